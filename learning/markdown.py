@@ -1,0 +1,201 @@
+"""Markdown as this project reads it: CommonMark with tables, no raw HTML, and `[^id]` for a citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from html import escape
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from learning.section import Citation
+
+LINK_SCHEMES = frozenset({"http", "https", "mailto"})
+WEB_SCHEMES = frozenset({"http", "https"})
+HTML_ELEMENTS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    a abbr acronym address applet area article aside audio b base bdi bdo big blink blockquote body br button canvas
+    caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset
+    figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img
+    input  ins isindex kbd keygen label legend li link main map mark marquee math menu meta meter nav noframes
+    noscript  object ol optgroup option output p param picture plaintext pre progress q rp rt ruby s samp script
+    search section  select slot small source span strike strong style sub summary sup svg table tbody td template
+    textarea tfoot th  thead time title tr track tt u ul var video wbr xmp
+    """,
+    )
+)
+_CITATION = re.compile(r"\[\^([A-Za-z0-9_-]{1,64})\]")
+_FOOTNOTE = re.compile(r"^\[\^([A-Za-z0-9_-]{1,64})\]:", re.MULTILINE)
+_HTML = re.compile(r"<(?:[!?]|/?([A-Za-z][A-Za-z0-9]*)(?![A-Za-z0-9-]))[^>]*>?")
+_TAGS = set(
+    re.findall(
+        r"\w+",
+        "a blockquote br code del em h1 h2 h3 h4 h5 h6 hr img li ol p pre s strong sup table tbody td th thead tr ul",
+    )
+)
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "code": {"class"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "sup": {"class"},
+    "td": {"style"},
+    "th": {"style"},
+}
+
+
+def render(markdown: str, citations: Sequence[Citation] = ()) -> str:
+    """Safe HTML. `[^c1]` becomes a superscript link to `#cite-c1`, numbered as in `citations`; others stay text."""
+    numbers = {citation.id: number for number, citation in enumerate(citations, 1)}
+    html = str(_parser(html=False, any_link=False).render(markdown, {"numbers": numbers}))
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_kept_attribute,
+        url_schemes=set(LINK_SCHEMES),
+        filter_style_properties={"text-align"},
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
+def plain_text(markdown: str) -> str:
+    """What a reader reads: no markup and no citation marks, blocks parted by an empty line, code kept."""
+    return "\n\n".join(text for block in tokens(markdown) if (text := block_text(block).strip()))
+
+
+def html_tags(text: str) -> list[str]:
+    """The tags of HTML elements, comments and declarations in a text; `<your-name>` is none."""
+    return [tag[0][:60] for tag in _HTML.finditer(text) if tag[1] is None or tag[1].lower() in HTML_ELEMENTS]
+
+
+def unsafe(markdown: str) -> list[str]:
+    """What must not be rendered, a sentence each: raw HTML, links and images of other schemes, fences never closed."""
+    parsed = list(_flat(_parser(html=True, any_link=True).parse(markdown)))
+    lines = markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    tags = dict.fromkeys(tag for token in parsed for tag in _raw_html(token))
+    problems = [f"It has raw HTML, which is not shown as such: {', '.join(tags)}."] if tags else []
+    problems += [problem for token in parsed if (problem := _bad_address(token))]
+    problems += ["It has a code fence that is never closed." for token in parsed if _is_open_fence(token, lines)]
+    return list(dict.fromkeys(problems))
+
+
+def citation_ids(markdown: str) -> list[str]:
+    """The ids of `[^id]` in reading order, each once; code does not count."""
+    return list(dict.fromkeys(token.meta["id"] for token in _flat(tokens(markdown)) if token.type == "citation"))
+
+
+def footnotes(markdown: str) -> list[str]:
+    """The ids of `[^id]: …` lines: notes that belong into the citations."""
+    references: dict[str, dict[str, object]] = {}
+    parsed = _parser(html=False, any_link=False).parse(markdown, references)
+    linked = [name[1:].lower() for name in references.get("references", {}) if name.startswith("^")]
+    return linked + [name for token in parsed for name in _FOOTNOTE.findall(token.content if token.children else "")]
+
+
+def tokens(markdown: str) -> list[Token]:
+    return _parser(html=False, any_link=False).parse(markdown, {})
+
+
+def block_text(token: Token) -> str:
+    """The reading text of one block token, "" where it only opens or closes another."""
+    if token.type in ("fence", "code_block"):
+        return token.content
+    text = ""
+    for child in token.children or []:
+        text = text.rstrip(" ") if child.type == "citation" else text + _inline_text(child)
+    return text
+
+
+def is_safe_address(address: str, schemes: frozenset[str] = LINK_SCHEMES) -> bool:
+    """Whether an address has one of these schemes, and a host or mailbox to go to."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    reaches = parts.netloc or (parts.scheme == "mailto" and parts.path)
+    return parts.scheme in schemes and bool(reaches) and not re.search(r"\s", address)
+
+
+def _inline_text(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    return token.content if token.type in ("text", "code_inline", "image") else ""
+
+
+def _flat(parsed: Sequence[Token]) -> Iterator[Token]:
+    for token in parsed:
+        yield token
+        yield from _flat(token.children or [])
+
+
+def _raw_html(token: Token) -> list[str]:
+    return html_tags(token.content) if token.type in ("html_block", "html_inline") else []
+
+
+def _bad_address(token: Token) -> str | None:
+    if token.type == "link_open":
+        address = str(token.attrs.get("href", ""))
+        safe = address.startswith("#") or is_safe_address(address)
+        return None if safe else f"It links to an address that is not http, https or mailto: “{address[:80]}”."
+    if token.type == "image":
+        address = str(token.attrs.get("src", ""))
+        safe = is_safe_address(address, WEB_SCHEMES)
+        return None if safe else f"It shows an image from an address that is not http or https: “{address[:80]}”."
+    return None
+
+
+def _is_open_fence(token: Token, lines: list[str]) -> bool:
+    if token.type != "fence" or not token.map:
+        return False
+    first, after = token.map
+    last = lines[after - 1].strip(" \t>")
+    return after - first < 2 or len(last) < len(token.markup) or set(last) != {token.markup[0]}
+
+
+def _kept_attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "href":
+        return value if value.startswith("#") or is_safe_address(value) else None
+    if name == "src":
+        return value if is_safe_address(value, WEB_SCHEMES) else None
+    if name == "class":
+        return value if value == "citation" or re.fullmatch(r"language-[\w+#.-]+", value) else None
+    return value
+
+
+@lru_cache
+def _parser(html: bool, any_link: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"])
+    parser.inline.ruler.before("link", "citation", _read_citation)
+    parser.add_render_rule("citation", _render_citation)
+    if any_link:
+        parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+def _read_citation(state: StateInline, silent: bool) -> bool:
+    found = _CITATION.match(state.src, state.pos, state.posMax)
+    if found and not silent:
+        state.push("citation", "", 0).meta = {"id": found[1]}
+    if found:
+        state.pos = found.end()
+    return found is not None
+
+
+def _render_citation(
+    self: RendererHTML, parsed: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    name = parsed[index].meta["id"]
+    number = env["numbers"].get(name)
+    if number is None:
+        return escape(f"[^{name}]")
+    return f'<sup class="citation"><a href="#cite-{escape(name)}">{number}</a></sup>'

@@ -1,0 +1,61 @@
+"""The plan of a course: lessons and sections with their objectives, order, assessment and allotted source passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+VisualKind = Literal["concept_map", "sequence", "comparison"]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class OutlineSection(BaseModel):
+    """One section to be written.
+
+    `key` is "<lesson>.<section>", both 1-based ("1.2"). `prerequisites` are keys of sections. `source_blocks` are
+    "<source id>:<block id>" references to the passages that the section is to be written from, in reading order.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str = Field(pattern=r"^\d{1,2}\.\d{1,2}$")
+    title: Name
+    summary: Text = ""
+    objectives: list[Text] = []
+    assessment_criteria: list[Text] = []
+    prerequisites: list[str] = []
+    estimated_minutes: int = Field(15, ge=1, le=600)
+    visual: VisualKind | None = None
+    source_blocks: list[str] = []
+
+
+class OutlineLesson(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    title: Name
+    summary: Text = ""
+    objectives: list[Text] = []
+    sections: list[OutlineSection]
+
+
+class Outline(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    title: Name
+    description: Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)] = ""
+    objectives: list[Text] = []
+    lessons: list[OutlineLesson]
+
+    def all_sections(self) -> Iterator[OutlineSection]:
+        for lesson in self.lessons:
+            yield from lesson.sections
+
+    def section(self, key: str) -> OutlineSection:
+        """The section of that key. Raises KeyError when the outline has none."""
+        for section in self.all_sections():
+            if section.key == key:
+                return section
+        raise KeyError(key)

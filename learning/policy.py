@@ -1,0 +1,47 @@
+"""How strictly a course leads its learners: the "Policy" of the progression rules."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class ScoreMastery(BaseModel):
+    """Mastery is a score of at least `threshold` out of 100."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: Literal["score"]
+    threshold: float = Field(70, ge=0, le=100)
+
+
+class MOfNMastery(BaseModel):
+    """Mastery is at least `m` right among the last `n` answered items of the section (as in Kolibri)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: Literal["m_of_n"]
+    m: int = Field(ge=1, le=100)
+    n: int = Field(ge=1, le=100)
+
+    @model_validator(mode="after")
+    def _m_within_n(self) -> Self:
+        if self.m > self.n:
+            raise ValueError("m must not be greater than n")
+        return self
+
+
+Mastery = Annotated[ScoreMastery | MOfNMastery, Field(discriminator="type")]
+
+
+class ProgressionPolicy(BaseModel):
+    """`min_time_fraction` is a share of a section's estimated duration; `idle_cap_seconds` caps one event's time."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sequential: bool = True
+    min_time_fraction: float = Field(0.25, ge=0, le=1)
+    min_interactions: int = Field(0, ge=0, le=1_000)
+    idle_cap_seconds: int = Field(1_800, ge=1, le=86_400)
+    mastery: Mastery | None = None

@@ -1,0 +1,148 @@
+"""What a learner is told of one interaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from learning.progression.next_step import NextStep
+from learning.progression.progress import (
+    CourseProgress,
+    LessonProgress,
+    Outcome,
+    Progress,
+    RequiredAction,
+    SectionProgress,
+)
+from learning.progression.release import Message
+
+Percent = float | None
+
+
+class SectionState(Message):
+    """`percent` is 100 when the section is complete, else 0; `earned_at` is when it was completed first."""
+
+    section_id: UUID
+    status: str
+    percent: float
+    best_score: Percent
+    last_score: Percent
+    attempts: int
+    time_spent_seconds: int
+    interactions: int
+    unlocked: bool
+    earned_at: datetime | None
+
+
+class LessonState(Message):
+    lesson_id: UUID
+    status: str
+    percent: Percent
+    earned_at: datetime | None
+
+
+class CourseState(Message):
+    """`percent` is of the current release and may fall; `earned_at` stays."""
+
+    course_id: UUID
+    status: str
+    percent: Percent
+    time_spent_seconds: int
+    earned_at: datetime | None
+
+
+class Shown(Message):
+    """The three levels that an interaction moves."""
+
+    section: SectionState
+    lesson: LessonState | None
+    course: CourseState
+
+
+class EarnedNow(Message):
+    slug: str
+    title: str
+    description: str = ""
+    earned_at: datetime
+
+
+class InteractionAnswer(Message):
+    """`reason` names the gate that refused, null where none did; `progress_quality` is 0–1 for a completed section."""
+
+    success: bool
+    outcome: str
+    reason: str | None
+    required_actions: tuple[RequiredAction, ...]
+    progress_quality: float | None
+    progress: Shown
+    achievements: tuple[EarnedNow, ...] = ()
+    next_step: NextStep
+    duplicate: bool = False
+
+
+class Rejection(Message):
+    """Why one interaction was not taken: `slug` as in the type of a problem."""
+
+    slug: Literal["answers-unknown", "event-id-reused", "section-unknown", "invalid-input"]
+    detail: str
+
+
+def answer(
+    course_id: UUID,
+    progress: Progress,
+    outcome: Outcome,
+    lesson_id: UUID | None,
+    step: NextStep,
+    achievements: tuple[EarnedNow, ...] = (),
+) -> InteractionAnswer:
+    return InteractionAnswer(
+        success=outcome.success,
+        outcome=outcome.kind,
+        reason=outcome.reason,
+        required_actions=outcome.required_actions,
+        progress_quality=outcome.progress_quality,
+        progress=shown(course_id, progress, outcome.section_id, lesson_id),
+        achievements=achievements,
+        next_step=step,
+    )
+
+
+def shown(course_id: UUID, progress: Progress, section_id: UUID, lesson_id: UUID | None) -> Shown:
+    lesson = progress.lessons.get(lesson_id) if lesson_id else None
+    return Shown(
+        section=section_state(progress.sections[section_id]),
+        lesson=lesson_state(lesson) if lesson else None,
+        course=course_state(course_id, progress.course),
+    )
+
+
+def section_state(section: SectionProgress) -> SectionState:
+    return SectionState(
+        section_id=section.section_id,
+        status=section.status,
+        percent=100.0 if section.status == "completed" else 0.0,
+        best_score=section.best_score,
+        last_score=section.last_score,
+        attempts=section.attempts,
+        time_spent_seconds=section.time_spent_seconds,
+        interactions=section.interactions,
+        unlocked=section.unlocked,
+        earned_at=section.completed_at,
+    )
+
+
+def lesson_state(lesson: LessonProgress) -> LessonState:
+    return LessonState(
+        lesson_id=lesson.lesson_id, status=lesson.status, percent=lesson.percent, earned_at=lesson.completed_at
+    )
+
+
+def course_state(course_id: UUID, course: CourseProgress) -> CourseState:
+    return CourseState(
+        course_id=course_id,
+        status=course.status,
+        percent=course.percent,
+        time_spent_seconds=course.time_spent_seconds,
+        earned_at=course.completed_at,
+    )

@@ -1,0 +1,185 @@
+"""The state of one learner in one course, as derived from the events."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from learning.policy import Mastery, ProgressionPolicy
+from learning.progression.events import Moment
+from learning.progression.release import Message
+
+Status = Literal["not_started", "in_progress", "completed"]
+OutcomeKind = Literal[
+    "section_completed", "insufficient_engagement", "mastery_not_achieved", "progression_blocked", "section_removed"
+]
+ActionKind = Literal[
+    "complete_section",
+    "complete_lesson",
+    "reach_completion",
+    "reach_score",
+    "spend_time",
+    "interact",
+    "review_objective",
+    "answer_right",
+]
+
+
+class RequiredAction(Message):
+    """What a learner has to do to get on: `detail` says it, `section_id` is where to do it.
+
+    `needed` and `current` are percent, seconds or counts, as the kind of action has it.
+    """
+
+    kind: ActionKind
+    detail: str
+    section_id: UUID | None = None
+    lesson_id: UUID | None = None
+    objective: str = ""
+    needed: float | None = None
+    current: float | None = None
+
+
+class Outcome(Message):
+    """What came of one event. Where it did not count, its attempt, time and score are not in the record.
+
+    `progress_quality` is 0–1, and null where the section is not complete.
+    """
+
+    event_id: UUID
+    section_id: UUID
+    kind: OutcomeKind
+    counted: bool = True
+    required_actions: tuple[RequiredAction, ...] = ()
+    progress_quality: float | None = None
+
+    @property
+    def success(self) -> bool:
+        return self.kind == "section_completed"
+
+    @property
+    def reason(self) -> str | None:
+        """Which gate refused: its name in the answer to the learner; null where none did."""
+        if self.success:
+            return None
+        return "prerequisites_not_met" if self.kind == "progression_blocked" else self.kind
+
+
+class Criterion(Message):
+    """The mastery asked of a learner in one section, null included, as it was at the first attempt."""
+
+    mastery: Mastery | None = None
+
+
+class Effort(Message):
+    """What counts towards completing a section: everything, or what was done `since` a retake was asked for.
+
+    `recent` says of the last answered items whether each was right, as many as the criterion looks at.
+    """
+
+    since: AwareDatetime | None = None
+    seconds: int = 0
+    interactions: int = 0
+    best_score: float | None = None
+    recent: tuple[bool, ...] = ()
+
+
+class SectionProgress(Message):
+    """The record of a section. Time is in seconds, scores in percent.
+
+    `first` is the event that completed it first, kept for ever; `current` is the completion in force now, `past` the
+    one that was in force until a retake was asked for.
+    """
+
+    section_id: UUID
+    status: Status = "not_started"
+    attempts: int = 0
+    best_score: float | None = None
+    last_score: float | None = None
+    time_spent_seconds: int = 0
+    interactions: int = 0
+    unlocked: bool = False
+    first: Moment | None = None
+    current: Moment | None = None
+    past: Moment | None = None
+    criterion: Criterion | None = None
+    effort: Effort = Effort()
+    last_outcome: Outcome | None = None
+
+    @property
+    def completed_at(self) -> datetime | None:
+        return self.first and self.first.occurred_at
+
+
+class LessonProgress(Message):
+    """`percent` has two decimals and is null where the lesson has no required section; `score` is the mean best score
+    of its sections with checks, null where it has none."""
+
+    lesson_id: UUID
+    status: Status = "not_started"
+    percent: float | None = None
+    completed_sections: int = 0
+    required_sections: int = 0
+    score: float | None = None
+    attempts: int = 0
+    time_spent_seconds: int = 0
+    completed: Moment | None = None
+
+    @property
+    def completed_at(self) -> datetime | None:
+        return self.completed and self.completed.occurred_at
+
+
+class CourseProgress(Message):
+    """`percent` and `status` are those of the current release; `completed` is earned, so it may outlive 100 %."""
+
+    status: Status = "not_started"
+    percent: float | None = None
+    completed_sections: int = 0
+    required_sections: int = 0
+    time_spent_seconds: int = 0
+    completed: Moment | None = None
+
+    @property
+    def completed_at(self) -> datetime | None:
+        return self.completed and self.completed.occurred_at
+
+
+class EarnedSection(Message):
+    """The first completion of a section, and the latest: another one only after a retake."""
+
+    first: Moment
+    latest: Moment
+
+
+class Earned(Message):
+    """What a learner had before the current release, and what no release takes away.
+
+    Completions (of sections by id, of lessons, of the course), the mastery criteria frozen by first attempts, and
+    `counted`: the events whose attempt, time and score are in the record.
+    """
+
+    sections: dict[UUID, EarnedSection] = {}
+    lessons: dict[UUID, Moment] = {}
+    course: Moment | None = None
+    criteria: dict[UUID, Criterion] = {}
+    counted: tuple[UUID, ...] = ()
+
+
+class Progress(Message):
+    """All of one learner's state in one course. Sections that the release has no more stay in the record.
+
+    `earlier` is what was earned before this release; `latest` is the last event by time.
+    """
+
+    release_id: UUID
+    policy: ProgressionPolicy
+    earlier: Earned = Earned()
+    sections: dict[UUID, SectionProgress] = {}
+    lessons: dict[UUID, LessonProgress] = {}
+    course: CourseProgress = CourseProgress()
+    outcomes: dict[UUID, Outcome] = {}
+    latest: Moment | None = None

@@ -1,0 +1,73 @@
+"""From sections to lessons to the course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from uuid import UUID
+
+from learning.progression.events import Moment
+from learning.progression.numbers import percent, shown
+from learning.progression.plan import LessonPlan, Plan
+from learning.progression.progress import CourseProgress, Earned, LessonProgress, SectionProgress, Status
+from learning.progression.standing import Standing
+
+
+def roll_up_lesson(lesson: LessonPlan, standing: Standing, earlier: Earned) -> LessonProgress:
+    """The state of a lesson: 100 × completed required sections ÷ required sections."""
+    records = [standing.sections[section.id] for section in lesson.lesson.sections]
+    done, asked = standing.completed(lesson.required), len(lesson.required)
+    score = standing.score(lesson)
+    return LessonProgress(
+        lesson_id=lesson.lesson.id,
+        status=_status(0 < asked == done, records),
+        percent=shown(percent(done, asked), done == asked),
+        completed_sections=done,
+        required_sections=asked,
+        score=shown(score, score == 100),
+        attempts=sum(record.attempts for record in records),
+        time_spent_seconds=sum(record.time_spent_seconds for record in records),
+        completed=earlier.lessons.get(lesson.lesson.id) or _completed(lesson.required, standing.sections),
+    )
+
+
+def roll_up_course(
+    plan: Plan,
+    lessons: Mapping[UUID, LessonProgress],
+    sections: Mapping[UUID, SectionProgress],
+    earlier: Earned,
+) -> CourseProgress:
+    """The state of the course: the mean of its required lessons that have a percentage."""
+    counted = [lesson for lesson in plan.lessons.values() if lesson.lesson.is_required and lesson.required]
+    states = [lessons[lesson.lesson.id] for lesson in counted]
+    done, asked = sum(state.completed_sections for state in states), sum(state.required_sections for state in states)
+    required = [section_id for lesson in counted for section_id in lesson.required]
+    return CourseProgress(
+        status=_status(0 < asked == done, sections.values()),
+        percent=shown(_mean(states), done == asked),
+        completed_sections=done,
+        required_sections=asked,
+        time_spent_seconds=sum(record.time_spent_seconds for record in sections.values()),
+        completed=earlier.course or _completed(required, sections),
+    )
+
+
+def _mean(states: list[LessonProgress]) -> Fraction | None:
+    """Grouped by size, so that few fractions are added."""
+    done: dict[int, int] = {}
+    for state in states:
+        done[state.required_sections] = done.get(state.required_sections, 0) + state.completed_sections
+    total = sum((Fraction(100 * part, whole) for whole, part in done.items()), Fraction(0))
+    return total / len(states) if states else None
+
+
+def _completed(required: Iterable[UUID], sections: Mapping[UUID, SectionProgress]) -> Moment | None:
+    """When the last of them was completed; null where one is not, or where there is none."""
+    moments = [sections[section_id].current for section_id in required]
+    return max((moment for moment in moments if moment), default=None) if all(moments) else None
+
+
+def _status(is_complete: bool, records: Iterable[SectionProgress]) -> Status:
+    if is_complete:
+        return "completed"
+    return "in_progress" if any(record.status != "not_started" for record in records) else "not_started"

@@ -1,0 +1,95 @@
+"""From what a learner sends to what is recorded: answers are judged here, and nowhere but on the server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from pydantic import JsonValue
+
+from learning.progression.answer_matching import matches
+from learning.progression.events import Answer, Event, Interaction, Item
+from learning.progression.numbers import shown
+from learning.progression.release import Message, ReleasedSection
+from learning.section import Check
+
+MOST_SECONDS = 86_400
+MOST_INTERACTIONS = 100_000
+
+
+class UnknownChecks(ValueError):
+    """Answers to checks that the section does not have."""
+
+    def __init__(self, check_ids: Iterable[str]) -> None:
+        self.check_ids = tuple(check_ids)
+        super().__init__(f"The section has no check with the id {', '.join(self.check_ids)}.")
+
+
+class Scored(Message):
+    """`score` is right ÷ all checks of the section in percent with two decimals, null where no answers were sent."""
+
+    score: float | None = None
+    items: tuple[Item, ...] = ()
+
+
+def record(interaction: Interaction, section: ReleasedSection) -> Event:
+    """The event to keep of an interaction with that section as it is released now. Raises UnknownChecks.
+
+    A score of the device's own counts only where the section has no checks. Time is in whole seconds, at most a day.
+    """
+    scored = score_answers(section.checks, interaction.answers)
+    return Event(
+        event_id=interaction.event_id,
+        section_id=interaction.section_id,
+        occurred_at=interaction.occurred_at,
+        time_spent_seconds=int(min(interaction.time_spent_seconds, MOST_SECONDS)),
+        score=scored.score if section.checks else interaction.score,
+        items=scored.items,
+        interactions=count_interactions(interaction.interactions),
+    )
+
+
+def score_answers(checks: Sequence[Check], answers: Mapping[str, Answer]) -> Scored:
+    """Judges answers by the id of their check; an unanswered or empty one counts as wrong. Raises UnknownChecks."""
+    known = {check.id for check in checks}
+    if unknown := [check_id for check_id in answers if check_id not in known]:
+        raise UnknownChecks(unknown)
+    if not answers:
+        return Scored()
+    answered = [(check, _text(answers[check.id])) for check in checks if check.id in answers]
+    items = tuple(Item(check_id=check.id, right=is_right(check, text)) for check, text in answered if text)
+    right = sum(item.right for item in items)
+    return Scored(score=shown(Fraction(100 * right, len(checks)), right == len(checks)), items=items)
+
+
+def is_right(check: Check, answer: Answer) -> bool:
+    """Choices by the option's id, true_false by the word or the boolean, texts as `matches` compares them."""
+    given = _text(answer)
+    if check.kind == "multiple_choice":
+        return given == check.answer.strip()
+    if check.kind == "true_false":
+        return given.casefold() == check.answer.strip().casefold()
+    return bool(given) and matches(given, check.answer)
+
+
+def count_interactions(done: JsonValue) -> int:
+    """How many single things a learner did: numbers are counts, lists and mappings are summed, any mark is one."""
+    return min(_count(done), MOST_INTERACTIONS)
+
+
+def _count(done: JsonValue) -> int:
+    if isinstance(done, dict):
+        return sum(map(_count, done.values()))
+    if isinstance(done, list):
+        return sum(max(1, _count(item)) if isinstance(item, dict | list) else 1 for item in done)
+    if isinstance(done, bool | str) or done is None:
+        return int(bool(done))
+    return max(0, int(min(done, MOST_INTERACTIONS)))
+
+
+def _text(answer: Answer) -> str:
+    if answer is None:
+        return ""
+    if isinstance(answer, bool):
+        return "true" if answer else "false"
+    return str(answer).strip()

@@ -1,0 +1,118 @@
+"""Whether the texts of a section are safe to show, whole, long enough for the depth, and about their subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from learning.brief import Brief, Depth
+from learning.finding import Finding, error, warning
+from learning.markdown import footnotes, plain_text, unsafe
+from learning.objectives import leading_verb
+from learning.outline import OutlineSection
+from learning.passages import Passage, passages, prose, uncoded
+from learning.section import SectionContent
+from learning.wording import base_language, count_words, fold, sentences, stem, terms
+
+
+class Length(NamedTuple):
+    """Words of prose: below `floor` is an error, outside `low`–`high` a warning."""
+
+    floor: int
+    low: int
+    high: int
+
+
+LENGTHS: dict[Depth, Length] = {
+    "overview": Length(80, 120, 700),
+    "standard": Length(150, 220, 1_500),
+    "deep": Length(250, 400, 3_000),
+}
+TAKEN_UP = 0.5
+REPEATED_SIMILARITY = 92
+REPEATED_WORDS = 6
+COMPARED_SENTENCES = 400
+_LEFTOVERS = re.compile(
+    r"^\s*:::|```|\{:\s*[.#]|\{[%#].{0,200}?[%#]\}|\{\{.{0,200}?\}\}|&(?:nbsp|amp|lt|gt|quot|#\d+);|"
+    r"\blorem ipsum\b|\[(?:insert|placeholder|your text)\b[^\]]*\]|\bas an ai (?:language )?model\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।]\W*$")
+_OPEN_END = re.compile(r"(?:[,;:(–—-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with))$", re.IGNORECASE)
+_UNPUNCTUATED = ("th", "lo", "km", "my")
+
+
+def review_safety(pointer: str, text: str) -> Iterator[Finding]:
+    """Markdown that must not be rendered."""
+    for problem in unsafe(text):
+        yield error("markdown_unsafe", pointer, problem)
+
+
+def review_leftovers(pointer: str, text: str, generated: bool) -> Iterator[Finding]:
+    """Pieces of another markup, of a template or of a writer's excuses in the reading text."""
+    remark = error if generated else warning
+    leftovers = [found[0].strip() for found in _LEFTOVERS.finditer(uncoded(text))]
+    leftovers += [f"[^{name}]:" for name in footnotes(text)]
+    for leftover in dict.fromkeys(leftovers):
+        yield remark("leftover_markup", pointer, f"“{leftover}” was left over in the text; remove it.")
+
+
+def review_length(content: SectionContent, brief: Brief) -> Iterator[Finding]:
+    words, length = count_words(prose(content.explanation)), LENGTHS[brief.depth]
+    expected = f"{words} words of explanation, where “{brief.depth}” asks for {length.low} to {length.high}."
+    if words < length.floor:
+        yield error("explanation_too_short", "/explanation", expected)
+    elif words < length.low:
+        yield warning("explanation_short", "/explanation", expected)
+    elif words > length.high:
+        yield warning("explanation_long", "/explanation", expected)
+
+
+def review_ending(content: SectionContent, brief: Brief) -> Iterator[Finding]:
+    """An explanation that stops in the middle of a sentence, at a heading or at a colon was cut off."""
+    blocks = [passage for passage in passages(content.explanation) if passage.text.strip()]
+    if blocks and base_language(brief.language) not in _UNPUNCTUATED and _is_cut_off(blocks[-1]):
+        ending = " ".join(blocks[-1].text.split()[-8:])
+        yield error("explanation_cut_off", "/explanation", f"The explanation breaks off at “… {ending}”.")
+
+
+def review_repetition(content: SectionContent) -> Iterator[Finding]:
+    spoken = [line for line in sentences(prose(content.explanation)) if count_words(line) >= REPEATED_WORDS]
+    folded = [fold(line) for line in spoken[:COMPARED_SENTENCES]]
+    for index, line in enumerate(folded):
+        if any(fuzz.ratio(line, earlier, score_cutoff=REPEATED_SIMILARITY) for earlier in folded[:index]):
+            detail = f"The explanation says this twice: “{spoken[index][:120]}”."
+            yield warning("sentence_repeated", "/explanation", detail)
+
+
+def review_subject(content: SectionContent, section: OutlineSection, brief: Brief) -> Iterator[Finding]:
+    """Whether title and objectives are taken up: at least half of their terms stand in what the learner reads."""
+    said = terms(_everything_said(content), brief.language)
+    if not _is_taken_up(terms(section.title, brief.language), said):
+        yield warning("title_not_taken_up", "/explanation", f"The text hardly mentions “{section.title}”.")
+    for objective in section.objectives:
+        verb = stem(leading_verb(objective), brief.language)
+        if not _is_taken_up(terms(objective, brief.language) - {verb}, said):
+            detail = f"The text hardly takes up the objective “{objective}”."
+            yield warning("objective_not_taken_up", "/explanation", detail)
+
+
+def _everything_said(content: SectionContent) -> str:
+    bodies = [text for example in content.examples for text in (example.title, example.body)]
+    return "\n".join([content.summary, plain_text(content.explanation), *bodies])
+
+
+def _is_taken_up(asked: frozenset[str], said: frozenset[str]) -> bool:
+    return len(asked & said) >= TAKEN_UP * len(asked)
+
+
+def _is_cut_off(last: Passage) -> bool:
+    ending = last.text.strip()[-100:]
+    if last.kind == "heading":
+        return True
+    if last.is_list:
+        return _OPEN_END.search(ending) is not None
+    return last.kind == "prose" and _SENTENCE_END.search(ending) is None

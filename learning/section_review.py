@@ -1,0 +1,132 @@
+"""Reads a section as a teacher would before a learner sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from learning.brief import Brief
+from learning.characters import review_characters
+from learning.check_review import review_check, review_checks_together
+from learning.citation_review import review_citations
+from learning.finding import Finding, error, note, warning
+from learning.markdown import WEB_SCHEMES, is_safe_address
+from learning.outline import OutlineSection
+from learning.passages import markdown_parts
+from learning.prose_review import (
+    review_ending,
+    review_leftovers,
+    review_length,
+    review_repetition,
+    review_safety,
+    review_subject,
+)
+from learning.section import SectionContent
+from learning.source import SourceDocument
+from learning.source_index import SourceIndex
+from learning.wording import fold
+
+
+def review_section(
+    content: SectionContent,
+    section: OutlineSection,
+    brief: Brief,
+    sources: Sequence[SourceDocument] = (),
+    *,
+    generated: bool = True,
+) -> list[Finding]:
+    """What is wrong with a section. Of a hand-made one (`generated=False`) only what is there is judged."""
+    findings = [
+        *_review_texts(content, generated),
+        *_review_parts(content, generated),
+        *_review_checks(content),
+        *review_citations(content, SourceIndex(sources), generated),
+        *_review_addresses(content),
+        *review_characters(content),
+    ]
+    return [*findings, *_review_writing(content, section, brief)] if generated else findings
+
+
+def _review_writing(content: SectionContent, section: OutlineSection, brief: Brief) -> Iterator[Finding]:
+    yield from _missing_parts(content)
+    if content.explanation.strip():
+        yield from review_length(content, brief)
+        yield from review_ending(content, brief)
+        yield from review_repetition(content)
+        yield from review_subject(content, section, brief)
+    yield from _review_alignment(content, section)
+
+
+def _missing_parts(content: SectionContent) -> Iterator[Finding]:
+    parts = {
+        "summary": content.summary.strip(),
+        "explanation": content.explanation.strip(),
+        "example": content.examples,
+        "exercise": content.exercises,
+        "check": content.checks,
+        "application": content.applications,
+        "resource": content.resources,
+    }
+    for name, part in parts.items():
+        if not part:
+            pointer = f"/{name}" if isinstance(part, str) else f"/{name}s"
+            yield error(f"{name}_missing", pointer, f"The section has no {name}.")
+
+
+def _review_texts(content: SectionContent, generated: bool) -> Iterator[Finding]:
+    for pointer, text in markdown_parts(content):
+        yield from review_safety(pointer, text)
+        yield from review_leftovers(pointer, text, generated)
+
+
+def _review_parts(content: SectionContent, generated: bool) -> Iterator[Finding]:
+    for index, example in enumerate(content.examples):
+        if not example.body.strip():
+            yield error("example_empty", f"/examples/{index}/body", f"The example “{example.title}” shows nothing.")
+    for index, exercise in enumerate(content.exercises):
+        if not exercise.prompt.strip():
+            yield error("exercise_empty", f"/exercises/{index}/prompt", "This exercise does not say what to do.")
+    for index, application in enumerate(content.applications):
+        if not application.strip():
+            yield error("application_empty", f"/applications/{index}", "This application is empty.")
+    for index, resource in enumerate(content.resources):
+        if generated and not (resource.url or resource.source):
+            detail = f"The resource “{resource.title}” says neither an address nor a source."
+            yield error("resource_without_place", f"/resources/{index}", detail)
+
+
+def _review_checks(content: SectionContent) -> Iterator[Finding]:
+    ids: set[str] = set()
+    stems: set[str] = set()
+    for index, check in enumerate(content.checks):
+        yield from review_check(check, f"/checks/{index}")
+        if check.id in ids:
+            yield error("check_id_repeated", f"/checks/{index}/id", f"Two checks have the id {check.id}.")
+        if (stem := fold(check.stem)) and stem in stems:
+            yield warning("check_repeated", f"/checks/{index}/stem", f"Two checks ask the same: “{check.stem}”.")
+        ids.add(check.id)
+        stems.add(stem)
+    yield from review_checks_together(content.checks)
+
+
+def _review_alignment(content: SectionContent, section: OutlineSection) -> Iterator[Finding]:
+    """Checks test the objectives (constructive alignment: Biggs, Enhancing teaching, 1996)."""
+    objectives = {fold(objective): objective for objective in section.objectives if objective}
+    tested = {fold(check.objective) for check in content.checks}
+    for index, check in enumerate(content.checks):
+        if check.objective.strip() and fold(check.objective) not in objectives:
+            detail = f"Check {check.id} tests “{check.objective}”, which is not an objective of this section."
+            yield warning("check_objective_unknown", f"/checks/{index}/objective", detail)
+        if not check.feedback.strip():
+            yield note(
+                "feedback_missing", f"/checks/{index}/feedback", f"Check {check.id} explains nothing afterwards."
+            )
+    for folded, objective in objectives.items():
+        if content.checks and folded not in tested:
+            yield note("objective_untested", "/checks", f"No check tests the objective “{objective}”.")
+
+
+def _review_addresses(content: SectionContent) -> Iterator[Finding]:
+    for index, resource in enumerate(content.resources):
+        if resource.url is not None and not is_safe_address(resource.url, WEB_SCHEMES):
+            detail = f"“{resource.url[:80]}” is not a web address that begins with http:// or https://."
+            yield error("resource_address", f"/resources/{index}/url", detail)
