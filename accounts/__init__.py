@@ -1,0 +1,1 @@
+"""Who is who and who may do what: passwords, tokens, keys, roles."""

@@ -1,0 +1,120 @@
+"""Who may do what: one table of actions by roles, for each way that a person may be related to the object.
+
+"Own" is what one made oneself; "enrolled" the course that one learns; "published" what everybody may know of; "other"
+everything else. A role that is named for "other" may do it with any object. Whoever may not even read an object is
+told that there is none.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+Roles = frozenset[str]
+
+NOBODY: Roles = frozenset()
+ADMINS: Roles = frozenset({"admin"})
+AUTHORS: Roles = frozenset({"instructor", "admin"})
+OVERSEERS: Roles = frozenset({"operator", "admin"})
+EVERYBODY: Roles = frozenset({"student", "instructor", "admin", "operator"})
+
+SCOPES = ("read", "learn", "author", "operate")
+"""What a service key may be limited to. Actions without a scope are for people alone."""
+PERSONAL = ""
+
+
+class Relation(StrEnum):
+    OWN = "own"
+    ENROLLED = "enrolled"
+    PUBLISHED = "published"
+    OTHER = "other"
+
+
+class Rule(NamedTuple):
+    scope: str
+    own: Roles = NOBODY
+    enrolled: Roles = NOBODY
+    published: Roles = NOBODY
+    other: Roles = NOBODY
+
+    def allows(self, role: str, relation: Relation) -> bool:
+        return role in self.other or role in getattr(self, relation.value)
+
+    @property
+    def somehow(self) -> Roles:
+        """The roles that may do it with some object at least."""
+        return self.own | self.enrolled | self.published | self.other
+
+
+class Action(StrEnum):
+    READ_SELF = "read self"
+    CHANGE_SELF = "change self"
+    LIST_USERS = "list users"
+    CHANGE_USER = "change user"
+    BRING_SOURCE = "bring source"
+    ESTIMATE = "estimate"
+    GENERATE = "generate"
+    LIST_GENERATIONS = "list generations"
+    READ_GENERATION = "read generation"
+    REVIEW_OUTLINE = "review outline"
+    PAUSE = "pause"
+    RESUME = "resume"
+    CANCEL = "cancel"
+    RETRY_SECTION = "retry section"
+    RAISE_BUDGET = "raise budget"
+    REVIEW_CONTENT = "review content"
+    LIST_COURSES = "list courses"
+    SEARCH = "search"
+    READ_COURSE = "read course"
+    BRING_COURSE = "bring course"
+    EXPORT_COURSE = "export course"
+    EDIT_COURSE = "edit course"
+    PUBLISH = "publish"
+    REGENERATE = "regenerate"
+    READ_LINEAGE = "read lineage"
+    READ_ANALYTICS = "read analytics"
+    READ_SECTION = "read section"
+    READ_MEDIA = "read media"
+    ENROLL = "enroll"
+    INTERACT = "interact"
+    READ_PROGRESS = "read progress"
+    ANSWER_REVIEW = "answer review"
+
+
+RULES: dict[Action, Rule] = {
+    #                               scope      own        enrolled   published  other
+    Action.READ_SELF:        Rule("read",    EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.CHANGE_SELF:      Rule(PERSONAL,  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.LIST_USERS:       Rule(PERSONAL,  NOBODY,    NOBODY,    NOBODY,    ADMINS),
+    Action.CHANGE_USER:      Rule(PERSONAL,  NOBODY,    NOBODY,    NOBODY,    ADMINS),
+    Action.BRING_SOURCE:     Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
+    Action.ESTIMATE:         Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
+    Action.GENERATE:         Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
+    Action.LIST_GENERATIONS: Rule("read",    EVERYBODY, NOBODY,    NOBODY,    OVERSEERS),
+    Action.READ_GENERATION:  Rule("read",    EVERYBODY, NOBODY,    NOBODY,    OVERSEERS),
+    Action.REVIEW_OUTLINE:   Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
+    Action.PAUSE:            Rule("operate", EVERYBODY, NOBODY,    NOBODY,    OVERSEERS),
+    Action.RESUME:           Rule("operate", AUTHORS,   NOBODY,    NOBODY,    OVERSEERS),
+    Action.CANCEL:           Rule("operate", EVERYBODY, NOBODY,    NOBODY,    OVERSEERS),
+    Action.RETRY_SECTION:    Rule("operate", AUTHORS,   NOBODY,    NOBODY,    OVERSEERS),
+    Action.RAISE_BUDGET:     Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
+    Action.REVIEW_CONTENT:   Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
+    Action.LIST_COURSES:     Rule("read",    EVERYBODY, NOBODY,    EVERYBODY, NOBODY),
+    Action.SEARCH:           Rule("read",    NOBODY,    NOBODY,    EVERYBODY, NOBODY),
+    Action.READ_COURSE:      Rule("read",    EVERYBODY, NOBODY,    EVERYBODY, ADMINS),
+    Action.BRING_COURSE:     Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
+    Action.EXPORT_COURSE:    Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
+    Action.EDIT_COURSE:      Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
+    Action.PUBLISH:          Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
+    Action.REGENERATE:       Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
+    Action.READ_LINEAGE:     Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
+    Action.READ_ANALYTICS:   Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
+    Action.READ_SECTION:     Rule("read",    EVERYBODY, EVERYBODY, NOBODY,    ADMINS),
+    Action.READ_MEDIA:       Rule("read",    EVERYBODY, NOBODY,    EVERYBODY, ADMINS),
+    Action.ENROLL:           Rule("learn",   EVERYBODY, EVERYBODY, EVERYBODY, NOBODY),
+    Action.INTERACT:         Rule("learn",   NOBODY,    EVERYBODY, NOBODY,    NOBODY),
+    Action.READ_PROGRESS:    Rule("read",    EVERYBODY, EVERYBODY, NOBODY,    NOBODY),
+    Action.ANSWER_REVIEW:    Rule("learn",   EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+}  # fmt: skip
+
+
+def may(role: str, action: Action, relation: Relation) -> bool:
+    return RULES[action].allows(role, relation)

@@ -1,0 +1,73 @@
+"""People, and what lets them in."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from models import columns
+from models.columns import Moment, new_id
+
+ROLES = ("student", "instructor", "admin", "operator")
+
+
+class User(SQLModel, table=True):
+    """A person. Access tokens of an earlier `token_epoch` are refused."""
+
+    __tablename__ = "users"
+    __table_args__ = (
+        Index("uq_users_email", text("lower(email)"), unique=True),
+        columns.one_of("role", ROLES),
+        columns.within("token_epoch", 0),
+    )
+
+    id: UUID = columns.key()
+    email: str = Field(max_length=320)
+    full_name: str = columns.text()
+    role: str = Field(default="student", max_length=16)
+    hashed_password: str | None = columns.text(None)
+    is_active: bool = Field(default=True, sa_column_kwargs={"server_default": "true"})
+    deactivated_at: Moment | None = columns.moment()
+    token_epoch: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    learning_preferences: dict[str, Any] = columns.json_object()
+    timezone: str = Field(default="UTC", max_length=64, sa_column_kwargs={"server_default": "UTC"})
+    last_login_at: Moment | None = columns.moment()
+    created_at: Moment = columns.moment(default_now=True)
+    updated_at: Moment = columns.touched()
+
+
+class RefreshToken(SQLModel, table=True):
+    """A refresh token, known by its SHA-256 alone. A family is what one sign-in has led to, each member used once."""
+
+    __tablename__ = "refresh_tokens"
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        Index("ix_refresh_tokens_family_id", "family_id"),
+        Index("ix_refresh_tokens_user_id", "user_id"),
+    )
+
+    id: UUID = columns.key()
+    family_id: UUID = Field(default_factory=new_id)
+    user_id: UUID = columns.refers("users.id")
+    token_hash: str = Field(max_length=64)
+    issued_at: Moment = columns.moment(default_now=True)
+    expires_at: Moment = columns.moment(required=True)
+    used_at: Moment | None = columns.moment()
+    revoked_at: Moment | None = columns.moment()
+
+
+class ServiceKey(SQLModel, table=True):
+    """A key by which a program acts for a person, within its scopes; its secret is known by the SHA-256 alone."""
+
+    __tablename__ = "service_keys"
+    __table_args__ = (Index("ix_service_keys_user_id", "user_id"),)
+
+    id: UUID = columns.key()
+    user_id: UUID = columns.refers("users.id")
+    name: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    secret_hash: str = Field(max_length=64)
+    scopes: list[str] = columns.text_array()
+    created_at: Moment = columns.moment(default_now=True)
+    expires_at: Moment | None = columns.moment()
+    revoked_at: Moment | None = columns.moment()

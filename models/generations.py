@@ -1,0 +1,240 @@
+"""How a course is made: requests, their sources, sections under way, milestones, the ledger of answers, media."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, Numeric, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from models import columns
+from models.columns import Moment
+
+GENERATION_KINDS = ("course", "section")
+GENERATION_STATUSES = (
+    "queued",
+    "structuring",
+    "awaiting_review",
+    "generating",
+    "saving",
+    "completed",
+    "needs_attention",
+    "failed",
+    "cancelled",
+)
+TERMINAL_STATUSES = ("completed", "failed", "cancelled")
+PHASES = ("structure", "content", "media", "persistence", "analytics")
+HOLDS = ("none", "paused", "cancelled")
+SECTION_STATUSES = ("pending", "writing", "written", "waiting")
+CALL_STATUSES = ("intended", "answered", "failed", "ambiguous")
+MEDIA_KINDS = ("thumbnail", "diagram")
+
+Usd: Any = Numeric(14, 6)
+
+
+class Source(SQLModel, table=True):
+    """A document that an instructor brought. `document` is what reading it gave (`learning.source.SourceDocument`)."""
+
+    __tablename__ = "sources"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "sha256"),
+        columns.within("pages", 1),
+        columns.within("characters", 1),
+        columns.within("size_bytes", 1),
+    )
+
+    id: UUID = columns.key()
+    owner_id: UUID = columns.refers("users.id")
+    sha256: str = Field(max_length=64)
+    filename: str = columns.text()
+    media_type: str = Field(max_length=120)
+    pages: int | None = None
+    characters: int
+    size_bytes: int
+    document: dict[str, Any] = columns.json_object()
+    created_at: Moment = columns.moment(default_now=True)
+
+
+class Generation(SQLModel, table=True):
+    """One request to generate: a whole course, or (`kind` = section) one section of a finished one anew.
+
+    `hold` is what its owner or an operator last asked for; it is read before every provider call. A generation on
+    hold "paused" is shown as paused, while `status` goes on to say what it was doing. `percent` is
+    100 × `units_done` ÷ `units_total`, rounded down, and never falls. `last_event` numbers `generation_events`.
+    """
+
+    __tablename__ = "generations"
+    __table_args__ = (
+        UniqueConstraint("instructor_id", "idempotency_key"),
+        Index("ix_generations_instructor_id_id", "instructor_id", text("id DESC")),
+        Index("ix_generations_status", "status"),
+        Index("ix_generations_course_id", "course_id"),
+        columns.one_of("kind", GENERATION_KINDS),
+        columns.one_of("status", GENERATION_STATUSES),
+        columns.one_of("phase", PHASES),
+        columns.one_of("hold", HOLDS),
+        columns.within("percent", 0, 100),
+        columns.within("units_done", 0),
+        columns.within("units_total", 0),
+        columns.within("last_event", 0),
+        columns.within("budget", 0),
+    )
+
+    id: UUID = columns.key()
+    instructor_id: UUID = columns.refers("users.id")
+    kind: str = Field(default="course", max_length=16)
+    idempotency_key: str | None = Field(default=None, max_length=255)
+    request_hash: str = Field(max_length=64)
+    brief: dict[str, Any] = columns.json_object()
+    section_id: UUID | None = columns.refers("sections.id", nullable=True)
+    instructions: str = columns.text()
+    overwrite_edits: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
+    status: str = Field(default="queued", max_length=16)
+    phase: str = Field(default="structure", max_length=16)
+    hold: str = Field(default="none", max_length=16, sa_column_kwargs={"server_default": "none"})
+    percent: int = 0
+    units_done: int = 0
+    units_total: int = 0
+    outline: dict[str, Any] | None = columns.json_or_null()
+    budget: Decimal | None = Field(default=None, sa_type=Usd, nullable=True)
+    course_id: UUID | None = columns.refers("courses.id", nullable=True)
+    problem: dict[str, Any] | None = columns.json_or_null()
+    last_event: int = 0
+    created_at: Moment = columns.moment(default_now=True)
+    updated_at: Moment = columns.touched()
+
+
+class GenerationSection(SQLModel, table=True):
+    """A section on its way: `content` is what was accepted, `call_id` the ledger's row that it came from."""
+
+    __tablename__ = "generation_sections"
+    __table_args__ = (
+        columns.one_of("status", SECTION_STATUSES),
+        columns.within("position", 0),
+        columns.within("attempts", 0),
+    )
+
+    generation_id: UUID = columns.refers("generations.id", primary_key=True)
+    key: str = Field(primary_key=True, max_length=8)
+    position: int
+    title: str = Field(max_length=200)
+    status: str = Field(default="pending", max_length=16)
+    attempts: int = 0
+    problem: dict[str, Any] | None = columns.json_or_null()
+    content: dict[str, Any] | None = columns.json_or_null()
+    call_id: UUID | None = columns.refers("ai_content_generations.id", nullable=True)
+
+
+class GenerationEvent(SQLModel, table=True):
+    """A milestone, written in the transaction of the result that it tells of; `seq` counts from 1 without a gap."""
+
+    __tablename__ = "generation_events"
+    __table_args__ = (columns.within("seq", 1),)
+
+    generation_id: UUID = columns.refers("generations.id", primary_key=True)
+    seq: int = Field(primary_key=True)
+    kind: str = Field(max_length=40)
+    data: dict[str, Any] = columns.json_object()
+    created_at: Moment = columns.moment(default_now=True)
+
+
+class AiContentGeneration(SQLModel, table=True):
+    """The ledger: one row a provider call that was decided on, whether or not its answer ever came.
+
+    The row is committed as `intended` before the call, with the answer right after it. `attempts` counts the calls
+    begun, `repeated_calls` those of unknown fate that had to be made again. `cost` and `reserved` are USD.
+    """
+
+    __tablename__ = "ai_content_generations"
+    __table_args__ = (
+        UniqueConstraint("generation_id", "step", "prompt_hash"),
+        Index("ix_ai_content_generations_section_id", "section_id"),
+        columns.one_of("status", CALL_STATUSES),
+        columns.within("attempts", 0),
+        columns.within("repeated_calls", 0),
+        columns.within("input_tokens", 0),
+        columns.within("output_tokens", 0),
+        columns.within("cost", 0),
+        columns.within("reserved", 0),
+        columns.within("quality_score", 0, 1),
+    )
+
+    id: UUID = columns.key()
+    generation_id: UUID = columns.refers("generations.id")
+    step: str = Field(max_length=60)
+    prompt_hash: str = Field(max_length=64)
+    provider: str = Field(max_length=40)
+    model: str = Field(max_length=120)
+    prompt_version: str = Field(max_length=40)
+    status: str = Field(default="intended", max_length=16)
+    attempts: int = 0
+    repeated_calls: int = 0
+    raw: str | None = columns.text(None)
+    media_key: str | None = columns.text(None)
+    request_id: str = columns.text()
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: Decimal = Field(default=Decimal(0), sa_type=Usd)
+    reserved: Decimal = Field(default=Decimal(0), sa_type=Usd)
+    problem: dict[str, Any] | None = columns.json_or_null()
+    quality_score: Decimal | None = Field(default=None, sa_type=Numeric(3, 2), nullable=True)
+    findings: list[Any] = columns.json_list()
+    parent_id: UUID | None = columns.refers("ai_content_generations.id", nullable=True)
+    section_id: UUID | None = columns.refers("sections.id", nullable=True)
+    approved: bool | None = None
+    reviewed_by: UUID | None = columns.refers("users.id", nullable=True)
+    reviewed_at: Moment | None = columns.moment()
+    review_notes: str = columns.text()
+    created_at: Moment = columns.moment(default_now=True)
+    answered_at: Moment | None = columns.moment()
+
+
+class TextBatch(SQLModel, table=True):
+    """Calls of a generation that go to the provider together. The row is committed before the batch is sent;
+    `batch_id` is the provider's, and empty as long as it is not known whether the provider has taken it.
+    """
+
+    __tablename__ = "text_batches"
+    __table_args__ = (
+        UniqueConstraint("generation_id", "turn"),
+        Index("ix_text_batches_created_at", "created_at"),
+        columns.within("turn", 1),
+    )
+
+    id: UUID = columns.key()
+    generation_id: UUID = columns.refers("generations.id")
+    turn: int
+    batch_id: str = columns.text()
+    created_at: Moment = columns.moment(default_now=True)
+
+
+class MediaAsset(SQLModel, table=True):
+    """A picture. It belongs to a course (and a section) from the transaction on that saves the course."""
+
+    __tablename__ = "media_assets"
+    __table_args__ = (
+        UniqueConstraint("generation_id", "step"),
+        Index("ix_media_assets_course_id", "course_id"),
+        Index("ix_media_assets_section_id", "section_id"),
+        columns.one_of("kind", MEDIA_KINDS),
+        columns.within("width", 1),
+        columns.within("height", 1),
+        columns.within("size_bytes", 1),
+    )
+
+    id: UUID = columns.key()
+    generation_id: UUID = columns.refers("generations.id")
+    step: str = Field(max_length=60)
+    course_id: UUID | None = columns.refers("courses.id", nullable=True)
+    section_id: UUID | None = columns.refers("sections.id", nullable=True)
+    kind: str = Field(max_length=16)
+    storage_key: str = columns.text()
+    media_type: str = Field(max_length=60)
+    width: int
+    height: int
+    size_bytes: int
+    alt: str = columns.text()
+    caption: str = columns.text()
+    renditions: list[Any] = columns.json_list()
+    call_id: UUID | None = columns.refers("ai_content_generations.id", nullable=True)
+    created_at: Moment = columns.moment(default_now=True)

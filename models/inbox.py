@@ -1,0 +1,101 @@
+"""What learners' devices sent, from its arrival until it is recorded: so that nothing acknowledged is ever lost, and
+what waits for one learner is recorded together."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from learning.progression.events import Interaction
+from models.pool import Connection
+
+
+class Arrival(NamedTuple):
+    """An interaction that waits. `known` says that an event of that id is in the learning record: the very same one,
+    or another."""
+
+    interaction: Interaction
+    path: str | None
+    body_hash: str
+    known: str | None
+
+
+class Sent(NamedTuple):
+    """What the inbox holds of an id: whether it is the same body of the same learner, and its answer."""
+
+    is_same: bool
+    answer: dict[str, Any] | None
+
+
+class Sending(NamedTuple):
+    """What a device sends; `is_timed` when it says itself when that was."""
+
+    interaction: Interaction
+    path: str | None = None
+    is_timed: bool = True
+
+
+def body_hash(sending: Sending) -> str:
+    """The same for the same body. The time of arrival, given to one without a time of its own, is no part of it."""
+    body = sending.interaction.model_dump(mode="json") | {"path": sending.path}
+    if not sending.is_timed:
+        body["occurred_at"] = None
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+
+async def put(connection: Connection, enrollment_id: UUID, sent: Sequence[Sending]) -> dict[UUID, Sent]:
+    """Put interactions in, each once. Returns what was there of them before, also where it came at the same moment."""
+    hashes = {one.interaction.event_id: body_hash(one) for one in sent}
+    bodies = [json.dumps(one.interaction.model_dump(mode="json") | {"path": one.path}) for one in sent]
+    cursor = await connection.execute(
+        "INSERT INTO interaction_inbox (id, enrollment_id, body_hash, body) "
+        "SELECT id, %s, body_hash, body::jsonb "
+        "FROM unnest(%s::uuid[], %s::text[], %s::text[]) AS n (id, body_hash, body) ORDER BY id "
+        "ON CONFLICT (id) DO NOTHING RETURNING id",
+        [enrollment_id, list(hashes), list(hashes.values()), bodies],
+    )
+    new = {row["id"] for row in await cursor.fetchall()}
+    if not (old := [event_id for event_id in hashes if event_id not in new]):
+        return {}
+    query = "SELECT id, enrollment_id, body_hash, answer FROM interaction_inbox WHERE id = ANY(%s)"
+    rows = await (await connection.execute(query, [old])).fetchall()
+    return {
+        row["id"]: Sent(row["enrollment_id"] == enrollment_id and row["body_hash"] == hashes[row["id"]], row["answer"])
+        for row in rows
+    }
+
+
+async def waiting(connection: Connection, enrollment_id: UUID) -> list[Arrival]:
+    """Everything of one enrollment that has no answer yet, in the order of arrival."""
+    cursor = await connection.execute(
+        "SELECT i.id, i.body_hash, i.body, e.id IS NOT NULL AS recorded, "
+        "e.enrollment_id = i.enrollment_id AND e.body_hash = i.body_hash AS is_same "
+        "FROM interaction_inbox i LEFT JOIN learning_events e ON e.id = i.id "
+        "WHERE i.enrollment_id = %s AND i.answer IS NULL ORDER BY i.received_at, i.id",
+        [enrollment_id],
+    )
+    return [_arrival(row) for row in await cursor.fetchall()]
+
+
+async def answer(connection: Connection, answers: Iterable[tuple[UUID, dict[str, Any]]]) -> None:
+    rows = [(Jsonb(body), event_id) for event_id, body in answers]
+    async with connection.cursor() as cursor:
+        await cursor.executemany("UPDATE interaction_inbox SET answer = %s WHERE id = %s", rows)
+
+
+async def answers(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The answers that these ids have got."""
+    cursor = await connection.execute(
+        "SELECT id, answer FROM interaction_inbox WHERE id = ANY(%s) AND answer IS NOT NULL", [list(ids)]
+    )
+    return {row["id"]: row["answer"] for row in await cursor.fetchall()}
+
+
+def _arrival(row: dict[str, Any]) -> Arrival:
+    body = dict(row["body"])
+    path = body.pop("path", None)
+    known = None if not row["recorded"] else "same" if row["is_same"] else "another"
+    return Arrival(Interaction.model_validate(body), path, row["body_hash"], known)

@@ -1,0 +1,250 @@
+"""What crosses a boundary of Temporal: one frozen model in and one out. References and counts, never content.
+
+A new field always has a default, so that a run begun before it existed can still be replayed.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Message(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Problem(Message):
+    """Why something could not be done: `kind` is a stable slug, `detail` the sentence that a person reads."""
+
+    kind: str
+    detail: str
+
+
+class PlannedSection(Message):
+    key: str
+    title: str
+    visual: bool = False
+
+
+class CourseCreationRequest(Message):
+    """Create a course, or, when `section` is given, write that one section of a finished course anew."""
+
+    generation_id: UUID
+    instructor_id: UUID
+    title: str
+    review: bool = False
+    economy: bool = False
+    section: PlannedSection | None = None
+
+
+class Plan(Message):
+    """The outline as the workflow needs it; `percent` is the generation's after storing it."""
+
+    sections: tuple[PlannedSection, ...]
+    percent: int
+
+
+class OutlineTask(Message):
+    """Write the outline: the first (`revision` 0), or one revised by the feedback in event `feedback_seq`.
+
+    `repair` counts repairs of this revision; `previous_call` is the ledger's row of the answer to repair or revise.
+    """
+
+    generation_id: UUID
+    revision: int = 0
+    repair: int = 0
+    previous_call: UUID | None = None
+    feedback_seq: int | None = None
+
+
+class OutlineOutcome(Message):
+    """`plan` when the outline was accepted and stored, else `problem`: what the review found, in a sentence."""
+
+    call_id: UUID
+    plan: Plan | None = None
+    problem: Problem | None = None
+
+
+class AdoptOutline(Message):
+    """Store the owner's own outline, which the ledger holds in row `call_id`."""
+
+    generation_id: UUID
+    call_id: UUID
+
+
+class SectionTask(Message):
+    """Write a section. `round` counts how often a person asked to retry it, `repair` the repairs in this round."""
+
+    generation_id: UUID
+    key: str
+    round: int = 0
+    repair: int = 0
+    previous_call: UUID | None = None
+
+
+class SectionOutcome(Message):
+    call_id: UUID
+    percent: int = 0
+    problem: Problem | None = None
+
+
+class BatchTask(Message):
+    """Send these sections to the provider together: the `turn`-th batch of the generation, counted from 1."""
+
+    generation_id: UUID
+    turn: int
+    sections: tuple[SectionTask, ...]
+
+
+class Collected(Message):
+    """Whether the answers of a batch are in the ledger."""
+
+    is_done: bool
+
+
+class PictureTask(Message):
+    """Make the course's thumbnail (`key` None) or the visual of section `key`.
+
+    `instead_of` is why the provider did not deliver it, so that it is drawn.
+    """
+
+    generation_id: UUID
+    key: str | None = None
+    instead_of: Problem | None = None
+
+
+class Hold(Message):
+    """Section `key` waits for a person because of `problem`."""
+
+    generation_id: UUID
+    key: str
+    problem: Problem
+
+
+class Mark(Message):
+    """Record a milestone of the whole generation."""
+
+    generation_id: UUID
+    status: str
+    phase: str
+    problem: Problem | None = None
+    detail: str = ""
+
+
+class Progress(Message):
+    """`percent` of the generation after a step; `outbox_id` when the step left a message to deliver."""
+
+    percent: int
+    outbox_id: UUID | None = None
+
+
+class GenerationRef(Message):
+    generation_id: UUID
+
+
+class Saved(Message):
+    course_id: UUID
+    percent: int
+
+
+class Completed(Message):
+    """The last step of a generation is done; `course_id` is the course that it made or changed."""
+
+    course_id: UUID
+    progress: Progress
+
+
+class Delivery(Message):
+    outbox_id: UUID
+
+
+class Delivered(Message):
+    status: str
+
+
+class Revision(Message):
+    """An instructor's wish: feedback in event `feedback_seq`, or an outline of their own in ledger row `call_id`."""
+
+    feedback_seq: int | None = None
+    call_id: UUID | None = None
+
+
+class SectionRef(Message):
+    key: str
+
+
+class Ended(Message):
+    """How a generation ended: completed, cancelled, or (raised, not returned) failed."""
+
+    status: str
+    course_id: UUID | None = None
+
+
+class MediaSweepTask(Message):
+    """Remove media that nothing refers to and that were last put more than `older_than_hours` ago."""
+
+    older_than_hours: int = 24
+
+
+class MediaSwept(Message):
+    """How many old media there were, and how many of them were removed."""
+
+    seen: int
+    removed: int
+
+
+class ProgressionStart(Message):
+    """One learner's study of one course. Times are in seconds since the last interaction.
+
+    `nudge_after` of inactivity a message goes out, `idle_after` the run ends; the next interaction starts another.
+    """
+
+    enrollment_id: UUID
+    user_id: UUID
+    course_id: UUID
+    nudge_after: int = 7 * 86_400
+    idle_after: int = 30 * 86_400
+    nudged: bool = False
+
+
+class Arrived(Message):
+    """Something of the learner's is in the inbox: `count` interactions."""
+
+    count: int = 1
+
+
+class Recorded(Message):
+    """The learner's record after everything that had arrived: its version, the course's percentage, the last outcome.
+
+    `outbox_ids` are messages to deliver, `next_review_at` when the next review is due.
+    """
+
+    version: int
+    percent: float | None = None
+    outcome: str = ""
+    outbox_ids: tuple[UUID, ...] = ()
+    next_review_at: datetime | None = None
+
+
+class ReleaseMove(Message):
+    """Carry the learners of a course over to its current release."""
+
+    course_id: UUID
+
+
+class Moved(Message):
+    learners: int
+
+
+class ProgressionRef(Message):
+    """`now` is the workflow's clock, by which reviews are due; the present without it."""
+
+    enrollment_id: UUID
+    now: datetime | None = None
+
+
+class Reminded(Message):
+    """`outbox_id` when there was something to remind of."""
+
+    outbox_id: UUID | None = None
+    next_review_at: datetime | None = None

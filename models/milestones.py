@@ -1,0 +1,42 @@
+"""The one way to change a generation: under its row lock, with the event that tells of it in the same transaction."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.generations import Generation, GenerationEvent
+
+
+class UnknownGeneration(LookupError):
+    pass
+
+
+async def locked(session: AsyncSession, generation_id: UUID) -> Generation:
+    """The generation, its row locked until the transaction ends. Raises UnknownGeneration."""
+    found = await session.exec(
+        select(Generation)
+        .where(Generation.id == generation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    generation = found.one_or_none()
+    if generation is None:
+        raise UnknownGeneration(generation_id)
+    return generation
+
+
+def milestone(session: AsyncSession, generation: Generation, kind: str, *, units: int = 0, **data: Any) -> int:
+    """Append event `kind` to a locked generation, counting `units` of finished work. Returns the percentage.
+
+    The percentage counts finished units and never goes down, also when a revised outline asks for more of them.
+    """
+    generation.units_done += units
+    if generation.units_total:
+        generation.percent = max(generation.percent, 100 * generation.units_done // generation.units_total)
+    generation.last_event += 1
+    shown = {"status": generation.status, "phase": generation.phase, "percent": generation.percent}
+    session.add(GenerationEvent(generation_id=generation.id, seq=generation.last_event, kind=kind, data=shown | data))
+    session.add(generation)
+    return generation.percent

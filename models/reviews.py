@@ -1,0 +1,71 @@
+"""Review cards: made when a section with checks is completed, due when memory fades."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from learning.reviews import due_at, first_memory
+from models.columns import new_id
+from models.pool import Connection
+
+
+async def make_cards(
+    connection: Connection,
+    learner: tuple[UUID, UUID],
+    section_id: UUID,
+    completed_at: datetime,
+    right: Mapping[str, bool],
+) -> None:
+    """One card a check of a completed section, once. `learner` is (enrollment, user)."""
+    enrollment_id, user_id = learner
+    rows = []
+    for check_id, was_right in right.items():
+        memory = first_memory(completed_at, was_right)
+        key = (new_id(), enrollment_id, user_id, section_id, check_id)
+        rows.append((*key, Jsonb({"first": memory, "now": memory}), due_at(memory)))
+    async with connection.cursor() as cursor:
+        await cursor.executemany(
+            "INSERT INTO review_cards (id, enrollment_id, user_id, section_id, check_id, card, due_at) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (enrollment_id, section_id, check_id) DO NOTHING",
+            rows,
+        )
+
+
+async def sections_due(connection: Connection, enrollment_id: UUID, now: datetime) -> list[UUID]:
+    """Sections with a review due, the most overdue first."""
+    cursor = await connection.execute(
+        "SELECT section_id FROM review_cards WHERE enrollment_id = %s AND due_at <= %s "
+        "GROUP BY section_id ORDER BY min(due_at), section_id",
+        [enrollment_id, now],
+    )
+    return [row["section_id"] for row in await cursor.fetchall()]
+
+
+async def next_due(connection: Connection, enrollment_id: UUID) -> datetime | None:
+    cursor = await connection.execute(
+        "SELECT min(due_at) AS due_at FROM review_cards WHERE enrollment_id = %s", [enrollment_id]
+    )
+    row = await cursor.fetchone()
+    return row["due_at"] if row else None
+
+
+async def count_figures(connection: Connection, section_id: UUID, items: Sequence[Any], score: float) -> None:
+    """Add a learner's first scored attempt at a section to the figures of its checks. `score` is in percent."""
+    share = score / 100
+    async with connection.cursor() as cursor:
+        await cursor.executemany(
+            "INSERT INTO check_statistics AS s (section_id, check_id, answered, answered_right, score_sum, "
+            "score_square_sum, right_score_sum) VALUES (%s, %s, 1, %s, %s, %s, %s) "
+            "ON CONFLICT (section_id, check_id) DO UPDATE SET answered = s.answered + 1, "
+            "answered_right = s.answered_right + excluded.answered_right, "
+            "score_sum = s.score_sum + excluded.score_sum, "
+            "score_square_sum = s.score_square_sum + excluded.score_square_sum, "
+            "right_score_sum = s.right_score_sum + excluded.right_score_sum",
+            [
+                (section_id, item.check_id, int(item.right), share, share * share, share if item.right else 0.0)
+                for item in sorted(items, key=lambda item: str(item.check_id))
+            ],
+        )

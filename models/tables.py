@@ -1,0 +1,61 @@
+"""Every table, so that one import fills the metadata."""
+
+from models.accounts import RefreshToken, ServiceKey, User
+from models.courses import Course, CourseBaseline, CourseRelease, Lesson, SearchDocument, Section
+from models.generations import (
+    AiContentGeneration,
+    Generation,
+    GenerationEvent,
+    GenerationSection,
+    MediaAsset,
+    Source,
+    TextBatch,
+)
+from models.outbox import MailEvent, OutboxMessage
+from models.progress import (
+    Achievement,
+    CheckStatistics,
+    Enrollment,
+    Interaction,
+    LearnerEvent,
+    LearnerStream,
+    LearningEvent,
+    LessonProgress,
+    ReviewAnswer,
+    ReviewCard,
+    SectionProgress,
+    UserAchievement,
+)
+
+__all__ = [
+    "Achievement",
+    "AiContentGeneration",
+    "CheckStatistics",
+    "Course",
+    "CourseBaseline",
+    "CourseRelease",
+    "Enrollment",
+    "Generation",
+    "GenerationEvent",
+    "GenerationSection",
+    "Interaction",
+    "LearnerEvent",
+    "LearnerStream",
+    "LearningEvent",
+    "Lesson",
+    "LessonProgress",
+    "MailEvent",
+    "MediaAsset",
+    "OutboxMessage",
+    "RefreshToken",
+    "ReviewAnswer",
+    "ReviewCard",
+    "SearchDocument",
+    "Section",
+    "SectionProgress",
+    "ServiceKey",
+    "Source",
+    "TextBatch",
+    "User",
+    "UserAchievement",
+]
