@@ -1,0 +1,138 @@
+"""From drafts to a `SourceDocument`: cleaning, heading levels and paths, numbering, the document's title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from learning.source import Block, BlockRole, SourceDocument
+from sources.cleaning import fold, verbatim
+from sources.drafts import Draft
+from sources.errors import UnreadableSource
+from sources.languages import language_of
+from sources.limits import MAX_CHARACTERS
+from sources.roles import role_of_heading
+
+_LOWEST_LEVEL = 6
+
+
+def assemble(
+    drafts: Iterable[Draft],
+    *,
+    filename: str,
+    media_type: str,
+    title: str = "",
+    title_is_top_heading: bool = False,
+    pages: int | None = None,
+    language: str = "",
+) -> SourceDocument:
+    """Number and nest the drafts.
+
+    `title_is_top_heading` puts the title above everything, for formats that keep it apart from the text. Raises
+    `UnreadableSource` empty if nothing is left after cleaning, too_large above `MAX_CHARACTERS`.
+    """
+    clean = [draft for draft in map(_cleaned, drafts) if draft.text]
+    if not clean:
+        raise UnreadableSource("empty")
+    title = fold(title)
+    if title and title_is_top_heading:
+        clean = _under_title(clean, title)
+    characters = sum(len(draft.text) for draft in clean)
+    if characters > MAX_CHARACTERS:
+        raise UnreadableSource("too_large")
+    return SourceDocument(
+        filename=filename,
+        media_type=media_type,
+        title=title or _title_from(clean, filename),
+        pages=pages,
+        characters=characters,
+        language=language,
+        blocks=tuple(_numbered(_with_roles(clean))),
+    )
+
+
+def _cleaned(draft: Draft) -> Draft:
+    if draft.kind == "code":
+        text = verbatim(draft.text)
+        return replace(draft, text=text, language=draft.language or language_of(text))
+    return replace(draft, text=verbatim(draft.text) if draft.kind == "table" else fold(draft.text))
+
+
+def _under_title(drafts: list[Draft], title: str) -> list[Draft]:
+    first = drafts[0]
+    if first.kind == "heading" and first.text.casefold() == title.casefold():
+        drafts = drafts[1:]
+    if any(draft.kind == "heading" and draft.level <= 1 for draft in drafts):
+        drafts = [replace(draft, level=draft.level + 1) if draft.kind == "heading" else draft for draft in drafts]
+    return [Draft("heading", title, level=1, page=first.page), *drafts]
+
+
+def _with_roles(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Give what stands under a heading like `Exercises` its role, up to the next heading of that rank."""
+    role: BlockRole | None = None
+    rank = 0
+    for draft in drafts:
+        if draft.kind == "heading" and draft.role == "body" and (not role or draft.level <= rank):
+            role, rank = role_of_heading(draft.text), draft.level
+        yield replace(draft, role=role) if role and draft.role == "body" else draft
+
+
+def _title_from(drafts: Sequence[Draft], filename: str) -> str:
+    """The one heading above all others, else what the file is called."""
+    headings = [draft for draft in drafts if draft.kind == "heading" and draft.role == "body"]
+    top = min((draft.level for draft in headings), default=0)
+    highest = [draft.text for draft in headings if draft.level == top]
+    if len(highest) == 1:
+        return highest[0]
+    name = fold(re.sub(r"[-_.]+", " ", PurePath(filename).stem))
+    return name[:1].upper() + name[1:] or "Untitled"
+
+
+class _HeadingTrail:
+    """The headings that stand above the current block. Those of a box end with the box."""
+
+    def __init__(self) -> None:
+        self._open: list[Draft] = []
+
+    def leave(self, scope: tuple[int, ...]) -> None:
+        while self._open and scope[: len(self._open[-1].scope)] != self._open[-1].scope:
+            self._open.pop()
+
+    def enter(self, heading: Draft) -> Draft:
+        """Put the heading on the trail; inside a box it ranks below the headings around the box."""
+        while self._open and self._open[-1].scope == heading.scope and self._open[-1].level >= heading.level:
+            self._open.pop()
+        outer = self._open[-1].level if self._open else 0
+        level = min(max(heading.level, outer + 1, 1), _LOWEST_LEVEL)
+        heading = replace(heading, level=level)
+        self._open.append(heading)
+        return heading
+
+    def path(self) -> tuple[str, ...]:
+        return tuple(heading.text for heading in self._open)
+
+
+def _numbered(drafts: Iterable[Draft]) -> Iterator[Block]:
+    trail = _HeadingTrail()
+    for number, draft in enumerate(drafts, start=1):
+        trail.leave(draft.scope)
+        if draft.kind == "heading":
+            draft = trail.enter(draft)
+            yield _block(f"b{number}", draft, trail.path()[:-1])
+        else:
+            yield _block(f"b{number}", draft, trail.path())
+
+
+def _block(block_id: str, draft: Draft, path: tuple[str, ...]) -> Block:
+    return Block(
+        id=block_id,
+        kind=draft.kind,
+        text=draft.text,
+        level=draft.level,
+        page=draft.page,
+        heading_path=path,
+        role=draft.role,
+        language=draft.language,
+    )

@@ -1,0 +1,81 @@
+"""Blocks on the way: what a reader of one format writes down before numbering and heading paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from learning.source import BlockKind, BlockRole
+
+_DEEPEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A block without id and heading path. `scope` names the nested boxes (call-outs, exercises) that it lies in."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    page: int | None = None
+    role: BlockRole = "body"
+    language: str = ""
+    scope: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class DraftSheet:
+    """Collects drafts in reading order and knows the box that is open."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    _boxes: list[tuple[int, BlockRole]] = field(default_factory=list)
+    _opened: int = 0
+    _too_deep: int = 0
+
+    def add(self, kind: BlockKind, text: str, *, level: int = 0, language: str = "") -> None:
+        scope = tuple(number for number, _ in self._boxes)
+        self.drafts.append(Draft(kind, text, level=level, role=self.role, language=language, scope=scope))
+
+    @property
+    def role(self) -> BlockRole:
+        return self._boxes[-1][1] if self._boxes else "body"
+
+    def open_box(self, role: BlockRole | None) -> None:
+        """Enter a box; None keeps the role of the one around it. Boxes too deep to matter are only counted."""
+        self._opened += 1
+        if len(self._boxes) < _DEEPEST:
+            self._boxes.append((self._opened, role or self.role))
+        else:
+            self._too_deep += 1
+
+    def close_box(self) -> None:
+        """Leave the innermost box; without one, nothing happens."""
+        if self._too_deep:
+            self._too_deep -= 1
+        elif self._boxes:
+            self._boxes.pop()
+
+    @contextmanager
+    def box(self, role: BlockRole | None) -> Iterator[None]:
+        self.open_box(role)
+        yield
+        self.close_box()
+
+
+def with_joined_listings(drafts: Iterable[Draft]) -> list[Draft]:
+    """Listings that only empty drafts part are one; each empty draft between them is a blank line."""
+    joined: list[Draft] = []
+    code: list[str] = []
+    for draft in drafts:
+        if draft.kind == "code" or (code and not draft.text.strip()):
+            code.append(draft.text.strip("\n"))
+            continue
+        joined += _listing(code)
+        code = []
+        joined.append(draft)
+    return joined + _listing(code)
+
+
+def _listing(lines: list[str]) -> list[Draft]:
+    return [Draft("code", "\n".join(lines))] if lines else []

@@ -1,0 +1,128 @@
+"""The Markdown that lessons are written in: CommonMark, tables and what Carpentries, pandoc, MyST and MkDocs add."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+_DIV = re.compile(r":{3,}\s*(?P<info>\{[^}]*\}.*?|[\w-]+\b.*?)?\s*:*$")
+_ATTRIBUTE_LINE = re.compile(r"\{:[^}]*\}$")
+_LIQUID_LINE = re.compile(r"\{%.*%\}$")
+_GRID_RULE = re.compile(r"\+(?:[-=:]+\+)+$")
+_QUOTED = r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\""
+_ATTRIBUTES = re.compile(r"\{:?(?:" + _QUOTED + r"|[^{}'\"])*\}")
+_TAKES_ATTRIBUTES = frozenset({"image", "link_close", "code_inline", "strong_close", "em_close"})
+_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_DEEPEST = 60
+_LONGEST_INLINE = 20_000
+
+
+@lru_cache(maxsize=1)
+def lesson_markdown() -> MarkdownIt:
+    """The parser.
+
+    Its own tokens are `div`, `attribute_line` and `grid_table`, each carrying its source text, and `long_inline`: a
+    paragraph too long to look for markup in, which takes quadratic time.
+    """
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(admon_plugin)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    parser.block.ruler.before("fence", "div", _div, _INTERRUPTS)
+    parser.block.ruler.before("fence", "attribute_line", _attribute_line, _INTERRUPTS)
+    parser.block.ruler.before("fence", "grid_table", _grid_table, _INTERRUPTS)
+    parser.inline.ruler.push("attributes", _attributes)
+    parser.inline.add_terminator_char("{")
+    parser.core.ruler.before("inline", "long_inline", _long_inline)
+    return parser
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].strip()
+
+
+def _take(state: StateBlock, kind: str, start: int, end: int, content: str) -> None:
+    token = state.push(kind, "", 0)
+    token.map = [start, end]
+    token.content = content
+    state.line = end
+
+
+def _div(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    match = _DIV.match(_line(state, start))
+    if not match or state.is_code_block(start):
+        return False
+    if not silent:
+        _take(state, "div", start, start + 1, match["info"] or "")
+    return True
+
+
+def _attribute_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    line = _line(state, start)
+    if not (_ATTRIBUTE_LINE.match(line) or _LIQUID_LINE.match(line)) or state.is_code_block(start):
+        return False
+    if not silent:
+        _take(state, "attribute_line", start, start + 1, line)
+    return True
+
+
+def _grid_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if not _GRID_RULE.match(_line(state, start)) or state.is_code_block(start):
+        return False
+    last = start + 1
+    while last < end and _line(state, last)[:1] in ("|", "+") and state.sCount[last] >= state.blkIndent:
+        last += 1
+    if last - start < 3:
+        return False
+    if not silent:
+        _take(state, "grid_table", start, last, "\n".join(_line(state, number) for number in range(start, last)))
+    return True
+
+
+def _attributes(state: StateInline, silent: bool) -> bool:
+    """`{alt='…'}` after an image or `{.class}` after a span says nothing to a reader: skip it."""
+    if state.src[state.pos] != "{" or state.pending or not state.tokens:
+        return False
+    match = _ATTRIBUTES.match(state.src, state.pos)
+    if not match or state.tokens[-1].type not in _TAKES_ATTRIBUTES:
+        return False
+    state.pos = match.end()
+    return True
+
+
+def _long_inline(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and len(token.content) > _LONGEST_INLINE:
+            token.type = "long_inline"
+
+
+def grid_rows(table: str) -> list[list[str]]:
+    """The rows of a grid table; the lines of a cell stay lines."""
+    lines = table.split("\n")
+    columns = [position for position, character in enumerate(lines[0]) if character == "+"]
+    rows: list[list[str]] = []
+    block: list[str] = []
+    for line in lines:
+        if not _GRID_RULE.match(line):
+            block.append(line)
+        elif block:
+            rows.append(_grid_cells(block, columns))
+            block = []
+    return rows
+
+
+def _grid_cells(lines: list[str], columns: list[int]) -> list[str]:
+    spans = list(pairwise(columns))
+    parts = [[line[left + 1 : right] for left, right in spans] for line in lines]
+    return ["\n".join(part.rstrip() for part in cell) for cell in zip(*parts, strict=True)]

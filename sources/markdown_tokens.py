@@ -1,0 +1,76 @@
+"""What is done to the tokens of a whole Markdown text before they are read one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from sources.roles import role_in, role_named
+
+_ALERT = re.compile(r"\s*\[!(\w+)\][+-]?\s*")
+_LISTS = {"bullet_list_open": "bullet_list_close", "ordered_list_open": "ordered_list_close"}
+_FEWEST_ENTRIES = 3
+
+
+def without_contents(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without lists of nothing but links into the text itself: tables of contents."""
+    kept: list[Token] = []
+    number = 0
+    while number < len(tokens):
+        end = _list_end(tokens, number)
+        if end and _is_contents(tokens[number:end]):
+            number = end
+        else:
+            kept.append(tokens[number])
+            number += 1
+    return kept
+
+
+def _list_end(tokens: Sequence[Token], start: int) -> int:
+    """Where a list on the top level ends; 0 if none starts here."""
+    opening = tokens[start]
+    if opening.type not in _LISTS or opening.level:
+        return 0
+    closing = _LISTS[opening.type]
+    ends = (
+        number for number in range(start, len(tokens)) if tokens[number].level == 0 and tokens[number].type == closing
+    )
+    return next(ends, -1) + 1
+
+
+def _is_contents(tokens: Sequence[Token]) -> bool:
+    entries = [token.children or [] for token in tokens if token.type == "inline"]
+    code = any(token.type in ("fence", "code_block") for token in tokens)
+    return len(entries) >= _FEWEST_ENTRIES and not code and all(map(_is_inner_link, entries))
+
+
+def _is_inner_link(children: Sequence[Token]) -> bool:
+    if len(children) < 3 or children[0].type != "link_open" or children[-1].type != "link_close":
+        return False
+    links = [token for token in children if token.type == "link_open"]
+    return len(links) == 1 and str(links[0].attrs.get("href", "")).startswith("#")
+
+
+def mark_quotes(tokens: list[Token]) -> None:
+    """Give a block quote the role that a kramdown line after it or a `[!NOTE]` at its start names."""
+    opened: list[Token] = []
+    for number, token in enumerate(tokens):
+        if token.type == "blockquote_open":
+            opened.append(token)
+            _mark_alert(token, tokens[number + 1 : number + 3])
+        elif token.type == "blockquote_close":
+            start = opened.pop()
+            following = tokens[number + 1] if number + 1 < len(tokens) else None
+            if following and following.type == "attribute_line" and (role := role_in(following.content)):
+                start.meta["role"] = role
+
+
+def _mark_alert(quote: Token, following: Sequence[Token]) -> None:
+    for token in following:
+        first = token.children[0] if token.type == "inline" and token.children else None
+        alert = _ALERT.match(first.content) if first else None
+        if first and alert:
+            quote.meta["role"] = role_named(alert[1]) or "callout"
+            first.content = first.content[alert.end() :]

@@ -1,0 +1,53 @@
+"""Fonts of a PDF: monospaced or not, bold or not."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+
+from pypdfium2 import raw  # type: ignore[import-untyped]
+
+from sources.pdf.spans import Font
+
+_MONOSPACED = re.compile(
+    r"mono|courier|consolas|menlo|monaco|typewriter|lettergothic|lucidacon|inconsolata|sourcecode|firacode|cascadia"
+    r"|andale|fixed|terminal|^(?:cmtt|cmsltt|cmitt|ectt|sftt|lmtt|txtt|nimbusmon|pcr[rb]|ltt)",
+    re.IGNORECASE,
+)
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!c)|-bd|(?:^|[+-])(?:cmbx|sfbx|ecbx|ptmb|phvb)", re.IGNORECASE)
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_FIXED_PITCH = 1
+_BOLD_WEIGHT = 600
+_NAME_BYTES = 256
+
+
+class FontBook:
+    """The fonts of one document by their handle, looked up once each."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[int, Font] = {}
+
+    def of(self, text_object: object) -> Font:
+        handle = raw.FPDFTextObj_GetFont(text_object)
+        if not handle:
+            return Font("", monospaced=False, bold=False)
+        address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        if address not in self._fonts:
+            self._fonts[address] = _described(handle)
+        return self._fonts[address]
+
+
+def _described(handle: object) -> Font:
+    name = _SUBSET.sub("", _name(handle))
+    fixed = bool(raw.FPDFFont_GetFlags(handle) & _FIXED_PITCH)
+    return Font(
+        name=name,
+        monospaced=fixed or bool(_MONOSPACED.search(name)),
+        bold=bool(_BOLD.search(name)) or raw.FPDFFont_GetWeight(handle) >= _BOLD_WEIGHT,
+    )
+
+
+def _name(handle: object) -> str:
+    buffer = ctypes.create_string_buffer(_NAME_BYTES)
+    raw.FPDFFont_GetBaseFontName(handle, buffer, _NAME_BYTES)
+    return buffer.value.decode("utf-8", "replace")

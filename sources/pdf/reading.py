@@ -1,0 +1,56 @@
+"""The way of a PDF file from drawn characters to blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from learning.source import SourceDocument
+from sources.assembly import assemble
+from sources.detection import MEDIA_TYPES
+from sources.drafts import Draft
+from sources.pdf.bullets import BulletMarks
+from sources.pdf.contents import without_contents
+from sources.pdf.drafting import drafts_of, joined_pages
+from sources.pdf.furniture import without_buttons, without_furniture
+from sources.pdf.headings import Bookmark, HeadingRules
+from sources.pdf.lines import lines_on
+from sources.pdf.measures import measure
+from sources.pdf.opening import pages_and_outline
+from sources.pdf.pieces import PieceMaker
+from sources.pdf.rows import Row, rows_in_order
+from sources.pdf.spans import RawPage
+from sources.pdf.typewritten import is_typewritten, typewritten_drafts
+
+_NO_TITLE = re.compile(
+    r"^(?:untitled|microsoft word|\(anonymous\)|\(unspecified\)|document\d*|title|.*\.\w{2,5}$)", re.IGNORECASE
+)
+
+
+def read_pdf(data: bytes, filename: str) -> SourceDocument:
+    """Read a PDF file. Raises `UnreadableSource`."""
+    raw_pages, outline, title = pages_and_outline(data)
+    lines = [lines_on(page.spans, page.number) for page in raw_pages]
+    lines = without_furniture(lines, [page.height for page in raw_pages])
+    lines = without_buttons(lines, [page.width for page in raw_pages])
+    pages = without_contents([rows_in_order(page) for page in lines])
+    drafts = typewritten_drafts(pages) if is_typewritten(pages) else _typeset_drafts(pages, raw_pages, outline)
+    return assemble(
+        drafts,
+        filename=filename,
+        media_type=MEDIA_TYPES["pdf"],
+        title="" if _NO_TITLE.match(title.strip()) else title,
+        pages=len(raw_pages),
+    )
+
+
+def _typeset_drafts(
+    pages: Sequence[Sequence[Row]], raw_pages: Sequence[RawPage], outline: Sequence[Bookmark]
+) -> list[Draft]:
+    measures = measure(pages)
+    headings = HeadingRules(pages, measures, outline)
+    pieces = [
+        PieceMaker(measures, headings, BulletMarks(raw_page.marks)).read(rows)
+        for raw_page, rows in zip(raw_pages, pages, strict=True)
+    ]
+    return drafts_of(joined_pages(pieces))

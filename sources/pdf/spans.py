@@ -1,0 +1,53 @@
+"""What stands on a page before its layout is known: spans of characters set alike, with their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font as far as structure shows in it."""
+
+    name: str
+    monospaced: bool
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of one font on one baseline, in points from the lower left corner of the page.
+
+    `order` is the place in the file's own drawing order; `edges` holds the left and right edge of every character of a
+    monospaced span, so that its columns can be counted, and is empty otherwise.
+    """
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    font: Font
+    order: int
+    edges: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A small filled shape, such as a list bullet drawn as graphics: its right edge and its middle height."""
+
+    right: float
+    middle: float
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """One page as drawn; `number` is 1-based."""
+
+    number: int
+    width: float
+    height: float
+    spans: tuple[Span, ...]
+    marks: tuple[Mark, ...]
+    has_pictures: bool
+    is_blank: bool

@@ -1,0 +1,55 @@
+"""The words by which lesson formats name their boxes: Carpentries, pandoc, Quarto, MyST, Sphinx, MkDocs, GitHub."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from learning.source import BlockRole
+
+_ROLE_WORDS: dict[BlockRole, str] = {
+    "objectives": "objective objectives learning-objectives learning_objectives",
+    "questions": "questions",
+    "exercise": "challenge challenges exercise exercises activity practice try-it quiz",
+    "solution": "solution solutions",
+    "keypoints": "keypoint keypoints key-points summary-points takeaways",
+    "callout": "callout spoiler prereq prerequisite prerequisites instructor discussion testimonial checklist note tip "
+    "hint important warning caution danger attention error info seealso admonition alert sidebar aside "
+    "success failure bug abstract tldr details",
+}
+_ROLE_OF: dict[str, BlockRole] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
+_WORD = re.compile(r"[\w-]+")
+_HEADINGS: tuple[tuple[BlockRole, re.Pattern[str]], ...] = (
+    ("objectives", re.compile(r"(?:learning )?objectives$|learning (?:outcomes|goals)$")),
+    (
+        "exercise",
+        re.compile(r"(?:exercise|challenge)s?\b(?! of\b)|(?:review|practice) (?:questions|problems)$|try it yourself$"),
+    ),
+    ("solution", re.compile(r"(?:solution|answer)s?(?: \d+)?(?: (?:to|for)\b.*)?$")),
+    ("keypoints", re.compile(r"key (?:points|takeaways)$|takeaways$")),
+)
+_NUMBER = re.compile(r"^[\d.]+\s+")
+
+
+def role_named(name: str) -> BlockRole | None:
+    """The role that one name stands for: `challenge` is an exercise, `callout-tip` a callout; None if it is no role."""
+    name = name.lower()
+    return _ROLE_OF.get(name) or _ROLE_OF.get(name.partition("-")[0] if name.startswith("callout-") else "")
+
+
+def role_among(names: Iterable[str]) -> BlockRole | None:
+    """The first specific role among several names; a plain callout only if nothing more specific is there."""
+    roles = [role for role in map(role_named, names) if role]
+    specific = [role for role in roles if role != "callout"]
+    return next(iter(specific or roles), None)
+
+
+def role_in(text: str) -> BlockRole | None:
+    """The role named by an attribute list such as `{.challenge #first}` or a bare word."""
+    return role_among(_WORD.findall(text))
+
+
+def role_of_heading(text: str) -> BlockRole | None:
+    """The role of what stands under a heading such as `2.4 Exercises` or `Learning objectives`; None for most."""
+    says = _NUMBER.sub("", text).rstrip(":").casefold()
+    return next((role for role, pattern in _HEADINGS if pattern.match(says)), None)
