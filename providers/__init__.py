@@ -1,0 +1,1 @@
+"""The services that the project calls, one adapter each, behind one small Protocol a kind."""

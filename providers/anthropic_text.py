@@ -1,0 +1,230 @@
+"""Claude as the writer: one POST a call, its body stored whole, the shared part of the prompts cached."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import anthropic
+import httpx2
+from anthropic.types import TextBlockParam
+
+from learning.brief import Brief
+from learning.source import SourceDocument
+from providers.anthropic_batches import AnthropicBatches
+from providers.anthropic_errors import translated
+from providers.errors import ProviderProblem
+from providers.expectations import Expectation, expected_calls
+from providers.prices import BATCH_DISCOUNT, CACHE_WRITE, Tokens, text_price
+from providers.prompting import VERSION, Prompt, prompt_of, to_contract, warming_prompt
+from providers.text import ExpectedCalls, OutlineRequest, Quote, SectionRequest, TextAnswer, TextRequest
+
+PROVIDER = "anthropic"
+BYTES_A_TOKEN_AT_LEAST = 2
+SCHEMA_TOKENS = 2_000
+REFUSED = ProviderProblem(
+    "provider_refused", "The text provider declined to write this: change the brief or the instructions, then retry."
+)
+TOO_LONG = ProviderProblem("answer_too_long", "The answer did not fit twice: ask for less depth or more sections.")
+WINDOW_FULL = ProviderProblem(
+    "too_large", "The sources are too large for the text provider: bring fewer or shorter ones."
+)
+
+
+def _is_discreet(record: logging.LogRecord) -> bool:
+    """The SDK's debugging lines hold whole requests, and so an instructor's sources."""
+    return record.levelno > logging.DEBUG
+
+
+logging.getLogger("anthropic._base_client").addFilter(_is_discreet)
+
+
+@dataclass(frozen=True)
+class Models:
+    """`repair` mends the form of answers, `text` writes everything else. `least_cached` is the shortest prefix (tokens)
+    that the service caches."""
+
+    text: str = "claude-sonnet-5-5"
+    repair: str = "claude-haiku-5-5"
+    least_cached: int = 1_024
+
+
+class AnthropicText:
+    """Raises `ProviderProblem` for every fault of the service; `deadline` (seconds) is for a whole call."""
+
+    name: str = PROVIDER
+    prompt_version = VERSION
+
+    def __init__(
+        self, key: str, *, base_url: str | None = None, models: Models | None = None, deadline: float = 540
+    ) -> None:
+        self._client = anthropic.AsyncAnthropic(
+            auth_token=None,
+            api_key=key,
+            base_url=base_url,
+            max_retries=0,
+            timeout=httpx2.Timeout(deadline, connect=min(10, deadline)),
+        )
+        self._models = models or Models()
+        self._deadline = deadline
+        self._batches = AnthropicBatches(self._client, deadline)
+
+    async def outline(self, request: OutlineRequest) -> TextAnswer:
+        return await self._answer(_prompt(request))
+
+    async def section(self, request: SectionRequest) -> TextAnswer:
+        return await self._answer(_prompt(request))
+
+    async def warm(self, request: SectionRequest) -> TextAnswer:
+        """Write what the sections share to the cache, so that each of them reads it at a tenth of the price."""
+        return await self._answer(warming_prompt(request))
+
+    def is_worth_warming(self, request: SectionRequest) -> bool:
+        shared = len(warming_prompt(request).text()) / 4
+        return request.brief.sections > 1 and shared >= self._models.least_cached
+
+    def quote(self, request: TextRequest) -> Quote:
+        prompt = _prompt(request)
+        return Quote(model=self._model(prompt), worst_case=self._worst_case(prompt))
+
+    def quote_warming(self, request: SectionRequest) -> Quote:
+        prompt = warming_prompt(request)
+        return Quote(model=self._model(prompt), worst_case=self._worst_case(prompt))
+
+    def quote_in_batch(self, request: SectionRequest) -> Quote:
+        quote = self.quote(request)
+        return quote.model_copy(update={"worst_case": quote.worst_case * BATCH_DISCOUNT})
+
+    async def submit(self, requests: Mapping[str, SectionRequest]) -> str:
+        prompts = {name: _prompt(request) for name, request in requests.items()}
+        return await self._batches.submit(
+            {name: {"max_tokens": prompt.max_tokens, **self._question(prompt)} for name, prompt in prompts.items()}
+        )
+
+    async def find(self, ids: Set[str], since: datetime, known: Set[str]) -> str | None:
+        return await self._batches.find(ids, since, known)
+
+    async def collect(self, batch_id: str) -> Mapping[str, TextAnswer | ProviderProblem] | None:
+        results = await self._batches.collect(batch_id)
+        if results is None:
+            return None
+        return {
+            name: result if isinstance(result, ProviderProblem) else answer_of(json.dumps(result), batch_id, batch=True)
+            for name, result in results.items()
+        }
+
+    def draft(self, raw: str, request: TextRequest) -> str:
+        """The draft in a stored body. A refusal, and an answer that was cut off twice, wait for a person."""
+        body = _message(raw)
+        if body is None:
+            return raw
+        reason = body.get("stop_reason")
+        if reason == "refusal":
+            raise REFUSED
+        if reason == "model_context_window_exceeded":
+            raise WINDOW_FULL
+        if reason == "max_tokens" and _had_more_room(body, request):
+            raise TOO_LONG
+        return to_contract(_text(body), request)
+
+    async def expect(self, brief: Brief, sources: tuple[SourceDocument, ...]) -> list[ExpectedCalls]:
+        """By the service's own count of the outline's prompt. Raises ProviderProblem when it does not count."""
+        prompt = prompt_of(OutlineRequest(brief=brief, sources=sources))
+        try:
+            counted = await self._client.messages.count_tokens(**self._question(prompt))
+        except (anthropic.APIError, httpx2.HTTPError) as error:
+            raise translated(error) from error
+        return expected_calls(Expectation(brief, counted.input_tokens, self._models.text, self._models.least_cached))
+
+    async def close(self) -> None:
+        await self._client.close()
+
+    async def _answer(self, prompt: Prompt) -> TextAnswer:
+        try:
+            async with asyncio.timeout(self._deadline):
+                response = await self._client.messages.with_raw_response.create(
+                    max_tokens=prompt.max_tokens, timeout=self._deadline, **self._question(prompt)
+                )
+                raw = response.http_response.text
+        except (anthropic.APIError, httpx2.HTTPError, TimeoutError) as error:
+            raise translated(error) from error
+        return answer_of(raw, response.headers.get("request-id") or "")
+
+    def _question(self, prompt: Prompt) -> dict[str, Any]:
+        return {
+            "model": self._model(prompt),
+            "system": [{"type": "text", "text": prompt.rules}],
+            "messages": [{"role": "user", "content": _content(prompt)}],
+            "output_config": {"format": {"type": "json_schema", "schema": prompt.schema}},
+        }
+
+    def _model(self, prompt: Prompt) -> str:
+        return self._models.repair if prompt.is_form else self._models.text
+
+    def _worst_case(self, prompt: Prompt) -> Decimal:
+        """Every input token written to the cache, and every output token that there is room for."""
+        most = len(prompt.text().encode()) // BYTES_A_TOKEN_AT_LEAST + SCHEMA_TOKENS
+        tokens = Tokens(input=most, output=prompt.max_tokens)
+        read = text_price(PROVIDER, self._model(prompt), Tokens(input=most))
+        return text_price(PROVIDER, self._model(prompt), tokens) + read * (CACHE_WRITE - 1)
+
+
+def answer_of(raw: str, request_id: str, *, batch: bool = False) -> TextAnswer:
+    """A body with what it cost. Raises ProviderProblem for a body that is no message."""
+    body = _message(raw)
+    if body is None or not isinstance(usage := body.get("usage"), dict):
+        broken = raw.lstrip()[:1] not in ("{", "[")
+        kind = "not_an_answer" if broken else "broken_answer"
+        sentence = "The text provider sent something that is no answer."
+        raise ProviderProblem(kind, sentence, retryable=True, ambiguous=not broken, once=not broken)
+    read, written = (int(usage.get(f"cache_{what}_input_tokens") or 0) for what in ("read", "creation"))
+    tokens = Tokens(int(usage["input_tokens"]) + read + written, int(usage["output_tokens"]), read, written)
+    return TextAnswer(
+        raw=raw,
+        model=str(body["model"]),
+        request_id=request_id,
+        input_tokens=tokens.input,
+        output_tokens=tokens.output,
+        cost=text_price(PROVIDER, str(body["model"]), tokens, batch=batch),
+    )
+
+
+def _prompt(request: TextRequest) -> Prompt:
+    """What to ask. An answer that was cut off is asked for anew with twice the room, not mended."""
+    body = _message(request.previous or "")
+    if body is None:
+        return prompt_of(request, previous=request.previous if request.findings else None)
+    if body.get("stop_reason") == "max_tokens":
+        return prompt_of(request.model_copy(update={"findings": ()}), room=2)
+    return prompt_of(request.model_copy(update={"previous": _text(body)}), previous=_text(body))
+
+
+def _had_more_room(body: dict[str, Any], request: TextRequest) -> bool:
+    fresh = request.model_copy(update={"previous": None, "findings": ()})
+    return int(body["usage"]["output_tokens"]) > prompt_of(fresh).max_tokens
+
+
+def _content(prompt: Prompt) -> list[TextBlockParam]:
+    """The shared parts, each of them the end of a prefix to cache, then this call's own task."""
+    shared = [TextBlockParam(type="text", text=part, cache_control={"type": "ephemeral"}) for part in prompt.shared]
+    return [*shared, *([TextBlockParam(type="text", text=prompt.task)] if prompt.task else [])]
+
+
+def _message(raw: str) -> dict[str, Any] | None:
+    """The body of a message; None for anything else, such as an outline that a person wrote."""
+    try:
+        body = json.loads(raw)
+    except json.JSONDecodeError:
+        return None
+    return body if isinstance(body, dict) and body.get("type") == "message" else None
+
+
+def _text(body: dict[str, Any]) -> str:
+    blocks: Sequence[dict[str, Any]] = body.get("content") or []
+    return "".join(block["text"] for block in blocks if block.get("type") == "text")

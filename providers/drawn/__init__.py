@@ -1,0 +1,43 @@
+"""The painter that needs no key: thumbnails and diagrams drawn with Pillow."""
+
+import asyncio
+import io
+
+from providers.drawn.painting import paint
+from providers.drawn.wording import alt_text, caption
+from providers.image import ImageAnswer, ImageRequest
+from providers.text import ExpectedCalls, Quote
+
+__all__ = ["DrawnImage"]
+
+
+class DrawnImage:
+    """The same request gives the same bytes."""
+
+    name = "drawn"
+    model = "drawn-1"
+    prompt_version = "1"
+
+    async def picture(self, request: ImageRequest) -> ImageAnswer:
+        return ImageAnswer(
+            data=await asyncio.to_thread(_png, request),
+            media_type="image/png",
+            alt=alt_text(request),
+            caption=caption(request),
+            model=self.model,
+        )
+
+    def quote(self, request: ImageRequest) -> Quote:
+        return Quote(model=self.model)
+
+    def expect(self, step: str, count: int) -> ExpectedCalls:
+        return ExpectedCalls(step=step, model=self.model, count=count)
+
+    async def close(self) -> None:
+        return None
+
+
+def _png(request: ImageRequest) -> bytes:
+    buffer = io.BytesIO()
+    paint(request).save(buffer, "PNG")
+    return buffer.getvalue()

@@ -1,0 +1,56 @@
+"""The tree of headings over the units, and the chapters in it: the parts from which whole lessons are made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from providers.offline.units import Path, Unit
+
+UNEVEN = 1.6
+
+
+class Tree:
+    """Nodes are paths of headings; every unit counts for all nodes above it."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.words: defaultdict[Path, int] = defaultdict(int)
+        self.members: defaultdict[Path, set[int]] = defaultdict(set)
+        self._children: defaultdict[Path, list[Path]] = defaultdict(list)
+        for unit in units:
+            for depth in range(len(unit.path) + 1):
+                node = unit.path[:depth]
+                self.words[node] += unit.words
+                self.members[node].add(unit.order)
+                if depth and node not in self._children[node[:-1]]:
+                    self._children[node[:-1]].append(node)
+
+    def children(self, node: Path) -> list[Path]:
+        return self._children.get(node, [])
+
+    def chapters(self, lessons: int) -> set[Path]:
+        """The nodes that are about a lesson's share of all words, or less."""
+        share = self.words[()] / max(1, lessons)
+        found: set[Path] = set()
+        open_nodes: list[Path] = [()]
+        while open_nodes:
+            node = open_nodes.pop()
+            below = self.children(node)
+            if below and (len(below) == 1 or not node or self.words[node] > UNEVEN * share):
+                open_nodes += below
+            else:
+                found.add(node)
+        return found
+
+
+def chapter_of(path: Path, chapters: set[Path]) -> Path:
+    """The chapter that a path lies in; text above all chapters of its part counts as one of its own."""
+    return next((path[:depth] for depth in range(len(path), 0, -1) if path[:depth] in chapters), path)
+
+
+def common_path(paths: Sequence[Path]) -> Path:
+    shortest = min(paths, key=len)
+    depth = 0
+    while depth < len(shortest) and all(path[depth] == shortest[depth] for path in paths):
+        depth += 1
+    return shortest[:depth]

@@ -1,0 +1,96 @@
+"""The text provider that needs no key: a course out of the instructor's own sources, inventing nothing."""
+
+from __future__ import annotations
+
+import asyncio
+
+from learning.answers import parse_draft
+from learning.brief import Brief
+from learning.outline import Outline, OutlineSection
+from learning.section import SectionContent
+from learning.source import SourceDocument
+from providers.errors import ProviderProblem
+from providers.offline.corpus import Corpus, CorpusShelf
+from providers.offline.feedback import read_wishes
+from providers.offline.outline_writer import OutlineWriter
+from providers.offline.planning import Planner
+from providers.offline.section_writer import SectionWriter
+from providers.text import ExpectedCalls, OutlineRequest, Quote, SectionRequest, TextAnswer, TextRequest
+
+
+class OfflineText:
+    """Extracts, ranks and arranges. The same request has the same answer, byte for byte, in every process.
+
+    Raises `ProviderProblem` sources_missing (no source with text) and sources_too_thin.
+    """
+
+    name = "offline"
+    model = "offline-1"
+    prompt_version = "1"
+
+    def __init__(self) -> None:
+        self._shelf = CorpusShelf()
+
+    async def outline(self, request: OutlineRequest) -> TextAnswer:
+        return self._answer(await asyncio.to_thread(self._outline, request))
+
+    async def section(self, request: SectionRequest) -> TextAnswer:
+        return self._answer(await asyncio.to_thread(self._section, request))
+
+    def quote(self, request: TextRequest) -> Quote:
+        return Quote(model=self.model)
+
+    def draft(self, raw: str, request: TextRequest) -> str:
+        return raw
+
+    async def expect(self, brief: Brief, sources: tuple[SourceDocument, ...]) -> list[ExpectedCalls]:
+        """Nothing is counted or charged for what runs here."""
+        calls = {"structure": 1, "section": brief.sections}
+        return [ExpectedCalls(step=step, model=self.model, count=count) for step, count in calls.items()]
+
+    async def close(self) -> None:
+        """There is nothing to close."""
+
+    def _outline(self, request: OutlineRequest) -> Outline:
+        corpus = self._corpus(request)
+        outline = self._planned(corpus, request)
+        before, _ = parse_draft(request.previous or "", Outline)
+        if before and request.instructions.strip() and _same_choice(before, outline):
+            return self._planned(corpus, request, avoided=_least(before, corpus))
+        return outline
+
+    def _planned(self, corpus: Corpus, request: OutlineRequest, avoided: frozenset[int] = frozenset()) -> Outline:
+        wishes = read_wishes(request.instructions, corpus.language)
+        plan = Planner(corpus, request.brief, wishes, avoided).plan()
+        return OutlineWriter(corpus, request.brief, plan).write()
+
+    def _section(self, request: SectionRequest) -> SectionContent:
+        return SectionWriter(self._corpus(request), request).write()
+
+    def _corpus(self, request: OutlineRequest | SectionRequest) -> Corpus:
+        corpus = self._shelf.corpus(request.sources, request.brief.language)
+        if not corpus.leaves:
+            raise ProviderProblem(
+                "sources_missing",
+                "There is no text to make a course from: add source documents or configure a text provider key.",
+            )
+        return corpus
+
+    def _answer(self, draft: Outline | SectionContent) -> TextAnswer:
+        return TextAnswer(raw=draft.model_dump_json(), model=self.model)
+
+
+def _same_choice(one: Outline, other: Outline) -> bool:
+    first, second = ([s.source_blocks for s in outline.all_sections()] for outline in (one, other))
+    return first == second
+
+
+def _least(outline: Outline, corpus: Corpus) -> frozenset[int]:
+    """The blocks of the section with the least text: the first to give way when feedback says nothing we can use."""
+
+    def words(section: OutlineSection) -> int:
+        places = (corpus.by_reference.get(reference) for reference in section.source_blocks)
+        return sum(len(place.text) for place in places if place and place.is_prose)
+
+    section = min(outline.all_sections(), key=words)
+    return frozenset(corpus.by_reference[name].order for name in section.source_blocks if name in corpus.by_reference)

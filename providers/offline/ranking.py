@@ -1,0 +1,95 @@
+"""Which passages carry a section, and which sentences sum it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from learning.wording import count_words
+from providers.offline.corpus import Corpus
+from providers.offline.passages import Passage, Place
+from providers.offline.sentences import is_understood, stands_alone
+from providers.offline.words import Vector, cosine, total
+
+LEAD, BOX, ALIKE = 0.35, 0.08, 0.5
+LONGEST_SUMMARY = 330
+SHORTEST, FEWEST, TOLD, YOU = 5, 8, 0.5, 0.15
+
+
+class Statement(NamedTuple):
+    """A sentence of the source that stands by itself."""
+
+    place: Place
+    text: str
+    score: float
+
+
+def rank(corpus: Corpus, passages: Sequence[Passage], about: str) -> list[Passage]:
+    """Best first: near to the section's subject and centre, its opening, and not the same again (maximal marginal
+    relevance: Carbonell & Goldstein, 1998)."""
+    asked, centre = corpus.vector_of_text(about), corpus.vector_of(passages)
+    scores = {
+        passage.order: cosine(corpus.vector(passage), asked)
+        + cosine(corpus.vector(passage), centre)
+        + (LEAD if at == 0 else 0.0)
+        - (BOX if passage.aside else 0.0)
+        for at, passage in enumerate(passages)
+    }
+    chosen: list[Passage] = []
+    left = list(passages)
+    while left:
+        seen = [corpus.vector(passage) for passage in chosen]
+        best = max(left, key=lambda p: (scores[p.order] - ALIKE * _nearest(corpus.vector(p), seen), -p.order))
+        chosen.append(best)
+        left.remove(best)
+    return chosen
+
+
+def _nearest(vector: Vector, others: Sequence[Vector]) -> float:
+    return max((cosine(vector, other) for other in others), default=0.0)
+
+
+def statements(corpus: Corpus, places: Sequence[Place], about: str) -> list[Statement]:
+    """The sentences that stand by themselves, best first: central, defining, early."""
+    asked = corpus.vector_of_text(about)
+    found = [
+        (place, text, at)
+        for at, place in enumerate(places)
+        for text in place.sentences
+        if stands_alone(text, place.language) and count_words(text) >= SHORTEST
+    ]
+    if len(found) < FEWEST:
+        known = {text for _, text, _ in found}
+        found += [
+            (place, text, at)
+            for at, place in enumerate(places)
+            for text in place.sentences
+            if text not in known and is_understood(text, place.language) and count_words(text) >= SHORTEST
+        ]
+    centre = total(corpus.vector_of_text(text) for _, text, _ in found)
+    scored = [
+        Statement(place, text, _score(corpus, text, asked, centre) + 0.15 / (1 + at)) for place, text, at in found
+    ]
+    return sorted(scored, key=lambda statement: (-statement.score, statement.place.order, statement.text))
+
+
+def _score(corpus: Corpus, text: str, asked: Vector, centre: Vector) -> float:
+    vector = corpus.vector_of_text(text)
+    defines = 0.2 if corpus.language.says("definition", text) else 0.0
+    lengthy = 0.002 * max(0, len(text) - 180)
+    lengthy += YOU if text.startswith(("You ", "Your ")) else 0.0
+    told = 0.0 if stands_alone(text, corpus.language.code) else TOLD
+    return cosine(vector, asked) + cosine(vector, centre) + defines - lengthy - told
+
+
+def summary(ranked: Sequence[Statement]) -> str:
+    """One or two sentences in reading order; the second only if it stands by itself as well."""
+    if not ranked:
+        return ""
+    first = ranked[0]
+    for second in ranked[1:6]:
+        fits = len(first.text) + len(second.text) < LONGEST_SUMMARY and stands_alone(second.text, second.place.language)
+        if second.text != first.text and fits:
+            pair = sorted((first, second), key=lambda s: (s.place.order, s.place.text.find(s.text)))
+            return " ".join(statement.text for statement in pair)
+    return first.text

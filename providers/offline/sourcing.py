@@ -1,0 +1,76 @@
+"""Which passages and exercises of the sources a section of the outline is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from learning.outline import Outline, OutlineSection
+from providers.errors import ProviderProblem
+from providers.offline.corpus import Corpus, Task
+from providers.offline.passages import Passage
+from providers.offline.words import cosine
+
+NEAR = 0.08
+
+
+@dataclass(frozen=True)
+class Material:
+    passages: tuple[Passage, ...]
+    tasks: tuple[Task, ...]
+
+
+def material_of(corpus: Corpus, outline: Outline, section: OutlineSection, aim: int) -> Material:
+    """What the outline allots; without an allotment what is nearest in words to title and objectives, and nearer to
+    this section than to any other without one. Raises ProviderProblem "sources_too_thin" when nothing is."""
+    allotted = frozenset(section.source_blocks) & corpus.by_reference.keys()
+    material = _allotted(corpus, allotted) if allotted else _nearest(corpus, outline, section, aim)
+    if not material.passages:
+        raise ProviderProblem(
+            "sources_too_thin",
+            f"The sources say nothing about “{section.title}”. Give the section another title, or add a document.",
+        )
+    return material
+
+
+def _allotted(corpus: Corpus, references: Iterable[str]) -> Material:
+    wanted = frozenset(references)
+    passages = []
+    for leaf in corpus.leaves:
+        for passage in leaf.passages:
+            places = tuple(place for place in passage.places if place.reference in wanted)
+            if places:
+                passages.append(passage if places == passage.places else replace(passage, places=places))
+    tasks = [task for task in corpus.tasks if wanted.issuperset(place.reference for place in task.places)]
+    return Material(tuple(passage for passage in passages if passage.words), tuple(tasks))
+
+
+def _nearest(corpus: Corpus, outline: Outline, section: OutlineSection, aim: int) -> Material:
+    taken = {reference for other in outline.all_sections() for reference in other.source_blocks}
+    rivals = [other for other in outline.all_sections() if not set(other.source_blocks) & corpus.by_reference.keys()]
+    asked = {other.key: corpus.vector_of_text(_about(other)) for other in rivals}
+    scored = []
+    for leaf in corpus.leaves:
+        headings = corpus.vector_of_text(" ".join(heading.text for heading in leaf.path[1:]))
+        for passage in leaf.passages:
+            if any(place.reference in taken for place in passage.places):
+                continue
+            scores = {
+                key: cosine(corpus.vector(passage), vector) + 0.5 * cosine(headings, vector)
+                for key, vector in asked.items()
+            }
+            if scores[section.key] >= NEAR and max(scores, key=lambda key: scores[key]) == section.key:
+                scored.append((scores[section.key], passage))
+    return Material(tuple(_best(scored, aim)), ())
+
+
+def _best(scored: list[tuple[float, Passage]], aim: int) -> list[Passage]:
+    chosen: list[Passage] = []
+    for _, passage in sorted(scored, key=lambda pair: (-pair[0], pair[1].order)):
+        if sum(other.words for other in chosen) < 2 * aim:
+            chosen.append(passage)
+    return sorted(chosen, key=lambda passage: passage.order)
+
+
+def _about(section: OutlineSection) -> str:
+    return " ".join([section.title, section.title, *section.objectives])

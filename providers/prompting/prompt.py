@@ -1,0 +1,147 @@
+"""One prompt a request: what all calls of a course share comes first, so that a service can cache it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from learning.brief import Brief, Depth, LearningStyle
+from learning.outline import Outline, OutlineSection
+from learning.prose_review import LENGTHS
+from learning.quality import feedback
+from providers.prompting import labels
+from providers.prompting.files import fill
+from providers.prompting.schemas import WrittenOutline, WrittenSection, schema_of
+from providers.text import OutlineRequest, SectionRequest, TextRequest
+
+FORM = frozenset({"not_json", "schema_mismatch"})
+SECTION_TOKENS: dict[Depth, int] = {"overview": 6_000, "standard": 10_000, "deep": 16_000}
+OUTLINE_TOKENS, OUTLINE_TOKENS_A_SECTION, MOST_TOKENS = 4_000, 500, 64_000
+STYLES: dict[LearningStyle, str] = {
+    "visual": "Prefer tables, ordered steps and descriptions that a learner can picture.",
+    "auditory": "Write as one would speak to a learner: rhythm, questions and answers, things to say aloud.",
+    "reading": "Prefer connected, precise text with definitions that can be taken down.",
+    "kinesthetic": "Let the learner do something at every turn: try, measure, build, change and see.",
+    "mixed": "Change between text, steps, tables and things to try.",
+}
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """`rules` and `shared` are the same for all calls of a course, `shared` part by part; `task` is this call's own.
+
+    `is_form` says that only the form of an earlier answer is to be mended; then nothing is shared.
+    """
+
+    rules: str
+    shared: tuple[str, ...]
+    task: str
+    schema: dict[str, Any]
+    max_tokens: int
+    is_form: bool = False
+
+    def text(self) -> str:
+        return "\n\n".join((self.rules, *self.shared, self.task))
+
+
+def prompt_of(request: TextRequest, *, previous: str | None = None, room: int = 1) -> Prompt:
+    """What to ask for a request. `previous` is the text of the answer to mend; `room` times the usual length fits."""
+    shape = WrittenSection if isinstance(request, SectionRequest) else WrittenOutline
+    mends = previous is not None and bool(request.findings)
+    is_form = mends and all(finding.code in FORM for finding in request.findings if finding.severity == "error")
+    task = _task(request)
+    if mends and previous is not None:
+        repair = fill("repair", findings=feedback(request.findings), previous=labels.harmless(previous))
+        task = repair if is_form else f"{task}\n\n{repair}"
+    return Prompt(
+        rules=fill("rules"),
+        shared=() if is_form else shared_parts(request),
+        task=task,
+        schema=schema_of(shape),
+        max_tokens=min(MOST_TOKENS, _tokens(request) * room),
+        is_form=is_form,
+    )
+
+
+def warming_prompt(request: SectionRequest) -> Prompt:
+    """The shared parts alone, for a call that writes nothing but the cache."""
+    return Prompt(fill("rules"), shared_parts(request), "", schema_of(WrittenSection), 0)
+
+
+def shared_parts(request: TextRequest) -> tuple[str, ...]:
+    """The sources with the brief; then, for sections, the outline."""
+    brief = f"<brief>\n{labels.harmless(_brief(request.brief))}\n</brief>"
+    sources = labels.rendered(request.sources) if request.sources else "There are no sources."
+    first = f"{sources}\n\n{brief}"
+    if isinstance(request, SectionRequest):
+        return (first, f"<outline>\n{labels.harmless(_outline(request.outline))}\n</outline>")
+    return (first,)
+
+
+def _tokens(request: TextRequest) -> int:
+    if isinstance(request, SectionRequest):
+        return SECTION_TOKENS[request.brief.depth]
+    return OUTLINE_TOKENS + OUTLINE_TOKENS_A_SECTION * request.brief.sections
+
+
+def _task(request: TextRequest) -> str:
+    return _section_task(request) if isinstance(request, SectionRequest) else _outline_task(request)
+
+
+def _outline_task(request: OutlineRequest) -> str:
+    brief = request.brief
+    visuals = "" if brief.visuals else " This course has no diagrams: always none."
+    task = fill("structure", lessons=brief.lessons, sections=brief.sections_per_lesson, visuals=visuals)
+    if not request.instructions.strip():
+        return task
+    wishes = labels.harmless(request.instructions)
+    return f"{task}\n\n{fill('revise', previous=labels.harmless(request.previous or ''), wishes=wishes)}"
+
+
+def _section_task(request: SectionRequest) -> str:
+    section, brief = request.outline.section(request.key), request.brief
+    length = LENGTHS[brief.depth]
+    task = fill(
+        "section",
+        key=section.key,
+        title=section.title,
+        objectives=_list(section.objectives),
+        criteria=_list(section.assessment_criteria),
+        blocks=", ".join(labels.labelled(name, request.sources) for name in section.source_blocks) or "none",
+        low=length.low,
+        high=length.high,
+        style=STYLES[brief.learning_style],
+    )
+    wishes = labels.harmless(request.instructions.strip())
+    return f"{task}\n\nThe instructor asks besides:\n\n<wishes>\n{wishes}\n</wishes>" if wishes else task
+
+
+def _brief(brief: Brief) -> str:
+    lines = {
+        "Title": brief.title,
+        "Description": brief.description,
+        "Objectives": "; ".join(brief.objectives),
+        "Difficulty": brief.difficulty,
+        "Depth": brief.depth,
+        "Learning style": brief.learning_style,
+        "Language": brief.language,
+        "Category": brief.category,
+        "Shape": f"{brief.lessons} lessons of {brief.sections_per_lesson} sections",
+    }
+    return "\n".join(f"{name}: {value}" for name, value in lines.items() if value)
+
+
+def _outline(outline: Outline) -> str:
+    lines = [outline.title, outline.description]
+    for number, lesson in enumerate(outline.lessons, 1):
+        lines += [f"{number}. {lesson.title}", *(_line(section) for section in lesson.sections)]
+    return "\n".join(line for line in lines if line)
+
+
+def _line(section: OutlineSection) -> str:
+    return f"{section.key} {section.title}: {section.summary} Objectives: {'; '.join(section.objectives)}"
+
+
+def _list(items: Sequence[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)

@@ -1,0 +1,54 @@
+"""The seam for where media is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+import re
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Protocol
+
+from providers.errors import ProviderProblem
+
+KEY = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,8}")
+EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/avif": "avif"}
+
+
+class Storage(Protocol):
+    """Keeps immutable bytes under a key that their content decides.
+
+    `put` returns the key: "<sha256>.<extension>"; a second put of the same bytes only makes them new again, so that
+    no sweep takes them. `get` raises `FileNotFoundError` for an unknown key and `providers.errors.ProviderProblem`
+    (kind "digest_mismatch") when the bytes read do not have the key's digest. `link` is a short-lived address that a
+    browser may fetch, or None where the API has to serve the bytes itself. `list_older` gives the keys last put before
+    a moment, and passes over what has no key of ours; `remove` of an unknown key is no error.
+    """
+
+    name: str
+
+    async def put(self, data: bytes, media_type: str) -> str: ...
+
+    async def get(self, key: str) -> bytes: ...
+
+    async def link(self, key: str) -> str | None: ...
+
+    def list_older(self, before: datetime) -> AsyncIterator[str]: ...
+
+    async def remove(self, key: str) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+def content_key(data: bytes, media_type: str) -> str:
+    """The same on every machine for the media that we make, whatever its registry of types knows."""
+    guessed = EXTENSIONS.get(media_type) or (mimetypes.guess_extension(media_type, strict=False) or "")[1:]
+    key = f"{hashlib.sha256(data).hexdigest()}.{guessed}"
+    return key if KEY.fullmatch(key) else f"{hashlib.sha256(data).hexdigest()}.bin"
+
+
+def intact(key: str, data: bytes) -> bytes:
+    """The data, if it has the key's digest. Raises ProviderProblem "digest_mismatch"."""
+    if hashlib.sha256(data).hexdigest() != key.partition(".")[0]:
+        raise ProviderProblem("digest_mismatch", "A stored picture is damaged; restore it from a back-up.")
+    return data

@@ -1,0 +1,138 @@
+"""The seam for writers of text: one request type a task, one answer, one Protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol, runtime_checkable
+
+from pydantic import BaseModel, ConfigDict
+
+from learning.brief import Brief
+from learning.finding import Finding
+from learning.outline import Outline
+from learning.source import SourceDocument
+from providers.errors import ProviderProblem
+
+
+class OutlineRequest(BaseModel):
+    """Ask for an outline (JSON of `learning.outline.Outline`).
+
+    On a repair `previous` holds the raw text of the refused answer and `findings` what was wrong with it; on a
+    revision `previous` holds the outline under review and `instructions` what the instructor wants changed.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    brief: Brief
+    sources: tuple[SourceDocument, ...] = ()
+    previous: str | None = None
+    findings: tuple[Finding, ...] = ()
+    instructions: str = ""
+
+
+class SectionRequest(BaseModel):
+    """Ask for one section (JSON of `learning.section.SectionContent`); `previous` and what follows it as above."""
+
+    model_config = ConfigDict(frozen=True)
+
+    brief: Brief
+    outline: Outline
+    key: str
+    sources: tuple[SourceDocument, ...] = ()
+    previous: str | None = None
+    findings: tuple[Finding, ...] = ()
+    instructions: str = ""
+
+
+TextRequest = OutlineRequest | SectionRequest
+
+
+class TextAnswer(BaseModel):
+    """What a writer returned: `raw` unparsed text, and what it cost (tokens; USD)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    raw: str
+    model: str
+    request_id: str = ""
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: Decimal = Decimal(0)
+
+
+class Quote(BaseModel):
+    """What one call would be made with, and the most that it can cost (USD)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    model: str
+    worst_case: Decimal = Decimal(0)
+
+
+class ExpectedCalls(BaseModel):
+    """What the calls of one kind of step will take all together: tokens, and USD with bounds on both sides."""
+
+    model_config = ConfigDict(frozen=True)
+
+    step: str
+    model: str
+    count: int
+    input_tokens: int = 0
+    output_tokens: int = 0
+    low: Decimal = Decimal(0)
+    expected: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+
+
+class TextProvider(Protocol):
+    """A writer. `name` goes to the ledger; `prompt_version` changes whenever the same request may read anew.
+
+    `draft` turns the raw text of an answer into the JSON that the request asks for, without a call. Raises
+    `providers.errors.ProviderProblem`; everything else is a bug.
+    """
+
+    name: str
+    prompt_version: str
+
+    def quote(self, request: TextRequest) -> Quote: ...
+
+    async def outline(self, request: OutlineRequest) -> TextAnswer: ...
+
+    async def section(self, request: SectionRequest) -> TextAnswer: ...
+
+    def draft(self, raw: str, request: TextRequest) -> str: ...
+
+    async def expect(self, brief: Brief, sources: tuple[SourceDocument, ...]) -> list[ExpectedCalls]: ...
+
+    async def close(self) -> None: ...
+
+
+@runtime_checkable
+class CachingWriter(Protocol):
+    """A writer whose service keeps what the sections of a course have in common, once it has read it."""
+
+    def is_worth_warming(self, request: SectionRequest) -> bool: ...
+
+    def quote_warming(self, request: SectionRequest) -> Quote: ...
+
+    async def warm(self, request: SectionRequest) -> TextAnswer: ...
+
+
+@runtime_checkable
+class BatchWriter(Protocol):
+    """A writer whose service takes sections by the batch, later and for less.
+
+    Each section travels under an id of ours. `find` is the batch with exactly these ids made at or after `since` and
+    not among `known`, None when there is none; it raises a retryable ProviderProblem while it cannot tell.
+    `collect` is None until the batch has ended.
+    """
+
+    def quote_in_batch(self, request: SectionRequest) -> Quote: ...
+
+    async def submit(self, requests: Mapping[str, SectionRequest]) -> str: ...
+
+    async def find(self, ids: Set[str], since: datetime, known: Set[str]) -> str | None: ...
+
+    async def collect(self, batch_id: str) -> Mapping[str, TextAnswer | ProviderProblem] | None: ...
