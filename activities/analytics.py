@@ -1,0 +1,40 @@
+"""Phase 5: what the course will be compared with."""
+
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio import activity
+
+from learning.brief import Brief
+from models.courses import CourseBaseline
+from models.messages import Completed, GenerationRef, Progress
+from models.milestones import locked, milestone
+from models.notices import notify_owner
+from models.upserts import insert_once
+
+TRACKED_METRICS = ("completion_rate", "time_spent", "engagement_score", "section_drop_off", "check_difficulty")
+EXPECTED_LEARNERS = 25
+
+
+class Analytics:
+    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
+        self._sessions = sessions
+
+    @activity.defn
+    async def record_baseline(self, ref: GenerationRef) -> Completed:
+        """Record the baseline of a saved course and complete its generation, in one transaction, once."""
+        async with self._sessions() as session, session.begin():
+            generation = await locked(session, ref.generation_id)
+            assert generation.course_id is not None
+            if generation.status == "completed":
+                return Completed(course_id=generation.course_id, progress=Progress(percent=generation.percent))
+            expected = Brief.model_validate(generation.brief).expected_enrollment
+            baseline = CourseBaseline(
+                course_id=generation.course_id,
+                expected_learners=EXPECTED_LEARNERS if expected is None else expected,
+                tracked_metrics=list(TRACKED_METRICS),
+            )
+            await insert_once(session, baseline)
+            generation.status, generation.phase, generation.problem = "completed", "analytics", None
+            percent = milestone(session, generation, "completed", units=1, course_id=str(generation.course_id))
+            progress = Progress(percent=percent, outbox_id=notify_owner(session, generation))
+            return Completed(course_id=generation.course_id, progress=progress)

@@ -1,0 +1,115 @@
+"""Phase 2: one section at a time, from the outline and the sources to accepted content."""
+
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio import activity
+
+from activities.drafts import refused, remember_verdict
+from activities.errors import from_provider
+from activities.heartbeat import heartbeating
+from activities.ledger import Ledger, Receipt
+from activities.prompts import text_order
+from activities.section_orders import SectionOrders
+from learning.answers import parse_draft
+from learning.finding import Finding
+from learning.quality import acceptable
+from learning.section import SectionContent
+from learning.section_review import review_section
+from models.generations import AiContentGeneration, GenerationSection
+from models.messages import Hold, Progress, SectionOutcome, SectionTask
+from models.milestones import locked, milestone
+from providers.errors import ProviderProblem
+from providers.text import CachingWriter, SectionRequest, TextProvider
+
+
+class Content:
+    def __init__(
+        self,
+        sessions: async_sessionmaker[AsyncSession],
+        orders: SectionOrders,
+        ledger: Ledger,
+        writer: TextProvider,
+    ) -> None:
+        self._sessions = sessions
+        self._orders = orders
+        self._ledger = ledger
+        self._writer = writer
+
+    @activity.defn
+    async def write_section(self, task: SectionTask) -> SectionOutcome:
+        """Buy one section, review it, and store it when it is acceptable."""
+        async with heartbeating():
+            await self._begin(task)
+            request = await self._orders.request(task)
+            entry = await self._ledger.answer(self._orders.order(task, request), lambda: self._buy(request))
+            content, findings = parse_draft(self._draft(entry, request), SectionContent)
+            if content is not None:
+                section = request.outline.section(task.key)
+                findings = review_section(content, section, request.brief, request.sources)
+            return await self._settle(task, entry, content, findings)
+
+    @activity.defn
+    async def warm_up(self, task: SectionTask) -> None:
+        """Let the provider read once what all sections share, where it then costs them less; `task` is one of them."""
+        request = await self._orders.request(task)
+        writer = self._writer
+        if not isinstance(writer, CachingWriter) or not writer.is_worth_warming(request):
+            return
+        quote = writer.quote_warming(request)
+        order = text_order(task.generation_id, "warm", self._writer, quote, request)
+
+        async def warm() -> Receipt:
+            return Receipt(**(await writer.warm(request)).model_dump())
+
+        async with heartbeating():
+            await self._ledger.answer(order, warm)
+
+    @activity.defn
+    async def hold_section(self, hold: Hold) -> Progress:
+        """Let a section wait for a person, with the reason."""
+        async with self._sessions() as session, session.begin():
+            generation = await locked(session, hold.generation_id)
+            section = await session.get_one(GenerationSection, (hold.generation_id, hold.key))
+            if section.status != "waiting":
+                section.status, section.problem = "waiting", hold.problem.model_dump()
+                session.add(section)
+                milestone(
+                    session, generation, "section_waiting", key=hold.key, title=section.title, problem=section.problem
+                )
+            return Progress(percent=generation.percent)
+
+    async def _begin(self, task: SectionTask) -> None:
+        async with self._sessions() as session, session.begin():
+            generation = await locked(session, task.generation_id)
+            section = await session.get_one(GenerationSection, (task.generation_id, task.key))
+            section.attempts += 1
+            if section.status in ("pending", "waiting") and generation.hold == "none":
+                section.status, section.problem = "writing", None
+                milestone(session, generation, "section_started", key=task.key, title=section.title)
+            session.add(section)
+
+    async def _buy(self, request: SectionRequest) -> Receipt:
+        answer = await self._writer.section(request)
+        return Receipt(**answer.model_dump())
+
+    def _draft(self, entry: AiContentGeneration, request: SectionRequest) -> str:
+        try:
+            return self._writer.draft(entry.raw or "", request)
+        except ProviderProblem as problem:
+            raise from_provider(problem) from None
+
+    async def _settle(
+        self, task: SectionTask, entry: AiContentGeneration, content: SectionContent | None, findings: list[Finding]
+    ) -> SectionOutcome:
+        async with self._sessions() as session, session.begin():
+            generation = await locked(session, task.generation_id)
+            await remember_verdict(session, entry.id, findings)
+            if content is None or not acceptable(findings):
+                return SectionOutcome(call_id=entry.id, problem=refused(findings))
+            section = await session.get_one(GenerationSection, (task.generation_id, task.key))
+            if section.status != "written":
+                section.status, section.problem, section.call_id = "written", None, entry.id
+                section.content = content.model_dump(mode="json")
+                session.add(section)
+                milestone(session, generation, "section_written", units=1, key=task.key, title=section.title)
+            return SectionOutcome(call_id=entry.id, percent=generation.percent)

@@ -1,0 +1,33 @@
+"""Judging a stored answer, and remembering the verdict beside it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from learning.finding import Finding
+from learning.quality import quality_score
+from models.generations import AiContentGeneration
+from models.messages import Problem
+
+
+async def previous_draft(session: AsyncSession, call_id: UUID | None) -> tuple[str | None, tuple[Finding, ...]]:
+    """The raw answer of an earlier call with what was found wrong in it; (None, ()) without one."""
+    if call_id is None:
+        return None, ()
+    entry = await session.get_one(AiContentGeneration, call_id)
+    return entry.raw, tuple(Finding.model_validate(finding) for finding in entry.findings)
+
+
+async def remember_verdict(session: AsyncSession, call_id: UUID, findings: Sequence[Finding]) -> None:
+    entry = await session.get_one(AiContentGeneration, call_id)
+    entry.findings = [finding.model_dump() for finding in findings]
+    entry.quality_score = quality_score(findings)
+    session.add(entry)
+
+
+def refused(findings: Sequence[Finding]) -> Problem:
+    """The problem that an unacceptable draft is: its first errors, in words."""
+    errors = [finding.detail for finding in findings if finding.severity == "error"]
+    more = f" ({len(errors) - 3} more)" if len(errors) > 3 else ""
+    return Problem(kind="draft_refused", detail=" ".join(errors[:3]) + more)

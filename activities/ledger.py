@@ -1,0 +1,196 @@
+"""The ledger of provider calls: intent before the call, answer right after it, and never a second bill for either."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from decimal import ROUND_CEILING, Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.budget import refuse_over_budget
+from activities.errors import as_problem, from_provider, held, refusal
+from models.generations import AiContentGeneration, Generation
+from models.milestones import locked
+from providers.errors import ProviderProblem
+
+MOST_ATTEMPTS, MOST_REPEATS = 12, 4
+"""Calls of one order; of these such as may have been billed without an answer. Retries begin after 1 s and reach one a
+minute, so a provider that is away gets some seven minutes."""
+USD_STEP = Decimal("0.000001")
+INTERRUPTED = ProviderProblem("interrupted", "The call was interrupted; it may have been billed.", ambiguous=True)
+
+
+@dataclass(frozen=True)
+class Order:
+    """A call that is wanted. The same `prompt_hash` for the same `step` of a generation is the same call.
+
+    `worst_case` is the most that it can cost (USD).
+    """
+
+    generation_id: UUID
+    step: str
+    prompt_hash: str
+    provider: str
+    model: str
+    prompt_version: str
+    worst_case: Decimal = Decimal(0)
+    parent_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a provider answered, ready to be stored: `raw` text, or the storage key of a picture and its texts."""
+
+    raw: str
+    model: str
+    media_key: str | None = None
+    request_id: str = ""
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: Decimal = Decimal(0)
+
+
+class Ledger:
+    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
+        self._sessions = sessions
+
+    async def answer(self, order: Order, call: Callable[[], Awaitable[Receipt]]) -> AiContentGeneration:
+        """The answer to an order: the stored one, or a new one by `call`, stored before anybody parses it.
+
+        Before the call its worst case is reserved; an answer or a sure failure frees it again, while what may have
+        been billed unseen stays reserved. Raises ApplicationError: "held" while the generation is paused or
+        cancelled, "budget_exhausted" and (for a while) "budget_reserved", the provider's kind when it fails,
+        "attempts_exhausted" after MOST_ATTEMPTS failed calls or MOST_REPEATS of unknown fate.
+        """
+        entry = await self.intend(order)
+        if entry.status == "answered":
+            return entry
+        try:
+            receipt = await call()
+        except ProviderProblem as problem:
+            final = await self.record_failure(entry.id, problem, order.worst_case)
+            raise from_provider(problem, final=final) from None
+        except asyncio.CancelledError:
+            await asyncio.shield(self.record_failure(entry.id, INTERRUPTED, order.worst_case))
+            raise
+        return await self.record_answer(entry.id, receipt, order.worst_case)
+
+    async def intend(self, order: Order) -> AiContentGeneration:
+        """Commit to a call: the row of the order, `answered` already or else `intended` with its price reserved."""
+        async with self._sessions() as session:
+            async with session.begin():
+                entry, problem = await _decide(session, order)
+            if problem is not None:
+                raise problem
+            return entry
+
+    async def intend_together(self, orders: Sequence[Order]) -> list[AiContentGeneration]:
+        """Commit to all of these calls of one generation or to none. One that is intended already stays as it is."""
+        async with self._sessions() as session, session.begin():
+            entries = []
+            for order in orders:
+                entry = await _find(session, order)
+                if entry is None or entry.status not in ("answered", "intended"):
+                    entry, problem = await _decide(session, order)
+                    if problem is not None:
+                        raise problem
+                    await session.flush()
+                entries.append(entry)
+            return entries
+
+    async def record_answer(self, entry_id: UUID, receipt: Receipt, reserved: Decimal) -> AiContentGeneration:
+        """Store what was bought and free the reservation of its attempt. A second answer to one order only adds up."""
+        async with self._sessions() as session, session.begin():
+            entry = await session.get_one(AiContentGeneration, entry_id, with_for_update=True)
+            _free(entry, reserved)
+            entry.cost += receipt.cost
+            entry.input_tokens += receipt.input_tokens
+            entry.output_tokens += receipt.output_tokens
+            if entry.status != "answered":
+                entry.status, entry.answered_at, entry.problem = "answered", datetime.now(UTC), None
+                entry.raw, entry.media_key = receipt.raw, receipt.media_key
+                entry.model, entry.request_id = receipt.model, receipt.request_id
+            session.add(entry)
+            return entry
+
+    async def record_failure(self, entry_id: UUID, problem: ProviderProblem, reserved: Decimal) -> bool:
+        """Store how a call failed. True when this is the second fault in a row of a kind that is tried again once."""
+        async with self._sessions() as session, session.begin():
+            entry = await session.get_one(AiContentGeneration, entry_id, with_for_update=True)
+            again = entry.problem is not None and entry.problem["kind"] == problem.kind
+            if not problem.ambiguous:
+                _free(entry, reserved)
+            if entry.status != "answered":
+                entry.status = "ambiguous" if problem.ambiguous else "failed"
+                entry.problem = as_problem(problem).model_dump()
+            session.add(entry)
+            return problem.once and again
+
+
+async def _decide(session: AsyncSession, order: Order) -> tuple[AiContentGeneration, Exception | None]:
+    """The order's row, and why no call may be made for it now. What a refused order leaves behind is kept."""
+    generation = await locked(session, order.generation_id)
+    entry = await _find(session, order)
+    if entry is not None and entry.status == "answered":
+        return entry, None
+    known = entry is not None
+    entry = entry or AiContentGeneration(**_columns(order))
+    if problem := _on_hold(generation) or _attempts_exhausted(entry):
+        return entry, problem
+    if problem := await refuse_over_budget(session, generation, _as_kept(order.worst_case), entry.id):
+        if known and entry.status == "intended":
+            entry.status = "ambiguous"
+        return entry, problem
+    _begin_attempt(entry, order.worst_case)
+    session.add(entry)
+    return entry, None
+
+
+async def _find(session: AsyncSession, order: Order) -> AiContentGeneration | None:
+    found = await session.exec(
+        select(AiContentGeneration)
+        .where(AiContentGeneration.generation_id == order.generation_id)
+        .where(AiContentGeneration.step == order.step)
+        .where(AiContentGeneration.prompt_hash == order.prompt_hash)
+        .with_for_update()
+    )
+    return found.one_or_none()
+
+
+def _columns(order: Order) -> dict[str, Any]:
+    return {name: value for name, value in asdict(order).items() if name != "worst_case"}
+
+
+def _on_hold(generation: Generation) -> Exception | None:
+    return held() if generation.hold != "none" else None
+
+
+def _attempts_exhausted(entry: AiContentGeneration) -> Exception | None:
+    may_try = entry.attempts < MOST_ATTEMPTS and (entry.status != "ambiguous" or entry.repeated_calls < MOST_REPEATS)
+    if entry.status not in ("failed", "ambiguous") or may_try:
+        return None
+    last = (entry.problem or {}).get("detail", "")
+    return refusal("attempts_exhausted", f"The provider failed {entry.attempts} times. Last: {last}".strip())
+
+
+def _begin_attempt(entry: AiContentGeneration, worst_case: Decimal) -> None:
+    """Count a call about to be made; an earlier one without a recorded end may have been billed, so this repeats it."""
+    unknown_fate = entry.attempts > 0 and entry.status in ("intended", "ambiguous")
+    entry.repeated_calls += unknown_fate
+    entry.attempts += 1
+    entry.reserved += _as_kept(worst_case)
+    entry.status = "intended"
+
+
+def _free(entry: AiContentGeneration, reserved: Decimal) -> None:
+    entry.reserved = max(Decimal(0), entry.reserved - _as_kept(reserved))
+
+
+def _as_kept(worst_case: Decimal) -> Decimal:
+    """Rounded up to what the table can hold, so that what is freed is exactly what was reserved."""
+    return worst_case.quantize(USD_STEP, ROUND_CEILING)

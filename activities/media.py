@@ -1,0 +1,137 @@
+"""Phase 3: the course's thumbnail and the sections' diagrams, cleaned, in several widths, stored by content."""
+
+import asyncio
+import json
+from dataclasses import asdict
+
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio import activity
+
+from activities.errors import from_provider
+from activities.heartbeat import heartbeating
+from activities.ledger import Ledger, Receipt
+from activities.prompts import image_order
+from learning.outline import Outline
+from learning.section import SectionContent
+from models.generations import AiContentGeneration, Generation, GenerationEvent, GenerationSection, MediaAsset
+from models.messages import PictureTask, Progress
+from models.milestones import locked, milestone
+from models.upserts import insert_once
+from providers.errors import ProviderProblem
+from providers.image import ImageProvider, ImageRequest
+from providers.offline.diagram import diagram_request
+from providers.renditions import Renditions, make_renditions
+from providers.storage import Storage
+
+
+class Media:
+    def __init__(
+        self,
+        sessions: async_sessionmaker[AsyncSession],
+        ledger: Ledger,
+        painter: ImageProvider,
+        stand_in: ImageProvider,
+        storage: Storage,
+    ) -> None:
+        self._sessions = sessions
+        self._ledger = ledger
+        self._painter = painter
+        self._stand_in = stand_in
+        self._storage = storage
+
+    @activity.defn
+    async def make_picture(self, task: PictureTask) -> Progress:
+        """Buy one picture (or draw it in place of one that was refused), keep it with its renditions, and record it."""
+        async with heartbeating():
+            request = await self._request(task)
+            painter = self._stand_in if task.instead_of else self._painter
+            order = image_order(task.generation_id, _step(task), painter, request)
+            entry = await self._ledger.answer(order, lambda: self._buy(painter, request))
+            try:
+                data = await self._storage.get(entry.media_key or "")
+                renditions = await asyncio.to_thread(make_renditions, data)
+            except ProviderProblem as problem:
+                raise from_provider(problem) from None
+            return await self._record(task, entry, renditions)
+
+    @activity.defn
+    async def leave_out_picture(self, task: PictureTask) -> Progress:
+        """Go on without a picture that could not be made, and say so."""
+        async with self._sessions() as session, session.begin():
+            generation = await locked(session, task.generation_id)
+            told = select(GenerationEvent.seq).where(
+                GenerationEvent.generation_id == task.generation_id,
+                GenerationEvent.kind == "picture_left_out",
+                col(GenerationEvent.data)["key"].astext.is_not_distinct_from(task.key),
+            )
+            if (await session.exec(told)).first() is None:
+                milestone(session, generation, "picture_left_out", units=1, key=task.key)
+            return Progress(percent=generation.percent)
+
+    async def _request(self, task: PictureTask) -> ImageRequest:
+        async with self._sessions() as session:
+            generation = await session.get_one(Generation, task.generation_id)
+            outline = Outline.model_validate(generation.outline)
+            if task.key is None:
+                return _thumbnail(outline, generation.brief["language"])
+            row = await session.get_one(GenerationSection, (task.generation_id, task.key))
+        content = SectionContent.model_validate(row.content)
+        return diagram_request(content, outline.section(task.key), generation.brief["language"])
+
+    async def _buy(self, painter: ImageProvider, request: ImageRequest) -> Receipt:
+        answer = await painter.picture(request)
+        return Receipt(
+            raw=json.dumps({"alt": answer.alt, "caption": answer.caption}),
+            media_key=await self._storage.put(answer.data, answer.media_type),
+            model=answer.model,
+            request_id=answer.request_id,
+            input_tokens=answer.input_tokens,
+            output_tokens=answer.output_tokens,
+            cost=answer.cost,
+        )
+
+    async def _record(self, task: PictureTask, entry: AiContentGeneration, renditions: Renditions) -> Progress:
+        original = renditions.original
+        stored = [
+            {"key": await self._storage.put(r.data, r.media_type)} | _without_data(asdict(r))
+            for r in renditions.renditions
+        ]
+        asset = MediaAsset(
+            generation_id=task.generation_id,
+            step=_step(task),
+            kind="thumbnail" if task.key is None else "diagram",
+            storage_key=await self._storage.put(original.data, original.media_type),
+            media_type=original.media_type,
+            width=original.width,
+            height=original.height,
+            size_bytes=len(original.data),
+            renditions=stored,
+            call_id=entry.id,
+            **json.loads(entry.raw or "{}"),
+        )
+        async with self._sessions() as session, session.begin():
+            generation = await locked(session, task.generation_id)
+            if await insert_once(session, asset):
+                instead_of = task.instead_of.model_dump() if task.instead_of else None
+                milestone(session, generation, "picture_ready", units=1, key=task.key, drawn_instead=instead_of)
+            return Progress(percent=generation.percent)
+
+
+def _step(task: PictureTask) -> str:
+    return "thumbnail" if task.key is None else f"visual:{task.key}"
+
+
+def _thumbnail(outline: Outline, language: str) -> ImageRequest:
+    return ImageRequest(
+        purpose="thumbnail",
+        title=outline.title,
+        subtitle=outline.description[:120],
+        terms=tuple(lesson.title for lesson in outline.lessons),
+        language=language,
+    )
+
+
+def _without_data(rendition: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in rendition.items() if name != "data"}

@@ -1,0 +1,311 @@
+"""Recording what learners do: gate, record, achievements and milestones, event and next step, in one transaction.
+
+They are one activity since the answer needs all of them to be true at once; delivery of what follows is another.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+from temporalio import activity
+
+from activities.errors import refusal
+from activities.heartbeat import heartbeating
+from learning.progression.achievements import earned
+from learning.progression.answering import EarnedNow, Rejection, course_state, section_state
+from learning.progression.derivation import advance
+from learning.progression.events import Event, Interaction
+from learning.progression.facts import Fact, facts
+from learning.progression.milestones import milestones
+from learning.progression.progress import Progress
+from learning.progression.scoring import UnknownChecks, record
+from models import inbox, reviews
+from models.awards import Catalogue, other_enrollments
+from models.columns import new_id
+from models.learner_answers import answer_to
+from models.learner_record import LearnerRecord, LearnerRecords, data_of, write
+from models.learner_stream import tell
+from models.messages import Moved, ProgressionRef, Recorded, ReleaseMove, Reminded
+from models.pool import Connection, Pool
+
+OUTCOME_COLUMN = {"section_completed": "completed"}
+
+
+@dataclass
+class Judged:
+    """The arrivals of one turn: events to record, and answers that need no record."""
+
+    events: list[Event] = field(default_factory=list)
+    arrivals: dict[UUID, inbox.Arrival] = field(default_factory=dict)
+    known: list[UUID] = field(default_factory=list)
+    rejected: dict[UUID, Rejection] = field(default_factory=dict)
+
+
+class Progression:
+    def __init__(self, pool: Pool, records: LearnerRecords) -> None:
+        self._pool = pool
+        self._records = records
+        self._catalogue = Catalogue()
+        self._facts: dict[UUID, tuple[int, list[Fact]]] = {}
+
+    @activity.defn(name="record_interactions")
+    async def record(self, ref: ProgressionRef) -> Recorded:
+        """Record everything that has arrived from one learner for one course, and answer it."""
+        async with self._pool.connection() as connection:
+            before = await self._records.locked(connection, ref.enrollment_id)
+            if before is None:
+                raise refusal("unknown_enrollment", "There is no such enrollment.")
+            judged = _judge(await inbox.waiting(connection, ref.enrollment_id), before)
+            after, recorded = await self._record(connection, before, judged)
+        self._records.keep(after)
+        return recorded
+
+    @activity.defn
+    async def move_learners(self, move: ReleaseMove) -> Moved:
+        """Carry everyone who stands on an older release over to the current one, each in a transaction of its own."""
+        moved = 0
+        async with heartbeating():
+            while ids := await self._behind(move.course_id):
+                for enrollment_id in ids:
+                    async with self._pool.connection() as connection:
+                        record = await self._records.locked(connection, enrollment_id)
+                    if record is not None:
+                        self._records.keep(record)
+                        moved += 1
+        return Moved(learners=moved)
+
+    async def _behind(self, course_id: UUID) -> list[UUID]:
+        query = (
+            "SELECT e.id FROM enrollments e JOIN courses c ON c.id = e.course_id "
+            "WHERE e.course_id = %s AND e.release < c.current_release LIMIT 200"
+        )
+        async with self._pool.connection() as connection:
+            return [row["id"] for row in await (await connection.execute(query, [course_id])).fetchall()]
+
+    @activity.defn
+    async def remind(self, ref: ProgressionRef) -> Reminded:
+        """Leave a message to a learner who has reviews due."""
+        async with self._pool.connection() as connection:
+            now = ref.now or datetime.now(UTC)
+            due = await reviews.sections_due(connection, ref.enrollment_id, now)
+            learner = await _learner(connection, ref)
+            next_review_at = await reviews.next_due(connection, ref.enrollment_id)
+            if not due:
+                return Reminded(next_review_at=next_review_at)
+            day = now.date().isoformat()
+            data = {"title": learner["title"], "course_id": str(learner["course_id"]), "sections": len(due)}
+            await tell(connection, learner["user_id"], [("reviews_due", data)])
+            outbox_id = await _leave(
+                connection, learner["user_id"], "reviews_due", f"reviews:{ref.enrollment_id}:{day}", data
+            )
+            return Reminded(outbox_id=outbox_id)
+
+    @activity.defn
+    async def nudge(self, ref: ProgressionRef) -> Reminded:
+        """Leave a message to a learner who has stopped before the end."""
+        async with self._pool.connection() as connection:
+            learner = await _learner(connection, ref)
+            if learner["completed_at"] is not None:
+                return Reminded()
+            key = f"nudge:{ref.enrollment_id}:{learner['version']}"
+            data = {"title": learner["title"], "course_id": str(learner["course_id"])}
+            await tell(connection, learner["user_id"], [("nudge", data)])
+            return Reminded(outbox_id=await _leave(connection, learner["user_id"], "nudge", key, data))
+
+    async def _record(
+        self, connection: Connection, before: LearnerRecord, judged: Judged
+    ) -> tuple[LearnerRecord, Recorded]:
+        rules = before.rulebook
+        known = before.events | {event.event_id: event for event in judged.events}
+        progress = before.progress
+        if judged.events:
+            progress = advance(progress, rules.release, rules.policy, judged.events, before.events.values())
+        after = replace(before, progress=progress, events=known)
+        reached = milestones(progress.course.percent, before.milestones)
+        after = replace(after, milestones=[*before.milestones, *reached])
+        won: list[EarnedNow] = []
+        if judged.events:
+            await _store_events(connection, after, judged)
+            after = await write(connection, after, before.progress)
+            won = await self._achievements(connection, after)
+            await _reviews(connection, before.progress, after)
+            await _figures(connection, before, after, judged.events)
+        await self._answer(connection, after, judged, won)
+        outbox = [await _milestone_message(connection, after, step) for step in reached]
+        await tell(connection, after.user_id, _news(before.progress, after, judged.events, won, reached))
+        latest = _latest_outcome(after, judged)
+        return after, Recorded(
+            version=after.version,
+            percent=progress.course.percent,
+            outcome=latest,
+            outbox_ids=tuple(filter(None, outbox)),
+            next_review_at=await reviews.next_due(connection, after.enrollment_id) if judged.events else None,
+        )
+
+    async def _achievements(self, connection: Connection, after: LearnerRecord) -> list[EarnedNow]:
+        """Counted over all courses of the learner."""
+        gathered = list(self._facts_of(after))
+        for other in await other_enrollments(connection, after.user_id, after.enrollment_id):
+            record = await self._records.read(connection, other)
+            gathered += self._facts_of(record) if record else []
+        achievements = await self._catalogue.achievements(connection)
+        met = earned(achievements, gathered, after.time_zone)
+        return await self._catalogue.award(connection, after.user_id, after.course_id, met)
+
+    def _facts_of(self, record: LearnerRecord) -> list[Fact]:
+        version, known = self._facts.get(record.enrollment_id, (-1, []))
+        if version != record.version or not known:
+            known = facts(record.rulebook.release, record.progress, record.events.values())
+        return known
+
+    async def _answer(
+        self, connection: Connection, after: LearnerRecord, judged: Judged, won: Sequence[EarnedNow]
+    ) -> None:
+        answers = {event_id: {"rejected": problem.model_dump()} for event_id, problem in judged.rejected.items()}
+        for event_id in judged.known:
+            answers[event_id] = await self._told(connection, after, judged.arrivals[event_id], ()) | {"known": True}
+        for event in judged.events:
+            last = event is judged.events[-1]
+            told = await self._told(connection, after, judged.arrivals[event.event_id], won if last else ())
+            answers[event.event_id] = told
+        await inbox.answer(connection, answers.items())
+
+    async def _told(
+        self, connection: Connection, after: LearnerRecord, arrival: inbox.Arrival, won: Sequence[EarnedNow]
+    ) -> dict[str, Any]:
+        told = await answer_to(connection, after, arrival.interaction, arrival.path)
+        return told.model_copy(update={"achievements": tuple(won)}).model_dump(mode="json")
+
+
+def _judge(arrivals: Sequence[inbox.Arrival], record_before: LearnerRecord) -> Judged:
+    judged = Judged()
+    sections = {section.id: section for section in record_before.rulebook.release.sections()}
+    for arrival in arrivals:
+        interaction = arrival.interaction
+        judged.arrivals[interaction.event_id] = arrival
+        if arrival.known == "same":
+            judged.known.append(interaction.event_id)
+        elif arrival.known == "another":
+            detail = "Another interaction was sent with this event id."
+            judged.rejected[interaction.event_id] = Rejection(slug="event-id-reused", detail=detail)
+        elif (section := sections.get(interaction.section_id)) is None:
+            judged.events.append(_of_removed_section(interaction))
+        else:
+            try:
+                judged.events.append(record(interaction, section))
+            except UnknownChecks as error:
+                judged.rejected[interaction.event_id] = Rejection(slug="answers-unknown", detail=str(error))
+    judged.events.sort(key=lambda event: event.moment)
+    return judged
+
+
+def _of_removed_section(interaction: Interaction) -> Event:
+    return Event(
+        event_id=interaction.event_id,
+        section_id=interaction.section_id,
+        occurred_at=interaction.occurred_at,
+        time_spent_seconds=int(interaction.time_spent_seconds),
+    )
+
+
+async def _store_events(connection: Connection, after: LearnerRecord, judged: Judged) -> None:
+    rows = [
+        (
+            event.event_id,
+            after.enrollment_id,
+            event.section_id,
+            judged.arrivals[event.event_id].body_hash,
+            Jsonb(data_of(event)),
+            OUTCOME_COLUMN.get(kind := after.progress.outcomes[event.event_id].kind, kind),
+            event.occurred_at,
+        )
+        for event in judged.events
+    ]
+    async with connection.cursor() as cursor:
+        await cursor.executemany(
+            "INSERT INTO learning_events (id, enrollment_id, section_id, body_hash, data, outcome, occurred_at) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            rows,
+        )
+
+
+async def _reviews(connection: Connection, before: Progress, after: LearnerRecord) -> None:
+    """A card for each check of each section that is complete now and was not before."""
+    for section in after.rulebook.release.sections():
+        was, now = before.sections.get(section.id), after.progress.sections[section.id]
+        if section.checks and now.first and (was is None or was.first is None):
+            completing = after.events[now.first.event_id]
+            right = {item.check_id: item.right for item in completing.items}
+            await reviews.make_cards(
+                connection,
+                (after.enrollment_id, after.user_id),
+                section.id,
+                now.first.occurred_at,
+                {check.id: right.get(check.id, False) for check in section.checks},
+            )
+
+
+async def _figures(
+    connection: Connection, before: LearnerRecord, after: LearnerRecord, events: Sequence[Event]
+) -> None:
+    """The first scored attempt of a learner at a section counts for the figures of its checks."""
+    scored = {event.section_id for event in before.events.values() if event.items}
+    for event in events:
+        if event.items and event.score is not None and event.section_id not in scored:
+            scored.add(event.section_id)
+            await reviews.count_figures(connection, event.section_id, event.items, event.score)
+
+
+def _news(
+    before: Progress,
+    after: LearnerRecord,
+    events: Sequence[Event],
+    won: Sequence[EarnedNow],
+    reached: Sequence[int],
+) -> list[tuple[str, dict[str, Any]]]:
+    progress = after.progress
+    touched = {event.section_id for event in events}
+    moved = [s for id_, s in progress.sections.items() if id_ in touched and before.sections.get(id_) != s]
+    course = course_state(after.course_id, progress.course).model_dump(mode="json")
+    sections = [section_state(section).model_dump(mode="json") for section in moved]
+    news: list[tuple[str, dict[str, Any]]] = []
+    if events:
+        news.append(("progress", {"course": course, "sections": sections, "version": after.version}))
+    news += [("achievement", one.model_dump(mode="json")) for one in won]
+    return news + [("milestone", {"course_id": str(after.course_id), "percent": step}) for step in reached]
+
+
+async def _milestone_message(connection: Connection, after: LearnerRecord, step: int) -> UUID | None:
+    data = {"course": after.rulebook.release.title, "course_id": str(after.course_id), "percent": step}
+    key = f"milestone:{after.enrollment_id}:{step}"
+    return await _leave(connection, after.user_id, "milestone_reached", key, data)
+
+
+async def _leave(connection: Connection, user_id: UUID, kind: str, key: str, data: Mapping[str, Any]) -> UUID | None:
+    """The id of a new message in the outbox; None where it was left before."""
+    cursor = await connection.execute(
+        "INSERT INTO outbox (id, kind, dedupe_key, user_id, data, status, attempts) "
+        "VALUES (%s, %s, %s, %s, %s, 'pending', 0) ON CONFLICT (dedupe_key) DO NOTHING RETURNING id",
+        [new_id(), kind, key, user_id, Jsonb(dict(data))],
+    )
+    row = await cursor.fetchone()
+    return row["id"] if row else None
+
+
+async def _learner(connection: Connection, ref: ProgressionRef) -> dict[str, Any]:
+    cursor = await connection.execute(
+        "SELECT e.user_id, e.course_id, e.completed_at, e.version, c.title "
+        "FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.id = %s",
+        [ref.enrollment_id],
+    )
+    row = await cursor.fetchone()
+    if row is None:
+        raise refusal("unknown_enrollment", "There is no such enrollment.")
+    return row
+
+
+def _latest_outcome(after: LearnerRecord, judged: Judged) -> str:
+    return after.progress.outcomes[judged.events[-1].event_id].kind if judged.events else ""

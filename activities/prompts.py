@@ -1,0 +1,48 @@
+"""What makes two requests to a writer or painter the same request, so that the second finds the first one's answer."""
+
+import hashlib
+from uuid import UUID
+
+from activities.ledger import Order
+from providers.image import ImageProvider, ImageRequest
+from providers.text import Quote, TextProvider, TextRequest
+
+
+def text_order(
+    generation_id: UUID,
+    step: str,
+    writer: TextProvider,
+    quote: Quote,
+    request: TextRequest,
+    parent_id: UUID | None = None,
+) -> Order:
+    sources = ",".join(document.id for document in request.sources)
+    rest = request.model_copy(update={"sources": ()}).model_dump_json()
+    asked = f"{type(request).__name__}\n{sources}\n{rest}"
+    return _order(generation_id, step, writer, quote, asked, parent_id)
+
+
+def image_order(generation_id: UUID, step: str, painter: ImageProvider, request: ImageRequest) -> Order:
+    return _order(generation_id, step, painter, painter.quote(request), request.model_dump_json(), None)
+
+
+def _order(
+    generation_id: UUID,
+    step: str,
+    provider: TextProvider | ImageProvider,
+    quote: Quote,
+    asked: str,
+    parent_id: UUID | None,
+) -> Order:
+    """The hash covers who is asked and for what. Sources count by id: they are immutable."""
+    who = f"{provider.name}\n{quote.model}\n{provider.prompt_version}\n"
+    return Order(
+        generation_id=generation_id,
+        step=step,
+        prompt_hash=hashlib.sha256((who + asked).encode()).hexdigest(),
+        provider=provider.name,
+        model=quote.model,
+        prompt_version=provider.prompt_version,
+        worst_case=quote.worst_case,
+        parent_id=parent_id,
+    )

@@ -1,0 +1,118 @@
+"""Phase 1: from the brief and its sources to an accepted outline."""
+
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlmodel import col, delete
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio import activity
+
+from activities.drafts import previous_draft, refused, remember_verdict
+from activities.errors import from_provider
+from activities.heartbeat import heartbeating
+from activities.ledger import Ledger, Receipt
+from activities.prompts import text_order
+from learning.answers import parse_draft
+from learning.brief import Brief
+from learning.finding import Finding
+from learning.outline import Outline
+from learning.outline_review import review_outline
+from learning.quality import acceptable
+from models.generations import AiContentGeneration, Generation, GenerationEvent, GenerationSection
+from models.library import Library
+from models.messages import AdoptOutline, OutlineOutcome, OutlineTask, Plan, PlannedSection
+from models.milestones import locked, milestone
+from providers.errors import ProviderProblem
+from providers.text import OutlineRequest, TextProvider
+
+UNITS_BESIDE_SECTIONS = ("structure", "thumbnail", "persistence", "analytics")
+
+
+class Structure:
+    def __init__(
+        self, sessions: async_sessionmaker[AsyncSession], library: Library, ledger: Ledger, writer: TextProvider
+    ) -> None:
+        self._sessions = sessions
+        self._library = library
+        self._ledger = ledger
+        self._writer = writer
+
+    @activity.defn
+    async def write_outline(self, task: OutlineTask) -> OutlineOutcome:
+        """Buy one outline, review it, and store it when it is acceptable."""
+        async with heartbeating():
+            request = await self._request(task)
+            quote = self._writer.quote(request)
+            order = text_order(task.generation_id, _step(task), self._writer, quote, request, task.previous_call)
+            entry = await self._ledger.answer(order, lambda: self._buy(request))
+            outline, findings = parse_draft(self._draft(entry, request), Outline)
+            if outline is not None:
+                findings = review_outline(outline, request.brief, request.sources)
+            return await self._settle(task, entry, outline, findings)
+
+    @activity.defn
+    async def adopt_outline(self, task: AdoptOutline) -> Plan:
+        """Store the outline that the owner wrote; the API has reviewed it."""
+        async with self._sessions() as session, session.begin():
+            entry = await session.get_one(AiContentGeneration, task.call_id)
+            generation = await locked(session, task.generation_id)
+            return await store_outline(session, generation, Outline.model_validate_json(entry.raw or ""))
+
+    async def _request(self, task: OutlineTask) -> OutlineRequest:
+        async with self._sessions() as session:
+            generation = await session.get_one(Generation, task.generation_id)
+            brief = Brief.model_validate(generation.brief)
+            raw, findings = await previous_draft(session, task.previous_call)
+            instructions = await _feedback(session, task)
+        sources = await self._library.documents(brief.source_ids)
+        return OutlineRequest(brief=brief, sources=sources, previous=raw, findings=findings, instructions=instructions)
+
+    async def _buy(self, request: OutlineRequest) -> Receipt:
+        answer = await self._writer.outline(request)
+        return Receipt(**answer.model_dump())
+
+    def _draft(self, entry: AiContentGeneration, request: OutlineRequest) -> str:
+        try:
+            return self._writer.draft(entry.raw or "", request)
+        except ProviderProblem as problem:
+            raise from_provider(problem) from None
+
+    async def _settle(
+        self, task: OutlineTask, entry: AiContentGeneration, outline: Outline | None, findings: list[Finding]
+    ) -> OutlineOutcome:
+        async with self._sessions() as session, session.begin():
+            generation = await locked(session, task.generation_id)
+            await remember_verdict(session, entry.id, findings)
+            if outline is None or not acceptable(findings):
+                return OutlineOutcome(call_id=entry.id, problem=refused(findings))
+            return OutlineOutcome(call_id=entry.id, plan=await store_outline(session, generation, outline))
+
+
+async def store_outline(session: AsyncSession, generation: Generation, outline: Outline) -> Plan:
+    """Make this the outline of a locked generation, with a row a section to come. Storing it again changes nothing."""
+    document = outline.model_dump(mode="json")
+    sections = list(outline.all_sections())
+    if generation.outline != document:
+        await session.exec(delete(GenerationSection).where(col(GenerationSection.generation_id) == generation.id))
+        for position, section in enumerate(sections):
+            session.add(
+                GenerationSection(generation_id=generation.id, key=section.key, position=position, title=section.title)
+            )
+        generation.outline = document
+        generation.units_done = 1
+        visuals = sum(section.visual is not None for section in sections)
+        generation.units_total = len(UNITS_BESIDE_SECTIONS) + len(sections) + visuals
+        milestone(session, generation, "outline_ready", title=outline.title, sections=len(sections))
+    planned = (PlannedSection(key=s.key, title=s.title, visual=s.visual is not None) for s in sections)
+    return Plan(sections=tuple(planned), percent=generation.percent)
+
+
+async def _feedback(session: AsyncSession, task: OutlineTask) -> str:
+    if task.feedback_seq is None:
+        return ""
+    event = await session.get_one(GenerationEvent, (task.generation_id, task.feedback_seq))
+    return str(event.data["feedback"])
+
+
+def _step(task: OutlineTask) -> str:
+    revision = f":revision:{task.revision}" if task.revision else ""
+    repair = f":repair:{task.repair}" if task.repair else ""
+    return f"structure{revision}{repair}"

@@ -1,0 +1,37 @@
+"""Configuration, read from the environment (and an `.env` file beside it); `.env.example` documents every variable."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+
+from providers.configuration import ProviderConfiguration
+
+
+class Settings(ProviderConfiguration):
+    database_url: str
+    api_host: str = "127.0.0.1"
+    api_port: int = 8000
+    local_mode: bool = False
+    token_secret: SecretStr | None = None
+    token_private_key: SecretStr | None = None
+    token_issuer: str = "coursewright"
+    token_audience: str = "coursewright"
+    public_url: str = ""
+    nudge_after_days: float = Field(7, gt=0, le=365)
+    idle_after_days: float = Field(30, gt=0, le=365)
+    temporal_ui_url: str = "http://127.0.0.1:8233"
+    worker_ready_file: Path | None = None
+    worker_build_id: str | None = None
+
+
+def load() -> Settings:
+    """The settings, or SystemExit with one sentence that names every variable that is missing or wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (": ".join(filter(None, [_named(fault["loc"]), fault["msg"]])) for fault in error.errors())
+        raise SystemExit(f"The configuration does not work ({'; '.join(faults)}). See .env.example.") from None
+
+
+def _named(location: tuple[int | str, ...]) -> str:
+    return ".".join(map(str, location)).upper()

@@ -1,0 +1,1 @@
+"""How the project reaches Temporal: connection, search attributes, task queues, local servers."""

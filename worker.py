@@ -1,0 +1,207 @@
+"""The worker: wires providers, activities and workflows together, and serves the task queues until told to stop."""
+
+import asyncio
+import logging
+import os
+import signal
+from contextlib import AsyncExitStack
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio.client import (
+    Client,
+    Schedule,
+    ScheduleActionStartWorkflow,
+    ScheduleAlreadyRunningError,
+    ScheduleIntervalSpec,
+    ScheduleSpec,
+)
+from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
+from temporalio.worker import Worker, WorkerDeploymentConfig
+
+import settings
+from activities.analytics import Analytics
+from activities.batching import Batching
+from activities.content import Content
+from activities.ledger import Ledger
+from activities.media import Media
+from activities.milestones import Milestones
+from activities.notifications import Notifications
+from activities.persistence import Persistence
+from activities.progression import Progression
+from activities.section_orders import SectionOrders
+from activities.structure import Structure
+from activities.sweeping import Sweeping
+from models.learner_record import LearnerRecords
+from models.library import Library
+from models.messages import MediaSweepTask
+from models.pool import Pool, create_pool
+from models.releases import Rulebooks
+from models.session import create_engine, create_sessions
+from providers.configuration import ProviderConfiguration
+from providers.drawn import DrawnImage
+from providers.selection import Providers, choose_providers
+from temporal import search_attributes
+from temporal.connection import connect
+from temporal.task_queues import COURSE_CREATION, IMAGE, PROGRESSION, TEXT
+from workflows.course_creation import CourseCreation
+from workflows.learner_progression import LearnerProgression
+from workflows.media_sweep import MediaSweep
+from workflows.release_move import LearnersMove
+from workflows.sandbox import sandboxed
+
+DRAIN = timedelta(seconds=20)
+HEARTBEATS = timedelta(seconds=2)
+"""How often the server hears of a call at most; by these answers a call hears that it was cancelled."""
+
+_log = logging.getLogger(__name__)
+
+
+def build_workers(
+    client: Client,
+    sessions: async_sessionmaker[AsyncSession],
+    providers: Providers,
+    pool: Pool,
+    *,
+    config: ProviderConfiguration | None = None,
+    public_url: str = "",
+    max_cached_workflows: int = 1000,
+    build_id: str | None = None,
+) -> list[Worker]:
+    """One worker a task queue: workflows with our own transactions, text calls, pictures.
+
+    With a build id the workflows are pinned to this version of the code until they end, and a new version serves only
+    new ones; the server has to be told which version is current.
+    """
+    limits = config or ProviderConfiguration()
+    ledger, library = Ledger(sessions), Library(sessions)
+    structure = Structure(sessions, library, ledger, providers.text)
+    orders = SectionOrders(sessions, library, providers.text)
+    content = Content(sessions, orders, ledger, providers.text)
+    batching = Batching(sessions, orders, ledger, providers.text)
+    media = Media(sessions, ledger, providers.image, DrawnImage(), providers.storage)
+    persistence, analytics = Persistence(sessions), Analytics(sessions)
+    progression = Progression(pool, LearnerRecords(Rulebooks()))
+    sweeping = Sweeping(sessions, providers.storage)
+    milestones, notifications = Milestones(sessions), Notifications(sessions, providers.mail, public_url=public_url)
+    return [
+        Worker(
+            client,
+            task_queue=COURSE_CREATION,
+            workflows=[CourseCreation, MediaSweep, LearnersMove],
+            activities=[
+                structure.adopt_outline,
+                content.hold_section,
+                media.leave_out_picture,
+                persistence.save_course,
+                persistence.save_section,
+                analytics.record_baseline,
+                milestones.mark,
+                notifications.deliver,
+                sweeping.remove_orphans,
+                progression.remind,
+                progression.nudge,
+                progression.move_learners,
+            ],
+            workflow_runner=sandboxed(),
+            max_cached_workflows=max_cached_workflows,
+            graceful_shutdown_timeout=DRAIN,
+            deployment_config=_pinned(build_id),
+        ),
+        Worker(
+            client,
+            task_queue=PROGRESSION,
+            workflows=[LearnerProgression],
+            activities=[progression.record],
+            workflow_runner=sandboxed(),
+            max_cached_workflows=max_cached_workflows,
+            graceful_shutdown_timeout=DRAIN,
+        ),
+        Worker(
+            client,
+            task_queue=TEXT,
+            activities=[
+                structure.write_outline,
+                content.warm_up,
+                content.write_section,
+                batching.submit_batch,
+                batching.collect_batch,
+            ],
+            max_concurrent_activities=limits.text_calls_at_once,
+            max_task_queue_activities_per_second=limits.text_calls_a_second,
+            max_heartbeat_throttle_interval=HEARTBEATS,
+            graceful_shutdown_timeout=DRAIN,
+        ),
+        Worker(
+            client,
+            task_queue=IMAGE,
+            activities=[media.make_picture],
+            max_concurrent_activities=limits.image_calls_at_once,
+            max_task_queue_activities_per_second=limits.pictures_a_second,
+            max_heartbeat_throttle_interval=HEARTBEATS,
+            graceful_shutdown_timeout=DRAIN,
+        ),
+    ]
+
+
+async def schedule_sweep(client: Client) -> None:
+    """Let the media that nothing refers to be removed once a day; a schedule that is there already stays."""
+    action = ScheduleActionStartWorkflow(
+        MediaSweep.run, MediaSweepTask(), id="media-sweep", task_queue=COURSE_CREATION, static_summary="Media sweep"
+    )
+    daily = ScheduleSpec(intervals=[ScheduleIntervalSpec(every=timedelta(days=1))])
+    try:
+        await client.create_schedule("media-sweep", Schedule(action=action, spec=daily))
+    except ScheduleAlreadyRunningError:
+        _log.info("The daily media sweep is scheduled.")
+
+
+def _pinned(build_id: str | None) -> WorkerDeploymentConfig | None:
+    if build_id is None:
+        return None
+    return WorkerDeploymentConfig(
+        version=WorkerDeploymentVersion(deployment_name="coursewright", build_id=build_id),
+        use_worker_versioning=True,
+        default_versioning_behavior=VersioningBehavior.PINNED,
+    )
+
+
+async def serve() -> None:
+    config = settings.load()
+    stop = asyncio.Event()
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signum, stop.set)
+    client = await connect()
+    await search_attributes.register(client)
+    engine = create_engine(config.database_url)
+    async with AsyncExitStack() as closing:
+        closing.push_async_callback(engine.dispose)
+        providers = choose_providers(config)
+        closing.push_async_callback(providers.close)
+        sessions = create_sessions(engine)
+        pool = await closing.enter_async_context(create_pool(config.database_url))
+        await schedule_sweep(client)
+        for worker in build_workers(
+            client,
+            sessions,
+            providers,
+            pool,
+            config=config,
+            public_url=config.public_url,
+            build_id=config.worker_build_id,
+        ):
+            await closing.enter_async_context(worker)
+        if config.worker_ready_file:
+            config.worker_ready_file.touch()
+        _log.info("The worker serves its task queues.")
+        await stop.wait()
+        _log.info("The worker stops: it finishes what it has begun, %d s at most.", DRAIN.total_seconds())
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    asyncio.run(serve())
+    logging.shutdown()
+    # The SDK's threads may still be running; an interpreter that takes itself down under them can crash.
+    os._exit(0)

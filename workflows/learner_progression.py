@@ -1,0 +1,134 @@
+"""LearnerProgression: one learner's study of one course, an update an interaction or batch, asleep in between."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from temporalio import workflow
+from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_exception
+
+with workflow.unsafe.imports_passed_through():
+    from activities.notifications import Notifications
+    from activities.progression import Progression
+    from models.messages import Arrived, Delivery, ProgressionRef, ProgressionStart, Recorded
+    from temporal import search_attributes
+
+from workflows.policies import DELIVERY, RECORD, TRANSACTION, summed_up
+
+
+@workflow.defn
+class LearnerProgression:
+    @workflow.init
+    def __init__(self, start: ProgressionStart) -> None:
+        self._start = start
+        self._ref = ProgressionRef(enrollment_id=start.enrollment_id)
+        self._turn = asyncio.Lock()
+        self._arrived = self._covered = 0
+        self._recorded: Recorded | None = None
+        self._outbox: list[UUID] = []
+        self._next_review_at: datetime | None = None
+        self._last_activity = workflow.now()
+        self._nudged = start.nudged
+
+    @workflow.run
+    async def run(self, start: ProgressionStart) -> None:
+        """Deliver and remind until the learner has been away for long; the next interaction starts another run."""
+        while not self._is_over():
+            arrived = self._arrived
+            if self._outbox:
+                await self._deliver(self._outbox.pop(0))
+                continue
+            await self._sleep(arrived)
+            if workflow.info().is_continue_as_new_suggested():
+                await workflow.wait_condition(workflow.all_handlers_finished)
+                if not self._outbox:
+                    workflow.continue_as_new(self._start.model_copy(update={"nudged": self._nudged}))
+            await self._remind()
+        await workflow.wait_condition(workflow.all_handlers_finished)
+
+    @workflow.update
+    async def interact(self, arrived: Arrived) -> Recorded:
+        """Record what waits in the inbox. Those that come meanwhile are recorded together by the next turn."""
+        self._arrived += 1
+        mine = self._arrived
+        async with self._turn:
+            if self._covered < mine:
+                covered = self._arrived
+                self._take(await self._record())
+                self._covered = covered
+        assert self._recorded is not None
+        return self._recorded
+
+    @interact.validator
+    def _may_interact(self, arrived: Arrived) -> None:
+        if arrived.count < 1:
+            raise ApplicationError("There is nothing to record.", type="empty")
+
+    async def _record(self) -> Recorded:
+        try:
+            return await workflow.execute_local_activity_method(Progression.record, self._ref, **RECORD)
+        except ActivityError as error:
+            if is_cancelled_exception(error):
+                raise
+            detail = "The interaction could not be recorded now; send it again."
+            raise ApplicationError(detail, type="not_recorded", non_retryable=True) from error
+
+    def _take(self, recorded: Recorded) -> None:
+        self._recorded = recorded
+        self._outbox += recorded.outbox_ids
+        self._last_activity, self._nudged = workflow.now(), False
+        self._next_review_at = recorded.next_review_at or self._next_review_at
+        percent = -1 if recorded.percent is None else int(recorded.percent)
+        workflow.upsert_search_attributes(
+            [
+                search_attributes.PERCENT_DONE.value_set(max(percent, 0)),
+                search_attributes.LAST_OUTCOME.value_set(recorded.outcome or "none"),
+            ]
+        )
+        shown = "nothing to complete" if recorded.percent is None else f"{recorded.percent:.2f} %"
+        workflow.set_current_details(f"**{shown}**\n\nLast: {recorded.outcome.replace('_', ' ') or 'nothing new'}")
+
+    async def _sleep(self, arrived: int) -> None:
+        """Until something arrives or is to be delivered, or the next moment that this run waits for."""
+        wait = max(timedelta(0), self._next_moment() - workflow.now())
+        try:
+            await workflow.wait_condition(lambda: bool(self._outbox) or self._arrived != arrived, timeout=wait)
+        except TimeoutError:
+            return
+
+    def _next_moment(self) -> datetime:
+        moments = [self._last_activity + timedelta(seconds=self._start.idle_after)]
+        if not self._nudged:
+            moments.append(self._last_activity + timedelta(seconds=self._start.nudge_after))
+        if self._next_review_at is not None:
+            moments.append(self._next_review_at)
+        return min(moments)
+
+    async def _remind(self) -> None:
+        now = workflow.now()
+        if self._next_review_at is not None and now >= self._next_review_at:
+            self._next_review_at = None
+            reminded = await workflow.execute_activity_method(
+                Progression.remind,
+                self._ref.model_copy(update={"now": now}),
+                **summed_up(TRANSACTION, "Remind of reviews"),
+            )
+            self._next_review_at = reminded.next_review_at
+            self._outbox += [reminded.outbox_id] if reminded.outbox_id else []
+        if not self._nudged and now >= self._last_activity + timedelta(seconds=self._start.nudge_after):
+            self._nudged = True
+            reminded = await workflow.execute_activity_method(
+                Progression.nudge, self._ref, **summed_up(TRANSACTION, "Nudge after inactivity")
+            )
+            self._outbox += [reminded.outbox_id] if reminded.outbox_id else []
+
+    async def _deliver(self, outbox_id: UUID) -> None:
+        await workflow.execute_activity_method(
+            Notifications.deliver, Delivery(outbox_id=outbox_id), **summed_up(DELIVERY, "Tell the learner")
+        )
+
+    def _is_over(self) -> bool:
+        idle = workflow.now() >= self._last_activity + timedelta(seconds=self._start.idle_after)
+        return idle and not self._outbox and self._covered == self._arrived

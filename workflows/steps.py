@@ -1,0 +1,117 @@
+"""How the workflows of a generation run an activity: not while on hold, and always showing where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from temporalio import workflow
+from temporalio.exceptions import ActivityError
+
+with workflow.unsafe.imports_passed_through():
+    from uuid import UUID
+
+    from activities.milestones import Milestones
+    from activities.notifications import Notifications
+    from models.messages import Delivery, Mark, Problem, Progress
+    from temporal import search_attributes
+
+from workflows.policies import DELIVERY, LONGEST_HOLD_CHECK, TRANSACTION, summed_up
+from workflows.problems import is_held
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class Steps:
+    """One generation's way: its hold, its status and percentage, and every activity on it."""
+
+    def __init__(self, generation_id: UUID) -> None:
+        self.generation_id = generation_id
+        self.paused = False
+        self.status = "queued"
+        self.phase = "structure"
+        self.percent = 0
+        self.problem: Problem | None = None
+        self.budget_raises = 0
+        self._notes: dict[str, str] = {}
+
+    async def run(
+        self,
+        method: Callable[[Any, Task], Awaitable[Result]],
+        task: Task,
+        summary: str,
+        policy: workflow.ActivityConfig = TRANSACTION,
+    ) -> Result:
+        """Run an activity of a class; one that found the generation on hold is run again when it is resumed."""
+        check_after = timedelta(seconds=5)
+        while True:
+            await workflow.wait_condition(lambda: not self.paused)
+            try:
+                return await workflow.execute_activity_method(method, task, **summed_up(policy, summary))
+            except ActivityError as error:
+                if not is_held(error):
+                    raise
+            check_after = await self._until_told(check_after)
+
+    async def mark(self, status: str, phase: str, problem: Problem | None = None) -> None:
+        """Record a milestone, show it to operators, and deliver the message that it causes."""
+        mark = Mark(generation_id=self.generation_id, status=status, phase=phase, problem=problem)
+        progress = await workflow.execute_activity_method(
+            Milestones.mark, mark, **summed_up(TRANSACTION, f"Status: {status.replace('_', ' ')}")
+        )
+        self.show(status, phase, problem)
+        await self.settle(progress)
+
+    async def settle(self, progress: Progress) -> None:
+        self.advance(progress.percent)
+        if progress.outbox_id is not None:
+            await workflow.execute_activity_method(
+                Notifications.deliver,
+                Delivery(outbox_id=progress.outbox_id),
+                **summed_up(DELIVERY, "Tell the instructor"),
+            )
+
+    def show(self, status: str, phase: str, problem: Problem | None = None) -> None:
+        self.status, self.phase, self.problem = status, phase, problem
+        workflow.upsert_search_attributes(
+            [
+                search_attributes.GENERATION_STATUS.value_set("paused" if self.paused else status),
+                search_attributes.GENERATION_PHASE.value_set(phase),
+                search_attributes.PERCENT_DONE.value_set(self.percent),
+            ]
+        )
+        self._describe()
+
+    def advance(self, percent: int) -> None:
+        """Take over the percentage that the database reports; steps that end out of order never lower it."""
+        if percent > self.percent:
+            self.percent = percent
+            workflow.upsert_search_attributes([search_attributes.PERCENT_DONE.value_set(percent)])
+            self._describe()
+
+    def note(self, key: str, line: str) -> None:
+        """What operators read about one section in the workflow's details."""
+        self._notes[key] = line
+        self._describe()
+
+    def hold(self, paused: bool) -> None:
+        if self.paused != paused:
+            self.paused = paused
+            self.show(self.status, self.phase, self.problem)
+
+    async def _until_told(self, check_after: timedelta) -> timedelta:
+        """Wait for the pause that an activity saw before its signal came; ask again now and then should none come."""
+        try:
+            await workflow.wait_condition(lambda: self.paused, timeout=check_after)
+        except TimeoutError:
+            return min(check_after * 2, LONGEST_HOLD_CHECK)
+        return check_after
+
+    def _describe(self) -> None:
+        status = "paused" if self.paused else self.status.replace("_", " ")
+        head = f"**{status}**, phase {self.phase}, {self.percent} %"
+        why = self.problem.detail if self.problem else ""
+        sections = "\n".join(f"- {key} {line}" for key, line in self._notes.items())
+        workflow.set_current_details("\n\n".join(part for part in (head, why, sections) if part))
