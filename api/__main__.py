@@ -1,0 +1,17 @@
+"""`python -m api`: serve on API_HOST:API_PORT until told to stop."""
+
+import logging
+
+import uvicorn
+
+import settings
+from api.app import create_app
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    config = settings.load()
+    try:
+        app = create_app(config)
+    except ValueError as error:
+        raise SystemExit(f"The API does not start: {error}. See .env.example.") from None
+    uvicorn.run(app, host=config.api_host, port=config.api_port, log_config=None, timeout_graceful_shutdown=5)

@@ -1,0 +1,123 @@
+"""What the API takes and says about people."""
+
+import zoneinfo
+from datetime import datetime
+from functools import cache
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+
+from accounts.passwords import MOST_CHARACTERS
+from accounts.people import LONGEST_ADDRESS, is_address
+
+MOST_PREFERENCE_BYTES = 8_192
+
+Role = Literal["student", "instructor", "admin", "operator"]
+
+
+def _address(text: str) -> str:
+    if not is_address(text):
+        raise ValueError("this is no mail address")
+    return text
+
+
+def _zone(text: str) -> str:
+    if text not in _zones():
+        raise ValueError("this is no time zone of the IANA database, as Europe/Berlin is one")
+    return text
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
+
+
+Address = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=LONGEST_ADDRESS),
+    AfterValidator(_address),
+    Field(examples=["ada@example.org"]),
+]
+FullName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$"),
+    Field(examples=["Ada Lovelace"]),
+]
+TimeZone = Annotated[str, AfterValidator(_zone), Field(examples=["Europe/Berlin"])]
+
+
+class Registration(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    email: Address
+    password: str = Field(max_length=MOST_CHARACTERS, examples=["four words that nobody guesses"])
+    full_name: FullName
+
+
+class UserPublic(BaseModel):
+    id: UUID
+    email: str
+    full_name: str
+    role: Role
+    is_active: bool
+    created_at: datetime
+    last_login_at: datetime | None
+
+
+class Profile(UserPublic):
+    timezone: str
+    learning_preferences: dict[str, JsonValue]
+
+
+class Preferences(BaseModel):
+    """`mail` false turns letters off, `language` is theirs (BCP 47). Others are kept for who sends them."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, JsonValue]
+
+    mail: bool = Field(default_factory=lambda: True)
+    language: str = Field(default_factory=lambda: "en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)
+    preferred_path: Literal["sequential", "adaptive", "exploratory", "fast_track"] = Field(
+        default_factory=lambda: "sequential"
+    )
+
+
+def _small(preferences: Preferences) -> Preferences:
+    if len(preferences.model_dump_json(exclude_unset=True).encode()) > MOST_PREFERENCE_BYTES:
+        raise ValueError(f"preferences have {MOST_PREFERENCE_BYTES} bytes at most")
+    return preferences
+
+
+class ProfileUpdate(BaseModel):
+    """Only the fields that are sent are changed; preferences as a whole, but for an unsent `mail`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    full_name: FullName = Field(default_factory=str)
+    timezone: TimeZone = Field(default_factory=str)
+    learning_preferences: Annotated[Preferences, AfterValidator(_small)] = Field(default_factory=Preferences)
+
+
+class UserUpdate(BaseModel):
+    """Only the fields that are sent are changed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    role: Role = Field(default_factory=lambda: "student")
+    is_active: bool = Field(default_factory=bool)
+
+
+class RefreshRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    refresh_token: str = Field(min_length=1, max_length=1_000)
+
+
+class Tokens(BaseModel):
+    """`expires_in` is in seconds, and of the access token. The refresh token works once, for 30 days."""
+
+    access_token: str
+    token_type: Literal["bearer"] = "bearer"
+    expires_in: int
+    refresh_token: str

@@ -1,0 +1,136 @@
+"""What the routes are given: who asks, a database session, and the way to the workflows."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+from fastapi.security import OAuth2PasswordBearer
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from accounts.permissions import RULES, Action, Relation, may
+from accounts.tokens import AccessTokens
+from api.authentication import Identity, identify, local_instructor, not_signed_in
+from api.authority import is_loopback
+from api.event_bell import EventBell
+from api.operations import ACTIONS
+from api.problems import Problem, not_allowed
+from api.streams import StillSignedIn
+from api.workflow_door import WorkflowDoor
+from providers.selection import Providers
+
+_SCHEME = OAuth2PasswordBearer(tokenUrl="/api/auth/token", refreshUrl="/api/auth/refresh", auto_error=False)
+
+
+@dataclass
+class Shared:
+    """What lives as long as the process."""
+
+    sessions: async_sessionmaker[AsyncSession]
+    door: WorkflowDoor
+    providers: Providers
+    bell: EventBell
+    workflow_links: str
+    tokens: AccessTokens
+    local_mode: bool
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who asks, and for what action."""
+
+    id: UUID
+    role: str
+    action: Action | None
+
+    def may(self, relation: Relation) -> bool:
+        """Whether the action asked for may be done to an object to which the account is related like this."""
+        return self.action is not None and may(self.role, self.action, relation)
+
+
+def _shared(request: Request) -> Shared:
+    shared: Shared = request.app.state.shared
+    return shared
+
+
+SharedParts = Annotated[Shared, Depends(_shared)]
+
+
+async def _session(shared: SharedParts) -> AsyncIterator[AsyncSession]:
+    """A session whose transaction commits when the route returns, and rolls back when it raises."""
+    async with shared.sessions() as session, session.begin():
+        yield session
+
+
+DatabaseSession = Annotated[AsyncSession, Depends(_session, scope="function")]
+
+
+@asynccontextmanager
+async def snapshot(shared: Shared) -> AsyncIterator[AsyncSession]:
+    """A read-only session that sees one moment of the database, however many queries an answer takes."""
+    async with shared.sessions() as session, session.begin():
+        await session.connection(execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
+        yield session
+
+
+async def _snapshot(shared: SharedParts) -> AsyncIterator[AsyncSession]:
+    async with snapshot(shared) as session:
+        yield session
+
+
+Snapshot = Annotated[AsyncSession, Depends(_snapshot, scope="function")]
+
+
+async def _identity(request: Request, shared: Shared) -> Identity:
+    authorization = request.headers.get("Authorization")
+    if authorization is not None:
+        return await identify(shared.sessions, shared.tokens, authorization)
+    # A page that has its own name resolve to this machine still sends that name.
+    if shared.local_mode and is_loopback(request.url.hostname):
+        return await local_instructor(shared.sessions)
+    raise not_signed_in()
+
+
+async def _current_account(
+    request: Request, shared: SharedParts, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
+) -> Account:
+    """Who asks, if the role and the scopes may do this to some object at least; which ones, the route asks."""
+    identity = await _identity(request, shared)
+    action = ACTIONS.get(f"{request.method} {request.scope['route'].path}")
+    if identity.scopes is not None and (action is None or RULES[action].scope not in identity.scopes):
+        raise Problem(
+            403,
+            "out-of-scope",
+            "The key's scopes do not hold this.",
+            headers={"WWW-Authenticate": 'Bearer realm="coursewright", error="insufficient_scope"'},
+        )
+    if action is not None and identity.role not in RULES[action].somehow:
+        raise not_allowed()
+    return Account(identity.id, identity.role, action)
+
+
+CurrentAccount = Annotated[Account, Depends(_current_account)]
+
+
+def _still_signed_in(request: Request, shared: SharedParts) -> StillSignedIn:
+    async def look() -> bool:
+        try:
+            await _identity(request, shared)
+        except Problem:
+            return False
+        return True
+
+    return look
+
+
+SignedInStill = Annotated[StillSignedIn, Depends(_still_signed_in)]
+
+
+def _door(shared: SharedParts) -> WorkflowDoor:
+    return shared.door
+
+
+Door = Annotated[WorkflowDoor, Depends(_door)]

@@ -1,0 +1,51 @@
+"""Entity tags (RFC 9110): reads that may answer 304, edits that need to know what they change."""
+
+import hashlib
+from typing import Annotated
+
+from fastapi import Depends, Header, Response
+from pydantic import BaseModel
+
+from api.problems import Problem
+
+NOT_MODIFIED = 304
+
+
+def tag_of(body: BaseModel) -> str:
+    return f'"{hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:32]}"'
+
+
+def tagged(body: BaseModel, if_none_match: str | None) -> Response:
+    """The body as JSON under its tag, or 304 without a body where the reader has it already."""
+    tag = tag_of(body)
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if if_none_match and _matches(tag, if_none_match):
+        return Response(status_code=NOT_MODIFIED, headers=headers)
+    return Response(body.model_dump_json(), media_type="application/json", headers=headers)
+
+
+def require_match(if_match: str | None, *current: str) -> None:
+    """Raise 428 without If-Match, 412 when it names none of the current tags."""
+    if if_match is None:
+        raise Problem(428, "precondition-required", "Send the ETag of what you edit as If-Match.")
+    if not any(_matches(tag, if_match) for tag in current):
+        raise Problem(
+            412, "changed-in-the-meantime", "It was changed since you read it; read it again and repeat your edit."
+        )
+
+
+def _matches(tag: str, header: str) -> bool:
+    given = [part.strip().removeprefix("W/") for part in header.split(",")]
+    return "*" in given or tag in given
+
+
+def _if_none_match(if_none_match: Annotated[str | None, Header()] = None) -> str | None:
+    return if_none_match
+
+
+def _if_match(if_match: Annotated[str | None, Header()] = None) -> str | None:
+    return if_match
+
+
+IfNoneMatch = Annotated[str | None, Depends(_if_none_match)]
+IfMatch = Annotated[str | None, Depends(_if_match)]

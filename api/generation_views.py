@@ -1,0 +1,103 @@
+"""Generations as their owners and overseers see them."""
+
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from accounts.permissions import Action, Relation, may
+from api.dependencies import Account
+from api.problems import not_allowed, not_found
+from api.shapes import GenerationPublic, GenerationSummary, ProblemPublic, SectionState, Spend
+from api.workflow_door import workflow_id
+from learning.brief import Money
+from models.generations import TERMINAL_STATUSES, AiContentGeneration, Generation, GenerationSection
+
+
+async def generation_for(
+    session: AsyncSession, generation_id: UUID, account: Account, what: str = "generation"
+) -> Generation:
+    """The generation, for what the account asks to do to it or to its part that `what` names.
+
+    Raises 404 where it may not know of it, 403 where it may not do this.
+    """
+    generation = await session.get(Generation, generation_id)
+    if generation is None:
+        raise not_found(what)
+    tie = Relation.OWN if generation.instructor_id == account.id else Relation.OTHER
+    if not account.may(tie):
+        raise not_allowed() if may(account.role, Action.READ_GENERATION, tie) else not_found(what)
+    return generation
+
+
+def shown_status(generation: Generation) -> str:
+    """A held generation is shown as paused until it ends, whatever it will go on with."""
+    held = generation.hold == "paused" and generation.status not in TERMINAL_STATUSES
+    return "paused" if held else generation.status
+
+
+def shown_problem(problem: dict[str, Any] | None) -> ProblemPublic | None:
+    if problem is None:
+        return None
+    return ProblemPublic(type=f"/problems/{problem['kind'].replace('_', '-')}", detail=problem["detail"])
+
+
+def summary_of(generation: Generation) -> GenerationSummary:
+    return GenerationSummary(
+        title=generation.brief["title"],
+        status=shown_status(generation),
+        problem=shown_problem(generation.problem),
+        **generation.model_dump(include={"id", "kind", "phase", "percent", "course_id", "created_at", "updated_at"}),
+    )
+
+
+async def view_of(session: AsyncSession, generation: Generation, workflow_links: str) -> GenerationPublic:
+    workflow = workflow_id(generation.id)
+    return GenerationPublic(
+        workflow_id=workflow,
+        workflow_url=f"{workflow_links}/{quote(workflow, safe='')}",
+        outline=generation.outline if generation.kind == "course" else None,
+        sections=await _sections(session, generation),
+        spend=await _spend(session, generation),
+        **summary_of(generation).model_dump(),
+    )
+
+
+async def _sections(session: AsyncSession, generation: Generation) -> list[SectionState]:
+    rows = await session.exec(
+        select(GenerationSection)
+        .where(GenerationSection.generation_id == generation.id)
+        .order_by(col(GenerationSection.position))
+    )
+    lessons = [lesson["title"] for lesson in (generation.outline or {}).get("lessons", [])]
+    return [
+        SectionState(
+            lesson=lessons[int(row.key.split(".")[0]) - 1],
+            problem=shown_problem(row.problem),
+            **row.model_dump(include={"key", "title", "status", "attempts"}),
+        )
+        for row in rows
+    ]
+
+
+async def _spend(session: AsyncSession, generation: Generation) -> Spend:
+    entry = AiContentGeneration
+    totals = await session.exec(
+        select(
+            func.coalesce(func.sum(entry.cost), 0),
+            func.coalesce(func.sum(entry.reserved), 0),
+            func.coalesce(func.sum(entry.attempts), 0),
+            func.coalesce(func.sum(entry.repeated_calls), 0),
+        ).where(entry.generation_id == generation.id)
+    )
+    paid, reserved, calls, repeated = totals.one()
+    return Spend(
+        paid=Money(amount=paid),
+        reserved=Money(amount=reserved),
+        budget=None if generation.budget is None else Money(amount=generation.budget),
+        calls=calls,
+        repeated_calls=repeated,
+    )

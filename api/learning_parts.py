@@ -1,0 +1,57 @@
+"""What the calls under "Learning" work with: plain connections, and the records and releases in use."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from models.learner_record import LearnerRecords
+from models.pool import Connection, Pool, create_pool
+from models.releases import Rulebooks
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Seconds without an interaction after which a learner is nudged, and after which their workflow ends."""
+
+    nudge_after: int
+    idle_after: int
+
+
+@dataclass(frozen=True)
+class LearningParts:
+    pool: Pool
+    patience: Patience
+    rulebooks: Rulebooks
+    records: LearnerRecords
+
+
+@asynccontextmanager
+async def learning_parts(database_url: str, patience: Patience) -> AsyncIterator[LearningParts]:
+    """Opened without waiting, so that the API starts, and says so, while the database is away."""
+    pool = create_pool(database_url, application_name="coursewright-learning")
+    await pool.open(wait=False)
+    rulebooks = Rulebooks()
+    try:
+        yield LearningParts(pool, patience, rulebooks, LearnerRecords(rulebooks))
+    finally:
+        await pool.close()
+
+
+def _parts(request: Request) -> LearningParts:
+    parts: LearningParts = request.app.state.learning
+    return parts
+
+
+Learning = Annotated[LearningParts, Depends(_parts)]
+
+
+async def _connection(parts: Learning) -> AsyncIterator[Connection]:
+    """A connection whose transaction commits when the route returns, and rolls back when it raises."""
+    async with parts.pool.connection() as connection:
+        yield connection
+
+
+PlainConnection = Annotated[Connection, Depends(_connection, scope="function")]

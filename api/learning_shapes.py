@@ -1,0 +1,225 @@
+"""What goes in and out of the calls under "Learning"."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, model_validator
+
+from learning.progression.answering import CourseState, InteractionAnswer, LessonState, SectionState
+from learning.progression.events import Answer, Interaction, Score
+from learning.progression.next_step import Path
+
+CLOCKS_APART = timedelta(minutes=5)
+MOST_SECONDS = 86_400
+MOST_EVENTS = 500
+
+
+def _not_in_the_future(moment: datetime) -> datetime:
+    if moment > datetime.now(UTC) + CLOCKS_APART:
+        raise ValueError("lies more than five minutes in the future")
+    return moment
+
+
+Past = Annotated[AwareDatetime, AfterValidator(_not_in_the_future)]
+
+
+class InteractionIn(BaseModel):
+    """One sitting with a section. `occurred_at` is now unless it is given; times are in seconds, scores in percent.
+
+    `score` is heard only for a section without checks; with checks it comes from `answers`, by the id of the check.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    event_id: UUID
+    time_spent_seconds: float = Field(0, ge=0, le=MOST_SECONDS, allow_inf_nan=False)
+    score: Score | None = None
+    answers: dict[str, Answer] = Field({}, max_length=200)
+    interactions: dict[str, JsonValue] = Field({}, max_length=200)
+    occurred_at: Past | None = None
+    preferred_path: Path | None = None
+
+    @model_validator(mode="after")
+    def _can_be_stored(self) -> Self:
+        if "\\u0000" in json.dumps([self.answers, self.interactions]):
+            raise ValueError("a text must not contain the character U+0000")
+        return self
+
+    def of_section(self, section_id: UUID) -> Interaction:
+        """Times are kept in milliseconds, which is what devices tell."""
+        return Interaction(
+            event_id=self.event_id,
+            section_id=section_id,
+            occurred_at=(self.occurred_at or datetime.now(UTC)).astimezone(UTC),
+            time_spent_seconds=self.time_spent_seconds,
+            score=self.score,
+            answers=self.answers,
+            interactions=self.interactions,
+        )
+
+
+class SyncedInteraction(InteractionIn):
+    section_id: UUID
+
+
+class Sync(BaseModel):
+    """Up to 500 interactions of one course in any order; each is judged by itself."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    device_id: str = Field("", max_length=200)
+    events: list[dict[str, Any]] = Field(max_length=MOST_EVENTS)
+
+
+class EventProblem(BaseModel):
+    type: str
+    detail: str
+    errors: list[dict[str, str]] = []
+
+
+class SyncResult(BaseModel):
+    """`answer` where it was applied or a duplicate, `problem` where it was rejected."""
+
+    event_id: UUID | str | None
+    status: Literal["applied", "duplicate", "rejected"]
+    answer: InteractionAnswer | None = None
+    problem: EventProblem | None = None
+
+
+class ProgressView(BaseModel):
+    """Where a learner stands in a course. `release` is the one that the percentages are of."""
+
+    enrollment_id: UUID
+    release: int
+    version: int
+    course: CourseState
+    lessons: list[LessonState]
+    sections: list[SectionState]
+
+
+class Synced(BaseModel):
+    results: list[SyncResult]
+    progress: ProgressView
+
+
+class EnrollmentPublic(BaseModel):
+    id: UUID
+    course_id: UUID
+    user_id: UUID
+    status: str
+    percent: float | None
+    enrolled_at: datetime
+    completed_at: datetime | None
+
+
+class DashboardCourse(BaseModel):
+    course_id: UUID
+    title: str
+    status: str
+    percent: float | None
+    time_spent_seconds: int
+    last_activity_at: datetime | None
+    completed_at: datetime | None
+
+
+class Dashboard(BaseModel):
+    """What a learner has done in all courses; times are in seconds."""
+
+    courses_enrolled: int
+    courses_completed: int
+    courses_in_progress: int
+    avg_progress: float | None
+    time_spent_seconds: int
+    achievements: int
+    reviews_due: int
+    last_activity_at: datetime | None
+    courses: list[DashboardCourse]
+
+
+class AchievementPublic(BaseModel):
+    """`earned_at` is null for one that can still be earned."""
+
+    slug: str
+    title: str
+    description: str
+    criteria: dict[str, Any]
+    earned_at: datetime | None
+    course_id: UUID | None
+
+
+class ReviewPublic(BaseModel):
+    """One check that is due, without its key."""
+
+    id: UUID
+    course_id: UUID
+    section_id: UUID
+    due_at: datetime
+    check: dict[str, Any] | None
+
+
+class ReviewAnswerIn(BaseModel):
+    """Either how well it was remembered (1 again, 2 hard, 3 good, 4 easy), or an `answer` to be judged here."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    event_id: UUID
+    rating: Literal[1, 2, 3, 4] | None = None
+    answer: Answer | None = None
+    occurred_at: Past | None = None
+
+
+class ReviewAnswered(BaseModel):
+    """`right` is null where only a rating was sent."""
+
+    id: UUID
+    due_at: datetime
+    rating: int
+    right: bool | None
+    feedback: str
+    duplicate: bool
+
+
+class SectionFigures(BaseModel):
+    """`drop_off` is the share of those who started the section that have not completed it."""
+
+    section_id: UUID
+    title: str
+    started: int
+    completed: int
+    drop_off: float | None
+    avg_attempts: float | None
+    avg_best_score: float | None
+    avg_time_spent_seconds: float | None
+
+
+class CheckFigures(BaseModel):
+    """`difficulty` is the share of right answers (the item's p-value), `discrimination` the point-biserial correlation
+    of the item with the attempt's score (Crocker & Algina, Introduction to Classical and Modern Test Theory, 1986);
+    both over the first scored attempt of each learner."""
+
+    section_id: UUID
+    check_id: str
+    answered: int
+    difficulty: float | None
+    discrimination: float | None
+
+
+class CourseFigures(BaseModel):
+    """`engagement_score` (0–100) is the mean of three shares: learners active in the last 30 days, sections started of
+    those offered, and expected study time spent, each capped at 1 (after the behavioural indicators of Fredricks,
+    Blumenfeld & Paris, School Engagement, 2004)."""
+
+    course_id: UUID
+    enrollments: int
+    active_enrollments: int
+    completions: int
+    completion_rate: float | None
+    avg_progress: float | None
+    total_time_spent_seconds: int
+    avg_time_spent_seconds: float | None
+    expected_learners: int | None
+    engagement_score: float | None
+    sections: list[SectionFigures]
+    checks: list[CheckFigures]

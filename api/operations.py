@@ -1,0 +1,62 @@
+"""Which action each operation of the API is; what an action takes is in `accounts.permissions`."""
+
+from accounts.permissions import Action
+
+OPEN = frozenset(
+    {
+        "GET /health",
+        "GET /ready",
+        "POST /api/auth/register",
+        "POST /api/auth/token",
+        "POST /api/auth/refresh",
+        "POST /api/auth/logout",
+        "POST /api/mail/events",
+    }
+)
+"""For anybody: those by which one gets in, those of the machine room, and one that checks a signature itself."""
+
+ACTIONS = {
+    "GET /api/me": Action.READ_SELF,
+    "PATCH /api/me": Action.CHANGE_SELF,
+    "GET /api/me/dashboard": Action.READ_SELF,
+    "GET /api/me/achievements": Action.READ_SELF,
+    "GET /api/me/reviews": Action.READ_SELF,
+    "GET /api/me/events": Action.READ_SELF,
+    "POST /api/reviews/{review_id}/answer": Action.ANSWER_REVIEW,
+    "GET /api/users": Action.LIST_USERS,
+    "PATCH /api/users/{user_id}": Action.CHANGE_USER,
+    "POST /api/sources": Action.BRING_SOURCE,
+    "POST /api/courses/estimate": Action.ESTIMATE,
+    "POST /api/courses/generate": Action.GENERATE,
+    "GET /api/generations": Action.LIST_GENERATIONS,
+    "GET /api/generations/{generation_id}": Action.READ_GENERATION,
+    "GET /api/generations/{generation_id}/events": Action.READ_GENERATION,
+    "POST /api/generations/{generation_id}/approve": Action.REVIEW_OUTLINE,
+    "POST /api/generations/{generation_id}/revise": Action.REVIEW_OUTLINE,
+    "POST /api/generations/{generation_id}/pause": Action.PAUSE,
+    "POST /api/generations/{generation_id}/resume": Action.RESUME,
+    "POST /api/generations/{generation_id}/cancel": Action.CANCEL,
+    "POST /api/generations/{generation_id}/sections/{key}/retry": Action.RETRY_SECTION,
+    "POST /api/generations/{generation_id}/budget": Action.RAISE_BUDGET,
+    "POST /api/ai-generations/{call_id}/review": Action.REVIEW_CONTENT,
+    "GET /api/courses": Action.LIST_COURSES,
+    "GET /api/search": Action.SEARCH,
+    "POST /api/courses": Action.BRING_COURSE,
+    "GET /api/courses/{course_id}": Action.READ_COURSE,
+    "GET /api/courses/{course_id}/export.json": Action.EXPORT_COURSE,
+    "PATCH /api/courses/{course_id}": Action.EDIT_COURSE,
+    "PATCH /api/lessons/{lesson_id}": Action.EDIT_COURSE,
+    "PATCH /api/sections/{section_id}": Action.EDIT_COURSE,
+    "POST /api/courses/{course_id}/publish": Action.PUBLISH,
+    "POST /api/courses/{course_id}/unpublish": Action.PUBLISH,
+    "POST /api/sections/{section_id}/regenerate": Action.REGENERATE,
+    "GET /api/courses/{course_id}/generations": Action.READ_LINEAGE,
+    "GET /api/courses/{course_id}/analytics": Action.READ_ANALYTICS,
+    "GET /api/sections/{section_id}": Action.READ_SECTION,
+    "GET /api/media/{media_id}": Action.READ_MEDIA,
+    "POST /api/courses/{course_id}/enroll": Action.ENROLL,
+    "POST /api/sections/{section_id}/interactions": Action.INTERACT,
+    "POST /api/courses/{course_id}/sync": Action.INTERACT,
+    "GET /api/courses/{course_id}/progress": Action.READ_PROGRESS,
+    "GET /api/courses/{course_id}/next": Action.READ_PROGRESS,
+}

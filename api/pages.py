@@ -1,0 +1,32 @@
+"""Lists come in pages, by a cursor on the UUIDv7 of the last item, so that new items shift nothing."""
+
+from typing import Annotated, Generic, TypeVar
+from uuid import UUID
+
+from fastapi import Depends, Query
+from pydantic import BaseModel
+
+Item = TypeVar("Item")
+
+
+class Page(BaseModel, Generic[Item]):
+    items: list[Item]
+    next_cursor: str | None = None
+
+
+class Paging(BaseModel):
+    limit: int
+    after: UUID | None
+
+
+def _paging(limit: Annotated[int, Query(ge=1, le=100)] = 20, cursor: Annotated[UUID | None, Query()] = None) -> Paging:
+    return Paging(limit=limit, after=cursor)
+
+
+WantedPage = Annotated[Paging, Depends(_paging)]
+
+
+def cut(items: list[Item], ids: list[UUID], limit: int) -> Page[Item]:
+    """A page of what was read with one row more than the limit, to see whether there is more."""
+    more = len(items) > limit
+    return Page(items=items[:limit], next_cursor=str(ids[limit - 1]) if more else None)

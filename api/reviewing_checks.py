@@ -1,0 +1,73 @@
+"""Answers to reviews: kept as events, each once, from which the memory of a check is derived in their order of time."""
+
+import hashlib
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from api.learning_shapes import ReviewAnswered, ReviewAnswerIn
+from api.problems import Problem
+from learning.progression.scoring import is_right
+from learning.reviews import Reviewed, due_at, rating_of, remembered
+from learning.section import Check
+from models.pool import Connection
+
+_CARD = """
+    SELECT r.id, r.card, r.check_id, s.content->'checks' AS checks
+    FROM review_cards r JOIN sections s ON s.id = r.section_id
+    WHERE r.id = %s AND r.user_id = %s FOR UPDATE OF r
+"""
+
+
+async def answer_review(
+    connection: Connection, card_id: UUID, user_id: UUID, given: ReviewAnswerIn, now: datetime
+) -> ReviewAnswered | Literal["reused"] | None:
+    """None where the user has no such card; "reused" where the event id stands for another answer."""
+    row = await (await connection.execute(_CARD, [card_id, user_id])).fetchone()
+    if row is None:
+        return None
+    check = next((check for check in row["checks"] or [] if check["id"] == row["check_id"]), None)
+    right = _judged(check, given)
+    rating = given.rating or rating_of(bool(right))
+    body = hashlib.sha256(given.model_dump_json(include={"rating", "answer"}).encode()).hexdigest()
+    cursor = await connection.execute(
+        "INSERT INTO review_answers (id, card_id, rating, body_hash, occurred_at) VALUES (%s, %s, %s, %s, %s) "
+        "ON CONFLICT (id) DO NOTHING RETURNING id",
+        [given.event_id, card_id, rating, body, given.occurred_at or now],
+    )
+    is_new = await cursor.fetchone() is not None
+    if not is_new and not await _is_same(connection, given.event_id, card_id, body):
+        return "reused"
+    memory = await _memory(connection, row)
+    await connection.execute(
+        "UPDATE review_cards SET card = %s, due_at = %s WHERE id = %s",
+        [Jsonb({"first": row["card"]["first"], "now": memory}), due_at(memory), card_id],
+    )
+    feedback = str(check["feedback"]) if check else ""
+    return ReviewAnswered(
+        id=card_id, due_at=due_at(memory), rating=rating, right=right, feedback=feedback, duplicate=not is_new
+    )
+
+
+def _judged(check: dict[str, Any] | None, given: ReviewAnswerIn) -> bool | None:
+    if given.answer is None:
+        return None
+    if check is None:
+        raise Problem(409, "check-gone", "This check was taken out of the course; send a rating instead.")
+    return is_right(Check.model_validate(check), given.answer)
+
+
+async def _is_same(connection: Connection, event_id: UUID, card_id: UUID, body: str) -> bool:
+    query = "SELECT card_id, body_hash FROM review_answers WHERE id = %s"
+    row = await (await connection.execute(query, [event_id])).fetchone()
+    return row is not None and (row["card_id"], row["body_hash"]) == (card_id, body)
+
+
+async def _memory(connection: Connection, row: dict[str, Any]) -> dict[str, Any]:
+    cursor = await connection.execute(
+        "SELECT occurred_at, id, rating FROM review_answers WHERE card_id = %s", [row["id"]]
+    )
+    reviews = [Reviewed(one["occurred_at"], one["id"], one["rating"]) for one in await cursor.fetchall()]
+    return remembered(row["card"]["first"], reviews)

@@ -1,0 +1,78 @@
+"""Getting in and out."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+from fastapi.security import OAuth2PasswordRequestForm
+
+from accounts import people, refreshing
+from accounts.tokens import LIFETIME_SECONDS, AccessTokens
+from api.account_shapes import RefreshRequest, Registration, Tokens, UserPublic
+from api.dependencies import DatabaseSession, SharedParts
+from api.problems import Problem, invalid
+from models.accounts import User
+
+router = APIRouter(prefix="/api/auth", tags=["Accounts"])
+
+
+@router.post("/register", status_code=201, response_model=UserPublic)
+async def register(wanted: Registration, shared: SharedParts) -> User:
+    """Make an account as a student.
+
+    A known address is refused with 409. The account works at once, without a letter to confirm it, so an answer that
+    hid this would be undone by the next sign-in, and leave an owner who forgot with an account that there is not.
+    """
+    try:
+        return await people.register(shared.sessions, wanted.email, wanted.password, wanted.full_name)
+    except people.PasswordRefused as refusal:
+        raise invalid([("/password", str(refusal))]) from refusal
+    except people.AddressTaken as error:
+        raise Problem(409, "address-taken", "There is an account with this address: sign in.") from error
+
+
+@router.post("/token")
+async def sign_in(
+    form: Annotated[OAuth2PasswordRequestForm, Depends()], shared: SharedParts, response: Response
+) -> Tokens:
+    """Sign in with address (as `username`) and password.
+
+    An unknown address, a wrong password and a deactivated account are refused alike, after the same time.
+    """
+    session = await people.sign_in(shared.sessions, form.username, form.password)
+    if session is None:
+        raise Problem(
+            401,
+            "wrong-credentials",
+            "The address or the password is wrong.",
+            headers={"WWW-Authenticate": 'Bearer realm="coursewright"'},
+        )
+    return _tokens(session, shared.tokens, response)
+
+
+@router.post("/refresh")
+async def refresh(given: RefreshRequest, shared: SharedParts, response: Response) -> Tokens:
+    """Exchange a refresh token for new tokens. One that is used again ends the whole sign-in."""
+    session = await people.refresh(shared.sessions, given.refresh_token)
+    if session is None:
+        raise Problem(
+            401,
+            "token-refused",
+            "The refresh token is not valid, or not any more. Sign in again.",
+            headers={"WWW-Authenticate": 'Bearer realm="coursewright", error="invalid_token"'},
+        )
+    return _tokens(session, shared.tokens, response)
+
+
+@router.post("/logout", status_code=204)
+async def sign_out(given: RefreshRequest, session: DatabaseSession) -> None:
+    """End the sign-in that this refresh token belongs to, its access tokens included."""
+    await refreshing.revoke(session, given.refresh_token)
+
+
+def _tokens(session: refreshing.Session, tokens: AccessTokens, response: Response) -> Tokens:
+    response.headers["Cache-Control"] = "no-store"
+    return Tokens(
+        access_token=tokens.issue(session.user.id, session.family_id, session.user.token_epoch),
+        expires_in=LIFETIME_SECONDS,
+        refresh_token=session.refresh_token,
+    )

@@ -1,0 +1,180 @@
+"""Courses: read, bring, edit, publish, take away."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.course_views import course_for, summarise, view_course
+from api.dependencies import CurrentAccount, DatabaseSession, SharedParts, Snapshot
+from api.editing import edit_course, edit_lesson
+from api.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
+from api.pages import Page, WantedPage, cut
+from api.problems import Problem, not_found, refuse_errors
+from api.shapes import CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
+from learning.hand_made import CourseDraft
+from learning.hand_made_review import review_course_draft
+from learning.policy import ProgressionPolicy
+from learning.progression.publishing import review_release
+from learning.progression.release import Release
+from models.catalog import export_draft, insert_course
+from models.courses import Course, CourseRelease, Lesson
+from models.releases import release_of_structure, release_of_tree, structure_of
+
+router = APIRouter(prefix="/api", tags=["Courses"])
+
+
+@router.get("/courses")
+async def list_courses(
+    account: CurrentAccount,
+    session: DatabaseSession,
+    paging: WantedPage,
+    mine: Annotated[bool, Query()] = False,
+) -> Page[CourseSummary]:
+    """Published courses; with `mine`, your own in whatever state. The newest first."""
+    wanted = Course.instructor_id == account.id if mine else Course.status == "published"
+    query = select(Course).where(wanted)
+    if paging.after is not None:
+        query = query.where(col(Course.id) < paging.after)
+    rows = (await session.exec(query.order_by(col(Course.id).desc()).limit(paging.limit + 1))).all()
+    return cut([summarise(row) for row in rows], [row.id for row in rows], paging.limit)
+
+
+@router.post("/courses", status_code=201)
+async def bring_course(
+    draft: CourseDraft, account: CurrentAccount, session: DatabaseSession, response: Response
+) -> CoursePublic:
+    """Bring a course made by hand or elsewhere, as a draft."""
+    refuse_errors(review_course_draft(draft))
+    tree = await insert_course(session, draft, account.id)
+    for row in (tree.course, *(lesson for lesson, _ in tree.lessons), *tree.sections()):
+        await session.refresh(row)
+    view = await view_course(session, tree)
+    response.headers["Location"] = f"/api/courses/{view.id}"
+    response.headers["ETag"] = tag_of(view)
+    return view
+
+
+@router.get("/courses/{course_id}", response_model=CoursePublic)
+async def read_course(
+    course_id: UUID, account: CurrentAccount, session: Snapshot, if_none_match: IfNoneMatch
+) -> Response:
+    """A course with its lessons and sections; their content is read one by one."""
+    tree = await course_for(session, course_id, account)
+    return tagged(await view_course(session, tree), if_none_match)
+
+
+@router.get("/courses/{course_id}/export.json", response_model=CourseDraft)
+async def export_course(course_id: UUID, account: CurrentAccount, session: Snapshot) -> CourseDraft:
+    """Your course in the shape that `POST /api/courses` takes."""
+    return export_draft(await course_for(session, course_id, account))
+
+
+@router.patch("/courses/{course_id}")
+async def update_course(
+    course_id: UUID,
+    update: CourseUpdate,
+    account: CurrentAccount,
+    session: DatabaseSession,
+    response: Response,
+    if_match: IfMatch,
+) -> CoursePublic:
+    """Edit a course by hand."""
+    await _locked_course(session, course_id)
+    tree = await course_for(session, course_id, account)
+    require_match(if_match, tag_of(await view_course(session, tree)))
+    await edit_course(session, tree, update)
+    return await _edited(session, course_id, account, response)
+
+
+@router.patch("/lessons/{lesson_id}")
+async def update_lesson(
+    lesson_id: UUID,
+    update: LessonUpdate,
+    account: CurrentAccount,
+    session: DatabaseSession,
+    response: Response,
+    if_match: IfMatch,
+) -> CoursePublic:
+    """Edit a lesson by hand; `If-Match` is its course's ETag, the answer its course."""
+    lesson = await session.get(Lesson, lesson_id)
+    if lesson is None:
+        raise not_found("lesson")
+    await _locked_course(session, lesson.course_id)
+    tree = await course_for(session, lesson.course_id, account, "lesson")
+    require_match(if_match, tag_of(await view_course(session, tree)))
+    await edit_lesson(session, tree, next(row for row, _ in tree.lessons if row.id == lesson_id), update)
+    return await _edited(session, lesson.course_id, account, response)
+
+
+@router.post("/courses/{course_id}/publish")
+async def publish_course(
+    course_id: UUID, account: CurrentAccount, shared: SharedParts, response: Response
+) -> CoursePublic:
+    """Make a release of the course as it stands, and let learners see it."""
+    async with shared.sessions() as session, session.begin():
+        view = await _publish(session, course_id, account, response)
+    if view.release and view.release > 1:
+        await shared.door.move_learners(course_id, view.release)
+    return view
+
+
+async def _publish(session: AsyncSession, course_id: UUID, account: CurrentAccount, response: Response) -> CoursePublic:
+    await _locked_course(session, course_id)
+    tree = await course_for(session, course_id, account)
+    refuse_errors(review_course_draft(export_draft(tree)))
+    course, now = tree.course, datetime.now(UTC)
+    before = await _release_before(session, course)
+    release = release_of_tree(tree, (course.current_release or 0) + 1, now, before)
+    refuse_errors(review_release(release, ProgressionPolicy.model_validate(course.progression_policy)))
+    course.current_release = (course.current_release or 0) + 1
+    course.status, course.published_at = "published", now
+    course.version += 1
+    session.add(course)
+    structure = structure_of(release, tree)
+    session.add(
+        CourseRelease(course_id=course.id, number=course.current_release, structure=structure, published_at=now)
+    )
+    await session.flush()
+    await session.refresh(course)
+    return await _edited(session, course_id, account, response)
+
+
+@router.post("/courses/{course_id}/unpublish")
+async def unpublish_course(
+    course_id: UUID, account: CurrentAccount, session: DatabaseSession, response: Response
+) -> CoursePublic:
+    """Take a published course back to a draft; its releases and what was learned stay."""
+    await _locked_course(session, course_id)
+    course = (await course_for(session, course_id, account)).course
+    if course.status != "published":
+        raise Problem(409, "wrong-time", "The course is not published.")
+    course.status = "draft"
+    course.version += 1
+    session.add(course)
+    await session.flush()
+    await session.refresh(course)
+    return await _edited(session, course_id, account, response)
+
+
+async def _release_before(session: DatabaseSession, course: Course) -> Release | None:
+    if course.current_release is None:
+        return None
+    row = await session.get_one(CourseRelease, (course.id, course.current_release))
+    return release_of_structure(course.id, row.number, row.published_at, row.structure)
+
+
+async def _locked_course(session: DatabaseSession, course_id: UUID) -> None:
+    """Let one edit of a course wait for the other."""
+    await session.get(Course, course_id, with_for_update=True)
+
+
+async def _edited(
+    session: DatabaseSession, course_id: UUID, account: CurrentAccount, response: Response
+) -> CoursePublic:
+    view = await view_course(session, await course_for(session, course_id, account))
+    response.headers["ETag"] = tag_of(view)
+    return view

@@ -1,0 +1,251 @@
+"""Making a course: estimate, generate, follow, steer."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from sqlmodel import col, select
+
+from accounts.permissions import Relation
+from api.dependencies import Account, CurrentAccount, DatabaseSession, SharedParts, SignedInStill, Snapshot, snapshot
+from api.estimating import estimate
+from api.etags import IfNoneMatch, tagged
+from api.events import follow
+from api.generating import refuse_unknown_sources, request_course
+from api.generation_views import generation_for, summary_of, view_of
+from api.pages import Page, WantedPage, cut
+from api.problems import Problem, invalid, not_allowed
+from api.reviewing import store_feedback, store_own_outline
+from api.shapes import Estimate, Feedback, GenerationPublic, GenerationSummary
+from api.streams import while_signed_in
+from learning.brief import Brief, Money
+from models.generations import GENERATION_STATUSES, TERMINAL_STATUSES, Generation
+from models.library import Library
+from models.messages import CourseCreationRequest, Revision, SectionRef
+from models.milestones import locked, milestone
+
+router = APIRouter(prefix="/api", tags=["Making a course"])
+
+IdempotencyKey = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
+
+
+@router.post("/courses/estimate")
+async def estimate_course(
+    brief: Brief, account: CurrentAccount, session: DatabaseSession, shared: SharedParts
+) -> Estimate:
+    """What a course would cost, before anything is bought."""
+    await refuse_unknown_sources(session, brief, account.id)
+    sources = await Library(shared.sessions).documents(brief.source_ids)
+    return await estimate(brief, sources, shared.providers)
+
+
+@router.post("/courses/generate", status_code=202)
+async def generate_course(
+    brief: Brief,
+    account: CurrentAccount,
+    shared: SharedParts,
+    response: Response,
+    idempotency_key: IdempotencyKey = None,
+) -> GenerationPublic:
+    """Start a generation. The same Idempotency-Key with the same brief answers the same generation."""
+    await shared.door.require()
+    async with shared.sessions() as session, session.begin():
+        await refuse_unknown_sources(session, brief, account.id)
+        generation = await request_course(session, brief, account.id, idempotency_key)
+    await shared.door.start(
+        CourseCreationRequest(
+            generation_id=generation.id,
+            instructor_id=account.id,
+            title=brief.title,
+            review=brief.review == "outline",
+            economy=brief.economy,
+        )
+    )
+    response.headers["Location"] = f"/api/generations/{generation.id}"
+    return await _view(shared, generation.id, account)
+
+
+@router.get("/generations")
+async def list_generations(
+    account: CurrentAccount,
+    session: DatabaseSession,
+    paging: WantedPage,
+    status: Annotated[str | None, Query()] = None,
+    everybodys: Annotated[bool | None, Query(alias="all")] = None,
+) -> Page[GenerationSummary]:
+    """Your generations, the newest first; with `all`, everybody's, which operators are given unless they ask not to."""
+    query = select(Generation)
+    if not _everybodys(account, everybodys):
+        query = query.where(Generation.instructor_id == account.id)
+    if status is not None:
+        if status not in (*GENERATION_STATUSES, "paused"):
+            raise invalid([("/status", f"There is no status {status!r}.")])
+        running = col(Generation.status).not_in(TERMINAL_STATUSES)
+        paused = (col(Generation.hold) == "paused") & running
+        query = query.where(paused if status == "paused" else (col(Generation.status) == status) & ~paused)
+    if paging.after is not None:
+        query = query.where(col(Generation.id) < paging.after)
+    rows = (await session.exec(query.order_by(col(Generation.id).desc()).limit(paging.limit + 1))).all()
+    return cut([summary_of(row) for row in rows], [row.id for row in rows], paging.limit)
+
+
+def _everybodys(account: Account, asked: bool | None) -> bool:
+    if asked and not account.may(Relation.OTHER):
+        raise not_allowed()
+    return account.role == "operator" if asked is None else asked
+
+
+@router.get("/generations/{generation_id}", response_model=GenerationPublic)
+async def read_generation(
+    generation_id: UUID,
+    account: CurrentAccount,
+    session: Snapshot,
+    shared: SharedParts,
+    if_none_match: IfNoneMatch,
+) -> Response:
+    """How far a generation is, what it made, what it cost."""
+    generation = await generation_for(session, generation_id, account)
+    return tagged(await view_of(session, generation, shared.workflow_links), if_none_match)
+
+
+async def _followed(generation_id: UUID, account: CurrentAccount, session: DatabaseSession) -> UUID:
+    return (await generation_for(session, generation_id, account)).id
+
+
+@router.get("/generations/{generation_id}/events", response_class=EventSourceResponse)
+async def stream_events(
+    followed: Annotated[UUID, Depends(_followed)],
+    shared: SharedParts,
+    still: SignedInStill,
+    after: Annotated[int | None, Query(ge=0)] = None,
+    last_event_id: Annotated[str | None, Header()] = None,
+) -> AsyncIterator[ServerSentEvent]:
+    """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one."""
+    seen = int(last_event_id) if last_event_id and last_event_id.isdecimal() else after or 0
+    async for event in while_signed_in(follow(shared, followed, seen), still):
+        data = {"kind": event.kind, "at": event.created_at.isoformat(), **event.data}
+        yield ServerSentEvent(raw_data=json.dumps(data), event=event.kind, id=str(event.seq))
+
+
+@router.post("/generations/{generation_id}/approve")
+async def approve_outline(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+    """Approve the outline that awaits your review."""
+    await _must_await_review(shared, generation_id, account)
+    await shared.door.update(generation_id, "approve")
+    return await _view(shared, generation_id, account)
+
+
+@router.post("/generations/{generation_id}/revise")
+async def revise_outline(
+    generation_id: UUID, feedback: Feedback, account: CurrentAccount, shared: SharedParts
+) -> GenerationPublic:
+    """Have another outline written by your `feedback`, or send your own `outline`."""
+    if (feedback.feedback is None) == (feedback.outline is None):
+        raise invalid([("", "Send either feedback or an outline.")])
+    await _must_await_review(shared, generation_id, account)
+    async with shared.sessions() as session, session.begin():
+        generation = await locked(session, generation_id)
+        if feedback.outline is not None:
+            wish = Revision(call_id=await store_own_outline(session, generation, feedback.outline))
+        else:
+            wish = Revision(feedback_seq=store_feedback(session, generation, feedback.feedback or ""))
+    await shared.door.update(generation_id, "revise", wish)
+    return await _view(shared, generation_id, account)
+
+
+@router.post("/generations/{generation_id}/pause", status_code=202)
+async def pause_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+    """Hold a generation: from now on no provider call begins. What is under way ends."""
+    await _hold(shared, generation_id, account, "paused")
+    await shared.door.signal(generation_id, "pause")
+    return await _view(shared, generation_id, account)
+
+
+@router.post("/generations/{generation_id}/resume", status_code=202)
+async def resume_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+    """Go on with a paused generation."""
+    await _hold(shared, generation_id, account, "none")
+    await shared.door.signal(generation_id, "resume")
+    return await _view(shared, generation_id, account)
+
+
+@router.post("/generations/{generation_id}/cancel", status_code=202)
+async def cancel_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+    """End a generation: from now on no provider call begins, and those under way are broken off."""
+    await _hold(shared, generation_id, account, "cancelled")
+    if not await shared.door.cancel(generation_id):
+        await _end_without_workflow(shared, generation_id)
+    return await _view(shared, generation_id, account)
+
+
+@router.post("/generations/{generation_id}/sections/{key}/retry", status_code=202)
+async def retry_section(
+    generation_id: UUID, key: str, account: CurrentAccount, shared: SharedParts
+) -> GenerationPublic:
+    """Write a section that waits once more."""
+    view = await _view(shared, generation_id, account)
+    if key not in {section.key for section in view.sections}:
+        raise Problem(404, "not-found", f"The generation has no section {key}.")
+    await shared.door.update(generation_id, "retry_section", SectionRef(key=key))
+    return await _view(shared, generation_id, account)
+
+
+@router.post("/generations/{generation_id}/budget", status_code=202)
+async def raise_budget(
+    generation_id: UUID, budget: Money, account: CurrentAccount, shared: SharedParts
+) -> GenerationPublic:
+    """Raise the budget; what waited for it goes on."""
+    await shared.door.require()
+    async with shared.sessions() as session, session.begin():
+        await generation_for(session, generation_id, account)
+        generation = await locked(session, generation_id)
+        if generation.status in TERMINAL_STATUSES:
+            raise Problem(409, "already-ended", "The generation has ended.")
+        if generation.budget is None or budget.amount < generation.budget:
+            raise Problem(409, "budget-not-raised", "The new budget is not above the present one.")
+        if budget.amount > generation.budget:
+            generation.budget = budget.amount
+            milestone(session, generation, "budget_raised", budget=str(budget.amount))
+    await shared.door.update(generation_id, "raise_budget")
+    return await _view(shared, generation_id, account)
+
+
+async def _view(shared: SharedParts, generation_id: UUID, account: Account) -> GenerationPublic:
+    async with snapshot(shared) as session:
+        generation = await generation_for(session, generation_id, account)
+        return await view_of(session, generation, shared.workflow_links)
+
+
+async def _must_await_review(shared: SharedParts, generation_id: UUID, account: Account) -> None:
+    async with shared.sessions() as session:
+        generation = await generation_for(session, generation_id, account)
+    if generation.status != "awaiting_review":
+        raise Problem(409, "wrong-time", "The outline does not await a review now.")
+
+
+async def _end_without_workflow(shared: SharedParts, generation_id: UUID) -> None:
+    """A generation whose workflow was never started has nobody else to end it."""
+    async with shared.sessions() as session, session.begin():
+        generation = await locked(session, generation_id)
+        if generation.status not in TERMINAL_STATUSES:
+            generation.status = "cancelled"
+            milestone(session, generation, "cancelled")
+
+
+async def _hold(shared: SharedParts, generation_id: UUID, account: Account, hold: str) -> None:
+    """Write down what is asked, so that it holds before any worker has heard of it."""
+    async with shared.sessions() as session, session.begin():
+        await generation_for(session, generation_id, account)
+        generation = await locked(session, generation_id)
+        if generation.status in TERMINAL_STATUSES:
+            raise Problem(409, "already-ended", "The generation has ended.")
+        if generation.hold == "cancelled" and hold != "cancelled":
+            raise Problem(409, "wrong-time", "The generation is being cancelled.")
+        if generation.hold == hold:
+            return
+        told = {"paused": "paused", "none": "resumed", "cancelled": "cancelling"}[hold]
+        generation.hold = hold
+        milestone(session, generation, told)

@@ -1,0 +1,40 @@
+"""Whether the process is alive, and whether it can do its work."""
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.dependencies import Shared, SharedParts
+from models.migrate import head
+
+_CURRENT = text("SELECT version_num FROM alembic_version")
+
+router = APIRouter(tags=["Machine room"])
+
+
+@router.get("/health")
+async def health() -> dict[str, str]:
+    """The process is alive."""
+    return {"status": "ok"}
+
+
+@router.get("/ready")
+async def ready(shared: SharedParts, response: Response) -> dict[str, Any]:
+    """PostgreSQL and Temporal answer and the migrations are current; else 503 with what is missing."""
+    missing = await _missing_in_database(shared)
+    if not await shared.door.is_reachable():
+        missing.append("temporal")
+    response.status_code = 503 if missing else 200
+    return {"status": "not ready" if missing else "ready", "missing": missing}
+
+
+async def _missing_in_database(shared: Shared) -> list[str]:
+    try:
+        async with shared.sessions() as session:
+            connection = await session.connection()
+            current = (await connection.execute(_CURRENT)).scalar_one_or_none()
+    except SQLAlchemyError:
+        return ["postgresql"]
+    return [] if current == head() else ["migrations"]

@@ -1,0 +1,47 @@
+"""Pictures."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import RedirectResponse
+
+from api.course_views import refuse_course
+from api.dependencies import CurrentAccount, DatabaseSession, SharedParts
+from api.problems import not_found
+from models.courses import Course
+from models.generations import MediaAsset
+
+router = APIRouter(prefix="/api/media", tags=["Courses"])
+
+IMMUTABLE = {"Cache-Control": "private, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+
+
+@router.get("/{media_id}", responses={200: {"content": {"image/webp": {}, "image/png": {}}}})
+async def read_media(
+    media_id: UUID,
+    account: CurrentAccount,
+    session: DatabaseSession,
+    shared: SharedParts,
+    width: Annotated[int | None, Query(ge=1, le=10_000)] = None,
+) -> Response:
+    """The original, or with `width` the smallest rendition that is at least as wide."""
+    asset = await session.get(MediaAsset, media_id)
+    course = await session.get(Course, asset.course_id) if asset and asset.course_id else None
+    if asset is None or course is None:
+        raise not_found("picture")
+    refuse_course(course, account, "picture")
+    key, media_type = _choose(asset, width)
+    link = await shared.providers.storage.link(key)
+    if link is not None:
+        return RedirectResponse(link, 302)
+    headers = IMMUTABLE | {"ETag": f'"{key.split(".")[0][:32]}"'}
+    return Response(await shared.providers.storage.get(key), media_type=media_type, headers=headers)
+
+
+def _choose(asset: MediaAsset, width: int | None) -> tuple[str, str]:
+    webp = sorted((r["width"], r["key"]) for r in asset.renditions if r["media_type"] == "image/webp")
+    if width is None or not webp:
+        return asset.storage_key, asset.media_type
+    wide_enough = [key for rendition_width, key in webp if rendition_width >= width]
+    return (wide_enough or [webp[-1][1]])[0], "image/webp"

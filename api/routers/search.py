@@ -1,0 +1,49 @@
+"""Finding published courses and sections."""
+
+from html import escape
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from sqlalchemy import text
+
+from api.dependencies import CurrentAccount, DatabaseSession
+from api.shapes import Hit
+
+router = APIRouter(prefix="/api", tags=["Courses"])
+
+_SEARCH = text(
+    """
+    WITH found AS (
+        SELECT d.course_id, d.section_id, d.title, c.title AS course_title, d.body, d.language,
+               websearch_to_tsquery(d.language, :words) AS query, d.words
+        FROM search_documents d JOIN courses c ON c.id = d.course_id
+        WHERE c.status = 'published'
+    )
+    SELECT course_id, section_id, title, course_title,
+           ts_headline(language, title || '. ' || body, query,
+                       'StartSel=\x02, StopSel=\x03, MaxWords=30, MinWords=12') AS snippet,
+           ts_rank_cd(words, query) + similarity(unaccented(title), unaccented(:words)) AS rank
+    FROM found
+    WHERE words @@ query OR word_similarity(unaccented(:words), unaccented(title)) >= 0.4
+    ORDER BY rank DESC, section_id NULLS FIRST
+    LIMIT :limit
+    """
+)
+
+
+@router.get("/search")
+async def search(
+    account: CurrentAccount,
+    session: DatabaseSession,
+    q: Annotated[str, Query(min_length=1, max_length=200)],
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> dict[str, list[Hit] | None]:
+    """Published courses and sections for these words, the best first; a title may be misspelt."""
+    rows = (await (await session.connection()).execute(_SEARCH, {"words": q, "limit": limit})).mappings()
+    hits = [Hit(**{**row, "snippet": _marked(row["snippet"])}) for row in rows]
+    return {"items": hits, "next_cursor": None}
+
+
+def _marked(snippet: str) -> str:
+    """The snippet as safe HTML: what was found between <mark>s, everything else escaped."""
+    return escape(snippet).replace("\x02", "<mark>").replace("\x03", "</mark>")

@@ -1,0 +1,148 @@
+"""Sections: read, edit, have written anew; and what they came from."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Response
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from accounts.permissions import Action, may
+from api.course_views import course_for, course_of_section, ties_to, view_course, view_section
+from api.dependencies import CurrentAccount, DatabaseSession, SharedParts, Snapshot, snapshot
+from api.editing import edit_section, section_of
+from api.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
+from api.generating import request_section
+from api.generation_views import generation_for, view_of
+from api.learner_sections import answered_checks, published_content, without_keys
+from api.pages import Page, WantedPage, cut
+from api.problems import Problem, not_found
+from api.regenerating import section_generation
+from api.shapes import GenerationPublic, Lineage, Regeneration, Review, SectionPublic, SectionUpdate
+from learning.brief import Money
+from learning.section import SectionContent
+from models.catalog import CourseTree, load_course
+from models.courses import Section
+from models.generations import AiContentGeneration, Generation
+from models.messages import CourseCreationRequest
+from models.progress import Enrollment
+
+router = APIRouter(prefix="/api", tags=["Courses"])
+
+
+@router.get("/sections/{section_id}", response_model=SectionPublic)
+async def read_section(
+    section_id: UUID, account: CurrentAccount, session: Snapshot, if_none_match: IfNoneMatch
+) -> Response:
+    """A section with its content: to its learners as it was published, without the keys of unanswered checks."""
+    tree = await load_course(session, await course_of_section(session, section_id))
+    assert tree is not None
+    section, ties = section_of(tree, section_id), ties_to(tree.course, account)
+    if any(account.may(tie) for tie in ties):
+        return tagged(await view_section(session, tree, section), if_none_match)
+    if not any(may(account.role, Action.READ_COURSE, tie) for tie in ties):
+        raise not_found("section")
+    content = await _learners_content(session, tree, section, account.id)
+    return tagged(await view_section(session, tree, section, content), if_none_match)
+
+
+async def _learners_content(session: AsyncSession, tree: CourseTree, section: Section, user_id: UUID) -> SectionContent:
+    enrolled = select(Enrollment.release).where(Enrollment.user_id == user_id, Enrollment.course_id == tree.course.id)
+    if (await session.exec(enrolled)).one_or_none() is None:
+        raise Problem(403, "not-enrolled", "You are not enrolled in this course: enroll first.")
+    released = await published_content(session, section, tree.course.id, tree.course.current_release or 0)
+    answered = await answered_checks(session, user_id, tree.course.id, section.id)
+    return without_keys(SectionContent.model_validate(released), answered)
+
+
+@router.patch("/sections/{section_id}")
+async def update_section(
+    section_id: UUID,
+    update: SectionUpdate,
+    account: CurrentAccount,
+    session: DatabaseSession,
+    response: Response,
+    if_match: IfMatch,
+) -> SectionPublic:
+    """Edit a section by hand; `If-Match` is its own ETag or its course's."""
+    course_id = await course_of_section(session, section_id)
+    tree = await course_for(session, course_id, account, "section")
+    section = section_of(tree, section_id)
+    current = (tag_of(await view_section(session, tree, section)), tag_of(await view_course(session, tree)))
+    require_match(if_match, *current)
+    await edit_section(session, tree, section, update)
+    tree = await course_for(session, course_id, account)
+    view = await view_section(session, tree, section_of(tree, section_id))
+    response.headers["ETag"] = tag_of(view)
+    return view
+
+
+@router.post("/sections/{section_id}/regenerate", status_code=202)
+async def regenerate_section(
+    section_id: UUID,
+    wish: Regeneration,
+    account: CurrentAccount,
+    shared: SharedParts,
+    response: Response,
+    idempotency_key: Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)] = None,
+) -> GenerationPublic:
+    """Have one section written anew; a section edited by hand only with `overwrite_edits`."""
+    await shared.door.require()
+    async with shared.sessions() as session, session.begin():
+        tree = await course_for(session, await course_of_section(session, section_id), account, "section")
+        section = section_of(tree, section_id)
+        if section.edited_at is not None and not wish.overwrite_edits:
+            raise Problem(
+                409, "edited-by-hand", "The section was edited by hand; send overwrite_edits to give the edit up."
+            )
+        wanted, planned = await section_generation(session, tree, section, wish)
+        generation = await request_section(session, wanted, planned, idempotency_key)
+    await shared.door.start(
+        CourseCreationRequest(
+            generation_id=generation.id,
+            instructor_id=account.id,
+            title=f"{tree.course.title}: {section.title}",
+            section=planned,
+        )
+    )
+    response.headers["Location"] = f"/api/generations/{generation.id}"
+    async with snapshot(shared) as session:
+        return await view_of(session, await generation_for(session, generation.id, account), shared.workflow_links)
+
+
+@router.get("/courses/{course_id}/generations")
+async def list_lineage(
+    course_id: UUID, account: CurrentAccount, session: Snapshot, paging: WantedPage
+) -> Page[Lineage]:
+    """Every provider call that your course came from, the first one first."""
+    await course_for(session, course_id, account)
+    query = (
+        select(AiContentGeneration)
+        .join(Generation, col(AiContentGeneration.generation_id) == Generation.id)
+        .where(Generation.course_id == course_id)
+    )
+    if paging.after is not None:
+        query = query.where(col(AiContentGeneration.id) > paging.after)
+    rows = (await session.exec(query.order_by(col(AiContentGeneration.id)).limit(paging.limit + 1))).all()
+    return cut([_lineage(row) for row in rows], [row.id for row in rows], paging.limit)
+
+
+@router.post("/ai-generations/{call_id}/review")
+async def review_call(call_id: UUID, review: Review, account: CurrentAccount, session: DatabaseSession) -> Lineage:
+    """Say whether a person approves of what was generated."""
+    entry = await session.get(AiContentGeneration, call_id, with_for_update=True)
+    if entry is None:
+        raise not_found("generated content")
+    await generation_for(session, entry.generation_id, account, "generated content")
+    entry.approved, entry.review_notes = review.approved, review.notes
+    entry.reviewed_by, entry.reviewed_at = account.id, datetime.now(UTC)
+    session.add(entry)
+    return _lineage(entry)
+
+
+def _lineage(entry: AiContentGeneration) -> Lineage:
+    return Lineage(
+        cost=Money(amount=entry.cost),
+        **entry.model_dump(include=set(Lineage.model_fields) - {"cost"}),
+    )

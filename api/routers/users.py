@@ -1,0 +1,43 @@
+"""Everybody's accounts, for admins."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from sqlmodel import col, select
+
+from accounts import people
+from api.account_shapes import UserPublic, UserUpdate
+from api.dependencies import CurrentAccount, DatabaseSession
+from api.pages import Page, WantedPage, cut
+from api.problems import Problem, not_found
+from models.accounts import User
+
+router = APIRouter(prefix="/api/users", tags=["Accounts"])
+
+
+@router.get("")
+async def list_users(account: CurrentAccount, session: DatabaseSession, paging: WantedPage) -> Page[UserPublic]:
+    """All accounts, the newest first."""
+    query = select(User)
+    if paging.after is not None:
+        query = query.where(col(User.id) < paging.after)
+    rows = (await session.exec(query.order_by(col(User.id).desc()).limit(paging.limit + 1))).all()
+    return cut([_public(row) for row in rows], [row.id for row in rows], paging.limit)
+
+
+@router.patch("/{user_id}")
+async def update_user(
+    user_id: UUID, update: UserUpdate, account: CurrentAccount, session: DatabaseSession
+) -> UserPublic:
+    """Give another role, deactivate, or activate again. A deactivated account is out with its next request."""
+    try:
+        user = await people.change(session, user_id, update.model_dump(exclude_unset=True))
+    except people.LastAdmin as error:
+        raise Problem(409, "last-admin", "This is the last admin: make another one first.") from error
+    if user is None:
+        raise not_found("user")
+    return _public(user)
+
+
+def _public(user: User) -> UserPublic:
+    return UserPublic.model_validate(user, from_attributes=True)

@@ -1,0 +1,288 @@
+"""What the API says: the public form of generations, courses and what belongs to them."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from learning.brief import Money
+from learning.hand_made import Gate
+from learning.policy import ProgressionPolicy
+from learning.section import SectionContent
+
+
+class SourcePublic(BaseModel):
+    """`pages` is null for formats without pages; `characters` counts the text that was read."""
+
+    id: UUID
+    filename: str
+    media_type: str
+    pages: int | None
+    characters: int
+    sha256: str
+
+
+class EstimatedCall(BaseModel):
+    step: str
+    model: str
+    count: int
+    input_tokens: int
+    output_tokens: int
+
+
+class Estimate(BaseModel):
+    low: Money
+    expected: Money
+    high: Money
+    calls: list[EstimatedCall]
+
+
+class ProblemPublic(BaseModel):
+    type: str
+    detail: str
+
+
+class SectionState(BaseModel):
+    """`lesson` is the title of its lesson; `attempts` counts the times that writing it was begun."""
+
+    key: str
+    lesson: str
+    title: str
+    status: Literal["pending", "writing", "written", "waiting"]
+    attempts: int
+    problem: ProblemPublic | None
+
+
+class Spend(BaseModel):
+    """`calls` counts provider calls begun, `repeated_calls` those made again since the first one's fate is unknown."""
+
+    paid: Money
+    reserved: Money
+    budget: Money | None
+    calls: int
+    repeated_calls: int
+
+
+class GenerationPublic(BaseModel):
+    id: UUID
+    workflow_id: str
+    workflow_url: str
+    kind: Literal["course", "section"]
+    title: str
+    status: str
+    phase: str
+    percent: int = Field(ge=0, le=100)
+    outline: dict[str, Any] | None
+    sections: list[SectionState]
+    spend: Spend
+    course_id: UUID | None
+    problem: ProblemPublic | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class GenerationSummary(BaseModel):
+    id: UUID
+    kind: Literal["course", "section"]
+    title: str
+    status: str
+    phase: str
+    percent: int
+    course_id: UUID | None
+    problem: ProblemPublic | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class MediaLink(BaseModel):
+    id: UUID
+    url: str
+    alt: str
+    caption: str
+    width: int
+    height: int
+    media_type: str
+    widths: list[int]
+
+
+class SectionSummary(BaseModel):
+    id: UUID
+    key: str
+    title: str
+    objectives: list[str]
+    position: int
+    is_required: bool
+    estimated_duration: int
+    prerequisites: list[str]
+    gate: dict[str, Any] | None
+    requires_retake: bool
+    edited_by_hand: bool
+
+
+class LessonPublic(BaseModel):
+    id: UUID
+    key: str
+    title: str
+    summary: str
+    objectives: list[str]
+    position: int
+    is_required: bool
+    estimated_duration: int
+    edited_by_hand: bool
+    sections: list[SectionSummary]
+
+
+class CoursePublic(BaseModel):
+    id: UUID
+    title: str
+    description: str
+    objectives: list[str]
+    difficulty: str
+    depth: str
+    learning_style: str
+    language: str
+    category: str
+    tags: list[str]
+    status: str
+    progression_policy: ProgressionPolicy
+    expected_enrollment: int | None
+    estimated_duration: int
+    release: int | None
+    instructor_id: UUID
+    edited_by_hand: bool
+    thumbnail: MediaLink | None
+    lessons: list[LessonPublic]
+    created_at: datetime
+    updated_at: datetime
+    published_at: datetime | None
+
+
+class CourseSummary(BaseModel):
+    id: UUID
+    title: str
+    description: str
+    difficulty: str
+    language: str
+    category: str
+    tags: list[str]
+    status: str
+    created_at: datetime
+    published_at: datetime | None
+
+
+class SectionPublic(SectionSummary):
+    course_id: UUID
+    lesson_id: UUID
+    assessment_criteria: list[str]
+    content: SectionContent
+    explanation_html: str
+    media: list[MediaLink]
+    updated_at: datetime
+
+
+class Lineage(BaseModel):
+    """One provider call that a course came from; `cost` in USD, `quality_score` 0–1."""
+
+    id: UUID
+    generation_id: UUID
+    step: str
+    section_id: UUID | None
+    provider: str
+    model: str
+    prompt_version: str
+    prompt_hash: str
+    status: str
+    attempts: int
+    cost: Money
+    input_tokens: int
+    output_tokens: int
+    quality_score: Decimal | None
+    findings: list[Any]
+    parent_id: UUID | None
+    approved: bool | None
+    reviewed_by: UUID | None
+    reviewed_at: datetime | None
+    review_notes: str
+    created_at: datetime
+
+
+class Edit(BaseModel):
+    """Only the fields that are sent are changed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class CourseUpdate(Edit):
+    title: str | None = Field(None, min_length=1, max_length=200)
+    description: str | None = Field(None, max_length=5_000)
+    objectives: list[str] | None = None
+    difficulty: Literal["beginner", "intermediate", "advanced"] | None = None
+    category: str | None = Field(None, max_length=100)
+    tags: list[str] | None = None
+    expected_enrollment: int | None = Field(None, ge=0, le=10_000_000)
+    progression_policy: ProgressionPolicy | None = None
+
+
+class LessonUpdate(Edit):
+    """`position` counts from 1 among the lessons of the course."""
+
+    title: str | None = Field(None, min_length=1, max_length=200)
+    summary: str | None = Field(None, max_length=2_000)
+    objectives: list[str] | None = None
+    is_required: bool | None = None
+    position: int | None = Field(None, ge=1)
+
+
+class SectionUpdate(Edit):
+    """`content` is merged field by field; `prerequisites` and `gate.requires` take ids or keys ("1.2")."""
+
+    title: str | None = Field(None, min_length=1, max_length=200)
+    objectives: list[str] | None = None
+    content: dict[str, Any] | None = None
+    is_required: bool | None = None
+    estimated_duration: int | None = Field(None, ge=0, le=600)
+    prerequisites: list[str] | None = None
+    gate: "GateUpdate | None" = None
+    requires_retake: bool | None = None
+    position: int | None = Field(None, ge=1)
+
+
+class GateUpdate(Gate):
+    requires: str = Field(max_length=36)
+
+
+class Feedback(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    feedback: str | None = Field(None, min_length=1, max_length=5_000)
+    outline: dict[str, Any] | None = None
+
+
+class Regeneration(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    instructions: str = Field("", max_length=5_000)
+    overwrite_edits: bool = False
+
+
+class Review(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    approved: bool
+    notes: str = Field("", max_length=5_000)
+
+
+class Hit(BaseModel):
+    """A course, or one of its sections, that a search found; `snippet` marks the found words with <mark>."""
+
+    course_id: UUID
+    section_id: UUID | None
+    title: str
+    course_title: str
+    snippet: str
+    rank: float
+
+
+SectionUpdate.model_rebuild()

@@ -1,0 +1,152 @@
+"""The API's way to the workflows: by name and message, connected when first needed, 503 while Temporal is away."""
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+from temporalio.client import (
+    Client,
+    WorkflowHandle,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import (
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from api.problems import Problem
+from models.messages import CourseCreationRequest, ReleaseMove
+from temporal import search_attributes
+from temporal.connection import connect
+from temporal.errors import TemporalUnavailable
+from temporal.task_queues import COURSE_CREATION
+
+PATIENCE = timedelta(seconds=10)
+HEALTH_PATIENCE = timedelta(seconds=3)
+
+_log = logging.getLogger(__name__)
+
+
+def workflow_id(generation_id: UUID) -> str:
+    return f"course-creation/{generation_id}"
+
+
+class WorkflowDoor:
+    def __init__(self) -> None:
+        self._client: Client | None = None
+        self._connecting = asyncio.Lock()
+
+    async def client(self) -> Client:
+        """Raises TemporalUnavailable."""
+        async with self._connecting:
+            if self._client is None:
+                self._client = await connect()
+                await search_attributes.register(self._client)
+            return self._client
+
+    async def start(self, request: CourseCreationRequest) -> None:
+        """Start the generation's workflow; one that was started before is left to go on."""
+        client = await self.client()
+        attributes = TypedSearchAttributes(
+            [
+                SearchAttributePair(search_attributes.COURSE_TITLE, request.title),
+                SearchAttributePair(search_attributes.INSTRUCTOR_ID, str(request.instructor_id)),
+                SearchAttributePair(search_attributes.GENERATION_STATUS, "queued"),
+                SearchAttributePair(search_attributes.PERCENT_DONE, 0),
+            ]
+        )
+        try:
+            await client.start_workflow(
+                "CourseCreation",
+                request,
+                id=workflow_id(request.generation_id),
+                task_queue=COURSE_CREATION,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                static_summary=request.title,
+                search_attributes=attributes,
+                rpc_timeout=PATIENCE,
+            )
+        except WorkflowAlreadyStartedError:
+            return
+
+    async def move_learners(self, course_id: UUID, release: int) -> None:
+        """Have the learners of a course carried over to a release. Nothing is lost without: a record that is touched
+        moves by itself, so that while Temporal is away only figures over many learners are late."""
+        try:
+            await (await self.client()).start_workflow(
+                "LearnersMove",
+                ReleaseMove(course_id=course_id),
+                id=f"learners-move/{course_id}/{release}",
+                task_queue=COURSE_CREATION,
+                rpc_timeout=PATIENCE,
+            )
+        except (TemporalUnavailable, RPCError, WorkflowAlreadyStartedError) as error:
+            _log.warning("learners of course %s move when they come by (%s)", course_id, type(error).__name__)
+
+    async def update(self, generation_id: UUID, name: str, message: BaseModel | None = None) -> None:
+        """Send an update and wait for it. Raises Problem 409 where the workflow refuses it or has ended."""
+        handle = await self._handle(generation_id)
+        try:
+            await asyncio.wait_for(
+                handle.execute_update(name, *([message] if message else []), rpc_timeout=PATIENCE),
+                PATIENCE.total_seconds(),
+            )
+        except WorkflowUpdateFailedError as error:
+            raise _refused(error) from error
+        except RPCError as error:
+            raise _ended(error) from error
+        except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
+            raise TemporalUnavailable("No worker answers; start one, then repeat the request.") from error
+
+    async def signal(self, generation_id: UUID, name: str) -> None:
+        handle = await self._handle(generation_id)
+        try:
+            await handle.signal(name, rpc_timeout=PATIENCE)
+        except RPCError as error:
+            raise _ended(error) from error
+
+    async def cancel(self, generation_id: UUID) -> bool:
+        """Ask the workflow to end. False when it has ended already, or was never started."""
+        handle = await self._handle(generation_id)
+        try:
+            await handle.cancel(rpc_timeout=PATIENCE)
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                return False
+            raise
+        return True
+
+    async def require(self) -> None:
+        """Raises TemporalUnavailable or RPCError while Temporal is away, so that nothing is written in vain."""
+        await (await self.client()).service_client.check_health(timeout=HEALTH_PATIENCE)
+
+    async def is_reachable(self) -> bool:
+        try:
+            await self.require()
+        except (TemporalUnavailable, RPCError):
+            return False
+        return True
+
+    async def _handle(self, generation_id: UUID) -> WorkflowHandle[Any, Any]:
+        return (await self.client()).get_workflow_handle(workflow_id(generation_id))
+
+
+def _refused(error: WorkflowUpdateFailedError) -> Problem:
+    cause = error.cause
+    detail = cause.message if isinstance(cause, ApplicationError) else "The generation does not take this now."
+    return Problem(409, "wrong-time", detail)
+
+
+def _ended(error: RPCError) -> Exception:
+    if error.status is RPCStatusCode.NOT_FOUND:
+        return Problem(409, "already-ended", "The generation has ended.")
+    return error
