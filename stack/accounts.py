@@ -1,0 +1,98 @@
+"""Whom the stack knows from the beginning: an admin, an instructor and a student, and what signs their tokens."""
+
+import asyncio
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import psycopg
+
+from stack.layout import Layout
+
+SECRET_BYTES = 32
+PASSWORD_BYTES = 15
+
+
+@dataclass(frozen=True)
+class Person:
+    role: str
+    full_name: str
+
+    @property
+    def email(self) -> str:
+        return f"{self.role}@localhost"
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The variables of stack.env that hold address and password."""
+        return f"{self.role.upper()}_EMAIL", f"{self.role.upper()}_PASSWORD"
+
+
+PEOPLE = (
+    Person("admin", "Local Admin"),
+    Person("instructor", "Local Instructor"),  # the one whom local mode lets everybody be
+    Person("student", "Local Student"),
+)
+
+
+def remembered(layout: Layout) -> dict[str, str]:
+    """What stack.env says of them."""
+    kept = layout.remembered()
+    return {name: kept[name] for person in PEOPLE for name in person.names if name in kept}
+
+
+def ensure(layout: Layout, database_url: str, say: Callable[[str], None]) -> None:
+    """Makes those who are not there yet. Their random passwords go to stack.env, and are told this once."""
+    known, there = remembered(layout), _there(database_url)
+    missing = [person for person in PEOPLE if person.email not in there or person.names[1] not in known]
+    if not missing:
+        return
+    for person in missing:
+        email, password = person.names
+        known |= {email: person.email, password: known.get(password) or secrets.token_urlsafe(PASSWORD_BYTES)}
+    layout.remember(layout.remembered() | known)  # first, so that no account is left whose password nobody knows
+    asyncio.run(_make(database_url, {person: known[person.names[1]] for person in missing}))
+    for person in missing:
+        say(f"{person.role}: {person.email}, password {known[person.names[1]]}")
+    say(f"Their passwords are kept in {layout.addresses}.")
+
+
+def token_settings(layout: Layout, environment: Mapping[str, str]) -> dict[str, str]:
+    """What the API is told about signing in: by the environment, else local mode and a secret of this stack's own."""
+    mode = {"LOCAL_MODE": environment.get("LOCAL_MODE") or "true"}
+    if environment.get("TOKEN_PRIVATE_KEY"):
+        return mode
+    return mode | {"TOKEN_SECRET": environment.get("TOKEN_SECRET") or _secret(layout)}
+
+
+def _secret(layout: Layout) -> str:
+    """Made once, readable for its owner alone."""
+    if not layout.token_secret.exists():
+        layout.data.mkdir(parents=True, exist_ok=True)
+        fresh = layout.token_secret.with_suffix(".new")
+        fresh.unlink(missing_ok=True)
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(SECRET_BYTES))
+        fresh.replace(layout.token_secret)
+    return layout.token_secret.read_text()
+
+
+def _there(database_url: str) -> set[str]:
+    """The addresses among theirs with which somebody can sign in."""
+    query = "SELECT lower(email) FROM users WHERE hashed_password IS NOT NULL AND lower(email) = ANY(%s)"
+    with psycopg.connect(database_url) as connection:
+        rows = connection.execute(query, [[person.email for person in PEOPLE]]).fetchall()
+    return {email for (email,) in rows}
+
+
+async def _make(database_url: str, passwords: Mapping[Person, str]) -> None:
+    from accounts.people import make_sure_of  # it takes a while to load, and is needed once
+    from models.session import create_engine, create_sessions
+
+    engine = create_engine(database_url)
+    try:
+        for person, password in passwords.items():
+            await make_sure_of(create_sessions(engine), person.email, password, person.full_name, person.role)
+    finally:
+        await engine.dispose()

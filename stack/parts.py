@@ -1,0 +1,145 @@
+"""The parts of the stack: how each is started, when it is ready, how it ends."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from stack import accounts, ports
+from stack.addresses import Addresses
+from stack.layout import Layout
+from stack.postgres import Cluster, account
+from stack.processes import Launch
+from temporal import local_server
+
+PROJECT = Path(__file__).resolve().parents[1]
+PARTS = ("postgres", "temporal", "worker", "api")
+"""In the order of starting; they stop in the reverse one, so that nobody misses a server while it drains."""
+
+
+START_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a part is asked to end, and how long it may take."""
+
+    signal: signal.Signals
+    seconds: float
+
+
+ENDINGS = {
+    "postgres": Ending(signal.SIGINT, 30),  # its fast shutdown; SIGTERM would wait for every client to leave
+    "temporal": Ending(signal.SIGTERM, 15),
+    "worker": Ending(signal.SIGTERM, 40),  # it finishes the activities it has begun
+    "api": Ending(signal.SIGTERM, 15),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    launch: Callable[[], Launch]
+    settings: Mapping[str, str]
+    """What it was told; a running part that was told something else is started anew."""
+    ready: Callable[[], bool]
+    prepare: Callable[[], object] = field(default=lambda: None)
+
+
+def postgres(layout: Layout, say: Callable[[str], None]) -> Part:
+    cluster = Cluster(layout.postgres)
+
+    def launch() -> Launch:
+        return Launch(cluster.command(), layout.log("postgres"), Path("/"), os.environ, account())
+
+    return Part(
+        "postgres",
+        launch,
+        {"socket": str(cluster.socket_folder)},
+        cluster.accepts,
+        prepare=lambda: cluster.prepare(say),
+    )
+
+
+def temporal(layout: Layout, addresses: Addresses, binary: Callable[[], Path]) -> Part:
+    port, ui_port = (int(text.rpartition(":")[2]) for text in (addresses.temporal_address, addresses.temporal_ui_url))
+
+    def launch() -> Launch:
+        command = local_server.command(binary(), port=port, ui_port=ui_port, database=layout.temporal_database)
+        return Launch(command, layout.log("temporal"), layout.data, os.environ)
+
+    return Part(
+        "temporal",
+        launch,
+        {"TEMPORAL_ADDRESS": addresses.temporal_address, "TEMPORAL_UI_URL": addresses.temporal_ui_url},
+        lambda: temporal_serves(addresses.temporal_address) and ports.answers(ui_port),
+    )
+
+
+def worker(layout: Layout, addresses: Addresses) -> Part:
+    settings = {**_common(layout, addresses), "WORKER_READY_FILE": str(layout.worker_ready)}
+    return Part(
+        "worker",
+        lambda: _module("worker", layout, addresses, settings),
+        settings,
+        layout.worker_ready.exists,
+        prepare=lambda: layout.worker_ready.unlink(missing_ok=True),
+    )
+
+
+def api(layout: Layout, addresses: Addresses) -> Part:
+    own = {"API_HOST": ports.LOCALHOST, "API_PORT": str(addresses.api_port), "API_URL": addresses.api_url}
+    settings = {**_common(layout, addresses), **own, **accounts.token_settings(layout, os.environ)}
+    return Part("api", lambda: _module("api", layout, addresses, settings), settings, lambda: api_ready(addresses))
+
+
+def child_environment(addresses: Addresses, settings: Mapping[str, str]) -> dict[str, str]:
+    """Our environment with `settings`. For our own Temporal, a profile for another server is kept out of the way."""
+    environment = dict(os.environ)
+    if addresses.own_temporal:
+        environment = {name: value for name, value in environment.items() if not name.startswith("TEMPORAL_")}
+        environment |= {"TEMPORAL_NAMESPACE": "default", "TEMPORAL_CONFIG_FILE": os.devnull}
+    return {**environment, "PYTHONUNBUFFERED": "1", **settings}
+
+
+def api_ready(addresses: Addresses) -> bool:
+    try:
+        return httpx.get(f"{addresses.api_url}/ready", timeout=10, trust_env=False).status_code == httpx.codes.OK
+    except httpx.HTTPError:
+        return False
+
+
+def temporal_serves(address: str) -> bool:
+    """Whether the server at `address` is healthy and has its default namespace."""
+    return asyncio.run(_serves(address))
+
+
+async def _serves(address: str) -> bool:
+    try:
+        client = await Client.connect(address)
+        await client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace="default"))
+        return await client.service_client.check_health()
+    except (RuntimeError, RPCError):
+        return False
+
+
+def _common(layout: Layout, addresses: Addresses) -> dict[str, str]:
+    return {
+        "DATA_DIR": str(layout.data),
+        "DATABASE_URL": addresses.database_url,
+        "TEMPORAL_ADDRESS": addresses.temporal_address,
+        "TEMPORAL_UI_URL": addresses.temporal_ui_url,
+    }
+
+
+def _module(name: str, layout: Layout, addresses: Addresses, settings: Mapping[str, str]) -> Launch:
+    environment = child_environment(addresses, settings)
+    return Launch([sys.executable, "-m", name], layout.log(name), PROJECT, environment)

@@ -1,0 +1,173 @@
+"""Starts, watches and ends the parts. What runs is left alone; what has died is brought back."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from stack import accounts, parts, processes
+from stack.addresses import DATABASE, Addresses, settle
+from stack.errors import StackError
+from stack.interruption import uninterrupted
+from stack.layout import Layout
+from stack.parts import Part
+from stack.postgres import Cluster
+from stack.processes import PidFile
+from stack.waiting import wait_until
+from temporal import local_server
+from temporal.cache import cache_folder, locked
+from temporal.connection import describe, load_profile
+
+Say = Callable[[str], None]
+
+COMPLAINT = re.compile(r"error|fatal", re.IGNORECASE)
+COMPLAINT_WITHIN_LINES = 20
+
+
+class Supervisor:
+    """One stack, below one DATA_DIR. `started` has the pid of each part that this object has started."""
+
+    def __init__(self, layout: Layout, say: Say) -> None:
+        self.started: dict[str, int] = {}
+        self._layout, self._say = layout, say
+
+    def up(self) -> Addresses:
+        """Starts what is not running, waits until all is ready, and remembers the addresses.
+
+        Raises StackError or TemporalUnavailable; then, as after Ctrl-C, what it has started is ended again.
+        """
+        with self._alone():
+            try:
+                return self._up()
+            except BaseException:
+                with uninterrupted():
+                    self._stop_started()
+                raise
+
+    def down(self) -> None:
+        """Ends every part of this stack, and what a killed part has left behind."""
+        with self._alone():
+            for name in reversed(parts.PARTS):
+                self._stop(name)
+            Cluster(self._layout.postgres).remove_socket_folder()
+
+    def stop_started(self) -> None:
+        """Ends what `up` has started, the last one first; a part that somebody else has started since stays."""
+        if self.started:
+            with self._alone():
+                self._stop_started()
+
+    def process(self, name: str) -> psutil.Process | None:
+        """The running process of a part."""
+        return PidFile(self._layout.pid_file(name)).process()
+
+    def _up(self) -> Addresses:
+        # One stack at a time, so that two that start at once do not choose the same ports.
+        with locked(cache_folder() / "ports", lambda: self._say("Waiting for another stack to start…")):
+            addresses = settle(self._layout, os.environ, self._say)
+            known = accounts.remembered(self._layout) if addresses.own_postgres else {}
+            self._layout.remember(addresses.as_environment(self._layout) | known)
+            self._start(self._servers(addresses))
+            self._migrate(addresses)
+            if addresses.own_postgres:
+                accounts.ensure(self._layout, addresses.database_url, self._say)
+            self._start([parts.worker(self._layout, addresses), parts.api(self._layout, addresses)])
+        return addresses
+
+    def _servers(self, addresses: Addresses) -> list[Part]:
+        servers = []
+        if addresses.own_postgres:
+            servers.append(parts.postgres(self._layout, self._say))
+        else:
+            self._say("postgres: using the one of DATABASE_URL.")
+        if addresses.own_temporal:
+            servers.append(parts.temporal(self._layout, addresses, self._find_server))
+        else:
+            self._say(f"temporal: using {describe(load_profile())} (from the environment).")
+        return servers
+
+    def _start(self, wanted: Sequence[Part]) -> None:
+        """All of them at once."""
+        for part in wanted:
+            self._ensure(part)
+        for part in wanted:
+            self._wait(part)
+
+    def _ensure(self, part: Part) -> None:
+        pid_file = PidFile(self._layout.pid_file(part.name))
+        if pid_file.process():
+            if pid_file.settings() == part.settings:
+                return
+            self._say(f"{part.name}: its addresses have changed, so it starts anew.")
+            self._stop(part.name)
+        part.prepare()
+        launch = part.launch()
+        with uninterrupted():  # a process that is not written down would be left behind
+            process = processes.spawn(launch)
+            pid_file.write(process, part.settings)
+            self.started[part.name] = process.pid
+
+    def _wait(self, part: Part) -> None:
+        in_time = wait_until(lambda: not self.process(part.name) or part.ready(), parts.START_SECONDS)
+        process = self.process(part.name)
+        if process is None:
+            raise StackError(f"{part.name} has ended instead of starting: {self._last_words(part.name)}")
+        if not in_time:
+            waited = f"{parts.START_SECONDS:.0f} s"
+            raise StackError(f"{part.name} is not ready after {waited}: {self._last_words(part.name)}")
+        if part.name in self.started:
+            self._say(f"{part.name}: started (pid {process.pid}).")
+
+    def _migrate(self, addresses: Addresses) -> None:
+        if addresses.own_postgres:
+            Cluster(self._layout.postgres).ensure_database(DATABASE)
+        environment = {**os.environ, "DATABASE_URL": addresses.database_url, "DATA_DIR": str(self._layout.data)}
+        log = self._layout.log("migrate")
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("wb") as output:
+            command = [sys.executable, "-m", "models.migrate"]
+            answer = subprocess.run(
+                command, cwd=parts.PROJECT, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL
+            )
+        if answer.returncode:
+            raise StackError(f"The migrations have failed: {self._last_words('migrate')}")
+
+    def _stop_started(self) -> None:
+        for name, pid in reversed(self.started.items()):
+            process = self.process(name)
+            if process is None or process.pid == pid:
+                self._stop(name)
+        self.started.clear()
+
+    def _stop(self, name: str) -> None:
+        pid_file, ending = PidFile(self._layout.pid_file(name)), parts.ENDINGS[name]
+        if process := pid_file.process():
+            gently = processes.stop(process, ending.seconds, ending.signal)
+            late = f"did not stop within {ending.seconds:.0f} s, so it was killed"
+            self._say(f"{name}: {'stopped' if gently else late}.")
+        if name == "postgres":
+            Cluster(self._layout.postgres).end_leftovers()
+        pid_file.remove()
+
+    def _find_server(self) -> Path:
+        found = local_server.find(self._say)
+        self._say(f"temporal: using {found.path} ({found.origin}).")
+        return found.path
+
+    def _last_words(self, name: str) -> str:
+        """The last complaint in a part's log, or its last line."""
+        log = self._layout.log(name)
+        lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
+        complaints = [line for line in lines[-COMPLAINT_WITHIN_LINES:] if COMPLAINT.search(line)]
+        return f"{(complaints or lines or ['it said nothing'])[-1]} (more in {log})"
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Two commands on one DATA_DIR take turns."""
+        with locked(self._layout.run, lambda: self._say("Waiting for another command on this DATA_DIR…")):
+            yield
