@@ -1,0 +1,295 @@
+"""The calls under "Learning", against the whole machine."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from models.check_progress import check
+from tests.pipeline import Pipeline, pipeline
+
+CHECK = {
+    "id": "k1",
+    "kind": "multiple_choice",
+    "stem": "What makes dough rise?",
+    "options": [{"id": "a", "text": "Yeast"}, {"id": "b", "text": "Salt"}],
+    "answer": "a",
+    "feedback": "Yeast gives off gas.",
+    "objective": "Explain how dough rises",
+}
+
+
+def section(title: str, **rest: Any) -> dict[str, Any]:
+    return {"title": title, "estimated_duration": 1, "content": {"checks": [CHECK]}, **rest}
+
+
+COURSE = {
+    "title": "Bread",
+    "lessons": [
+        {"title": "Dough", "sections": [section("Flour"), section("Yeast")]},
+        {"title": "Oven", "sections": [section("Heat"), section("Steam", is_required=False)]},
+    ],
+}
+
+
+@pytest.fixture
+async def machine(database_url: str, temporal_address: str, tmp_path: Path) -> AsyncIterator[Pipeline]:
+    async with pipeline(database_url, temporal_address, tmp_path) as machine:
+        yield machine
+
+
+async def published(machine: Pipeline, course: dict[str, Any] = COURSE) -> dict[str, Any]:
+    made = (await machine.api.post("/api/courses", json=course)).json()
+    answer = await machine.api.post(f"/api/courses/{made['id']}/publish")
+    assert answer.status_code == 200, answer.text
+    assert (await machine.api.post(f"/api/courses/{made['id']}/enroll")).status_code == 201
+    body: dict[str, Any] = answer.json()
+    return body
+
+
+def sitting(**rest: Any) -> dict[str, Any]:
+    return {"event_id": str(uuid4()), "time_spent_seconds": 60, "answers": {"k1": "a"}, **rest}
+
+
+async def study(machine: Pipeline, section_id: str, **rest: Any) -> dict[str, Any]:
+    answer = await machine.api.post(f"/api/sections/{section_id}/interactions", json=sitting(**rest))
+    assert answer.status_code == 200, answer.text
+    body: dict[str, Any] = answer.json()
+    return body
+
+
+def ids(course: dict[str, Any]) -> list[str]:
+    return [section["id"] for lesson in course["lessons"] for section in lesson["sections"]]
+
+
+async def test_a_course_is_studied_to_its_end(machine: Pipeline) -> None:
+    course = await published(machine)
+    flour, yeast, heat, _ = ids(course)
+    first = await study(machine, flour)
+    assert (first["success"], first["reason"], first["progress_quality"]) == (True, None, 1)
+    assert first["progress"]["lesson"]["percent"] == 50
+    assert first["progress"]["course"]["percent"] == 25
+    assert {one["slug"] for one in first["achievements"]} == {"first-section", "perfect-score"}
+    assert first["next_step"] == {
+        "kind": "section",
+        "section_id": yeast,
+        "reason": "“Yeast” is the next required section.",
+    }
+    blocked = await study(machine, heat)
+    assert (blocked["success"], blocked["reason"]) == (False, "prerequisites_not_met")
+    assert blocked["next_step"]["kind"] == "remediate"
+    await study(machine, yeast)
+    last = await study(machine, heat)
+    assert last["progress"]["course"]["percent"] == 100
+    assert last["next_step"]["kind"] == "course_complete"
+    progress = await machine.read(f"/api/courses/{course['id']}/progress")
+    assert progress["course"]["percent"] == 100
+    assert progress["course"]["earned_at"] is not None
+    assert [one["status"] for one in progress["sections"]] == ["completed", "completed", "completed", "not_started"]
+
+
+async def test_the_same_event_counts_once(machine: Pipeline) -> None:
+    flour = ids(await published(machine))[0]
+    event = sitting()
+    path = f"/api/sections/{flour}/interactions"
+    answers = [(await machine.api.post(path, json=event)).json() for _ in range(3)]
+    assert [answer["duplicate"] for answer in answers] == [False, True, True]
+    assert {answer["progress"]["section"]["attempts"] for answer in answers} == {1}
+    other = await machine.api.post(path, json=event | {"time_spent_seconds": 5})
+    assert (other.status_code, other.json()["type"]) == (409, "/problems/event-id-reused")
+
+
+async def test_a_batch_judges_each_event_by_itself(machine: Pipeline) -> None:
+    course = await published(machine)
+    flour, yeast, *_ = ids(course)
+    late = sitting(section_id=flour, occurred_at="2026-01-01T10:00:00Z")
+    events = [
+        sitting(section_id=yeast, occurred_at="2026-01-01T11:00:00Z"),
+        late,
+        late,
+        sitting(section_id=yeast, occurred_at="2026-01-01T12:00:00Z", answers={"k9": "a"}),
+        sitting(section_id=yeast, occurred_at="2026-01-01T12:00:00Z", score=101),
+        sitting(section_id=str(uuid4()), occurred_at="2026-01-01T12:00:00Z"),
+    ]
+    answer = await machine.api.post(f"/api/courses/{course['id']}/sync", json={"device_id": "d", "events": events})
+    assert answer.status_code == 200, answer.text
+    body = answer.json()
+    assert [one["status"] for one in body["results"]] == ["applied", "applied", "duplicate", *["rejected"] * 3]
+    assert body["results"][0]["answer"]["success"]
+    assert body["progress"]["course"]["percent"] == 50
+    again = await machine.api.post(f"/api/courses/{course['id']}/sync", json={"device_id": "d", "events": events[:2]})
+    assert [one["status"] for one in again.json()["results"]] == ["duplicate", "duplicate"]
+
+
+async def test_what_was_earned_stays_when_the_course_grows(machine: Pipeline) -> None:
+    short = {**COURSE, "lessons": COURSE["lessons"][:1]}
+    course = await published(machine, short)
+    for one in ids(course):
+        last = await study(machine, one)
+    assert last["progress"]["course"]["percent"] == 100
+    flour = ids(course)[0]
+    section_view = await machine.api.get(f"/api/sections/{flour}")
+    retake = await machine.api.patch(
+        f"/api/sections/{flour}", json={"requires_retake": True}, headers={"If-Match": section_view.headers["etag"]}
+    )
+    assert retake.status_code == 200, retake.text
+    assert (await machine.api.post(f"/api/courses/{course['id']}/publish")).status_code == 200
+    progress = await machine.read(f"/api/courses/{course['id']}/progress")
+    assert progress["release"] == 2
+    assert progress["course"]["percent"] == 50
+    assert progress["course"]["earned_at"] is not None
+    again = await study(machine, flour)
+    assert again["progress"]["course"]["percent"] == 100
+
+
+async def test_wrong_answers_name_what_to_go_over(machine: Pipeline) -> None:
+    course = await published(machine, COURSE | {"progression_policy": {"mastery": {"type": "score", "threshold": 70}}})
+    flour = ids(course)[0]
+    wrong = await study(machine, flour, answers={"k1": "b"})
+    assert (wrong["success"], wrong["reason"]) == (False, "mastery_not_achieved")
+    assert wrong["required_actions"][0]["objective"] == "Explain how dough rises"
+    assert wrong["next_step"]["kind"] == "remediate"
+    right = await study(machine, flour)
+    assert (right["success"], right["progress"]["section"]["attempts"]) == (True, 2)
+
+
+@pytest.mark.parametrize(
+    ("event", "status"),
+    [
+        ({"time_spent_seconds": -1}, 422),
+        ({"time_spent_seconds": 1e9}, 422),
+        ({"score": 101}, 422),
+        ({"occurred_at": "2999-01-01T00:00:00Z"}, 422),
+        ({"occurred_at": "2026-01-01T00:00:00"}, 422),
+        ({"answers": {"k9": "a"}}, 422),
+        ({"event_id": "no"}, 422),
+        ({"unknown": 1}, 422),
+        ({"answers": {"k1": "\x00"}}, 422),
+        ({"interactions": {"note": ["\x00"]}}, 422),
+    ],
+)
+async def test_what_cannot_be_is_refused(machine: Pipeline, event: dict[str, Any], status: int) -> None:
+    flour = ids(await published(machine))[0]
+    answer = await machine.api.post(f"/api/sections/{flour}/interactions", json=sitting(**event))
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    progress = await study(machine, flour)
+    assert progress["progress"]["section"]["attempts"] == 1
+
+
+async def test_nan_is_no_number(machine: Pipeline) -> None:
+    flour = ids(await published(machine))[0]
+    body = json.dumps({"event_id": str(uuid4()), "time_spent_seconds": float("nan"), "score": float("nan")})
+    headers = {"content-type": "application/json"}
+    answer = await machine.api.post(f"/api/sections/{flour}/interactions", content=body, headers=headers)
+    assert answer.status_code == 422
+
+
+async def test_who_is_not_enrolled_is_told_so(machine: Pipeline) -> None:
+    made = (await machine.api.post("/api/courses", json=COURSE)).json()
+    await machine.api.post(f"/api/courses/{made['id']}/publish")
+    flour = ids(made)[0]
+    refused = await machine.api.post(f"/api/sections/{flour}/interactions", json=sitting())
+    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/not-enrolled")
+    assert (await machine.api.get(f"/api/courses/{made['id']}/progress")).status_code == 403
+    unknown = await machine.api.post(f"/api/sections/{uuid4()}/interactions", json=sitting())
+    assert unknown.status_code == 404
+    first = await machine.api.post(f"/api/courses/{made['id']}/enroll")
+    second = await machine.api.post(f"/api/courses/{made['id']}/enroll")
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json()["id"] == second.json()["id"]
+
+
+async def test_five_hundred_events_are_taken_and_one_more_is_not(machine: Pipeline) -> None:
+    course = await published(machine)
+    flour = ids(course)[0]
+    events = [
+        sitting(section_id=flour, occurred_at=f"2026-01-01T{n // 60:02}:{n % 60:02}:00Z", time_spent_seconds=1)
+        for n in range(501)
+    ]
+    path = f"/api/courses/{course['id']}/sync"
+    assert (await machine.api.post(path, json={"device_id": "d", "events": events})).status_code == 422
+    taken = await machine.api.post(path, json={"device_id": "d", "events": events[:500]})
+    assert taken.status_code == 200
+    assert {one["status"] for one in taken.json()["results"]} == {"applied"}
+    assert taken.json()["progress"]["sections"][0]["attempts"] == 500
+
+
+async def test_clients_that_send_at_once_are_all_answered_and_counted_once(machine: Pipeline) -> None:
+    flour = ids(await published(machine))[0]
+    events = [sitting(time_spent_seconds=1) for _ in range(24)]
+    path = f"/api/sections/{flour}/interactions"
+    answers = await asyncio.gather(*(machine.api.post(path, json=event) for event in events * 2))
+    assert {answer.status_code for answer in answers} == {200}
+    done = await study(machine, flour, time_spent_seconds=1)
+    assert done["progress"]["section"]["attempts"] == 25
+    assert done["progress"]["section"]["time_spent_seconds"] == 25
+
+
+async def test_reviews_come_due_and_are_answered_once(machine: Pipeline) -> None:
+    course = await published(machine)
+    await study(machine, ids(course)[0])
+    assert await machine.api.get("/api/me/reviews") is not None
+    [card] = (await machine.api.get("/api/me/reviews", params={"upcoming": True})).json()
+    assert "answer" not in card["check"]
+    event = {"event_id": str(uuid4()), "answer": "a", "occurred_at": card["due_at"]}
+    early = await machine.api.post(f"/api/reviews/{card['id']}/answer", json=event)
+    assert early.status_code == 422, "a review cannot be answered in the future"
+    event = {"event_id": str(uuid4()), "rating": 1}
+    answers = [(await machine.api.post(f"/api/reviews/{card['id']}/answer", json=event)).json() for _ in range(2)]
+    assert [answer["duplicate"] for answer in answers] == [False, True]
+    assert answers[0]["due_at"] == answers[1]["due_at"] < card["due_at"]
+    judged = await machine.api.post(f"/api/reviews/{card['id']}/answer", json={"event_id": str(uuid4()), "answer": "a"})
+    assert (judged.json()["right"], judged.json()["rating"]) == (True, 3)
+    other = await machine.api.post(f"/api/reviews/{card['id']}/answer", json=event | {"rating": 2})
+    assert other.status_code == 409
+
+
+async def test_the_stream_tells_progress_and_achievements_and_resumes(machine: Pipeline) -> None:
+    flour, yeast, *_ = ids(await published(machine))
+    await study(machine, flour)
+    first = await streamed(machine, until="milestone")
+    assert [event["event"] for event in first] == ["progress", "achievement", "achievement", "milestone"]
+    await study(machine, yeast)
+    later = await streamed(machine, until="milestone", after=first[-1]["id"])
+    assert int(later[0]["id"]) == int(first[-1]["id"]) + 1
+    assert later[0]["data"]["course"]["percent"] == 50
+
+
+async def streamed(machine: Pipeline, until: str, after: str = "0") -> list[dict[str, Any]]:
+    events: list[dict[str, Any]] = []
+    found: dict[str, Any] = {}
+    async with machine.api.stream("GET", "/api/me/events", params={"after": after}, timeout=20) as stream:
+        async for line in stream.aiter_lines():
+            name, _, value = line.partition(": ")
+            if name in ("id", "event"):
+                found[name] = value
+            elif name == "data":
+                found["data"] = json.loads(value)
+            elif not line and found:
+                events.append(found)
+                if found["event"] == until:
+                    return events
+                found = {}
+    return events
+
+
+async def test_dashboard_figures_and_the_check_agree(machine: Pipeline) -> None:
+    course = await published(machine)
+    await study(machine, ids(course)[0])
+    dashboard = await machine.read("/api/me/dashboard")
+    assert (dashboard["courses_enrolled"], dashboard["time_spent_seconds"], dashboard["achievements"]) == (1, 60, 2)
+    assert dashboard["courses"][0]["percent"] == 25
+    figures = await machine.read(f"/api/courses/{course['id']}/analytics")
+    assert (figures["enrollments"], figures["completions"], figures["sections"][0]["completed"]) == (1, 0, 1)
+    assert figures["checks"][0]["difficulty"] == 1
+    assert [str(difference) async for difference in check(machine.pool)] == []
+    async with machine.pool.connection() as connection:
+        await connection.execute("UPDATE enrollments SET progress_percentage = 99")
+        await connection.execute("UPDATE section_progress SET attempts = 7 WHERE attempts = 1")
+    found = [difference async for difference in check(machine.pool, repair=True)]
+    assert {difference.part.rsplit(" ", 1)[1] for difference in found} == {"progress_percentage", "attempts"}
+    assert [str(difference) async for difference in check(machine.pool)] == []

@@ -1,0 +1,173 @@
+"""Workers killed again and again while courses are made against stubs that count what they are asked for.
+
+`python -m tests.faults.soak --kills 100 --courses 20` prints the bill; `--economy` makes the courses by batches.
+"""
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import httpx
+import psycopg
+from psycopg.rows import dict_row
+
+from stack.layout import Layout
+from stack.parts import PROJECT
+from tests.stack.conftest import OwnStack
+
+ENDED = ("completed", "failed", "cancelled", "needs_attention")
+DEADLINE_SECONDS = 900
+KEYS = {"ANTHROPIC_API_KEY": "stub", "OPENAI_API_KEY": "stub", "LEAST_CACHED_TOKENS": "1"}
+TEXTS = ("/v1/messages", "/v1/messages/batches")
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Bill:
+    """`posts` is what the services counted; the rest is what the ledger says of the same calls."""
+
+    courses: int
+    kills: int
+    posts: int
+    batches: int
+    intents: int
+    attempts: int
+    repeated: int
+    most_in_flight: int
+    statuses: tuple[str, ...]
+    doubles: int
+
+    def is_right(self) -> bool:
+        """All finished, and not a call more than the ledger knows of; those beyond the intents are counted repeats."""
+        finished = set(self.statuses) == {"completed"}
+        bounded = self.posts <= self.intents + min(self.repeated, self.kills * self.most_in_flight)
+        return finished and bounded and self.posts <= self.attempts and self.doubles == 0
+
+
+def soak(kills: int, courses: int, *, economy: bool = False, latency: float = 1.0, seed: int = 0) -> Bill:
+    """Make courses while workers die, on a stack and stubs of its own. AssertionError when one does not end."""
+    with _stubs(latency) as addresses, TemporaryDirectory() as folder:
+        stack = OwnStack(Layout(Path(folder).resolve()))
+        environment = KEYS | addresses
+        stack.run("up", environment)
+        try:
+            ids = _begin(stack, courses, economy)
+            _kill_workers(stack, environment, kills, random.Random(seed))
+            statuses = _until_ended(stack, ids)
+            return _bill(stack, addresses, kills, statuses)
+        finally:
+            stack.run("down")
+
+
+@contextmanager
+def _stubs(latency: float) -> Iterator[dict[str, str]]:
+    command = [sys.executable, "-m", "tests.faults.serve", "--latency", str(latency), "--batch-seconds", "2"]
+    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        yield dict(process.stdout.readline().strip().split("=", 1) for _ in range(3))
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _client(stack: OwnStack) -> httpx.Client:
+    return httpx.Client(base_url=stack.addresses()["API_URL"], timeout=30, trust_env=False)
+
+
+def _begin(stack: OwnStack, courses: int, economy: bool) -> list[str]:
+    sample = PROJECT / "docs" / "sample" / "03-btree-indexes.md"
+    with _client(stack) as client:
+        source = client.post("/api/sources", files={"file": (sample.name, sample.read_bytes())}).json()
+        shape = {"lessons": 2, "sections_per_lesson": 2, "source_ids": [source["id"]], "economy": economy}
+        answers = [
+            client.post("/api/courses/generate", json={"title": f"Course {number}", **shape})
+            for number in range(courses)
+        ]
+    return [str(answer.json()["id"]) for answer in answers]
+
+
+def _kill_workers(stack: OwnStack, environment: dict[str, str], kills: int, chance: random.Random) -> None:
+    for number in range(1, kills + 1):
+        time.sleep(chance.uniform(0.2, 3.0))
+        os.kill(stack.pids()["worker"], signal.SIGKILL)
+        stack.run("up", environment)
+        if number % 10 == 0:
+            print(f"{number} of {kills} kills", flush=True)
+
+
+def _until_ended(stack: OwnStack, ids: Sequence[str]) -> tuple[str, ...]:
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    with _client(stack) as client:
+        while True:
+            views = [client.get(f"/api/generations/{one}").json() for one in ids]
+            if all(view["status"] in ENDED for view in views):
+                _tell_problems(views)
+                return tuple(view["status"] for view in views)
+            assert time.monotonic() < deadline, [(view["status"], view["percent"], view["problem"]) for view in views]
+            time.sleep(1)
+
+
+def _tell_problems(views: Sequence[Json]) -> None:
+    for view in views:
+        for problem in filter(None, [view["problem"], *(section["problem"] for section in view["sections"])]):
+            print(f"{view['title']}: {problem['detail']}")
+
+
+def _bill(stack: OwnStack, addresses: dict[str, str], kills: int, statuses: tuple[str, ...]) -> Bill:
+    texts = httpx.get(f"{addresses['ANTHROPIC_BASE_URL']}/_stub/counts", trust_env=False).json()
+    pictures = httpx.get(f"{addresses['OPENAI_BASE_URL'].removesuffix('/v1')}/_stub/counts", trust_env=False).json()
+    with psycopg.connect(stack.addresses()["DATABASE_URL"], row_factory=dict_row) as connection:
+        ledger = _ledger(connection)
+    posts = {name: texts["posts"].get(name, 0) for name in TEXTS}
+    return Bill(
+        courses=len(statuses),
+        kills=kills,
+        posts=posts[TEXTS[0]] + sum(pictures["posts"].values()),
+        batches=posts[TEXTS[1]],
+        most_in_flight=texts["most_in_flight"] + pictures["most_in_flight"],
+        statuses=statuses,
+        **ledger,
+    )
+
+
+def _ledger(connection: "psycopg.Connection[Json]") -> Json:
+    query = """
+        SELECT count(*) AS intents, sum(attempts) AS attempts, sum(repeated_calls) AS repeated,
+            count(*) - count(DISTINCT (generation_id, step, prompt_hash)) AS doubles
+        FROM ai_content_generations e
+        WHERE provider <> 'drawn'
+            AND (step NOT LIKE 'section:%' OR NOT EXISTS (
+                SELECT FROM text_batches b WHERE b.generation_id = e.generation_id
+            ))
+    """
+    row = connection.execute(query).fetchone()
+    assert row is not None
+    return row
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--courses", type=int, default=20)
+    parser.add_argument("--latency", type=float, default=1.0, help="seconds of each call")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--economy", action="store_true")
+    given = parser.parse_args()
+    bill = soak(given.kills, given.courses, economy=given.economy, latency=given.latency, seed=given.seed)
+    print(bill)
+    sys.exit(not bill.is_right())
+
+
+if __name__ == "__main__":
+    main()

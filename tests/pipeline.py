@@ -1,0 +1,163 @@
+"""The whole machine in one process: a fresh database, the real Temporal server, workers, and the API on a free port."""
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+import uvicorn
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.service import RPCError
+
+from api.app import create_app
+from models.pool import Pool, create_pool
+from models.session import create_engine, create_sessions
+from providers.image import ImageProvider
+from providers.local_storage import LocalStorage
+from providers.outbox_mail import OutboxMail
+from providers.selection import Providers
+from providers.text import TextProvider
+from settings import Settings
+from temporal import search_attributes
+from temporal.connection import connect
+from tests.scripted import ScriptedPainter, ScriptedWriter
+from worker import build_workers
+
+DEADLINE_SECONDS = 60
+
+
+@dataclass
+class Pipeline:
+    api: httpx.AsyncClient
+    temporal: Client
+    sessions: async_sessionmaker[AsyncSession]
+    providers: Providers
+    pool: Pool
+    folder: Path
+
+    @asynccontextmanager
+    async def working(self, writer: TextProvider) -> AsyncIterator[None]:
+        """Workers that write by this writer, until the block ends; they finish what they have begun."""
+        async with AsyncExitStack() as stack:
+            for worker in build_workers(self.temporal, self.sessions, replace(self.providers, text=writer), self.pool):
+                await stack.enter_async_context(worker)
+            yield
+
+    async def generate(self, brief: dict[str, Any], key: str | None = None) -> dict[str, Any]:
+        headers = {"Idempotency-Key": key} if key else {}
+        answer = await self.api.post("/api/courses/generate", json=brief, headers=headers)
+        assert answer.status_code == 202, answer.text
+        generation: dict[str, Any] = answer.json()
+        return generation
+
+    async def read(self, path: str) -> dict[str, Any]:
+        answer = await self.api.get(path)
+        assert answer.status_code == 200, answer.text
+        body: dict[str, Any] = answer.json()
+        return body
+
+    async def until(
+        self, generation_id: str, reached: Callable[[dict[str, Any]], bool], seconds: float = DEADLINE_SECONDS
+    ) -> dict[str, Any]:
+        """The generation as soon as it satisfies the condition; AssertionError with its state when it never does."""
+        view: dict[str, Any] = {}
+        try:
+            async with asyncio.timeout(seconds):
+                while not reached(view := await self.read(f"/api/generations/{generation_id}")):
+                    await asyncio.sleep(0.05)
+        except TimeoutError as error:
+            raise AssertionError(f"never reached; it stayed at {_short(view)}") from error
+        return view
+
+    async def until_status(self, generation_id: str, *statuses: str) -> dict[str, Any]:
+        return await self.until(generation_id, lambda view: view["status"] in statuses)
+
+    async def ended(self, workflow_id: str) -> None:
+        """Return when the run has ended, however it did."""
+        handle = self.temporal.get_workflow_handle(workflow_id)
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            while (await handle.describe()).status is WorkflowExecutionStatus.RUNNING:
+                await asyncio.sleep(0.05)
+
+    async def events(self, generation_id: str, after: int = 0) -> list[dict[str, Any]]:
+        """Every event of an ended generation's stream, each with its `id`."""
+        events, event_id = [], 0
+        url = f"/api/generations/{generation_id}/events"
+        async with self.api.stream("GET", url, params={"after": after}, timeout=DEADLINE_SECONDS) as stream:
+            async for line in stream.aiter_lines():
+                if line.startswith("data: "):
+                    events.append(json.loads(line.removeprefix("data: ")))
+                if line.startswith("id: "):
+                    event_id = int(line.removeprefix("id: "))
+                    events[-1]["id"] = event_id
+        return events
+
+
+@asynccontextmanager
+async def pipeline(
+    database_url: str,
+    temporal_address: str,
+    folder: Path,
+    *,
+    text: TextProvider | None = None,
+    image: ImageProvider | None = None,
+    max_cached_workflows: int = 1000,
+    workers: bool = True,
+) -> AsyncIterator[Pipeline]:
+    os.environ["TEMPORAL_ADDRESS"] = temporal_address
+    providers = Providers(
+        text=text or ScriptedWriter(),
+        image=image or ScriptedPainter(),
+        storage=LocalStorage(folder / "media"),
+        mail=OutboxMail(folder / "mail"),
+    )
+    config = Settings(database_url=database_url, data_dir=folder, local_mode=True)
+    engine = create_engine(database_url)
+    sessions = create_sessions(engine)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(engine.dispose)
+        pool = await stack.enter_async_context(create_pool(database_url))
+        client = await connect()
+        await search_attributes.register(client)
+        stack.push_async_callback(_terminate_open_workflows, client)
+        if workers:
+            for worker in build_workers(client, sessions, providers, pool, max_cached_workflows=max_cached_workflows):
+                await stack.enter_async_context(worker)
+        base_url = await stack.enter_async_context(served(config, providers))
+        api = await stack.enter_async_context(httpx.AsyncClient(base_url=base_url, timeout=30))
+        yield Pipeline(api, client, sessions, providers, pool, folder)
+
+
+@asynccontextmanager
+async def served(config: Settings, providers: Providers) -> AsyncIterator[str]:
+    """The URL of the API on a free port."""
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(config, providers), port=0, log_config=None, timeout_graceful_shutdown=1)
+    )
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        await serving
+
+
+async def _terminate_open_workflows(client: Client) -> None:
+    async for run in client.list_workflows("ExecutionStatus = 'Running'"):
+        with suppress(RPCError):
+            await client.get_workflow_handle(run.id, run_id=run.run_id).terminate("the test is over")
+
+
+def _short(view: dict[str, Any]) -> dict[str, Any]:
+    sections = {section["key"]: (section["status"], section["problem"]) for section in view.get("sections", ())}
+    return {key: view.get(key) for key in ("status", "phase", "percent", "problem")} | {"sections": sections}

@@ -1,0 +1,78 @@
+"""Other languages than English: their own phrases where there is a table, signs where there is none."""
+
+import pytest
+
+from learning.brief import Brief
+from learning.outline_review import review_outline
+from learning.quality import acceptable
+from learning.section_review import review_section
+from learning.source import Block
+from providers.offline import OfflineText
+from providers.offline.languages import detect, language_of
+from tests.providers.conftest import document, write_course
+
+GERMAN = (
+    "Eine Dichtung ist ein Ring, der den Spalt zwischen zwei Teilen schließt. Das Ventil regelt den Durchfluss des "
+    "Wassers in einem Rohr. Jede Pumpe hat ein Laufrad, das sich schnell dreht. Der Kessel erhitzt das Wasser für alle "
+    "Räume im Haus. Ein Thermostat misst die Temperatur der Luft und steuert das Ventil. Die Leitung verbindet den "
+    "Kessel mit dem Heizkörper in der Wohnung."
+)
+FRENCH = (
+    "Une vanne est une pièce qui règle le débit de l'eau dans un tuyau. Le joint ferme la fente entre deux pièces de "
+    "la pompe. La chaudière chauffe l'eau pour toutes les chambres de la maison. Un thermostat mesure la température "
+    "de l'air et commande la vanne. Le tuyau relie la chaudière au radiateur de la chambre."
+)
+SPANISH = (
+    "Una válvula es una pieza que regula el caudal del agua en un tubo. La junta cierra la ranura entre dos piezas de "
+    "la bomba. La caldera calienta el agua para todas las habitaciones de la casa. Un termostato mide la temperatura "
+    "del aire y gobierna la válvula. El tubo une la caldera con el radiador de la habitación."
+)
+POLISH = (
+    "Zawór reguluje przepływ wody w rurze i chroni instalację. Pompa tłoczy wodę przez rurę do każdego pokoju w domu. "
+    "Kocioł ogrzewa wodę dla wszystkich pokoi w domu. Termostat mierzy temperaturę powietrza i steruje pracą zaworu. "
+    "Rura łączy kocioł z grzejnikiem w pokoju na piętrze."
+)
+CHINESE = (
+    "阀门控制管道中的水流。水泵把水送到每个房间。锅炉为整栋房子加热水。恒温器测量空气温度并控制阀门。"
+    "管道连接锅炉和散热器。"
+)
+
+
+def text_in(language: str, sentences: str) -> list[Block]:
+    parts = [part.strip() for part in sentences.replace("。", "。|").replace(". ", ".|").split("|") if part.strip()]
+    numbered = [f"{part[:-1]} ({turn}){part[-1]}" if turn else part for turn in range(14) for part in parts]
+    paragraphs = [" ".join(numbered[at : at + 3]) for at in range(0, len(numbered), 3)]
+    return [Block(id=f"b{n}", kind="paragraph", text=text) for n, text in enumerate(paragraphs)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", GERMAN), ("fr", FRENCH), ("es", SPANISH), ("pl", POLISH), ("zh", CHINESE * 2)],
+)
+async def test_a_course_in_any_language_is_accepted(language: str, text: str) -> None:
+    source = document(text_in(language, text), title="Heizung")
+    brief = Brief(title="Heizung", lessons=1, sections_per_lesson=1, language=language, depth="overview")
+    outline, contents = await write_course(OfflineText(), brief, [source])
+    section = outline.section("1.1")
+    assert acceptable(review_outline(outline, brief, [source]))
+    findings = review_section(contents["1.1"], section, brief, [source])
+    assert acceptable(findings), findings
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [(GERMAN, "de"), (FRENCH, "fr"), (SPANISH, "es"), ("The valve is a part of the pump.", "en")]
+)
+def test_the_language_of_a_source_is_told_by_its_small_words(text: str, language: str) -> None:
+    assert detect(text, "en").code == language
+
+
+def test_phrases_are_in_the_language_of_the_brief() -> None:
+    assert language_of("de-AT").phrase("pages", page="3") == "S. 3"
+    assert language_of("pl").phrase("pages", page="3") == "3"
+
+
+@pytest.mark.parametrize("code", ["en", "de", "fr", "es", "pl"])
+def test_every_table_has_every_phrase(code: str) -> None:
+    english, table = language_of("en"), language_of(code)
+    assert table.phrases.keys() == english.phrases.keys()
+    assert table.verbs.keys() == english.verbs.keys()

@@ -1,0 +1,183 @@
+"""Outlines without a model: exact shape, plain titles, everything asked covered, honest refusals."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from learning.brief import Brief
+from learning.outline import Outline
+from learning.outline_review import review_outline
+from learning.quality import acceptable
+from learning.source import Block, SourceDocument
+from learning.wording import fold_title
+from providers.errors import ProviderProblem
+from providers.offline import OfflineText
+from tests.providers.conftest import document, lesson_blocks, manual, prose, told, write_outline
+
+TOPIC = ("Valves", "valve", "spindle", "gasket")
+
+
+def brief_for(lessons: int = 3, sections: int = 2, **rest: object) -> Brief:
+    fields = {"title": "Heating for beginners", "lessons": lessons, "sections_per_lesson": sections, **rest}
+    return Brief.model_validate(fields)
+
+
+def titles(outline: Outline) -> list[str]:
+    return [section.title for section in outline.all_sections()]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    lessons=st.integers(1, 4),
+    sections=st.integers(1, 3),
+    words=st.integers(240, 700),
+    seed=st.integers(0, 1_000),
+    difficulty=st.sampled_from(["beginner", "intermediate", "advanced"]),
+)
+async def test_any_outline_that_the_sources_carry_is_accepted(
+    lessons: int, sections: int, words: int, seed: int, difficulty: str
+) -> None:
+    sources = [manual(words=words, seed=seed)]
+    brief = brief_for(lessons, sections, difficulty=difficulty, objectives=["Explain why a worn gasket leaks"])
+    outline = await write_outline(OfflineText(), brief, sources)
+    assert acceptable(review_outline(outline, brief, sources))
+    assert len(outline.lessons) == lessons
+    assert all(len(lesson.sections) == sections for lesson in outline.lessons)
+    assert len({fold_title(title) for title in titles(outline)}) == lessons * sections
+    blocks = [block for section in outline.all_sections() for block in section.source_blocks]
+    assert len(blocks) == len(set(blocks))
+
+
+async def test_sections_are_titled_by_their_headings_without_numbers(writer: OfflineText) -> None:
+    outline = await write_outline(writer, brief_for(6, 2), [manual()])
+    assert set(titles(outline)) == {
+        *("Valves", "Pumps", "Boilers", "Radiators", "Thermostats", "Pipes", "Filters", "Controllers", "Tanks"),
+        *("Heat Exchangers", "Manifolds", "Meters"),
+    }
+
+
+async def test_sections_keep_the_order_of_the_sources(writer: OfflineText) -> None:
+    source = manual(seed=5)
+    order = [block.text.split(". ")[1] for block in source.blocks if block.kind == "heading" and block.level == 2]
+    chosen = titles(await write_outline(writer, brief_for(4, 2), [source]))
+    assert chosen == [title for title in order if title in chosen]
+
+
+async def test_every_objective_of_the_brief_goes_word_for_word_to_the_section_that_fits(writer: OfflineText) -> None:
+    asked = ["Replace the impeller of a pump", "Read the dial of a thermostat", "Clean the mesh of a filter"]
+    outline = await write_outline(writer, brief_for(6, 2, objectives=asked), [manual()])
+    holders = {objective: section.title for section in outline.all_sections() for objective in section.objectives}
+    assert [holders[objective] for objective in asked] == ["Pumps", "Thermostats", "Filters"]
+
+
+async def test_objectives_weigh_what_is_chosen(writer: OfflineText) -> None:
+    outline = await write_outline(writer, brief_for(1, 1, objectives=["Describe the float of a tank"]), [manual()])
+    assert titles(outline) == ["Tanks"]
+
+
+async def test_generated_objectives_are_told_apart(writer: OfflineText) -> None:
+    outline = await write_outline(writer, brief_for(6, 2), [manual()])
+    objectives = [objective for section in outline.all_sections() for objective in section.objectives]
+    assert len(objectives) == len(set(objectives))
+    assert all(2 <= len(section.objectives) <= 4 for section in outline.all_sections())
+
+
+async def test_front_matter_is_no_section(writer: OfflineText) -> None:
+    matter = ["Preface", "Acknowledgements", "Licence", "Glossary", "Index", "Table of Contents", "Bibliography"]
+    blocks: list[Block] = []
+    for heading in [*matter, "Valves", "Pumps"]:
+        topic = next(
+            (topic for topic in [TOPIC, ("Pumps", "pump", "impeller", "casing")] if topic[0] == heading), TOPIC
+        )
+        blocks += lesson_blocks(topic, 300, len(blocks) + 1, len(blocks), heading, 1)
+    outline = await write_outline(writer, brief_for(1, 2), [document(blocks)])
+    assert titles(outline) == ["Valves", "Pumps"]
+
+
+async def test_text_without_headings_is_cut_where_its_subject_changes(writer: OfflineText) -> None:
+    subjects = [TOPIC, ("Pumps", "pump", "impeller", "casing"), ("Tanks", "tank", "float", "overflow")]
+    paragraphs = [" ".join(told(topic, n + step) for step in range(3)) for topic in subjects for n in range(0, 36, 3)]
+    outline = await write_outline(writer, brief_for(1, 3), [prose(*paragraphs)])
+    assert len(set(titles(outline))) == 3
+    firsts = [section.source_blocks[0] for section in outline.all_sections()]
+    assert firsts == ["s1:b1", "s1:b13", "s1:b25"]
+
+
+async def test_several_sources_keep_their_order(writer: OfflineText) -> None:
+    pumps = document(lesson_blocks(("Pumps", "pump", "impeller", "casing"), 400, 1, 0, "Pumps", 1), "first", "Pumps")
+    tanks = document(lesson_blocks(("Tanks", "tank", "float", "overflow"), 400, 1, 0, "Tanks", 1), "second", "Tanks")
+    assert titles(await write_outline(writer, brief_for(2, 1), [tanks, pumps])) == ["Tanks", "Pumps"]
+
+
+async def test_prerequisites_name_earlier_sections_only(writer: OfflineText) -> None:
+    outline = await write_outline(writer, brief_for(6, 2), [manual()])
+    order = [section.key for section in outline.all_sections()]
+    for section in outline.all_sections():
+        assert all(order.index(key) < order.index(section.key) for key in section.prerequisites)
+
+
+async def test_no_visual_where_the_brief_wants_none(writer: OfflineText) -> None:
+    outline = await write_outline(writer, brief_for(6, 2, visuals=False), [manual()])
+    assert all(section.visual is None for section in outline.all_sections())
+
+
+async def test_dropping_a_subject_leaves_it_out(writer: OfflineText) -> None:
+    brief = brief_for(4, 2)
+    before = await write_outline(writer, brief, [manual()])
+    unwanted = titles(before)[2]
+    feedback = f"Please drop {unwanted}."
+    after = await write_outline(writer, brief, [manual()], instructions=feedback, previous=before.model_dump_json())
+    assert unwanted not in titles(after)
+    assert len(titles(after)) == 8
+
+
+async def test_asking_for_more_brings_a_subject_in(writer: OfflineText) -> None:
+    brief = brief_for(2, 1)
+    before = await write_outline(writer, brief, [manual()])
+    wanted = next(topic for topic in ("Meters", "Filters", "Pipes") if topic not in titles(before))
+    after = await write_outline(writer, brief, [manual()], instructions=f"More about {wanted.lower()}, please.")
+    assert wanted in titles(after)
+
+
+async def test_starting_with_a_subject_puts_it_first(writer: OfflineText) -> None:
+    outline = await write_outline(writer, brief_for(6, 2), [manual()], instructions="Start with tanks.")
+    assert titles(outline)[0] == "Tanks"
+
+
+async def test_feedback_that_names_nothing_known_still_changes_the_choice(writer: OfflineText) -> None:
+    brief = brief_for(3, 2)
+    before = await write_outline(writer, brief, [manual()])
+    after = await write_outline(
+        writer, brief, [manual()], instructions="Make it livelier!", previous=before.model_dump_json()
+    )
+    assert titles(after) != titles(before)
+
+
+@pytest.mark.parametrize("sources", [[], [document([])], [document([Block(id="b1", kind="code", text="x = 1")])]])
+async def test_without_text_the_instructor_is_asked_for_sources(
+    writer: OfflineText, sources: list[SourceDocument]
+) -> None:
+    with pytest.raises(ProviderProblem) as caught:
+        await write_outline(writer, brief_for(), sources)
+    assert caught.value.kind == "sources_missing"
+    assert not caught.value.retryable
+    assert "add source documents" in caught.value.sentence
+
+
+async def test_thin_sources_say_how_many_sections_they_carry(writer: OfflineText) -> None:
+    with pytest.raises(ProviderProblem) as caught:
+        await write_outline(writer, brief_for(6, 2), [manual(topics=3, words=260)])
+    assert caught.value.kind == "sources_too_thin"
+    assert not caught.value.retryable
+    assert "3 sections" in caught.value.sentence
+    assert "12 (6 × 2)" in caught.value.sentence
+
+
+async def test_an_outline_costs_nothing(writer: OfflineText) -> None:
+    from providers.text import OutlineRequest
+
+    answer = await writer.outline(OutlineRequest(brief=brief_for(), sources=(manual(),)))
+    assert answer.cost == Decimal(0)
+    assert (answer.input_tokens, answer.output_tokens, answer.model) == (0, 0, "offline-1")

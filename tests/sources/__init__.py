@@ -1,0 +1,1 @@
+"""Reading source documents: every fixture is made here, none is a file."""

@@ -1,0 +1,91 @@
+"""There is no container engine to run docker-compose.yml on, so it is read: by the published schema, and for sense."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+PROJECT = Path(__file__).resolve().parents[1]
+COMPOSE = PROJECT / "docker-compose.yml"
+OURS = ("migrations", "worker", "api")
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(COMPOSE.read_text())["services"]
+    return found
+
+
+def test_it_follows_the_compose_specification() -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(COMPOSE)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+def test_it_has_every_part(services: dict[str, Any]) -> None:
+    assert set(services) == {"postgres", "temporal", "temporal-ui", *OURS}
+
+
+def test_everybody_waits_for_what_they_need_and_what_can_tell(services: dict[str, Any]) -> None:
+    for name, service in services.items():
+        for needed, how in service.get("depends_on", {}).items():
+            if how["condition"] == "service_healthy":
+                assert "test" in services[needed]["healthcheck"], (
+                    f"{name} waits for {needed}, which has no health check"
+                )
+            else:
+                assert how["condition"] == "service_completed_successfully"
+                assert services[needed]["restart"] == "no", f"{name} waits for the end of {needed}, which starts again"
+    for name in ("api", "worker"):
+        assert set(services[name]["depends_on"]) == {"postgres", "temporal", "migrations"}
+
+
+def test_nothing_is_reached_from_other_machines(services: dict[str, Any]) -> None:
+    ports = [port for service in services.values() for port in service.get("ports", [])]
+    assert len(ports) == 2
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def test_passwords_come_from_the_environment_alone(services: dict[str, Any]) -> None:
+    secrets = [
+        services["postgres"]["environment"]["POSTGRES_PASSWORD"],
+        services["temporal"]["environment"]["POSTGRES_PWD"],
+        *(services[name]["environment"]["DATABASE_URL"] for name in OURS),
+    ]
+    assert all("${POSTGRES_PASSWORD:?" in secret for secret in secrets)
+    assert services["api"]["environment"]["TOKEN_SECRET"].startswith("${TOKEN_SECRET:?")
+
+
+def test_api_and_worker_share_the_files_and_the_image(services: dict[str, Any]) -> None:
+    assert {services[name]["image"] for name in OURS} == {"coursewright"}
+    assert services["api"]["volumes"] == services["worker"]["volumes"] == ["files:/data"]
+    assert services["api"]["environment"]["DATA_DIR"] == "/data"
+
+
+def test_foreign_images_are_pinned_and_temporal_is_no_newer_than_agreed(services: dict[str, Any]) -> None:
+    assert all(":" in service["image"] for name, service in services.items() if name not in OURS)
+    version = services["temporal"]["image"].rpartition(":")[2]
+    assert [int(part) for part in version.split(".")][:2] <= [1, 29]
+
+
+def test_commands_name_modules_of_this_project(services: dict[str, Any]) -> None:
+    for name in ("migrations", "worker"):
+        module = PROJECT / services[name]["command"][2].replace(".", "/")
+        assert module.with_suffix(".py").exists(), f"{name} runs {module}"
+
+
+def test_the_image_runs_as_an_ordinary_account_with_pinned_packages() -> None:
+    lines = (PROJECT / "Dockerfile").read_text().splitlines()
+    last_stage = lines[max(number for number, line in enumerate(lines) if line.startswith("FROM ")) :]
+    assert "USER coursewright" in last_stage
+    assert any(line.startswith("HEALTHCHECK") for line in last_stage)
+    assert any("--require-hashes -r requirements.txt" in line for line in lines)
+
+
+def test_the_image_gets_every_room_that_it_runs() -> None:
+    let_in = {line[1:] for line in (PROJECT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    rooms = {path.parent.name for path in PROJECT.glob("*/*.py")} - {"tests", "stack", "benchmarks", "docs", ".venv"}
+    assert rooms | {"worker.py", "settings.py", "requirements.txt"} == let_in

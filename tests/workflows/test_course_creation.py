@@ -1,0 +1,401 @@
+"""The workflow on a real Temporal server, with real activities, database and API; only the writers are scripted."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from activities.ledger import MOST_ATTEMPTS
+from models.courses import Course, CourseBaseline, Lesson, Section
+from models.generations import AiContentGeneration, MediaAsset
+from models.outbox import OutboxMessage
+from providers.errors import ProviderProblem
+from tests.pipeline import Pipeline, pipeline
+from tests.scripted import ScriptedPainter, ScriptedWriter
+
+BRIEF: dict[str, Any] = {"title": "Baking bread", "objectives": ["Explain how yeast ferments dough"]}
+SMALL = BRIEF | {"lessons": 2, "sections_per_lesson": 1, "visuals": False}
+LONG = BRIEF | {"lessons": 20, "sections_per_lesson": 8, "visuals": False}
+FINAL = ProviderProblem("refused", "The writer refuses this.")
+MOST_EVENTS = 400
+MOST_BYTES = 100_000
+
+
+async def test_makes_a_whole_course(database_url: str, temporal_address: str, tmp_path: Path) -> None:
+    writer, painter = ScriptedWriter(), ScriptedPainter()
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer, image=painter) as machine:
+        started = await machine.generate(BRIEF)
+        done = await machine.until_status(started["id"], "completed", "failed")
+        assert (done["status"], done["phase"], done["percent"]) == ("completed", "analytics", 100)
+        assert {section["status"] for section in done["sections"]} == {"written"}
+        assert set(writer.calls.values()) == {1}
+        assert painter.calls == 1 + 12
+
+        course = await machine.read(f"/api/courses/{done['course_id']}")
+        assert [len(lesson["sections"]) for lesson in course["lessons"]] == [2] * 6
+        assert course["thumbnail"] is not None
+        section = await machine.read(f"/api/sections/{course['lessons'][0]['sections'][1]['id']}")
+        assert section["content"]["summary"] == "Section 1.2."
+        assert section["media"][0]["id"] == section["content"]["visuals"][0]["media_id"]
+        picture = await machine.api.get(section["media"][0]["url"], params={"width": 320})
+        assert picture.headers["content-type"] == "image/webp"
+
+        await machine.ended(done["workflow_id"])
+        async with machine.sessions() as session:
+            counts = [len((await session.exec(select(table))).all()) for table in (Course, Lesson, Section)]
+            assert counts == [1, 6, 12]
+            assert (await session.exec(select(CourseBaseline))).one().expected_learners == 25
+            media = (await session.exec(select(MediaAsset))).all()
+            assert all(asset.course_id is not None for asset in media)
+            assert sum(asset.section_id is not None for asset in media) == 12
+            assert (await session.exec(select(OutboxMessage))).one().status == "sent"
+        assert len(list((tmp_path / "mail").glob("*.eml"))) == 1
+
+
+async def test_the_stream_tells_each_milestone_once_and_resumes(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    async with pipeline(database_url, temporal_address, tmp_path) as machine:
+        started = await machine.generate(BRIEF)
+        events = await machine.events(started["id"])
+        assert [event["id"] for event in events] == list(range(1, len(events) + 1))
+        percents = [event["percent"] for event in events]
+        assert percents == sorted(percents)
+        assert (events[-1]["kind"], percents[-1]) == ("completed", 100)
+        kinds = [event["kind"] for event in events]
+        assert kinds.count("section_written") == 12
+        assert kinds.count("picture_ready") == 13
+        assert await machine.events(started["id"], after=10) == events[10:]
+        shown = await machine.read(f"/api/generations/{started['id']}")
+        handle = machine.temporal.get_workflow_handle(shown["workflow_id"])
+        await handle.result()
+        attributes = (await handle.describe()).search_attributes
+        assert attributes["PercentDone"] == [100]
+        assert attributes["GenerationStatus"] == ["completed"]
+
+
+async def test_history_stays_small_and_carries_no_content(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    async with pipeline(database_url, temporal_address, tmp_path) as machine:
+        started = await machine.generate(BRIEF)
+        done = await machine.until_status(started["id"], "completed", "failed")
+        history = await machine.temporal.get_workflow_handle(done["workflow_id"]).fetch_history()
+        raw = b"".join(event.SerializeToString() for event in history.events)
+        assert len(history.events) < MOST_EVENTS
+        assert len(raw) < MOST_BYTES
+        for secret in (b"gluten", b"Yeast ferments dough by eating", b"instructor@localhost"):
+            assert secret not in raw
+
+
+@pytest.mark.parametrize("broken", ["no JSON at all", '{"summary": 5}', '{"summary": "Nothing else."}'])
+async def test_a_bad_answer_is_repaired_and_paid_once(
+    database_url: str, temporal_address: str, tmp_path: Path, broken: str
+) -> None:
+    writer = ScriptedWriter({"1.1": lambda call: broken if call == 1 else None})
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
+        started = await machine.generate(SMALL)
+        done = await machine.until_status(started["id"], "completed", "failed", "needs_attention")
+        assert done["status"] == "completed"
+        assert writer.calls["1.1"] == 2
+        lineage = (await machine.read(f"/api/courses/{done['course_id']}/generations"))["items"]
+        by_step = {entry["step"]: entry for entry in lineage}
+        assert by_step["section:1.1:repair:1"]["parent_id"] == by_step["section:1.1"]["id"]
+        assert float(by_step["section:1.1"]["quality_score"]) < 0.5
+
+
+async def test_a_section_that_fails_waits_while_the_others_finish(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    writer = ScriptedWriter({"2.1": lambda call: FINAL if call == 1 else None})
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
+        started = await machine.generate(SMALL)
+        waiting = await machine.until_status(started["id"], "needs_attention")
+        by_key = {section["key"]: section for section in waiting["sections"]}
+        assert by_key["1.1"]["status"] == "written"
+        assert by_key["2.1"]["status"] == "waiting"
+        assert by_key["2.1"]["problem"] == {"type": "/problems/refused", "detail": "The writer refuses this."}
+        wrong = await machine.api.post(f"/api/generations/{started['id']}/sections/1.1/retry")
+        assert wrong.status_code == 409
+        unknown = await machine.api.post(f"/api/generations/{started['id']}/sections/9.9/retry")
+        assert unknown.status_code == 404
+        assert (await machine.api.post(f"/api/generations/{started['id']}/sections/2.1/retry")).status_code == 202
+        done = await machine.until_status(started["id"], "completed")
+        assert done["percent"] == 100
+        assert writer.calls == {"structure": 1, "1.1": 1, "2.1": 2}
+
+
+async def test_a_transient_fault_is_retried_and_counted(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    lost = ProviderProblem("connection_lost", "The connection broke.", retryable=True, retry_after=0.1, ambiguous=True)
+    writer = ScriptedWriter({"1.1": lambda call: lost if call <= 2 else None})
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
+        started = await machine.generate(SMALL)
+        done = await machine.until_status(started["id"], "completed")
+        assert writer.calls["1.1"] == 3
+        assert done["spend"]["repeated_calls"] == 2
+        assert done["spend"]["calls"] == 1 + 3 + 1 + 1
+
+
+async def test_a_provider_that_never_recovers_leaves_the_section_waiting(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    away = ProviderProblem("overloaded", "The writer is overloaded.", retryable=True, retry_after=0.05)
+    writer = ScriptedWriter({"1.1": lambda call: away if call <= MOST_ATTEMPTS else None})
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
+        started = await machine.generate(SMALL)
+        waiting = await machine.until_status(started["id"], "needs_attention")
+        assert f"failed {MOST_ATTEMPTS} times" in waiting["sections"][0]["problem"]["detail"]
+        await machine.api.post(f"/api/generations/{started['id']}/sections/1.1/retry")
+        await machine.until_status(started["id"], "completed")
+        assert writer.calls["1.1"] == MOST_ATTEMPTS + 1
+
+
+async def test_an_outline_that_cannot_be_made_fails_with_the_reason(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    writer = ScriptedWriter({"structure": lambda _: FINAL})
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
+        started = await machine.generate(SMALL)
+        failed = await machine.until_status(started["id"], "failed")
+        assert failed["problem"] == {"type": "/problems/refused", "detail": "The writer refuses this."}
+        assert (await machine.events(started["id"]))[-1]["kind"] == "failed"
+        again = await machine.api.post(f"/api/generations/{started['id']}/approve")
+        assert again.status_code == 409
+
+
+async def test_the_owner_reviews_revises_and_approves(database_url: str, temporal_address: str, tmp_path: Path) -> None:
+    writer = ScriptedWriter()
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
+        started = await machine.generate(SMALL | {"review": "outline"})
+        path = f"/api/generations/{started['id']}"
+        waiting = await machine.until_status(started["id"], "awaiting_review")
+        assert writer.calls == {"structure": 1}
+
+        assert (await machine.api.post(f"{path}/revise", json={"feedback": "More rye."})).status_code == 200
+        revised = await machine.until(
+            started["id"], lambda v: v["status"] == "awaiting_review" and v["outline"] != waiting["outline"]
+        )
+        assert revised["outline"]["description"] == "More rye."
+
+        own = revised["outline"]
+        own["lessons"][0]["sections"][0]["title"] = "A title of my own"
+        assert (await machine.api.post(f"{path}/revise", json={"outline": own})).status_code == 200
+        edited = await machine.until(
+            started["id"],
+            lambda v: v["status"] == "awaiting_review" and v["sections"][0]["title"].startswith("A title"),
+        )
+        assert writer.calls["structure"] == 2
+
+        own["lessons"][0]["sections"][0]["prerequisites"] = ["7.7"]
+        refused = await machine.api.post(f"{path}/revise", json={"outline": own})
+        assert refused.status_code == 422
+        assert refused.json()["errors"][0]["pointer"] == "/outline/lessons/0/sections/0/prerequisites/0"
+
+        assert (await machine.api.post(f"{path}/approve")).status_code == 200
+        done = await machine.until_status(started["id"], "completed")
+        assert done["outline"]["lessons"] == edited["outline"]["lessons"]
+        assert (await machine.api.post(f"{path}/approve")).status_code == 409
+
+
+async def test_a_paused_generation_starts_no_call_until_it_is_resumed(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    writer = ScriptedWriter(section_seconds=0.3)
+    brief = LONG
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
+        started = await machine.generate(brief)
+        path = f"/api/generations/{started['id']}"
+        await machine.until(started["id"], lambda v: sum(s["status"] == "written" for s in v["sections"]) >= 3)
+        paused = await machine.api.post(f"{path}/pause")
+        assert (paused.status_code, paused.json()["status"]) == (202, "paused")
+        begun = sum(writer.calls.values())
+        handle = machine.temporal.get_workflow_handle(started["workflow_id"])
+        await machine.until(started["id"], lambda v: _in_flight(writer, v) == 0)
+        assert sum(writer.calls.values()) == begun < 1 + 160
+        assert (await handle.describe()).search_attributes["GenerationStatus"] == ["paused"]
+        assert (await machine.api.post(f"{path}/resume")).status_code == 202
+        done = await machine.until_status(started["id"], "completed")
+        assert done["percent"] == 100
+        assert sum(writer.calls.values()) == 1 + 160
+
+
+async def test_a_cancelled_generation_ends_and_calls_nobody(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    writer = ScriptedWriter(section_seconds=0.3)
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
+        started = await machine.generate(LONG)
+        await machine.until(started["id"], lambda v: v["status"] == "generating")
+        cancelled = await machine.api.post(f"/api/generations/{started['id']}/cancel")
+        assert cancelled.status_code == 202
+        begun = sum(writer.calls.values())
+        ended = await machine.until_status(started["id"], "cancelled")
+        assert ended["course_id"] is None
+        assert sum(writer.calls.values()) == begun < 1 + 160
+        assert (await machine.events(started["id"]))[-1]["kind"] == "cancelled"
+        assert (await machine.api.post(f"/api/generations/{started['id']}/cancel")).status_code == 409
+
+
+async def test_operators_cancel_by_an_update_too(database_url: str, temporal_address: str, tmp_path: Path) -> None:
+    async with pipeline(database_url, temporal_address, tmp_path) as machine:
+        started = await machine.generate(SMALL | {"review": "outline"})
+        await machine.until_status(started["id"], "awaiting_review")
+        handle = machine.temporal.get_workflow_handle(started["workflow_id"])
+        await handle.execute_update("cancel")
+        assert (await handle.result())["status"] == "cancelled"
+        await machine.until_status(started["id"], "cancelled")
+
+
+async def test_replays_every_task_when_nothing_is_cached(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    writer = ScriptedWriter()
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer, max_cached_workflows=0) as machine:
+        started = await machine.generate(BRIEF)
+        done = await machine.until_status(started["id"], "completed", "failed")
+        assert done["status"] == "completed"
+        assert set(writer.calls.values()) == {1}
+
+
+async def test_another_worker_goes_on_where_one_stopped(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    first, second = ScriptedWriter(section_seconds=0.2), ScriptedWriter()
+    brief = BRIEF | {"lessons": 10, "sections_per_lesson": 2, "visuals": False}
+    async with pipeline(database_url, temporal_address, tmp_path, workers=False) as machine:
+        started = await machine.generate(brief)
+        async with machine.working(first):
+            await machine.until(started["id"], lambda v: sum(s["status"] == "written" for s in v["sections"]) >= 4)
+        async with machine.working(second):
+            done = await machine.until_status(started["id"], "completed")
+    assert done["percent"] == 100
+    assert set((first.calls + second.calls).values()) == {1}
+    assert second.calls["structure"] == 0
+
+
+def _in_flight(writer: ScriptedWriter, view: dict[str, Any]) -> int:
+    written: int = sum(section["status"] == "written" for section in view["sections"])
+    return sum(writer.calls.values()) - 1 - written
+
+
+async def test_one_section_is_written_anew_with_its_lineage(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    writer = ScriptedWriter()
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
+        course, section = await _finished_course(machine)
+        again = await machine.api.post(
+            f"/api/sections/{section['id']}/regenerate", json={"instructions": "Say it shorter."}
+        )
+        assert again.status_code == 202
+        await machine.until_status(again.json()["id"], "completed")
+        now = await machine.read(f"/api/sections/{section['id']}")
+        assert now["content"]["summary"] == "Section 1.1. Say it shorter."
+        other = await machine.read(f"/api/sections/{course['lessons'][1]['sections'][0]['id']}")
+        assert other["content"]["summary"] == "Section 2.1."
+        async with machine.sessions() as session:
+            calls = (
+                await session.exec(
+                    select(AiContentGeneration)
+                    .where(AiContentGeneration.step == "section:1.1")
+                    .order_by(col(AiContentGeneration.id))
+                )
+            ).all()
+        assert [str(call.section_id) for call in calls] == [section["id"]] * 2
+        assert calls[1].parent_id == calls[0].id
+
+
+async def test_a_hand_edit_is_never_overwritten_unasked(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    async with pipeline(database_url, temporal_address, tmp_path) as machine:
+        _, section = await _finished_course(machine)
+        path = f"/api/sections/{section['id']}"
+        tag = (await machine.api.get(path)).headers["etag"]
+        edited = await machine.api.patch(path, json={"content": {"summary": "Mine."}}, headers={"If-Match": tag})
+        assert edited.status_code == 200, edited.text
+        assert edited.json()["edited_by_hand"] is True
+        refused = await machine.api.post(f"{path}/regenerate", json={})
+        assert refused.status_code == 409
+        assert (await machine.read(path))["content"]["summary"] == "Mine."
+        forced = await machine.api.post(f"{path}/regenerate", json={"overwrite_edits": True})
+        await machine.until_status(forced.json()["id"], "completed")
+        assert (await machine.read(path))["content"]["summary"] == "Section 1.1."
+
+
+async def test_an_edit_made_while_the_section_is_rewritten_wins(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    writer = ScriptedWriter(section_seconds=1)
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
+        _, section = await _finished_course(machine)
+        path = f"/api/sections/{section['id']}"
+        again = (await machine.api.post(f"{path}/regenerate", json={"instructions": "Shorter."})).json()
+        await machine.until(again["id"], lambda v: v["sections"][0]["status"] == "writing")
+        tag = (await machine.api.get(path)).headers["etag"]
+        await machine.api.patch(path, json={"content": {"summary": "Mine."}}, headers={"If-Match": tag})
+        failed = await machine.until_status(again["id"], "failed")
+        assert failed["problem"]["type"] == "/problems/edited-by-hand"
+        assert (await machine.read(path))["content"]["summary"] == "Mine."
+
+
+async def _finished_course(machine: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    started = await machine.generate(SMALL)
+    done = await machine.until_status(started["id"], "completed")
+    course = await machine.read(f"/api/courses/{done['course_id']}")
+    return course, course["lessons"][0]["sections"][0]
+
+
+async def test_a_picture_that_is_refused_is_drawn_instead_and_said(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    painter = ScriptedPainter(lambda call: FINAL if call == 2 else None)
+    async with pipeline(database_url, temporal_address, tmp_path, image=painter) as machine:
+        started = await machine.generate(SMALL | {"visuals": True})
+        done = await machine.until_status(started["id"], "completed")
+        assert done["percent"] == 100
+        ready = [event for event in await machine.events(started["id"]) if event["kind"] == "picture_ready"]
+        assert len(ready) == 3
+        assert [event["drawn_instead"] for event in ready if event["drawn_instead"]] == [
+            {"kind": FINAL.kind, "detail": FINAL.sentence}
+        ]
+
+
+async def test_a_course_that_lacks_budget_waits_and_goes_on_when_it_is_raised(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    writer, painter = ScriptedWriter(price=Decimal("0.10")), ScriptedPainter(price=Decimal("0.05"))
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer, image=painter) as machine:
+        budget = {"amount": "0.35", "currency": "USD"}
+        started = await machine.generate(BRIEF | {"lessons": 2, "sections_per_lesson": 2, "budget": budget})
+        path = f"/api/generations/{started['id']}"
+        first = await machine.until_status(started["id"], "needs_attention")
+        assert await held_back(machine, started["id"])
+        answer = await machine.api.post(f"{path}/budget", json={"amount": "0.60", "currency": "USD"})
+        assert answer.status_code == 202, answer.text
+        second = await machine.until(
+            started["id"], lambda view: view["status"] == "needs_attention" and paid(view) > paid(first)
+        )
+        assert paid(first) <= Decimal("0.35") < paid(second) <= Decimal("0.60")
+        await machine.api.post(f"{path}/budget", json={"amount": "2", "currency": "USD"})
+        done = await machine.until_status(started["id"], "completed")
+        assert done["spend"]["paid"]["amount"] == "0.750000"
+        assert done["spend"]["repeated_calls"] == 0
+        assert writer.calls.total() == 5
+        lower = await machine.api.post(f"{path}/budget", json={"amount": "1", "currency": "USD"})
+        assert lower.status_code == 409
+
+
+def paid(view: dict[str, Any]) -> Decimal:
+    return Decimal(view["spend"]["paid"]["amount"])
+
+
+async def held_back(machine: Pipeline, generation_id: str) -> bool:
+    """Whether a section, or the generation itself, says that the budget is why it waits."""
+    view = await machine.read(f"/api/generations/{generation_id}")
+    problems = [section["problem"] for section in view["sections"]] + [view["problem"]]
+    return any("budget" in str(problem and problem["detail"]) for problem in problems)
