@@ -1,0 +1,141 @@
+"""`python -m benchmarks.interactions`: one interaction, and those of 64 learners at once, beside the alternatives.
+
+Each way runs in processes of its own, takes new learners through the same course, and is measured in turn with the
+others, so that what else the machine does falls on all of them; the figures are medians of the rounds. DBOS is
+measured where its package is installed (dependency group `benchmarks`).
+"""
+
+import argparse
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+
+from benchmarks import bare_update
+from benchmarks.measuring import Call, Measured, at_once, measured, table, timed, typical, verdict
+from benchmarks.school import Learner, School, school
+from benchmarks.served import web, worker
+from benchmarks.signing_in import SETTINGS, sign_in
+from stack import embedded
+from temporal.connection import connect
+from tests.databases import fresh_database
+
+LEARNERS = 64
+ALONE = 4
+"""Learners, one after another and way by way, for the time of a single interaction."""
+SITTINGS = 6
+"""Of each learner, where there are many."""
+P50_GOAL = 1.5
+OURS, BARE = "this project, through its API", "bare update, empty local activity"
+PLAIN, PLAIN_RULES = "FastAPI, one transaction", "FastAPI, our recording, no engine"
+DBOS, DBOS_RULES = "DBOS, one transaction", "DBOS, our recording"
+
+Results = dict[str, tuple[Measured, Measured]]
+"""Of each way: alone, and with many at once."""
+Headers = dict[UUID, dict[str, str]]
+Way = Callable[[Learner, UUID], Awaitable[object]]
+
+
+async def main(postgres_url: str, temporal_address: str, rounds: int, workers: int) -> None:
+    os.environ["TEMPORAL_ADDRESS"] = temporal_address
+    with fresh_database(postgres_url) as url, TemporaryDirectory() as name:
+        async with AsyncExitStack() as stack:
+            place = await stack.enter_async_context(school(url))
+            signed_in: Headers = {}
+            ways = await _ways(stack, url, Path(name), workers, signed_in)
+            results = await _rounds(place, ways, rounds, signed_in)
+    _show(results)
+
+
+async def _ways(stack: AsyncExitStack, url: str, folder: Path, workers: int, signed_in: Headers) -> dict[str, Way]:
+    common: dict[str, Any] = {"folder": folder, "DATABASE_URL": url, "DATA_DIR": str(folder), **SETTINGS}
+    for number in range(workers):
+        stack.enter_context(worker("worker", number=number, **common))
+    stack.enter_context(worker("benchmarks.bare_update", **common))
+    client = await connect()
+    api = await stack.enter_async_context(web("api", **common))
+    plain = await stack.enter_async_context(web("benchmarks.plain_app", **common))
+    ways: dict[str, Way] = {
+        OURS: lambda learner, section: _through_api(api, signed_in[learner.user_id], section),
+        BARE: lambda learner, section: bare_update.update(client, learner.enrollment_id, uuid4()),
+        PLAIN: _sent(plain, "/transaction"),
+        PLAIN_RULES: _sent(plain, "/recorded"),
+    }
+    if find_spec("dbos") is None:
+        print("DBOS is not installed here, and left out.")
+        return ways
+    other = await stack.enter_async_context(web("benchmarks.dbos_app", **common))
+    return ways | {DBOS: _sent(other, "/transaction"), DBOS_RULES: _sent(other, "/recorded")}
+
+
+async def _rounds(place: School, ways: dict[str, Way], rounds: int, signed_in: Headers) -> Results:
+    """The first round warms up."""
+    alone: dict[str, list[float]] = {way: [] for way in ways}
+    together: dict[str, list[Measured]] = {way: [] for way in ways}
+    for number in range(rounds + 1):
+        for _ in range(ALONE):
+            for name, way in ways.items():
+                [lane] = await _lanes(place, way, 1, signed_in)
+                alone[name] += await timed(lane) if number else []
+        for name, way in ways.items():
+            lanes = await _lanes(place, way, LEARNERS, signed_in)
+            together[name].append(await at_once([lane[:SITTINGS] for lane in lanes]))
+        print(f"round {number} of {rounds}", flush=True)
+    return {way: (measured(alone[way], sum(alone[way])), typical(together[way][1:])) for way in ways}
+
+
+async def _lanes(place: School, way: Way, number: int, signed_in: Headers) -> list[list[Call]]:
+    """A lane a new learner: one sitting with each section in order."""
+    learners = await place.learners(number)
+    signed_in |= await sign_in(place.pool, [learner.user_id for learner in learners])
+    return [_course(way, learner) for learner in learners]
+
+
+def _course(way: Way, learner: Learner) -> list[Call]:
+    return [lambda section=section: way(learner, section) for section in learner.sections]  # type: ignore[misc]
+
+
+async def _through_api(api: httpx.AsyncClient, headers: dict[str, str], section: UUID) -> None:
+    body = {"event_id": str(uuid4()), "time_spent_seconds": 60, "answers": {"k1": "a", "k2": "a", "k3": "a"}}
+    answer = await api.post(f"/api/sections/{section}/interactions", json=body, headers=headers)
+    assert answer.json()["success"], answer.text
+
+
+def _sent(app: httpx.AsyncClient, path: str) -> Way:
+    async def send(learner: Learner, section: UUID) -> None:
+        ids = {"event_id": uuid4(), "section_id": section, **learner._asdict()}
+        body = {name: str(value) for name, value in ids.items() if name != "sections"}
+        answer = await app.post(path, json=body)
+        assert answer.status_code == 200, answer.text
+
+    return send
+
+
+def _show(results: Results) -> None:
+    bare = results[BARE][0].p50
+    rows = [
+        (way, one.p50, one.p95, f"{one.p50 / bare:.2f}", many.p50, many.p95, many.rate)
+        for way, (one, many) in results.items()
+    ]
+    table(("", "p50 ms", "p95 ms", "× bare", f"{LEARNERS}: p50 ms", "p95 ms", "a second"), rows)
+    verdict("p50 against the bare update", results[OURS][0].p50 / bare, P50_GOAL, at_most=True)
+    for other in (DBOS, DBOS_RULES):
+        if other in results:
+            share = results[OURS][1].rate / results[other][1].rate
+            verdict(f"throughput of {LEARNERS} learners against “{other}”", share, 1, at_most=False)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="One interaction, and those of 64 learners at once.")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--workers", type=int, default=1, help="processes of the worker")
+    given = parser.parse_args()
+    with embedded.postgres() as url, embedded.temporal() as address:
+        asyncio.run(main(url, address, given.rounds, given.workers))
