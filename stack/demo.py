@@ -47,7 +47,7 @@ def demo(layout: Layout, supervisor: Supervisor, say: Say) -> int:
     once = os.environ.get("ONCE", "") not in ("", "0")
     try:
         addresses = supervisor.up()
-        complete = make_course(addresses, say)
+        complete = make_and_take(addresses, say)
         if not supervisor.started:
             say("\nThe stack was up before, and stays up.")
         elif complete and not once:
@@ -67,12 +67,13 @@ def _until_interrupted() -> None:
         print(flush=True)
 
 
-def make_course(addresses: Addresses, say: Say) -> bool:
-    """Makes the course that the environment asks for, through the API. Whether it is complete; if not, says why."""
+def make_and_take(addresses: Addresses, say: Say) -> bool:
+    """Makes the course and lets the learners take it. Whether all of that was done; if not, says why."""
     try:
-        documents, brief = _wanted(os.environ)
-        with CourseClient(addresses.api_url) as client:
-            return _follow_course(client, documents, brief, addresses, say)
+        course = make_course(addresses, say)
+        if course is not None:
+            take_course(addresses.api_url, course, say)
+        return course is not None
     except Refused as refusal:
         print(f"The API has refused: {refusal}", file=sys.stderr)
     except httpx.HTTPError as error:
@@ -80,6 +81,16 @@ def make_course(addresses: Addresses, say: Say) -> bool:
     except OSError as error:
         print(f"The document cannot be read: {error}", file=sys.stderr)
     return False
+
+
+def make_course(addresses: Addresses, say: Say) -> Json | None:
+    """The complete course that the environment asks for, made through the API; None, and why is said, if incomplete.
+
+    Raises Refused, httpx.HTTPError, and OSError for a document that cannot be read.
+    """
+    documents, brief = _wanted(os.environ)
+    with CourseClient(addresses.api_url) as client:
+        return _follow_course(client, documents, brief, addresses, say)
 
 
 def _wanted(environment: Mapping[str, str]) -> tuple[list[Path], Json]:
@@ -94,7 +105,9 @@ def _wanted(environment: Mapping[str, str]) -> tuple[list[Path], Json]:
     return documents, brief | {field: value for field, value in asked.items() if value}
 
 
-def _follow_course(client: CourseClient, documents: list[Path], brief: Json, addresses: Addresses, say: Say) -> bool:
+def _follow_course(
+    client: CourseClient, documents: list[Path], brief: Json, addresses: Addresses, say: Say
+) -> Json | None:
     say(f"\n“{brief['title']}”, made from:")
     sources = []
     for document in documents:
@@ -111,11 +124,10 @@ def _follow_course(client: CourseClient, documents: list[Path], brief: Json, add
     seconds = time.monotonic() - began
     if generation["status"] != "completed":
         _tell_problem(generation)
-        return False
+        return None
     course = client.course(generation["course_id"])
     _tell_course(course, generation, addresses, seconds, say)
-    take_course(addresses.api_url, course, say)
-    return True
+    return course
 
 
 def _tell_problem(generation: Json) -> None:

@@ -142,7 +142,7 @@ def test_the_demo_of_a_course_with_a_waiting_section_fails_and_says_why(
     document.write_text("# Trees")
     monkeypatch.setenv("SOURCE", str(document))
     with served(Script([generation(), generation("needs_attention", 90, "waiting")])) as url:
-        assert not demo.make_course(addresses(url), lambda _: None)
+        assert not demo.make_and_take(addresses(url), lambda _: None)
     assert "not complete (needs attention): Section 1.1 waits." in capsys.readouterr().err
 
 
@@ -151,7 +151,7 @@ def test_a_document_that_is_not_there_is_said_so(
 ) -> None:
     monkeypatch.setenv("SOURCE", "/nowhere/at-all.pdf")
     with served(Script([generation()])) as url:
-        assert not demo.make_course(addresses(url), lambda _: None)
+        assert not demo.make_and_take(addresses(url), lambda _: None)
     assert "cannot be read" in capsys.readouterr().err
 
 
