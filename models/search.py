@@ -29,6 +29,11 @@ CONFIGURATIONS = {
 }
 
 
+def configuration(language: str) -> str:
+    """The text search configuration for a language tag; one without a stemmer is searched word by word."""
+    return f"accentless_{CONFIGURATIONS.get(language[:2], 'simple')}"
+
+
 async def index_course(session: AsyncSession, course: Course) -> None:
     await _write(
         session,
@@ -53,7 +58,7 @@ async def index_section(session: AsyncSession, course: Course, section: Section)
 
 
 async def _write(session: AsyncSession, course: Course, **document: object) -> None:
-    text = {"language": f"accentless_{CONFIGURATIONS.get(course.language[:2], 'simple')}", **document}
+    text = {"language": configuration(course.language), **document}
     values = {"id": new_id(), "course_id": course.id, **text}
     statement = insert(SearchDocument).values(**values)
     replaced = {name: value for name, value in text.items() if name != "section_id"}
