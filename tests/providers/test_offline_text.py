@@ -9,8 +9,8 @@ from learning.outline import OutlineSection
 from learning.section import SectionContent
 from learning.source import Block
 from providers.offline.diagram import diagram_request
-from providers.offline.feedback import read_wishes
 from providers.offline.exercises import explains_code
+from providers.offline.feedback import read_wishes
 from providers.offline.headings import clean_heading, is_front_matter, is_generic
 from providers.offline.kinds import article_fits, kind_of
 from providers.offline.languages import language_of
