@@ -16,6 +16,7 @@ from sources.limits import MAX_CHARACTERS
 from sources.roles import role_of_heading
 
 _LOWEST_LEVEL = 6
+_NEARLY_ALL = 0.8
 
 
 def assemble(
@@ -80,14 +81,25 @@ def _with_roles(drafts: Iterable[Draft]) -> Iterator[Draft]:
 
 
 def _title_from(drafts: Sequence[Draft], filename: str) -> str:
-    """The one heading above all others, else what the file is called."""
-    headings = [draft for draft in drafts if draft.kind == "heading" and draft.role == "body"]
-    top = min((draft.level for draft in headings), default=0)
-    highest = [draft.text for draft in headings if draft.level == top]
-    if len(highest) == 1:
-        return highest[0]
+    """The one heading above all others, or above nearly all of the text, else what the file is called."""
+    shares = _shares(drafts)
+    if len(shares) == 1 or max(shares.values(), default=0.0) >= _NEARLY_ALL:
+        return max(shares, key=lambda heading: shares[heading])
     name = fold(re.sub(r"[-_.]+", " ", PurePath(filename).stem))
     return name[:1].upper() + name[1:] or "Untitled"
+
+
+def _shares(drafts: Sequence[Draft]) -> dict[str, float]:
+    """The highest headings, each with its share of the text."""
+    headings = [draft for draft in drafts if draft.kind == "heading" and draft.role == "body"]
+    top = min((draft.level for draft in headings), default=0)
+    shares, current = dict.fromkeys((draft.text for draft in headings if draft.level == top), 0.0), ""
+    total = sum(len(draft.text) for draft in drafts)
+    for draft in drafts:
+        current = draft.text if draft.kind == "heading" and draft.text in shares else current
+        if current:
+            shares[current] += len(draft.text) / total
+    return shares
 
 
 class _HeadingTrail:

@@ -29,5 +29,5 @@ def write_applications(
         if source.says("use", statement.text) and SHORTEST <= count_words(statement.text) <= LONGEST
     ][: MOST - 1]
     found = [phrases.phrase("application", text=f"{inline(s.text)} {citations.mark(s.place, s.text)}") for s in useful]
-    named = [term.text if term.kind == "code" else f"“{term.text}”" for term in terms]
-    return [*found, phrases.phrase("transfer", term=named[0] if named else f"“{title}”")]
+    named = [term.text if term.kind == "code" else phrases.quoted(term.text) for term in terms]
+    return [*found, phrases.phrase("transfer", term=named[0] if named else phrases.quoted(title))]

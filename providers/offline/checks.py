@@ -41,9 +41,8 @@ def write_checks(setting: Setting, shown: Sequence[Place], places: Sequence[Plac
     wanted = CHECKS[setting.brief.depth] + (
         setting.brief.learning_style == "kinesthetic" and setting.brief.depth != "deep"
     )
-    items = _distinct(
-        [item for item in items_of(setting.corpus, shown, about) if fold(item.stem) not in setting.avoided]
-    )
+    found = items_of(setting.corpus, shown, about, setting.brief.title)
+    items = _distinct([item for item in found if fold(item.stem) not in setting.avoided])
     pools = [Distractors(setting.corpus, places), Distractors(setting.corpus, _around(setting.corpus, places))]
     checks: list[Check] = []
     choices = 0

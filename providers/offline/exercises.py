@@ -11,6 +11,7 @@ from learning.section import Exercise
 from providers.offline.citing import Citations, where
 from providers.offline.corpus import Task
 from providers.offline.explanation import Reading, Shown
+from providers.offline.headings import clean_heading
 from providers.offline.languages import Language
 from providers.offline.markdown_text import fenced, inline, table
 from providers.offline.passages import Place
@@ -21,6 +22,7 @@ from providers.offline.terms import Term
 
 MOST, MOST_KINESTHETIC = 2, 3
 LONGEST_CODE_TASK = 20
+_NAME = re.compile(r"[^\W\d]\w{2,}")
 _PROMPT = re.compile(r"^(?:>>> |\.\.\. |\.\.\.$)")
 
 
@@ -109,11 +111,17 @@ def _readings(shown: Sequence[Shown], phrases: Language, citations: Citations) -
     for part in shown:
         for code, after in pairwise(part.pieces):
             place = code.place
-            explained = after.place.kind == "paragraph" and not after.quote.endswith(":")
-            if explained and _is_short_code(place):
+            said = after.place.kind == "paragraph" and explains_code(after.quote, place.text)
+            if said and _is_short_code(place):
                 prompt = f"{phrases.phrase('code_prompt')}\n\n{fenced(place.block)}"
                 text = phrases.phrase("solution_says", text=render([after], citations))
                 yield _task(prompt, place, text, phrases)
+
+
+def explains_code(text: str, code: str) -> bool:
+    """Whether a text that begins and ends by itself names something of the code before it."""
+    names = set(_NAME.findall(code))
+    return text[:1].isupper() and not text.endswith(":") and any(name in names for name in _NAME.findall(text))
 
 
 def _is_short_code(place: Place) -> bool:
@@ -135,14 +143,14 @@ def _last_resort(reading: Reading, ranked: Sequence[Statement], phrases: Languag
     """Say in your own words what the section's best statement says, else what its first text says."""
     first = next(piece for shown in reading.explanation for piece in shown.pieces if piece.quote)
     place, said = (ranked[0].place, ranked[0].text) if ranked else (first.place, first.quote)
-    prompt = phrases.phrase("explain_prompt", term=f"“{where_named(place)}”")
+    prompt = phrases.phrase("explain_prompt", term=phrases.quoted(inline(_named(place, phrases))))
     text = f"{inline(said)} {citations.mark(place, said)}"
     return _task(prompt, place, phrases.phrase("solution_says", text=text), phrases)
 
 
-def where_named(place: Place) -> str:
+def _named(place: Place, phrases: Language) -> str:
     path = place.block.heading_path
-    return inline(path[-1] if path else place.document.title)
+    return clean_heading(path[-1] if path else place.document.title, phrases)
 
 
 def _task(prompt: str, place: Place, solution: str, phrases: Language) -> Exercise:
@@ -190,7 +198,7 @@ def _explains(
         says = next((s for s in ranked if tells_of(s.text, term.text) and s.text not in used), None)
         if says:
             used.add(says.text)
-            shown = term.text if term.kind == "code" else f"“{term.text}”"
+            shown = term.text if term.kind == "code" else phrases.quoted(term.text)
             text = f"{inline(says.text)} {citations.mark(says.place, says.text)}"
             yield Exercise(
                 prompt=phrases.phrase("explain_prompt", term=shown),

@@ -16,7 +16,7 @@ from providers.offline.words import content_stems
 
 BLANK = "____"
 SHORTEST, LONGEST = 6, 34
-MINOR, ENOUGH = 0.2, 4
+MINOR, ENOUGH, GIVEN = 0.2, 4, -1.0
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,17 @@ class Item:
         return self.mention.shown
 
 
-def items_of(corpus: Corpus, places: Sequence[Place], about: str) -> list[Item]:
-    """Best first; those of statements that stand by themselves before all others."""
+def items_of(corpus: Corpus, places: Sequence[Place], about: str, subject: str) -> list[Item]:
+    """Best first; those of statements that stand by themselves before all others.
+
+    To ask for the `subject` of the whole course comes last: whoever knows its title knows the answer.
+    """
     language = corpus.language.code
     terms = corpus.terms([place.text for place in places if place.is_prose], about)
     worth = {term.key: term.score / terms[0].score for term in terms}
     worth |= {term.key: 0.0 for term in terms if term.uses < 2 and term.kind != "code"}
+    named = set(content_stems(subject, language))
+    worth |= {term.key: GIVEN for term in terms if set(content_stems(term.text, language)) <= named}
     prose = [place for place in places if place.is_prose]
     asked = set(content_stems(about, language))
     good = [

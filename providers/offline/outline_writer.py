@@ -48,7 +48,7 @@ class OutlineWriter:
             self._lesson(title, sections[number * size : (number + 1) * size]) for number, title in enumerate(titles)
         ]
         description = self._brief.description or self._phrases.phrase(
-            "lesson_summary", titles=self._phrases.join(list(titles))
+            "course_summary", titles=self._phrases.join([self._phrases.quoted(title) for title in titles])
         )
         return Outline(
             title=self._brief.title,

@@ -13,7 +13,7 @@ from providers.offline.words import Vector, cosine, total
 
 LEAD, BOX, ALIKE = 0.35, 0.08, 0.5
 LONGEST_SUMMARY = 330
-SHORTEST, FEWEST, TOLD, YOU = 5, 8, 0.5, 0.15
+SHORTEST, FEWEST, TOLD, YOU, CONDITION = 5, 8, 0.5, 0.15, 0.2
 
 
 class Statement(NamedTuple):
@@ -78,6 +78,7 @@ def _score(corpus: Corpus, text: str, asked: Vector, centre: Vector) -> float:
     defines = 0.2 if corpus.language.says("definition", text) else 0.0
     lengthy = 0.002 * max(0, len(text) - 180)
     lengthy += YOU if text.startswith(("You ", "Your ")) else 0.0
+    lengthy += CONDITION if corpus.language.opens("condition", text) else 0.0
     told = 0.0 if stands_alone(text, corpus.language.code) else TOLD
     return cosine(vector, asked) + cosine(vector, centre) + defines - lengthy - told
 

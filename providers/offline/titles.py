@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from learning.wording import fold_title
@@ -25,11 +26,13 @@ class Titles:
         self._corpus = corpus
         self._table = corpus.language
         self._spent: set[str] = set()
+        self._parted: frozenset[Path] = frozenset()
         self._top = common_path([leaf.path for leaf in corpus.leaves])
 
     def sections(self, plan: Sequence[PlannedSection]) -> list[str]:
         used: set[str] = set()
         titles = []
+        self._parted = _in_several(plan)
         for section in plan:
             title = next(title for title in self._section_titles(section) if fold_title(title) not in used)
             used.add(fold_title(title))
@@ -67,7 +70,7 @@ class Titles:
         parts = {unit.path for unit in section.units}
         if len(parts) > 1:
             yield from self._joined(section, headings)
-        elif len(section.units) == section.units[0].parts:
+        elif parts.isdisjoint(self._parted):
             yield from headings
 
     def _joined(self, section: PlannedSection, headings: list[str]) -> Iterator[str]:
@@ -169,3 +172,9 @@ class Titles:
         yield self._list([names[0], names[-1]] if len(names) > 1 else names)
         yield from names
         yield from (f"{names[0]} ({number})" for number in range(2, 1000))
+
+
+def _in_several(plan: Sequence[PlannedSection]) -> frozenset[Path]:
+    """The headings whose text is parted between sections, so that it alone names none of them."""
+    uses = Counter(path for section in plan for path in {unit.path for unit in section.units})
+    return frozenset(path for path, count in uses.items() if count > 1)

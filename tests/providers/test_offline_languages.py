@@ -71,6 +71,11 @@ def test_phrases_are_in_the_language_of_the_brief() -> None:
     assert language_of("pl").phrase("pages", page="3") == "3"
 
 
+def test_quotation_marks_are_those_of_the_language() -> None:
+    assert language_of("de").quoted("Ventil") == "„Ventil“"
+    assert language_of("es").quoted("válvula") == "«válvula»"
+
+
 @pytest.mark.parametrize("code", ["en", "de", "fr", "es", "pl"])
 def test_every_table_has_every_phrase(code: str) -> None:
     english, table = language_of("en"), language_of(code)

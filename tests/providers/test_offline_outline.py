@@ -105,6 +105,20 @@ async def test_text_without_headings_is_cut_where_its_subject_changes(writer: Of
     assert firsts == ["s1:b1", "s1:b13", "s1:b25"]
 
 
+async def test_a_heading_that_one_section_is_about_is_its_title(writer: OfflineText) -> None:
+    sources = [document(lesson_blocks(TOPIC, 2_000, 1, 0, "Valves", 1))]
+    assert titles(await write_outline(writer, brief_for(1, 1, depth="overview"), sources)) == ["Valves"]
+    parted = titles(await write_outline(writer, brief_for(1, 2, depth="overview"), sources))
+    assert len(set(parted)) == 2
+    assert all(title.startswith("Valves: ") for title in parted)
+
+
+async def test_the_course_is_described_as_a_course(writer: OfflineText) -> None:
+    outline = await write_outline(writer, brief_for(2, 1), [manual(2)])
+    first, second = (lesson.title for lesson in outline.lessons)
+    assert outline.description == f"This course covers “{first}” and “{second}”."
+
+
 async def test_several_sources_keep_their_order(writer: OfflineText) -> None:
     pumps = document(lesson_blocks(("Pumps", "pump", "impeller", "casing"), 400, 1, 0, "Pumps", 1), "first", "Pumps")
     tanks = document(lesson_blocks(("Tanks", "tank", "float", "overflow"), 400, 1, 0, "Tanks", 1), "second", "Tanks")

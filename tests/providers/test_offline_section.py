@@ -224,3 +224,17 @@ async def test_length_follows_the_depth(writer: OfflineText, depth: str, least: 
 async def test_learners_who_do_get_more_to_do(writer: OfflineText) -> None:
     usual, doing = [await one_section(writer, [manual(1, 700)], learning_style=s) for s in ("mixed", "kinesthetic")]
     assert len(doing.exercises) + len(doing.checks) > len(usual.exercises) + len(usual.checks)
+
+
+async def test_the_subject_of_the_course_is_not_asked_for(writer: OfflineText) -> None:
+    content = await one_section(writer, with_blocks(), title="The valve")
+    right = [next((o.text for o in c.options if o.id == c.answer), c.answer) for c in content.checks]
+    assert len(right) >= 3
+    assert "valve" not in right
+
+
+async def test_a_condition_does_not_sum_a_section_up(writer: OfflineText) -> None:
+    hedged = "If the valve and the spindle and the gasket of a valve differ, the pressure of the valve might differ."
+    first = Block(id="c0", kind="paragraph", text=hedged, heading_path=("Valves",))
+    content = await one_section(writer, [document([first, *lesson_blocks(VALVES, 400, 1, 0, "Valves", 1)])])
+    assert "If the valve" not in content.summary

@@ -9,6 +9,7 @@ from learning.outline import OutlineSection
 from learning.section import SectionContent
 from learning.source import Block
 from providers.offline.diagram import diagram_request
+from providers.offline.exercises import explains_code
 from providers.offline.feedback import read_wishes
 from providers.offline.headings import clean_heading, is_front_matter, is_generic
 from providers.offline.kinds import article_fits, kind_of
@@ -191,3 +192,16 @@ def test_a_text_without_steps_gets_a_map_in_place_of_a_sequence() -> None:
 def test_an_empty_section_still_has_a_diagram_of_its_title() -> None:
     request = diagram_request(SectionContent(), section_with("concept_map"), "en")
     assert (request.title, request.terms) == ("Valves", ("Valves",))
+
+
+@pytest.mark.parametrize(
+    ("said", "explains"),
+    [
+        ("The option `pressure` makes the valve tell its load.", True),
+        ("And if necessary, clean the casing before winter.", False),
+        ("to the shell, which shows the pressure.", False),
+        ("The `pressure` is shown like this:", False),
+    ],
+)
+def test_code_is_explained_by_a_text_that_names_something_of_it(said: str, explains: bool) -> None:
+    assert explains_code(said, "$ heat --show pressure") is explains

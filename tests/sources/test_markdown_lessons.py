@@ -86,6 +86,12 @@ def test_a_title_that_the_text_repeats_is_given_once() -> None:
     assert headings(document) == [(1, "Course")]
 
 
+def test_a_heading_above_nearly_all_of_the_text_is_the_title() -> None:
+    text = "## Valves\n\n" + "A valve limits the flow of water. " * 20
+    assert read_text(f"{text}\n\n## Summary\n\nValves.\n", "ch01-02.md").title == "Valves"
+    assert read_text(f"{text}\n\n## Pumps\n\n{text[10:]}\n", "my-course.md").title == "My course"
+
+
 @pytest.mark.parametrize(
     ("info", "language"),
     [

@@ -117,6 +117,7 @@ ENGLISH = Language(
         r"now|once)\b"
     ),
     imperative=r"^(?:please |then |just )?[a-z]+ (?:the|a|an|your|this|that|these|those|to|on|in|into|for|with|from|as|up|out|it|its|at|any|each|all|sure|`)",
+    condition=r"^(?:if|when|whenever|unless|whether)\b",
     definition=(
         r"\b(?:is|are) (?:a|an|the|called|known as|defined as|referred to as|one of|used (?:to|for)|any)\b|"
         r"\b(?:called|known as|refers? to|means|stands for|consists? of|describes?|represents?|denotes?)\b"
@@ -177,6 +178,8 @@ ENGLISH = Language(
         "criterion_checks": "Answers at least 80 % of the knowledge checks on “{title}” correctly.",
         "criterion_objective": "Meets the objective “{objective}” without looking at the source.",
         "criterion_exercise": "Solves the exercise and compares the result with the solution.",
+        "quoted": "“{text}”",
+        "course_summary": "This course covers {titles}.",
         "lesson_summary": "This lesson covers {titles}.",
         "feedback": "The source says: “{sentence}” Read it again: {place}.",
         "place_page": "“{heading}” in {file}, page {page}",

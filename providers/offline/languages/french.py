@@ -45,6 +45,7 @@ FRENCH = Language(
     use=r"\b(?:utilise[rz]?|utilisée?s?|sert|servent|permet(?:tent)?|utile|pratique|peut être|vous pouvez|il faut|conseillé)\b",
     contrast=r"\b(?:contrairement|tandis que|alors que|en revanche|différence|diffère|par rapport à|au lieu de)\b",
     step=r"^(?:étape \d|d'abord|ensuite|puis|enfin|finalement|\d+[.)])",
+    condition=r"^(?:si|quand|lorsque|lorsqu['’])\b",
     definition=r"\b(?:est|sont) (?:un|une|le|la|les|des|appelée?s?)\b|\b(?:désigne|signifie|se compose|appelle|consiste)\b",
     front_matter=r"^(?:table des matières|sommaire|index|glossaire|licence.*|remerciements|préface|avant-propos|"
     r"bibliographie|références|notes|exercices?|solutions?|à propos.*|mentions légales|annexes?|copyright.*|objectifs)$",
@@ -86,6 +87,8 @@ FRENCH = Language(
         "criterion_checks": "Répond correctement à au moins 80 % des questions sur « {title} ».",
         "criterion_objective": "Atteint l'objectif « {objective} » sans consulter la source.",
         "criterion_exercise": "Résout l'exercice et compare le résultat avec la solution.",
+        "quoted": "« {text} »",
+        "course_summary": "Ce cours traite de {titles}.",
         "lesson_summary": "Cette leçon traite de {titles}.",
         "feedback": "La source dit : « {sentence} » À relire : {place}.",
         "place_page": "« {heading} » dans {file}, page {page}",

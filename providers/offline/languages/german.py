@@ -46,7 +46,7 @@ GERMAN = Language(
     opening_cues=r"(?:in diesem|in dieser|aus diesem|bei diesem|bei dieser|mit dieser|mit diesem|zum beispiel|z\. ?b\.|"
     r"wie (?:oben|bereits|gesagt|erwähnt)|im folgenden|im gegensatz dazu|der letztere|die letztere|in solchen)\b",
     deixis=r"\b(?:oben|unten|folgende[nmrs]?|vorige[nmrs]?|nächste[nmrs]? (?:kapitel|abschnitt)|siehe|vorherige[nmrs]?|"
-    r"(?:abbildung|tabelle|kapitel|abschnitt|beispiel) \d|diese[smnr]? (?:beispiel|kapitel|abschnitt|code|fall))\b",
+    r"(?:abbildung|tabelle|listing|kapitel|abschnitt|beispiel) \d|diese[smnr]? (?:beispiel|kapitel|abschnitt|code|fall))\b",
     narrative=r"\b(?:wir|uns|unser|unsere|unserem|unseren|ich|mein|meine|nun|jetzt)\b|[!?]\s*$",
     aside=r"^\(?(?:siehe|vgl\.|weitere (?:informationen|details)|mehr dazu|näheres|dieses kapitel|dieser abschnitt|"
     r"(?:abbildung|tabelle) \d|im nächsten (?:kapitel|abschnitt))",
@@ -55,6 +55,7 @@ GERMAN = Language(
     r"sollte[n]?|eignet|empfohlen)\b",
     contrast=r"\b(?:im gegensatz|während|hingegen|dagegen|unterschied|unterscheide[nt]|anders als|verglichen mit)\b",
     step=r"^(?:schritt \d|zuerst|zunächst|dann|danach|anschließend|schließlich|zuletzt|\d+[.)])",
+    condition=r"^(?:wenn|falls|sobald|sofern)\b",
     definition=r"\b(?:ist|sind) (?:ein|eine|der|die|das)\b|\b(?:heißt|heißen|nennt man|bezeichnet|bedeutet|besteht aus)\b",
     front_matter=r"^(?:inhalt(?:sverzeichnis)?|stichwortverzeichnis|sachregister|register|index|glossar|lizenz.*|"
     r"impressum|danksagung(?:en)?|vorwort|literatur(?:verzeichnis)?|quellen|abbildungsverzeichnis|tabellenverzeichnis|"
@@ -99,6 +100,8 @@ GERMAN = Language(
         "criterion_checks": "Beantwortet mindestens 80 % der Verständnisfragen zu „{title}“ richtig.",
         "criterion_objective": "Erreicht das Lernziel „{objective}“, ohne in die Quelle zu sehen.",
         "criterion_exercise": "Löst die Übung und vergleicht das Ergebnis mit der Lösung.",
+        "quoted": "„{text}“",
+        "course_summary": "Dieser Kurs behandelt {titles}.",
         "lesson_summary": "Diese Lektion behandelt {titles}.",
         "feedback": "Die Quelle sagt: „{sentence}“ Zum Nachlesen: {place}.",
         "place_page": "„{heading}“ in {file}, Seite {page}",

@@ -39,6 +39,7 @@ class Language:
     use: str = NEVER
     contrast: str = NEVER
     step: str = NEVER
+    condition: str = NEVER
     definition: str = NEVER
     front_matter: str = NEVER
     generic_title: str = NEVER
@@ -64,6 +65,10 @@ class Language:
     def phrase(self, name: str, **parts: str) -> str:
         return self.phrases[name].format(**parts)
 
+    def quoted(self, text: str) -> str:
+        """In the quotation marks of the language."""
+        return self.phrase("quoted", text=text)
+
     def join(self, things: list[str]) -> str:
         """ "a", "a and b", "a, b and c"."""
         if len(things) < 2:
@@ -85,6 +90,7 @@ class Language:
                 "use",
                 "contrast",
                 "step",
+                "condition",
                 "definition",
                 "imperative",
             ),

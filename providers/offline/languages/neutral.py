@@ -19,6 +19,8 @@ NEUTRAL = Language(
         "criterion_checks": "{title}: ≥ 80 %",
         "criterion_objective": "✓ {objective}",
         "criterion_exercise": "✓",
+        "quoted": "“{text}”",
+        "course_summary": "{titles}",
         "lesson_summary": "{titles}",
         "feedback": "“{sentence}” ({place})",
         "place_page": "“{heading}”, {file}, {page}",

@@ -46,6 +46,7 @@ SPANISH = Language(
     use=r"\b(?:usar|usa|utiliza[rn]?|sirve[n]?|permite[n]?|útil|se puede|puedes|conviene|recomendable|práctica)\b",
     contrast=r"\b(?:a diferencia|mientras que|en cambio|por el contrario|diferencia|difiere[n]?|en lugar de|frente a)\b",
     step=r"^(?:paso \d|primero|luego|después|a continuación|finalmente|por último|\d+[.)])",
+    condition=r"^(?:si|cuando)\b",
     definition=r"\b(?:es|son) (?:un|una|el|la|los|las)\b|\b(?:se llama|se denomina|significa|consiste|se refiere)\b",
     front_matter=r"^(?:índice|contenido|tabla de contenidos?|glosario|licencia.*|agradecimientos|prólogo|prefacio|"
     r"bibliografía|referencias|notas|ejercicios?|soluci[oó]n(?:es)?|acerca de.*|apéndices?|copyright.*|objetivos)$",
@@ -87,6 +88,8 @@ SPANISH = Language(
         "criterion_checks": "Responde correctamente al menos al 80 % de las preguntas sobre «{title}».",
         "criterion_objective": "Alcanza el objetivo «{objective}» sin mirar la fuente.",
         "criterion_exercise": "Resuelve el ejercicio y compara el resultado con la solución.",
+        "quoted": "«{text}»",
+        "course_summary": "Este curso trata de {titles}.",
         "lesson_summary": "Esta lección trata de {titles}.",
         "feedback": "La fuente dice: «{sentence}» Para releer: {place}.",
         "place_page": "«{heading}» en {file}, página {page}",
