@@ -33,7 +33,7 @@ from activities.progression import Progression
 from activities.section_orders import SectionOrders
 from activities.structure import Structure
 from activities.sweeping import Sweeping
-from models.learner_record import LearnerRecords
+from models.learner_records import LearnerRecords
 from models.library import Library
 from models.messages import MediaSweepTask
 from models.pool import Pool, create_pool

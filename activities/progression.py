@@ -14,19 +14,17 @@ from temporalio import activity
 
 from activities.errors import refusal
 from activities.heartbeat import heartbeating
-from learning.progression.achievements import earned
-from learning.progression.answering import EarnedNow, Rejection, course_state, section_state
+from learning.progression.answering import EarnedNow, Rejection
 from learning.progression.derivation import advance
 from learning.progression.events import Event, Interaction
-from learning.progression.facts import Fact, facts
 from learning.progression.milestones import milestones
-from learning.progression.progress import Progress
 from learning.progression.scoring import UnknownChecks, record
 from models import inbox, reviews
-from models.awards import Catalogue, other_enrollments
 from models.columns import new_id
+from models.consequences import news
 from models.learner_answers import answer_to
-from models.learner_record import LearnerRecord, LearnerRecords, data_of, write
+from models.learner_record import LearnerRecord, data_of, write
+from models.learner_records import LearnerRecords
 from models.learner_stream import tell
 from models.messages import Moved, ProgressionRef, Recorded, ReleaseMove, Reminded
 from models.pool import Connection, Pool
@@ -48,8 +46,6 @@ class Progression:
     def __init__(self, pool: Pool, records: LearnerRecords) -> None:
         self._pool = pool
         self._records = records
-        self._catalogue = Catalogue()
-        self._facts: dict[UUID, tuple[int, list[Fact]]] = {}
 
     @activity.defn(name="record_interactions")
     async def record(self, ref: ProgressionRef) -> Recorded:
@@ -130,36 +126,21 @@ class Progression:
         if judged.events:
             await _store_events(connection, after, judged)
             after = await write(connection, after, before.progress)
-            won = await self._achievements(connection, after)
-            await _reviews(connection, before.progress, after)
-            await _figures(connection, before, after, judged.events)
+            won = await self._records.follow(connection, before, after)
         await self._answer(connection, after, judged, won)
-        outbox = [await _milestone_message(connection, after, step) for step in reached]
-        await tell(connection, after.user_id, _news(before.progress, after, judged.events, won, reached))
+        for step in reached:
+            await _milestone_message(connection, after, step)
+        told = news(before.progress, after, won) if judged.events else []
+        steps = [("milestone", {"course_id": str(after.course_id), "percent": step}) for step in reached]
+        await tell(connection, after.user_id, [*told, *steps])
         latest = _latest_outcome(after, judged)
         return after, Recorded(
             version=after.version,
             percent=progress.course.percent,
             outcome=latest,
-            outbox_ids=tuple(filter(None, outbox)),
+            outbox_ids=await _undelivered(connection, after),
             next_review_at=await reviews.next_due(connection, after.enrollment_id) if judged.events else None,
         )
-
-    async def _achievements(self, connection: Connection, after: LearnerRecord) -> list[EarnedNow]:
-        """Counted over all courses of the learner."""
-        gathered = list(self._facts_of(after))
-        for other in await other_enrollments(connection, after.user_id, after.enrollment_id):
-            record = await self._records.read(connection, other)
-            gathered += self._facts_of(record) if record else []
-        achievements = await self._catalogue.achievements(connection)
-        met = earned(achievements, gathered, after.time_zone)
-        return await self._catalogue.award(connection, after.user_id, after.course_id, met)
-
-    def _facts_of(self, record: LearnerRecord) -> list[Fact]:
-        version, known = self._facts.get(record.enrollment_id, (-1, []))
-        if version != record.version or not known:
-            known = facts(record.rulebook.release, record.progress, record.events.values())
-        return known
 
     async def _answer(
         self, connection: Connection, after: LearnerRecord, judged: Judged, won: Sequence[EarnedNow]
@@ -232,56 +213,24 @@ async def _store_events(connection: Connection, after: LearnerRecord, judged: Ju
         )
 
 
-async def _reviews(connection: Connection, before: Progress, after: LearnerRecord) -> None:
-    """A card for each check of each section that is complete now and was not before."""
-    for section in after.rulebook.release.sections():
-        was, now = before.sections.get(section.id), after.progress.sections[section.id]
-        if section.checks and now.first and (was is None or was.first is None):
-            completing = after.events[now.first.event_id]
-            right = {item.check_id: item.right for item in completing.items}
-            await reviews.make_cards(
-                connection,
-                (after.enrollment_id, after.user_id),
-                section.id,
-                now.first.occurred_at,
-                {check.id: right.get(check.id, False) for check in section.checks},
-            )
-
-
-async def _figures(
-    connection: Connection, before: LearnerRecord, after: LearnerRecord, events: Sequence[Event]
-) -> None:
-    """The first scored attempt of a learner at a section counts for the figures of its checks."""
-    scored = {event.section_id for event in before.events.values() if event.items}
-    for event in events:
-        if event.items and event.score is not None and event.section_id not in scored:
-            scored.add(event.section_id)
-            await reviews.count_figures(connection, event.section_id, event.items, event.score)
-
-
-def _news(
-    before: Progress,
-    after: LearnerRecord,
-    events: Sequence[Event],
-    won: Sequence[EarnedNow],
-    reached: Sequence[int],
-) -> list[tuple[str, dict[str, Any]]]:
-    progress = after.progress
-    touched = {event.section_id for event in events}
-    moved = [s for id_, s in progress.sections.items() if id_ in touched and before.sections.get(id_) != s]
-    course = course_state(after.course_id, progress.course).model_dump(mode="json")
-    sections = [section_state(section).model_dump(mode="json") for section in moved]
-    news: list[tuple[str, dict[str, Any]]] = []
-    if events:
-        news.append(("progress", {"course": course, "sections": sections, "version": after.version}))
-    news += [("achievement", one.model_dump(mode="json")) for one in won]
-    return news + [("milestone", {"course_id": str(after.course_id), "percent": step}) for step in reached]
-
-
-async def _milestone_message(connection: Connection, after: LearnerRecord, step: int) -> UUID | None:
+async def _milestone_message(connection: Connection, after: LearnerRecord, step: int) -> None:
     data = {"course": after.rulebook.release.title, "course_id": str(after.course_id), "percent": step}
-    key = f"milestone:{after.enrollment_id}:{step}"
-    return await _leave(connection, after.user_id, "milestone_reached", key, data)
+    await _leave(connection, after.user_id, "milestone_reached", _milestone_key(after, step), data)
+
+
+async def _undelivered(connection: Connection, after: LearnerRecord) -> tuple[UUID, ...]:
+    """The messages of milestones that wait: also those of a turn whose worker died before it could say so."""
+    if not after.milestones:
+        return ()
+    keys = [_milestone_key(after, step) for step in after.milestones]
+    cursor = await connection.execute(
+        "SELECT id FROM outbox WHERE dedupe_key = ANY(%s) AND status = 'pending' ORDER BY id", [keys]
+    )
+    return tuple([row["id"] for row in await cursor.fetchall()])
+
+
+def _milestone_key(after: LearnerRecord, step: int) -> str:
+    return f"milestone:{after.enrollment_id}:{step}"
 
 
 async def _leave(connection: Connection, user_id: UUID, kind: str, key: str, data: Mapping[str, Any]) -> UUID | None:

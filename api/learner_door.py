@@ -13,7 +13,7 @@ from temporalio.client import (
 from temporalio.common import SearchAttributePair, TypedSearchAttributes, WorkflowIDConflictPolicy
 from temporalio.service import RPCError, RPCStatusCode
 
-from api.learning_parts import Patience
+from api.learning_parts import LearningParts, Patience
 from api.workflow_door import PATIENCE, WorkflowDoor
 from models.messages import Arrived, ProgressionStart, Recorded
 from temporal import search_attributes
@@ -38,22 +38,32 @@ class Study:
         return f"progression/{self.course_id}/{self.user_id}"
 
 
-async def record(door: WorkflowDoor, patience: Patience, study: Study, update_id: str, count: int = 1) -> Recorded:
-    """Have what is in the inbox recorded, and wait for it. Raises TemporalUnavailable; then send it again."""
+async def record(door: WorkflowDoor, learning: LearningParts, study: Study) -> None:
+    """Have what is in the inbox recorded, and wait for it. Raises TemporalUnavailable; then send it again.
+
+    The many devices of a learner share an update: the server takes only a few at once for a workflow.
+    """
     client = await door.client()
+    try:
+        async with asyncio.timeout(PATIENCE.total_seconds() * 2.5):
+            await learning.turns.share(study.workflow_id, lambda: _recorded(client, learning.patience, study))
+    except (WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
+        raise TemporalUnavailable(NOT_RECORDED) from error
+
+
+async def _recorded(client: Client, patience: Patience, study: Study) -> None:
+    """An update of a run that just ended is made again. Each has an id of its own: one that has failed stays so."""
     for turn in range(1, TURNS + 1):
         try:
             async with asyncio.timeout(PATIENCE.total_seconds() * 2.5):
-                return await _update(client, patience, study, f"{update_id}:{turn}" if turn > 1 else update_id, count)
+                await _update(client, patience, study)
+            return
         except RPCError as error:
             if error.status is not RPCStatusCode.NOT_FOUND or turn == TURNS:
                 raise
-        except (WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
-            raise TemporalUnavailable(NOT_RECORDED) from error
-    raise AssertionError
 
 
-async def _update(client: Client, patience: Patience, study: Study, update_id: str, count: int) -> Recorded:
+async def _update(client: Client, patience: Patience, study: Study) -> None:
     start = ProgressionStart(
         enrollment_id=study.enrollment_id,
         user_id=study.user_id,
@@ -76,7 +86,6 @@ async def _update(client: Client, patience: Patience, study: Study, update_id: s
         static_summary=study.course_title,
         search_attributes=attributes,
     )
-    recorded: Recorded = await client.execute_update_with_start_workflow(
-        "interact", Arrived(count=count), start_workflow_operation=operation, id=update_id, result_type=Recorded
+    await client.execute_update_with_start_workflow(
+        "interact", Arrived(), start_workflow_operation=operation, result_type=Recorded
     )
-    return recorded

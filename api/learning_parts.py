@@ -7,7 +7,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from models.learner_record import LearnerRecords
+from api.turns import Turns
+from models.learner_records import LearnerRecords
 from models.pool import Connection, Pool, create_pool
 from models.releases import Rulebooks
 
@@ -26,6 +27,7 @@ class LearningParts:
     patience: Patience
     rulebooks: Rulebooks
     records: LearnerRecords
+    turns: Turns
 
 
 @asynccontextmanager
@@ -35,7 +37,7 @@ async def learning_parts(database_url: str, patience: Patience) -> AsyncIterator
     await pool.open(wait=False)
     rulebooks = Rulebooks()
     try:
-        yield LearningParts(pool, patience, rulebooks, LearnerRecords(rulebooks))
+        yield LearningParts(pool, patience, rulebooks, LearnerRecords(rulebooks), Turns())
     finally:
         await pool.close()
 

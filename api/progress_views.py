@@ -5,7 +5,7 @@ from uuid import UUID
 
 from api.learning_shapes import ProgressView
 from learning.progression.answering import CourseState, LessonState, SectionState
-from models.learner_record import LearnerRecords
+from models.learner_records import LearnerRecords
 from models.pool import Connection
 from models.releases import Rulebooks
 

@@ -7,7 +7,7 @@ from api.learner_door import Study
 from api.learning_shapes import EnrollmentPublic
 from api.problems import Problem, not_found
 from models.columns import new_id
-from models.learner_record import LearnerRecords
+from models.learner_records import LearnerRecords
 from models.pool import Connection
 
 _COURSE = """

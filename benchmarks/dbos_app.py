@@ -19,7 +19,7 @@ from activities.progression import Progression
 from benchmarks.plain_app import answered, arrive
 from benchmarks.served import serve
 from benchmarks.transaction import LOCK, STATEMENTS, Sitting
-from models.learner_record import LearnerRecords
+from models.learner_records import LearnerRecords
 from models.messages import ProgressionRef
 from models.pool import create_pool
 from models.releases import Rulebooks

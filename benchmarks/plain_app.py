@@ -19,7 +19,7 @@ from benchmarks.served import serve
 from benchmarks.transaction import LOCK, STATEMENTS, Sitting
 from learning.progression.events import Interaction
 from models import inbox
-from models.learner_record import LearnerRecords
+from models.learner_records import LearnerRecords
 from models.messages import ProgressionRef
 from models.pool import Pool, create_pool
 from models.releases import Rulebooks

@@ -56,9 +56,14 @@ class Catalogue:
 
 
 async def other_enrollments(connection: Connection, user_id: UUID, enrollment_id: UUID) -> list[UUID]:
-    """The learner's enrollments with something in them, without this one."""
-    cursor = await connection.execute(
-        "SELECT id FROM enrollments WHERE user_id = %s AND id <> %s AND release > 0 AND last_activity_at IS NOT NULL",
-        [user_id, enrollment_id],
-    )
+    """The learner's enrollments with something in them, without this one.
+
+    Of two courses of a learner that are recorded at once the later waits here for the earlier and sees what it wrote:
+    or neither would see what both together have earned.
+    """
+    others = "SELECT id FROM enrollments WHERE user_id = %s AND id <> %s AND release > 0"
+    if await (await connection.execute(f"{others} LIMIT 1", [user_id, enrollment_id])).fetchone() is None:
+        return []
+    await connection.execute("SELECT 1 FROM users WHERE id = %s FOR NO KEY UPDATE", [user_id])
+    cursor = await connection.execute(f"{others} AND last_activity_at IS NOT NULL", [user_id, enrollment_id])
     return [row["id"] for row in await cursor.fetchall()]

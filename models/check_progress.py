@@ -13,7 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from learning.progression.progress import Progress
-from models.learner_record import LearnerRecord, LearnerRecords, exact, section_row, write
+from models.learner_record import LearnerRecord, exact, section_row, write
+from models.learner_records import LearnerRecords
 from models.pool import Connection, Pool, create_pool
 from models.releases import Rulebooks
 

@@ -4,7 +4,6 @@ The events are the truth. The rows of enrollment, lessons and sections say what 
 writes those; whoever holds the lock may keep the derived state as long as the enrollment's version stays the same.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -14,13 +13,11 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from learning.progression.derivation import carried, derive
+from learning.progression.derivation import derive
 from learning.progression.events import Event, Item
 from learning.progression.progress import Earned, LessonProgress, Progress, SectionProgress
 from models.pool import Connection
-from models.releases import Rulebook, Rulebooks
-
-KEPT_RECORDS = 2_000
+from models.releases import Rulebook
 
 
 @dataclass(frozen=True)
@@ -37,58 +34,8 @@ class LearnerRecord:
     events: dict[UUID, Event] = field(default_factory=dict)
 
 
-class LearnerRecords:
-    """The records in use, each as of its version."""
-
-    def __init__(self, rulebooks: Rulebooks) -> None:
-        self._rulebooks = rulebooks
-        self._kept: OrderedDict[UUID, LearnerRecord] = OrderedDict()
-
-    async def locked(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
-        """The record on the course's current release, its enrollment locked until the transaction ends."""
-        row = await _row(connection, enrollment_id, "FOR UPDATE OF e")
-        return None if row is None else await self._on_current_release(connection, row)
-
-    async def read(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
-        """The record as it was written last, without a lock."""
-        row = await _row(connection, enrollment_id, "")
-        return None if row is None else await self._as_written(connection, row)
-
-    def keep(self, record: LearnerRecord) -> None:
-        """Remember what was written, once its transaction has committed."""
-        self._kept[record.enrollment_id] = record
-        self._kept.move_to_end(record.enrollment_id)
-        while len(self._kept) > KEPT_RECORDS:
-            self._kept.popitem(last=False)
-
-    async def _as_written(self, connection: Connection, row: dict[str, Any]) -> LearnerRecord:
-        kept = self._kept.get(row["id"])
-        if kept is not None and kept.version == row["version"]:
-            return replace(kept, time_zone=row["timezone"], preferences=row["learning_preferences"])
-        rulebook = await self._rulebooks.read(connection, row["course_id"], row["release"] or row["current_release"])
-        record = await _derived(connection, row, rulebook)
-        self.keep(record)
-        return record
-
-    async def _on_current_release(self, connection: Connection, row: dict[str, Any]) -> LearnerRecord:
-        current = row["current_release"]
-        record = await self._as_written(connection, row)
-        if row["release"] == current:
-            return record
-        rulebook = await self._rulebooks.read(connection, row["course_id"], current)
-        return await _moved(connection, record, rulebook, is_first=row["release"] == 0)
-
-
-async def _row(connection: Connection, enrollment_id: UUID, lock: str) -> dict[str, Any] | None:
-    query = (
-        "SELECT e.id, e.user_id, e.course_id, e.version, e.release, e.earlier, e.milestones, u.timezone, "
-        "u.learning_preferences, c.current_release FROM enrollments e JOIN users u ON u.id = e.user_id "
-        f"JOIN courses c ON c.id = e.course_id WHERE e.id = %s {lock}"
-    )
-    return await (await connection.execute(query, [enrollment_id])).fetchone()
-
-
-async def _derived(connection: Connection, row: dict[str, Any], rulebook: Rulebook) -> LearnerRecord:
+async def derived(connection: Connection, row: dict[str, Any], rulebook: Rulebook) -> LearnerRecord:
+    """The record of an enrollment, given its row, by the rules of a release."""
     events = await read_events(connection, row["id"])
     earlier = Earned.model_validate(row["earlier"]) if row["earlier"] else None
     return LearnerRecord(
@@ -139,18 +86,6 @@ def data_of(event: Event) -> dict[str, Any]:
         "items": [[item.check_id, item.right] for item in event.items],
         "interactions": event.interactions,
     }
-
-
-async def _moved(connection: Connection, record: LearnerRecord, rulebook: Rulebook, *, is_first: bool) -> LearnerRecord:
-    """The record carried over to another release, what was earned included, and written so."""
-    earlier = Earned() if is_first else carried(record.progress)
-    progress = derive(rulebook.release, rulebook.policy, record.events.values(), earlier)
-    moved = replace(record, rulebook=rulebook, progress=progress)
-    await connection.execute(
-        "UPDATE enrollments SET release = %s, earlier = %s WHERE id = %s",
-        [rulebook.number, Jsonb(earlier.model_dump(mode="json")), record.enrollment_id],
-    )
-    return await write(connection, moved, None if is_first else record.progress)
 
 
 async def write(connection: Connection, record: LearnerRecord, before: Progress | None) -> LearnerRecord:

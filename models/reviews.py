@@ -54,18 +54,44 @@ async def next_due(connection: Connection, enrollment_id: UUID) -> datetime | No
 
 async def count_figures(connection: Connection, section_id: UUID, items: Sequence[Any], score: float) -> None:
     """Add a learner's first scored attempt at a section to the figures of its checks. `score` is in percent."""
-    share = score / 100
     async with connection.cursor() as cursor:
-        await cursor.executemany(
-            "INSERT INTO check_statistics AS s (section_id, check_id, answered, answered_right, score_sum, "
-            "score_square_sum, right_score_sum) VALUES (%s, %s, 1, %s, %s, %s, %s) "
-            "ON CONFLICT (section_id, check_id) DO UPDATE SET answered = s.answered + 1, "
-            "answered_right = s.answered_right + excluded.answered_right, "
-            "score_sum = s.score_sum + excluded.score_sum, "
-            "score_square_sum = s.score_square_sum + excluded.score_square_sum, "
-            "right_score_sum = s.right_score_sum + excluded.right_score_sum",
-            [
-                (section_id, item.check_id, int(item.right), share, share * share, share if item.right else 0.0)
-                for item in sorted(items, key=lambda item: str(item.check_id))
-            ],
-        )
+        await cursor.executemany(_COUNTED, _figures(section_id, items, score))
+
+
+async def uncount_figures(connection: Connection, section_id: UUID, items: Sequence[Any], score: float) -> None:
+    """Take out again what `count_figures` added."""
+    async with connection.cursor() as cursor:
+        await cursor.executemany(_UNCOUNTED, _figures(section_id, items, score))
+
+
+def _figures(section_id: UUID, items: Sequence[Any], score: float) -> list[dict[str, Any]]:
+    share = score / 100
+    return [
+        {
+            "section": section_id,
+            "check": item.check_id,
+            "right": int(item.right),
+            "share": share,
+            "square": share * share,
+            "right_share": share if item.right else 0.0,
+        }
+        for item in sorted(items, key=lambda item: str(item.check_id))
+    ]
+
+
+_COUNTED = """
+    INSERT INTO check_statistics AS s (section_id, check_id, answered, answered_right, score_sum, score_square_sum,
+        right_score_sum)
+    VALUES (%(section)s, %(check)s, 1, %(right)s, %(share)s, %(square)s, %(right_share)s)
+    ON CONFLICT (section_id, check_id) DO UPDATE SET answered = s.answered + 1,
+        answered_right = s.answered_right + excluded.answered_right,
+        score_sum = s.score_sum + excluded.score_sum,
+        score_square_sum = s.score_square_sum + excluded.score_square_sum,
+        right_score_sum = s.right_score_sum + excluded.right_score_sum
+"""
+_UNCOUNTED = """
+    UPDATE check_statistics SET answered = answered - 1, answered_right = answered_right - %(right)s,
+        score_sum = score_sum - %(share)s, score_square_sum = score_square_sum - %(square)s,
+        right_score_sum = right_score_sum - %(right_share)s
+    WHERE section_id = %(section)s AND check_id = %(check)s
+"""

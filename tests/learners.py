@@ -13,7 +13,7 @@ from models import inbox
 from models.accounts import User
 from models.catalog import insert_course
 from models.courses import CourseRelease
-from models.learner_record import LearnerRecords
+from models.learner_records import LearnerRecords
 from models.messages import ProgressionStart
 from models.pool import Pool
 from models.progress import Enrollment

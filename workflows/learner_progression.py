@@ -77,7 +77,7 @@ class LearnerProgression:
 
     def _take(self, recorded: Recorded) -> None:
         self._recorded = recorded
-        self._outbox += recorded.outbox_ids
+        self._outbox += [message for message in recorded.outbox_ids if message not in self._outbox]
         self._last_activity, self._nudged = workflow.now(), False
         self._next_review_at = recorded.next_review_at or self._next_review_at
         percent = -1 if recorded.percent is None else int(recorded.percent)

@@ -1,7 +1,7 @@
 """Learning: enroll, interact, sync, and see where one stands and what comes next."""
 
 from typing import Annotated, Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 from pydantic import ValidationError
@@ -59,7 +59,7 @@ async def interact(
     if before is not None and not before.is_same:
         raise _refused(REUSED)
     if before is None or before.answer is None:
-        await record(shared.door, learning.patience, study, str(wanted.event_id))
+        await record(shared.door, learning, study)
     async with learning.pool.connection() as connection:
         stored = (await inbox.answers(connection, [wanted.event_id])).get(wanted.event_id)
         is_duplicate = before is not None and before.answer is not None
@@ -77,9 +77,8 @@ async def sync(
         wanted, rejected = _parsed(batch, known)
         sent = await inbox.put(connection, study.enrollment_id, list(wanted.values())) if wanted else {}
     rejected |= {id_: REUSED for id_, before in sent.items() if not before.is_same}
-    due = [id_ for id_ in wanted if id_ not in rejected and (id_ not in sent or sent[id_].answer is None)]
-    if due:
-        await record(shared.door, learning.patience, study, str(uuid5(course_id, "".join(map(str, due)))), len(due))
+    if any(id_ not in rejected and (id_ not in sent or sent[id_].answer is None) for id_ in wanted):
+        await record(shared.door, learning, study)
     async with learning.pool.connection() as connection:
         answers = await inbox.answers(connection, list(wanted))
         progress = await _progress(connection, learning, course_id, account.id)

@@ -96,5 +96,6 @@ def _first_incomplete(lesson: LessonPlan, standing: Standing) -> UUID | None:
 
 
 def _weakest(lesson: LessonPlan, standing: Standing) -> UUID | None:
-    """A section with checks; where the lesson has none, no score is to be had there."""
-    return min(lesson.checked, key=lambda section_id: standing.sections[section_id].best_score or 0, default=None)
+    """A section with checks; where the lesson has none, its first."""
+    sections = lesson.checked or [section.id for section in lesson.lesson.sections]
+    return min(sections, key=lambda section_id: standing.sections[section_id].best_score or 0, default=None)

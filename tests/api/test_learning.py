@@ -12,6 +12,7 @@ import pytest
 from models.check_progress import check
 from tests.pipeline import Pipeline, pipeline
 
+LONG_SECONDS = 60
 CHECK = {
     "id": "k1",
     "kind": "multiple_choice",
@@ -146,6 +147,34 @@ async def test_what_was_earned_stays_when_the_course_grows(machine: Pipeline) ->
     assert again["progress"]["course"]["percent"] == 100
 
 
+async def test_what_an_easier_release_completes_is_earned_at_once(machine: Pipeline) -> None:
+    one = section("Flour", estimated_duration=60)
+    course = await published(machine, {**COURSE, "lessons": [{"title": "Dough", "sections": [one]}]})
+    short = await study(machine, ids(course)[0])
+    assert short["reason"] == "insufficient_engagement"
+    path = f"/api/sections/{ids(course)[0]}"
+    seen = await machine.api.get(path)
+    eased = await machine.api.patch(path, json={"estimated_duration": 1}, headers={"If-Match": seen.headers["etag"]})
+    assert eased.status_code == 200, eased.text
+    assert (await machine.api.post(f"/api/courses/{course['id']}/publish")).status_code == 200
+    progress = await machine.read(f"/api/courses/{course['id']}/progress")
+    assert progress["course"]["percent"] == 100
+    achievements = (await machine.api.get("/api/me/achievements")).json()
+    earned = {one["slug"] for one in achievements if one["earned_at"]}
+    assert {"first-section", "first-lesson", "first-course"} <= earned
+    assert len((await machine.api.get("/api/me/reviews", params={"upcoming": True})).json()) == 1
+    assert await told(machine) == 100
+
+
+async def told(machine: Pipeline) -> float:
+    """The percentage of the course that the live stream told last."""
+    query = "SELECT data FROM learner_events WHERE kind = 'progress' ORDER BY seq DESC LIMIT 1"
+    async with machine.pool.connection() as connection:
+        row = await (await connection.execute(query)).fetchone()
+    assert row is not None
+    return float(row["data"]["course"]["percent"])
+
+
 async def test_wrong_answers_name_what_to_go_over(machine: Pipeline) -> None:
     course = await published(machine, COURSE | {"progression_policy": {"mastery": {"type": "score", "threshold": 70}}})
     flour = ids(course)[0]
@@ -229,6 +258,18 @@ async def test_clients_that_send_at_once_are_all_answered_and_counted_once(machi
     assert done["progress"]["section"]["time_spent_seconds"] == 25
 
 
+async def test_what_could_not_be_recorded_may_be_sent_again(machine: Pipeline) -> None:
+    flour = ids(await published(machine))[0]
+    path, event = f"/api/sections/{flour}/interactions", sitting()
+    async with machine.pool.connection() as connection:
+        await connection.execute("SELECT 1 FROM enrollments FOR NO KEY UPDATE")
+        refused = await machine.api.post(path, json=event, timeout=LONG_SECONDS)
+    assert (refused.status_code, "retry-after" in refused.headers) == (503, True), refused.text
+    again = await machine.api.post(path, json=event, timeout=LONG_SECONDS)
+    assert again.status_code == 200, again.text
+    assert again.json()["progress"]["section"]["attempts"] == 1
+
+
 async def test_reviews_come_due_and_are_answered_once(machine: Pipeline) -> None:
     course = await published(machine)
     await study(machine, ids(course)[0])
@@ -275,6 +316,22 @@ async def streamed(machine: Pipeline, until: str, after: str = "0") -> list[dict
                     return events
                 found = {}
     return events
+
+
+async def test_figures_of_checks_are_of_the_first_attempt_that_counts(machine: Pipeline) -> None:
+    course = await published(machine)
+    flour, yeast, *_ = ids(course)
+
+    async def difficulty() -> dict[str, float]:
+        figures = await machine.read(f"/api/courses/{course['id']}/analytics")
+        return {one["section_id"]: one["difficulty"] for one in figures["checks"]}
+
+    await study(machine, yeast, occurred_at="2026-01-01T10:00:00Z")
+    assert await difficulty() == {}, "a blocked attempt does not count"
+    await study(machine, flour, occurred_at="2026-01-01T12:00:00Z")
+    assert await difficulty() == {flour: 1}
+    await study(machine, flour, occurred_at="2026-01-01T09:00:00Z", answers={"k1": "b"})
+    assert await difficulty() == {flour: 0, yeast: 1}, "what came late was first, and opened what was blocked"
 
 
 async def test_dashboard_figures_and_the_check_agree(machine: Pipeline) -> None:

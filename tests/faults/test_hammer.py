@@ -14,7 +14,8 @@ import pytest
 
 from learning.progression.progress import Progress
 from models.check_progress import check
-from models.learner_record import LearnerRecord, LearnerRecords
+from models.learner_record import LearnerRecord
+from models.learner_records import LearnerRecords
 from models.pool import Pool, create_pool
 from models.releases import Rulebooks
 from stack.layout import Layout

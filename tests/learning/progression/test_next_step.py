@@ -74,6 +74,12 @@ def test_after_a_refusal_the_first_required_action() -> None:
         assert where(step([event(1, 5)], path, SEQUENTIAL)) == ("remediate", 4)
 
 
+def test_a_score_that_a_lesson_without_checks_cannot_have_still_has_a_place() -> None:
+    course = release(lesson(101, section(1), section(2)), lesson(102, section(3, gate=gate(101, min_score=50))))
+    done = [event(1, 1), event(2, 2), event(3, 3)]
+    assert where(step(done, course=course)) == ("remediate", 1)
+
+
 def test_after_too_little_mastery_the_objective() -> None:
     policy = FREE.model_copy(update={"mastery": ScoreMastery(type="score")})
     refused = step(
