@@ -26,14 +26,14 @@ def test_it_follows_the_compose_specification() -> None:
 
 
 def test_it_has_every_part(services: dict[str, Any]) -> None:
-    assert set(services) == {"postgres", "temporal", "temporal-ui", *OURS}
+    assert set(services) == {"postgres", "temporal", "temporal-ui", "nginx", *OURS}
 
 
 def test_everybody_waits_for_what_they_need_and_what_can_tell(services: dict[str, Any]) -> None:
     for name, service in services.items():
         for needed, how in service.get("depends_on", {}).items():
             if how["condition"] == "service_healthy":
-                assert "test" in services[needed]["healthcheck"], (
+                assert needed == "api" or "test" in services[needed]["healthcheck"], (
                     f"{name} waits for {needed}, which has no health check"
                 )
             else:
@@ -41,12 +41,27 @@ def test_everybody_waits_for_what_they_need_and_what_can_tell(services: dict[str
                 assert services[needed]["restart"] == "no", f"{name} waits for the end of {needed}, which starts again"
     for name in ("api", "worker"):
         assert set(services[name]["depends_on"]) == {"postgres", "temporal", "migrations"}
+    assert set(services["nginx"]["depends_on"]) == {"api"}
 
 
-def test_nothing_is_reached_from_other_machines(services: dict[str, Any]) -> None:
-    ports = [port for service in services.values() for port in service.get("ports", [])]
+def test_nothing_but_nginx_is_reached_from_other_machines(services: dict[str, Any]) -> None:
+    ports = [port for name, service in services.items() for port in service.get("ports", []) if name != "nginx"]
     assert len(ports) == 2
     assert all(port.startswith("127.0.0.1:") for port in ports)
+    assert services["nginx"]["ports"] == ["80:80", "443:443"]
+
+
+def test_nginx_is_for_production_alone(services: dict[str, Any]) -> None:
+    assert [name for name, service in services.items() if "profiles" in service] == ["nginx"]
+    assert services["nginx"]["profiles"] == ["production"]
+    assert services["api"]["environment"]["TRUSTED_PROXIES"]
+
+
+def test_nothing_grows_for_ever_and_nobody_gains_rights(services: dict[str, Any]) -> None:
+    for name, service in services.items():
+        assert service["logging"]["options"]["max-size"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+    assert all(services[name]["cap_drop"] == ["ALL"] for name in OURS)
 
 
 def test_passwords_come_from_the_environment_alone(services: dict[str, Any]) -> None:
@@ -63,6 +78,12 @@ def test_api_and_worker_share_the_files_and_the_image(services: dict[str, Any]) 
     assert {services[name]["image"] for name in OURS} == {"coursewright"}
     assert services["api"]["volumes"] == services["worker"]["volumes"] == ["files:/data"]
     assert services["api"]["environment"]["DATA_DIR"] == "/data"
+
+
+def test_the_keys_of_outside_services_reach_what_calls_them(services: dict[str, Any]) -> None:
+    for name in OURS:
+        assert services[name]["env_file"] == [{"path": ".env", "required": False}]
+        assert services[name]["environment"].items() >= {"API_HOST": "0.0.0.0", "API_PORT": "8000"}.items()
 
 
 def test_foreign_images_are_pinned_and_temporal_is_no_newer_than_agreed(services: dict[str, Any]) -> None:

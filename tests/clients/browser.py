@@ -5,8 +5,6 @@ import itertools
 import json
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
@@ -18,9 +16,9 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from temporal.cache import cache_folder, locked
+from tests.debian import install
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-INSTALL_SECONDS = 600
 START_SECONDS = 60.0
 CALL_SECONDS = 60.0
 FLAGS = (
@@ -57,8 +55,7 @@ def find() -> Path:
     with locked(folder):
         if found := _installed(folder):
             return found
-        if os.geteuid() == 0 and shutil.which("apt-get"):
-            _install()
+        install("chromium", "the tests of the offline client")
         if found := _installed(folder):
             return found
     raise NoBrowser(
@@ -71,21 +68,6 @@ def _installed(folder: Path) -> Path | None:
     on_path = next(filter(None, map(shutil.which, NAMES)), None)
     cached = folder / "chrome"
     return Path(on_path) if on_path else cached if os.access(cached, os.X_OK) else None
-
-
-def _install() -> None:
-    print("Installing Chromium for the tests of the offline client (once, some minutes)…", file=sys.stderr, flush=True)
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        with suppress(OSError, subprocess.TimeoutExpired):
-            subprocess.run(
-                ["apt-get", *command],
-                check=False,
-                timeout=INSTALL_SECONDS,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-            )
 
 
 class Page:
