@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 
 from providers.configuration import ProviderConfiguration
+from temporal.encryption import read_keys
 
 
 class Settings(ProviderConfiguration):
@@ -22,6 +23,14 @@ class Settings(ProviderConfiguration):
     temporal_ui_url: str = "http://127.0.0.1:8233"
     worker_ready_file: Path | None = None
     worker_build_id: str | None = None
+    payload_keys: SecretStr | None = None
+
+    @field_validator("payload_keys")
+    @classmethod
+    def _are_keys(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is not None:
+            read_keys(given.get_secret_value())
+        return given
 
 
 def load() -> Settings:

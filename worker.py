@@ -172,7 +172,7 @@ async def serve() -> None:
     stop = asyncio.Event()
     for signum in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signum, stop.set)
-    client = await connect()
+    client = await connect(config.payload_keys)
     await search_attributes.register(client)
     engine = create_engine(config.database_url)
     async with AsyncExitStack() as closing:

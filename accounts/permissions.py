@@ -77,6 +77,7 @@ class Action(StrEnum):
     INTERACT = "interact"
     READ_PROGRESS = "read progress"
     ANSWER_REVIEW = "answer review"
+    CODE_PAYLOADS = "code payloads"
 
 
 RULES: dict[Action, Rule] = {
@@ -113,6 +114,7 @@ RULES: dict[Action, Rule] = {
     Action.INTERACT:         Rule("learn",   NOBODY,    EVERYBODY, NOBODY,    NOBODY),
     Action.READ_PROGRESS:    Rule("read",    EVERYBODY, EVERYBODY, NOBODY,    NOBODY),
     Action.ANSWER_REVIEW:    Rule("learn",   EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.CODE_PAYLOADS:    Rule("operate", NOBODY,    NOBODY,    NOBODY,    OVERSEERS),
 }  # fmt: skip
 
 

@@ -7,12 +7,14 @@ from fastapi import FastAPI
 
 from api import problems
 from api.authority import access_tokens
+from api.codec_cors import CodecCors
 from api.dependencies import Shared
 from api.event_bell import EventBell
 from api.learning_parts import Patience, learning_parts
 from api.routers import (
     analytics,
     auth,
+    codec,
     courses,
     generations,
     learning,
@@ -31,6 +33,7 @@ from models.session import create_engine, create_sessions, libpq_url
 from providers.selection import Providers, choose_providers
 from settings import Settings
 from temporal.connection import load_profile
+from temporal.converter import payload_codec
 
 
 def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
@@ -52,7 +55,13 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         bell = EventBell(libpq_url(config.database_url))
         await bell.start()
         app.state.shared = Shared(
-            create_sessions(engine), WorkflowDoor(), chosen, bell, _workflow_links(config), tokens, config.local_mode
+            create_sessions(engine),
+            WorkflowDoor(config.payload_keys),
+            chosen,
+            bell,
+            _workflow_links(config),
+            tokens,
+            config.local_mode,
         )
         yield
         await bell.stop()
@@ -74,7 +83,16 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     for router in (search, media, machine):
         app.include_router(router.router)
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))
+    _serve_codec(app, config)
     return app
+
+
+def _serve_codec(app: FastAPI, config: Settings) -> None:
+    """Where payloads are encrypted. After every other middleware is added, so that its own is outside of them."""
+    payloads = payload_codec(config.payload_keys)
+    if payloads is not None:
+        app.include_router(codec.create_router(payloads))
+        app.add_middleware(CodecCors, ui_url=config.temporal_ui_url)
 
 
 def _patience(config: Settings) -> Patience:

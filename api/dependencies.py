@@ -88,17 +88,28 @@ async def _identity(request: Request, shared: Shared) -> Identity:
     authorization = request.headers.get("Authorization")
     if authorization is not None:
         return await identify(shared.sessions, shared.tokens, authorization)
-    # A page that has its own name resolve to this machine still sends that name.
-    if shared.local_mode and is_loopback(request.url.hostname):
+    if is_local(request, shared):
         return await local_instructor(shared.sessions)
     raise not_signed_in()
+
+
+def is_local(request: Request, shared: Shared) -> bool:
+    """Whether who brings no token is let in as whom this machine belongs to.
+
+    A page that has its own name resolve to this machine still sends that name.
+    """
+    return shared.local_mode and is_loopback(request.url.hostname)
 
 
 async def _current_account(
     request: Request, shared: SharedParts, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
 ) -> Account:
     """Who asks, if the role and the scopes may do this to some object at least; which ones, the route asks."""
-    identity = await _identity(request, shared)
+    return allowed(request, await _identity(request, shared))
+
+
+def allowed(request: Request, identity: Identity) -> Account:
+    """The account that asks for what this request does. Raises 403 where role or scopes never let it."""
     action = ACTIONS.get(f"{request.method} {request.scope['route'].path}")
     if identity.scopes is not None and (action is None or RULES[action].scope not in identity.scopes):
         raise Problem(

@@ -11,6 +11,7 @@ OPEN = frozenset(
         "POST /api/auth/refresh",
         "POST /api/auth/logout",
         "POST /api/mail/events",
+        "GET /codec/sign-in",
     }
 )
 """For anybody: those by which one gets in, those of the machine room, and one that checks a signature itself."""
@@ -59,4 +60,7 @@ ACTIONS = {
     "POST /api/courses/{course_id}/sync": Action.INTERACT,
     "GET /api/courses/{course_id}/progress": Action.READ_PROGRESS,
     "GET /api/courses/{course_id}/next": Action.READ_PROGRESS,
+    "POST /codec/decode": Action.CODE_PAYLOADS,
+    "POST /codec/encode": Action.CODE_PAYLOADS,
+    "POST /codec/sign-in": Action.CODE_PAYLOADS,
 }

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 from temporalio.client import (
     Client,
     WorkflowHandle,
@@ -40,7 +40,8 @@ def workflow_id(generation_id: UUID) -> str:
 
 
 class WorkflowDoor:
-    def __init__(self) -> None:
+    def __init__(self, payload_keys: SecretStr | None = None) -> None:
+        self._payload_keys = payload_keys
         self._client: Client | None = None
         self._connecting = asyncio.Lock()
 
@@ -48,7 +49,7 @@ class WorkflowDoor:
         """Raises TemporalUnavailable."""
         async with self._connecting:
             if self._client is None:
-                self._client = await connect()
+                self._client = await connect(self._payload_keys)
                 await search_attributes.register(self._client)
             return self._client
 

@@ -71,15 +71,22 @@ def postgres(layout: Layout, say: Callable[[str], None]) -> Part:
 
 def temporal(layout: Layout, addresses: Addresses, binary: Callable[[], Path]) -> Part:
     port, ui_port = (int(text.rpartition(":")[2]) for text in (addresses.temporal_address, addresses.temporal_ui_url))
+    codec_url = f"{addresses.api_url}/codec" if _payload_keys() else None
 
     def launch() -> Launch:
-        command = local_server.command(binary(), port=port, ui_port=ui_port, database=layout.temporal_database)
+        command = local_server.command(
+            binary(), port=port, ui_port=ui_port, database=layout.temporal_database, codec_url=codec_url
+        )
         return Launch(command, layout.log("temporal"), layout.data, os.environ)
 
     return Part(
         "temporal",
         launch,
-        {"TEMPORAL_ADDRESS": addresses.temporal_address, "TEMPORAL_UI_URL": addresses.temporal_ui_url},
+        {
+            "TEMPORAL_ADDRESS": addresses.temporal_address,
+            "TEMPORAL_UI_URL": addresses.temporal_ui_url,
+            **({"CODEC_URL": codec_url} if codec_url else {}),
+        },
         lambda: temporal_serves(addresses.temporal_address) and ports.answers(ui_port),
     )
 
@@ -137,7 +144,14 @@ def _common(layout: Layout, addresses: Addresses) -> dict[str, str]:
         "DATABASE_URL": addresses.database_url,
         "TEMPORAL_ADDRESS": addresses.temporal_address,
         "TEMPORAL_UI_URL": addresses.temporal_ui_url,
+        **_payload_keys(),
     }
+
+
+def _payload_keys() -> dict[str, str]:
+    """Told to worker and API alike, so that both start anew when they change."""
+    keys = os.environ.get("PAYLOAD_KEYS")
+    return {"PAYLOAD_KEYS": keys} if keys else {}
 
 
 def _module(name: str, layout: Layout, addresses: Addresses, settings: Mapping[str, str]) -> Launch:

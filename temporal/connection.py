@@ -2,10 +2,11 @@
 
 import logging
 
+from pydantic import SecretStr
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfigProfile
 
+from temporal.converter import data_converter
 from temporal.errors import TemporalUnavailable
 
 DEFAULT_ADDRESS = "localhost:7233"
@@ -35,13 +36,16 @@ def describe(profile: ClientConfigProfile) -> str:
     return ", ".join([*parts, "with an API key"] if profile.api_key else parts)
 
 
-async def connect() -> Client:
-    """A connected client that carries pydantic models. Raises TemporalUnavailable, naming the address."""
+async def connect(payload_keys: SecretStr | None = None) -> Client:
+    """A connected client that carries pydantic models, encrypted if there are keys.
+
+    Raises TemporalUnavailable, naming the address.
+    """
     profile = load_profile()
     options = profile.to_client_connect_config()
     options.setdefault("target_host", DEFAULT_ADDRESS)
     try:
-        client = await Client.connect(**options, data_converter=pydantic_data_converter)
+        client = await Client.connect(**options, data_converter=data_converter(payload_keys))
     except (RuntimeError, OSError) as error:
         raise TemporalUnavailable(
             f"Temporal does not answer at {describe(profile)}: start it with `make up`, or set TEMPORAL_ADDRESS."

@@ -53,12 +53,18 @@ def find(say: Say = say_on_stderr) -> ServerBinary:
         return ServerBinary(cached, "a build from source, now in the project's cache")
 
 
-def command(binary: Path, *, port: int, ui_port: int | None, database: Path | None) -> list[str]:
-    """The command line of a server on 127.0.0.1: without `ui_port` no web UI, without `database` all in memory."""
+def command(
+    binary: Path, *, port: int, ui_port: int | None, database: Path | None, codec_url: str | None = None
+) -> list[str]:
+    """The command line of a server on 127.0.0.1: without `ui_port` no web UI, without `database` all in memory.
+
+    The web UI has payloads decoded at `codec_url`.
+    """
     ui = ["--headless"] if ui_port is None else ["--ui-port", str(ui_port)]
+    codec = [] if codec_url is None else ["--ui-codec-endpoint", codec_url]
     store = [] if database is None else ["--db-filename", str(database)]
     base = [str(binary), "server", "start-dev", "--ip", "127.0.0.1", "--log-level", "warn"]
-    return [*base, "--namespace", "default", "--port", str(port), *ui, *store]
+    return [*base, "--namespace", "default", "--port", str(port), *ui, *codec, *store]
 
 
 def _runs(binary: Path) -> bool:

@@ -110,6 +110,7 @@ async def pipeline(
     image: ImageProvider | None = None,
     max_cached_workflows: int = 1000,
     workers: bool = True,
+    payload_keys: str | None = None,
 ) -> AsyncIterator[Pipeline]:
     os.environ["TEMPORAL_ADDRESS"] = temporal_address
     providers = Providers(
@@ -118,13 +119,15 @@ async def pipeline(
         storage=LocalStorage(folder / "media"),
         mail=OutboxMail(folder / "mail"),
     )
-    config = Settings(database_url=database_url, data_dir=folder, local_mode=True)
+    config = Settings.model_validate(
+        {"database_url": database_url, "data_dir": folder, "local_mode": True, "payload_keys": payload_keys}
+    )
     engine = create_engine(database_url)
     sessions = create_sessions(engine)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(engine.dispose)
         pool = await stack.enter_async_context(create_pool(database_url))
-        client = await connect()
+        client = await connect(config.payload_keys)
         await search_attributes.register(client)
         stack.push_async_callback(_terminate_open_workflows, client)
         if workers:

@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.dependencies import SharedParts
 from api.problems import Problem, not_found
+from api.whole_body import whole_body
 from models.accounts import User
 from models.outbox import MAIL_EVENT_KINDS, MailEvent, OutboxMessage
 from models.upserts import insert_once
@@ -70,7 +71,7 @@ def create_router(public_key: str | None) -> APIRouter:
         """Note what became of messages. Events that are none of ours, or known already, change nothing."""
         if webhook is None:
             raise not_found("page")
-        body = await _body(request)
+        body = await whole_body(request, MOST_BYTES, Problem(413, "too-many-events", "Send fewer events at once."))
         if not _is_genuine(webhook, body, signature, timestamp):
             raise Problem(403, "signature-refused", "The signature is missing, old or not the mail service's.")
         events = _read(body)
@@ -79,15 +80,6 @@ def create_router(public_key: str | None) -> APIRouter:
         return Response(status_code=204)
 
     return router
-
-
-async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise Problem(413, "too-many-events", "Send fewer events at once.")
-    return bytes(body)
 
 
 def _is_genuine(webhook: EventWebhook, body: bytes, signature: str, timestamp: str) -> bool:

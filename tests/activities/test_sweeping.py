@@ -12,7 +12,6 @@ import pytest
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 from temporalio.worker import Worker
@@ -25,6 +24,7 @@ from models.messages import MediaSweepTask, MediaSwept
 from models.session import create_engine, create_sessions
 from providers.errors import ProviderProblem
 from providers.local_storage import LocalStorage
+from temporal.converter import data_converter
 from temporal.task_queues import COURSE_CREATION
 from workflows.media_sweep import MediaSweep
 from workflows.sandbox import sandboxed
@@ -138,7 +138,7 @@ async def test_the_workflow_sweeps(
     sessions: Sessions, storage: LocalStorage, folder: Path, temporal_address: str
 ) -> None:
     orphan, young = await put(storage, folder, b"orphan"), await put(storage, folder, b"young", days_ago=0.5)
-    client = await Client.connect(temporal_address, data_converter=pydantic_data_converter)
+    client = await Client.connect(temporal_address, data_converter=data_converter())
     worker = Worker(
         client,
         task_queue=COURSE_CREATION,

@@ -15,11 +15,19 @@ from models.generations import Generation
 from tests.api.people import Person, Town
 from tests.api.people import town as closed_town
 from tests.api.test_courses import by_hand
+from tests.payload_keys import PAYLOAD_KEYS
 from tests.pipeline import Pipeline
 
 Json = dict[str, Any]
 ENDLESS = {"GET /api/me/events"}
 EVERYTHING = {"If-Match": "*"}
+
+
+@pytest.fixture
+async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """With keys, so that the codec server is there too."""
+    async with closed_town(database_url, tmp_path, payload_keys=PAYLOAD_KEYS) as running:
+        yield running
 
 
 @pytest.fixture

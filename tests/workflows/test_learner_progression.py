@@ -14,7 +14,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import Client, WithStartWorkflowOperation, WorkflowExecutionStatus, WorkflowHandle
 from temporalio.common import WorkflowIDConflictPolicy
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer
 
@@ -26,6 +25,7 @@ from providers.outbox_mail import OutboxMail
 from providers.selection import Providers
 from temporal import search_attributes
 from temporal.connection import connect
+from temporal.converter import data_converter
 from temporal.task_queues import PROGRESSION
 from tests.learners import Enrolled, enroll, publish, send
 from tests.learning import drafts
@@ -86,7 +86,7 @@ async def school(client: Client, database_url: str, folder: Path) -> AsyncIterat
 @asynccontextmanager
 async def skipping(path: str) -> AsyncIterator[WorkflowEnvironment]:
     async with await WorkflowEnvironment.start_time_skipping(
-        test_server_existing_path=path, data_converter=pydantic_data_converter
+        test_server_existing_path=path, data_converter=data_converter()
     ) as environment:
         await environment.client.operator_service.add_search_attributes(
             AddSearchAttributesRequest(namespace="default", search_attributes=search_attributes.WANTED)
@@ -121,9 +121,7 @@ async def test_a_history_replays_and_holds_nothing_personal(busy: School) -> Non
         await send(busy.pool, learner, section, answers={"k1": "o0"})
         _, handle = await busy.interact(learner)
     history = await handle.fetch_history()
-    replayer = Replayer(
-        workflows=[LearnerProgression], data_converter=pydantic_data_converter, workflow_runner=sandboxed()
-    )
+    replayer = Replayer(workflows=[LearnerProgression], data_converter=data_converter(), workflow_runner=sandboxed())
     await replayer.replay_workflow(history)
     assert "o0" not in history.to_json()
     description = await handle.describe()

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import WorkflowHandle
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
 from learning.brief import Brief
@@ -24,6 +23,7 @@ from providers.local_storage import LocalStorage
 from providers.outbox_mail import OutboxMail
 from providers.selection import Providers
 from temporal import search_attributes
+from temporal.converter import data_converter
 from temporal.task_queues import COURSE_CREATION
 from tests.scripted import ScriptedPainter, ScriptedWriter
 from worker import build_workers
@@ -44,7 +44,7 @@ async def running(
         pool = await stack.enter_async_context(create_pool(database_url))
         environment = await stack.enter_async_context(
             await WorkflowEnvironment.start_time_skipping(
-                test_server_existing_path=time_skipping_path, data_converter=pydantic_data_converter
+                test_server_existing_path=time_skipping_path, data_converter=data_converter()
             )
         )
         await _add_search_attributes(environment)

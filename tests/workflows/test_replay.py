@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from temporalio.client import WorkflowHistory
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 
+from temporal.converter import data_converter
+from tests.payload_keys import PAYLOAD_KEYS
 from workflows.course_creation import CourseCreation
 from workflows.learner_progression import LearnerProgression
 from workflows.sandbox import sandboxed
@@ -19,12 +21,13 @@ def test_there_are_recorded_histories() -> None:
     assert {path.stem for path in HISTORIES} >= {"whole_course", "reviewed_and_revised", "cancelled", "a_learner"}
 
 
+@pytest.mark.parametrize("keys", [None, PAYLOAD_KEYS], ids=["plain", "with keys since"])
 @pytest.mark.parametrize("path", HISTORIES, ids=lambda path: path.stem)
-async def test_a_recorded_history_replays(path: Path) -> None:
+async def test_a_recorded_history_replays(path: Path, keys: str | None) -> None:
     history = WorkflowHistory.from_json("course-creation/recorded", json.loads(path.read_text()))
     replayer = Replayer(
         workflows=[CourseCreation, LearnerProgression],
-        data_converter=pydantic_data_converter,
+        data_converter=data_converter(keys and SecretStr(keys)),
         workflow_runner=sandboxed(),
     )
     await replayer.replay_workflow(history)
