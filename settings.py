@@ -17,6 +17,11 @@ class Settings(ProviderConfiguration):
     token_private_key: SecretStr | None = None
     token_issuer: str = "coursewright"
     token_audience: str = "coursewright"
+    trusted_proxies: str = ""
+    requests_a_second: float = Field(10, ge=0)
+    requests_burst: int = Field(20, ge=1)
+    generations_a_minute: float = Field(1, ge=0)
+    generations_burst: int = Field(2, ge=1)
     public_url: str = ""
     nudge_after_days: float = Field(7, gt=0, le=365)
     idle_after_days: float = Field(30, gt=0, le=365)

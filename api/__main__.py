@@ -14,4 +14,12 @@ if __name__ == "__main__":
         app = create_app(config)
     except ValueError as error:
         raise SystemExit(f"The API does not start: {error}. See .env.example.") from None
-    uvicorn.run(app, host=config.api_host, port=config.api_port, log_config=None, timeout_graceful_shutdown=5)
+    uvicorn.run(
+        app,
+        host=config.api_host,
+        port=config.api_port,
+        log_config=None,
+        proxy_headers=False,  # the application itself knows whom to believe: TRUSTED_PROXIES
+        timeout_keep_alive=75,  # longer than a proxy before us keeps a connection, so that none ends under a request
+        timeout_graceful_shutdown=5,
+    )

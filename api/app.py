@@ -4,13 +4,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import problems
 from api.authority import access_tokens
 from api.codec_cors import CodecCors
 from api.dependencies import Shared
 from api.event_bell import EventBell
+from api.forgetting import Forgetting
 from api.learning_parts import Patience, learning_parts
+from api.rate_limits import Turns, limits_of
 from api.routers import (
     analytics,
     auth,
@@ -53,17 +56,23 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     async def _shared(app: FastAPI) -> AsyncIterator[None]:
         engine = create_engine(config.database_url)
         bell = EventBell(libpq_url(config.database_url))
+        sessions = create_sessions(engine)
+        forgetting = Forgetting(sessions)
         await bell.start()
+        await forgetting.start()
         app.state.shared = Shared(
-            create_sessions(engine),
-            WorkflowDoor(config.payload_keys),
-            chosen,
-            bell,
-            _workflow_links(config),
-            tokens,
-            config.local_mode,
+            sessions=sessions,
+            door=WorkflowDoor(config.payload_keys),
+            providers=chosen,
+            bell=bell,
+            workflow_links=_workflow_links(config),
+            tokens=tokens,
+            local_mode=config.local_mode,
+            limits=limits_of(config),
+            turns=Turns(sessions),
         )
         yield
+        await forgetting.stop()
         await bell.stop()
         await chosen.close()
         await engine.dispose()
@@ -78,6 +87,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     problems.install(app)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=config.trusted_proxies)
     for router in (auth, me, users, sources, generations, courses, sections, learning, mine, analytics):
         app.include_router(router.router)
     for router in (search, media, machine):

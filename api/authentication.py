@@ -11,24 +11,33 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts import service_keys
 from accounts.tokens import AccessTokens, Claims, TokenRefused
 from api.problems import Problem
+from api.rate_limits import TURN, Rate, Turns
 from models.accounts import ServiceKey, User
 from models.upserts import insert_once
 
 LOCAL_INSTRUCTOR = "instructor@localhost"
 _NOW: dict[str, str] = {"isolation_level": "AUTOCOMMIT"}
-_SIGNED_IN = text(
-    "SELECT role FROM users WHERE id = :sub AND is_active AND token_epoch = :epoch AND EXISTS "
+_HOLDS = (
+    "FROM users WHERE id = :sub AND is_active AND token_epoch = :epoch AND EXISTS "
     "(SELECT FROM refresh_tokens WHERE family_id = :sid AND user_id = :sub AND revoked_at IS NULL)"
 )
+_SIGNED_IN = text(f"SELECT role, 0 {_HOLDS}")
+_SIGNED_IN_AND_COUNTED = text(f"SELECT role, {TURN} {_HOLDS}")
+_TURN = text(f"SELECT {TURN}")
 
 
 @dataclass(frozen=True)
 class Identity:
-    """`scopes` is None for a person, who is limited by the role alone."""
+    """`scopes` is None for a person, who is limited by the role alone. `turn` is for `Turns.wait`.
+
+    `is_local` is whom local mode takes everybody for who shows nothing.
+    """
 
     id: UUID
     role: str
     scopes: frozenset[str] | None = None
+    turn: float = 0.0
+    is_local: bool = False
 
 
 def not_signed_in() -> Problem:
@@ -49,20 +58,28 @@ def token_refused() -> Problem:
     )
 
 
-async def identify(sessions: async_sessionmaker[AsyncSession], tokens: AccessTokens, authorization: str) -> Identity:
-    """Whoever presents this header. Raises 401 for anything that does not let in now."""
+def caller(user_id: UUID) -> str:
+    """As what an account's requests are counted."""
+    return f"account:{user_id}"
+
+
+async def identify(turns: Turns, tokens: AccessTokens, authorization: str, rate: Rate | None = None) -> Identity:
+    """Whoever presents this header; with a rate, this is one of their requests.
+
+    Raises 401 for anything that does not let in now, 429 for whom was refused a moment ago.
+    """
     scheme, _, token = authorization.partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer" or not token:
         raise token_refused()
     if token.startswith(service_keys.PREFIX):
-        found = await _of_key(sessions, token)
+        found = await _of_key(turns, token, rate)
     else:
         try:
             claims = tokens.read(token)
         except TokenRefused as error:
             raise token_refused() from error
-        found = await _of_claims(sessions, claims)
+        found = await _of_claims(turns, claims, rate)
     if found is None:
         raise token_refused()
     return found
@@ -79,25 +96,29 @@ async def local_instructor(sessions: async_sessionmaker[AsyncSession]) -> Identi
     user_id, role, is_active = found
     if not is_active:
         raise not_signed_in()
-    return Identity(user_id, role)
+    return Identity(user_id, role, is_local=True)
 
 
-async def _of_claims(sessions: async_sessionmaker[AsyncSession], claims: Claims) -> Identity | None:
-    async with sessions() as session:
+async def _of_claims(turns: Turns, claims: Claims, rate: Rate | None) -> Identity | None:
+    counted = rate.of(caller(claims.sub)) if rate else {}
+    query = _SIGNED_IN_AND_COUNTED if rate else _SIGNED_IN
+    async with turns.asking(caller(claims.sub) if rate else None), turns.sessions() as session:
         connection = await session.connection(execution_options=_NOW)
-        role = (await connection.execute(_SIGNED_IN, claims.model_dump())).scalar_one_or_none()
-    return None if role is None else Identity(claims.sub, role)
+        found = (await connection.execute(query, claims.model_dump() | counted)).one_or_none()
+    return None if found is None else Identity(claims.sub, found[0], turn=found[1])
 
 
-async def _of_key(sessions: async_sessionmaker[AsyncSession], token: str) -> Identity | None:
+async def _of_key(turns: Turns, token: str, rate: Rate | None) -> Identity | None:
     parsed = service_keys.parse(token)
     if parsed is None:
         return None
     key_id, secret = parsed
-    async with sessions() as session:
-        await session.connection(execution_options=_NOW)
+    async with turns.asking(None), turns.sessions() as session:
+        connection = await session.connection(execution_options=_NOW)
         wanted = select(ServiceKey, User.role).join(User).where(ServiceKey.id == key_id, col(User.is_active))
         found = (await session.exec(wanted)).one_or_none()
-    if found is None or not service_keys.is_valid(found[0], secret):
-        return None
-    return Identity(found[0].user_id, found[1], frozenset(found[0].scopes))
+        if found is None or not service_keys.is_valid(found[0], secret):
+            return None
+        key, role = found
+        counted = (await connection.execute(_TURN, rate.of(caller(key.user_id)))).scalar_one() if rate else 0.0
+    return Identity(key.user_id, role, frozenset(key.scopes), turn=counted)

@@ -13,15 +13,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import RULES, Action, Relation, may
 from accounts.tokens import AccessTokens
-from api.authentication import Identity, identify, local_instructor, not_signed_in
+from api.authentication import Identity, caller, identify, local_instructor, not_signed_in
 from api.authority import is_loopback
 from api.event_bell import EventBell
 from api.operations import ACTIONS
 from api.problems import Problem, not_allowed
+from api.rate_limits import Limits, Rate, Turns, address_of
 from api.streams import StillSignedIn
 from api.workflow_door import WorkflowDoor
 from providers.selection import Providers
 
+UNAUTHORIZED = 401
 _SCHEME = OAuth2PasswordBearer(tokenUrl="/api/auth/token", refreshUrl="/api/auth/refresh", auto_error=False)
 
 
@@ -36,15 +38,18 @@ class Shared:
     workflow_links: str
     tokens: AccessTokens
     local_mode: bool
+    limits: Limits
+    turns: Turns
 
 
 @dataclass(frozen=True)
 class Account:
-    """Who asks, and for what action."""
+    """Who asks, and for what action. `generations` is how often they may start one; None without a limit."""
 
     id: UUID
     role: str
     action: Action | None
+    generations: Rate | None = None
 
     def may(self, relation: Relation) -> bool:
         """Whether the action asked for may be done to an object to which the account is related like this."""
@@ -84,10 +89,10 @@ async def _snapshot(shared: SharedParts) -> AsyncIterator[AsyncSession]:
 Snapshot = Annotated[AsyncSession, Depends(_snapshot, scope="function")]
 
 
-async def _identity(request: Request, shared: Shared) -> Identity:
+async def _identity(request: Request, shared: Shared, rate: Rate | None = None) -> Identity:
     authorization = request.headers.get("Authorization")
     if authorization is not None:
-        return await identify(shared.sessions, shared.tokens, authorization)
+        return await identify(shared.turns, shared.tokens, authorization, rate)
     if is_local(request, shared):
         return await local_instructor(shared.sessions)
     raise not_signed_in()
@@ -101,14 +106,32 @@ def is_local(request: Request, shared: Shared) -> bool:
     return shared.local_mode and is_loopback(request.url.hostname)
 
 
+async def by_address(request: Request, shared: SharedParts) -> None:
+    """Hold a call back, or refuse it, for the calls without an account that its address has made."""
+    if shared.limits.addresses is not None:
+        await shared.turns.hold_back(shared.limits.addresses, address_of(request.client))
+
+
+async def _counted_identity(request: Request, shared: Shared) -> Identity:
+    """Who asks, in their turn. What lets nobody in counts for the address that it came from."""
+    try:
+        identity = await _identity(request, shared, shared.limits.accounts)
+    except Problem as problem:
+        if problem.status == UNAUTHORIZED:
+            await by_address(request, shared)
+        raise
+    await shared.turns.wait(caller(identity.id), identity.turn)
+    return identity
+
+
 async def _current_account(
     request: Request, shared: SharedParts, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
 ) -> Account:
     """Who asks, if the role and the scopes may do this to some object at least; which ones, the route asks."""
-    return allowed(request, await _identity(request, shared))
+    return allowed(request, await _counted_identity(request, shared), shared.limits)
 
 
-def allowed(request: Request, identity: Identity) -> Account:
+def allowed(request: Request, identity: Identity, limits: Limits) -> Account:
     """The account that asks for what this request does. Raises 403 where role or scopes never let it."""
     action = ACTIONS.get(f"{request.method} {request.scope['route'].path}")
     if identity.scopes is not None and (action is None or RULES[action].scope not in identity.scopes):
@@ -120,7 +143,8 @@ def allowed(request: Request, identity: Identity) -> Account:
         )
     if action is not None and identity.role not in RULES[action].somehow:
         raise not_allowed()
-    return Account(identity.id, identity.role, action)
+    generations = None if identity.is_local else limits.generations
+    return Account(identity.id, identity.role, action, generations)
 
 
 CurrentAccount = Annotated[Account, Depends(_current_account)]

@@ -1,12 +1,16 @@
-"""Storing a request to generate, once a key, and starting its workflow, however often that is tried."""
+"""Storing a request to generate, once a key, however often that is tried, and not too many in a time."""
 
 import hashlib
+from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.problems import Problem, invalid
+from api.dependencies import Account
+from api.idempotency import KEPT, key_reused
+from api.problems import invalid
+from api.rate_limits import refuse_generation, take_generation
 from learning.brief import Brief
 from models.generations import Generation, GenerationSection, Source
 from models.messages import PlannedSection
@@ -29,48 +33,76 @@ async def refuse_unknown_sources(session: AsyncSession, brief: Brief, owner_id: 
         raise invalid(errors)
 
 
-async def request_course(session: AsyncSession, brief: Brief, owner_id: UUID, key: str | None) -> Generation:
-    """The generation of this request; the same key answers the same one, and 409 with another brief."""
+async def refuse_too_many(session: AsyncSession, account: Account, key: str | None) -> None:
+    """Raise 429 for another generation too soon, before any work; a repeat of one that is there passes."""
+    if account.generations is not None and (key is None or await _of_key(session, account.id, key) is None):
+        await refuse_generation(session, account.generations, _caller(account.id))
+
+
+async def request_course(session: AsyncSession, brief: Brief, account: Account, key: str | None) -> Generation:
+    """The generation of this request; the same key answers the same one for a day, and 409 with another brief.
+
+    Raises 429 for a new one too soon.
+    """
     document = brief.model_dump(mode="json")
     wanted = Generation(
-        instructor_id=owner_id,
+        instructor_id=account.id,
         idempotency_key=key,
         request_hash=_hash(brief),
         brief=document,
         budget=brief.budget.amount if brief.budget else None,
     )
-    return await _once(session, wanted)
+    return await _once(session, wanted, account)
 
 
 async def request_section(
-    session: AsyncSession, wanted: Generation, planned: PlannedSection, key: str | None
+    session: AsyncSession, wanted: Generation, planned: PlannedSection, account: Account, key: str | None
 ) -> Generation:
     """The generation that writes one section anew; a key counts as in `request_course`."""
     wanted.idempotency_key = key
-    generation = await _once(session, wanted)
+    generation = await _once(session, wanted, account)
     row = GenerationSection(generation_id=generation.id, key=planned.key, position=0, title=planned.title)
     await insert_once(session, row)
     return generation
 
 
-async def _once(session: AsyncSession, wanted: Generation) -> Generation:
+async def _once(session: AsyncSession, wanted: Generation, account: Account) -> Generation:
+    if wanted.idempotency_key is not None:
+        await _forget_old(session, account.id, wanted.idempotency_key)
     if await insert_once(session, wanted):
+        if account.generations is not None:
+            await take_generation(session, account.generations, _caller(account.id))
         generation = await locked(session, wanted.id)
         milestone(session, generation, "queued", title=generation.brief["title"])
         await session.flush()
         await session.refresh(generation)
         return generation
-    found = await session.exec(
-        select(Generation).where(
-            Generation.instructor_id == wanted.instructor_id, Generation.idempotency_key == wanted.idempotency_key
-        )
-    )
-    generation = found.one()
-    if generation.request_hash != wanted.request_hash:
-        raise Problem(
-            409, "idempotency-key-reused", "This Idempotency-Key came with another request before; use a new key."
-        )
-    return generation
+    assert wanted.idempotency_key is not None, "without a key nothing is there before"
+    known = await _of_key(session, account.id, wanted.idempotency_key)
+    assert known is not None, "no generation is ever deleted"
+    if known.request_hash != wanted.request_hash:
+        raise key_reused()
+    return known
+
+
+async def _of_key(session: AsyncSession, owner_id: UUID, key: str) -> Generation | None:
+    theirs = (Generation.instructor_id == owner_id, Generation.idempotency_key == key)
+    found = await session.exec(select(Generation).where(*theirs, col(Generation.created_at) > _oldest()))
+    return found.one_or_none()
+
+
+async def _forget_old(session: AsyncSession, owner_id: UUID, key: str) -> None:
+    theirs = (col(Generation.instructor_id) == owner_id, col(Generation.idempotency_key) == key)
+    old = update(Generation).where(*theirs, col(Generation.created_at) <= _oldest())
+    await session.exec(old.values(idempotency_key=None))
+
+
+def _oldest() -> datetime:
+    return datetime.now(UTC) - KEPT
+
+
+def _caller(owner_id: UUID) -> str:
+    return f"generations:{owner_id}"
 
 
 def _hash(brief: Brief) -> str:

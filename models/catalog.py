@@ -48,10 +48,13 @@ async def load_course(session: AsyncSession, course_id: UUID) -> CourseTree | No
     return CourseTree(course, [(lesson, by_lesson.get(lesson.id, [])) for lesson in lessons])
 
 
-async def insert_course(session: AsyncSession, draft: CourseDraft, instructor_id: UUID) -> CourseTree:
-    """Write a reviewed draft as a new course; keys of lessons and sections become ids."""
+async def insert_course(
+    session: AsyncSession, draft: CourseDraft, instructor_id: UUID, course_id: UUID | None = None
+) -> CourseTree:
+    """Write a reviewed draft as a new course, by a new id unless one is given; keys of its parts become ids."""
     ids = _ids(draft)
     course = Course(
+        id=course_id or new_id(),
         instructor_id=instructor_id,
         progression_policy=draft.progression_policy.model_dump(mode="json"),
         **draft.model_dump(exclude={"lessons", "progression_policy"}),

@@ -13,7 +13,7 @@ Pool = AsyncConnectionPool[Connection]
 def create_pool(url: str, *, size: int = 10, application_name: str = "coursewright") -> Pool:
     """A closed pool of at most `size` connections as the restricted role; open it with `async with`.
 
-    Waiting for a connection ends after 10 s with `psycopg_pool.PoolTimeout`.
+    Waiting for a connection ends after 30 s with `psycopg_pool.PoolTimeout`.
     """
     return AsyncConnectionPool(
         libpq_url(url, application_name=application_name),

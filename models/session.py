@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 APP_ROLE = "lms_app_user"
 DRIVER = "postgresql+psycopg"
 CONNECT_SECONDS = 5
-POOL_WAIT_SECONDS = 10
+POOL_WAIT_SECONDS = 30
 RECYCLE_SECONDS = 1800
 
 
@@ -20,7 +20,7 @@ def create_engine(
     """A pool of at most `pool_size` connections to `url`.
 
     `role` is what the login becomes on connecting; None keeps the login's own rights, as migrations need. Waiting for
-    a connection ends after 10 s with `sqlalchemy.exc.TimeoutError`, for the server after 5 s with `OperationalError`.
+    a connection ends after 30 s with `sqlalchemy.exc.TimeoutError`, for the server after 5 s with `OperationalError`.
     """
     parsed = parse_url(url)
     return create_async_engine(

@@ -11,6 +11,7 @@ from models.generations import (
     Source,
     TextBatch,
 )
+from models.limits import IdempotencyKey, RateLimit
 from models.outbox import MailEvent, OutboxMessage
 from models.progress import (
     Achievement,
@@ -38,6 +39,7 @@ __all__ = [
     "Generation",
     "GenerationEvent",
     "GenerationSection",
+    "IdempotencyKey",
     "Interaction",
     "LearnerEvent",
     "LearnerStream",
@@ -47,6 +49,7 @@ __all__ = [
     "MailEvent",
     "MediaAsset",
     "OutboxMessage",
+    "RateLimit",
     "RefreshToken",
     "ReviewAnswer",
     "ReviewCard",

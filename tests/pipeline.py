@@ -141,8 +141,11 @@ async def pipeline(
 @asynccontextmanager
 async def served(config: Settings, providers: Providers) -> AsyncIterator[str]:
     """The URL of the API on a free port."""
+    app = create_app(config, providers)
     server = uvicorn.Server(
-        uvicorn.Config(create_app(config, providers), port=0, log_config=None, timeout_graceful_shutdown=1)
+        uvicorn.Config(
+            app, port=0, log_config=None, proxy_headers=False, timeout_keep_alive=75, timeout_graceful_shutdown=1
+        )
     )
     serving = asyncio.create_task(server.serve())
     while not server.started:

@@ -8,11 +8,11 @@ from fastapi.security import OAuth2PasswordRequestForm
 from accounts import people, refreshing
 from accounts.tokens import LIFETIME_SECONDS, AccessTokens
 from api.account_shapes import RefreshRequest, Registration, Tokens, UserPublic
-from api.dependencies import DatabaseSession, SharedParts
+from api.dependencies import DatabaseSession, SharedParts, by_address
 from api.problems import Problem, invalid
 from models.accounts import User
 
-router = APIRouter(prefix="/api/auth", tags=["Accounts"])
+router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(by_address)])
 
 
 @router.post("/register", status_code=201, response_model=UserPublic)

@@ -33,7 +33,7 @@ async def _overseer(request: Request, shared: SharedParts) -> str | None:
     """
     told = request.headers.get("Authorization") or request.cookies.get(COOKIE)
     if told is not None:
-        allowed(request, await identify(shared.sessions, shared.tokens, told))
+        allowed(request, await identify(shared.turns, shared.tokens, told), shared.limits)
     elif not is_local(request, shared):
         raise not_signed_in()
     return told

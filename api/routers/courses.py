@@ -9,9 +9,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.course_views import course_for, summarise, view_course
-from api.dependencies import CurrentAccount, DatabaseSession, SharedParts, Snapshot
+from api.dependencies import Account, CurrentAccount, DatabaseSession, SharedParts, Snapshot
 from api.editing import edit_course, edit_lesson
 from api.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
+from api.idempotency import IdempotencyKey, made_before
 from api.pages import Page, WantedPage, cut
 from api.problems import Problem, not_found, refuse_errors
 from api.shapes import CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
@@ -20,7 +21,8 @@ from learning.hand_made_review import review_course_draft
 from learning.policy import ProgressionPolicy
 from learning.progression.publishing import review_release
 from learning.progression.release import Release
-from models.catalog import export_draft, insert_course
+from models.catalog import CourseTree, export_draft, insert_course
+from models.columns import new_id
 from models.courses import Course, CourseRelease, Lesson
 from models.releases import release_of_structure, release_of_tree, structure_of
 
@@ -45,17 +47,30 @@ async def list_courses(
 
 @router.post("/courses", status_code=201)
 async def bring_course(
-    draft: CourseDraft, account: CurrentAccount, session: DatabaseSession, response: Response
+    draft: CourseDraft,
+    account: CurrentAccount,
+    session: DatabaseSession,
+    response: Response,
+    idempotency_key: IdempotencyKey = None,
 ) -> CoursePublic:
-    """Bring a course made by hand or elsewhere, as a draft."""
+    """Bring a course made by hand or elsewhere, as a draft. The same Idempotency-Key answers the same course."""
     refuse_errors(review_course_draft(draft))
-    tree = await insert_course(session, draft, account.id)
-    for row in (tree.course, *(lesson for lesson, _ in tree.lessons), *tree.sections()):
-        await session.refresh(row)
-    view = await view_course(session, tree)
+    view = await view_course(session, await _brought(session, draft, account, idempotency_key))
     response.headers["Location"] = f"/api/courses/{view.id}"
     response.headers["ETag"] = tag_of(view)
     return view
+
+
+async def _brought(session: AsyncSession, draft: CourseDraft, account: Account, key: str | None) -> CourseTree:
+    course_id, request = new_id(), draft.model_dump_json()
+    if key is not None:
+        known = await made_before(session, account.id, "POST /api/courses", key, request, course_id)
+        if known is not None:
+            return await course_for(session, known, account)
+    tree = await insert_course(session, draft, account.id, course_id)
+    for row in (tree.course, *(lesson for lesson, _ in tree.lessons), *tree.sections()):
+        await session.refresh(row)
+    return tree
 
 
 @router.get("/courses/{course_id}", response_model=CoursePublic)

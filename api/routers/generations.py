@@ -14,8 +14,9 @@ from api.dependencies import Account, CurrentAccount, DatabaseSession, SharedPar
 from api.estimating import estimate
 from api.etags import IfNoneMatch, tagged
 from api.events import follow
-from api.generating import refuse_unknown_sources, request_course
+from api.generating import refuse_too_many, refuse_unknown_sources, request_course
 from api.generation_views import generation_for, summary_of, view_of
+from api.idempotency import IdempotencyKey
 from api.pages import Page, WantedPage, cut
 from api.problems import Problem, invalid, not_allowed
 from api.reviewing import store_feedback, store_own_outline
@@ -28,8 +29,6 @@ from models.messages import CourseCreationRequest, Revision, SectionRef
 from models.milestones import locked, milestone
 
 router = APIRouter(prefix="/api", tags=["Making a course"])
-
-IdempotencyKey = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
 
 
 @router.post("/courses/estimate")
@@ -50,11 +49,13 @@ async def generate_course(
     response: Response,
     idempotency_key: IdempotencyKey = None,
 ) -> GenerationPublic:
-    """Start a generation. The same Idempotency-Key with the same brief answers the same generation."""
+    """Start a generation. The same Idempotency-Key with the same brief answers the same generation, for a day."""
+    async with shared.sessions() as session:
+        await refuse_too_many(session, account, idempotency_key)
     await shared.door.require()
     async with shared.sessions() as session, session.begin():
         await refuse_unknown_sources(session, brief, account.id)
-        generation = await request_course(session, brief, account.id, idempotency_key)
+        generation = await request_course(session, brief, account, idempotency_key)
     await shared.door.start(
         CourseCreationRequest(
             generation_id=generation.id,

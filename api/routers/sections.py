@@ -1,10 +1,9 @@
 """Sections: read, edit, have written anew; and what they came from."""
 
 from datetime import UTC, datetime
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Response
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,8 +12,9 @@ from api.course_views import course_for, course_of_section, ties_to, view_course
 from api.dependencies import CurrentAccount, DatabaseSession, SharedParts, Snapshot, snapshot
 from api.editing import edit_section, section_of
 from api.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
-from api.generating import request_section
+from api.generating import refuse_too_many, request_section
 from api.generation_views import generation_for, view_of
+from api.idempotency import IdempotencyKey
 from api.learner_sections import answered_checks, published_content, without_keys
 from api.pages import Page, WantedPage, cut
 from api.problems import Problem, not_found
@@ -85,9 +85,11 @@ async def regenerate_section(
     account: CurrentAccount,
     shared: SharedParts,
     response: Response,
-    idempotency_key: Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)] = None,
+    idempotency_key: IdempotencyKey = None,
 ) -> GenerationPublic:
     """Have one section written anew; a section edited by hand only with `overwrite_edits`."""
+    async with shared.sessions() as session:
+        await refuse_too_many(session, account, idempotency_key)
     await shared.door.require()
     async with shared.sessions() as session, session.begin():
         tree = await course_for(session, await course_of_section(session, section_id), account, "section")
@@ -97,7 +99,7 @@ async def regenerate_section(
                 409, "edited-by-hand", "The section was edited by hand; send overwrite_edits to give the edit up."
             )
         wanted, planned = await section_generation(session, tree, section, wish)
-        generation = await request_section(session, wanted, planned, idempotency_key)
+        generation = await request_section(session, wanted, planned, account, idempotency_key)
     await shared.door.start(
         CourseCreationRequest(
             generation_id=generation.id,

@@ -23,6 +23,7 @@ from accounts.tokens import AccessTokens, random_key
 from api import problems
 from api.dependencies import Shared
 from api.event_bell import EventBell
+from api.rate_limits import Limits, Turns
 from api.routers import mail_events
 from api.workflow_door import WorkflowDoor
 from models.accounts import User
@@ -64,7 +65,8 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     app.include_router(mail_events.create_router(key))
     providers = Providers(OfflineText(), DrawnImage(), LocalStorage(folder), OutboxMail(folder))
     bell, tokens = EventBell(libpq_url(database_url)), AccessTokens(random_key(), "", "")
-    app.state.shared = Shared(sessions, WorkflowDoor(), providers, bell, "", tokens, local_mode=True)
+    limits, turns = Limits(None, None, None), Turns(sessions)
+    app.state.shared = Shared(sessions, WorkflowDoor(), providers, bell, "", tokens, True, limits, turns)
     return app
 
 

@@ -10,7 +10,7 @@ from tests.models import rows
 from tests.models.catalog import query
 
 READ_AND_WRITE = {"SELECT", "INSERT", "UPDATE"}
-DELETABLE = {"generation_sections", "search_documents"}
+DELETABLE = {"generation_sections", "search_documents", "rate_limits", "idempotency_keys"}
 APPEND_ONLY = {
     "generation_events",
     "learning_events",
@@ -78,9 +78,11 @@ def test_it_does_not_rewrite_what_happened(app: psycopg.Connection, statement: s
         app.execute(statement.encode())
 
 
-def test_it_deletes_sections_under_way_and_search_documents(app: psycopg.Connection) -> None:
+def test_it_deletes_what_is_not_kept(app: psycopg.Connection) -> None:
     rows.insert(app, "generation_sections", generation_id=rows.generation(app)["id"])
     rows.insert(app, "search_documents", course_id=rows.course(app)["id"])
+    rows.insert(app, "idempotency_keys", owner_id=rows.insert(app, "users")["id"])
+    rows.insert(app, "rate_limits")
     for table in sorted(DELETABLE):
         assert app.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table))).rowcount == 1
 

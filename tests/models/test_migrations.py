@@ -19,7 +19,7 @@ from stack import embedded
 from tests.databases import empty_database
 from tests.models.catalog import made_by_users, query, schema
 
-REVISIONS = 11
+REVISIONS = 12
 WAIT_SECONDS = 60
 
 
@@ -159,11 +159,11 @@ def _command(url: str | None, *arguments: str) -> subprocess.CompletedProcess[st
 def test_the_command(empty: str) -> None:
     behind = _command(empty, "check")
     assert (behind.returncode, behind.stdout) == (1, "")
-    assert "not at 0011" in behind.stderr
+    assert "not at 0012" in behind.stderr
     up = _command(empty)
     assert up.returncode == 0, up.stderr
     assert [line[:8] for line in up.stdout.splitlines()[:-1]] == [f"up   {n:04}"[:8] for n in range(1, REVISIONS + 1)]
-    assert up.stdout.splitlines()[-1] == "The database is at revision 0011."
+    assert up.stdout.splitlines()[-1] == "The database is at revision 0012."
     assert _command(empty, "check").returncode == 0
     down = _command(empty, "downgrade")
     assert (down.returncode, len(down.stdout.splitlines())) == (0, REVISIONS)

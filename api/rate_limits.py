@@ -1,0 +1,149 @@
+"""How often one caller may ask, over all API processes together: GCRA, the leaky bucket as a meter (ITU-T I.371).
+
+The turns are kept in PostgreSQL, which every process asks anyway. The library `limits` has no store for it, and a Redis
+would be one more server to run. `take_turn` of the database does it in one round trip, which the question who asks
+takes along.
+"""
+
+import asyncio
+import ipaddress
+import math
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.problems import Problem
+from settings import Settings
+
+PATIENCE_SECONDS = 8.0
+"""How long a request is held back at most, instead of being refused."""
+ASKING_AT_ONCE = 8
+"""Of the connections of a process, so that a flood does not take those of the requests that are served."""
+MOST_NOTED = 10_000
+TURN = "take_turn(:caller, :every, :burst, :patience)"
+
+_TURN = text(f"SELECT {TURN}")
+_FREE = text(
+    "SELECT extract(epoch FROM free_at - clock_timestamp()) - :every * (:burst - 1) FROM rate_limits "
+    "WHERE caller = :caller"
+)
+_NOW: dict[str, str] = {"isolation_level": "AUTOCOMMIT"}
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A turn every so many seconds in the long run, `burst` of them at once. Who is early waits up to `patience` s."""
+
+    every: float
+    burst: int
+    patience: float = 0.0
+
+    def of(self, caller: str) -> dict[str, Any]:
+        """The parameters of `TURN`."""
+        return {"caller": caller, "every": self.every, "burst": self.burst, "patience": self.patience}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """None is no limit. `addresses` counts the calls of those who have no account yet, or show none that holds."""
+
+    accounts: Rate | None
+    addresses: Rate | None
+    generations: Rate | None
+
+
+def limits_of(config: Settings) -> Limits:
+    """In local mode accounts may ask as often as they like: nobody else reaches this machine."""
+    requests = _rate(config.requests_a_second, 1.0, config.requests_burst, PATIENCE_SECONDS)
+    generations = _rate(config.generations_a_minute, 60.0, config.generations_burst, 0.0)
+    return Limits(None if config.local_mode else requests, requests, generations)
+
+
+def _rate(turns: float, seconds: float, burst: int, patience: float) -> Rate | None:
+    return Rate(seconds / turns, burst, patience) if turns else None
+
+
+class Turns:
+    """One process's way to the turns. Whom it was told to refuse it refuses until then without asking again."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
+        self.sessions = sessions
+        self._gate = asyncio.Semaphore(ASKING_AT_ONCE)
+        self._refused: dict[str, float] = {}
+
+    @asynccontextmanager
+    async def asking(self, caller: str | None) -> AsyncIterator[None]:
+        """Where the database may be asked. Raises 429 for whom was refused just now, also while this one waited."""
+        async with self._gate:
+            left = self._refused.get(caller, 0.0) - time.monotonic() if caller else 0.0
+            if left > 0:
+                raise too_many(left)
+            yield
+
+    async def wait(self, caller: str, turn: float) -> None:
+        """What `take_turn` said: hold a request back for so many seconds, or raise 429 where they are negative.
+
+        Nothing of the database may be held meanwhile.
+        """
+        if turn < 0:
+            self._note(caller, -turn)
+            raise too_many(-turn)
+        if turn > 0:
+            await asyncio.sleep(turn)
+
+    async def hold_back(self, rate: Rate, caller: str) -> None:
+        """Let the caller have a turn when it is theirs. Raises 429 when that takes too long."""
+        async with self.asking(caller), self.sessions() as session:
+            connection = await session.connection(execution_options=_NOW)
+            turn: float = (await connection.execute(_TURN, rate.of(caller))).scalar_one()
+        await self.wait(caller, turn)
+
+    def _note(self, caller: str, seconds: float) -> None:
+        if len(self._refused) >= MOST_NOTED:
+            self._refused.clear()
+        self._refused[caller] = time.monotonic() + seconds
+
+
+def too_many(seconds: float, what: str = "requests") -> Problem:
+    again = max(1, math.ceil(seconds))
+    detail = f"These are too many {what} in too short a time. Send it again in {again} s."
+    return Problem(429, "too-many-requests", detail, headers={"Retry-After": str(again)})
+
+
+async def take_generation(session: AsyncSession, rate: Rate, caller: str) -> None:
+    """Count a generation in the transaction that stores it: what is rolled back was none. Raises 429."""
+    connection = await session.connection()
+    turn: float = (await connection.execute(_TURN, rate.of(caller))).scalar_one()
+    if turn < 0:
+        raise too_many(-turn, "generations")
+
+
+async def refuse_generation(session: AsyncSession, rate: Rate, caller: str) -> None:
+    """Raise 429 for a caller without a turn left, taking none: so that a crowd is turned away without a transaction."""
+    connection = await session.connection()
+    seconds = (await connection.execute(_FREE, rate.of(caller))).scalar_one_or_none()
+    if seconds is not None and seconds > 0:
+        raise too_many(float(seconds), "generations")
+
+
+def address_of(client: Any) -> str:
+    """The caller that a request without an account is counted as: an IPv4 address, or the /64 of an IPv6 address.
+
+    Whoever has an address of version 6 has all of its /64 (RFC 6177).
+    """
+    host = client.host if client is not None else ""
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return f"address:{host[:80]}"
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is None:
+            return f"address:{ipaddress.ip_network((address, 64), strict=False)}"
+        address = address.ipv4_mapped
+    return f"address:{address}"

@@ -1,0 +1,279 @@
+"""How often one may ask: tried by many calls at once, on several APIs with one database."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+from api import dependencies, forgetting, learning_parts, rate_limits
+from api.app import create_app
+from settings import Settings
+from tests.api.people import PASSWORD, Person, Town
+from tests.api.people import town as opened
+from tests.pipeline import Pipeline
+
+LIMITED = {"requests_a_second": 10, "requests_burst": 20, "generations_a_minute": 1, "generations_burst": 2}
+SLOW = LIMITED | {"requests_a_second": 1}
+BRIEF = {"title": "Bread", "lessons": 1, "sections_per_lesson": 1, "visuals": False}
+CONNECTIONS = httpx.Limits(max_connections=None, max_keepalive_connections=50)
+
+
+@pytest.fixture
+async def limited(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """With the limits of the product."""
+    async with opened(database_url, tmp_path, **LIMITED) as running:
+        yield running
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request is held back for half a second at most."""
+    monkeypatch.setattr(rate_limits, "PATIENCE_SECONDS", 0.5)
+
+
+@pytest.fixture
+async def strict(impatient: None, database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """So slow a rate that a slow machine is as fast as any other."""
+    async with opened(database_url, tmp_path, **SLOW) as running:
+        yield running
+
+
+def assert_kept(answers: list[tuple[float, httpx.Response]]) -> None:
+    """Some were served, by the limits of `SLOW` and not by more; the others were told when to come again."""
+    served = [seconds for seconds, answer in answers if answer.status_code != 429]
+    assert 20 <= len(served) <= 20 + answers[-1][0] + 0.01
+    refused = [answer for _, answer in answers if answer.status_code >= 429]
+    assert refused
+    for answer in refused:
+        assert_too_many(answer)
+
+
+def assert_too_many(answer: httpx.Response) -> None:
+    assert answer.status_code == 429, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["type"] == "/problems/too-many-requests"
+    assert int(answer.headers["retry-after"]) >= 1
+
+
+async def at_once(count: int, call: Callable[[], Awaitable[httpx.Response]]) -> list[tuple[float, httpx.Response]]:
+    """The answers of so many calls, each with the seconds from the beginning of all to its arrival, in that order."""
+    begin = time.perf_counter()
+
+    async def timed() -> tuple[float, httpx.Response]:
+        answer = await call()
+        return time.perf_counter() - begin, answer
+
+    return sorted(await asyncio.gather(*(timed() for _ in range(count))), key=lambda found: found[0])
+
+
+async def test_who_asks_too_fast_is_held_back_and_served(limited: Town) -> None:
+    person = await limited.person()
+    answers = await at_once(35, lambda: person.api.get("/api/me"))
+    assert Counter(answer.status_code for _, answer in answers) == {200: 35}
+    for place, (seconds, _) in enumerate(answers, start=1):
+        assert place <= 20 + 10 * (seconds + 0.01)
+
+
+async def test_who_asks_far_too_fast_is_refused_by_every_process_and_let_in_again(
+    strict: Town, database_url: str, tmp_path: Path
+) -> None:
+    person = await strict.person()
+    async with opened(database_url, tmp_path, **SLOW) as beside:
+        other = await beside.client(person.tokens["access_token"])
+        apis = iter([person.api, other] * 30)
+        answers = await at_once(60, lambda: next(apis).get("/api/me"))
+        assert_kept(answers)
+        assert {answer.status_code for _, answer in answers} == {200, 429}
+        await asyncio.sleep(int(answers[-1][1].headers.get("retry-after", "1")))
+        assert (await other.get("/api/me")).status_code == 200
+
+
+async def test_a_key_is_counted_as_its_owner(strict: Town) -> None:
+    owner = await strict.person()
+    key = await strict.client(await strict.key(owner, "read"))
+    apis = iter([owner.api, key] * 30)
+    answers = await at_once(60, lambda: next(apis).get("/api/me"))
+    assert_kept(answers)
+    assert {answer.status_code for _, answer in answers} == {200, 429}
+
+
+async def test_registrations_at_once_from_one_address(strict: Town) -> None:
+    numbers = iter(range(200))
+    async with httpx.AsyncClient(base_url=strict.anybody.base_url, timeout=60, limits=CONNECTIONS) as api:
+
+        async def register() -> httpx.Response:
+            number = next(numbers)
+            body = {"email": f"ada-{number % 50}@example.org", "password": PASSWORD, "full_name": "Ada"}
+            lie = {"X-Forwarded-For": f"203.0.113.{number}"}
+            return await api.post("/api/auth/register", json=body, headers=lie)
+
+        answers = await at_once(200, register)
+    assert_kept(answers)
+    assert {answer.status_code for _, answer in answers} <= {201, 409, 429}
+
+
+async def test_guesses_of_tokens_count_for_their_address(strict: Town) -> None:
+    guess = await strict.client("cw_" + "0" * 32 + "_guess")
+    answers = await at_once(60, lambda: guess.get("/api/me"))
+    assert_kept(answers)
+    assert {answer.status_code for _, answer in answers} == {401, 429}
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_behind_a_trusted_proxy_the_addresses_that_it_names_count(database_url: str, tmp_path: Path) -> None:
+    tight = LIMITED | {"requests_a_second": 0.1, "requests_burst": 1, "trusted_proxies": "127.0.0.1, 10.0.0.0/8"}
+    async with opened(database_url, tmp_path, **tight) as town:
+
+        async def status(forwarded: str) -> int:
+            headers = {"X-Forwarded-For": forwarded}
+            return (
+                await town.anybody.post("/api/auth/refresh", json={"refresh_token": "x"}, headers=headers)
+            ).status_code
+
+        assert await status("203.0.113.1") == 401
+        assert await status("203.0.113.1") == 429
+        assert await status("198.51.100.7, 203.0.113.1") == 429, "the first name is anybody's to choose"
+        assert await status("203.0.113.1, 10.1.2.3") == 429, "a proxy of ours stands between"
+        assert await status("203.0.113.2") == 401
+        assert await status("2001:db8:1:2::1") == 401
+        assert await status("2001:db8:1:2:ffff::9") == 429, "whoever has one address has its /64"
+        assert await status("2001:db8:1:3::1") == 401
+        assert await status("::ffff:203.0.113.2") == 429, "the same address, written as version 6"
+
+
+@pytest.fixture
+async def beside(machine: Pipeline, database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """Beside the machine's own API, whose workers do what is asked through this one: as many requests as one likes."""
+    async with opened(database_url, tmp_path, **LIMITED | {"requests_a_second": 0}) as running:
+        yield running
+
+
+async def test_generations_at_once_of_one_account(machine: Pipeline, beside: Town) -> None:
+    owner = await beside.person("instructor")
+    keys = iter([f"key-{number % 4}" for number in range(200)])
+
+    async def generate() -> httpx.Response:
+        return await owner.api.post("/api/courses/generate", json=BRIEF, headers={"Idempotency-Key": next(keys)})
+
+    answers = [answer for _, answer in await at_once(200, generate)]
+    assert set(Counter(answer.status_code for answer in answers)) == {202, 429}
+    made = {answer.json()["id"] for answer in answers if answer.status_code == 202}
+    assert len(made) == 2
+    listed = (await owner.api.get("/api/generations")).json()["items"]
+    assert {generation["id"] for generation in listed} == made
+    refused = next(answer for answer in answers if answer.status_code == 429)
+    assert_too_many(refused)
+    assert 30 <= int(refused.headers["retry-after"]) <= 60
+
+
+async def test_a_repeat_of_a_generation_is_answered_when_no_turn_is_left(machine: Pipeline, beside: Town) -> None:
+    owner = await beside.person("instructor")
+
+    async def generate(key: str | None, title: str = "Bread") -> httpx.Response:
+        headers = {"Idempotency-Key": key} if key else {}
+        return await owner.api.post("/api/courses/generate", json=BRIEF | {"title": title}, headers=headers)
+
+    first = await generate("first")
+    assert (await generate("second")).status_code == 202
+    assert_too_many(await generate("third"))
+    assert_too_many(await generate(None))
+    again = await generate("first")
+    assert (again.status_code, again.json()["id"]) == (202, first.json()["id"])
+    assert (await generate("first", "Other bread")).json()["type"] == "/problems/idempotency-key-reused"
+    await beside.run("UPDATE rate_limits SET free_at = now() WHERE caller LIKE 'generations:%'")
+    assert (await generate("third")).status_code == 202
+
+
+async def test_a_section_written_anew_is_a_generation(machine: Pipeline, beside: Town) -> None:
+    owner = await beside.person("instructor")
+    first = (await owner.api.post("/api/courses/generate", json=BRIEF)).json()
+    done = await machine_until_completed(owner, first["id"])
+    course = (await owner.api.get(f"/api/courses/{done['course_id']}")).json()
+    path = f"/api/sections/{course['lessons'][0]['sections'][0]['id']}/regenerate"
+    assert (await owner.api.post(path, json={}, headers={"Idempotency-Key": "again"})).status_code == 202
+    assert_too_many(await owner.api.post(path, json={}))
+    assert (await owner.api.post(path, json={}, headers={"Idempotency-Key": "again"})).status_code == 202
+
+
+async def machine_until_completed(owner: Person, generation_id: str) -> dict[str, str]:
+    async with asyncio.timeout(60):
+        while (view := (await owner.api.get(f"/api/generations/{generation_id}")).json())["status"] != "completed":
+            await asyncio.sleep(0.05)
+    found: dict[str, str] = view
+    return found
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_in_local_mode_accounts_are_free_and_the_door_is_not(database_url: str, tmp_path: Path) -> None:
+    async with opened(database_url, tmp_path, **SLOW | {"local_mode": True}) as town:
+        person = await town.person()
+        for api in (town.anybody, person.api):
+            answers = await at_once(60, lambda api=api: api.get("/api/me"))  # type: ignore[misc]
+            assert Counter(answer.status_code for _, answer in answers) == {200: 60}
+        assert_kept(await at_once(60, lambda: town.sign_in("nobody@example.org")))
+
+
+async def test_while_the_database_is_away_a_call_is_told_so(tmp_path: Path) -> None:
+    async with away(tmp_path) as api:
+        body = {"email": "ada@example.org", "password": PASSWORD, "full_name": "Ada"}
+        answer = await api.post("/api/auth/register", json=body)
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert answer.json()["type"] == "/problems/temporarily-unavailable"
+
+
+@asynccontextmanager
+async def away(folder: Path) -> AsyncIterator[httpx.AsyncClient]:
+    async with opened("postgresql://nobody@127.0.0.1:1/none", folder, **LIMITED) as town:
+        yield town.anybody
+
+
+async def test_nobody_waits_for_a_turn_with_a_connection_in_hand(tmp_path: Path) -> None:
+    config = Settings(database_url="postgresql://nobody@127.0.0.1:1/none", data_dir=tmp_path, local_mode=True)
+    routes = list(api_routes(create_app(config)))
+    assert len(routes) > 40
+    for route in routes:
+        order = [dependant.call for dependant in solved(route.dependant)]
+        holding = (dependencies._session, dependencies._snapshot, learning_parts._connection)
+        places = [order.index(call) for call in holding if call in order]
+        counted = [order.index(c) for c in (dependencies._current_account, dependencies.by_address) if c in order]
+        assert not places or not counted or min(places) > min(counted), route.path
+
+
+def api_routes(app: FastAPI) -> Iterator[APIRoute]:
+    for included in app.routes:
+        for route in getattr(included, "original_router", app).routes:
+            if isinstance(route, APIRoute):
+                yield route
+
+
+def solved(dependant: Dependant) -> Iterator[Dependant]:
+    """In the order in which they are solved."""
+    for part in dependant.dependencies:
+        yield from solved(part)
+        yield part
+
+
+async def test_who_was_quiet_is_forgotten(limited: Town) -> None:
+    quiet, busy = await limited.person(), await limited.person()
+    for person in (quiet, busy):
+        assert (await person.api.get("/api/me")).status_code == 200
+    await limited.run(
+        "UPDATE rate_limits SET free_at = now() - interval '1 s' WHERE caller = :it", it=f"account:{quiet.id}"
+    )
+    await limited.run(
+        "UPDATE rate_limits SET free_at = now() + interval '1 h' WHERE caller = :it", it=f"account:{busy.id}"
+    )
+    await forgetting.Forgetting(limited.sessions).forget()
+    async with limited.sessions() as session:
+        found = await (await session.connection()).exec_driver_sql("SELECT caller FROM rate_limits")
+        left = {caller for (caller,) in found}
+    assert f"account:{busy.id}" in left
+    assert f"account:{quiet.id}" not in left
