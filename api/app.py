@@ -12,6 +12,7 @@ from api.event_bell import EventBell
 from api.learning_parts import Patience, learning_parts
 from api.routers import (
     analytics,
+    audit,
     auth,
     courses,
     generations,
@@ -69,7 +70,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     problems.install(app)
-    for router in (auth, me, users, sources, generations, courses, sections, learning, mine, analytics):
+    for router in (auth, me, users, sources, generations, courses, sections, learning, mine, analytics, audit):
         app.include_router(router.router)
     for router in (search, media, machine):
         app.include_router(router.router)

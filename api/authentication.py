@@ -24,11 +24,15 @@ _SIGNED_IN = text(
 
 @dataclass(frozen=True)
 class Identity:
-    """`scopes` is None for a person, who is limited by the role alone."""
+    """`scopes` is None for a person, who is limited by the role alone. `via` is one of `models.auditing.WAYS_IN`,
+    `sign_in` the family of tokens that a person's sign-in has led to.
+    """
 
     id: UUID
     role: str
     scopes: frozenset[str] | None = None
+    via: str = "token"
+    sign_in: UUID | None = None
 
 
 def not_signed_in() -> Problem:
@@ -79,14 +83,14 @@ async def local_instructor(sessions: async_sessionmaker[AsyncSession]) -> Identi
     user_id, role, is_active = found
     if not is_active:
         raise not_signed_in()
-    return Identity(user_id, role)
+    return Identity(user_id, role, via="local")
 
 
 async def _of_claims(sessions: async_sessionmaker[AsyncSession], claims: Claims) -> Identity | None:
     async with sessions() as session:
         connection = await session.connection(execution_options=_NOW)
         role = (await connection.execute(_SIGNED_IN, claims.model_dump())).scalar_one_or_none()
-    return None if role is None else Identity(claims.sub, role)
+    return None if role is None else Identity(claims.sub, role, sign_in=claims.sid)
 
 
 async def _of_key(sessions: async_sessionmaker[AsyncSession], token: str) -> Identity | None:
@@ -100,4 +104,4 @@ async def _of_key(sessions: async_sessionmaker[AsyncSession], token: str) -> Ide
         found = (await session.exec(wanted)).one_or_none()
     if found is None or not service_keys.is_valid(found[0], secret):
         return None
-    return Identity(found[0].user_id, found[1], frozenset(found[0].scopes))
+    return Identity(found[0].user_id, found[1], frozenset(found[0].scopes), via="key")

@@ -16,7 +16,7 @@ from accounts.tokens import AccessTokens
 from api.authentication import Identity, identify, local_instructor, not_signed_in
 from api.authority import is_loopback
 from api.event_bell import EventBell
-from api.operations import ACTIONS
+from api.operations import ACTIONS, AUDITED
 from api.problems import Problem, not_allowed
 from api.streams import StillSignedIn
 from api.workflow_door import WorkflowDoor
@@ -40,11 +40,15 @@ class Shared:
 
 @dataclass(frozen=True)
 class Account:
-    """Who asks, and for what action."""
+    """Who asks, for what action, and what the audit log says of it: the way in, the call's name and the request."""
 
     id: UUID
     role: str
     action: Action | None
+    via: str = "token"
+    audited_as: str | None = None
+    request_id: str | None = None
+    sign_in: UUID | None = None
 
     def may(self, relation: Relation) -> bool:
         """Whether the action asked for may be done to an object to which the account is related like this."""
@@ -99,7 +103,8 @@ async def _current_account(
 ) -> Account:
     """Who asks, if the role and the scopes may do this to some object at least; which ones, the route asks."""
     identity = await _identity(request, shared)
-    action = ACTIONS.get(f"{request.method} {request.scope['route'].path}")
+    operation = f"{request.method} {request.scope['route'].path}"
+    action = ACTIONS.get(operation)
     if identity.scopes is not None and (action is None or RULES[action].scope not in identity.scopes):
         raise Problem(
             403,
@@ -109,7 +114,15 @@ async def _current_account(
         )
     if action is not None and identity.role not in RULES[action].somehow:
         raise not_allowed()
-    return Account(identity.id, identity.role, action)
+    return Account(
+        identity.id,
+        identity.role,
+        action,
+        via=identity.via,
+        audited_as=AUDITED.get(operation),
+        request_id=getattr(request.state, "request_id", None),
+        sign_in=identity.sign_in,
+    )
 
 
 CurrentAccount = Annotated[Account, Depends(_current_account)]

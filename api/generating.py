@@ -6,6 +6,8 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.auditing import audit
+from api.dependencies import Account
 from api.problems import Problem, invalid
 from learning.brief import Brief
 from models.generations import Generation, GenerationSection, Source
@@ -29,34 +31,36 @@ async def refuse_unknown_sources(session: AsyncSession, brief: Brief, owner_id: 
         raise invalid(errors)
 
 
-async def request_course(session: AsyncSession, brief: Brief, owner_id: UUID, key: str | None) -> Generation:
+async def request_course(session: AsyncSession, brief: Brief, account: Account, key: str | None) -> Generation:
     """The generation of this request; the same key answers the same one, and 409 with another brief."""
     document = brief.model_dump(mode="json")
     wanted = Generation(
-        instructor_id=owner_id,
+        instructor_id=account.id,
         idempotency_key=key,
         request_hash=_hash(brief),
         brief=document,
         budget=brief.budget.amount if brief.budget else None,
     )
-    return await _once(session, wanted)
+    return await _once(session, wanted, account)
 
 
 async def request_section(
-    session: AsyncSession, wanted: Generation, planned: PlannedSection, key: str | None
+    session: AsyncSession, wanted: Generation, planned: PlannedSection, account: Account, key: str | None
 ) -> Generation:
     """The generation that writes one section anew; a key counts as in `request_course`."""
     wanted.idempotency_key = key
-    generation = await _once(session, wanted)
+    generation = await _once(session, wanted, account)
     row = GenerationSection(generation_id=generation.id, key=planned.key, position=0, title=planned.title)
     await insert_once(session, row)
     return generation
 
 
-async def _once(session: AsyncSession, wanted: Generation) -> Generation:
+async def _once(session: AsyncSession, wanted: Generation, account: Account) -> Generation:
     if await insert_once(session, wanted):
         generation = await locked(session, wanted.id)
         milestone(session, generation, "queued", title=generation.brief["title"])
+        about = {"course_id": generation.course_id, "generation_id": generation.id}
+        audit(session, account, "generation", generation.id, **about)
         await session.flush()
         await session.refresh(generation)
         return generation
