@@ -4,10 +4,11 @@ from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError
 
+from models.retention import Periods
 from providers.configuration import ProviderConfiguration
 
 
-class Settings(ProviderConfiguration):
+class Settings(ProviderConfiguration, Periods):
     database_url: str
     api_host: str = "127.0.0.1"
     api_port: int = 8000
