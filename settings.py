@@ -4,11 +4,12 @@ from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 
+from models.retention import Periods
 from providers.configuration import ProviderConfiguration
 from temporal.encryption import read_keys
 
 
-class Settings(ProviderConfiguration):
+class Settings(ProviderConfiguration, Periods):
     database_url: str
     api_host: str = "127.0.0.1"
     api_port: int = 8000

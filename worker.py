@@ -30,6 +30,7 @@ from activities.milestones import Milestones
 from activities.notifications import Notifications
 from activities.persistence import Persistence
 from activities.progression import Progression
+from activities.retention import Retention
 from activities.section_orders import SectionOrders
 from activities.structure import Structure
 from activities.sweeping import Sweeping
@@ -38,6 +39,7 @@ from models.library import Library
 from models.messages import MediaSweepTask
 from models.pool import Pool, create_pool
 from models.releases import Rulebooks
+from models.retention import Periods
 from models.session import create_engine, create_sessions
 from providers.configuration import ProviderConfiguration
 from providers.drawn import DrawnImage
@@ -66,6 +68,7 @@ def build_workers(
     *,
     config: ProviderConfiguration | None = None,
     public_url: str = "",
+    periods: Periods | None = None,
     max_cached_workflows: int = 1000,
     build_id: str | None = None,
 ) -> list[Worker]:
@@ -83,7 +86,7 @@ def build_workers(
     media = Media(sessions, ledger, providers.image, DrawnImage(), providers.storage)
     persistence, analytics = Persistence(sessions), Analytics(sessions)
     progression = Progression(pool, LearnerRecords(Rulebooks()))
-    sweeping = Sweeping(sessions, providers.storage)
+    sweeping, retention = Sweeping(sessions, providers.storage), Retention(sessions, periods or Periods())
     milestones, notifications = Milestones(sessions), Notifications(sessions, providers.mail, public_url=public_url)
     return [
         Worker(
@@ -100,6 +103,7 @@ def build_workers(
                 milestones.mark,
                 notifications.deliver,
                 sweeping.remove_orphans,
+                retention.retire,
                 progression.remind,
                 progression.nudge,
                 progression.move_learners,
@@ -189,6 +193,7 @@ async def serve() -> None:
             pool,
             config=config,
             public_url=config.public_url,
+            periods=config,
             build_id=config.worker_build_id,
         ):
             await closing.enter_async_context(worker)

@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts import passwords, refreshing
 from accounts.refreshing import Session
 from models.accounts import User
+from models.auditing import by_command
 from models.upserts import insert_once
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -55,6 +56,8 @@ async def register(sessions: Sessions, email: str, password: str, full_name: str
     async with sessions() as session, session.begin():
         if not await insert_once(session, wanted):
             raise AddressTaken
+        if role != "student":
+            session.add(by_command("make account", wanted.id, role=role))
         return (await session.exec(select(User).where(User.id == wanted.id))).one()
 
 
@@ -96,9 +99,9 @@ async def change(session: AsyncSession, user_id: UUID, changes: Mapping[str, Any
 
     Deactivation ends every sign-in at once: access tokens by the epoch, refresh tokens by their revocation.
     """
-    admins = await _locked_admins(session)
+    admins = await locked_admins(session)
     known = await session.get(User, user_id)
-    if known is None:
+    if known is None or known.deleted_at is not None:
         return None
     user = await refreshing.locked_user(session, user_id)
     role, is_active = changes.get("role", user.role), changes.get("is_active", user.is_active)
@@ -138,9 +141,10 @@ async def make_sure_of(sessions: Sessions, email: str, password: str, full_name:
             user = await refreshing.locked_user(session, known.id)
             user.role, user.is_active, user.deactivated_at, user.hashed_password = role, True, None, hashed
             await end_sign_ins(session, user)
+            session.add(by_command("change user", user.id, role=role, is_active=True))
 
 
-async def _locked_admins(session: AsyncSession) -> list[UUID]:
+async def locked_admins(session: AsyncSession) -> list[UUID]:
     """The active admins, of whom none goes until the transaction ends."""
     wanted = select(User).where(User.role == "admin", col(User.is_active)).order_by(col(User.id))
     rows = await session.exec(wanted.with_for_update(key_share=True).execution_options(populate_existing=True))

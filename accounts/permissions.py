@@ -47,7 +47,11 @@ class Rule(NamedTuple):
 class Action(StrEnum):
     READ_SELF = "read self"
     CHANGE_SELF = "change self"
+    EXPORT_SELF = "export self"
+    DELETE_SELF = "delete self"
     LIST_USERS = "list users"
+    READ_AUDIT = "read audit"
+    LIST_AUDIT = "list audit"
     CHANGE_USER = "change user"
     BRING_SOURCE = "bring source"
     ESTIMATE = "estimate"
@@ -84,8 +88,12 @@ RULES: dict[Action, Rule] = {
     #                               scope      own        enrolled   published  other
     Action.READ_SELF:        Rule("read",    EVERYBODY, NOBODY,    NOBODY,    NOBODY),
     Action.CHANGE_SELF:      Rule(PERSONAL,  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.EXPORT_SELF:      Rule(PERSONAL,  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.DELETE_SELF:      Rule(PERSONAL,  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
     Action.LIST_USERS:       Rule(PERSONAL,  NOBODY,    NOBODY,    NOBODY,    ADMINS),
     Action.CHANGE_USER:      Rule(PERSONAL,  NOBODY,    NOBODY,    NOBODY,    ADMINS),
+    Action.READ_AUDIT:       Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
+    Action.LIST_AUDIT:       Rule(PERSONAL,  NOBODY,    NOBODY,    NOBODY,    ADMINS),
     Action.BRING_SOURCE:     Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
     Action.ESTIMATE:         Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
     Action.GENERATE:         Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import SCOPES
 from models.accounts import ServiceKey
+from models.auditing import by_command
 
 PREFIX = "cw_"
 SECRET_BYTES = 32
@@ -30,6 +31,7 @@ async def make(
     )
     session.add(key)
     await session.flush()
+    session.add(by_command("make key", user_id, key_id=str(key.id), scopes=key.scopes))
     return f"{PREFIX}{key.id.hex}_{secret}"
 
 
@@ -55,6 +57,7 @@ async def revoke(session: AsyncSession, key_id: UUID) -> bool:
     if key is not None and key.revoked_at is None:
         key.revoked_at = datetime.now(UTC)
         session.add(key)
+        session.add(by_command("revoke key", key.user_id, key_id=str(key_id)))
     return key is not None
 
 

@@ -85,9 +85,11 @@ class Progression:
     async def remind(self, ref: ProgressionRef) -> Reminded:
         """Leave a message to a learner who has reviews due."""
         async with self._pool.connection() as connection:
+            learner = await _learner(connection, ref)
+            if learner["deleted_at"] is not None:
+                return Reminded()
             now = ref.now or datetime.now(UTC)
             due = await reviews.sections_due(connection, ref.enrollment_id, now)
-            learner = await _learner(connection, ref)
             next_review_at = await reviews.next_due(connection, ref.enrollment_id)
             if not due:
                 return Reminded(next_review_at=next_review_at)
@@ -104,7 +106,7 @@ class Progression:
         """Leave a message to a learner who has stopped before the end."""
         async with self._pool.connection() as connection:
             learner = await _learner(connection, ref)
-            if learner["completed_at"] is not None:
+            if learner["completed_at"] is not None or learner["deleted_at"] is not None:
                 return Reminded()
             key = f"nudge:{ref.enrollment_id}:{learner['version']}"
             data = {"title": learner["title"], "course_id": str(learner["course_id"])}
@@ -246,8 +248,8 @@ async def _leave(connection: Connection, user_id: UUID, kind: str, key: str, dat
 
 async def _learner(connection: Connection, ref: ProgressionRef) -> dict[str, Any]:
     cursor = await connection.execute(
-        "SELECT e.user_id, e.course_id, e.completed_at, e.version, c.title "
-        "FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.id = %s",
+        "SELECT e.user_id, e.course_id, e.completed_at, e.version, c.title, u.deleted_at "
+        "FROM enrollments e JOIN courses c ON c.id = e.course_id JOIN users u ON u.id = e.user_id WHERE e.id = %s",
         [ref.enrollment_id],
     )
     row = await cursor.fetchone()

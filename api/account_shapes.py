@@ -99,6 +99,12 @@ class ProfileUpdate(BaseModel):
     learning_preferences: Annotated[Preferences, AfterValidator(_small)] = Field(default_factory=Preferences)
 
 
+class Leaving(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    password: str | None = Field(None, max_length=MOST_CHARACTERS)
+
+
 class UserUpdate(BaseModel):
     """Only the fields that are sent are changed."""
 

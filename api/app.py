@@ -16,6 +16,7 @@ from api.learning_parts import Patience, learning_parts
 from api.rate_limits import Turns, limits_of
 from api.routers import (
     analytics,
+    audit,
     auth,
     codec,
     courses,
@@ -88,7 +89,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     )
     problems.install(app)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=config.trusted_proxies)
-    for router in (auth, me, users, sources, generations, courses, sections, learning, mine, analytics):
+    for router in (auth, me, users, sources, generations, courses, sections, learning, mine, analytics, audit):
         app.include_router(router.router)
     for router in (search, media, machine):
         app.include_router(router.router)

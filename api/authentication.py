@@ -30,14 +30,15 @@ _TURN = text(f"SELECT {TURN}")
 class Identity:
     """`scopes` is None for a person, who is limited by the role alone. `turn` is for `Turns.wait`.
 
-    `is_local` is whom local mode takes everybody for who shows nothing.
+    `via` is one of `models.auditing.WAYS_IN`, `sign_in` the family of tokens that a person's sign-in has led to.
     """
 
     id: UUID
     role: str
     scopes: frozenset[str] | None = None
     turn: float = 0.0
-    is_local: bool = False
+    via: str = "token"
+    sign_in: UUID | None = None
 
 
 def not_signed_in() -> Problem:
@@ -96,7 +97,7 @@ async def local_instructor(sessions: async_sessionmaker[AsyncSession]) -> Identi
     user_id, role, is_active = found
     if not is_active:
         raise not_signed_in()
-    return Identity(user_id, role, is_local=True)
+    return Identity(user_id, role, via="local")
 
 
 async def _of_claims(turns: Turns, claims: Claims, rate: Rate | None) -> Identity | None:
@@ -105,7 +106,7 @@ async def _of_claims(turns: Turns, claims: Claims, rate: Rate | None) -> Identit
     async with turns.asking(caller(claims.sub) if rate else None), turns.sessions() as session:
         connection = await session.connection(execution_options=_NOW)
         found = (await connection.execute(query, claims.model_dump() | counted)).one_or_none()
-    return None if found is None else Identity(claims.sub, found[0], turn=found[1])
+    return None if found is None else Identity(claims.sub, found[0], turn=found[1], sign_in=claims.sid)
 
 
 async def _of_key(turns: Turns, token: str, rate: Rate | None) -> Identity | None:
@@ -121,4 +122,4 @@ async def _of_key(turns: Turns, token: str, rate: Rate | None) -> Identity | Non
             return None
         key, role = found
         counted = (await connection.execute(_TURN, rate.of(caller(key.user_id)))).scalar_one() if rate else 0.0
-    return Identity(key.user_id, role, frozenset(key.scopes), turn=counted)
+    return Identity(key.user_id, role, frozenset(key.scopes), turn=counted, via="key")

@@ -16,7 +16,7 @@ from accounts.tokens import AccessTokens
 from api.authentication import Identity, caller, identify, local_instructor, not_signed_in
 from api.authority import is_loopback
 from api.event_bell import EventBell
-from api.operations import ACTIONS
+from api.operations import ACTIONS, AUDITED
 from api.problems import Problem, not_allowed
 from api.rate_limits import Limits, Rate, Turns, address_of
 from api.streams import StillSignedIn
@@ -44,12 +44,19 @@ class Shared:
 
 @dataclass(frozen=True)
 class Account:
-    """Who asks, and for what action. `generations` is how often they may start one; None without a limit."""
+    """Who asks, for what action, and what the audit log says of it: the way in, the call's name and the request.
+
+    `generations` is how often they may start one; None without a limit.
+    """
 
     id: UUID
     role: str
     action: Action | None
     generations: Rate | None = None
+    via: str = "token"
+    audited_as: str | None = None
+    request_id: str | None = None
+    sign_in: UUID | None = None
 
     def may(self, relation: Relation) -> bool:
         """Whether the action asked for may be done to an object to which the account is related like this."""
@@ -133,7 +140,8 @@ async def _current_account(
 
 def allowed(request: Request, identity: Identity, limits: Limits) -> Account:
     """The account that asks for what this request does. Raises 403 where role or scopes never let it."""
-    action = ACTIONS.get(f"{request.method} {request.scope['route'].path}")
+    operation = f"{request.method} {request.scope['route'].path}"
+    action = ACTIONS.get(operation)
     if identity.scopes is not None and (action is None or RULES[action].scope not in identity.scopes):
         raise Problem(
             403,
@@ -143,8 +151,16 @@ def allowed(request: Request, identity: Identity, limits: Limits) -> Account:
         )
     if action is not None and identity.role not in RULES[action].somehow:
         raise not_allowed()
-    generations = None if identity.is_local else limits.generations
-    return Account(identity.id, identity.role, action, generations)
+    return Account(
+        identity.id,
+        identity.role,
+        action,
+        generations=None if identity.via == "local" else limits.generations,
+        via=identity.via,
+        audited_as=AUDITED.get(operation),
+        request_id=getattr(request.state, "request_id", None),
+        sign_in=identity.sign_in,
+    )
 
 
 CurrentAccount = Annotated[Account, Depends(_current_account)]

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.auditing import audit
 from api.dependencies import Account
 from api.idempotency import KEPT, key_reused
 from api.problems import invalid
@@ -74,6 +75,8 @@ async def _once(session: AsyncSession, wanted: Generation, account: Account) -> 
             await take_generation(session, account.generations, _caller(account.id))
         generation = await locked(session, wanted.id)
         milestone(session, generation, "queued", title=generation.brief["title"])
+        about = {"course_id": generation.course_id, "generation_id": generation.id}
+        audit(session, account, "generation", generation.id, **about)
         await session.flush()
         await session.refresh(generation)
         return generation

@@ -19,6 +19,8 @@ OPEN = frozenset(
 ACTIONS = {
     "GET /api/me": Action.READ_SELF,
     "PATCH /api/me": Action.CHANGE_SELF,
+    "DELETE /api/me": Action.DELETE_SELF,
+    "GET /api/me/export": Action.EXPORT_SELF,
     "GET /api/me/dashboard": Action.READ_SELF,
     "GET /api/me/achievements": Action.READ_SELF,
     "GET /api/me/reviews": Action.READ_SELF,
@@ -26,6 +28,8 @@ ACTIONS = {
     "POST /api/reviews/{review_id}/answer": Action.ANSWER_REVIEW,
     "GET /api/users": Action.LIST_USERS,
     "PATCH /api/users/{user_id}": Action.CHANGE_USER,
+    "GET /api/audit": Action.LIST_AUDIT,
+    "GET /api/courses/{course_id}/audit": Action.READ_AUDIT,
     "POST /api/sources": Action.BRING_SOURCE,
     "POST /api/courses/estimate": Action.ESTIMATE,
     "POST /api/courses/generate": Action.GENERATE,
@@ -64,3 +68,39 @@ ACTIONS = {
     "POST /codec/encode": Action.CODE_PAYLOADS,
     "POST /codec/sign-in": Action.CODE_PAYLOADS,
 }
+
+AUDITED = {
+    "PATCH /api/me": "change self",
+    "DELETE /api/me": "delete self",
+    "GET /api/me/export": "export self",
+    "PATCH /api/users/{user_id}": "change user",
+    "POST /api/sources": "bring source",
+    "POST /api/courses/generate": "generate",
+    "POST /api/generations/{generation_id}/approve": "approve outline",
+    "POST /api/generations/{generation_id}/revise": "revise outline",
+    "POST /api/generations/{generation_id}/pause": "pause",
+    "POST /api/generations/{generation_id}/resume": "resume",
+    "POST /api/generations/{generation_id}/cancel": "cancel",
+    "POST /api/generations/{generation_id}/sections/{key}/retry": "retry section",
+    "POST /api/generations/{generation_id}/budget": "raise budget",
+    "POST /api/ai-generations/{call_id}/review": "review content",
+    "POST /api/courses": "bring course",
+    "PATCH /api/courses/{course_id}": "edit course",
+    "PATCH /api/lessons/{lesson_id}": "edit lesson",
+    "PATCH /api/sections/{section_id}": "edit section",
+    "POST /api/courses/{course_id}/publish": "publish",
+    "POST /api/courses/{course_id}/unpublish": "unpublish",
+    "POST /api/sections/{section_id}/regenerate": "regenerate section",
+}
+"""What the audit log calls each operation that leaves a row in it."""
+
+UNAUDITED = frozenset(
+    {
+        "POST /api/courses/estimate",
+        "POST /api/courses/{course_id}/enroll",
+        "POST /api/sections/{section_id}/interactions",
+        "POST /api/courses/{course_id}/sync",
+        "POST /api/reviews/{review_id}/answer",
+    }
+)
+"""Writing by its method, but not for the log: an estimate changes nothing, and learning is a record of its own."""

@@ -62,7 +62,7 @@ def _judged(check: dict[str, Any] | None, given: ReviewAnswerIn) -> bool | None:
 async def _is_same(connection: Connection, event_id: UUID, card_id: UUID, body: str) -> bool:
     query = "SELECT card_id, body_hash FROM review_answers WHERE id = %s"
     row = await (await connection.execute(query, [event_id])).fetchone()
-    return row is not None and (row["card_id"], row["body_hash"]) == (card_id, body)
+    return row is not None and row["card_id"] == card_id and row["body_hash"] in (body, "")
 
 
 async def _memory(connection: Connection, row: dict[str, Any]) -> dict[str, Any]:

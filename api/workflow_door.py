@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -93,6 +94,16 @@ class WorkflowDoor:
         except (TemporalUnavailable, RPCError, WorkflowAlreadyStartedError) as error:
             _log.warning("learners of course %s move when they come by (%s)", course_id, type(error).__name__)
 
+    async def end(self, workflow_ids: Iterable[str]) -> None:
+        """Ask workflows to end that have nothing left to do; what they would do is refused to them anyway, so that
+        while Temporal is away they only end later."""
+        try:
+            client = await self.client()
+            for workflow in workflow_ids:
+                await _cancel(client.get_workflow_handle(workflow))
+        except (TemporalUnavailable, RPCError) as error:
+            _log.warning("workflows of a deleted account end by themselves (%s)", type(error).__name__)
+
     async def update(self, generation_id: UUID, name: str, message: BaseModel | None = None) -> None:
         """Send an update and wait for it. Raises Problem 409 where the workflow refuses it or has ended."""
         handle = await self._handle(generation_id)
@@ -117,14 +128,7 @@ class WorkflowDoor:
 
     async def cancel(self, generation_id: UUID) -> bool:
         """Ask the workflow to end. False when it has ended already, or was never started."""
-        handle = await self._handle(generation_id)
-        try:
-            await handle.cancel(rpc_timeout=PATIENCE)
-        except RPCError as error:
-            if error.status is RPCStatusCode.NOT_FOUND:
-                return False
-            raise
-        return True
+        return await _cancel(await self._handle(generation_id))
 
     async def require(self) -> None:
         """Raises TemporalUnavailable or RPCError while Temporal is away, so that nothing is written in vain."""
@@ -139,6 +143,16 @@ class WorkflowDoor:
 
     async def _handle(self, generation_id: UUID) -> WorkflowHandle[Any, Any]:
         return (await self.client()).get_workflow_handle(workflow_id(generation_id))
+
+
+async def _cancel(handle: WorkflowHandle[Any, Any]) -> bool:
+    try:
+        await handle.cancel(rpc_timeout=PATIENCE)
+    except RPCError as error:
+        if error.status is RPCStatusCode.NOT_FOUND:
+            return False
+        raise
+    return True
 
 
 def _refused(error: WorkflowUpdateFailedError) -> Problem:

@@ -13,7 +13,7 @@ ROLES = ("student", "instructor", "admin", "operator")
 
 
 class User(SQLModel, table=True):
-    """A person. Access tokens of an earlier `token_epoch` are refused."""
+    """A person. Access tokens of an earlier `token_epoch` are refused. Who left has no name."""
 
     __tablename__ = "users"
     __table_args__ = (
@@ -35,6 +35,7 @@ class User(SQLModel, table=True):
     last_login_at: Moment | None = columns.moment()
     created_at: Moment = columns.moment(default_now=True)
     updated_at: Moment = columns.touched()
+    deleted_at: Moment | None = columns.moment()
 
 
 class RefreshToken(SQLModel, table=True):

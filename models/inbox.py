@@ -14,8 +14,8 @@ from models.pool import Connection
 
 
 class Arrival(NamedTuple):
-    """An interaction that waits. `known` says that an event of that id is in the learning record: the very same one,
-    or another."""
+    """An interaction that waits. `known` says that an event of that id is in the learning record: the very same one
+    (also where its fingerprint was let go of), or another."""
 
     interaction: Interaction
     path: str | None
@@ -72,7 +72,7 @@ async def waiting(connection: Connection, enrollment_id: UUID) -> list[Arrival]:
     """Everything of one enrollment that has no answer yet, in the order of arrival."""
     cursor = await connection.execute(
         "SELECT i.id, i.body_hash, i.body, e.id IS NOT NULL AS recorded, "
-        "e.enrollment_id = i.enrollment_id AND e.body_hash = i.body_hash AS is_same "
+        "e.enrollment_id = i.enrollment_id AND e.body_hash IN (i.body_hash, '') AS is_same "
         "FROM interaction_inbox i LEFT JOIN learning_events e ON e.id = i.id "
         "WHERE i.enrollment_id = %s AND i.answer IS NULL ORDER BY i.received_at, i.id",
         [enrollment_id],

@@ -193,6 +193,13 @@ class MediaSwept(Message):
     removed: int
 
 
+class Retired(Message):
+    """How many rows were let go of, and of how many people who left lately what had still come in."""
+
+    rows: int
+    people: int
+
+
 class ProgressionStart(Message):
     """One learner's study of one course. Times are in seconds since the last interaction.
 

@@ -1,6 +1,7 @@
 """Every table, so that one import fills the metadata."""
 
 from models.accounts import RefreshToken, ServiceKey, User
+from models.auditing import AuditEntry
 from models.courses import Course, CourseBaseline, CourseRelease, Lesson, SearchDocument, Section
 from models.generations import (
     AiContentGeneration,
@@ -31,6 +32,7 @@ from models.progress import (
 __all__ = [
     "Achievement",
     "AiContentGeneration",
+    "AuditEntry",
     "CheckStatistics",
     "Course",
     "CourseBaseline",

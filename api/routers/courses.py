@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.auditing import audit
 from api.course_views import course_for, summarise, view_course
 from api.dependencies import Account, CurrentAccount, DatabaseSession, SharedParts, Snapshot
 from api.editing import edit_course, edit_lesson
@@ -70,6 +71,7 @@ async def _brought(session: AsyncSession, draft: CourseDraft, account: Account, 
     tree = await insert_course(session, draft, account.id, course_id)
     for row in (tree.course, *(lesson for lesson, _ in tree.lessons), *tree.sections()):
         await session.refresh(row)
+    audit(session, account, "course", course_id, course_id=course_id)
     return tree
 
 
@@ -102,6 +104,7 @@ async def update_course(
     tree = await course_for(session, course_id, account)
     require_match(if_match, tag_of(await view_course(session, tree)))
     await edit_course(session, tree, update)
+    audit(session, account, "course", course_id, course_id=course_id, fields=sorted(update.model_fields_set))
     return await _edited(session, course_id, account, response)
 
 
@@ -122,6 +125,8 @@ async def update_lesson(
     tree = await course_for(session, lesson.course_id, account, "lesson")
     require_match(if_match, tag_of(await view_course(session, tree)))
     await edit_lesson(session, tree, next(row for row, _ in tree.lessons if row.id == lesson_id), update)
+    fields = sorted(update.model_fields_set)
+    audit(session, account, "lesson", lesson_id, course_id=lesson.course_id, fields=fields)
     return await _edited(session, lesson.course_id, account, response)
 
 
@@ -153,6 +158,7 @@ async def _publish(session: AsyncSession, course_id: UUID, account: CurrentAccou
     session.add(
         CourseRelease(course_id=course.id, number=course.current_release, structure=structure, published_at=now)
     )
+    audit(session, account, "course", course_id, course_id=course_id, release=course.current_release)
     await session.flush()
     await session.refresh(course)
     return await _edited(session, course_id, account, response)
@@ -170,6 +176,7 @@ async def unpublish_course(
     course.status = "draft"
     course.version += 1
     session.add(course)
+    audit(session, account, "course", course_id, course_id=course_id)
     await session.flush()
     await session.refresh(course)
     return await _edited(session, course_id, account, response)

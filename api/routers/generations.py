@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Relation
+from api.auditing import audit
 from api.dependencies import Account, CurrentAccount, DatabaseSession, SharedParts, SignedInStill, Snapshot, snapshot
 from api.estimating import estimate
 from api.etags import IfNoneMatch, tagged
@@ -135,6 +137,8 @@ async def stream_events(
 async def approve_outline(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
     """Approve the outline that awaits your review."""
     await _must_await_review(shared, generation_id, account)
+    async with shared.sessions() as session, session.begin():
+        _audit(session, account, await locked(session, generation_id))
     await shared.door.update(generation_id, "approve")
     return await _view(shared, generation_id, account)
 
@@ -153,6 +157,7 @@ async def revise_outline(
             wish = Revision(call_id=await store_own_outline(session, generation, feedback.outline))
         else:
             wish = Revision(feedback_seq=store_feedback(session, generation, feedback.feedback or ""))
+        _audit(session, account, generation, by="outline" if feedback.feedback is None else "feedback")
     await shared.door.update(generation_id, "revise", wish)
     return await _view(shared, generation_id, account)
 
@@ -190,6 +195,8 @@ async def retry_section(
     view = await _view(shared, generation_id, account)
     if key not in {section.key for section in view.sections}:
         raise Problem(404, "not-found", f"The generation has no section {key}.")
+    async with shared.sessions() as session, session.begin():
+        _audit(session, account, await locked(session, generation_id), section=key)
     await shared.door.update(generation_id, "retry_section", SectionRef(key=key))
     return await _view(shared, generation_id, account)
 
@@ -210,6 +217,7 @@ async def raise_budget(
         if budget.amount > generation.budget:
             generation.budget = budget.amount
             milestone(session, generation, "budget_raised", budget=str(budget.amount))
+            _audit(session, account, generation, budget=str(budget.amount))
     await shared.door.update(generation_id, "raise_budget")
     return await _view(shared, generation_id, account)
 
@@ -250,3 +258,10 @@ async def _hold(shared: SharedParts, generation_id: UUID, account: Account, hold
         told = {"paused": "paused", "none": "resumed", "cancelled": "cancelling"}[hold]
         generation.hold = hold
         milestone(session, generation, told)
+        _audit(session, account, generation)
+
+
+def _audit(session: AsyncSession, account: Account, generation: Generation, **detail: Any) -> None:
+    """What only asks the workflow for something is written down before it is asked; its answer is in the events."""
+    about = {"course_id": generation.course_id, "generation_id": generation.id}
+    audit(session, account, "generation", generation.id, **about, **detail)

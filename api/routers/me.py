@@ -1,14 +1,23 @@
 """One's own account."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Response
+from fastapi.responses import StreamingResponse
 
 from accounts.refreshing import locked_user
-from api.account_shapes import Profile, ProfileUpdate
-from api.dependencies import CurrentAccount, DatabaseSession
+from api.account_shapes import Leaving, Profile, ProfileUpdate
+from api.auditing import audit
+from api.dependencies import CurrentAccount, DatabaseSession, SharedParts
 from api.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
+from api.exporting import PersonalData, sent, written
+from api.learning_parts import Learning
+from api.leaving import leave, refuse_strangers
 from models.accounts import User
 
 router = APIRouter(prefix="/api/me", tags=["Accounts"])
+
+FILE_NAME = "personal-data.json"
 
 
 @router.get("", response_model=Profile)
@@ -31,11 +40,35 @@ async def update_profile(
         changes["learning_preferences"] = kept | changes["learning_preferences"]
     user.sqlmodel_update(changes)
     session.add(user)
+    audit(session, account, "user", account.id, fields=sorted(changes))
     await session.flush()
     await session.refresh(user)
     profile = _profile(user)
     response.headers["ETag"] = tag_of(profile)
     return profile
+
+
+@router.get("/export", response_class=StreamingResponse, responses={200: {"model": PersonalData}})
+async def export_data(account: CurrentAccount, shared: SharedParts, learning: Learning) -> StreamingResponse:
+    """Everything that is kept about you, as one JSON file: what you did, sent, made and were told."""
+    async with shared.sessions() as session, session.begin():
+        audit(session, account, "user", account.id)
+    file = await written(learning.pool, account.id)
+    headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"', "Cache-Control": "no-store"}
+    return StreamingResponse(sent(file), media_type="application/json", headers=headers)
+
+
+@router.delete("", status_code=204)
+async def delete_account(
+    account: CurrentAccount, shared: SharedParts, given: Annotated[Leaving | None, Body()] = None
+) -> None:
+    """Delete your account: within 15 minutes of signing in, or with your `password`. There is no way back.
+
+    Name, address and what you wrote are gone at once, sign-ins and keys end, no letter is sent any more. Courses that
+    you published stay without your name, drafts are emptied; where you learned, only figures stay. The address is free.
+    """
+    await refuse_strangers(shared, account, given.password if given else None)
+    await leave(shared, account)
 
 
 def _profile(user: User) -> Profile:

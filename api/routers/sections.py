@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action, may
+from api.auditing import audit
 from api.course_views import course_for, course_of_section, ties_to, view_course, view_section
 from api.dependencies import CurrentAccount, DatabaseSession, SharedParts, Snapshot, snapshot
 from api.editing import edit_section, section_of
@@ -72,6 +73,7 @@ async def update_section(
     current = (tag_of(await view_section(session, tree, section)), tag_of(await view_course(session, tree)))
     require_match(if_match, *current)
     await edit_section(session, tree, section, update)
+    audit(session, account, "section", section_id, course_id=course_id, fields=sorted(update.model_fields_set))
     tree = await course_for(session, course_id, account)
     view = await view_section(session, tree, section_of(tree, section_id))
     response.headers["ETag"] = tag_of(view)
@@ -136,10 +138,12 @@ async def review_call(call_id: UUID, review: Review, account: CurrentAccount, se
     entry = await session.get(AiContentGeneration, call_id, with_for_update=True)
     if entry is None:
         raise not_found("generated content")
-    await generation_for(session, entry.generation_id, account, "generated content")
+    generation = await generation_for(session, entry.generation_id, account, "generated content")
     entry.approved, entry.review_notes = review.approved, review.notes
     entry.reviewed_by, entry.reviewed_at = account.id, datetime.now(UTC)
     session.add(entry)
+    about = {"course_id": generation.course_id, "generation_id": generation.id}
+    audit(session, account, "generated content", call_id, **about, approved=review.approved)
     return _lineage(entry)
 
 

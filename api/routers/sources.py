@@ -9,6 +9,7 @@ from fastapi import APIRouter, File, Response, UploadFile
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.auditing import audit
 from api.dependencies import Account, CurrentAccount, DatabaseSession
 from api.problems import Problem
 from api.shapes import SourcePublic
@@ -47,7 +48,8 @@ async def upload_source(
         size_bytes=len(data),
         document=document.model_dump(mode="json"),
     )
-    await insert_once(session, source)
+    if await insert_once(session, source):
+        audit(session, account, "source", source.id)
     stored = await _find(session, account, digest)
     assert stored is not None
     return stored

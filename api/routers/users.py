@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from accounts import people
 from api.account_shapes import UserPublic, UserUpdate
+from api.auditing import audit
 from api.dependencies import CurrentAccount, DatabaseSession
 from api.pages import Page, WantedPage, cut
 from api.problems import Problem, not_found
@@ -18,7 +19,7 @@ router = APIRouter(prefix="/api/users", tags=["Accounts"])
 @router.get("")
 async def list_users(account: CurrentAccount, session: DatabaseSession, paging: WantedPage) -> Page[UserPublic]:
     """All accounts, the newest first."""
-    query = select(User)
+    query = select(User).where(col(User.deleted_at).is_(None))
     if paging.after is not None:
         query = query.where(col(User.id) < paging.after)
     rows = (await session.exec(query.order_by(col(User.id).desc()).limit(paging.limit + 1))).all()
@@ -30,12 +31,14 @@ async def update_user(
     user_id: UUID, update: UserUpdate, account: CurrentAccount, session: DatabaseSession
 ) -> UserPublic:
     """Give another role, deactivate, or activate again. A deactivated account is out with its next request."""
+    changes = update.model_dump(exclude_unset=True)
     try:
-        user = await people.change(session, user_id, update.model_dump(exclude_unset=True))
+        user = await people.change(session, user_id, changes)
     except people.LastAdmin as error:
         raise Problem(409, "last-admin", "This is the last admin: make another one first.") from error
     if user is None:
         raise not_found("user")
+    audit(session, account, "user", user_id, **changes)
     return _public(user)
 
 

@@ -17,10 +17,12 @@ from temporalio.testing import ActivityEnvironment
 from temporalio.worker import Worker
 
 from activities import sweeping
+from activities.retention import Retention
 from activities.sweeping import Sweeping
 from models.accounts import User
 from models.generations import AiContentGeneration, Generation, MediaAsset
 from models.messages import MediaSweepTask, MediaSwept
+from models.retention import Periods
 from models.session import create_engine, create_sessions
 from providers.errors import ProviderProblem
 from providers.local_storage import LocalStorage
@@ -143,7 +145,7 @@ async def test_the_workflow_sweeps(
         client,
         task_queue=COURSE_CREATION,
         workflows=[MediaSweep],
-        activities=[Sweeping(sessions, storage).remove_orphans],
+        activities=[Sweeping(sessions, storage).remove_orphans, Retention(sessions, Periods()).retire],
         workflow_runner=sandboxed(),
     )
     async with worker:

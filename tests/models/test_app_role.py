@@ -18,6 +18,7 @@ APPEND_ONLY = {
     "mail_events",
     "review_answers",
     "learner_events",
+    "audit_log",
 }
 ONLY_READ = {"course_analytics", "user_learning_dashboard", "alembic_version"}
 
