@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from sqlalchemy import text
 
 from api.dependencies import CurrentAccount, DatabaseSession
+from api.pages import Page
 from api.shapes import Hit
 
 router = APIRouter(prefix="/api", tags=["Courses"])
@@ -37,11 +38,11 @@ async def search(
     session: DatabaseSession,
     q: Annotated[str, Query(min_length=1, max_length=200)],
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
-) -> dict[str, list[Hit] | None]:
+) -> Page[Hit]:
     """Published courses and sections for these words, the best first; a title may be misspelt."""
     rows = (await (await session.connection()).execute(_SEARCH, {"words": q, "limit": limit})).mappings()
     hits = [Hit(**{**row, "snippet": _marked(row["snippet"])}) for row in rows]
-    return {"items": hits, "next_cursor": None}
+    return Page(items=hits)
 
 
 def _marked(snippet: str) -> str:
