@@ -10,6 +10,8 @@ from api import problems
 from api.authority import access_tokens
 from api.codec_cors import CodecCors
 from api.dependencies import Shared
+from api.describing import describe, operation_id
+from api.description_parts import TAGS
 from api.event_bell import EventBell
 from api.forgetting import Forgetting
 from api.learning_parts import Patience, learning_parts
@@ -38,6 +40,14 @@ from providers.selection import Providers, choose_providers
 from settings import Settings
 from temporal.connection import load_profile
 from temporal.converter import payload_codec
+
+DESCRIPTION = """
+Courses made durably from a brief and source documents, and learners carried through them.
+
+Refusals and failures are problems (RFC 9457). Lists come in pages: send `next_cursor` back as `cursor`. Reads carry an
+`ETag`; edits send it back as `If-Match`. Ids are UUIDs, times RFC 3339 in UTC, money a decimal string with a currency.
+On a stack that serves its own machine alone, whoever asks without a token is one local instructor.
+"""
 
 
 def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
@@ -81,7 +91,12 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     app = FastAPI(
         title="Coursewright",
         version="0.1.0",
-        description="Courses generated durably from a brief and source documents.",
+        description=DESCRIPTION,
+        contact={"name": "The Coursewright authors"},
+        license_info={"name": "MIT", "identifier": "MIT"},
+        servers=[{"url": "/", "description": "The server that this document comes from"}],
+        openapi_tags=TAGS,
+        generate_unique_id_function=operation_id,
         openapi_url="/api/openapi.json",
         docs_url="/docs",
         redoc_url=None,
@@ -95,6 +110,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         app.include_router(router.router)
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))
     _serve_codec(app, config)
+    describe(app)
     return app
 
 

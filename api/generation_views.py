@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts.permissions import Action, Relation, may
 from api.dependencies import Account
 from api.problems import not_allowed, not_found
-from api.shapes import GenerationPublic, GenerationSummary, ProblemPublic, SectionState, Spend
+from api.shapes import GenerationPublic, GenerationSummary, ProblemPublic, SectionWriting, Spend
 from api.workflow_door import workflow_id
 from learning.brief import Money
 from models.generations import TERMINAL_STATUSES, AiContentGeneration, Generation, GenerationSection
@@ -66,7 +66,7 @@ async def view_of(session: AsyncSession, generation: Generation, workflow_links:
     )
 
 
-async def _sections(session: AsyncSession, generation: Generation) -> list[SectionState]:
+async def _sections(session: AsyncSession, generation: Generation) -> list[SectionWriting]:
     rows = await session.exec(
         select(GenerationSection)
         .where(GenerationSection.generation_id == generation.id)
@@ -74,7 +74,7 @@ async def _sections(session: AsyncSession, generation: Generation) -> list[Secti
     )
     lessons = [lesson["title"] for lesson in (generation.outline or {}).get("lessons", [])]
     return [
-        SectionState(
+        SectionWriting(
             lesson=lessons[int(row.key.split(".")[0]) - 1],
             problem=shown_problem(row.problem),
             **row.model_dump(include={"key", "title", "status", "attempts"}),

@@ -44,7 +44,7 @@ class ProblemPublic(BaseModel):
     detail: str
 
 
-class SectionState(BaseModel):
+class SectionWriting(BaseModel):
     """`lesson` is the title of its lesson; `attempts` counts the times that writing it was begun."""
 
     key: str
@@ -75,7 +75,7 @@ class GenerationPublic(BaseModel):
     phase: str
     percent: int = Field(ge=0, le=100)
     outline: dict[str, Any] | None
-    sections: list[SectionState]
+    sections: list[SectionWriting]
     spend: Spend
     course_id: UUID | None
     problem: ProblemPublic | None

@@ -9,13 +9,19 @@ from accounts import people, refreshing
 from accounts.tokens import LIFETIME_SECONDS, AccessTokens
 from api.account_shapes import RefreshRequest, Registration, Tokens, UserPublic
 from api.dependencies import DatabaseSession, SharedParts, by_address
+from api.description_parts import REFUSED_SIGN_IN
 from api.problems import Problem, invalid
 from models.accounts import User
 
 router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(by_address)])
 
 
-@router.post("/register", status_code=201, response_model=UserPublic)
+@router.post(
+    "/register",
+    status_code=201,
+    response_model=UserPublic,
+    responses={409: {"description": "There is an account with this address."}},
+)
 async def register(wanted: Registration, shared: SharedParts) -> User:
     """Make an account as a student.
 
@@ -30,7 +36,7 @@ async def register(wanted: Registration, shared: SharedParts) -> User:
         raise Problem(409, "address-taken", "There is an account with this address: sign in.") from error
 
 
-@router.post("/token")
+@router.post("/token", responses={401: REFUSED_SIGN_IN})
 async def sign_in(
     form: Annotated[OAuth2PasswordRequestForm, Depends()], shared: SharedParts, response: Response
 ) -> Tokens:
@@ -49,7 +55,7 @@ async def sign_in(
     return _tokens(session, shared.tokens, response)
 
 
-@router.post("/refresh")
+@router.post("/refresh", responses={401: REFUSED_SIGN_IN})
 async def refresh(given: RefreshRequest, shared: SharedParts, response: Response) -> Tokens:
     """Exchange a refresh token for new tokens. One that is used again ends the whole sign-in."""
     session = await people.refresh(shared.sessions, given.refresh_token)

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.auditing import audit
 from api.course_views import course_for, summarise, view_course
 from api.dependencies import Account, CurrentAccount, DatabaseSession, SharedParts, Snapshot
+from api.description_parts import LOCATED, TAGGED, UNFIT
 from api.editing import edit_course, edit_lesson
 from api.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
 from api.idempotency import IdempotencyKey, made_before
@@ -46,7 +47,7 @@ async def list_courses(
     return cut([summarise(row) for row in rows], [row.id for row in rows], paging.limit)
 
 
-@router.post("/courses", status_code=201)
+@router.post("/courses", status_code=201, responses={201: {"headers": LOCATED | TAGGED}})
 async def bring_course(
     draft: CourseDraft,
     account: CurrentAccount,
@@ -130,7 +131,7 @@ async def update_lesson(
     return await _edited(session, lesson.course_id, account, response)
 
 
-@router.post("/courses/{course_id}/publish")
+@router.post("/courses/{course_id}/publish", responses={200: {"headers": TAGGED}, 422: UNFIT})
 async def publish_course(
     course_id: UUID, account: CurrentAccount, shared: SharedParts, response: Response
 ) -> CoursePublic:
@@ -164,7 +165,10 @@ async def _publish(session: AsyncSession, course_id: UUID, account: CurrentAccou
     return await _edited(session, course_id, account, response)
 
 
-@router.post("/courses/{course_id}/unpublish")
+@router.post(
+    "/courses/{course_id}/unpublish",
+    responses={200: {"headers": TAGGED}, 409: {"description": "The course is not published."}},
+)
 async def unpublish_course(
     course_id: UUID, account: CurrentAccount, session: DatabaseSession, response: Response
 ) -> CoursePublic:

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts.permissions import Relation
 from api.auditing import audit
 from api.dependencies import Account, CurrentAccount, DatabaseSession, SharedParts, SignedInStill, Snapshot, snapshot
+from api.description_parts import LOCATED, MILESTONES, NOT_NOW
 from api.estimating import estimate
 from api.etags import IfNoneMatch, tagged
 from api.events import follow
@@ -43,7 +44,7 @@ async def estimate_course(
     return await estimate(brief, sources, shared.providers)
 
 
-@router.post("/courses/generate", status_code=202)
+@router.post("/courses/generate", status_code=202, responses={202: {"headers": LOCATED}})
 async def generate_course(
     brief: Brief,
     account: CurrentAccount,
@@ -118,8 +119,8 @@ async def _followed(generation_id: UUID, account: CurrentAccount, session: Datab
     return (await generation_for(session, generation_id, account)).id
 
 
-@router.get("/generations/{generation_id}/events", response_class=EventSourceResponse)
-async def stream_events(
+@router.get("/generations/{generation_id}/events", response_class=EventSourceResponse, responses={200: MILESTONES})
+async def stream_generation_events(
     followed: Annotated[UUID, Depends(_followed)],
     shared: SharedParts,
     still: SignedInStill,
@@ -133,7 +134,7 @@ async def stream_events(
         yield ServerSentEvent(raw_data=json.dumps(data), event=event.kind, id=str(event.seq))
 
 
-@router.post("/generations/{generation_id}/approve")
+@router.post("/generations/{generation_id}/approve", responses={409: NOT_NOW})
 async def approve_outline(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
     """Approve the outline that awaits your review."""
     await _must_await_review(shared, generation_id, account)
@@ -143,7 +144,7 @@ async def approve_outline(generation_id: UUID, account: CurrentAccount, shared: 
     return await _view(shared, generation_id, account)
 
 
-@router.post("/generations/{generation_id}/revise")
+@router.post("/generations/{generation_id}/revise", responses={409: NOT_NOW})
 async def revise_outline(
     generation_id: UUID, feedback: Feedback, account: CurrentAccount, shared: SharedParts
 ) -> GenerationPublic:
@@ -162,7 +163,7 @@ async def revise_outline(
     return await _view(shared, generation_id, account)
 
 
-@router.post("/generations/{generation_id}/pause", status_code=202)
+@router.post("/generations/{generation_id}/pause", status_code=202, responses={409: NOT_NOW})
 async def pause_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
     """Hold a generation: from now on no provider call begins. What is under way ends."""
     await _hold(shared, generation_id, account, "paused")
@@ -170,7 +171,7 @@ async def pause_generation(generation_id: UUID, account: CurrentAccount, shared:
     return await _view(shared, generation_id, account)
 
 
-@router.post("/generations/{generation_id}/resume", status_code=202)
+@router.post("/generations/{generation_id}/resume", status_code=202, responses={409: NOT_NOW})
 async def resume_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
     """Go on with a paused generation."""
     await _hold(shared, generation_id, account, "none")
@@ -178,7 +179,7 @@ async def resume_generation(generation_id: UUID, account: CurrentAccount, shared
     return await _view(shared, generation_id, account)
 
 
-@router.post("/generations/{generation_id}/cancel", status_code=202)
+@router.post("/generations/{generation_id}/cancel", status_code=202, responses={409: NOT_NOW})
 async def cancel_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
     """End a generation: from now on no provider call begins, and those under way are broken off."""
     await _hold(shared, generation_id, account, "cancelled")
@@ -187,7 +188,7 @@ async def cancel_generation(generation_id: UUID, account: CurrentAccount, shared
     return await _view(shared, generation_id, account)
 
 
-@router.post("/generations/{generation_id}/sections/{key}/retry", status_code=202)
+@router.post("/generations/{generation_id}/sections/{key}/retry", status_code=202, responses={409: NOT_NOW})
 async def retry_section(
     generation_id: UUID, key: str, account: CurrentAccount, shared: SharedParts
 ) -> GenerationPublic:
@@ -201,7 +202,7 @@ async def retry_section(
     return await _view(shared, generation_id, account)
 
 
-@router.post("/generations/{generation_id}/budget", status_code=202)
+@router.post("/generations/{generation_id}/budget", status_code=202, responses={409: NOT_NOW})
 async def raise_budget(
     generation_id: UUID, budget: Money, account: CurrentAccount, shared: SharedParts
 ) -> GenerationPublic:

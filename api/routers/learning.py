@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import ValidationError
 
 from api.dependencies import CurrentAccount, SharedParts
+from api.description_parts import EVENT_REUSED
 from api.etags import IfNoneMatch
 from api.learner_door import Study, record
 from api.learning_parts import Learning, LearningParts, PlainConnection
@@ -35,7 +36,11 @@ REUSED = Rejection(slug="event-id-reused", detail="Another interaction was sent 
 STATUS = {"event-id-reused": 409, "answers-unknown": 422, "section-unknown": 404}
 
 
-@router.post("/courses/{course_id}/enroll", status_code=201)
+@router.post(
+    "/courses/{course_id}/enroll",
+    status_code=201,
+    responses={200: {"model": EnrollmentPublic, "description": "You were enrolled before."}},
+)
 async def enroll_in_course(
     course_id: UUID, account: CurrentAccount, connection: PlainConnection, learning: Learning, response: Response
 ) -> EnrollmentPublic:
@@ -45,7 +50,7 @@ async def enroll_in_course(
     return enrollment
 
 
-@router.post("/sections/{section_id}/interactions")
+@router.post("/sections/{section_id}/interactions", responses={409: EVENT_REUSED})
 async def interact(
     section_id: UUID, interaction: InteractionIn, account: CurrentAccount, shared: SharedParts, learning: Learning
 ) -> InteractionAnswer:

@@ -1,8 +1,9 @@
 """Whether the process is alive, and whether it can do its work."""
 
-from typing import Any
+from typing import Literal
 
 from fastapi import APIRouter, Response
+from pydantic import BaseModel
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,20 +15,31 @@ _CURRENT = text("SELECT version_num FROM alembic_version")
 router = APIRouter(tags=["Machine room"])
 
 
+class Health(BaseModel):
+    status: Literal["ok"]
+
+
+class Readiness(BaseModel):
+    """`missing` names what does not answer: postgresql, migrations, temporal."""
+
+    status: Literal["ready", "not ready"]
+    missing: list[str]
+
+
 @router.get("/health")
-async def health() -> dict[str, str]:
+async def health() -> Health:
     """The process is alive."""
-    return {"status": "ok"}
+    return Health(status="ok")
 
 
-@router.get("/ready")
-async def ready(shared: SharedParts, response: Response) -> dict[str, Any]:
+@router.get("/ready", responses={503: {"model": Readiness, "description": "Something is missing."}})
+async def ready(shared: SharedParts, response: Response) -> Readiness:
     """PostgreSQL and Temporal answer and the migrations are current; else 503 with what is missing."""
     missing = await _missing_in_database(shared)
     if not await shared.door.is_reachable():
         missing.append("temporal")
     response.status_code = 503 if missing else 200
-    return {"status": "not ready" if missing else "ready", "missing": missing}
+    return Readiness(status="not ready" if missing else "ready", missing=missing)
 
 
 async def _missing_in_database(shared: Shared) -> list[str]:

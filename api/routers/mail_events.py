@@ -50,6 +50,18 @@ class Reported(BaseModel):
         return datetime.fromtimestamp(self.timestamp, UTC)
 
 
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"description": "The body is no JSON list of events."},
+    403: {"description": "The signature is missing, old, or not the mail service's."},
+    404: {"description": "No mail service was named to this server."},
+    413: {"description": "More events than are taken at once."},
+}
+SIGNED_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}},
+    }
+}
 _Events: TypeAdapter[list[Any]] = TypeAdapter(list[Any])
 
 
@@ -61,7 +73,7 @@ def create_router(public_key: str | None) -> APIRouter:
     webhook = EventWebhook(public_key) if public_key else None
     router = APIRouter(prefix="/api/mail", tags=["Machine room"])
 
-    @router.post("/events", status_code=204)
+    @router.post("/events", status_code=204, responses=REFUSALS, openapi_extra=SIGNED_BODY)
     async def take_mail_events(
         request: Request,
         shared: SharedParts,

@@ -1,6 +1,6 @@
 """Pictures."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from api.course_views import refuse_course
 from api.dependencies import CurrentAccount, DatabaseSession, SharedParts
+from api.description_parts import LOCATED, TAGGED
 from api.problems import not_found
 from models.courses import Course
 from models.generations import MediaAsset
@@ -16,8 +17,16 @@ router = APIRouter(prefix="/api/media", tags=["Courses"])
 
 IMMUTABLE = {"Cache-Control": "private, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
+PICTURE: dict[str, Any] = {
+    "description": "The picture, which never changes under this address.",
+    "headers": TAGGED,
+    "content": dict.fromkeys(("image/png", "image/webp", "image/jpeg"), _BYTES),
+}
+ELSEWHERE: dict[str, Any] = {"description": "The picture is under this signed link, for a while.", "headers": LOCATED}
 
-@router.get("/{media_id}", responses={200: {"content": {"image/webp": {}, "image/png": {}}}})
+
+@router.get("/{media_id}", response_class=Response, responses={200: PICTURE, 302: ELSEWHERE})
 async def read_media(
     media_id: UUID,
     account: CurrentAccount,

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Header, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from api.dependencies import CurrentAccount, SharedParts, SignedInStill
+from api.description_parts import EVENT_REUSED, OWN_EVENTS
 from api.learner_events import follow_learner
 from api.learning_parts import Learning, PlainConnection
 from api.learning_shapes import (
@@ -87,7 +88,7 @@ async def list_reviews(
     return [ReviewPublic(**row | {"check": _without_key(row["check"])}) for row in rows]
 
 
-@router.post("/reviews/{review_id}/answer")
+@router.post("/reviews/{review_id}/answer", responses={409: EVENT_REUSED})
 async def answer_a_review(
     review_id: UUID, given: ReviewAnswerIn, account: CurrentAccount, connection: PlainConnection, learning: Learning
 ) -> ReviewAnswered:
@@ -102,7 +103,7 @@ async def answer_a_review(
     return answered
 
 
-@router.get("/me/events", response_class=EventSourceResponse)
+@router.get("/me/events", response_class=EventSourceResponse, responses={200: OWN_EVENTS})
 async def stream_own_events(
     account: CurrentAccount,
     shared: SharedParts,

@@ -11,6 +11,7 @@ from accounts.permissions import Action, may
 from api.auditing import audit
 from api.course_views import course_for, course_of_section, ties_to, view_course, view_section
 from api.dependencies import CurrentAccount, DatabaseSession, SharedParts, Snapshot, snapshot
+from api.description_parts import LOCATED
 from api.editing import edit_section, section_of
 from api.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
 from api.generating import refuse_too_many, request_section
@@ -80,7 +81,11 @@ async def update_section(
     return view
 
 
-@router.post("/sections/{section_id}/regenerate", status_code=202)
+@router.post(
+    "/sections/{section_id}/regenerate",
+    status_code=202,
+    responses={202: {"headers": LOCATED}, 409: {"description": "It was edited by hand, or the key is another wish's."}},
+)
 async def regenerate_section(
     section_id: UUID,
     wish: Regeneration,

@@ -23,7 +23,12 @@ MOST_BYTES = 100 * 1024 * 1024
 router = APIRouter(prefix="/api/sources", tags=["Making a course"])
 
 
-@router.post("", status_code=201, response_model=SourcePublic)
+@router.post(
+    "",
+    status_code=201,
+    response_model=SourcePublic,
+    responses={200: {"model": SourcePublic, "description": "The same bytes were brought before."}},
+)
 async def upload_source(
     file: Annotated[UploadFile, File()], account: CurrentAccount, session: DatabaseSession, response: Response
 ) -> Source:

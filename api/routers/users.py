@@ -26,7 +26,7 @@ async def list_users(account: CurrentAccount, session: DatabaseSession, paging: 
     return cut([_public(row) for row in rows], [row.id for row in rows], paging.limit)
 
 
-@router.patch("/{user_id}")
+@router.patch("/{user_id}", responses={409: {"description": "It is the last admin."}})
 async def update_user(
     user_id: UUID, update: UserUpdate, account: CurrentAccount, session: DatabaseSession
 ) -> UserPublic:
