@@ -25,6 +25,12 @@ def test_docker_compose_fills_every_gap_and_nothing_else() -> None:
     assert gaps == set(front.shipped_settings()) - {"NGINX_ENVSUBST_FILTER"}
 
 
+def test_an_address_may_ask_ten_times_a_second_and_for_one_generation_a_minute() -> None:
+    given = front.shipped_settings()
+    assert (given["NGINX_API_RATE"], given["NGINX_API_BURST"]) == ("10r/s", "20")
+    assert (given["NGINX_GENERATION_RATE"], given["NGINX_GENERATION_BURST"]) == ("1r/m", "2")
+
+
 def test_docker_compose_mounts_what_is_shipped() -> None:
     mounts = front.shipped_service()["volumes"]
     shipped = {f"./nginx/{path.name}" for path in front.SHIPPED.iterdir()}

@@ -153,12 +153,13 @@ async def test_what_is_for_operators_is_not_reached(upstream: Echo, before: Fron
 
 
 async def test_whoever_asks_too_fast_is_told_when_to_come_back(town: Town, before: Fronted) -> None:
-    async with before(str(town.anybody.base_url)).client() as client:
+    async with before(str(town.anybody.base_url), NGINX_API_RATE="1r/s").client() as client:
         began = time.monotonic()
-        answers = await asyncio.gather(*(client.get("/api/me") for _ in range(80)))
+        answers = await asyncio.gather(*(client.get("/api/me") for _ in range(60)))
         seconds = time.monotonic() - began
         refused = [answer for answer in answers if answer.status_code == 429]
-        assert 80 - len(refused) in range(21, 21 + int(10 * seconds) + 2)
+        assert refused
+        assert 60 - len(refused) in range(21, 21 + int(seconds) + 2)
         for answer in refused:
             problem(answer, 429, "too-many-requests")
             assert answer.headers.get_list("retry-after") == ["1"]
@@ -195,6 +196,29 @@ async def test_what_is_too_large_is_refused_before_it_is_sent(
         front, f"POST {path} HTTP/1.1\r\nHost: {NAME}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n"
     )
     problem(answer, 413, "too-large")
+    assert upstream.said == []
+
+
+@pytest.mark.parametrize(
+    ("line", "header", "status", "slug"),
+    [
+        ("GET /api/courses HTTP/1.1", f"X-Any: {'x' * 20_000}", 400, "bad-request"),
+        ("GET /api/courses HTTP/1.1", "Host: another", 400, "bad-request"),
+        ("get /api/courses HTTP/1.1", "", 400, "bad-request"),
+        (f"GET /api/{'x' * 20_000} HTTP/1.1", "", 414, "too-long"),
+        ("TRACE /api/courses HTTP/1.1", "", 405, "method-not-allowed"),
+        ("POST /api/courses HTTP/1.1", "Transfer-Encoding: odd", 501, "not-understood"),
+        ("GET /api/courses HTTP/9.1", "", 505, "not-understood"),
+        ("GET /problem HTTP/1.1", "", 404, "not-found"),
+    ],
+)
+async def test_what_cannot_be_read_is_refused_with_a_problem(
+    upstream: Echo, before: Fronted, line: str, header: str, status: int, slug: str
+) -> None:
+    request = "\r\n".join([line, f"Host: {NAME}", "Connection: close", *filter(None, [header]), "", ""])
+    answer = await exchange(before(upstream.url), request)
+    assert (answer.status_code, answer.json()["type"]) == (status, f"/problems/{slug}")
+    assert answer.headers["content-type"] == "application/problem+json"
     assert upstream.said == []
 
 
