@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import asdict
+from textwrap import shorten
 
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel import col, select
@@ -24,6 +25,8 @@ from providers.image import ImageProvider, ImageRequest
 from providers.offline.diagram import diagram_request
 from providers.renditions import Renditions, make_renditions
 from providers.storage import Storage
+
+LONGEST_SUBTITLE = 160
 
 
 class Media:
@@ -127,7 +130,7 @@ def _thumbnail(outline: Outline, language: str) -> ImageRequest:
     return ImageRequest(
         purpose="thumbnail",
         title=outline.title,
-        subtitle=outline.description[:120],
+        subtitle=shorten(outline.description, LONGEST_SUBTITLE, placeholder=" …"),
         terms=tuple(lesson.title for lesson in outline.lessons),
         language=language,
     )

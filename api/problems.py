@@ -121,8 +121,13 @@ async def _on_problem(request: Request, problem: Exception) -> JSONResponse:
 
 async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    errors = [(_pointer(fault["loc"]), _sentence(fault)) for fault in error.errors()]
-    return await _on_problem(request, invalid(errors))
+    return await _on_problem(request, invalid([_fault(fault) for fault in error.errors()]))
+
+
+def _fault(fault: Mapping[str, Any]) -> tuple[str, str]:
+    if fault["type"] == "json_invalid":
+        return "", f"The body is no JSON: {fault['ctx']['error']}, after {fault['loc'][-1]} characters."
+    return _pointer(fault["loc"]), _sentence(fault)
 
 
 def _pointer(location: Sequence[int | str]) -> str:

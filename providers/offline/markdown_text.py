@@ -8,7 +8,7 @@ from learning.source import Block
 
 _CODE = re.compile(r"(`[^`]+`)")
 _SPECIAL = re.compile(r"[\\*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|\[|\](?=[(\[:])|~(?=~)|&(?=#?\w+;)|`|\|")
-_LINE_START = re.compile(r"^(?:(#{1,6})(?=\s)|([-+](?=\s|$)|>)|(={1,}|-{2,})(?=\s*$)|(\d{1,9})([.)])(?=\s)|(:::))")
+_LINE_START = re.compile(r"^(?:(#{1,6})(?=\s|$)|([-+](?=\s|$)|>)|(={1,}|-{2,})(?=\s*$)|(\d{1,9})([.)])(?=\s)|(:::))")
 _TICKS = re.compile(r"`{3,}")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
 WIDEST_TABLE, LONGEST_TABLE = 5, 12

@@ -26,6 +26,11 @@ _NO_LINKS = frozenset(
     "and or nor but if when while because that which who whose we you i they it he she us our your using "
     "und oder wenn weil dass wir sie man et ou si quand que qui nous vous y o si cuando que nosotros usted".split()
 )
+_PREPOSITIONS = frozenset(
+    "in of on at by for from with within inside into under over between about like "
+    "im am vom von zum zur bei mit aus auf für über unter zwischen dans du des sur avec pour par sous "
+    "de del con para por sobre entre".split()
+)
 _SMALL = frozenset(
     "the a an its their this that these those your our all any each what how where some another no "
     "der die das den dem ein eine einen einem le la les un une des el los las una".split()
@@ -40,9 +45,15 @@ def relations_of(sentences: Iterable[str], lexicon: Lexicon, language: str) -> l
         for one, other in pairwise(line):
             label = _link(sentence[one.end : other.start], lexicon)
             apart = not set(one.key.split()) & set(other.key.split())
-            if label and apart and (other.key, one.key) not in found:
+            if label and apart and not _belongs_to_another(sentence[: one.start]) and (other.key, one.key) not in found:
                 found.setdefault((one.key, other.key), (_label(one), label, _label(other)))
     return list(found.values())
+
+
+def _belongs_to_another(before: str) -> bool:
+    """Whether a term after this text is no subject: "the size of the `tail`" says nothing of the tail."""
+    words = [word for word in _WORD.findall(before.lower())[-3:] if word not in _SMALL]
+    return bool(words) and words[-1] in _PREPOSITIONS
 
 
 def _compounds(sentence: str, line: Sequence[Mention]) -> list[Mention]:

@@ -16,6 +16,7 @@ from providers.offline.citing import Citations
 from providers.offline.corpus import Corpus
 from providers.offline.exercises import write_exercises
 from providers.offline.explanation import Reading, Shown, read
+from providers.offline.feedback import read_wishes
 from providers.offline.headings import clean_heading, is_generic
 from providers.offline.languages import Language, language_of
 from providers.offline.markdown_text import inline
@@ -24,7 +25,7 @@ from providers.offline.passages import Passage, Place
 from providers.offline.prose import Piece, render
 from providers.offline.ranking import Statement, statements, summary
 from providers.offline.sentences import spans
-from providers.offline.sourcing import material_of
+from providers.offline.sourcing import material_of, without
 from providers.offline.terms import Term, is_sample_name
 from providers.text import SectionRequest
 
@@ -42,10 +43,12 @@ class SectionWriter:
         self._citations = Citations()
 
     def write(self) -> SectionContent:
-        material = material_of(self._corpus, self._request.outline, self._section, MEASURES[self._brief.depth].aim)
-        about = " ".join([self._section.title, *self._section.objectives])
-        reading = read(self._corpus, material.passages, about, self._brief)
-        places = [place for passage in material.passages for place in passage.places]
+        measure, wishes = MEASURES[self._brief.depth], read_wishes(self._request.instructions, self._corpus.language)
+        material = material_of(self._corpus, self._request.outline, self._section, measure.aim)
+        passages = without(self._corpus, material.passages, wishes.drop, measure.least)
+        about = " ".join([self._section.title, *self._section.objectives, *wishes.more])
+        reading = read(self._corpus, passages, about, self._brief)
+        places = [place for passage in passages for place in passage.places]
         shown = [piece.place for part in (*reading.explanation, *reading.examples) for piece in part.pieces]
         terms = self._terms(reading)
         ranked = statements(self._corpus, [place for place in shown if place.is_prose], about)

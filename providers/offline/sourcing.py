@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from learning.outline import Outline, OutlineSection
@@ -11,7 +11,7 @@ from providers.offline.corpus import Corpus, Task
 from providers.offline.passages import Passage
 from providers.offline.words import cosine
 
-NEAR = 0.08
+NEAR, UNWANTED = 0.08, 0.12
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,16 @@ def material_of(corpus: Corpus, outline: Outline, section: OutlineSection, aim: 
             f"The sources say nothing about “{section.title}”. Give the section another title, or add a document.",
         )
     return material
+
+
+def without(corpus: Corpus, passages: Sequence[Passage], unwanted: Iterable[str], least: int) -> tuple[Passage, ...]:
+    """The passages that are not about what the instructor does not want, as long as `least` words are left."""
+    kept = tuple(passages)
+    for text in unwanted:
+        asked = corpus.vector_of_text(text)
+        rest = tuple(passage for passage in kept if cosine(corpus.vector(passage), asked) < UNWANTED)
+        kept = rest if sum(passage.words for passage in rest) >= least else kept
+    return kept
 
 
 def _allotted(corpus: Corpus, references: Iterable[str]) -> Material:

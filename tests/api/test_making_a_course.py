@@ -47,6 +47,16 @@ async def test_a_brief_that_cannot_be_is_refused_with_a_pointer(
     assert [run async for run in machine.temporal.list_workflows("ExecutionStatus = 'Running'")] == []
 
 
+async def test_a_body_that_is_no_json_is_said_to_be_none(machine: Pipeline) -> None:
+    answer = await machine.api.post(
+        "/api/courses/generate", content='{"title": ', headers={"Content-Type": "application/json"}
+    )
+    assert answer.status_code == 422
+    [error] = answer.json()["errors"]
+    assert error["pointer"] == ""
+    assert error["detail"].startswith("The body is no JSON")
+
+
 async def test_only_a_title_is_required(machine: Pipeline) -> None:
     answer = await machine.api.post("/api/courses/generate", json={"title": "Bread"})
     assert answer.status_code == 202

@@ -238,3 +238,16 @@ async def test_a_condition_does_not_sum_a_section_up(writer: OfflineText) -> Non
     first = Block(id="c0", kind="paragraph", text=hedged, heading_path=("Valves",))
     content = await one_section(writer, [document([first, *lesson_blocks(VALVES, 400, 1, 0, "Valves", 1)])])
     assert "If the valve" not in content.summary
+
+
+async def test_what_the_instructor_does_not_want_is_left_out(writer: OfflineText) -> None:
+    ghosts = " ".join(
+        f"Ghosts haunt the cellar in winter number {n} and frighten every ghost hunter." for n in range(4)
+    )
+    haunted = Block(id="c0", kind="paragraph", text=ghosts, heading_path=("Valves",))
+    sources, brief = with_blocks(haunted, words=400), brief_for(1, 1)
+    outline = await write_outline(writer, brief, sources)
+    before = await write_section(writer, brief, outline, "1.1", sources)
+    after = await write_section(writer, brief, outline, "1.1", sources, instructions="less about ghosts")
+    assert "Ghosts haunt" in before.model_dump_json()
+    assert "Ghosts haunt" not in after.model_dump_json()

@@ -1,7 +1,7 @@
 """The parts that read and write text: sentences, headings, Markdown, terms, diagrams."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from learning.markdown import plain_text
@@ -17,6 +17,7 @@ from providers.offline.languages import language_of
 from providers.offline.lexicon import Lexicon
 from providers.offline.markdown_text import fenced, inline
 from providers.offline.objectives import doing
+from providers.offline.relations import relations_of
 from providers.offline.sentences import is_whole, points_back, spans, stands_alone
 from providers.offline.terms import Mention, mentions
 
@@ -103,6 +104,7 @@ def test_a_plain_statement_stands_alone() -> None:
 
 
 @given(PLAIN.filter(lambda text: text and "`" not in text and "\\" not in text and "&" not in text))
+@example("#")
 def test_markdown_of_a_text_reads_as_the_text(text: str) -> None:
     assert " ".join(plain_text(inline(text)).split()) == " ".join(text.split())
 
@@ -175,6 +177,17 @@ def test_a_concept_map_takes_terms_and_relations_from_the_text() -> None:
     assert ("valve", "controls", "flow") in request.relations
     assert {term for one, _, other in request.relations for term in (one, other)} <= set(request.terms)
     assert 3 <= len(request.terms) <= 7
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("The handle of the valve has a gasket. A valve is cold.", []),
+        ("The valve has a gasket. A valve is cold.", [("valve", "has", "gasket")]),
+    ],
+)
+def test_what_is_said_of_a_part_is_not_said_of_the_whole(text: str, relations: list[tuple[str, str, str]]) -> None:
+    assert relations_of([text], Lexicon([text], ENGLISH), "en") == relations
 
 
 def test_a_sequence_has_the_steps_in_order() -> None:
