@@ -27,7 +27,7 @@ async def test_a_recorded_history_replays(path: Path, keys: str | None) -> None:
     history = WorkflowHistory.from_json("course-creation/recorded", json.loads(path.read_text()))
     replayer = Replayer(
         workflows=[CourseCreation, LearnerProgression],
-        data_converter=data_converter(keys and SecretStr(keys)),
+        data_converter=data_converter(SecretStr(keys) if keys else None),
         workflow_runner=sandboxed(),
     )
     await replayer.replay_workflow(history)
