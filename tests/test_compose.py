@@ -74,6 +74,15 @@ def test_passwords_come_from_the_environment_alone(services: dict[str, Any]) -> 
     assert services["api"]["environment"]["TOKEN_SECRET"].startswith("${TOKEN_SECRET:?")
 
 
+def test_payload_keys_reach_who_has_payloads_and_their_codec_the_ui(services: dict[str, Any]) -> None:
+    for name in ("worker", "api"):
+        assert services[name]["environment"]["PAYLOAD_KEYS"] == "${PAYLOAD_KEYS:-}"
+    told = services["temporal-ui"]["environment"]
+    assert told["TEMPORAL_CODEC_ENDPOINT"] == "${PAYLOAD_KEYS:+http://localhost:${API_PORT:-8000}/codec}"
+    assert told["TEMPORAL_CODEC_INCLUDE_CREDENTIALS"] == "true"
+    assert not any("PAYLOAD_KEYS" in services[name].get("environment", {}) for name in ("postgres", "temporal"))
+
+
 def test_api_and_worker_share_the_files_and_the_image(services: dict[str, Any]) -> None:
     assert {services[name]["image"] for name in OURS} == {"coursewright"}
     assert services["api"]["volumes"] == services["worker"]["volumes"] == ["files:/data"]

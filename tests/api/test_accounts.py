@@ -377,3 +377,31 @@ async def test_a_stream_that_ends_by_itself_is_whole() -> None:
         return True
 
     assert [event async for event in while_signed_in(events(), still)] == list(range(50))
+
+
+async def test_of_a_refresh_and_a_logout_at_once_nothing_is_left(town: Town) -> None:
+    person = await town.person()
+    body = {"refresh_token": person.tokens["refresh_token"]}
+    calls = (town.anybody.post(f"/api/auth/{call}", json=body) for call in ("refresh", "logout") * 3)
+    answers = await asyncio.gather(*calls)
+    assert {answer.status_code for answer in answers} <= {200, 204, 401}
+    for winner in (answer.json() for answer in answers if answer.status_code == 200):
+        assert_refused(await refresh(town, winner["refresh_token"]), 401, "token-refused")
+        assert_refused(await (await town.client(winner["access_token"])).get("/api/me"), 401, "token-refused")
+    assert_refused(await person.api.get("/api/me"), 401, "token-refused")
+
+
+async def test_who_signs_in_while_being_deactivated_is_out_all_the_same(town: Town) -> None:
+    admin, person = await town.person("admin"), await town.person()
+    deactivated, *tries = await asyncio.gather(
+        put(admin, person.id, is_active=False),
+        *(town.sign_in(person.email) for _ in range(3)),
+        refresh(town, person.tokens["refresh_token"]),
+    )
+    assert deactivated.status_code == 200
+    for answer in tries:
+        assert answer.status_code in (200, 401)
+        if answer.status_code == 200:
+            signed_in = await town.client(answer.json()["access_token"])
+            assert_refused(await signed_in.get("/api/me"), 401, "token-refused")
+            assert_refused(await refresh(town, answer.json()["refresh_token"]), 401, "token-refused")
