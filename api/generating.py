@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auditing import audit
 from api.dependencies import Account
-from api.problems import Problem, invalid
+from api.problems import Problem, invalid, refuse_unshowable
 from learning.brief import Brief
 from models.generations import Generation, GenerationSection, Source
 from models.messages import PlannedSection
@@ -17,7 +17,8 @@ from models.upserts import insert_once
 
 
 async def refuse_unknown_sources(session: AsyncSession, brief: Brief, owner_id: UUID) -> None:
-    """Raise 422, pointing to each source id that is not one of the owner's."""
+    """Raise 422, pointing to each source id that is not one of the owner's, or to texts that cannot be shown."""
+    refuse_unshowable(brief)
     found = await session.exec(
         select(Source.id).where(Source.owner_id == owner_id, col(Source.id).in_(brief.source_ids))
     )

@@ -18,7 +18,7 @@ from api.generating import request_section
 from api.generation_views import generation_for, view_of
 from api.learner_sections import answered_checks, published_content, without_keys
 from api.pages import Page, WantedPage, cut
-from api.problems import Problem, not_found
+from api.problems import Problem, not_found, refuse_unshowable
 from api.regenerating import section_generation
 from api.shapes import GenerationPublic, Lineage, Regeneration, Review, SectionPublic, SectionUpdate
 from learning.brief import Money
@@ -90,6 +90,7 @@ async def regenerate_section(
     idempotency_key: Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)] = None,
 ) -> GenerationPublic:
     """Have one section written anew; a section edited by hand only with `overwrite_edits`."""
+    refuse_unshowable(wish)
     await shared.door.require()
     async with shared.sessions() as session, session.begin():
         tree = await course_for(session, await course_of_section(session, section_id), account, "section")
@@ -133,6 +134,7 @@ async def list_lineage(
 @router.post("/ai-generations/{call_id}/review")
 async def review_call(call_id: UUID, review: Review, account: CurrentAccount, session: DatabaseSession) -> Lineage:
     """Say whether a person approves of what was generated."""
+    refuse_unshowable(review)
     entry = await session.get(AiContentGeneration, call_id, with_for_update=True)
     if entry is None:
         raise not_found("generated content")
