@@ -34,6 +34,7 @@ from api.routers import (
     sources,
     users,
 )
+from api.sniffing import NoSniffing
 from api.workflow_door import WorkflowDoor
 from models.session import create_engine, create_sessions, libpq_url
 from providers.selection import Providers, choose_providers
@@ -104,6 +105,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     )
     problems.install(app)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=config.trusted_proxies)
+    app.add_middleware(NoSniffing)
     for router in (auth, me, users, sources, generations, courses, sections, learning, mine, analytics, audit):
         app.include_router(router.router)
     for router in (search, media, machine):

@@ -1,5 +1,6 @@
 """Courses, lessons and sections as the API shows them."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,8 @@ from learning.section import SectionContent
 from models.catalog import CourseTree, load_course
 from models.courses import Course, Lesson, Section
 from models.generations import MediaAsset
+
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 async def course_for(session: AsyncSession, course_id: UUID, account: Account, what: str = "course") -> CourseTree:
@@ -83,7 +86,7 @@ async def view_section(
         course_id=tree.course.id,
         content=content,
         explanation_html=render(content.explanation, content.citations),
-        media=await _media_of(session, content),
+        media=await _media_of(session, tree.course, content),
         **_same_named(section, SectionPublic, without={"content"}),
     )
 
@@ -124,10 +127,13 @@ async def _thumbnail(session: AsyncSession, course_id: UUID) -> MediaLink | None
     return None if asset is None else _link(asset)
 
 
-async def _media_of(session: AsyncSession, content: SectionContent) -> list[MediaLink]:
-    ids = [UUID(visual.media_id) for visual in content.visuals]
-    found = await session.exec(select(MediaAsset).where(col(MediaAsset.id).in_(ids)))
-    return [_link(asset) for asset in found]
+async def _media_of(session: AsyncSession, course: Course, content: SectionContent) -> list[MediaLink]:
+    """The pictures that a section names, of courses of the same owner: a name alone makes nobody's picture known."""
+    ids = [UUID(visual.media_id) for visual in content.visuals if _UUID.fullmatch(visual.media_id)]
+    if not ids:
+        return []
+    owned = select(MediaAsset).join(Course).where(Course.instructor_id == course.instructor_id)
+    return [_link(asset) for asset in await session.exec(owned.where(col(MediaAsset.id).in_(ids)))]
 
 
 def _link(asset: MediaAsset) -> MediaLink:

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.auditing import audit
 from api.dependencies import Account
 from api.idempotency import KEPT, key_reused
-from api.problems import invalid
+from api.problems import invalid, refuse_unshowable
 from api.rate_limits import refuse_generation, take_generation
 from learning.brief import Brief
 from models.generations import Generation, GenerationSection, Source
@@ -20,7 +20,8 @@ from models.upserts import insert_once
 
 
 async def refuse_unknown_sources(session: AsyncSession, brief: Brief, owner_id: UUID) -> None:
-    """Raise 422, pointing to each source id that is not one of the owner's."""
+    """Raise 422, pointing to each source id that is not one of the owner's, or to texts that cannot be shown."""
+    refuse_unshowable(brief)
     found = await session.exec(
         select(Source.id).where(Source.owner_id == owner_id, col(Source.id).in_(brief.source_ids))
     )

@@ -8,11 +8,13 @@ import psycopg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from temporalio.service import RPCError
 
+from learning.characters import review_characters
 from learning.finding import Finding
 from temporal.errors import TemporalUnavailable
 
@@ -76,6 +78,11 @@ def refuse_errors(findings: Sequence[Finding], *, under: str = "", into: str = "
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         raise invalid([(_moved(finding.pointer, under, into), finding.detail) for finding in errors])
+
+
+def refuse_unshowable(given: BaseModel) -> None:
+    """Raise 422, pointing to each text with characters that cannot be shown."""
+    refuse_errors(list(review_characters(given)))
 
 
 def install(app: FastAPI) -> None:

@@ -21,7 +21,7 @@ from api.generating import refuse_too_many, refuse_unknown_sources, request_cour
 from api.generation_views import generation_for, summary_of, view_of
 from api.idempotency import IdempotencyKey
 from api.pages import Page, WantedPage, cut
-from api.problems import Problem, invalid, not_allowed
+from api.problems import Problem, invalid, not_allowed, refuse_unshowable
 from api.reviewing import store_feedback, store_own_outline
 from api.shapes import Estimate, Feedback, GenerationPublic, GenerationSummary
 from api.streams import while_signed_in
@@ -151,6 +151,7 @@ async def revise_outline(
     """Have another outline written by your `feedback`, or send your own `outline`."""
     if (feedback.feedback is None) == (feedback.outline is None):
         raise invalid([("", "Send either feedback or an outline.")])
+    refuse_unshowable(feedback)
     await _must_await_review(shared, generation_id, account)
     async with shared.sessions() as session, session.begin():
         generation = await locked(session, generation_id)

@@ -19,7 +19,7 @@ from api.generation_views import generation_for, view_of
 from api.idempotency import IdempotencyKey
 from api.learner_sections import answered_checks, published_content, without_keys
 from api.pages import Page, WantedPage, cut
-from api.problems import Problem, not_found
+from api.problems import Problem, not_found, refuse_unshowable
 from api.regenerating import section_generation
 from api.shapes import GenerationPublic, Lineage, Regeneration, Review, SectionPublic, SectionUpdate
 from learning.brief import Money
@@ -95,6 +95,7 @@ async def regenerate_section(
     idempotency_key: IdempotencyKey = None,
 ) -> GenerationPublic:
     """Have one section written anew; a section edited by hand only with `overwrite_edits`."""
+    refuse_unshowable(wish)
     async with shared.sessions() as session:
         await refuse_too_many(session, account, idempotency_key)
     await shared.door.require()
@@ -140,6 +141,7 @@ async def list_lineage(
 @router.post("/ai-generations/{call_id}/review")
 async def review_call(call_id: UUID, review: Review, account: CurrentAccount, session: DatabaseSession) -> Lineage:
     """Say whether a person approves of what was generated."""
+    refuse_unshowable(review)
     entry = await session.get(AiContentGeneration, call_id, with_for_update=True)
     if entry is None:
         raise not_found("generated content")

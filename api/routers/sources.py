@@ -1,7 +1,6 @@
 """Documents that instructors bring."""
 
 import hashlib
-from pathlib import PurePosixPath
 from typing import Annotated
 
 from anyio import BrokenWorkerProcess, to_process
@@ -17,6 +16,7 @@ from learning.source import SourceDocument
 from models.generations import Source
 from models.upserts import insert_once
 from sources import UnreadableSource, read_source
+from sources.names import file_name
 
 MOST_BYTES = 100 * 1024 * 1024
 
@@ -41,7 +41,7 @@ async def upload_source(
     if known is not None:
         response.status_code = 200
         return known
-    filename = PurePosixPath((file.filename or "source").replace("\\", "/")).name[:255]
+    filename = file_name(file.filename)
     document = await _read(data, filename)
     source = Source(
         owner_id=account.id,
