@@ -22,7 +22,7 @@ from api.streams import StillSignedIn
 from api.workflow_door import WorkflowDoor
 from providers.selection import Providers
 
-_SCHEME = OAuth2PasswordBearer(tokenUrl="/api/auth/token", refreshUrl="/api/auth/refresh", auto_error=False)
+_SCHEME = OAuth2PasswordBearer(tokenUrl="/api/auth/token", auto_error=False)
 
 
 @dataclass
@@ -99,7 +99,7 @@ async def _current_account(
 ) -> Account:
     """Who asks, if the role and the scopes may do this to some object at least; which ones, the route asks."""
     identity = await _identity(request, shared)
-    action = ACTIONS.get(f"{request.method} {request.scope['route'].path}")
+    action = ACTIONS.get(f"{request.method} {request.scope['route'].path_format}")
     if identity.scopes is not None and (action is None or RULES[action].scope not in identity.scopes):
         raise Problem(
             403,

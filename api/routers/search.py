@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from sqlalchemy import text
 
 from api.dependencies import CurrentAccount, DatabaseSession
-from api.pages import Page
+from api.pages import Page, WantedPage, cut
 from api.shapes import Hit
 
 router = APIRouter(prefix="/api", tags=["Courses"])
@@ -19,14 +19,20 @@ _SEARCH = text(
                websearch_to_tsquery(d.language, :words) AS query, d.words
         FROM search_documents d JOIN courses c ON c.id = d.course_id
         WHERE c.status = 'published'
+    ), ranked AS (
+        SELECT *, coalesce(section_id, course_id) AS id,
+               ts_rank_cd(words, query) + similarity(unaccented(title), unaccented(:words)) AS rank
+        FROM found
+        WHERE words @@ query OR word_similarity(unaccented(:words), unaccented(title)) >= 0.4
+    ), placed AS (
+        SELECT *, row_number() OVER (ORDER BY rank DESC, section_id NULLS FIRST, course_id) AS place FROM ranked
     )
-    SELECT course_id, section_id, title, course_title,
+    SELECT id, course_id, section_id, title, course_title, rank,
            ts_headline(language, title || '. ' || body, query,
-                       'StartSel=\x02, StopSel=\x03, MaxWords=30, MinWords=12') AS snippet,
-           ts_rank_cd(words, query) + similarity(unaccented(title), unaccented(:words)) AS rank
-    FROM found
-    WHERE words @@ query OR word_similarity(unaccented(:words), unaccented(title)) >= 0.4
-    ORDER BY rank DESC, section_id NULLS FIRST
+                       'StartSel=\x02, StopSel=\x03, MaxWords=30, MinWords=12') AS snippet
+    FROM placed
+    WHERE place > coalesce((SELECT place FROM placed WHERE id = CAST(:after AS uuid)), 0)
+    ORDER BY place
     LIMIT :limit
     """
 )
@@ -36,13 +42,14 @@ _SEARCH = text(
 async def search(
     account: CurrentAccount,
     session: DatabaseSession,
+    paging: WantedPage,
     q: Annotated[str, Query(min_length=1, max_length=200)],
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> Page[Hit]:
     """Published courses and sections for these words, the best first; a title may be misspelt."""
-    rows = (await (await session.connection()).execute(_SEARCH, {"words": q, "limit": limit})).mappings()
+    given = {"words": q, "after": paging.after, "limit": paging.limit + 1}
+    rows = (await (await session.connection()).execute(_SEARCH, given)).mappings().all()
     hits = [Hit(**{**row, "snippet": _marked(row["snippet"])}) for row in rows]
-    return Page(items=hits)
+    return cut(hits, [row["id"] for row in rows], paging.limit)
 
 
 def _marked(snippet: str) -> str:
