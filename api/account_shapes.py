@@ -6,7 +6,7 @@ from functools import cache
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StrictBool, StringConstraints
 
 from accounts.passwords import MOST_CHARACTERS
 from accounts.people import LONGEST_ADDRESS, is_address
@@ -76,7 +76,7 @@ class Preferences(BaseModel):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, JsonValue]
 
-    mail: bool = Field(default_factory=lambda: True)
+    mail: StrictBool = Field(default_factory=lambda: True)
     language: str = Field(default_factory=lambda: "en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)
     preferred_path: Literal["sequential", "adaptive", "exploratory", "fast_track"] = Field(
         default_factory=lambda: "sequential"
@@ -111,13 +111,24 @@ class UserUpdate(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     role: Role = Field(default_factory=lambda: "student")
-    is_active: bool = Field(default_factory=bool)
+    is_active: StrictBool = Field(default_factory=bool)
 
 
 class RefreshRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     refresh_token: str = Field(min_length=1, max_length=1_000)
+
+
+class Credentials(BaseModel):
+    """OAuth2's password grant (RFC 6749, 4.3.2), the address as `username`. Scope and client are not used."""
+
+    username: str
+    password: str = Field(json_schema_extra={"format": "password"})
+    grant_type: str = Field("password", pattern="^(password)?$")
+    scope: str = ""
+    client_id: str = ""
+    client_secret: str = Field("", json_schema_extra={"format": "password"})
 
 
 class Tokens(BaseModel):

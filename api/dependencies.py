@@ -24,7 +24,7 @@ from api.workflow_door import WorkflowDoor
 from providers.selection import Providers
 
 UNAUTHORIZED = 401
-_SCHEME = OAuth2PasswordBearer(tokenUrl="/api/auth/token", refreshUrl="/api/auth/refresh", auto_error=False)
+_SCHEME = OAuth2PasswordBearer(tokenUrl="/api/auth/token", auto_error=False)
 
 
 @dataclass
@@ -140,7 +140,7 @@ async def _current_account(
 
 def allowed(request: Request, identity: Identity, limits: Limits) -> Account:
     """The account that asks for what this request does. Raises 403 where role or scopes never let it."""
-    operation = f"{request.method} {request.scope['route'].path}"
+    operation = f"{request.method} {request.scope['route'].path_format}"
     action = ACTIONS.get(operation)
     if identity.scopes is not None and (action is None or RULES[action].scope not in identity.scopes):
         raise Problem(

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts.permissions import Action, Relation, may
 from api.dependencies import Account
 from api.problems import not_allowed, not_found
-from api.shapes import GenerationPublic, GenerationSummary, ProblemPublic, SectionWriting, Spend
+from api.shapes import GenerationPublic, GenerationSummary, ProblemPublic, SectionWriting, Spend, Status
 from api.workflow_door import workflow_id
 from learning.brief import Money
 from models.generations import TERMINAL_STATUSES, AiContentGeneration, Generation, GenerationSection
@@ -33,10 +33,11 @@ async def generation_for(
     return generation
 
 
-def shown_status(generation: Generation) -> str:
+def shown_status(generation: Generation) -> Status:
     """A held generation is shown as paused until it ends, whatever it will go on with."""
     held = generation.hold == "paused" and generation.status not in TERMINAL_STATUSES
-    return "paused" if held else generation.status
+    shown: Status = "paused" if held else generation.status  # type: ignore[assignment]
+    return shown
 
 
 def shown_problem(problem: dict[str, Any] | None) -> ProblemPublic | None:

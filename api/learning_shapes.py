@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StrictFloat,
+    model_validator,
+)
 
 from learning.progression.answering import CourseState, InteractionAnswer, LessonState, SectionState
 from learning.progression.events import Answer, Interaction, Score
@@ -34,7 +43,7 @@ class InteractionIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     event_id: UUID
-    time_spent_seconds: float = Field(0, ge=0, le=MOST_SECONDS, allow_inf_nan=False)
+    time_spent_seconds: StrictFloat = Field(0, ge=0, le=MOST_SECONDS, allow_inf_nan=False)
     score: Score | None = None
     answers: dict[str, Answer] = Field({}, max_length=200)
     interactions: dict[str, JsonValue] = Field({}, max_length=200)

@@ -12,6 +12,8 @@ from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match
+from starlette.types import Scope
 from temporalio.service import RPCError
 
 from learning.characters import review_characters
@@ -20,6 +22,7 @@ from temporal.errors import TemporalUnavailable
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = "5"
+METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 TITLES = {
     400: "Bad request",
     401: "Not signed in",
@@ -151,7 +154,19 @@ def _sentence(fault: Mapping[str, Any]) -> str:
 async def _on_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     slug = TITLES.get(error.status_code, "error").lower().replace(" ", "-")
-    return _answer(request, error.status_code, slug, str(error.detail), headers=error.headers)
+    headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
+    return _answer(request, error.status_code, slug, str(error.detail), headers=headers)
+
+
+def _allowed(request: Request) -> str:
+    """The methods of all routes at the path: the router's own answer names those of the first one alone."""
+    routes = request.app.routes
+    known = (method for method in METHODS if any(_serves(route, request.scope, method) for route in routes))
+    return ", ".join(known)
+
+
+def _serves(route: BaseRoute, scope: Scope, method: str) -> bool:
+    return route.matches({**scope, "method": method})[0] is Match.FULL
 
 
 def _unavailable(request: Request, what: str) -> JSONResponse:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from learning.brief import Money
 from learning.hand_made import Gate
@@ -65,14 +65,29 @@ class Spend(BaseModel):
     repeated_calls: int
 
 
+Status = Literal[
+    "queued",
+    "structuring",
+    "awaiting_review",
+    "generating",
+    "saving",
+    "completed",
+    "needs_attention",
+    "paused",
+    "failed",
+    "cancelled",
+]
+Phase = Literal["structure", "content", "media", "persistence", "analytics"]
+
+
 class GenerationPublic(BaseModel):
     id: UUID
     workflow_id: str
     workflow_url: str
     kind: Literal["course", "section"]
     title: str
-    status: str
-    phase: str
+    status: Status
+    phase: Phase
     percent: int = Field(ge=0, le=100)
     outline: dict[str, Any] | None
     sections: list[SectionWriting]
@@ -87,8 +102,8 @@ class GenerationSummary(BaseModel):
     id: UUID
     kind: Literal["course", "section"]
     title: str
-    status: str
-    phase: str
+    status: Status
+    phase: Phase
     percent: int
     course_id: UUID | None
     problem: ProblemPublic | None
@@ -221,7 +236,7 @@ class CourseUpdate(Edit):
     difficulty: Literal["beginner", "intermediate", "advanced"] | None = None
     category: str | None = Field(None, max_length=100)
     tags: list[str] | None = None
-    expected_enrollment: int | None = Field(None, ge=0, le=10_000_000)
+    expected_enrollment: StrictInt | None = Field(None, ge=0, le=10_000_000)
     progression_policy: ProgressionPolicy | None = None
 
 
@@ -231,8 +246,8 @@ class LessonUpdate(Edit):
     title: str | None = Field(None, min_length=1, max_length=200)
     summary: str | None = Field(None, max_length=2_000)
     objectives: list[str] | None = None
-    is_required: bool | None = None
-    position: int | None = Field(None, ge=1)
+    is_required: StrictBool | None = None
+    position: StrictInt | None = Field(None, ge=1)
 
 
 class SectionUpdate(Edit):
@@ -241,12 +256,12 @@ class SectionUpdate(Edit):
     title: str | None = Field(None, min_length=1, max_length=200)
     objectives: list[str] | None = None
     content: dict[str, Any] | None = None
-    is_required: bool | None = None
-    estimated_duration: int | None = Field(None, ge=0, le=600)
+    is_required: StrictBool | None = None
+    estimated_duration: StrictInt | None = Field(None, ge=0, le=600)
     prerequisites: list[str] | None = None
     gate: "GateUpdate | None" = None
-    requires_retake: bool | None = None
-    position: int | None = Field(None, ge=1)
+    requires_retake: StrictBool | None = None
+    position: StrictInt | None = Field(None, ge=1)
 
 
 class GateUpdate(Gate):
@@ -264,13 +279,13 @@ class Regeneration(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     instructions: str = Field("", max_length=5_000)
-    overwrite_edits: bool = False
+    overwrite_edits: StrictBool = False
 
 
 class Review(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    approved: bool
+    approved: StrictBool
     notes: str = Field("", max_length=5_000)
 
 

@@ -1,16 +1,27 @@
 """Streams outlive the request that began them, but not the right to read them."""
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
+from fastapi import Query
 from sqlalchemy.exc import SQLAlchemyError
 
 Event = TypeVar("Event")
 StillSignedIn = Callable[[], Awaitable[bool]]
 
 LOOK_SECONDS = 20.0
+LAST_NUMBER = 2**63 - 1
+EventNumber = Annotated[int | None, Query(ge=0, le=LAST_NUMBER)]
+
+
+def resumed_after(after: int | None, last_event_id: str | None) -> int:
+    """The number of the event that a client has seen last. An id that is none of ours says nothing."""
+    if last_event_id and re.fullmatch(r"[0-9]{1,19}", last_event_id):
+        return min(int(last_event_id), LAST_NUMBER)
+    return after or 0
 
 
 async def while_signed_in(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StringConstraints
 
 from learning.brief import Depth, Difficulty, LearningStyle, Line, Title
 from learning.outline import Text
@@ -22,8 +22,8 @@ class Gate(Draft):
     """What another section ("1.2") or lesson ("2") must have reached: percent 0–100, 0 meaning not asked."""
 
     requires: Key
-    min_score: float = Field(0, ge=0, le=100)
-    min_completion: float = Field(0, ge=0, le=100)
+    min_score: StrictFloat = Field(0, ge=0, le=100)
+    min_completion: StrictFloat = Field(0, ge=0, le=100)
 
 
 class SectionDraft(Draft):
@@ -33,8 +33,8 @@ class SectionDraft(Draft):
     objectives: Annotated[list[Text], Field(max_length=30)] = []
     assessment_criteria: Annotated[list[Text], Field(max_length=30)] = []
     content: SectionContent = SectionContent()
-    is_required: bool = True
-    estimated_duration: int = Field(15, ge=0, le=600)
+    is_required: StrictBool = True
+    estimated_duration: StrictInt = Field(15, ge=0, le=600)
     prerequisites: Annotated[list[Key], Field(max_length=100)] = []
     gate: Gate | None = None
 
@@ -43,7 +43,7 @@ class LessonDraft(Draft):
     title: Title
     summary: Text = ""
     objectives: Annotated[list[Text], Field(max_length=30)] = []
-    is_required: bool = True
+    is_required: StrictBool = True
     sections: Annotated[list[SectionDraft], Field(min_length=1, max_length=50)]
 
 
@@ -60,6 +60,6 @@ class CourseDraft(Draft):
         list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]],
         Field(max_length=30),
     ] = []
-    expected_enrollment: int | None = Field(None, ge=0, le=10_000_000)
+    expected_enrollment: StrictInt | None = Field(None, ge=0, le=10_000_000)
     progression_policy: ProgressionPolicy = ProgressionPolicy()
     lessons: Annotated[list[LessonDraft], Field(min_length=1, max_length=50)]

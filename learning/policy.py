@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 
 class ScoreMastery(BaseModel):
@@ -13,7 +13,7 @@ class ScoreMastery(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     type: Literal["score"]
-    threshold: float = Field(70, ge=0, le=100)
+    threshold: StrictFloat = Field(70, ge=0, le=100)
 
 
 class MOfNMastery(BaseModel):
@@ -22,8 +22,8 @@ class MOfNMastery(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     type: Literal["m_of_n"]
-    m: int = Field(ge=1, le=100)
-    n: int = Field(ge=1, le=100)
+    m: StrictInt = Field(ge=1, le=100)
+    n: StrictInt = Field(ge=1, le=100)
 
     @model_validator(mode="after")
     def _m_within_n(self) -> Self:
@@ -40,8 +40,8 @@ class ProgressionPolicy(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    sequential: bool = True
-    min_time_fraction: float = Field(0.25, ge=0, le=1)
-    min_interactions: int = Field(0, ge=0, le=1_000)
-    idle_cap_seconds: int = Field(1_800, ge=1, le=86_400)
+    sequential: StrictBool = True
+    min_time_fraction: StrictFloat = Field(0.25, ge=0, le=1)
+    min_interactions: StrictInt = Field(0, ge=0, le=1_000)
+    idle_cap_seconds: StrictInt = Field(1_800, ge=1, le=86_400)
     mastery: Mastery | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StringConstraints
 
 CheckKind = Literal["multiple_choice", "true_false", "cloze", "short_answer"]
 Prose = Annotated[str, StringConstraints(max_length=60_000)]
@@ -66,7 +66,7 @@ class Citation(Part):
     id: Id
     source_id: str
     block_id: str = ""
-    page: int | None = None
+    page: StrictInt | None = None
     heading: str = ""
     quote: Short
 
@@ -89,5 +89,5 @@ class SectionContent(Part):
     resources: list[Resource] = []
     citations: list[Citation] = []
     visuals: list[Visual] = []
-    estimated_minutes: int = Field(15, ge=0, le=600)
+    estimated_minutes: StrictInt = Field(15, ge=0, le=600)
     interactivity: Literal["low", "medium", "high"] = "medium"

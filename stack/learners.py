@@ -46,7 +46,7 @@ class Learner:
     def standing(self) -> str:
         """A line: how far, what was earned, what is next."""
         progress = _told(self._http.get(f"/api/courses/{self._course_id}/progress"))["course"]["percent"]
-        earned = [one["title"] for one in _told(self._http.get("/api/me/achievements")) if one["earned_at"]]
+        earned = [one["title"] for one in _told(self._http.get("/api/me/achievements"))["items"] if one["earned_at"]]
         step = _told(self._http.get(f"/api/courses/{self._course_id}/next"))
         shown = "nothing to complete" if progress is None else f"{progress:.2f} %"
         return f"{shown}; earned: {', '.join(earned) or 'nothing yet'}; next: {step['reason']}"

@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
-from fastapi.security import OAuth2PasswordRequestForm
+from fastapi import APIRouter, Depends, Form, Response
 
 from accounts import people, refreshing
 from accounts.tokens import LIFETIME_SECONDS, AccessTokens
-from api.account_shapes import RefreshRequest, Registration, Tokens, UserPublic
+from api.account_shapes import Credentials, RefreshRequest, Registration, Tokens, UserPublic
 from api.dependencies import DatabaseSession, SharedParts, by_address
 from api.description_parts import REFUSED_SIGN_IN
 from api.problems import Problem, invalid
@@ -37,9 +36,7 @@ async def register(wanted: Registration, shared: SharedParts) -> User:
 
 
 @router.post("/token", responses={401: REFUSED_SIGN_IN})
-async def sign_in(
-    form: Annotated[OAuth2PasswordRequestForm, Depends()], shared: SharedParts, response: Response
-) -> Tokens:
+async def sign_in(form: Annotated[Credentials, Form()], shared: SharedParts, response: Response) -> Tokens:
     """Sign in with address (as `username`) and password.
 
     An unknown address, a wrong password and a deactivated account are refused alike, after the same time.

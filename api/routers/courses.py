@@ -76,7 +76,7 @@ async def _brought(session: AsyncSession, draft: CourseDraft, account: Account, 
     return tree
 
 
-@router.get("/courses/{course_id}", response_model=CoursePublic)
+@router.get("/courses/{course_id:uuid}", response_model=CoursePublic)
 async def read_course(
     course_id: UUID, account: CurrentAccount, session: Snapshot, if_none_match: IfNoneMatch
 ) -> Response:
@@ -91,7 +91,7 @@ async def export_course(course_id: UUID, account: CurrentAccount, session: Snaps
     return export_draft(await course_for(session, course_id, account))
 
 
-@router.patch("/courses/{course_id}")
+@router.patch("/courses/{course_id:uuid}")
 async def update_course(
     course_id: UUID,
     update: CourseUpdate,

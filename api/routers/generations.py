@@ -23,10 +23,10 @@ from api.idempotency import IdempotencyKey
 from api.pages import Page, WantedPage, cut
 from api.problems import Problem, invalid, not_allowed, refuse_unshowable
 from api.reviewing import store_feedback, store_own_outline
-from api.shapes import Estimate, Feedback, GenerationPublic, GenerationSummary
-from api.streams import while_signed_in
+from api.shapes import Estimate, Feedback, GenerationPublic, GenerationSummary, Status
+from api.streams import EventNumber, resumed_after, while_signed_in
 from learning.brief import Brief, Money
-from models.generations import GENERATION_STATUSES, TERMINAL_STATUSES, Generation
+from models.generations import TERMINAL_STATUSES, Generation
 from models.library import Library
 from models.messages import CourseCreationRequest, Revision, SectionRef
 from models.milestones import locked, milestone
@@ -77,7 +77,7 @@ async def list_generations(
     account: CurrentAccount,
     session: DatabaseSession,
     paging: WantedPage,
-    status: Annotated[str | None, Query()] = None,
+    status: Annotated[Status | None, Query()] = None,
     everybodys: Annotated[bool | None, Query(alias="all")] = None,
 ) -> Page[GenerationSummary]:
     """Your generations, the newest first; with `all`, everybody's, which operators are given unless they ask not to."""
@@ -85,8 +85,6 @@ async def list_generations(
     if not _everybodys(account, everybodys):
         query = query.where(Generation.instructor_id == account.id)
     if status is not None:
-        if status not in (*GENERATION_STATUSES, "paused"):
-            raise invalid([("/status", f"There is no status {status!r}.")])
         running = col(Generation.status).not_in(TERMINAL_STATUSES)
         paused = (col(Generation.hold) == "paused") & running
         query = query.where(paused if status == "paused" else (col(Generation.status) == status) & ~paused)
@@ -124,11 +122,11 @@ async def stream_generation_events(
     followed: Annotated[UUID, Depends(_followed)],
     shared: SharedParts,
     still: SignedInStill,
-    after: Annotated[int | None, Query(ge=0)] = None,
+    after: EventNumber = None,
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one."""
-    seen = int(last_event_id) if last_event_id and last_event_id.isdecimal() else after or 0
+    seen = resumed_after(after, last_event_id)
     async for event in while_signed_in(follow(shared, followed, seen), still):
         data = {"kind": event.kind, "at": event.created_at.isoformat(), **event.data}
         yield ServerSentEvent(raw_data=json.dumps(data), event=event.kind, id=str(event.seq))

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from api.dependencies import CurrentAccount, SharedParts
 from api.description_parts import EVENT_REUSED
-from api.etags import IfNoneMatch
+from api.etags import IfNoneMatch, tagged
 from api.learner_door import Study, record
 from api.learning_parts import Learning, LearningParts, PlainConnection
 from api.learning_shapes import (
@@ -101,11 +101,7 @@ async def read_own_progress(
 ) -> Response:
     """Where you stand in a course: status, percentage and what was earned, of the course, its lessons and sections."""
     view = await _progress(connection, learning, course_id, account.id)
-    tag = f'"{view.enrollment_id}-{view.release}-{view.version}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    if if_none_match and tag in {part.strip().removeprefix("W/") for part in if_none_match.split(",")}:
-        return Response(status_code=304, headers=headers)
-    return Response(view.model_dump_json(), media_type="application/json", headers=headers)
+    return tagged(view, if_none_match, f'"{view.enrollment_id}-{view.release}-{view.version}"')
 
 
 @router.get("/courses/{course_id}/next")

@@ -21,9 +21,10 @@ from api.learning_shapes import (
     ReviewAnswerIn,
     ReviewPublic,
 )
+from api.pages import Page, WantedPage, cut
 from api.problems import Problem, invalid, not_found
 from api.reviewing_checks import answer_review
-from api.streams import while_signed_in
+from api.streams import EventNumber, resumed_after, while_signed_in
 
 router = APIRouter(prefix="/api", tags=["Learning"])
 
@@ -34,16 +35,24 @@ _COURSES = """
     WHERE e.user_id = %s ORDER BY e.last_activity_at DESC NULLS LAST, e.id LIMIT 100
 """
 _ACHIEVEMENTS = """
-    SELECT a.slug, a.title, a.description, a.criteria, u.earned_at, u.course_id
-    FROM achievements a LEFT JOIN user_achievements u ON u.achievement_id = a.id AND u.user_id = %s
-    ORDER BY u.earned_at DESC NULLS LAST, a.slug
+    WITH placed AS (
+        SELECT coalesce(u.id, a.id) AS id, a.slug, a.title, a.description, a.criteria, u.earned_at, u.course_id,
+            row_number() OVER (ORDER BY u.earned_at DESC NULLS LAST, a.slug, u.id) AS place
+        FROM achievements a LEFT JOIN user_achievements u ON u.achievement_id = a.id AND u.user_id = %(user)s
+    )
+    SELECT * FROM placed WHERE place > coalesce((SELECT place FROM placed WHERE id = %(after)s), 0)
+    ORDER BY place LIMIT %(limit)s
 """
 _REVIEWS = """
+    WITH placed AS (
+        SELECT *, row_number() OVER (ORDER BY due_at, id) AS place
+        FROM review_cards WHERE user_id = %(user)s AND (%(upcoming)s OR due_at <= now())
+    )
     SELECT r.id, e.course_id, r.section_id, r.due_at, (
         SELECT k.value FROM jsonb_array_elements(s.content->'checks') k WHERE k.value->>'id' = r.check_id
     ) AS "check"
-    FROM review_cards r JOIN enrollments e ON e.id = r.enrollment_id JOIN sections s ON s.id = r.section_id
-    WHERE r.user_id = %s AND (%s OR r.due_at <= now()) ORDER BY r.due_at, r.id LIMIT %s
+    FROM placed r JOIN enrollments e ON e.id = r.enrollment_id JOIN sections s ON s.id = r.section_id
+    WHERE r.place > coalesce((SELECT place FROM placed WHERE id = %(after)s), 0) ORDER BY r.place LIMIT %(limit)s
 """
 HIDDEN = ("answer", "feedback")
 
@@ -70,22 +79,27 @@ async def read_dashboard(account: CurrentAccount, connection: PlainConnection) -
 
 
 @router.get("/me/achievements")
-async def list_achievements(account: CurrentAccount, connection: PlainConnection) -> list[AchievementPublic]:
+async def list_achievements(
+    account: CurrentAccount, connection: PlainConnection, paging: WantedPage
+) -> Page[AchievementPublic]:
     """What you have earned, the newest first, then what there is to earn."""
-    rows = await (await connection.execute(_ACHIEVEMENTS, [account.id])).fetchall()
-    return [AchievementPublic(**row) for row in rows]
+    given = {"user": account.id, "after": paging.after, "limit": paging.limit + 1}
+    rows = await (await connection.execute(_ACHIEVEMENTS, given)).fetchall()
+    return cut([AchievementPublic(**row) for row in rows], [row["id"] for row in rows], paging.limit)
 
 
 @router.get("/me/reviews")
 async def list_reviews(
     account: CurrentAccount,
     connection: PlainConnection,
+    paging: WantedPage,
     upcoming: Annotated[bool, Query()] = False,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
-) -> list[ReviewPublic]:
+) -> Page[ReviewPublic]:
     """The checks that are due for review, the most overdue first; with `upcoming` those to come as well."""
-    rows = await (await connection.execute(_REVIEWS, [account.id, upcoming, limit])).fetchall()
-    return [ReviewPublic(**row | {"check": _without_key(row["check"])}) for row in rows]
+    given = {"user": account.id, "upcoming": upcoming, "after": paging.after, "limit": paging.limit + 1}
+    rows = await (await connection.execute(_REVIEWS, given)).fetchall()
+    reviews = [ReviewPublic(**row | {"check": _without_key(row["check"])}) for row in rows]
+    return cut(reviews, [review.id for review in reviews], paging.limit)
 
 
 @router.post("/reviews/{review_id}/answer", responses={409: EVENT_REUSED})
@@ -109,11 +123,11 @@ async def stream_own_events(
     shared: SharedParts,
     learning: Learning,
     still: SignedInStill,
-    after: Annotated[int | None, Query(ge=0)] = None,
+    after: EventNumber = None,
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Progress, achievements, milestones and reminders as they happen; resumes after `Last-Event-ID` (or `?after=`)."""
-    seen = int(last_event_id) if last_event_id and last_event_id.isdecimal() else after or 0
+    seen = resumed_after(after, last_event_id)
     events = follow_learner(shared.bell, learning.pool, account.id, seen)
     async for event in while_signed_in(events, still):
         data = {"kind": event["kind"], "at": event["created_at"].isoformat(), **event["data"]}

@@ -21,7 +21,7 @@ def _two_decimals(score: float) -> float:
     return rounded if score == 100 else min(rounded, 99.99)
 
 
-Score = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False), AfterValidator(_two_decimals)]
+Score = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False, strict=True), AfterValidator(_two_decimals)]
 
 
 class Moment(NamedTuple):

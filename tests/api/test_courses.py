@@ -151,7 +151,10 @@ async def test_what_is_not_there_is_not_found(machine: Pipeline) -> None:
     for path in ("courses", "sections", "media"):
         assert (await machine.api.get(f"/api/{path}/{nowhere}")).status_code == 404
     assert (await machine.api.get("/api/nothing")).headers["content-type"] == "application/problem+json"
-    assert (await machine.api.delete("/api/courses")).status_code == 405
+    refused = await machine.api.delete("/api/courses")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, POST")
+    refused = await machine.api.patch("/api/courses/generate")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
 
 
 async def test_the_machine_is_ready(machine: Pipeline) -> None:

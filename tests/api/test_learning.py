@@ -273,8 +273,8 @@ async def test_what_could_not_be_recorded_may_be_sent_again(machine: Pipeline) -
 async def test_reviews_come_due_and_are_answered_once(machine: Pipeline) -> None:
     course = await published(machine)
     await study(machine, ids(course)[0])
-    assert await machine.api.get("/api/me/reviews") is not None
-    [card] = (await machine.api.get("/api/me/reviews", params={"upcoming": True})).json()
+    assert (await machine.read("/api/me/reviews"))["items"] == []
+    [card] = (await machine.read("/api/me/reviews?upcoming=true"))["items"]
     assert "answer" not in card["check"]
     event = {"event_id": str(uuid4()), "answer": "a", "occurred_at": card["due_at"]}
     early = await machine.api.post(f"/api/reviews/{card['id']}/answer", json=event)
