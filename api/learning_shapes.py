@@ -20,18 +20,21 @@ from learning.progression.answering import CourseState, InteractionAnswer, Lesso
 from learning.progression.events import Answer, Interaction, Score
 from learning.progression.next_step import Path
 
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 CLOCKS_APART = timedelta(minutes=5)
 MOST_SECONDS = 86_400
 MOST_EVENTS = 500
 
 
-def _not_in_the_future(moment: datetime) -> datetime:
+def _of_a_device(moment: datetime) -> datetime:
+    if moment < EARLIEST:
+        raise ValueError("lies before 1970: set the clock of the device")
     if moment > datetime.now(UTC) + CLOCKS_APART:
-        raise ValueError("lies more than five minutes in the future")
+        raise ValueError("lies more than five minutes in the future: set the clock of the device")
     return moment
 
 
-Past = Annotated[AwareDatetime, AfterValidator(_not_in_the_future)]
+Past = Annotated[AwareDatetime, AfterValidator(_of_a_device)]
 
 
 class InteractionIn(BaseModel):
@@ -74,12 +77,12 @@ class SyncedInteraction(InteractionIn):
 
 
 class Sync(BaseModel):
-    """Up to 500 interactions of one course in any order; each is judged by itself."""
+    """Up to 500 interactions of one course in any order; each is judged by itself, also what is none at all."""
 
     model_config = ConfigDict(extra="forbid")
 
     device_id: str = Field("", max_length=200)
-    events: list[dict[str, Any]] = Field(max_length=MOST_EVENTS)
+    events: list[Any] = Field(max_length=MOST_EVENTS)
 
 
 class EventProblem(BaseModel):

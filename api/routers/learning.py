@@ -79,7 +79,7 @@ async def sync(
     async with learning.pool.connection() as connection:
         study = await study_of_course(connection, course_id, account.id)
         known = await _sections(connection, course_id)
-        wanted, rejected = _parsed(batch, known)
+        wanted, rejected, ids = _parsed(batch, known)
         sent = await inbox.put(connection, study.enrollment_id, list(wanted.values())) if wanted else {}
     rejected |= {id_: REUSED for id_, before in sent.items() if not before.is_same}
     if any(id_ not in rejected and (id_ not in sent or sent[id_].answer is None) for id_ in wanted):
@@ -87,7 +87,7 @@ async def sync(
     async with learning.pool.connection() as connection:
         answers = await inbox.answers(connection, list(wanted))
         progress = await _progress(connection, learning, course_id, account.id)
-    results = _results(batch, wanted, rejected, sent, answers)
+    results = _results(batch, ids, rejected, sent, answers)
     return Synced(results=results, progress=progress)
 
 
@@ -169,16 +169,18 @@ async def _sections(connection: Any, course_id: UUID) -> set[UUID]:
 Wanted = dict[UUID, inbox.Sending]
 
 
-def _parsed(batch: Sync, known: set[UUID]) -> tuple[Wanted, dict[UUID | int, Rejection]]:
-    """The events that can be recorded, by id, and what is wrong with the others, by id or by place."""
+def _parsed(batch: Sync, known: set[UUID]) -> tuple[Wanted, dict[UUID | int, Rejection], dict[int, UUID]]:
+    """The events that can be recorded, by id; what is wrong with the others, by id or by place; the ids by place."""
     wanted: Wanted = {}
     rejected: dict[UUID | int, Rejection] = {}
+    ids: dict[int, UUID] = {}
     for place, raw in enumerate(batch.events):
         try:
             event = SyncedInteraction.model_validate(raw)
         except ValidationError as error:
             rejected[place] = _invalid(error)
             continue
+        ids[place] = event.event_id
         if event.occurred_at is None:
             rejected[place] = Rejection(slug="invalid-input", detail="An interaction in a batch needs its occurred_at.")
         elif event.section_id not in known:
@@ -187,7 +189,7 @@ def _parsed(batch: Sync, known: set[UUID]) -> tuple[Wanted, dict[UUID | int, Rej
             wanted[event.event_id] = inbox.Sending(event.of_section(event.section_id), event.preferred_path)
         elif first.interaction != event.of_section(event.section_id):
             rejected[place] = REUSED
-    return wanted, rejected
+    return wanted, rejected, ids
 
 
 def _invalid(error: ValidationError) -> Rejection:
@@ -197,7 +199,7 @@ def _invalid(error: ValidationError) -> Rejection:
 
 def _results(
     batch: Sync,
-    wanted: Wanted,
+    ids: dict[int, UUID],
     rejected: dict[UUID | int, Rejection],
     sent: dict[UUID, inbox.Sent],
     answers: dict[UUID, dict[str, Any]],
@@ -206,14 +208,13 @@ def _results(
     results: list[SyncResult] = []
     seen: set[UUID] = set()
     for place, raw in enumerate(batch.events):
-        event_id = raw.get("event_id")
-        id_ = next((known for known in wanted if str(known) == str(event_id).lower()), None)
+        id_ = ids.get(place)
         problem = rejected.get(place) or (rejected.get(id_) if id_ else None)
         stored = answers.get(id_) if id_ else None
         if problem is None and stored is not None and "rejected" in stored:
             problem = Rejection.model_validate(stored["rejected"])
         if problem is not None or id_ is None or stored is None:
-            results.append(_rejected(event_id, problem or REUSED))
+            results.append(_rejected(raw, problem or REUSED))
             continue
         is_known = id_ in seen or bool(stored.get("known")) or (id_ in sent and sent[id_].answer is not None)
         seen.add(id_)
@@ -225,7 +226,8 @@ def _results(
     return results
 
 
-def _rejected(event_id: object, problem: Rejection) -> SyncResult:
+def _rejected(raw: object, problem: Rejection) -> SyncResult:
+    event_id = raw.get("event_id") if isinstance(raw, dict) else None
     shown = EventProblem(type=f"/problems/{problem.slug}", detail=problem.detail)
     return SyncResult(event_id=str(event_id) if event_id is not None else None, status="rejected", problem=shown)
 

@@ -126,6 +126,19 @@ async def test_a_batch_judges_each_event_by_itself(machine: Pipeline) -> None:
     assert [one["status"] for one in again.json()["results"]] == ["duplicate", "duplicate"]
 
 
+async def test_an_id_may_be_written_in_any_way_and_what_is_no_event_rejects_itself(machine: Pipeline) -> None:
+    course = await published(machine)
+    flour = ids(course)[0]
+    plain = uuid4()
+    event = sitting(section_id=flour, occurred_at="2026-01-01T10:00:00Z") | {"event_id": plain.hex.upper()}
+    body = {"device_id": "d", "events": [None, event, 5, "no"]}
+    answer = await machine.api.post(f"/api/courses/{course['id']}/sync", json=body)
+    assert answer.status_code == 200, answer.text
+    results = answer.json()["results"]
+    assert [one["status"] for one in results] == ["rejected", "applied", "rejected", "rejected"]
+    assert [one["event_id"] for one in results] == [None, str(plain), None, None]
+
+
 async def test_what_was_earned_stays_when_the_course_grows(machine: Pipeline) -> None:
     short = {**COURSE, "lessons": COURSE["lessons"][:1]}
     course = await published(machine, short)
@@ -194,6 +207,8 @@ async def test_wrong_answers_name_what_to_go_over(machine: Pipeline) -> None:
         ({"score": 101}, 422),
         ({"occurred_at": "2999-01-01T00:00:00Z"}, 422),
         ({"occurred_at": "2026-01-01T00:00:00"}, 422),
+        ({"occurred_at": "0001-01-01T00:00:00Z"}, 422),
+        ({"occurred_at": "0001-01-01T00:00:00+14:00"}, 422),
         ({"answers": {"k9": "a"}}, 422),
         ({"event_id": "no"}, 422),
         ({"unknown": 1}, 422),
