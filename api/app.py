@@ -8,6 +8,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import problems
 from api.authority import access_tokens
+from api.bodies import Bodies
 from api.dependencies import Shared
 from api.event_bell import EventBell
 from api.forgetting import Forgetting
@@ -84,6 +85,8 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     problems.install(app)
+    app.add_middleware(Bodies)
+    app.add_middleware(problems.Refusals)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=config.trusted_proxies)
     for router in (auth, me, users, sources, generations, courses, sections, learning, mine, analytics):
         app.include_router(router.router)
