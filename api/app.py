@@ -8,6 +8,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import problems
 from api.authority import access_tokens
+from api.bodies import Bodies
 from api.codec_cors import CodecCors
 from api.dependencies import Shared
 from api.describing import describe, operation_id
@@ -104,6 +105,8 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     problems.install(app)
+    app.add_middleware(Bodies)
+    app.add_middleware(problems.Refusals)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=config.trusted_proxies)
     app.add_middleware(NoSniffing)
     for router in (auth, me, users, sources, generations, courses, sections, learning, mine, analytics, audit):

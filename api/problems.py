@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
-from starlette.types import Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from temporalio.service import RPCError
 
 from learning.characters import review_characters
@@ -40,6 +40,9 @@ TITLES = {
     500: "Internal error",
     503: "Temporarily unavailable",
 }
+
+FORMS = {"/api/auth/token": "application/x-www-form-urlencoded"}
+"""What is not sent as JSON, apart from files."""
 
 _log = logging.getLogger(__name__)
 
@@ -95,9 +98,33 @@ def install(app: FastAPI) -> None:
     for kind in (OperationalError, PoolTimeout, psycopg.OperationalError):
         app.add_exception_handler(kind, _on_database_away)
     app.add_exception_handler(DBAPIError, _on_database_error)
+    app.add_exception_handler(psycopg.DataError, _on_data_refused)
     app.add_exception_handler(TemporalUnavailable, _on_temporal_away)
     app.add_exception_handler(RPCError, _on_temporal_away)
     app.add_exception_handler(Exception, _on_bug)
+
+
+class Refusals:
+    """Answers problems that are raised before any route is reached, and bugs."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        has_begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except Exception as error:
+            if scope["type"] != "http" or has_begun:
+                raise
+            answer = _on_problem if isinstance(error, Problem) else _on_bug
+            await (await answer(Request(scope), error))(scope, receive, send)
 
 
 def _moved(pointer: str, under: str, into: str) -> str:
@@ -131,13 +158,27 @@ async def _on_problem(request: Request, problem: Exception) -> JSONResponse:
 
 async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
+    wanted = FORMS.get(request.url.path, "application/json")
+    if any(fault["loc"][:1] == ("body",) for fault in error.errors()) and _came_as_another_than(wanted, request):
+        return await _on_problem(request, Problem(415, "unsupported-type", f"Send the body as {wanted}."))
     return await _on_problem(request, invalid([_fault(fault) for fault in error.errors()]))
 
 
 def _fault(fault: Mapping[str, Any]) -> tuple[str, str]:
+    """Where JSON breaks off is no place in what it says."""
     if fault["type"] == "json_invalid":
         return "", f"The body is no JSON: {fault['ctx']['error']}, after {fault['loc'][-1]} characters."
     return _pointer(fault["loc"]), _sentence(fault)
+
+
+def _came_as_another_than(wanted: str, request: Request) -> bool:
+    """Whether there is a body of another type. One without a type is of another."""
+    if request.headers.get("content-length", "0") == "0" and "transfer-encoding" not in request.headers:
+        return False
+    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return sent != wanted and not (
+        wanted.endswith("json") and sent.startswith("application/") and sent.endswith("+json")
+    )
 
 
 def _pointer(location: Sequence[int | str]) -> str:
@@ -147,6 +188,8 @@ def _pointer(location: Sequence[int | str]) -> str:
 
 
 def _sentence(fault: Mapping[str, Any]) -> str:
+    if fault["type"] == "json_invalid":
+        return f"The body is no JSON: {fault['ctx']['error']} at character {fault['loc'][-1]}."
     name = fault["loc"][-1] if fault["loc"] else "body"
     return f"{name}: {fault['msg']}"
 
@@ -184,8 +227,13 @@ async def _on_database_error(request: Request, error: Exception) -> JSONResponse
     if error.connection_invalidated:
         return await _on_database_away(request, error)
     if isinstance(error.orig, psycopg.DataError):
-        return await _on_problem(request, invalid([("", "A text holds characters that cannot be kept; remove them.")]))
+        return await _on_data_refused(request, error)
     return await _on_bug(request, error)
+
+
+async def _on_data_refused(request: Request, error: Exception) -> JSONResponse:
+    sentence = "A text holds characters that cannot be kept, or a number is too large; leave them out."
+    return await _on_problem(request, invalid([("", sentence)]))
 
 
 async def _on_temporal_away(request: Request, error: Exception) -> JSONResponse:
