@@ -8,7 +8,7 @@ from learning.brief import Brief
 from learning.characters import review_characters
 from learning.course_review import review_course
 from learning.finding import Finding, error, warning
-from learning.hand_made import CourseDraft, SectionDraft
+from learning.hand_made import CourseDraft, Gate, SectionDraft
 from learning.objectives import is_measurable, why_unmeasurable
 from learning.outline import OutlineSection
 from learning.prerequisites import find_cycle, name_cycle
@@ -70,9 +70,13 @@ def _review_references(draft: CourseDraft) -> Iterator[Finding]:
             if needed not in known:
                 code = "gate_unknown" if at.endswith("/requires") else "prerequisite_unknown"
                 yield error(code, at, f"Section {placed[1]} needs {needed}, which this course does not have.")
-        if (gate := placed[2].gate) and not (gate.min_score or gate.min_completion):
+        if (gate := placed[2].gate) and not _asks(gate):
             detail = f"The gate of section {placed[1]} asks for nothing: give it a score or a completion."
             yield warning("gate_asks_nothing", f"{placed[0]}/gate", detail)
+
+
+def _asks(gate: Gate) -> bool:
+    return bool(gate.min_score or gate.min_completion)
 
 
 def _review_cycles(draft: CourseDraft) -> Iterator[Finding]:
@@ -105,7 +109,8 @@ def _needs(draft: CourseDraft, sequential: bool = True) -> dict[str, list[str]]:
     before: list[str] = []
     for placed in _placed(draft):
         _, key, section = placed
-        needs[key] = [needed for needed, _ in _references(placed)]
+        asking = [section.gate.requires] if section.gate and _asks(section.gate) else []
+        needs[key] = [*section.prerequisites, *asking]
         if section.is_required and sequential and draft.progression_policy.sequential:
             needs[key] += before
             before = [key]

@@ -116,6 +116,7 @@ def test_each_fault_is_found_and_nothing_else(draft: CourseDraft, found: tuple[s
     [
         free([part("A", ("1.2",)), part("B")]),
         free([part("A", ("1",), is_required=False), part("B")]),
+        free([part("A", ("1.2",)), part("B", gate={"requires": "1.1"})]),
         free([part("A"), part("B", ("1.1",), gate=gate("1.1"))], [part("C", ("1",))]),
         drafts.course_draft([part("A"), part("B", ("1.1",))], [part("C", ("1",), gate=gate("1.2"))]),
         drafts.course_draft([part("A", ("1.2",), is_required=False), part("B")]),

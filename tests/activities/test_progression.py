@@ -1,0 +1,80 @@
+"""Recording, as an activity: what two courses of a learner earn together, and messages that a lost turn has left."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import NamedTuple
+
+import pytest
+from temporalio.testing import ActivityEnvironment
+
+from activities.progression import Progression
+from models.learner_records import LearnerRecords
+from models.messages import ProgressionRef, Recorded
+from models.pool import Pool, create_pool
+from models.progress import Enrollment
+from models.releases import Rulebooks
+from models.session import create_engine, create_sessions
+from tests.learners import Enrolled, Sessions, enroll, publish, send
+from tests.learning import drafts
+
+HALF_AN_HOUR = 1800
+LEARNERS = 6
+
+
+class School(NamedTuple):
+    sessions: Sessions
+    pool: Pool
+    progression: Progression
+
+    async def learner(self) -> Enrolled:
+        course_id, sections = await publish(self.sessions, drafts.course_draft())
+        return await enroll(self.sessions, self.pool, course_id, sections)
+
+    async def also(self, learner: Enrolled) -> Enrolled:
+        """The same learner in one course more."""
+        course_id, sections = await publish(self.sessions, drafts.course_draft())
+        async with self.sessions() as session, session.begin():
+            enrollment = Enrollment(user_id=learner.start.user_id, course_id=course_id)
+            session.add(enrollment)
+        start = learner.start.model_copy(update={"enrollment_id": enrollment.id, "course_id": course_id})
+        async with self.pool.connection() as connection:
+            await LearnerRecords(Rulebooks()).locked(connection, start.enrollment_id)
+        return Enrolled(start, sections)
+
+    async def record(self, learner: Enrolled) -> Recorded:
+        ref = ProgressionRef(enrollment_id=learner.start.enrollment_id)
+        recorded: Recorded = await ActivityEnvironment().run(self.progression.record, ref)
+        return recorded
+
+
+@pytest.fixture
+async def school(database_url: str) -> AsyncIterator[School]:
+    engine = create_engine(database_url)
+    async with create_pool(database_url) as pool:
+        yield School(create_sessions(engine), pool, Progression(pool, LearnerRecords(Rulebooks())))
+    await engine.dispose()
+
+
+async def test_what_two_courses_earn_together_is_awarded_also_when_they_are_recorded_at_once(school: School) -> None:
+    firsts = [await school.learner() for _ in range(LEARNERS)]
+    studies = [study for first in firsts for study in (first, await school.also(first))]
+    for study in studies:
+        await send(school.pool, study, 0, time_spent_seconds=HALF_AN_HOUR)
+    await asyncio.gather(*map(school.record, studies))
+    query = (
+        "SELECT count(*) AS n FROM user_achievements u JOIN achievements a ON a.id = u.achievement_id "
+        "WHERE a.slug = 'hour-1'"
+    )
+    async with school.pool.connection() as connection:
+        row = await (await connection.execute(query)).fetchone()
+    assert row == {"n": LEARNERS}
+
+
+async def test_a_turn_whose_end_nobody_saw_still_has_its_letters_delivered(school: School) -> None:
+    learner = await school.learner()
+    for section in (0, 1):
+        await send(school.pool, learner, section, answers={"k1": "o0"})
+    lost = await school.record(learner)
+    again = await school.record(learner)
+    assert lost.outbox_ids
+    assert again.outbox_ids == lost.outbox_ids
