@@ -14,6 +14,7 @@ from temporalio.common import SearchAttributePair, TypedSearchAttributes, Workfl
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.learning_parts import Patience
+from api.request_ids import memo
 from api.workflow_door import PATIENCE, WorkflowDoor
 from models.messages import Arrived, ProgressionStart, Recorded
 from temporal import search_attributes
@@ -75,6 +76,7 @@ async def _update(client: Client, patience: Patience, study: Study, update_id: s
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         static_summary=study.course_title,
         search_attributes=attributes,
+        memo=memo(),
     )
     recorded: Recorded = await client.execute_update_with_start_workflow(
         "interact", Arrived(count=count), start_workflow_operation=operation, id=update_id, result_type=Recorded

@@ -1,11 +1,14 @@
 """Which action each operation of the API is; what an action takes is in `accounts.permissions`."""
 
+import re
+
 from accounts.permissions import Action
 
 OPEN = frozenset(
     {
         "GET /health",
         "GET /ready",
+        "GET /metrics",
         "POST /api/auth/register",
         "POST /api/auth/token",
         "POST /api/auth/refresh",
@@ -60,3 +63,13 @@ ACTIONS = {
     "GET /api/courses/{course_id}/progress": Action.READ_PROGRESS,
     "GET /api/courses/{course_id}/next": Action.READ_PROGRESS,
 }
+
+_PATHS = [
+    (method, re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path))))
+    for method, path in (operation.split(" ") for operation in sorted(OPEN | ACTIONS.keys()))
+]
+
+
+def methods_of(path: str) -> list[str]:
+    """What may be done at this path, in alphabetical order."""
+    return sorted({method for method, pattern in _PATHS if pattern.fullmatch(path)})

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from temporalio.service import RPCError
 
+from api.operations import methods_of
 from learning.finding import Finding
 from temporal.errors import TemporalUnavailable
 
@@ -187,7 +188,14 @@ def _sentence(fault: Mapping[str, Any]) -> str:
 async def _on_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     slug = TITLES.get(error.status_code, "error").lower().replace(" ", "-")
-    return _answer(request, error.status_code, slug, str(error.detail), headers=error.headers)
+    headers = dict(error.headers or {})
+    detail = str(error.detail)
+    if error.status_code == 404:
+        detail = "There is nothing at this address; /docs lists all calls."
+    elif error.status_code == 405:
+        headers["Allow"] = ", ".join(methods_of(request.url.path)) or headers.get("Allow", "GET")
+        detail = f"This address takes {headers['Allow']}."
+    return _answer(request, error.status_code, slug, detail, headers=headers)
 
 
 def _unavailable(request: Request, what: str) -> JSONResponse:

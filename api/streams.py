@@ -11,6 +11,14 @@ Event = TypeVar("Event")
 StillSignedIn = Callable[[], Awaitable[bool]]
 
 LOOK_SECONDS = 20.0
+MOST_EVENTS = 2**31 - 1
+
+
+def seen_before(last_event_id: str | None, after: int | None) -> int:
+    """After which event a stream goes on: `Last-Event-ID` where it is a number of ours, else `?after=`, else all."""
+    if last_event_id and last_event_id.isascii() and last_event_id.isdecimal() and len(last_event_id) <= 10:
+        return min(int(last_event_id), MOST_EVENTS)
+    return min(after or 0, MOST_EVENTS)
 
 
 async def while_signed_in(

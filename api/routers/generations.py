@@ -21,7 +21,7 @@ from api.pages import Page, WantedPage, cut
 from api.problems import Problem, invalid, not_allowed
 from api.reviewing import store_feedback, store_own_outline
 from api.shapes import Estimate, Feedback, GenerationPublic, GenerationSummary
-from api.streams import while_signed_in
+from api.streams import seen_before, while_signed_in
 from learning.brief import Brief, Money
 from models.generations import GENERATION_STATUSES, TERMINAL_STATUSES, Generation
 from models.library import Library
@@ -125,7 +125,7 @@ async def stream_events(
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one."""
-    seen = int(last_event_id) if last_event_id and last_event_id.isdecimal() else after or 0
+    seen = seen_before(last_event_id, after)
     async for event in while_signed_in(follow(shared, followed, seen), still):
         data = {"kind": event.kind, "at": event.created_at.isoformat(), **event.data}
         yield ServerSentEvent(raw_data=json.dumps(data), event=event.kind, id=str(event.seq))

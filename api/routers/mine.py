@@ -22,7 +22,7 @@ from api.learning_shapes import (
 )
 from api.problems import Problem, invalid, not_found
 from api.reviewing_checks import answer_review
-from api.streams import while_signed_in
+from api.streams import seen_before, while_signed_in
 
 router = APIRouter(prefix="/api", tags=["Learning"])
 
@@ -112,7 +112,7 @@ async def stream_own_events(
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Progress, achievements, milestones and reminders as they happen; resumes after `Last-Event-ID` (or `?after=`)."""
-    seen = int(last_event_id) if last_event_id and last_event_id.isdecimal() else after or 0
+    seen = seen_before(last_event_id, after)
     events = follow_learner(shared.bell, learning.pool, account.id, seen)
     async for event in while_signed_in(events, still):
         data = {"kind": event["kind"], "at": event["created_at"].isoformat(), **event["data"]}
