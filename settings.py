@@ -19,6 +19,8 @@ class Settings(ProviderConfiguration, Periods):
     token_issuer: str = "coursewright"
     token_audience: str = "coursewright"
     trusted_proxies: str = ""
+    cors_origins: str = ""
+    metrics_token: SecretStr | None = None
     requests_a_second: float = Field(10, ge=0)
     requests_burst: int = Field(20, ge=1)
     generations_a_minute: float = Field(1, ge=0)

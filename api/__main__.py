@@ -6,9 +6,13 @@ import uvicorn
 
 import settings
 from api.app import create_app
+from api.request_ids import WithRequestId
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    handler = logging.StreamHandler()
+    handler.addFilter(WithRequestId())
+    line = "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"
+    logging.basicConfig(level=logging.INFO, format=line, handlers=[handler])
     config = settings.load()
     try:
         app = create_app(config)
@@ -19,6 +23,7 @@ if __name__ == "__main__":
         host=config.api_host,
         port=config.api_port,
         log_config=None,
+        access_log=False,  # the application writes its own lines, with ids and without queries
         proxy_headers=False,  # the application itself knows whom to believe: TRUSTED_PROXIES
         timeout_keep_alive=75,  # longer than a proxy before us keeps a connection, so that none ends under a request
         timeout_graceful_shutdown=5,

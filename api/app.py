@@ -4,25 +4,31 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import problems
+from api.answer_headers import AnswerHeaders
 from api.authority import access_tokens
 from api.bodies import Bodies
 from api.codec_cors import CodecCors
+from api.compression import Compression
 from api.dependencies import Shared
 from api.describing import describe, operation_id
 from api.description_parts import TAGS
 from api.event_bell import EventBell
 from api.forgetting import Forgetting
 from api.learning_parts import Patience, learning_parts
+from api.metrics import Measuring, Metrics
 from api.rate_limits import Turns, limits_of
+from api.request_ids import HEADER, RequestIds
 from api.routers import (
     analytics,
     audit,
     auth,
     codec,
     courses,
+    figures,
     generations,
     learning,
     machine,
@@ -35,7 +41,6 @@ from api.routers import (
     sources,
     users,
 )
-from api.sniffing import NoSniffing
 from api.workflow_door import WorkflowDoor
 from models.session import create_engine, create_sessions, libpq_url
 from providers.selection import Providers, choose_providers
@@ -105,15 +110,14 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     problems.install(app)
-    app.add_middleware(Bodies)
-    app.add_middleware(problems.Refusals)
-    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=config.trusted_proxies)
-    app.add_middleware(NoSniffing)
+    metrics = Metrics()
+    _surround(app, config, metrics)
     for router in (auth, me, users, sources, generations, courses, sections, learning, mine, analytics, audit):
         app.include_router(router.router)
     for router in (search, media, machine):
         app.include_router(router.router)
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))
+    app.include_router(figures.create_router(metrics, config.metrics_token))
     _serve_codec(app, config)
     describe(app)
     return app
@@ -125,6 +129,25 @@ def _serve_codec(app: FastAPI, config: Settings) -> None:
     if payloads is not None:
         app.include_router(codec.create_router(payloads))
         app.add_middleware(CodecCors, ui_url=config.temporal_ui_url)
+
+
+def _surround(app: FastAPI, config: Settings, metrics: Metrics) -> None:
+    """What a request passes on its way to a route, the last one first."""
+    app.add_middleware(Bodies)
+    app.add_middleware(problems.Refusals)
+    app.add_middleware(Compression)
+    app.add_middleware(AnswerHeaders)
+    if origins := [origin.strip() for origin in config.cors_origins.split(",") if origin.strip()]:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID", HEADER],
+            expose_headers=["ETag", "Location", "Retry-After", HEADER],
+        )
+    app.add_middleware(Measuring, metrics=metrics)
+    app.add_middleware(RequestIds)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=config.trusted_proxies)
 
 
 def _patience(config: Settings) -> Patience:

@@ -19,9 +19,13 @@ def tagged(body: BaseModel, if_none_match: str | None, tag: str | None = None) -
     """The body as JSON under its tag, or under one that is cheaper to tell; 304 where the reader has it already."""
     tag = tag or tag_of(body)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    if if_none_match and _matches(tag, if_none_match):
+    if is_known(tag, if_none_match):
         return Response(status_code=NOT_MODIFIED, headers=headers)
     return Response(body.model_dump_json(), media_type="application/json", headers=headers)
+
+
+def is_known(tag: str, if_none_match: str | None) -> bool:
+    return if_none_match is not None and _matches(tag, if_none_match)
 
 
 def require_match(if_match: str | None, *current: str) -> None:

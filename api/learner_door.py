@@ -14,6 +14,7 @@ from temporalio.common import SearchAttributePair, TypedSearchAttributes, Workfl
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.learning_parts import LearningParts, Patience
+from api.request_ids import memo
 from api.workflow_door import PATIENCE, WorkflowDoor
 from models.messages import Arrived, ProgressionStart, Recorded
 from temporal import search_attributes
@@ -85,6 +86,7 @@ async def _update(client: Client, patience: Patience, study: Study) -> None:
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         static_summary=study.course_title,
         search_attributes=attributes,
+        memo=memo(),
     )
     await client.execute_update_with_start_workflow(
         "interact", Arrived(), start_workflow_operation=operation, result_type=Recorded

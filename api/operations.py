@@ -6,6 +6,7 @@ OPEN = frozenset(
     {
         "GET /health",
         "GET /ready",
+        "GET /metrics",
         "POST /api/auth/register",
         "POST /api/auth/token",
         "POST /api/auth/refresh",

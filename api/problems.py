@@ -197,8 +197,11 @@ def _sentence(fault: Mapping[str, Any]) -> str:
 async def _on_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     slug = TITLES.get(error.status_code, "error").lower().replace(" ", "-")
-    headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
-    return _answer(request, error.status_code, slug, str(error.detail), headers=headers)
+    allowed = _allowed(request) if error.status_code == 405 else ""
+    headers = {"Allow": allowed} if allowed else error.headers
+    sentences = {404: "There is nothing at this address; /docs lists all calls.", 405: f"This address takes {allowed}."}
+    detail = sentences.get(error.status_code, str(error.detail))
+    return _answer(request, error.status_code, slug, detail, headers=headers)
 
 
 def _allowed(request: Request) -> str:

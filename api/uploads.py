@@ -6,7 +6,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import Any, BinaryIO
 
 from anyio import BrokenWorkerProcess, to_process
 from fastapi import Request
@@ -43,8 +43,7 @@ class Upload:
         self.filename = file_name(file.filename)
 
     async def sha256(self) -> str:
-        digest = await asyncio.to_thread(hashlib.file_digest, self._file.file, "sha256")
-        return digest.hexdigest()
+        return await asyncio.to_thread(_sha256, self._file.file)
 
     async def document(self) -> SourceDocument:
         """Read apart from everything: a file made to break its reader breaks no more than that. Raises 4xx."""
@@ -72,3 +71,10 @@ async def uploaded(request: Request) -> AsyncIterator[Upload]:
         if (file.size or 0) > MOST_BYTES:
             raise Problem(413, "source-too-large", "A source has 100 MB at most; split it, or leave out its pictures.")
         yield Upload(file)
+
+
+def _sha256(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while part := file.read(1024 * 1024):
+        digest.update(part)
+    return digest.hexdigest()

@@ -24,6 +24,7 @@ from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.problems import Problem
+from api.request_ids import memo
 from models.messages import CourseCreationRequest, ReleaseMove
 from temporal import search_attributes
 from temporal.connection import connect
@@ -75,6 +76,7 @@ class WorkflowDoor:
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 static_summary=request.title,
                 search_attributes=attributes,
+                memo=memo(),
                 rpc_timeout=PATIENCE,
             )
         except WorkflowAlreadyStartedError:
@@ -89,6 +91,7 @@ class WorkflowDoor:
                 ReleaseMove(course_id=course_id),
                 id=f"learners-move/{course_id}/{release}",
                 task_queue=COURSE_CREATION,
+                memo=memo(),
                 rpc_timeout=PATIENCE,
             )
         except (TemporalUnavailable, RPCError, WorkflowAlreadyStartedError) as error:

@@ -144,7 +144,13 @@ async def served(config: Settings, providers: Providers) -> AsyncIterator[str]:
     app = create_app(config, providers)
     server = uvicorn.Server(
         uvicorn.Config(
-            app, port=0, log_config=None, proxy_headers=False, timeout_keep_alive=75, timeout_graceful_shutdown=1
+            app,
+            port=0,
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=1,
         )
     )
     serving = asyncio.create_task(server.serve())

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.dependencies import Shared, SharedParts
+from api.problems import RETRY_AFTER_SECONDS
 from models.migrate import head
 
 _CURRENT = text("SELECT version_num FROM alembic_version")
@@ -38,7 +39,9 @@ async def ready(shared: SharedParts, response: Response) -> Readiness:
     missing = await _missing_in_database(shared)
     if not await shared.door.is_reachable():
         missing.append("temporal")
-    response.status_code = 503 if missing else 200
+    if missing:
+        response.status_code = 503
+        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return Readiness(status="not ready" if missing else "ready", missing=missing)
 
 

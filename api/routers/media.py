@@ -9,13 +9,14 @@ from fastapi.responses import RedirectResponse
 from api.course_views import refuse_course
 from api.dependencies import CurrentAccount, DatabaseSession, SharedParts
 from api.description_parts import LOCATED, TAGGED
+from api.etags import NOT_MODIFIED, IfNoneMatch, is_known
 from api.problems import not_found
 from models.courses import Course
 from models.generations import MediaAsset
 
 router = APIRouter(prefix="/api/media", tags=["Courses"])
 
-IMMUTABLE = {"Cache-Control": "private, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+IMMUTABLE = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 _BYTES = {"schema": {"type": "string", "format": "binary"}}
 PICTURE: dict[str, Any] = {
@@ -32,6 +33,7 @@ async def read_media(
     account: CurrentAccount,
     session: DatabaseSession,
     shared: SharedParts,
+    if_none_match: IfNoneMatch,
     width: Annotated[int | None, Query(ge=1, le=10_000)] = None,
 ) -> Response:
     """The original, or with `width` the smallest rendition that is at least as wide."""
@@ -44,7 +46,10 @@ async def read_media(
     link = await shared.providers.storage.link(key)
     if link is not None:
         return RedirectResponse(link, 302)
-    headers = IMMUTABLE | {"ETag": f'"{key.split(".")[0][:32]}"'}
+    tag = f'"{key.split(".")[0][:32]}"'
+    headers = IMMUTABLE | {"ETag": tag}
+    if is_known(tag, if_none_match):
+        return Response(status_code=NOT_MODIFIED, headers=headers)
     return Response(await shared.providers.storage.get(key), media_type=media_type, headers=headers)
 
 

@@ -1,0 +1,125 @@
+"""Figures for Prometheus: of this process as it answers, and of the work in the database when they are asked for."""
+
+import asyncio
+import time
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    GCCollector,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    generate_latest,
+)
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+FRESH_SECONDS = 15.0
+"""How old the figures of the database may be: however many ask, it is asked once in this time."""
+METHODS = {"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"}
+OTHER = "other"
+"""What strangers ask for makes no new figures."""
+SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+
+_SHORT = text("SET LOCAL statement_timeout = '2s'")
+_GENERATIONS = text("SELECT status, count(*) FROM generations GROUP BY status")
+_OUTBOX = text(
+    "SELECT count(*), coalesce(extract(epoch FROM now() - min(created_at)), 0) FROM outbox WHERE status = 'pending'"
+)
+_CALLS = text(
+    "SELECT coalesce(sum(attempts), 0), coalesce(sum(repeated_calls), 0), coalesce(sum(cost), 0) "
+    "FROM ai_content_generations"
+)
+_INBOX = text("SELECT count(*) FROM interaction_inbox WHERE answer IS NULL")
+
+
+class Metrics:
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        PlatformCollector(registry=self.registry)
+        GCCollector(registry=self.registry)
+        self._requests = self._counter("http_requests", "Requests answered.", "method", "route", "status")
+        self._seconds = Histogram(
+            "coursewright_http_request_seconds",
+            "From the request to the beginning of its answer.",
+            ["method", "route"],
+            buckets=SECONDS,
+            registry=self.registry,
+        )
+        self._is_up = self._gauge("database_up", "Whether the figures below are of the last seconds.")
+        self._generations = self._gauge("generations", "Generations, by what they are doing.", "status")
+        self._outbox = self._gauge("outbox_pending", "Letters that wait for their delivery.")
+        self._outbox_age = self._gauge("outbox_oldest_seconds", "How long the first of them has waited.")
+        self._inbox = self._gauge("inbox_waiting", "Interactions of learners that are not recorded yet.")
+        self._calls = self._gauge("provider_calls", "Calls of providers that were begun.")
+        self._repeated = self._gauge("provider_calls_repeated", "Calls made again because their fate is unknown.")
+        self._paid = self._gauge("provider_paid_dollars", "What providers were paid.")
+        self._looked_at = -FRESH_SECONDS
+        self._looking = asyncio.Lock()
+
+    def count(self, scope: Scope, status: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", OTHER)
+        method = scope["method"] if scope["method"] in METHODS else OTHER
+        self._requests.labels(method, route, str(status)).inc()
+        self._seconds.labels(method, route).observe(seconds)
+
+    async def text(self, sessions: async_sessionmaker[AsyncSession]) -> bytes:
+        async with self._looking:
+            if time.monotonic() - self._looked_at >= FRESH_SECONDS:
+                await self._look(sessions)
+        return generate_latest(self.registry)
+
+    async def _look(self, sessions: async_sessionmaker[AsyncSession]) -> None:
+        """While the database is away its figures stay as they were, and `database_up` says so."""
+        try:
+            async with sessions() as session, session.begin():
+                await self._read(session)
+        except SQLAlchemyError:
+            self._is_up.set(0)
+            return
+        self._is_up.set(1)
+        self._looked_at = time.monotonic()
+
+    async def _read(self, session: AsyncSession) -> None:
+        connection = await session.connection()
+        await connection.execute(_SHORT)
+        self._generations.clear()
+        for status, count in await connection.execute(_GENERATIONS):
+            self._generations.labels(status).set(count)
+        for query, gauges in (
+            (_OUTBOX, (self._outbox, self._outbox_age)),
+            (_INBOX, (self._inbox,)),
+            (_CALLS, (self._calls, self._repeated, self._paid)),
+        ):
+            for gauge, value in zip(gauges, (await connection.execute(query)).one(), strict=True):
+                gauge.set(float(value))
+
+    def _counter(self, name: str, told: str, *labels: str) -> Counter:
+        return Counter(f"coursewright_{name}", told, labels, registry=self.registry)
+
+    def _gauge(self, name: str, told: str, *labels: str) -> Gauge:
+        return Gauge(f"coursewright_{name}", told, labels, registry=self.registry)
+
+
+class Measuring:
+    """Counts each answer as it begins: a stream may never end."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begin = time.perf_counter()
+
+        async def told(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._metrics.count(scope, message["status"], time.perf_counter() - begin)
+            await send(message)
+
+        await self._app(scope, receive, told)
