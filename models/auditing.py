@@ -7,8 +7,10 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from models import columns
-from models.accounts import ROLES
+from models.accounts import ROLES, User
 from models.columns import Moment
+from models.courses import Course
+from models.generations import Generation
 
 WAYS_IN = ("token", "key", "local", "command")
 
@@ -29,14 +31,14 @@ class AuditEntry(SQLModel, table=True):
 
     id: UUID = columns.key()
     at: Moment = columns.moment(default_now=True)
-    actor_id: UUID | None = columns.refers("users.id", nullable=True)
+    actor_id: UUID | None = columns.refers(f"{User.__tablename__}.id", nullable=True)
     actor_role: str | None = Field(default=None, max_length=16)
     via: str = Field(max_length=16)
     action: str = Field(max_length=40)
     object_kind: str = Field(max_length=24)
     object_id: UUID
-    course_id: UUID | None = columns.refers("courses.id", nullable=True)
-    generation_id: UUID | None = columns.refers("generations.id", nullable=True)
+    course_id: UUID | None = columns.refers(f"{Course.__tablename__}.id", nullable=True)
+    generation_id: UUID | None = columns.refers(f"{Generation.__tablename__}.id", nullable=True)
     request_id: str | None = Field(default=None, max_length=200)
     detail: dict[str, Any] = columns.json_object()
 
