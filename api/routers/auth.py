@@ -12,7 +12,7 @@ from api.dependencies import DatabaseSession, SharedParts, by_address
 from api.problems import Problem, invalid
 from models.accounts import User
 
-router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(by_address)])
+router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(by_address, scope="function")])
 
 
 @router.post("/register", status_code=201, response_model=UserPublic)
