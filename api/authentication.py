@@ -103,7 +103,7 @@ async def local_instructor(sessions: async_sessionmaker[AsyncSession]) -> Identi
 async def _of_claims(turns: Turns, claims: Claims, rate: Rate | None) -> Identity | None:
     counted = rate.of(caller(claims.sub)) if rate else {}
     query = _SIGNED_IN_AND_COUNTED if rate else _SIGNED_IN
-    async with turns.asking(caller(claims.sub) if rate else None), turns.sessions() as session:
+    async with turns.asking(rate, caller(claims.sub)), turns.sessions() as session:
         connection = await session.connection(execution_options=_NOW)
         found = (await connection.execute(query, claims.model_dump() | counted)).one_or_none()
     return None if found is None else Identity(claims.sub, found[0], turn=found[1], sign_in=claims.sid)
@@ -114,7 +114,7 @@ async def _of_key(turns: Turns, token: str, rate: Rate | None) -> Identity | Non
     if parsed is None:
         return None
     key_id, secret = parsed
-    async with turns.asking(None), turns.sessions() as session:
+    async with turns.asking(), turns.sessions() as session:
         connection = await session.connection(execution_options=_NOW)
         wanted = select(ServiceKey, User.role).join(User).where(ServiceKey.id == key_id, col(User.is_active))
         found = (await session.exec(wanted)).one_or_none()

@@ -113,8 +113,20 @@ def is_local(request: Request, shared: Shared) -> bool:
     return shared.local_mode and is_loopback(request.url.hostname)
 
 
-async def by_address(request: Request, shared: SharedParts) -> None:
-    """Hold a call back, or refuse it, for the calls without an account that its address has made."""
+async def by_address(request: Request, shared: SharedParts) -> AsyncIterator[None]:
+    """Hold a call without an account back, or refuse it, for the others that its address has made.
+
+    Until it is answered it takes a place of its address, so that no more passwords wait than are checked in a while.
+    """
+    if shared.limits.addresses is None:
+        yield
+        return
+    with shared.turns.present(shared.limits.addresses, f"calls of {address_of(request.client)}"):
+        await _count_for_address(request, shared)
+        yield
+
+
+async def _count_for_address(request: Request, shared: Shared) -> None:
     if shared.limits.addresses is not None:
         await shared.turns.hold_back(shared.limits.addresses, address_of(request.client))
 
@@ -125,7 +137,7 @@ async def _counted_identity(request: Request, shared: Shared) -> Identity:
         identity = await _identity(request, shared, shared.limits.accounts)
     except Problem as problem:
         if problem.status == UNAUTHORIZED:
-            await by_address(request, shared)
+            await _count_for_address(request, shared)
         raise
     await shared.turns.wait(caller(identity.id), identity.turn)
     return identity

@@ -9,8 +9,9 @@ import asyncio
 import ipaddress
 import math
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +45,11 @@ class Rate:
     burst: int
     patience: float = 0.0
 
+    @property
+    def most_present(self) -> int:
+        """How many requests of one caller can wait for their turns at a moment; who comes later is refused anyway."""
+        return self.burst + math.ceil(self.patience / self.every)
+
     def of(self, caller: str) -> dict[str, Any]:
         """The parameters of `TURN`."""
         return {"caller": caller, "every": self.every, "burst": self.burst, "patience": self.patience}
@@ -76,15 +82,29 @@ class Turns:
         self.sessions = sessions
         self._gate = asyncio.Semaphore(ASKING_AT_ONCE)
         self._refused: dict[str, float] = {}
+        self._present: Counter[str] = Counter()
+
+    @contextmanager
+    def present(self, rate: Rate, caller: str) -> Iterator[None]:
+        """While a request of the caller is here. Raises 429 where there are as many as can wait, without asking."""
+        if self._present[caller] >= rate.most_present:
+            raise too_many(rate.every)
+        self._present[caller] += 1
+        try:
+            yield
+        finally:
+            self._present[caller] -= 1
+            if not self._present[caller]:
+                del self._present[caller]
 
     @asynccontextmanager
-    async def asking(self, caller: str | None) -> AsyncIterator[None]:
-        """Where the database may be asked. Raises 429 for whom was refused just now, also while this one waited."""
-        async with self._gate:
-            left = self._refused.get(caller, 0.0) - time.monotonic() if caller else 0.0
-            if left > 0:
-                raise too_many(left)
-            yield
+    async def asking(self, rate: Rate | None = None, caller: str = "") -> AsyncIterator[None]:
+        """Where the database may be asked. With a rate, raises 429 for whom was refused while this one waited."""
+        with self.present(rate, caller) if rate else nullcontext():
+            async with self._gate:
+                if rate and (left := self._refused.get(caller, 0.0) - time.monotonic()) > 0:
+                    raise too_many(left)
+                yield
 
     async def wait(self, caller: str, turn: float) -> None:
         """What `take_turn` said: hold a request back for so many seconds, or raise 429 where they are negative.
@@ -99,7 +119,7 @@ class Turns:
 
     async def hold_back(self, rate: Rate, caller: str) -> None:
         """Let the caller have a turn when it is theirs. Raises 429 when that takes too long."""
-        async with self.asking(caller), self.sessions() as session:
+        async with self.asking(rate, caller), self.sessions() as session:
             connection = await session.connection(execution_options=_NOW)
             turn: float = (await connection.execute(_TURN, rate.of(caller))).scalar_one()
         await self.wait(caller, turn)

@@ -12,7 +12,7 @@ from api.description_parts import REFUSED_SIGN_IN
 from api.problems import Problem, invalid
 from models.accounts import User
 
-router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(by_address)])
+router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(by_address, scope="function")])
 
 
 @router.post(

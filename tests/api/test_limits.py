@@ -120,6 +120,17 @@ async def test_registrations_at_once_from_one_address(strict: Town) -> None:
     assert {answer.status_code for _, answer in answers} <= {201, 409, 429}
 
 
+async def test_no_more_passwords_wait_than_are_checked_in_a_while(limited: Town) -> None:
+    """Also where checking is slower than the rate: what waits is answered, what is too much is told so at once."""
+    async with httpx.AsyncClient(base_url=limited.anybody.base_url, timeout=60, limits=CONNECTIONS) as api:
+        form = {"username": "nobody@example.org", "password": PASSWORD}
+        answers = [answer for _, answer in await at_once(200, lambda: api.post("/api/auth/token", data=form))]
+    found = Counter(answer.status_code for answer in answers)
+    assert set(found) == {401, 429}
+    assert found[401] >= 20
+    assert_too_many(next(answer for answer in answers if answer.status_code == 429))
+
+
 async def test_guesses_of_tokens_count_for_their_address(strict: Town) -> None:
     guess = await strict.client("cw_" + "0" * 32 + "_guess")
     answers = await at_once(60, lambda: guess.get("/api/me"))
