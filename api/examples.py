@@ -51,6 +51,12 @@ SITTING = {
 }
 
 EXAMPLES: dict[str, dict[str, Json]] = {
+    "delete_account": {
+        "later": {
+            "summary": "More than 15 minutes after signing in",
+            "value": {"password": "four words that nobody guesses"},
+        }
+    },
     "register": {
         "student": {
             "summary": "A new student",

@@ -14,7 +14,7 @@ from api.pages import Page, Paging, WantedPage, cut
 from models.auditing import AuditEntry
 from models.generations import Generation
 
-router = APIRouter(prefix="/api", tags=["Audit"])
+router = APIRouter(prefix="/api", tags=["Machine room"])
 
 
 @router.get("/courses/{course_id}/audit")

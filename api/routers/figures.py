@@ -1,6 +1,7 @@
 """Figures for whoever runs the API, and for nobody else."""
 
 from secrets import compare_digest
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -11,6 +12,8 @@ from api.dependencies import SharedParts
 from api.metrics import Metrics
 from api.problems import not_found
 
+FIGURES: dict[str, Any] = {"content": {"text/plain": {"schema": {"type": "string"}}}}
+ELSEWHERE: dict[str, Any] = {"description": "The figures are not for whoever asks."}
 FORWARDED = ("x-forwarded-for", "forwarded")
 
 
@@ -18,7 +21,7 @@ def create_router(metrics: Metrics, token: SecretStr | None) -> APIRouter:
     """The route for this machine, and for who sends the token."""
     router = APIRouter(tags=["Machine room"])
 
-    @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+    @router.get("/metrics", response_class=Response, responses={200: FIGURES, 404: ELSEWHERE})
     async def read_metrics(request: Request, shared: SharedParts) -> Response:
         """Prometheus' text format, to callers on this machine and to those who send METRICS_TOKEN as bearer."""
         if not (_is_near(request) or _knows(token, request)):

@@ -27,7 +27,7 @@ from tests.pipeline import Pipeline
 
 Json = dict[str, Any]
 STREAMS = {"stream_generation_events", "stream_own_events"}
-UNPROBLEMATIC = {"health", "ready"}
+UNPROBLEMATIC = {"health", "ready", "read_metrics"}
 """The one cannot fail; the other says what is missing in a shape of its own."""
 
 
