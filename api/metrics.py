@@ -64,7 +64,7 @@ class Metrics:
         self._looking = asyncio.Lock()
 
     def count(self, scope: Scope, status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", OTHER)
+        route = getattr(scope.get("route"), "path_format", OTHER)
         method = scope["method"] if scope["method"] in METHODS else OTHER
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(method, route).observe(seconds)
