@@ -13,6 +13,8 @@ MOST_BYTES = 2 * MEGABYTE
 MOST_BYTES_OF = {
     "/api/courses": 8 * MEGABYTE,
     "/api/mail/events": 8 * MEGABYTE,
+    "/codec/decode": 8 * MEGABYTE,
+    "/codec/encode": 8 * MEGABYTE,
     "/api/sources": 100 * MEGABYTE + 64 * 1024,  # the form around the file counts too
 }
 STREAMED = {"/api/sources"}

@@ -105,24 +105,32 @@ UNFIT: Json = {"description": "The course cannot be studied as it is: `errors` p
 EVENT_REUSED: Json = {"description": "Another body came with this event id."}
 
 
-def _streamed(example: str) -> Json:
-    content = {"text/event-stream": {"schema": {"type": "string"}, "example": example}}
+def _streamed(event: str, number: str, data: str) -> Json:
+    """An answer of events, each with a kind, a number by which to resume, and JSON as its data."""
+    text = {"type": "string"}
+    schema = {
+        "type": "object",
+        "required": ["event", "id", "data"],
+        "properties": {
+            "event": text,
+            "id": {**text, "pattern": "^[0-9]+$"},
+            "data": {**text, "contentMediaType": "application/json"},
+        },
+    }
+    example = {"event": event, "id": number, "data": data}
+    content = {"text/event-stream": {"schema": schema, "example": example}}
     return {"description": "Events as they happen; every 15 seconds without one a comment.", "content": content}
 
 
 MILESTONES = _streamed(
-    """event: section_written
-data: {"kind": "section_written", "at": "2026-01-05T18:30:00+00:00", "percent": 42, "key": "2.1", "title": "Yeast"}
-id: 14
-
-"""
+    "section_written",
+    "14",
+    '{"kind": "section_written", "at": "2026-01-05T18:30:00+00:00", "percent": 42, "key": "2.1", "title": "Yeast"}',
 )
 OWN_EVENTS = _streamed(
-    """event: milestone
-data: {"kind": "milestone", "at": "2026-01-05T18:30:00+00:00", "course_id": "018f2f6e-…", "percent": 50}
-id: 7
-
-"""
+    "milestone",
+    "7",
+    '{"kind": "milestone", "at": "2026-01-05T18:30:00+00:00", "course_id": "018f2f6e-…", "percent": 50}',
 )
 
 _TAGS_PATTERN = r'^(\*|(W/)?"[^"\x00-\x1f]*"( *, *(W/)?"[^"\x00-\x1f]*")*)$'

@@ -45,6 +45,7 @@ STATEMENTS = (
     "UPDATE outbox SET status = CASE status WHEN 'pending' THEN 'suppressed' ELSE status END, data = '{}', "
     "problem = NULL, provider_message_id = '' WHERE user_id = :person",
     "UPDATE ai_content_generations SET review_notes = '' WHERE reviewed_by = :person",
+    "DELETE FROM idempotency_keys WHERE owner_id = :person",
     "UPDATE generations SET idempotency_key = NULL, instructions = '' WHERE instructor_id = :person",
     f"UPDATE ai_content_generations SET raw = NULL, findings = '[]' WHERE generation_id IN ({_TEXTS})",
     f"DELETE FROM generation_sections WHERE generation_id IN ({_TEXTS})",

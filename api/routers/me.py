@@ -58,7 +58,7 @@ async def export_data(account: CurrentAccount, shared: SharedParts, learning: Le
     return StreamingResponse(sent(file), media_type="application/json", headers=headers)
 
 
-@router.delete("", status_code=204)
+@router.delete("", status_code=204, responses={409: {"description": "This is the last admin."}})
 async def delete_account(
     account: CurrentAccount, shared: SharedParts, given: Annotated[Leaving | None, Body()] = None
 ) -> None:

@@ -2,14 +2,12 @@
 
 from html import escape
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Query
 from sqlalchemy import text
 
 from api.dependencies import CurrentAccount, Snapshot
 from api.pages import Page
-from api.problems import invalid
 from api.shapes import Hit
 from models.search import CONFIGURATIONS, configuration
 
@@ -45,6 +43,8 @@ SEARCH = text(
     """
 )
 _FORGIVING = text("SET LOCAL pg_trgm.word_similarity_threshold = 0.4")
+PLACE = r"^[0-9]{1,6}\.[0-9]{6}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+"""A cursor: the rank and the document that a page ended with."""
 LANGUAGES = sorted({configuration(language) for language in (*CONFIGURATIONS, "")})
 
 
@@ -54,10 +54,10 @@ async def search(
     session: Snapshot,
     q: Annotated[str, Query(min_length=1, max_length=200)],
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
-    cursor: Annotated[str | None, Query(max_length=80)] = None,
+    cursor: Annotated[str | None, Query(pattern=PLACE)] = None,
 ) -> Page[Hit]:
     """Published courses and sections for these words, the best first; a title may be misspelt."""
-    rank, after = _place(cursor) if cursor else (None, None)
+    rank, after = cursor.split("_") if cursor else (None, None)
     asked = {"words": q, "configurations": LANGUAGES, "rank": rank, "id": after, "rows": limit + 1}
     connection = await session.connection()
     await connection.execute(_FORGIVING)
@@ -65,15 +65,6 @@ async def search(
     hits = [Hit(**{**row, "snippet": _marked(row["snippet"])}) for row in rows[:limit]]
     last = f"{rows[limit - 1]['rank']}_{rows[limit - 1]['id']}" if len(rows) > limit else None
     return Page(items=hits, next_cursor=last)
-
-
-def _place(cursor: str) -> tuple[str, UUID]:
-    """The rank and the document that a cursor names. Raises 422."""
-    rank, _, document = cursor.partition("_")
-    try:
-        return str(float(rank)), UUID(document)
-    except ValueError:
-        raise invalid([("/cursor", "This is no cursor of a search; leave it out to begin again.")]) from None
 
 
 def _marked(snippet: str) -> str:

@@ -41,10 +41,10 @@ async def _publish_a_course(author: Person) -> None:
 
 
 async def _tried(town: Town, person: Person, phases: str, folder: Path) -> str:
-    """What Schemathesis says, with the token hidden."""
+    """What Schemathesis says, with the token hidden. Leaving for good would end the trial for all other calls."""
     command = [str(SCHEMATHESIS), "--config-file", str(OPTIONS), "run", f"{town.anybody.base_url}/api/openapi.json"]
     command += ["--header", f"Authorization: Bearer {person.tokens['access_token']}", "--phases", phases]
-    command += ["--max-examples", "3", "--no-color"]
+    command += ["--max-examples", "3", "--no-color", "--exclude-operation-id", "delete_account"]
     process = await asyncio.create_subprocess_exec(
         *command, cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
     )
