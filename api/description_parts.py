@@ -41,6 +41,14 @@ class ProblemDetails(BaseModel):
     errors: list[Fault] = Field(default_factory=list)
 
 
+class StreamEvent(BaseModel):
+    """A server-sent event: its kind as `event`, the number by which to resume as `id`, a JSON object as `data`."""
+
+    event: str
+    id: str = Field(pattern="^[0-9]+$")
+    data: str = Field(json_schema_extra={"contentMediaType": "application/json"})
+
+
 PROBLEMS = {
     400: "The body cannot be read.",
     401: "Nobody is signed in, or the token is not valid any more.",
@@ -105,24 +113,22 @@ UNFIT: Json = {"description": "The course cannot be studied as it is: `errors` p
 EVENT_REUSED: Json = {"description": "Another body came with this event id."}
 
 
-def _streamed(example: str) -> Json:
-    content = {"text/event-stream": {"schema": {"type": "string"}, "example": example}}
+def _streamed(event: str, number: str, data: str) -> Json:
+    """An answer of events that look like this one."""
+    schema = {"$ref": "#/components/schemas/StreamEvent"}
+    content = {"text/event-stream": {"schema": schema, "example": {"event": event, "id": number, "data": data}}}
     return {"description": "Events as they happen; every 15 seconds without one a comment.", "content": content}
 
 
 MILESTONES = _streamed(
-    """event: section_written
-data: {"kind": "section_written", "at": "2026-01-05T18:30:00+00:00", "percent": 42, "key": "2.1", "title": "Yeast"}
-id: 14
-
-"""
+    "section_written",
+    "14",
+    '{"kind": "section_written", "at": "2026-01-05T18:30:00+00:00", "percent": 42, "key": "2.1", "title": "Yeast"}',
 )
 OWN_EVENTS = _streamed(
-    """event: milestone
-data: {"kind": "milestone", "at": "2026-01-05T18:30:00+00:00", "course_id": "018f2f6e-…", "percent": 50}
-id: 7
-
-"""
+    "milestone",
+    "7",
+    '{"kind": "milestone", "at": "2026-01-05T18:30:00+00:00", "course_id": "018f2f6e-…", "percent": 50}',
 )
 
 _TAGS_PATTERN = r'^(\*|(W/)?"[^"\x00-\x1f]*"( *, *(W/)?"[^"\x00-\x1f]*")*)$'
@@ -181,9 +187,10 @@ TAGS = [
 ]
 
 NAMES = [
+    (r"^ProblemDetails$", "Problem"),
     (r"^Page_(\w+)_$", r"\1Page"),
     (r"^Body_(\w+)$", r"\1_body"),
     (r"^(\w+)-Output$", r"\1"),
     (r"^(\w+)-Input$", r"\1Input"),
 ]
-"""Patterns of the names that FastAPI gives to schemas, and the names that clients see."""
+"""Patterns of the names that schemas have here, and the names that clients see."""

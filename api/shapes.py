@@ -11,6 +11,7 @@ from learning.brief import Money
 from learning.hand_made import Gate
 from learning.policy import ProgressionPolicy
 from learning.section import SectionContent
+from models.generations import GenerationPhase, GenerationStatus
 
 
 class SourcePublic(BaseModel):
@@ -65,19 +66,7 @@ class Spend(BaseModel):
     repeated_calls: int
 
 
-Status = Literal[
-    "queued",
-    "structuring",
-    "awaiting_review",
-    "generating",
-    "saving",
-    "completed",
-    "needs_attention",
-    "paused",
-    "failed",
-    "cancelled",
-]
-Phase = Literal["structure", "content", "media", "persistence", "analytics"]
+Status = Literal[GenerationStatus, "paused"]
 
 
 class GenerationPublic(BaseModel):
@@ -87,7 +76,7 @@ class GenerationPublic(BaseModel):
     kind: Literal["course", "section"]
     title: str
     status: Status
-    phase: Phase
+    phase: GenerationPhase
     percent: int = Field(ge=0, le=100)
     outline: dict[str, Any] | None
     sections: list[SectionWriting]
@@ -103,7 +92,7 @@ class GenerationSummary(BaseModel):
     kind: Literal["course", "section"]
     title: str
     status: Status
-    phase: Phase
+    phase: GenerationPhase
     percent: int
     course_id: UUID | None
     problem: ProblemPublic | None

@@ -1,7 +1,7 @@
 """How a course is made: requests, their sources, sections under way, milestones, the ledger of answers, media."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from sqlalchemy import Index, Numeric, UniqueConstraint, text
@@ -11,7 +11,7 @@ from models import columns
 from models.columns import Moment
 
 GENERATION_KINDS = ("course", "section")
-GENERATION_STATUSES = (
+GenerationStatus = Literal[
     "queued",
     "structuring",
     "awaiting_review",
@@ -21,9 +21,11 @@ GENERATION_STATUSES = (
     "needs_attention",
     "failed",
     "cancelled",
-)
+]
+GENERATION_STATUSES = get_args(GenerationStatus)
 TERMINAL_STATUSES = ("completed", "failed", "cancelled")
-PHASES = ("structure", "content", "media", "persistence", "analytics")
+GenerationPhase = Literal["structure", "content", "media", "persistence", "analytics"]
+PHASES = get_args(GenerationPhase)
 HOLDS = ("none", "paused", "cancelled")
 SECTION_STATUSES = ("pending", "writing", "written", "waiting")
 CALL_STATUSES = ("intended", "answered", "failed", "ambiguous")
