@@ -11,6 +11,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from pydantic.json_schema import models_json_schema
 
 from accounts.permissions import RULES
 from api.description_parts import (
@@ -22,6 +23,7 @@ from api.description_parts import (
     SECURITY_SCHEMES,
     SUCCESSES,
     ProblemDetails,
+    StreamEvent,
 )
 from api.examples import EXAMPLES
 from api.operations import ACTIONS
@@ -57,7 +59,7 @@ def completed(document: Json) -> Json:
         for method, operation in item.items():
             _complete(f"{method.upper()} {path}", operation)
     parts = document["components"]
-    parts["schemas"] |= _problem_schemas()
+    parts["schemas"] |= _own_schemas()
     parts["responses"] = {_name(status): _response(status) for status in PROBLEMS}
     parts["headers"] = HEADERS
     parts["securitySchemes"] = SECURITY_SCHEMES
@@ -69,9 +71,14 @@ def completed(document: Json) -> Json:
     return named
 
 
-def _problem_schemas() -> Json:
-    problem = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
-    return {**problem.pop("$defs"), "Problem": problem}
+def _own_schemas() -> Json:
+    """The schemas of what no route returns as such: problems and events."""
+    _, described = models_json_schema(
+        [(ProblemDetails, "serialization"), (StreamEvent, "serialization")],
+        ref_template="#/components/schemas/{model}",
+    )
+    own: Json = described["$defs"]
+    return own
 
 
 def _complete(key: str, operation: Json) -> None:

@@ -41,6 +41,14 @@ class ProblemDetails(BaseModel):
     errors: list[Fault] = Field(default_factory=list)
 
 
+class StreamEvent(BaseModel):
+    """A server-sent event: its kind as `event`, the number by which to resume as `id`, a JSON object as `data`."""
+
+    event: str
+    id: str = Field(pattern="^[0-9]+$")
+    data: str = Field(json_schema_extra={"contentMediaType": "application/json"})
+
+
 PROBLEMS = {
     400: "The body cannot be read.",
     401: "Nobody is signed in, or the token is not valid any more.",
@@ -106,19 +114,9 @@ EVENT_REUSED: Json = {"description": "Another body came with this event id."}
 
 
 def _streamed(event: str, number: str, data: str) -> Json:
-    """An answer of events, each with a kind, a number by which to resume, and JSON as its data."""
-    text = {"type": "string"}
-    schema = {
-        "type": "object",
-        "required": ["event", "id", "data"],
-        "properties": {
-            "event": text,
-            "id": {**text, "pattern": "^[0-9]+$"},
-            "data": {**text, "contentMediaType": "application/json"},
-        },
-    }
-    example = {"event": event, "id": number, "data": data}
-    content = {"text/event-stream": {"schema": schema, "example": example}}
+    """An answer of events that look like this one."""
+    schema = {"$ref": "#/components/schemas/StreamEvent"}
+    content = {"text/event-stream": {"schema": schema, "example": {"event": event, "id": number, "data": data}}}
     return {"description": "Events as they happen; every 15 seconds without one a comment.", "content": content}
 
 
@@ -189,9 +187,10 @@ TAGS = [
 ]
 
 NAMES = [
+    (r"^ProblemDetails$", "Problem"),
     (r"^Page_(\w+)_$", r"\1Page"),
     (r"^Body_(\w+)$", r"\1_body"),
     (r"^(\w+)-Output$", r"\1"),
     (r"^(\w+)-Input$", r"\1Input"),
 ]
-"""Patterns of the names that FastAPI gives to schemas, and the names that clients see."""
+"""Patterns of the names that schemas have here, and the names that clients see."""
