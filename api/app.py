@@ -41,6 +41,7 @@ from api.routers import (
     sources,
     users,
 )
+from api.shown_courses import ShownCourses
 from api.workflow_door import WorkflowDoor
 from models.session import create_engine, create_sessions, libpq_url
 from providers.selection import Providers, choose_providers
@@ -78,6 +79,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         forgetting = Forgetting(sessions)
         await bell.start()
         await forgetting.start()
+        app.state.shown_courses = ShownCourses()
         app.state.shared = Shared(
             sessions=sessions,
             door=WorkflowDoor(config.payload_keys),

@@ -15,6 +15,7 @@ from api.shapes import CoursePublic, CourseSummary, LessonPublic, MediaLink, Sec
 from learning.markdown import render
 from learning.section import SectionContent
 from models.catalog import CourseTree, load_course
+from models.course_stamps import CourseStamp
 from models.courses import Course, Lesson, Section
 from models.generations import MediaAsset
 
@@ -33,7 +34,7 @@ async def course_for(session: AsyncSession, course_id: UUID, account: Account, w
     return tree
 
 
-def refuse_course(course: Course, account: Account, what: str) -> None:
+def refuse_course(course: Course | CourseStamp, account: Account, what: str) -> None:
     """Raise as `course_for` for what the account may not do."""
     ties = ties_to(course, account)
     if not any(account.may(tie) for tie in ties):
@@ -41,7 +42,7 @@ def refuse_course(course: Course, account: Account, what: str) -> None:
         raise not_allowed() if may_know else not_found(what)
 
 
-def ties_to(course: Course, account: Account) -> set[Relation]:
+def ties_to(course: Course | CourseStamp, account: Account) -> set[Relation]:
     """How the account is related to the course, enrollment left aside."""
     own = {Relation.OWN} if course.instructor_id == account.id else set()
     published = {Relation.PUBLISHED} if course.status == "published" else set()

@@ -1,6 +1,7 @@
 """Entity tags (RFC 9110): reads that may answer 304, edits that need to know what they change."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Depends, Header, Response
@@ -17,11 +18,15 @@ def tag_of(body: BaseModel) -> str:
 
 def tagged(body: BaseModel, if_none_match: str | None, tag: str | None = None) -> Response:
     """The body as JSON under its tag, or under one that is cheaper to tell; 304 where the reader has it already."""
-    tag = tag or tag_of(body)
+    return answered(body.model_dump_json, tag or tag_of(body), if_none_match)
+
+
+def answered(body: Callable[[], str | bytes], tag: str, if_none_match: str | None) -> Response:
+    """What `body` makes as JSON, under its tag; 304 where the reader has it already."""
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if is_known(tag, if_none_match):
         return Response(status_code=NOT_MODIFIED, headers=headers)
-    return Response(body.model_dump_json(), media_type="application/json", headers=headers)
+    return Response(body(), media_type="application/json", headers=headers)
 
 
 def is_known(tag: str, if_none_match: str | None) -> bool:

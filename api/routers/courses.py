@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,11 +13,12 @@ from api.course_views import course_for, summarise, view_course
 from api.dependencies import Account, CurrentAccount, DatabaseSession, SharedParts, Snapshot
 from api.description_parts import LOCATED, TAGGED, UNFIT
 from api.editing import edit_course, edit_lesson
-from api.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
+from api.etags import IfMatch, IfNoneMatch, answered, require_match, tag_of
 from api.idempotency import IdempotencyKey, made_before
 from api.pages import Page, WantedPage, cut
 from api.problems import Problem, not_found, refuse_errors
 from api.shapes import CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
+from api.shown_courses import ShownCourses
 from learning.hand_made import CourseDraft
 from learning.hand_made_review import review_course_draft
 from learning.policy import ProgressionPolicy
@@ -78,11 +79,12 @@ async def _brought(session: AsyncSession, draft: CourseDraft, account: Account, 
 
 @router.get("/courses/{course_id:uuid}", response_model=CoursePublic)
 async def read_course(
-    course_id: UUID, account: CurrentAccount, session: Snapshot, if_none_match: IfNoneMatch
+    course_id: UUID, account: CurrentAccount, shared: SharedParts, request: Request, if_none_match: IfNoneMatch
 ) -> Response:
     """A course with its lessons and sections; their content is read one by one."""
-    tree = await course_for(session, course_id, account)
-    return tagged(await view_course(session, tree), if_none_match)
+    courses: ShownCourses = request.app.state.shown_courses
+    shown = await courses.read(shared, course_id, account)
+    return answered(lambda: shown.body, shown.tag, if_none_match)
 
 
 @router.get("/courses/{course_id}/export.json", response_model=CourseDraft)

@@ -103,6 +103,31 @@ async def test_edits_need_the_state_that_they_edit(machine: Pipeline) -> None:
     assert (await machine.api.get(path)).headers["etag"] == edited.headers["etag"]
 
 
+async def test_a_course_that_is_read_again_is_as_it_is_now(machine: Pipeline) -> None:
+    course = await bring(machine)
+    path, lesson = f"/api/courses/{course['id']}", course["lessons"][0]
+    changes = [
+        (path, {"description": "Of flour."}),
+        (f"/api/lessons/{lesson['id']}", {"position": 2}),
+        (f"/api/sections/{lesson['sections'][0]['id']}", {"estimated_duration": 33}),
+    ]
+    seen = [(await machine.api.get(path)).headers["etag"]]
+    for place, change in changes:
+        assert (await machine.api.patch(place, json=change, headers={"If-Match": "*"})).status_code == 200
+        read = await machine.api.get(path)
+        assert read.headers["etag"] not in seen
+        again = await machine.api.get(path, headers={"If-None-Match": read.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        seen.append(read.headers["etag"])
+    now = (await machine.api.get(path)).json()
+    assert (now["description"], now["lessons"][1]["title"]) == ("Of flour.", lesson["title"])
+    assert now["lessons"][1]["sections"][0]["estimated_duration"] == 33
+    await machine.api.post(f"{path}/publish")
+    assert (await machine.read(path))["status"] == "published"
+    await machine.api.post(f"{path}/unpublish")
+    assert (await machine.read(path))["status"] == "draft"
+
+
 async def test_lessons_and_sections_are_edited_and_reordered(machine: Pipeline) -> None:
     course = await bring(machine)
     lesson, section = course["lessons"][1], course["lessons"][0]["sections"][1]

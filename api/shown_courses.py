@@ -1,0 +1,62 @@
+"""Courses as they were shown last: who reads one again is spared its making while nothing of it has changed."""
+
+from collections import OrderedDict
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.course_views import course_for, refuse_course, view_course
+from api.dependencies import Account, Shared, snapshot
+from api.etags import tag_of
+from api.problems import not_found
+from models.course_stamps import CourseStamp, course_stamp
+
+KEPT_COURSES = 500
+_NOW: dict[str, str] = {"isolation_level": "AUTOCOMMIT"}
+
+
+class Shown(NamedTuple):
+    """The course as JSON, its entity tag, and the stamp under which it was made."""
+
+    body: bytes
+    tag: str
+    stamp: str
+
+
+class ShownCourses:
+    """The courses that one process has shown. What each account may see is asked every time."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[UUID, Shown] = OrderedDict()
+
+    async def read(self, shared: Shared, course_id: UUID, account: Account) -> Shown:
+        """The course as it is now. Raises as `course_for`."""
+        current = await _stamp(shared.sessions, course_id)
+        if current is None:
+            raise not_found("course")
+        refuse_course(current, account, "course")
+        shown = self._kept.get(course_id)
+        if shown is None or shown.stamp != current.stamp:
+            shown = await _made(shared, course_id, account)
+        self._kept[course_id] = shown
+        self._kept.move_to_end(course_id)
+        while len(self._kept) > KEPT_COURSES:
+            self._kept.popitem(last=False)
+        return shown
+
+
+async def _stamp(sessions: async_sessionmaker[AsyncSession], course_id: UUID) -> CourseStamp | None:
+    async with sessions() as session:
+        await session.connection(execution_options=_NOW)
+        return await course_stamp(session, course_id)
+
+
+async def _made(shared: Shared, course_id: UUID, account: Account) -> Shown:
+    """View and stamp of one moment."""
+    async with snapshot(shared) as session:
+        view = await view_course(session, await course_for(session, course_id, account))
+        current = await course_stamp(session, course_id)
+        assert current is not None
+        return Shown(view.model_dump_json().encode(), tag_of(view), current.stamp)
