@@ -19,7 +19,7 @@ def tagged(body: BaseModel, if_none_match: str | None, tag: str | None = None) -
     """The body as JSON under its tag, or under one that is cheaper to tell; 304 where the reader has it already."""
     tag = tag or tag_of(body)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    if if_none_match and _matches(tag, if_none_match):
+    if if_none_match and matches(tag, if_none_match):
         return Response(status_code=NOT_MODIFIED, headers=headers)
     return Response(body.model_dump_json(), media_type="application/json", headers=headers)
 
@@ -28,13 +28,14 @@ def require_match(if_match: str | None, *current: str) -> None:
     """Raise 428 without If-Match, 412 when it names none of the current tags."""
     if if_match is None:
         raise Problem(428, "precondition-required", "Send the ETag of what you edit as If-Match.")
-    if not any(_matches(tag, if_match) for tag in current):
+    if not any(matches(tag, if_match) for tag in current):
         raise Problem(
             412, "changed-in-the-meantime", "It was changed since you read it; read it again and repeat your edit."
         )
 
 
-def _matches(tag: str, header: str) -> bool:
+def matches(tag: str, header: str) -> bool:
+    """Whether the tag is among those of an If-Match or If-None-Match header."""
     given = [part.strip().removeprefix("W/") for part in header.split(",")]
     return "*" in given or tag in given
 

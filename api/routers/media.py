@@ -8,7 +8,8 @@ from fastapi.responses import RedirectResponse
 
 from api.course_views import refuse_course
 from api.dependencies import CurrentAccount, DatabaseSession, SharedParts
-from api.description_parts import LOCATED, TAGGED
+from api.description_parts import LOCATED
+from api.etags import IfNoneMatch, matches
 from api.problems import not_found
 from models.courses import Course
 from models.generations import MediaAsset
@@ -20,7 +21,6 @@ IMMUTABLE = {"Cache-Control": "private, max-age=31536000, immutable", "X-Content
 _BYTES = {"schema": {"type": "string", "format": "binary"}}
 PICTURE: dict[str, Any] = {
     "description": "The picture, which never changes under this address.",
-    "headers": TAGGED,
     "content": dict.fromkeys(("image/png", "image/webp", "image/jpeg"), _BYTES),
 }
 ELSEWHERE: dict[str, Any] = {"description": "The picture is under this signed link, for a while.", "headers": LOCATED}
@@ -32,6 +32,7 @@ async def read_media(
     account: CurrentAccount,
     session: DatabaseSession,
     shared: SharedParts,
+    if_none_match: IfNoneMatch,
     width: Annotated[int | None, Query(ge=1, le=10_000)] = None,
 ) -> Response:
     """The original, or with `width` the smallest rendition that is at least as wide."""
@@ -44,7 +45,10 @@ async def read_media(
     link = await shared.providers.storage.link(key)
     if link is not None:
         return RedirectResponse(link, 302)
-    headers = IMMUTABLE | {"ETag": f'"{key.split(".")[0][:32]}"'}
+    tag = f'"{key.split(".")[0][:32]}"'
+    headers = IMMUTABLE | {"ETag": tag}
+    if if_none_match and matches(tag, if_none_match):
+        return Response(status_code=304, headers=headers)
     return Response(await shared.providers.storage.get(key), media_type=media_type, headers=headers)
 
 
