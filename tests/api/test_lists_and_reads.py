@@ -66,8 +66,9 @@ async def test_reads_are_not_repeated_while_nothing_has_changed(machine: Pipelin
         f"/api/media/{made['thumbnail']['id']}",
         "/api/me",
     ):
-        tag = (await machine.api.get(path)).headers["etag"]
-        for known in (tag, f'"other", {tag}', f"W/{tag}", "*"):
+        told = (await machine.api.get(path)).headers["etag"]
+        tag = told.removeprefix("W/")  # an answer that was compressed is the same by its meaning, not by its bytes
+        for known in (told, tag, f'"other", {tag}', f"W/{tag}", "*"):
             answer = await machine.api.get(path, headers={"If-None-Match": known})
             assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", tag), path
         assert (await machine.api.get(path, headers={"If-None-Match": '"other"'})).status_code == 200
