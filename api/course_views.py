@@ -1,5 +1,6 @@
 """Courses, lessons and sections as the API shows them."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,8 @@ from learning.section import SectionContent
 from models.catalog import CourseTree, load_course
 from models.courses import Course, Lesson, Section
 from models.generations import MediaAsset
+
+_UUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
 async def course_for(session: AsyncSession, course_id: UUID, account: Account, what: str = "course") -> CourseTree:
@@ -125,7 +128,8 @@ async def _thumbnail(session: AsyncSession, course_id: UUID) -> MediaLink | None
 
 
 async def _media_of(session: AsyncSession, content: SectionContent) -> list[MediaLink]:
-    ids = [UUID(visual.media_id) for visual in content.visuals]
+    """The pictures that there are; a course brought from elsewhere may name others."""
+    ids = [UUID(visual.media_id) for visual in content.visuals if re.fullmatch(_UUID, visual.media_id)]
     found = await session.exec(select(MediaAsset).where(col(MediaAsset.id).in_(ids)))
     return [_link(asset) for asset in found]
 
