@@ -20,6 +20,8 @@ MOST_BYTES_OF = {
 STREAMED = {"/api/sources"}
 """What is read by its route, as it comes in; everything else is small enough to be taken in whole."""
 GRACE_SECONDS = 20.0
+BATCHES = "/sync"
+"""Where each item of a body is refused alone, also for a number that JSON does not know."""
 BYTES_A_SECOND = 16 * 1024
 """How slowly a body may come once the grace is over. Headers are the business of the proxy before us."""
 
@@ -40,7 +42,8 @@ class Bodies:
         whole = await body.whole()
         if whole is None:
             return None
-        sentence = fault(whole) if "json" in headers.get("content-type", "").lower() else None
+        is_json = "json" in headers.get("content-type", "").lower()
+        sentence = fault(whole, odd_numbers=scope["path"].endswith(BATCHES)) if is_json else None
         if sentence is not None:
             raise invalid([("", sentence)])
         await self._app(scope, _again(whole, receive), send)

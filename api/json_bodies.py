@@ -12,13 +12,16 @@ _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _NO_NUMBER = re.compile(rb"NaN|Infinity|[0-9][eE]\+?[0-9]{3}|[0-9]{300}")
 
 
-def fault(body: bytes) -> str | None:
-    """Why this cannot be read as JSON, in a sentence; None where only a parser can tell."""
+def fault(body: bytes, *, odd_numbers: bool = False) -> str | None:
+    """Why this cannot be read as JSON, in a sentence; None where only a parser can tell.
+
+    With `odd_numbers` those that JSON does not know are left to whoever reads the items one by one.
+    """
     if b"\0" in body or not _is_utf8(body):
         return "The body is no JSON in UTF-8; send it in that encoding."
     if body.count(b"[") + body.count(b"{") > MOST_DEPTH and depth(body) > MOST_DEPTH:
         return f"The body is nested more than {MOST_DEPTH} levels deep; make it flatter."
-    if _NO_NUMBER.search(body) and _NO_NUMBER.search(_TEXT.sub(b"", body)):
+    if not odd_numbers and _NO_NUMBER.search(body) and _NO_NUMBER.search(_TEXT.sub(b"", body)):
         return "The body holds a number that is none in JSON, or is too large; leave it out, or send a smaller one."
     return None
 

@@ -34,6 +34,15 @@ def _of_a_device(moment: datetime) -> datetime:
     return moment
 
 
+def _written(values: list[Any]) -> str:
+    try:
+        text = json.dumps(values, ensure_ascii=False, allow_nan=False)
+        text.encode()
+    except ValueError as error:
+        raise ValueError("a number must be finite, and a text must be Unicode without lone surrogates") from error
+    return text
+
+
 Past = Annotated[AwareDatetime, AfterValidator(_of_a_device)]
 
 
@@ -55,7 +64,7 @@ class InteractionIn(BaseModel):
 
     @model_validator(mode="after")
     def _can_be_stored(self) -> Self:
-        if "\\u0000" in json.dumps([self.answers, self.interactions]):
+        if "\\u0000" in _written([self.answers, self.interactions]):
             raise ValueError("a text must not contain the character U+0000")
         return self
 

@@ -67,6 +67,11 @@ class Problem(Exception):
         self.headers = headers
 
 
+def readable(text: str) -> str:
+    """The text with a mark for each lone surrogate, which JSON may send and UTF-8 cannot answer."""
+    return text.encode(errors="replace").decode()
+
+
 def not_found(what: str) -> Problem:
     return Problem(404, "not-found", f"There is no such {what}.")
 
@@ -143,11 +148,11 @@ def _answer(
         "type": f"/problems/{slug}",
         "title": TITLES.get(status, "Error"),
         "status": status,
-        "detail": detail,
+        "detail": readable(detail),
         "instance": request.url.path,
     }
     if errors:
-        body["errors"] = [{"pointer": pointer, "detail": text} for pointer, text in errors]
+        body["errors"] = [{"pointer": readable(pointer), "detail": readable(text)} for pointer, text in errors]
     return JSONResponse(body, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
 
 

@@ -21,7 +21,7 @@ from api.learning_shapes import (
     SyncedInteraction,
     SyncResult,
 )
-from api.problems import Problem, not_found
+from api.problems import Problem, not_found, readable
 from api.progress_views import read_progress
 from api.studies import Enrolled, enroll, enrolled_in, study_of_course, study_of_section
 from learning.progression.answering import InteractionAnswer, Rejection
@@ -228,8 +228,9 @@ def _results(
 
 def _rejected(raw: object, problem: Rejection) -> SyncResult:
     event_id = raw.get("event_id") if isinstance(raw, dict) else None
-    shown = EventProblem(type=f"/problems/{problem.slug}", detail=problem.detail)
-    return SyncResult(event_id=str(event_id) if event_id is not None else None, status="rejected", problem=shown)
+    shown = EventProblem(type=f"/problems/{problem.slug}", detail=readable(problem.detail))
+    named = None if event_id is None else readable(str(event_id))[:100]
+    return SyncResult(event_id=named, status="rejected", problem=shown)
 
 
 def _refused(problem: Rejection) -> Problem:
