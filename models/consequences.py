@@ -46,10 +46,10 @@ def news(before: Progress, after: LearnerRecord, won: Sequence[EarnedNow]) -> li
 
 
 async def _cards(connection: Connection, before: Progress, after: LearnerRecord) -> None:
-    """A card for each check of each section that is complete now and was not before."""
+    """A card for each check of each section that is complete now and was not before, or at another moment."""
     for section in after.rulebook.release.sections():
         was, now = before.sections.get(section.id), after.progress.sections[section.id]
-        if section.checks and now.first and (was is None or was.first is None):
+        if section.checks and now.first and (was is None or was.first != now.first):
             completing = after.events[now.first.event_id]
             right = {item.check_id: item.right for item in completing.items}
             await reviews.make_cards(

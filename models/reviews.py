@@ -7,7 +7,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from learning.reviews import due_at, first_memory
+from learning.reviews import Reviewed, due_at, first_memory, remembered
 from models.columns import new_id
 from models.pool import Connection
 
@@ -19,19 +19,38 @@ async def make_cards(
     completed_at: datetime,
     right: Mapping[str, bool],
 ) -> None:
-    """One card a check of a completed section, once. `learner` is (enrollment, user)."""
+    """One card a check of a completed section. `learner` is (enrollment, user).
+
+    A card that is there begins anew at another completion that came late and was earlier; its answers stay.
+    """
     enrollment_id, user_id = learner
+    answered = await _answers(connection, enrollment_id, section_id)
     rows = []
     for check_id, was_right in right.items():
-        memory = first_memory(completed_at, was_right)
+        first = first_memory(completed_at, was_right)
+        memory = remembered(first, answered.get(check_id, ()))
         key = (new_id(), enrollment_id, user_id, section_id, check_id)
-        rows.append((*key, Jsonb({"first": memory, "now": memory}), due_at(memory)))
+        rows.append((*key, Jsonb({"first": first, "now": memory}), due_at(memory)))
     async with connection.cursor() as cursor:
         await cursor.executemany(
             "INSERT INTO review_cards (id, enrollment_id, user_id, section_id, check_id, card, due_at) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (enrollment_id, section_id, check_id) DO NOTHING",
+            "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (enrollment_id, section_id, check_id) "
+            "DO UPDATE SET card = excluded.card, due_at = excluded.due_at",
             rows,
         )
+
+
+async def _answers(connection: Connection, enrollment_id: UUID, section_id: UUID) -> dict[str, list[Reviewed]]:
+    """What was answered of a section's cards by check. The cards stay locked, so that no answer comes in between."""
+    of_section = "FROM review_cards c {} WHERE c.enrollment_id = %s AND c.section_id = %s"
+    key = [enrollment_id, section_id]
+    await connection.execute(f"SELECT 1 {of_section.format('')} FOR UPDATE", key)
+    joined = of_section.format("JOIN review_answers a ON a.card_id = c.id")
+    cursor = await connection.execute(f"SELECT c.check_id, a.occurred_at, a.id, a.rating {joined}", key)
+    answers: dict[str, list[Reviewed]] = {}
+    for row in await cursor.fetchall():
+        answers.setdefault(row["check_id"], []).append(Reviewed(row["occurred_at"], row["id"], row["rating"]))
+    return answers
 
 
 async def sections_due(connection: Connection, enrollment_id: UUID, now: datetime) -> list[UUID]:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -302,6 +303,19 @@ async def test_reviews_come_due_and_are_answered_once(machine: Pipeline) -> None
     assert (judged.json()["right"], judged.json()["rating"]) == (True, 3)
     other = await machine.api.post(f"/api/reviews/{card['id']}/answer", json=event | {"rating": 2})
     assert other.status_code == 409
+
+
+async def test_reviews_begin_with_the_completion_that_was_first_in_time(machine: Pipeline) -> None:
+    flour = ids(await published(machine))[0]
+
+    async def due() -> datetime:
+        [card] = (await machine.read("/api/me/reviews?upcoming=true"))["items"]
+        return datetime.fromisoformat(card["due_at"])
+
+    await study(machine, flour, occurred_at="2026-01-01T12:00:00Z")
+    after_noon = await due()
+    await study(machine, flour, occurred_at="2026-01-01T09:00:00Z")
+    assert after_noon - await due() == timedelta(hours=3)
 
 
 async def test_the_stream_tells_progress_and_achievements_and_resumes(machine: Pipeline) -> None:
