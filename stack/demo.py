@@ -51,16 +51,16 @@ def demo(layout: Layout, supervisor: Supervisor, say: Say) -> int:
         if not supervisor.started:
             say("\nThe stack was up before, and stays up.")
         elif complete and not once:
-            say("\nIt all keeps running until you press Ctrl-C.")
-            _until_interrupted()
+            _stay(say)
         return 0 if complete else FAILED
     finally:
         with uninterrupted():
             supervisor.stop_started()
 
 
-def _until_interrupted() -> None:
+def _stay(say: Say) -> None:
     try:
+        say("\nIt all keeps running until you press Ctrl-C.")
         while True:
             signal.pause()
     except KeyboardInterrupt:
