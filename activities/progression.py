@@ -14,7 +14,7 @@ from temporalio import activity
 
 from activities.errors import refusal
 from activities.heartbeat import heartbeating
-from learning.progression.answering import EarnedNow, Rejection
+from learning.progression.answering import EarnedNow, InteractionAnswer, Rejection
 from learning.progression.derivation import advance
 from learning.progression.events import Event, Interaction
 from learning.progression.milestones import milestones
@@ -22,8 +22,8 @@ from learning.progression.scoring import UnknownChecks, record
 from models import inbox, reviews
 from models.columns import new_id
 from models.consequences import news
-from models.learner_answers import answer_to
-from models.learner_record import LearnerRecord, data_of, write
+from models.learner_answers import Answers
+from models.learner_record import LearnerRecord, data_of
 from models.learner_records import LearnerRecords
 from models.learner_stream import tell
 from models.messages import Moved, ProgressionRef, Recorded, ReleaseMove, Reminded
@@ -50,12 +50,13 @@ class Progression:
     @activity.defn(name="record_interactions")
     async def record(self, ref: ProgressionRef) -> Recorded:
         """Record everything that has arrived from one learner for one course, and answer it."""
-        async with self._pool.connection() as connection:
+        async with self._pool.connection() as connection, connection.pipeline():
             before = await self._records.locked(connection, ref.enrollment_id)
             if before is None:
                 raise refusal("unknown_enrollment", "There is no such enrollment.")
             judged = _judge(await inbox.waiting(connection, ref.enrollment_id), before)
             after, recorded = await self._record(connection, before, judged)
+            await connection.commit()
         self._records.keep(after)
         return recorded
 
@@ -126,9 +127,7 @@ class Progression:
         after = replace(after, milestones=[*before.milestones, *reached])
         won: list[EarnedNow] = []
         if judged.events:
-            await _store_events(connection, after, judged)
-            after = await write(connection, after, before.progress)
-            won = await self._records.follow(connection, before, after)
+            after, won = await self._records.write(connection, before, after, _rows(after, judged))
         await self._answer(connection, after, judged, won)
         for step in reached:
             await _milestone_message(connection, after, step)
@@ -147,20 +146,16 @@ class Progression:
     async def _answer(
         self, connection: Connection, after: LearnerRecord, judged: Judged, won: Sequence[EarnedNow]
     ) -> None:
-        answers = {event_id: {"rejected": problem.model_dump()} for event_id, problem in judged.rejected.items()}
+        answers = {event_id: inbox.rejection(problem) for event_id, problem in judged.rejected.items()}
+        told = Answers(connection, after)
         for event_id in judged.known:
-            answers[event_id] = await self._told(connection, after, judged.arrivals[event_id], ()) | {"known": True}
+            answers[event_id] = inbox.told(await _told(told, judged.arrivals[event_id]), is_known=True)
         for event in judged.events:
-            last = event is judged.events[-1]
-            told = await self._told(connection, after, judged.arrivals[event.event_id], won if last else ())
-            answers[event.event_id] = told
-        await inbox.answer(connection, answers.items())
-
-    async def _told(
-        self, connection: Connection, after: LearnerRecord, arrival: inbox.Arrival, won: Sequence[EarnedNow]
-    ) -> dict[str, Any]:
-        told = await answer_to(connection, after, arrival.interaction, arrival.path)
-        return told.model_copy(update={"achievements": tuple(won)}).model_dump(mode="json")
+            answer = await _told(told, judged.arrivals[event.event_id])
+            if won and event is judged.events[-1]:
+                answer = answer.model_copy(update={"achievements": tuple(won)})
+            answers[event.event_id] = inbox.told(answer)
+        await inbox.answer(connection, answers)
 
 
 def _judge(arrivals: Sequence[inbox.Arrival], record_before: LearnerRecord) -> Judged:
@@ -194,25 +189,24 @@ def _of_removed_section(interaction: Interaction) -> Event:
     )
 
 
-async def _store_events(connection: Connection, after: LearnerRecord, judged: Judged) -> None:
-    rows = [
-        (
-            event.event_id,
-            after.enrollment_id,
-            event.section_id,
-            judged.arrivals[event.event_id].body_hash,
-            Jsonb(data_of(event)),
-            OUTCOME_COLUMN.get(kind := after.progress.outcomes[event.event_id].kind, kind),
-            event.occurred_at,
-        )
-        for event in judged.events
-    ]
-    async with connection.cursor() as cursor:
-        await cursor.executemany(
-            "INSERT INTO learning_events (id, enrollment_id, section_id, body_hash, data, outcome, occurred_at) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s)",
-            rows,
-        )
+async def _told(answers: Answers, arrival: inbox.Arrival) -> InteractionAnswer:
+    return await answers.to(arrival.interaction, arrival.path)
+
+
+def _rows(after: LearnerRecord, judged: Judged) -> list[dict[str, Any]]:
+    rows = []
+    for event in judged.events:
+        kind = after.progress.outcomes[event.event_id].kind
+        row = {
+            "id": event.event_id,
+            "section_id": event.section_id,
+            "body_hash": judged.arrivals[event.event_id].body_hash,
+            "data": data_of(event),
+            "outcome": OUTCOME_COLUMN.get(kind, kind),
+            "occurred_at": event.occurred_at,
+        }
+        rows.append(row)
+    return rows
 
 
 async def _milestone_message(connection: Connection, after: LearnerRecord, step: int) -> None:

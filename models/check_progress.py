@@ -13,8 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from learning.progression.progress import Progress
-from models.learner_record import LearnerRecord, exact, section_row, write
+from models.learner_record import LearnerRecord, exact, section_row
 from models.learner_records import LearnerRecords
+from models.learner_writing import write
 from models.pool import Connection, Pool, create_pool
 from models.releases import Rulebooks
 

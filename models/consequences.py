@@ -1,36 +1,15 @@
-"""What follows from a change of a record, in its transaction: cards to review, figures, achievements, news."""
+"""What follows from a change of a record: cards to review, figures of checks, facts that achievements ask for, news."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from learning.progression.achievements import earned
 from learning.progression.answering import EarnedNow, course_state, section_state
 from learning.progression.events import Event
-from learning.progression.facts import facts
+from learning.progression.facts import Fact, facts
 from learning.progression.progress import Progress
 from models import reviews
-from models.awards import Catalogue
 from models.learner_record import LearnerRecord
-from models.pool import Connection
-
-
-async def cards_and_figures(connection: Connection, before: LearnerRecord, after: LearnerRecord) -> None:
-    await _cards(connection, before.progress, after)
-    await _figures(connection, before, after)
-
-
-async def award(
-    connection: Connection, catalogue: Catalogue, after: LearnerRecord, others: Iterable[LearnerRecord]
-) -> list[EarnedNow]:
-    """The achievements that are new, counted over all courses of the learner: `others` are those besides this one."""
-    gathered = [
-        fact
-        for record in (after, *others)
-        for fact in facts(record.rulebook.release, record.progress, record.events.values())
-    ]
-    met = earned(await catalogue.achievements(connection), gathered, after.time_zone)
-    return await catalogue.award(connection, after.user_id, after.course_id, met)
 
 
 def news(before: Progress, after: LearnerRecord, won: Sequence[EarnedNow]) -> list[tuple[str, dict[str, Any]]]:
@@ -45,31 +24,39 @@ def news(before: Progress, after: LearnerRecord, won: Sequence[EarnedNow]) -> li
     return told + [("achievement", one.model_dump(mode="json")) for one in won]
 
 
-async def _cards(connection: Connection, before: Progress, after: LearnerRecord) -> None:
+def gathered(records: Iterable[LearnerRecord]) -> list[Fact]:
+    """What a learner has done in all of these courses together."""
+    return [
+        fact for record in records for fact in facts(record.rulebook.release, record.progress, record.events.values())
+    ]
+
+
+def cards(before: Progress, after: LearnerRecord) -> list[dict[str, Any]]:
     """A card for each check of each section that is complete now and was not before, or at another moment."""
+    made = []
     for section in after.rulebook.release.sections():
         was, now = before.sections.get(section.id), after.progress.sections[section.id]
         if section.checks and now.first and (was is None or was.first != now.first):
-            completing = after.events[now.first.event_id]
-            right = {item.check_id: item.right for item in completing.items}
-            await reviews.make_cards(
-                connection,
-                (after.enrollment_id, after.user_id),
-                section.id,
-                now.first.occurred_at,
-                {check.id: right.get(check.id, False) for check in section.checks},
-            )
+            answered = {item.check_id: item.right for item in after.events[now.first.event_id].items}
+            right = {check.id: answered.get(check.id, False) for check in section.checks}
+            made += reviews.new_cards(section.id, now.first.occurred_at, right)
+    return made
 
 
-async def _figures(connection: Connection, before: LearnerRecord, after: LearnerRecord) -> None:
-    """The first scored attempt of a learner at a section counts for its checks; one that comes late replaces it."""
+def figures(before: LearnerRecord, after: LearnerRecord) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What to count of checks, and what to take out: the first scored attempt of a learner counts, and one that comes
+    late replaces it."""
     was, now = _first_scored(before), _first_scored(after)
-    changed = sorted(section_id for section_id in now.keys() | was.keys() if now.get(section_id) != was.get(section_id))
-    for section_id in changed:
-        if (old := was.get(section_id)) and old.score is not None:
-            await reviews.uncount_figures(connection, section_id, old.items, old.score)
-        if (new := now.get(section_id)) and new.score is not None:
-            await reviews.count_figures(connection, section_id, new.items, new.score)
+    changed = [section_id for section_id in now.keys() | was.keys() if now.get(section_id) != was.get(section_id)]
+    return _of_checks(now, changed), _of_checks(was, changed)
+
+
+def _of_checks(first: Mapping[UUID, Event], section_ids: Iterable[UUID]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for section_id in section_ids:
+        if (event := first.get(section_id)) and event.score is not None:
+            rows += reviews.figures(section_id, event.items, event.score)
+    return rows
 
 
 def _first_scored(record: LearnerRecord) -> dict[UUID, Event]:

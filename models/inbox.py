@@ -3,12 +3,11 @@ what waits for one learner is recorded together."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
+from learning.progression.answering import InteractionAnswer, Rejection
 from learning.progression.events import Interaction
 from models.pool import Connection
 
@@ -80,10 +79,22 @@ async def waiting(connection: Connection, enrollment_id: UUID) -> list[Arrival]:
     return [_arrival(row) for row in await cursor.fetchall()]
 
 
-async def answer(connection: Connection, answers: Iterable[tuple[UUID, dict[str, Any]]]) -> None:
-    rows = [(Jsonb(body), event_id) for event_id, body in answers]
-    async with connection.cursor() as cursor:
-        await cursor.executemany("UPDATE interaction_inbox SET answer = %s WHERE id = %s", rows)
+async def answer(connection: Connection, answers: Mapping[UUID, str]) -> None:
+    """Store answers, as JSON."""
+    await connection.execute(
+        "UPDATE interaction_inbox i SET answer = n.answer::jsonb "
+        "FROM unnest(%s::uuid[], %s::text[]) AS n (id, answer) WHERE i.id = n.id",
+        [list(answers), list(answers.values())],
+    )
+
+
+def told(answer: InteractionAnswer, *, is_known: bool = False) -> str:
+    """The answer to an interaction as it is stored; `is_known` where its event was recorded before it came here."""
+    return answer.model_dump_json() if not is_known else json.dumps(answer.model_dump(mode="json") | {"known": True})
+
+
+def rejection(problem: Rejection) -> str:
+    return json.dumps({"rejected": problem.model_dump()})
 
 
 async def answers(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from learning.progression.answering import InteractionAnswer, answer
+from learning.progression.answering import InteractionAnswer, Shown, answer, shown
 from learning.progression.events import Interaction
 from learning.progression.next_step import NextStep, Path, next_step
 from learning.progression.progress import Outcome
@@ -21,25 +21,47 @@ PATHS: dict[str, Path] = {
 }
 
 
-async def answer_to(
-    connection: Connection, record: LearnerRecord, interaction: Interaction, path: str | None
-) -> InteractionAnswer:
-    """What a recorded interaction has come to, with the progress and the next step as they are in the record."""
-    outcome = record.progress.outcomes[interaction.event_id]
-    step = await step_for(connection, record, path, outcome)
-    lesson_id = lesson_of(record, interaction.section_id)
-    return answer(record.course_id, record.progress, outcome, lesson_id, step)
+class Answers:
+    """Answers from one state of a record: what several have in common is found once."""
 
+    def __init__(self, connection: Connection, record: LearnerRecord) -> None:
+        self._connection = connection
+        self._record = record
+        self._due: list[UUID] | None = None
+        self._after_success: dict[Path, NextStep] = {}
+        self._shown: dict[UUID, Shown] = {}
 
-async def step_for(
-    connection: Connection, record: LearnerRecord, path: str | None, outcome: Outcome | None = None
-) -> NextStep:
-    """The next step by the path asked for, else the one that the learner prefers, else the order of the course."""
-    wanted = path_of(path, record.preferences)
-    now = datetime.now(UTC)
-    due = await reviews.sections_due(connection, record.enrollment_id, now) if wanted == "adaptive" else []
-    rules = record.rulebook
-    return next_step(rules.release, rules.policy, record.progress, wanted, due, outcome)
+    async def to(self, interaction: Interaction, path: str | None) -> InteractionAnswer:
+        """What a recorded interaction has come to, with the progress and the next step as they are in the record."""
+        outcome = self._record.progress.outcomes[interaction.event_id]
+        return answer(outcome, self._progress(interaction.section_id), await self.step(path, outcome))
+
+    async def step(self, path: str | None, outcome: Outcome | None = None) -> NextStep:
+        """The next step by the path asked for, else the one that the learner prefers, else the order of the course."""
+        wanted = path_of(path, self._record.preferences)
+        if outcome is None or not outcome.success:
+            return await self._step(wanted, outcome)
+        if wanted not in self._after_success:
+            self._after_success[wanted] = await self._step(wanted, outcome)
+        return self._after_success[wanted]
+
+    async def _step(self, path: Path, outcome: Outcome | None) -> NextStep:
+        due = await self._reviews_due() if path == "adaptive" else []
+        rules = self._record.rulebook
+        return next_step(rules.release, rules.policy, self._record.progress, path, due, outcome)
+
+    async def _reviews_due(self) -> list[UUID]:
+        if self._due is None:
+            now = datetime.now(UTC)
+            self._due = await reviews.sections_due(self._connection, self._record.enrollment_id, now)
+        return self._due
+
+    def _progress(self, section_id: UUID) -> Shown:
+        if section_id not in self._shown:
+            record = self._record
+            lesson_id = lesson_of(record, section_id)
+            self._shown[section_id] = shown(record.course_id, record.progress, section_id, lesson_id)
+        return self._shown[section_id]
 
 
 def path_of(asked: str | None, preferences: Mapping[str, Any]) -> Path:

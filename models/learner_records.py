@@ -1,19 +1,25 @@
 """The records in use: read, carried over to the release that is current, and kept for as long as they are true."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from learning.progression.achievements import EarnedAchievement, earned
 from learning.progression.answering import EarnedNow
 from learning.progression.derivation import carried, derive
-from learning.progression.progress import Earned, Progress
+from learning.progression.progress import Earned
+from models import reviews
 from models.awards import Catalogue, other_enrollments
-from models.consequences import award, cards_and_figures, news
-from models.learner_record import LearnerRecord, derived, write
+from models.consequences import cards, figures, gathered, news
+from models.learner_record import LearnerRecord, derived
 from models.learner_stream import tell
+from models.learner_writing import Along, Row, write
 from models.pool import Connection
 from models.releases import Rulebook, Rulebooks
 
@@ -29,8 +35,8 @@ class LearnerRecords:
         self._kept: OrderedDict[UUID, LearnerRecord] = OrderedDict()
 
     async def locked(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
-        """The record on the course's current release, its enrollment locked until the transaction ends."""
-        row = await _row(connection, enrollment_id, "FOR NO KEY UPDATE OF e")
+        """The record on the course's current release, learner and enrollment locked until the transaction ends."""
+        row = await _row(connection, enrollment_id, "FOR NO KEY UPDATE OF u, e")
         return None if row is None else await self._on_current_release(connection, row)
 
     async def read(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
@@ -38,14 +44,34 @@ class LearnerRecords:
         row = await _row(connection, enrollment_id, "")
         return None if row is None else await self._as_written(connection, row)
 
-    async def follow(self, connection: Connection, before: LearnerRecord, after: LearnerRecord) -> list[EarnedNow]:
-        """Write what follows from the change of a record that is locked and written. Returns what was won by it."""
-        await cards_and_figures(connection, before, after)
+    async def write(
+        self, connection: Connection, before: LearnerRecord, after: LearnerRecord, events: Sequence[Row] = ()
+    ) -> tuple[LearnerRecord, list[EarnedNow]]:
+        """Write the change of a record that is locked, with what follows from it.
+
+        Returns the record as written, and what was won by it.
+        """
+        earned_now = await self._earned(connection, after)
+        counted, uncounted = figures(before, after)
+        if uncounted:
+            await reviews.uncount(connection, uncounted)
+        new_cards = cards(before.progress, after)
+        along = Along(events=events, cards=new_cards, figures=counted, awards=self._catalogue.rows(earned_now))
+        written = await write(connection, after, before.progress, along)
+        for section_id, of_section in groupby(new_cards, key=itemgetter("section_id")):
+            rows = list(of_section)
+            if written.carded[section_id] < len(rows):
+                await reviews.begin_again(connection, after.enrollment_id, section_id, rows)
+        return written.record, self._catalogue.won(earned_now, written.awarded)
+
+    async def _earned(self, connection: Connection, after: LearnerRecord) -> list[EarnedAchievement]:
+        """What is earned in all courses of the learner."""
         others = [
             await self.read(connection, other)
             for other in await other_enrollments(connection, after.user_id, after.enrollment_id)
         ]
-        return await award(connection, self._catalogue, after, [record for record in others if record])
+        done = gathered([after, *(record for record in others if record)])
+        return earned(await self._catalogue.achievements(connection), done, after.time_zone)
 
     def keep(self, record: LearnerRecord) -> None:
         """Remember what was written, once its transaction has committed."""
@@ -70,11 +96,12 @@ class LearnerRecords:
             return record
         rulebook = await self._rulebooks.read(connection, row["course_id"], current)
         if row["release"] == 0:
-            return await _moved(connection, record, rulebook, Earned(), None)
-        moved = await _moved(connection, record, rulebook, carried(record.progress), record.progress)
-        won = await self.follow(connection, record, moved)
-        await tell(connection, moved.user_id, news(record.progress, moved, won))
-        return moved
+            moved = await _moved(connection, record, rulebook, Earned())
+            return (await write(connection, moved, None)).record
+        moved = await _moved(connection, record, rulebook, carried(record.progress))
+        written, won = await self.write(connection, record, moved)
+        await tell(connection, written.user_id, news(record.progress, written, won))
+        return written
 
 
 async def _row(connection: Connection, enrollment_id: UUID, lock: str) -> dict[str, Any] | None:
@@ -86,14 +113,11 @@ async def _row(connection: Connection, enrollment_id: UUID, lock: str) -> dict[s
     return await (await connection.execute(query, [enrollment_id])).fetchone()
 
 
-async def _moved(
-    connection: Connection, record: LearnerRecord, rulebook: Rulebook, earlier: Earned, before: Progress | None
-) -> LearnerRecord:
-    """The record carried over to another release, what was earned included, and written so."""
-    progress = derive(rulebook.release, rulebook.policy, record.events.values(), earlier)
-    moved = replace(record, rulebook=rulebook, progress=progress)
+async def _moved(connection: Connection, record: LearnerRecord, rulebook: Rulebook, earlier: Earned) -> LearnerRecord:
+    """The record carried over to another release, what was earned included; its rows are still to be written."""
     await connection.execute(
         "UPDATE enrollments SET release = %s, earlier = %s WHERE id = %s",
         [rulebook.number, Jsonb(earlier.model_dump(mode="json")), record.enrollment_id],
     )
-    return await write(connection, moved, before)
+    progress = derive(rulebook.release, rulebook.policy, record.events.values(), earlier)
+    return replace(record, rulebook=rulebook, progress=progress)

@@ -12,30 +12,32 @@ from models.columns import new_id
 from models.pool import Connection
 
 
-async def make_cards(
-    connection: Connection,
-    learner: tuple[UUID, UUID],
-    section_id: UUID,
-    completed_at: datetime,
-    right: Mapping[str, bool],
-) -> None:
-    """One card a check of a completed section. `learner` is (enrollment, user).
-
-    A card that is there begins anew at another completion that came late and was earlier; its answers stay.
-    """
-    enrollment_id, user_id = learner
-    answered = await _answers(connection, enrollment_id, section_id)
-    rows = []
+def new_cards(section_id: UUID, completed_at: datetime, right: Mapping[str, bool]) -> list[dict[str, Any]]:
+    """Rows of the cards of a completed section, one a check: `right` says whether it was answered right."""
+    cards = []
     for check_id, was_right in right.items():
         first = first_memory(completed_at, was_right)
-        memory = remembered(first, answered.get(check_id, ()))
-        key = (new_id(), enrollment_id, user_id, section_id, check_id)
-        rows.append((*key, Jsonb({"first": first, "now": memory}), due_at(memory)))
+        card = {"first": first, "now": first}
+        row = {"id": new_id(), "section_id": section_id, "check_id": check_id, "card": card, "due_at": due_at(first)}
+        cards.append(row)
+    return cards
+
+
+async def begin_again(
+    connection: Connection, enrollment_id: UUID, section_id: UUID, cards: Sequence[dict[str, Any]]
+) -> None:
+    """Begin cards that are there at another completion, one that came late and was earlier; their answers stay."""
+    answered = await _answers(connection, enrollment_id, section_id)
+    rows = []
+    for row in cards:
+        first = row["card"]["first"]
+        memory = remembered(first, answered.get(row["check_id"], ()))
+        card = Jsonb({"first": first, "now": memory})
+        rows.append((card, due_at(memory), enrollment_id, section_id, row["check_id"]))
     async with connection.cursor() as cursor:
         await cursor.executemany(
-            "INSERT INTO review_cards (id, enrollment_id, user_id, section_id, check_id, card, due_at) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (enrollment_id, section_id, check_id) "
-            "DO UPDATE SET card = excluded.card, due_at = excluded.due_at",
+            "UPDATE review_cards SET card = %s, due_at = %s "
+            "WHERE enrollment_id = %s AND section_id = %s AND check_id = %s",
             rows,
         )
 
@@ -71,46 +73,34 @@ async def next_due(connection: Connection, enrollment_id: UUID) -> datetime | No
     return row["due_at"] if row else None
 
 
-async def count_figures(connection: Connection, section_id: UUID, items: Sequence[Any], score: float) -> None:
-    """Add a learner's first scored attempt at a section to the figures of its checks. `score` is in percent."""
-    async with connection.cursor() as cursor:
-        await cursor.executemany(_COUNTED, _figures(section_id, items, score))
-
-
-async def uncount_figures(connection: Connection, section_id: UUID, items: Sequence[Any], score: float) -> None:
-    """Take out again what `count_figures` added."""
-    async with connection.cursor() as cursor:
-        await cursor.executemany(_UNCOUNTED, _figures(section_id, items, score))
-
-
-def _figures(section_id: UUID, items: Sequence[Any], score: float) -> list[dict[str, Any]]:
+def figures(section_id: UUID, items: Sequence[Any], score: float) -> list[dict[str, Any]]:
+    """What a learner's first scored attempt at a section adds to the figures of its checks. `score` is in percent."""
     share = score / 100
     return [
         {
-            "section": section_id,
-            "check": item.check_id,
-            "right": int(item.right),
-            "share": share,
-            "square": share * share,
-            "right_share": share if item.right else 0.0,
+            "section_id": section_id,
+            "check_id": item.check_id,
+            "answered_right": int(item.right),
+            "score_sum": share,
+            "score_square_sum": share * share,
+            "right_score_sum": share if item.right else 0.0,
         }
-        for item in sorted(items, key=lambda item: str(item.check_id))
+        for item in items
     ]
 
 
-_COUNTED = """
-    INSERT INTO check_statistics AS s (section_id, check_id, answered, answered_right, score_sum, score_square_sum,
-        right_score_sum)
-    VALUES (%(section)s, %(check)s, 1, %(right)s, %(share)s, %(square)s, %(right_share)s)
-    ON CONFLICT (section_id, check_id) DO UPDATE SET answered = s.answered + 1,
-        answered_right = s.answered_right + excluded.answered_right,
-        score_sum = s.score_sum + excluded.score_sum,
-        score_square_sum = s.score_square_sum + excluded.score_square_sum,
-        right_score_sum = s.right_score_sum + excluded.right_score_sum
-"""
+async def uncount(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Take figures out again. All of their sections stay locked, in the order in which others count."""
+    sections = list({row["section_id"] for row in rows})
+    lock = "SELECT 1 FROM check_statistics WHERE section_id = ANY(%s) ORDER BY section_id, check_id FOR UPDATE"
+    await connection.execute(lock, [sections])
+    async with connection.cursor() as cursor:
+        await cursor.executemany(_UNCOUNTED, rows)
+
+
 _UNCOUNTED = """
-    UPDATE check_statistics SET answered = answered - 1, answered_right = answered_right - %(right)s,
-        score_sum = score_sum - %(share)s, score_square_sum = score_square_sum - %(square)s,
-        right_score_sum = right_score_sum - %(right_share)s
-    WHERE section_id = %(section)s AND check_id = %(check)s
+    UPDATE check_statistics SET answered = answered - 1, answered_right = answered_right - %(answered_right)s,
+        score_sum = score_sum - %(score_sum)s, score_square_sum = score_square_sum - %(score_square_sum)s,
+        right_score_sum = right_score_sum - %(right_score_sum)s
+    WHERE section_id = %(section_id)s AND check_id = %(check_id)s
 """

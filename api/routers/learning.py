@@ -28,7 +28,7 @@ from learning.progression.answering import InteractionAnswer, Rejection
 from learning.progression.events import Interaction
 from learning.progression.next_step import NextStep, Path
 from models import inbox
-from models.learner_answers import answer_to, step_for
+from models.learner_answers import Answers
 
 router = APIRouter(prefix="/api", tags=["Learning"])
 
@@ -115,7 +115,7 @@ async def read_next_step(
     """What to do next, by the path that you prefer."""
     enrolled = await enrolled_in(connection, course_id, account.id)
     record_now = await _current(connection, learning, enrolled)
-    return await step_for(connection, record_now, preferred_path)
+    return await Answers(connection, record_now).step(preferred_path)
 
 
 async def _current(connection: Any, learning: LearningParts, enrolled: Enrolled) -> Any:
@@ -155,7 +155,7 @@ async def _answer(
         return InteractionAnswer.model_validate(stored)
     record_now = await learning.records.read(connection, study.enrollment_id)
     assert record_now is not None
-    told = await answer_to(connection, record_now, wanted, path)
+    told = await Answers(connection, record_now).to(wanted, path)
     return told.model_copy(update={"duplicate": True})
 
 

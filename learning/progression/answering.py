@@ -88,22 +88,15 @@ class Rejection(Message):
     detail: str
 
 
-def answer(
-    course_id: UUID,
-    progress: Progress,
-    outcome: Outcome,
-    lesson_id: UUID | None,
-    step: NextStep,
-    achievements: tuple[EarnedNow, ...] = (),
-) -> InteractionAnswer:
+def answer(outcome: Outcome, progress: Shown, step: NextStep) -> InteractionAnswer:
+    """Of an outcome, with the progress that it has led to and what to do next."""
     return InteractionAnswer(
         success=outcome.success,
         outcome=outcome.kind,
         reason=outcome.reason,
         required_actions=outcome.required_actions,
         progress_quality=outcome.progress_quality,
-        progress=shown(course_id, progress, outcome.section_id, lesson_id),
-        achievements=achievements,
+        progress=progress,
         next_step=step,
     )
 

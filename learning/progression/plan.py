@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
 from learning.policy import ProgressionPolicy
 from learning.progression.numbers import exact
 from learning.progression.release import Gate, Release, ReleasedLesson, ReleasedSection
+
+KEPT_PLANS = 256
 
 
 class LessonPlan(NamedTuple):
@@ -45,7 +49,28 @@ class Plan(NamedTuple):
     lessons: dict[UUID, LessonPlan]
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Rules:
+    """The same only as these very objects, which is quicker to see than that they are equal."""
+
+    release: Release
+    policy: ProgressionPolicy
+
+    def __hash__(self) -> int:
+        return hash((id(self.release), id(self.policy)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rules) and self.release is other.release and self.policy is other.policy
+
+
 def plan(release: Release, policy: ProgressionPolicy) -> Plan:
+    """Made once for a release that is in use."""
+    return _plan(_Rules(release, policy))
+
+
+@lru_cache(maxsize=KEPT_PLANS)
+def _plan(rules: _Rules) -> Plan:
+    release, policy = rules.release, rules.policy
     lessons = {lesson.id: _lesson(lesson) for lesson in release.lessons}
     sections: dict[UUID, SectionPlan] = {}
     before = _before(release) if policy.sequential else {}
