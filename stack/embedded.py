@@ -23,12 +23,13 @@ STOP_SECONDS = 20.0
 def postgres(database: str = "coursewright", folder: Path | None = None) -> Iterator[str]:
     """An empty PostgreSQL with one database; yields its URL for psycopg, as the superuser.
 
-    Its data goes below `folder`, else into a temporary one that is removed afterwards.
+    Data and log go below `folder`, else into a temporary one that is removed afterwards.
     """
     with tempfile.TemporaryDirectory(prefix="cw-pg-") as name:
-        cluster = Cluster((folder or Path(name)).resolve() / "postgres")
+        home = folder or Path(name)
+        cluster = Cluster(home.resolve() / "postgres")
         cluster.prepare()
-        log = Path(name) / "log"
+        log = home / "log"
         server = processes.spawn(processes.Launch(cluster.command(FORGETFUL), log, Path("/"), os.environ, account()))
         try:
             _wait("PostgreSQL", cluster.accepts, server, log)

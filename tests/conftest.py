@@ -10,6 +10,7 @@ from temporalio.client import Client
 
 from stack import embedded
 from temporal import search_attributes, test_server
+from tests import databases
 from tests.databases import fresh_database
 
 
@@ -28,7 +29,7 @@ def postgres_url() -> Iterator[str]:
 
     Tests that need a schema of their own create a database of their own on it.
     """
-    with embedded.postgres() as url:
+    with databases.quick_folder() as folder, embedded.postgres(folder=folder) as url:
         yield url
 
 

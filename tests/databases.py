@@ -1,6 +1,9 @@
 """Databases of their own for tests: migrated once into a template, then copied in a fraction of a second."""
 
 import hashlib
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -14,6 +17,19 @@ from models import migrate
 from models.session import libpq_url, with_database
 
 ADVISORY_LOCK = 0x74656D706C617465
+MEMORY = Path("/dev/shm")
+ENOUGH_BYTES = 4 * 1024**3
+
+
+@contextmanager
+def quick_folder() -> Iterator[Path]:
+    """Where a cluster of tests is quick: in memory where there is enough of it. A copied database is hundreds of files,
+    which takes a disk thirty times as long."""
+    in_memory = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES
+    with tempfile.TemporaryDirectory(prefix="cw-pg-", dir=MEMORY if in_memory else None) as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        yield folder
 
 
 @contextmanager
@@ -33,7 +49,7 @@ def empty_database(postgres_url: str) -> Iterator[str]:
 @contextmanager
 def _database(postgres_url: str, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex[:12]}"
-    _run(postgres_url, "CREATE DATABASE {} TEMPLATE {}", name, template)
+    _run(postgres_url, "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
     try:
         yield with_database(postgres_url, name)
     finally:
