@@ -43,6 +43,7 @@ from api.routers import (
 )
 from api.shown_courses import ShownCourses
 from api.workflow_door import WorkflowDoor
+from models.pool import create_quick_pool
 from models.session import create_engine, create_sessions, libpq_url
 from providers.selection import Providers, choose_providers
 from settings import Settings
@@ -56,6 +57,9 @@ Refusals and failures are problems (RFC 9457). Lists come in pages: send `next_c
 `ETag`; edits send it back as `If-Match`. Ids are UUIDs, times RFC 3339 in UTC, money a decimal string with a currency.
 On a stack that serves its own machine alone, whoever asks without a token is one local instructor.
 """
+
+
+QUICK_CONNECTIONS = 12
 
 
 def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
@@ -76,6 +80,8 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         engine = create_engine(config.database_url)
         bell = EventBell(libpq_url(config.database_url))
         sessions = create_sessions(engine)
+        quick = create_quick_pool(config.database_url, size=QUICK_CONNECTIONS)
+        await quick.open(wait=False)
         forgetting = Forgetting(sessions)
         await bell.start()
         await forgetting.start()
@@ -89,12 +95,14 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
             tokens=tokens,
             local_mode=config.local_mode,
             limits=limits_of(config),
-            turns=Turns(sessions),
+            turns=Turns(quick),
+            quick=quick,
         )
         yield
         await forgetting.stop()
         await bell.stop()
         await chosen.close()
+        await quick.close()
         await engine.dispose()
 
     app = FastAPI(

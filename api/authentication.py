@@ -1,11 +1,11 @@
 """Who asks, by the `Authorization` header: an access token, a service key, or on this machine alone nobody."""
 
 from dataclasses import dataclass
+from typing import LiteralString
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import async_sessionmaker
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts import service_keys
@@ -13,17 +13,20 @@ from accounts.tokens import AccessTokens, Claims, TokenRefused
 from api.problems import Problem
 from api.rate_limits import TURN, Rate, Turns
 from models.accounts import ServiceKey, User
+from models.pool import ask
 from models.upserts import insert_once
 
 LOCAL_INSTRUCTOR = "instructor@localhost"
-_NOW: dict[str, str] = {"isolation_level": "AUTOCOMMIT"}
-_HOLDS = (
-    "FROM users WHERE id = :sub AND is_active AND token_epoch = :epoch AND EXISTS "
-    "(SELECT FROM refresh_tokens WHERE family_id = :sid AND user_id = :sub AND revoked_at IS NULL)"
+_HOLDS: LiteralString = (
+    "FROM users WHERE id = %(sub)s AND is_active AND token_epoch = %(epoch)s AND EXISTS "
+    "(SELECT FROM refresh_tokens WHERE family_id = %(sid)s AND user_id = %(sub)s AND revoked_at IS NULL)"
 )
-_SIGNED_IN = text(f"SELECT role, 0 {_HOLDS}")
-_SIGNED_IN_AND_COUNTED = text(f"SELECT role, {TURN} {_HOLDS}")
-_TURN = text(f"SELECT {TURN}")
+_SIGNED_IN: LiteralString = f"SELECT role, 0 AS turn {_HOLDS}"
+_SIGNED_IN_AND_COUNTED: LiteralString = f"SELECT role, {TURN} AS turn {_HOLDS}"
+_KEY: LiteralString = (
+    "SELECT k.*, u.role FROM service_keys k JOIN users u ON u.id = k.user_id WHERE k.id = %(id)s AND u.is_active"
+)
+_TURN: LiteralString = f"SELECT {TURN} AS turn"
 
 
 @dataclass(frozen=True)
@@ -103,10 +106,9 @@ async def local_instructor(sessions: async_sessionmaker[AsyncSession]) -> Identi
 async def _of_claims(turns: Turns, claims: Claims, rate: Rate | None) -> Identity | None:
     counted = rate.of(caller(claims.sub)) if rate else {}
     query = _SIGNED_IN_AND_COUNTED if rate else _SIGNED_IN
-    async with turns.asking(rate, caller(claims.sub)), turns.sessions() as session:
-        connection = await session.connection(execution_options=_NOW)
-        found = (await connection.execute(query, claims.model_dump() | counted)).one_or_none()
-    return None if found is None else Identity(claims.sub, found[0], turn=found[1], sign_in=claims.sid)
+    async with turns.asking(rate, caller(claims.sub)):
+        found = await ask(turns.pool, query, claims.model_dump() | counted)
+    return None if found is None else Identity(claims.sub, found["role"], turn=found["turn"], sign_in=claims.sid)
 
 
 async def _of_key(turns: Turns, token: str, rate: Rate | None) -> Identity | None:
@@ -114,12 +116,10 @@ async def _of_key(turns: Turns, token: str, rate: Rate | None) -> Identity | Non
     if parsed is None:
         return None
     key_id, secret = parsed
-    async with turns.asking(), turns.sessions() as session:
-        connection = await session.connection(execution_options=_NOW)
-        wanted = select(ServiceKey, User.role).join(User).where(ServiceKey.id == key_id, col(User.is_active))
-        found = (await session.exec(wanted)).one_or_none()
-        if found is None or not service_keys.is_valid(found[0], secret):
+    async with turns.asking():
+        key = await ask(turns.pool, _KEY, {"id": key_id})
+        if key is None or not service_keys.is_valid(ServiceKey.model_validate(key), secret):
             return None
-        key, role = found
-        counted = (await connection.execute(_TURN, rate.of(caller(key.user_id)))).scalar_one() if rate else 0.0
-    return Identity(key.user_id, role, frozenset(key.scopes), turn=counted, via="key")
+        counted = await ask(turns.pool, _TURN, rate.of(caller(key["user_id"]))) if rate else None
+    turn = counted["turn"] if counted else 0.0
+    return Identity(key["user_id"], key["role"], frozenset(key["scopes"]), turn=turn, via="key")

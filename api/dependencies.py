@@ -21,6 +21,7 @@ from api.problems import Problem, not_allowed
 from api.rate_limits import Limits, Rate, Turns, address_of
 from api.streams import StillSignedIn
 from api.workflow_door import WorkflowDoor
+from models.pool import Pool
 from providers.selection import Providers
 
 UNAUTHORIZED = 401
@@ -29,7 +30,7 @@ _SCHEME = OAuth2PasswordBearer(tokenUrl="/api/auth/token", auto_error=False)
 
 @dataclass
 class Shared:
-    """What lives as long as the process."""
+    """What lives as long as the process. `quick` has connections for single statements, without a transaction."""
 
     sessions: async_sessionmaker[AsyncSession]
     door: WorkflowDoor
@@ -40,6 +41,7 @@ class Shared:
     local_mode: bool
     limits: Limits
     turns: Turns
+    quick: Pool
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Account:
         return self.action is not None and may(self.role, self.action, relation)
 
 
-def _shared(request: Request) -> Shared:
+async def _shared(request: Request) -> Shared:
     shared: Shared = request.app.state.shared
     return shared
 
@@ -178,7 +180,7 @@ def allowed(request: Request, identity: Identity, limits: Limits) -> Account:
 CurrentAccount = Annotated[Account, Depends(_current_account)]
 
 
-def _still_signed_in(request: Request, shared: SharedParts) -> StillSignedIn:
+async def _still_signed_in(request: Request, shared: SharedParts) -> StillSignedIn:
     async def look() -> bool:
         try:
             await _identity(request, shared)
@@ -192,7 +194,7 @@ def _still_signed_in(request: Request, shared: SharedParts) -> StillSignedIn:
 SignedInStill = Annotated[StillSignedIn, Depends(_still_signed_in)]
 
 
-def _door(shared: SharedParts) -> WorkflowDoor:
+async def _door(shared: SharedParts) -> WorkflowDoor:
     return shared.door
 
 

@@ -48,11 +48,11 @@ def _matches(tag: str, header: str) -> bool:
     return "*" in given or tag in given
 
 
-def _if_none_match(if_none_match: Annotated[str | None, Header()] = None) -> str | None:
+async def _if_none_match(if_none_match: Annotated[str | None, Header()] = None) -> str | None:
     return if_none_match
 
 
-def _if_match(if_match: Annotated[str | None, Header()] = None) -> str | None:
+async def _if_match(if_match: Annotated[str | None, Header()] = None) -> str | None:
     return if_match
 
 

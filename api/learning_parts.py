@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.shown_progress import ShownProgress
 from api.turns import Turns
 from models.learner_records import LearnerRecords
 from models.pool import Connection, Pool, create_pool
@@ -28,6 +29,7 @@ class LearningParts:
     rulebooks: Rulebooks
     records: LearnerRecords
     turns: Turns
+    shown: ShownProgress
 
 
 @asynccontextmanager
@@ -36,13 +38,15 @@ async def learning_parts(database_url: str, patience: Patience) -> AsyncIterator
     pool = create_pool(database_url, application_name="coursewright-learning")
     await pool.open(wait=False)
     rulebooks = Rulebooks()
+    records = LearnerRecords(rulebooks)
     try:
-        yield LearningParts(pool, patience, rulebooks, LearnerRecords(rulebooks), Turns())
+        shown = ShownProgress(pool, records, rulebooks)
+        yield LearningParts(pool, patience, rulebooks, records, Turns(), shown)
     finally:
         await pool.close()
 
 
-def _parts(request: Request) -> LearningParts:
+async def _parts(request: Request) -> LearningParts:
     parts: LearningParts = request.app.state.learning
     return parts
 

@@ -19,7 +19,9 @@ class Paging(BaseModel):
     after: UUID | None
 
 
-def _paging(limit: Annotated[int, Query(ge=1, le=100)] = 20, cursor: Annotated[UUID | None, Query()] = None) -> Paging:
+async def _paging(
+    limit: Annotated[int, Query(ge=1, le=100)] = 20, cursor: Annotated[UUID | None, Query()] = None
+) -> Paging:
     return Paging(limit=limit, after=cursor)
 
 

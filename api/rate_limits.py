@@ -13,13 +13,13 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.problems import Problem
+from models.pool import Pool, ask
 from settings import Settings
 
 PATIENCE_SECONDS = 8.0
@@ -27,14 +27,14 @@ PATIENCE_SECONDS = 8.0
 ASKING_AT_ONCE = 8
 """Of the connections of a process, so that a flood does not take those of the requests that are served."""
 MOST_NOTED = 10_000
-TURN = "take_turn(:caller, :every, :burst, :patience)"
+TURN: LiteralString = "take_turn(%(caller)s, %(every)s, %(burst)s, %(patience)s)"
 
-_TURN = text(f"SELECT {TURN}")
+_TURN: LiteralString = f"SELECT {TURN} AS turn"
+_GENERATION = text("SELECT take_turn(:caller, :every, :burst, :patience)")
 _FREE = text(
     "SELECT extract(epoch FROM free_at - clock_timestamp()) - :every * (:burst - 1) FROM rate_limits "
     "WHERE caller = :caller"
 )
-_NOW: dict[str, str] = {"isolation_level": "AUTOCOMMIT"}
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,11 @@ def _rate(turns: float, seconds: float, burst: int, patience: float) -> Rate | N
 
 
 class Turns:
-    """One process's way to the turns. Whom it was told to refuse it refuses until then without asking again."""
+    """One process's way to the turns, by a pool for single statements. Whom it was told to refuse it refuses until
+    then without asking again."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
-        self.sessions = sessions
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
         self._gate = asyncio.Semaphore(ASKING_AT_ONCE)
         self._refused: dict[str, float] = {}
         self._present: Counter[str] = Counter()
@@ -119,10 +120,10 @@ class Turns:
 
     async def hold_back(self, rate: Rate, caller: str) -> None:
         """Let the caller have a turn when it is theirs. Raises 429 when that takes too long."""
-        async with self.asking(rate, caller), self.sessions() as session:
-            connection = await session.connection(execution_options=_NOW)
-            turn: float = (await connection.execute(_TURN, rate.of(caller))).scalar_one()
-        await self.wait(caller, turn)
+        async with self.asking(rate, caller):
+            found = await ask(self.pool, _TURN, rate.of(caller))
+        assert found is not None
+        await self.wait(caller, found["turn"])
 
     def _note(self, caller: str, seconds: float) -> None:
         if len(self._refused) >= MOST_NOTED:
@@ -139,7 +140,7 @@ def too_many(seconds: float, what: str = "requests") -> Problem:
 async def take_generation(session: AsyncSession, rate: Rate, caller: str) -> None:
     """Count a generation in the transaction that stores it: what is rolled back was none. Raises 429."""
     connection = await session.connection()
-    turn: float = (await connection.execute(_TURN, rate.of(caller))).scalar_one()
+    turn: float = (await connection.execute(_GENERATION, rate.of(caller))).scalar_one()
     if turn < 0:
         raise too_many(-turn, "generations")
 

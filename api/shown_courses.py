@@ -4,17 +4,13 @@ from collections import OrderedDict
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import async_sessionmaker
-from sqlmodel.ext.asyncio.session import AsyncSession
-
 from api.course_views import course_for, refuse_course, view_course
 from api.dependencies import Account, Shared, snapshot
 from api.etags import tag_of
 from api.problems import not_found
-from models.course_stamps import CourseStamp, course_stamp
+from models.course_stamps import course_stamp, stamp_seen
 
 KEPT_COURSES = 500
-_NOW: dict[str, str] = {"isolation_level": "AUTOCOMMIT"}
 
 
 class Shown(NamedTuple):
@@ -33,7 +29,7 @@ class ShownCourses:
 
     async def read(self, shared: Shared, course_id: UUID, account: Account) -> Shown:
         """The course as it is now. Raises as `course_for`."""
-        current = await _stamp(shared.sessions, course_id)
+        current = await course_stamp(shared.quick, course_id)
         if current is None:
             raise not_found("course")
         refuse_course(current, account, "course")
@@ -47,16 +43,9 @@ class ShownCourses:
         return shown
 
 
-async def _stamp(sessions: async_sessionmaker[AsyncSession], course_id: UUID) -> CourseStamp | None:
-    async with sessions() as session:
-        await session.connection(execution_options=_NOW)
-        return await course_stamp(session, course_id)
-
-
 async def _made(shared: Shared, course_id: UUID, account: Account) -> Shown:
     """View and stamp of one moment."""
     async with snapshot(shared) as session:
         view = await view_course(session, await course_for(session, course_id, account))
-        current = await course_stamp(session, course_id)
-        assert current is not None
+        current = await stamp_seen(session, course_id)
         return Shown(view.model_dump_json().encode(), tag_of(view), current.stamp)

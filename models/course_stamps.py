@@ -1,13 +1,14 @@
 """Whether a course is still as it was when it was read last, for the price of one small query."""
 
-from typing import NamedTuple
+from typing import LiteralString, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-_STAMP = text(
-    """
+from models.pool import Pool, ask
+
+_STAMP: LiteralString = """
     SELECT c.instructor_id, c.status, md5(concat_ws(
         ' ', c.xmin,
         (SELECT string_agg(concat(l.id, l.xmin), ' ' ORDER BY l.id) FROM lessons l WHERE l.course_id = c.id),
@@ -15,20 +16,27 @@ _STAMP = text(
             FROM lessons l JOIN sections s ON s.lesson_id = l.id WHERE l.course_id = c.id),
         (SELECT string_agg(concat(m.id, m.xmin), ' ' ORDER BY m.id) FROM media_assets m WHERE m.course_id = c.id)
     )) AS stamp
-    FROM courses c WHERE c.id = :course_id
+    FROM courses c WHERE c.id = {}
     """
-)
+_OF_NOW: LiteralString = _STAMP.format("%(course_id)s")
+_OF_SESSION = text(_STAMP.format(":course_id"))
 
 
 class CourseStamp(NamedTuple):
-    """`stamp` is another one after each change of the course, its lessons, sections or pictures."""
+    """`stamp` is another one after each change of the course, its lessons, sections or pictures: it is made of every
+    row's `xmin`, which names the transaction that wrote it."""
 
     instructor_id: UUID
     status: str
     stamp: str
 
 
-async def course_stamp(session: AsyncSession, course_id: UUID) -> CourseStamp | None:
-    """The stamp of what the session sees: every row's `xmin`, which names the transaction that wrote it."""
-    found = (await (await session.connection()).execute(_STAMP, {"course_id": course_id})).one_or_none()
-    return None if found is None else CourseStamp(*found)
+async def course_stamp(pool: Pool, course_id: UUID) -> CourseStamp | None:
+    """The stamp of now."""
+    found = await ask(pool, _OF_NOW, {"course_id": course_id})
+    return None if found is None else CourseStamp(**found)
+
+
+async def stamp_seen(session: AsyncSession, course_id: UUID) -> CourseStamp:
+    """The stamp of what the session sees of a course that is there."""
+    return CourseStamp(*(await (await session.connection()).execute(_OF_SESSION, {"course_id": course_id})).one())

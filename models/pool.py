@@ -1,6 +1,9 @@
 """Plain connections of psycopg, for what is done many times a second."""
 
-from psycopg import AsyncConnection
+from collections.abc import Mapping
+from typing import Any, LiteralString
+
+from psycopg import AsyncConnection, OperationalError
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
@@ -15,12 +18,43 @@ def create_pool(url: str, *, size: int = 10, application_name: str = "coursewrig
 
     Waiting for a connection ends after 30 s with `psycopg_pool.PoolTimeout`.
     """
+    return _pool(libpq_url(url, application_name=application_name), size, autocommit=False)
+
+
+def create_quick_pool(url: str, *, size: int, application_name: str = "coursewright-quick") -> Pool:
+    """A pool for single statements: each is a transaction of its own, in one trip.
+
+    What it writes is not waited for to reach the disk: it is only for what may be lost with a server that dies, or is
+    made certain by a later transaction on which somebody does wait.
+    """
+    lazily = {"synchronous_commit": "off"}
+    return _pool(libpq_url(url, application_name=application_name, settings=lazily), size, autocommit=True)
+
+
+def _pool(conninfo: str, size: int, *, autocommit: bool) -> Pool:
     return AsyncConnectionPool(
-        libpq_url(url, application_name=application_name),
+        conninfo,
         connection_class=AsyncConnection[DictRow],
-        kwargs={"row_factory": dict_row},
+        kwargs={"row_factory": dict_row, "autocommit": autocommit},
         min_size=1,
         max_size=size,
         timeout=POOL_WAIT_SECONDS,
         open=False,
     )
+
+
+async def ask(pool: Pool, query: LiteralString, parameters: Mapping[str, Any]) -> DictRow | None:
+    """The one row of a statement on a quick pool.
+
+    Where a server that was restarted has broken the connection it is asked once more, on one that holds.
+    """
+    try:
+        return await _asked(pool, query, parameters)
+    except OperationalError:
+        await pool.check()
+        return await _asked(pool, query, parameters)
+
+
+async def _asked(pool: Pool, query: LiteralString, parameters: Mapping[str, Any]) -> DictRow | None:
+    async with pool.connection() as connection:
+        return await (await connection.execute(query, parameters)).fetchone()

@@ -1,5 +1,6 @@
 """How we reach PostgreSQL: every connection of the application runs as the restricted role, in UTC."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from psycopg.conninfo import make_conninfo
@@ -12,6 +13,7 @@ DRIVER = "postgresql+psycopg"
 CONNECT_SECONDS = 5
 POOL_WAIT_SECONDS = 30
 RECYCLE_SECONDS = 1800
+NOTHING: Mapping[str, str] = {}
 
 
 def create_engine(
@@ -40,11 +42,17 @@ def create_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     return async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False)
 
 
-def libpq_url(url: str, *, role: str | None = APP_ROLE, application_name: str = "coursewright") -> str:
-    """The same connection as a conninfo string for psycopg itself, which LISTEN needs."""
+def libpq_url(
+    url: str,
+    *,
+    role: str | None = APP_ROLE,
+    application_name: str = "coursewright",
+    settings: Mapping[str, str] = NOTHING,
+) -> str:
+    """The same connection as a conninfo string for psycopg itself, with more settings of the session."""
     parsed = parse_url(url)
     _, address = parsed.get_dialect()().create_connect_args(parsed)
-    return make_conninfo(**{**address, **connect_args(parsed, role, application_name)})
+    return make_conninfo(**{**address, **connect_args(parsed, role, application_name, settings)})
 
 
 def parse_url(url: str) -> URL:
@@ -65,10 +73,12 @@ def with_database(url: str, name: str) -> str:
     return before + mark + query.replace("+", "%20")
 
 
-def connect_args(url: URL, role: str | None, application_name: str) -> dict[str, Any]:
+def connect_args(
+    url: URL, role: str | None, application_name: str, more: Mapping[str, str] = NOTHING
+) -> dict[str, Any]:
     """The session's settings. What the URL says of its own is kept, apart from role and time zone."""
     given = url.normalized_query
-    settings = {"timezone": "UTC"} | ({"role": role} if role else {})
+    settings = {"timezone": "UTC", **({"role": role} if role else {}), **more}
     options = [*given.get("options", ()), *(f"-c {name}={value}" for name, value in settings.items())]
     defaults = {"connect_timeout": CONNECT_SECONDS, "application_name": application_name}
     return {"options": " ".join(options)} | {name: value for name, value in defaults.items() if name not in given}

@@ -1,6 +1,6 @@
 """Learning: enroll, interact, sync, and see where one stands and what comes next."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from api.dependencies import CurrentAccount, SharedParts
 from api.description_parts import EVENT_REUSED
-from api.etags import IfNoneMatch, tagged
-from api.learner_door import Study, record
+from api.etags import IfNoneMatch, answered
+from api.learner_door import NOT_RECORDED, Study, record
 from api.learning_parts import Learning, LearningParts, PlainConnection
 from api.learning_shapes import (
     EnrollmentPublic,
@@ -29,6 +29,7 @@ from learning.progression.events import Interaction
 from learning.progression.next_step import NextStep, Path
 from models import inbox
 from models.learner_answers import Answers
+from temporal.errors import TemporalUnavailable
 
 router = APIRouter(prefix="/api", tags=["Learning"])
 
@@ -55,7 +56,7 @@ async def interact(
     section_id: UUID, interaction: InteractionIn, account: CurrentAccount, shared: SharedParts, learning: Learning
 ) -> InteractionAnswer:
     """Record one sitting with a section. The same event id with the same body is counted once, and answered again."""
-    async with learning.pool.connection() as connection:
+    async with shared.quick.connection() as connection:
         study = await study_of_section(connection, section_id, account.id)
         wanted = interaction.of_section(section_id)
         sending = inbox.Sending(wanted, interaction.preferred_path, interaction.occurred_at is not None)
@@ -65,7 +66,7 @@ async def interact(
         raise _refused(REUSED)
     if before is None or before.answer is None:
         await record(shared.door, learning, study)
-    async with learning.pool.connection() as connection:
+    async with shared.quick.connection() as connection:
         stored = (await inbox.answers(connection, [wanted.event_id])).get(wanted.event_id)
         is_duplicate = before is not None and before.answer is not None
         return await _answer(connection, learning, study, wanted, interaction.preferred_path, stored, is_duplicate)
@@ -93,15 +94,14 @@ async def sync(
 
 @router.get("/courses/{course_id}/progress", response_model=ProgressView)
 async def read_own_progress(
-    course_id: UUID,
-    account: CurrentAccount,
-    connection: PlainConnection,
-    learning: Learning,
-    if_none_match: IfNoneMatch,
+    course_id: UUID, account: CurrentAccount, shared: SharedParts, learning: Learning, if_none_match: IfNoneMatch
 ) -> Response:
     """Where you stand in a course: status, percentage and what was earned, of the course, its lessons and sections."""
-    view = await _progress(connection, learning, course_id, account.id)
-    return tagged(view, if_none_match, f'"{view.enrollment_id}-{view.release}-{view.version}"')
+    shown = await learning.shown.read(shared.quick, course_id, account.id)
+    if shown is None:
+        async with learning.pool.connection() as connection:
+            await _refuse(connection, course_id, account.id)
+    return answered(lambda: shown.body, shown.tag, if_none_match)
 
 
 @router.get("/courses/{course_id}/next")
@@ -132,9 +132,14 @@ async def _current(connection: Any, learning: LearningParts, enrolled: Enrolled)
 async def _progress(connection: Any, learning: LearningParts, course_id: UUID, user_id: UUID) -> ProgressView:
     view = await read_progress(connection, course_id, user_id, learning.records, learning.rulebooks)
     if view is None:
-        await enrolled_in(connection, course_id, user_id)
-        raise not_found("course")
+        await _refuse(connection, course_id, user_id)
     return view
+
+
+async def _refuse(connection: Any, course_id: UUID, user_id: UUID) -> NoReturn:
+    """Say why somebody has no progress in a course."""
+    await enrolled_in(connection, course_id, user_id)
+    raise not_found("course")
 
 
 async def _answer(
@@ -147,7 +152,8 @@ async def _answer(
     is_duplicate: bool,
 ) -> InteractionAnswer:
     """The stored answer; a duplicate's with the progress and the next step of now."""
-    assert stored is not None, "what the workflow has recorded has an answer"
+    if stored is None:
+        raise TemporalUnavailable(NOT_RECORDED)
     if "rejected" in stored:
         raise _refused(Rejection.model_validate(stored["rejected"]))
     is_duplicate = is_duplicate or stored.pop("known", False)

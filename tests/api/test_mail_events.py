@@ -28,6 +28,7 @@ from api.routers import mail_events
 from api.workflow_door import WorkflowDoor
 from models.accounts import User
 from models.outbox import MailEvent, OutboxMessage
+from models.pool import create_quick_pool
 from models.session import create_engine, create_sessions, libpq_url
 from providers.drawn import DrawnImage
 from providers.local_storage import LocalStorage
@@ -65,8 +66,9 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     app.include_router(mail_events.create_router(key))
     providers = Providers(OfflineText(), DrawnImage(), LocalStorage(folder), OutboxMail(folder))
     bell, tokens = EventBell(libpq_url(database_url)), AccessTokens(random_key(), "", "")
-    limits, turns = Limits(None, None, None), Turns(sessions)
-    app.state.shared = Shared(sessions, WorkflowDoor(), providers, bell, "", tokens, True, limits, turns)
+    quick = create_quick_pool(database_url, size=2)
+    limits, turns = Limits(None, None, None), Turns(quick)
+    app.state.shared = Shared(sessions, WorkflowDoor(), providers, bell, "", tokens, True, limits, turns, quick)
     return app
 
 

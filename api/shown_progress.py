@@ -1,0 +1,61 @@
+"""Progress as it was shown last: who reads it again is spared its making while nothing of it has changed."""
+
+from collections import OrderedDict
+from typing import LiteralString, NamedTuple
+from uuid import UUID
+
+from api.progress_views import read_progress
+from models.learner_records import LearnerRecords
+from models.pool import Pool, ask
+from models.releases import Rulebooks
+
+KEPT_VIEWS = 2_000
+_STAMP: LiteralString = (
+    "SELECT e.id, e.version, e.release, c.current_release FROM enrollments e JOIN courses c ON c.id = e.course_id "
+    "WHERE e.course_id = %(course)s AND e.user_id = %(user)s"
+)
+
+
+class Shown(NamedTuple):
+    """A learner's progress as JSON, and its entity tag."""
+
+    tag: str
+    body: bytes
+
+
+class ShownProgress:
+    """What one process has shown, by enrollment. The rows of progress change with the enrollment's version alone."""
+
+    def __init__(self, pool: Pool, records: LearnerRecords, rulebooks: Rulebooks) -> None:
+        self._pool = pool
+        self._records = records
+        self._rulebooks = rulebooks
+        self._kept: OrderedDict[UUID, Shown] = OrderedDict()
+
+    async def read(self, quick: Pool, course_id: UUID, user_id: UUID) -> Shown | None:
+        """Progress as `read_progress` tells it; None without an enrollment. `quick` is for single statements."""
+        now = await ask(quick, _STAMP, {"course": course_id, "user": user_id})
+        if now is None:
+            return None
+        kept = self._kept.get(now["id"])
+        is_current = now["release"] == now["current_release"]
+        if kept is not None and is_current and kept.tag == _tag(now["id"], now["release"], now["version"]):
+            self._kept.move_to_end(now["id"])
+            return kept
+        return await self._made(course_id, user_id)
+
+    async def _made(self, course_id: UUID, user_id: UUID) -> Shown | None:
+        async with self._pool.connection() as connection:
+            view = await read_progress(connection, course_id, user_id, self._records, self._rulebooks)
+        if view is None:
+            return None
+        tag = _tag(view.enrollment_id, view.release, view.version)
+        shown = self._kept[view.enrollment_id] = Shown(tag, view.model_dump_json().encode())
+        self._kept.move_to_end(view.enrollment_id)
+        while len(self._kept) > KEPT_VIEWS:
+            self._kept.popitem(last=False)
+        return shown
+
+
+def _tag(enrollment_id: UUID, release: int, version: int) -> str:
+    return f'"{enrollment_id}-{release}-{version}"'
