@@ -1,6 +1,7 @@
 """The worker: wires providers, activities and workflows together, and serves the task queues until told to stop."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -197,6 +198,8 @@ async def serve() -> None:
             build_id=config.worker_build_id,
         ):
             await closing.enter_async_context(worker)
+        gc.collect()
+        gc.freeze()  # what was loaded stays, so no collection has to look through it
         if config.worker_ready_file:
             config.worker_ready_file.touch()
         _log.info("The worker serves its task queues.")

@@ -1,5 +1,6 @@
 """`python -m api`: serve on API_HOST:API_PORT until told to stop."""
 
+import gc
 import logging
 
 import uvicorn
@@ -18,6 +19,8 @@ if __name__ == "__main__":
         app = create_app(config)
     except ValueError as error:
         raise SystemExit(f"The API does not start: {error}. See .env.example.") from None
+    gc.collect()
+    gc.freeze()  # what was loaded stays, so no collection has to look through it
     uvicorn.run(
         app,
         host=config.api_host,

@@ -37,33 +37,37 @@ class Sending(NamedTuple):
     is_timed: bool = True
 
 
-def body_hash(sending: Sending) -> str:
+def _body(sending: Sending) -> dict[str, Any]:
+    return sending.interaction.model_dump(mode="json") | {"path": sending.path}
+
+
+def _hash(sending: Sending, body: dict[str, Any]) -> str:
     """The same for the same body. The time of arrival, given to one without a time of its own, is no part of it."""
-    body = sending.interaction.model_dump(mode="json") | {"path": sending.path}
     if not sending.is_timed:
-        body["occurred_at"] = None
+        body = body | {"occurred_at": None}
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
 async def put(connection: Connection, enrollment_id: UUID, sent: Sequence[Sending]) -> dict[UUID, Sent]:
     """Put interactions in, each once. Returns what was there of them before, also where it came at the same moment."""
-    hashes = {one.interaction.event_id: body_hash(one) for one in sent}
-    bodies = [json.dumps(one.interaction.model_dump(mode="json") | {"path": one.path}) for one in sent]
+    bodies = {one.interaction.event_id: _body(one) for one in sent}
+    hashes = {one.interaction.event_id: _hash(one, bodies[one.interaction.event_id]) for one in sent}
+    rows = [{"id": str(id_), "body_hash": hashes[id_], "body": body} for id_, body in bodies.items()]
     cursor = await connection.execute(
         "INSERT INTO interaction_inbox (id, enrollment_id, body_hash, body) "
-        "SELECT id, %s, body_hash, body::jsonb "
-        "FROM unnest(%s::uuid[], %s::text[], %s::text[]) AS n (id, body_hash, body) ORDER BY id "
+        "SELECT id, %s, body_hash, body "
+        "FROM jsonb_to_recordset(%s::jsonb) AS n (id uuid, body_hash text, body jsonb) ORDER BY id "
         "ON CONFLICT (id) DO NOTHING RETURNING id",
-        [enrollment_id, list(hashes), list(hashes.values()), bodies],
+        [enrollment_id, json.dumps(rows)],
     )
     new = {row["id"] for row in await cursor.fetchall()}
     if not (old := [event_id for event_id in hashes if event_id not in new]):
         return {}
     query = "SELECT id, enrollment_id, body_hash, answer FROM interaction_inbox WHERE id = ANY(%s)"
-    rows = await (await connection.execute(query, [old])).fetchall()
+    there = await (await connection.execute(query, [old])).fetchall()
     return {
         row["id"]: Sent(row["enrollment_id"] == enrollment_id and row["body_hash"] == hashes[row["id"]], row["answer"])
-        for row in rows
+        for row in there
     }
 
 
@@ -81,10 +85,11 @@ async def waiting(connection: Connection, enrollment_id: UUID) -> list[Arrival]:
 
 async def answer(connection: Connection, answers: Mapping[UUID, str]) -> None:
     """Store answers, as JSON."""
+    rows = ",".join(f'{{"id":"{id_}","answer":{body}}}' for id_, body in answers.items())
     await connection.execute(
-        "UPDATE interaction_inbox i SET answer = n.answer::jsonb "
-        "FROM unnest(%s::uuid[], %s::text[]) AS n (id, answer) WHERE i.id = n.id",
-        [list(answers), list(answers.values())],
+        "UPDATE interaction_inbox i SET answer = n.answer "
+        "FROM jsonb_to_recordset(%s::jsonb) AS n (id uuid, answer jsonb) WHERE i.id = n.id",
+        [f"[{rows}]"],
     )
 
 
@@ -97,12 +102,22 @@ def rejection(problem: Rejection) -> str:
     return json.dumps({"rejected": problem.model_dump()})
 
 
-async def answers(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+class Answer(NamedTuple):
+    """What an interaction has got: the answer as JSON, or why it was not taken; `is_known` as in `told`."""
+
+    body: str
+    rejected: dict[str, Any] | None
+    is_known: bool
+
+
+async def answers(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Answer]:
     """The answers that these ids have got."""
     cursor = await connection.execute(
-        "SELECT id, answer FROM interaction_inbox WHERE id = ANY(%s) AND answer IS NOT NULL", [list(ids)]
+        "SELECT id, (answer - 'known')::text AS body, answer->'rejected' AS rejected, answer ? 'known' AS is_known "
+        "FROM interaction_inbox WHERE id = ANY(%s) AND answer IS NOT NULL",
+        [list(ids)],
     )
-    return {row["id"]: row["answer"] for row in await cursor.fetchall()}
+    return {row["id"]: Answer(row["body"], row["rejected"], row["is_known"]) for row in await cursor.fetchall()}
 
 
 def _arrival(row: dict[str, Any]) -> Arrival:

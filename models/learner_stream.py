@@ -17,8 +17,7 @@ async def tell(connection: Connection, user_id: UUID, events: Sequence[tuple[str
         {
             "user": user_id,
             "number": len(events),
-            "kinds": [kind for kind, _ in events],
-            "data": [json.dumps(data) for _, data in events],
+            "events": json.dumps([{"kind": kind, "data": data} for kind, data in events]),
         },
     )
 
@@ -30,6 +29,6 @@ _TOLD = """
         RETURNING last_event - %(number)s AS before
     )
     INSERT INTO learner_events (user_id, seq, kind, data)
-    SELECT %(user)s, stream.before + n.place, n.kind, n.data::jsonb
-    FROM stream, unnest(%(kinds)s::text[], %(data)s::text[]) WITH ORDINALITY AS n (kind, data, place)
+    SELECT %(user)s, stream.before + n.place, n.event->>'kind', n.event->'data'
+    FROM stream, jsonb_array_elements(%(events)s::jsonb) WITH ORDINALITY AS n (event, place)
 """

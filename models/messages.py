@@ -212,6 +212,7 @@ class ProgressionStart(Message):
     nudge_after: int = 7 * 86_400
     idle_after: int = 30 * 86_400
     nudged: bool = False
+    next_review_at: datetime | None = None
 
 
 class Arrived(Message):

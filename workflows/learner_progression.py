@@ -17,6 +17,8 @@ with workflow.unsafe.imports_passed_through():
 
 from workflows.policies import DELIVERY, RECORD, TRANSACTION, summed_up
 
+CALM = timedelta(seconds=5)
+
 
 @workflow.defn
 class LearnerProgression:
@@ -28,7 +30,7 @@ class LearnerProgression:
         self._arrived = self._covered = 0
         self._recorded: Recorded | None = None
         self._outbox: list[UUID] = []
-        self._next_review_at: datetime | None = None
+        self._next_review_at = start.next_review_at
         self._last_activity = workflow.now()
         self._nudged = start.nudged
 
@@ -36,15 +38,15 @@ class LearnerProgression:
     async def run(self, start: ProgressionStart) -> None:
         """Deliver and remind until the learner has been away for long; the next interaction starts another run."""
         while not self._is_over():
-            arrived = self._arrived
             if self._outbox:
-                await self._deliver(self._outbox.pop(0))
-                continue
-            await self._sleep(arrived)
+                await self._deliver_all()
+            else:
+                await self._sleep()
             if workflow.info().is_continue_as_new_suggested():
                 await workflow.wait_condition(workflow.all_handlers_finished)
                 if not self._outbox:
-                    workflow.continue_as_new(self._start.model_copy(update={"nudged": self._nudged}))
+                    kept = {"nudged": self._nudged, "next_review_at": self._next_review_at}
+                    workflow.continue_as_new(self._start.model_copy(update=kept))
             await self._remind()
         await workflow.wait_condition(workflow.all_handlers_finished)
 
@@ -90,11 +92,20 @@ class LearnerProgression:
         shown = "nothing to complete" if recorded.percent is None else f"{recorded.percent:.2f} %"
         workflow.set_current_details(f"**{shown}**\n\nLast: {recorded.outcome.replace('_', ' ') or 'nothing new'}")
 
-    async def _sleep(self, arrived: int) -> None:
-        """Until something arrives or is to be delivered, or the next moment that this run waits for."""
-        wait = max(timedelta(0), self._next_moment() - workflow.now())
+    async def _sleep(self) -> None:
+        """Until something is to be delivered, or the next moment that this run waits for.
+
+        What a learner does moves that moment away; the timer stays, since another one would cost more than the look at
+        the clock when it fires.
+        """
+        until = self._next_moment()
+
+        def is_called() -> bool:
+            is_long = workflow.info().is_continue_as_new_suggested()
+            return bool(self._outbox) or is_long or self._next_moment() < until
+
         try:
-            await workflow.wait_condition(lambda: bool(self._outbox) or self._arrived != arrived, timeout=wait)
+            await workflow.wait_condition(is_called, timeout=max(timedelta(0), until - workflow.now()))
         except TimeoutError:
             return
 
@@ -124,10 +135,14 @@ class LearnerProgression:
             )
             self._outbox += [reminded.outbox_id] if reminded.outbox_id else []
 
-    async def _deliver(self, outbox_id: UUID) -> None:
-        await workflow.execute_activity_method(
-            Notifications.deliver, Delivery(outbox_id=outbox_id), **summed_up(DELIVERY, "Tell the learner")
-        )
+    async def _deliver_all(self) -> None:
+        """A little later: letters of the same minutes go together, and not between two answers."""
+        await workflow.sleep(CALM)
+        while self._outbox:
+            delivery = Delivery(outbox_id=self._outbox.pop(0))
+            await workflow.execute_activity_method(
+                Notifications.deliver, delivery, **summed_up(DELIVERY, "Tell the learner")
+            )
 
     def _is_over(self) -> bool:
         idle = workflow.now() >= self._last_activity + timedelta(seconds=self._start.idle_after)

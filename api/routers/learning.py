@@ -4,26 +4,16 @@ from typing import Annotated, Any, NoReturn
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import ValidationError
 
 from api.dependencies import CurrentAccount, SharedParts
 from api.description_parts import EVENT_REUSED
 from api.etags import IfNoneMatch, answered
 from api.learner_door import NOT_RECORDED, Study, record
 from api.learning_parts import Learning, LearningParts, PlainConnection
-from api.learning_shapes import (
-    EnrollmentPublic,
-    EventProblem,
-    InteractionIn,
-    ProgressView,
-    Sync,
-    Synced,
-    SyncedInteraction,
-    SyncResult,
-)
-from api.problems import Problem, not_found, readable
-from api.progress_views import read_progress
+from api.learning_shapes import EnrollmentPublic, InteractionIn, ProgressView, Sync, Synced
+from api.problems import Problem, not_found
 from api.studies import Enrolled, enroll, enrolled_in, study_of_course, study_of_section
+from api.syncing import REUSED, parse, synced
 from learning.progression.answering import InteractionAnswer, Rejection
 from learning.progression.events import Interaction
 from learning.progression.next_step import NextStep, Path
@@ -33,7 +23,6 @@ from temporal.errors import TemporalUnavailable
 
 router = APIRouter(prefix="/api", tags=["Learning"])
 
-REUSED = Rejection(slug="event-id-reused", detail="Another interaction was sent with this event id.")
 STATUS = {"event-id-reused": 409, "answers-unknown": 422, "section-unknown": 404}
 
 
@@ -51,10 +40,10 @@ async def enroll_in_course(
     return enrollment
 
 
-@router.post("/sections/{section_id}/interactions", responses={409: EVENT_REUSED})
+@router.post("/sections/{section_id}/interactions", response_model=InteractionAnswer, responses={409: EVENT_REUSED})
 async def interact(
     section_id: UUID, interaction: InteractionIn, account: CurrentAccount, shared: SharedParts, learning: Learning
-) -> InteractionAnswer:
+) -> InteractionAnswer | Response:
     """Record one sitting with a section. The same event id with the same body is counted once, and answered again."""
     async with shared.quick.connection() as connection:
         study = await study_of_section(connection, section_id, account.id)
@@ -72,24 +61,22 @@ async def interact(
         return await _answer(connection, learning, study, wanted, interaction.preferred_path, stored, is_duplicate)
 
 
-@router.post("/courses/{course_id}/sync")
+@router.post("/courses/{course_id}/sync", response_model=Synced)
 async def sync(
     course_id: UUID, batch: Sync, account: CurrentAccount, shared: SharedParts, learning: Learning
-) -> Synced:
+) -> Response:
     """Record up to 500 interactions of several sections, in any order. One that is wrong is rejected by itself."""
-    async with learning.pool.connection() as connection:
+    async with shared.quick.connection() as connection:
         study = await study_of_course(connection, course_id, account.id)
-        known = await _sections(connection, course_id)
-        wanted, rejected, ids = _parsed(batch, known)
-        sent = await inbox.put(connection, study.enrollment_id, list(wanted.values())) if wanted else {}
-    rejected |= {id_: REUSED for id_, before in sent.items() if not before.is_same}
-    if any(id_ not in rejected and (id_ not in sent or sent[id_].answer is None) for id_ in wanted):
+        parsed = parse(batch, await _sections(connection, course_id))
+        sent = await inbox.put(connection, study.enrollment_id, list(parsed.wanted.values())) if parsed.wanted else {}
+    if any(id_ not in sent or (sent[id_].is_same and sent[id_].answer is None) for id_ in parsed.wanted):
         await record(shared.door, learning, study)
-    async with learning.pool.connection() as connection:
-        answers = await inbox.answers(connection, list(wanted))
-        progress = await _progress(connection, learning, course_id, account.id)
-    results = _results(batch, ids, rejected, sent, answers)
-    return Synced(results=results, progress=progress)
+    async with shared.quick.connection() as connection:
+        answers = await inbox.answers(connection, list(parsed.wanted))
+    shown = await learning.shown.read(shared.quick, course_id, account.id)
+    assert shown is not None, "who is enrolled has progress"
+    return Response(synced(batch, parsed, sent, answers, shown.body), media_type="application/json")
 
 
 @router.get("/courses/{course_id}/progress", response_model=ProgressView)
@@ -129,13 +116,6 @@ async def _current(connection: Any, learning: LearningParts, enrolled: Enrolled)
     return moved
 
 
-async def _progress(connection: Any, learning: LearningParts, course_id: UUID, user_id: UUID) -> ProgressView:
-    view = await read_progress(connection, course_id, user_id, learning.records, learning.rulebooks)
-    if view is None:
-        await _refuse(connection, course_id, user_id)
-    return view
-
-
 async def _refuse(connection: Any, course_id: UUID, user_id: UUID) -> NoReturn:
     """Say why somebody has no progress in a course."""
     await enrolled_in(connection, course_id, user_id)
@@ -148,17 +128,16 @@ async def _answer(
     study: Study,
     wanted: Interaction,
     path: str | None,
-    stored: dict[str, Any] | None,
+    stored: inbox.Answer | None,
     is_duplicate: bool,
-) -> InteractionAnswer:
+) -> InteractionAnswer | Response:
     """The stored answer; a duplicate's with the progress and the next step of now."""
     if stored is None:
         raise TemporalUnavailable(NOT_RECORDED)
-    if "rejected" in stored:
-        raise _refused(Rejection.model_validate(stored["rejected"]))
-    is_duplicate = is_duplicate or stored.pop("known", False)
-    if not is_duplicate:
-        return InteractionAnswer.model_validate(stored)
+    if stored.rejected is not None:
+        raise _refused(Rejection.model_validate(stored.rejected))
+    if not (is_duplicate or stored.is_known):
+        return Response(stored.body, media_type="application/json")
     record_now = await learning.records.read(connection, study.enrollment_id)
     assert record_now is not None
     told = await Answers(connection, record_now).to(wanted, path)
@@ -170,73 +149,6 @@ async def _sections(connection: Any, course_id: UUID) -> set[UUID]:
         "SELECT s.id FROM sections s JOIN lessons l ON l.id = s.lesson_id WHERE l.course_id = %s", [course_id]
     )
     return {row["id"] for row in await cursor.fetchall()}
-
-
-Wanted = dict[UUID, inbox.Sending]
-
-
-def _parsed(batch: Sync, known: set[UUID]) -> tuple[Wanted, dict[UUID | int, Rejection], dict[int, UUID]]:
-    """The events that can be recorded, by id; what is wrong with the others, by id or by place; the ids by place."""
-    wanted: Wanted = {}
-    rejected: dict[UUID | int, Rejection] = {}
-    ids: dict[int, UUID] = {}
-    for place, raw in enumerate(batch.events):
-        try:
-            event = SyncedInteraction.model_validate(raw)
-        except ValidationError as error:
-            rejected[place] = _invalid(error)
-            continue
-        ids[place] = event.event_id
-        if event.occurred_at is None:
-            rejected[place] = Rejection(slug="invalid-input", detail="An interaction in a batch needs its occurred_at.")
-        elif event.section_id not in known:
-            rejected[place] = Rejection(slug="section-unknown", detail="This course has no such section.")
-        elif (first := wanted.get(event.event_id)) is None:
-            wanted[event.event_id] = inbox.Sending(event.of_section(event.section_id), event.preferred_path)
-        elif first.interaction != event.of_section(event.section_id):
-            rejected[place] = REUSED
-    return wanted, rejected, ids
-
-
-def _invalid(error: ValidationError) -> Rejection:
-    faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()[:3]]
-    return Rejection(slug="invalid-input", detail="; ".join(faults))
-
-
-def _results(
-    batch: Sync,
-    ids: dict[int, UUID],
-    rejected: dict[UUID | int, Rejection],
-    sent: dict[UUID, inbox.Sent],
-    answers: dict[UUID, dict[str, Any]],
-) -> list[SyncResult]:
-    """One result an event, in the order in which they were sent; the second of the same id is a duplicate."""
-    results: list[SyncResult] = []
-    seen: set[UUID] = set()
-    for place, raw in enumerate(batch.events):
-        id_ = ids.get(place)
-        problem = rejected.get(place) or (rejected.get(id_) if id_ else None)
-        stored = answers.get(id_) if id_ else None
-        if problem is None and stored is not None and "rejected" in stored:
-            problem = Rejection.model_validate(stored["rejected"])
-        if problem is not None or id_ is None or stored is None:
-            results.append(_rejected(raw, problem or REUSED))
-            continue
-        is_known = id_ in seen or bool(stored.get("known")) or (id_ in sent and sent[id_].answer is not None)
-        seen.add(id_)
-        answer = InteractionAnswer.model_validate({k: v for k, v in stored.items() if k != "known"})
-        status = "duplicate" if is_known else "applied"
-        results.append(
-            SyncResult(event_id=id_, status=status, answer=answer.model_copy(update={"duplicate": is_known}))
-        )
-    return results
-
-
-def _rejected(raw: object, problem: Rejection) -> SyncResult:
-    event_id = raw.get("event_id") if isinstance(raw, dict) else None
-    shown = EventProblem(type=f"/problems/{problem.slug}", detail=readable(problem.detail))
-    named = None if event_id is None else readable(str(event_id))[:100]
-    return SyncResult(event_id=named, status="rejected", problem=shown)
 
 
 def _refused(problem: Rejection) -> Problem:

@@ -1,9 +1,10 @@
-"""`python -m tests.workflows.record`: run the workflow in its main variants and write down their histories."""
+"""`python -m tests.workflows.record [names]`: run the workflow in its main variants and write down their histories."""
 
 import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -66,7 +67,16 @@ async def a_learner(machine: Pipeline) -> str:
     for section_id in (second, first, second):
         sitting = {"event_id": str(uuid4()), "time_spent_seconds": 600}
         await machine.api.post(f"/api/sections/{section_id}/interactions", json=sitting)
-    return f"progression/{course['id']}/{enrollment['user_id']}"
+    workflow_id = f"progression/{course['id']}/{enrollment['user_id']}"
+    await _letter_delivered(machine, workflow_id)
+    return workflow_id
+
+
+async def _letter_delivered(machine: Pipeline, workflow_id: str) -> None:
+    handle = machine.temporal.get_workflow_handle(workflow_id)
+    async with asyncio.timeout(60):
+        while "EVENT_TYPE_ACTIVITY_TASK_COMPLETED" not in (await handle.fetch_history()).to_json():
+            await asyncio.sleep(0.2)
 
 
 VARIANTS: list[Callable[[Pipeline], Awaitable[str]]] = [
@@ -78,8 +88,9 @@ VARIANTS: list[Callable[[Pipeline], Awaitable[str]]] = [
 ]
 
 
-async def record(postgres_url: str, temporal_address: str) -> None:
-    for variant in VARIANTS:
+async def record(postgres_url: str, temporal_address: str, names: Sequence[str]) -> None:
+    """The variants of these names, or all."""
+    for variant in [variant for variant in VARIANTS if not names or variant.__name__ in names]:
         refuses_once: dict[str, Fault] = {"1.1": lambda call: FINAL if call == 1 else None}
         writer = ScriptedWriter(refuses_once if variant is paused_waiting_and_retried else None)
         with fresh_database(postgres_url) as url, TemporaryDirectory() as folder:
@@ -101,4 +112,4 @@ def _without_the_machine(history: str) -> str:
 
 if __name__ == "__main__":
     with embedded.postgres() as url, embedded.temporal() as address:
-        asyncio.run(record(url, address))
+        asyncio.run(record(url, address, sys.argv[1:]))
