@@ -8,12 +8,12 @@ measured where its package is installed (dependency group `benchmarks`).
 import argparse
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import httpx
@@ -40,7 +40,14 @@ DBOS, DBOS_RULES = "DBOS, one transaction", "DBOS, our recording"
 Results = dict[str, tuple[Measured, Measured]]
 """Of each way: alone, and with many at once."""
 Headers = dict[UUID, dict[str, str]]
-Way = Callable[[Learner, UUID], Awaitable[object]]
+Send = Callable[[httpx.AsyncClient, Learner, UUID], Awaitable[object]]
+
+
+class Way(NamedTuple):
+    """How a sitting is sent, and the address that a learner's device keeps its connection to."""
+
+    send: Send
+    address: str = "http://none"
 
 
 async def main(postgres_url: str, temporal_address: str, rounds: int, workers: int) -> None:
@@ -60,19 +67,22 @@ async def _ways(stack: AsyncExitStack, url: str, folder: Path, workers: int, sig
         stack.enter_context(worker("worker", number=number, **common))
     stack.enter_context(worker("benchmarks.bare_update", **common))
     client = await connect()
-    api = await stack.enter_async_context(web("api", **common))
-    plain = await stack.enter_async_context(web("benchmarks.plain_app", **common))
-    ways: dict[str, Way] = {
-        OURS: lambda learner, section: _through_api(api, signed_in[learner.user_id], section),
-        BARE: lambda learner, section: bare_update.update(client, learner.enrollment_id, uuid4()),
-        PLAIN: _sent(plain, "/transaction"),
-        PLAIN_RULES: _sent(plain, "/recorded"),
+
+    async def address(module: str) -> str:
+        return str((await stack.enter_async_context(web(module, **common))).base_url)
+
+    api, plain = await address("api"), await address("benchmarks.plain_app")
+    ways = {
+        OURS: Way(lambda device, one, section: _through_api(device, signed_in[one.user_id], section), api),
+        BARE: Way(lambda device, one, section: bare_update.update(client, one.enrollment_id, uuid4())),
+        PLAIN: Way(_sent("/transaction"), plain),
+        PLAIN_RULES: Way(_sent("/recorded"), plain),
     }
     if find_spec("dbos") is None:
         print("DBOS is not installed here, and left out.")
         return ways
-    other = await stack.enter_async_context(web("benchmarks.dbos_app", **common))
-    return ways | {DBOS: _sent(other, "/transaction"), DBOS_RULES: _sent(other, "/recorded")}
+    other = await address("benchmarks.dbos_app")
+    return ways | {DBOS: Way(_sent("/transaction"), other), DBOS_RULES: Way(_sent("/recorded"), other)}
 
 
 async def _rounds(place: School, ways: dict[str, Way], rounds: int, signed_in: Headers) -> Results:
@@ -82,24 +92,30 @@ async def _rounds(place: School, ways: dict[str, Way], rounds: int, signed_in: H
     for number in range(rounds + 1):
         for _ in range(ALONE):
             for name, way in ways.items():
-                [lane] = await _lanes(place, way, 1, signed_in)
-                alone[name] += await timed(lane) if number else []
+                async with _lanes(place, way, 1, signed_in) as [lane]:
+                    alone[name] += await timed(lane) if number else []
         for name, way in ways.items():
-            lanes = await _lanes(place, way, LEARNERS, signed_in)
-            together[name].append(await at_once([lane[:SITTINGS] for lane in lanes]))
+            async with _lanes(place, way, LEARNERS, signed_in) as lanes:
+                together[name].append(await at_once([lane[:SITTINGS] for lane in lanes]))
         print(f"round {number} of {rounds}", flush=True)
     return {way: (measured(alone[way], sum(alone[way])), typical(together[way][1:])) for way in ways}
 
 
-async def _lanes(place: School, way: Way, number: int, signed_in: Headers) -> list[list[Call]]:
-    """A lane a new learner: one sitting with each section in order."""
+@asynccontextmanager
+async def _lanes(place: School, way: Way, number: int, signed_in: Headers) -> AsyncIterator[list[list[Call]]]:
+    """A lane a new learner, with a device of their own: one sitting with each section in order."""
     learners = await place.learners(number)
     signed_in |= await sign_in(place.pool, [learner.user_id for learner in learners])
-    return [_course(way, learner) for learner in learners]
+    async with AsyncExitStack() as devices:
+        lanes = []
+        for learner in learners:
+            device = httpx.AsyncClient(base_url=way.address, timeout=60, verify=False)
+            lanes.append(_course(way.send, await devices.enter_async_context(device), learner))
+        yield lanes
 
 
-def _course(way: Way, learner: Learner) -> list[Call]:
-    return [lambda section=section: way(learner, section) for section in learner.sections]  # type: ignore[misc]
+def _course(send: Send, device: httpx.AsyncClient, learner: Learner) -> list[Call]:
+    return [lambda section=section: send(device, learner, section) for section in learner.sections]  # type: ignore[misc]
 
 
 async def _through_api(api: httpx.AsyncClient, headers: dict[str, str], section: UUID) -> None:
@@ -108,8 +124,8 @@ async def _through_api(api: httpx.AsyncClient, headers: dict[str, str], section:
     assert answer.json()["success"], answer.text
 
 
-def _sent(app: httpx.AsyncClient, path: str) -> Way:
-    async def send(learner: Learner, section: UUID) -> None:
+def _sent(path: str) -> Send:
+    async def send(app: httpx.AsyncClient, learner: Learner, section: UUID) -> None:
         ids = {"event_id": uuid4(), "section_id": section, **learner._asdict()}
         body = {name: str(value) for name, value in ids.items() if name != "sections"}
         answer = await app.post(path, json=body)

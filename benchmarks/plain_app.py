@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 
 from activities.progression import Progression
 from benchmarks.served import serve
@@ -74,9 +74,10 @@ async def arrive(pool: Pool, sitting: Sitting) -> None:
         await inbox.put(connection, sitting.enrollment_id, [inbox.Sending(interaction)])
 
 
-async def answered(pool: Pool, sitting: Sitting) -> Any:
+async def answered(pool: Pool, sitting: Sitting) -> Response:
     async with pool.connection() as connection:
-        return (await inbox.answers(connection, [sitting.event_id]))[sitting.event_id]
+        stored = (await inbox.answers(connection, [sitting.event_id]))[sitting.event_id]
+    return Response(stored.body, media_type="application/json")
 
 
 if __name__ == "__main__":

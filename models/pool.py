@@ -5,9 +5,11 @@ from typing import Any, LiteralString
 
 from psycopg import AsyncConnection, OperationalError
 from psycopg.rows import DictRow, dict_row
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from models.session import POOL_WAIT_SECONDS, libpq_url
+
+QUICK_WAIT_SECONDS = 2.0
 
 Connection = AsyncConnection[DictRow]
 Pool = AsyncConnectionPool[Connection]
@@ -18,27 +20,28 @@ def create_pool(url: str, *, size: int = 10, application_name: str = "coursewrig
 
     Waiting for a connection ends after 30 s with `psycopg_pool.PoolTimeout`.
     """
-    return _pool(libpq_url(url, application_name=application_name), size, autocommit=False)
+    return _pool(libpq_url(url, application_name=application_name), size, POOL_WAIT_SECONDS, autocommit=False)
 
 
 def create_quick_pool(url: str, *, size: int, application_name: str = "coursewright-quick") -> Pool:
     """A pool for single statements: each is a transaction of its own, in one trip.
 
     What it writes is not waited for to reach the disk: it is only for what may be lost with a server that dies, or is
-    made certain by a later transaction on which somebody does wait.
+    made certain by a later transaction on which somebody does wait. Waiting for a connection ends after 2 s.
     """
     lazily = {"synchronous_commit": "off"}
-    return _pool(libpq_url(url, application_name=application_name, settings=lazily), size, autocommit=True)
+    conninfo = libpq_url(url, application_name=application_name, settings=lazily)
+    return _pool(conninfo, size, QUICK_WAIT_SECONDS, autocommit=True)
 
 
-def _pool(conninfo: str, size: int, *, autocommit: bool) -> Pool:
+def _pool(conninfo: str, size: int, timeout: float, *, autocommit: bool) -> Pool:
     return AsyncConnectionPool(
         conninfo,
         connection_class=AsyncConnection[DictRow],
         kwargs={"row_factory": dict_row, "autocommit": autocommit},
         min_size=1,
         max_size=size,
-        timeout=POOL_WAIT_SECONDS,
+        timeout=timeout,
         open=False,
     )
 
@@ -50,6 +53,8 @@ async def ask(pool: Pool, query: LiteralString, parameters: Mapping[str, Any]) -
     """
     try:
         return await _asked(pool, query, parameters)
+    except PoolTimeout:
+        raise
     except OperationalError:
         await pool.check()
         return await _asked(pool, query, parameters)
