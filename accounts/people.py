@@ -94,18 +94,26 @@ async def find(session: AsyncSession, email: str) -> User | None:
     return found.one_or_none()
 
 
-async def change(session: AsyncSession, user_id: UUID, changes: Mapping[str, Any]) -> User | None:
-    """Set `role` or `is_active`; None where there is no such user. Raises LastAdmin.
+async def with_id(session: AsyncSession, user_id: UUID) -> User | None:
+    """The user; None where there is none, or none any more."""
+    found = await session.exec(select(User).where(User.id == user_id, col(User.deleted_at).is_(None)))
+    return found.one_or_none()
+
+
+async def to_change(session: AsyncSession, user_id: UUID) -> User | None:
+    """The user for `change`, whom nobody else changes until the transaction ends. Locks the admins first."""
+    await locked_admins(session)
+    user = await session.get(User, user_id, with_for_update={"key_share": True}, populate_existing=True)
+    return None if user is None or user.deleted_at is not None else user
+
+
+async def change(session: AsyncSession, user: User, changes: Mapping[str, Any]) -> None:
+    """Set `role` or `is_active` of who was locked by `to_change`. Raises LastAdmin.
 
     Deactivation ends every sign-in at once: access tokens by the epoch, refresh tokens by their revocation.
     """
-    admins = await locked_admins(session)
-    known = await session.get(User, user_id)
-    if known is None or known.deleted_at is not None:
-        return None
-    user = await refreshing.locked_user(session, user_id)
     role, is_active = changes.get("role", user.role), changes.get("is_active", user.is_active)
-    if admins == [user_id] and (role, is_active) != ("admin", True):
+    if await locked_admins(session) == [user.id] and (role, is_active) != ("admin", True):
         raise LastAdmin
     if user.is_active and not is_active:
         user.deactivated_at = datetime.now(UTC)
@@ -116,7 +124,6 @@ async def change(session: AsyncSession, user_id: UUID, changes: Mapping[str, Any
     session.add(user)
     await session.flush()
     await session.refresh(user)
-    return user
 
 
 async def end_sign_ins(session: AsyncSession, user: User) -> None:

@@ -32,8 +32,6 @@ from api.problems import MEDIA_TYPE
 Json = dict[str, Any]
 
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-AT_WILL = {"update_profile"}
-"""Edits that heed If-Match when it is sent, and do without."""
 
 
 def operation_id(route: APIRoute) -> str:
@@ -85,7 +83,7 @@ def _complete(key: str, operation: Json) -> None:
     operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
     operation["security"] = _security(key)
     for parameter in operation.get("parameters", ()):
-        _complete_parameter(parameter, operation["operationId"])
+        _complete_parameter(parameter)
     _complete_body(operation)
     _complete_responses(key, operation)
 
@@ -98,7 +96,7 @@ def _security(key: str) -> list[Json]:
     return [{"SignIn": []}, *keys]
 
 
-def _complete_parameter(parameter: Json, operation: str) -> None:
+def _complete_parameter(parameter: Json) -> None:
     """A parameter that is left out has no value: none of them is ever null."""
     known = PARAMETERS.get(parameter["name"].lower(), {})
     schema = parameter["schema"]
@@ -108,7 +106,7 @@ def _complete_parameter(parameter: Json, operation: str) -> None:
     parameter["schema"] |= known.get("schema", {})
     parameter |= {name: value for name, value in known.items() if name != "schema"}
     if parameter["name"] == "If-Match":
-        parameter["required"] = operation not in AT_WILL
+        parameter["required"] = True
 
 
 def _complete_body(operation: Json) -> None:
@@ -149,7 +147,7 @@ def _refusals(key: str, operation: Json) -> Iterator[int]:
     if "requestBody" in operation or parameters:
         yield 422
     if "If-Match" in names:
-        yield from (412,) if operation["operationId"] in AT_WILL else (412, 428)
+        yield from (412, 428)
     if "Idempotency-Key" in names:
         yield 409
 

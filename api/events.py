@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from api.dependencies import Shared
-from models.generations import TERMINAL_STATUSES, GenerationEvent
+from models.generations import TERMINAL_STATUSES, Generation, GenerationEvent
 
 POLL_SECONDS = 5.0
 EVENTS_AT_ONCE = 200
@@ -18,12 +18,14 @@ EVENTS_AT_ONCE = 200
 _log = logging.getLogger(__name__)
 
 
-async def follow(shared: Shared, generation_id: UUID, seen: int) -> AsyncIterator[GenerationEvent]:
-    """Every event after number `seen`, each once and in order, until the terminal one."""
-    with shared.bell.heard(str(generation_id)) as rung:
+async def follow(shared: Shared, generation: Generation, seen: int) -> AsyncIterator[GenerationEvent]:
+    """Every event after number `seen`, each once and in order, until the terminal one; none where that was seen."""
+    if generation.status in TERMINAL_STATUSES and seen == generation.last_event:
+        return
+    with shared.bell.heard(str(generation.id)) as rung:
         while True:
             rung.clear()
-            for event in await _after(shared, generation_id, seen):
+            for event in await _after(shared, generation.id, seen):
                 yield event
                 seen = event.seq
                 if event.kind in TERMINAL_STATUSES:

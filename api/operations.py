@@ -28,6 +28,7 @@ ACTIONS = {
     "GET /api/me/events": Action.READ_SELF,
     "POST /api/reviews/{review_id}/answer": Action.ANSWER_REVIEW,
     "GET /api/users": Action.LIST_USERS,
+    "GET /api/users/{user_id}": Action.LIST_USERS,
     "PATCH /api/users/{user_id}": Action.CHANGE_USER,
     "GET /api/audit": Action.LIST_AUDIT,
     "GET /api/courses/{course_id}/audit": Action.READ_AUDIT,

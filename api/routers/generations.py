@@ -113,20 +113,20 @@ async def read_generation(
     return tagged(await view_of(session, generation, shared.workflow_links), if_none_match)
 
 
-async def _followed(generation_id: UUID, account: CurrentAccount, session: DatabaseSession) -> UUID:
-    return (await generation_for(session, generation_id, account)).id
+async def _followed(generation_id: UUID, account: CurrentAccount, session: DatabaseSession) -> Generation:
+    return await generation_for(session, generation_id, account)
 
 
 @router.get("/generations/{generation_id}/events", response_class=EventSourceResponse, responses={200: MILESTONES})
 async def stream_generation_events(
-    followed: Annotated[UUID, Depends(_followed)],
+    followed: Annotated[Generation, Depends(_followed)],
     shared: SharedParts,
     still: SignedInStill,
     after: EventNumber = None,
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one."""
-    seen = resumed_after(after, last_event_id)
+    seen = min(resumed_after(after, last_event_id), followed.last_event)
     async for event in while_signed_in(follow(shared, followed, seen), still):
         data = {"kind": event.kind, "at": event.created_at.isoformat(), **event.data}
         yield ServerSentEvent(raw_data=json.dumps(data), event=event.kind, id=str(event.seq))

@@ -30,10 +30,9 @@ async def read_profile(account: CurrentAccount, session: DatabaseSession, if_non
 async def update_profile(
     update: ProfileUpdate, account: CurrentAccount, session: DatabaseSession, response: Response, if_match: IfMatch
 ) -> Profile:
-    """Change your name, time zone or preferences. `If-Match` is heeded when it is sent."""
+    """Change your name, time zone or preferences."""
     user = await locked_user(session, account.id)
-    if if_match is not None:
-        require_match(if_match, tag_of(_profile(user)))
+    require_match(if_match, tag_of(_profile(user)))
     changes = update.model_dump(exclude_unset=True)
     if "learning_preferences" in changes:
         kept = {name: value for name, value in user.learning_preferences.items() if name == "mail"}

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from sqlmodel import col, select
 
 from accounts import people
 from api.account_shapes import UserPublic, UserUpdate
 from api.auditing import audit
 from api.dependencies import CurrentAccount, DatabaseSession
+from api.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
 from api.pages import Page, WantedPage, cut
 from api.problems import Problem, not_found
 from models.accounts import User
@@ -26,20 +27,40 @@ async def list_users(account: CurrentAccount, session: DatabaseSession, paging: 
     return cut([_public(row) for row in rows], [row.id for row in rows], paging.limit)
 
 
-@router.patch("/{user_id}", responses={409: {"description": "It is the last admin."}})
-async def update_user(
-    user_id: UUID, update: UserUpdate, account: CurrentAccount, session: DatabaseSession
-) -> UserPublic:
-    """Give another role, deactivate, or activate again. A deactivated account is out with its next request."""
-    changes = update.model_dump(exclude_unset=True)
-    try:
-        user = await people.change(session, user_id, changes)
-    except people.LastAdmin as error:
-        raise Problem(409, "last-admin", "This is the last admin: make another one first.") from error
+@router.get("/{user_id}", response_model=UserPublic)
+async def read_user(
+    user_id: UUID, account: CurrentAccount, session: DatabaseSession, if_none_match: IfNoneMatch
+) -> Response:
+    """One account, with the ETag by which it is changed."""
+    user = await people.with_id(session, user_id)
     if user is None:
         raise not_found("user")
+    return tagged(_public(user), if_none_match)
+
+
+@router.patch("/{user_id}", responses={409: {"description": "It is the last admin."}})
+async def update_user(
+    user_id: UUID,
+    update: UserUpdate,
+    account: CurrentAccount,
+    session: DatabaseSession,
+    response: Response,
+    if_match: IfMatch,
+) -> UserPublic:
+    """Give another role, deactivate, or activate again. A deactivated account is out with its next request."""
+    user = await people.to_change(session, user_id)
+    if user is None:
+        raise not_found("user")
+    require_match(if_match, tag_of(_public(user)))
+    changes = update.model_dump(exclude_unset=True)
+    try:
+        await people.change(session, user, changes)
+    except people.LastAdmin as error:
+        raise Problem(409, "last-admin", "This is the last admin: make another one first.") from error
     audit(session, account, "user", user_id, **changes)
-    return _public(user)
+    changed = _public(user)
+    response.headers["ETag"] = tag_of(changed)
+    return changed
 
 
 def _public(user: User) -> UserPublic:

@@ -74,6 +74,9 @@ class Town:
             await (await session.connection()).execute(text(statement), values)
 
 
+EVERYTHING = {"If-Match": "*"}
+"""For an edit in a test that is not about edits that cross."""
+
 UNLIMITED = {"requests_a_second": 0, "generations_a_minute": 0}
 """A test is quicker than people are; those of the limits set them."""
 

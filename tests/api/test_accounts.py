@@ -11,7 +11,7 @@ import jwt
 import pytest
 
 from api.streams import while_signed_in
-from tests.api.people import PASSWORD, SECRET, Person, Town
+from tests.api.people import EVERYTHING, PASSWORD, SECRET, Person, Town
 
 Json = dict[str, Any]
 
@@ -210,7 +210,7 @@ async def test_tokens_are_kept_as_hashes_alone(town: Town) -> None:
 
 
 async def put(admin: Person, user_id: UUID, **changes: object) -> httpx.Response:
-    return await admin.api.patch(f"/api/users/{user_id}", json=changes)
+    return await admin.api.patch(f"/api/users/{user_id}", json=changes, headers=EVERYTHING)
 
 
 async def test_a_deactivated_account_is_out_with_its_next_request(town: Town) -> None:
@@ -273,21 +273,48 @@ async def test_users_come_in_pages(town: Town) -> None:
 
 async def test_one_changes_name_zone_and_preferences(town: Town) -> None:
     person = await town.person()
-    before = await person.api.get("/api/me")
     wanted = {
         "full_name": "Grace Hopper",
         "timezone": "Europe/Berlin",
         "learning_preferences": {"mail": False, "language": "de", "pace": {"minutes": [10, 20]}},
     }
-    changed = await person.api.patch("/api/me", json=wanted)
+    changed = await person.api.patch("/api/me", json=wanted, headers=EVERYTHING)
     assert changed.status_code == 200, changed.text
     assert wanted.items() <= changed.json().items()
     assert (await person.api.get("/api/me")).json() == changed.json()
-    again = await person.api.patch("/api/me", json={"learning_preferences": {"pace": "slow"}})
+    slow = {"learning_preferences": {"pace": "slow"}}
+    again = await person.api.patch("/api/me", json=slow, headers={"If-Match": changed.headers["etag"]})
     assert again.json()["learning_preferences"] == {"mail": False, "pace": "slow"}
     assert again.json()["full_name"] == "Grace Hopper"
-    stale = await person.api.patch("/api/me", json={}, headers={"If-Match": before.headers["etag"]})
-    assert_refused(stale, 412, "changed-in-the-meantime")
+
+
+async def assert_edits_do_not_cross(api: httpx.AsyncClient, path: str, change: Json, back: Json) -> None:
+    before = await api.get(path)
+    known = {"If-Match": before.headers["etag"]}
+    assert_refused(await api.patch(path, json=change), 428, "precondition-required")
+    assert_refused(await api.patch(path, json=change, headers={"If-Match": '"other"'}), 412, "changed-in-the-meantime")
+    assert (await api.get(path)).json() == before.json()
+    both = await asyncio.gather(*(api.patch(path, json=change, headers=known) for _ in range(2)))
+    assert sorted(answer.status_code for answer in both) == [200, 412]
+    [changed] = [answer for answer in both if answer.is_success]
+    read = await api.get(path, headers={"If-None-Match": changed.headers["etag"]})
+    assert (read.status_code, read.headers["etag"]) == (304, changed.headers["etag"])
+    assert_refused(await api.patch(path, json=back, headers=known), 412, "changed-in-the-meantime")
+    returned = await api.patch(path, json=back, headers={"If-Match": changed.headers["etag"]})
+    assert (returned.status_code, returned.json()) == (200, before.json())
+
+
+async def test_edits_of_an_account_do_not_cross(town: Town) -> None:
+    admin, person = await town.person("admin"), await town.person()
+    await assert_edits_do_not_cross(person.api, "/api/me", {"full_name": "Grace Hopper"}, {"full_name": "Student"})
+    await assert_edits_do_not_cross(admin.api, f"/api/users/{person.id}", {"role": "operator"}, {"role": "student"})
+
+
+async def test_an_admin_reads_an_account_as_the_list_has_it(town: Town) -> None:
+    admin = await town.person("admin")
+    [listed] = (await admin.api.get("/api/users")).json()["items"]
+    assert (await admin.api.get(f"/api/users/{admin.id}")).json() == listed
+    assert_refused(await admin.api.get(f"/api/users/{uuid4()}"), 404, "not-found")
 
 
 @pytest.mark.parametrize(
@@ -315,7 +342,7 @@ async def test_one_changes_name_zone_and_preferences(town: Town) -> None:
 async def test_what_one_may_not_change_is_refused(town: Town, body: Json) -> None:
     person = await town.person()
     before = (await person.api.get("/api/me")).json()
-    assert_refused(await person.api.patch("/api/me", json=body), 422, "invalid-input")
+    assert_refused(await person.api.patch("/api/me", json=body, headers=EVERYTHING), 422, "invalid-input")
     assert (await person.api.get("/api/me")).json() == before
 
 
@@ -327,7 +354,7 @@ async def test_a_key_opens_its_scopes_alone_until_it_is_revoked(town: Town) -> N
     assert (await key.get("/api/courses")).status_code == 200
     for answer in (
         await key.post("/api/courses", json={}),
-        await key.patch("/api/me", json={"full_name": "X"}),
+        await key.patch("/api/me", json={"full_name": "X"}, headers=EVERYTHING),
         await key.get("/api/users"),
     ):
         assert_refused(answer, 403, "out-of-scope")

@@ -15,14 +15,13 @@ from accounts import people, service_keys
 from api.operations import ACTIONS, AUDITED, UNAUDITED
 from models.auditing import AuditEntry
 from models.session import libpq_url
-from tests.api.people import PASSWORD, Person, Town
+from tests.api.people import EVERYTHING, PASSWORD, Person, Town
 from tests.api.people import town as closed_town
 from tests.api.test_courses import by_hand
 from tests.pipeline import Pipeline, pipeline
 from tests.scripted import ScriptedWriter
 
 Json = dict[str, Any]
-EVERYTHING = {"If-Match": "*"}
 SOURCE = {"file": ("notes.md", b"# Bread\n\nYeast eats sugar, and gives gas and alcohol in return.", "text/markdown")}
 BRIEF = {"title": "Bread", "lessons": 1, "sections_per_lesson": 1, "visuals": False, "review": "outline"}
 
@@ -93,9 +92,10 @@ async def test_every_audited_operation_leaves_its_row(machine: Pipeline, closed:
 
 async def account_acts(acts: Acts, closed: Town) -> None:
     admin, person = await closed.person("admin"), await closed.person()
-    await acts.do("PATCH /api/me", json={"full_name": "Grace Hopper"})
+    await acts.do("PATCH /api/me", json={"full_name": "Grace Hopper"}, headers=EVERYTHING)
     changes = {"role": "operator"}
-    await acts.do("PATCH /api/users/{user_id}", api=admin.api, user_id=person.id, json=changes)
+    known = {"If-Match": (await admin.api.get(f"/api/users/{person.id}")).headers["etag"]}
+    await acts.do("PATCH /api/users/{user_id}", api=admin.api, user_id=person.id, json=changes, headers=known)
     await acts.do("GET /api/me/export", api=person.api)
     await acts.do("DELETE /api/me", api=person.api)
     [row] = acts.rows["PATCH /api/users/{user_id}"]
@@ -169,7 +169,7 @@ async def test_a_row_says_by_what_right_and_holds_nothing_personal(town: Town) -
     key = await town.client(await town.key(owner, "author"))
     assert (await key.post("/api/courses", json=by_hand(title="About Ada Lovelace"))).status_code == 201
     told = {"learning_preferences": {"note": "Ada Lovelace"}, "full_name": "Ada Lovelace"}
-    assert (await owner.api.patch("/api/me", json=told)).status_code == 200
+    assert (await owner.api.patch("/api/me", json=told, headers=EVERYTHING)).status_code == 200
     rows = [row for row in await entries(town) if row.actor_id == owner.id]
     assert [(row.action, row.via) for row in rows] == [("bring course", "key"), ("change self", "token")]
     assert not any("Ada" in row.model_dump_json() or owner.email in row.model_dump_json() for row in rows)

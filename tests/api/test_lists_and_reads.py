@@ -1,5 +1,6 @@
 """What all lists and reads have in common: pages, tags, times, money; and bodies that are taken as they are typed."""
 
+import asyncio
 from typing import Any
 from uuid import uuid4
 
@@ -129,6 +130,16 @@ async def test_generations_are_listed_by_a_status_that_there_is(machine: Pipelin
     assert (await machine.read("/api/generations?status=paused"))["items"] == []
     answer = await machine.api.get("/api/generations?status=finished")
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/status")
+
+
+async def test_a_stream_resumed_after_the_end_ends(machine: Pipeline) -> None:
+    brief = {"title": "Bread", "lessons": 1, "sections_per_lesson": 1}
+    made = await machine.until_status((await machine.generate(brief))["id"], "completed")
+    last = (await machine.events(made["id"]))[-1]["id"]
+    for after in (last, last + 1, 2**31, 2**63 - 1):
+        async with asyncio.timeout(20):
+            assert await machine.events(made["id"], after) == []
+    assert [event["id"] for event in await machine.events(made["id"], last - 1)] == [last]
 
 
 async def test_a_stream_resumed_after_what_was_never_sent_begins_anew(machine: Pipeline) -> None:

@@ -12,7 +12,7 @@ import pytest
 from accounts.permissions import EVERYBODY, RULES
 from api.operations import ACTIONS, OPEN
 from models.generations import Generation
-from tests.api.people import Person, Town
+from tests.api.people import EVERYTHING, Person, Town
 from tests.api.people import town as closed_town
 from tests.api.test_courses import by_hand
 from tests.payload_keys import PAYLOAD_KEYS
@@ -22,7 +22,6 @@ Json = dict[str, Any]
 ENDLESS = {"GET /api/me/events"}
 ENDING = {"DELETE /api/me"}
 """After which the person is nobody any more."""
-EVERYTHING = {"If-Match": "*"}
 
 
 @pytest.fixture

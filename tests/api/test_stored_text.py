@@ -12,12 +12,11 @@ import pytest
 
 from api.operations import ACTIONS
 from models.generations import AiContentGeneration, Generation, MediaAsset
-from tests.api.people import Person, Town
+from tests.api.people import EVERYTHING, Person, Town
 from tests.api.test_learning import CHECK
 from tests.learning.test_markdown import assert_harmless
 
 Json = dict[str, Any]
-EVERYTHING = {"If-Match": "*"}
 MARKUP = "<script>alert(1)</script>"
 ATTACKS = [
     MARKUP,
@@ -149,7 +148,8 @@ async def test_markup_in_edits_of_text_stays_text(town: Town) -> None:
         assert edited.status_code == 200, edited.text
         assert MARKUP in every_string(edited.json())
         assert edited.headers["x-content-type-options"] == "nosniff"
-    me = await owner.api.patch("/api/me", json={"full_name": MARKUP, "learning_preferences": {"note": MARKUP}})
+    profile = {"full_name": MARKUP, "learning_preferences": {"note": MARKUP}}
+    me = await owner.api.patch("/api/me", json=profile, headers=EVERYTHING)
     assert (me.json()["full_name"], me.headers["content-type"]) == (MARKUP, "application/json")
 
 
