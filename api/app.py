@@ -122,8 +122,8 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     problems.install(app)
     metrics = Metrics()
     _surround(app, config, metrics)
-    for router in (auth, me, users, sources, generations, courses, sections, learning, mine, analytics, audit):
-        app.include_router(router.router)
+    for router in (learning, courses, sections, mine, generations, sources, auth, me, users, analytics, audit):
+        app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
     for router in (search, media, machine):
         app.include_router(router.router)
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))

@@ -1,7 +1,7 @@
 """Who asks, by the `Authorization` header: an access token, a service key, or on this machine alone nobody."""
 
 from dataclasses import dataclass
-from typing import LiteralString
+from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import async_sessionmaker
@@ -21,8 +21,6 @@ _HOLDS: LiteralString = (
     "FROM users WHERE id = %(sub)s AND is_active AND token_epoch = %(epoch)s AND EXISTS "
     "(SELECT FROM refresh_tokens WHERE family_id = %(sid)s AND user_id = %(sub)s AND revoked_at IS NULL)"
 )
-_SIGNED_IN: LiteralString = f"SELECT role, 0 AS turn {_HOLDS}"
-_SIGNED_IN_AND_COUNTED: LiteralString = f"SELECT role, {TURN} AS turn {_HOLDS}"
 _KEY: LiteralString = (
     "SELECT k.*, u.role FROM service_keys k JOIN users u ON u.id = k.user_id WHERE k.id = %(id)s AND u.is_active"
 )
@@ -34,6 +32,7 @@ class Identity:
     """`scopes` is None for a person, who is limited by the role alone. `turn` is for `Turns.wait`.
 
     `via` is one of `models.auditing.WAYS_IN`, `sign_in` the family of tokens that a person's sign-in has led to.
+    `told` is what was asked along.
     """
 
     id: UUID
@@ -42,6 +41,14 @@ class Identity:
     turn: float = 0.0
     via: str = "token"
     sign_in: UUID | None = None
+    told: Any = None
+
+
+class Along(NamedTuple):
+    """What else the question who asks shall tell: an expression of SQL, of its parameters and of `sub`, who asks."""
+
+    expression: LiteralString
+    parameters: dict[str, Any]
 
 
 def not_signed_in() -> Problem:
@@ -67,8 +74,10 @@ def caller(user_id: UUID) -> str:
     return f"account:{user_id}"
 
 
-async def identify(turns: Turns, tokens: AccessTokens, authorization: str, rate: Rate | None = None) -> Identity:
-    """Whoever presents this header; with a rate, this is one of their requests.
+async def identify(
+    turns: Turns, tokens: AccessTokens, authorization: str, rate: Rate | None = None, along: Along | None = None
+) -> Identity:
+    """Whoever presents this header; with a rate, this is one of their requests. A service key is told nothing along.
 
     Raises 401 for anything that does not let in now, 429 for whom was refused a moment ago.
     """
@@ -83,7 +92,7 @@ async def identify(turns: Turns, tokens: AccessTokens, authorization: str, rate:
             claims = tokens.read(token)
         except TokenRefused as error:
             raise token_refused() from error
-        found = await _of_claims(turns, claims, rate)
+        found = await _of_claims(turns, claims, rate, along)
     if found is None:
         raise token_refused()
     return found
@@ -103,12 +112,16 @@ async def local_instructor(sessions: async_sessionmaker[AsyncSession]) -> Identi
     return Identity(user_id, role, via="local")
 
 
-async def _of_claims(turns: Turns, claims: Claims, rate: Rate | None) -> Identity | None:
-    counted = rate.of(caller(claims.sub)) if rate else {}
-    query = _SIGNED_IN_AND_COUNTED if rate else _SIGNED_IN
+async def _of_claims(turns: Turns, claims: Claims, rate: Rate | None, along: Along | None) -> Identity | None:
+    turn: LiteralString = TURN if rate else "0"
+    told: LiteralString = along.expression if along else "NULL"
+    parameters = claims.model_dump() | (rate.of(caller(claims.sub)) if rate else {})
     async with turns.asking(rate, caller(claims.sub)):
-        found = await ask(turns.pool, query, claims.model_dump() | counted)
-    return None if found is None else Identity(claims.sub, found["role"], turn=found["turn"], sign_in=claims.sid)
+        query: LiteralString = f"SELECT role, {turn} AS turn, {told} AS told {_HOLDS}"
+        found = await ask(turns.pool, query, parameters | (along.parameters if along else {}))
+    if found is None:
+        return None
+    return Identity(claims.sub, found["role"], turn=found["turn"], sign_in=claims.sid, told=found["told"])
 
 
 async def _of_key(turns: Turns, token: str, rate: Rate | None) -> Identity | None:

@@ -2,8 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, LiteralString
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import RULES, Action, Relation, may
 from accounts.tokens import AccessTokens
-from api.authentication import Identity, caller, identify, local_instructor, not_signed_in
+from api.authentication import Along, Identity, caller, identify, local_instructor, not_signed_in
 from api.authority import is_loopback
 from api.event_bell import EventBell
 from api.operations import ACTIONS, AUDITED
@@ -48,7 +48,8 @@ class Shared:
 class Account:
     """Who asks, for what action, and what the audit log says of it: the way in, the call's name and the request.
 
-    `generations` is how often they may start one; None without a limit.
+    `generations` is how often they may start one; None without a limit. `told` is what was asked along, None where it
+    has to be asked by itself.
     """
 
     id: UUID
@@ -59,6 +60,7 @@ class Account:
     audited_as: str | None = None
     request_id: str | None = None
     sign_in: UUID | None = None
+    told: Any = None
 
     def may(self, relation: Relation) -> bool:
         """Whether the action asked for may be done to an object to which the account is related like this."""
@@ -98,10 +100,10 @@ async def _snapshot(shared: SharedParts) -> AsyncIterator[AsyncSession]:
 Snapshot = Annotated[AsyncSession, Depends(_snapshot, scope="function")]
 
 
-async def _identity(request: Request, shared: Shared, rate: Rate | None = None) -> Identity:
+async def _identity(request: Request, shared: Shared, rate: Rate | None = None, along: Along | None = None) -> Identity:
     authorization = request.headers.get("Authorization")
     if authorization is not None:
-        return await identify(shared.turns, shared.tokens, authorization, rate)
+        return await identify(shared.turns, shared.tokens, authorization, rate, along)
     if is_local(request, shared):
         return await local_instructor(shared.sessions)
     raise not_signed_in()
@@ -133,23 +135,38 @@ async def _count_for_address(request: Request, shared: Shared) -> None:
         await shared.turns.hold_back(shared.limits.addresses, address_of(request.client))
 
 
-async def _counted_identity(request: Request, shared: Shared) -> Identity:
+async def _counted_identity(request: Request, shared: Shared, along: Along | None) -> Identity:
     """Who asks, in their turn. What lets nobody in counts for the address that it came from."""
     try:
-        identity = await _identity(request, shared, shared.limits.accounts)
+        identity = await _identity(request, shared, shared.limits.accounts, along)
     except Problem as problem:
         if problem.status == UNAUTHORIZED:
             await _count_for_address(request, shared)
         raise
     await shared.turns.wait(caller(identity.id), identity.turn)
-    return identity
+    return identity if not identity.turn else replace(identity, told=None)  # what was told before the wait is old
 
 
-async def _current_account(
-    request: Request, shared: SharedParts, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
-) -> Account:
-    """Who asks, if the role and the scopes may do this to some object at least; which ones, the route asks."""
-    return allowed(request, await _counted_identity(request, shared), shared.limits)
+@dataclass(frozen=True)
+class Asking:
+    """A dependency: who asks, if the role and the scopes may do this to some object at least; which ones, the route
+    asks. `along` is an expression of SQL, of `course` in the path and `sub` who asks, for the same trip."""
+
+    along: LiteralString | None = None
+
+    async def __call__(
+        self, request: Request, shared: SharedParts, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
+    ) -> Account:
+        identity = await _counted_identity(request, shared, self._of_path(request))
+        return allowed(request, identity, shared.limits)
+
+    def _of_path(self, request: Request) -> Along | None:
+        if self.along is None:
+            return None
+        try:
+            return Along(self.along, {"course": UUID(str(request.path_params["course_id"]))})
+        except ValueError:
+            return None
 
 
 def allowed(request: Request, identity: Identity, limits: Limits) -> Account:
@@ -174,10 +191,11 @@ def allowed(request: Request, identity: Identity, limits: Limits) -> Account:
         audited_as=AUDITED.get(operation),
         request_id=getattr(request.state, "request_id", None),
         sign_in=identity.sign_in,
+        told=identity.told,
     )
 
 
-CurrentAccount = Annotated[Account, Depends(_current_account)]
+CurrentAccount = Annotated[Account, Depends(Asking())]
 
 
 async def _still_signed_in(request: Request, shared: SharedParts) -> StillSignedIn:

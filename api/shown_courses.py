@@ -8,7 +8,7 @@ from api.course_views import course_for, refuse_course, view_course
 from api.dependencies import Account, Shared, snapshot
 from api.etags import tag_of
 from api.problems import not_found
-from models.course_stamps import course_stamp, stamp_seen
+from models.course_stamps import course_stamp, stamp_of, stamp_seen
 
 KEPT_COURSES = 500
 
@@ -28,8 +28,8 @@ class ShownCourses:
         self._kept: OrderedDict[UUID, Shown] = OrderedDict()
 
     async def read(self, shared: Shared, course_id: UUID, account: Account) -> Shown:
-        """The course as it is now. Raises as `course_for`."""
-        current = await course_stamp(shared.quick, course_id)
+        """The course as it is now, with its stamp if the account was told it. Raises as `course_for`."""
+        current = stamp_of(account.told) if account.told else await course_stamp(shared.quick, course_id)
         if current is None:
             raise not_found("course")
         refuse_course(current, account, "course")

@@ -1,7 +1,7 @@
 """Progress as it was shown last: who reads it again is spared its making while nothing of it has changed."""
 
 from collections import OrderedDict
-from typing import LiteralString, NamedTuple
+from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
 
 from api.progress_views import read_progress
@@ -10,10 +10,12 @@ from models.pool import Pool, ask
 from models.releases import Rulebooks
 
 KEPT_VIEWS = 2_000
-_STAMP: LiteralString = (
-    "SELECT e.id, e.version, e.release, c.current_release FROM enrollments e JOIN courses c ON c.id = e.course_id "
-    "WHERE e.course_id = %(course)s AND e.user_id = %(user)s"
+PROGRESS_STAMP: LiteralString = (
+    "(SELECT jsonb_build_array(e.id, e.version, e.release, c.current_release) "
+    "FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.course_id = %(course)s AND e.user_id = %(sub)s)"
 )
+"""As an expression of a query with the parameters `course` and `sub`, the user; null without an enrollment."""
+_NOW: LiteralString = f"SELECT {PROGRESS_STAMP} AS stamp"
 
 
 class Shown(NamedTuple):
@@ -32,15 +34,19 @@ class ShownProgress:
         self._rulebooks = rulebooks
         self._kept: OrderedDict[UUID, Shown] = OrderedDict()
 
-    async def read(self, quick: Pool, course_id: UUID, user_id: UUID) -> Shown | None:
-        """Progress as `read_progress` tells it; None without an enrollment. `quick` is for single statements."""
-        now = await ask(quick, _STAMP, {"course": course_id, "user": user_id})
-        if now is None:
+    async def read(self, quick: Pool, course_id: UUID, user_id: UUID, told: list[Any] | None = None) -> Shown | None:
+        """Progress as `read_progress` tells it; None without an enrollment.
+
+        `quick` is for single statements, `told` what `PROGRESS_STAMP` has told a moment ago.
+        """
+        stamp = told or await _stamp(quick, course_id, user_id)
+        if stamp is None:
             return None
-        kept = self._kept.get(now["id"])
-        is_current = now["release"] == now["current_release"]
-        if kept is not None and is_current and kept.tag == _tag(now["id"], now["release"], now["version"]):
-            self._kept.move_to_end(now["id"])
+        name, version, release, current_release = stamp
+        enrollment_id = UUID(name)
+        kept = self._kept.get(enrollment_id)
+        if kept and release == current_release and kept.tag == _tag(enrollment_id, release, version):
+            self._kept.move_to_end(enrollment_id)
             return kept
         return await self._made(course_id, user_id)
 
@@ -55,6 +61,11 @@ class ShownProgress:
         while len(self._kept) > KEPT_VIEWS:
             self._kept.popitem(last=False)
         return shown
+
+
+async def _stamp(quick: Pool, course_id: UUID, user_id: UUID) -> list[Any] | None:
+    found = await ask(quick, _NOW, {"course": course_id, "sub": user_id})
+    return found["stamp"] if found else None
 
 
 def _tag(enrollment_id: UUID, release: int, version: int) -> str:

@@ -1,6 +1,6 @@
 """Whether a course is still as it was when it was read last, for the price of one small query."""
 
-from typing import LiteralString, NamedTuple
+from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import text
@@ -8,18 +8,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.pool import Pool, ask
 
-_STAMP: LiteralString = """
-    SELECT c.instructor_id, c.status, md5(concat_ws(
+COURSE_STAMP: LiteralString = """
+    (SELECT jsonb_build_array(c.instructor_id, c.status, md5(concat_ws(
         ' ', c.xmin,
         (SELECT string_agg(concat(l.id, l.xmin), ' ' ORDER BY l.id) FROM lessons l WHERE l.course_id = c.id),
         (SELECT string_agg(concat(s.id, s.xmin), ' ' ORDER BY s.id)
             FROM lessons l JOIN sections s ON s.lesson_id = l.id WHERE l.course_id = c.id),
         (SELECT string_agg(concat(m.id, m.xmin), ' ' ORDER BY m.id) FROM media_assets m WHERE m.course_id = c.id)
-    )) AS stamp
-    FROM courses c WHERE c.id = {}
+    ))) FROM courses c WHERE c.id = %(course)s)
     """
-_OF_NOW: LiteralString = _STAMP.format("%(course_id)s")
-_OF_SESSION = text(_STAMP.format(":course_id"))
+"""As an expression of a query with the parameter `course`; null for a course that is not there."""
+_NOW: LiteralString = f"SELECT {COURSE_STAMP} AS stamp"
+_SEEN = text(_NOW.replace("%(course)s", ":course"))
 
 
 class CourseStamp(NamedTuple):
@@ -33,10 +33,16 @@ class CourseStamp(NamedTuple):
 
 async def course_stamp(pool: Pool, course_id: UUID) -> CourseStamp | None:
     """The stamp of now."""
-    found = await ask(pool, _OF_NOW, {"course_id": course_id})
-    return None if found is None else CourseStamp(**found)
+    found = await ask(pool, _NOW, {"course": course_id})
+    return stamp_of(found["stamp"]) if found and found["stamp"] else None
+
+
+def stamp_of(told: list[Any]) -> CourseStamp:
+    """What `COURSE_STAMP` has told."""
+    instructor_id, status, stamp = told
+    return CourseStamp(UUID(instructor_id), status, stamp)
 
 
 async def stamp_seen(session: AsyncSession, course_id: UUID) -> CourseStamp:
     """The stamp of what the session sees of a course that is there."""
-    return CourseStamp(*(await (await session.connection()).execute(_OF_SESSION, {"course_id": course_id})).one())
+    return stamp_of((await (await session.connection()).execute(_SEEN, {"course": course_id})).scalar_one())

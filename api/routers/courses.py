@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auditing import audit
 from api.course_views import course_for, summarise, view_course
-from api.dependencies import Account, CurrentAccount, DatabaseSession, SharedParts, Snapshot
+from api.dependencies import Account, Asking, CurrentAccount, DatabaseSession, SharedParts, Snapshot
 from api.description_parts import LOCATED, TAGGED, UNFIT
 from api.editing import edit_course, edit_lesson
 from api.etags import IfMatch, IfNoneMatch, answered, require_match, tag_of
@@ -26,6 +26,7 @@ from learning.progression.publishing import review_release
 from learning.progression.release import Release
 from models.catalog import CourseTree, export_draft, insert_course
 from models.columns import new_id
+from models.course_stamps import COURSE_STAMP
 from models.courses import Course, CourseRelease, Lesson
 from models.releases import release_of_structure, release_of_tree, structure_of
 
@@ -79,7 +80,11 @@ async def _brought(session: AsyncSession, draft: CourseDraft, account: Account, 
 
 @router.get("/courses/{course_id:uuid}", response_model=CoursePublic)
 async def read_course(
-    course_id: UUID, account: CurrentAccount, shared: SharedParts, request: Request, if_none_match: IfNoneMatch
+    course_id: UUID,
+    account: Annotated[Account, Depends(Asking(COURSE_STAMP))],
+    shared: SharedParts,
+    request: Request,
+    if_none_match: IfNoneMatch,
 ) -> Response:
     """A course with its lessons and sections; their content is read one by one."""
     courses: ShownCourses = request.app.state.shown_courses

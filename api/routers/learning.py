@@ -3,15 +3,16 @@
 from typing import Annotated, Any, NoReturn
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
-from api.dependencies import CurrentAccount, SharedParts
+from api.dependencies import Account, Asking, CurrentAccount, SharedParts
 from api.description_parts import EVENT_REUSED
 from api.etags import IfNoneMatch, answered
 from api.learner_door import NOT_RECORDED, Study, record
 from api.learning_parts import Learning, LearningParts, PlainConnection
 from api.learning_shapes import EnrollmentPublic, InteractionIn, ProgressView, Sync, Synced
 from api.problems import Problem, not_found
+from api.shown_progress import PROGRESS_STAMP
 from api.studies import Enrolled, enroll, enrolled_in, study_of_course, study_of_section
 from api.syncing import REUSED, parse, synced
 from learning.progression.answering import InteractionAnswer, Rejection
@@ -81,10 +82,14 @@ async def sync(
 
 @router.get("/courses/{course_id}/progress", response_model=ProgressView)
 async def read_own_progress(
-    course_id: UUID, account: CurrentAccount, shared: SharedParts, learning: Learning, if_none_match: IfNoneMatch
+    course_id: UUID,
+    account: Annotated[Account, Depends(Asking(PROGRESS_STAMP))],
+    shared: SharedParts,
+    learning: Learning,
+    if_none_match: IfNoneMatch,
 ) -> Response:
     """Where you stand in a course: status, percentage and what was earned, of the course, its lessons and sections."""
-    shown = await learning.shown.read(shared.quick, course_id, account.id)
+    shown = await learning.shown.read(shared.quick, course_id, account.id, account.told)
     if shown is None:
         async with learning.pool.connection() as connection:
             await _refuse(connection, course_id, account.id)
