@@ -65,7 +65,7 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     app.include_router(mail_events.create_router(key))
     providers = Providers(OfflineText(), DrawnImage(), LocalStorage(folder), OutboxMail(folder))
     bell, tokens = EventBell(libpq_url(database_url)), AccessTokens(random_key(), "", "")
-    limits, turns = Limits(None, None, None), Turns(sessions)
+    limits, turns = Limits(None, None, None, None), Turns(sessions)
     app.state.shared = Shared(sessions, WorkflowDoor(), providers, bell, "", tokens, True, limits, turns)
     return app
 
