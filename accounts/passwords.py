@@ -17,6 +17,8 @@ from accounts.common_passwords import COMMON
 
 LEAST_CHARACTERS = 8
 MOST_CHARACTERS = 128
+MOST_TYPED = 4 * MOST_CHARACTERS
+"""A keyboard may send a letter and its accents one by one; no letter of NFKC comes apart into more than four."""
 PRODUCT = "coursewright"
 
 _HASH = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19_456, parallelism=1),))
@@ -30,8 +32,8 @@ def refusal(password: str, email: str, full_name: str = "") -> str | None:
     if not LEAST_CHARACTERS <= len(text) <= MOST_CHARACTERS:
         return f"A password has {LEAST_CHARACTERS} to {MOST_CHARACTERS} characters; a few words make a good one."
     plain = text.casefold()
-    if plain in _about(email, full_name):
-        return "The password is your name or address; choose one that others do not know."
+    if _is_about(plain, email, full_name):
+        return "The password is made of your name, your address or ours; choose one that others do not know."
     if plain in COMMON or _is_regular(plain):
         return "The password is one of the first that everybody tries; choose another."
     return None
@@ -48,9 +50,10 @@ async def matches(password: str, kept: str | None) -> bool:
 
 
 def _matches(password: str, kept: str | None) -> bool:
-    possible = len(password) <= MOST_CHARACTERS
+    text = _normal(password[: MOST_TYPED + 1])
+    possible = len(password) <= MOST_TYPED and len(text) <= MOST_CHARACTERS
     try:
-        right = _HASH.verify(_normal(password) if possible else "", kept or _NOBODYS)
+        right = _HASH.verify(text if possible else "", kept or _NOBODYS)
     except (PwdlibError, UnicodeEncodeError):  # a hash of another kind; a text that cannot be one
         return False
     return right and possible and kept is not None
@@ -60,10 +63,16 @@ def _normal(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
-def _about(email: str, full_name: str) -> set[str]:
-    """What anybody knows of them."""
-    told = (email, email.partition("@")[0], full_name, full_name.replace(" ", ""), PRODUCT)
-    return {_normal(text).casefold() for text in told}
+def _is_about(plain: str, email: str, full_name: str) -> bool:
+    """Whether it is what anybody knows of them, or little more: with a year, a sign or another gap."""
+    told = [_normal(text).casefold() for text in (email, email.partition("@")[0], full_name, PRODUCT)]
+    letters = _letters(plain)
+    derived = 2 * len(letters) > len(plain) and letters in map(_letters, told)
+    return plain in told or derived
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
 
 
 def _is_regular(text: str) -> bool:

@@ -36,6 +36,11 @@ class LastAdmin(Exception):
     """Without this admin nobody could make another one."""
 
 
+def plain_address(text: str) -> str:
+    """The same for all ways to write one account's address."""
+    return _composed(text).lower()
+
+
 def is_address(text: str) -> bool:
     """Whether this can be a mail address: one that a letter's header takes, and that a person would write."""
     return len(text) <= LONGEST_ADDRESS and ADDRESS.fullmatch(text) is not None

@@ -1,5 +1,6 @@
 """Deleting one's account: who may, all of it in one transaction, then the workflows that have nothing left to do."""
 
+from functools import partial
 from uuid import UUID
 
 from sqlmodel import select
@@ -8,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts import leaving, people
 from api.auditing import audit
 from api.dependencies import Account, Shared
+from api.guessing import guessed
 from api.problems import Problem
 from api.workflow_door import workflow_id
 from models.forgetting import forget
@@ -20,7 +22,8 @@ async def refuse_strangers(shared: Shared, account: Account, password: str | Non
     In local mode there is no sign-in; who sits at the machine is the person.
     """
     if password is not None:
-        if not await leaving.knows_password(shared.sessions, account.id, password):
+        known = partial(leaving.knows_password, shared.sessions, account.id, password)
+        if not await guessed(shared, f"guesses:{account.id}", known):
             raise Problem(403, "wrong-password", "The password is wrong; the account was not deleted.")
     elif account.sign_in is not None:
         async with shared.sessions() as session:

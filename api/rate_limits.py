@@ -35,6 +35,7 @@ _FREE = text(
     "SELECT extract(epoch FROM free_at - clock_timestamp()) - :every * (:burst - 1) FROM rate_limits "
     "WHERE caller = :caller"
 )
+_FORGIVEN: LiteralString = "DELETE FROM rate_limits WHERE caller = %(caller)s"
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,18 @@ class Limits:
     accounts: Rate | None
     addresses: Rate | None
     generations: Rate | None
+    guesses: Rate | None
+
+
+GUESSES = Rate(every=36.0, burst=100)
+"""Wrong passwords for one account: as many in a row as NIST SP 800-63B allows, then a hundred an hour."""
 
 
 def limits_of(config: Settings) -> Limits:
     """In local mode accounts may ask as often as they like: nobody else reaches this machine."""
     requests = _rate(config.requests_a_second, 1.0, config.requests_burst, PATIENCE_SECONDS)
     generations = _rate(config.generations_a_minute, 60.0, config.generations_burst, 0.0)
-    return Limits(None if config.local_mode else requests, requests, generations)
+    return Limits(None if config.local_mode else requests, requests, generations, GUESSES if requests else None)
 
 
 def _rate(turns: float, seconds: float, burst: int, patience: float) -> Rate | None:
@@ -124,6 +130,11 @@ class Turns:
             found = await ask(self.pool, _TURN, rate.of(caller))
         assert found is not None
         await self.wait(caller, found["turn"])
+
+    async def forgive(self, caller: str) -> None:
+        """Let the caller have all turns again."""
+        async with self._gate, self.pool.connection() as connection:
+            await connection.execute(_FORGIVEN, {"caller": caller})
 
     def _note(self, caller: str, seconds: float) -> None:
         if len(self._refused) >= MOST_NOTED:

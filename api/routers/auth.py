@@ -9,6 +9,7 @@ from accounts.tokens import LIFETIME_SECONDS, AccessTokens
 from api.account_shapes import Credentials, RefreshRequest, Registration, Tokens, UserPublic
 from api.dependencies import DatabaseSession, SharedParts, by_address
 from api.description_parts import REFUSED_SIGN_IN
+from api.guessing import guessed, guesses_at
 from api.problems import Problem, invalid
 from models.accounts import User
 
@@ -39,9 +40,11 @@ async def register(wanted: Registration, shared: SharedParts) -> User:
 async def sign_in(form: Annotated[Credentials, Form()], shared: SharedParts, response: Response) -> Tokens:
     """Sign in with address (as `username`) and password.
 
-    An unknown address, a wrong password and a deactivated account are refused alike, after the same time.
+    An unknown address, a wrong password and a deactivated account are refused alike, after the same time, and counted
+    alike: after a hundred in a row a hundred an hour are checked, wherever they come from, and the others get 429.
     """
-    session = await people.sign_in(shared.sessions, form.username, form.password)
+    caller = guesses_at(form.username)
+    session = await guessed(shared, caller, lambda: people.sign_in(shared.sessions, form.username, form.password))
     if session is None:
         raise Problem(
             401,

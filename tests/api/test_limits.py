@@ -22,6 +22,7 @@ from tests.pipeline import Pipeline
 
 LIMITED = {"requests_a_second": 10, "requests_burst": 20, "generations_a_minute": 1, "generations_burst": 2}
 SLOW = LIMITED | {"requests_a_second": 1}
+WRONG = "wrong words entirely"
 BRIEF = {"title": "Bread", "lessons": 1, "sections_per_lesson": 1, "visuals": False}
 CONNECTIONS = httpx.Limits(max_connections=None, max_keepalive_connections=50)
 
@@ -129,6 +130,40 @@ async def test_no_more_passwords_wait_than_are_checked_in_a_while(limited: Town)
     assert set(found) == {401, 429}
     assert found[401] >= 20
     assert_too_many(next(answer for answer in answers if answer.status_code == 429))
+
+
+async def test_guesses_at_one_password_are_counted_wherever_they_come_from(database_url: str, tmp_path: Path) -> None:
+    quick = LIMITED | {"requests_a_second": 1_000, "requests_burst": 1_000, "trusted_proxies": "127.0.0.1"}
+    async with opened(database_url, tmp_path, **quick) as town:
+        person, other = await town.person(), await town.person()
+        places = iter(range(1_000))
+
+        async def guess(email: str, password: str = WRONG) -> httpx.Response:
+            headers = {"X-Forwarded-For": f"203.0.113.{next(places) % 250}"}
+            form = {"username": email, "password": password}
+            return await town.anybody.post("/api/auth/token", data=form, headers=headers)
+
+        for email in (person.email, "unknown@example.org"):
+            answers = [answer for _, answer in await at_once(110, lambda email=email: guess(email))]  # type: ignore[misc]
+            found = Counter(answer.status_code for answer in answers)
+            assert (set(found), found[401] <= 101) == ({401, 429}, True)
+            refused = await guess(f" {email.upper()} ")
+            assert_too_many(refused)
+            assert int(refused.headers["retry-after"]) <= 36
+        assert_too_many(await guess(person.email, PASSWORD))
+        assert (await person.api.get("/api/me")).status_code == 200
+        assert (await guess(other.email, PASSWORD)).status_code == 200
+
+
+async def test_a_right_password_forgives_the_wrong_ones_before(limited: Town) -> None:
+    person = await limited.person()
+    assert (await limited.sign_in(person.email, WRONG)).status_code == 401
+    counted = "SELECT count(*) FROM rate_limits WHERE starts_with(caller, 'guesses:')"
+    for status, left in ((200, 0), (401, 1)):
+        password = PASSWORD if status == 200 else WRONG
+        assert (await limited.sign_in(person.email, password)).status_code == status
+        async with limited.sessions() as session:
+            assert (await (await session.connection()).exec_driver_sql(counted)).scalar_one() == left
 
 
 async def test_guesses_of_tokens_count_for_their_address(strict: Town) -> None:
