@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from psycopg import AsyncCursor
+from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 from temporalio import activity
 
@@ -24,7 +26,7 @@ from models.columns import new_id
 from models.consequences import news
 from models.learner_answers import Answers
 from models.learner_record import LearnerRecord, data_of
-from models.learner_records import LearnerRecords
+from models.learner_records import LearnerRecords, lock
 from models.learner_stream import tell
 from models.messages import Moved, ProgressionRef, Recorded, ReleaseMove, Reminded
 from models.pool import Connection, Pool
@@ -50,15 +52,27 @@ class Progression:
     @activity.defn(name="record_interactions")
     async def record(self, ref: ProgressionRef) -> Recorded:
         """Record everything that has arrived from one learner for one course, and answer it."""
-        async with self._pool.connection() as connection, connection.pipeline():
-            before = await self._records.locked(connection, ref.enrollment_id)
-            if before is None:
-                raise refusal("unknown_enrollment", "There is no such enrollment.")
-            judged = _judge(await inbox.waiting(connection, ref.enrollment_id), before)
-            after, recorded = await self._record(connection, before, judged)
-            await connection.commit()
+        async with self._pool.connection() as connection:
+            async with connection.pipeline():
+                await lock(connection, ref.enrollment_id)
+                waiting = await inbox.ask_for_waiting(connection, ref.enrollment_id)
+                before = await self._records.held(connection, ref.enrollment_id)
+                if before is None:
+                    raise refusal("unknown_enrollment", "There is no such enrollment.")
+                judged = _judge(await inbox.arrivals(waiting), before)
+                after = await self._record(connection, before, judged)
+                left = await _ask_what_is_left(connection, after)
+                await connection.commit()
+            to_do = await left.fetchone()
+        assert to_do is not None
         self._records.keep(after)
-        return recorded
+        return Recorded(
+            version=after.version,
+            percent=after.progress.course.percent,
+            outcome=_latest_outcome(after, judged),
+            outbox_ids=tuple(to_do["outbox_ids"]),
+            next_review_at=to_do["next_review_at"] if judged.events else None,
+        )
 
     @activity.defn
     async def move_learners(self, move: ReleaseMove) -> Moved:
@@ -114,9 +128,7 @@ class Progression:
             await tell(connection, learner["user_id"], [("nudge", data)])
             return Reminded(outbox_id=await _leave(connection, learner["user_id"], "nudge", key, data))
 
-    async def _record(
-        self, connection: Connection, before: LearnerRecord, judged: Judged
-    ) -> tuple[LearnerRecord, Recorded]:
+    async def _record(self, connection: Connection, before: LearnerRecord, judged: Judged) -> LearnerRecord:
         rules = before.rulebook
         known = before.events | {event.event_id: event for event in judged.events}
         progress = before.progress
@@ -134,14 +146,7 @@ class Progression:
         told = news(before.progress, after, won) if judged.events else []
         steps = [("milestone", {"course_id": str(after.course_id), "percent": step}) for step in reached]
         await tell(connection, after.user_id, [*told, *steps])
-        latest = _latest_outcome(after, judged)
-        return after, Recorded(
-            version=after.version,
-            percent=progress.course.percent,
-            outcome=latest,
-            outbox_ids=await _undelivered(connection, after),
-            next_review_at=await reviews.next_due(connection, after.enrollment_id) if judged.events else None,
-        )
+        return after
 
     async def _answer(
         self, connection: Connection, after: LearnerRecord, judged: Judged, won: Sequence[EarnedNow]
@@ -214,15 +219,14 @@ async def _milestone_message(connection: Connection, after: LearnerRecord, step:
     await _leave(connection, after.user_id, "milestone_reached", _milestone_key(after, step), data)
 
 
-async def _undelivered(connection: Connection, after: LearnerRecord) -> tuple[UUID, ...]:
-    """The messages of milestones that wait: also those of a turn whose worker died before it could say so."""
-    if not after.milestones:
-        return ()
-    keys = [_milestone_key(after, step) for step in after.milestones]
-    cursor = await connection.execute(
-        "SELECT id FROM outbox WHERE dedupe_key = ANY(%s) AND status = 'pending' ORDER BY id", [keys]
+async def _ask_what_is_left(connection: Connection, after: LearnerRecord) -> AsyncCursor[DictRow]:
+    """Ask for the next review, and for the letters of milestones that wait: also those of a turn whose worker died
+    before it could say so."""
+    return await connection.execute(
+        "SELECT ARRAY(SELECT id FROM outbox WHERE dedupe_key = ANY(%s) AND status = 'pending' ORDER BY id) "
+        "AS outbox_ids, (SELECT min(due_at) FROM review_cards WHERE enrollment_id = %s) AS next_review_at",
+        [[_milestone_key(after, step) for step in after.milestones], after.enrollment_id],
     )
-    return tuple([row["id"] for row in await cursor.fetchall()])
 
 
 def _milestone_key(after: LearnerRecord, step: int) -> str:

@@ -150,7 +150,7 @@ async def _counted_identity(request: Request, shared: Shared, along: Along | Non
 @dataclass(frozen=True)
 class Asking:
     """A dependency: who asks, if the role and the scopes may do this to some object at least; which ones, the route
-    asks. `along` is an expression of SQL, of `course` in the path and `sub` who asks, for the same trip."""
+    asks. `along` is an expression of SQL, of the ids in the path and of `sub`, who asks, for the same trip."""
 
     along: LiteralString | None = None
 
@@ -164,7 +164,7 @@ class Asking:
         if self.along is None:
             return None
         try:
-            return Along(self.along, {"course": UUID(str(request.path_params["course_id"]))})
+            return Along(self.along, {name: UUID(str(id_)) for name, id_ in request.path_params.items()})
         except ValueError:
             return None
 

@@ -12,9 +12,9 @@ from models.releases import Rulebooks
 KEPT_VIEWS = 2_000
 PROGRESS_STAMP: LiteralString = (
     "(SELECT jsonb_build_array(e.id, e.version, e.release, c.current_release) "
-    "FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.course_id = %(course)s AND e.user_id = %(sub)s)"
+    "FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.course_id = %(course_id)s AND e.user_id = %(sub)s)"
 )
-"""As an expression of a query with the parameters `course` and `sub`, the user; null without an enrollment."""
+"""As an expression of a query with the parameters `course_id` and `sub`, the user; null without an enrollment."""
 _NOW: LiteralString = f"SELECT {PROGRESS_STAMP} AS stamp"
 
 
@@ -64,7 +64,7 @@ class ShownProgress:
 
 
 async def _stamp(quick: Pool, course_id: UUID, user_id: UUID) -> list[Any] | None:
-    found = await ask(quick, _NOW, {"course": course_id, "sub": user_id})
+    found = await ask(quick, _NOW, {"course_id": course_id, "sub": user_id})
     return found["stamp"] if found else None
 
 

@@ -1,6 +1,6 @@
 """Who studies what: enrollments, and the rules of seeing a course as its learner."""
 
-from typing import Any, NamedTuple
+from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
 
 from api.learner_door import Study
@@ -15,6 +15,21 @@ _COURSE = """
         e.id AS enrollment_id, e.release
     FROM courses c LEFT JOIN enrollments e ON e.course_id = c.id AND e.user_id = %s
 """
+
+
+STUDY: LiteralString = (
+    "(SELECT jsonb_build_array(e.id, c.id, c.title) FROM sections s JOIN lessons l ON l.id = s.lesson_id "
+    "JOIN courses c ON c.id = l.course_id JOIN enrollments e ON e.course_id = c.id AND e.user_id = %(sub)s "
+    "WHERE s.id = %(section_id)s)"
+)
+"""As an expression of a query with the parameters `section_id` and `sub`, the user; null where they are not
+enrolled."""
+
+
+def study_told(told: list[Any], user_id: UUID) -> Study:
+    """What `STUDY` has told."""
+    enrollment_id, course_id, title = told
+    return Study(UUID(enrollment_id), user_id, UUID(course_id), title)
 
 
 class Enrolled(NamedTuple):

@@ -43,16 +43,3 @@ class Catalogue:
         return EarnedNow(
             slug=one.key, title=row["title"], description=row["description"], earned_at=one.moment.occurred_at
         )
-
-
-async def other_enrollments(connection: Connection, user_id: UUID, enrollment_id: UUID) -> list[UUID]:
-    """The learner's enrollments with something in them, without this one.
-
-    The learner is locked with the enrollment: of two courses that are recorded at once the later sees what the earlier
-    wrote, or neither would see what both together have earned.
-    """
-    query = (
-        "SELECT id FROM enrollments WHERE user_id = %s AND id <> %s AND release > 0 AND last_activity_at IS NOT NULL"
-    )
-    cursor = await connection.execute(query, [user_id, enrollment_id])
-    return [row["id"] for row in await cursor.fetchall()]

@@ -15,11 +15,11 @@ COURSE_STAMP: LiteralString = """
         (SELECT string_agg(concat(s.id, s.xmin), ' ' ORDER BY s.id)
             FROM lessons l JOIN sections s ON s.lesson_id = l.id WHERE l.course_id = c.id),
         (SELECT string_agg(concat(m.id, m.xmin), ' ' ORDER BY m.id) FROM media_assets m WHERE m.course_id = c.id)
-    ))) FROM courses c WHERE c.id = %(course)s)
+    ))) FROM courses c WHERE c.id = %(course_id)s)
     """
-"""As an expression of a query with the parameter `course`; null for a course that is not there."""
+"""As an expression of a query with the parameter `course_id`; null for a course that is not there."""
 _NOW: LiteralString = f"SELECT {COURSE_STAMP} AS stamp"
-_SEEN = text(_NOW.replace("%(course)s", ":course"))
+_SEEN = text(_NOW.replace("%(course_id)s", ":course_id"))
 
 
 class CourseStamp(NamedTuple):
@@ -33,7 +33,7 @@ class CourseStamp(NamedTuple):
 
 async def course_stamp(pool: Pool, course_id: UUID) -> CourseStamp | None:
     """The stamp of now."""
-    found = await ask(pool, _NOW, {"course": course_id})
+    found = await ask(pool, _NOW, {"course_id": course_id})
     return stamp_of(found["stamp"]) if found and found["stamp"] else None
 
 
@@ -45,4 +45,4 @@ def stamp_of(told: list[Any]) -> CourseStamp:
 
 async def stamp_seen(session: AsyncSession, course_id: UUID) -> CourseStamp:
     """The stamp of what the session sees of a course that is there."""
-    return stamp_of((await (await session.connection()).execute(_SEEN, {"course": course_id})).scalar_one())
+    return stamp_of((await (await session.connection()).execute(_SEEN, {"course_id": course_id})).scalar_one())

@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from psycopg import AsyncCursor
+from psycopg.rows import DictRow
+
 from learning.progression.answering import InteractionAnswer, Rejection
 from learning.progression.events import Interaction
 from models.pool import Connection
@@ -71,16 +74,19 @@ async def put(connection: Connection, enrollment_id: UUID, sent: Sequence[Sendin
     }
 
 
-async def waiting(connection: Connection, enrollment_id: UUID) -> list[Arrival]:
-    """Everything of one enrollment that has no answer yet, in the order of arrival."""
-    cursor = await connection.execute(
+async def ask_for_waiting(connection: Connection, enrollment_id: UUID) -> AsyncCursor[DictRow]:
+    """Ask for everything of one enrollment that has no answer yet, in the order of arrival; `arrivals` reads it."""
+    return await connection.execute(
         "SELECT i.id, i.body_hash, i.body, e.id IS NOT NULL AS recorded, "
         "e.enrollment_id = i.enrollment_id AND e.body_hash IN (i.body_hash, '') AS is_same "
         "FROM interaction_inbox i LEFT JOIN learning_events e ON e.id = i.id "
         "WHERE i.enrollment_id = %s AND i.answer IS NULL ORDER BY i.received_at, i.id",
         [enrollment_id],
     )
-    return [_arrival(row) for row in await cursor.fetchall()]
+
+
+async def arrivals(asked: AsyncCursor[DictRow]) -> list[Arrival]:
+    return [_arrival(row) for row in await asked.fetchall()]
 
 
 async def answer(connection: Connection, answers: Mapping[UUID, str]) -> None:

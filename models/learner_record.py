@@ -20,6 +20,8 @@ from models.releases import Rulebook
 
 @dataclass(frozen=True)
 class LearnerRecord:
+    """`others` are the learner's enrollments in other courses where something was done."""
+
     enrollment_id: UUID
     user_id: UUID
     course_id: UUID
@@ -29,6 +31,7 @@ class LearnerRecord:
     milestones: list[int]
     time_zone: str
     preferences: dict[str, Any]
+    others: tuple[UUID, ...] = ()
     events: dict[UUID, Event] = field(default_factory=dict)
 
 
@@ -46,6 +49,7 @@ async def derived(connection: Connection, row: dict[str, Any], rulebook: Ruleboo
         milestones=list(row["milestones"]),
         time_zone=row["timezone"],
         preferences=row["learning_preferences"],
+        others=tuple(row["others"]),
         events=events,
     )
 

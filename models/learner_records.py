@@ -15,7 +15,7 @@ from learning.progression.answering import EarnedNow
 from learning.progression.derivation import carried, derive
 from learning.progression.progress import Earned
 from models import reviews
-from models.awards import Catalogue, other_enrollments
+from models.awards import Catalogue
 from models.consequences import cards, figures, gathered, news
 from models.learner_record import LearnerRecord, derived
 from models.learner_stream import tell
@@ -36,12 +36,17 @@ class LearnerRecords:
 
     async def locked(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
         """The record on the course's current release, learner and enrollment locked until the transaction ends."""
-        row = await _row(connection, enrollment_id, "FOR NO KEY UPDATE OF u, e")
+        await lock(connection, enrollment_id)
+        return await self.held(connection, enrollment_id)
+
+    async def held(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
+        """As `locked`, where the transaction has the lock already."""
+        row = await _row(connection, enrollment_id)
         return None if row is None else await self._on_current_release(connection, row)
 
     async def read(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
         """The record as it was written last, without a lock."""
-        row = await _row(connection, enrollment_id, "")
+        row = await _row(connection, enrollment_id)
         return None if row is None else await self._as_written(connection, row)
 
     async def write(
@@ -66,10 +71,7 @@ class LearnerRecords:
 
     async def _earned(self, connection: Connection, after: LearnerRecord) -> list[EarnedAchievement]:
         """What is earned in all courses of the learner."""
-        others = [
-            await self.read(connection, other)
-            for other in await other_enrollments(connection, after.user_id, after.enrollment_id)
-        ]
+        others = [await self.read(connection, other) for other in after.others]
         done = gathered([after, *(record for record in others if record)])
         return earned(await self._catalogue.achievements(connection), done, after.time_zone)
 
@@ -83,7 +85,8 @@ class LearnerRecords:
     async def _as_written(self, connection: Connection, row: dict[str, Any]) -> LearnerRecord:
         kept = self._kept.get(row["id"])
         if kept is not None and kept.version == row["version"]:
-            return replace(kept, time_zone=row["timezone"], preferences=row["learning_preferences"])
+            others = tuple(row["others"])
+            return replace(kept, time_zone=row["timezone"], preferences=row["learning_preferences"], others=others)
         rulebook = await self._rulebooks.read(connection, row["course_id"], row["release"] or row["current_release"])
         record = await derived(connection, row, rulebook)
         self.keep(record)
@@ -104,11 +107,24 @@ class LearnerRecords:
         return written
 
 
-async def _row(connection: Connection, enrollment_id: UUID, lock: str) -> dict[str, Any] | None:
+async def lock(connection: Connection, enrollment_id: UUID) -> None:
+    """Lock learner and enrollment until the transaction ends.
+
+    The learner too: of two courses that are recorded at once the later sees what the earlier wrote, or neither would
+    see what both together have earned. What is read afterwards is as of the lock.
+    """
+    await connection.execute(
+        "SELECT FROM enrollments e JOIN users u ON u.id = e.user_id WHERE e.id = %s FOR NO KEY UPDATE OF u, e",
+        [enrollment_id],
+    )
+
+
+async def _row(connection: Connection, enrollment_id: UUID) -> dict[str, Any] | None:
     query = (
         "SELECT e.id, e.user_id, e.course_id, e.version, e.release, e.earlier, e.milestones, u.timezone, "
-        "u.learning_preferences, c.current_release FROM enrollments e JOIN users u ON u.id = e.user_id "
-        f"JOIN courses c ON c.id = e.course_id WHERE e.id = %s {lock}"
+        "u.learning_preferences, c.current_release, ARRAY(SELECT o.id FROM enrollments o WHERE o.user_id = e.user_id "
+        "AND o.id <> e.id AND o.release > 0 AND o.last_activity_at IS NOT NULL) AS others "
+        "FROM enrollments e JOIN users u ON u.id = e.user_id JOIN courses c ON c.id = e.course_id WHERE e.id = %s"
     )
     return await (await connection.execute(query, [enrollment_id])).fetchone()
 

@@ -13,7 +13,7 @@ from api.learning_parts import Learning, LearningParts, PlainConnection
 from api.learning_shapes import EnrollmentPublic, InteractionIn, ProgressView, Sync, Synced
 from api.problems import Problem, not_found
 from api.shown_progress import PROGRESS_STAMP
-from api.studies import Enrolled, enroll, enrolled_in, study_of_course, study_of_section
+from api.studies import STUDY, Enrolled, enroll, enrolled_in, study_of_course, study_of_section, study_told
 from api.syncing import REUSED, parse, synced
 from learning.progression.answering import InteractionAnswer, Rejection
 from learning.progression.events import Interaction
@@ -43,11 +43,16 @@ async def enroll_in_course(
 
 @router.post("/sections/{section_id}/interactions", response_model=InteractionAnswer, responses={409: EVENT_REUSED})
 async def interact(
-    section_id: UUID, interaction: InteractionIn, account: CurrentAccount, shared: SharedParts, learning: Learning
+    section_id: UUID,
+    interaction: InteractionIn,
+    account: Annotated[Account, Depends(Asking(STUDY))],
+    shared: SharedParts,
+    learning: Learning,
 ) -> InteractionAnswer | Response:
     """Record one sitting with a section. The same event id with the same body is counted once, and answered again."""
     async with shared.quick.connection() as connection:
-        study = await study_of_section(connection, section_id, account.id)
+        told = account.told
+        study = study_told(told, account.id) if told else await study_of_section(connection, section_id, account.id)
         wanted = interaction.of_section(section_id)
         sending = inbox.Sending(wanted, interaction.preferred_path, interaction.occurred_at is not None)
         sent = await inbox.put(connection, study.enrollment_id, [sending])
