@@ -70,7 +70,7 @@ class InteractionIn(BaseModel):
 
     def of_section(self, section_id: UUID) -> Interaction:
         """Times are kept in milliseconds, which is what devices tell."""
-        return Interaction(
+        return Interaction.model_construct(  # of what is validated here
             event_id=self.event_id,
             section_id=section_id,
             occurred_at=(self.occurred_at or datetime.now(UTC)).astimezone(UTC),

@@ -77,7 +77,8 @@ async def put(connection: Connection, enrollment_id: UUID, sent: Sequence[Sendin
 async def ask_for_waiting(connection: Connection, enrollment_id: UUID) -> AsyncCursor[DictRow]:
     """Ask for everything of one enrollment that has no answer yet, in the order of arrival; `arrivals` reads it."""
     return await connection.execute(
-        "SELECT i.id, i.body_hash, i.body, e.id IS NOT NULL AS recorded, "
+        "SELECT i.id, i.body_hash, (i.body - 'path')::text AS body, i.body->>'path' AS path, "
+        "e.id IS NOT NULL AS recorded, "
         "e.enrollment_id = i.enrollment_id AND e.body_hash IN (i.body_hash, '') AS is_same "
         "FROM interaction_inbox i LEFT JOIN learning_events e ON e.id = i.id "
         "WHERE i.enrollment_id = %s AND i.answer IS NULL ORDER BY i.received_at, i.id",
@@ -127,7 +128,5 @@ async def answers(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Ans
 
 
 def _arrival(row: dict[str, Any]) -> Arrival:
-    body = dict(row["body"])
-    path = body.pop("path", None)
     known = None if not row["recorded"] else "same" if row["is_same"] else "another"
-    return Arrival(Interaction.model_validate(body), path, row["body_hash"], known)
+    return Arrival(Interaction.model_validate_json(row["body"]), row["path"], row["body_hash"], known)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from learning.progression.events import Event, Moment
 from learning.progression.progress import Progress
-from learning.progression.release import Message, Release
+from learning.progression.release import Release
 
 FactKind = Literal[
     "section_completed", "section_mastered", "lesson_completed", "course_completed", "perfect_score", "time_spent"
 ]
 
 
-class Fact(Message):
+class Fact(NamedTuple):
     """Something reached by the event at `moment`. `subject` is the section, lesson or course; `amount` is seconds of
     time_spent, else 1."""
 

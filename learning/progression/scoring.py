@@ -8,7 +8,7 @@ from fractions import Fraction
 from pydantic import JsonValue
 
 from learning.progression.answer_matching import matches
-from learning.progression.events import Answer, Event, Interaction, Item
+from learning.progression.events import Answer, Event, Interaction, Item, item
 from learning.progression.numbers import shown
 from learning.progression.release import Message, ReleasedSection
 from learning.section import Check
@@ -38,7 +38,7 @@ def record(interaction: Interaction, section: ReleasedSection) -> Event:
     A score of the device's own counts only where the section has no checks. Time is in whole seconds, at most a day.
     """
     scored = score_answers(section.checks, interaction.answers)
-    return Event(
+    return Event.model_construct(  # of what was validated as an interaction
         event_id=interaction.event_id,
         section_id=interaction.section_id,
         occurred_at=interaction.occurred_at,
@@ -57,7 +57,7 @@ def score_answers(checks: Sequence[Check], answers: Mapping[str, Answer]) -> Sco
     if not answers:
         return Scored()
     answered = [(check, _text(answers[check.id])) for check in checks if check.id in answers]
-    items = tuple(Item(check_id=check.id, right=is_right(check, text)) for check, text in answered if text)
+    items = tuple([item(check.id, is_right(check, text)) for check, text in answered if text])
     right = sum(item.right for item in items)
     return Scored(score=shown(Fraction(100 * right, len(checks)), right == len(checks)), items=items)
 
