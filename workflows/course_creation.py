@@ -103,7 +103,9 @@ class CourseCreation:
         revisions = 0
         while self._request.review:
             await self._steps.mark("awaiting_review", "structure", problem)
-            await workflow.wait_condition(lambda: self._decision is not None)
+            await workflow.wait_condition(lambda: self._decision is not None or self._cancel_asked)
+            if self._cancel_asked:  # a cancellation is lost that comes in the task in which the mark has ended
+                raise asyncio.CancelledError
             decision, self._decision = self._decision, None
             if decision is None or decision == APPROVED:
                 break
