@@ -47,7 +47,6 @@ class CourseCreation:
         self._plan: Plan | None = None
         self._decision: Revision | None = None
         self._work: asyncio.Task[Ended] | None = None
-        self._cancel_asked = False
 
     @workflow.run
     async def run(self, request: CourseCreationRequest) -> Ended:
@@ -59,7 +58,7 @@ class CourseCreation:
             self._sections.abandon()
             if is_cancelled_exception(error):
                 await self._steps.mark("cancelled", self._steps.phase)
-                if not self._cancel_asked:
+                if not self._steps.cancel_asked:
                     raise
                 return Ended(status="cancelled")
             problem = problem_of(error)
@@ -87,7 +86,7 @@ class CourseCreation:
         await self._steps.mark("saving", "persistence")
 
     async def _complete(self, last_step: Callable[[Any, GenerationRef], Awaitable[Completed]], summary: str) -> Ended:
-        completed = await self._steps.run(last_step, self._ref, summary)
+        completed = await self._steps.run_last(last_step, self._ref, summary)
         self._steps.show("completed", "analytics")
         await self._steps.settle(completed.progress)
         return Ended(status="completed", course_id=completed.course_id)
@@ -103,9 +102,7 @@ class CourseCreation:
         revisions = 0
         while self._request.review:
             await self._steps.mark("awaiting_review", "structure", problem)
-            await workflow.wait_condition(lambda: self._decision is not None or self._cancel_asked)
-            if self._cancel_asked:  # a cancellation is lost that comes in the task in which the mark has ended
-                raise asyncio.CancelledError
+            await workflow.wait_condition(lambda: self._decision is not None)
             decision, self._decision = self._decision, None
             if decision is None or decision == APPROVED:
                 break
@@ -180,13 +177,13 @@ class CourseCreation:
     @workflow.update
     async def cancel(self) -> None:
         """End the generation; what was made so far stays in the ledger."""
-        self._cancel_asked = True
+        self._steps.cancel_asked = True
         if self._work is not None:
             self._work.cancel()
 
     @cancel.validator
     def _may_cancel(self) -> None:
-        if self._cancel_asked:
+        if self._steps.cancel_asked:
             raise ApplicationError("The generation is being cancelled already.", type="wrong_time")
 
     @workflow.update

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -24,6 +25,9 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
+ENDS = ("cancelled", "failed")
+
+
 class Steps:
     """One generation's way: its hold, its status and percentage, and every activity on it."""
 
@@ -35,6 +39,7 @@ class Steps:
         self.percent = 0
         self.problem: Problem | None = None
         self.budget_raises = 0
+        self.cancel_asked = False
         self._notes: dict[str, str] = {}
 
     async def run(
@@ -45,6 +50,18 @@ class Steps:
         policy: workflow.ActivityConfig = TRANSACTION,
     ) -> Result:
         """Run an activity of a class; one that found the generation on hold is run again when it is resumed."""
+        result = await self.run_last(method, task, summary, policy)
+        self._heed_cancellation()
+        return result
+
+    async def run_last(
+        self,
+        method: Callable[[Any, Task], Awaitable[Result]],
+        task: Task,
+        summary: str,
+        policy: workflow.ActivityConfig = TRANSACTION,
+    ) -> Result:
+        """As `run`, for what ends the generation: a cancellation that comes with its result comes too late."""
         check_after = timedelta(seconds=5)
         while True:
             await workflow.wait_condition(lambda: not self.paused)
@@ -63,6 +80,8 @@ class Steps:
         )
         self.show(status, phase, problem)
         await self.settle(progress)
+        if status not in ENDS:
+            self._heed_cancellation()
 
     async def settle(self, progress: Progress) -> None:
         self.advance(progress.percent)
@@ -100,6 +119,11 @@ class Steps:
         if self.paused != paused:
             self.paused = paused
             self.show(self.status, self.phase, self.problem)
+
+    def _heed_cancellation(self) -> None:
+        """Raise what the SDK forgets: a cancellation by an update in the task in which an activity has ended."""
+        if self.cancel_asked:
+            raise asyncio.CancelledError
 
     async def _until_told(self, check_after: timedelta) -> timedelta:
         """Wait for the pause that an activity saw before its signal came; ask again now and then should none come."""

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
 from activities.ledger import MOST_ATTEMPTS
 from models.courses import Course, CourseBaseline, Lesson, Section
-from models.generations import AiContentGeneration, MediaAsset
+from models.generations import MediaAsset
 from models.outbox import OutboxMessage
 from providers.errors import ProviderProblem
 from tests.pipeline import Pipeline, pipeline
@@ -201,55 +201,6 @@ async def test_the_owner_reviews_revises_and_approves(database_url: str, tempora
         assert (await machine.api.post(f"{path}/approve")).status_code == 409
 
 
-async def test_a_paused_generation_starts_no_call_until_it_is_resumed(
-    database_url: str, temporal_address: str, tmp_path: Path
-) -> None:
-    writer = ScriptedWriter(section_seconds=0.3)
-    brief = LONG
-    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
-        started = await machine.generate(brief)
-        path = f"/api/generations/{started['id']}"
-        await machine.until(started["id"], lambda v: sum(s["status"] == "written" for s in v["sections"]) >= 3)
-        paused = await machine.api.post(f"{path}/pause")
-        assert (paused.status_code, paused.json()["status"]) == (202, "paused")
-        begun = sum(writer.calls.values())
-        handle = machine.temporal.get_workflow_handle(started["workflow_id"])
-        await machine.until(started["id"], lambda v: _in_flight(writer, v) == 0)
-        assert sum(writer.calls.values()) == begun < 1 + 160
-        assert (await handle.describe()).search_attributes["GenerationStatus"] == ["paused"]
-        assert (await machine.api.post(f"{path}/resume")).status_code == 202
-        done = await machine.until_status(started["id"], "completed")
-        assert done["percent"] == 100
-        assert sum(writer.calls.values()) == 1 + 160
-
-
-async def test_a_cancelled_generation_ends_and_calls_nobody(
-    database_url: str, temporal_address: str, tmp_path: Path
-) -> None:
-    writer = ScriptedWriter(section_seconds=0.3)
-    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
-        started = await machine.generate(LONG)
-        await machine.until(started["id"], lambda v: v["status"] == "generating")
-        cancelled = await machine.api.post(f"/api/generations/{started['id']}/cancel")
-        assert cancelled.status_code == 202
-        begun = sum(writer.calls.values())
-        ended = await machine.until_status(started["id"], "cancelled")
-        assert ended["course_id"] is None
-        assert sum(writer.calls.values()) == begun < 1 + 160
-        assert (await machine.events(started["id"]))[-1]["kind"] == "cancelled"
-        assert (await machine.api.post(f"/api/generations/{started['id']}/cancel")).status_code == 409
-
-
-async def test_operators_cancel_by_an_update_too(database_url: str, temporal_address: str, tmp_path: Path) -> None:
-    async with pipeline(database_url, temporal_address, tmp_path) as machine:
-        started = await machine.generate(SMALL | {"review": "outline"})
-        await machine.until_status(started["id"], "awaiting_review")
-        handle = machine.temporal.get_workflow_handle(started["workflow_id"])
-        await handle.execute_update("cancel")
-        assert (await handle.result())["status"] == "cancelled"
-        await machine.until_status(started["id"], "cancelled")
-
-
 async def test_replays_every_task_when_nothing_is_cached(
     database_url: str, temporal_address: str, tmp_path: Path
 ) -> None:
@@ -275,79 +226,6 @@ async def test_another_worker_goes_on_where_one_stopped(
     assert done["percent"] == 100
     assert set((first.calls + second.calls).values()) == {1}
     assert second.calls["structure"] == 0
-
-
-def _in_flight(writer: ScriptedWriter, view: dict[str, Any]) -> int:
-    written: int = sum(section["status"] == "written" for section in view["sections"])
-    return sum(writer.calls.values()) - 1 - written
-
-
-async def test_one_section_is_written_anew_with_its_lineage(
-    database_url: str, temporal_address: str, tmp_path: Path
-) -> None:
-    writer = ScriptedWriter()
-    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
-        course, section = await _finished_course(machine)
-        again = await machine.api.post(
-            f"/api/sections/{section['id']}/regenerate", json={"instructions": "Say it shorter."}
-        )
-        assert again.status_code == 202
-        await machine.until_status(again.json()["id"], "completed")
-        now = await machine.read(f"/api/sections/{section['id']}")
-        assert now["content"]["summary"] == "Section 1.1. Say it shorter."
-        other = await machine.read(f"/api/sections/{course['lessons'][1]['sections'][0]['id']}")
-        assert other["content"]["summary"] == "Section 2.1."
-        async with machine.sessions() as session:
-            calls = (
-                await session.exec(
-                    select(AiContentGeneration)
-                    .where(AiContentGeneration.step == "section:1.1")
-                    .order_by(col(AiContentGeneration.id))
-                )
-            ).all()
-        assert [str(call.section_id) for call in calls] == [section["id"]] * 2
-        assert calls[1].parent_id == calls[0].id
-
-
-async def test_a_hand_edit_is_never_overwritten_unasked(
-    database_url: str, temporal_address: str, tmp_path: Path
-) -> None:
-    async with pipeline(database_url, temporal_address, tmp_path) as machine:
-        _, section = await _finished_course(machine)
-        path = f"/api/sections/{section['id']}"
-        tag = (await machine.api.get(path)).headers["etag"]
-        edited = await machine.api.patch(path, json={"content": {"summary": "Mine."}}, headers={"If-Match": tag})
-        assert edited.status_code == 200, edited.text
-        assert edited.json()["edited_by_hand"] is True
-        refused = await machine.api.post(f"{path}/regenerate", json={})
-        assert refused.status_code == 409
-        assert (await machine.read(path))["content"]["summary"] == "Mine."
-        forced = await machine.api.post(f"{path}/regenerate", json={"overwrite_edits": True})
-        await machine.until_status(forced.json()["id"], "completed")
-        assert (await machine.read(path))["content"]["summary"] == "Section 1.1."
-
-
-async def test_an_edit_made_while_the_section_is_rewritten_wins(
-    database_url: str, temporal_address: str, tmp_path: Path
-) -> None:
-    writer = ScriptedWriter(section_seconds=1)
-    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
-        _, section = await _finished_course(machine)
-        path = f"/api/sections/{section['id']}"
-        again = (await machine.api.post(f"{path}/regenerate", json={"instructions": "Shorter."})).json()
-        await machine.until(again["id"], lambda v: v["sections"][0]["status"] == "writing")
-        tag = (await machine.api.get(path)).headers["etag"]
-        await machine.api.patch(path, json={"content": {"summary": "Mine."}}, headers={"If-Match": tag})
-        failed = await machine.until_status(again["id"], "failed")
-        assert failed["problem"]["type"] == "/problems/edited-by-hand"
-        assert (await machine.read(path))["content"]["summary"] == "Mine."
-
-
-async def _finished_course(machine: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    started = await machine.generate(SMALL)
-    done = await machine.until_status(started["id"], "completed")
-    course = await machine.read(f"/api/courses/{done['course_id']}")
-    return course, course["lessons"][0]["sections"][0]
 
 
 async def test_a_picture_that_is_refused_is_drawn_instead_and_said(
