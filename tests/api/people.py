@@ -98,3 +98,15 @@ async def town(database_url: str, folder: Path, **settings: object) -> AsyncIter
         url = await stack.enter_async_context(served(config, providers))
         anybody = await stack.enter_async_context(httpx.AsyncClient(base_url=url, timeout=60))
         yield Town(anybody, create_sessions(engine), access_tokens(config), stack)
+
+
+def assert_refused(answer: httpx.Response, status: int, slug: str) -> None:
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["type"] == f"/problems/{slug}"
+    if status == 401:
+        assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+async def refresh(town: Town, token: str) -> httpx.Response:
+    return await town.anybody.post("/api/auth/refresh", json={"refresh_token": token})

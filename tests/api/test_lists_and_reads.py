@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
+from tests.api.studying import COURSE, ids, published, study
 from tests.api.test_courses import by_hand
-from tests.api.test_learning import COURSE, ids, published, study
 from tests.pipeline import Pipeline
 
 Json = dict[str, Any]

@@ -5,8 +5,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from tests.api.studying import ids, published
 from tests.api.test_courses import bring
-from tests.api.test_learning import ids, published
 from tests.pipeline import Pipeline
 
 SURROGATE = "\\ud800"

@@ -18,10 +18,9 @@ from models.learner_records import LearnerRecords
 from models.messages import ProgressionRef, Reminded
 from models.personal_data import PARTS
 from models.releases import Rulebooks
-from tests.api.people import EVERYTHING, PASSWORD, Person, Town
+from tests.api.people import EVERYTHING, PASSWORD, Person, Town, assert_refused
 from tests.api.people import town as closed_town
-from tests.api.test_accounts import assert_refused
-from tests.api.test_learning import COURSE, ids, sitting
+from tests.api.studying import COURSE, ids, sitting
 from tests.pipeline import Pipeline
 
 Json = dict[str, Any]

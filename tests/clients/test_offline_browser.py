@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.api.test_learning import COURSE, ids, published, study
+from tests.api.studying import COURSE, ids, published, study
 from tests.clients.browser import Browser, Page
 from tests.clients.front import Front, forwarded, served
 from tests.clients.learner_page import PENDING, begun, emptied, opened, recorded, told

@@ -1,0 +1,140 @@
+"""What people name is theirs, or is not there; and no more is assigned than is offered."""
+
+import re
+from uuid import UUID, uuid4
+
+import pytest
+
+from api.operations import ACTIONS
+from models.generations import AiContentGeneration
+from tests.api.people import EVERYTHING, Person, Town
+from tests.api.test_stored_text import Json, bring, course, generated, pointers, with_content
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "field"),
+    [
+        ("POST", "/api/courses", course(status="published"), "status"),
+        ("POST", "/api/courses", course(instructor_id=str(uuid4())), "instructor_id"),
+        ("POST", "/api/courses/generate", {"title": "Bread", "instructor_id": str(uuid4())}, "instructor_id"),
+        ("PATCH", "/api/courses/{course}", {"status": "published"}, "status"),
+        ("PATCH", "/api/courses/{course}", {"instructor_id": str(uuid4())}, "instructor_id"),
+        ("PATCH", "/api/courses/{course}", {"current_release": 9}, "current_release"),
+        ("PATCH", "/api/lessons/{lesson}", {"course_id": str(uuid4())}, "course_id"),
+        ("PATCH", "/api/sections/{section}", {"lesson_id": str(uuid4())}, "lesson_id"),
+        ("PATCH", "/api/sections/{section}", {"edited_at": None}, "edited_at"),
+        (
+            "POST",
+            "/api/sections/{section}/interactions",
+            {"event_id": str(uuid4()), "user_id": str(uuid4())},
+            "user_id",
+        ),
+        ("PATCH", "/api/me", {"role": "admin"}, "role"),
+        ("PATCH", "/api/me", {"email": "boss@example.org"}, "email"),
+        ("PATCH", "/api/me", {"deleted_at": None}, "deleted_at"),
+    ],
+)
+async def test_no_more_is_assigned_than_is_offered(town: Town, method: str, path: str, body: Json, field: str) -> None:
+    owner = await town.person("instructor")
+    made = await bring(owner, course())
+    lesson = made["lessons"][0]
+    path = path.format(course=made["id"], lesson=lesson["id"], section=lesson["sections"][0]["id"])
+    answer = await owner.api.request(method, path, json=body, headers=EVERYTHING)
+    assert f"/{field}" in pointers(answer)
+    assert (await owner.api.get(f"/api/courses/{made['id']}")).json() == made
+    assert (await owner.api.get("/api/me")).json()["role"] == "instructor"
+
+
+async def test_naming_the_picture_of_somebody_else_tells_nothing_of_it(town: Town) -> None:
+    owner, other = await town.person("instructor"), await town.person("instructor")
+    made = await bring(owner, course())
+    await generated(town, owner, UUID(made["id"]))
+    picture = (await owner.api.get(f"/api/courses/{made['id']}")).json()["thumbnail"]["id"]
+    visuals = [{"media_id": picture, "alt": "Mine"}]
+    for person, told in ((owner, ["A secret loaf"]), (other, [])):
+        named = await bring(person, with_content(visuals=visuals))
+        read = await person.api.get(f"/api/sections/{named['lessons'][0]['sections'][0]['id']}")
+        assert [link["alt"] for link in read.json()["media"]] == told
+
+
+BODIES: dict[str, Json] = {
+    "POST /api/generations/{generation_id}/revise": {"feedback": "More rye."},
+    "POST /api/generations/{generation_id}/budget": {"amount": "5"},
+    "POST /api/ai-generations/{call_id}/review": {"approved": True},
+    "PATCH /api/courses/{course_id}": {"title": "Mine now"},
+    "PATCH /api/lessons/{lesson_id}": {"title": "Mine now"},
+    "PATCH /api/sections/{section_id}": {"title": "Mine now"},
+    "PATCH /api/users/{user_id}": {"role": "admin"},
+    "POST /api/sections/{section_id}/regenerate": {"overwrite_edits": True},
+    "POST /api/sections/{section_id}/interactions": {"event_id": str(uuid4())},
+    "POST /api/courses/{course_id}/sync": {"events": []},
+    "POST /api/reviews/{review_id}/answer": {"event_id": str(uuid4()), "rating": 3},
+}
+
+
+async def objects_of(town: Town, owner: Person) -> dict[str, str]:
+    """The ids of everything that one person has, by the name that paths give them."""
+    made = await bring(owner, course())
+    lesson = made["lessons"][0]
+    section = lesson["sections"][0]["id"]
+    call_id = await generated(town, owner, UUID(made["id"]))
+    enrollment, card = uuid4(), uuid4()
+    await town.run(
+        "INSERT INTO enrollments (id, user_id, course_id, status, time_spent_seconds) "
+        "VALUES (:id, :u, :c, 'active', 0)",
+        id=enrollment,
+        u=owner.id,
+        c=made["id"],
+    )
+    await town.run(
+        "INSERT INTO review_cards (id, enrollment_id, user_id, section_id, check_id, due_at) "
+        "VALUES (:id, :e, :u, :s, 'k1', now())",
+        id=card,
+        e=enrollment,
+        u=owner.id,
+        s=section,
+    )
+    async with town.sessions() as session:
+        call = await session.get_one(AiContentGeneration, call_id)
+    thumbnail = (await owner.api.get(f"/api/courses/{made['id']}")).json()["thumbnail"]
+    return {
+        "course_id": made["id"],
+        "lesson_id": lesson["id"],
+        "section_id": section,
+        "generation_id": str(call.generation_id),
+        "call_id": str(call_id),
+        "media_id": thumbnail["id"],
+        "review_id": str(card),
+        "user_id": str(owner.id),
+        "key": "1.1",
+    }
+
+
+async def test_what_others_have_is_not_there(
+    town: Town, temporal_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every path with an id, with the id of somebody else's: as one that there is not, and nothing has changed."""
+    monkeypatch.setenv("TEMPORAL_ADDRESS", temporal_address)
+    owner, admin = await town.person("instructor"), await town.person("admin")
+    others = [await town.person("instructor"), await town.person("student")]
+    ids = await objects_of(town, owner)
+    nowhere = {name: str(uuid4()) for name in ids} | {"key": "1.1"}
+    before = await everything(owner, admin, ids)
+    for operation in (one for one in ACTIONS if "{" in one):
+        method, path = operation.split(" ")
+        assert set(re.findall(r"\{(\w+)\}", path)) <= set(ids), "an id that this test has to learn of"
+        for other in others:
+            answers = [
+                await other.api.request(method, path.format(**names), json=BODIES.get(operation), headers=EVERYTHING)
+                for names in (ids, nowhere)
+            ]
+            assert answers[0].status_code in (403, 404), (operation, answers[0].text)
+            foreign, unknown = (answer.json() | {"instance": ""} for answer in answers)
+            assert foreign == unknown, operation
+    assert await everything(owner, admin, ids) == before
+
+
+async def everything(owner: Person, admin: Person, ids: dict[str, str]) -> list[Json]:
+    paths = (f"courses/{ids['course_id']}/export.json", f"generations/{ids['generation_id']}")
+    read = [(await owner.api.get(f"/api/{path}")).json() for path in paths]
+    return [*read, (await admin.api.get("/api/users")).json()]
