@@ -48,7 +48,7 @@ def describe(app: FastAPI) -> None:
             app.openapi_schema = completed(generated())
         return app.openapi_schema
 
-    app.openapi = openapi  # type: ignore[method-assign]
+    app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI has its document extended
 
 
 def completed(document: Json) -> Json:

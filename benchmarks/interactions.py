@@ -11,6 +11,7 @@ import os
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -119,7 +120,7 @@ async def _lanes(place: School, way: Way, number: int, signed_in: Headers) -> As
 
 
 def _course(send: Send, device: httpx.AsyncClient, learner: Learner) -> list[Call]:
-    return [lambda section=section: send(device, learner, section) for section in learner.sections]  # type: ignore[misc]
+    return [partial(send, device, learner, section) for section in learner.sections]
 
 
 async def _through_api(api: httpx.AsyncClient, headers: dict[str, str], section: UUID) -> None:

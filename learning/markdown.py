@@ -178,7 +178,7 @@ def _parser(html: bool, any_link: bool) -> MarkdownIt:
     parser.inline.ruler.before("link", "citation", _read_citation)
     parser.add_render_rule("citation", _render_citation)
     if any_link:
-        parser.validateLink = lambda url: True  # type: ignore[method-assign]
+        parser.validateLink = lambda url: True  # type: ignore[method-assign]  # as its documentation says
     return parser
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from fsrs import Card, Rating, Scheduler
@@ -32,7 +32,7 @@ def first_memory(at: datetime, right: bool) -> dict[str, Any]:
 
 def remembered(first: dict[str, Any], reviews: Iterable[Reviewed]) -> dict[str, Any]:
     """The memory after these reviews. One dated before the memory began counts as of its beginning."""
-    card = Card.from_dict(first)  # type: ignore[arg-type]
+    card = _card(first)
     began = card.last_review
     for review in sorted(reviews):
         at = max(review.occurred_at, began) if began else review.occurred_at
@@ -42,9 +42,13 @@ def remembered(first: dict[str, Any], reviews: Iterable[Reviewed]) -> dict[str, 
 
 def due_at(memory: dict[str, Any]) -> datetime:
     """When the check is to be reviewed next."""
-    return Card.from_dict(memory).due  # type: ignore[arg-type]
+    return _card(memory).due
 
 
 def rating_of(right: bool) -> int:
     """What an answer says about the memory where the learner does not say it: good, or again."""
     return GOOD if right else AGAIN
+
+
+def _card(memory: dict[str, Any]) -> Card:
+    return Card.from_dict(cast(Any, memory))  # what `to_dict` of it made

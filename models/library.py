@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import async_sessionmaker
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from learning.source import SourceDocument
@@ -30,7 +30,7 @@ class Library:
 
     async def _read(self, ids: Sequence[UUID]) -> dict[UUID, SourceDocument]:
         async with self._sessions() as session:
-            rows = await session.exec(select(Source.id, Source.document).where(Source.id.in_(ids)))  # type: ignore[attr-defined]
+            rows = await session.exec(select(Source.id, Source.document).where(col(Source.id).in_(ids)))
             return {
                 source_id: SourceDocument.model_validate({**document, "id": str(source_id)})
                 for source_id, document in rows

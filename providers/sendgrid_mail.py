@@ -8,8 +8,8 @@ from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
 
-from python_http_client.exceptions import HTTPError  # type: ignore[import-untyped]
-from sendgrid import SendGridAPIClient  # type: ignore[import-untyped]
+from python_http_client.exceptions import HTTPError
+from sendgrid import SendGridAPIClient
 
 from providers.errors import ProviderProblem
 from providers.mail import Mail

@@ -12,8 +12,8 @@ import docx
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from lxml import etree  # type: ignore[import-untyped]
-from lxml.etree import _Element  # type: ignore[import-untyped]
+from lxml import etree
+from lxml.etree import _Element
 
 from learning.source import SourceDocument
 from sources.assembly import assemble

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
-from lxml.etree import _Element  # type: ignore[import-untyped]
+from lxml.etree import _Element
 
 from sources.docx_text import is_monospaced
 

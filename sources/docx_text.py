@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from docx.oxml.ns import qn
-from lxml.etree import _Element  # type: ignore[import-untyped]
+from lxml.etree import _Element
 
 from sources.inline import code_span
 

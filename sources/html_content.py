@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from sources.html_vocabulary import BLOCKS, FOOTNOTE_MARKS, NOT_READ, PAGE_PARTS
 

@@ -151,7 +151,7 @@ class CourseCreation:
             if problem.kind != BUDGET_EXHAUSTED:
                 return problem
             await self._steps.mark("needs_attention", "structure", problem)
-            await workflow.wait_condition(lambda seen=raises: self._steps.budget_raises != seen)  # type: ignore[misc]
+            await self._steps.until_budget_raised(raises)
             await self._steps.mark("structuring", "structure")
 
     @workflow.update

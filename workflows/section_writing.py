@@ -75,7 +75,7 @@ class SectionWriting:
         while await self._settled_with_some_short_of_budget():
             raises = self._steps.budget_raises
             await self._steps.mark("needs_attention", "media", next(iter(self._short.values())))
-            await workflow.wait_condition(lambda seen=raises: self._steps.budget_raises != seen)  # type: ignore[misc]
+            await self._steps.until_budget_raised(raises)
             await self._steps.mark("generating", "media")
         await asyncio.gather(*self._pictures)
 
@@ -189,5 +189,5 @@ class SectionWriting:
     async def _until_budget_raised(self, name: str, problem: Problem, raises: int) -> None:
         if self._steps.budget_raises == raises:
             self._short[name] = problem
-            await workflow.wait_condition(lambda: self._steps.budget_raises != raises)
+            await self._steps.until_budget_raised(raises)
             del self._short[name]

@@ -120,6 +120,10 @@ class Steps:
             self.paused = paused
             self.show(self.status, self.phase, self.problem)
 
+    async def until_budget_raised(self, seen: int) -> None:
+        """Wait for a raise of the budget after the first `seen`."""
+        await workflow.wait_condition(lambda: self.budget_raises != seen)
+
     def _heed_cancellation(self) -> None:
         """Raise what the SDK forgets: a cancellation by an update in the task in which an activity has ended."""
         if self.cancel_asked:

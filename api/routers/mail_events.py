@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
-from sendgrid import EventWebhook  # type: ignore[import-untyped]
+from sendgrid import EventWebhook
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import cast, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession

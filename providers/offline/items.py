@@ -11,7 +11,7 @@ from providers.offline.corpus import Corpus
 from providers.offline.passages import Place
 from providers.offline.ranking import statements
 from providers.offline.sentences import is_understood
-from providers.offline.terms import Mention, is_sample_name, mentions
+from providers.offline.terms import Mention, TermKind, is_sample_name, mentions
 from providers.offline.words import content_stems
 
 BLANK = "____"
@@ -118,8 +118,8 @@ def _makeshift(corpus: Corpus, places: Sequence[Place], terms: Sequence[str]) ->
                     continue
                 if at and sentence[at - 1].isalnum() and term[:1].isascii():
                     continue
-                kind = "code" if term.startswith("`") else "noun"
-                mention = Mention(term, at, at + len(term), kind, term)  # type: ignore[arg-type]
+                kind: TermKind = "code" if term.startswith("`") else "noun"
+                mention = Mention(term, at, at + len(term), kind, term)
                 if is_unique(sentence, mention, language) and not sentence.strip().endswith("?"):
                     yield Item(place, sentence, mention, 0.0)
                     break

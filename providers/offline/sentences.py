@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import pysbd  # type: ignore[import-untyped]
+import pysbd
 
 from learning.objectives import MEASURABLE_VERBS
 from providers.offline.languages import Language, language_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 
-from pypdfium2 import raw  # type: ignore[import-untyped]
+from pypdfium2 import raw
 
 from sources.pdf.spans import Font
 

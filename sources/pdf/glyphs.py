@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ctypes import addressof, c_double
 from dataclasses import dataclass, replace
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from sources.pdf.fonts import FontBook

@@ -126,7 +126,7 @@ async def test_anthropic_stream_that_ends_early_or_with_an_error(
 
 async def test_anthropic_batches(anthropic: AsyncAnthropic) -> None:
     batches = anthropic.messages.batches
-    made = [await batches.create(requests=[{"custom_id": f"s{n}", "params": ASKED}]) for n in range(5)]  # type: ignore[typeddict-item]
+    made = [await batches.create(requests=[{"custom_id": f"s{n}", "params": ASKED}]) for n in range(5)]  # type: ignore[typeddict-item]  # as JSON says it
     listed = [batch.id async for batch in await batches.list(limit=2)]
     assert listed == [batch.id for batch in reversed(made)]
     assert made[0].processing_status == "in_progress"

@@ -93,7 +93,7 @@ def _fitting(column: Column[Any]) -> Any:
 
 def type_name(column: Column[Any]) -> str:
     """Its type in the words of PostgreSQL, without the size: UUID, VARCHAR, NUMERIC, …"""
-    return column.type.compile(postgresql.dialect()).partition("(")[0]  # type: ignore[no-untyped-call]
+    return column.type.compile(postgresql.dialect()).partition("(")[0]  # type: ignore[no-untyped-call]  # SQLAlchemy has no type for it
 
 
 def course(connection: psycopg.Connection, **values: Any) -> dict[str, Any]:
