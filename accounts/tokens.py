@@ -3,12 +3,12 @@
 import hashlib
 import secrets
 import time
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import jwt
+from cachetools import LRUCache
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
@@ -54,7 +54,7 @@ class AccessTokens:
 
     def __init__(self, key: TokenKey, issuer: str, audience: str) -> None:
         self._key, self._issuer, self._audience = key, issuer, audience
-        self._known: OrderedDict[str, tuple[Claims, float]] = OrderedDict()
+        self._known: LRUCache[str, tuple[Claims, float]] = LRUCache(KNOWN_TOKENS)
 
     def issue(self, user_id: UUID, family_id: UUID, epoch: int) -> str:
         now = int(time.time())
@@ -80,9 +80,6 @@ class AccessTokens:
         if time.time() >= ends + CLOCK_SECONDS:
             raise TokenRefused
         self._known[token] = claims, ends
-        self._known.move_to_end(token)
-        while len(self._known) > KNOWN_TOKENS:
-            self._known.popitem(last=False)
         return claims
 
     def _checked(self, token: str) -> tuple[Claims, float]:

@@ -1,8 +1,9 @@
 """Courses as they were shown last: who reads one again is spared its making while nothing of it has changed."""
 
-from collections import OrderedDict
 from typing import NamedTuple
 from uuid import UUID
+
+from cachetools import LRUCache
 
 from api.course_views import course_for, refuse_course, view_course
 from api.dependencies import Account, Shared, snapshot
@@ -25,7 +26,7 @@ class ShownCourses:
     """The courses that one process has shown. What each account may see is asked every time."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[UUID, Shown] = OrderedDict()
+        self._kept: LRUCache[UUID, Shown] = LRUCache(KEPT_COURSES)
 
     async def read(self, shared: Shared, course_id: UUID, account: Account) -> Shown:
         """The course as it is now, with its stamp if the account was told it. Raises as `course_for`."""
@@ -35,11 +36,7 @@ class ShownCourses:
         refuse_course(current, account, "course")
         shown = self._kept.get(course_id)
         if shown is None or shown.stamp != current.stamp:
-            shown = await _made(shared, course_id, account)
-        self._kept[course_id] = shown
-        self._kept.move_to_end(course_id)
-        while len(self._kept) > KEPT_COURSES:
-            self._kept.popitem(last=False)
+            shown = self._kept[course_id] = await _made(shared, course_id, account)
         return shown
 
 

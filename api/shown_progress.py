@@ -1,8 +1,9 @@
 """Progress as it was shown last: who reads it again is spared its making while nothing of it has changed."""
 
-from collections import OrderedDict
 from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
+
+from cachetools import LRUCache
 
 from api.progress_views import read_progress
 from models.learner_records import LearnerRecords
@@ -32,7 +33,7 @@ class ShownProgress:
         self._pool = pool
         self._records = records
         self._rulebooks = rulebooks
-        self._kept: OrderedDict[UUID, Shown] = OrderedDict()
+        self._kept: LRUCache[UUID, Shown] = LRUCache(KEPT_VIEWS)
 
     async def read(self, quick: Pool, course_id: UUID, user_id: UUID, told: list[Any] | None = None) -> Shown | None:
         """Progress as `read_progress` tells it; None without an enrollment.
@@ -46,7 +47,6 @@ class ShownProgress:
         enrollment_id = UUID(name)
         kept = self._kept.get(enrollment_id)
         if kept and release == current_release and kept.tag == _tag(enrollment_id, release, version):
-            self._kept.move_to_end(enrollment_id)
             return kept
         return await self._made(course_id, user_id)
 
@@ -57,9 +57,6 @@ class ShownProgress:
             return None
         tag = _tag(view.enrollment_id, view.release, view.version)
         shown = self._kept[view.enrollment_id] = Shown(tag, view.model_dump_json().encode())
-        self._kept.move_to_end(view.enrollment_id)
-        while len(self._kept) > KEPT_VIEWS:
-            self._kept.popitem(last=False)
         return shown
 
 

@@ -83,7 +83,7 @@ def _results(
             continue
         if id_ is None or stored is None:
             raise TemporalUnavailable(NOT_RECORDED)
-        if id_ in seen or stored.is_known or (id_ in sent and sent[id_].answer is not None):
+        if id_ in seen or stored.is_known or (id_ in sent and sent[id_].is_answered):
             yield _duplicate(id_, stored)
         else:
             yield f'{{"event_id":"{id_}","status":"applied","answer":{stored.body},"problem":null}}'

@@ -26,10 +26,10 @@ class Arrival(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """What the inbox holds of an id: whether it is the same body of the same learner, and its answer."""
+    """What the inbox holds of an id: whether it is the same body of the same learner, and whether it has an answer."""
 
     is_same: bool
-    answer: dict[str, Any] | None
+    is_answered: bool
 
 
 class Sending(NamedTuple):
@@ -66,11 +66,13 @@ async def put(connection: Connection, enrollment_id: UUID, sent: Sequence[Sendin
     new = {row["id"] for row in await cursor.fetchall()}
     if not (old := [event_id for event_id in hashes if event_id not in new]):
         return {}
-    query = "SELECT id, enrollment_id, body_hash, answer FROM interaction_inbox WHERE id = ANY(%s)"
-    there = await (await connection.execute(query, [old])).fetchall()
+    query = (
+        "SELECT id, enrollment_id = %s AS is_own, body_hash, answer IS NOT NULL AS is_answered "
+        "FROM interaction_inbox WHERE id = ANY(%s)"
+    )
+    there = await (await connection.execute(query, [enrollment_id, old])).fetchall()
     return {
-        row["id"]: Sent(row["enrollment_id"] == enrollment_id and row["body_hash"] == hashes[row["id"]], row["answer"])
-        for row in there
+        row["id"]: Sent(row["is_own"] and row["body_hash"] == hashes[row["id"]], row["is_answered"]) for row in there
     }
 
 

@@ -1,6 +1,5 @@
 """The records in use: read, carried over to the release that is current, and kept for as long as they are true."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -8,6 +7,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
+from cachetools import LRUCache
 from psycopg.types.json import Jsonb
 
 from learning.progression.achievements import EarnedAchievement, earned
@@ -32,7 +32,7 @@ class LearnerRecords:
     def __init__(self, rulebooks: Rulebooks) -> None:
         self._rulebooks = rulebooks
         self._catalogue = Catalogue()
-        self._kept: OrderedDict[UUID, LearnerRecord] = OrderedDict()
+        self._kept: LRUCache[UUID, LearnerRecord] = LRUCache(KEPT_RECORDS)
 
     async def locked(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
         """The record on the course's current release, learner and enrollment locked until the transaction ends."""
@@ -78,9 +78,6 @@ class LearnerRecords:
     def keep(self, record: LearnerRecord) -> None:
         """Remember what was written, once its transaction has committed."""
         self._kept[record.enrollment_id] = record
-        self._kept.move_to_end(record.enrollment_id)
-        while len(self._kept) > KEPT_RECORDS:
-            self._kept.popitem(last=False)
 
     async def _as_written(self, connection: Connection, row: dict[str, Any]) -> LearnerRecord:
         kept = self._kept.get(row["id"])

@@ -1,9 +1,9 @@
 """Source documents, read from the database once a process: they never change, and a book is parsed slowly."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from uuid import UUID
 
+from cachetools import LRUCache
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,7 +17,7 @@ KEPT_DOCUMENTS = 64
 class Library:
     def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
         self._sessions = sessions
-        self._kept: OrderedDict[UUID, SourceDocument] = OrderedDict()
+        self._kept: LRUCache[UUID, SourceDocument] = LRUCache(KEPT_DOCUMENTS)
 
     async def documents(self, ids: Sequence[UUID]) -> tuple[SourceDocument, ...]:
         """The documents of these sources, in this order."""
@@ -25,7 +25,7 @@ class Library:
         found = await self._read(missing) if missing else {}
         documents = tuple(self._kept.get(source_id) or found[source_id] for source_id in ids)
         for document in documents:
-            self._keep(UUID(document.id), document)
+            self._kept[UUID(document.id)] = document
         return documents
 
     async def _read(self, ids: Sequence[UUID]) -> dict[UUID, SourceDocument]:
@@ -35,9 +35,3 @@ class Library:
                 source_id: SourceDocument.model_validate({**document, "id": str(source_id)})
                 for source_id, document in rows
             }
-
-    def _keep(self, source_id: UUID, document: SourceDocument) -> None:
-        self._kept[source_id] = document
-        self._kept.move_to_end(source_id)
-        while len(self._kept) > KEPT_DOCUMENTS:
-            self._kept.popitem(last=False)

@@ -1,9 +1,10 @@
 """Releases of courses: what publishing freezes, written once and read often."""
 
-from collections import OrderedDict
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
+
+from cachetools import LRUCache
 
 from learning.policy import ProgressionPolicy
 from learning.progression.publishing import published
@@ -55,15 +56,13 @@ class Rulebooks:
     """The releases in use, parsed once a process: they never change."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[UUID, int], Rulebook] = OrderedDict()
+        self._kept: LRUCache[tuple[UUID, int], Rulebook] = LRUCache(KEPT_RELEASES)
 
     async def read(self, connection: Connection, course_id: UUID, number: int) -> Rulebook:
         """Raises LookupError when the course has no such release."""
-        kept = self._kept.get((course_id, number)) or await _load(connection, course_id, number)
-        self._kept[course_id, number] = kept
-        self._kept.move_to_end((course_id, number))
-        while len(self._kept) > KEPT_RELEASES:
-            self._kept.popitem(last=False)
+        kept = self._kept.get((course_id, number))
+        if kept is None:
+            kept = self._kept[course_id, number] = await _load(connection, course_id, number)
         return kept
 
 

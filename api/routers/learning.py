@@ -59,11 +59,11 @@ async def interact(
     before = sent.get(wanted.event_id)
     if before is not None and not before.is_same:
         raise _refused(REUSED)
-    if before is None or before.answer is None:
+    if before is None or not before.is_answered:
         await record(shared.door, learning, study)
     async with shared.quick.connection() as connection:
         stored = (await inbox.answers(connection, [wanted.event_id])).get(wanted.event_id)
-        is_duplicate = before is not None and before.answer is not None
+        is_duplicate = before is not None and before.is_answered
         return await _answer(connection, learning, study, wanted, interaction.preferred_path, stored, is_duplicate)
 
 
@@ -76,7 +76,7 @@ async def sync(
         study = await study_of_course(connection, course_id, account.id)
         parsed = parse(batch, await _sections(connection, course_id))
         sent = await inbox.put(connection, study.enrollment_id, list(parsed.wanted.values())) if parsed.wanted else {}
-    if any(id_ not in sent or (sent[id_].is_same and sent[id_].answer is None) for id_ in parsed.wanted):
+    if any(id_ not in sent or (sent[id_].is_same and not sent[id_].is_answered) for id_ in parsed.wanted):
         await record(shared.door, learning, study)
     async with shared.quick.connection() as connection:
         answers = await inbox.answers(connection, list(parsed.wanted))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
 from threading import Lock
 from typing import NamedTuple
+
+from cachetools import LRUCache
 
 from learning.source import SourceDocument
 from providers.offline.headings import clean_heading, is_front_matter
@@ -144,7 +146,7 @@ class CorpusShelf:
     """Keeps the last few corpora by content, so that the sections of a course share one reading."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, Corpus] = OrderedDict()
+        self._kept: LRUCache[str, Corpus] = LRUCache(KEPT_CORPORA)
         self._lock = Lock()
 
     def corpus(self, sources: Sequence[SourceDocument], language: str) -> Corpus:
@@ -152,9 +154,6 @@ class CorpusShelf:
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = read_corpus(sources, language)
-            self._kept.move_to_end(key)
-            while len(self._kept) > KEPT_CORPORA:
-                self._kept.popitem(last=False)
             return self._kept[key]
 
 
