@@ -103,6 +103,7 @@ def build_workers(
                 analytics.record_baseline,
                 milestones.mark,
                 notifications.deliver,
+                notifications.deliver_all,
                 sweeping.remove_orphans,
                 retention.retire,
                 progression.remind,

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
+from temporalio.exceptions import ApplicationError
 
 from activities.errors import as_problem, from_provider
 from activities.letters import write_letter
 from models.accounts import User
-from models.messages import Delivered, Delivery
+from models.messages import Delivered, Deliveries, Delivery
 from models.outbox import OutboxMessage
 from providers.errors import ProviderProblem
 from providers.mail import Mail, MailProvider
@@ -41,6 +42,18 @@ class Notifications:
                 raise from_provider(problem) from None
             return delivered
         return await self._sent(delivery, sent_as)
+
+    @activity.defn
+    async def deliver_all(self, deliveries: Deliveries) -> None:
+        """Send several messages; one that cannot be sent now does not keep back the others, and is tried again."""
+        waiting: list[ApplicationError] = []
+        for outbox_id in deliveries.outbox_ids:
+            try:
+                await self.deliver(Delivery(outbox_id=outbox_id))
+            except ApplicationError as error:
+                waiting.append(error)
+        if waiting:
+            raise waiting[0]
 
     async def _begin(self, delivery: Delivery) -> Mail | Delivered:
         """The mail to send now, or how the message is settled.

@@ -15,6 +15,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from api.learning_parts import LearningParts, Patience
 from api.request_ids import memo
+from api.turns import Turn
 from api.workflow_door import PATIENCE, WorkflowDoor
 from models.messages import Arrived, ProgressionStart, Recorded
 from temporal import search_attributes
@@ -22,7 +23,9 @@ from temporal.errors import TemporalUnavailable
 from temporal.task_queues import PROGRESSION
 
 NOT_RECORDED = "It could not be recorded now; send the same event again."
-TURNS = 3
+ATTEMPTS = 3
+LONGEST = PATIENCE.total_seconds() * 2.5
+"""Seconds of a turn, and of waiting for one."""
 
 
 @dataclass(frozen=True)
@@ -39,32 +42,41 @@ class Study:
         return f"progression/{self.course_id}/{self.user_id}"
 
 
-async def record(door: WorkflowDoor, learning: LearningParts, study: Study) -> None:
-    """Have what is in the inbox recorded, and wait for it. Raises TemporalUnavailable; then send it again.
+async def record(door: WorkflowDoor, learning: LearningParts, study: Study) -> Turn:
+    """Have what is in the inbox recorded: the turn ends when it is. Raises TemporalUnavailable, as its end does; then
+    send it again.
 
     The many devices of a learner share an update: the server takes only a few at once for a workflow.
     """
     client = await door.client()
+    return learning.turns.join(study.workflow_id, lambda: _recorded(client, learning, study))
+
+
+async def _recorded(client: Client, learning: LearningParts, study: Study) -> None:
     try:
-        async with asyncio.timeout(PATIENCE.total_seconds() * 2.5):
-            await learning.turns.share(study.workflow_id, lambda: _recorded(client, learning.patience, study))
+        async with asyncio.timeout(LONGEST):
+            await _told(client, learning, study)
     except (WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
         raise TemporalUnavailable(NOT_RECORDED) from error
 
 
-async def _recorded(client: Client, patience: Patience, study: Study) -> None:
-    """An update of a run that just ended is made again. Each has an id of its own: one that has failed stays so."""
-    for turn in range(1, TURNS + 1):
+async def _told(client: Client, learning: LearningParts, study: Study) -> None:
+    """An update of a run that has ended is made again, with a start. Each has an id of its own: one that has failed
+    stays so."""
+    for attempt in range(1, ATTEMPTS + 1):
         try:
-            async with asyncio.timeout(PATIENCE.total_seconds() * 2.5):
-                await _update(client, patience, study)
+            if learning.awake.pop(study.workflow_id, False):
+                await client.get_workflow_handle(study.workflow_id).execute_update("interact", Arrived())
+            else:
+                await _update_with_start(client, learning.patience, study)
+            learning.awake[study.workflow_id] = True
             return
         except RPCError as error:
-            if error.status is not RPCStatusCode.NOT_FOUND or turn == TURNS:
+            if error.status is not RPCStatusCode.NOT_FOUND or attempt == ATTEMPTS:
                 raise
 
 
-async def _update(client: Client, patience: Patience, study: Study) -> None:
+async def _update_with_start(client: Client, patience: Patience, study: Study) -> None:
     start = ProgressionStart(
         enrollment_id=study.enrollment_id,
         user_id=study.user_id,

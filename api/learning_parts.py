@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
+from cachetools import LRUCache
 from fastapi import Depends, Request
 
 from api.shown_progress import ShownProgress
@@ -12,6 +13,8 @@ from api.turns import Turns
 from models.learner_records import LearnerRecords
 from models.pool import Connection, Pool, create_pool
 from models.releases import Rulebooks
+
+MOST_AWAKE = 10_000
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class LearningParts:
     records: LearnerRecords
     turns: Turns
     shown: ShownProgress
+    awake: LRUCache[str, bool]
+    """Ids of the runs that were there a moment ago: asking the server to start one as well would cost it more."""
 
 
 @asynccontextmanager
@@ -41,7 +46,7 @@ async def learning_parts(database_url: str, patience: Patience) -> AsyncIterator
     records = LearnerRecords(rulebooks)
     try:
         shown = ShownProgress(pool, records, rulebooks)
-        yield LearningParts(pool, patience, rulebooks, records, Turns(), shown)
+        yield LearningParts(pool, patience, rulebooks, records, Turns(), shown, LRUCache(MOST_AWAKE))
     finally:
         await pool.close()
 

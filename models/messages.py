@@ -158,6 +158,10 @@ class Delivery(Message):
     outbox_id: UUID
 
 
+class Deliveries(Message):
+    outbox_ids: tuple[UUID, ...]
+
+
 class Delivered(Message):
     status: str
 

@@ -44,7 +44,8 @@ def make_renditions(data: bytes, widths: tuple[int, ...] = WIDTHS) -> Renditions
     """
     picture, kind = _open(data)
     fitting = [width for width in sorted(widths) if width <= picture.width] or [picture.width]
-    renditions = [_scaled(picture, width, format_) for width in fitting for format_ in RENDITIONS]
+    scaled = [_scaled(picture, width) for width in fitting]
+    renditions = [_encoded(one, kind, media_type) for one in scaled for kind, media_type in RENDITIONS.items()]
     return Renditions(_encoded(picture, kind, ORIGINALS[kind]), renditions)
 
 
@@ -68,9 +69,9 @@ def _open(data: bytes) -> tuple[Image.Image, str]:
     return clean, kind
 
 
-def _scaled(picture: Image.Image, width: int, kind: str) -> Rendition:
+def _scaled(picture: Image.Image, width: int) -> Image.Image:
     height = max(1, round(picture.height * width / picture.width))
-    return _encoded(picture.resize((width, height), Image.Resampling.LANCZOS), kind, RENDITIONS[kind])
+    return picture.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def _encoded(picture: Image.Image, kind: str, media_type: str) -> Rendition:

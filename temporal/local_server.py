@@ -15,6 +15,10 @@ from temporal.errors import TemporalUnavailable
 VERSION = "1.5.1"
 """Of the Temporal CLI; its server is 1.29. `temporal/server/go.mod` pins the same version for the build."""
 
+ONE_PARTITION = ("matching.numTaskqueueReadPartitions=1", "matching.numTaskqueueWritePartitions=1")
+"""Of each task queue. The default of four is for many workers: with the few pollers of one, a task can wait 2 s in a
+partition that nobody asks at the moment."""
+
 Say = Callable[[str], None]
 
 
@@ -64,7 +68,8 @@ def command(
     codec = [] if codec_url is None else ["--ui-codec-endpoint", codec_url]
     store = [] if database is None else ["--db-filename", str(database)]
     base = [str(binary), "server", "start-dev", "--ip", "127.0.0.1", "--log-level", "warn"]
-    return [*base, "--namespace", "default", "--port", str(port), *ui, *codec, *store]
+    dynamic = [word for value in ONE_PARTITION for word in ("--dynamic-config-value", value)]
+    return [*base, "--namespace", "default", "--port", str(port), *ui, *codec, *store, *dynamic]
 
 
 def _runs(binary: Path) -> bool:

@@ -87,8 +87,7 @@ class CourseCreation:
 
     async def _complete(self, last_step: Callable[[Any, GenerationRef], Awaitable[Completed]], summary: str) -> Ended:
         completed = await self._steps.run_last(last_step, self._ref, summary)
-        self._steps.show("completed", "analytics")
-        await self._steps.settle(completed.progress)
+        await self._steps.arrive("completed", "analytics", completed.progress)
         return Ended(status="completed", course_id=completed.course_id)
 
     async def _accepted_outline(self) -> Plan:

@@ -12,12 +12,14 @@ from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_
 with workflow.unsafe.imports_passed_through():
     from activities.notifications import Notifications
     from activities.progression import Progression
-    from models.messages import Arrived, Delivery, ProgressionRef, ProgressionStart, Recorded
+    from models.messages import Arrived, Deliveries, ProgressionRef, ProgressionStart, Recorded
     from temporal import search_attributes
 
 from workflows.policies import DELIVERY, RECORD, TRANSACTION, summed_up
 
 CALM = timedelta(seconds=5)
+"""What nobody waits for is done so long after an interaction, once for all that come meanwhile: it costs the server and
+the worker more than an interaction does."""
 
 
 @workflow.defn
@@ -29,6 +31,7 @@ class LearnerProgression:
         self._turn = asyncio.Lock()
         self._arrived = self._covered = 0
         self._recorded: Recorded | None = None
+        self._is_shown = True
         self._outbox: list[UUID] = []
         self._next_review_at = start.next_review_at
         self._last_activity = workflow.now()
@@ -38,13 +41,13 @@ class LearnerProgression:
     async def run(self, start: ProgressionStart) -> None:
         """Deliver and remind until the learner has been away for long; the next interaction starts another run."""
         while not self._is_over():
-            if self._outbox:
-                await self._deliver_all()
-            else:
+            if self._is_settled():
                 await self._sleep()
+            else:
+                await self._settle()
             if workflow.info().is_continue_as_new_suggested():
                 await workflow.wait_condition(workflow.all_handlers_finished)
-                if not self._outbox:
+                if self._is_settled():
                     kept = {"nudged": self._nudged, "next_review_at": self._next_review_at}
                     workflow.continue_as_new(self._start.model_copy(update=kept))
             await self._remind()
@@ -82,13 +85,7 @@ class LearnerProgression:
         self._outbox += [message for message in recorded.outbox_ids if message not in self._outbox]
         self._last_activity, self._nudged = workflow.now(), False
         self._next_review_at = recorded.next_review_at or self._next_review_at
-        percent = -1 if recorded.percent is None else int(recorded.percent)
-        workflow.upsert_search_attributes(
-            [
-                search_attributes.PERCENT_DONE.value_set(max(percent, 0)),
-                search_attributes.LAST_OUTCOME.value_set(recorded.outcome or "none"),
-            ]
-        )
+        self._is_shown = False
         shown = "nothing to complete" if recorded.percent is None else f"{recorded.percent:.2f} %"
         workflow.set_current_details(f"**{shown}**\n\nLast: {recorded.outcome.replace('_', ' ') or 'nothing new'}")
 
@@ -102,7 +99,7 @@ class LearnerProgression:
 
         def is_called() -> bool:
             is_long = workflow.info().is_continue_as_new_suggested()
-            return bool(self._outbox) or is_long or self._next_moment() < until
+            return not self._is_settled() or is_long or self._next_moment() < until
 
         try:
             await workflow.wait_condition(is_called, timeout=max(timedelta(0), until - workflow.now()))
@@ -135,15 +132,27 @@ class LearnerProgression:
             )
             self._outbox += [reminded.outbox_id] if reminded.outbox_id else []
 
-    async def _deliver_all(self) -> None:
-        """A little later: letters of the same minutes go together, and not between two answers."""
+    def _is_settled(self) -> bool:
+        return self._is_shown and not self._outbox
+
+    async def _settle(self) -> None:
+        """A little later, let operators find the run by where the learner stands, and send the letters."""
         await workflow.sleep(CALM)
-        while self._outbox:
-            delivery = Delivery(outbox_id=self._outbox.pop(0))
+        if self._recorded is not None and not self._is_shown:
+            self._is_shown = True
+            percent = 0 if self._recorded.percent is None else int(self._recorded.percent)
+            workflow.upsert_search_attributes(
+                [
+                    search_attributes.PERCENT_DONE.value_set(percent),
+                    search_attributes.LAST_OUTCOME.value_set(self._recorded.outcome or "none"),
+                ]
+            )
+        if self._outbox:
+            letters, self._outbox = Deliveries(outbox_ids=tuple(self._outbox)), []
             await workflow.execute_activity_method(
-                Notifications.deliver, delivery, **summed_up(DELIVERY, "Tell the learner")
+                Notifications.deliver_all, letters, **summed_up(DELIVERY, "Tell the learner")
             )
 
     def _is_over(self) -> bool:
         idle = workflow.now() >= self._last_activity + timedelta(seconds=self._start.idle_after)
-        return idle and not self._outbox and self._covered == self._arrived
+        return idle and self._is_settled() and self._covered == self._arrived

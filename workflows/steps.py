@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from temporalio import workflow
@@ -26,6 +26,9 @@ Result = TypeVar("Result")
 
 
 ENDS = ("cancelled", "failed")
+BETWEEN_PERCENTAGES = timedelta(seconds=2)
+"""At least, in the search attributes: sections end together, and each change of those costs the server an update of its
+search index."""
 
 
 class Steps:
@@ -41,6 +44,7 @@ class Steps:
         self.budget_raises = 0
         self.cancel_asked = False
         self._notes: dict[str, str] = {}
+        self._shown_at: datetime | None = None
 
     async def run(
         self,
@@ -78,13 +82,14 @@ class Steps:
         progress = await workflow.execute_activity_method(
             Milestones.mark, mark, **summed_up(TRANSACTION, f"Status: {status.replace('_', ' ')}")
         )
-        self.show(status, phase, problem)
-        await self.settle(progress)
+        await self.arrive(status, phase, progress, problem)
         if status not in ENDS:
             self._heed_cancellation()
 
-    async def settle(self, progress: Progress) -> None:
-        self.advance(progress.percent)
+    async def arrive(self, status: str, phase: str, progress: Progress, problem: Problem | None = None) -> None:
+        """Show operators a milestone that is recorded, and deliver the message that it causes."""
+        self.percent = max(self.percent, progress.percent)
+        self.show(status, phase, problem)
         if progress.outbox_id is not None:
             await workflow.execute_activity_method(
                 Notifications.deliver,
@@ -94,6 +99,7 @@ class Steps:
 
     def show(self, status: str, phase: str, problem: Problem | None = None) -> None:
         self.status, self.phase, self.problem = status, phase, problem
+        self._shown_at = workflow.now()
         workflow.upsert_search_attributes(
             [
                 search_attributes.GENERATION_STATUS.value_set("paused" if self.paused else status),
@@ -104,11 +110,18 @@ class Steps:
         self._describe()
 
     def advance(self, percent: int) -> None:
-        """Take over the percentage that the database reports; steps that end out of order never lower it."""
-        if percent > self.percent:
-            self.percent = percent
+        """Take over the percentage that the database reports; steps that end out of order never lower it.
+
+        The search attribute follows at the latest with the next milestone.
+        """
+        if percent <= self.percent:
+            return
+        self.percent = percent
+        self._describe()
+        now = workflow.now()
+        if self._shown_at is None or now >= self._shown_at + BETWEEN_PERCENTAGES:
+            self._shown_at = now
             workflow.upsert_search_attributes([search_attributes.PERCENT_DONE.value_set(percent)])
-            self._describe()
 
     def note(self, key: str, line: str) -> None:
         """What operators read about one section in the workflow's details."""

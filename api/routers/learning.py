@@ -5,18 +5,18 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from api.dependencies import Account, Asking, CurrentAccount, SharedParts
+from api.dependencies import Account, Asking, CurrentAccount, Shared, SharedParts
 from api.description_parts import EVENT_REUSED
 from api.etags import IfNoneMatch, answered
 from api.learner_door import NOT_RECORDED, Study, record
 from api.learning_parts import Learning, LearningParts, PlainConnection
 from api.learning_shapes import EnrollmentPublic, InteractionIn, ProgressView, Sync, Synced
 from api.problems import Problem, not_found
+from api.recording import answers_to, recorded
 from api.shown_progress import PROGRESS_STAMP
 from api.studies import STUDY, Enrolled, enroll, enrolled_in, study_of_course, study_of_section, study_told
 from api.syncing import REUSED, parse, synced
 from learning.progression.answering import InteractionAnswer, Rejection
-from learning.progression.events import Interaction
 from learning.progression.next_step import NextStep, Path
 from models import inbox
 from models.learner_answers import Answers
@@ -60,11 +60,11 @@ async def interact(
     if before is not None and not before.is_same:
         raise _refused(REUSED)
     if before is None or not before.is_answered:
-        await record(shared.door, learning, study)
-    async with shared.quick.connection() as connection:
-        stored = (await inbox.answers(connection, [wanted.event_id])).get(wanted.event_id)
-        is_duplicate = before is not None and before.is_answered
-        return await _answer(connection, learning, study, wanted, interaction.preferred_path, stored, is_duplicate)
+        answers = await recorded(shared, learning, study, [wanted.event_id])
+    else:
+        answers = await answers_to(shared, [wanted.event_id])
+    is_duplicate = before is not None and before.is_answered
+    return await _shown(shared, learning, study, sending, answers.get(wanted.event_id), is_duplicate)
 
 
 @router.post("/courses/{course_id}/sync", response_model=Synced)
@@ -77,9 +77,9 @@ async def sync(
         parsed = parse(batch, await _sections(connection, course_id))
         sent = await inbox.put(connection, study.enrollment_id, list(parsed.wanted.values())) if parsed.wanted else {}
     if any(id_ not in sent or (sent[id_].is_same and not sent[id_].is_answered) for id_ in parsed.wanted):
-        await record(shared.door, learning, study)
-    async with shared.quick.connection() as connection:
-        answers = await inbox.answers(connection, list(parsed.wanted))
+        turn = await record(shared.door, learning, study)
+        await turn.end()
+    answers = await answers_to(shared, list(parsed.wanted))
     shown = await learning.shown.read(shared.quick, course_id, account.id)
     assert shown is not None, "who is enrolled has progress"
     return Response(synced(batch, parsed, sent, answers, shown.body), media_type="application/json")
@@ -132,12 +132,11 @@ async def _refuse(connection: Any, course_id: UUID, user_id: UUID) -> NoReturn:
     raise not_found("course")
 
 
-async def _answer(
-    connection: Any,
+async def _shown(
+    shared: Shared,
     learning: LearningParts,
     study: Study,
-    wanted: Interaction,
-    path: str | None,
+    sending: inbox.Sending,
     stored: inbox.Answer | None,
     is_duplicate: bool,
 ) -> InteractionAnswer | Response:
@@ -148,9 +147,10 @@ async def _answer(
         raise _refused(Rejection.model_validate(stored.rejected))
     if not (is_duplicate or stored.is_known):
         return Response(stored.body, media_type="application/json")
-    record_now = await learning.records.read(connection, study.enrollment_id)
-    assert record_now is not None
-    told = await Answers(connection, record_now).to(wanted, path)
+    async with shared.quick.connection() as connection:
+        record_now = await learning.records.read(connection, study.enrollment_id)
+        assert record_now is not None
+        told = await Answers(connection, record_now).to(sending.interaction, sending.path)
     return told.model_copy(update={"duplicate": True})
 
 

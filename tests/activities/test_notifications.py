@@ -13,7 +13,7 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.notifications import Notifications
 from models.accounts import User
-from models.messages import Delivered, Delivery
+from models.messages import Delivered, Deliveries, Delivery
 from models.outbox import OutboxMessage
 from models.session import create_engine, create_sessions
 from providers import sendgrid_mail
@@ -45,14 +45,14 @@ def mail(stub: SendGridStub) -> SendGridMail:
     return SendGridMail("key", host=stub.url, from_address="post@example.org")
 
 
-async def leave(sessions: Sessions, **preferences: Any) -> Delivery:
+async def leave(sessions: Sessions, key: str = KEY, /, **preferences: Any) -> Delivery:
     """A message in the outbox, for a user with these preferences."""
     async with sessions() as session, session.begin():
-        user = User(email="ada@example.org", full_name="Ada", learning_preferences=preferences)
+        user = User(email=f"ada+{key[-3]}@example.org", full_name="Ada", learning_preferences=preferences)
         session.add(user)
         await session.flush()
         data = {"title": "Brot", "generation_id": "g"}
-        message = OutboxMessage(kind="course_ready", dedupe_key=KEY, user_id=user.id, data=data)
+        message = OutboxMessage(kind="course_ready", dedupe_key=key, user_id=user.id, data=data)
         session.add(message)
     return Delivery(outbox_id=message.id)
 
@@ -102,6 +102,22 @@ async def test_what_may_be_sent_later_is_tried_again(
     assert await deliver(sessions, mail, delivery) == "sent"
     row = await message(sessions, delivery)
     assert (row.attempts, row.problem, stub.mails_by("dedupe_key")) == (3, None, {KEY: 1})
+
+
+async def test_of_several_one_that_has_to_wait_keeps_back_no_other(
+    sessions: Sessions, stub: SendGridStub, mail: SendGridMail
+) -> None:
+    first, second = await leave(sessions), await leave(sessions, "course_ready:2:9")
+    both = Deliveries(outbox_ids=(first.outbox_id, second.outbox_id))
+    notifications = Notifications(sessions, mail)
+    stub.script.add("503")
+    with pytest.raises(ApplicationError) as caught:
+        await ActivityEnvironment().run(notifications.deliver_all, both)
+    assert (caught.value.type, caught.value.non_retryable) == ("mail_failed", False)
+    assert [(await message(sessions, one)).status for one in (first, second)] == ["pending", "sent"]
+    await ActivityEnvironment().run(notifications.deliver_all, both)
+    assert [(await message(sessions, one)).status for one in (first, second)] == ["sent", "sent"]
+    assert stub.mails_by("dedupe_key") == {KEY: 1, "course_ready:2:9": 1}
 
 
 async def test_what_may_have_been_sent_is_never_sent_again(

@@ -21,7 +21,7 @@ class Counted:
 
 async def waiting(turns: Turns, work: Counted, callers: int) -> list[asyncio.Task[None]]:
     """Callers who have asked; the first turn of all has begun."""
-    tasks = [asyncio.create_task(turns.share("ada", work.take)) for _ in range(callers)]
+    tasks = [asyncio.create_task(turns.join("ada", work.take).end()) for _ in range(callers)]
     while not work.begun:
         await asyncio.sleep(0)
     return tasks
@@ -36,7 +36,7 @@ async def test_those_who_come_meanwhile_share_one_turn_more() -> None:
     work.goes_on.set()
     await asyncio.gather(*first, *later)
     assert work.begun == 2
-    await turns.share("ada", work.take)
+    await turns.join("ada", work.take).end()
     assert work.begun == 3
 
 
@@ -44,7 +44,7 @@ async def test_nobody_waits_for_another_key() -> None:
     turns, held, free = Turns(), Counted(), Counted()
     stuck = await waiting(turns, held, 1)
     free.goes_on.set()
-    await turns.share("ben", free.take)
+    await turns.join("ben", free.take).end()
     assert not stuck[0].done()
     held.goes_on.set()
     await stuck[0]
@@ -65,9 +65,30 @@ async def test_a_failure_reaches_everyone_and_ends_with_the_turn() -> None:
     async def fail() -> None:
         raise ConnectionError("away")
 
-    answers = await asyncio.gather(*(turns.share("ada", fail) for _ in range(3)), return_exceptions=True)
+    answers = await asyncio.gather(*(turns.join("ada", fail).end() for _ in range(3)), return_exceptions=True)
     assert [type(answer) for answer in answers] == [ConnectionError] * 3
     work.goes_on.set()
-    await turns.share("ada", work.take)
+    await turns.join("ada", work.take).end()
     with pytest.raises(ConnectionError):
-        await turns.share("ada", fail)
+        await turns.join("ada", fail).end()
+
+
+async def test_a_turn_that_is_passed_on_lets_the_next_one_begin() -> None:
+    turns, work = Turns(), Counted()
+    first = turns.join("ada", work.take)
+    await asyncio.sleep(0)
+    second, third = turns.join("ada", work.take), turns.join("ada", work.take)
+    assert second is third
+    assert second is not first
+    await asyncio.sleep(0)
+    assert work.begun == 1
+    first.pass_on()
+    first.pass_on()
+    while work.begun == 1:
+        await asyncio.sleep(0)
+    later = turns.join("ada", work.take)
+    await asyncio.sleep(0)
+    assert (work.begun, first.is_done(), later is second) == (2, False, False)
+    work.goes_on.set()
+    await asyncio.gather(first.end(), second.end(), later.end())
+    assert work.begun == 3

@@ -124,9 +124,22 @@ async def test_a_history_replays_and_holds_nothing_personal(busy: School) -> Non
     replayer = Replayer(workflows=[LearnerProgression], data_converter=data_converter(), workflow_runner=sandboxed())
     await replayer.replay_workflow(history)
     assert "o0" not in history.to_json()
-    description = await handle.describe()
-    assert description.typed_search_attributes[search_attributes.PERCENT_DONE] == 50
-    assert description.typed_search_attributes[search_attributes.LAST_OUTCOME] == "section_completed"
+    await handle.terminate("the test is over")
+
+
+async def test_operators_find_a_run_by_where_the_learner_stands(busy: School) -> None:
+    learner = await busy.learner()
+    for section in (0, 1):
+        await send(busy.pool, learner, section, answers={"k1": "o0"})
+        _, handle = await busy.interact(learner)
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        while (shown := (await handle.describe()).typed_search_attributes).get(search_attributes.PERCENT_DONE) is None:
+            await asyncio.sleep(0.1)
+    assert shown[search_attributes.PERCENT_DONE] == 50
+    assert shown[search_attributes.LAST_OUTCOME] == "section_completed"
+    history = await handle.fetch_history()
+    changes = sum(event.HasField("upsert_workflow_search_attributes_event_attributes") for event in history.events)
+    assert changes == 1, "of both interactions together"
     await handle.terminate("the test is over")
 
 
