@@ -88,7 +88,7 @@ def build_workers(
     persistence, analytics = Persistence(sessions), Analytics(sessions)
     progression = Progression(pool, LearnerRecords(Rulebooks()))
     sweeping, retention = Sweeping(sessions, providers.storage), Retention(sessions, periods or Periods())
-    milestones, notifications = Milestones(sessions), Notifications(sessions, providers.mail, public_url=public_url)
+    milestones, notifications = Milestones(sessions), Notifications(pool, providers.mail, public_url=public_url)
     return [
         Worker(
             client,

@@ -1,28 +1,26 @@
 """Delivery of what the outbox holds."""
 
-from datetime import UTC, datetime
+from typing import Any, LiteralString
+from uuid import UUID
 
-from sqlalchemy.ext.asyncio import async_sessionmaker
-from sqlmodel.ext.asyncio.session import AsyncSession
+from psycopg.types.json import Jsonb
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.errors import as_problem, from_provider
 from activities.letters import write_letter
-from models.accounts import User
 from models.messages import Delivered, Deliveries, Delivery
-from models.outbox import OutboxMessage
+from models.pool import Pool
 from providers.errors import ProviderProblem
 from providers.mail import Mail, MailProvider
 
-WANTS_MAIL = "mail"
 LANGUAGE = "language"
 
 
 class Notifications:
-    def __init__(self, sessions: async_sessionmaker[AsyncSession], mail: MailProvider, *, public_url: str = "") -> None:
+    def __init__(self, pool: Pool, mail: MailProvider, *, public_url: str = "") -> None:
         """`public_url` is where people reach this service; without it letters have no links."""
-        self._sessions = sessions
+        self._pool = pool
         self._mail = mail
         self._public_url = public_url
         # Whether a second send of the same message changes nothing. One that reaches people says that it does.
@@ -30,18 +28,20 @@ class Notifications:
 
     @activity.defn
     async def deliver(self, delivery: Delivery) -> Delivered:
-        """Send one message of the outbox, unless it is settled already. What cannot be sent at all is no error."""
-        begun = await self._begin(delivery)
+        """Send one message of the outbox, unless it is settled already. What cannot be sent at all is no error, and
+        neither is a message that was removed with its account."""
+        begun = await self._begin(delivery.outbox_id)
         if isinstance(begun, Delivered):
             return begun
         try:
             sent_as = await self._mail.send(begun)
         except ProviderProblem as problem:
-            delivered = await self._not_sent(delivery, problem)
+            delivered = await self._not_sent(delivery.outbox_id, problem)
             if problem.retryable and delivered.status == "pending":
                 raise from_provider(problem) from None
             return delivered
-        return await self._sent(delivery, sent_as)
+        await self._write(_SENT, {"id": delivery.outbox_id, "sent_as": sent_as})
+        return Delivered(status="sent")
 
     @activity.defn
     async def deliver_all(self, deliveries: Deliveries) -> None:
@@ -55,57 +55,69 @@ class Notifications:
         if waiting:
             raise waiting[0]
 
-    async def _begin(self, delivery: Delivery) -> Mail | Delivered:
+    async def _begin(self, outbox_id: UUID) -> Mail | Delivered:
         """The mail to send now, or how the message is settled.
 
         A send that nobody comes back from leaves the message ambiguous, so that is what it is until then.
         """
-        async with self._sessions() as session, session.begin():
-            message = await _locked(session, delivery)
-            user = await session.get_one(User, message.user_id)
-            if message.status == "pending" and user.learning_preferences.get(WANTS_MAIL) is False:
-                message.status = "suppressed"
-            if message.status != "pending":
-                return Delivered(status=message.status)
-            mail = self._written(message, user)
-            message.attempts += 1
-            message.status = "pending" if self._repeatable else "ambiguous"
-        return mail
+        begun = "pending" if self._repeatable else "ambiguous"
+        message = await self._write(_BEGUN, {"id": outbox_id, "begun": begun})
+        if message is None:
+            return Delivered(status="removed")
+        return self._written(message) if message["is_to_send"] else Delivered(status=message["status"])
 
-    def _written(self, message: OutboxMessage, user: User) -> Mail:
-        language = user.learning_preferences.get(LANGUAGE) or message.data.get(LANGUAGE) or "en"
+    def _written(self, message: dict[str, Any]) -> Mail:
+        data = message["data"]
+        language = message["learning_preferences"].get(LANGUAGE) or data.get(LANGUAGE) or "en"
         letter = write_letter(
-            message.kind, message.data, name=user.full_name, language=str(language), public_url=self._public_url
+            message["kind"], data, name=message["full_name"], language=str(language), public_url=self._public_url
         )
         return Mail(
-            dedupe_key=message.dedupe_key,
-            to_address=user.email,
-            to_name=user.full_name,
+            dedupe_key=message["dedupe_key"],
+            to_address=message["email"],
+            to_name=message["full_name"],
             subject=letter.subject,
             text=letter.text,
             html=letter.html,
         )
 
-    async def _sent(self, delivery: Delivery, sent_as: str) -> Delivered:
-        async with self._sessions() as session, session.begin():
-            message = await _locked(session, delivery)
-            message.status, message.problem = "sent", None
-            message.sent_at = message.sent_at or datetime.now(UTC)
-            message.provider_message_id = sent_as
-        return Delivered(status="sent")
-
-    async def _not_sent(self, delivery: Delivery, problem: ProviderProblem) -> Delivered:
+    async def _not_sent(self, outbox_id: UUID, problem: ProviderProblem) -> Delivered:
         """Record why; a message that was meanwhile reported as sent stays so."""
-        async with self._sessions() as session, session.begin():
-            message = await _locked(session, delivery)
-            if message.status in ("pending", "ambiguous"):
-                message.status = _status_after(problem)
-                message.problem = as_problem(problem).model_dump()
-            return Delivered(status=message.status)
+        why = Jsonb(as_problem(problem).model_dump())
+        message = await self._write(_NOT_SENT, {"id": outbox_id, "status": _status_after(problem), "problem": why})
+        return Delivered(status=message["status"] if message else "removed")
+
+    async def _write(self, statement: LiteralString, parameters: dict[str, Any]) -> dict[str, Any] | None:
+        async with self._pool.connection() as connection:
+            return await (await connection.execute(statement, parameters)).fetchone()
 
 
-async def _locked(session: AsyncSession, delivery: Delivery) -> OutboxMessage:
-    return await session.get_one(OutboxMessage, delivery.outbox_id, with_for_update=True)
+_BEGUN: LiteralString = """
+    WITH message AS (
+        SELECT o.id, o.status, u.email, u.full_name, u.learning_preferences,
+            u.learning_preferences->'mail' = 'false' AS is_unwanted
+        FROM outbox o JOIN users u ON u.id = o.user_id WHERE o.id = %(id)s FOR UPDATE OF o
+    )
+    UPDATE outbox o SET
+        status = CASE WHEN m.status <> 'pending' THEN m.status WHEN m.is_unwanted THEN 'suppressed' ELSE %(begun)s END,
+        attempts = o.attempts + (m.status = 'pending' AND m.is_unwanted IS NOT TRUE)::int
+    FROM message m WHERE o.id = m.id
+    RETURNING m.status = 'pending' AND m.is_unwanted IS NOT TRUE AS is_to_send,
+        o.status, o.kind, o.dedupe_key, o.data, m.email, m.full_name, m.learning_preferences
+"""
+
+_SENT: LiteralString = """
+    UPDATE outbox SET status = 'sent', problem = NULL, sent_at = coalesce(sent_at, now()),
+        provider_message_id = %(sent_as)s
+    WHERE id = %(id)s RETURNING status
+"""
+
+_NOT_SENT: LiteralString = """
+    UPDATE outbox SET
+        status = CASE WHEN status IN ('pending', 'ambiguous') THEN %(status)s ELSE status END,
+        problem = CASE WHEN status IN ('pending', 'ambiguous') THEN %(problem)s ELSE problem END
+    WHERE id = %(id)s RETURNING status
+"""
 
 
 def _status_after(problem: ProviderProblem) -> str:

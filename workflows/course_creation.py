@@ -65,6 +65,7 @@ class CourseCreation:
             await self._steps.mark("failed", self._steps.phase, problem)
             raise ApplicationError(problem.detail, type=problem.kind, non_retryable=True) from error
         finally:
+            await self._steps.letters()
             await workflow.wait_condition(workflow.all_handlers_finished)
 
     async def _create(self) -> Ended:
@@ -87,7 +88,7 @@ class CourseCreation:
 
     async def _complete(self, last_step: Callable[[Any, GenerationRef], Awaitable[Completed]], summary: str) -> Ended:
         completed = await self._steps.run_last(last_step, self._ref, summary)
-        await self._steps.arrive("completed", "analytics", completed.progress)
+        self._steps.arrive("completed", "analytics", completed.progress)
         return Ended(status="completed", course_id=completed.course_id)
 
     async def _accepted_outline(self) -> Plan:

@@ -149,9 +149,17 @@ class LearnerProgression:
             )
         if self._outbox:
             letters, self._outbox = Deliveries(outbox_ids=tuple(self._outbox)), []
+            await self._deliver(letters)
+
+    async def _deliver(self, letters: Deliveries) -> None:
+        try:
             await workflow.execute_activity_method(
                 Notifications.deliver_all, letters, **summed_up(DELIVERY, "Tell the learner")
             )
+        except ActivityError as error:
+            if is_cancelled_exception(error):
+                raise
+            workflow.logger.warning("Letters could not be delivered; the outbox says why: %s", error.cause)
 
     def _is_over(self) -> bool:
         idle = workflow.now() >= self._last_activity + timedelta(seconds=self._start.idle_after)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError
+from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from uuid import UUID
@@ -44,6 +44,7 @@ class Steps:
         self.budget_raises = 0
         self.cancel_asked = False
         self._notes: dict[str, str] = {}
+        self._letters: list[asyncio.Task[None]] = []
         self._shown_at: datetime | None = None
 
     async def run(
@@ -82,20 +83,30 @@ class Steps:
         progress = await workflow.execute_activity_method(
             Milestones.mark, mark, **summed_up(TRANSACTION, f"Status: {status.replace('_', ' ')}")
         )
-        await self.arrive(status, phase, progress, problem)
+        self.arrive(status, phase, progress, problem)
         if status not in ENDS:
             self._heed_cancellation()
 
-    async def arrive(self, status: str, phase: str, progress: Progress, problem: Problem | None = None) -> None:
-        """Show operators a milestone that is recorded, and deliver the message that it causes."""
+    def arrive(self, status: str, phase: str, progress: Progress, problem: Problem | None = None) -> None:
+        """Show operators a milestone that is recorded, and have the letter delivered that it causes."""
         self.percent = max(self.percent, progress.percent)
         self.show(status, phase, problem)
         if progress.outbox_id is not None:
+            self._letters.append(asyncio.create_task(self._deliver(progress.outbox_id)))
+
+    async def letters(self) -> None:
+        """Wait until the letters are settled; nothing else waits for them."""
+        await asyncio.gather(*self._letters)
+
+    async def _deliver(self, outbox_id: UUID) -> None:
+        try:
             await workflow.execute_activity_method(
-                Notifications.deliver,
-                Delivery(outbox_id=progress.outbox_id),
-                **summed_up(DELIVERY, "Tell the instructor"),
+                Notifications.deliver, Delivery(outbox_id=outbox_id), **summed_up(DELIVERY, "Tell the instructor")
             )
+        except ActivityError as error:
+            if is_cancelled_exception(error):
+                raise
+            workflow.logger.warning("A letter could not be delivered; the outbox says why: %s", error.cause)
 
     def show(self, status: str, phase: str, problem: Problem | None = None) -> None:
         self.status, self.phase, self.problem = status, phase, problem

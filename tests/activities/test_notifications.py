@@ -15,6 +15,7 @@ from activities.notifications import Notifications
 from models.accounts import User
 from models.messages import Delivered, Deliveries, Delivery
 from models.outbox import OutboxMessage
+from models.pool import Pool, create_pool
 from models.session import create_engine, create_sessions
 from providers import sendgrid_mail
 from providers.mail import MailProvider
@@ -31,6 +32,12 @@ async def sessions(database_url: str) -> AsyncIterator[Sessions]:
     engine = create_engine(database_url)
     yield create_sessions(engine)
     await engine.dispose()
+
+
+@pytest.fixture
+async def pool(database_url: str) -> AsyncIterator[Pool]:
+    async with create_pool(database_url) as pool:
+        yield pool
 
 
 @pytest.fixture
@@ -57,8 +64,8 @@ async def leave(sessions: Sessions, key: str = KEY, /, **preferences: Any) -> De
     return Delivery(outbox_id=message.id)
 
 
-async def deliver(sessions: Sessions, mail: MailProvider, delivery: Delivery) -> str:
-    notifications = Notifications(sessions, mail, public_url="https://courses.example.org")
+async def deliver(pool: Pool, mail: MailProvider, delivery: Delivery) -> str:
+    notifications = Notifications(pool, mail, public_url="https://courses.example.org")
     delivered: Delivered = await ActivityEnvironment().run(notifications.deliver, delivery)
     return delivered.status
 
@@ -68,9 +75,9 @@ async def message(sessions: Sessions, delivery: Delivery) -> OutboxMessage:
         return await session.get_one(OutboxMessage, delivery.outbox_id)
 
 
-async def test_a_message_is_sent_once(sessions: Sessions, stub: SendGridStub, mail: SendGridMail) -> None:
+async def test_a_message_is_sent_once(sessions: Sessions, pool: Pool, stub: SendGridStub, mail: SendGridMail) -> None:
     delivery = await leave(sessions, language="de")
-    assert [await deliver(sessions, mail, delivery) for _ in range(3)] == ["sent"] * 3
+    assert [await deliver(pool, mail, delivery) for _ in range(3)] == ["sent"] * 3
     [sent] = stub.mails
     assert sent["subject"] == "Ihr Kurs „Brot“ ist fertig"
     assert "https://courses.example.org/api/generations/g" in sent["content"][1]["value"]
@@ -79,37 +86,37 @@ async def test_a_message_is_sent_once(sessions: Sessions, stub: SendGridStub, ma
     assert row.sent_at is not None
 
 
-async def test_two_at_once_send_one(sessions: Sessions, stub: SendGridStub, mail: SendGridMail) -> None:
+async def test_two_at_once_send_one(sessions: Sessions, pool: Pool, stub: SendGridStub, mail: SendGridMail) -> None:
     delivery = await leave(sessions)
-    statuses = await asyncio.gather(*(deliver(sessions, mail, delivery) for _ in range(2)))
+    statuses = await asyncio.gather(*(deliver(pool, mail, delivery) for _ in range(2)))
     assert "sent" in statuses
     assert len(stub.mails) == 1
     assert (await message(sessions, delivery)).status == "sent"
 
 
 async def test_what_may_be_sent_later_is_tried_again(
-    sessions: Sessions, stub: SendGridStub, mail: SendGridMail
+    sessions: Sessions, pool: Pool, stub: SendGridStub, mail: SendGridMail
 ) -> None:
     delivery = await leave(sessions)
     stub.script.add("503", "429_rate_limit")
     for kind in ("mail_failed", "mail_rate_limited"):
         with pytest.raises(ApplicationError) as caught:
-            await deliver(sessions, mail, delivery)
+            await deliver(pool, mail, delivery)
         assert (caught.value.type, caught.value.non_retryable) == (kind, False)
         row = await message(sessions, delivery)
         assert row.problem is not None
         assert (row.status, row.problem["kind"]) == ("pending", kind)
-    assert await deliver(sessions, mail, delivery) == "sent"
+    assert await deliver(pool, mail, delivery) == "sent"
     row = await message(sessions, delivery)
     assert (row.attempts, row.problem, stub.mails_by("dedupe_key")) == (3, None, {KEY: 1})
 
 
 async def test_of_several_one_that_has_to_wait_keeps_back_no_other(
-    sessions: Sessions, stub: SendGridStub, mail: SendGridMail
+    sessions: Sessions, pool: Pool, stub: SendGridStub, mail: SendGridMail
 ) -> None:
     first, second = await leave(sessions), await leave(sessions, "course_ready:2:9")
     both = Deliveries(outbox_ids=(first.outbox_id, second.outbox_id))
-    notifications = Notifications(sessions, mail)
+    notifications = Notifications(pool, mail)
     stub.script.add("503")
     with pytest.raises(ApplicationError) as caught:
         await ActivityEnvironment().run(notifications.deliver_all, both)
@@ -121,11 +128,11 @@ async def test_of_several_one_that_has_to_wait_keeps_back_no_other(
 
 
 async def test_what_may_have_been_sent_is_never_sent_again(
-    sessions: Sessions, stub: SendGridStub, mail: SendGridMail
+    sessions: Sessions, pool: Pool, stub: SendGridStub, mail: SendGridMail
 ) -> None:
     delivery = await leave(sessions)
     stub.script.add("close")
-    assert [await deliver(sessions, mail, delivery) for _ in range(2)] == ["ambiguous"] * 2
+    assert [await deliver(pool, mail, delivery) for _ in range(2)] == ["ambiguous"] * 2
     row = await message(sessions, delivery)
     assert row.problem is not None
     assert (row.problem["kind"], row.sent_at) == ("mail_fate_unknown", None)
@@ -133,27 +140,27 @@ async def test_what_may_have_been_sent_is_never_sent_again(
 
 
 async def test_a_send_that_nobody_comes_back_from_is_not_repeated(
-    sessions: Sessions, stub: SendGridStub, mail: SendGridMail, monkeypatch: pytest.MonkeyPatch
+    sessions: Sessions, pool: Pool, stub: SendGridStub, mail: SendGridMail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sendgrid_mail, "MOST_SECONDS", 60)
     delivery = await leave(sessions)
     stub.script.hold()
-    broken_off = asyncio.create_task(deliver(sessions, mail, delivery))
+    broken_off = asyncio.create_task(deliver(pool, mail, delivery))
     await stub.script.counts.until_in_flight(1)
     broken_off.cancel()
     with pytest.raises(asyncio.CancelledError):
         await broken_off
     stub.script.release()
-    assert await deliver(sessions, mail, delivery) == "ambiguous"
+    assert await deliver(pool, mail, delivery) == "ambiguous"
     assert len(stub.bodies) == 1
 
 
 async def test_a_refusal_is_recorded_and_stops_nothing(
-    sessions: Sessions, stub: SendGridStub, mail: SendGridMail
+    sessions: Sessions, pool: Pool, stub: SendGridStub, mail: SendGridMail
 ) -> None:
     delivery = await leave(sessions)
     stub.script.add("403")
-    assert [await deliver(sessions, mail, delivery) for _ in range(2)] == ["failed"] * 2
+    assert [await deliver(pool, mail, delivery) for _ in range(2)] == ["failed"] * 2
     row = await message(sessions, delivery)
     assert row.problem is not None
     assert row.problem["kind"] == "mail_sender_refused"
@@ -163,21 +170,23 @@ async def test_a_refusal_is_recorded_and_stops_nothing(
 
 @pytest.mark.parametrize(("preferences", "status"), [({"mail": False}, "suppressed"), ({"mail": True}, "sent")])
 async def test_who_wants_no_mail_gets_none(
-    sessions: Sessions, stub: SendGridStub, mail: SendGridMail, preferences: dict[str, bool], status: str
+    sessions: Sessions, pool: Pool, stub: SendGridStub, mail: SendGridMail, preferences: dict[str, bool], status: str
 ) -> None:
     delivery = await leave(sessions, **preferences)
-    assert [await deliver(sessions, mail, delivery) for _ in range(2)] == [status] * 2
+    assert [await deliver(pool, mail, delivery) for _ in range(2)] == [status] * 2
     row = await message(sessions, delivery)
     assert (row.status, row.attempts, len(stub.mails)) == (status, int(status == "sent"), int(status == "sent"))
 
 
-async def test_a_folder_is_written_again_when_the_first_time_was_broken_off(sessions: Sessions, tmp_path: Path) -> None:
+async def test_a_folder_is_written_again_when_the_first_time_was_broken_off(
+    sessions: Sessions, pool: Pool, tmp_path: Path
+) -> None:
     delivery = await leave(sessions)
     blocked = tmp_path / "mail"
     blocked.write_text("a file in the way")
     with pytest.raises(OSError, match="mail"):
-        await deliver(sessions, OutboxMail(blocked), delivery)
+        await deliver(pool, OutboxMail(blocked), delivery)
     assert (await message(sessions, delivery)).status == "pending"
     blocked.unlink()
-    assert await deliver(sessions, OutboxMail(blocked), delivery) == "sent"
+    assert await deliver(pool, OutboxMail(blocked), delivery) == "sent"
     assert len(list(blocked.glob("*.eml"))) == 1
