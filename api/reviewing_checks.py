@@ -42,7 +42,7 @@ async def answer_review(
         return "reused"
     memory = await _memory(connection, row)
     await connection.execute(
-        "UPDATE review_cards SET card = %s, due_at = %s WHERE id = %s",
+        "UPDATE review_cards SET card = %s, due_at = CASE WHEN due_at IS NOT NULL THEN %s END WHERE id = %s",
         [Jsonb({"first": row["card"]["first"], "now": memory}), due_at(memory), card_id],
     )
     feedback = str(check["feedback"]) if check else ""

@@ -53,10 +53,11 @@ def verdict(what: str, value: float, goal: float, *, at_most: bool) -> None:
     print(f"{what}: {value:.2f} (goal {'≤' if at_most else '≥'} {goal:g}: {'met' if is_met else 'missed'})", flush=True)
 
 
-async def timed(calls: Iterable[Call]) -> list[float]:
-    """The seconds of each call, one after another."""
+async def timed(calls: Iterable[Call], pause: float = 0) -> list[float]:
+    """The seconds of each call, one after another, with seconds of a `pause` before each."""
     times = []
     for call in calls:
+        await asyncio.sleep(pause)
         begin = time.perf_counter()
         await call()
         times.append(time.perf_counter() - begin)

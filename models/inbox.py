@@ -40,28 +40,28 @@ class Sending(NamedTuple):
     is_timed: bool = True
 
 
-def _body(sending: Sending) -> dict[str, Any]:
-    return sending.interaction.model_dump(mode="json") | {"path": sending.path}
+def _as_json(sending: Sending, **changed: Any) -> str:
+    body = sending.interaction.model_dump(mode="json") | {"path": sending.path} | changed
+    return json.dumps(body, sort_keys=True)
 
 
-def _hash(sending: Sending, body: dict[str, Any]) -> str:
+def _hash(sending: Sending, body: str) -> str:
     """The same for the same body. The time of arrival, given to one without a time of its own, is no part of it."""
-    if not sending.is_timed:
-        body = body | {"occurred_at": None}
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+    told = body if sending.is_timed else _as_json(sending, occurred_at=None)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 async def put(connection: Connection, enrollment_id: UUID, sent: Sequence[Sending]) -> dict[UUID, Sent]:
     """Put interactions in, each once. Returns what was there of them before, also where it came at the same moment."""
-    bodies = {one.interaction.event_id: _body(one) for one in sent}
+    bodies = {one.interaction.event_id: _as_json(one) for one in sent}
     hashes = {one.interaction.event_id: _hash(one, bodies[one.interaction.event_id]) for one in sent}
-    rows = [{"id": str(id_), "body_hash": hashes[id_], "body": body} for id_, body in bodies.items()]
+    rows = ",".join(f'{{"id":"{id_}","body_hash":"{hashes[id_]}","body":{body}}}' for id_, body in bodies.items())
     cursor = await connection.execute(
         "INSERT INTO interaction_inbox (id, enrollment_id, body_hash, body) "
         "SELECT id, %s, body_hash, body "
         "FROM jsonb_to_recordset(%s::jsonb) AS n (id uuid, body_hash text, body jsonb) ORDER BY id "
         "ON CONFLICT (id) DO NOTHING RETURNING id",
-        [enrollment_id, json.dumps(rows)],
+        [enrollment_id, f"[{rows}]"],
     )
     new = {row["id"] for row in await cursor.fetchall()}
     if not (old := [event_id for event_id in hashes if event_id not in new]):

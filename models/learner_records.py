@@ -16,7 +16,7 @@ from learning.progression.derivation import carried, derive
 from learning.progression.progress import Earned
 from models import reviews
 from models.awards import Catalogue
-from models.consequences import cards, figures, gathered, news
+from models.consequences import cards, figures, gathered, news, undone
 from models.learner_record import LearnerRecord, derived
 from models.learner_stream import tell
 from models.learner_writing import Along, Row, write
@@ -63,6 +63,8 @@ class LearnerRecords:
         new_cards = cards(before.progress, after)
         along = Along(events=events, cards=new_cards, figures=counted, awards=self._catalogue.rows(earned_now))
         written = await write(connection, after, before.progress, along)
+        if withdrawn := undone(before.progress, after):
+            await reviews.withdraw(connection, after.enrollment_id, withdrawn)
         for section_id, of_section in groupby(new_cards, key=itemgetter("section_id")):
             rows = list(of_section)
             if written.carded[section_id] < len(rows):

@@ -170,7 +170,10 @@ class UserAchievement(SQLModel, table=True):
 
 
 class ReviewCard(SQLModel, table=True):
-    """One check to be reviewed: `card` is the memory of it (`fsrs.Card`), derived from its answers."""
+    """One check to be reviewed: `card` is the memory of it (`fsrs.Card`), derived from its answers.
+
+    It has no `due_at` while a late event has undone the completion of its section.
+    """
 
     __tablename__ = "review_cards"
     __table_args__ = (
@@ -184,7 +187,7 @@ class ReviewCard(SQLModel, table=True):
     section_id: UUID = columns.refers("sections.id")
     check_id: str = Field(max_length=64)
     card: dict[str, Any] = columns.json_object()
-    due_at: Moment = columns.moment(required=True)
+    due_at: Moment | None = columns.moment()
     created_at: Moment = columns.moment(default_now=True)
 
 

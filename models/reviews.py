@@ -42,6 +42,14 @@ async def begin_again(
         )
 
 
+async def withdraw(connection: Connection, enrollment_id: UUID, section_ids: Sequence[UUID]) -> None:
+    """Let no card of these sections be due until `begin_again`; what was answered stays."""
+    await connection.execute(
+        "UPDATE review_cards SET due_at = NULL WHERE enrollment_id = %s AND section_id = ANY(%s)",
+        [enrollment_id, list(section_ids)],
+    )
+
+
 async def _answers(connection: Connection, enrollment_id: UUID, section_id: UUID) -> dict[str, list[Reviewed]]:
     """What was answered of a section's cards by check. The cards stay locked, so that no answer comes in between."""
     of_section = "FROM review_cards c {} WHERE c.enrollment_id = %s AND c.section_id = %s"

@@ -46,7 +46,7 @@ _ACHIEVEMENTS = """
 _REVIEWS = """
     WITH placed AS (
         SELECT *, row_number() OVER (ORDER BY due_at, id) AS place
-        FROM review_cards WHERE user_id = %(user)s AND (%(upcoming)s OR due_at <= now())
+        FROM review_cards WHERE user_id = %(user)s AND due_at IS NOT NULL AND (%(upcoming)s OR due_at <= now())
     )
     SELECT r.id, e.course_id, r.section_id, r.due_at, (
         SELECT k.value FROM jsonb_array_elements(s.content->'checks') k WHERE k.value->>'id' = r.check_id

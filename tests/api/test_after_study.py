@@ -6,10 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 from models.check_progress import check
-from tests.api.studying import ids, published, study
+from tests.api.studying import COURSE, ids, published, study
 from tests.pipeline import Pipeline
 
 LONG_SECONDS = 60
+THREE_IN_A_ROW = {"type": "m_of_n", "m": 3, "n": 3}
 
 
 async def test_reviews_come_due_and_are_answered_once(machine: Pipeline) -> None:
@@ -42,6 +43,25 @@ async def test_reviews_begin_with_the_completion_that_was_first_in_time(machine:
     after_noon = await due()
     await study(machine, flour, occurred_at="2026-01-01T09:00:00Z")
     assert after_noon - await due() == timedelta(hours=3)
+
+
+async def test_reviews_of_a_completion_that_a_late_event_undoes_are_withdrawn(machine: Pipeline) -> None:
+    flour = ids(await published(machine, COURSE | {"progression_policy": {"mastery": THREE_IN_A_ROW}}))[0]
+
+    async def due() -> list[str]:
+        return [card["due_at"] for card in (await machine.read("/api/me/reviews?upcoming=true"))["items"]]
+
+    for minute in (10, 20, 30):
+        await study(machine, flour, occurred_at=f"2026-01-01T12:{minute}:00Z")
+    [after_third] = await due()
+    late = await study(machine, flour, occurred_at="2026-01-01T12:25:00Z", answers={"k1": "b"})
+    assert late["progress"]["section"]["status"] == "in_progress"
+    assert await due() == []
+    assert (await machine.read("/api/me/dashboard"))["reviews_due"] == 0
+    for minute in (40, 50):
+        await study(machine, flour, occurred_at=f"2026-01-01T12:{minute}:00Z")
+    [again] = await due()
+    assert datetime.fromisoformat(again) - datetime.fromisoformat(after_third) == timedelta(minutes=20)
 
 
 async def test_the_stream_tells_progress_and_achievements_and_resumes(machine: Pipeline) -> None:
