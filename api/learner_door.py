@@ -25,7 +25,7 @@ from temporal.task_queues import PROGRESSION
 NOT_RECORDED = "It could not be recorded now; send the same event again."
 ATTEMPTS = 3
 LONGEST = PATIENCE.total_seconds() * 2.5
-"""Seconds of a turn, and of waiting for one."""
+"""Seconds of a turn, and of waiting for its end."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The answers to what a learner's device has sent, as soon as they are true."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from uuid import UUID
 
 from api.dependencies import Shared
@@ -23,21 +24,34 @@ async def recorded(
     with shared.bell.heard(str(study.user_id)) as rung:
         turn = await record(shared.door, learning, study)
         turn.when_done(rung.set)
-        try:
-            async with asyncio.timeout(2 * LONGEST):
-                while True:
-                    await rung.wait()
-                    rung.clear()
-                    is_over = turn.is_done()
-                    answers = await answers_to(shared, ids)
-                    if len(answers) == len(ids):
-                        turn.pass_on()
-                        return answers
-                    if is_over:
-                        await turn.end()
-                        return answers
-        except TimeoutError as error:
-            raise TemporalUnavailable(NOT_RECORDED) from error
+        async with _patience():
+            while True:
+                await rung.wait()
+                rung.clear()
+                is_over = turn.is_done()
+                answers = await answers_to(shared, ids)
+                if len(answers) == len(ids):
+                    turn.pass_on()
+                    return answers
+                if is_over:
+                    await turn.end()
+                    return answers
+
+
+async def recorded_all(shared: Shared, learning: LearningParts, study: Study) -> None:
+    """Have what is in the inbox recorded, all of it. Raises TemporalUnavailable; then send it again."""
+    turn = await record(shared.door, learning, study)
+    async with _patience():
+        await turn.end()
+
+
+@asynccontextmanager
+async def _patience() -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(LONGEST):
+            yield
+    except TimeoutError as error:
+        raise TemporalUnavailable(NOT_RECORDED) from error
 
 
 async def answers_to(shared: Shared, ids: Sequence[UUID]) -> dict[UUID, inbox.Answer]:

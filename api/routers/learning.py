@@ -8,11 +8,11 @@ from fastapi import APIRouter, Depends, Query, Response
 from api.dependencies import Account, Asking, CurrentAccount, Shared, SharedParts
 from api.description_parts import EVENT_REUSED
 from api.etags import IfNoneMatch, answered
-from api.learner_door import NOT_RECORDED, Study, record
+from api.learner_door import NOT_RECORDED, Study
 from api.learning_parts import Learning, LearningParts, PlainConnection
 from api.learning_shapes import EnrollmentPublic, InteractionIn, ProgressView, Sync, Synced
 from api.problems import Problem, not_found
-from api.recording import answers_to, recorded
+from api.recording import answers_to, recorded, recorded_all
 from api.shown_progress import PROGRESS_STAMP
 from api.studies import STUDY, Enrolled, enroll, enrolled_in, study_of_course, study_of_section, study_told
 from api.syncing import REUSED, parse, synced
@@ -77,8 +77,7 @@ async def sync(
         parsed = parse(batch, await _sections(connection, course_id))
         sent = await inbox.put(connection, study.enrollment_id, list(parsed.wanted.values())) if parsed.wanted else {}
     if any(id_ not in sent or (sent[id_].is_same and not sent[id_].is_answered) for id_ in parsed.wanted):
-        turn = await record(shared.door, learning, study)
-        await turn.end()
+        await recorded_all(shared, learning, study)
     answers = await answers_to(shared, list(parsed.wanted))
     shown = await learning.shown.read(shared.quick, course_id, account.id)
     assert shown is not None, "who is enrolled has progress"
