@@ -201,6 +201,7 @@ async def serve() -> None:
             await closing.enter_async_context(worker)
         gc.collect()
         gc.freeze()  # what was loaded stays, so no collection has to look through it
+        gc.set_threshold(10_000, 20, 20)  # the records that are kept are many, and next to none is garbage
         if config.worker_ready_file:
             config.worker_ready_file.touch()
         _log.info("The worker serves its task queues.")

@@ -21,6 +21,7 @@ if __name__ == "__main__":
         raise SystemExit(f"The API does not start: {error}. See .env.example.") from None
     gc.collect()
     gc.freeze()  # what was loaded stays, so no collection has to look through it
+    gc.set_threshold(10_000, 20, 20)  # the records that are kept are many, and next to none is garbage
     uvicorn.run(
         app,
         host=config.api_host,
