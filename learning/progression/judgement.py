@@ -59,7 +59,7 @@ class Judgement:
         section_id, planned = event.section_id, self.plan.sections.get(event.section_id)
         before = self.sections.get(section_id) or _begun(section_id, planned, self.earlier)
         record, outcome = self._judged(before, planned, event)
-        self.sections[section_id] = record.model_copy(update={"last_outcome": outcome})
+        self.sections[section_id] = record._replace(last_outcome=outcome)
         self.outcomes[event.event_id] = outcome
         self.latest = event.moment
         self.touched.add(section_id)
@@ -108,7 +108,7 @@ class Judgement:
         for section_id, planned in self.plan.sections.items():
             record = self.sections[section_id]
             if not record.unlocked and (record.current or is_open(planned, standing)):
-                self.sections[section_id] = record.model_copy(update={"unlocked": True})
+                self.sections[section_id] = record._replace(unlocked=True)
 
     def _progress(self, lessons: dict[UUID, LessonProgress]) -> Progress:
         return Progress(
@@ -147,17 +147,15 @@ def _recorded(
     """One attempt more: its time capped, its score, and the mastery criterion if it is the first."""
     seconds = min(event.time_spent_seconds, policy.idle_cap_seconds)
     criterion = record.criterion or Criterion(mastery=policy.mastery)
-    return record.model_copy(
-        update={
-            "status": "completed" if record.current else "in_progress",
-            "attempts": record.attempts + 1,
-            "best_score": _best(record.best_score, event.score),
-            "last_score": record.last_score if event.score is None else event.score,
-            "time_spent_seconds": record.time_spent_seconds + seconds,
-            "interactions": record.interactions + event.interactions,
-            "criterion": criterion,
-            "effort": _added(_effort(record, planned, event), event, seconds, criterion),
-        }
+    return record._replace(
+        status="completed" if record.current else "in_progress",
+        attempts=record.attempts + 1,
+        best_score=_best(record.best_score, event.score),
+        last_score=record.last_score if event.score is None else event.score,
+        time_spent_seconds=record.time_spent_seconds + seconds,
+        interactions=record.interactions + event.interactions,
+        criterion=criterion,
+        effort=_added(_effort(record, planned, event), event, seconds, criterion),
     )
 
 
@@ -170,13 +168,11 @@ def _effort(record: SectionProgress, planned: SectionPlan | None, event: Event) 
 
 def _added(effort: Effort, event: Event, seconds: int, criterion: Criterion) -> Effort:
     kept = criterion.mastery.n if isinstance(criterion.mastery, MOfNMastery) else 0
-    return effort.model_copy(
-        update={
-            "seconds": effort.seconds + seconds,
-            "interactions": effort.interactions + event.interactions,
-            "best_score": _best(effort.best_score, event.score),
-            "recent": (*effort.recent, *(item.right for item in event.items))[-kept:] if kept else (),
-        }
+    return effort._replace(
+        seconds=effort.seconds + seconds,
+        interactions=effort.interactions + event.interactions,
+        best_score=_best(effort.best_score, event.score),
+        recent=(*effort.recent, *(item.right for item in event.items))[-kept:] if kept else (),
     )
 
 
@@ -187,8 +183,8 @@ def _best(score: float | None, other: float | None) -> float | None:
 def _completed(record: SectionProgress, planned: SectionPlan, moment: Moment) -> SectionProgress:
     first = record.first or moment
     if planned.retake_since is not None and moment.occurred_at < planned.retake_since:
-        return record.model_copy(update={"first": first, "past": moment})
-    return record.model_copy(update={"status": "completed", "first": first, "current": moment})
+        return record._replace(first=first, past=moment)
+    return record._replace(status="completed", first=first, current=moment)
 
 
 def _passed(event: Event, record: SectionProgress) -> Outcome:

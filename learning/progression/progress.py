@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
-
-from pydantic import AwareDatetime
 
 from learning.policy import Mastery, ProgressionPolicy
 from learning.progression.events import Moment
@@ -74,21 +73,23 @@ class Criterion(Message):
     mastery: Mastery | None = None
 
 
-class Effort(Message):
+class Effort(NamedTuple):
     """What counts towards completing a section: everything, or what was done `since` a retake was asked for.
 
     `recent` says of the last answered items whether each was right, as many as the criterion looks at.
     """
 
-    since: AwareDatetime | None = None
+    since: datetime | None = None
     seconds: int = 0
     interactions: int = 0
     best_score: float | None = None
     recent: tuple[bool, ...] = ()
 
 
-class SectionProgress(Message):
+class SectionProgress(NamedTuple):
     """The record of a section. Time is in seconds, scores in percent.
+
+    A tuple, like `Effort`, since each event makes another one of it, for which a model takes five times as long.
 
     `first` is the event that completed it first, kept for ever; `current` is the completion in force now, `past` the
     one that was in force until a retake was asked for.
@@ -169,7 +170,8 @@ class Earned(Message):
     counted: tuple[UUID, ...] = ()
 
 
-class Progress(Message):
+@dataclass(frozen=True)
+class Progress:
     """All of one learner's state in one course. Sections that the release has no more stay in the record.
 
     `earlier` is what was earned before this release; `latest` is the last event by time.
@@ -177,9 +179,9 @@ class Progress(Message):
 
     release_id: UUID
     policy: ProgressionPolicy
-    earlier: Earned = Earned()
-    sections: dict[UUID, SectionProgress] = {}
-    lessons: dict[UUID, LessonProgress] = {}
-    course: CourseProgress = CourseProgress()
-    outcomes: dict[UUID, Outcome] = {}
+    earlier: Earned = field(default_factory=Earned)
+    sections: dict[UUID, SectionProgress] = field(default_factory=dict)
+    lessons: dict[UUID, LessonProgress] = field(default_factory=dict)
+    course: CourseProgress = field(default_factory=CourseProgress)
+    outcomes: dict[UUID, Outcome] = field(default_factory=dict)
     latest: Moment | None = None
