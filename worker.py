@@ -102,7 +102,6 @@ def build_workers(
                 persistence.save_section,
                 analytics.record_baseline,
                 milestones.mark,
-                notifications.deliver,
                 notifications.deliver_all,
                 sweeping.remove_orphans,
                 retention.retire,

@@ -26,7 +26,6 @@ class Notifications:
         # Whether a second send of the same message changes nothing. One that reaches people says that it does.
         self._repeatable = mail.repeatable
 
-    @activity.defn
     async def deliver(self, delivery: Delivery) -> Delivered:
         """Send one message of the outbox, unless it is settled already. What cannot be sent at all is no error, and
         neither is a message that was removed with its account."""

@@ -45,12 +45,8 @@ def cards(before: Progress, after: LearnerRecord) -> list[dict[str, Any]]:
 
 def undone(before: Progress, after: LearnerRecord) -> list[UUID]:
     """Sections whose cards are to be withdrawn: they were complete, and a late event has shown that they are not."""
-    return [id_ for id_, now in after.progress.sections.items() if now.first is None and _was_complete(before, id_)]
-
-
-def _was_complete(before: Progress, section_id: UUID) -> bool:
-    was = before.sections.get(section_id)
-    return was is not None and was.first is not None
+    now = after.progress.sections
+    return [id_ for id_, was in before.sections.items() if was.first and id_ in now and now[id_].first is None]
 
 
 def figures(before: LearnerRecord, after: LearnerRecord) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -13,6 +13,15 @@ _DOCUMENT_TYPE = b"wordprocessingml"
 _CONTENT_TYPES = "[Content_Types].xml"
 _ENCRYPTED = 0x1
 _TYPE_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype")
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,  # a compression that zipfile does not know
+    RuntimeError,  # an entry that asks for a password
+    ValueError,
+)
 
 
 def check_archive(data: bytes) -> None:
@@ -26,7 +35,7 @@ def check_archive(data: bytes) -> None:
             _check_sizes(archive.infolist())
             _check_kind(archive)
             _check_markup(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _BROKEN as error:
         raise UnreadableSource("broken") from error
 
 

@@ -65,7 +65,7 @@ class CourseCreation:
             await self._steps.mark("failed", self._steps.phase, problem)
             raise ApplicationError(problem.detail, type=problem.kind, non_retryable=True) from error
         finally:
-            await self._steps.letters()
+            await self._steps.letters.settled()
             await workflow.wait_condition(workflow.all_handlers_finished)
 
     async def _create(self) -> Ended:

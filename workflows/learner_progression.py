@@ -10,12 +10,12 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
-    from activities.notifications import Notifications
     from activities.progression import Progression
-    from models.messages import Arrived, Deliveries, ProgressionRef, ProgressionStart, Recorded
+    from models.messages import Arrived, ProgressionRef, ProgressionStart, Recorded
     from temporal import search_attributes
 
-from workflows.policies import DELIVERY, RECORD, TRANSACTION, summed_up
+from workflows.letters import Letters
+from workflows.policies import RECORD, TRANSACTION, summed_up
 
 CALM = timedelta(seconds=5)
 """What nobody waits for is done so long after an interaction, once for all that come meanwhile: it costs the server and
@@ -33,6 +33,7 @@ class LearnerProgression:
         self._recorded: Recorded | None = None
         self._is_shown = True
         self._outbox: list[UUID] = []
+        self._letters = Letters("Tell the learner")
         self._next_review_at = start.next_review_at
         self._last_activity = workflow.now()
         self._nudged = start.nudged
@@ -41,17 +42,26 @@ class LearnerProgression:
     async def run(self, start: ProgressionStart) -> None:
         """Deliver and remind until the learner has been away for long; the next interaction starts another run."""
         while not self._is_over():
-            if self._is_settled():
-                await self._sleep()
-            else:
-                await self._settle()
-            if workflow.info().is_continue_as_new_suggested():
+            await self._accompany()
+            if self._is_over():
+                await self._letters.settled()
                 await workflow.wait_condition(workflow.all_handlers_finished)
-                if self._is_settled():
-                    kept = {"nudged": self._nudged, "next_review_at": self._next_review_at}
-                    workflow.continue_as_new(self._start.model_copy(update=kept))
-            await self._remind()
-        await workflow.wait_condition(workflow.all_handlers_finished)
+
+    async def _accompany(self) -> None:
+        """Do what is due, or wait for it; a run whose history is long goes on in another one."""
+        if self._is_settled():
+            await self._sleep()
+        else:
+            await self._settle()
+        if self._is_too_long():
+            await workflow.wait_condition(workflow.all_handlers_finished)
+            if self._is_settled():
+                kept = {"nudged": self._nudged, "next_review_at": self._next_review_at}
+                workflow.continue_as_new(self._start.model_copy(update=kept))
+        await self._remind()
+
+    def _is_too_long(self) -> bool:
+        return workflow.info().is_continue_as_new_suggested() and self._letters.are_settled()
 
     @workflow.update
     async def interact(self, arrived: Arrived) -> Recorded:
@@ -98,8 +108,7 @@ class LearnerProgression:
         until = self._next_moment()
 
         def is_called() -> bool:
-            is_long = workflow.info().is_continue_as_new_suggested()
-            return not self._is_settled() or is_long or self._next_moment() < until
+            return not self._is_settled() or self._is_too_long() or self._next_moment() < until
 
         try:
             await workflow.wait_condition(is_called, timeout=max(timedelta(0), until - workflow.now()))
@@ -148,18 +157,8 @@ class LearnerProgression:
                 ]
             )
         if self._outbox:
-            letters, self._outbox = Deliveries(outbox_ids=tuple(self._outbox)), []
-            await self._deliver(letters)
-
-    async def _deliver(self, letters: Deliveries) -> None:
-        try:
-            await workflow.execute_activity_method(
-                Notifications.deliver_all, letters, **summed_up(DELIVERY, "Tell the learner")
-            )
-        except ActivityError as error:
-            if is_cancelled_exception(error):
-                raise
-            workflow.logger.warning("Letters could not be delivered; the outbox says why: %s", error.cause)
+            self._letters.send(self._outbox)
+            self._outbox = []
 
     def _is_over(self) -> bool:
         idle = workflow.now() >= self._last_activity + timedelta(seconds=self._start.idle_after)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError, is_cancelled_exception
+from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
     from uuid import UUID
 
     from activities.milestones import Milestones
-    from activities.notifications import Notifications
-    from models.messages import Delivery, Mark, Problem, Progress
+    from models.messages import Mark, Problem, Progress
     from temporal import search_attributes
 
-from workflows.policies import DELIVERY, LONGEST_HOLD_CHECK, TRANSACTION, summed_up
+from workflows.letters import Letters
+from workflows.policies import LONGEST_HOLD_CHECK, TRANSACTION, summed_up
 from workflows.problems import is_held
 
 Task = TypeVar("Task")
@@ -44,8 +44,8 @@ class Steps:
         self.budget_raises = 0
         self.cancel_asked = False
         self._notes: dict[str, str] = {}
-        self._letters: list[asyncio.Task[None]] = []
-        self._shown_at: datetime | None = None
+        self.letters = Letters("Tell the instructor")
+        self._shown_at = workflow.now()
 
     async def run(
         self,
@@ -92,21 +92,7 @@ class Steps:
         self.percent = max(self.percent, progress.percent)
         self.show(status, phase, problem)
         if progress.outbox_id is not None:
-            self._letters.append(asyncio.create_task(self._deliver(progress.outbox_id)))
-
-    async def letters(self) -> None:
-        """Wait until the letters are settled; nothing else waits for them."""
-        await asyncio.gather(*self._letters)
-
-    async def _deliver(self, outbox_id: UUID) -> None:
-        try:
-            await workflow.execute_activity_method(
-                Notifications.deliver, Delivery(outbox_id=outbox_id), **summed_up(DELIVERY, "Tell the instructor")
-            )
-        except ActivityError as error:
-            if is_cancelled_exception(error):
-                raise
-            workflow.logger.warning("A letter could not be delivered; the outbox says why: %s", error.cause)
+            self.letters.send([progress.outbox_id])
 
     def show(self, status: str, phase: str, problem: Problem | None = None) -> None:
         self.status, self.phase, self.problem = status, phase, problem
@@ -130,7 +116,7 @@ class Steps:
         self.percent = percent
         self._describe()
         now = workflow.now()
-        if self._shown_at is None or now >= self._shown_at + BETWEEN_PERCENTAGES:
+        if now >= self._shown_at + BETWEEN_PERCENTAGES:
             self._shown_at = now
             workflow.upsert_search_attributes([search_attributes.PERCENT_DONE.value_set(percent)])
 

@@ -1,5 +1,6 @@
 """What the stubs share: a server, a script of faults, and the doors `/_stub/counts` and `/_stub/script`."""
 
+from abc import ABC, abstractmethod
 from typing import Any, Self
 
 from tests.faults import wire
@@ -10,7 +11,7 @@ from tests.faults.wire import Answer, Line, Request
 Json = dict[str, Any]
 
 
-class Stub:
+class Stub(ABC):
     """One provider. `async with` it, or `start` and `close`.
 
     `bodies` keeps (endpoint, JSON) of every POST in the order of their arrival. A request is refused before its fault
@@ -57,17 +58,17 @@ class Stub:
         """The name the script knows it by."""
         return request.path if request.method == "POST" else f"{request.method} {request.path}"
 
+    @abstractmethod
     def refused(self, endpoint: str, request: Request) -> Answer | None:
         """The answer to a request that is not as the provider wants it, or None."""
-        raise NotImplementedError
 
+    @abstractmethod
     def failed(self, fault: str) -> Answer:
         """The provider's own answer for one of `errors`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answered(self, endpoint: str, request: Request, fault: str) -> Answer:
         """The work itself; `fault` is "ok", a fault of the wire, or one of `plays`."""
-        raise NotImplementedError
 
     def counts(self) -> Json:
         return self.script.counts.as_json()

@@ -119,7 +119,7 @@ def test_no_text_adds_a_header(subject: str, name: str) -> None:
 
 @pytest.mark.parametrize("address", NO_ADDRESSES)
 async def test_what_is_no_address_is_refused(tmp_path: Path, address: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011
+    with pytest.raises(ValueError):  # noqa: PT011  # in the words of the parser of addresses
         await OutboxMail(tmp_path).send(mail(to_address=address))
     assert not list(tmp_path.iterdir())
 

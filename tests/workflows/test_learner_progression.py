@@ -143,6 +143,26 @@ async def test_operators_find_a_run_by_where_the_learner_stands(busy: School) ->
     await handle.terminate("the test is over")
 
 
+async def test_mail_that_cannot_be_sent_holds_no_learner_up(busy: School) -> None:
+    busy.mail.write_text("where the folder of letters should be")
+    learner = await busy.learner()
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        for section, percent in ((0, 25), (1, 50)):
+            await send(busy.pool, learner, section, answers={"k1": "o0"})
+            _, handle = await busy.interact(learner)
+            while await shown_percent(handle) != percent:
+                await asyncio.sleep(0.1)
+        assert await busy.outbox("milestone_reached") == 0
+        busy.mail.unlink()
+        while await busy.outbox("milestone_reached") != 2:
+            await asyncio.sleep(0.1)
+    await handle.terminate("the test is over")
+
+
+async def shown_percent(handle: WorkflowHandle[Any, None]) -> int | None:
+    return (await handle.describe()).typed_search_attributes.get(search_attributes.PERCENT_DONE)
+
+
 async def test_a_learner_is_reminded_nudged_and_at_last_left_alone(
     database_url: str, time_skipping_path: str, tmp_path: Path
 ) -> None:
