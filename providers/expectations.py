@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from learning.brief import Brief, Depth
 from providers.prices import Tokens, text_price
 from providers.text import ExpectedCalls
 
-OUTLINE_BASE, OUTLINE_A_SECTION = 300, 220
+OUTLINE_BASE, OUTLINE_A_SECTION = 200, 150
+SHOWN_BASE, SHOWN_A_SECTION = 40, 50
 SECTION_OUTPUT: dict[Depth, int] = {"overview": 1_900, "standard": 3_000, "deep": 5_200}
 SECTION_TASK = 1_100
-"""Tokens: of an outline and each of its sections, of a section's answer, of a section's own part of the prompt."""
+"""Tokens: of an outline's answer and each of its sections, of the same as the prompts of sections show it, of a
+section's answer, of a section's own part of the prompt."""
 LUCK, REPAIRS = Decimal("0.7"), Decimal(2)
 """What a lucky course costs of the expected, and one with many repairs."""
 
@@ -28,27 +31,33 @@ class Expectation:
 
 
 def expected_calls(wanted: Expectation) -> list[ExpectedCalls]:
-    """The outline, the call that fills the cache, and the sections that read from it."""
-    sections = wanted.brief.sections
-    outline = OUTLINE_BASE + OUTLINE_A_SECTION * sections
-    shared = wanted.structure_input + outline
-    written = SECTION_OUTPUT[wanted.brief.depth]
-    warms = sections > 1 and shared >= wanted.least_cached
-    section = Tokens(shared + SECTION_TASK, written, cache_read=shared if warms else 0)
-    calls = [_call("structure", wanted.model, 1, Tokens(wanted.structure_input, outline))]
+    """The outline, which leaves the sources in the cache, the call that adds the outline to it, and the sections that
+    read both. Nothing is cached ahead of a batch: its first section does that for the others. An outline that a person
+    reviews takes longer than a cache lasts."""
+    brief = wanted.brief
+    outline = OUTLINE_BASE + OUTLINE_A_SECTION * brief.sections
+    shared = wanted.structure_input + SHOWN_BASE + SHOWN_A_SECTION * brief.sections
+    asked = wanted.structure_input if wanted.structure_input >= wanted.least_cached else 0
+    kept = asked if brief.review == "none" else 0
+    cached = shared if shared >= wanted.least_cached else 0
+    warms = bool(cached) and brief.sections > 1 and not brief.economy
+    first = Tokens(shared + SECTION_TASK, SECTION_OUTPUT[brief.depth], cache_read=kept, cache_write=cached - kept)
+    other = replace(first, cache_read=cached, cache_write=0)
+    calls = [_call("structure", wanted.model, [Tokens(wanted.structure_input, outline, cache_write=asked)])]
     if warms:
-        calls.append(_call("warm", wanted.model, 1, Tokens(shared, 0, cache_write=shared)))
-    return [*calls, _call("section", wanted.model, sections, section)]
+        calls.append(_call("warm", wanted.model, [Tokens(shared, 0, cache_read=kept, cache_write=cached - kept)]))
+    written = [other if warms else first, *[other] * (brief.sections - 1)]
+    return [*calls, _call("section", wanted.model, written, batch=brief.economy)]
 
 
-def _call(step: str, model: str, count: int, tokens: Tokens) -> ExpectedCalls:
-    expected = text_price("anthropic", model, tokens) * count
+def _call(step: str, model: str, each: Sequence[Tokens], *, batch: bool = False) -> ExpectedCalls:
+    expected = sum((text_price("anthropic", model, tokens, batch=batch) for tokens in each), Decimal(0))
     return ExpectedCalls(
         step=step,
         model=model,
-        count=count,
-        input_tokens=tokens.input * count,
-        output_tokens=tokens.output * count,
+        count=len(each),
+        input_tokens=sum(tokens.input for tokens in each),
+        output_tokens=sum(tokens.output for tokens in each),
         low=expected * LUCK,
         expected=expected,
         high=expected * REPAIRS,

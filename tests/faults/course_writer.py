@@ -19,6 +19,7 @@ OBJECTIVES = re.compile(r"^Objectives: (.+)$", re.MULTILINE)
 OWN_OBJECTIVES = re.compile(r"Objectives of this section:\n((?:- .+\n?)+)")
 DEPTH = re.compile(r"^Depth: (\w+)$", re.MULTILINE)
 FILE = re.compile(r'<source id="S1" file="([^"]+)"')
+WITHOUT_VISUALS = "This course has no diagrams"
 QUOTED_WORDS, SHORT = 12, 1_500
 LENGTHS = {"overview": 7_600, "standard": 12_000, "deep": 20_800}
 """Characters of a whole answer."""
@@ -50,7 +51,7 @@ def _outline(text: str) -> Json:
     planned = [section for lesson in plan["lessons"] for section in lesson["sections"]]
     for at, section in enumerate(planned):
         del section["key"], section["source_blocks"]
-        section["visual"] = section["visual"] or "none"
+        section["visual"] = "none" if WITHOUT_VISUALS in text else "concept_map"
         section["summary"] = section["title"]
         section["blocks"] = _share(labels, at, len(planned))
     return plan

@@ -72,11 +72,12 @@ PICTURES = [Course("picture", fault) for fault in (*PICTURES_FINAL, *PICTURES_AG
 
 
 def _illustrated(draft: Json) -> None:
-    """One diagram in courses about pictures, whose prompt names the course."""
-    for section in planned(draft):
-        if "picture" in draft["title"] and section["visual"] == "none":
-            section["visual"], section["title"] = "concept_map", draft["title"]
-            return
+    """One diagram in courses about pictures, whose prompt names the course; none in others."""
+    for at, section in enumerate(planned(draft)):
+        if at == 0 and "picture" in draft["title"]:
+            section["title"] = draft["title"]
+        else:
+            section["visual"] = "none"
 
 
 async def test_no_fault_of_the_text_service_leaves_a_course_hanging(

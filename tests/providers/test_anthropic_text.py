@@ -13,6 +13,7 @@ from learning.section import SectionContent
 from learning.section_review import review_section
 from providers.anthropic_text import AnthropicText, Models
 from providers.errors import ProviderProblem
+from providers.prices import Tokens, text_price
 from providers.text import OutlineRequest, SectionRequest, TextAnswer
 from tests.faults.course_writer import written
 from tests.faults.prompt_cache import PromptCache
@@ -262,6 +263,25 @@ async def test_a_course_is_estimated_without_buying_anything() -> None:
         assert stub.script.counts.posts[MESSAGES] == 0
         assert {call.step: call.count for call in calls}["section"] == 4
         assert all(call.low < call.expected < call.high for call in calls)
+
+
+async def test_sections_in_batches_are_estimated_at_half_the_price_of_sections_written_singly() -> None:
+    async with writing() as (writer, _):
+        singly = await writer.expect(BRIEF, OUTLINE.sources)
+        in_batches = await writer.expect(BRIEF.model_copy(update={"economy": True}), OUTLINE.sources)
+    assert [call.step for call in singly] == ["structure", "warm", "section"]
+    assert [call.step for call in in_batches] == ["structure", "section"]
+    (_, warm, section), (_, batched) = singly, in_batches
+    warmed = text_price("anthropic", warm.model, Tokens(warm.input_tokens, 0, cache_read=warm.input_tokens))
+    assert batched.expected == (section.expected + warm.expected - warmed) / 2
+
+
+async def test_a_reviewed_outline_is_expected_to_find_the_cache_cold() -> None:
+    async with writing() as (writer, _):
+        at_once = await writer.expect(BRIEF, OUTLINE.sources)
+        reviewed = await writer.expect(BRIEF.model_copy(update={"review": "outline"}), OUTLINE.sources)
+    dearer = [call.step for call, late in zip(at_once, reviewed, strict=True) if late.expected > call.expected]
+    assert dearer == ["warm"]
 
 
 async def bought(writer: AnthropicText) -> list[TextAnswer]:
