@@ -16,7 +16,7 @@ from temporalio import activity
 
 from activities.errors import refusal
 from activities.heartbeat import heartbeating
-from learning.progression.answering import EarnedNow, InteractionAnswer, Rejection
+from learning.progression.answering import EarnedNow, Rejection
 from learning.progression.derivation import advance
 from learning.progression.events import Event, Interaction
 from learning.progression.milestones import milestones
@@ -26,8 +26,9 @@ from models.columns import new_id
 from models.consequences import news
 from models.learner_answers import Answers
 from models.learner_record import LearnerRecord, data_of
-from models.learner_records import LearnerRecords, lock
+from models.learner_records import ChangeUnderWay, LearnerRecords, lock
 from models.learner_stream import tell
+from models.learner_writing import write_events
 from models.messages import Moved, ProgressionRef, Recorded, ReleaseMove, Reminded
 from models.pool import Connection, Pool
 
@@ -42,6 +43,10 @@ class Judged:
     arrivals: dict[UUID, inbox.Arrival] = field(default_factory=dict)
     known: list[UUID] = field(default_factory=list)
     rejected: dict[UUID, Rejection] = field(default_factory=dict)
+
+    def to_answer(self) -> list[UUID]:
+        """What has come to something."""
+        return [*self.known, *(event.event_id for event in self.events)]
 
 
 class Progression:
@@ -137,10 +142,12 @@ class Progression:
         after = replace(before, progress=progress, events=known)
         reached = milestones(progress.course.percent, before.milestones)
         after = replace(after, milestones=[*before.milestones, *reached])
-        won: list[EarnedNow] = []
-        if judged.events:
-            after, won = await self._records.write(connection, before, after, _rows(after, judged))
-        await self._answer(connection, after, judged, won)
+        change = await self._ask_to_write(connection, before, after, judged) if judged.events else None
+        after = change.record if change else after
+        answers = Answers(connection, after)
+        openings = {id_: answers.opening(judged.arrivals[id_].interaction) for id_ in judged.to_answer()}
+        won = await self._records.written(connection, change) if change else []
+        await inbox.answer(connection, await _answered(answers, openings, judged, won))
         for step in reached:
             await _milestone_message(connection, after, step)
         told = news(before.progress, after, won) if judged.events else []
@@ -148,19 +155,26 @@ class Progression:
         await tell(connection, after.user_id, [*told, *steps])
         return after
 
-    async def _answer(
-        self, connection: Connection, after: LearnerRecord, judged: Judged, won: Sequence[EarnedNow]
-    ) -> None:
-        answers = {event_id: inbox.rejection(problem) for event_id, problem in judged.rejected.items()}
-        told = Answers(connection, after)
-        for event_id in judged.known:
-            answers[event_id] = inbox.told(await _told(told, judged.arrivals[event_id]), is_known=True)
-        for event in judged.events:
-            answer = await _told(told, judged.arrivals[event.event_id])
-            if won and event is judged.events[-1]:
-                answer = answer.model_copy(update={"achievements": tuple(won)})
-            answers[event.event_id] = inbox.told(answer)
-        await inbox.answer(connection, answers)
+    async def _ask_to_write(
+        self, connection: Connection, before: LearnerRecord, after: LearnerRecord, judged: Judged
+    ) -> ChangeUnderWay:
+        """The events go first: the database stores them while what follows from them is worked out here."""
+        await write_events(connection, after.enrollment_id, _rows(after, judged))
+        return await self._records.ask_to_write(connection, before, after)
+
+
+async def _answered(
+    answers: Answers, openings: Mapping[UUID, str], judged: Judged, won: Sequence[EarnedNow]
+) -> dict[UUID, str]:
+    """Of all that arrived, as it is stored. What was won is told with the last event."""
+    stored = {event_id: inbox.rejection(problem) for event_id, problem in judged.rejected.items()}
+    last = judged.events[-1].event_id if judged.events else None
+    for event_id, opening in openings.items():
+        arrival = judged.arrivals[event_id]
+        ending = await answers.ending(arrival.interaction, arrival.path, won if event_id == last else ())
+        answer = f"{opening},{ending}"
+        stored[event_id] = inbox.known(answer) if arrival.known else answer
+    return stored
 
 
 def _judge(arrivals: Sequence[inbox.Arrival], record_before: LearnerRecord) -> Judged:
@@ -192,10 +206,6 @@ def _of_removed_section(interaction: Interaction) -> Event:
         occurred_at=interaction.occurred_at,
         time_spent_seconds=int(interaction.time_spent_seconds),
     )
-
-
-async def _told(answers: Answers, arrival: inbox.Arrival) -> InteractionAnswer:
-    return await answers.to(arrival.interaction, arrival.path)
 
 
 def _rows(after: LearnerRecord, judged: Judged) -> list[dict[str, Any]]:

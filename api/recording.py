@@ -38,13 +38,6 @@ async def recorded(
                     return answers
 
 
-async def recorded_all(shared: Shared, learning: LearningParts, study: Study) -> None:
-    """Have what is in the inbox recorded, all of it. Raises TemporalUnavailable; then send it again."""
-    turn = await record(shared.door, learning, study)
-    async with _patience():
-        await turn.end()
-
-
 @asynccontextmanager
 async def _patience() -> AsyncIterator[None]:
     try:

@@ -15,7 +15,7 @@ from uuid import UUID
 from learning.progression.progress import Progress
 from models.learner_record import LearnerRecord, exact, section_row
 from models.learner_records import LearnerRecords
-from models.learner_writing import write
+from models.learner_writing import ask_to_write, written
 from models.pool import Connection, Pool, create_pool
 from models.releases import Rulebooks
 
@@ -60,7 +60,7 @@ async def _checked(connection: Connection, enrollment_id: UUID, *, repair: bool)
         return []
     differences = [*_differences(record, await _rows(connection, enrollment_id))]
     if differences and repair:
-        await write(connection, record, None)
+        await written(await ask_to_write(connection, record, None))
     return differences
 
 

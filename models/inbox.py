@@ -10,7 +10,7 @@ from uuid import UUID
 from psycopg import AsyncCursor
 from psycopg.rows import DictRow
 
-from learning.progression.answering import InteractionAnswer, Rejection
+from learning.progression.answering import Rejection
 from learning.progression.events import Interaction
 from models.pool import Connection
 
@@ -102,9 +102,9 @@ async def answer(connection: Connection, answers: Mapping[UUID, str]) -> None:
     )
 
 
-def told(answer: InteractionAnswer, *, is_known: bool = False) -> str:
-    """The answer to an interaction as it is stored; `is_known` where its event was recorded before it came here."""
-    return answer.model_dump_json() if not is_known else json.dumps(answer.model_dump(mode="json") | {"known": True})
+def known(answer: str) -> str:
+    """The answer as it is stored for an interaction whose event was recorded before it came here."""
+    return f'{{"known":true,{answer[1:]}'
 
 
 def rejection(problem: Rejection) -> str:
@@ -112,7 +112,7 @@ def rejection(problem: Rejection) -> str:
 
 
 class Answer(NamedTuple):
-    """What an interaction has got: the answer as JSON, or why it was not taken; `is_known` as in `told`."""
+    """What an interaction has got: the answer as JSON, or why it was not taken; `is_known` as in `known`."""
 
     body: str
     rejected: dict[str, Any] | None

@@ -63,7 +63,7 @@ async def read_events(connection: Connection, enrollment_id: UUID) -> dict[UUID,
 def event_of(row: dict[str, Any]) -> Event:
     """A stored event; it was validated when it was written."""
     data = row["data"]
-    return Event.model_construct(
+    return Event(
         event_id=row["id"],
         section_id=row["section_id"],
         occurred_at=row["occurred_at"],

@@ -1,7 +1,7 @@
 """The records in use: read, carried over to the release that is current, and kept for as long as they are true."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -19,11 +19,25 @@ from models.awards import Catalogue
 from models.consequences import cards, figures, gathered, news, undone
 from models.learner_record import LearnerRecord, derived
 from models.learner_stream import tell
-from models.learner_writing import Along, Row, write
+from models.learner_writing import Along, Writing, ask_to_write, written
 from models.pool import Connection
 from models.releases import Rulebook, Rulebooks
 
 KEPT_RECORDS = 2_000
+
+
+@dataclass(frozen=True)
+class ChangeUnderWay:
+    """A change on its way to the database, its new review cards, and what it earns if that is new."""
+
+    writing: Writing
+    cards: list[dict[str, Any]]
+    earned: Sequence[EarnedAchievement]
+
+    @property
+    def record(self) -> LearnerRecord:
+        """As of its new version."""
+        return self.writing.record
 
 
 class LearnerRecords:
@@ -49,27 +63,27 @@ class LearnerRecords:
         row = await _row(connection, enrollment_id)
         return None if row is None else await self._as_written(connection, row)
 
-    async def write(
-        self, connection: Connection, before: LearnerRecord, after: LearnerRecord, events: Sequence[Row] = ()
-    ) -> tuple[LearnerRecord, list[EarnedNow]]:
-        """Write the change of a record that is locked, with what follows from it.
-
-        Returns the record as written, and what was won by it.
-        """
+    async def ask_to_write(self, connection: Connection, before: LearnerRecord, after: LearnerRecord) -> ChangeUnderWay:
+        """Write the change of a record that is locked, with what follows from it; its events are written already."""
         earned_now = await self._earned(connection, after)
         counted, uncounted = figures(before, after)
         if uncounted:
             await reviews.uncount(connection, uncounted)
         new_cards = cards(before.progress, after)
-        along = Along(events=events, cards=new_cards, figures=counted, awards=self._catalogue.rows(earned_now))
-        written = await write(connection, after, before.progress, along)
+        along = Along(cards=new_cards, figures=counted, awards=self._catalogue.rows(earned_now))
+        writing = await ask_to_write(connection, after, before.progress, along)
         if withdrawn := undone(before.progress, after):
             await reviews.withdraw(connection, after.enrollment_id, withdrawn)
-        for section_id, of_section in groupby(new_cards, key=itemgetter("section_id")):
+        return ChangeUnderWay(writing, new_cards, earned_now)
+
+    async def written(self, connection: Connection, change: ChangeUnderWay) -> list[EarnedNow]:
+        """What was won by a change, when it is written."""
+        there = await written(change.writing)
+        for section_id, of_section in groupby(change.cards, key=itemgetter("section_id")):
             rows = list(of_section)
-            if written.carded[section_id] < len(rows):
-                await reviews.begin_again(connection, after.enrollment_id, section_id, rows)
-        return written.record, self._catalogue.won(earned_now, written.awarded)
+            if there.carded[section_id] < len(rows):
+                await reviews.begin_again(connection, change.record.enrollment_id, section_id, rows)
+        return self._catalogue.won(change.earned, there.awarded)
 
     async def _earned(self, connection: Connection, after: LearnerRecord) -> list[EarnedAchievement]:
         """What is earned in all courses of the learner."""
@@ -99,11 +113,14 @@ class LearnerRecords:
         rulebook = await self._rulebooks.read(connection, row["course_id"], current)
         if row["release"] == 0:
             moved = await _moved(connection, record, rulebook, Earned())
-            return (await write(connection, moved, None)).record
+            writing = await ask_to_write(connection, moved, None)
+            await written(writing)
+            return writing.record
         moved = await _moved(connection, record, rulebook, carried(record.progress))
-        written, won = await self.write(connection, record, moved)
-        await tell(connection, written.user_id, news(record.progress, written, won))
-        return written
+        change = await self.ask_to_write(connection, record, moved)
+        won = await self.written(connection, change)
+        await tell(connection, change.record.user_id, news(record.progress, change.record, won))
+        return change.record
 
 
 async def lock(connection: Connection, enrollment_id: UUID) -> None:

@@ -1,11 +1,14 @@
-"""The one place that writes a learner's record: everything that changed, in one statement."""
+"""The one place that writes a learner's record: the events, then everything that changed by them in one statement."""
 
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from psycopg import AsyncCursor
+from psycopg.rows import DictRow
 
 from learning.progression.progress import LessonProgress, Progress, SectionProgress
 from models.learner_record import LearnerRecord, exact, section_row
@@ -16,27 +19,37 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Along:
-    """Rows that are written along with the progress, by column: events, new review cards, figures of checks to count,
-    and achievements that are earned."""
+    """Rows that are written along with the progress, by column: new review cards, figures of checks to count, and
+    achievements that are earned."""
 
-    events: Sequence[Row] = ()
     cards: Sequence[Row] = ()
     figures: Sequence[Row] = ()
     awards: Sequence[Row] = ()
 
 
 @dataclass(frozen=True)
-class Written:
-    """The record as of its new version; how many cards of a section are new, and the achievements that are."""
+class Writing:
+    """The record as of its new version, on its way to the database; `written` waits for it."""
 
     record: LearnerRecord
+    asked: AsyncCursor[DictRow]
+
+
+class Written(NamedTuple):
+    """How many cards of a section are new, and the achievements that are."""
+
     carded: Counter[UUID]
     awarded: frozenset[UUID]
 
 
-async def write(
+async def write_events(connection: Connection, enrollment_id: UUID, events: Sequence[Row]) -> None:
+    """Append events of one enrollment, by column."""
+    await connection.execute(_EVENTS, {"enrollment": enrollment_id, "events": as_json(events)})
+
+
+async def ask_to_write(
     connection: Connection, record: LearnerRecord, before: Progress | None, along: Along | None = None
-) -> Written:
+) -> Writing:
     """Write what changed since `before` (everything, without it) and count the version."""
     record, along = replace(record, version=record.version + 1), along or Along()
     progress = record.progress
@@ -51,23 +64,28 @@ async def write(
             "now": as_json(_enrollment(record)),
             "sections": as_json([_section(section) for section in sections]),
             "lessons": as_json([_lesson(lesson) for lesson in lessons]),
-            "events": as_json(along.events),
             "cards": as_json(along.cards),
             "figures": as_json(along.figures),
             "awards": as_json(along.awards),
         },
     )
-    row = await cursor.fetchone()
-    assert row is not None
-    return Written(record, Counter(row["carded"] or ()), frozenset(row["awarded"] or ()))
+    return Writing(record, cursor)
 
+
+async def written(writing: Writing) -> Written:
+    row = await writing.asked.fetchone()
+    assert row is not None
+    return Written(Counter(row["carded"] or ()), frozenset(row["awarded"] or ()))
+
+
+_EVENTS = """
+    INSERT INTO learning_events (id, enrollment_id, section_id, body_hash, data, outcome, occurred_at)
+    SELECT id, %(enrollment)s, section_id, body_hash, data, outcome, occurred_at
+    FROM jsonb_populate_recordset(NULL::learning_events, %(events)s::jsonb)
+"""
 
 _WRITTEN = """
-    WITH events AS (
-        INSERT INTO learning_events (id, enrollment_id, section_id, body_hash, data, outcome, occurred_at)
-        SELECT id, %(enrollment)s, section_id, body_hash, data, outcome, occurred_at
-        FROM jsonb_populate_recordset(NULL::learning_events, %(events)s::jsonb)
-    ), sections AS (
+    WITH sections AS (
         INSERT INTO section_progress (enrollment_id, section_id, status, attempts, best_score, last_score,
             time_spent_seconds, interactions, mastery, completed_at, unlocked, last_outcome)
         SELECT %(enrollment)s, section_id, status, attempts, best_score, last_score,

@@ -54,7 +54,7 @@ async def enroll(sessions: Sessions, pool: Pool, course_id: UUID, sections: list
         enrollment = Enrollment(user_id=learner.id, course_id=course_id)
         session.add(enrollment)
         await session.flush()
-        start = ProgressionStart(enrollment_id=enrollment.id, user_id=learner.id, course_id=course_id)
+        start = ProgressionStart(enrollment_id=enrollment.id, user_id=learner.id, course_id=course_id, settle_after=1)
     async with pool.connection() as connection:
         await LearnerRecords(Rulebooks()).locked(connection, start.enrollment_id)
     return Enrolled(start, sections)

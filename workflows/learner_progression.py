@@ -17,10 +17,6 @@ with workflow.unsafe.imports_passed_through():
 from workflows.letters import Letters
 from workflows.policies import RECORD, TRANSACTION, summed_up
 
-CALM = timedelta(seconds=5)
-"""What nobody waits for is done so long after an interaction, once for all that come meanwhile: it costs the server and
-the worker more than an interaction does."""
-
 
 @workflow.defn
 class LearnerProgression:
@@ -146,7 +142,7 @@ class LearnerProgression:
 
     async def _settle(self) -> None:
         """A little later, let operators find the run by where the learner stands, and send the letters."""
-        await workflow.sleep(CALM)
+        await workflow.sleep(self._start.settle_after)
         if self._recorded is not None and not self._is_shown:
             self._is_shown = True
             percent = 0 if self._recorded.percent is None else int(self._recorded.percent)

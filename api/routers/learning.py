@@ -12,7 +12,7 @@ from api.learner_door import NOT_RECORDED, Study
 from api.learning_parts import Learning, LearningParts, PlainConnection
 from api.learning_shapes import EnrollmentPublic, InteractionIn, ProgressView, Sync, Synced
 from api.problems import Problem, not_found
-from api.recording import answers_to, recorded, recorded_all
+from api.recording import answers_to, recorded
 from api.shown_progress import PROGRESS_STAMP
 from api.studies import STUDY, Enrolled, enroll, enrolled_in, study_of_course, study_of_section, study_told
 from api.syncing import REUSED, parse, synced
@@ -76,9 +76,9 @@ async def sync(
         study = await study_of_course(connection, course_id, account.id)
         parsed = parse(batch, await _sections(connection, course_id))
         sent = await inbox.put(connection, study.enrollment_id, list(parsed.wanted.values())) if parsed.wanted else {}
-    if any(id_ not in sent or (sent[id_].is_same and not sent[id_].is_answered) for id_ in parsed.wanted):
-        await recorded_all(shared, learning, study)
-    answers = await answers_to(shared, list(parsed.wanted))
+    is_waiting = any(id_ not in sent or (sent[id_].is_same and not sent[id_].is_answered) for id_ in parsed.wanted)
+    ids = list(parsed.wanted)
+    answers = await (recorded(shared, learning, study, ids) if is_waiting else answers_to(shared, ids))
     shown = await learning.shown.read(shared.quick, course_id, account.id)
     assert shown is not None, "who is enrolled has progress"
     return Response(synced(batch, parsed, sent, answers, shown.body), media_type="application/json")

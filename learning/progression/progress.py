@@ -42,7 +42,7 @@ class RequiredAction(Message):
     current: float | None = None
 
 
-class Outcome(Message):
+class Outcome(NamedTuple):
     """What came of one event. Where it did not count, its attempt, time and score are not in the record.
 
     `progress_quality` is 0–1, and null where the section is not complete.
@@ -89,7 +89,8 @@ class Effort(NamedTuple):
 class SectionProgress(NamedTuple):
     """The record of a section. Time is in seconds, scores in percent.
 
-    A tuple, like `Effort`, since each event makes another one of it, for which a model takes five times as long.
+    A tuple, like `Effort` and `Outcome`, since each event makes another one of it, for which a model takes five times
+    as long.
 
     `first` is the event that completed it first, kept for ever; `current` is the completion in force now, `past` the
     one that was in force until a retake was asked for.

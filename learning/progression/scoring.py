@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC
 from fractions import Fraction
+from typing import NamedTuple
 
 from pydantic import JsonValue
 
 from learning.progression.answer_matching import matches
 from learning.progression.events import Answer, Event, Interaction, Item, item
 from learning.progression.numbers import shown
-from learning.progression.release import Message, ReleasedSection
+from learning.progression.release import ReleasedSection
 from learning.section import Check
 
 MOST_SECONDS = 86_400
@@ -25,7 +27,7 @@ class UnknownChecks(ValueError):
         super().__init__(f"The section has no check with the id {', '.join(self.check_ids)}.")
 
 
-class Scored(Message):
+class Scored(NamedTuple):
     """`score` is right ÷ all checks of the section in percent with two decimals, null where no answers were sent."""
 
     score: float | None = None
@@ -38,10 +40,10 @@ def record(interaction: Interaction, section: ReleasedSection) -> Event:
     A score of the device's own counts only where the section has no checks. Time is in whole seconds, at most a day.
     """
     scored = score_answers(section.checks, interaction.answers)
-    return Event.model_construct(  # of what was validated as an interaction
+    return Event(
         event_id=interaction.event_id,
         section_id=interaction.section_id,
-        occurred_at=interaction.occurred_at,
+        occurred_at=interaction.occurred_at.astimezone(UTC),
         time_spent_seconds=int(min(interaction.time_spent_seconds, MOST_SECONDS)),
         score=scored.score if section.checks else interaction.score,
         items=scored.items,

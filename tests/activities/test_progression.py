@@ -2,12 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import pytest
 from temporalio.testing import ActivityEnvironment
 
 from activities.progression import Progression
+from learning.progression.answering import InteractionAnswer
+from learning.progression.events import Interaction
+from models import inbox
+from models.learner_answers import Answers
 from models.learner_records import LearnerRecords
 from models.messages import ProgressionRef, Recorded
 from models.pool import Pool, create_pool
@@ -78,3 +83,20 @@ async def test_a_turn_whose_end_nobody_saw_still_has_its_letters_delivered(schoo
     again = await school.record(learner)
     assert lost.outbox_ids
     assert again.outbox_ids == lost.outbox_ids
+
+
+async def test_an_answer_is_stored_as_the_answers_of_one_state_are_told(school: School) -> None:
+    learner = await school.learner()
+    done = await send(school.pool, learner, 0, answers={"k1": "o0"})
+    refused = await send(school.pool, learner, 1, answers={"k1": "o1"}, time_spent_seconds=1)
+    await school.record(learner)
+    async with school.pool.connection() as connection:
+        stored = await inbox.answers(connection, [done, refused])
+        record = await LearnerRecords(Rulebooks()).read(connection, learner.start.enrollment_id)
+        assert record is not None
+        for event_id, section_id in ((done, learner.sections[0]), (refused, learner.sections[1])):
+            interaction = Interaction(event_id=event_id, section_id=section_id, occurred_at=datetime.now(UTC))
+            told = await Answers(connection, record).to(interaction, None)
+            shown = InteractionAnswer.model_validate_json(stored[event_id].body)
+            assert shown.model_copy(update={"achievements": ()}) == told
+            assert shown.success is (event_id == done)

@@ -45,13 +45,12 @@ def release(*lessons: ReleasedLesson, number: int = 201, at: datetime = START) -
     return Release(id=uid(number), course_id=uid(200), title="Bread", published_at=at, lessons=lessons)
 
 
-def event(number: int, of: int, at: float | None = None, **changes: object) -> Event:
+def event(number: int, of: int, at: float | None = None, **changes: Any) -> Event:
     """Event number 1 has the id 1001; it occurs at the minute of its number unless told otherwise."""
-    plain = {"event_id": uid(1000 + number), "section_id": uid(of), "occurred_at": minute(number if at is None else at)}
-    return Event.model_validate(plain | changes)
+    return Event(uid(1000 + number), uid(of), minute(number if at is None else at), **changes)
 
 
 def answered(marks: str) -> dict[str, Any]:
     """Items and score of an event, from marks such as "+-" for the first checks of CHECKS."""
     items = tuple(Item(check_id=f"k{number}", right=mark == "+") for number, mark in enumerate(marks, 1))
-    return {"items": items, "score": 100 * marks.count("+") / len(CHECKS)}
+    return {"items": items, "score": round(100 * marks.count("+") / len(CHECKS), 2)}

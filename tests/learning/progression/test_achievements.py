@@ -71,7 +71,7 @@ def test_earned_once_and_never_revoked() -> None:
 
 def test_several_courses() -> None:
     other = COURSE.model_copy(update={"course_id": uid(300)})
-    later = [one.model_copy(update={"occurred_at": one.occurred_at + timedelta(days=9)}) for one in EVENTS]
+    later = [one._replace(occurred_at=one.occurred_at + timedelta(days=9)) for one in EVENTS]
     joined = of(EVENTS) + facts(other, derive(other, MASTERY, later), later)
     [found] = earned([achievement({"type": "courses_completed", "n": 2})], joined)
     assert found.moment.occurred_at == minute(4) + timedelta(days=9)

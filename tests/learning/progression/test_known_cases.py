@@ -248,5 +248,5 @@ def test_a_retake_begins_with_the_moment_it_is_asked_for() -> None:
     before, at = event(4, 1, time_spent_seconds=1800), event(5, 1, time_spent_seconds=60)
     progress = derive(course, policy, [before, at])
     assert progress.outcomes[at.event_id].kind == "insufficient_engagement"
-    done = derive(course, policy, [at.model_copy(update={"time_spent_seconds": 1800})])
+    done = derive(course, policy, [at._replace(time_spent_seconds=1800)])
     assert done.sections[uid(1)].status == "completed"
