@@ -17,9 +17,7 @@ from models.pool import Connection
 router = APIRouter(prefix="/api", tags=["Learning"])
 
 _COURSE = """
-    SELECT a.*, c.current_release, c.instructor_id,
-        (SELECT count(*) FROM enrollments e
-            WHERE e.course_id = c.id AND e.last_activity_at > now() - interval '30 days') AS recently_active
+    SELECT a.*, c.current_release
     FROM courses c JOIN course_analytics a ON a.course_id = c.id
     WHERE c.id = %s
 """

@@ -43,7 +43,7 @@ class World:
         done = {"status": "completed", "completed_at": MONDAY, "last_activity_at": MONDAY}
         self._enroll(self.ada, self.databases, Decimal(100), 600, **done)
         self._enroll(self.ada, self.networks, Decimal(40), 300, last_activity_at=TUESDAY)
-        self._enroll(self.ben, self.databases, Decimal("50.01"), 200)
+        self._enroll(self.ben, self.databases, Decimal("50.01"), 200, last_activity_at=datetime.now(UTC))
         self._enroll(self.eve, self.databases, None, 0, status="dropped")
         for _ in range(3):
             self._award(self.ada)
@@ -77,6 +77,7 @@ def test_a_course(world: World) -> None:
         "total_time_spent_seconds": 800,
         "avg_time_spent_seconds": Decimal("266.67"),
         "expected_learners": 25,
+        "recently_active": 1,
     }
 
 
@@ -94,6 +95,7 @@ def test_a_course_without_enrollments(world: World) -> None:
         "total_time_spent_seconds": 0,
         "avg_time_spent_seconds": None,
         "expected_learners": None,
+        "recently_active": 0,
     }
 
 
