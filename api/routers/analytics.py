@@ -23,12 +23,19 @@ _COURSE = """
 """
 _SECTIONS = """
     SELECT section_id,
-        count(*) FILTER (WHERE status <> 'not_started') AS started,
-        count(*) FILTER (WHERE status = 'completed') AS completed,
-        avg(attempts) FILTER (WHERE status <> 'not_started') AS avg_attempts,
-        avg(best_score) AS avg_best_score,
-        avg(time_spent_seconds) FILTER (WHERE status <> 'not_started') AS avg_time_spent_seconds
-    FROM section_progress WHERE section_id = ANY(%s) GROUP BY section_id
+        sum(learners)::int AS started,
+        coalesce(sum(learners) FILTER (WHERE status = 'completed'), 0)::int AS completed,
+        sum(attempts) / sum(learners) AS avg_attempts,
+        sum(best_scores) / nullif(sum(scored), 0) AS avg_best_score,
+        sum(seconds) / sum(learners) AS avg_time_spent_seconds
+    FROM (
+        SELECT section_id, status, count(*) AS learners, sum(attempts) AS attempts, sum(best_score) AS best_scores,
+            count(best_score) AS scored, sum(time_spent_seconds) AS seconds
+        FROM section_progress
+        WHERE section_id = ANY(%s) AND status IN ('in_progress', 'completed')
+        GROUP BY section_id, status
+    ) by_status
+    GROUP BY section_id
 """
 _CHECKS = "SELECT * FROM check_statistics WHERE section_id = ANY(%s) ORDER BY section_id, check_id"
 
