@@ -33,7 +33,7 @@ def program(module: str, *arguments: str, folder: Path, ready: Callable[[], bool
     """`python -m <module> <arguments>` with these environment variables, until the block ends."""
     log = folder / f"{module}.log"
     command = [sys.executable, "-m", module, *arguments]
-    process = processes.spawn(processes.Launch(command, log, PROJECT, os.environ | settings))
+    process = processes.spawn(processes.Launch(command, log, PROJECT, _environment() | settings))
     try:
         in_time = wait_until(lambda: not processes.is_alive(process) or ready(), START_SECONDS)
         if not in_time or not processes.is_alive(process):
@@ -41,6 +41,11 @@ def program(module: str, *arguments: str, folder: Path, ready: Callable[[], bool
         yield
     finally:
         processes.stop(process, STOP_SECONDS, signal.SIGTERM)
+
+
+def _environment() -> dict[str, str]:
+    """Ours, but for a wish to keep no compiled modules: a worker loads those of a workflow for each of its runs."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 @asynccontextmanager
