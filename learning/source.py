@@ -17,6 +17,8 @@ class Block(BaseModel):
     and `table`, which keep their lines verbatim. `level` is 1–6 for headings, the nesting depth (0 = top) for list
     items, else 0. `page` is 1-based, None where the format has no pages. `heading_path` names the headings that the
     block stands under, outermost first. `role` tells pedagogical furniture (exercises, key points) from body text.
+    `ordinal` is the number of an item of an ordered list as it is shown, None for bullets and everything else.
+    Mathematics in `text` is TeX between dollar signs: `$…$` in a line, `$$…$$` on lines of its own.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -29,10 +31,30 @@ class Block(BaseModel):
     heading_path: tuple[str, ...] = ()
     role: BlockRole = "body"
     language: str = ""
+    ordinal: int | None = None
+
+
+class NotCarried(BaseModel):
+    """Something that a file holds and that was not read.
+
+    `what` is a stable word for its kind (`picture`, `watermark`, `comment`, `equation`, …), `where` a place that a
+    person finds again (`page 3`, a heading; empty for the whole file), `count` how many of them, `detail` a sentence.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    what: str
+    where: str = ""
+    count: int = 1
+    detail: str = ""
 
 
 class SourceDocument(BaseModel):
-    """What reading a file gives. `pages` is None for formats without pages; `characters` counts the text read."""
+    """What reading a file gives. `pages` is None for formats without pages; `characters` counts the text read.
+
+    `not_carried` lists what the file holds besides. `language` is the language of the text as a two-letter code, empty
+    where it is not known.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -44,3 +66,4 @@ class SourceDocument(BaseModel):
     characters: int
     language: str = ""
     blocks: tuple[Block, ...]
+    not_carried: tuple[NotCarried, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from learning.source import Block, BlockRole, SourceDocument
+from learning.source import Block, BlockRole, NotCarried, SourceDocument
 from sources.cleaning import fold, verbatim
 from sources.drafts import Draft
 from sources.errors import UnreadableSource
@@ -28,6 +28,7 @@ def assemble(
     title_is_top_heading: bool = False,
     pages: int | None = None,
     language: str = "",
+    not_carried: Sequence[NotCarried] = (),
 ) -> SourceDocument:
     """Number and nest the drafts.
 
@@ -51,6 +52,7 @@ def assemble(
         characters=characters,
         language=language,
         blocks=tuple(_numbered(_with_roles(clean))),
+        not_carried=tuple(not_carried),
     )
 
 
@@ -147,4 +149,5 @@ def _block(block_id: str, draft: Draft, path: tuple[str, ...]) -> Block:
         heading_path=path,
         role=draft.role,
         language=draft.language,
+        ordinal=draft.ordinal,
     )

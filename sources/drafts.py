@@ -22,6 +22,7 @@ class Draft:
     role: BlockRole = "body"
     language: str = ""
     scope: tuple[int, ...] = ()
+    ordinal: int | None = None
 
 
 @dataclass(slots=True)
@@ -33,9 +34,11 @@ class DraftSheet:
     _opened: int = 0
     _too_deep: int = 0
 
-    def add(self, kind: BlockKind, text: str, *, level: int = 0, language: str = "") -> None:
+    def add(
+        self, kind: BlockKind, text: str, *, level: int = 0, language: str = "", ordinal: int | None = None
+    ) -> None:
         scope = tuple(number for number, _ in self._boxes)
-        self.drafts.append(Draft(kind, text, level=level, role=self.role, language=language, scope=scope))
+        self.drafts.append(Draft(kind, text, level, role=self.role, language=language, scope=scope, ordinal=ordinal))
 
     @property
     def role(self) -> BlockRole:
