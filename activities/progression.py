@@ -16,6 +16,7 @@ from temporalio import activity
 
 from activities.errors import refusal
 from activities.heartbeat import heartbeating
+from activities.rests import Rests
 from learning.progression.answering import EarnedNow, Rejection
 from learning.progression.derivation import advance
 from learning.progression.events import Event, Interaction
@@ -25,13 +26,16 @@ from models import inbox, reviews
 from models.columns import new_id
 from models.consequences import news
 from models.learner_answers import Answers
-from models.learner_record import LearnerRecord, data_of
+from models.learner_record import LearnerRecord, beside_others, data_of
 from models.learner_records import ChangeUnderWay, LearnerRecords, lock
 from models.learner_stream import tell
 from models.learner_writing import write_events
 from models.messages import Moved, ProgressionRef, Recorded, ReleaseMove, Reminded
 from models.pool import Connection, Pool
 
+MOST_EVENTS = 10_000
+"""Of one learner in one course, so that a record can always be derived anew while others wait: 60 sittings with each
+section of the largest course."""
 OUTCOME_COLUMN = {"section_completed": "completed"}
 
 
@@ -53,10 +57,12 @@ class Progression:
     def __init__(self, pool: Pool, records: LearnerRecords) -> None:
         self._pool = pool
         self._records = records
+        self._rests = Rests()
 
     @activity.defn(name="record_interactions")
     async def record(self, ref: ProgressionRef) -> Recorded:
         """Record everything that has arrived from one learner for one course, and answer it."""
+        await self._rests.over(ref.enrollment_id)
         async with self._pool.connection() as connection:
             async with connection.pipeline():
                 await lock(connection, ref.enrollment_id)
@@ -138,7 +144,8 @@ class Progression:
         known = before.events | {event.event_id: event for event in judged.events}
         progress = before.progress
         if judged.events:
-            progress = advance(progress, rules.release, rules.policy, judged.events, before.events.values())
+            work, others = self._rests.counted(before.enrollment_id, advance), before.events.values()
+            progress = await beside_others(known, work, progress, rules.release, rules.policy, judged.events, others)
         after = replace(before, progress=progress, events=known)
         reached = milestones(progress.course.percent, before.milestones)
         after = replace(after, milestones=[*before.milestones, *reached])
@@ -147,7 +154,7 @@ class Progression:
         answers = Answers(connection, after)
         openings = {id_: answers.opening(judged.arrivals[id_].interaction) for id_ in judged.to_answer()}
         won = await self._records.written(connection, change) if change else []
-        await inbox.answer(connection, await _answered(answers, openings, judged, won))
+        await inbox.answer(connection, after.user_id, await _answered(answers, openings, judged, won))
         for step in reached:
             await _milestone_message(connection, after, step)
         told = news(before.progress, after, won) if judged.events else []
@@ -188,6 +195,9 @@ def _judge(arrivals: Sequence[inbox.Arrival], record_before: LearnerRecord) -> J
         elif arrival.known == "another":
             detail = "Another interaction was sent with this event id."
             judged.rejected[interaction.event_id] = Rejection(slug="event-id-reused", detail=detail)
+        elif len(record_before.events) + len(judged.events) >= MOST_EVENTS:
+            detail = f"This course has taken {MOST_EVENTS:,} interactions from you, and takes no more."
+            judged.rejected[interaction.event_id] = Rejection(slug="too-many-events", detail=detail)
         elif (section := sections.get(interaction.section_id)) is None:
             judged.events.append(_of_removed_section(interaction))
         else:

@@ -17,6 +17,7 @@ from api.learning_parts import LearningParts, Patience
 from api.request_ids import memo
 from api.turns import Turn
 from api.workflow_door import PATIENCE, WorkflowDoor
+from learning.progression.device_clock import Calendar
 from models.messages import Arrived, ProgressionStart, Recorded
 from temporal import search_attributes
 from temporal.errors import TemporalUnavailable
@@ -36,6 +37,7 @@ class Study:
     user_id: UUID
     course_id: UUID
     course_title: str
+    calendar: Calendar
 
     @property
     def workflow_id(self) -> str:

@@ -1,7 +1,8 @@
 """What goes in and out of the calls under "Learning"."""
 
 import json
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     JsonValue,
@@ -21,16 +23,21 @@ from learning.progression.events import Answer, Interaction, Score
 from learning.progression.next_step import Path
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
-CLOCKS_APART = timedelta(minutes=5)
 MOST_SECONDS = 86_400
 MOST_EVENTS = 500
+_NUMBER = re.compile(r"\s*[+-]?[\d._]+(?:[eE][+-]?\d+)?\s*")
 
 
-def _of_a_device(moment: datetime) -> datetime:
+def _as_text(moment: Any) -> Any:
+    """Also a number in a text is none that RFC 3339 knows, though pydantic would count seconds or milliseconds."""
+    if isinstance(moment, str) and not _NUMBER.fullmatch(moment):
+        return moment
+    raise ValueError("must be a time as in RFC 3339, such as 2026-01-31T10:00:00Z")
+
+
+def _since_computers(moment: datetime) -> datetime:
     if moment < EARLIEST:
         raise ValueError("lies before 1970: set the clock of the device")
-    if moment > datetime.now(UTC) + CLOCKS_APART:
-        raise ValueError("lies more than five minutes in the future: set the clock of the device")
     return moment
 
 
@@ -43,7 +50,8 @@ def _written(values: list[Any]) -> str:
     return text
 
 
-Past = Annotated[AwareDatetime, AfterValidator(_of_a_device)]
+DeviceTime = Annotated[AwareDatetime, BeforeValidator(_as_text), AfterValidator(_since_computers)]
+"""Whether it can be true, the route asks `Calendar`."""
 
 
 class InteractionIn(BaseModel):
@@ -59,7 +67,7 @@ class InteractionIn(BaseModel):
     score: Score | None = None
     answers: dict[str, Answer] = Field({}, max_length=200)
     interactions: dict[str, JsonValue] = Field({}, max_length=200)
-    occurred_at: Past | None = None
+    occurred_at: DeviceTime | None = None
     preferred_path: Path | None = None
 
     @model_validator(mode="after")
@@ -68,12 +76,12 @@ class InteractionIn(BaseModel):
             raise ValueError("a text must not contain the character U+0000")
         return self
 
-    def of_section(self, section_id: UUID) -> Interaction:
-        """Times are kept in milliseconds, which is what devices tell."""
+    def of_section(self, section_id: UUID, now: datetime) -> Interaction:
+        """What happened in a section; `now`, where the device does not say when."""
         return Interaction.model_construct(  # of what is validated here
             event_id=self.event_id,
             section_id=section_id,
-            occurred_at=(self.occurred_at or datetime.now(UTC)).astimezone(UTC),
+            occurred_at=(self.occurred_at or now).astimezone(UTC),
             time_spent_seconds=self.time_spent_seconds,
             score=self.score,
             answers=self.answers,
@@ -188,7 +196,7 @@ class ReviewAnswerIn(BaseModel):
     event_id: UUID
     rating: Literal[1, 2, 3, 4] | None = None
     answer: Answer | None = None
-    occurred_at: Past | None = None
+    occurred_at: DeviceTime | None = None
 
 
 class ReviewAnswered(BaseModel):

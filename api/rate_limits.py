@@ -57,6 +57,18 @@ class Rate:
 
 
 @dataclass(frozen=True)
+class EventRate:
+    """How many interactions from offline one account may send a second in the long run, and how many at once."""
+
+    a_second: float
+    at_once: int
+
+    def of_batch(self, events: int) -> Rate:
+        """What a batch of so many takes: later batches have to wait the longer, the larger the ones before were."""
+        return Rate(max(events, 1) / self.a_second, max(1, self.at_once // max(events, 1)))
+
+
+@dataclass(frozen=True)
 class Limits:
     """None is no limit. `addresses` counts the calls of those who have no account yet, or show none that holds."""
 
@@ -64,8 +76,11 @@ class Limits:
     addresses: Rate | None
     generations: Rate | None
     guesses: Rate | None
+    events: EventRate | None
 
 
+EVENTS = EventRate(a_second=50, at_once=2_000)
+"""A week offline comes in at once, and a batch of 500 every ten seconds after it: a twentieth of a worker."""
 GUESSES = Rate(every=36.0, burst=100)
 """Wrong passwords for one account: as many in a row as NIST SP 800-63B allows, then a hundred an hour."""
 
@@ -74,7 +89,8 @@ def limits_of(config: Settings) -> Limits:
     """In local mode accounts may ask as often as they like: nobody else reaches this machine."""
     requests = _rate(config.requests_a_second, 1.0, config.requests_burst, PATIENCE_SECONDS)
     generations = _rate(config.generations_a_minute, 60.0, config.generations_burst, 0.0)
-    return Limits(None if config.local_mode else requests, requests, generations, GUESSES if requests else None)
+    events = EVENTS if requests and not config.local_mode else None
+    return Limits(None if config.local_mode else requests, requests, generations, GUESSES if requests else None, events)
 
 
 def _rate(turns: float, seconds: float, burst: int, patience: float) -> Rate | None:

@@ -29,7 +29,7 @@ async def recorded(
                 await rung.wait()
                 rung.clear()
                 is_over = turn.is_done()
-                answers = await answers_to(shared, ids)
+                answers = await answers_to(shared, study, ids)
                 if len(answers) == len(ids):
                     turn.pass_on()
                     return answers
@@ -47,6 +47,6 @@ async def _patience() -> AsyncIterator[None]:
         raise TemporalUnavailable(NOT_RECORDED) from error
 
 
-async def answers_to(shared: Shared, ids: Sequence[UUID]) -> dict[UUID, inbox.Answer]:
+async def answers_to(shared: Shared, study: Study, ids: Sequence[UUID]) -> dict[UUID, inbox.Answer]:
     async with shared.quick.connection() as connection:
-        return await inbox.answers(connection, ids)
+        return await inbox.answers(connection, study.user_id, ids)

@@ -8,37 +8,41 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from api.learning_shapes import ReviewAnswered, ReviewAnswerIn
-from api.problems import Problem
+from api.problems import Problem, invalid
+from learning.progression.device_clock import Calendar
 from learning.progression.scoring import is_right
 from learning.reviews import Reviewed, due_at, rating_of, remembered
 from learning.section import Check
 from models.pool import Connection
 
 _CARD = """
-    SELECT r.id, r.card, r.check_id, s.content->'checks' AS checks
+    SELECT r.id, r.card, r.check_id, s.content->'checks' AS checks, now() AS now,
+        (SELECT p.published_at FROM course_releases p JOIN lessons l ON l.course_id = p.course_id
+         WHERE l.id = s.lesson_id AND p.number = 1) AS first_published
     FROM review_cards r JOIN sections s ON s.id = r.section_id
     WHERE r.id = %s AND r.user_id = %s FOR UPDATE OF r
 """
 
 
 async def answer_review(
-    connection: Connection, card_id: UUID, user_id: UUID, given: ReviewAnswerIn, now: datetime
+    connection: Connection, card_id: UUID, user_id: UUID, given: ReviewAnswerIn
 ) -> ReviewAnswered | Literal["reused"] | None:
     """None where the user has no such card; "reused" where the event id stands for another answer."""
     row = await (await connection.execute(_CARD, [card_id, user_id])).fetchone()
     if row is None:
         return None
+    occurred_at = _when(given, Calendar(row["now"], row["first_published"]))
     check = next((check for check in row["checks"] or [] if check["id"] == row["check_id"]), None)
     right = _judged(check, given)
     rating = given.rating or rating_of(bool(right))
     body = hashlib.sha256(given.model_dump_json(include={"rating", "answer"}).encode()).hexdigest()
     cursor = await connection.execute(
-        "INSERT INTO review_answers (id, card_id, rating, body_hash, occurred_at) VALUES (%s, %s, %s, %s, %s) "
-        "ON CONFLICT (id) DO NOTHING RETURNING id",
-        [given.event_id, card_id, rating, body, given.occurred_at or now],
+        "INSERT INTO review_answers (user_id, id, card_id, rating, body_hash, occurred_at) "
+        "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (user_id, id) DO NOTHING RETURNING id",
+        [user_id, given.event_id, card_id, rating, body, occurred_at],
     )
     is_new = await cursor.fetchone() is not None
-    if not is_new and not await _is_same(connection, given.event_id, card_id, body):
+    if not is_new and not await _is_same(connection, user_id, given.event_id, card_id, body):
         return "reused"
     memory = await _memory(connection, row)
     await connection.execute(
@@ -51,6 +55,13 @@ async def answer_review(
     )
 
 
+def _when(given: ReviewAnswerIn, calendar: Calendar) -> datetime:
+    """Raises 422 for a time at which nothing can have been answered."""
+    if given.occurred_at and (fault := calendar.fault(given.occurred_at)):
+        raise invalid([("/occurred_at", f"This time {fault}.")])
+    return given.occurred_at or calendar.now
+
+
 def _judged(check: dict[str, Any] | None, given: ReviewAnswerIn) -> bool | None:
     if given.answer is None:
         return None
@@ -59,9 +70,9 @@ def _judged(check: dict[str, Any] | None, given: ReviewAnswerIn) -> bool | None:
     return is_right(Check.model_validate(check), given.answer)
 
 
-async def _is_same(connection: Connection, event_id: UUID, card_id: UUID, body: str) -> bool:
-    query = "SELECT card_id, body_hash FROM review_answers WHERE id = %s"
-    row = await (await connection.execute(query, [event_id])).fetchone()
+async def _is_same(connection: Connection, user_id: UUID, event_id: UUID, card_id: UUID, body: str) -> bool:
+    query = "SELECT card_id, body_hash FROM review_answers WHERE user_id = %s AND id = %s"
+    row = await (await connection.execute(query, [user_id, event_id])).fetchone()
     return row is not None and row["card_id"] == card_id and row["body_hash"] in (body, "")
 
 

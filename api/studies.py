@@ -1,26 +1,30 @@
 """Who studies what: enrollments, and the rules of seeing a course as its learner."""
 
+from datetime import datetime
 from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
 
 from api.learner_door import Study
 from api.learning_shapes import EnrollmentPublic
 from api.problems import Problem, not_found
+from learning.progression.device_clock import Calendar
 from models.columns import new_id
 from models.learner_records import LearnerRecords
 from models.pool import Connection
 
 _COURSE = """
     SELECT c.id AS course_id, c.title, c.status, c.instructor_id, c.current_release,
-        e.id AS enrollment_id, e.release
-    FROM courses c LEFT JOIN enrollments e ON e.course_id = c.id AND e.user_id = %s
+        e.id AS enrollment_id, e.release, now() AS now, r.published_at AS first_published
+    FROM courses c LEFT JOIN course_releases r ON r.course_id = c.id AND r.number = 1
+        LEFT JOIN enrollments e ON e.course_id = c.id AND e.user_id = %s
 """
 
 
 STUDY: LiteralString = (
-    "(SELECT jsonb_build_array(e.id, c.id, c.title) FROM sections s JOIN lessons l ON l.id = s.lesson_id "
-    "JOIN courses c ON c.id = l.course_id JOIN enrollments e ON e.course_id = c.id AND e.user_id = %(sub)s "
-    "WHERE s.id = %(section_id)s)"
+    "(SELECT jsonb_build_array(e.id, c.id, c.title, now(), r.published_at) "
+    "FROM sections s JOIN lessons l ON l.id = s.lesson_id JOIN courses c ON c.id = l.course_id "
+    "JOIN enrollments e ON e.course_id = c.id AND e.user_id = %(sub)s "
+    "LEFT JOIN course_releases r ON r.course_id = c.id AND r.number = 1 WHERE s.id = %(section_id)s)"
 )
 """As an expression of a query with the parameters `section_id` and `sub`, the user; null where they are not
 enrolled."""
@@ -28,8 +32,9 @@ enrolled."""
 
 def study_told(told: list[Any], user_id: UUID) -> Study:
     """What `STUDY` has told."""
-    enrollment_id, course_id, title = told
-    return Study(UUID(enrollment_id), user_id, UUID(course_id), title)
+    enrollment_id, course_id, title, now, published = told
+    calendar = Calendar(datetime.fromisoformat(now), datetime.fromisoformat(published) if published else None)
+    return Study(UUID(enrollment_id), user_id, UUID(course_id), title, calendar)
 
 
 class Enrolled(NamedTuple):
@@ -79,7 +84,8 @@ async def enroll(
 
 def _study(row: dict[str, Any] | None, user_id: UUID, what: str) -> Study:
     if row is not None and row["enrollment_id"] is not None:
-        return Study(row["enrollment_id"], user_id, row["course_id"], row["title"])
+        calendar = Calendar(row["now"], row["first_published"])
+        return Study(row["enrollment_id"], user_id, row["course_id"], row["title"], calendar)
     if row is None or (row["status"] != "published" and row["instructor_id"] != user_id):
         raise not_found(what)
     raise Problem(403, "not-enrolled", "You are not enrolled in this course: enroll first.")

@@ -12,6 +12,7 @@ from api.learner_door import NOT_RECORDED
 from api.learning_shapes import EventProblem, Sync, SyncedInteraction, SyncResult
 from api.problems import readable
 from learning.progression.answering import InteractionAnswer, Rejection
+from learning.progression.device_clock import Calendar
 from models import inbox
 from temporal.errors import TemporalUnavailable
 
@@ -27,8 +28,8 @@ class Parsed:
     ids: dict[int, UUID] = field(default_factory=dict)
 
 
-def parse(batch: Sync, sections: set[UUID]) -> Parsed:
-    """`sections` are those of the course."""
+def parse(batch: Sync, sections: set[UUID], calendar: Calendar) -> Parsed:
+    """`sections` and `calendar` are those of the course."""
     parsed = Parsed()
     for place, raw in enumerate(batch.events):
         try:
@@ -40,11 +41,14 @@ def parse(batch: Sync, sections: set[UUID]) -> Parsed:
         if event.occurred_at is None:
             detail = "An interaction in a batch needs its occurred_at."
             parsed.rejected[place] = Rejection(slug="invalid-input", detail=detail)
+        elif fault := calendar.fault(event.occurred_at):
+            parsed.rejected[place] = Rejection(slug="invalid-input", detail=f"occurred_at: {fault}")
         elif event.section_id not in sections:
             parsed.rejected[place] = Rejection(slug="section-unknown", detail="This course has no such section.")
         elif (first := parsed.wanted.get(event.event_id)) is None:
-            parsed.wanted[event.event_id] = inbox.Sending(event.of_section(event.section_id), event.preferred_path)
-        elif first.interaction != event.of_section(event.section_id):
+            interaction = event.of_section(event.section_id, calendar.now)
+            parsed.wanted[event.event_id] = inbox.Sending(interaction, event.preferred_path)
+        elif first.interaction != event.of_section(event.section_id, calendar.now):
             parsed.rejected[place] = REUSED
     return parsed
 

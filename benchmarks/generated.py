@@ -199,7 +199,7 @@ def _copy_events(connection: psycopg.Connection, studies: Sequence[Study]) -> No
         connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
     head = "id enrollment_id section_id body_hash data outcome occurred_at received_at"
     _copy(connection, "learning_events", head, _events(studies))
-    connection.execute("ALTER TABLE learning_events ADD CONSTRAINT pk_learning_events PRIMARY KEY (id)")
+    connection.execute("ALTER TABLE learning_events ADD CONSTRAINT pk_learning_events PRIMARY KEY (id, enrollment_id)")
     for definition, _ in indexes:
         connection.execute(definition.encode())
 

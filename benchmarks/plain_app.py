@@ -75,9 +75,14 @@ async def arrive(pool: Pool, sitting: Sitting) -> None:
 
 
 async def answered(pool: Pool, sitting: Sitting) -> Response:
+    query = (
+        "SELECT i.answer::text AS body FROM enrollments e JOIN interaction_inbox i ON i.user_id = e.user_id "
+        "WHERE e.id = %s AND i.id = %s"
+    )
     async with pool.connection() as connection:
-        stored = (await inbox.answers(connection, [sitting.event_id]))[sitting.event_id]
-    return Response(stored.body, media_type="application/json")
+        stored = await (await connection.execute(query, [sitting.enrollment_id, sitting.event_id])).fetchone()
+    assert stored is not None
+    return Response(stored["body"], media_type="application/json")
 
 
 if __name__ == "__main__":

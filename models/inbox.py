@@ -26,7 +26,7 @@ class Arrival(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """What the inbox holds of an id: whether it is the same body of the same learner, and whether it has an answer."""
+    """What the inbox holds of an id: whether it is the same body for the same course, and whether it has an answer."""
 
     is_same: bool
     is_answered: bool
@@ -52,27 +52,29 @@ def _hash(sending: Sending, body: str) -> str:
 
 
 async def put(connection: Connection, enrollment_id: UUID, sent: Sequence[Sending]) -> dict[UUID, Sent]:
-    """Put interactions in, each once. Returns what was there of them before, also where it came at the same moment."""
+    """Put interactions in, each id of a learner once. Returns what of them was there before, also where it came at the
+    same moment."""
     bodies = {one.interaction.event_id: _as_json(one) for one in sent}
     hashes = {one.interaction.event_id: _hash(one, bodies[one.interaction.event_id]) for one in sent}
     rows = ",".join(f'{{"id":"{id_}","body_hash":"{hashes[id_]}","body":{body}}}' for id_, body in bodies.items())
     cursor = await connection.execute(
-        "INSERT INTO interaction_inbox (id, enrollment_id, body_hash, body) "
-        "SELECT id, %s, body_hash, body "
-        "FROM jsonb_to_recordset(%s::jsonb) AS n (id uuid, body_hash text, body jsonb) ORDER BY id "
-        "ON CONFLICT (id) DO NOTHING RETURNING id",
-        [enrollment_id, f"[{rows}]"],
+        "INSERT INTO interaction_inbox (user_id, id, enrollment_id, body_hash, body) "
+        "SELECT e.user_id, n.id, e.id, n.body_hash, n.body FROM enrollments e "
+        "CROSS JOIN jsonb_to_recordset(%s::jsonb) AS n (id uuid, body_hash text, body jsonb) "
+        "WHERE e.id = %s ORDER BY n.id ON CONFLICT (user_id, id) DO NOTHING RETURNING id",
+        [f"[{rows}]", enrollment_id],
     )
     new = {row["id"] for row in await cursor.fetchall()}
     if not (old := [event_id for event_id in hashes if event_id not in new]):
         return {}
     query = (
-        "SELECT id, enrollment_id = %s AS is_own, body_hash, answer IS NOT NULL AS is_answered "
-        "FROM interaction_inbox WHERE id = ANY(%s)"
+        "SELECT i.id, i.enrollment_id = e.id AS is_of_course, i.body_hash, i.answer IS NOT NULL AS is_answered "
+        "FROM enrollments e JOIN interaction_inbox i ON i.user_id = e.user_id WHERE e.id = %s AND i.id = ANY(%s)"
     )
     there = await (await connection.execute(query, [enrollment_id, old])).fetchall()
     return {
-        row["id"]: Sent(row["is_own"] and row["body_hash"] == hashes[row["id"]], row["is_answered"]) for row in there
+        row["id"]: Sent(row["is_of_course"] and row["body_hash"] == hashes[row["id"]], row["is_answered"])
+        for row in there
     }
 
 
@@ -82,7 +84,8 @@ async def ask_for_waiting(connection: Connection, enrollment_id: UUID) -> AsyncC
         "SELECT i.id, i.body_hash, (i.body - 'path')::text AS body, i.body->>'path' AS path, "
         "e.id IS NOT NULL AS recorded, "
         "e.enrollment_id = i.enrollment_id AND e.body_hash IN (i.body_hash, '') AS is_same "
-        "FROM interaction_inbox i LEFT JOIN learning_events e ON e.id = i.id "
+        "FROM interaction_inbox i LEFT JOIN LATERAL (SELECT v.id, v.enrollment_id, v.body_hash FROM learning_events v "
+        "JOIN enrollments o ON o.id = v.enrollment_id WHERE v.id = i.id AND o.user_id = i.user_id LIMIT 1) e ON true "
         "WHERE i.enrollment_id = %s AND i.answer IS NULL ORDER BY i.received_at, i.id",
         [enrollment_id],
     )
@@ -92,13 +95,13 @@ async def arrivals(asked: AsyncCursor[DictRow]) -> list[Arrival]:
     return [_arrival(row) for row in await asked.fetchall()]
 
 
-async def answer(connection: Connection, answers: Mapping[UUID, str]) -> None:
-    """Store answers, as JSON."""
+async def answer(connection: Connection, user_id: UUID, answers: Mapping[UUID, str]) -> None:
+    """Store answers to a learner's interactions, as JSON."""
     rows = ",".join(f'{{"id":"{id_}","answer":{body}}}' for id_, body in answers.items())
     await connection.execute(
         "UPDATE interaction_inbox i SET answer = n.answer "
-        "FROM jsonb_to_recordset(%s::jsonb) AS n (id uuid, answer jsonb) WHERE i.id = n.id",
-        [f"[{rows}]"],
+        "FROM jsonb_to_recordset(%s::jsonb) AS n (id uuid, answer jsonb) WHERE i.user_id = %s AND i.id = n.id",
+        [f"[{rows}]", user_id],
     )
 
 
@@ -119,12 +122,12 @@ class Answer(NamedTuple):
     is_known: bool
 
 
-async def answers(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Answer]:
-    """The answers that these ids have got."""
+async def answers(connection: Connection, user_id: UUID, ids: Sequence[UUID]) -> dict[UUID, Answer]:
+    """The answers that these ids of a learner have got."""
     cursor = await connection.execute(
         "SELECT id, (answer - 'known')::text AS body, answer->'rejected' AS rejected, answer ? 'known' AS is_known "
-        "FROM interaction_inbox WHERE id = ANY(%s) AND answer IS NOT NULL",
-        [list(ids)],
+        "FROM interaction_inbox WHERE user_id = %s AND id = ANY(%s) AND answer IS NOT NULL",
+        [user_id, list(ids)],
     )
     return {row["id"]: Answer(row["body"], row["rejected"], row["is_known"]) for row in await cursor.fetchall()}
 

@@ -109,11 +109,12 @@ class SectionProgress(SQLModel, table=True):
 
 
 class Interaction(SQLModel, table=True):
-    """What a learner's device sent, by its own `id`, until it was recorded; then with the `answer` that it got."""
+    """What a learner's device sent, by an `id` of that learner's own, until it was recorded; then with its `answer`."""
 
     __tablename__ = "interaction_inbox"
     __table_args__ = (Index("ix_interaction_inbox_waiting", "enrollment_id", postgresql_where=text("answer IS NULL")),)
 
+    user_id: UUID = columns.refers("users.id", primary_key=True)
     id: UUID = Field(primary_key=True)
     enrollment_id: UUID = columns.refers("enrollments.id")
     body_hash: str = Field(max_length=64)
@@ -136,7 +137,7 @@ class LearningEvent(SQLModel, table=True):
     )
 
     id: UUID = Field(primary_key=True)
-    enrollment_id: UUID = columns.refers("enrollments.id")
+    enrollment_id: UUID = columns.refers("enrollments.id", primary_key=True)
     section_id: UUID = columns.refers("sections.id")
     body_hash: str = Field(max_length=64)
     data: dict[str, Any] = columns.json_object()
@@ -197,6 +198,7 @@ class ReviewAnswer(SQLModel, table=True):
     __tablename__ = "review_answers"
     __table_args__ = (Index("ix_review_answers_card_id", "card_id"), columns.within("rating", 1, 4))
 
+    user_id: UUID = columns.refers("users.id", primary_key=True)
     id: UUID = Field(primary_key=True)
     card_id: UUID = columns.refers("review_cards.id")
     rating: int

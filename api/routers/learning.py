@@ -11,7 +11,7 @@ from api.etags import IfNoneMatch, answered
 from api.learner_door import NOT_RECORDED, Study
 from api.learning_parts import Learning, LearningParts, PlainConnection
 from api.learning_shapes import EnrollmentPublic, InteractionIn, ProgressView, Sync, Synced
-from api.problems import Problem, not_found
+from api.problems import Problem, invalid, not_found
 from api.recording import answers_to, recorded
 from api.shown_progress import PROGRESS_STAMP
 from api.studies import STUDY, Enrolled, enroll, enrolled_in, study_of_course, study_of_section, study_told
@@ -53,7 +53,9 @@ async def interact(
     async with shared.quick.connection() as connection:
         told = account.told
         study = study_told(told, account.id) if told else await study_of_section(connection, section_id, account.id)
-        wanted = interaction.of_section(section_id)
+        if interaction.occurred_at and (fault := study.calendar.fault(interaction.occurred_at)):
+            raise invalid([("/occurred_at", f"This time {fault}.")])
+        wanted = interaction.of_section(section_id, study.calendar.now)
         sending = inbox.Sending(wanted, interaction.preferred_path, interaction.occurred_at is not None)
         sent = await inbox.put(connection, study.enrollment_id, [sending])
     before = sent.get(wanted.event_id)
@@ -62,7 +64,7 @@ async def interact(
     if before is None or not before.is_answered:
         answers = await recorded(shared, learning, study, [wanted.event_id])
     else:
-        answers = await answers_to(shared, [wanted.event_id])
+        answers = await answers_to(shared, study, [wanted.event_id])
     is_duplicate = before is not None and before.is_answered
     return await _shown(shared, learning, study, sending, answers.get(wanted.event_id), is_duplicate)
 
@@ -72,13 +74,15 @@ async def sync(
     course_id: UUID, batch: Sync, account: CurrentAccount, shared: SharedParts, learning: Learning
 ) -> Response:
     """Record up to 500 interactions of several sections, in any order. One that is wrong is rejected by itself."""
+    if shared.limits.events:
+        await shared.turns.hold_back(shared.limits.events.of_batch(len(batch.events)), f"events of {account.id}")
     async with shared.quick.connection() as connection:
         study = await study_of_course(connection, course_id, account.id)
-        parsed = parse(batch, await _sections(connection, course_id))
+        parsed = parse(batch, await _sections(connection, course_id), study.calendar)
         sent = await inbox.put(connection, study.enrollment_id, list(parsed.wanted.values())) if parsed.wanted else {}
     is_waiting = any(id_ not in sent or (sent[id_].is_same and not sent[id_].is_answered) for id_ in parsed.wanted)
     ids = list(parsed.wanted)
-    answers = await (recorded(shared, learning, study, ids) if is_waiting else answers_to(shared, ids))
+    answers = await (recorded(shared, learning, study, ids) if is_waiting else answers_to(shared, study, ids))
     shown = await learning.shown.read(shared.quick, course_id, account.id)
     assert shown is not None, "who is enrolled has progress"
     return Response(synced(batch, parsed, sent, answers, shown.body), media_type="application/json")

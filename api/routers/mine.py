@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -109,7 +108,7 @@ async def answer_a_review(
     """Answer a review; the same event id counts once. Says when the check is due next."""
     if (given.rating is None) == (given.answer is None):
         raise invalid([("", "Send either a rating or an answer.")])
-    answered = await answer_review(connection, review_id, account.id, given, datetime.now(UTC))
+    answered = await answer_review(connection, review_id, account.id, given)
     if answered is None:
         raise not_found("review")
     if answered == "reused":

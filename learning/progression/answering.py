@@ -84,7 +84,7 @@ class InteractionAnswer(Message):
 class Rejection(Message):
     """Why one interaction was not taken: `slug` as in the type of a problem."""
 
-    slug: Literal["answers-unknown", "event-id-reused", "section-unknown", "invalid-input"]
+    slug: Literal["answers-unknown", "event-id-reused", "section-unknown", "invalid-input", "too-many-events"]
     detail: str
 
 

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import NamedTuple
+from uuid import uuid4
 
 import pytest
 from temporalio.testing import ActivityEnvironment
 
+from activities import progression
 from activities.progression import Progression
 from learning.progression.answering import InteractionAnswer
 from learning.progression.events import Interaction
@@ -91,7 +93,7 @@ async def test_an_answer_is_stored_as_the_answers_of_one_state_are_told(school: 
     refused = await send(school.pool, learner, 1, answers={"k1": "o1"}, time_spent_seconds=1)
     await school.record(learner)
     async with school.pool.connection() as connection:
-        stored = await inbox.answers(connection, [done, refused])
+        stored = await inbox.answers(connection, learner.start.user_id, [done, refused])
         record = await LearnerRecords(Rulebooks()).read(connection, learner.start.enrollment_id)
         assert record is not None
         for event_id, section_id in ((done, learner.sections[0]), (refused, learner.sections[1])):
@@ -100,3 +102,44 @@ async def test_an_answer_is_stored_as_the_answers_of_one_state_are_told(school: 
             shown = InteractionAnswer.model_validate_json(stored[event_id].body)
             assert shown.model_copy(update={"achievements": ()}) == told
             assert shown.success is (event_id == done)
+
+
+async def test_an_event_id_belongs_to_its_learner(school: School) -> None:
+    one, other = await school.learner(), await school.learner()
+    event_id = uuid4()
+    for learner in (one, other):
+        await send(school.pool, learner, 0, event_id=event_id, answers={"k1": "o0"})
+        assert (await school.record(learner)).outcome == "section_completed"
+
+
+async def test_an_event_id_counts_once_in_all_courses_of_a_learner(school: School) -> None:
+    first = await school.learner()
+    second = await school.also(first)
+    event_id = await send(school.pool, first, 0, answers={"k1": "o0"})
+    await school.record(first)
+    async with school.pool.connection() as connection:
+        interaction = Interaction(event_id=event_id, section_id=second.sections[0], occurred_at=datetime.now(UTC))
+        sent = await inbox.put(connection, second.start.enrollment_id, [inbox.Sending(interaction)])
+        assert not sent[event_id].is_same
+        await connection.execute("UPDATE interaction_inbox SET received_at = now() - interval '40 days'")
+        await connection.execute("SELECT retire_interactions(now() - interval '30 days', 10)")
+        assert await inbox.put(connection, second.start.enrollment_id, [inbox.Sending(interaction)]) == {}
+    await school.record(second)
+    async with school.pool.connection() as connection:
+        stored = await inbox.answers(connection, second.start.user_id, [event_id])
+    rejected = stored[event_id].rejected
+    assert rejected is not None
+    assert rejected["slug"] == "event-id-reused"
+
+
+async def test_a_course_takes_only_so_many_interactions_of_one_learner(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progression, "MOST_EVENTS", 2)
+    learner = await school.learner()
+    ids = [await send(school.pool, learner, 0, time_spent_seconds=1) for _ in range(3)]
+    await school.record(learner)
+    async with school.pool.connection() as connection:
+        stored = await inbox.answers(connection, learner.start.user_id, ids)
+    slugs = [(stored[id_].rejected or {}).get("slug") for id_ in ids]
+    assert slugs == [None, None, "too-many-events"]

@@ -1,9 +1,13 @@
 """A course in two lessons with a check a section, and learners who study it through the API."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from tests.pipeline import Pipeline
+
+DAY = (datetime.now(UTC) - timedelta(days=2)).date().isoformat()
+"""Late enough for a course that is published by a test, and over everywhere."""
 
 CHECK = {
     "id": "k1",

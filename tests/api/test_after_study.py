@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from models.check_progress import check
-from tests.api.studying import COURSE, ids, published, study
+from tests.api.studying import COURSE, DAY, ids, published, study
 from tests.pipeline import Pipeline
 
 LONG_SECONDS = 60
@@ -39,9 +39,9 @@ async def test_reviews_begin_with_the_completion_that_was_first_in_time(machine:
         [card] = (await machine.read("/api/me/reviews?upcoming=true"))["items"]
         return datetime.fromisoformat(card["due_at"])
 
-    await study(machine, flour, occurred_at="2026-01-01T12:00:00Z")
+    await study(machine, flour, occurred_at=f"{DAY}T12:00:00Z")
     after_noon = await due()
-    await study(machine, flour, occurred_at="2026-01-01T09:00:00Z")
+    await study(machine, flour, occurred_at=f"{DAY}T09:00:00Z")
     assert after_noon - await due() == timedelta(hours=3)
 
 
@@ -52,14 +52,14 @@ async def test_reviews_of_a_completion_that_a_late_event_undoes_are_withdrawn(ma
         return [card["due_at"] for card in (await machine.read("/api/me/reviews?upcoming=true"))["items"]]
 
     for minute in (10, 20, 30):
-        await study(machine, flour, occurred_at=f"2026-01-01T12:{minute}:00Z")
+        await study(machine, flour, occurred_at=f"{DAY}T12:{minute}:00Z")
     [after_third] = await due()
-    late = await study(machine, flour, occurred_at="2026-01-01T12:25:00Z", answers={"k1": "b"})
+    late = await study(machine, flour, occurred_at=f"{DAY}T12:25:00Z", answers={"k1": "b"})
     assert late["progress"]["section"]["status"] == "in_progress"
     assert await due() == []
     assert (await machine.read("/api/me/dashboard"))["reviews_due"] == 0
     for minute in (40, 50):
-        await study(machine, flour, occurred_at=f"2026-01-01T12:{minute}:00Z")
+        await study(machine, flour, occurred_at=f"{DAY}T12:{minute}:00Z")
     [again] = await due()
     assert datetime.fromisoformat(again) - datetime.fromisoformat(after_third) == timedelta(minutes=20)
 
@@ -101,11 +101,11 @@ async def test_figures_of_checks_are_of_the_first_attempt_that_counts(machine: P
         figures = await machine.read(f"/api/courses/{course['id']}/analytics")
         return {one["section_id"]: one["difficulty"] for one in figures["checks"]}
 
-    await study(machine, yeast, occurred_at="2026-01-01T10:00:00Z")
+    await study(machine, yeast, occurred_at=f"{DAY}T10:00:00Z")
     assert await difficulty() == {}, "a blocked attempt does not count"
-    await study(machine, flour, occurred_at="2026-01-01T12:00:00Z")
+    await study(machine, flour, occurred_at=f"{DAY}T12:00:00Z")
     assert await difficulty() == {flour: 1}
-    await study(machine, flour, occurred_at="2026-01-01T09:00:00Z", answers={"k1": "b"})
+    await study(machine, flour, occurred_at=f"{DAY}T09:00:00Z", answers={"k1": "b"})
     assert await difficulty() == {flour: 0, yeast: 1}, "what came late was first, and opened what was blocked"
 
 

@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from tests.api.studying import COURSE, ids, published, section, sitting, study
+from tests.api.studying import COURSE, DAY, ids, published, section, sitting, study
 from tests.pipeline import Pipeline
 
 LONG_SECONDS = 60
@@ -53,14 +54,14 @@ async def test_the_same_event_counts_once(machine: Pipeline) -> None:
 async def test_a_batch_judges_each_event_by_itself(machine: Pipeline) -> None:
     course = await published(machine)
     flour, yeast, *_ = ids(course)
-    late = sitting(section_id=flour, occurred_at="2026-01-01T10:00:00Z")
+    late = sitting(section_id=flour, occurred_at=f"{DAY}T10:00:00Z")
     events = [
-        sitting(section_id=yeast, occurred_at="2026-01-01T11:00:00Z"),
+        sitting(section_id=yeast, occurred_at=f"{DAY}T11:00:00Z"),
         late,
         late,
-        sitting(section_id=yeast, occurred_at="2026-01-01T12:00:00Z", answers={"k9": "a"}),
-        sitting(section_id=yeast, occurred_at="2026-01-01T12:00:00Z", score=101),
-        sitting(section_id=str(uuid4()), occurred_at="2026-01-01T12:00:00Z"),
+        sitting(section_id=yeast, occurred_at=f"{DAY}T12:00:00Z", answers={"k9": "a"}),
+        sitting(section_id=yeast, occurred_at=f"{DAY}T12:00:00Z", score=101),
+        sitting(section_id=str(uuid4()), occurred_at=f"{DAY}T12:00:00Z"),
     ]
     answer = await machine.api.post(f"/api/courses/{course['id']}/sync", json={"device_id": "d", "events": events})
     assert answer.status_code == 200, answer.text
@@ -76,7 +77,7 @@ async def test_an_id_may_be_written_in_any_way_and_what_is_no_event_rejects_itse
     course = await published(machine)
     flour = ids(course)[0]
     plain = uuid4()
-    event = sitting(section_id=flour, occurred_at="2026-01-01T10:00:00Z") | {"event_id": plain.hex.upper()}
+    event = sitting(section_id=flour, occurred_at=f"{DAY}T10:00:00Z") | {"event_id": plain.hex.upper()}
     body = {"device_id": "d", "events": [None, event, 5, "no"]}
     answer = await machine.api.post(f"/api/courses/{course['id']}/sync", json=body)
     assert answer.status_code == 200, answer.text
@@ -154,6 +155,10 @@ async def test_wrong_answers_name_what_to_go_over(machine: Pipeline) -> None:
         ({"occurred_at": "2999-01-01T00:00:00Z"}, 422),
         ({"occurred_at": "2026-01-01T00:00:00"}, 422),
         ({"occurred_at": "0001-01-01T00:00:00Z"}, 422),
+        ({"occurred_at": "1970-01-01T00:00:00Z"}, 422),
+        ({"occurred_at": "2001-01-01T00:00:00Z"}, 422),
+        ({"occurred_at": 1_795_874_485_595}, 422),
+        ({"occurred_at": "1795874485595"}, 422),
         ({"occurred_at": "0001-01-01T00:00:00+14:00"}, 422),
         ({"answers": {"k9": "a"}}, 422),
         ({"event_id": "no"}, 422),
@@ -197,7 +202,7 @@ async def test_five_hundred_events_are_taken_and_one_more_is_not(machine: Pipeli
     course = await published(machine)
     flour = ids(course)[0]
     events = [
-        sitting(section_id=flour, occurred_at=f"2026-01-01T{n // 60:02}:{n % 60:02}:00Z", time_spent_seconds=1)
+        sitting(section_id=flour, occurred_at=f"{DAY}T{n // 60:02}:{n % 60:02}:00Z", time_spent_seconds=1)
         for n in range(501)
     ]
     path = f"/api/courses/{course['id']}/sync"
@@ -229,3 +234,27 @@ async def test_what_could_not_be_recorded_may_be_sent_again(machine: Pipeline) -
     again = await machine.api.post(path, json=event, timeout=LONG_SECONDS)
     assert again.status_code == 200, again.text
     assert again.json()["progress"]["section"]["attempts"] == 1
+
+
+async def test_times_that_cannot_be_reject_themselves_alone(machine: Pipeline) -> None:
+    course = await published(machine, COURSE | {"progression_policy": {"sequential": False}})
+    now = datetime.now(UTC)
+    times = {
+        "now": now,
+        "three minutes ahead": now + timedelta(minutes=3),
+        "ten minutes ahead": now + timedelta(minutes=10),
+        "29 days ago": now - timedelta(days=29),
+        "31 days ago": now - timedelta(days=31),
+        "the clock's first day": datetime(1970, 1, 1, tzinfo=UTC),
+    }
+    events = [
+        sitting(section_id=ids(course)[0], occurred_at=at.isoformat(), time_spent_seconds=1) for at in times.values()
+    ]
+    answer = await machine.api.post(f"/api/courses/{course['id']}/sync", json={"device_id": "d", "events": events})
+    statuses = dict(zip(times, (one["status"] for one in answer.json()["results"]), strict=True))
+    assert [name for name, status in statuses.items() if status == "applied"] == [
+        "now",
+        "three minutes ahead",
+        "29 days ago",
+    ]
+    assert answer.json()["progress"]["sections"][0]["attempts"] == 3

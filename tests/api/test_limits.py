@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -330,3 +331,19 @@ async def test_who_was_quiet_is_forgotten(limited: Town) -> None:
         left = {caller for (caller,) in found}
     assert f"account:{busy.id}" in left
     assert f"account:{quiet.id}" not in left
+
+
+async def test_batches_from_offline_are_counted_by_their_events(limited: Town) -> None:
+    """Who is told to wait is told before anything of the batch is looked at; another's batch is taken."""
+    one, other = await limited.person(), await limited.person()
+
+    async def sync(person: Person, events: int) -> httpx.Response:
+        path = f"/api/courses/{uuid4()}/sync"
+        return await person.api.post(path, json={"device_id": "d", "events": [{}] * events})
+
+    full = rate_limits.EVENTS.at_once // 500
+    assert [(await sync(one, 500)).status_code for _ in range(full)] == [404] * full
+    refused = await sync(one, 500)
+    assert_too_many(refused)
+    assert 1 <= int(refused.headers["retry-after"]) <= 500 / rate_limits.EVENTS.a_second
+    assert (await sync(other, 500)).status_code == 404

@@ -67,7 +67,7 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     providers = Providers(OfflineText(), DrawnImage(), LocalStorage(folder), OutboxMail(folder))
     bell, tokens = EventBell(libpq_url(database_url)), AccessTokens(random_key(), "", "")
     quick = create_quick_pool(database_url, size=2)
-    limits, turns = Limits(None, None, None, None), Turns(quick)
+    limits, turns = Limits(None, None, None, None, None), Turns(quick)
     app.state.shared = Shared(sessions, WorkflowDoor(), providers, bell, "", tokens, True, limits, turns, quick)
     return app
 

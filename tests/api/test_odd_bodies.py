@@ -5,7 +5,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from tests.api.studying import ids, published
+from tests.api.studying import DAY, ids, published
 from tests.api.test_courses import bring
 from tests.pipeline import Pipeline
 
@@ -33,7 +33,7 @@ async def test_an_odd_interaction_is_refused_and_in_a_batch_rejects_itself_alone
     section = ids(course)[0]
     alone = await sent(machine, "POST", f"/api/sections/{section}/interactions", f'{{"event_id": "{uuid4()}", {odd}}}')
     assert (alone.status_code, alone.json()["type"]) == (422, "/problems/invalid-input")
-    when = f'"section_id": "{section}", "occurred_at": "2026-01-01T10:00:00Z"'
+    when = f'"section_id": "{section}", "occurred_at": "{DAY}T10:00:00Z"'
     good = f'{{"event_id": "{uuid4()}", {when}, "time_spent_seconds": 1}}'
     bad = f'{{"event_id": "{uuid4()}", {when}, {odd}}}'
     batch = await sent(machine, "POST", f"/api/courses/{course['id']}/sync", f'{{"events": [{bad}, {good}]}}')

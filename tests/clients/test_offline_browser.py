@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.api.studying import COURSE, ids, published, study
+from tests.api.studying import COURSE, DAY, ids, published, study
 from tests.clients.browser import Browser, Page
 from tests.clients.front import Front, forwarded, served
 from tests.clients.learner_page import PENDING, begun, emptied, opened, recorded, told
@@ -46,7 +46,7 @@ async def front(machine: Pipeline) -> AsyncIterator[Front]:
 
 
 def moment(time: str) -> str:
-    return f"2026-01-01T{time}:00Z"
+    return f"{DAY}T{time}:00Z"
 
 
 async def studied(page: Page, course: dict[str, Any], sittings: list[Sitting]) -> list[str]:

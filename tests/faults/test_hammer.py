@@ -25,7 +25,7 @@ from tests.stack.conftest import OwnStack
 LEARNERS, EVENTS, DEVICES = 6, 12, 4
 KILLED = ("worker", "api", "postgres")
 DEADLINE_SECONDS = 240
-START = datetime(2026, 3, 1, tzinfo=UTC)
+START = datetime.now(UTC) - timedelta(days=2)
 CHECK = {
     "id": "k1",
     "kind": "true_false",

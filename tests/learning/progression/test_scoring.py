@@ -68,6 +68,60 @@ def test_each_kind(check: Check, answer: Answer, right: bool) -> None:
         ("कि", "की", False),
         ("hypotension", "hypertension", False),
         ("absorption", "adsorption", False),
+        ("106", "10⁶", False),
+        ("10⁶", "106", False),
+        ("10^6", "10⁶", True),
+        ("10**6", "10⁶", True),
+        ("10 ^ 6", "10^6", True),
+        ("1,000,000", "10⁶", True),
+        ("1000000", "10^6", True),
+        ("10^-6", "10⁻⁶", True),
+        ("10^6", "10⁻⁶", False),
+        ("6.02e23", "6.02 × 10²³", True),
+        ("6,02·10^23", "6.02*10²³", True),
+        ("6.02 x 10^22", "6.02 × 10²³", False),
+        ("mc^2", "mc²", True),
+        ("mc2", "mc²", False),
+        ("x2", "x²", False),
+        ("x^3", "x**3", False),
+        ("2**3", "2**3", True),
+        ("H2O", "H₂O", True),
+        ("1 000", "1000", True),
+        ("1\u202f000 000", "1,000,000", True),
+        ("1'000", "1000", True),
+        ("1 000", "1 001", False),
+        ("1,000,0000", "1000", False),
+        ("0,500", "0.5", True),
+        ("12 34", "1234", False),
+        ("1/2", "½", True),
+        ("0.5", "1/2", True),
+        ("0,5", "½", True),
+        ("2/4", "1/2", False),
+        ("1 1/2", "1½", True),
+        ("1.5", "1 ½", True),
+        ("11/2", "1½", False),
+        ("1/0", "1", False),
+        ("f(a,b)", "f(a, b)", True),
+        ("x = [1,2 , 3]", "x=[1, 2, 3]", True),
+        ("for(int i=0;i<n;i++)", "for (int i = 0; i < n; i++)", True),
+        ("returnx", "return x", False),
+        ("1, 2", "1.2", False),
+        ("5km", "5 km", True),
+        ("5,0 km", "5 km", True),
+        ("5 Km", "5 km", True),
+        ("5", "5 km", False),
+        ("5 m", "5 km", False),
+        ("5 mW", "5 MW", False),
+        ("5 MW", "5 mW", False),
+        ("5 mb", "5 MB", True),
+        ("20°C", "20 °C", True),
+        ("20 ℃", "20 °C", True),
+        ("50 m2", "50 m²", True),
+        ("50 m^2", "50 m²", True),
+        ("9.81 m/s2", "9,81 m/s²", True),
+        ("9.81 m / s^2", "9.81 m/s²", True),
+        ("9.81 m/s", "9.81 m/s²", False),
+        ("1000 kg", "10³ kg", True),
     ],
 )
 def test_texts(given: str, expected: str, same: bool) -> None:
@@ -78,6 +132,23 @@ def test_texts(given: str, expected: str, same: bool) -> None:
 def test_every_text_matches_itself_whatever_its_case_and_space(text: str) -> None:
     assert matches(text, text)
     assert matches(f"  {text}\n", text)
+
+
+@given(st.integers(2, 99), st.integers(-30, 30))
+def test_a_power_is_never_the_number_that_its_digits_make(base: int, exponent: int) -> None:
+    raised = "".join("⁻" if sign == "-" else "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(sign)] for sign in str(exponent))
+    assert matches(f"{base}^{exponent}", f"{base}{raised}")
+    assert not matches(f"{base}{exponent}", f"{base}{raised}")
+    assert not matches(f"{base}{raised}", f"{base}{exponent}")
+
+
+NUMERALS = st.text("0123456789.,-+^*/ '²³½¾eEx×·kmMW°(){}", max_size=40)
+
+
+@given(NUMERALS, NUMERALS)
+def test_whatever_looks_like_a_number_can_be_compared(given: str, expected: str) -> None:
+    assert matches(given, given)
+    assert matches(given, expected) == matches(f" {given}", f"{expected}\n")
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
