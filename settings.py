@@ -14,6 +14,7 @@ class Settings(ProviderConfiguration, Periods):
     api_host: str = "127.0.0.1"
     api_port: int = 8000
     local_mode: bool = False
+    api_token: SecretStr | None = None
     token_secret: SecretStr | None = None
     token_private_key: SecretStr | None = None
     token_issuer: str = "coursewright"

@@ -34,6 +34,7 @@ TITLES = {
     412: "Changed in the meantime",
     413: "Too large",
     415: "Unsupported type",
+    421: "Misdirected request",
     422: "Invalid input",
     428: "Precondition required",
     429: "Too many requests",

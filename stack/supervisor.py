@@ -71,7 +71,8 @@ class Supervisor:
         with locked(cache_folder() / "ports", lambda: self._say("Waiting for another stack to start…")):
             addresses = settle(self._layout, os.environ, self._say)
             known = accounts.remembered(self._layout) if addresses.own_postgres else {}
-            self._layout.remember(addresses.as_environment(self._layout) | known)
+            token = accounts.api_token(self._layout, os.environ)
+            self._layout.remember(addresses.as_environment(self._layout) | token | known)
             self._start(self._servers(addresses))
             self._migrate(addresses)
             if addresses.own_postgres:

@@ -31,10 +31,17 @@ from tests.scripted import ScriptedPainter, ScriptedWriter
 from worker import build_workers
 
 DEADLINE_SECONDS = 60
+API_TOKEN = "the_token_of_the_local_instructor_of_tests"
+LOCAL = {"local_mode": True, "api_token": API_TOKEN}
+"""Settings by which an API serves its own machine."""
+AS_LOCAL = {"Authorization": f"Bearer {API_TOKEN}"}
+"""Headers of the local instructor."""
 
 
 @dataclass
 class Pipeline:
+    """`api` asks as the local instructor."""
+
     api: httpx.AsyncClient
     temporal: Client
     sessions: async_sessionmaker[AsyncSession]
@@ -120,7 +127,7 @@ async def pipeline(
         mail=OutboxMail(folder / "mail"),
     )
     config = Settings.model_validate(
-        {"database_url": database_url, "data_dir": folder, "local_mode": True, "payload_keys": payload_keys}
+        {"database_url": database_url, "data_dir": folder, "payload_keys": payload_keys} | LOCAL
     )
     engine = create_engine(database_url)
     sessions = create_sessions(engine)
@@ -134,7 +141,7 @@ async def pipeline(
             for worker in build_workers(client, sessions, providers, pool, max_cached_workflows=max_cached_workflows):
                 await stack.enter_async_context(worker)
         base_url = await stack.enter_async_context(served(config, providers))
-        api = await stack.enter_async_context(httpx.AsyncClient(base_url=base_url, timeout=30))
+        api = await stack.enter_async_context(httpx.AsyncClient(base_url=base_url, headers=AS_LOCAL, timeout=30))
         yield Pipeline(api, client, sessions, providers, pool, folder)
 
 
