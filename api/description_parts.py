@@ -130,6 +130,7 @@ OWN_EVENTS = _streamed(
     "7",
     '{"kind": "milestone", "at": "2026-01-05T18:30:00+00:00", "course_id": "018f2f6e-…", "percent": 50}',
 )
+NOTHING_FOLLOWS: Json = {"description": "The generation has ended, and its last event was seen: do not ask again."}
 
 _TAGS_PATTERN = r'^(\*|(W/)?"[^"\x00-\x1f]*"( *, *(W/)?"[^"\x00-\x1f]*")*)$'
 PARAMETERS: dict[str, Json] = {
