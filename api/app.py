@@ -61,9 +61,6 @@ API_TOKEN of its `stack.env` is that of the local instructor: `Authorization: Be
 """
 
 
-QUICK_CONNECTIONS = 12
-
-
 def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     """The application; `providers` are chosen by the configuration unless they are given.
 
@@ -74,15 +71,16 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with learning_parts(config.database_url, _patience(config)) as app.state.learning, _shared(app):
+        size = config.database_pool_size
+        async with learning_parts(config.database_url, _patience(config), size) as app.state.learning, _shared(app):
             yield
 
     @asynccontextmanager
     async def _shared(app: FastAPI) -> AsyncIterator[None]:
-        engine = create_engine(config.database_url)
+        engine = create_engine(config.database_url, pool_size=config.database_pool_size)
         bell = EventBell(libpq_url(config.database_url))
         sessions = create_sessions(engine)
-        quick = create_quick_pool(config.database_url, size=QUICK_CONNECTIONS)
+        quick = create_quick_pool(config.database_url, size=config.database_pool_size)
         await quick.open(wait=False)
         forgetting = Forgetting(sessions)
         await bell.start()

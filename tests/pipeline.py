@@ -27,6 +27,7 @@ from providers.text import TextProvider
 from settings import Settings
 from temporal import search_attributes
 from temporal.connection import connect
+from tests.databases import as_application
 from tests.scripted import ScriptedPainter, ScriptedWriter
 from worker import build_workers
 
@@ -120,6 +121,7 @@ async def pipeline(
     payload_keys: str | None = None,
 ) -> AsyncIterator[Pipeline]:
     os.environ["TEMPORAL_ADDRESS"] = temporal_address
+    database_url = as_application(database_url)
     providers = Providers(
         text=text or ScriptedWriter(),
         image=image or ScriptedPainter(),

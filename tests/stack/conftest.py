@@ -24,7 +24,17 @@ class OwnStack:
     layout: Layout
 
     def environment(self, variables: Mapping[str, str]) -> dict[str, str]:
-        unwanted = ("API_TOKEN", "DATABASE_URL", "TEMPORAL_ADDRESS", "API_PORT", "SOURCE", "TITLE", "ONCE", "MAKEFLAGS")
+        unwanted = (
+            "API_TOKEN",
+            "DATABASE_OWNER_URL",
+            "DATABASE_URL",
+            "TEMPORAL_ADDRESS",
+            "API_PORT",
+            "SOURCE",
+            "TITLE",
+            "ONCE",
+            "MAKEFLAGS",
+        )
         ours = {name: value for name, value in os.environ.items() if name not in unwanted}
         return {**ours, "DATA_DIR": str(self.layout.data), **variables}
 
