@@ -13,6 +13,7 @@ import httpx
 import uvicorn
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.types import ASGIApp
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError
 
@@ -150,7 +151,13 @@ async def pipeline(
 @asynccontextmanager
 async def served(config: Settings, providers: Providers) -> AsyncIterator[str]:
     """The URL of the API on a free port."""
-    app = create_app(config, providers)
+    async with serving(create_app(config, providers)) as url:
+        yield url
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp) -> AsyncIterator[str]:
+    """The URL of an application on a free port."""
     server = uvicorn.Server(
         uvicorn.Config(
             app,

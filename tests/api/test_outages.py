@@ -14,6 +14,7 @@ import pytest
 from api.streams import while_signed_in
 from models import migrate, pool, session
 from models.generations import Generation
+from models.learner_stream import tell
 from models.milestones import locked, milestone
 from stack import embedded
 from tests.api.people import Person, Town
@@ -169,6 +170,17 @@ async def test_a_stream_that_is_over_is_not_asked_for_again(town: Town) -> None:
     over = await owner.api.get(path, headers={"Last-Event-ID": "3"})
     assert (over.status_code, over.content) == (204, b"")
     assert (await owner.api.get(path, params={"after": 3})).status_code == 204
+
+
+async def test_a_learners_stream_is_given_whole_to_who_has_seen_what_never_was(server: Server, town: Town) -> None:
+    learner = await town.person()
+    async with pool.create_pool(server.url) as connections, connections.connection() as connection:
+        await tell(connection, learner.id, [("milestone", {"percent": percent}) for percent in (25, 50)])
+    for seen, first in (("99", "id: 1"), ("2000000000000", "id: 1"), ("1", "id: 2")):
+        reader = Reader(learner.api, f"/api/me/events?after={seen}")
+        await reader.until("id: 2")
+        assert next(line for line in reader.lines if line.startswith("id: ")) == first
+        await reader.close()
 
 
 async def numbers(owner: Person, path: str, headers: dict[str, str]) -> list[int]:

@@ -20,6 +20,7 @@ from models.login import ensure_login
 from models.session import libpq_url
 from tests.databases import with_login
 
+START_SECONDS = 400.0
 PROJECT = Path(migrate.__file__).parents[1]
 
 
@@ -65,36 +66,35 @@ def test_its_password_reaches_the_server_as_a_hash_and_may_change(database_url: 
     assert len(hashes) == 2
 
 
-@pytest.mark.parametrize(("module", "name"), [("api", "API"), ("worker", "worker")])
-def test_nothing_starts_as_a_superuser_or_with_more_connections_than_there_are(
-    database_url: str, login: str, module: str, name: str
+def test_migrations_make_it_and_no_superuser_is_taken_for_it(
+    database_url: str, login: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(ValueError, match="a superuser"):
-        ensure_login(database_url, database_url)
     app_url = with_login(database_url, login)
-    assert "The login of DATABASE_URL was made." in ran("models.migrate", app_url, DATABASE_OWNER_URL=database_url)[1]
+    monkeypatch.setattr(sys, "argv", ["migrate"])
+    monkeypatch.setenv("DATABASE_OWNER_URL", database_url)
+    monkeypatch.setenv("DATABASE_URL", app_url)
+    migrate.main()
+    assert "The login of DATABASE_URL was made." in capsys.readouterr().out
     assert fault_of(app_url, Connections()) is None
-    told = {
-        (database_url, "10"): f"The {name} does not start: DATABASE_URL logs in as postgres, a superuser",
-        (app_url, "90"): f"The {name} does not start: PostgreSQL has 97 connections for the application, which may",
-    }
-    for (url, size), sentence in told.items():
-        status, said = ran(module, url, DATABASE_POOL_SIZE=size, TOKEN_SECRET=token_hex(32))
-        assert status == 1
-        assert said.splitlines()[-1].startswith(sentence)
+    fault = fault_of(app_url, Connections(database_pool_size=90)) or ""
+    assert fault.startswith("PostgreSQL has 97 connections for the application, which may take 461")
+    with pytest.raises(ValueError, match="logs in as postgres, a superuser"):
+        ensure_login(database_url, database_url)
 
 
-def ran(module: str, database_url: str, **variables: str) -> tuple[int, str]:
-    """Exit status and output of a program that ends by itself."""
+@pytest.mark.parametrize(("module", "name"), [("api", "API"), ("worker", "worker")])
+def test_nothing_starts_as_a_superuser(database_url: str, module: str, name: str) -> None:
     answer = subprocess.run(
         [sys.executable, "-m", module],
         cwd=PROJECT,
-        env={**os.environ, "DATABASE_URL": database_url, **variables},
+        env={**os.environ, "DATABASE_URL": database_url, "TOKEN_SECRET": token_hex(32)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=START_SECONDS,
     )
-    return answer.returncode, answer.stdout + answer.stderr
+    said = answer.stderr.splitlines()[-1]
+    assert answer.returncode == 1
+    assert said.startswith(f"The {name} does not start: DATABASE_URL logs in as postgres, a superuser")
 
 
 @given(
