@@ -4,16 +4,18 @@ from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 
+from models.capacity import Connections
 from models.retention import Periods
 from providers.configuration import ProviderConfiguration
 from temporal.encryption import read_keys
 
 
-class Settings(ProviderConfiguration, Periods):
+class Settings(ProviderConfiguration, Periods, Connections):
     database_url: str
     api_host: str = "127.0.0.1"
     api_port: int = 8000
     local_mode: bool = False
+    api_token: SecretStr | None = None
     token_secret: SecretStr | None = None
     token_private_key: SecretStr | None = None
     token_issuer: str = "coursewright"

@@ -35,6 +35,7 @@ from activities.retention import Retention
 from activities.section_orders import SectionOrders
 from activities.structure import Structure
 from activities.sweeping import Sweeping
+from models.capacity import fault_at_start
 from models.learner_records import LearnerRecords
 from models.library import Library
 from models.messages import MediaSweepTask
@@ -177,15 +178,17 @@ async def serve() -> None:
     stop = asyncio.Event()
     for signum in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signum, stop.set)
+    if fault := await asyncio.to_thread(fault_at_start, config.database_url, config):
+        raise SystemExit(f"The worker does not start: {fault}.")
     client = await connect(config.payload_keys)
     await search_attributes.register(client)
-    engine = create_engine(config.database_url)
+    engine = create_engine(config.database_url, pool_size=config.database_pool_size)
     async with AsyncExitStack() as closing:
         closing.push_async_callback(engine.dispose)
         providers = choose_providers(config)
         closing.push_async_callback(providers.close)
         sessions = create_sessions(engine)
-        pool = await closing.enter_async_context(create_pool(config.database_url))
+        pool = await closing.enter_async_context(create_pool(config.database_url, size=config.database_pool_size))
         await schedule_sweep(client)
         for worker in build_workers(
             client,

@@ -1,8 +1,8 @@
 """Who may do what: one table of actions by roles, for each way that a person may be related to the object.
 
-"Own" is what one made oneself; "enrolled" the course that one learns; "published" what everybody may know of; "other"
-everything else. A role that is named for "other" may do it with any object. Whoever may not even read an object is
-told that there is none.
+Everybody has an account, anybody need not. "Own" is what one made oneself; "enrolled" the course that one learns;
+"published" what anybody may know of; "other" everything else. A role that is named for "other" may do it with any
+object. Whoever may not even read an object is told that there is none.
 """
 
 from enum import StrEnum
@@ -15,6 +15,9 @@ ADMINS: Roles = frozenset({"admin"})
 AUTHORS: Roles = frozenset({"instructor", "admin"})
 OVERSEERS: Roles = frozenset({"operator", "admin"})
 EVERYBODY: Roles = frozenset({"student", "instructor", "admin", "operator"})
+STRANGER = "stranger"
+"""Who has no account, or shows none."""
+ANYBODY: Roles = EVERYBODY | {STRANGER}
 
 SCOPES = ("read", "learn", "author", "operate")
 """What a service key may be limited to. Actions without a scope are for people alone."""
@@ -106,9 +109,9 @@ RULES: dict[Action, Rule] = {
     Action.RETRY_SECTION:    Rule("operate", AUTHORS,   NOBODY,    NOBODY,    OVERSEERS),
     Action.RAISE_BUDGET:     Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
     Action.REVIEW_CONTENT:   Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
-    Action.LIST_COURSES:     Rule("read",    EVERYBODY, NOBODY,    EVERYBODY, NOBODY),
-    Action.SEARCH:           Rule("read",    NOBODY,    NOBODY,    EVERYBODY, NOBODY),
-    Action.READ_COURSE:      Rule("read",    EVERYBODY, NOBODY,    EVERYBODY, ADMINS),
+    Action.LIST_COURSES:     Rule("read",    EVERYBODY, NOBODY,    ANYBODY,   NOBODY),
+    Action.SEARCH:           Rule("read",    NOBODY,    NOBODY,    ANYBODY,   NOBODY),
+    Action.READ_COURSE:      Rule("read",    EVERYBODY, NOBODY,    ANYBODY,   ADMINS),
     Action.BRING_COURSE:     Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
     Action.EXPORT_COURSE:    Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.EDIT_COURSE:      Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
@@ -117,7 +120,7 @@ RULES: dict[Action, Rule] = {
     Action.READ_LINEAGE:     Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.READ_ANALYTICS:   Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.READ_SECTION:     Rule("read",    EVERYBODY, EVERYBODY, NOBODY,    ADMINS),
-    Action.READ_MEDIA:       Rule("read",    EVERYBODY, NOBODY,    EVERYBODY, ADMINS),
+    Action.READ_MEDIA:       Rule("read",    EVERYBODY, NOBODY,    ANYBODY,   ADMINS),
     Action.ENROLL:           Rule("learn",   EVERYBODY, EVERYBODY, EVERYBODY, NOBODY),
     Action.INTERACT:         Rule("learn",   NOBODY,    EVERYBODY, NOBODY,    NOBODY),
     Action.READ_PROGRESS:    Rule("read",    EVERYBODY, EVERYBODY, NOBODY,    NOBODY),

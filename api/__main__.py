@@ -8,6 +8,7 @@ import uvicorn
 import settings
 from api.app import create_app
 from api.request_ids import WithRequestId
+from models.capacity import fault_at_start
 
 if __name__ == "__main__":
     handler = logging.StreamHandler()
@@ -19,6 +20,8 @@ if __name__ == "__main__":
         app = create_app(config)
     except ValueError as error:
         raise SystemExit(f"The API does not start: {error}. See .env.example.") from None
+    if fault := fault_at_start(config.database_url, config):
+        raise SystemExit(f"The API does not start: {fault}.")
     gc.collect()
     gc.freeze()  # what was loaded stays, so no collection has to look through it
     gc.set_threshold(10_000, 20, 20)  # the records that are kept are many, and next to none is garbage

@@ -20,6 +20,7 @@ from api.event_bell import EventBell
 from api.forgetting import Forgetting
 from api.learning_parts import Patience, learning_parts
 from api.metrics import Measuring, Metrics
+from api.origins import ForeignOrigins, OwnHosts, origin_of
 from api.rate_limits import Turns, limits_of
 from api.request_ids import HEADER, RequestIds
 from api.routers import (
@@ -55,11 +56,9 @@ Courses made durably from a brief and source documents, and learners carried thr
 
 Refusals and failures are problems (RFC 9457). Lists come in pages: send `next_cursor` back as `cursor`. Reads carry an
 `ETag`; edits send it back as `If-Match`. Ids are UUIDs, times RFC 3339 in UTC, money a decimal string with a currency.
-On a stack that serves its own machine alone, whoever asks without a token is one local instructor.
+Who sends no token is a stranger, to whom published courses are shown. On a stack of `make up` or `make demo` the
+API_TOKEN of its `stack.env` is that of the local instructor: `Authorization: Bearer …`.
 """
-
-
-QUICK_CONNECTIONS = 12
 
 
 def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
@@ -72,15 +71,16 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with learning_parts(config.database_url, _patience(config)) as app.state.learning, _shared(app):
+        size = config.database_pool_size
+        async with learning_parts(config.database_url, _patience(config), size) as app.state.learning, _shared(app):
             yield
 
     @asynccontextmanager
     async def _shared(app: FastAPI) -> AsyncIterator[None]:
-        engine = create_engine(config.database_url)
+        engine = create_engine(config.database_url, pool_size=config.database_pool_size)
         bell = EventBell(libpq_url(config.database_url))
         sessions = create_sessions(engine)
-        quick = create_quick_pool(config.database_url, size=QUICK_CONNECTIONS)
+        quick = create_quick_pool(config.database_url, size=config.database_pool_size)
         await quick.open(wait=False)
         forgetting = Forgetting(sessions)
         await bell.start()
@@ -93,7 +93,8 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
             bell=bell,
             workflow_links=_workflow_links(config),
             tokens=tokens,
-            local_mode=config.local_mode,
+            local_token=config.api_token,
+            ui_origin=origin_of(config.temporal_ui_url),
             limits=limits_of(config),
             turns=Turns(quick),
             quick=quick,
@@ -144,6 +145,9 @@ def _serve_codec(app: FastAPI, config: Settings) -> None:
 def _surround(app: FastAPI, config: Settings, metrics: Metrics) -> None:
     """What a request passes on its way to a route, the last one first."""
     app.add_middleware(Bodies)
+    app.add_middleware(ForeignOrigins, config=config)
+    if config.local_mode:
+        app.add_middleware(OwnHosts, config=config)
     app.add_middleware(problems.Refusals)
     app.add_middleware(Compression)
     app.add_middleware(AnswerHeaders)

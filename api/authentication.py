@@ -1,14 +1,17 @@
-"""Who asks, by the `Authorization` header: an access token, a service key, or on this machine alone nobody."""
+"""Who asks, by the `Authorization` header: an access token, a service key, or the token of the local instructor."""
 
 from dataclasses import dataclass
+from secrets import compare_digest
 from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
 
+from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts import service_keys
+from accounts.permissions import STRANGER
 from accounts.tokens import AccessTokens, Claims, TokenRefused
 from api.problems import Problem
 from api.rate_limits import TURN, Rate, Turns
@@ -42,6 +45,10 @@ class Identity:
     via: str = "token"
     sign_in: UUID | None = None
     told: Any = None
+
+
+ANYBODY = Identity(UUID(int=0), STRANGER, via="nobody")
+"""Who sends no token. No account has this id, so that nothing is theirs."""
 
 
 class Along(NamedTuple):
@@ -98,8 +105,16 @@ async def identify(
     return found
 
 
+def is_local_token(local_token: SecretStr | None, authorization: str) -> bool:
+    """Whether the header presents API_TOKEN."""
+    scheme, _, given = authorization.partition(" ")
+    if local_token is None or scheme.lower() != "bearer":
+        return False
+    return compare_digest(given.strip().encode(errors="replace"), local_token.get_secret_value().encode())
+
+
 async def local_instructor(sessions: async_sessionmaker[AsyncSession]) -> Identity:
-    """The account that everybody on this machine shares in local mode. Raises 401 when it is deactivated."""
+    """The account that API_TOKEN is for, made when it is missing. Raises 401 when it is deactivated."""
     known = select(User.id, User.role, User.is_active).where(User.email == LOCAL_INSTRUCTOR)
     async with sessions() as session, session.begin():
         found = (await session.exec(known)).one_or_none()

@@ -1,15 +1,20 @@
 """By which key tokens are signed, and whether this configuration may open the door at all."""
 
 import ipaddress
+import re
 
 from accounts.tokens import AccessTokens, TokenKey, private_key, random_key, secret_key
 from settings import Settings
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{32,}")
 
 
 def access_tokens(config: Settings) -> AccessTokens:
     """Raises ValueError, with a sentence, without a usable key, and for a local mode that others could reach."""
     if config.local_mode and not is_loopback(config.api_host):
-        raise ValueError(f"LOCAL_MODE lets in everybody who asks, so API_HOST cannot be {config.api_host}")
+        raise ValueError(f"LOCAL_MODE is for this machine alone, so API_HOST cannot be {config.api_host}")
+    if config.api_token is not None:
+        _check_local_token(config)
     return AccessTokens(_key(config), config.token_issuer, config.token_audience)
 
 
@@ -21,6 +26,14 @@ def is_loopback(host: str | None) -> bool:
         return ipaddress.ip_address(host or "").is_loopback
     except ValueError:
         return False
+
+
+def _check_local_token(config: Settings) -> None:
+    """Raises ValueError for a token that does not belong here, or that could be guessed."""
+    if not config.local_mode:
+        raise ValueError("API_TOKEN is the local instructor's, so it goes with LOCAL_MODE alone: leave it out")
+    if config.api_token is not None and not TOKEN.fullmatch(config.api_token.get_secret_value()):
+        raise ValueError("API_TOKEN has to be 32 or more letters, digits, _ and -")
 
 
 def _key(config: Settings) -> TokenKey:

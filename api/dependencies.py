@@ -8,13 +8,22 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.security import OAuth2PasswordBearer
+from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from accounts.permissions import RULES, Action, Relation, may
+from accounts.permissions import RULES, STRANGER, Action, Relation, may
 from accounts.tokens import AccessTokens
-from api.authentication import Along, Identity, caller, identify, local_instructor, not_signed_in
-from api.authority import is_loopback
+from api.authentication import (
+    ANYBODY,
+    Along,
+    Identity,
+    caller,
+    identify,
+    is_local_token,
+    local_instructor,
+    not_signed_in,
+)
 from api.event_bell import EventBell
 from api.operations import ACTIONS, AUDITED
 from api.problems import Problem, not_allowed
@@ -38,7 +47,8 @@ class Shared:
     bell: EventBell
     workflow_links: str
     tokens: AccessTokens
-    local_mode: bool
+    local_token: SecretStr | None
+    ui_origin: str | None
     limits: Limits
     turns: Turns
     quick: Pool
@@ -102,19 +112,16 @@ Snapshot = Annotated[AsyncSession, Depends(_snapshot, scope="function")]
 
 async def _identity(request: Request, shared: Shared, rate: Rate | None = None, along: Along | None = None) -> Identity:
     authorization = request.headers.get("Authorization")
-    if authorization is not None:
-        return await identify(shared.turns, shared.tokens, authorization, rate, along)
-    if is_local(request, shared):
+    if authorization is None:
+        raise not_signed_in()
+    return await known(shared, authorization, rate, along)
+
+
+async def known(shared: Shared, authorization: str, rate: Rate | None = None, along: Along | None = None) -> Identity:
+    """Whoever presents this header, as `identify`; API_TOKEN is the local instructor's, who has no limits."""
+    if is_local_token(shared.local_token, authorization):
         return await local_instructor(shared.sessions)
-    raise not_signed_in()
-
-
-def is_local(request: Request, shared: Shared) -> bool:
-    """Whether who brings no token is let in as whom this machine belongs to.
-
-    A page that has its own name resolve to this machine still sends that name.
-    """
-    return shared.local_mode and is_loopback(request.url.hostname)
+    return await identify(shared.turns, shared.tokens, authorization, rate, along)
 
 
 async def by_address(request: Request, shared: SharedParts) -> AsyncIterator[None]:
@@ -136,7 +143,10 @@ async def _count_for_address(request: Request, shared: Shared) -> None:
 
 
 async def _counted_identity(request: Request, shared: Shared, along: Along | None) -> Identity:
-    """Who asks, in their turn. What lets nobody in counts for the address that it came from."""
+    """Who asks, in their turn. What lets nobody in counts for the address that it came from, as strangers do."""
+    if "Authorization" not in request.headers and _is_for_strangers(request):
+        await _count_for_address(request, shared)
+        return ANYBODY
     try:
         identity = await _identity(request, shared, shared.limits.accounts, along)
     except Problem as problem:
@@ -145,6 +155,15 @@ async def _counted_identity(request: Request, shared: Shared, along: Along | Non
         raise
     await shared.turns.wait(caller(identity.id), identity.turn)
     return identity if not identity.turn else replace(identity, told=None)  # what was told before the wait is old
+
+
+def _is_for_strangers(request: Request) -> bool:
+    action = ACTIONS.get(_operation(request))
+    return action is not None and STRANGER in RULES[action].somehow
+
+
+def _operation(request: Request) -> str:
+    return f"{request.method} {request.scope['route'].path_format}"
 
 
 @dataclass(frozen=True)
@@ -171,7 +190,7 @@ class Asking:
 
 def allowed(request: Request, identity: Identity, limits: Limits) -> Account:
     """The account that asks for what this request does. Raises 403 where role or scopes never let it."""
-    operation = f"{request.method} {request.scope['route'].path_format}"
+    operation = _operation(request)
     action = ACTIONS.get(operation)
     if identity.scopes is not None and (action is None or RULES[action].scope not in identity.scopes):
         raise Problem(

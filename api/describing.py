@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
-from accounts.permissions import RULES
+from accounts.permissions import RULES, STRANGER
 from api.description_parts import (
     ALWAYS,
     HEADERS,
@@ -89,11 +89,12 @@ def _complete(key: str, operation: Json) -> None:
 
 
 def _security(key: str) -> list[Json]:
-    """Either scheme lets in; what has no scope is not for service keys, what is open asks for neither."""
+    """Either scheme lets in; what has no scope is not for service keys, what strangers may do needs neither."""
     if key not in ACTIONS:
         return []
-    keys: list[Json] = [{"ServiceKey": []}] if RULES[ACTIONS[key]].scope else []
-    return [{"SignIn": []}, *keys]
+    rule = RULES[ACTIONS[key]]
+    keys: list[Json] = [{"ServiceKey": []}] if rule.scope else []
+    return [*([{}] if STRANGER in rule.somehow else []), {"SignIn": []}, *keys]
 
 
 def _complete_parameter(parameter: Json) -> None:
@@ -138,6 +139,8 @@ def _refusals(key: str, operation: Json) -> Iterator[int]:
     names, places = {each["name"] for each in parameters}, {each["in"] for each in parameters}
     if key in ACTIONS:
         yield from (401, 403)
+    if not key.startswith("GET "):
+        yield 403
     if " /api/" in key:
         yield from (429, 503)
     if "path" in places:

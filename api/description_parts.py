@@ -52,7 +52,7 @@ class StreamEvent(BaseModel):
 PROBLEMS = {
     400: "The body cannot be read.",
     401: "Nobody is signed in, or the token is not valid any more.",
-    403: "The account may not do this, or the scopes of its service key do not hold it.",
+    403: "The account, the scopes of its service key, or the web page that asks may not do this.",
     404: "There is no such object, or none that this account may know of.",
     408: "The body came too slowly.",
     409: "It does not go with how things are now.",
@@ -130,6 +130,7 @@ OWN_EVENTS = _streamed(
     "7",
     '{"kind": "milestone", "at": "2026-01-05T18:30:00+00:00", "course_id": "018f2f6e-…", "percent": 50}',
 )
+NOTHING_FOLLOWS: Json = {"description": "The generation has ended, and its last event was seen: do not ask again."}
 
 _TAGS_PATTERN = r'^(\*|(W/)?"[^"\x00-\x1f]*"( *, *(W/)?"[^"\x00-\x1f]*")*)$'
 PARAMETERS: dict[str, Json] = {

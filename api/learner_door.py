@@ -26,7 +26,9 @@ from temporal.task_queues import PROGRESSION
 NOT_RECORDED = "It could not be recorded now; send the same event again."
 ATTEMPTS = 3
 LONGEST = PATIENCE.total_seconds() * 2.5
-"""Seconds of a turn, and of waiting for its end."""
+"""Seconds of a turn."""
+WHY_SECONDS = 6.0
+"""How long to ask why a turn did not end, before who waits for it gives up."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,17 @@ async def record(door: WorkflowDoor, learning: LearningParts, study: Study) -> T
     The many devices of a learner share an update: the server takes only a few at once for a workflow.
     """
     client = await door.client()
-    return learning.turns.join(study.workflow_id, lambda: _recorded(client, learning, study))
+    return learning.turns.join(study.workflow_id, lambda: _recorded(door, client, learning, study))
 
 
-async def _recorded(client: Client, learning: LearningParts, study: Study) -> None:
+async def _recorded(door: WorkflowDoor, client: Client, learning: LearningParts, study: Study) -> None:
     try:
         async with asyncio.timeout(LONGEST):
             await _told(client, learning, study)
-    except (WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
+    except WorkflowUpdateFailedError as error:
         raise TemporalUnavailable(NOT_RECORDED) from error
+    except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
+        raise await door.why_nobody_answers(PROGRESSION, study.workflow_id) from error
 
 
 async def _told(client: Client, learning: LearningParts, study: Study) -> None:

@@ -19,7 +19,8 @@ _log = logging.getLogger(__name__)
 
 
 async def follow_learner(bell: EventBell, pool: Pool, user_id: UUID, seen: int) -> AsyncIterator[dict[str, Any]]:
-    """Every event after number `seen`, each once and in order, for ever."""
+    """Every event after number `seen`, each once and in order, for ever; all of them where `seen` never was one."""
+    seen = await _known(pool, user_id, seen)
     with bell.heard(str(user_id)) as rung:
         while True:
             rung.clear()
@@ -29,6 +30,18 @@ async def follow_learner(bell: EventBell, pool: Pool, user_id: UUID, seen: int) 
                 rung.set()
             with suppress(TimeoutError):
                 await asyncio.wait_for(rung.wait(), POLL_SECONDS)
+
+
+async def _known(pool: Pool, user_id: UUID, seen: int) -> int:
+    """The number itself, or 0 for one beyond the end. While the database is away it is believed."""
+    query = "SELECT last_event FROM learner_streams WHERE user_id = %s"
+    try:
+        async with pool.connection() as connection:
+            found = await (await connection.execute(query, [user_id])).fetchone()
+    except psycopg.OperationalError as error:
+        _log.warning("the database is away (%s); the learner's stream waits", type(error).__name__)
+        return seen
+    return seen if found is not None and seen <= found["last_event"] else 0
 
 
 async def _after(pool: Pool, user_id: UUID, seen: int) -> list[dict[str, Any]]:

@@ -38,9 +38,9 @@ class LearningParts:
 
 
 @asynccontextmanager
-async def learning_parts(database_url: str, patience: Patience) -> AsyncIterator[LearningParts]:
+async def learning_parts(database_url: str, patience: Patience, pool_size: int) -> AsyncIterator[LearningParts]:
     """Opened without waiting, so that the API starts, and says so, while the database is away."""
-    pool = create_pool(database_url, application_name="coursewright-learning")
+    pool = create_pool(database_url, size=pool_size, application_name="coursewright-learning")
     await pool.open(wait=False)
     rulebooks = Rulebooks()
     records = LearnerRecords(rulebooks)

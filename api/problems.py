@@ -12,13 +12,15 @@ from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from temporalio.service import RPCError
 
+from api.streams import StreamOver
 from learning.characters import review_characters
 from learning.finding import Finding
-from temporal.errors import TemporalUnavailable
+from temporal.errors import NobodyAnswers, TemporalUnavailable
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = "5"
@@ -34,6 +36,7 @@ TITLES = {
     412: "Changed in the meantime",
     413: "Too large",
     415: "Unsupported type",
+    421: "Misdirected request",
     422: "Invalid input",
     428: "Precondition required",
     429: "Too many requests",
@@ -106,6 +109,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(psycopg.DataError, _on_data_refused)
     app.add_exception_handler(TemporalUnavailable, _on_temporal_away)
     app.add_exception_handler(RPCError, _on_temporal_away)
+    app.add_exception_handler(StreamOver, _on_stream_over)
     app.add_exception_handler(Exception, _on_bug)
 
 
@@ -245,8 +249,15 @@ async def _on_data_refused(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _on_temporal_away(request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, NobodyAnswers):
+        _log.warning("no worker answers: %s", error)
+        return _answer(request, 503, error.slug, str(error), headers={"Retry-After": RETRY_AFTER_SECONDS})
     _log.warning("Temporal is away: %s", type(error).__name__)
     return _unavailable(request, "The workflow service")
+
+
+async def _on_stream_over(request: Request, error: Exception) -> Response:
+    return Response(status_code=204)
 
 
 async def _on_bug(request: Request, error: Exception) -> JSONResponse:

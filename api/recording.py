@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 from api.dependencies import Shared
-from api.learner_door import LONGEST, NOT_RECORDED, Study, record
+from api.learner_door import LONGEST, NOT_RECORDED, WHY_SECONDS, Study, record
 from api.learning_parts import LearningParts
 from models import inbox
 from temporal.errors import TemporalUnavailable
@@ -41,7 +41,7 @@ async def recorded(
 @asynccontextmanager
 async def _patience() -> AsyncIterator[None]:
     try:
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(LONGEST + WHY_SECONDS):
             yield
     except TimeoutError as error:
         raise TemporalUnavailable(NOT_RECORDED) from error

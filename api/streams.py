@@ -1,11 +1,13 @@
 """Streams outlive the request that began them, but not the right to read them."""
 
 import asyncio
+import logging
 import re
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from typing import Annotated, TypeVar
 
+import psycopg
 from fastapi import Query
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,6 +17,14 @@ StillSignedIn = Callable[[], Awaitable[bool]]
 LOOK_SECONDS = 20.0
 LAST_NUMBER = 2**63 - 1
 EventNumber = Annotated[int | None, Query(ge=0, le=LAST_NUMBER)]
+DATABASE_AWAY = (SQLAlchemyError, psycopg.Error)
+"""What asking the database raises while it is away: of either way to it, and of either pool that nobody answers."""
+
+_log = logging.getLogger(__name__)
+
+
+class StreamOver(Exception):
+    """Nothing follows what the client has seen: 204, by which a browser stops asking (HTML, 9.2.3)."""
 
 
 def resumed_after(after: int | None, last_event_id: str | None) -> int:
@@ -60,5 +70,6 @@ async def _holds(still: StillSignedIn) -> bool:
     """While the database is away nobody can say, and the stream waits for it like everybody."""
     try:
         return await still()
-    except SQLAlchemyError:
+    except DATABASE_AWAY as error:
+        _log.warning("the database is away (%s); nobody knows whether a reader may go on", type(error).__name__)
         return True

@@ -25,10 +25,11 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from api.problems import Problem
 from api.request_ids import memo
+from api.workers import missing_workers, why_nobody_answers
 from models.messages import CourseCreationRequest, ReleaseMove
 from temporal import search_attributes
 from temporal.connection import connect
-from temporal.errors import TemporalUnavailable
+from temporal.errors import NobodyAnswers, TemporalUnavailable
 from temporal.task_queues import COURSE_CREATION
 
 PATIENCE = timedelta(seconds=10)
@@ -120,7 +121,7 @@ class WorkflowDoor:
         except RPCError as error:
             raise _ended(error) from error
         except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
-            raise TemporalUnavailable("No worker answers; start one, then repeat the request.") from error
+            raise await self.why_nobody_answers(COURSE_CREATION, workflow_id(generation_id)) from error
 
     async def signal(self, generation_id: UUID, name: str) -> None:
         handle = await self._handle(generation_id)
@@ -143,6 +144,21 @@ class WorkflowDoor:
         except (TemporalUnavailable, RPCError):
             return False
         return True
+
+    async def missing_workers(self) -> list[NobodyAnswers]:
+        """What is wrong with the workers; nothing while Temporal is away, when nobody knows."""
+        try:
+            return await missing_workers(await self.client())
+        except (TemporalUnavailable, RPCError) as error:
+            _log.warning("nobody knows of the workers (%s)", type(error).__name__)
+            return []
+
+    async def why_nobody_answers(self, queue: str, workflow: str) -> TemporalUnavailable:
+        """What to raise where a workflow did not answer in time."""
+        try:
+            return await why_nobody_answers(await self.client(), queue, workflow)
+        except (TemporalUnavailable, RPCError) as error:
+            return TemporalUnavailable(f"Temporal does not answer ({type(error).__name__}).")
 
     async def _handle(self, generation_id: UUID) -> WorkflowHandle[Any, Any]:
         return (await self.client()).get_workflow_handle(workflow_id(generation_id))

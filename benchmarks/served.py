@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from stack import ports, processes
 from stack.waiting import wait_until
+from tests.databases import as_application
 
 PROJECT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60.0
@@ -21,6 +22,8 @@ STOP_SECONDS = 30.0
 MOST_CONNECTIONS = 256
 KEPT_SECONDS = 3.0
 """Less than the servers wait, so that no connection is used that is just being closed."""
+OURS = ("api", "worker")
+"""Programs that do not start as a superuser."""
 
 
 def serve(app: FastAPI, port: int) -> None:
@@ -32,6 +35,8 @@ def serve(app: FastAPI, port: int) -> None:
 def program(module: str, *arguments: str, folder: Path, ready: Callable[[], bool], **settings: str) -> Iterator[None]:
     """`python -m <module> <arguments>` with these environment variables, until the block ends."""
     log = folder / f"{module}.log"
+    if module in OURS:
+        settings["DATABASE_URL"] = as_application(settings["DATABASE_URL"])
     command = [sys.executable, "-m", module, *arguments]
     process = processes.spawn(processes.Launch(command, log, PROJECT, _environment() | settings))
     try:

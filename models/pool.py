@@ -1,5 +1,7 @@
 """Plain connections of psycopg, for what is done many times a second."""
 
+import logging
+import select
 from collections.abc import Mapping
 from typing import Any, LiteralString
 
@@ -12,11 +14,45 @@ from pydantic_core import from_json
 from models.session import POOL_WAIT_SECONDS, libpq_url
 
 QUICK_WAIT_SECONDS = 2.0
+RECONNECT_SECONDS = 5.0
+"""How long one try to connect is repeated, each time after twice as long, before a new one begins: without this end a
+pool asks again minutes after the server is back."""
+
+_log = logging.getLogger(__name__)
 
 set_json_loads(from_json)  # it reads JSON in a third of the time that the standard library takes
 
 Connection = AsyncConnection[DictRow]
 Pool = AsyncConnectionPool[Connection]
+
+
+class CheckedPool(AsyncConnectionPool[Connection]):
+    """A pool that lends no connection which a server that stopped has closed: it throws all of those away at once.
+
+    A connection on which the server has said nothing unasked costs no trip. The `check` of psycopg asks every time,
+    and waits for longer and longer between one broken connection and the next.
+    """
+
+    async def getconn(self, timeout: float | None = None) -> Connection:  # noqa: ASYNC109  # as in the class above
+        connection = await super().getconn(timeout)
+        while not await _holds(connection):
+            await self.putconn(connection)
+            await self.check()
+            connection = await super().getconn(timeout)
+        return connection
+
+
+async def _holds(connection: Connection) -> bool:
+    heard = select.poll()
+    heard.register(connection.fileno(), select.POLLIN)
+    if not heard.poll(0):
+        return True
+    try:
+        await CheckedPool.check_connection(connection)
+    except OperationalError as error:
+        _log.info("a connection was broken while it was idle (%s)", type(error).__name__)
+        return False
+    return True
 
 
 def create_pool(url: str, *, size: int = 10, application_name: str = "coursewright") -> Pool:
@@ -39,15 +75,27 @@ def create_quick_pool(url: str, *, size: int, application_name: str = "coursewri
 
 
 def _pool(conninfo: str, size: int, timeout: float, *, autocommit: bool) -> Pool:
-    return AsyncConnectionPool(
+    return CheckedPool(
         conninfo,
         connection_class=AsyncConnection[DictRow],
         kwargs={"row_factory": dict_row, "autocommit": autocommit},
         min_size=1,
         max_size=size,
         timeout=timeout,
+        reconnect_timeout=RECONNECT_SECONDS,
+        reconnect_failed=_begin_anew,
         open=False,
     )
+
+
+async def _begin_anew(pool: Pool) -> None:
+    """Have a pool that gave up connecting try again for those who wait; who comes later makes it try anyway."""
+    if pool.get_stats().get("requests_waiting"):
+        try:
+            async with pool.connection(timeout=RECONNECT_SECONDS):
+                return
+        except OperationalError as error:
+            _log.warning("the database is still away (%s)", type(error).__name__)
 
 
 async def ask(pool: Pool, query: LiteralString, parameters: Mapping[str, Any]) -> DictRow | None:

@@ -13,6 +13,8 @@ DRIVER = "postgresql+psycopg"
 CONNECT_SECONDS = 5
 POOL_WAIT_SECONDS = 30
 RECYCLE_SECONDS = 1800
+ALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}
+"""By which a connection notices within half a minute that its server is gone without a word."""
 NOTHING: Mapping[str, str] = {}
 
 
@@ -80,5 +82,5 @@ def connect_args(
     given = url.normalized_query
     settings = {"timezone": "UTC", **({"role": role} if role else {}), **more}
     options = [*given.get("options", ()), *(f"-c {name}={value}" for name, value in settings.items())]
-    defaults = {"connect_timeout": CONNECT_SECONDS, "application_name": application_name}
+    defaults = {"connect_timeout": CONNECT_SECONDS, "application_name": application_name, **ALIVE}
     return {"options": " ".join(options)} | {name: value for name, value in defaults.items() if name not in given}

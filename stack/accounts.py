@@ -1,12 +1,14 @@
-"""Whom the stack knows from the beginning: an admin, an instructor and a student, and what signs their tokens."""
+"""Whom the stack knows from the beginning: an admin, an instructor and a student, and the secrets of their tokens."""
 
 import asyncio
 import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import psycopg
+from pydantic import TypeAdapter, ValidationError
 
 from stack.layout import Layout
 
@@ -31,7 +33,7 @@ class Person:
 
 PEOPLE = (
     Person("admin", "Local Admin"),
-    Person("instructor", "Local Instructor"),  # the one whom local mode lets everybody be
+    Person("instructor", "Local Instructor"),  # the one whose token API_TOKEN is
     Person("student", "Local Student"),
 )
 
@@ -60,22 +62,35 @@ def ensure(layout: Layout, database_url: str, say: Callable[[str], None]) -> Non
 
 def token_settings(layout: Layout, environment: Mapping[str, str]) -> dict[str, str]:
     """What the API is told about signing in: by the environment, else local mode and a secret of this stack's own."""
-    mode = {"LOCAL_MODE": environment.get("LOCAL_MODE") or "true"}
+    mode = {"LOCAL_MODE": _local_mode(environment), "API_TOKEN": "", **api_token(layout, environment)}
     if environment.get("TOKEN_PRIVATE_KEY"):
         return mode
-    return mode | {"TOKEN_SECRET": environment.get("TOKEN_SECRET") or _secret(layout)}
+    return mode | {"TOKEN_SECRET": environment.get("TOKEN_SECRET") or _secret(layout.token_secret)}
 
 
-def _secret(layout: Layout) -> str:
+def api_token(layout: Layout, environment: Mapping[str, str]) -> dict[str, str]:
+    """API_TOKEN of the local instructor, as long-lived as the data; nothing where LOCAL_MODE is switched off."""
+    try:
+        is_local = TypeAdapter(bool).validate_python(_local_mode(environment))
+    except ValidationError:  # the API says so when it starts
+        is_local = False
+    return {"API_TOKEN": _secret(layout.api_token)} if is_local else {}
+
+
+def _local_mode(environment: Mapping[str, str]) -> str:
+    return environment.get("LOCAL_MODE") or "true"
+
+
+def _secret(path: Path) -> str:
     """Made once, readable for its owner alone."""
-    if not layout.token_secret.exists():
-        layout.data.mkdir(parents=True, exist_ok=True)
-        fresh = layout.token_secret.with_suffix(".new")
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
         fresh.unlink(missing_ok=True)
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_hex(SECRET_BYTES))
-        fresh.replace(layout.token_secret)
-    return layout.token_secret.read_text()
+        fresh.replace(path)
+    return path.read_text()
 
 
 def _there(database_url: str) -> set[str]:

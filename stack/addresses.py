@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from stack import ports
+from stack.errors import StackError
 from stack.layout import Layout
-from stack.postgres import Cluster
+from stack.postgres import APPLICATION, Cluster
 from stack.processes import PidFile
 from temporal.connection import load_profile
+from temporal.ui_guard import BLOCKED_PORTS
 
 Say = Callable[[str], None]
 
@@ -30,6 +32,10 @@ class Addresses:
     api_port: int
     own_postgres: bool
     own_temporal: bool
+    database_owner_url: str = ""
+    """As whom the migrations run, where that is another login than the application's."""
+    ui_address: str = ""
+    """Where our own Temporal UI listens, behind the guard that `temporal_ui_url` leads to."""
 
     @property
     def api_url(self) -> str:
@@ -38,7 +44,7 @@ class Addresses:
     @property
     def parts(self) -> list[str]:
         """The parts that the stack runs, in the order in which they start."""
-        return [*["postgres"] * self.own_postgres, *["temporal"] * self.own_temporal, "worker", "api"]
+        return [*["postgres"] * self.own_postgres, *["temporal", "ui"] * self.own_temporal, "worker", "api"]
 
     def as_environment(self, layout: Layout) -> dict[str, str]:
         """What stack.env holds."""
@@ -47,6 +53,7 @@ class Addresses:
             "TEMPORAL_ADDRESS": self.temporal_address,
             "TEMPORAL_UI_URL": self.temporal_ui_url,
             "DATABASE_URL": self.database_url,
+            **({"DATABASE_OWNER_URL": self.database_owner_url} if self.database_owner_url else {}),
             "DATA_DIR": str(layout.data),
             OWN_PARTS: ",".join(self.parts),
         }
@@ -55,7 +62,8 @@ class Addresses:
 def settle(layout: Layout, environment: Mapping[str, str], say: Say) -> Addresses:
     """Decides the addresses, the same as last time wherever that is possible; tells `say` of ports that are taken.
 
-    Raises TemporalUnavailable when the environment names a Temporal profile that cannot be understood.
+    Raises TemporalUnavailable when the environment names a Temporal profile that cannot be understood, StackError
+    where the Temporal UI finds no port.
     """
     environment, kept = _with_profile(environment), layout.remembered()
     before = kept.get(OWN_PARTS, "").split(",")
@@ -65,18 +73,21 @@ def settle(layout: Layout, environment: Mapping[str, str], say: Say) -> Addresse
     api = choice.settle("API_PORT", "api", "API_URL")
     if own_temporal:
         temporal = choice.settle("TEMPORAL_PORT", "temporal", "TEMPORAL_ADDRESS")
-        ui = choice.settle("TEMPORAL_UI_PORT", "temporal", "TEMPORAL_UI_URL")
+        ui = choice.settle("TEMPORAL_UI_PORT", "ui", "TEMPORAL_UI_URL")
         address, ui_url = f"{ports.LOCALHOST}:{temporal}", f"http://{ports.LOCALHOST}:{ui}"
+        ui_address = choice.out_of_reach("temporal", "UI_ADDRESS")
     else:
-        address, ui_url = environment["TEMPORAL_ADDRESS"], environment.get("TEMPORAL_UI_URL", "")
-    own_url = Cluster(layout.postgres).url(DATABASE)
+        address, ui_url, ui_address = environment["TEMPORAL_ADDRESS"], environment.get("TEMPORAL_UI_URL", ""), ""
+    cluster = Cluster(layout.postgres)
     return Addresses(
-        database_url=own_url if own_postgres else environment["DATABASE_URL"],
+        database_url=cluster.url(DATABASE, APPLICATION) if own_postgres else environment["DATABASE_URL"],
+        database_owner_url=cluster.url(DATABASE) if own_postgres else environment.get("DATABASE_OWNER_URL", ""),
         temporal_address=address,
         temporal_ui_url=ui_url,
         api_port=api,
         own_postgres=own_postgres,
         own_temporal=own_temporal,
+        ui_address=ui_address,
     )
 
 
@@ -116,6 +127,17 @@ class _Ports:
             self._say(f"Port {wanted[0]} is taken: {LABELS[name]} uses {port}.")
         self._chosen.add(port)
         return port
+
+    def out_of_reach(self, part: str, address: str) -> str:
+        """An address to which no browser connects: the one in use, else a free one. Raises StackError without any."""
+        in_use = self._in_use(part, address)
+        usable = (
+            port for port in BLOCKED_PORTS if port not in self._chosen and (port == in_use or ports.is_free(port))
+        )
+        port = in_use or next(usable, None)
+        if port is None:
+            raise StackError(f"Every port that browsers leave alone is taken: free one of {BLOCKED_PORTS}.")
+        return f"http://{ports.LOCALHOST}:{port}"
 
     def _in_use(self, part: str, address: str) -> int | None:
         pid_file = PidFile(self._layout.pid_file(part))

@@ -21,11 +21,17 @@ class Refused(RuntimeError):
     """The API has said no. The message is its own explanation."""
 
 
+def as_instructor(api_url: str, token: str, timeout: float) -> httpx.Client:
+    """A client that asks as whose token this is: API_TOKEN of stack.env for the local instructor."""
+    headers = {"Authorization": f"Bearer {token}"}
+    return httpx.Client(base_url=api_url, headers=headers, timeout=timeout, trust_env=False)
+
+
 class CourseClient:
     """Sends sources and briefs, and follows what becomes of them. To be used in a `with` statement."""
 
-    def __init__(self, api_url: str) -> None:
-        self._http = httpx.Client(base_url=api_url, timeout=120, trust_env=False)
+    def __init__(self, api_url: str, token: str) -> None:
+        self._http = as_instructor(api_url, token, timeout=120)
 
     def __enter__(self) -> "CourseClient":
         return self

@@ -47,7 +47,7 @@ def demo(layout: Layout, supervisor: Supervisor, say: Say) -> int:
     once = os.environ.get("ONCE", "") not in ("", "0")
     try:
         addresses = supervisor.up()
-        complete = make_and_take(addresses, say)
+        complete = make_and_take(addresses, layout.remembered().get("API_TOKEN", ""), say)
         if not supervisor.started:
             say("\nThe stack was up before, and stays up.")
         elif complete and not once:
@@ -67,12 +67,12 @@ def _stay(say: Say) -> None:
         print(flush=True)
 
 
-def make_and_take(addresses: Addresses, say: Say) -> bool:
+def make_and_take(addresses: Addresses, token: str, say: Say) -> bool:
     """Makes the course and lets the learners take it. Whether all of that was done; if not, says why."""
     try:
-        course = make_course(addresses, say)
+        course = make_course(addresses, token, say)
         if course is not None:
-            take_course(addresses.api_url, course, say)
+            take_course(addresses.api_url, token, course, say)
         return course is not None
     except Refused as refusal:
         print(f"The API has refused: {refusal}", file=sys.stderr)
@@ -83,13 +83,14 @@ def make_and_take(addresses: Addresses, say: Say) -> bool:
     return False
 
 
-def make_course(addresses: Addresses, say: Say) -> Json | None:
+def make_course(addresses: Addresses, token: str, say: Say) -> Json | None:
     """The complete course that the environment asks for, made through the API; None, and why is said, if incomplete.
 
+    It is made for the account whose token this is.
     Raises Refused, httpx.HTTPError, and OSError for a document that cannot be read.
     """
     documents, brief = _wanted(os.environ)
-    with CourseClient(addresses.api_url) as client:
+    with CourseClient(addresses.api_url, token) as client:
         return _follow_course(client, documents, brief, addresses, say)
 
 

@@ -41,6 +41,10 @@ class Layout:
     def token_secret(self) -> Path:
         return self.data / "token.secret"
 
+    @property
+    def api_token(self) -> Path:
+        return self.data / "api.token"
+
     def pid_file(self, part: str) -> Path:
         return self.run / f"{part}.pid"
 

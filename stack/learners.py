@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import httpx
 
+from stack.course_client import as_instructor
+
 Json = dict[str, Any]
 ENOUGH, HASTE = 0.4, 0.02
 """Shares of a section's minutes: what a diligent learner takes, and an impatient one."""
@@ -55,9 +57,12 @@ class Learner:
         self._http.close()
 
 
-def take_course(api_url: str, course: Json, say: Callable[[str], None]) -> None:
-    """Publish the course and let the three take it. Raises httpx.HTTPError where the API does not let them."""
-    with httpx.Client(base_url=api_url, timeout=60, trust_env=False) as owner:
+def take_course(api_url: str, token: str, course: Json, say: Callable[[str], None]) -> None:
+    """Publish the course, whose owner's token this is, and let the three take it.
+
+    Raises httpx.HTTPError where the API does not let them.
+    """
+    with as_instructor(api_url, token, timeout=60) as owner:
         _told(owner.post(f"/api/courses/{course['id']}/publish"))
         sections = [section["id"] for lesson in course["lessons"] for section in lesson["sections"]]
         parts = [_part(_told(owner.get(f"/api/sections/{section_id}"))) for section_id in sections]

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
@@ -21,7 +22,7 @@ from stack.processes import Launch
 from temporal import local_server
 
 PROJECT = Path(__file__).resolve().parents[1]
-PARTS = ("postgres", "temporal", "worker", "api")
+PARTS = ("postgres", "temporal", "ui", "worker", "api")
 """In the order of starting; they stop in the reverse one, so that nobody misses a server while it drains."""
 
 
@@ -39,6 +40,7 @@ class Ending:
 ENDINGS = {
     "postgres": Ending(signal.SIGINT, 30),  # its fast shutdown; SIGTERM would wait for every client to leave
     "temporal": Ending(signal.SIGTERM, 15),
+    "ui": Ending(signal.SIGTERM, 10),
     "worker": Ending(signal.SIGTERM, 40),  # it finishes the activities it has begun
     "api": Ending(signal.SIGTERM, 15),
 }
@@ -70,7 +72,7 @@ def postgres(layout: Layout, say: Callable[[str], None]) -> Part:
 
 
 def temporal(layout: Layout, addresses: Addresses, binary: Callable[[], Path]) -> Part:
-    port, ui_port = (int(text.rpartition(":")[2]) for text in (addresses.temporal_address, addresses.temporal_ui_url))
+    port, ui_port = (int(text.rpartition(":")[2]) for text in (addresses.temporal_address, addresses.ui_address))
     codec_url = f"{addresses.api_url}/codec" if _payload_keys() else None
 
     def launch() -> Launch:
@@ -84,11 +86,28 @@ def temporal(layout: Layout, addresses: Addresses, binary: Callable[[], Path]) -
         launch,
         {
             "TEMPORAL_ADDRESS": addresses.temporal_address,
-            "TEMPORAL_UI_URL": addresses.temporal_ui_url,
+            "UI_ADDRESS": addresses.ui_address,
             **({"CODEC_URL": codec_url} if codec_url else {}),
         },
         lambda: temporal_serves(addresses.temporal_address) and ports.answers(ui_port),
     )
+
+
+def ui(layout: Layout, addresses: Addresses) -> Part:
+    """What stands before the Temporal UI, and keeps web pages off it."""
+    port = int(addresses.temporal_ui_url.rpartition(":")[2])
+    settings = {
+        "TEMPORAL_UI_URL": addresses.temporal_ui_url,
+        "UI_ADDRESS": addresses.ui_address,
+        "GUARD_HOST": ports.LOCALHOST,
+        "GUARD_PORT": str(port),
+    }
+
+    def launch() -> Launch:
+        command = [sys.executable, "-m", "temporal.ui_guard"]
+        return Launch(command, layout.log("ui"), PROJECT, child_environment(addresses, settings))
+
+    return Part("ui", launch, settings, lambda: ports.answers(port))
 
 
 def worker(layout: Layout, addresses: Addresses) -> Part:
@@ -110,7 +129,7 @@ def api(layout: Layout, addresses: Addresses) -> Part:
 
 def child_environment(addresses: Addresses, settings: Mapping[str, str]) -> dict[str, str]:
     """Our environment with `settings`. For our own Temporal, a profile for another server is kept out of the way."""
-    environment = dict(os.environ)
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
     if addresses.own_temporal:
         environment = {name: value for name, value in environment.items() if not name.startswith("TEMPORAL_")}
         environment |= {"TEMPORAL_NAMESPACE": "default", "TEMPORAL_CONFIG_FILE": os.devnull}
@@ -118,10 +137,24 @@ def child_environment(addresses: Addresses, settings: Mapping[str, str]) -> dict
 
 
 def api_ready(addresses: Addresses) -> bool:
+    """Whether it has all that it needs, workers left aside: they have a readiness of their own."""
+    state = _readiness(addresses)
+    return state is not None and set(state["missing"]) <= {"workers"}
+
+
+def worker_faults(addresses: Addresses) -> list[str]:
+    """What the API says of the workers, in sentences."""
+    state = _readiness(addresses)
+    return state["reasons"] if state else []
+
+
+def _readiness(addresses: Addresses) -> dict[str, Any] | None:
     try:
-        return httpx.get(f"{addresses.api_url}/ready", timeout=10, trust_env=False).status_code == httpx.codes.OK
+        answer = httpx.get(f"{addresses.api_url}/ready", timeout=10, trust_env=False)
     except httpx.HTTPError:
-        return False
+        return None
+    known: dict[str, Any] | None = answer.json() if answer.status_code in (200, 503) else None
+    return known
 
 
 def temporal_serves(address: str) -> bool:

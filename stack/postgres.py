@@ -27,6 +27,8 @@ with warnings.catch_warnings():  # its import warns where XDG_RUNTIME_DIR is mis
 
 PROGRAMS: Path = _commands.POSTGRES_BIN_PATH
 SUPERUSER = "postgres"
+APPLICATION = "coursewright"
+"""The login of the application, which `models.migrate` makes."""
 ACCOUNT = "embedded_postgres"
 """The system account that the server runs as when we are root, which PostgreSQL refuses to be."""
 PORT = 5432
@@ -66,9 +68,9 @@ class Cluster:
         name = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:10]
         return Path(tempfile.gettempdir()) / f"coursewright-{os.geteuid()}-{name}"
 
-    def url(self, database: str) -> str:
+    def url(self, database: str, login: str = SUPERUSER) -> str:
         """The address as libpq and psycopg read it."""
-        return f"postgresql://{SUPERUSER}@:{PORT}/{database}?host={quote(str(self.socket_folder))}"
+        return f"postgresql://{login}@:{PORT}/{database}?host={quote(str(self.socket_folder))}"
 
     def command(self, extra: dict[str, str] | None = None) -> list[str]:
         """The command line of the server."""

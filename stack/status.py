@@ -13,6 +13,7 @@ PASSWORD = re.compile(r"(?<=//)[^/@]*:[^/@]+@")
 ADDRESS_OF = {
     "postgres": "DATABASE_URL",
     "temporal": "TEMPORAL_ADDRESS",
+    "ui": "TEMPORAL_UI_URL",
     "worker": "TEMPORAL_ADDRESS",
     "api": "API_URL",
 }

@@ -27,6 +27,10 @@ Say = Callable[[str], None]
 
 COMPLAINT = re.compile(r"error|fatal", re.IGNORECASE)
 COMPLAINT_WITHIN_LINES = 20
+OURS = ("ui", "worker", "api", "migrate")
+"""Programs whose last line says why they ended; foreign servers say more after their complaint."""
+POLLING_SECONDS = 5.0
+"""How long a worker may take from its start to its first poll."""
 
 
 class Supervisor:
@@ -35,6 +39,8 @@ class Supervisor:
     def __init__(self, layout: Layout, say: Say) -> None:
         self.started: dict[str, int] = {}
         self._layout, self._say = layout, say
+        self._begins: dict[str, int] = {}
+        """Bytes that were in each log before what was started here wrote into it."""
 
     def up(self) -> Addresses:
         """Starts what is not running, waits until all is ready, and remembers the addresses.
@@ -71,13 +77,21 @@ class Supervisor:
         with locked(cache_folder() / "ports", lambda: self._say("Waiting for another stack to start…")):
             addresses = settle(self._layout, os.environ, self._say)
             known = accounts.remembered(self._layout) if addresses.own_postgres else {}
-            self._layout.remember(addresses.as_environment(self._layout) | known)
+            token = accounts.api_token(self._layout, os.environ)
+            self._layout.remember(addresses.as_environment(self._layout) | token | known)
             self._start(self._servers(addresses))
             self._migrate(addresses)
             if addresses.own_postgres:
                 accounts.ensure(self._layout, addresses.database_url, self._say)
             self._start([parts.worker(self._layout, addresses), parts.api(self._layout, addresses)])
+        self._tell_of_workers(addresses)
         return addresses
+
+    def _tell_of_workers(self, addresses: Addresses) -> None:
+        """What keeps them from working though they run, such as a version that is not current."""
+        if not wait_until(lambda: not parts.worker_faults(addresses), POLLING_SECONDS):
+            for fault in parts.worker_faults(addresses):
+                self._say(f"worker: {fault}")
 
     def _servers(self, addresses: Addresses) -> list[Part]:
         servers = []
@@ -87,6 +101,7 @@ class Supervisor:
             self._say("postgres: using the one of DATABASE_URL.")
         if addresses.own_temporal:
             servers.append(parts.temporal(self._layout, addresses, self._find_server))
+            servers.append(parts.ui(self._layout, addresses))
         else:
             self._say(f"temporal: using {describe(load_profile())} (from the environment).")
         return servers
@@ -107,6 +122,7 @@ class Supervisor:
             self._stop(part.name)
         part.prepare()
         launch = part.launch()
+        self._begins[part.name] = launch.log.stat().st_size if launch.log.exists() else 0
         with uninterrupted():  # a process that is not written down would be left behind
             process = processes.spawn(launch)
             pid_file.write(process, part.settings)
@@ -126,7 +142,8 @@ class Supervisor:
     def _migrate(self, addresses: Addresses) -> None:
         if addresses.own_postgres:
             Cluster(self._layout.postgres).ensure_database(DATABASE)
-        environment = {**os.environ, "DATABASE_URL": addresses.database_url, "DATA_DIR": str(self._layout.data)}
+        urls = {"DATABASE_URL": addresses.database_url, "DATABASE_OWNER_URL": addresses.database_owner_url}
+        environment = {**os.environ, **urls, "DATA_DIR": str(self._layout.data)}
         log = self._layout.log("migrate")
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("wb") as output:
@@ -160,10 +177,12 @@ class Supervisor:
         return found.path
 
     def _last_words(self, name: str) -> str:
-        """The last complaint in a part's log, or its last line."""
+        """Why it does not run, of what it said since this start: its last complaint, or its last line."""
         log = self._layout.log(name)
-        lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
-        complaints = [line for line in lines[-COMPLAINT_WITHIN_LINES:] if COMPLAINT.search(line)]
+        said = log.read_bytes()[self._begins.get(name, 0) :] if log.exists() else b""
+        lines = said.decode(errors="replace").strip().splitlines()
+        recent = [] if name in OURS else lines[-COMPLAINT_WITHIN_LINES:]
+        complaints = [line for line in recent if COMPLAINT.search(line)]
         return f"{(complaints or lines or ['it said nothing'])[-1]} (more in {log})"
 
     @contextmanager

@@ -19,6 +19,10 @@ ONE_PARTITION = ("matching.numTaskqueueReadPartitions=1", "matching.numTaskqueue
 """Of each task queue. The default of four is for many workers: with the few pollers of one, a task can wait 2 s in a
 partition that nobody asks at the moment."""
 
+NO_HTTP_API = 'frontend.httpAllowedHosts=["temporal.invalid"]'
+"""Its HTTP API has a port of its own, and no defence against web pages. Nobody here uses it: SDK, CLI and UI speak
+gRPC, which no page can."""
+
 Say = Callable[[str], None]
 
 
@@ -68,7 +72,7 @@ def command(
     codec = [] if codec_url is None else ["--ui-codec-endpoint", codec_url]
     store = [] if database is None else ["--db-filename", str(database)]
     base = [str(binary), "server", "start-dev", "--ip", "127.0.0.1", "--log-level", "warn"]
-    dynamic = [word for value in ONE_PARTITION for word in ("--dynamic-config-value", value)]
+    dynamic = [word for value in (*ONE_PARTITION, NO_HTTP_API) for word in ("--dynamic-config-value", value)]
     return [*base, "--namespace", "default", "--port", str(port), *ui, *codec, *store, *dynamic]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +15,9 @@ import psycopg
 from psycopg import sql
 
 from models import migrate
+from models.login import ensure_login
 from models.session import libpq_url, with_database
+from stack.postgres import APPLICATION
 
 ADVISORY_LOCK = 0x74656D706C617465
 MEMORY = Path("/dev/shm")
@@ -44,6 +47,18 @@ def empty_database(postgres_url: str) -> Iterator[str]:
     """The URL of a new database with nothing in it; dropped afterwards."""
     with _database(postgres_url, "template0") as url:
         yield url
+
+
+def as_application(url: str) -> str:
+    """The URL of a migrated database as a login that is no superuser, the application's, which is made when missing."""
+    app_url = with_login(url, APPLICATION)
+    ensure_login(url, app_url)
+    return app_url
+
+
+def with_login(url: str, login: str) -> str:
+    """The URL with another login, which may hold a password: `name` or `name:password`."""
+    return re.sub(r"(?<=//)[^@/]*(?=@)", login, url, count=1)
 
 
 @contextmanager

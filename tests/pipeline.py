@@ -13,6 +13,7 @@ import httpx
 import uvicorn
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.types import ASGIApp
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError
 
@@ -27,14 +28,22 @@ from providers.text import TextProvider
 from settings import Settings
 from temporal import search_attributes
 from temporal.connection import connect
+from tests.databases import as_application
 from tests.scripted import ScriptedPainter, ScriptedWriter
 from worker import build_workers
 
 DEADLINE_SECONDS = 60
+API_TOKEN = "the_token_of_the_local_instructor_of_tests"
+LOCAL = {"local_mode": True, "api_token": API_TOKEN}
+"""Settings by which an API serves its own machine."""
+AS_LOCAL = {"Authorization": f"Bearer {API_TOKEN}"}
+"""Headers of the local instructor."""
 
 
 @dataclass
 class Pipeline:
+    """`api` asks as the local instructor."""
+
     api: httpx.AsyncClient
     temporal: Client
     sessions: async_sessionmaker[AsyncSession]
@@ -113,6 +122,7 @@ async def pipeline(
     payload_keys: str | None = None,
 ) -> AsyncIterator[Pipeline]:
     os.environ["TEMPORAL_ADDRESS"] = temporal_address
+    database_url = as_application(database_url)
     providers = Providers(
         text=text or ScriptedWriter(),
         image=image or ScriptedPainter(),
@@ -120,7 +130,7 @@ async def pipeline(
         mail=OutboxMail(folder / "mail"),
     )
     config = Settings.model_validate(
-        {"database_url": database_url, "data_dir": folder, "local_mode": True, "payload_keys": payload_keys}
+        {"database_url": database_url, "data_dir": folder, "payload_keys": payload_keys} | LOCAL
     )
     engine = create_engine(database_url)
     sessions = create_sessions(engine)
@@ -134,14 +144,20 @@ async def pipeline(
             for worker in build_workers(client, sessions, providers, pool, max_cached_workflows=max_cached_workflows):
                 await stack.enter_async_context(worker)
         base_url = await stack.enter_async_context(served(config, providers))
-        api = await stack.enter_async_context(httpx.AsyncClient(base_url=base_url, timeout=30))
+        api = await stack.enter_async_context(httpx.AsyncClient(base_url=base_url, headers=AS_LOCAL, timeout=30))
         yield Pipeline(api, client, sessions, providers, pool, folder)
 
 
 @asynccontextmanager
 async def served(config: Settings, providers: Providers) -> AsyncIterator[str]:
     """The URL of the API on a free port."""
-    app = create_app(config, providers)
+    async with serving(create_app(config, providers)) as url:
+        yield url
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp) -> AsyncIterator[str]:
+    """The URL of an application on a free port."""
     server = uvicorn.Server(
         uvicorn.Config(
             app,

@@ -11,9 +11,10 @@ from fastapi.responses import HTMLResponse
 from google.protobuf.json_format import MessageToJson, Parse, ParseError
 from temporalio.api.common.v1 import Payload, Payloads
 
-from api.authentication import identify, not_signed_in
+from api.authentication import not_signed_in
 from api.codec_page import PAGE, PAGE_HEADERS
-from api.dependencies import SharedParts, allowed, is_local
+from api.dependencies import Shared, SharedParts, allowed, known
+from api.origins import origin_of
 from api.problems import Problem
 from api.whole_body import whole_body
 from temporal.encryption import PayloadEncryption
@@ -27,16 +28,22 @@ Code = Callable[[Sequence[Payload]], Awaitable[list[Payload]]]
 
 
 async def _overseer(request: Request, shared: SharedParts) -> str | None:
-    """By what one is let in: the header, as the CLI sends it, or the cookie of the UI; nothing on this machine alone.
+    """By what one is let in: the header, as the CLI sends it, or the cookie of the UI. In local mode it is API_TOKEN,
+    or nothing for the page of the UI that runs beside us, which sends no cookie.
 
     Raises 401 or 403 for everybody else.
     """
     told = request.headers.get("Authorization") or request.cookies.get(COOKIE)
-    if told is not None:
-        allowed(request, await identify(shared.turns, shared.tokens, told), shared.limits)
-    elif not is_local(request, shared):
+    if told is None and not _is_local_ui(request, shared):
         raise not_signed_in()
+    if told is not None and (identity := await known(shared, told)).via != "local":
+        allowed(request, identity, shared.limits)
     return told
+
+
+def _is_local_ui(request: Request, shared: Shared) -> bool:
+    origin = request.headers.get("Origin")
+    return shared.local_token is not None and origin is not None and origin_of(origin) == shared.ui_origin
 
 
 Overseer = Annotated[str | None, Depends(_overseer)]

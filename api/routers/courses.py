@@ -8,7 +8,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from accounts.permissions import STRANGER
 from api.auditing import audit
+from api.authentication import not_signed_in
 from api.course_views import course_for, summarise, view_course
 from api.dependencies import Account, Asking, CurrentAccount, DatabaseSession, SharedParts, Snapshot
 from api.description_parts import LOCATED, TAGGED, UNFIT
@@ -41,6 +43,8 @@ async def list_courses(
     mine: Annotated[bool, Query()] = False,
 ) -> Page[CourseSummary]:
     """Published courses; with `mine`, your own in whatever state. The newest first."""
+    if mine and account.role == STRANGER:
+        raise not_signed_in()
     wanted = Course.instructor_id == account.id if mine else Course.status == "published"
     query = select(Course).where(wanted)
     if paging.after is not None:

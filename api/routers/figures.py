@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from api.authority import is_loopback
 from api.dependencies import SharedParts
 from api.metrics import Metrics
+from api.origins import is_own_host
 from api.problems import not_found
 
 FIGURES: dict[str, Any] = {"content": {"text/plain": {"schema": {"type": "string"}}}}
@@ -32,8 +33,9 @@ def create_router(metrics: Metrics, token: SecretStr | None) -> APIRouter:
 
 
 def _is_near(request: Request) -> bool:
-    """What a proxy on this machine passes on comes from elsewhere."""
-    is_passed_on = any(name in request.headers for name in FORWARDED)
+    """What a proxy on this machine passes on comes from elsewhere, and a page that asks by a name of its own for its
+    owner (DNS rebinding)."""
+    is_passed_on = any(name in request.headers for name in FORWARDED) or not is_own_host(request.scope)
     return not is_passed_on and request.client is not None and is_loopback(request.client.host)
 
 

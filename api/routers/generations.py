@@ -13,10 +13,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts.permissions import Relation
 from api.auditing import audit
 from api.dependencies import Account, CurrentAccount, DatabaseSession, SharedParts, SignedInStill, Snapshot, snapshot
-from api.description_parts import LOCATED, MILESTONES, NOT_NOW
+from api.description_parts import LOCATED, MILESTONES, NOT_NOW, NOTHING_FOLLOWS
 from api.estimating import estimate
 from api.etags import IfNoneMatch, tagged
-from api.events import follow
+from api.events import follow, last_of
 from api.generating import refuse_too_many, refuse_unknown_sources, request_course
 from api.generation_views import generation_for, summary_of, view_of
 from api.idempotency import IdempotencyKey
@@ -24,7 +24,7 @@ from api.pages import Page, WantedPage, cut
 from api.problems import Problem, invalid, not_allowed, refuse_unshowable
 from api.reviewing import store_feedback, store_own_outline
 from api.shapes import Estimate, Feedback, GenerationPublic, GenerationSummary, Status
-from api.streams import EventNumber, resumed_after, while_signed_in
+from api.streams import EventNumber, StreamOver, resumed_after, while_signed_in
 from learning.brief import Brief, Money
 from models.generations import TERMINAL_STATUSES, Generation
 from models.library import Library
@@ -117,16 +117,33 @@ async def _followed(generation_id: UUID, account: CurrentAccount, session: Datab
     return await generation_for(session, generation_id, account)
 
 
-@router.get("/generations/{generation_id}/events", response_class=EventSourceResponse, responses={200: MILESTONES})
-async def stream_generation_events(
+async def _seen(
     followed: Annotated[Generation, Depends(_followed)],
-    shared: SharedParts,
-    still: SignedInStill,
     after: EventNumber = None,
     last_event_id: Annotated[str | None, Header()] = None,
+) -> int:
+    """The number of the event that the client has seen last: 0 for one that there never was.
+
+    Raises StreamOver for the last event of an ended generation.
+    """
+    seen = resumed_after(after, last_event_id)
+    if seen == last_of(followed):
+        raise StreamOver
+    return seen if seen <= followed.last_event else 0
+
+
+@router.get(
+    "/generations/{generation_id}/events",
+    response_class=EventSourceResponse,
+    responses={200: MILESTONES, 204: NOTHING_FOLLOWS},
+)
+async def stream_generation_events(
+    followed: Annotated[Generation, Depends(_followed)],
+    seen: Annotated[int, Depends(_seen)],
+    shared: SharedParts,
+    still: SignedInStill,
 ) -> AsyncIterator[ServerSentEvent]:
     """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one."""
-    seen = min(resumed_after(after, last_event_id), followed.last_event)
     async for event in while_signed_in(follow(shared, followed, seen), still):
         data = {"kind": event.kind, "at": event.created_at.isoformat(), **event.data}
         yield ServerSentEvent(raw_data=json.dumps(data), event=event.kind, id=str(event.seq))

@@ -21,10 +21,11 @@ class Health(BaseModel):
 
 
 class Readiness(BaseModel):
-    """`missing` names what does not answer: postgresql, migrations, temporal."""
+    """`missing` names what does not answer: postgresql, migrations, temporal, workers. `reasons` says more of those."""
 
     status: Literal["ready", "not ready"]
     missing: list[str]
+    reasons: list[str] = []
 
 
 @router.get("/health")
@@ -35,14 +36,16 @@ async def health() -> Health:
 
 @router.get("/ready", responses={503: {"model": Readiness, "description": "Something is missing."}})
 async def ready(shared: SharedParts, response: Response) -> Readiness:
-    """PostgreSQL and Temporal answer and the migrations are current; else 503 with what is missing."""
-    missing = await _missing_in_database(shared)
+    """PostgreSQL and Temporal answer, the migrations are current and workers run; else 503 with what is missing."""
+    missing, reasons = await _missing_in_database(shared), []
     if not await shared.door.is_reachable():
         missing.append("temporal")
+    elif reasons := [str(fault) for fault in await shared.door.missing_workers()]:
+        missing.append("workers")
     if missing:
         response.status_code = 503
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS
-    return Readiness(status="not ready" if missing else "ready", missing=missing)
+    return Readiness(status="not ready" if missing else "ready", missing=missing, reasons=reasons)
 
 
 async def _missing_in_database(shared: Shared) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.permissions import EVERYBODY, PERSONAL, RULES, SCOPES, Action, Relation, may
+from accounts.permissions import ANYBODY, EVERYBODY, PERSONAL, RULES, SCOPES, STRANGER, Action, Relation, may
 from models.accounts import ROLES
 
 STEERING = (Action.PAUSE, Action.RESUME, Action.CANCEL, Action.RETRY_SECTION)
@@ -15,7 +15,7 @@ def test_every_action_has_a_rule_for_somebody_and_a_scope_that_there_is() -> Non
     assert set(ROLES) == EVERYBODY
     for action, rule in RULES.items():
         assert rule.somehow, action
-        assert rule.somehow <= EVERYBODY
+        assert rule.somehow <= ANYBODY
         assert rule.scope in (*SCOPES, PERSONAL)
 
 
@@ -47,6 +47,12 @@ def test_only_admins_see_and_change_accounts_and_no_key_does() -> None:
     for action in (Action.LIST_USERS, Action.CHANGE_USER):
         assert RULES[action].somehow == {"admin"}
         assert RULES[action].scope == PERSONAL
+
+
+def test_strangers_see_what_is_published_and_nothing_else() -> None:
+    allowed = {(action, tie) for action in Action for tie in Relation if may(STRANGER, action, tie)}
+    seen = (Action.LIST_COURSES, Action.SEARCH, Action.READ_COURSE, Action.READ_MEDIA)
+    assert allowed == {(action, Relation.PUBLISHED) for action in seen}
 
 
 @pytest.mark.parametrize("role", ["", "Admin", "root"])

@@ -21,7 +21,7 @@ from temporal.converter import data_converter
 from tests.api.people import Town
 from tests.api.people import town as closed_town
 from tests.payload_keys import PAYLOAD_KEYS, kept_by_the_server, new_key
-from tests.pipeline import Pipeline, pipeline
+from tests.pipeline import API_TOKEN, LOCAL, Pipeline, pipeline
 
 UI = "http://localhost:8233"
 SECRET = {"title": "Baking bread", "number": 7}
@@ -154,7 +154,7 @@ async def test_a_body_that_is_too_large_is_refused_however_it_comes(town: Town) 
 
 
 async def test_without_keys_there_is_no_codec_server(database_url: str, tmp_path: Path) -> None:
-    async with closed_town(database_url, tmp_path) as running:
+    async with closed_town(database_url, tmp_path, temporal_ui_url=UI) as running:
         operator = await running.person("operator")
         for path in ("decode", "encode", "sign-in"):
             assert (await ask(operator.api, {}, path)).status_code == 404
@@ -193,5 +193,19 @@ async def test_of_a_course_being_made_nothing_is_readable_but_to_who_may(
     assert '"instructor_id"' not in await asyncio.to_thread(asked)
     shown = await asyncio.to_thread(asked, codec, f"{town.anybody.base_url}/codec", "--codec-auth", token)
     assert '"instructor_id"' in shown
-    here = await asyncio.to_thread(asked, codec, f"{encrypted.api.base_url}/codec")
-    assert here == shown, "whom the machine belongs to needs no token in local mode"
+    local = await asyncio.to_thread(
+        asked, codec, f"{encrypted.api.base_url}/codec", "--codec-auth", f"Bearer {API_TOKEN}"
+    )
+    assert local == shown
+
+
+async def test_in_local_mode_the_page_of_the_ui_needs_no_token_and_others_do(
+    database_url: str, tmp_path: Path, hidden: dict[str, Any]
+) -> None:
+    settings = {"payload_keys": PAYLOAD_KEYS, "temporal_ui_url": UI}
+    async with closed_town(database_url, tmp_path, **settings, **LOCAL) as town:
+        assert decoded(await ask(town.anybody, hidden))[0] == SECRET
+        assert decoded(await ask(await town.client(API_TOKEN), hidden))[0] == SECRET
+        for origin in ("https://evil.example", "null", f"{UI}.evil.example"):
+            assert (await ask(town.anybody, hidden, origin=origin)).status_code == 403
+        assert (await town.anybody.post("/codec/decode", json=hidden)).status_code == 401

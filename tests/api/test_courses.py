@@ -188,6 +188,6 @@ async def test_what_is_not_there_is_not_found(machine: Pipeline) -> None:
 
 async def test_the_machine_is_ready(machine: Pipeline) -> None:
     assert (await machine.read("/health"))["status"] == "ok"
-    assert await machine.read("/ready") == {"status": "ready", "missing": []}
+    assert await machine.read("/ready") == {"status": "ready", "missing": [], "reasons": []}
     document = await machine.read("/api/openapi.json")
     assert "/api/courses/generate" in document["paths"]

@@ -20,7 +20,7 @@ from api.app import create_app
 from settings import Settings
 from tests.api.people import PASSWORD, Person, Town
 from tests.api.people import town as opened
-from tests.pipeline import Pipeline
+from tests.pipeline import API_TOKEN, LOCAL, Pipeline
 
 LIMITED = {"requests_a_second": 10, "requests_burst": 20, "generations_a_minute": 1, "generations_burst": 2}
 SLOW = LIMITED | {"requests_a_second": 1}
@@ -263,9 +263,9 @@ async def machine_until_completed(owner: Person, generation_id: str) -> dict[str
 
 @pytest.mark.usefixtures("impatient")
 async def test_in_local_mode_accounts_are_free_and_the_door_is_not(database_url: str, tmp_path: Path) -> None:
-    async with opened(database_url, tmp_path, **SLOW | {"local_mode": True}) as town:
+    async with opened(database_url, tmp_path, **SLOW | LOCAL) as town:
         person = await town.person()
-        for api in (town.anybody, person.api):
+        for api in (await town.client(API_TOKEN), person.api):
             answers = await at_once(60, partial(api.get, "/api/me"))
             assert Counter(answer.status_code for _, answer in answers) == {200: 60}
         assert_kept(await at_once(60, lambda: town.sign_in("nobody@example.org")))

@@ -135,10 +135,13 @@ async def test_generations_are_listed_by_a_status_that_there_is(machine: Pipelin
 async def test_a_stream_resumed_after_the_end_ends(machine: Pipeline) -> None:
     brief = {"title": "Bread", "lessons": 1, "sections_per_lesson": 1}
     made = await machine.until_status((await machine.generate(brief))["id"], "completed")
-    last = (await machine.events(made["id"]))[-1]["id"]
-    for after in (last, last + 1, 2**31, 2**63 - 1):
+    everything = await machine.events(made["id"])
+    last = everything[-1]["id"]
+    for after in (last + 1, 2**31, 2**63 - 1):
         async with asyncio.timeout(20):
-            assert await machine.events(made["id"], after) == []
+            assert await machine.events(made["id"], after) == everything, "there was no such event"
+    over = await machine.api.get(f"/api/generations/{made['id']}/events", params={"after": last})
+    assert (over.status_code, over.content) == (204, b"")
     assert [event["id"] for event in await machine.events(made["id"], last - 1)] == [last]
 
 

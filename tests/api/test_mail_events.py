@@ -68,7 +68,8 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     bell, tokens = EventBell(libpq_url(database_url)), AccessTokens(random_key(), "", "")
     quick = create_quick_pool(database_url, size=2)
     limits, turns = Limits(None, None, None, None, None), Turns(quick)
-    app.state.shared = Shared(sessions, WorkflowDoor(), providers, bell, "", tokens, True, limits, turns, quick)
+    door = WorkflowDoor()
+    app.state.shared = Shared(sessions, door, providers, bell, "", tokens, None, None, limits, turns, quick)
     return app
 
 

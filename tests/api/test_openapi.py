@@ -16,6 +16,7 @@ from openapi_python_client import generate
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from accounts.permissions import RULES, STRANGER
 from api.app import create_app
 from api.examples import COURSE_BY_HAND, EXAMPLES
 from api.operations import ACTIONS, OPEN
@@ -80,6 +81,8 @@ def test_every_operation_says_what_it_is(document: Json) -> None:
 def test_every_operation_says_who_may_call_it(document: Json) -> None:
     for key, operation in operations(document):
         assert (operation["security"] == []) == (key in OPEN), key
+        strangers = key in ACTIONS and STRANGER in RULES[ACTIONS[key]].somehow
+        assert ({} in operation["security"]) == strangers, key
         for way in operation["security"]:
             assert way.keys() <= document["components"]["securitySchemes"].keys()
     personal = dict(operations(document))["PATCH /api/users/{user_id}"]

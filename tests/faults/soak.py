@@ -82,7 +82,8 @@ def _stubs(latency: float) -> Iterator[dict[str, str]]:
 
 
 def _client(stack: OwnStack) -> httpx.Client:
-    return httpx.Client(base_url=stack.addresses()["API_URL"], timeout=30, trust_env=False)
+    base, headers = stack.addresses()["API_URL"], stack.as_instructor()
+    return httpx.Client(base_url=base, headers=headers, timeout=30, trust_env=False)
 
 
 def _begin(stack: OwnStack, courses: int, economy: bool) -> list[str]:

@@ -71,7 +71,7 @@ def sittings(sections: list[str], chance: random.Random) -> list[Json]:
 async def test_nothing_is_lost_or_counted_twice_whatever_dies(stack: OwnStack) -> None:
     chance = random.Random(7)
     base = stack.addresses()["API_URL"]
-    async with httpx.AsyncClient(base_url=base, timeout=30, trust_env=False) as owner:
+    async with httpx.AsyncClient(base_url=base, headers=stack.as_instructor(), timeout=30, trust_env=False) as owner:
         made = (await owner.post("/api/courses", json=course())).json()
         await owner.post(f"/api/courses/{made['id']}/publish")
         sections = [section["id"] for lesson in made["lessons"] for section in lesson["sections"]]

@@ -72,7 +72,9 @@ class Instructor:
         return str(answer.json()["id"])
 
     def _client(self) -> httpx.Client:
-        return httpx.Client(base_url=self._stack.addresses()["API_URL"], timeout=30, trust_env=False)
+        stack = self._stack
+        base, headers = stack.addresses()["API_URL"], stack.as_instructor()
+        return httpx.Client(base_url=base, headers=headers, timeout=30, trust_env=False)
 
 
 def _said(section: Json) -> Json:

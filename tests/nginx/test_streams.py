@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.nginx.conftest import Fronted
-from tests.pipeline import Pipeline
+from tests.pipeline import AS_LOCAL, Pipeline
 
 DEADLINE_SECONDS = 60
 Told = tuple[int, str]
@@ -18,7 +18,7 @@ Told = tuple[int, str]
 @pytest.fixture
 async def through(machine: Pipeline, before: Fronted) -> AsyncIterator[Pipeline]:
     """The machine, asked through nginx."""
-    async with before(str(machine.api.base_url)).client() as client:
+    async with before(str(machine.api.base_url)).client(**AS_LOCAL) as client:
         yield replace(machine, api=client)
 
 

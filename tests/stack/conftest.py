@@ -24,7 +24,17 @@ class OwnStack:
     layout: Layout
 
     def environment(self, variables: Mapping[str, str]) -> dict[str, str]:
-        unwanted = ("DATABASE_URL", "TEMPORAL_ADDRESS", "API_PORT", "SOURCE", "TITLE", "ONCE", "MAKEFLAGS")
+        unwanted = (
+            "API_TOKEN",
+            "DATABASE_OWNER_URL",
+            "DATABASE_URL",
+            "TEMPORAL_ADDRESS",
+            "API_PORT",
+            "SOURCE",
+            "TITLE",
+            "ONCE",
+            "MAKEFLAGS",
+        )
         ours = {name: value for name, value in os.environ.items() if name not in unwanted}
         return {**ours, "DATA_DIR": str(self.layout.data), **variables}
 
@@ -59,6 +69,10 @@ class OwnStack:
 
     def addresses(self) -> dict[str, str]:
         return self.layout.remembered()
+
+    def as_instructor(self) -> dict[str, str]:
+        """Headers of the local instructor."""
+        return {"Authorization": f"Bearer {self.addresses()['API_TOKEN']}"}
 
     def leftovers(self) -> list[str]:
         """The command lines of all processes that have to do with this stack."""

@@ -35,10 +35,32 @@ def test_three_people_are_made_once_told_once_and_kept_for_the_owner_alone(fresh
     assert all(sign_in(kept, name).status_code == 200 for name in PEOPLE)
 
 
-def test_without_local_mode_nobody_comes_in_unknown(fresh_stack: OwnStack) -> None:
-    fresh_stack.run("up", {"LOCAL_MODE": "false"})
+def me(kept: dict[str, str], token: str | None = None) -> httpx.Response:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return httpx.get(f"{kept['API_URL']}/api/me", headers=headers, trust_env=False)
+
+
+def test_the_token_of_the_local_instructor_is_made_once_and_lives_as_long_as_the_data(fresh_stack: OwnStack) -> None:
+    said, kept = fresh_stack.run("up"), fresh_stack.addresses()
+    token = kept["API_TOKEN"]
+    assert f"API_TOKEN={token}\n" in fresh_stack.layout.addresses.read_text()
+    assert token not in said
+    assert fresh_stack.layout.api_token.stat().st_mode & 0o777 == 0o600
+    assert me(kept, token).json()["email"] == kept["INSTRUCTOR_EMAIL"]
+    assert me(kept).status_code == 401
+    fresh_stack.layout.addresses.unlink()
+    fresh_stack.run("up")
+    assert fresh_stack.addresses()["API_TOKEN"] == token
+    assert me(fresh_stack.addresses(), token).status_code == 200
+
+
+def test_without_local_mode_there_is_no_such_token(fresh_stack: OwnStack) -> None:
+    fresh_stack.run("up")
+    token = fresh_stack.addresses()["API_TOKEN"]
+    fresh_stack.run("up", {"LOCAL_MODE": "false", "API_TOKEN": token})  # as after `. stack.env`
     kept = fresh_stack.addresses()
-    assert httpx.get(f"{kept['API_URL']}/api/me", trust_env=False).status_code == 401
+    assert "API_TOKEN" not in kept
+    assert me(kept, token).status_code == 401
     assert sign_in(kept, "STUDENT").status_code == 200
     fresh_stack.run("up")
-    assert httpx.get(f"{kept['API_URL']}/api/me", trust_env=False).json()["email"] == kept["INSTRUCTOR_EMAIL"]
+    assert me(fresh_stack.addresses(), token).json()["email"] == kept["INSTRUCTOR_EMAIL"]

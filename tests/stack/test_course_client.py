@@ -20,6 +20,7 @@ from stack.progress_view import DrawnView, ToldView
 from stack.waiting import wait_until
 
 Json = dict[str, Any]
+TOKEN = "a token of the instructor"
 
 
 def generation(status: str = "generating", percent: int = 10, section: str = "pending") -> Json:
@@ -51,6 +52,7 @@ class Script:
         self.app.get("/api/courses/c1")(self._course)
 
     async def _source(self, request: Request) -> Response:
+        assert request.headers["Authorization"] == f"Bearer {TOKEN}"
         if b"nothing" in await request.body():
             problem = {
                 "title": "No text",
@@ -101,7 +103,7 @@ def addresses(url: str) -> Addresses:
 
 def test_it_follows_to_the_end_and_goes_on_after_a_break_where_it_was() -> None:
     script = Script([generation(), generation(percent=50, section="writing"), generation("completed", 100, "written")])
-    with served(script) as url, CourseClient(url) as client:
+    with served(script) as url, CourseClient(url, TOKEN) as client:
         percents = [state["percent"] for state in client.follow("g1")]
     assert percents[0] == 10
     assert percents[-1] == 100
@@ -113,7 +115,7 @@ def test_a_refusal_is_told_in_the_words_of_the_api(tmp_path: Path) -> None:
     empty.write_text("nothing")
     with (
         served(Script([generation()])) as url,
-        CourseClient(url) as client,
+        CourseClient(url, TOKEN) as client,
         pytest.raises(Refused, match=r"^No text The file is empty\. /file: 0$"),
     ):
         client.upload(empty)
@@ -128,7 +130,7 @@ def test_the_demo_of_an_own_document_ends_with_links_and_titles(
     monkeypatch.setenv("LESSONS", "1")
     script, told = Script([generation(), generation("completed", 100, "written")]), list[str]()
     with served(script) as url:
-        assert demo.make_course(addresses(url), told.append)
+        assert demo.make_course(addresses(url), TOKEN, told.append)
     assert script.briefs == [{"title": "B tree indexes", "lessons": "1", "source_ids": ["s1"]}]
     said = "\n".join(told)
     for word in ("http://temporal/w", f"{url}/api/courses/c1", f"{url}/docs", "1.1 Trees", "1 lessons, 1 sections"):
@@ -142,7 +144,7 @@ def test_the_demo_of_a_course_with_a_waiting_section_fails_and_says_why(
     document.write_text("# Trees")
     monkeypatch.setenv("SOURCE", str(document))
     with served(Script([generation(), generation("needs_attention", 90, "waiting")])) as url:
-        assert not demo.make_and_take(addresses(url), lambda _: None)
+        assert not demo.make_and_take(addresses(url), TOKEN, lambda _: None)
     assert "not complete (needs attention): Section 1.1 waits." in capsys.readouterr().err
 
 
@@ -151,7 +153,7 @@ def test_a_document_that_is_not_there_is_said_so(
 ) -> None:
     monkeypatch.setenv("SOURCE", "/nowhere/at-all.pdf")
     with served(Script([generation()])) as url:
-        assert not demo.make_and_take(addresses(url), lambda _: None)
+        assert not demo.make_and_take(addresses(url), TOKEN, lambda _: None)
     assert "cannot be read" in capsys.readouterr().err
 
 

@@ -18,6 +18,7 @@ from stack import ports
 from stack.parts import PARTS, temporal_serves
 from stack.processes import PidFile
 from stack.waiting import wait_until
+from temporal.ui_guard import BLOCKED_PORTS
 from tests.stack.conftest import OwnStack
 
 
@@ -49,6 +50,11 @@ def assert_works(stack: OwnStack) -> None:
     assert httpx.get(addresses["TEMPORAL_UI_URL"], trust_env=False, follow_redirects=True).status_code == 200
     with psycopg.connect(addresses["DATABASE_URL"]) as connection:
         assert connection.execute("SELECT count(*) FROM courses").fetchone()
+        logins = (
+            "SELECT DISTINCT a.usename, r.rolsuper FROM pg_stat_activity a JOIN pg_roles r ON r.rolname = a.usename"
+        )
+        rows = connection.execute(f"{logins} WHERE a.application_name LIKE 'coursewright%'").fetchall()
+        assert rows == [("coursewright", False)]
 
 
 def test_up_starts_every_part_and_says_where(own_stack: OwnStack) -> None:
@@ -57,6 +63,36 @@ def test_up_starts_every_part_and_says_where(own_stack: OwnStack) -> None:
     assert {"API_URL", "TEMPORAL_ADDRESS", "TEMPORAL_UI_URL", "DATABASE_URL"} <= set(own_stack.addresses())
     assert_works(own_stack)
     assert own_stack.run("status").count("running") == len(PARTS)
+
+
+def test_the_temporal_ui_answers_no_page_that_was_given_a_name_of_this_machine(own_stack: OwnStack) -> None:
+    own_stack.be_up()
+    url = own_stack.addresses()["TEMPORAL_UI_URL"]
+    port, paths = port_of(url), ("/", "/api/v1/namespaces", "/api/v1/settings", "/namespaces/default/workflows/a%2Fb")
+    for path in paths:
+        for host in (
+            f"evil.example:{port}",
+            "evil.example",
+            "127.0.0.1.evil.example",
+            f"localhost.evil.example:{port}",
+        ):
+            assert httpx.get(url + path, headers={"Host": host}, trust_env=False).status_code == 400, (path, host)
+        for host in (f"localhost:{port}", f"127.0.0.1:{port}"):
+            assert httpx.get(url + path, headers={"Host": host}, trust_env=False).status_code == 200, (path, host)
+    [server] = [process for process in psutil.process_iter() if process.pid == own_stack.pids()["temporal"]]
+    listening = {at.laddr.port for at in server.net_connections("tcp") if at.status == psutil.CONN_LISTEN}
+    answering = {port for port in listening if tells_of_workflows(port)}
+    assert answering <= set(BLOCKED_PORTS)
+    assert answering, "the UI itself"
+
+
+def tells_of_workflows(port: int) -> bool:
+    """Whether a page of a browser that could connect would be told of namespaces, by whatever name it asks."""
+    try:
+        answer = httpx.get(f"http://127.0.0.1:{port}/api/v1/namespaces", timeout=5, trust_env=False)
+    except httpx.HTTPError:
+        return False
+    return answer.status_code == 200 and "namespaces" in answer.text
 
 
 def test_up_again_leaves_everything_alone(own_stack: OwnStack) -> None:
@@ -107,13 +143,13 @@ def test_a_port_lost_to_a_stranger_is_replaced_and_those_who_use_it_are_told(own
 def test_addresses_and_data_outlive_a_restart(own_stack: OwnStack) -> None:
     own_stack.be_up()
     before = own_stack.addresses()
-    with psycopg.connect(before["DATABASE_URL"]) as connection:
+    with psycopg.connect(before["DATABASE_OWNER_URL"]) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS kept (word text)")
         connection.execute("INSERT INTO kept VALUES ('still here')")
     own_stack.run("down")
     own_stack.run("up")
     assert own_stack.addresses() == before
-    with psycopg.connect(before["DATABASE_URL"]) as connection:
+    with psycopg.connect(before["DATABASE_OWNER_URL"]) as connection:
         assert connection.execute("SELECT DISTINCT word FROM kept").fetchall() == [("still here",)]
         connection.execute("DROP TABLE kept")
 
@@ -184,8 +220,10 @@ def test_servers_that_the_environment_names_are_used_and_not_started(
 ) -> None:
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute("CREATE DATABASE stack_elsewhere")
+    owner = postgres_url.replace("/coursewright?", "/stack_elsewhere?")
     elsewhere = {
-        "DATABASE_URL": postgres_url.replace("/coursewright?", "/stack_elsewhere?"),
+        "DATABASE_OWNER_URL": owner,
+        "DATABASE_URL": owner.replace("//postgres@", "//stack_application@"),
         "TEMPORAL_ADDRESS": temporal_address,
     }
     fresh_stack.run("up", elsewhere)
@@ -194,6 +232,18 @@ def test_servers_that_the_environment_names_are_used_and_not_started(
     assert fresh_stack.run("status", elsewhere).count("elsewhere") >= 2
     fresh_stack.run("down", elsewhere)
     assert temporal_serves(temporal_address)
+
+
+def test_why_a_part_does_not_start_is_of_this_start_and_not_of_an_old_log(fresh_stack: OwnStack) -> None:
+    for part in ("worker", "api"):
+        log = fresh_stack.layout.log(part)
+        log.parent.mkdir(exist_ok=True)
+        log.write_text("ERROR of long ago\nsqlalchemy.exc.OperationalError: the last exception of an old log\n")
+    said = fresh_stack.run("up", {"REQUESTS_BURST": "many"}, status=1)
+    assert "The configuration does not work (REQUESTS_BURST" in said
+    assert "of long ago" not in said
+    assert "old log" not in said
+    assert fresh_stack.leftovers() == []
 
 
 def test_a_part_that_does_not_start_is_named_with_its_log_and_nothing_is_left(fresh_stack: OwnStack) -> None:

@@ -16,6 +16,7 @@ ADDRESSES = Addresses(
     api_port=3,
     own_postgres=True,
     own_temporal=True,
+    ui_address="http://127.0.0.1:4",
 )
 CODEC = ["--ui-codec-endpoint", "http://127.0.0.1:3/codec"]
 
