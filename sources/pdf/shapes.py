@@ -41,5 +41,5 @@ def _mark(shape: object) -> Mark | None:
     width, height = right.value - left.value, top.value - bottom.value
     smallest, largest = _MARK_SIZE
     if smallest <= width <= largest and smallest <= height <= largest and abs(width - height) < 0.25 * largest:
-        return Mark(right.value, (top.value + bottom.value) / 2)
+        return Mark(left.value, right.value, (top.value + bottom.value) / 2)
     return None
