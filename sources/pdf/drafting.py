@@ -75,6 +75,7 @@ class _Levels:
 
     def __init__(self) -> None:
         self._lefts: list[float] = []
+        self._column = (0.0, 0.0)
 
     def of(self, piece: Piece) -> int:
         left = piece.rows[0].left
@@ -82,6 +83,9 @@ class _Levels:
             if piece.kind == "heading" or (self._lefts and left <= self._lefts[0]):
                 self._lefts.clear()
             return piece.level
+        if left > self._column[1] or piece.rows[0].right < self._column[0]:
+            self._lefts.clear()
+        self._column = piece.rows[0].column
         while self._lefts and left < self._lefts[-1] - _SAME_INDENT:
             self._lefts.pop()
         if not self._lefts or left > self._lefts[-1] + _SAME_INDENT:

@@ -50,7 +50,7 @@ class _Words:
         """Whether the initial is a word by itself: `A buoy`, but `After`."""
         letter, following = initial.strip(" \"'“”„«»‘’‚‹(¿¡").upper(), _WORD.match(rest)
         if letter not in _ALONE or following is None:
-            return letter not in _ALONE and rest[:1].isspace() and len(letter) > 1
+            return False
         word = following[0].casefold()
         if self._counts[letter.casefold() + word] or letter.casefold() + word in _STARTS:
             return False
@@ -65,7 +65,7 @@ def _joined(spans: Sequence[Span], words: _Words) -> tuple[Span, ...]:
         if len(beside) < _FEWEST_LINES:
             continue
         first = beside[0]
-        blank = " " if first.text.startswith(" ") or words.are_apart(initial.text, first.text) else ""
+        blank = " " if words.are_apart(initial.text, first.text.lstrip()) else ""
         kept[kept.index(first)] = replace(first, text=initial.text.strip() + blank + first.text.lstrip())
         kept.remove(initial)
     return tuple(kept)
