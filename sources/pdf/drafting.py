@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sources.drafts import Draft
 from sources.pdf.hyphens import Hyphenation
+from sources.pdf.items import ordinal_of
 from sources.pdf.listing import listing_text
 from sources.pdf.pieces import Piece, continues_text
 from sources.pdf.tables import table_text
@@ -59,7 +60,8 @@ def drafts_of(pieces: Sequence[Piece]) -> list[Draft]:
         level = levels.of(piece)
         lines = texts.get(id(piece))
         text = _verbatim(piece) if lines is None else _without_marks(hyphenation.joined(lines), notes)
-        drafts.append(Draft(piece.kind, text, level=level, page=piece.page))
+        ordinal = ordinal_of(piece.marker) if piece.kind == "list_item" else None
+        drafts.append(Draft(piece.kind, text, level=level, page=piece.page, ordinal=ordinal))
     return drafts
 
 

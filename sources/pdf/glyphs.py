@@ -11,17 +11,20 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from sources.errors import UnreadableSource
+from sources.limits import MAX_PDF_PAGE_CHARACTERS
 from sources.pdf.bidi import in_reading_order, is_mirrored, runs_left
 from sources.pdf.doubled import without_doubles
 from sources.pdf.fonts import FontBook
 from sources.pdf.frame import Frame
 from sources.pdf.glyph import GAP, NO_SPACE, SET_SPACE, Glyph, Style
 from sources.pdf.ink import is_faint
-from sources.pdf.shapes import bullet_marks, has_pictures, is_blank
+from sources.pdf.shapes import bullet_marks, count_annotations, count_shapes, has_pictures, is_blank, pictures
 from sources.pdf.spans import RawPage, Span
 
 _SPACES = frozenset((0x20, 0xA0, 0x09, 0x3000))
 _NOT_TEXT = frozenset((0x00, 0x0A, 0x0D, 0xFFFE, 0xFFFF, 0xFEFF))
+_UNMAPPED = frozenset((0x00, 0xFFFD, *range(0x03, 0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0)))
 _LINE_END_HYPHEN = 0x02
 _WIDEST_GAP = 0.9
 _WIDEST_SPACE = 1.8
@@ -39,7 +42,8 @@ class GlyphReader:
 
     def page(self, page: pdfium.PdfPage, number: int) -> RawPage:
         """The spans and marks of a page; the prevailing direction of its text becomes the horizontal."""
-        glyphs, blanks = self._drawn(page)
+        glyphs, blanks, unmapped = self._drawn(page)
+        fields, comments = count_annotations(page)
         glyphs = without_doubles(glyphs)
         upright = [glyph for glyph in glyphs if not glyph.style.is_slanted]
         slanted = [glyph for glyph in glyphs if glyph.style.is_slanted]
@@ -61,15 +65,22 @@ class GlyphReader:
             has_pictures=has_pictures(page),
             is_blank=is_blank(page),
             watermark=_read(slanted),
+            pictures=tuple(pictures(page)),
+            shapes=count_shapes(page),
+            fields=fields,
+            comments=comments,
+            unmapped=unmapped,
         )
 
-    def _drawn(self, page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph]]:
-        """The characters of a page and, where some run to the left, the blanks between them."""
+    def _drawn(self, page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph], int]:
+        """The characters of a page, the blanks between them where some run to the left, and how many mean nothing."""
         text = page.get_textpage()
         try:
+            if text.count_chars() > MAX_PDF_PAGE_CHARACTERS:
+                raise UnreadableSource("too_large")
             content = _PageText(text.raw, text.count_chars(), self._fonts)
             glyphs = list(content.glyphs())
-            return glyphs, list(content.blanks()) if runs_left(glyphs) else []
+            return glyphs, list(content.blanks()) if runs_left(glyphs) else [], content.unmapped
         finally:
             text.close()
 
@@ -82,6 +93,7 @@ class _PageText:
         self._count = count
         self._fonts = fonts
         self._styles: dict[int, Style] = {}
+        self.unmapped = 0
         self._box, self._x, self._y = raw.FS_RECTF(), c_double(), c_double()
 
     def glyphs(self) -> Iterator[Glyph]:
@@ -90,6 +102,8 @@ class _PageText:
             code = raw.FPDFText_GetUnicode(self._text, index)
             if code in _SPACES:
                 spaced = GAP if raw.FPDFText_IsGenerated(self._text, index) == 1 else SET_SPACE
+            elif code in _UNMAPPED:
+                self.unmapped += 1
             elif code not in _NOT_TEXT and (style := self._style_at(index)):
                 yield self._glyph(index, code, style, spaced)
                 spaced = NO_SPACE

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font as far as structure shows in it."""
+    """A font as far as structure shows in it; `number` tells apart fonts of one name in a file."""
 
     name: str
     monospaced: bool
     bold: bool
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page as drawn; `number` is 1-based, `watermark` is what stands aslant across the text."""
+    """One page as drawn; `number` is 1-based, `watermark` is what stands aslant across the text.
+
+    `pictures` are the edges (left, bottom, right, top) of its pictures; `shapes`, `fields` and `comments` count what is
+    drawn, the fields of forms and the annotations; `unmapped` characters that the file gives no meaning.
+    """
 
     number: int
     width: float
@@ -59,3 +64,8 @@ class RawPage:
     has_pictures: bool
     is_blank: bool
     watermark: str = ""
+    pictures: tuple[tuple[int, ...], ...] = ()
+    shapes: int = 0
+    fields: int = 0
+    comments: int = 0
+    unmapped: int = 0
