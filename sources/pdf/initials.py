@@ -17,7 +17,7 @@ _STARTS = frozenset(
     "after all also although am among an ancient and another any are art as at each early en er every is if in inside "
     "into it its once one only on or other others our out over of off often us use you your years yes".split()
 )
-_LARGER = 1.7
+_LARGER = 1.4
 _MOST_LINES = 6
 _NEAR = 1.6
 _CAP = 0.75

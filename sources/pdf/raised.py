@@ -53,7 +53,7 @@ def takes_exponent(before: str) -> bool:
     if _FORMULA.search(before):
         return not _TALKING.search(before[before.rfind("(") :])
     word = _WORD.search(before)
-    return bool(word) and _is_symbol(word[1], before[: word.start()])
+    return word is not None and _is_symbol(word[1], before[: word.start()])
 
 
 def _is_symbol(word: str, before: str) -> bool:
