@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import floor
 
 from sources.pdf.glyph import Glyph
 
 _OFFSET = 0.13
 _OFFSET_OF_WIDTH = 0.6
 _OTHER_SIZE = 0.1
-_CELL = 4.0
-_MOST_IN_CELL = 8
+_CELL = 16.0
+_MOST_IN_CELL = 24
 
 _Cell = tuple[str, int, int]
 
@@ -20,23 +21,25 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     seen: dict[_Cell, list[Glyph]] = {}
     kept: list[Glyph] = []
     for glyph in glyphs:
-        if any(_covers(other, glyph) for cell in _cells(glyph) for other in seen.get(cell, ())):
+        x, y = glyph.left / _CELL, glyph.baseline / _CELL
+        column, row = floor(x), floor(y)
+        own = (glyph.character, column, row)
+        step = min(_OFFSET * glyph.style.size / _CELL, 1.0)
+        inside = step <= x - column <= 1 - step and step <= y - row <= 1 - step
+        cells = (own,) if inside else _cells(glyph.character, x, y, step)
+        if any(_covers(other, glyph) for cell in cells if cell in seen for other in seen[cell]):
             continue
         kept.append(glyph)
-        cell = seen.setdefault((glyph.character, int(glyph.left // _CELL), int(glyph.baseline // _CELL)), [])
-        if len(cell) < _MOST_IN_CELL:
-            cell.append(glyph)
+        filed = seen.setdefault(own, [])
+        if len(filed) < _MOST_IN_CELL:
+            filed.append(glyph)
     return kept
 
 
-def _cells(glyph: Glyph) -> list[_Cell]:
-    """Where a copy of the character may have been filed; one cell for most."""
-    reach = min(_OFFSET * glyph.style.size, _CELL)
-    x, y = glyph.left / _CELL, glyph.baseline / _CELL
-    step = reach / _CELL
-    columns = {int((x - step) // 1), int((x + step) // 1)}
-    rows = {int((y - step) // 1), int((y + step) // 1)}
-    return [(glyph.character, column, row) for column in columns for row in rows]
+def _cells(character: str, x: float, y: float, step: float) -> list[_Cell]:
+    """Where a copy may have been filed of a character near the edge of its cell."""
+    columns = {floor(x - step), floor(x + step)}
+    return [(character, column, row) for column in columns for row in {floor(y - step), floor(y + step)}]
 
 
 def _covers(other: Glyph, glyph: Glyph) -> bool:

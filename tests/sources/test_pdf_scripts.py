@@ -211,7 +211,7 @@ def test_what_a_file_holds_besides_its_text_is_named() -> None:
     for number in range(3):
         lines(PROSE)(canvas)
         if number == 1:
-            canvas.acroForm.textfield(name="who", x=LEFT, y=300)
+            canvas.acroForm.textfield(name="who", x=72, y=300)
             canvas.drawImage(_picture(), LEFT, 400, 200, 100)
         if number == 2:
             canvas.drawImage(_picture(), LEFT, 400, 200, 120)
