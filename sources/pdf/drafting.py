@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sources.drafts import Draft
 from sources.pdf.hyphens import Hyphenation
+from sources.pdf.items import ordinal_of
 from sources.pdf.listing import listing_text
 from sources.pdf.pieces import Piece, continues_text
 from sources.pdf.tables import table_text
@@ -59,7 +60,8 @@ def drafts_of(pieces: Sequence[Piece]) -> list[Draft]:
         level = levels.of(piece)
         lines = texts.get(id(piece))
         text = _verbatim(piece) if lines is None else _without_marks(hyphenation.joined(lines), notes)
-        drafts.append(Draft(piece.kind, text, level=level, page=piece.page))
+        ordinal = ordinal_of(piece.marker) if piece.kind == "list_item" else None
+        drafts.append(Draft(piece.kind, text, level=level, page=piece.page, ordinal=ordinal))
     return drafts
 
 
@@ -75,6 +77,7 @@ class _Levels:
 
     def __init__(self) -> None:
         self._lefts: list[float] = []
+        self._column = (0.0, 0.0)
 
     def of(self, piece: Piece) -> int:
         left = piece.rows[0].left
@@ -82,6 +85,9 @@ class _Levels:
             if piece.kind == "heading" or (self._lefts and left <= self._lefts[0]):
                 self._lefts.clear()
             return piece.level
+        if left > self._column[1] or piece.rows[0].right < self._column[0]:
+            self._lefts.clear()
+        self._column = piece.rows[0].column
         while self._lefts and left < self._lefts[-1] - _SAME_INDENT:
             self._lefts.pop()
         if not self._lefts or left > self._lefts[-1] + _SAME_INDENT:

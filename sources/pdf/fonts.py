@@ -33,17 +33,18 @@ class FontBook:
             return Font("", monospaced=False, bold=False)
         address = ctypes.cast(handle, ctypes.c_void_p).value or 0
         if address not in self._fonts:
-            self._fonts[address] = _described(handle)
+            self._fonts[address] = _described(handle, len(self._fonts) + 1)
         return self._fonts[address]
 
 
-def _described(handle: object) -> Font:
+def _described(handle: object, number: int) -> Font:
     name = _SUBSET.sub("", _name(handle))
     fixed = bool(raw.FPDFFont_GetFlags(handle) & _FIXED_PITCH)
     return Font(
         name=name,
         monospaced=fixed or bool(_MONOSPACED.search(name)),
         bold=bool(_BOLD.search(name)) or raw.FPDFFont_GetWeight(handle) >= _BOLD_WEIGHT,
+        number=number,
     )
 
 

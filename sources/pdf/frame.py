@@ -59,4 +59,5 @@ class Frame:
         """A mark in the frame; on a turned page, where none are looked for, as it is."""
         if self.turn:
             return mark
-        return replace(mark, right=mark.right - self.page_left, middle=self.up(mark.middle))
+        left, right = self.along(mark.left, mark.right)
+        return replace(mark, left=left, right=right, middle=self.up(mark.middle))

@@ -4,43 +4,34 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ctypes import addressof, c_double
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from sources.errors import UnreadableSource
+from sources.limits import MAX_PDF_PAGE_CHARACTERS
+from sources.pdf.bidi import in_reading_order, is_mirrored, runs_left
+from sources.pdf.doubled import without_doubles
 from sources.pdf.fonts import FontBook
 from sources.pdf.frame import Frame
-from sources.pdf.shapes import bullet_marks, has_pictures, is_blank
-from sources.pdf.spans import Font, RawPage, Span
+from sources.pdf.glyph import GAP, NO_SPACE, SET_SPACE, Glyph, Style
+from sources.pdf.ink import is_faint
+from sources.pdf.shapes import bullet_marks, count_annotations, count_shapes, has_pictures, is_blank, pictures
+from sources.pdf.spans import RawPage, Span
 
 _SPACES = frozenset((0x20, 0xA0, 0x09, 0x3000))
 _NOT_TEXT = frozenset((0x00, 0x0A, 0x0D, 0xFFFE, 0xFFFF, 0xFEFF))
+_UNMAPPED = frozenset((0x00, 0xFFFD, *range(0x03, 0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0)))
 _LINE_END_HYPHEN = 0x02
-_NO_SPACE, _GAP, _SET_SPACE = range(3)
 _WIDEST_GAP = 0.9
 _WIDEST_SPACE = 1.8
 _FURTHEST_BACK = -1.2
 _WORD_GAP = 0.22
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    font: Font
-    size: float
-    turn: int
-
-
-@dataclass(slots=True)
-class _Glyph:
-    character: str
-    left: float
-    right: float
-    baseline: float
-    style: _Style
-    spaced: int
+_SLANT = 0.04
+_FEWEST_UPRIGHT = 0.1
 
 
 class GlyphReader:
@@ -51,24 +42,47 @@ class GlyphReader:
 
     def page(self, page: pdfium.PdfPage, number: int) -> RawPage:
         """The spans and marks of a page; the prevailing direction of its text becomes the horizontal."""
-        text = page.get_textpage()
-        try:
-            glyphs = list(_PageText(text.raw, text.count_chars(), self._fonts).glyphs())
-        finally:
-            text.close()
-        frame = Frame(_prevailing_turn(glyphs), *page.get_cropbox())
-        glyphs = [glyph for glyph in glyphs if glyph.style.turn == frame.turn]
-        if not frame.is_page:
-            glyphs = [_framed(glyph, frame) for glyph in glyphs]
+        glyphs, blanks, unmapped = self._drawn(page)
+        fields, comments = count_annotations(page)
+        glyphs = without_doubles(glyphs)
+        upright = [glyph for glyph in glyphs if not glyph.style.is_slanted]
+        slanted = [glyph for glyph in glyphs if glyph.style.is_slanted]
+        if len(upright) < _FEWEST_UPRIGHT * len(slanted):
+            upright, slanted = glyphs, []
+        frame = Frame(_prevailing_turn(upright), *page.get_cropbox())
+        glyphs, blanks = _in_frame(upright, frame), _in_frame(blanks, frame)
+        marks = [frame.mark(mark) for mark in bullet_marks(page)]
+        if runs_left(glyphs):
+            mirrored = is_mirrored(glyphs)
+            glyphs = in_reading_order(glyphs + blanks, frame.width, mirrored=mirrored)
+            marks = [mark.mirrored(frame.width) for mark in marks] if mirrored else marks
         return RawPage(
             number=number,
             width=frame.width,
             height=frame.height,
             spans=tuple(_spans(glyphs)),
-            marks=tuple(frame.mark(mark) for mark in bullet_marks(page)),
+            marks=tuple(marks),
             has_pictures=has_pictures(page),
             is_blank=is_blank(page),
+            watermark=_read(slanted),
+            pictures=tuple(pictures(page)),
+            shapes=count_shapes(page),
+            fields=fields,
+            comments=comments,
+            unmapped=unmapped,
         )
+
+    def _drawn(self, page: pdfium.PdfPage) -> tuple[list[Glyph], list[Glyph], int]:
+        """The characters of a page, the blanks between them where some run to the left, and how many mean nothing."""
+        text = page.get_textpage()
+        try:
+            if text.count_chars() > MAX_PDF_PAGE_CHARACTERS:
+                raise UnreadableSource("too_large")
+            content = _PageText(text.raw, text.count_chars(), self._fonts)
+            glyphs = list(content.glyphs())
+            return glyphs, list(content.blanks()) if runs_left(glyphs) else [], content.unmapped
+        finally:
+            text.close()
 
 
 class _PageText:
@@ -78,20 +92,31 @@ class _PageText:
         self._text = text
         self._count = count
         self._fonts = fonts
-        self._styles: dict[int, _Style] = {}
+        self._styles: dict[int, Style] = {}
+        self.unmapped = 0
         self._box, self._x, self._y = raw.FS_RECTF(), c_double(), c_double()
 
-    def glyphs(self) -> Iterator[_Glyph]:
-        spaced = _NO_SPACE
+    def glyphs(self) -> Iterator[Glyph]:
+        spaced = NO_SPACE
         for index in range(self._count):
             code = raw.FPDFText_GetUnicode(self._text, index)
             if code in _SPACES:
-                spaced = _GAP if raw.FPDFText_IsGenerated(self._text, index) == 1 else _SET_SPACE
+                spaced = GAP if raw.FPDFText_IsGenerated(self._text, index) == 1 else SET_SPACE
+            elif code in _UNMAPPED:
+                self.unmapped += 1
             elif code not in _NOT_TEXT and (style := self._style_at(index)):
                 yield self._glyph(index, code, style, spaced)
-                spaced = _NO_SPACE
+                spaced = NO_SPACE
 
-    def _style_at(self, index: int) -> _Style | None:
+    def blanks(self) -> Iterator[Glyph]:
+        """The blanks that the file itself sets."""
+        for index in range(self._count):
+            code = raw.FPDFText_GetUnicode(self._text, index)
+            is_set = code in _SPACES and raw.FPDFText_IsGenerated(self._text, index) != 1
+            if is_set and (style := self._style_at(index)):
+                yield self._glyph(index, 0x20, style, NO_SPACE)
+
+    def _style_at(self, index: int) -> Style | None:
         """The style of a character, looked up once a text object; None for what PDFium made up."""
         text_object = raw.FPDFText_GetTextObject(self._text, index)
         if not text_object:
@@ -101,36 +126,51 @@ class _PageText:
             self._styles[address] = self._style(text_object, index)
         return self._styles[address]
 
-    def _style(self, text_object: object, index: int) -> _Style:
+    def _style(self, text_object: object, index: int) -> Style:
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(self._text, index, matrix)
         scale = math.hypot(matrix.c, matrix.d) or 1.0
-        turn = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4
-        return _Style(self._fonts.of(text_object), raw.FPDFText_GetFontSize(self._text, index) * scale, turn)
+        quarters = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
+        return Style(
+            font=self._fonts.of(text_object),
+            size=raw.FPDFText_GetFontSize(self._text, index) * scale,
+            turn=round(quarters) % 4,
+            is_slanted=abs(quarters - round(quarters)) > _SLANT,
+            is_faint=is_faint(text_object),
+        )
 
-    def _glyph(self, index: int, code: int, style: _Style, spaced: int) -> _Glyph:
+    def _glyph(self, index: int, code: int, style: Style, spaced: int) -> Glyph:
         box = self._box
         raw.FPDFText_GetLooseCharBox(self._text, index, box)
         raw.FPDFText_GetCharOrigin(self._text, index, self._x, self._y)
         character = "-" if code == _LINE_END_HYPHEN else chr(code)
         if style.turn % 2:
-            return _Glyph(character, box.bottom, box.top, self._x.value, style, spaced)
-        return _Glyph(character, box.left, box.right, self._y.value, style, spaced)
+            return Glyph(character, box.bottom, box.top, self._x.value, style, spaced)
+        return Glyph(character, box.left, box.right, self._y.value, style, spaced)
 
 
-def _framed(glyph: _Glyph, frame: Frame) -> _Glyph:
+def _in_frame(glyphs: list[Glyph], frame: Frame) -> list[Glyph]:
+    glyphs = [glyph for glyph in glyphs if glyph.style.turn == frame.turn]
+    return glyphs if frame.is_page else [_framed(glyph, frame) for glyph in glyphs]
+
+
+def _framed(glyph: Glyph, frame: Frame) -> Glyph:
     left, right = frame.along(glyph.left, glyph.right)
     return replace(glyph, left=left, right=right, baseline=frame.up(glyph.baseline))
 
 
-def _prevailing_turn(glyphs: list[_Glyph]) -> int:
+def _prevailing_turn(glyphs: list[Glyph]) -> int:
     turns = Counter(glyph.style.turn for glyph in glyphs)
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def _spans(glyphs: list[_Glyph]) -> list[Span]:
+def _read(glyphs: Iterable[Glyph]) -> str:
+    return "".join(" " * bool(glyph.spaced) + glyph.character for glyph in glyphs).strip()
+
+
+def _spans(glyphs: list[Glyph]) -> list[Span]:
     spans: list[Span] = []
-    current: list[_Glyph] = []
+    current: list[Glyph] = []
     for glyph in glyphs:
         if current and not _continues(current[-1], glyph):
             spans.append(_span(current, len(spans)))
@@ -141,17 +181,17 @@ def _spans(glyphs: list[_Glyph]) -> list[Span]:
     return spans
 
 
-def _continues(before: _Glyph, glyph: _Glyph) -> bool:
+def _continues(before: Glyph, glyph: Glyph) -> bool:
     size = glyph.style.size
     same_style = before.style is glyph.style or (
         before.style.font is glyph.style.font and abs(before.style.size - size) < 0.1
     )
     on_line = abs(before.baseline - glyph.baseline) < 0.1 * size
-    widest = _WIDEST_SPACE if glyph.spaced == _SET_SPACE else _WIDEST_GAP
+    widest = _WIDEST_SPACE if glyph.spaced == SET_SPACE else _WIDEST_GAP
     return same_style and on_line and _FURTHEST_BACK * size < glyph.left - before.right < widest * size
 
 
-def _span(glyphs: list[_Glyph], order: int) -> Span:
+def _span(glyphs: list[Glyph], order: int) -> Span:
     style = glyphs[0].style
     return Span(
         text=_text(glyphs),
@@ -161,11 +201,12 @@ def _span(glyphs: list[_Glyph], order: int) -> Span:
         size=style.size,
         font=style.font,
         order=order,
+        is_faint=style.is_faint,
         edges=tuple((glyph.left, glyph.right) for glyph in glyphs) if style.font.monospaced else (),
     )
 
 
-def _text(glyphs: list[_Glyph]) -> str:
+def _text(glyphs: list[Glyph]) -> str:
     parts = [" " if glyphs[0].spaced else "", glyphs[0].character]
     right = glyphs[0].right
     for glyph in glyphs[1:]:

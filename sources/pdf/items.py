@@ -9,6 +9,7 @@ from sources.pdf.rows import Row
 _BULLET = re.compile(r"^\s*[•‣▪▫◦●○■□➢➤✓✔►▶∙·⁃\uf0b7\uf0a7\uf0d8\uf076\uf0fc]\s*(?=\S|$)")
 _DASH = re.compile(r"^\s*(?:[-–—*]|o(?=\s[A-Z]))\s+(?=\S)")
 _NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s+(?=\S)")
+_ROMAN = {"i": 1, "v": 5, "x": 10}
 _BARE_NUMBER = re.compile(r"^\d{1,2}[.)]?$|^[a-z][.)]$")
 
 
@@ -25,6 +26,21 @@ def possible_marker_of(row: Row) -> str:
         return match[0]
     alone = row.cells[0].plain.strip() if len(row.cells) == 2 else ""
     return alone if _BARE_NUMBER.match(alone) else ""
+
+
+def ordinal_of(marker: str) -> int | None:
+    """The number that a marker such as `3.`, `(b)` or `iv)` shows; None for bullets."""
+    sign = marker.strip(" ().")
+    if sign.isascii() and sign.isdecimal():
+        return int(sign)
+    if len(sign) == 1 and "a" <= sign <= "z" and sign not in "ivx" and marker.strip() != sign:
+        return ord(sign) - ord("a") + 1
+    return _roman(sign) if sign and set(sign) <= set(_ROMAN) else None
+
+
+def _roman(sign: str) -> int:
+    values = [_ROMAN[letter] for letter in sign]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
 
 
 def text_left(row: Row, marker: str) -> float:

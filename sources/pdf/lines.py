@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sources.inline import code_span
+from sources.pdf.raised import kind_of, written
 from sources.pdf.spans import Span
 
 _SAME_LINE = 0.2
@@ -17,6 +19,12 @@ _TOUCHING = 0.6
 _TOUCHING_IN_ORDER = 0.9
 _WORD_GAP = 0.15
 _ADJACENT = 0.1
+_RAISED = 0.15
+_LOWERED = 0.08
+_MOST_RAISED = 4
+_ATTACHED = 0.3
+_LOOK_BACK = 3
+_POWER = re.compile(r"\s?[+\-−–]?\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        """Reading text: code in back-ticks, raised footnote marks left out."""
+        """Reading text: code in back-ticks, exponents and indices written out, marks of footnotes left out."""
         return reading_text([self])
 
 
@@ -69,7 +77,7 @@ def lines_on(spans: Iterable[Span], page: int) -> list[Line]:
 
 def reading_text(lines: Sequence[Line]) -> str:
     """The text of one line or of a row of lines."""
-    spans = [span for line in lines for span in line.spans if not _is_footnote_mark(span, line)]
+    spans = [span for line in lines for span in _with_written_powers(line)]
     neighbours = zip([None, *spans], spans, [*spans[1:], None], strict=False)
     marked = [(_is_inline_code(*three), three[1]) for three in neighbours]
     parts = []
@@ -77,6 +85,42 @@ def reading_text(lines: Sequence[Line]) -> str:
         run = [span for _, span in group]
         parts.append((code_span(_joined(run)) if code else _joined(run), run))
     return _spaced(parts)
+
+
+def _with_written_powers(line: Line) -> Sequence[Span]:
+    """The spans of a line, raised and lowered ones written out and put behind what they belong to."""
+    if len(line.spans) == 1 or line.monospaced:
+        return line.spans
+    kept: list[Span] = []
+    for level, group in groupby(line.spans, key=lambda span: _level(span, line)):
+        run = list(group)
+        if level == 0:
+            kept += run
+        else:
+            _write_out(run, kept, line, above=level > 0)
+    return kept
+
+
+def _level(span: Span, line: Line) -> int:
+    """1 for what is raised, -1 for what is lowered, 0 for what stands on the line."""
+    height = span.baseline - line.baseline
+    if span.size >= _SMALLER * line.size and len(span.text.strip()) > _MOST_RAISED:
+        return 0
+    if height > _RAISED * line.size:
+        return 1
+    return -1 if height < -_LOWERED * line.size and span.size < _SMALLER * line.size else 0
+
+
+def _write_out(run: list[Span], kept: list[Span], line: Line, *, above: bool) -> None:
+    first, last = run[0], kept[-1] if kept else None
+    touches = last is not None and first.left - last.right < _ATTACHED * line.size and not first.text.startswith(" ")
+    before = "".join(span.text for span in kept[-_LOOK_BACK:]) if touches else ""
+    text = _joined(run).strip()
+    written_out = written(text, kind_of(text, before, above=above))
+    if last is None or not written_out:
+        return
+    right = max(span.right for span in run)
+    kept[-1] = replace(last, text=last.text.rstrip() + " " * (not touches) + written_out, right=max(right, last.right))
 
 
 def _is_inline_code(before: Span | None, span: Span, after: Span | None) -> bool:
@@ -119,10 +163,19 @@ def _with_raised(rows: list[list[Span]]) -> list[list[Span]]:
 
 
 def _is_raised(upper: Sequence[Span], lower: Sequence[Span]) -> bool:
-    small, large = sorted((upper, lower), key=lambda row: max(span.size for span in row))
+    small, large = sorted((upper, lower), key=lambda row: (max(span.size for span in row), _length(row)))
     size = max(span.size for span in large)
     near = upper[0].baseline - lower[0].baseline < _RAISED_AT_MOST * size
-    return near and all(span.size < _SMALLER * size and _touches(span, large) for span in small)
+    return near and all(_is_small(span, size) and _touches(span, large) for span in small)
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(len(span.text) for span in spans)
+
+
+def _is_small(span: Span, size: float) -> bool:
+    """Smaller print, or a short number in the same size."""
+    return span.size < _SMALLER * size or bool(_POWER.fullmatch(span.text))
 
 
 def _touches(span: Span, row: Sequence[Span]) -> bool:
@@ -149,12 +202,6 @@ def _belongs(before: Span, span: Span) -> bool:
         return True
     allowed = _TOUCHING_IN_ORDER if in_order else _TOUCHING
     return span.left - before.right < allowed * max(before.size, span.size)
-
-
-def _is_footnote_mark(span: Span, line: Line) -> bool:
-    mark = span.text.strip(" ,")
-    raised = span.baseline - line.baseline > 0.15 * line.size and span.size < _SMALLER * line.size
-    return raised and len(line.spans) > 1 and (mark.isdecimal() or mark in ("*", "†", "‡", "§")) and len(mark) < 4
 
 
 def _joined(spans: Sequence[Span]) -> str:

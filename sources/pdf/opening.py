@@ -11,6 +11,7 @@ from pypdfium2 import raw
 
 from sources.errors import UnreadableSource
 from sources.limits import MAX_CHARACTERS, MAX_PDF_PAGES
+from sources.pdf.bombs import check_expansion
 from sources.pdf.glyphs import GlyphReader
 from sources.pdf.headings import Bookmark
 from sources.pdf.spans import RawPage
@@ -21,17 +22,19 @@ _MOST_BOOKMARKS = 20_000
 _FEWEST_CHARACTERS_PER_PAGE = 12
 
 
-def pages_and_outline(data: bytes) -> tuple[list[RawPage], list[Bookmark], str]:
-    """Everything that is read from the file: its pages, its outline and its title.
+def pages_and_outline(data: bytes) -> tuple[list[RawPage], list[Bookmark], str, int]:
+    """Everything that is read from the file: its pages, its outline, its title, and how many files are attached to it.
 
-    Raises `UnreadableSource` encrypted, broken, too_large, empty or no_text.
+    Raises `UnreadableSource` encrypted, broken, too_large, bomb, empty or no_text.
     """
+    check_expansion(data)
     with _opened(data) as document:
         pages = _pages(document)
         outline = list(_outline(document))
         title = document.get_metadata_value("Title")
+        attachments = max(raw.FPDFDoc_GetAttachmentCount(document), 0)
     _check_text(pages)
-    return pages, outline, title
+    return pages, outline, title, attachments
 
 
 @contextmanager

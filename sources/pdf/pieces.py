@@ -98,7 +98,7 @@ class PieceMaker:
         if len(piece.rows) == 1 and _LABEL.match(piece.last.plain.strip()):
             return self._follows(piece.last, row, _LABEL_GAP)
         same = piece.kind == "heading" and piece.level == level and style_of(piece.last) == style_of(row)
-        return same and self._follows(piece.last, row, _HEADING_GAP)
+        return same and _are_aligned(piece.last, row) and self._follows(piece.last, row, _HEADING_GAP)
 
     def _large_number(self) -> Piece | None:
         piece = self._open("paragraph")
@@ -212,6 +212,13 @@ def continues_text(piece: Piece, row: Row) -> bool:
 
 def is_finished(row: Row) -> bool:
     return row.text.rstrip("`)]”\"’' ").endswith(_SENTENCE_END) or row.text.rstrip().endswith(_SENTENCE_END)
+
+
+def _are_aligned(upper: Row, lower: Row) -> bool:
+    """Whether two rows of a heading start alike or stand around one middle, or the upper one has no more room."""
+    aside = abs(upper.left - lower.left) < 3 * lower.size
+    around = abs(upper.left + upper.right - lower.left - lower.right) < 2 * lower.size
+    return aside or around or not _is_short(upper)
 
 
 def _is_short(row: Row) -> bool:

@@ -14,13 +14,19 @@ from sources.pdf.contents import without_contents
 from sources.pdf.drafting import drafts_of, joined_pages
 from sources.pdf.furniture import without_buttons, without_furniture
 from sources.pdf.headings import Bookmark, HeadingRules
+from sources.pdf.holdings import holdings
+from sources.pdf.initials import with_initials
+from sources.pdf.lies import without_lies
+from sources.pdf.linenumbers import without_line_numbers
 from sources.pdf.lines import lines_on
 from sources.pdf.measures import measure
 from sources.pdf.opening import pages_and_outline
 from sources.pdf.pieces import PieceMaker
 from sources.pdf.rows import Row, rows_in_order
 from sources.pdf.spans import RawPage
+from sources.pdf.steps import without_steps
 from sources.pdf.typewritten import is_typewritten, typewritten_drafts
+from sources.pdf.watermarks import without_watermarks
 
 _NO_TITLE = re.compile(
     r"^(?:untitled|microsoft word|\(anonymous\)|\(unspecified\)|document\d*|title|.*\.\w{2,5}$)", re.IGNORECASE
@@ -29,8 +35,12 @@ _NO_TITLE = re.compile(
 
 def read_pdf(data: bytes, filename: str) -> SourceDocument:
     """Read a PDF file. Raises `UnreadableSource`."""
-    raw_pages, outline, title = pages_and_outline(data)
+    raw_pages, outline, title, attachments = pages_and_outline(data)
+    raw_pages, unreadable = without_lies(without_watermarks(raw_pages))
+    not_carried = holdings(raw_pages, attachments, unreadable)
+    raw_pages = with_initials(without_line_numbers(raw_pages))
     lines = [lines_on(page.spans, page.number) for page in raw_pages]
+    lines = without_steps(lines, [(page.width, page.height) for page in raw_pages])
     lines = without_furniture(lines, [page.height for page in raw_pages])
     lines = without_buttons(lines, [page.width for page in raw_pages])
     pages = without_contents([rows_in_order(page) for page in lines])
@@ -41,6 +51,7 @@ def read_pdf(data: bytes, filename: str) -> SourceDocument:
         media_type=MEDIA_TYPES["pdf"],
         title="" if _NO_TITLE.match(title.strip()) else title,
         pages=len(raw_pages),
+        not_carried=not_carried,
     )
 
 

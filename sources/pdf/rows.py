@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
+from sources.pdf.columns import are_cells, in_columns
 from sources.pdf.lines import Line, reading_text
 
 _SAME_ROW = 0.25
@@ -16,6 +17,7 @@ _MOST_CROSSING = 0.35
 _FEWEST_LINES = 4
 _NARROWEST_COLUMN = 0.2
 _FILLED = 0.55
+_FEWEST_CHARACTERS = 6
 _DEEPEST = 3
 
 
@@ -72,6 +74,9 @@ class Row:
 
 def rows_in_order(lines: Sequence[Line], depth: int = 0) -> list[Row]:
     """The rows of a page or of one column of it, as they are read."""
+    parts = in_columns(lines) if depth < _DEEPEST else []
+    if len(parts) > 1:
+        return [row for part in parts for row in rows_in_order(part, depth + 1)]
     gutter = _gutter(lines) if depth < _DEEPEST else None
     if gutter is None:
         return _rows(lines)
@@ -110,7 +115,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     if best is None or _crossing(lines, best) > _MOST_CROSSING * len(lines):
         return None
     sides = [line for line in lines if line.right <= best], [line for line in lines if line.left >= best]
-    return best if all(map(_is_column, sides)) else None
+    return best if all(map(_is_column, sides)) and not are_cells(*sides) else None
 
 
 def _grid(start: float, end: float) -> list[float]:
@@ -125,7 +130,7 @@ def _crossing(lines: Sequence[Line], x: float) -> int:
 
 def _is_column(lines: Sequence[Line]) -> bool:
     """Prose fills its column; the cells of a table do not."""
-    if len(lines) < _FEWEST_LINES:
+    if len(lines) < _FEWEST_LINES or median(len(line.plain) for line in lines) < _FEWEST_CHARACTERS:
         return False
     width = max(line.right for line in lines) - min(line.left for line in lines)
     return median(line.right - line.left for line in lines) > _FILLED * width
