@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,10 +19,12 @@ from providers.offline.headings import clean_heading, is_front_matter
 from providers.offline.languages import Language, detect
 from providers.offline.lexicon import Lexicon
 from providers.offline.passages import Passage, PassageMaker, Place
-from providers.offline.terms import Term, key_terms, mentions
+from providers.offline.sentences import spans
+from providers.offline.terms import Term, key_terms
 from providers.offline.words import content_stems, total, weigh
 
 KEPT_CORPORA = 4
+COMPARED = 8
 _SAMPLE_CHARACTERS = 40_000
 _COMMAND = re.compile(r"`([a-z][\w-]* [a-z][a-z-]+)`")
 
@@ -96,24 +98,20 @@ class Corpus:
         return frozenset(found)
 
     @cached_property
-    def uses(self) -> Counter[str]:
-        """How often each term is used in all sources."""
-        texts = (text for leaf in self.leaves for passage in leaf.passages for text in self.telling(passage))
-        return Counter(mention.key for text in texts for mention in mentions(text, self.lexicon, self.language.code))
-
-    @cached_property
-    def _whole(self) -> tuple[str, list[int]]:
-        starts, length, texts = [], 0, []
+    def _said(self) -> dict[str, list[int]]:
+        """Where the sources say each sentence: the first few blocks."""
+        said: defaultdict[str, list[int]] = defaultdict(list)
         for place in self.places:
-            starts.append(length)
-            texts.append(place.text if place.is_prose else "")
-            length += len(texts[-1]) + 1
-        return "\n".join(texts), starts
+            for sentence in place.sentences if place.is_prose else ():
+                if len(said[sentence]) < COMPARED:
+                    said[sentence].append(place.order)
+        return said
 
     def was_said(self, place: Place, text: str) -> bool:
-        """Whether the sources say the same in the same words before."""
-        whole, starts = self._whole
-        return 0 <= whole.find(text) < starts[place.order]
+        """Whether the sources say the same sentences in a row before."""
+        first = spans(text, place.language)[0].text
+        earlier = (order for order in self._said.get(first, ()) if order < place.order)
+        return any(text in self.places[order].text for order in earlier)
 
     def telling(self, passage: Passage) -> list[str]:
         """The texts of a passage, and the known commands that its code runs."""

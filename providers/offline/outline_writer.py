@@ -115,20 +115,25 @@ class OutlineWriter:
         """The source's exercises, each at the section of its chapter that it is most about."""
         found: list[list[Task]] = [[] for _ in self._plan]
         vectors = [self._corpus.vector_of(section.passages) for section in self._plan]
+        headings = [_headings(section) for section in self._plan]
         for task in self._corpus.tasks:
             asked = self._corpus.vector_of_text(" ".join(place.text for place in task.places if place.is_prose))
-            near = [index for index, section in enumerate(self._plan) if _is_near(task, section)]
+            near = [index for index, section in enumerate(self._plan) if _is_near(task, section, headings[index])]
             if near:
                 best = max(near, key=lambda index: (cosine(vectors[index], asked), -index))
                 found[best].append(task)
         return found
 
 
-def _is_near(task: Task, section: PlannedSection) -> bool:
+def _headings(section: PlannedSection) -> frozenset[tuple[str, ...]]:
+    return frozenset(passage.places[0].block.heading_path for passage in section.passages)
+
+
+def _is_near(task: Task, section: PlannedSection, headings: frozenset[tuple[str, ...]]) -> bool:
     """Under the same outermost heading that parts the document, or under one that the section has."""
     place = task.prompt[0]
     first = section.passages[0].places[0]
     if first.document.id != place.document.id:
         return False
-    headings = {p.places[0].block.heading_path for p in section.passages}
-    return any(place.block.heading_path[: len(path)] == path for path in headings)
+    path = place.block.heading_path
+    return any(path[:depth] in headings for depth in range(len(path) + 1))

@@ -108,8 +108,9 @@ class Planner:
     def _ends(self, start: int) -> list[int]:
         """Short runs, and those that make up everything under a heading."""
         near = range(start + 1, min(len(self._units), start + MOST_UNITS) + 1)
-        path = self._units[start].path
-        whole = (start + len(self._tree.members[path[:depth]]) for depth in range(1, len(path) + 1))
+        unit = self._units[start]
+        headings = (unit.path[:depth] for depth in range(1, len(unit.path) + 1))
+        whole = (start + len(self._tree.members[node]) for node in headings if self._tree.begins(node, unit))
         return sorted({*near, *(end for end in whole if end <= len(self._units))})
 
     def _worth(self, start: int, end: int) -> float | None:

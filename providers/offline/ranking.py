@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from learning.wording import count_words
@@ -13,6 +13,7 @@ from providers.offline.words import Vector, cosine, total
 
 LEAD, BOX, ALIKE = 0.35, 0.08, 0.5
 LONGEST_SUMMARY = 330
+MOST_COMPARED = 200
 SHORTEST, FEWEST, TOLD, YOU, CONDITION = 5, 8, 0.5, 0.15, 0.2
 
 
@@ -35,18 +36,22 @@ def rank(corpus: Corpus, passages: Sequence[Passage], about: str) -> list[Passag
         - (BOX if passage.aside else 0.0)
         for at, passage in enumerate(passages)
     }
+    ordered = sorted(passages, key=lambda passage: (-scores[passage.order], passage.order))
+    return [*_told_once(corpus, ordered[:MOST_COMPARED], scores), *ordered[MOST_COMPARED:]]
+
+
+def _told_once(corpus: Corpus, passages: Sequence[Passage], scores: Mapping[int, float]) -> list[Passage]:
+    """Best first, what says the same as one before it later."""
+    left = {passage.order: passage for passage in sorted(passages, key=lambda passage: passage.order)}
+    nearest = dict.fromkeys(left, 0.0)
     chosen: list[Passage] = []
-    left = list(passages)
     while left:
-        seen = [corpus.vector(passage) for passage in chosen]
-        best = max(left, key=lambda p: (scores[p.order] - ALIKE * _nearest(corpus.vector(p), seen), -p.order))
+        best = left.pop(max(left, key=lambda order: (scores[order] - ALIKE * nearest[order], -order)))
         chosen.append(best)
-        left.remove(best)
+        said = corpus.vector(best)
+        for order, passage in left.items():
+            nearest[order] = max(nearest[order], cosine(corpus.vector(passage), said))
     return chosen
-
-
-def _nearest(vector: Vector, others: Sequence[Vector]) -> float:
-    return max((cosine(vector, other) for other in others), default=0.0)
 
 
 def statements(corpus: Corpus, places: Sequence[Place], about: str) -> list[Statement]:

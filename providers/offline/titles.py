@@ -26,6 +26,7 @@ class Titles:
         self._corpus = corpus
         self._table = corpus.language
         self._spent: set[str] = set()
+        self._uses: dict[Path, dict[str, int]] = {}
         self._parted: frozenset[Path] = frozenset()
         self._top = common_path([leaf.path for leaf in corpus.leaves])
 
@@ -125,9 +126,7 @@ class Titles:
 
     def _telling(self, section: PlannedSection) -> list[Term]:
         """The terms used more here than in the other parts under the same heading."""
-        path = section.units[0].path
-        leaf = [p for leaf in self._corpus.leaves if leaf.path == path for p in leaf.passages]
-        uses = {term.key: term.uses for term in self._terms_of(leaf)}
+        uses = self._uses_under(section.units[0].path)
 
         def share(term: Term) -> float:
             does = 3.0 if term.kind == "code" and is_command(term.shown) else 1.0
@@ -136,6 +135,13 @@ class Titles:
 
         often = [term for term in self.terms(section) if term.uses >= FEWEST_USES] or self.terms(section)
         return sorted(often, key=lambda term: (-share(term), term.text))
+
+    def _uses_under(self, path: Path) -> dict[str, int]:
+        """How often each term is used in the text under a heading."""
+        if path not in self._uses:
+            leaf = [p for leaf in self._corpus.leaves if leaf.path == path for p in leaf.passages]
+            self._uses[path] = {term.key: term.uses for term in self._terms_of(leaf)}
+        return self._uses[path]
 
     def terms(self, section: PlannedSection, title: str = "") -> list[Term]:
         """The section's key terms; those of its title weigh more."""
