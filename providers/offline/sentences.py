@@ -11,9 +11,7 @@ from providers.offline.languages import Language, language_of
 from providers.offline.splitting import pieces_of
 
 _CODE = re.compile(r"`[^`]+`")
-_ADDRESS = re.compile(
-    r"\b(?:https?|ftp)://\S*[^\s.,;:!?)]|(?<![\w-])(?P<hyphens>-*)\w[\w-]*(?:\.\w[\w-]*)+\b"
-)
+_ADDRESS = re.compile(r"\b(?:https?|ftp)://\S*[^\s.,;:!?)]|(?<![\w-])(?P<hyphens>-*)\w[\w-]*(?:\.\w[\w-]*)+\b")
 _LONG_WORD = re.compile(r"[^\s。！？؟।]{150,}")
 _END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]`*]*$")
 _START = re.compile(r"[\"'“‘«„(\[¿¡]*(?:`|[^\W_]|<|--?\w|\$)")

@@ -1,8 +1,8 @@
 """Where sentences end, at a cost that grows with the text and not with its square.
 
 The splitter looks at a text many times over, so that a long one is given to it window by window. A window ends where a
-sentence does, as far as anybody can tell without it. Text in which every full stop can only be the end of a sentence does
-not need it at all, and is most of what people write.
+sentence does, as far as anybody can tell without it. Text in which every full stop can only be the end of a sentence
+does not need it at all, and is most of what people write.
 """
 
 from __future__ import annotations
