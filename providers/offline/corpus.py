@@ -15,16 +15,18 @@ from typing import NamedTuple
 from cachetools import LRUCache
 
 from learning.source import SourceDocument
+from providers.offline.cleanliness import is_clean
 from providers.offline.headings import clean_heading, is_front_matter
 from providers.offline.languages import Language, detect
 from providers.offline.lexicon import Lexicon
-from providers.offline.passages import Passage, PassageMaker, Place
-from providers.offline.sentences import spans
+from providers.offline.passages import Passage, PassageMaker, Place, parts_of
+from providers.offline.speech import is_loose
 from providers.offline.terms import Term, key_terms
 from providers.offline.words import content_stems, total, weigh
 
 KEPT_CORPORA = 4
 COMPARED = 8
+LONGEST_TASK = 12_000
 _SAMPLE_CHARACTERS = 40_000
 _COMMAND = re.compile(r"`([a-z][\w-]* [a-z][a-z-]+)`")
 
@@ -76,6 +78,14 @@ class Corpus:
         return {place.reference: place for place in self.places}
 
     @cached_property
+    def parts(self) -> dict[str, list[Place]]:
+        """The places of each block."""
+        parts: defaultdict[str, list[Place]] = defaultdict(list)
+        for place in self.places:
+            parts[place.reference].append(place)
+        return parts
+
+    @cached_property
     def rarity(self) -> dict[str, float]:
         """log(N/n) of each stem over passages, at least a little."""
         passages = [passage for leaf in self.leaves for passage in leaf.passages]
@@ -109,7 +119,7 @@ class Corpus:
 
     def was_said(self, place: Place, text: str) -> bool:
         """Whether the sources say the same sentences in a row before."""
-        first = spans(text, place.language)[0].text
+        first = place.split(text)[0].text
         earlier = (order for order in self._said.get(first, ()) if order < place.order)
         return any(text in self.places[order].text for order in earlier)
 
@@ -187,10 +197,12 @@ class _Reader:
     def read(self, document: SourceDocument) -> None:
         self._trail = [(0, Heading(document.title, len(self.places)))]
         self._maker = PassageMaker()
+        loose = is_loose(document.blocks)
         for block in document.blocks:
-            place = Place(document, block, len(self.places), self._table.code)
-            self.places.append(place)
-            self._sort(place)
+            for start, end in parts_of(block):
+                place = Place(document, block, len(self.places), self._table.code, loose, start, end)
+                self.places.append(place)
+                self._sort(place)
         self._end_task()
         self._end_leaf()
 
@@ -218,7 +230,7 @@ class _Reader:
 
     def _in_box(self, place: Place) -> None:
         if place.kind == "heading":
-            self._box = clean_heading(place.text, self._table)
+            self._box = clean_heading(place.text, self._table) if is_clean(place.text) else ""
         else:
             self._maker.enter(self._box, True)
             self._maker.add(place)
@@ -242,7 +254,8 @@ class _Reader:
             return [p for p in self._task if p.block.role == role and (p.kind == "heading") is heading]
 
         prompt, headings = part("exercise", False), part("exercise", True)
-        if prompt:
+        clean = all(place.kind == "code" or is_clean(place.text) for place in self._task)
+        if prompt and clean and sum(len(place.text) for place in self._task) <= LONGEST_TASK:
             title = clean_heading(headings[0].text, self._table) if headings else ""
             self.tasks.append(Task(title, tuple(prompt), tuple(part("solution", False))))
         self._task = []

@@ -17,6 +17,7 @@ from providers.offline.ranking import rank
 
 MOST_EXAMPLES = 2
 MARGIN = 1.05
+MOST_CHARACTERS = 30_000
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class Shown:
     @property
     def is_example(self) -> bool:
         return self.passage.has_code and any(piece.quote for piece in self.pieces)
+
+    @property
+    def says_something(self) -> bool:
+        return any(piece.quote or piece.place.kind == "table" for piece in self.pieces)
 
 
 @dataclass(frozen=True)
@@ -57,15 +62,16 @@ def read(corpus: Corpus, passages: Sequence[Passage], about: str, brief: Brief) 
 
 
 def _chosen(corpus: Corpus, passages: Sequence[Passage], about: str, brief: Brief) -> set[int]:
-    measure, chosen, words = MEASURES[brief.depth], set[int](), 0
+    measure, chosen, words, characters = MEASURES[brief.depth], set[int](), 0, 0
     for passage in _each_heading_first(rank(corpus, passages, about)):
-        if words >= measure.aim:
+        if words >= measure.aim or characters > MOST_CHARACTERS:
             break
         size = sum(piece.words for piece in pieces_of(passage, corpus, follows=False))
-        if not size or (words and words + size > measure.most and words >= measure.least):
+        if not (size or passage.has_table) or (words and words + size > measure.most and words >= measure.least):
             continue
         chosen.add(passage.order)
         words += size
+        characters += sum(len(place.text) for place in passage.places)
     return chosen
 
 
@@ -84,8 +90,8 @@ def _each_heading_first(ranked: Sequence[Passage]) -> list[Passage]:
 
 def _alone(passage: Passage, corpus: Corpus) -> list[Shown]:
     """The passage as it is shown without what stands before it, if anything of it can be."""
-    pieces = pieces_of(passage, corpus, follows=False)
-    return [Shown(passage, tuple(pieces))] if any(piece.quote for piece in pieces) else []
+    shown = Shown(passage, tuple(pieces_of(passage, corpus, follows=False)))
+    return [shown] if any(piece.quote for piece in shown.pieces) else []
 
 
 def _shown(passages: Sequence[Passage], chosen: set[int], corpus: Corpus) -> list[Shown]:
@@ -96,9 +102,9 @@ def _shown(passages: Sequence[Passage], chosen: set[int], corpus: Corpus) -> lis
             before = None
             continue
         follows = before is not None and before.heading == passage.heading
-        pieces = pieces_of(passage, corpus, follows=follows)
-        if any(piece.quote for piece in pieces):
-            shown.append(Shown(passage, tuple(pieces)))
+        part = Shown(passage, tuple(pieces_of(passage, corpus, follows=follows)))
+        if part.says_something:
+            shown.append(part)
             before = passage
         else:
             before = None

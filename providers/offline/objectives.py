@@ -44,6 +44,8 @@ class Objectives:
                 if fold(candidate) not in self._used and not any(self._alike(candidate, o) for o in objectives):
                     self._used.add(fold(candidate))
                     objectives.append(candidate)
+            if not objectives:
+                objectives.append(self._topic(titles[index]))
         return chosen
 
     def _alike(self, one: str, other: str) -> bool:
@@ -94,10 +96,13 @@ class Objectives:
         told = Telling(terms, self._plan[index], self._corpus)
         yield from self._told(told, table, ("does", "defined"))
         if self._is_taken_up(index, title):
-            yield table.phrase(f"{self._brief.difficulty}_topic", title=title)
+            yield self._topic(title)
         yield from self._told(told, table, ("code", "noun", "pair", "does", "defined"))
-        yield table.phrase(f"{self._brief.difficulty}_topic", title=title)
+        yield self._topic(title)
         yield from self._anything(terms)
+
+    def _topic(self, title: str) -> str:
+        return language_of(self._brief.language).phrase(f"{self._brief.difficulty}_topic", title=title)
 
     def _told(self, told: Telling, table: Language, kinds: Sequence[str]) -> Iterator[str]:
         """One objective a template of these kinds, as long as there are terms for it."""

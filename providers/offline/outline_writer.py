@@ -16,7 +16,6 @@ from providers.offline.planning import PlannedSection
 from providers.offline.prerequisites import prerequisites_of
 from providers.offline.ranking import statements, summary
 from providers.offline.relations import visual_for
-from providers.offline.sentences import spans
 from providers.offline.terms import Term
 from providers.offline.titles import Titles
 from providers.offline.words import cosine
@@ -30,7 +29,7 @@ class OutlineWriter:
         self._phrases: Language = language_of(brief.language)
 
     def write(self) -> Outline:
-        naming = Titles(self._corpus)
+        naming = Titles(self._corpus, self._brief.title)
         titles = naming.sections(self._plan)
         terms = [naming.terms(section, title) for section, title in zip(self._plan, titles, strict=True)]
         objectives = Objectives(self._corpus, self._brief, self._plan).of_all(titles, terms)
@@ -96,9 +95,9 @@ class OutlineWriter:
         if not self._brief.visuals:
             return None
         reading = read(self._corpus, section.passages, " ".join([title, *objectives]), self._brief)
-        quotes = [piece.quote for shown in reading.explanation for piece in shown.pieces if piece.quote]
-        code = self._corpus.language.code
-        return visual_for([[span.text for span in spans(quote, code)] for quote in quotes], self._corpus.language)
+        pieces = [piece for shown in reading.explanation for piece in shown.pieces if piece.quote]
+        told = [[span.text for span in piece.place.split(piece.quote)] for piece in pieces]
+        return visual_for(told, self._corpus.language)
 
     def _key(self, index: int) -> str:
         lesson, section = divmod(index, self._brief.sections_per_lesson)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from learning.objectives import MEASURABLE_VERBS
 from providers.offline.languages import Language, language_of
 from providers.offline.splitting import pieces_of
+from providers.offline.verbatim import VERBATIM
 
-_CODE = re.compile(r"`[^`]+`")
 _ADDRESS = re.compile(r"\b(?:https?|ftp)://\S*[^\s.,;:!?)]|(?<![\w-])(?P<hyphens>-*)\w[\w-]*(?:\.\w[\w-]*)+\b")
 _LONG_WORD = re.compile(r"[^\s。！？؟।]{150,}")
 _END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]`*]*$")
@@ -43,7 +43,7 @@ def spans(text: str, language: str) -> tuple[Span, ...]:
 
 
 def _masked(text: str) -> str:
-    text = _CODE.sub(lambda code: "Z" * len(code[0]), text)
+    text = VERBATIM.sub(lambda found: "Z" * len(found[0]), text)
     text = _LONG_WORD.sub(_mask_long_word, text)
     return _ADDRESS.sub(_mask_address, text)
 
@@ -79,7 +79,7 @@ def _begins(text: str) -> bool:
 
 
 def is_balanced(text: str) -> bool:
-    prose = _CODE.sub("", text)
+    prose = VERBATIM.sub("", text)
     if prose.count("`") or prose.count('"') % 2:
         return False
     prose = re.sub(r"(?:^|\s)[\da-z]\)", " ", prose)
@@ -89,6 +89,10 @@ def is_balanced(text: str) -> bool:
 def is_whole(sentence: str) -> bool:
     """Begins and ends like a sentence, and everything opened in it is closed."""
     return _begins(sentence) and _END.search(sentence) is not None and is_balanced(sentence)
+
+
+def ends_like_a_sentence(text: str) -> bool:
+    return _END.search(text.rstrip()[-20:]) is not None
 
 
 def is_list_number(sentence: str) -> bool:
@@ -116,7 +120,7 @@ def stands_alone(sentence: str, language: str) -> bool:
     """Whether a reader understands it without what stands around it, so that it can be asked about."""
     table = language_of(language)
     plain = sentence.replace("’", "'")
-    prose = _CODE.sub("x", plain)
+    prose = VERBATIM.sub("x", plain)
     return (
         is_whole(sentence)
         and not sentence.startswith("(")

@@ -33,15 +33,16 @@ _NUMERAL = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
 
 def pieces_of(text: str, language: str) -> Iterator[tuple[int, int]]:
     """The start and end of each sentence of a text, without the blanks around it."""
-    for first, last in windows(text):
+    for first, last in windows(text, SHORT_TEXT, WINDOW):
         yield from _split(text, first, last, language)
 
 
-def windows(text: str) -> Iterator[tuple[int, int]]:
-    """The whole of a short text; of a long one stretches that end with a sentence, else at a blank, else anywhere."""
+def windows(text: str, short: int, size: int) -> Iterator[tuple[int, int]]:
+    """The whole of a text of up to `short` characters; of a longer one stretches of up to `size`, which end with a
+    sentence, else at a blank, else anywhere."""
     start = 0
-    while len(text) - start > SHORT_TEXT:
-        end = _cut(text, start, start + WINDOW)
+    while len(text) - start > short:
+        end = _cut(text, start, start + size)
         yield start, end
         start = end
     if start < len(text):
