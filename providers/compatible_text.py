@@ -28,6 +28,7 @@ class CompatibleText:
 
     name = "openai-compatible"
     prompt_version = VERSION
+    languages: frozenset[str] | None = None
 
     def __init__(self, base_url: str, *, model: str, key: str = "none", deadline: float = 540) -> None:
         self._client = openai.AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, timeout=deadline)

@@ -16,6 +16,7 @@ from cachetools import LRUCache
 
 from learning.source import SourceDocument
 from providers.offline.cleanliness import is_clean
+from providers.offline.foreign import own_language_only
 from providers.offline.headings import clean_heading, is_front_matter
 from providers.offline.languages import Language, detect
 from providers.offline.lexicon import Lexicon
@@ -166,9 +167,10 @@ class CorpusShelf:
 
 
 def read_corpus(sources: Sequence[SourceDocument], language: str) -> Corpus:
-    table = detect(_sample(sources), language)
+    own = own_language_only(sources, language)
+    table = detect(_sample(own), language)
     reader = _Reader(table)
-    for document in sources:
+    for document in own:
         reader.read(document)
     return Corpus(
         documents=tuple(sources),

@@ -12,6 +12,7 @@ from learning.source import SourceDocument
 from providers.errors import ProviderProblem
 from providers.offline.corpus import Corpus, CorpusShelf
 from providers.offline.feedback import read_wishes
+from providers.offline.languages import KNOWN
 from providers.offline.rehearsal import plan_course
 from providers.offline.section_writer import SectionWriter
 from providers.text import ExpectedCalls, OutlineRequest, Quote, SectionRequest, TextAnswer, TextRequest
@@ -35,6 +36,7 @@ class OfflineText:
     name = "offline"
     model = "offline-1"
     prompt_version = "1"
+    languages: frozenset[str] | None = frozenset(table.code for table in KNOWN)
 
     def __init__(self) -> None:
         self._shelf = CorpusShelf()
