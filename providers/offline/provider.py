@@ -23,7 +23,7 @@ NO_SOURCES = ProviderProblem(
 )
 NO_TEXT = ProviderProblem(
     "sources_missing",
-    "The sources have no running text to make a course from, such as paragraphs or lists: add documents that have it.",
+    "The sources have no running text to make a course from: add source documents with paragraphs or lists.",
 )
 
 
