@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from learning.brief import Money
+from learning.brief_warnings import BriefWarning
 from learning.hand_made import Gate
 from learning.policy import ProgressionPolicy
 from learning.section import SectionContent
@@ -38,6 +39,7 @@ class Estimate(BaseModel):
     expected: Money
     high: Money
     calls: list[EstimatedCall]
+    warnings: list[BriefWarning] = []
 
 
 class ProblemPublic(BaseModel):
@@ -83,6 +85,7 @@ class GenerationPublic(BaseModel):
     spend: Spend
     course_id: UUID | None
     problem: ProblemPublic | None
+    warnings: list[BriefWarning] = []
     created_at: datetime
     updated_at: datetime
 

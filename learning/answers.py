@@ -1,7 +1,6 @@
 """From a writer's raw text to a typed draft, or to findings that say why it is none."""
 
 import json
-import re
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -10,23 +9,29 @@ from learning.finding import Finding
 
 Draft = TypeVar("Draft", bound=BaseModel)
 
-_FENCED = re.compile(r"```(?:json)?\s*\n(.*?)\n\s*```", re.DOTALL)
+_FENCE = "```"
 
 
 def parse_draft(raw: str, model: type[Draft]) -> tuple[Draft | None, list[Finding]]:
     """The draft in `raw`, a JSON object, alone or in a Markdown fence. Without one: None and error findings."""
     try:
         return model.model_validate(json.loads(_unfenced(raw))), []
+    except RecursionError:
+        detail = "The answer cannot be read, because its parts are nested too deep."
+        return None, [Finding(code="not_json", severity="error", detail=detail)]
     except json.JSONDecodeError as error:
-        detail = f"The answer is not one JSON object: {error.msg} at character {error.pos}."
+        detail = f"The answer cannot be read, because it is not one JSON object: {error.msg} at character {error.pos}."
         return None, [Finding(code="not_json", severity="error", detail=detail)]
     except ValidationError as error:
         return None, [_schema_finding(fault["loc"], fault["msg"]) for fault in error.errors()[:20]]
 
 
 def _unfenced(raw: str) -> str:
-    fenced = _FENCED.search(raw)
-    return fenced.group(1) if fenced and not raw.lstrip().startswith("{") else raw
+    """What stands between the first line of a fence and its end."""
+    if raw.lstrip().startswith("{") or _FENCE not in raw:
+        return raw
+    _, _, fenced = raw.partition(_FENCE)
+    return fenced.partition("\n")[2].partition(_FENCE)[0]
 
 
 def _schema_finding(location: tuple[int | str, ...], message: str) -> Finding:

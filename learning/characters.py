@@ -12,10 +12,15 @@ from learning.finding import Finding, error
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+def is_showable(text: str) -> bool:
+    """Whether a page can show all of its characters."""
+    return _UNSHOWABLE.search(text) is None
+
+
 def review_characters(draft: BaseModel) -> Iterator[Finding]:
     """A finding for each text with control characters (tabs and line ends are none) or halves of characters."""
     for pointer, text in every_text(draft.model_dump()):
-        if _UNSHOWABLE.search(text):
+        if not is_showable(text):
             detail = "There are characters here that cannot be shown; remove them."
             yield error("control_characters", pointer, detail)
 

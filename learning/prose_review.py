@@ -40,7 +40,7 @@ _LEFTOVERS = re.compile(
     r"\blorem ipsum\b|\[(?:insert|placeholder|your text)\b[^\]]*\]|\bas an ai (?:language )?model\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।]\W*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।]\W*$|\$\s*$")
 _OPEN_END = re.compile(r"(?:[,;:(–—-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with))$", re.IGNORECASE)
 _UNPUNCTUATED = ("th", "lo", "km", "my")
 
@@ -54,10 +54,20 @@ def review_safety(pointer: str, text: str) -> Iterator[Finding]:
 def review_leftovers(pointer: str, text: str, generated: bool) -> Iterator[Finding]:
     """Pieces of another markup, of a template or of a writer's excuses in the reading text."""
     remark = error if generated else warning
-    leftovers = [found[0].strip() for found in _LEFTOVERS.finditer(uncoded(text))]
-    leftovers += [f"[^{name}]:" for name in footnotes(text)]
-    for leftover in dict.fromkeys(leftovers):
+    found = [*leftovers(uncoded(text)), *(f"[^{name}]:" for name in footnotes(text))]
+    for leftover in dict.fromkeys(found):
         yield remark("leftover_markup", pointer, f"“{leftover}” was left over in the text; remove it.")
+
+
+def leftovers(text: str) -> list[str]:
+    """The pieces of another markup in a text without code."""
+    return [found[0].strip() for found in _LEFTOVERS.finditer(text)]
+
+
+def breaks_off(text: str, *, is_list: bool) -> bool:
+    """Whether a text ends in the middle of what it says; an item of a list need not end like a sentence."""
+    ending = text.strip()[-100:]
+    return _OPEN_END.search(ending) is not None if is_list else _SENTENCE_END.search(ending) is None
 
 
 def review_length(content: SectionContent, brief: Brief) -> Iterator[Finding]:
@@ -110,9 +120,6 @@ def _is_taken_up(asked: frozenset[str], said: frozenset[str]) -> bool:
 
 
 def _is_cut_off(last: Passage) -> bool:
-    ending = last.text.strip()[-100:]
     if last.kind == "heading":
         return True
-    if last.is_list:
-        return _OPEN_END.search(ending) is not None
-    return last.kind == "prose" and _SENTENCE_END.search(ending) is None
+    return last.kind == "prose" and breaks_off(last.text, is_list=last.is_list)

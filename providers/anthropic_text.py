@@ -60,6 +60,7 @@ class AnthropicText:
 
     name: str = PROVIDER
     prompt_version = VERSION
+    languages: frozenset[str] | None = None
 
     def __init__(
         self, key: str, *, base_url: str | None = None, models: Models | None = None, deadline: float = 540

@@ -28,6 +28,7 @@ class CompatibleText:
 
     name = "openai-compatible"
     prompt_version = VERSION
+    languages: frozenset[str] | None = None
 
     def __init__(self, base_url: str, *, model: str, key: str = "none", deadline: float = 540) -> None:
         self._client = openai.AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, timeout=deadline)
@@ -53,7 +54,7 @@ class CompatibleText:
             raise REFUSED
         if choice.get("finish_reason") == "length" and _had_more_room(body, request):
             raise TOO_LONG
-        return to_contract(choice["message"].get("content") or "", request)
+        return to_contract(_text(choice), request)
 
     async def expect(self, brief: Brief, sources: tuple[SourceDocument, ...]) -> list[ExpectedCalls]:
         counts = {"structure": 1, "section": brief.sections}
@@ -108,13 +109,21 @@ def _prompt(request: TextRequest) -> Prompt:
     choice = body["choices"][0]
     if choice.get("finish_reason") == "length":
         return prompt_of(request.model_copy(update={"findings": ()}), room=2)
-    text = choice["message"].get("content") or ""
+    text = _text(choice)
     return prompt_of(request.model_copy(update={"previous": text}), previous=text)
 
 
 def _had_more_room(body: dict[str, Any], request: TextRequest) -> bool:
     fresh = request.model_copy(update={"previous": None, "findings": ()})
     return int((body.get("usage") or {}).get("completion_tokens") or 0) > prompt_of(fresh).max_tokens
+
+
+def _text(choice: dict[str, Any]) -> str:
+    """What the message says, be it in one piece or in several."""
+    content = choice["message"].get("content") or ""
+    if isinstance(content, list):
+        content = "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
+    return str(content)
 
 
 def _completion(raw: str) -> dict[str, Any] | None:
@@ -124,5 +133,6 @@ def _completion(raw: str) -> dict[str, Any] | None:
     except json.JSONDecodeError:
         return None
     choices = body.get("choices") if isinstance(body, dict) else None
-    is_whole = isinstance(choices, list) and choices and isinstance(choices[0].get("message"), dict)
+    first = choices[0] if isinstance(choices, list) and choices else None
+    is_whole = isinstance(first, dict) and isinstance(first.get("message"), dict)
     return body if is_whole else None

@@ -89,12 +89,16 @@ class ExpectedCalls(BaseModel):
 class TextProvider(Protocol):
     """A writer. `name` goes to the ledger; `prompt_version` changes whenever the same request may read anew.
 
+    `languages` are the codes of those that it writes in, from sources in the same one; None for a writer that knows and
+    translates any.
+
     `draft` turns the raw text of an answer into the JSON that the request asks for, without a call. Raises
     `providers.errors.ProviderProblem`; everything else is a bug.
     """
 
     name: str
     prompt_version: str
+    languages: frozenset[str] | None
 
     def quote(self, request: TextRequest) -> Quote: ...
 

@@ -33,6 +33,7 @@ class ScriptedWriter:
     name = "scripted"
     model = "scripted-1"
     prompt_version = "1"
+    languages: frozenset[str] | None = None
 
     def __init__(
         self,

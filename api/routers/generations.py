@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Relation
 from api.auditing import audit
+from api.brief_warnings import warnings_of, warnings_or_refusal
 from api.dependencies import Account, CurrentAccount, DatabaseSession, SharedParts, SignedInStill, Snapshot, snapshot
 from api.description_parts import LOCATED, MILESTONES, NOT_NOW, NOTHING_FOLLOWS
 from api.estimating import estimate
@@ -41,7 +42,8 @@ async def estimate_course(
     """What a course would cost, before anything is bought."""
     await refuse_unknown_sources(session, brief, account.id)
     sources = await Library(shared.sessions).documents(brief.source_ids)
-    return await estimate(brief, sources, shared.providers)
+    found = await estimate(brief, sources, shared.providers)
+    return found.model_copy(update={"warnings": await warnings_of(session, brief, account.id, shared.providers.text)})
 
 
 @router.post("/courses/generate", status_code=202, responses={202: {"headers": LOCATED}})
@@ -52,9 +54,14 @@ async def generate_course(
     response: Response,
     idempotency_key: IdempotencyKey = None,
 ) -> GenerationPublic:
-    """Start a generation. The same Idempotency-Key with the same brief answers the same generation, for a day."""
+    """Start a generation. The same Idempotency-Key with the same brief answers the same generation, for a day.
+
+    `warnings` says what of the sources does not go with the brief. A course in a language that the writer cannot write
+    it in is refused with 422 `language-differs` or `language-unknown-to-writer`.
+    """
     async with shared.sessions() as session:
         await refuse_too_many(session, account, idempotency_key)
+        warnings = await warnings_or_refusal(session, brief, account.id, shared.providers.text)
     await shared.door.require()
     async with shared.sessions() as session, session.begin():
         await refuse_unknown_sources(session, brief, account.id)
@@ -69,7 +76,8 @@ async def generate_course(
         )
     )
     response.headers["Location"] = f"/api/generations/{generation.id}"
-    return await _view(shared, generation.id, account)
+    view = await _view(shared, generation.id, account)
+    return view.model_copy(update={"warnings": warnings})
 
 
 @router.get("/generations")

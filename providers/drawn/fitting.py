@@ -8,6 +8,8 @@ from providers.drawn.fonts import Font, font_for, showable
 LINE_HEIGHT = 1.18
 STEP = 2
 ELLIPSIS = "…"
+MOST_CHARACTERS = 1_500
+"""More than any box takes at the smallest size."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Fitted:
 
 def fit(text: str, width: int, height: int, largest: int, smallest: int) -> Fitted:
     """The text within width × height pixels, between the two sizes; ended by an ellipsis where that is too long."""
-    words = showable(text)
+    words = showable(text[:MOST_CHARACTERS])
     for size in range(largest, smallest - 1, -STEP):
         font = font_for(words, size)
         lines = _wrap(words, font, width)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 SAME_CHAPTER, OTHER_CHAPTER = 0.2, -0.25
 NEW_LESSON_NEW_CHAPTER, NEW_LESSON_SAME_CHAPTER = 0.05, -0.25
@@ -32,8 +33,9 @@ class Shelf:
     loss: Sequence[float]
     skipped: Sequence[float]
 
-    def lost_before(self, chapter: int) -> float:
-        return SKIPPED_CHAPTER * sum(self.loss[:chapter])
+    def lost_before(self) -> list[float]:
+        """For each chapter, and for the end, what it costs to leave out all chapters before."""
+        return [SKIPPED_CHAPTER * lost for lost in accumulate(self.loss, initial=0.0)]
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Allotment:
         self._runs = sorted(runs, key=lambda run: (run.start, run.end))
         self._shelf = shelf
         self._per_lesson = per_lesson
-        self._lost = [shelf.lost_before(chapter) for chapter in range(len(shelf.loss) + 1)]
+        self._lost = shelf.lost_before()
         self._layers: list[dict[int, _Step]] = []
 
     def best(self, sections: int) -> list[Run] | None:

@@ -16,17 +16,23 @@ class Tree:
     def __init__(self, units: Sequence[Unit]) -> None:
         self.words: defaultdict[Path, int] = defaultdict(int)
         self.members: defaultdict[Path, set[int]] = defaultdict(set)
-        self._children: defaultdict[Path, list[Path]] = defaultdict(list)
+        self._first: dict[Path, int] = {}
+        self._children: defaultdict[Path, dict[Path, None]] = defaultdict(dict)
         for unit in units:
             for depth in range(len(unit.path) + 1):
                 node = unit.path[:depth]
                 self.words[node] += unit.words
                 self.members[node].add(unit.order)
-                if depth and node not in self._children[node[:-1]]:
-                    self._children[node[:-1]].append(node)
+                self._first.setdefault(node, unit.order)
+                if depth:
+                    self._children[node[:-1]][node] = None
 
     def children(self, node: Path) -> list[Path]:
-        return self._children.get(node, [])
+        return list(self._children.get(node, ()))
+
+    def begins(self, node: Path, unit: Unit) -> bool:
+        """Whether this is the first unit under a heading."""
+        return self._first[node] == unit.order
 
     def chapters(self, lessons: int) -> set[Path]:
         """The nodes that are about a lesson's share of all words, or less."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from learning.brief import Brief
@@ -34,6 +34,16 @@ class Setting:
     @property
     def phrases(self) -> Language:
         return language_of(self.brief.language)
+
+
+CheckWriter = Callable[["Setting", Sequence[Place], Sequence[Place], str], list[Check]]
+
+
+def write_clozes(setting: Setting, shown: Sequence[Place], places: Sequence[Place], about: str) -> list[Check]:
+    """Checks without options, one at least if there is something to ask for at all."""
+    found = items_of(setting.corpus, shown, about, setting.brief.title)
+    typed = [_cloze(item, setting, number) for number, item in enumerate(found[: CHECKS["deep"]]) if _is_typed(item)]
+    return typed[:1] or write_checks(setting, shown, places, about)
 
 
 def write_checks(setting: Setting, shown: Sequence[Place], places: Sequence[Place], about: str) -> list[Check]:

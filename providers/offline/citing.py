@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from learning.section import Citation
+from providers.offline.cleanliness import is_clean
 from providers.offline.headings import clean_heading
 from providers.offline.languages import Language
 from providers.offline.passages import Place
-from providers.offline.sentences import spans
 
 LONGEST_QUOTE = 600
+LONGEST_NAME = 160
 
 
 class Citations:
@@ -36,23 +37,30 @@ def _citation(name: str, place: Place, quote: str) -> Citation:
         block_id=place.block.id,
         page=place.block.page,
         heading=" › ".join(path)[:300],
-        quote=shortened(quote, place.language),
+        quote=shortened(quote, place),
     )
 
 
-def shortened(quote: str, language: str) -> str:
+def shortened(quote: str, place: Place) -> str:
     """The leading sentences of a quote that is long."""
     if len(quote) <= LONGEST_QUOTE:
         return quote
-    ends = [span.end for span in spans(quote, language) if span.end <= LONGEST_QUOTE]
-    return quote[: max(ends)] if ends else quote[: spans(quote, language)[0].end][:4_000]
+    sentences = place.split(quote)
+    ends = [span.end for span in sentences if span.end <= LONGEST_QUOTE]
+    return quote[: max(ends)] if ends else quote[: sentences[0].end][:4_000]
 
 
 def where(place: Place, phrases: Language) -> str:
     """Where a person finds it: heading, file and page."""
     path = place.block.heading_path
     heading = clean_heading(path[-1], phrases) if path else place.document.title
-    heading = heading or place.document.title
+    heading = shown(heading) or shown(place.document.title)
+    file = shown(place.document.filename)
     if place.block.page is None:
-        return phrases.phrase("place", heading=heading, file=place.document.filename)
-    return phrases.phrase("place_page", heading=heading, file=place.document.filename, page=str(place.block.page))
+        return phrases.phrase("place", heading=heading, file=file)
+    return phrases.phrase("place_page", heading=heading, file=file, page=str(place.block.page))
+
+
+def shown(name: str) -> str:
+    """A heading or file name as it can stand in a text: of an ordinary length, and a dash where it is markup."""
+    return name[:LONGEST_NAME] if is_clean(name) else "–"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,14 +15,19 @@ from typing import NamedTuple
 from cachetools import LRUCache
 
 from learning.source import SourceDocument
+from providers.offline.cleanliness import is_clean
+from providers.offline.foreign import own_language_only
 from providers.offline.headings import clean_heading, is_front_matter
 from providers.offline.languages import Language, detect
 from providers.offline.lexicon import Lexicon
-from providers.offline.passages import Passage, PassageMaker, Place
-from providers.offline.terms import Term, key_terms, mentions
+from providers.offline.passages import Passage, PassageMaker, Place, parts_of
+from providers.offline.speech import is_loose
+from providers.offline.terms import Term, key_terms
 from providers.offline.words import content_stems, total, weigh
 
 KEPT_CORPORA = 4
+COMPARED = 8
+LONGEST_TASK = 12_000
 _SAMPLE_CHARACTERS = 40_000
 _COMMAND = re.compile(r"`([a-z][\w-]* [a-z][a-z-]+)`")
 
@@ -74,6 +79,14 @@ class Corpus:
         return {place.reference: place for place in self.places}
 
     @cached_property
+    def parts(self) -> dict[str, list[Place]]:
+        """The places of each block."""
+        parts: defaultdict[str, list[Place]] = defaultdict(list)
+        for place in self.places:
+            parts[place.reference].append(place)
+        return parts
+
+    @cached_property
     def rarity(self) -> dict[str, float]:
         """log(N/n) of each stem over passages, at least a little."""
         passages = [passage for leaf in self.leaves for passage in leaf.passages]
@@ -96,24 +109,20 @@ class Corpus:
         return frozenset(found)
 
     @cached_property
-    def uses(self) -> Counter[str]:
-        """How often each term is used in all sources."""
-        texts = (text for leaf in self.leaves for passage in leaf.passages for text in self.telling(passage))
-        return Counter(mention.key for text in texts for mention in mentions(text, self.lexicon, self.language.code))
-
-    @cached_property
-    def _whole(self) -> tuple[str, list[int]]:
-        starts, length, texts = [], 0, []
+    def _said(self) -> dict[str, list[int]]:
+        """Where the sources say each sentence: the first few blocks."""
+        said: defaultdict[str, list[int]] = defaultdict(list)
         for place in self.places:
-            starts.append(length)
-            texts.append(place.text if place.is_prose else "")
-            length += len(texts[-1]) + 1
-        return "\n".join(texts), starts
+            for sentence in place.sentences if place.is_prose else ():
+                if len(said[sentence]) < COMPARED:
+                    said[sentence].append(place.order)
+        return said
 
     def was_said(self, place: Place, text: str) -> bool:
-        """Whether the sources say the same in the same words before."""
-        whole, starts = self._whole
-        return 0 <= whole.find(text) < starts[place.order]
+        """Whether the sources say the same sentences in a row before."""
+        first = place.split(text)[0].text
+        earlier = (order for order in self._said.get(first, ()) if order < place.order)
+        return any(text in self.places[order].text for order in earlier)
 
     def telling(self, passage: Passage) -> list[str]:
         """The texts of a passage, and the known commands that its code runs."""
@@ -158,9 +167,10 @@ class CorpusShelf:
 
 
 def read_corpus(sources: Sequence[SourceDocument], language: str) -> Corpus:
-    table = detect(_sample(sources), language)
+    own = own_language_only(sources, language)
+    table = detect(_sample(own), language)
     reader = _Reader(table)
-    for document in sources:
+    for document in own:
         reader.read(document)
     return Corpus(
         documents=tuple(sources),
@@ -189,10 +199,12 @@ class _Reader:
     def read(self, document: SourceDocument) -> None:
         self._trail = [(0, Heading(document.title, len(self.places)))]
         self._maker = PassageMaker()
+        loose = is_loose(document.blocks)
         for block in document.blocks:
-            place = Place(document, block, len(self.places), self._table.code)
-            self.places.append(place)
-            self._sort(place)
+            for start, end in parts_of(block):
+                place = Place(document, block, len(self.places), self._table.code, loose, start, end)
+                self.places.append(place)
+                self._sort(place)
         self._end_task()
         self._end_leaf()
 
@@ -220,7 +232,7 @@ class _Reader:
 
     def _in_box(self, place: Place) -> None:
         if place.kind == "heading":
-            self._box = clean_heading(place.text, self._table)
+            self._box = clean_heading(place.text, self._table) if is_clean(place.text) else ""
         else:
             self._maker.enter(self._box, True)
             self._maker.add(place)
@@ -244,7 +256,8 @@ class _Reader:
             return [p for p in self._task if p.block.role == role and (p.kind == "heading") is heading]
 
         prompt, headings = part("exercise", False), part("exercise", True)
-        if prompt:
+        clean = all(place.kind == "code" or is_clean(place.text) for place in self._task)
+        if prompt and clean and sum(len(place.text) for place in self._task) <= LONGEST_TASK:
             title = clean_heading(headings[0].text, self._table) if headings else ""
             self.tasks.append(Task(title, tuple(prompt), tuple(part("solution", False))))
         self._task = []

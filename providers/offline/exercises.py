@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from learning.brief import Brief
 from learning.section import Exercise
@@ -47,7 +47,7 @@ def _own(task: Task, phrases: Language, citations: Citations) -> Exercise:
     title = f"**{inline(task.title)}**\n\n" if task.title else ""
     return Exercise(
         prompt=title + _verbatim(task.prompt, citations),
-        hint=phrases.phrase("hint_place", place=where(task.prompt[0], phrases)),
+        hint=_hint(task.prompt[0], phrases),
         solution=_verbatim(task.solution, citations) if task.solution else "",
     )
 
@@ -57,7 +57,7 @@ def _verbatim(places: Sequence[Place], citations: Citations) -> str:
     blocks: list[str] = []
     number, cited = 0, False
     for at, place in enumerate(places):
-        number = number + 1 if place.kind == "list_item" else 0
+        number = place.block.ordinal or number + 1 if place.kind == "list_item" else 0
         text = _block(place, number)
         if place.is_prose and not cited and len(place.text.split()) > 2:
             text, cited = f"{text} {citations.mark(place, place.text)}", True
@@ -141,11 +141,16 @@ def _commands(shown: Sequence[Shown], phrases: Language) -> Iterator[Exercise]:
 
 def _last_resort(reading: Reading, ranked: Sequence[Statement], phrases: Language, citations: Citations) -> Exercise:
     """Say in your own words what the section's best statement says, else what its first text says."""
-    first = next(piece for shown in reading.explanation for piece in shown.pieces if piece.quote)
-    place, said = (ranked[0].place, ranked[0].text) if ranked else (first.place, first.quote)
+    place, said = next(
+        chain(((s.place, s.text) for s in ranked), ((p.place, p.quote) for s in reading.explanation for p in s.pieces))
+    )
     prompt = phrases.phrase("explain_prompt", term=phrases.quoted(inline(_named(place, phrases))))
     text = f"{inline(said)} {citations.mark(place, said)}"
     return _task(prompt, place, phrases.phrase("solution_says", text=text), phrases)
+
+
+def _hint(place: Place, phrases: Language) -> str:
+    return phrases.phrase("hint_place", place=inline(where(place, phrases)))
 
 
 def _named(place: Place, phrases: Language) -> str:
@@ -154,7 +159,7 @@ def _named(place: Place, phrases: Language) -> str:
 
 
 def _task(prompt: str, place: Place, solution: str, phrases: Language) -> Exercise:
-    return Exercise(prompt=prompt, hint=phrases.phrase("hint_place", place=where(place, phrases)), solution=solution)
+    return Exercise(prompt=prompt, hint=_hint(place, phrases), solution=solution)
 
 
 def _is_typed(place: Place) -> bool:
@@ -167,7 +172,7 @@ def _recalls(shown: Sequence[Shown], phrases: Language, citations: Citations) ->
         items = [piece for piece in part.pieces if piece.place.kind == "list_item"]
         first = part.pieces.index(items[0]) if items else 0
         lead = part.pieces[first - 1] if first else None
-        sentence = lead.place.sentences[-1] if lead else ""
+        sentence = lead.place.sentences[-1] if lead and lead.place.sentences else ""
         if (
             len(items) >= 3
             and lead
@@ -176,7 +181,7 @@ def _recalls(shown: Sequence[Shown], phrases: Language, citations: Citations) ->
         ):
             yield Exercise(
                 prompt=phrases.phrase("list_prompt", count=str(len(items)), lead=inline(sentence)),
-                hint=phrases.phrase("hint_place", place=where(items[0].place, phrases)),
+                hint=_hint(items[0].place, phrases),
                 solution=render(items, citations),
             )
 
@@ -202,6 +207,6 @@ def _explains(
             text = f"{inline(says.text)} {citations.mark(says.place, says.text)}"
             yield Exercise(
                 prompt=phrases.phrase("explain_prompt", term=shown),
-                hint=phrases.phrase("hint_place", place=where(says.place, phrases)),
+                hint=_hint(says.place, phrases),
                 solution=phrases.phrase("solution_says", text=text),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from learning.brief import Brief
 from learning.prose_review import LENGTHS
@@ -16,6 +17,7 @@ from providers.offline.ranking import rank
 
 MOST_EXAMPLES = 2
 MARGIN = 1.05
+MOST_CHARACTERS = 30_000
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ class Shown:
     def is_example(self) -> bool:
         return self.passage.has_code and any(piece.quote for piece in self.pieces)
 
+    @property
+    def says_something(self) -> bool:
+        return any(piece.quote or piece.place.kind == "table" for piece in self.pieces)
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -48,22 +54,24 @@ def read(corpus: Corpus, passages: Sequence[Passage], about: str, brief: Brief) 
     """The best passages up to the length of the depth; examples are those left over, else the last ones taken."""
     chosen = _chosen(corpus, passages, about, brief)
     kept = _shown(passages, chosen, corpus)
-    spare = [shown for shown in _shown(passages, set(), corpus, everything=True) if shown.passage.order not in chosen]
-    examples = [shown for shown in spare if _illustrates(shown, corpus.language)][:MOST_EXAMPLES]
+    spare = (shown for passage in passages if passage.order not in chosen for shown in _alone(passage, corpus))
+    examples = list(islice((shown for shown in spare if _illustrates(shown, corpus.language)), MOST_EXAMPLES))
     if examples:
         return Reading(tuple(kept), tuple(examples))
     return _moved(passages, kept, corpus, brief)
 
 
 def _chosen(corpus: Corpus, passages: Sequence[Passage], about: str, brief: Brief) -> set[int]:
-    measure, chosen, words = MEASURES[brief.depth], set[int](), 0
+    measure, chosen, words, characters = MEASURES[brief.depth], set[int](), 0, 0
     for passage in _each_heading_first(rank(corpus, passages, about)):
+        if words >= measure.aim or characters > MOST_CHARACTERS:
+            break
         size = sum(piece.words for piece in pieces_of(passage, corpus, follows=False))
-        if not size or (words and words + size > measure.most and words >= measure.least):
+        if not (size or passage.has_table) or (words and words + size > measure.most and words >= measure.least):
             continue
-        if words < measure.aim:
-            chosen.add(passage.order)
-            words += size
+        chosen.add(passage.order)
+        words += size
+        characters += sum(len(place.text) for place in passage.places)
     return chosen
 
 
@@ -76,20 +84,27 @@ def _each_heading_first(ranked: Sequence[Passage]) -> list[Passage]:
         if path not in seen and not passage.aside:
             seen.add(path)
             best.append(passage)
-    return best + [passage for passage in ranked if passage not in best]
+    first = {passage.order for passage in best}
+    return best + [passage for passage in ranked if passage.order not in first]
 
 
-def _shown(passages: Sequence[Passage], chosen: set[int], corpus: Corpus, *, everything: bool = False) -> list[Shown]:
+def _alone(passage: Passage, corpus: Corpus) -> list[Shown]:
+    """The passage as it is shown without what stands before it, if anything of it can be."""
+    shown = Shown(passage, tuple(pieces_of(passage, corpus, follows=False)))
+    return [shown] if any(piece.quote for piece in shown.pieces) else []
+
+
+def _shown(passages: Sequence[Passage], chosen: set[int], corpus: Corpus) -> list[Shown]:
     shown: list[Shown] = []
     before: Passage | None = None
     for passage in passages:
-        if passage.order not in chosen and not everything:
+        if passage.order not in chosen:
             before = None
             continue
-        follows = not everything and before is not None and before.heading == passage.heading
-        pieces = pieces_of(passage, corpus, follows=follows)
-        if any(piece.quote for piece in pieces):
-            shown.append(Shown(passage, tuple(pieces)))
+        follows = before is not None and before.heading == passage.heading
+        part = Shown(passage, tuple(pieces_of(passage, corpus, follows=follows)))
+        if part.says_something:
+            shown.append(part)
             before = passage
         else:
             before = None
@@ -110,5 +125,5 @@ def _moved(passages: Sequence[Passage], kept: Sequence[Shown], corpus: Corpus, b
             moved.add(shown.passage.order)
             words -= shown.words
     rest = _shown(passages, {s.passage.order for s in kept} - moved, corpus)
-    examples = [s for s in _shown(passages, set(), corpus, everything=True) if s.passage.order in moved]
+    examples = [shown for passage in passages if passage.order in moved for shown in _alone(passage, corpus)]
     return Reading(tuple(rest), tuple(examples))

@@ -6,9 +6,11 @@ import re
 from functools import lru_cache
 
 from learning.titles import has_markup, is_placeholder
+from providers.offline.cleanliness import is_clean
 from providers.offline.languages import Language
 
 LONGEST_TITLE = 80
+LONGEST_HEADING = 300
 _NUMBER = r"(?:\d{1,3}(?:\.\d+)*(?!\d)|[ivxlc]+(?=[.):]|\s*[-–—:]\s)|[a-z](?=[.):]\s|\.\d))(?:\.\d+)*"
 _TRAILING = re.compile(r"[\s#:;,.¶§—–-]+$")
 _PARENTHESIS = re.compile(
@@ -35,7 +37,7 @@ def _cleaned(text: str, numbering_words: str) -> str:
 
 def clean_heading(text: str, table: Language) -> str:
     """The heading without number, markup and loose ends: "4.2. `for` Statements" is "for Statements"."""
-    title = _cleaned(text, table.numbering_words)
+    title = _cleaned(text[:LONGEST_HEADING], table.numbering_words)
     return title[:1].upper() + title[1:] if title[:1].islower() and " " in title and "`" not in text[:6] else title
 
 
@@ -52,5 +54,6 @@ def is_generic(heading: str, table: Language) -> bool:
         or has_markup(title)
         or table.opens("generic_title", title)
         or len(title) > LONGEST_TITLE
+        or not is_clean(title)
         or not any(letter.isalpha() for letter in title)
     )

@@ -10,8 +10,8 @@ from learning.wording import count_words, fold, says
 from providers.offline.corpus import Corpus
 from providers.offline.passages import Place
 from providers.offline.ranking import statements
-from providers.offline.sentences import is_understood
 from providers.offline.terms import Mention, TermKind, is_sample_name, mentions
+from providers.offline.verbatim import covers
 from providers.offline.words import content_stems
 
 BLANK = "____"
@@ -101,8 +101,8 @@ def _is_in_brackets(sentence: str, mention: Mention) -> bool:
     return before.count("(") > before.count(")")
 
 
-def _is_makeshift(sentence: str, corpus: Corpus) -> bool:
-    return is_understood(sentence, corpus.language.code) and count_words(sentence) >= SHORTEST
+def _is_makeshift(place: Place, sentence: str) -> bool:
+    return place.is_understood(sentence) and count_words(sentence) >= SHORTEST
 
 
 def _makeshift(corpus: Corpus, places: Sequence[Place], terms: Sequence[str]) -> Iterator[Item]:
@@ -110,11 +110,15 @@ def _makeshift(corpus: Corpus, places: Sequence[Place], terms: Sequence[str]) ->
     language = corpus.language.code
     for place in places:
         for sentence in place.sentences:
-            if not _is_makeshift(sentence, corpus) or corpus.was_said(place, sentence):
+            if not _is_makeshift(place, sentence) or corpus.was_said(place, sentence):
                 continue
             for term in terms[:40]:
                 at = sentence.find(term)
-                if at < 0 or re.match(r"\w", sentence[at + len(term) :] if term[-1:].isascii() else ""):
+                if (
+                    at < 0
+                    or covers(sentence, at) != term.startswith("`")
+                    or re.match(r"\w", sentence[at + len(term) :] if term[-1:].isascii() else "")
+                ):
                     continue
                 if at and sentence[at - 1].isalnum() and term[:1].isascii():
                     continue

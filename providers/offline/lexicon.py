@@ -15,8 +15,9 @@ from functools import cached_property
 from learning.objectives import MEASURABLE_VERBS
 from learning.wording import stem
 from providers.offline.languages import Language
+from providers.offline.verbatim import CODE, MATH
 
-_TOKEN = re.compile(r"`[^`]+`|[^\W\d_]+(?:['’-][^\W_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
+_TOKEN = re.compile(rf"{CODE}|{MATH}|[^\W\d_]+(?:['’-][^\W_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W_]+)*")
 _NEVER_NOUN = re.compile(r"ly$|(?<=\w{4})ed$|(?<=\w{3})est$")
 _NOT_NOUN = re.compile(r"(?:ly|ful|ous|ive|able|ible|less|ish|ing|ed|est|al|ic|ant|ent)$")

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import re
 
+from learning.markdown import citation_ids, html_tags, unsafe
 from learning.source import Block
+from providers.offline.verbatim import CODE, MATH
 
-_CODE = re.compile(r"(`[^`]+`)")
+_VERBATIM = re.compile(f"({CODE}|{MATH})")
 _SPECIAL = re.compile(r"[\\*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|\[|\](?=[(\[:])|~(?=~)|&(?=#?\w+;)|`|\|")
 _LINE_START = re.compile(r"^(?:(#{1,6})(?=\s|$)|([-+](?=\s|$)|>)|(={1,}|-{2,})(?=\s*$)|(\d{1,9})([.)])(?=\s)|(:::))")
 _TICKS = re.compile(r"`{3,}")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
-WIDEST_TABLE, LONGEST_TABLE = 5, 12
+_CELL_EDGE = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")
+WIDEST_TABLE, LONGEST_TABLE = 12, 60
 
 
 def inline(text: str) -> str:
-    """One paragraph's text; inline code stays code."""
-    parts = _CODE.split(text)
-    escaped = "".join(part if _CODE.fullmatch(part) else _SPECIAL.sub(_escape, part) for part in parts)
-    return _LINE_START.sub(_escape_start, escaped)
+    """One paragraph's text; inline code stays code, and mathematics stays TeX."""
+    return _LINE_START.sub(_escape_start, _escaped(text))
+
+
+def _escaped(text: str) -> str:
+    parts = enumerate(_VERBATIM.split(text))
+    return "".join(part if at % 2 and not _is_markup(part) else _SPECIAL.sub(_escape, part) for at, part in parts)
+
+
+def _is_markup(math: str) -> bool:
+    """Whether what stands between dollar signs would be read as a link or an element."""
+    return math.startswith("$") and bool(unsafe(math) or citation_ids(math) or html_tags(math))
 
 
 def fenced(block: Block) -> str:
@@ -30,13 +41,17 @@ def fenced(block: Block) -> str:
 
 
 def table(block: Block) -> str:
-    """A table, "" where its rows do not have the same few cells."""
-    rows = [[inline(cell.strip()) for cell in line.split(" | ")] for line in block.text.splitlines() if line.strip()]
-    width = len(rows[0]) if rows else 0
-    if not 2 <= width <= WIDEST_TABLE or not 2 <= len(rows) <= LONGEST_TABLE or any(len(row) != width for row in rows):
+    """A table, "" where it is too wide or too long to be read in a course. Short rows end in empty cells."""
+    rows = [[_cell(cell) for cell in _CELL_EDGE.split(line)] for line in block.text.splitlines() if line.strip()]
+    width = max(map(len, rows), default=0)
+    if not 2 <= width <= WIDEST_TABLE or not 2 <= len(rows) <= LONGEST_TABLE:
         return ""
-    lines = [rows[0], ["---"] * width, *rows[1:]]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    whole = [row + [""] * (width - len(row)) for row in rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (whole[0], ["---"] * width, *whole[1:]))
+
+
+def _cell(text: str) -> str:
+    return _escaped(text.strip()).replace("|", "\\|").replace("\\\\|", "\\|")
 
 
 def quoted(markdown: str) -> str:

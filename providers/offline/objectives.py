@@ -32,6 +32,7 @@ class Objectives:
         self._corpus, self._brief, self._plan = corpus, brief, plan
         self._vectors: list[dict[str, float]] = [corpus.vector_of(section.passages) for section in plan]
         self._used: set[str] = set()
+        self._own = self._of_source()
 
     def of_all(self, titles: Sequence[str], terms: Sequence[Sequence[Term]]) -> list[list[str]]:
         chosen = self._asked(titles)
@@ -43,6 +44,8 @@ class Objectives:
                 if fold(candidate) not in self._used and not any(self._alike(candidate, o) for o in objectives):
                     self._used.add(fold(candidate))
                     objectives.append(candidate)
+            if not objectives:
+                objectives.append(self._topic(titles[index]))
         return chosen
 
     def _alike(self, one: str, other: str) -> bool:
@@ -63,24 +66,27 @@ class Objectives:
         return chosen
 
     def _candidates(self, index: int, title: str, terms: Sequence[Term]) -> Iterator[str]:
-        yield from self._from_source(index)
+        yield from self._own[index]
         if self._brief.language.startswith("en") and self._plan[index].whole:
             yield from doing(title, self._corpus.lexicon)
         yield from self._about(index, title, terms)
 
-    def _from_source(self, index: int) -> Iterator[str]:
-        """The source's own objectives of the same chapter that this section is most about."""
-        section = self._plan[index]
+    def _of_source(self) -> list[list[str]]:
+        """For each section the source's own objectives of its chapter that it is most about."""
+        found: list[list[str]] = [[] for _ in self._plan]
         for place in self._corpus.objectives:
-            if not _same_chapter(place, section) or not self._fits(place.text):
+            if not self._fits(place.text):
                 continue
             asked = self._corpus.vector_of_text(place.text)
             scores = [
-                cosine(vector, asked) if _same_chapter(place, other) else 0.0
-                for vector, other in zip(self._vectors, self._plan, strict=True)
+                cosine(vector, asked) if _same_chapter(place, section) else 0.0
+                for vector, section in zip(self._vectors, self._plan, strict=True)
             ]
-            if scores[index] == max(scores) and scores[index] > 0.05:
-                yield place.text.rstrip(". ")
+            if (best := max(scores)) > 0.05:
+                for index, score in enumerate(scores):
+                    if score == best:
+                        found[index].append(place.text.rstrip(". "))
+        return found
 
     def _fits(self, text: str) -> bool:
         return is_measurable(text, self._brief.language) and len(text) < 140 and not _POINTS_BACK.search(text)
@@ -90,10 +96,13 @@ class Objectives:
         told = Telling(terms, self._plan[index], self._corpus)
         yield from self._told(told, table, ("does", "defined"))
         if self._is_taken_up(index, title):
-            yield table.phrase(f"{self._brief.difficulty}_topic", title=title)
+            yield self._topic(title)
         yield from self._told(told, table, ("code", "noun", "pair", "does", "defined"))
-        yield table.phrase(f"{self._brief.difficulty}_topic", title=title)
+        yield self._topic(title)
         yield from self._anything(terms)
+
+    def _topic(self, title: str) -> str:
+        return language_of(self._brief.language).phrase(f"{self._brief.difficulty}_topic", title=title)
 
     def _told(self, told: Telling, table: Language, kinds: Sequence[str]) -> Iterator[str]:
         """One objective a template of these kinds, as long as there are terms for it."""

@@ -16,7 +16,6 @@ from providers.offline.planning import PlannedSection
 from providers.offline.prerequisites import prerequisites_of
 from providers.offline.ranking import statements, summary
 from providers.offline.relations import visual_for
-from providers.offline.sentences import spans
 from providers.offline.terms import Term
 from providers.offline.titles import Titles
 from providers.offline.words import cosine
@@ -30,7 +29,7 @@ class OutlineWriter:
         self._phrases: Language = language_of(brief.language)
 
     def write(self) -> Outline:
-        naming = Titles(self._corpus)
+        naming = Titles(self._corpus, self._brief.title)
         titles = naming.sections(self._plan)
         terms = [naming.terms(section, title) for section, title in zip(self._plan, titles, strict=True)]
         objectives = Objectives(self._corpus, self._brief, self._plan).of_all(titles, terms)
@@ -96,9 +95,9 @@ class OutlineWriter:
         if not self._brief.visuals:
             return None
         reading = read(self._corpus, section.passages, " ".join([title, *objectives]), self._brief)
-        quotes = [piece.quote for shown in reading.explanation for piece in shown.pieces if piece.quote]
-        code = self._corpus.language.code
-        return visual_for([[span.text for span in spans(quote, code)] for quote in quotes], self._corpus.language)
+        pieces = [piece for shown in reading.explanation for piece in shown.pieces if piece.quote]
+        told = [[span.text for span in piece.place.split(piece.quote)] for piece in pieces]
+        return visual_for(told, self._corpus.language)
 
     def _key(self, index: int) -> str:
         lesson, section = divmod(index, self._brief.sections_per_lesson)
@@ -115,20 +114,25 @@ class OutlineWriter:
         """The source's exercises, each at the section of its chapter that it is most about."""
         found: list[list[Task]] = [[] for _ in self._plan]
         vectors = [self._corpus.vector_of(section.passages) for section in self._plan]
+        headings = [_headings(section) for section in self._plan]
         for task in self._corpus.tasks:
             asked = self._corpus.vector_of_text(" ".join(place.text for place in task.places if place.is_prose))
-            near = [index for index, section in enumerate(self._plan) if _is_near(task, section)]
+            near = [index for index, section in enumerate(self._plan) if _is_near(task, section, headings[index])]
             if near:
                 best = max(near, key=lambda index: (cosine(vectors[index], asked), -index))
                 found[best].append(task)
         return found
 
 
-def _is_near(task: Task, section: PlannedSection) -> bool:
+def _headings(section: PlannedSection) -> frozenset[tuple[str, ...]]:
+    return frozenset(passage.places[0].block.heading_path for passage in section.passages)
+
+
+def _is_near(task: Task, section: PlannedSection, headings: frozenset[tuple[str, ...]]) -> bool:
     """Under the same outermost heading that parts the document, or under one that the section has."""
     place = task.prompt[0]
     first = section.passages[0].places[0]
     if first.document.id != place.document.id:
         return False
-    headings = {p.places[0].block.heading_path for p in section.passages}
-    return any(place.block.heading_path[: len(path)] == path for path in headings)
+    path = place.block.heading_path
+    return any(path[:depth] in headings for depth in range(len(path) + 1))

@@ -8,21 +8,33 @@ from functools import cached_property
 
 from learning.source import Block, SourceDocument
 from learning.wording import count_words
-from providers.offline.sentences import is_whole, points_back, spans
+from providers.offline.cleanliness import is_clean
+from providers.offline.sentences import LONGEST, Span, is_understood, is_whole, points_back, spans, stands_alone
+from providers.offline.speech import turns
+from providers.offline.splitting import windows
 
 PROSE = ("paragraph", "list_item", "quote")
 LONG_PASSAGE = 170
-_OPEN_ENDS = (":", "：", ",", "—", "–")
+MOST_PLACES, MOST_CHARACTERS = 60, 9_000
+LONGEST_PLACE, PART = 3_000, 900
+"""Characters: of a block that stays in one piece, and of the parts of a longer one."""
+FEWEST_WORDS = 3
 
 
 @dataclass(frozen=True)
 class Place:
-    """A block with the document that it stands in. `order` numbers all blocks of all sources."""
+    """A block with the document that it stands in, or a part of a long one. `order` numbers all places of all sources.
+
+    `start` and `end` are those of the part. `loose` says that the document has no sentences.
+    """
 
     document: SourceDocument
     block: Block
     order: int
     language: str
+    loose: bool = False
+    start: int = 0
+    end: int | None = None
 
     @property
     def reference(self) -> str:
@@ -32,26 +44,51 @@ class Place:
     def kind(self) -> str:
         return self.block.kind
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return self.block.text
+        return self.block.text[self.start : self.end]
 
     @property
     def is_prose(self) -> bool:
         return self.block.kind in PROSE
 
-    @cached_property
-    def sentences(self) -> tuple[str, ...]:
-        return tuple(span.text for span in spans(self.text, self.language))
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is a step of an ordered list."""
+        return self.block.kind == "list_item" and self.block.ordinal is not None
 
     @cached_property
-    def leads_on(self) -> bool:
-        """Whether the text is not at its end: what it speaks of follows."""
-        return self.text.rstrip().endswith(_OPEN_ENDS) or not is_whole(self.sentences[-1])
+    def spans(self) -> tuple[Span, ...]:
+        """The sentences that can be quoted, in order."""
+        return tuple(span for span in self.split(self.text) if is_clean(span.text))
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(span.text for span in self.spans)
 
     @cached_property
     def points_back(self) -> bool:
-        return points_back(self.sentences[0], self.language)
+        return not self.loose and bool(self.sentences) and points_back(self.sentences[0], self.language)
+
+    def split(self, text: str) -> tuple[Span, ...]:
+        """The sentences of a piece of the text."""
+        if not self.loose:
+            return spans(text, self.language)
+        if self.kind == "list_item":
+            return (Span(0, len(text), text),)
+        return tuple(Span(start, end, text[start:end]) for start, end in turns(text, self.language))
+
+    def is_whole(self, sentence: str) -> bool:
+        return is_whole(sentence) or (self.loose and count_words(sentence) >= FEWEST_WORDS)
+
+    def stands_alone(self, sentence: str) -> bool:
+        return stands_alone(sentence, self.language) or self._is_turn(sentence)
+
+    def is_understood(self, sentence: str) -> bool:
+        return is_understood(sentence, self.language) or self._is_turn(sentence)
+
+    def _is_turn(self, text: str) -> bool:
+        return self.loose and len(text) <= LONGEST and self.is_whole(text)
 
 
 @dataclass(frozen=True)
@@ -75,8 +112,20 @@ class Passage:
         return any(place.kind == "code" for place in self.places)
 
     @property
+    def has_table(self) -> bool:
+        return any(place.kind == "table" for place in self.places)
+
+    @property
     def order(self) -> int:
         return self.places[0].order
+
+
+def parts_of(block: Block) -> Iterator[tuple[int, int | None]]:
+    """Start and end of a block's parts: one where it is of an ordinary length, else stretches of some sentences."""
+    if block.kind not in PROSE or len(block.text) <= LONGEST_PLACE:
+        yield 0, None
+        return
+    yield from windows(block.text, LONGEST_PLACE, PART)
 
 
 class PassageMaker:
@@ -100,12 +149,16 @@ class PassageMaker:
 
     def passages(self) -> tuple[Passage, ...]:
         self._close()
-        return tuple(passage for passage in self._done if passage.words)
+        return tuple(passage for passage in self._done if passage.words or passage.has_table)
 
     def _belongs(self, place: Place) -> bool:
+        if len(self._open) >= MOST_PLACES or sum(len(before.text) for before in self._open) > MOST_CHARACTERS:
+            return False
         if place.kind in ("code", "table", "list_item"):
             return True
-        if place.text[:1].islower():
+        if all(before.kind == "table" for before in self._open):
+            return True
+        if place.text[:1].islower() and not place.loose and not place.start:
             return True
         return place.points_back and sum(count_words(p.text) for p in self._open if p.is_prose) < LONG_PASSAGE
 
@@ -116,8 +169,4 @@ class PassageMaker:
 
 
 def references(passages: Iterable[Passage]) -> list[str]:
-    return [place.reference for passage in passages for place in passage.places]
-
-
-def prose_places(passages: Iterable[Passage]) -> Iterator[Place]:
-    return (place for passage in passages for place in passage.places if place.is_prose)
+    return list(dict.fromkeys(place.reference for passage in passages for place in passage.places))

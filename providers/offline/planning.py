@@ -43,12 +43,24 @@ class PlannedSection:
 
 
 class Planner:
-    """Plans one course. Raises ProviderProblem "sources_too_thin"."""
+    """Plans one course. Raises ProviderProblem "sources_too_thin".
 
-    def __init__(self, corpus: Corpus, brief: Brief, wishes: Wishes, avoided: frozenset[int] = frozenset()) -> None:
+    Units are known by their `order`: `avoided` ones are taken where nothing else is left, `useless` ones never.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        brief: Brief,
+        wishes: Wishes,
+        avoided: frozenset[int] = frozenset(),
+        useless: frozenset[int] = frozenset(),
+    ) -> None:
         self._corpus, self._brief = corpus, brief
         self._measure: Measure = MEASURES[brief.depth]
-        units = units_of(corpus, self._measure.least, self._measure.aim)
+        found = units_of(corpus, self._measure.least, self._measure.aim)
+        units = [unit for unit in found if unit.order not in useless]
+        self._words = sum(unit.words for unit in units)
         weights = weigh_units(units, corpus, brief, wishes)
         weights = [w - (u.order in avoided) for u, w in zip(units, weights, strict=True)]
         self._tree = Tree(units)
@@ -59,7 +71,7 @@ class Planner:
         allotment = Allotment(self._runs(), self._shelf(), self._brief.sections_per_lesson)
         best = allotment.best(self._brief.sections)
         if best is None:
-            raise too_thin(allotment.reached, self._brief)
+            raise too_thin(allotment.reached, self._brief, self._words)
         return [self._planned(run) for run in best]
 
     def _in_order(self, units: list[Unit], weights: list[float], wishes: Wishes) -> tuple[list[Unit], list[float]]:
@@ -82,7 +94,7 @@ class Planner:
         numbers: dict[Path, int] = {}
         chapter = [numbers.setdefault(chapter_of(unit.path, self._chapters), len(numbers)) for unit in self._units]
         loss = [0.0] * len(numbers)
-        total = sum(unit.words for unit in self._units)
+        total = sum(unit.words for unit in self._units) or 1
         for number, unit, weight in zip(chapter, self._units, self._weights, strict=True):
             loss[number] += max(0.0, weight) * unit.words * self._brief.sections / total
         brought = WHOLE_DOCUMENT if len(self._corpus.documents) > 1 else 1.0
@@ -108,8 +120,9 @@ class Planner:
     def _ends(self, start: int) -> list[int]:
         """Short runs, and those that make up everything under a heading."""
         near = range(start + 1, min(len(self._units), start + MOST_UNITS) + 1)
-        path = self._units[start].path
-        whole = (start + len(self._tree.members[path[:depth]]) for depth in range(1, len(path) + 1))
+        unit = self._units[start]
+        headings = (unit.path[:depth] for depth in range(1, len(unit.path) + 1))
+        whole = (start + len(self._tree.members[node]) for node in headings if self._tree.begins(node, unit))
         return sorted({*near, *(end for end in whole if end <= len(self._units))})
 
     def _worth(self, start: int, end: int) -> float | None:
@@ -149,10 +162,18 @@ class Planner:
         return PlannedSection(units, chapter_of(units[0].path, self._chapters), self._whole(units))
 
 
-def too_thin(carried: int, brief: Brief) -> ProviderProblem:
-    sections = "no section" if carried == 0 else "1 section" if carried == 1 else f"{carried} sections"
+def too_thin(carried: int, brief: Brief, words: int) -> ProviderProblem:
+    """What the instructor reads: how far the text goes, and what to do about it."""
+    needed, lighter = MEASURES[brief.depth].least, "" if brief.depth == "overview" else ", choose a lighter depth"
+    if carried == 0:
+        return ProviderProblem(
+            "sources_too_thin",
+            f"The sources have {words} words of running text that a section can be made of; one at the depth "
+            f"“{brief.depth}” needs {needed} or more. Add documents with more text{lighter}.",
+        )
+    sections = "1 section" if carried == 1 else f"{carried} sections"
     return ProviderProblem(
         "sources_too_thin",
         f"The sources carry {sections} at the depth “{brief.depth}”, but the brief asks for {brief.sections} "
-        f"({brief.lessons} × {brief.sections_per_lesson}). Ask for fewer, choose a lighter depth or add documents.",
+        f"({brief.lessons} × {brief.sections_per_lesson}). Ask for fewer{lighter} or add documents.",
     )

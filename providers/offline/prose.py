@@ -6,15 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from learning.prose_review import breaks_off
 from learning.wording import count_words
 from providers.offline.citing import Citations
+from providers.offline.cleanliness import is_clean
 from providers.offline.corpus import Corpus
 from providers.offline.languages import Language
+from providers.offline.list_markers import Markers
 from providers.offline.markdown_text import fenced, inline, quoted, table
 from providers.offline.passages import Passage, Place
-from providers.offline.sentences import is_aside, is_balanced, is_list_number, is_whole, points_back, spans
+from providers.offline.sentences import Span, ends_like_a_sentence, is_aside, is_balanced, is_list_number, points_back
+from providers.offline.verbatim import is_math
 
-LONGEST_CODE = 45
+LONGEST_CODE, LONGEST_BLOCK = 45, 6_000
+"""Lines of a listing; characters of a listing or table."""
+
 REPEATED_WORDS = 8
 
 
@@ -37,8 +43,11 @@ def pieces_of(passage: Passage, corpus: Corpus, *, follows: bool) -> list[Piece]
     for at, place in enumerate(places):
         after = places[at + 1] if at + 1 < len(places) else None
         if not place.is_prose:
-            if _is_shown(place) and (pieces or follows):
+            if _is_shown(place) and (pieces or follows or place.kind == "table"):
                 pieces.append(Piece(place, ""))
+            continue
+        if place.is_numbered:
+            pieces += [Piece(place, place.text)] if _is_step(place) else []
             continue
         carries_on = bool(pieces) and at > 0 and pieces[-1].place is places[at - 1]
         known = follows or bool(pieces)
@@ -50,13 +59,15 @@ def pieces_of(passage: Passage, corpus: Corpus, *, follows: bool) -> list[Piece]
 def render(pieces: Sequence[Piece], citations: Citations, *, box: str | None = None) -> str:
     """The pieces as Markdown; those of a box as block quotes, under its title if it has one, code outside of them."""
     blocks: list[tuple[bool, str]] = [(True, f"**{inline(box)}**")] if box else []
+    markers = Markers()
     for at, piece in enumerate(pieces):
-        text = _block(piece, citations)
         before = pieces[at - 1] if at else None
         if before and piece.place is before.place:
-            blocks[-1] = (True, f"{blocks[-1][1]} {text.removeprefix('- ')}")
-        elif before and piece.place.kind == before.place.kind == "list_item":
-            blocks[-1] = (True, f"{blocks[-1][1]}\n{text}")
+            blocks[-1] = (True, f"{blocks[-1][1]} {_block(piece, citations)}")
+            continue
+        text = markers.lead(piece.place) + _block(piece, citations)
+        if before and piece.place.kind == before.place.kind == "list_item":
+            blocks[-1] = (True, f"{blocks[-1][1]}{markers.gap}{text}")
         else:
             blocks.append((piece.place.is_prose, text))
     if box is None:
@@ -72,30 +83,38 @@ def _block(piece: Piece, citations: Citations) -> str:
         return fenced(piece.place.block)
     if piece.place.kind == "table":
         return table(piece.place.block)
-    text = f"{inline(piece.quote)} {citations.mark(piece.place, piece.quote)}"
-    lead = {"list_item": "- ", "quote": "> "}.get(piece.place.kind, "")
-    return lead + text
+    return f"{inline(piece.quote)}{_pause(piece)} {citations.mark(piece.place, piece.quote)}"
+
+
+def _pause(piece: Piece) -> str:
+    """What is cut out of speech goes on."""
+    spoken = piece.place.loose and piece.place.kind != "list_item"
+    return " …" if spoken and not ends_like_a_sentence(piece.quote) else ""
 
 
 def _is_shown(place: Place) -> bool:
     if place.is_prose:
         return True
     if place.kind == "table":
-        return table(place.block) != ""
-    return place.text.count("\n") < LONGEST_CODE
+        return len(place.text) <= LONGEST_BLOCK and is_clean(place.text) and table(place.block) != ""
+    return len(place.text) <= LONGEST_BLOCK and place.text.count("\n") < LONGEST_CODE
 
 
 def _runs(place: Place, after: Place | None, table_: Language, *, carries_on: bool, known: bool) -> list[Piece]:
-    sentences = spans(place.text, place.language)
+    sentences = place.spans
     kept: list[list[int]] = []
     for index, span in enumerate(sentences):
         last = index == len(sentences) - 1
         leads = last and after is not None and _is_led_to(place, after)
-        whole = (is_whole(span.text) and not span.text.endswith(":")) or _is_item(place, span.text)
+        if last and after is not None and _announces(span.text, after, table_):
+            continue
+        whole = (place.is_whole(span.text) and not span.text.endswith(":")) or _is_item(place, span.text)
+        whole = whole or (is_math(span.text) and (bool(kept) or carries_on))
         continues = index == 0 and carries_on and span.text[-1:] in ".!?:"
-        understood = known or bool(kept) or not points_back(span.text, place.language)
+        told = known or bool(kept) or place.loose or (leads and after is not None and after.kind == "table")
+        understood = told or not points_back(span.text, place.language)
         if (whole or leads or continues) and understood and not is_aside(span.text, table_):
-            if kept and kept[-1][-1] == index - 1:
+            if kept and kept[-1][-1] == index - 1 and _adjoins(sentences[index - 1], span, place.text):
                 kept[-1].append(index)
             else:
                 kept.append([index])
@@ -104,6 +123,21 @@ def _runs(place: Place, after: Place | None, table_: Language, *, carries_on: bo
         for run in kept
         if not all(is_list_number(sentences[index].text) for index in run)
     ]
+
+
+def _adjoins(one: Span, other: Span, text: str) -> bool:
+    """Whether nothing that cannot be quoted stands between two sentences."""
+    return not text[one.end : other.start].strip()
+
+
+def _is_step(place: Place) -> bool:
+    """A step of a procedure is shown with the others or the numbers would lie, be it a sentence or not."""
+    return is_clean(place.text) and bool(place.text.strip())
+
+
+def _announces(sentence: str, after: Place, table_: Language) -> bool:
+    """Whether a sentence speaks of a table or listing to come that is not shown."""
+    return not after.is_prose and not _is_shown(after) and (sentence.endswith(":") or table_.says("deixis", sentence))
 
 
 def _is_led_to(place: Place, after: Place) -> bool:
@@ -127,17 +161,16 @@ def _without_loose_ends(pieces: list[Piece]) -> list[Piece]:
 
 def _leads(piece: Piece) -> bool:
     text = piece.quote.rstrip()
-    return text.endswith((":", "：", ",")) or (piece.place.kind != "list_item" and not is_whole(_last(piece)))
-
-
-def _last(piece: Piece) -> str:
-    return spans(piece.quote, piece.place.language)[-1].text
+    if piece.place.kind == "list_item":
+        return text.endswith((":", "：", ",")) or breaks_off(text, is_list=True)
+    last = piece.place.split(piece.quote)[-1].text
+    return text.endswith((":", "：", ",")) or not (piece.place.is_whole(last) or is_math(last))
 
 
 def _cut(pieces: list[Piece]) -> list[Piece]:
     """Without the last sentence."""
     last = pieces[-1]
-    parts = spans(last.quote, last.place.language)
-    if len(parts) < 2:
+    parts = last.place.split(last.quote)
+    if len(parts) < 2 or last.place.is_numbered:
         return pieces[:-1]
     return [*pieces[:-1], Piece(last.place, last.quote[: parts[-2].end])]

@@ -12,10 +12,19 @@ from learning.source import SourceDocument
 from providers.errors import ProviderProblem
 from providers.offline.corpus import Corpus, CorpusShelf
 from providers.offline.feedback import read_wishes
-from providers.offline.outline_writer import OutlineWriter
-from providers.offline.planning import Planner
+from providers.offline.languages import KNOWN
+from providers.offline.rehearsal import plan_course
 from providers.offline.section_writer import SectionWriter
 from providers.text import ExpectedCalls, OutlineRequest, Quote, SectionRequest, TextAnswer, TextRequest
+
+NO_SOURCES = ProviderProblem(
+    "sources_missing",
+    "There is no text to make a course from: add source documents or configure a text provider key.",
+)
+NO_TEXT = ProviderProblem(
+    "sources_missing",
+    "The sources have no running text to make a course from: add source documents with paragraphs or lists.",
+)
 
 
 class OfflineText:
@@ -27,6 +36,7 @@ class OfflineText:
     name = "offline"
     model = "offline-1"
     prompt_version = "1"
+    languages: frozenset[str] | None = frozenset(table.code for table in KNOWN)
 
     def __init__(self) -> None:
         self._shelf = CorpusShelf()
@@ -61,8 +71,7 @@ class OfflineText:
 
     def _planned(self, corpus: Corpus, request: OutlineRequest, avoided: frozenset[int] = frozenset()) -> Outline:
         wishes = read_wishes(request.instructions, corpus.language)
-        plan = Planner(corpus, request.brief, wishes, avoided).plan()
-        return OutlineWriter(corpus, request.brief, plan).write()
+        return plan_course(corpus, request.brief, wishes, avoided)
 
     def _section(self, request: SectionRequest) -> SectionContent:
         return SectionWriter(self._corpus(request), request).write()
@@ -70,10 +79,7 @@ class OfflineText:
     def _corpus(self, request: OutlineRequest | SectionRequest) -> Corpus:
         corpus = self._shelf.corpus(request.sources, request.brief.language)
         if not corpus.leaves:
-            raise ProviderProblem(
-                "sources_missing",
-                "There is no text to make a course from: add source documents or configure a text provider key.",
-            )
+            raise NO_TEXT if request.sources else NO_SOURCES
         return corpus
 
     def _answer(self, draft: Outline | SectionContent) -> TextAnswer:

@@ -10,8 +10,9 @@ from learning.answers import parse_draft
 from learning.outline import OutlineSection
 from learning.section import Example, Resource, SectionContent
 from learning.wording import fold, fold_title
+from providers.errors import ProviderProblem
 from providers.offline.applications import write_applications
-from providers.offline.checks import Setting, write_checks
+from providers.offline.checks import CheckWriter, Setting, write_checks, write_clozes
 from providers.offline.citing import Citations
 from providers.offline.corpus import Corpus
 from providers.offline.exercises import write_exercises
@@ -24,7 +25,7 @@ from providers.offline.measures import MEASURES, minutes
 from providers.offline.passages import Passage, Place
 from providers.offline.prose import Piece, render
 from providers.offline.ranking import Statement, statements, summary
-from providers.offline.sentences import spans
+from providers.offline.sentences import LONGEST
 from providers.offline.sourcing import material_of, without
 from providers.offline.terms import Term, is_sample_name
 from providers.text import SectionRequest
@@ -43,11 +44,21 @@ class SectionWriter:
         self._citations = Citations()
 
     def write(self) -> SectionContent:
+        """Raises ProviderProblem "sources_too_thin" where nothing of the text can be shown."""
+        return self._written(write_checks)
+
+    def rehearse(self) -> SectionContent:
+        """The section with the checks that are quickest to make, to see whether it can be written."""
+        return self._written(write_clozes)
+
+    def _written(self, ask: CheckWriter) -> SectionContent:
         measure, wishes = MEASURES[self._brief.depth], read_wishes(self._request.instructions, self._corpus.language)
         material = material_of(self._corpus, self._request.outline, self._section, measure.aim)
         passages = without(self._corpus, material.passages, wishes.drop, measure.least)
         about = " ".join([self._section.title, *self._section.objectives, *wishes.more])
         reading = read(self._corpus, passages, about, self._brief)
+        if not any(part.words for part in reading.explanation):
+            raise nothing_to_show(self._section.title)
         places = [place for passage in passages for place in passage.places]
         shown = [piece.place for part in (*reading.explanation, *reading.examples) for piece in part.pieces]
         terms = self._terms(reading)
@@ -55,12 +66,12 @@ class SectionWriter:
         explanation = self._explanation(reading)
         examples = self._examples(reading, ranked, terms)
         exercises = write_exercises(material.tasks, reading, ranked, terms, self._brief, self._phrases, self._citations)
-        checks = write_checks(self._setting(), shown, places, about)
+        checks = ask(self._setting(), shown, places, about)
         applications = write_applications(
             ranked, terms, self._section.title, self._corpus.language, self._phrases, self._citations
         )
         return SectionContent(
-            summary=summary(ranked) or self._section.summary,
+            summary=summary(ranked) or self._section.summary or _opening(reading),
             explanation=explanation,
             examples=examples,
             exercises=exercises,
@@ -102,7 +113,7 @@ class SectionWriter:
             title = None if not shown.passage.aside else "" if shown.passage.heading == box else shown.passage.heading
             under, box = heading, shown.passage.heading
             text = render(shown.pieces, self._citations, box=title)
-            if title == "" and text.startswith(">") and parts[-1].rsplit("\n", 1)[-1].startswith(">"):
+            if title == "" and text.startswith(">") and parts and parts[-1].rsplit("\n", 1)[-1].startswith(">"):
                 text = f"{parts.pop()}\n>\n{text}"
             parts.append(text)
         return "\n\n".join(parts)
@@ -164,11 +175,25 @@ class SectionWriter:
     def _resource(self, file: str, heading: str, places: Sequence[Place]) -> Resource:
         pages = sorted({place.block.page for place in places if place.block.page is not None})
         if not pages:
-            return Resource(title=heading, source=file, pages=heading)
+            return Resource(title=heading[:LONGEST], source=file, pages=heading[:LONGEST])
         if pages[0] == pages[-1]:
-            return Resource(title=heading, source=file, pages=self._phrases.phrase("pages", page=str(pages[0])))
+            return Resource(
+                title=heading[:LONGEST], source=file, pages=self._phrases.phrase("pages", page=str(pages[0]))
+            )
         span = self._phrases.phrase("page_range", first=str(pages[0]), last=str(pages[-1]))
-        return Resource(title=heading, source=file, pages=span)
+        return Resource(title=heading[:LONGEST], source=file, pages=span)
+
+
+def _opening(reading: Reading) -> str:
+    """The first sentence that is shown."""
+    piece = next(piece for part in reading.explanation for piece in part.pieces if piece.quote)
+    return inline(piece.place.split(piece.quote)[0].text[:LONGEST])
+
+
+def nothing_to_show(title: str) -> ProviderProblem:
+    return ProviderProblem(
+        "sources_too_thin", f"Nothing that the sources say about “{title}” is a sentence that a section could quote."
+    )
 
 
 def _with_code(shown: Shown) -> list[Piece]:
@@ -177,5 +202,5 @@ def _with_code(shown: Shown) -> list[Piece]:
     if not at or not shown.pieces[at - 1].quote:
         return []
     lead = shown.pieces[at - 1]
-    last = spans(lead.quote, lead.place.language)[-1].text
+    last = lead.place.split(lead.quote)[-1].text
     return [Piece(lead.place, last), *takewhile(lambda piece: piece.place.kind == "code", shown.pieces[at:])]

@@ -6,16 +6,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import pysbd
-
 from learning.objectives import MEASURABLE_VERBS
 from providers.offline.languages import Language, language_of
+from providers.offline.splitting import pieces_of
+from providers.offline.verbatim import VERBATIM
 
-_CODE = re.compile(r"`[^`]+`")
-_ADDRESS = re.compile(r"\b(?:https?|ftp)://\S*[^\s.,;:!?)]|\b\w[\w-]*(?:\.\w[\w-]*)+\b")
+_ADDRESS = re.compile(r"\b(?:https?|ftp)://\S*[^\s.,;:!?)]|(?<![\w-])(?P<hyphens>-*)\w[\w-]*(?:\.\w[\w-]*)+\b")
+_LONG_WORD = re.compile(r"[^\s。！？؟।]{150,}")
 _END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]`*]*$")
 _START = re.compile(r"[\"'“‘«„(\[¿¡]*(?:`|[^\W_]|<|--?\w|\$)")
-_PYSBD = frozenset("en hi mr zh es am ar hy bg ur ru pl fa nl da fr my el it ja de kk sk".split())
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 _FIRST_WORD = re.compile(r"[\"'“‘«„(\[¿¡]*([^\W\d_]+(?:['’][^\W\d_]+)?)")
 _LEADING = re.compile(r"^[\"'“‘«„(\[¿¡]+")
@@ -25,6 +24,7 @@ _ORDERS = MEASURABLE_VERBS | frozenset(
     "please let try press click study note ensure consider imagine suppose repeat change".split()
 )
 LONGEST = 420
+LONGEST_JOINED = 1_200
 
 
 class Span(NamedTuple):
@@ -38,33 +38,34 @@ class Span(NamedTuple):
 @lru_cache(maxsize=30_000)
 def spans(text: str, language: str) -> tuple[Span, ...]:
     """The sentences of a text, exact to the character. Full stops inside code and addresses end nothing."""
-    masked = _masked(text)
-    found, at = [], 0
-    for piece in _segments(masked, language):
-        start = masked.find(piece, at) if piece else -1
-        if start < 0:
-            continue
-        end = start + len(piece)
-        found.append(Span(start, end, text[start:end]))
-        at = end
+    found = [Span(start, end, text[start:end]) for start, end in pieces_of(_masked(text), language)]
     return tuple(_joined(found, text)) if found else (Span(0, len(text), text),)
 
 
-def _segments(masked: str, language: str) -> list[str]:
-    name = language if language in _PYSBD else "en"
-    return [str(piece).strip() for piece in pysbd.Segmenter(language=name, clean=False).segment(masked)]
-
-
 def _masked(text: str) -> str:
-    text = _CODE.sub(lambda code: "Z" * len(code[0]), text)
-    return _ADDRESS.sub(lambda address: "z" * len(address[0]), text)
+    text = VERBATIM.sub(lambda found: "Z" * len(found[0]), text)
+    text = _LONG_WORD.sub(_mask_long_word, text)
+    return _ADDRESS.sub(_mask_address, text)
+
+
+def _mask_long_word(found: re.Match[str]) -> str:
+    """Words of an ordinary length in its place, which the splitter is quick with."""
+    length = len(found[0])
+    return ("zzzzzzzz " * (length // 9 + 1))[: length - 2] + "z" + found[0][-1]
+
+
+def _mask_address(found: re.Match[str]) -> str:
+    hyphens = found["hyphens"] or ""
+    return hyphens + "z" * (len(found[0]) - len(hyphens))
 
 
 def _joined(found: list[Span], text: str) -> list[Span]:
-    """Pieces that do not begin like a sentence, or whose brackets are still open, belong to the one before."""
+    """Pieces that do not begin like a sentence, or whose brackets are still open, belong to the one before, as long as
+    that is short enough to be one sentence with them."""
     joined: list[Span] = []
     for span in found:
-        if joined and (not _begins(span.text) or not is_balanced(joined[-1].text)):
+        fits = joined and span.end - joined[-1].start <= LONGEST_JOINED
+        if fits and (not _begins(span.text) or not is_balanced(joined[-1].text)):
             start = joined.pop().start
             span = Span(start, span.end, text[start : span.end])
         joined.append(span)
@@ -78,7 +79,7 @@ def _begins(text: str) -> bool:
 
 
 def is_balanced(text: str) -> bool:
-    prose = _CODE.sub("", text)
+    prose = VERBATIM.sub("", text)
     if prose.count("`") or prose.count('"') % 2:
         return False
     prose = re.sub(r"(?:^|\s)[\da-z]\)", " ", prose)
@@ -88,6 +89,10 @@ def is_balanced(text: str) -> bool:
 def is_whole(sentence: str) -> bool:
     """Begins and ends like a sentence, and everything opened in it is closed."""
     return _begins(sentence) and _END.search(sentence) is not None and is_balanced(sentence)
+
+
+def ends_like_a_sentence(text: str) -> bool:
+    return _END.search(text.rstrip()[-20:]) is not None
 
 
 def is_list_number(sentence: str) -> bool:
@@ -115,7 +120,7 @@ def stands_alone(sentence: str, language: str) -> bool:
     """Whether a reader understands it without what stands around it, so that it can be asked about."""
     table = language_of(language)
     plain = sentence.replace("’", "'")
-    prose = _CODE.sub("x", plain)
+    prose = VERBATIM.sub("x", plain)
     return (
         is_whole(sentence)
         and not sentence.startswith("(")

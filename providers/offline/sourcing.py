@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from learning.outline import Outline, OutlineSection
 from providers.errors import ProviderProblem
 from providers.offline.corpus import Corpus, Task
-from providers.offline.passages import Passage
+from providers.offline.passages import Passage, Place
 from providers.offline.words import cosine
 
 NEAR, UNWANTED = 0.08, 0.12
@@ -24,7 +24,7 @@ def material_of(corpus: Corpus, outline: Outline, section: OutlineSection, aim: 
     """What the outline allots; without an allotment what is nearest in words to title and objectives, and nearer to
     this section than to any other without one. Raises ProviderProblem "sources_too_thin" when nothing is."""
     allotted = frozenset(section.source_blocks) & corpus.by_reference.keys()
-    material = _allotted(corpus, allotted) if allotted else _nearest(corpus, outline, section, aim)
+    material = _allotted(corpus, outline, section) if allotted else _nearest(corpus, outline, section, aim)
     if not material.passages:
         raise ProviderProblem(
             "sources_too_thin",
@@ -43,16 +43,26 @@ def without(corpus: Corpus, passages: Sequence[Passage], unwanted: Iterable[str]
     return kept
 
 
-def _allotted(corpus: Corpus, references: Iterable[str]) -> Material:
-    wanted = frozenset(references)
+def _allotted(corpus: Corpus, outline: Outline, section: OutlineSection) -> Material:
+    wanted = frozenset(section.source_blocks)
+    own = {place.order for reference in wanted for place in _share(corpus.parts.get(reference, []), outline, section)}
     passages = []
     for leaf in corpus.leaves:
         for passage in leaf.passages:
-            places = tuple(place for place in passage.places if place.reference in wanted)
+            places = tuple(place for place in passage.places if place.order in own)
             if places:
                 passages.append(passage if places == passage.places else replace(passage, places=places))
     tasks = [task for task in corpus.tasks if wanted.issuperset(place.reference for place in task.places)]
     return Material(tuple(passage for passage in passages if passage.words), tuple(tasks))
+
+
+def _share(parts: Sequence[Place], outline: Outline, section: OutlineSection) -> Sequence[Place]:
+    """The parts of a block that fall to a section: those that name the same block share it in turn, evenly."""
+    if len(parts) < 2:
+        return parts
+    sharers = [other.key for other in outline.all_sections() if parts[0].reference in other.source_blocks]
+    at = sharers.index(section.key)
+    return parts[at * len(parts) // len(sharers) : (at + 1) * len(parts) // len(sharers)]
 
 
 def _nearest(corpus: Corpus, outline: Outline, section: OutlineSection, aim: int) -> Material:

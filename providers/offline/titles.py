@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from learning.titles import has_markup, is_placeholder
 from learning.wording import fold_title
+from providers.errors import ProviderProblem
 from providers.offline.chapters import common_path
+from providers.offline.cleanliness import is_clean
 from providers.offline.corpus import Corpus
 from providers.offline.headings import LONGEST_TITLE, clean_heading, is_generic
 from providers.offline.passages import Passage
@@ -17,15 +20,18 @@ from providers.offline.words import content_stems
 
 LONGEST_PHRASE = 36
 FEWEST_USES = 3
+LONGEST_NAME = 200
 
 
 class Titles:
     """Gives out titles, none twice."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, course: str = "") -> None:
         self._corpus = corpus
+        self._course = course
         self._table = corpus.language
         self._spent: set[str] = set()
+        self._uses: dict[Path, dict[str, int]] = {}
         self._parted: frozenset[Path] = frozenset()
         self._top = common_path([leaf.path for leaf in corpus.leaves])
 
@@ -34,7 +40,7 @@ class Titles:
         titles = []
         self._parted = _in_several(plan)
         for section in plan:
-            title = next(title for title in self._section_titles(section) if fold_title(title) not in used)
+            title = _first_fresh(self._section_titles(section), used)
             used.add(fold_title(title))
             titles.append(title)
             self._spent |= {term.shown for term in self.terms(section) if term.shown in title}
@@ -45,7 +51,7 @@ class Titles:
         lessons = []
         for start in range(0, len(plan), per_lesson):
             group, names = plan[start : start + per_lesson], titles[start : start + per_lesson]
-            title = next(title for title in self._lesson_titles(group, names) if fold_title(title) not in used)
+            title = _first_fresh(self._lesson_titles(group, names), used)
             used.add(fold_title(title))
             lessons.append(title)
         return lessons
@@ -61,7 +67,8 @@ class Titles:
         yield from headings
         yield from (phrase[:1].upper() + phrase[1:] for phrase in phrases)
         yield from (f"{heading} ({self._above(section)})" for heading in headings)
-        yield from (f"{above or headings[0]} ({number})" for number in range(2, 1000))
+        for name in filter(None, (above, *headings[:1], section.passages[0].places[0].document.title, self._course)):
+            yield from (f"{name[:LONGEST_TITLE]} ({number})" for number in range(2, 200))
 
     def _own(self, section: PlannedSection, headings: list[str]) -> Iterator[str]:
         whole = section.whole
@@ -125,9 +132,7 @@ class Titles:
 
     def _telling(self, section: PlannedSection) -> list[Term]:
         """The terms used more here than in the other parts under the same heading."""
-        path = section.units[0].path
-        leaf = [p for leaf in self._corpus.leaves if leaf.path == path for p in leaf.passages]
-        uses = {term.key: term.uses for term in self._terms_of(leaf)}
+        uses = self._uses_under(section.units[0].path)
 
         def share(term: Term) -> float:
             does = 3.0 if term.kind == "code" and is_command(term.shown) else 1.0
@@ -136,6 +141,13 @@ class Titles:
 
         often = [term for term in self.terms(section) if term.uses >= FEWEST_USES] or self.terms(section)
         return sorted(often, key=lambda term: (-share(term), term.text))
+
+    def _uses_under(self, path: Path) -> dict[str, int]:
+        """How often each term is used in the text under a heading."""
+        if path not in self._uses:
+            leaf = [p for leaf in self._corpus.leaves if leaf.path == path for p in leaf.passages]
+            self._uses[path] = {term.key: term.uses for term in self._terms_of(leaf)}
+        return self._uses[path]
 
     def terms(self, section: PlannedSection, title: str = "") -> list[Term]:
         """The section's key terms; those of its title weigh more."""
@@ -172,6 +184,17 @@ class Titles:
         yield self._list([names[0], names[-1]] if len(names) > 1 else names)
         yield from names
         yield from (f"{names[0]} ({number})" for number in range(2, 1000))
+
+
+def _first_fresh(titles: Iterable[str], used: Collection[str]) -> str:
+    """The first title that the review of outlines takes. Raises ProviderProblem "sources_too_thin" without one."""
+    for title in titles:
+        is_title = not is_placeholder(title) and not has_markup(title) and is_clean(title)
+        if fold_title(title) not in used and len(title) <= LONGEST_NAME and is_title:
+            return title
+    raise ProviderProblem(
+        "sources_too_thin", "The sources have no words that a section could be named by: add documents with more text."
+    )
 
 
 def _in_several(plan: Sequence[PlannedSection]) -> frozenset[Path]:

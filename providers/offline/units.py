@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from providers.offline.corpus import Corpus, Heading
 from providers.offline.passages import Passage
@@ -51,14 +52,15 @@ def _split(corpus: Corpus, path: Path, passages: Sequence[Passage], least: int, 
 def tiles(corpus: Corpus, passages: Sequence[Passage], wanted: int, least: int) -> list[Sequence[Passage]]:
     """Cut where the vocabulary changes most (TextTiling: Hearst 1997), in at most `wanted` pieces of `least` words."""
     depths = sorted(_depths(corpus, passages).items(), key=lambda gap: (-gap[1], gap[0]))
-    cuts: list[int] = []
+    before = [0, *accumulate(passage.words for passage in passages)]
+    edges = [0, len(passages)]
     for gap, _ in depths:
-        if len(cuts) + 1 >= wanted:
+        if len(edges) > wanted:
             break
-        tried = sorted([*cuts, gap])
-        if all(sum(p.words for p in piece) >= least for piece in _pieces(passages, tried)):
-            cuts = tried
-    return _pieces(passages, cuts)
+        at = bisect(edges, gap)
+        if before[gap] - before[edges[at - 1]] >= least and before[edges[at]] - before[gap] >= least:
+            edges.insert(at, gap)
+    return _pieces(passages, edges[1:-1])
 
 
 def _pieces(passages: Sequence[Passage], cuts: Sequence[int]) -> list[Sequence[Passage]]:
@@ -74,8 +76,9 @@ def _depths(corpus: Corpus, passages: Sequence[Passage]) -> dict[int, float]:
         for gap in range(1, len(vectors))
     ]
     fresh = {gap for gap in range(1, len(passages)) if not passages[gap].places[0].points_back}
+    left, right = list(accumulate(alike, max)), list(accumulate(reversed(alike), max))[::-1]
     return {
-        gap: max(alike[:gap]) + max(alike[gap - 1 :]) - 2 * alike[gap - 1] + _box_edge(passages, gap)
+        gap: left[gap - 1] + right[gap - 1] - 2 * alike[gap - 1] + _box_edge(passages, gap)
         for gap in range(1, len(passages))
         if gap in fresh
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from learning.brief import Brief
 from providers.offline.corpus import Corpus
 from providers.offline.feedback import Wishes
-from providers.offline.units import Unit
+from providers.offline.units import Path, Unit
 from providers.offline.words import Vector, content_stems, cosine, total
 
 BASE, CENTRAL, RELEVANT, OBJECTIVE, GENTLE = 0.6, 0.4, 0.7, 0.6, 0.1
@@ -19,9 +20,10 @@ TALK = 0.8
 def weigh_units(units: Sequence[Unit], corpus: Corpus, brief: Brief, wishes: Wishes) -> list[float]:
     """One weight a unit, about 1 on average; below zero where the instructor does not want it."""
     centre = total(unit.vector for unit in units)
-    around = {
-        path: total(unit.vector for unit in units if unit.path[:2] == path) for path in {u.path[:2] for u in units}
-    }
+    near: defaultdict[Path, list[Vector]] = defaultdict(list)
+    for unit in units:
+        near[unit.path[:2]].append(unit.vector)
+    around = {path: total(vectors) for path, vectors in near.items()}
     central = _scaled([cosine(unit.vector, centre) + 2 * cosine(around[unit.path[:2]], centre) for unit in units])
     asked = _told_apart(corpus, " ".join([brief.title, brief.title, brief.description, *brief.tags]))
     relevant = _scaled([likeness(unit, asked, corpus) for unit in units])

@@ -10,6 +10,7 @@ from math import sqrt
 
 from learning.wording import stem
 from providers.offline.languages import Language, language_of
+from providers.offline.verbatim import without_math
 
 Vector = Mapping[str, float]
 
@@ -22,7 +23,7 @@ _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 def content_stems(text: str, language: str) -> tuple[str, ...]:
     """The stems of a text's content words in order; pairs of characters where a script has no spaces."""
     table = language_of(language)
-    return tuple(stemmed for word in _WORD.findall(text) for stemmed in _stems(word, table))
+    return tuple(stemmed for word in _WORD.findall(without_math(text)) for stemmed in _stems(word, table))
 
 
 def _stems(word: str, table: Language) -> Iterable[str]:

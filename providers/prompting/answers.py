@@ -3,68 +3,117 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Sequence
+import unicodedata
 from typing import Any
 
-from learning.source import SourceDocument
-from providers.prompting import labels
+from pydantic import BaseModel
+
+from providers.prompting.keys import LETTERS, option_meant
+from providers.prompting.labels import Labels
+from providers.prompting.reading import object_in, renamed
+from providers.prompting.schemas import (
+    PlannedLesson,
+    PlannedSection,
+    WrittenCheck,
+    WrittenCitation,
+    WrittenExample,
+    WrittenExercise,
+    WrittenOption,
+    WrittenOutline,
+    WrittenResource,
+    WrittenSection,
+)
 from providers.text import SectionRequest, TextRequest
 
-_FENCED = re.compile(r"```(?:json)?\s*\n(.*?)\n\s*```", re.DOTALL)
 Json = dict[str, Any]
+_PARTS = {"examples": WrittenExample, "exercises": WrittenExercise, "resources": WrittenResource}
+_KINDS = {"mcq": "multiple_choice", "truefalse": "true_false", "fill_in_the_blank": "cloze"}
 
 
 def to_contract(text: str, request: TextRequest) -> str:
-    """The draft as JSON of the contract. What is no JSON object is returned as it is, for the review to refuse."""
-    try:
-        written = json.loads(_unfenced(text))
-    except json.JSONDecodeError:
-        return text
-    if not isinstance(written, dict):
+    """The draft as JSON of the contract. What holds no JSON object is returned as it is, for the review to refuse.
+
+    Thoughts, fences, sentences around the object and other spellings of its fields are passed over; an answer key
+    becomes the id of the option that it means. What cannot be told for certain is left for the review.
+    """
+    shape = WrittenSection if isinstance(request, SectionRequest) else WrittenOutline
+    written = object_in(text, shape.model_fields.keys())
+    if written is None:
         return text
     convert = _section if isinstance(request, SectionRequest) else _outline
-    return json.dumps(convert(written, request.sources), ensure_ascii=False)
+    draft = convert(renamed(written, shape.model_fields.keys()), Labels(request.sources))
+    return json.dumps(draft, ensure_ascii=False)
 
 
-def _unfenced(text: str) -> str:
-    fenced = _FENCED.search(text)
-    return fenced[1] if fenced and not text.lstrip().startswith("{") else text
-
-
-def _outline(written: Json, sources: Sequence[SourceDocument]) -> Json:
-    lessons = [
-        lesson | {"sections": [_planned(key, section, sources) for key, section in _keyed(number, lesson)]}
-        for number, lesson in enumerate(_objects(written.get("lessons")), 1)
-    ]
+def _outline(written: Json, labels: Labels) -> Json:
+    lessons = []
+    for number, lesson in enumerate(_objects(written.get("lessons"), PlannedLesson), 1):
+        planned = _objects(lesson.get("sections"), PlannedSection)
+        sections = [_planned(f"{number}.{at}", section, labels) for at, section in enumerate(planned, 1)]
+        lessons.append(lesson | {"sections": sections})
     return written | {"lessons": lessons}
 
 
-def _keyed(number: int, lesson: Json) -> list[tuple[str, Json]]:
-    return [(f"{number}.{at}", section) for at, section in enumerate(_objects(lesson.get("sections")), 1)]
-
-
-def _planned(key: str, section: Json, sources: Sequence[SourceDocument]) -> Json:
+def _planned(key: str, section: Json, labels: Labels) -> Json:
     rest = {name: value for name, value in section.items() if name != "blocks"}
     blocks = section.get("blocks")
-    references = dict.fromkeys(labels.expanded(blocks if isinstance(blocks, list) else [], sources))
+    references = dict.fromkeys(labels.expanded(blocks if isinstance(blocks, list) else []))
     visual = None if section.get("visual") == "none" else section.get("visual")
     return rest | {"key": key, "visual": visual, "source_blocks": list(references)}
 
 
-def _section(written: Json, sources: Sequence[SourceDocument]) -> Json:
-    return written | {"citations": [_citation(citation, sources) for citation in _objects(written.get("citations"))]}
+def _section(written: Json, labels: Labels) -> Json:
+    parts = {name: _objects(written[name], shape) for name, shape in _PARTS.items() if name in written}
+    checks = [_check(check) for check in _objects(written.get("checks"), WrittenCheck)]
+    citations = [_citation(citation, labels) for citation in _objects(written.get("citations"), WrittenCitation)]
+    return written | parts | {"checks": checks, "citations": citations}
 
 
-def _citation(citation: Json, sources: Sequence[SourceDocument]) -> Json:
+def _check(check: Json) -> Json:
+    kind = str(check.get("kind", "")).strip().casefold().replace("-", "_").replace(" ", "_")
+    kind = _KINDS.get(kind, kind)
+    options = _options(check.get("options"))
+    answer = _text(check.get("answer"))
+    if kind == "multiple_choice" and isinstance(answer, str):
+        answer = option_meant(answer, options)
+    elif kind == "true_false" and isinstance(answer, str):
+        answer = answer.strip().casefold()
+    return check | {"id": _text(check.get("id")), "kind": kind, "options": options, "answer": answer}
+
+
+def _options(written: object) -> list[Json]:
+    """Options as objects with an id; models also write them as texts alone, or as one object of letters."""
+    if isinstance(written, dict):
+        written = [{"id": name, "text": text} for name, text in written.items()]
+    if not isinstance(written, list):
+        return []
+    if written and all(isinstance(option, str) for option in written):
+        return [{"id": name, "text": text} for name, text in zip(LETTERS, written, strict=False)]
+    return [option | {"id": _id(option.get("id"))} for option in _objects(written, WrittenOption)]
+
+
+def _id(value: object) -> object:
+    named = _text(value)
+    return unicodedata.normalize("NFKC", named).strip(" .):") if isinstance(named, str) else named
+
+
+def _text(value: object) -> object:
+    """Numbers and truth values as the words that the contract has for them."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else value
+
+
+def _citation(citation: Json, labels: Labels) -> Json:
     named = citation.get("block", "")
     kept = {name: value for name, value in citation.items() if name != "block"}
-    if (place := labels.found(str(named), sources)) is None:
+    if (place := labels.found(str(named))) is None:
         return kept | {"source_id": str(named)}
     source, block = place
     heading = block.heading_path[-1] if block.heading_path else ""
     return kept | {"source_id": source.id, "block_id": block.id, "page": block.page, "heading": heading}
 
 
-def _objects(value: object) -> list[Json]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+def _objects(value: object, shape: type[BaseModel]) -> list[Json]:
+    items = value if isinstance(value, list) else []
+    return [renamed(item, shape.model_fields.keys()) for item in items if isinstance(item, dict)]

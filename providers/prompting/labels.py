@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from learning.source import Block, SourceDocument
 
-_LABEL = re.compile(r"S(\d+)\.([^\s,;-]+)")
-_RUN = re.compile(r"(S\d+\.[^\s,;-]+)(?:\s*[-–…]\s*(?:S\d+\.)?([^\s,;-]+))?")
+_LABEL = re.compile(r"S(\d{1,6})\.([^\s,;-]+)")
+_RUN = re.compile(r"(S\d{1,6}\.[^\s,;-]+)(?:\s{0,3}[-–…]\s{0,3}(?:S\d{1,6}\.)?([^\s,;-]+))?")
 _TAGS = re.compile(r"<(?=/?\s*(?:source|sources|brief|outline|answer|wishes)\b)", re.IGNORECASE)
 
 
@@ -53,30 +53,35 @@ def labelled(reference: str, sources: Sequence[SourceDocument]) -> str:
     return f"S{numbers[source_id]}.{block_id}" if source_id in numbers else reference
 
 
-def found(name: str, sources: Sequence[SourceDocument]) -> tuple[SourceDocument, Block] | None:
-    """The block that a label names, and its source; None when there is none."""
-    match = _LABEL.search(name)
-    if not match or not 0 < int(match[1]) <= len(sources):
-        return None
-    source = sources[int(match[1]) - 1]
-    block = _by_id(source).get(match[2].rstrip("]."))
-    return (source, block) if block else None
+class Labels:
+    """What the labels of some sources stand for."""
 
+    def __init__(self, sources: Sequence[SourceDocument]) -> None:
+        self._sources = sources
+        self._places = [{block.id: at for at, block in enumerate(source.blocks)} for source in sources]
 
-def expanded(runs: Sequence[object], sources: Sequence[SourceDocument]) -> Iterator[str]:
-    """The references "<source id>:<block id>" of labels and of runs of them, such as "S1.b3-b17"."""
-    for run in runs:
-        for match in _RUN.finditer(str(run)):
-            first = found(match[1], sources)
-            if first is None:
-                yield match[0]
-                continue
-            source, block = first
-            last = _by_id(source).get(match[2] or "", block)
-            start, end = (source.blocks.index(part) for part in (block, last))
-            yield from (f"{source.id}:{part.id}" for part in source.blocks[start : max(start, end) + 1])
+    def found(self, name: str) -> tuple[SourceDocument, Block] | None:
+        """The block that a label names, and its source; None when there is none."""
+        place = self._place(name)
+        return None if place is None else (self._sources[place[0]], self._sources[place[0]].blocks[place[1]])
 
+    def expanded(self, runs: Sequence[object]) -> Iterator[str]:
+        """The references "<source id>:<block id>" of labels and of runs of them, such as "S1.b3-b17"."""
+        for run in runs:
+            for match in _RUN.finditer(str(run)):
+                place = self._place(match[1])
+                if place is None:
+                    yield match[0]
+                    continue
+                number, start = place
+                end = self._places[number].get(match[2] or "", start)
+                blocks = self._sources[number].blocks[start : max(start, end) + 1]
+                yield from (f"{self._sources[number].id}:{block.id}" for block in blocks)
 
-@lru_cache(maxsize=64)
-def _by_id(source: SourceDocument) -> dict[str, Block]:
-    return {block.id: block for block in source.blocks}
+    def _place(self, name: str) -> tuple[int, int] | None:
+        match = _LABEL.search(name)
+        if not match or not 0 < int(match[1]) <= len(self._sources):
+            return None
+        number = int(match[1]) - 1
+        at = self._places[number].get(match[2].rstrip("]."))
+        return None if at is None else (number, at)

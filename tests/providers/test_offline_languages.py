@@ -7,10 +7,16 @@ from learning.outline_review import review_outline
 from learning.quality import acceptable
 from learning.section_review import review_section
 from learning.source import Block
+from providers.errors import ProviderProblem
 from providers.offline import OfflineText
 from providers.offline.languages import detect, language_of
 from tests.providers.conftest import document, write_course
 
+ENGLISH = (
+    "A gasket is a ring that closes the gap between two parts. The valve limits the flow of the water in a pipe. Every "
+    "pump has an impeller, which turns fast. The boiler heats the water for all rooms in the house. A thermostat "
+    "measures the temperature of the air and controls the valve. The pipe joins the boiler to the radiator in the room."
+)
 GERMAN = (
     "Eine Dichtung ist ein Ring, der den Spalt zwischen zwei Teilen schließt. Das Ventil regelt den Durchfluss des "
     "Wassers in einem Rohr. Jede Pumpe hat ein Laufrad, das sich schnell dreht. Der Kessel erhitzt das Wasser für alle "
@@ -57,6 +63,27 @@ async def test_a_course_in_any_language_is_accepted(language: str, text: str) ->
     assert acceptable(review_outline(outline, brief, [source]))
     findings = review_section(contents["1.1"], section, brief, [source])
     assert acceptable(findings), findings
+
+
+async def test_of_a_source_in_two_languages_only_what_is_in_that_of_the_course_is_used() -> None:
+    both = [
+        block.model_copy(update={"id": f"{name}{n}", "heading_path": (name,)})
+        for name, blocks in (("en", text_in("en", ENGLISH)), ("de", text_in("de", GERMAN)))
+        for n, block in enumerate(blocks)
+    ]
+    for language, other in (("en", "de"), ("de", "en")):
+        brief = Brief(title="Heizung", lessons=1, sections_per_lesson=1, language=language, depth="overview")
+        _, contents = await write_course(OfflineText(), brief, [document(both)])
+        assert all(citation.block_id.startswith(language) for citation in contents["1.1"].citations), other
+
+
+@pytest.mark.parametrize(("text", "language"), [(ENGLISH, "de"), (GERMAN, "en"), (FRENCH, "pl")])
+async def test_a_course_in_another_language_than_its_sources_is_refused(text: str, language: str) -> None:
+    brief = Brief(title="Heizung", lessons=1, sections_per_lesson=1, language=language, depth="overview")
+    with pytest.raises(ProviderProblem) as caught:
+        await write_course(OfflineText(), brief, [document(text_in("x", text))])
+    assert caught.value.kind == "language_differs"
+    assert "cannot translate" in caught.value.sentence
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from providers.offline.languages.language import Language
 from providers.offline.languages.neutral import NEUTRAL
 from providers.offline.languages.spanish import SPANISH
 
-_TABLES = {table.code: table for table in (ENGLISH, GERMAN, FRENCH, SPANISH)}
+KNOWN = (ENGLISH, GERMAN, FRENCH, SPANISH)
+_TABLES = {table.code: table for table in KNOWN}
 _WORD = re.compile(r"[^\W\d_]+")
 _SURE = 0.2
 

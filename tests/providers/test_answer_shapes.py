@@ -1,0 +1,170 @@
+"""What models put around their JSON, and how they name the right option: read without asking again, or asked anew."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from learning.answers import parse_draft
+from learning.brief import Brief
+from learning.check_review import review_check
+from learning.outline import Outline
+from learning.section import Check, SectionContent
+from providers.prompting import to_contract
+from providers.prompting.keys import option_meant
+from providers.prompting.reading import object_in, without_loose_commas
+from providers.text import OutlineRequest, SectionRequest
+from tests.learning import drafts
+
+BRIEF = Brief(title="Tides", lessons=1, sections_per_lesson=1)
+OUTLINE = OutlineRequest(brief=BRIEF)
+SECTION = SectionRequest(brief=BRIEF, outline=drafts.outline(BRIEF), key="1.1")
+OPTIONS = [
+    {"id": name, "text": text} for name, text in zip("abcd", ["The Sun", "The Moon", "Wind", "Rain"], strict=True)
+]
+
+
+def section(answer: object = "b", **check: object) -> dict[str, Any]:
+    asked = {"id": "q1", "kind": "multiple_choice", "stem": "What pulls most?", "options": OPTIONS, "answer": answer}
+    return {
+        "summary": "The Moon pulls, and says “{this}, [that],”.",
+        "explanation": "Water rises.",
+        "checks": [asked | check],
+        "estimated_minutes": 9,
+    }
+
+
+def read(text: str) -> SectionContent:
+    content, findings = parse_draft(to_contract(text, SECTION), SectionContent)
+    assert content is not None, findings
+    return content
+
+
+def key_of(answer: object, **check: object) -> str:
+    return read(json.dumps(section(answer, **check))).checks[0].answer
+
+
+PLAIN = json.dumps(section())
+SHAPES = {
+    "thoughts": '<think>\nThe user wants {an object} like {"summary": 1}. Let me plan…\n</think>\n\n' + PLAIN,
+    "thoughts without a beginning": 'I think about { and } and "quotes here.\n</think>\n' + PLAIN,
+    "other thoughts": '<reasoning>Hm, {"summary": "no"}</reasoning>' + PLAIN,
+    "sentences around": 'Sure! Here is the "JSON you asked for:\n\n' + PLAIN + "\n\nTell me {if} you want changes.",
+    "a fence": "```\n" + PLAIN + "\n```",
+    "a fence in capitals": "```JSON\n" + PLAIN + "\n```",
+    "another fence": "~~~ json5\n" + PLAIN + "\n~~~",
+    "sentences around a fence": "Here:\n```json\n" + PLAIN + "\n```\nI kept it short.",
+    "a fence without its end": "```json\n" + PLAIN,
+    "byte-order mark": "\ufeff" + PLAIN,
+    "byte-order mark in a fence": "```json\n\ufeff" + PLAIN + "\n```",
+    "trailing comma": PLAIN[:-1] + ",}",
+    "trailing commas inside": PLAIN.replace("}]", "},\n ]"),
+    "other case": PLAIN.replace('"summary"', '"Summary"').replace('"estimated_minutes"', '"estimatedMinutes"'),
+    "wrapped": json.dumps({"section": section()}),
+    "line ends in texts": PLAIN.replace("Water rises.", "Water\nrises."),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_section_is_read(shape: str) -> None:
+    content = read(SHAPES[shape])
+    assert content.explanation.split() == ["Water", "rises."]
+    assert content.summary == "The Moon pulls, and says “{this}, [that],”."
+    assert content.estimated_minutes == 9
+    assert content.checks[0].answer == "b"
+
+
+@pytest.mark.parametrize("around", ["{}", "<think>{{}}</think>{}", "```json\n{}\n```", "\ufeff{}", "Here: {} Done."])
+def test_an_outline_is_read(around: str) -> None:
+    plan = drafts.outline(BRIEF).model_dump(mode="json")
+    text = around.replace("{{}}", "{ }").replace("{}", json.dumps(plan))
+    outline, findings = parse_draft(to_contract(text, OUTLINE), Outline)
+    assert outline is not None, findings
+    assert [section.key for section in outline.all_sections()] == ["1.1"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *("b", "B", "Ｂ", "b.", "(B)", "B)", "Option B", "**B**", " b "),
+        *("The Moon", "the moon.", "B. The Moon", "B) The Moon", "2. The Moon", "1: The Moon"),
+    ],
+)
+def test_a_key_that_can_only_mean_one_option_becomes_its_id(answer: str) -> None:
+    assert key_of(answer) == "b"
+
+
+@pytest.mark.parametrize(("answer", "meant"), [(4, "d"), ("4", "d"), (0, "a")])
+def test_a_number_that_counts_from_one_side_only_becomes_an_id(answer: object, meant: str) -> None:
+    assert key_of(answer) == meant
+
+
+@pytest.mark.parametrize("answer", ["2", 1, "E", "The Mars", "A. The Moon", "3. The Moon", "", "all of them"])
+def test_a_key_that_could_mean_several_is_asked_anew(answer: object) -> None:
+    check = read(json.dumps(section(answer))).checks[0]
+    assert "answer_not_an_option" in [finding.code for finding in review_check(check, "")]
+
+
+def test_a_text_that_two_options_have_names_none() -> None:
+    twice = [*OPTIONS[:3], {"id": "d", "text": "The Moon"}]
+    assert option_meant("The Moon", twice) == "The Moon"
+
+
+def test_options_as_texts_and_as_an_object_of_letters_are_options() -> None:
+    texts = [option["text"] for option in OPTIONS]
+    assert key_of("The Moon", options=texts) == "b"
+    assert key_of("B", options=dict(zip("ABCD", texts, strict=True))) == "B"
+    assert (
+        key_of("Ｂ", options=[{"id": name, "text": text} for name, text in zip("ＡＢＣＤ", texts, strict=True)]) == "B"
+    )
+
+
+def test_letters_stand_for_places_where_ids_are_numbers() -> None:
+    numbered = [{"id": number, "text": option["text"]} for number, option in enumerate(OPTIONS, 1)]
+    assert key_of("B", options=numbered) == "2"
+    assert key_of(2, options=numbered) == "2"
+
+
+@pytest.mark.parametrize(("answer", "meant"), [(True, "true"), ("False", "false"), (" TRUE ", "true")])
+def test_true_and_false_may_be_written_as_json_has_them(answer: object, meant: str) -> None:
+    assert key_of(answer, kind="True-False", options=[]) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["", "I cannot do that.", "{", "[" * 100_000, '{"a":' * 100_000, "null", "```json\n```"]
+)
+def test_what_holds_no_object_is_refused_in_words(text: str) -> None:
+    content, findings = parse_draft(to_contract(text, SECTION), SectionContent)
+    assert content is None
+    assert findings[0].severity == "error"
+    assert findings[0].detail.endswith(".")
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_whatever_json_says_is_left_as_it_is(value: object) -> None:
+    text = json.dumps({"summary": value}, ensure_ascii=False)
+    assert json.loads(without_loose_commas(text)) == {"summary": value}
+    assert object_in(text, {"summary"}) == {"summary": value}
+
+
+@given(st.text())
+def test_a_key_is_never_made_up(answer: str) -> None:
+    meant = option_meant(answer, OPTIONS)
+    assert meant == answer or meant in "abcd"
+
+
+def test_no_field_of_a_check_makes_the_reader_fail() -> None:
+    for broken in (None, 3, "x", [], [3], [[]], {"a": []}):
+        for field in ("options", "answer", "id", "kind"):
+            to_contract(json.dumps(section() | {"checks": [{"kind": "multiple_choice", field: broken}]}), SECTION)
+
+
+def test_a_check_shape_is_that_of_the_contract() -> None:
+    assert Check.model_validate(read(PLAIN).checks[0].model_dump()).kind == "multiple_choice"
