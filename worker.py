@@ -23,6 +23,7 @@ from temporalio.worker import Worker, WorkerDeploymentConfig
 
 import settings
 from activities.analytics import Analytics
+from activities.attempts import Attempts, Backoff
 from activities.batching import Batching
 from activities.content import Content
 from activities.ledger import Ledger
@@ -72,12 +73,14 @@ def build_workers(
     periods: Periods | None = None,
     max_cached_workflows: int = 1000,
     build_id: str | None = None,
+    backoff: Backoff | None = None,
 ) -> list[Worker]:
     """One worker a task queue: workflows with our own transactions, text calls, pictures.
 
     With a build id the workflows are pinned to this version of the code until they end, and a new version serves only
     new ones; the server has to be told which version is current.
     """
+    attempts = [Attempts(sessions, backoff)]
     limits = config or ProviderConfiguration()
     ledger, library = Ledger(sessions), Library(sessions)
     structure = Structure(sessions, library, ledger, providers.text)
@@ -96,6 +99,7 @@ def build_workers(
             workflows=[CourseCreation, MediaSweep, LearnersMove],
             activities=[
                 structure.adopt_outline,
+                structure.stored_outline,
                 content.hold_section,
                 media.leave_out_picture,
                 persistence.save_course,
@@ -112,6 +116,7 @@ def build_workers(
             workflow_runner=sandboxed(),
             max_cached_workflows=max_cached_workflows,
             graceful_shutdown_timeout=DRAIN,
+            interceptors=attempts,
             deployment_config=_pinned(build_id),
         ),
         Worker(
@@ -122,6 +127,7 @@ def build_workers(
             workflow_runner=sandboxed(),
             max_cached_workflows=max_cached_workflows,
             graceful_shutdown_timeout=DRAIN,
+            interceptors=attempts,
         ),
         Worker(
             client,
@@ -137,6 +143,7 @@ def build_workers(
             max_task_queue_activities_per_second=limits.text_calls_a_second,
             max_heartbeat_throttle_interval=HEARTBEATS,
             graceful_shutdown_timeout=DRAIN,
+            interceptors=attempts,
         ),
         Worker(
             client,
@@ -146,6 +153,7 @@ def build_workers(
             max_task_queue_activities_per_second=limits.pictures_a_second,
             max_heartbeat_throttle_interval=HEARTBEATS,
             graceful_shutdown_timeout=DRAIN,
+            interceptors=attempts,
         ),
     ]
 

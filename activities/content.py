@@ -39,7 +39,8 @@ class Content:
     async def write_section(self, task: SectionTask) -> SectionOutcome:
         """Buy one section, review it, and store it when it is acceptable."""
         async with heartbeating():
-            await self._begin(task)
+            if (written := await self._begin(task)) is not None:
+                return written
             request = await self._orders.request(task)
             entry = await self._ledger.answer(self._orders.order(task, request), lambda: self._buy(request))
             content, findings = parse_draft(self._draft(entry, request), SectionContent)
@@ -78,15 +79,19 @@ class Content:
                 )
             return Progress(percent=generation.percent)
 
-    async def _begin(self, task: SectionTask) -> None:
+    async def _begin(self, task: SectionTask) -> SectionOutcome | None:
+        """Count another beginning. The outcome where the section is written, as another run may have left it."""
         async with self._sessions() as session, session.begin():
             generation = await locked(session, task.generation_id)
             section = await session.get_one(GenerationSection, (task.generation_id, task.key))
+            if section.status == "written" and section.content is not None and section.call_id is not None:
+                return SectionOutcome(call_id=section.call_id, percent=generation.percent)
             section.attempts += 1
             if section.status in ("pending", "waiting") and generation.hold == "none":
                 section.status, section.problem = "writing", None
                 milestone(session, generation, "section_started", key=task.key, title=section.title)
             session.add(section)
+            return None
 
     async def _buy(self, request: SectionRequest) -> Receipt:
         answer = await self._writer.section(request)

@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError
 
+from activities.attempts import Backoff
 from api.app import create_app
 from models.pool import Pool, create_pool
 from models.session import create_engine, create_sessions
@@ -31,6 +32,8 @@ from tests.scripted import ScriptedPainter, ScriptedWriter
 from worker import build_workers
 
 DEADLINE_SECONDS = 60
+QUICK = Backoff(pace=0.02)
+"""A second of waiting after a failure in 20 ms."""
 
 
 @dataclass
@@ -46,7 +49,8 @@ class Pipeline:
     async def working(self, writer: TextProvider) -> AsyncIterator[None]:
         """Workers that write by this writer, until the block ends; they finish what they have begun."""
         async with AsyncExitStack() as stack:
-            for worker in build_workers(self.temporal, self.sessions, replace(self.providers, text=writer), self.pool):
+            providers = replace(self.providers, text=writer)
+            for worker in build_workers(self.temporal, self.sessions, providers, self.pool, backoff=QUICK):
                 await stack.enter_async_context(worker)
             yield
 
@@ -111,6 +115,7 @@ async def pipeline(
     max_cached_workflows: int = 1000,
     workers: bool = True,
     payload_keys: str | None = None,
+    backoff: Backoff = QUICK,
 ) -> AsyncIterator[Pipeline]:
     os.environ["TEMPORAL_ADDRESS"] = temporal_address
     providers = Providers(
@@ -131,7 +136,9 @@ async def pipeline(
         await search_attributes.register(client)
         stack.push_async_callback(_terminate_open_workflows, client)
         if workers:
-            for worker in build_workers(client, sessions, providers, pool, max_cached_workflows=max_cached_workflows):
+            for worker in build_workers(
+                client, sessions, providers, pool, max_cached_workflows=max_cached_workflows, backoff=backoff
+            ):
                 await stack.enter_async_context(worker)
         base_url = await stack.enter_async_context(served(config, providers))
         api = await stack.enter_async_context(httpx.AsyncClient(base_url=base_url, timeout=30))
