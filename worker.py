@@ -32,13 +32,14 @@ from activities.milestones import Milestones
 from activities.notifications import Notifications
 from activities.persistence import Persistence
 from activities.progression import Progression
+from activities.reconciling import Reconciling
 from activities.retention import Retention
 from activities.section_orders import SectionOrders
 from activities.structure import Structure
 from activities.sweeping import Sweeping
 from models.learner_records import LearnerRecords
 from models.library import Library
-from models.messages import MediaSweepTask
+from models.messages import MediaSweepTask, ReconciliationTask
 from models.pool import Pool, create_pool
 from models.releases import Rulebooks
 from models.retention import Periods
@@ -52,6 +53,7 @@ from temporal.task_queues import COURSE_CREATION, IMAGE, PROGRESSION, TEXT
 from workflows.course_creation import CourseCreation
 from workflows.learner_progression import LearnerProgression
 from workflows.media_sweep import MediaSweep
+from workflows.reconciliation import Reconciliation
 from workflows.release_move import LearnersMove
 from workflows.sandbox import sandboxed
 
@@ -91,12 +93,13 @@ def build_workers(
     persistence, analytics = Persistence(sessions), Analytics(sessions)
     progression = Progression(pool, LearnerRecords(Rulebooks()))
     sweeping, retention = Sweeping(sessions, providers.storage), Retention(sessions, periods or Periods())
+    reconciling = Reconciling(sessions, client)
     milestones, notifications = Milestones(sessions), Notifications(pool, providers.mail, public_url=public_url)
     return [
         Worker(
             client,
             task_queue=COURSE_CREATION,
-            workflows=[CourseCreation, MediaSweep, LearnersMove],
+            workflows=[CourseCreation, MediaSweep, LearnersMove, Reconciliation],
             activities=[
                 structure.adopt_outline,
                 structure.stored_outline,
@@ -109,6 +112,7 @@ def build_workers(
                 notifications.deliver_all,
                 sweeping.remove_orphans,
                 retention.retire,
+                reconciling.reconcile,
                 progression.remind,
                 progression.nudge,
                 progression.move_learners,
@@ -163,11 +167,27 @@ async def schedule_sweep(client: Client) -> None:
     action = ScheduleActionStartWorkflow(
         MediaSweep.run, MediaSweepTask(), id="media-sweep", task_queue=COURSE_CREATION, static_summary="Media sweep"
     )
-    daily = ScheduleSpec(intervals=[ScheduleIntervalSpec(every=timedelta(days=1))])
+    await _schedule(client, "media-sweep", action, timedelta(days=1))
+
+
+async def schedule_reconciliation(client: Client) -> None:
+    """Let generations be compared with their runs once a minute; a schedule that is there already stays."""
+    action = ScheduleActionStartWorkflow(
+        Reconciliation.run,
+        ReconciliationTask(),
+        id="reconciliation",
+        task_queue=COURSE_CREATION,
+        static_summary="Generations and their runs",
+    )
+    await _schedule(client, "reconciliation", action, timedelta(minutes=1))
+
+
+async def _schedule(client: Client, name: str, action: ScheduleActionStartWorkflow, every: timedelta) -> None:
+    spec = ScheduleSpec(intervals=[ScheduleIntervalSpec(every=every)])
     try:
-        await client.create_schedule("media-sweep", Schedule(action=action, spec=daily))
+        await client.create_schedule(name, Schedule(action=action, spec=spec))
     except ScheduleAlreadyRunningError:
-        _log.info("The daily media sweep is scheduled.")
+        _log.info("%s is scheduled.", name)
 
 
 def _pinned(build_id: str | None) -> WorkerDeploymentConfig | None:
@@ -195,6 +215,7 @@ async def serve() -> None:
         sessions = create_sessions(engine)
         pool = await closing.enter_async_context(create_pool(config.database_url))
         await schedule_sweep(client)
+        await schedule_reconciliation(client)
         for worker in build_workers(
             client,
             sessions,

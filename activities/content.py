@@ -1,5 +1,7 @@
 """Phase 2: one section at a time, from the outline and the sources to accepted content."""
 
+import asyncio
+
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
@@ -43,10 +45,7 @@ class Content:
                 return written
             request = await self._orders.request(task)
             entry = await self._ledger.answer(self._orders.order(task, request), lambda: self._buy(request))
-            content, findings = parse_draft(self._draft(entry, request), SectionContent)
-            if content is not None:
-                section = request.outline.section(task.key)
-                findings = review_section(content, section, request.brief, request.sources)
+            content, findings = await asyncio.to_thread(_judged, self._draft(entry, request), request)
             return await self._settle(task, entry, content, findings)
 
     @activity.defn
@@ -118,3 +117,12 @@ class Content:
                 session.add(section)
                 milestone(session, generation, "section_written", units=1, key=task.key, title=section.title)
             return SectionOutcome(call_id=entry.id, percent=generation.percent)
+
+
+def _judged(draft: str, request: SectionRequest) -> tuple[SectionContent | None, list[Finding]]:
+    """What a draft says, and what is found wrong in it; not for the event loop, since a long one takes its time."""
+    content, findings = parse_draft(draft, SectionContent)
+    if content is not None:
+        section = request.outline.section(request.key)
+        findings = review_section(content, section, request.brief, request.sources)
+    return content, findings

@@ -20,6 +20,7 @@ from activities.errors import from_provider, refusal
 from models.milestones import UnknownGeneration
 from models.problems import DATA_MISSING, GENERATION_UNKNOWN, SYSTEM_FAULT
 from providers.errors import ProviderProblem
+from providers.offline.processes import WriterFault
 
 MOST_FAULTS = 3
 """Tries of a step that ends by a fault of the system: a second and a third may meet a part in another state."""
@@ -86,9 +87,14 @@ def _outage(error: Exception) -> ApplicationError | None:
 
 def _fault(error: Exception, step: str) -> ApplicationError:
     fault = uuid4().hex[:8]
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    _log.error("system fault %s in step %s: %s\n%s", fault, step, type(error).__name__, frames)
+    frames = "".join([*traceback.format_tb(error.__traceback__), *getattr(error, "__notes__", ())])
+    _log.error("system fault %s in step %s: %s\n%s", fault, step, _name(error), frames)
     return ApplicationError(
         f"This is a fault of the system, not of your course; an operator finds it in the worker's log as {fault}.",
         type=SYSTEM_FAULT,
     )
+
+
+def _name(error: Exception) -> str:
+    """Its type, and that of what happened elsewhere for it; never its message, which may quote a text."""
+    return f"{type(error).__name__}({error})" if isinstance(error, WriterFault) else type(error).__name__

@@ -1,5 +1,6 @@
 """Phase 1: from the brief and its sources to an accepted outline."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy.ext.asyncio import async_sessionmaker
@@ -53,9 +54,7 @@ class Structure:
             quote = self._writer.quote(request)
             order = text_order(task.generation_id, _step(task), self._writer, quote, request, task.previous_call)
             entry = await self._ledger.answer(order, lambda: self._buy(request))
-            outline, findings = parse_draft(self._draft(entry, request), Outline)
-            if outline is not None:
-                findings = review_outline(outline, request.brief, request.sources)
+            outline, findings = await asyncio.to_thread(_judged, self._draft(entry, request), request)
             return await self._settle(task, entry, outline, findings)
 
     @activity.defn
@@ -111,6 +110,14 @@ class Structure:
             if outline is None or not acceptable(findings):
                 return OutlineOutcome(call_id=entry.id, problem=refused(findings))
             return OutlineOutcome(call_id=entry.id, plan=await store_outline(session, generation, outline))
+
+
+def _judged(draft: str, request: OutlineRequest) -> tuple[Outline | None, list[Finding]]:
+    """What a draft says, and what is found wrong in it; not for the event loop, since a long one takes its time."""
+    outline, findings = parse_draft(draft, Outline)
+    if outline is not None:
+        findings = review_outline(outline, request.brief, request.sources)
+    return outline, findings
 
 
 async def store_outline(session: AsyncSession, generation: Generation, outline: Outline) -> Plan:

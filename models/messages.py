@@ -222,6 +222,19 @@ class MediaSwept(Message):
     removed: int
 
 
+class ReconciliationTask(Message):
+    """Compare generations with their runs, as far as they are older than `settled_after` seconds."""
+
+    settled_after: int = 60
+
+
+class Reconciled(Message):
+    """How many generations had no run any more, and how many runs no generation."""
+
+    generations: int
+    runs: int
+
+
 class Retired(Message):
     """How many rows were let go of, and of how many people who left lately what had still come in."""
 

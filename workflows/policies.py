@@ -109,3 +109,13 @@ SWEEP = ActivityConfig(
         maximum_attempts=3,
     ),
 )
+
+# A question to Temporal an open generation, milliseconds each: 10 minutes are some ten thousand. The next one, a minute
+# later, does what this one did not.
+RECONCILIATION = ActivityConfig(
+    task_queue=COURSE_CREATION,
+    start_to_close_timeout=timedelta(minutes=10),
+    schedule_to_close_timeout=timedelta(minutes=15),
+    heartbeat_timeout=timedelta(seconds=30),
+    retry_policy=RetryPolicy(maximum_attempts=2),
+)
