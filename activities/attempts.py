@@ -82,8 +82,12 @@ class _Attempts(ActivityInboundInterceptor):
             if this is not None and (info.attempt > 1 or this.is_own):
                 await self._retries.forget(this)
             return result
+        except asyncio.CancelledError as error:
+            if activity.is_cancelled() or activity.is_worker_shutdown():
+                raise
+            failure = failure_of(RuntimeError("cancelled by nobody").with_traceback(error.__traceback__), _name(this))
         except Exception as error:
-            failure = failure_of(error, this.step if this else info.activity_type)
+            failure = failure_of(error, _name(this))
         raise await self._told(this, failure) from None
 
     async def _begin_again(self, this: Try) -> None:
@@ -134,9 +138,15 @@ class _Attempts(ActivityInboundInterceptor):
             return presumed
         problem = Problem(kind=failure.type or "failed", detail=failure.message)
         next_try_at = None if is_last else datetime.now(UTC) + delay
-        await _tell(this, problem, next_try_at)
-        if failure.type == "database_away":
-            return presumed
+        if failure.type != "database_away":
+            is_last = await self._recorded(this, problem, next_try_at, most_faults, presumed)
+        await _tell(this, problem, None if is_last else next_try_at)
+        return is_last or (failure.type == "database_away" and presumed)
+
+    async def _recorded(
+        self, this: Try, problem: Problem, next_try_at: datetime | None, most_faults: int | None, presumed: bool
+    ) -> bool:
+        """Whether this was the last try, as the database counts; as is presumed where it does not take it."""
         try:
             async with asyncio.timeout(RECORDING_SECONDS):
                 return await self._retries.fail(this, problem, next_try_at=next_try_at, most_faults=most_faults)
@@ -165,6 +175,10 @@ def _this(info: activity.Info, args: Sequence[Any]) -> Try | None:
         return None
     own = info.heartbeat_timeout is None
     return Try(generation_id, step_of(info.activity_type, task), info.attempt, is_own=own)
+
+
+def _name(this: Try | None) -> str:
+    return this.step if this else activity.info().activity_type
 
 
 async def _was_lost() -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psycopg
 import uvicorn
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -19,7 +20,7 @@ from temporalio.service import RPCError
 from activities.attempts import Backoff
 from api.app import create_app
 from models.pool import Pool, create_pool
-from models.session import create_engine, create_sessions
+from models.session import create_engine, create_sessions, libpq_url
 from providers.image import ImageProvider
 from providers.local_storage import LocalStorage
 from providers.outbox_mail import OutboxMail
@@ -44,6 +45,14 @@ class Pipeline:
     providers: Providers
     pool: Pool
     folder: Path
+    database_url: str
+
+    @asynccontextmanager
+    async def owner(self) -> AsyncIterator[psycopg.AsyncConnection]:
+        """A connection with the rights of the database's owner, for what the application may not do to its rows."""
+        connecting = psycopg.AsyncConnection.connect(libpq_url(self.database_url, role=None), autocommit=True)
+        async with await connecting as connection:
+            yield connection
 
     @asynccontextmanager
     async def working(self, writer: TextProvider) -> AsyncIterator[None]:
@@ -142,7 +151,7 @@ async def pipeline(
                 await stack.enter_async_context(worker)
         base_url = await stack.enter_async_context(served(config, providers))
         api = await stack.enter_async_context(httpx.AsyncClient(base_url=base_url, timeout=30))
-        yield Pipeline(api, client, sessions, providers, pool, folder)
+        yield Pipeline(api, client, sessions, providers, pool, folder, database_url)
 
 
 @asynccontextmanager

@@ -70,7 +70,9 @@ class CourseCreation:
                     raise
                 return Ended(status="cancelled")
             problem = problem_of(error)
-            if problem.kind != GENERATION_UNKNOWN:
+            if problem.kind == GENERATION_UNKNOWN:
+                self._steps.show("failed", self._steps.phase, problem)
+            else:
                 await self._steps.mark("failed", self._steps.phase, problem)
             raise ApplicationError(problem.detail, type=problem.kind, non_retryable=True) from error
         finally:
