@@ -33,7 +33,7 @@ TOLD_EACH, TOLD_THEN = 12, 30
 for some ten thousand."""
 SPREAD = 0.1
 PATIENCE = timedelta(seconds=3)
-RECORDING_SECONDS = 10
+RECORDING_SECONDS = 4
 
 _log = logging.getLogger(__name__)
 
@@ -138,10 +138,9 @@ class _Attempts(ActivityInboundInterceptor):
             return presumed
         problem = Problem(kind=failure.type or "failed", detail=failure.message)
         next_try_at = None if is_last else datetime.now(UTC) + delay
-        if failure.type != "database_away":
-            is_last = await self._recorded(this, problem, next_try_at, most_faults, presumed)
+        is_last = await self._recorded(this, problem, next_try_at, most_faults, presumed)
         await _tell(this, problem, None if is_last else next_try_at)
-        return is_last or (failure.type == "database_away" and presumed)
+        return is_last
 
     async def _recorded(
         self, this: Try, problem: Problem, next_try_at: datetime | None, most_faults: int | None, presumed: bool
