@@ -23,6 +23,7 @@ from temporalio.worker import Worker, WorkerDeploymentConfig
 
 import settings
 from activities.analytics import Analytics
+from activities.attempts import Attempts, Backoff
 from activities.batching import Batching
 from activities.content import Content
 from activities.ledger import Ledger
@@ -31,6 +32,7 @@ from activities.milestones import Milestones
 from activities.notifications import Notifications
 from activities.persistence import Persistence
 from activities.progression import Progression
+from activities.reconciling import Reconciling
 from activities.retention import Retention
 from activities.section_orders import SectionOrders
 from activities.structure import Structure
@@ -38,7 +40,7 @@ from activities.sweeping import Sweeping
 from models.capacity import fault_at_start
 from models.learner_records import LearnerRecords
 from models.library import Library
-from models.messages import MediaSweepTask
+from models.messages import MediaSweepTask, ReconciliationTask
 from models.pool import Pool, create_pool
 from models.releases import Rulebooks
 from models.retention import Periods
@@ -52,6 +54,7 @@ from temporal.task_queues import COURSE_CREATION, IMAGE, PROGRESSION, TEXT
 from workflows.course_creation import CourseCreation
 from workflows.learner_progression import LearnerProgression
 from workflows.media_sweep import MediaSweep
+from workflows.reconciliation import Reconciliation
 from workflows.release_move import LearnersMove
 from workflows.sandbox import sandboxed
 
@@ -73,12 +76,14 @@ def build_workers(
     periods: Periods | None = None,
     max_cached_workflows: int = 1000,
     build_id: str | None = None,
+    backoff: Backoff | None = None,
 ) -> list[Worker]:
     """One worker a task queue: workflows with our own transactions, text calls, pictures.
 
     With a build id the workflows are pinned to this version of the code until they end, and a new version serves only
     new ones; the server has to be told which version is current.
     """
+    attempts = [Attempts(sessions, backoff)]
     limits = config or ProviderConfiguration()
     ledger, library = Ledger(sessions), Library(sessions)
     structure = Structure(sessions, library, ledger, providers.text)
@@ -89,14 +94,16 @@ def build_workers(
     persistence, analytics = Persistence(sessions), Analytics(sessions)
     progression = Progression(pool, LearnerRecords(Rulebooks()))
     sweeping, retention = Sweeping(sessions, providers.storage), Retention(sessions, periods or Periods())
+    reconciling = Reconciling(sessions, client)
     milestones, notifications = Milestones(sessions), Notifications(pool, providers.mail, public_url=public_url)
     return [
         Worker(
             client,
             task_queue=COURSE_CREATION,
-            workflows=[CourseCreation, MediaSweep, LearnersMove],
+            workflows=[CourseCreation, MediaSweep, LearnersMove, Reconciliation],
             activities=[
                 structure.adopt_outline,
+                structure.stored_outline,
                 content.hold_section,
                 media.leave_out_picture,
                 persistence.save_course,
@@ -106,6 +113,7 @@ def build_workers(
                 notifications.deliver_all,
                 sweeping.remove_orphans,
                 retention.retire,
+                reconciling.reconcile,
                 progression.remind,
                 progression.nudge,
                 progression.move_learners,
@@ -113,6 +121,7 @@ def build_workers(
             workflow_runner=sandboxed(),
             max_cached_workflows=max_cached_workflows,
             graceful_shutdown_timeout=DRAIN,
+            interceptors=attempts,
             deployment_config=_pinned(build_id),
         ),
         Worker(
@@ -123,6 +132,7 @@ def build_workers(
             workflow_runner=sandboxed(),
             max_cached_workflows=max_cached_workflows,
             graceful_shutdown_timeout=DRAIN,
+            interceptors=attempts,
         ),
         Worker(
             client,
@@ -138,6 +148,7 @@ def build_workers(
             max_task_queue_activities_per_second=limits.text_calls_a_second,
             max_heartbeat_throttle_interval=HEARTBEATS,
             graceful_shutdown_timeout=DRAIN,
+            interceptors=attempts,
         ),
         Worker(
             client,
@@ -147,6 +158,7 @@ def build_workers(
             max_task_queue_activities_per_second=limits.pictures_a_second,
             max_heartbeat_throttle_interval=HEARTBEATS,
             graceful_shutdown_timeout=DRAIN,
+            interceptors=attempts,
         ),
     ]
 
@@ -156,11 +168,27 @@ async def schedule_sweep(client: Client) -> None:
     action = ScheduleActionStartWorkflow(
         MediaSweep.run, MediaSweepTask(), id="media-sweep", task_queue=COURSE_CREATION, static_summary="Media sweep"
     )
-    daily = ScheduleSpec(intervals=[ScheduleIntervalSpec(every=timedelta(days=1))])
+    await _schedule(client, "media-sweep", action, timedelta(days=1))
+
+
+async def schedule_reconciliation(client: Client) -> None:
+    """Let generations be compared with their runs once a minute; a schedule that is there already stays."""
+    action = ScheduleActionStartWorkflow(
+        Reconciliation.run,
+        ReconciliationTask(),
+        id="reconciliation",
+        task_queue=COURSE_CREATION,
+        static_summary="Generations and their runs",
+    )
+    await _schedule(client, "reconciliation", action, timedelta(minutes=1))
+
+
+async def _schedule(client: Client, name: str, action: ScheduleActionStartWorkflow, every: timedelta) -> None:
+    spec = ScheduleSpec(intervals=[ScheduleIntervalSpec(every=every)])
     try:
-        await client.create_schedule("media-sweep", Schedule(action=action, spec=daily))
+        await client.create_schedule(name, Schedule(action=action, spec=spec))
     except ScheduleAlreadyRunningError:
-        _log.info("The daily media sweep is scheduled.")
+        _log.info("%s is scheduled.", name)
 
 
 def _pinned(build_id: str | None) -> WorkerDeploymentConfig | None:
@@ -190,6 +218,7 @@ async def serve() -> None:
         sessions = create_sessions(engine)
         pool = await closing.enter_async_context(create_pool(config.database_url, size=config.database_pool_size))
         await schedule_sweep(client)
+        await schedule_reconciliation(client)
         for worker in build_workers(
             client,
             sessions,

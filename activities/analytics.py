@@ -4,6 +4,8 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 
+from activities.completion import require_units, settle_units
+from activities.failures import data_missing
 from learning.brief import Brief
 from models.courses import CourseBaseline
 from models.messages import Completed, GenerationRef, Progress
@@ -24,9 +26,11 @@ class Analytics:
         """Record the baseline of a saved course and complete its generation, in one transaction, once."""
         async with self._sessions() as session, session.begin():
             generation = await locked(session, ref.generation_id)
-            assert generation.course_id is not None
+            if generation.course_id is None:
+                raise data_missing()
             if generation.status == "completed":
                 return Completed(course_id=generation.course_id, progress=Progress(percent=generation.percent))
+            await require_units(session, generation)
             expected = Brief.model_validate(generation.brief).expected_enrollment
             baseline = CourseBaseline(
                 course_id=generation.course_id,
@@ -34,6 +38,7 @@ class Analytics:
                 tracked_metrics=list(TRACKED_METRICS),
             )
             await insert_once(session, baseline)
+            await settle_units(session, generation)
             generation.status, generation.phase, generation.problem = "completed", "analytics", None
             percent = milestone(session, generation, "completed", units=1, course_id=str(generation.course_id))
             progress = Progress(percent=percent, outbox_id=notify_owner(session, generation))

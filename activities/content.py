@@ -1,5 +1,7 @@
 """Phase 2: one section at a time, from the outline and the sources to accepted content."""
 
+import asyncio
+
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
@@ -39,13 +41,11 @@ class Content:
     async def write_section(self, task: SectionTask) -> SectionOutcome:
         """Buy one section, review it, and store it when it is acceptable."""
         async with heartbeating():
-            await self._begin(task)
+            if (written := await self._begin(task)) is not None:
+                return written
             request = await self._orders.request(task)
             entry = await self._ledger.answer(self._orders.order(task, request), lambda: self._buy(request))
-            content, findings = parse_draft(self._draft(entry, request), SectionContent)
-            if content is not None:
-                section = request.outline.section(task.key)
-                findings = review_section(content, section, request.brief, request.sources)
+            content, findings = await asyncio.to_thread(_judged, self._draft(entry, request), request)
             return await self._settle(task, entry, content, findings)
 
     @activity.defn
@@ -78,15 +78,19 @@ class Content:
                 )
             return Progress(percent=generation.percent)
 
-    async def _begin(self, task: SectionTask) -> None:
+    async def _begin(self, task: SectionTask) -> SectionOutcome | None:
+        """Count another beginning. The outcome where the section is written, as another run may have left it."""
         async with self._sessions() as session, session.begin():
             generation = await locked(session, task.generation_id)
             section = await session.get_one(GenerationSection, (task.generation_id, task.key))
+            if section.status == "written" and section.content is not None and section.call_id is not None:
+                return SectionOutcome(call_id=section.call_id, percent=generation.percent)
             section.attempts += 1
             if section.status in ("pending", "waiting") and generation.hold == "none":
                 section.status, section.problem = "writing", None
                 milestone(session, generation, "section_started", key=task.key, title=section.title)
             session.add(section)
+            return None
 
     async def _buy(self, request: SectionRequest) -> Receipt:
         answer = await self._writer.section(request)
@@ -113,3 +117,12 @@ class Content:
                 session.add(section)
                 milestone(session, generation, "section_written", units=1, key=task.key, title=section.title)
             return SectionOutcome(call_id=entry.id, percent=generation.percent)
+
+
+def _judged(draft: str, request: SectionRequest) -> tuple[SectionContent | None, list[Finding]]:
+    """What a draft says, and what is found wrong in it; not for the event loop, since a long one takes its time."""
+    content, findings = parse_draft(draft, SectionContent)
+    if content is not None:
+        section = request.outline.section(request.key)
+        findings = review_section(content, section, request.brief, request.sources)
+    return content, findings

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio.exceptions import ApplicationError
 
 from activities.budget import refuse_over_budget
 from activities.errors import as_problem, from_provider, held, refusal
@@ -23,6 +24,10 @@ MOST_ATTEMPTS, MOST_REPEATS = 12, 4
 minute, so a provider that is away gets some seven minutes."""
 USD_STEP = Decimal("0.000001")
 INTERRUPTED = ProviderProblem("interrupted", "The call was interrupted; it may have been billed.", ambiguous=True)
+CONNECTION_LOST = ProviderProblem(
+    "connection_lost", "The connection to the provider broke.", retryable=True, ambiguous=True
+)
+BROKEN_OFF = ProviderProblem("system_fault", "The call ended by a fault of the system.", ambiguous=True)
 
 
 @dataclass(frozen=True)
@@ -73,8 +78,12 @@ class Ledger:
         try:
             receipt = await call()
         except ProviderProblem as problem:
-            final = await self.record_failure(entry.id, problem, order.worst_case)
-            raise from_provider(problem, final=final) from None
+            raise await self.record_failure(entry.id, problem, order.worst_case) from None
+        except OSError:
+            raise await self.record_failure(entry.id, CONNECTION_LOST, order.worst_case) from None
+        except Exception:
+            await self.record_failure(entry.id, BROKEN_OFF, order.worst_case)
+            raise
         except asyncio.CancelledError:
             await asyncio.shield(self.record_failure(entry.id, INTERRUPTED, order.worst_case))
             raise
@@ -118,8 +127,9 @@ class Ledger:
             session.add(entry)
             return entry
 
-    async def record_failure(self, entry_id: UUID, problem: ProviderProblem, reserved: Decimal) -> bool:
-        """Store how a call failed. True when this is the second fault in a row of a kind that is tried again once."""
+    async def record_failure(self, entry_id: UUID, problem: ProviderProblem, reserved: Decimal) -> ApplicationError:
+        """Store how a call failed. Returns the error to raise: final for the last call that its order may have, and
+        for the second fault in a row of a kind that is tried again once."""
         async with self._sessions() as session, session.begin():
             entry = await session.get_one(AiContentGeneration, entry_id, with_for_update=True)
             again = entry.problem is not None and entry.problem["kind"] == problem.kind
@@ -129,7 +139,9 @@ class Ledger:
                 entry.status = "ambiguous" if problem.ambiguous else "failed"
                 entry.problem = as_problem(problem).model_dump()
             session.add(entry)
-            return problem.once and again
+            if problem.retryable and (exhausted := _attempts_exhausted(entry)):
+                return exhausted
+            return from_provider(problem, final=problem.once and again)
 
 
 async def _decide(session: AsyncSession, order: Order) -> tuple[AiContentGeneration, Exception | None]:
@@ -170,19 +182,26 @@ def _on_hold(generation: Generation) -> Exception | None:
     return held() if generation.hold != "none" else None
 
 
-def _attempts_exhausted(entry: AiContentGeneration) -> Exception | None:
-    may_try = entry.attempts < MOST_ATTEMPTS and (entry.status != "ambiguous" or entry.repeated_calls < MOST_REPEATS)
-    if entry.status not in ("failed", "ambiguous") or may_try:
+def _attempts_exhausted(entry: AiContentGeneration) -> ApplicationError | None:
+    """A call whose worker died before it could tell how the call ended counts like one that said so."""
+    may_repeat = not _is_of_unknown_fate(entry) or entry.repeated_calls < MOST_REPEATS
+    if not entry.attempts or (entry.attempts < MOST_ATTEMPTS and may_repeat):
         return None
-    last = (entry.problem or {}).get("detail", "")
-    return refusal("attempts_exhausted", f"The provider failed {entry.attempts} times. Last: {last}".strip())
+    if entry.status == "intended":
+        entry.status = "ambiguous"
+    last = (entry.problem or as_problem(INTERRUPTED).model_dump())["detail"]
+    return refusal("attempts_exhausted", f"The provider failed {entry.attempts} times. Last: {last}")
+
+
+def _is_of_unknown_fate(entry: AiContentGeneration) -> bool:
+    return entry.attempts > 0 and entry.status in ("intended", "ambiguous")
 
 
 def _begin_attempt(entry: AiContentGeneration, worst_case: Decimal) -> None:
     """Count a call about to be made; an earlier one without a recorded end may have been billed, so this repeats it."""
-    unknown_fate = entry.attempts > 0 and entry.status in ("intended", "ambiguous")
-    entry.repeated_calls += unknown_fate
+    entry.repeated_calls += _is_of_unknown_fate(entry)
     entry.attempts += 1
+    entry.begun_at = datetime.now(UTC)
     entry.reserved += _as_kept(worst_case)
     entry.status = "intended"
 

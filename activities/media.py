@@ -48,6 +48,8 @@ class Media:
     async def make_picture(self, task: PictureTask) -> Progress:
         """Buy one picture (or draw it in place of one that was refused), keep it with its renditions, and record it."""
         async with heartbeating():
+            if (made := await self._made(task)) is not None:
+                return made
             request = await self._request(task)
             painter = self._stand_in if task.instead_of else self._painter
             order = image_order(task.generation_id, _step(task), painter, request)
@@ -70,7 +72,19 @@ class Media:
                 col(GenerationEvent.data)["key"].astext.is_not_distinct_from(task.key),
             )
             if (await session.exec(told)).first() is None:
-                milestone(session, generation, "picture_left_out", units=1, key=task.key)
+                problem = task.instead_of.model_dump() if task.instead_of else None
+                milestone(session, generation, "picture_left_out", units=1, key=task.key, problem=problem)
+            return Progress(percent=generation.percent)
+
+    async def _made(self, task: PictureTask) -> Progress | None:
+        """The progress where the picture is there already, as another run may have left it."""
+        async with self._sessions() as session:
+            asset = select(MediaAsset.id).where(
+                MediaAsset.generation_id == task.generation_id, MediaAsset.step == _step(task)
+            )
+            if (await session.exec(asset)).first() is None:
+                return None
+            generation = await session.get_one(Generation, task.generation_id)
             return Progress(percent=generation.percent)
 
     async def _request(self, task: PictureTask) -> ImageRequest:

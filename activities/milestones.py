@@ -28,4 +28,5 @@ class Milestones:
 
 
 def _is_at(generation: Generation, mark: Mark) -> bool:
-    return (generation.status, generation.phase) == (mark.status, mark.phase)
+    problem = mark.problem.model_dump() if mark.problem else None
+    return (generation.status, generation.phase, generation.problem) == (mark.status, mark.phase, problem)

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 
+from activities.completion import require_units, settle_units
 from activities.errors import refusal
 from learning.assembly import assemble_course
 from learning.brief import Brief
@@ -19,6 +20,7 @@ from models.generations import AiContentGeneration, Generation, GenerationSectio
 from models.messages import Completed, GenerationRef, Progress, Saved
 from models.milestones import locked, milestone
 from models.notices import notify_owner
+from models.problems import EDITED_BY_HAND
 from models.search import index_section
 
 
@@ -32,6 +34,7 @@ class Persistence:
         async with self._sessions() as session, session.begin():
             generation = await locked(session, ref.generation_id)
             if generation.course_id is None:
+                await require_units(session, generation)
                 tree = await self._write(session, generation)
                 generation.course_id = tree.course.id
                 milestone(session, generation, "course_saved", units=1, course_id=str(tree.course.id))
@@ -64,7 +67,9 @@ class Persistence:
             assert generation.course_id is not None
             outbox_id = None
             if generation.status != "completed":
+                await require_units(session, generation)
                 await self._replace(session, generation)
+                await settle_units(session, generation)
                 generation.status, generation.phase, generation.problem = "completed", "analytics", None
                 milestone(session, generation, "completed", units=1, course_id=str(generation.course_id))
                 outbox_id = notify_owner(session, generation)
@@ -142,5 +147,5 @@ def _refuse_to_overwrite(section: Section, generation: Generation) -> None:
         return
     if section.edited_at > generation.created_at or not generation.overwrite_edits:
         raise refusal(
-            "edited_by_hand", "The section was edited by hand while it was being written anew; the edit is kept."
+            EDITED_BY_HAND, "The section was edited by hand while it was being written anew; the edit is kept."
         )

@@ -1,7 +1,10 @@
 """Phase 1: from the brief and its sources to an accepted outline."""
 
+import asyncio
+from collections.abc import Iterable, Mapping
+
 from sqlalchemy.ext.asyncio import async_sessionmaker
-from sqlmodel import col, delete
+from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 
@@ -18,8 +21,16 @@ from learning.outline_review import review_outline
 from learning.quality import acceptable
 from models.generations import AiContentGeneration, Generation, GenerationEvent, GenerationSection
 from models.library import Library
-from models.messages import AdoptOutline, OutlineOutcome, OutlineTask, Plan, PlannedSection
-from models.milestones import locked, milestone
+from models.messages import (
+    AdoptOutline,
+    GenerationRef,
+    OutlineOutcome,
+    OutlineTask,
+    Plan,
+    PlannedSection,
+    StoredOutline,
+)
+from models.milestones import UnknownGeneration, locked, milestone
 from providers.errors import ProviderProblem
 from providers.text import OutlineRequest, TextProvider
 
@@ -43,10 +54,25 @@ class Structure:
             quote = self._writer.quote(request)
             order = text_order(task.generation_id, _step(task), self._writer, quote, request, task.previous_call)
             entry = await self._ledger.answer(order, lambda: self._buy(request))
-            outline, findings = parse_draft(self._draft(entry, request), Outline)
-            if outline is not None:
-                findings = review_outline(outline, request.brief, request.sources)
+            outline, findings = await asyncio.to_thread(_judged, self._draft(entry, request), request)
             return await self._settle(task, entry, outline, findings)
+
+    @activity.defn
+    async def stored_outline(self, ref: GenerationRef) -> StoredOutline:
+        """What an earlier run of the generation has come to."""
+        async with self._sessions() as session:
+            generation = await session.get(Generation, ref.generation_id)
+            if generation is None:
+                raise UnknownGeneration(ref.generation_id)
+            if generation.outline is None:
+                return StoredOutline()
+            steps = select(AiContentGeneration.step, AiContentGeneration.status).where(
+                AiContentGeneration.generation_id == ref.generation_id
+            )
+            rounds = _next_rounds((await session.exec(steps)).all())
+        plan = _plan(generation, Outline.model_validate(generation.outline), rounds)
+        is_reviewed = generation.brief.get("review") == "outline" and generation.phase == "structure"
+        return StoredOutline(plan=plan, is_accepted=not is_reviewed)
 
     @activity.defn
     async def adopt_outline(self, task: AdoptOutline) -> Plan:
@@ -86,6 +112,14 @@ class Structure:
             return OutlineOutcome(call_id=entry.id, plan=await store_outline(session, generation, outline))
 
 
+def _judged(draft: str, request: OutlineRequest) -> tuple[Outline | None, list[Finding]]:
+    """What a draft says, and what is found wrong in it; not for the event loop, since a long one takes its time."""
+    outline, findings = parse_draft(draft, Outline)
+    if outline is not None:
+        findings = review_outline(outline, request.brief, request.sources)
+    return outline, findings
+
+
 async def store_outline(session: AsyncSession, generation: Generation, outline: Outline) -> Plan:
     """Make this the outline of a locked generation, with a row a section to come. Storing it again changes nothing."""
     document = outline.model_dump(mode="json")
@@ -101,8 +135,27 @@ async def store_outline(session: AsyncSession, generation: Generation, outline: 
         visuals = sum(section.visual is not None for section in sections)
         generation.units_total = len(UNITS_BESIDE_SECTIONS) + len(sections) + visuals
         milestone(session, generation, "outline_ready", title=outline.title, sections=len(sections))
-    planned = (PlannedSection(key=s.key, title=s.title, visual=s.visual is not None) for s in sections)
+    return _plan(generation, outline, {})
+
+
+def _plan(generation: Generation, outline: Outline, rounds: Mapping[str, int]) -> Plan:
+    planned = (
+        PlannedSection(key=s.key, title=s.title, visual=s.visual is not None, round=rounds.get(s.key, 0))
+        for s in outline.all_sections()
+    )
     return Plan(sections=tuple(planned), percent=generation.percent)
+
+
+def _next_rounds(calls: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """For each section the round of its last call, or the one after it where that call failed."""
+    rounds: dict[str, int] = {}
+    for step, status in calls:
+        if not step.startswith("section:"):
+            continue
+        _, key, *rest = step.split(":")
+        counted = int(rest[1]) if rest[:1] == ["round"] else 0
+        rounds[key] = max(rounds.get(key, 0), counted + (status in ("failed", "ambiguous")))
+    return rounds
 
 
 async def _feedback(session: AsyncSession, task: OutlineTask) -> str:
@@ -114,5 +167,6 @@ async def _feedback(session: AsyncSession, task: OutlineTask) -> str:
 
 def _step(task: OutlineTask) -> str:
     revision = f":revision:{task.revision}" if task.revision else ""
+    revision += f":round:{task.round}" if task.round else ""
     repair = f":repair:{task.repair}" if task.repair else ""
     return f"structure{revision}{repair}"

@@ -1,5 +1,6 @@
 """Generations as their owners and overseers see them."""
 
+from datetime import datetime
 from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
@@ -14,7 +15,8 @@ from api.problems import not_allowed, not_found
 from api.shapes import GenerationPublic, GenerationSummary, ProblemPublic, SectionWriting, Spend, Status
 from api.workflow_door import workflow_id
 from learning.brief import Money
-from models.generations import TERMINAL_STATUSES, AiContentGeneration, Generation, GenerationSection
+from models.generations import TERMINAL_STATUSES, AiContentGeneration, Generation, GenerationSection, StepRetry
+from models.steps import name_of, section_of
 
 
 async def generation_for(
@@ -45,6 +47,14 @@ def shown_problem(problem: dict[str, Any] | None) -> ProblemPublic | None:
     return ProblemPublic(type=f"/problems/{problem['kind'].replace('_', '-')}", detail=problem["detail"])
 
 
+def shown_retry(retry: StepRetry, about: str = "") -> ProblemPublic:
+    """The problem of a step that is tried again; `about` names the step where the problem stands for all."""
+    shown = shown_problem(retry.problem)
+    assert shown is not None
+    more = {"attempts": retry.attempts, "next_try_at": retry.next_try_at, "final": retry.is_final}
+    return shown.model_copy(update=more | {"detail": f"{about}: {shown.detail}" if about else shown.detail})
+
+
 def summary_of(generation: Generation) -> GenerationSummary:
     return GenerationSummary(
         title=generation.brief["title"],
@@ -56,27 +66,64 @@ def summary_of(generation: Generation) -> GenerationSummary:
 
 async def view_of(session: AsyncSession, generation: Generation, workflow_links: str) -> GenerationPublic:
     workflow = workflow_id(generation.id)
+    retries = await _retries(session, generation)
+    calls = await _calls_under_way(session, generation)
+    summary = summary_of(generation).model_dump() | _shown_of_all(generation, retries)
     return GenerationPublic(
         workflow_id=workflow,
         workflow_url=f"{workflow_links}/{quote(workflow, safe='')}",
         outline=generation.outline if generation.kind == "course" else None,
-        sections=await _sections(session, generation),
+        sections=await _sections(session, generation, retries, calls),
         spend=await _spend(session, generation),
-        **summary_of(generation).model_dump(),
+        under_way_since=min(calls.values(), default=None),
+        **summary,
     )
 
 
-async def _sections(session: AsyncSession, generation: Generation) -> list[SectionWriting]:
+async def _retries(session: AsyncSession, generation: Generation) -> list[StepRetry]:
+    """The steps that are tried again or wait, what concerns all of the generation first; none once it has ended."""
+    if generation.status in TERMINAL_STATUSES:
+        return []
+    rows = await session.exec(select(StepRetry).where(StepRetry.generation_id == generation.id))
+    return sorted(rows, key=lambda row: (section_of(row.step) is not None, not row.is_final, row.step))
+
+
+async def _calls_under_way(session: AsyncSession, generation: Generation) -> dict[str, datetime]:
+    """Since when calls of providers are waited for, by the section's key; those of no section by their step."""
+    if generation.status in TERMINAL_STATUSES:
+        return {}
+    entry = AiContentGeneration
+    under_way = (entry.generation_id == generation.id, entry.status == "intended", col(entry.begun_at).is_not(None))
+    rows = await session.exec(select(entry.step, entry.begun_at).where(*under_way).order_by(col(entry.begun_at).desc()))
+    return {section_of(step) or step: begun_at for step, begun_at in rows if begun_at is not None}
+
+
+def _shown_of_all(generation: Generation, retries: list[StepRetry]) -> dict[str, Any]:
+    """Problem and status of the whole generation, as far as its steps say more of them than the generation itself."""
+    if not retries:
+        return {}
+    first, waits = retries[0], retries[0].is_final and shown_status(generation) != "paused"
+    shown: dict[str, Any] = {"status": "needs_attention"} if waits else {}
+    if generation.problem is None or waits:
+        shown["problem"] = shown_retry(first, name_of(first.step))
+    return shown
+
+
+async def _sections(
+    session: AsyncSession, generation: Generation, retries: list[StepRetry], calls: dict[str, datetime]
+) -> list[SectionWriting]:
     rows = await session.exec(
         select(GenerationSection)
         .where(GenerationSection.generation_id == generation.id)
         .order_by(col(GenerationSection.position))
     )
     lessons = [lesson["title"] for lesson in (generation.outline or {}).get("lessons", [])]
+    retried = {section_of(retry.step): retry for retry in reversed(retries)}
     return [
         SectionWriting(
             lesson=lessons[int(row.key.split(".")[0]) - 1],
-            problem=shown_problem(row.problem),
+            problem=shown_problem(row.problem) or (shown_retry(retried[row.key]) if row.key in retried else None),
+            under_way_since=calls.get(row.key),
             **row.model_dump(include={"key", "title", "status", "attempts"}),
         )
         for row in rows

@@ -43,12 +43,19 @@ class Estimate(BaseModel):
 
 
 class ProblemPublic(BaseModel):
+    """Why something is not done. Where `final` is false it is tried again by itself, after `attempts` tries so far, at
+    `next_try_at`, or it is being tried right now without one; else it waits for a person, or has ended."""
+
     type: str
     detail: str
+    attempts: int | None = None
+    next_try_at: datetime | None = None
+    final: bool = True
 
 
 class SectionWriting(BaseModel):
-    """`lesson` is the title of its lesson; `attempts` counts the times that writing it was begun."""
+    """`lesson` is the title of its lesson; `attempts` counts the times that writing it was begun. `under_way_since` is
+    when the call that is answered next was made; empty while none is under way."""
 
     key: str
     lesson: str
@@ -56,6 +63,7 @@ class SectionWriting(BaseModel):
     status: Literal["pending", "writing", "written", "waiting"]
     attempts: int
     problem: ProblemPublic | None
+    under_way_since: datetime | None = None
 
 
 class Spend(BaseModel):
@@ -86,6 +94,7 @@ class GenerationPublic(BaseModel):
     course_id: UUID | None
     problem: ProblemPublic | None
     warnings: list[BriefWarning] = []
+    under_way_since: datetime | None = None
     created_at: datetime
     updated_at: datetime
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import BaseModel, SecretStr
 from temporalio.client import (
     Client,
+    WorkflowExecutionStatus,
     WorkflowHandle,
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -57,7 +58,8 @@ class WorkflowDoor:
             return self._client
 
     async def start(self, request: CourseCreationRequest) -> None:
-        """Start the generation's workflow; one that was started before is left to go on."""
+        """Start the generation's workflow; one that was started before is left to go on. A request that resumes
+        starts another one where the former has ended."""
         client = await self.client()
         attributes = TypedSearchAttributes(
             [
@@ -73,7 +75,9 @@ class WorkflowDoor:
                 request,
                 id=workflow_id(request.generation_id),
                 task_queue=COURSE_CREATION,
-                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE
+                if request.resumes
+                else WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 static_summary=request.title,
                 search_attributes=attributes,
@@ -132,7 +136,17 @@ class WorkflowDoor:
 
     async def cancel(self, generation_id: UUID) -> bool:
         """Ask the workflow to end. False when it has ended already, or was never started."""
-        return await _cancel(await self._handle(generation_id))
+        return await self.is_running(generation_id) and await _cancel(await self._handle(generation_id))
+
+    async def is_running(self, generation_id: UUID) -> bool:
+        """Whether the generation has a run that has not ended."""
+        try:
+            description = await (await self._handle(generation_id)).describe(rpc_timeout=PATIENCE)
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                return False
+            raise
+        return description.status is WorkflowExecutionStatus.RUNNING
 
     async def require(self) -> None:
         """Raises TemporalUnavailable or RPCError while Temporal is away, so that nothing is written in vain."""

@@ -140,11 +140,32 @@ class GenerationEvent(SQLModel, table=True):
     created_at: Moment = columns.moment(default_now=True)
 
 
+class StepRetry(SQLModel, table=True):
+    """A step of a generation that failed and is tried again, or (`is_final`) waits until a person says so.
+
+    `step` is what `models.steps.step_of` calls it. `attempts` counts its tries, `faults` those of them that ended by a
+    fault of the system. `next_try_at` is empty while a try is under way. The row goes when the step has succeeded.
+    """
+
+    __tablename__ = "step_retries"
+    __table_args__ = (columns.within("attempts", 1), columns.within("faults", 0))
+
+    generation_id: UUID = columns.refers("generations.id", primary_key=True)
+    step: str = Field(primary_key=True, max_length=60)
+    problem: dict[str, Any] = columns.json_object()
+    attempts: int
+    faults: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    next_try_at: Moment | None = columns.moment()
+    is_final: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
+    failed_at: Moment = columns.moment(default_now=True)
+
+
 class AiContentGeneration(SQLModel, table=True):
     """The ledger: one row a provider call that was decided on, whether or not its answer ever came.
 
     The row is committed as `intended` before the call, with the answer right after it. `attempts` counts the calls
-    begun, `repeated_calls` those of unknown fate that had to be made again. `cost` and `reserved` are USD.
+    begun, the last of them at `begun_at`, `repeated_calls` those of unknown fate that had to be made again. `cost` and
+    `reserved` are USD.
     """
 
     __tablename__ = "ai_content_generations"
@@ -188,6 +209,7 @@ class AiContentGeneration(SQLModel, table=True):
     reviewed_at: Moment | None = columns.moment()
     review_notes: str = columns.text()
     created_at: Moment = columns.moment(default_now=True)
+    begun_at: Moment | None = columns.moment()
     answered_at: Moment | None = columns.moment()
 
 

@@ -21,13 +21,19 @@ class Problem(Message):
 
 
 class PlannedSection(Message):
+    """`round` is the first that writing it may count as: earlier ones of another run have had their calls."""
+
     key: str
     title: str
     visual: bool = False
+    round: int = 0
 
 
 class CourseCreationRequest(Message):
-    """Create a course, or, when `section` is given, write that one section of a finished course anew."""
+    """Create a course, or, when `section` is given, write that one section of a finished course anew.
+
+    `resumes` when another run began it, and this one goes on from what is stored.
+    """
 
     generation_id: UUID
     instructor_id: UUID
@@ -35,6 +41,7 @@ class CourseCreationRequest(Message):
     review: bool = False
     economy: bool = False
     section: PlannedSection | None = None
+    resumes: bool = False
 
 
 class Plan(Message):
@@ -44,14 +51,23 @@ class Plan(Message):
     percent: int
 
 
+class StoredOutline(Message):
+    """The outline that an earlier run stored, and whether the sections may begin by it."""
+
+    plan: Plan | None = None
+    is_accepted: bool = False
+
+
 class OutlineTask(Message):
     """Write the outline: the first (`revision` 0), or one revised by the feedback in event `feedback_seq`.
 
-    `repair` counts repairs of this revision; `previous_call` is the ledger's row of the answer to repair or revise.
+    `round` counts how often a person asked to have it tried again, `repair` the repairs of this revision or round;
+    `previous_call` is the ledger's row of the answer to repair or revise.
     """
 
     generation_id: UUID
     revision: int = 0
+    round: int = 0
     repair: int = 0
     previous_call: UUID | None = None
     feedback_seq: int | None = None
@@ -131,6 +147,15 @@ class Mark(Message):
     detail: str = ""
 
 
+class Retrying(Message):
+    """A step failed for the `attempts`-th time and is tried again at `next_try_at`, or at once without one."""
+
+    step: str
+    problem: Problem
+    attempts: int
+    next_try_at: datetime | None = None
+
+
 class Progress(Message):
     """`percent` of the generation after a step; `outbox_id` when the step left a message to deliver."""
 
@@ -195,6 +220,19 @@ class MediaSwept(Message):
 
     seen: int
     removed: int
+
+
+class ReconciliationTask(Message):
+    """Compare generations with their runs, as far as they are older than `settled_after` seconds."""
+
+    settled_after: int = 60
+
+
+class Reconciled(Message):
+    """How many generations had no run any more, and how many runs no generation."""
+
+    generations: int
+    runs: int
 
 
 class Retired(Message):

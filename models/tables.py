@@ -10,6 +10,7 @@ from models.generations import (
     GenerationSection,
     MediaAsset,
     Source,
+    StepRetry,
     TextBatch,
 )
 from models.limits import IdempotencyKey, RateLimit
@@ -60,6 +61,7 @@ __all__ = [
     "SectionProgress",
     "ServiceKey",
     "Source",
+    "StepRetry",
     "TextBatch",
     "User",
     "UserAchievement",

@@ -40,6 +40,9 @@ class ProviderConfiguration(BaseSettings):
     text_requests_a_minute: int | None = Field(None, ge=1)
     text_tokens_a_minute: int | None = Field(None, ge=1)
     tokens_a_call: int = Field(20_000, ge=1)
+    writing_processes: int | None = Field(None, ge=1)
+    writing_seconds: float = Field(60, gt=0, le=290)
+    writing_megabytes: int = Field(2_048, ge=256)
 
     openai_api_key: SecretStr | None = None
     openai_base_url: str | None = Field(None, pattern="^https?://")

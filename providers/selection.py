@@ -11,7 +11,7 @@ from providers.drawn import DrawnImage
 from providers.image import ImageProvider
 from providers.local_storage import LocalStorage
 from providers.mail import MailProvider
-from providers.offline import OfflineText
+from providers.offline.processes import Limits, OfflineProcesses
 from providers.openai_image import OpenAIImage
 from providers.outbox_mail import OutboxMail
 from providers.s3_storage import S3Storage
@@ -52,7 +52,7 @@ def _text(config: ProviderConfiguration) -> TextProvider:
             key=_revealed(config.compatible_api_key) or "none",
             deadline=config.text_deadline_seconds,
         )
-    return OfflineText()
+    return OfflineProcesses(Limits(config.writing_processes, config.writing_seconds, config.writing_megabytes))
 
 
 def _image(config: ProviderConfiguration) -> ImageProvider:

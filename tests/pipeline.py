@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psycopg
 import uvicorn
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,9 +18,10 @@ from starlette.types import ASGIApp
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError
 
+from activities.attempts import Backoff
 from api.app import create_app
 from models.pool import Pool, create_pool
-from models.session import create_engine, create_sessions
+from models.session import create_engine, create_sessions, libpq_url
 from providers.image import ImageProvider
 from providers.local_storage import LocalStorage
 from providers.outbox_mail import OutboxMail
@@ -38,6 +40,8 @@ LOCAL = {"local_mode": True, "api_token": API_TOKEN}
 """Settings by which an API serves its own machine."""
 AS_LOCAL = {"Authorization": f"Bearer {API_TOKEN}"}
 """Headers of the local instructor."""
+QUICK = Backoff(pace=0.02)
+"""A second of waiting after a failure in 20 ms."""
 
 
 @dataclass
@@ -50,12 +54,21 @@ class Pipeline:
     providers: Providers
     pool: Pool
     folder: Path
+    database_url: str
+
+    @asynccontextmanager
+    async def owner(self) -> AsyncIterator[psycopg.AsyncConnection]:
+        """A connection with the rights of the database's owner, for what the application may not do to its rows."""
+        connecting = psycopg.AsyncConnection.connect(libpq_url(self.database_url, role=None), autocommit=True)
+        async with await connecting as connection:
+            yield connection
 
     @asynccontextmanager
     async def working(self, writer: TextProvider) -> AsyncIterator[None]:
         """Workers that write by this writer, until the block ends; they finish what they have begun."""
         async with AsyncExitStack() as stack:
-            for worker in build_workers(self.temporal, self.sessions, replace(self.providers, text=writer), self.pool):
+            providers = replace(self.providers, text=writer)
+            for worker in build_workers(self.temporal, self.sessions, providers, self.pool, backoff=QUICK):
                 await stack.enter_async_context(worker)
             yield
 
@@ -120,6 +133,7 @@ async def pipeline(
     max_cached_workflows: int = 1000,
     workers: bool = True,
     payload_keys: str | None = None,
+    backoff: Backoff = QUICK,
 ) -> AsyncIterator[Pipeline]:
     os.environ["TEMPORAL_ADDRESS"] = temporal_address
     database_url = as_application(database_url)
@@ -141,11 +155,13 @@ async def pipeline(
         await search_attributes.register(client)
         stack.push_async_callback(_terminate_open_workflows, client)
         if workers:
-            for worker in build_workers(client, sessions, providers, pool, max_cached_workflows=max_cached_workflows):
+            for worker in build_workers(
+                client, sessions, providers, pool, max_cached_workflows=max_cached_workflows, backoff=backoff
+            ):
                 await stack.enter_async_context(worker)
         base_url = await stack.enter_async_context(served(config, providers))
         api = await stack.enter_async_context(httpx.AsyncClient(base_url=base_url, headers=AS_LOCAL, timeout=30))
-        yield Pipeline(api, client, sessions, providers, pool, folder)
+        yield Pipeline(api, client, sessions, providers, pool, folder, database_url)
 
 
 @asynccontextmanager

@@ -13,6 +13,7 @@ from temporalio.exceptions import ActivityError, is_cancelled_exception
 with workflow.unsafe.imports_passed_through():
     from activities.batching import Batching
     from models.messages import BatchTask, Problem, SectionTask
+    from models.problems import SYSTEM_FAULT
 
 from workflows.policies import TEXT_CALL
 from workflows.problems import problem_of
@@ -20,6 +21,8 @@ from workflows.steps import Steps
 
 GATHERING = timedelta(seconds=5)
 FIRST_LOOK, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
+
+UNFORESEEN = Problem(kind=SYSTEM_FAULT, detail="The batch ended by a fault of the system, not of your course.")
 
 
 class Batches:
@@ -47,8 +50,11 @@ class Batches:
         await workflow.sleep(GATHERING)
         tasks, self._gathered = self._gathered, []
         self._turn += 1
-        problem = await self._through(_batch(self._steps.generation_id, self._turn, tasks))
-        self._ended |= dict.fromkeys(map(_name, tasks), problem)
+        problem: Problem | None = UNFORESEEN
+        try:
+            problem = await self._through(_batch(self._steps.generation_id, self._turn, tasks))
+        finally:
+            self._ended |= dict.fromkeys(map(_name, tasks), problem)
 
     async def _through(self, batch: BatchTask) -> Problem | None:
         keys = ", ".join(section.key for section in batch.sections)

@@ -24,16 +24,21 @@ with workflow.unsafe.imports_passed_through():
         Plan,
         PlannedSection,
         Problem,
+        Retrying,
         Revision,
         SectionRef,
+        StoredOutline,
     )
+    from models.problems import BUDGET_EXHAUSTED, GENERATION_UNKNOWN, SYSTEM_FAULT
 
 from workflows.policies import MOST_REPAIRS, TEXT_CALL
-from workflows.problems import BUDGET_EXHAUSTED, problem_of
+from workflows.problems import is_final, lacks_data, problem_of
 from workflows.section_writing import SectionWriting
-from workflows.steps import Steps
+from workflows.steps import WAITS, Steps
 
 APPROVED = Revision()
+MOST_REMAKES = 2
+"""How often what a restored back-up lacks is made again before a person is asked."""
 
 
 @workflow.defn
@@ -46,12 +51,15 @@ class CourseCreation:
         self._sections = SectionWriting(self._steps, economy=request.economy)
         self._plan: Plan | None = None
         self._decision: Revision | None = None
+        self._outline_waits = False
+        self._revisions = 0
+        self._resumes = request.resumes
         self._work: asyncio.Task[Ended] | None = None
 
     @workflow.run
     async def run(self, request: CourseCreationRequest) -> Ended:
         """Create the course. Raises ApplicationError of the problem's kind when no course can be made."""
-        self._work = asyncio.create_task(self._create())
+        self._work = asyncio.create_task(self._create_in_the_end())
         try:
             return await self._work
         except (asyncio.CancelledError, ActivityError, ApplicationError) as error:
@@ -62,11 +70,42 @@ class CourseCreation:
                     raise
                 return Ended(status="cancelled")
             problem = problem_of(error)
-            await self._steps.mark("failed", self._steps.phase, problem)
+            if problem.kind == GENERATION_UNKNOWN:
+                self._steps.show("failed", self._steps.phase, problem)
+            else:
+                await self._steps.mark("failed", self._steps.phase, problem)
             raise ApplicationError(problem.detail, type=problem.kind, non_retryable=True) from error
         finally:
             await self._steps.letters.settled()
             await workflow.wait_condition(workflow.all_handlers_finished)
+
+    async def _create_in_the_end(self) -> Ended:
+        """Create the course; what fails for another reason than its owner's waits, and begins from what is stored."""
+        remakes = 0
+        while True:
+            try:
+                return await self._create()
+            except ActivityError as error:
+                if is_cancelled_exception(error) or is_final(error) or not workflow.patched(WAITS):
+                    raise
+                problem = problem_of(error)
+                remakes = remakes + 1 if lacks_data(error) else MOST_REMAKES + 1
+            except ApplicationError:
+                raise
+            except Exception as error:
+                problem, remakes = self._fault(error), MOST_REMAKES + 1
+            await self._sections.wound_down()
+            if remakes > MOST_REMAKES:
+                await self._steps.until_retried(problem)
+                remakes = 0
+            self._sections = SectionWriting(self._steps, economy=self._request.economy)
+            self._resumes = True
+
+    def _fault(self, error: Exception) -> Problem:
+        number = workflow.uuid4().hex[:8]
+        workflow.logger.error("system fault %s in the workflow", number, exc_info=error)
+        detail = f"This is a fault of the system, not of your course; an operator finds it in the log as {number}."
+        return Problem(kind=SYSTEM_FAULT, detail=detail)
 
     async def _create(self) -> Ended:
         if self._request.section is not None:
@@ -93,32 +132,62 @@ class CourseCreation:
 
     async def _accepted_outline(self) -> Plan:
         """The outline, and where the brief asks for it, the owner's approval of it or of one revised after it."""
-        await self._steps.mark("structuring", "structure")
-        task = OutlineTask(generation_id=self._request.generation_id)
-        self._plan, problem = await self._outline(task)
+        stored = await self._stored_outline() if self._resumes else StoredOutline()
+        self._plan, problem = stored.plan, None
+        if stored.plan is not None and stored.is_accepted:
+            return stored.plan
         if self._plan is None:
-            assert problem is not None
-            raise ApplicationError(problem.detail, type=problem.kind, non_retryable=True)
-        revisions = 0
+            problem = await self._first_outline()
         while self._request.review:
             await self._steps.mark("awaiting_review", "structure", problem)
             await workflow.wait_condition(lambda: self._decision is not None)
             decision, self._decision = self._decision, None
             if decision is None or decision == APPROVED:
                 break
-            revisions += 1
-            problem = await self._revise(decision, revisions)
+            problem = await self._revise(decision)
+        assert self._plan is not None
         return self._plan
 
-    async def _revise(self, wish: Revision, revision: int) -> Problem | None:
+    async def _stored_outline(self) -> StoredOutline:
+        return await self._steps.run(Structure.stored_outline, self._ref, "Find the outline that is stored")
+
+    async def _first_outline(self) -> Problem | None:
+        """Have an outline written. One that cannot be waits: for a retry, or for one of the owner's own."""
+        await self._steps.mark("structuring", "structure")
+        task = OutlineTask(generation_id=self._request.generation_id)
+        self._plan, problem = await self._outline(task)
+        while self._plan is None:
+            assert problem is not None
+            if not workflow.patched(WAITS):
+                raise ApplicationError(problem.detail, type=problem.kind, non_retryable=True)
+            decision = await self._attended(problem)
+            if decision is not None:
+                problem = await self._revise(decision)
+                continue
+            task = task.model_copy(update={"round": task.round + 1})
+            await self._steps.mark("structuring", "structure")
+            self._plan, problem = await self._outline(task)
+        return problem
+
+    async def _attended(self, problem: Problem) -> Revision | None:
+        """Wait until somebody asks for another try (None), or the owner says what the outline should be."""
+        await self._steps.mark("needs_attention", "structure", problem)
+        self._outline_waits = True
+        await self._steps.until_asked_again(lambda: self._decision is not None)
+        self._outline_waits = False
+        decision, self._decision = self._decision, None
+        return decision
+
+    async def _revise(self, wish: Revision) -> Problem | None:
         """Take over the owner's outline, or have one written by their feedback; a failed one changes nothing."""
         generation_id = self._request.generation_id
+        self._revisions += 1
         await self._steps.mark("structuring", "structure")
         if wish.call_id is not None:
             adopt = AdoptOutline(generation_id=generation_id, call_id=wish.call_id)
             self._plan = await self._steps.run(Structure.adopt_outline, adopt, "Take over the owner's outline")
             return None
-        task = OutlineTask(generation_id=generation_id, revision=revision, feedback_seq=wish.feedback_seq)
+        task = OutlineTask(generation_id=generation_id, revision=self._revisions, feedback_seq=wish.feedback_seq)
         plan, problem = await self._outline(task)
         self._plan = plan or self._plan
         return problem
@@ -172,7 +241,18 @@ class CourseCreation:
 
     @revise.validator
     def _may_revise(self, wish: Revision) -> None:
-        self._refuse_unless_reviewing()
+        if not self._outline_waits or self._decision is not None:
+            self._refuse_unless_reviewing()
+
+    @workflow.update
+    async def retry(self) -> None:
+        """Try again what waits as a whole: the outline, or a step of ours. Sections have `retry_section`."""
+        self._steps.retries += 1
+
+    @retry.validator
+    def _may_retry_all(self) -> None:
+        if not self._steps.waiting:
+            raise ApplicationError("Nothing but single sections waits for a retry now.", type="wrong_time")
 
     @workflow.update
     async def cancel(self) -> None:
@@ -210,6 +290,11 @@ class CourseCreation:
     @workflow.signal
     def resume(self) -> None:
         self._steps.hold(False)
+
+    @workflow.signal
+    def retrying(self, news: Retrying) -> None:
+        """An activity's word that it failed and is tried again."""
+        self._steps.told(news)
 
     def _refuse_unless_reviewing(self) -> None:
         if self._steps.status != "awaiting_review" or self._decision is not None:

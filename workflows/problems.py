@@ -3,9 +3,10 @@
 from temporalio.exceptions import ActivityError, ApplicationError, TimeoutError
 
 from models.messages import Problem
+from models.problems import DATA_MISSING, EDITED_BY_HAND, GENERATION_UNKNOWN, HELD
 
-HELD = "held"
-BUDGET_EXHAUSTED = "budget_exhausted"
+FINAL = (EDITED_BY_HAND, GENERATION_UNKNOWN)
+"""What no repetition changes: the run ends."""
 
 
 def problem_of(error: BaseException) -> Problem:
@@ -19,4 +20,18 @@ def problem_of(error: BaseException) -> Problem:
 
 
 def is_held(error: ActivityError) -> bool:
-    return isinstance(error.cause, ApplicationError) and error.cause.type == HELD
+    return _is(error, HELD)
+
+
+def is_final(error: ActivityError) -> bool:
+    """Whether the run ends by this: what it made is not wanted any more, or nobody knows of it."""
+    return _is(error, *FINAL)
+
+
+def lacks_data(error: ActivityError) -> bool:
+    """Whether something is missing that an earlier step had stored."""
+    return _is(error, DATA_MISSING)
+
+
+def _is(error: ActivityError, *kinds: str) -> bool:
+    return isinstance(error.cause, ApplicationError) and error.cause.type in kinds

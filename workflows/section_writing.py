@@ -14,10 +14,11 @@ with workflow.unsafe.imports_passed_through():
     from activities.content import Content
     from activities.media import Media
     from models.messages import Hold, PictureTask, PlannedSection, Problem, SectionOutcome, SectionTask
+    from models.problems import BUDGET_EXHAUSTED
 
 from workflows.batches import Batches
 from workflows.policies import MOST_REPAIRS, PICTURE_CALL, TEXT_CALL, WARM_UP
-from workflows.problems import BUDGET_EXHAUSTED, problem_of
+from workflows.problems import problem_of
 from workflows.steps import Steps
 
 
@@ -33,7 +34,7 @@ class SectionWriting:
         self.waiting: dict[str, Problem] = {}
 
     def retry(self, key: str) -> None:
-        del self.waiting[key]
+        self.waiting.pop(key, None)
 
     def retry_what_lacked_budget(self) -> None:
         for key, problem in list(self.waiting.items()):
@@ -88,6 +89,16 @@ class SectionWriting:
         for task in (*self._tasks, *self._pictures):
             task.cancel()
 
+    async def wound_down(self) -> None:
+        """Let what is under way end, since it may have been paid, and give up what waits for a person."""
+        await workflow.wait_condition(
+            lambda: (
+                sum(not task.done() for task in self._tasks) == len(self.waiting)
+                and sum(not task.done() for task in self._pictures) == len(self._short)
+            )
+        )
+        self.abandon()
+
     def _is_settled(self) -> bool:
         under_way = [task for task in self._tasks if not task.done()]
         broken = any(task.done() and task.exception() is not None for task in self._tasks)
@@ -103,7 +114,7 @@ class SectionWriting:
         return bool(self._short)
 
     async def _write_until_accepted(self, section: PlannedSection) -> None:
-        asked_again = 0
+        asked_again = section.round
         while (problem := await self._write(section, asked_again)) is not None:
             await self._wait_for_retry(section, problem)
             asked_again += 1

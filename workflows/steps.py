@@ -8,24 +8,29 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError
+from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from uuid import UUID
 
+    from pydantic import BaseModel
+
     from activities.milestones import Milestones
-    from models.messages import Mark, Problem, Progress
+    from models.messages import Mark, Problem, Progress, Retrying
+    from models.steps import step_of
     from temporal import search_attributes
 
 from workflows.letters import Letters
 from workflows.policies import LONGEST_HOLD_CHECK, TRANSACTION, summed_up
-from workflows.problems import is_held
+from workflows.problems import is_final, is_held, lacks_data, problem_of
 
-Task = TypeVar("Task")
+Task = TypeVar("Task", bound="BaseModel")
 Result = TypeVar("Result")
 
 
 ENDS = ("cancelled", "failed")
+WAITS = "waits-for-retry"
+"""The change since which a run waits where it used to fail, or to retry for a week."""
 BETWEEN_PERCENTAGES = timedelta(seconds=2)
 """At least, in the search attributes: sections end together, and each change of those costs the server an update of its
 search index."""
@@ -43,6 +48,10 @@ class Steps:
         self.problem: Problem | None = None
         self.budget_raises = 0
         self.cancel_asked = False
+        self.retries = 0
+        self.waiting = 0
+        self._working = ("queued", "structure")
+        self._retrying: dict[str, Retrying] = {}
         self._notes: dict[str, str] = {}
         self.letters = Letters("Tell the instructor")
         self._shown_at = workflow.now()
@@ -66,26 +75,75 @@ class Steps:
         summary: str,
         policy: workflow.ActivityConfig = TRANSACTION,
     ) -> Result:
-        """As `run`, for what ends the generation: a cancellation that comes with its result comes too late."""
+        """As `run`, for what ends the generation: a cancellation that comes with its result comes too late.
+
+        A transaction of ours that fails for good, by a fault of the system or after a week of an outage, waits until
+        a person asks for another try.
+        """
         check_after = timedelta(seconds=5)
         while True:
             await workflow.wait_condition(lambda: not self.paused)
             try:
-                return await workflow.execute_activity_method(method, task, **summed_up(policy, summary))
+                return await self._execute(method, task, summary, policy)
             except ActivityError as error:
-                if not is_held(error):
+                if is_held(error):
+                    check_after = await self._until_told(check_after)
+                    continue
+                if policy is not TRANSACTION or not _may_wait(error):
                     raise
-            check_after = await self._until_told(check_after)
+                problem = problem_of(error)
+            await self.until_retried(problem)
 
     async def mark(self, status: str, phase: str, problem: Problem | None = None) -> None:
         """Record a milestone, show it to operators, and deliver the message that it causes."""
+        if status not in (*ENDS, "needs_attention"):
+            self._working = (status, phase)
         mark = Mark(generation_id=self.generation_id, status=status, phase=phase, problem=problem)
-        progress = await workflow.execute_activity_method(
-            Milestones.mark, mark, **summed_up(TRANSACTION, f"Status: {status.replace('_', ' ')}")
-        )
-        self.arrive(status, phase, progress, problem)
+        self.arrive(status, phase, await self._marked(mark), problem)
         if status not in ENDS:
             self._heed_cancellation()
+
+    async def until_retried(self, problem: Problem) -> None:
+        """Wait, saying why, until a person asks for another try; then go on as before."""
+        working = self._working
+        await self.mark("needs_attention", self.phase, problem)
+        await self.until_asked_again()
+        await self.mark(*working)
+
+    async def until_asked_again(self, or_else: Callable[[], bool] = lambda: False) -> None:
+        """Wait for the next `retry`, or for something else to have happened."""
+        seen = self.retries
+        self.waiting += 1
+        try:
+            await workflow.wait_condition(lambda: self.retries != seen or or_else())
+        finally:
+            self.waiting -= 1
+
+    async def _marked(self, mark: Mark) -> Progress:
+        """What it came to. Where even this fails for good, the details and the database's row of retries say so."""
+        while True:
+            try:
+                return await self._execute(
+                    Milestones.mark, mark, f"Status: {mark.status.replace('_', ' ')}", TRANSACTION
+                )
+            except ActivityError as error:
+                if not _may_wait(error):
+                    raise
+                self.show("needs_attention", mark.phase, problem_of(error))
+            await self.until_asked_again()
+
+    async def _execute(
+        self,
+        method: Callable[[Any, Task], Awaitable[Result]],
+        task: Task,
+        summary: str,
+        policy: workflow.ActivityConfig,
+    ) -> Result:
+        try:
+            return await workflow.execute_activity_method(method, task, **summed_up(policy, summary))
+        finally:
+            if self._retrying.pop(step_of(method.__name__, task), None):
+                self._describe()
 
     def arrive(self, status: str, phase: str, progress: Progress, problem: Problem | None = None) -> None:
         """Show operators a milestone that is recorded, and have the letter delivered that it causes."""
@@ -125,6 +183,11 @@ class Steps:
         self._notes[key] = line
         self._describe()
 
+    def told(self, news: Retrying) -> None:
+        """What an activity tells of a try that failed, for operators to read."""
+        self._retrying[news.step] = news
+        self._describe()
+
     def hold(self, paused: bool) -> None:
         if self.paused != paused:
             self.paused = paused
@@ -152,4 +215,16 @@ class Steps:
         head = f"**{status}**, phase {self.phase}, {self.percent} %"
         why = self.problem.detail if self.problem else ""
         sections = "\n".join(f"- {key} {line}" for key, line in self._notes.items())
-        workflow.set_current_details("\n\n".join(part for part in (head, why, sections) if part))
+        retrying = "\n".join(map(_in_words, self._retrying.values()))
+        workflow.set_current_details("\n\n".join(part for part in (head, why, retrying, sections) if part))
+
+
+def _may_wait(error: ActivityError) -> bool:
+    """Whether a step that failed for good waits for a person, which runs that began before that do not know."""
+    return not (is_cancelled_exception(error) or is_final(error) or lacks_data(error)) and workflow.patched(WAITS)
+
+
+def _in_words(news: Retrying) -> str:
+    when = f"next try at {news.next_try_at:%H:%M:%S} UTC" if news.next_try_at else "being tried again"
+    times = "once" if news.attempts == 1 else f"{news.attempts} times"
+    return f"- {news.step.replace('_', ' ')} **failed {times}**, {when}: {news.problem.detail}"

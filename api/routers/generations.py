@@ -20,6 +20,7 @@ from api.etags import IfNoneMatch, tagged
 from api.events import follow, last_of
 from api.generating import refuse_too_many, refuse_unknown_sources, request_course
 from api.generation_views import generation_for, summary_of, view_of
+from api.gone_runs import steered, tried_again
 from api.idempotency import IdempotencyKey
 from api.pages import Page, WantedPage, cut
 from api.problems import Problem, invalid, not_allowed, refuse_unshowable
@@ -163,7 +164,7 @@ async def approve_outline(generation_id: UUID, account: CurrentAccount, shared: 
     await _must_await_review(shared, generation_id, account)
     async with shared.sessions() as session, session.begin():
         _audit(session, account, await locked(session, generation_id))
-    await shared.door.update(generation_id, "approve")
+    await steered(shared, generation_id, shared.door.update(generation_id, "approve"))
     return await _view(shared, generation_id, account)
 
 
@@ -175,7 +176,7 @@ async def revise_outline(
     if (feedback.feedback is None) == (feedback.outline is None):
         raise invalid([("", "Send either feedback or an outline.")])
     refuse_unshowable(feedback)
-    await _must_await_review(shared, generation_id, account)
+    await _must_await_review(shared, generation_id, account, or_waits=True)
     async with shared.sessions() as session, session.begin():
         generation = await locked(session, generation_id)
         if feedback.outline is not None:
@@ -183,7 +184,7 @@ async def revise_outline(
         else:
             wish = Revision(feedback_seq=store_feedback(session, generation, feedback.feedback or ""))
         _audit(session, account, generation, by="outline" if feedback.feedback is None else "feedback")
-    await shared.door.update(generation_id, "revise", wish)
+    await steered(shared, generation_id, shared.door.update(generation_id, "revise", wish))
     return await _view(shared, generation_id, account)
 
 
@@ -191,7 +192,7 @@ async def revise_outline(
 async def pause_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
     """Hold a generation: from now on no provider call begins. What is under way ends."""
     await _hold(shared, generation_id, account, "paused")
-    await shared.door.signal(generation_id, "pause")
+    await steered(shared, generation_id, shared.door.signal(generation_id, "pause"))
     return await _view(shared, generation_id, account)
 
 
@@ -199,7 +200,7 @@ async def pause_generation(generation_id: UUID, account: CurrentAccount, shared:
 async def resume_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
     """Go on with a paused generation."""
     await _hold(shared, generation_id, account, "none")
-    await shared.door.signal(generation_id, "resume")
+    await steered(shared, generation_id, shared.door.signal(generation_id, "resume"))
     return await _view(shared, generation_id, account)
 
 
@@ -209,6 +210,19 @@ async def cancel_generation(generation_id: UUID, account: CurrentAccount, shared
     await _hold(shared, generation_id, account, "cancelled")
     if not await shared.door.cancel(generation_id):
         await _end_without_workflow(shared, generation_id)
+    return await _view(shared, generation_id, account)
+
+
+@router.post("/generations/{generation_id}/retry", status_code=202, responses={409: NOT_NOW})
+async def retry_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+    """Try again what waits as a whole: an outline, a step of the system, or a run that ended from outside.
+
+    What is stored is neither made nor paid a second time.
+    """
+    async with shared.sessions() as session, session.begin():
+        await generation_for(session, generation_id, account)
+        _audit(session, account, await locked(session, generation_id))
+    await tried_again(shared, generation_id)
     return await _view(shared, generation_id, account)
 
 
@@ -222,7 +236,8 @@ async def retry_section(
         raise Problem(404, "not-found", f"The generation has no section {key}.")
     async with shared.sessions() as session, session.begin():
         _audit(session, account, await locked(session, generation_id), section=key)
-    await shared.door.update(generation_id, "retry_section", SectionRef(key=key))
+    wanted = shared.door.update(generation_id, "retry_section", SectionRef(key=key))
+    await steered(shared, generation_id, wanted)
     return await _view(shared, generation_id, account)
 
 
@@ -243,7 +258,7 @@ async def raise_budget(
             generation.budget = budget.amount
             milestone(session, generation, "budget_raised", budget=str(budget.amount))
             _audit(session, account, generation, budget=str(budget.amount))
-    await shared.door.update(generation_id, "raise_budget")
+    await steered(shared, generation_id, shared.door.update(generation_id, "raise_budget"))
     return await _view(shared, generation_id, account)
 
 
@@ -253,15 +268,19 @@ async def _view(shared: SharedParts, generation_id: UUID, account: Account) -> G
         return await view_of(session, generation, shared.workflow_links)
 
 
-async def _must_await_review(shared: SharedParts, generation_id: UUID, account: Account) -> None:
+async def _must_await_review(
+    shared: SharedParts, generation_id: UUID, account: Account, *, or_waits: bool = False
+) -> None:
+    """Raise 409 unless the outline awaits a review, or (`or_waits`) waits since it could not be written."""
     async with shared.sessions() as session:
         generation = await generation_for(session, generation_id, account)
-    if generation.status != "awaiting_review":
+    waits = generation.status == "needs_attention" and generation.phase == "structure" and or_waits
+    if generation.status != "awaiting_review" and not waits:
         raise Problem(409, "wrong-time", "The outline does not await a review now.")
 
 
 async def _end_without_workflow(shared: SharedParts, generation_id: UUID) -> None:
-    """A generation whose workflow was never started has nobody else to end it."""
+    """A generation whose workflow was never started, or is gone, has nobody else to end it."""
     async with shared.sessions() as session, session.begin():
         generation = await locked(session, generation_id)
         if generation.status not in TERMINAL_STATUSES:

@@ -42,10 +42,18 @@ class OfflineText:
         self._shelf = CorpusShelf()
 
     async def outline(self, request: OutlineRequest) -> TextAnswer:
-        return self._answer(await asyncio.to_thread(self._outline, request))
+        return self._answer(await asyncio.to_thread(self.write_outline, request))
 
     async def section(self, request: SectionRequest) -> TextAnswer:
-        return self._answer(await asyncio.to_thread(self._section, request))
+        return self._answer(await asyncio.to_thread(self.write_section, request))
+
+    def write_outline(self, request: OutlineRequest) -> str:
+        """The outline as JSON, written in the calling thread."""
+        return self._outline(request).model_dump_json()
+
+    def write_section(self, request: SectionRequest) -> str:
+        """The section as JSON, written in the calling thread."""
+        return self._section(request).model_dump_json()
 
     def quote(self, request: TextRequest) -> Quote:
         return Quote(model=self.model)
@@ -82,8 +90,8 @@ class OfflineText:
             raise NO_TEXT if request.sources else NO_SOURCES
         return corpus
 
-    def _answer(self, draft: Outline | SectionContent) -> TextAnswer:
-        return TextAnswer(raw=draft.model_dump_json(), model=self.model)
+    def _answer(self, raw: str) -> TextAnswer:
+        return TextAnswer(raw=raw, model=self.model)
 
 
 def _same_choice(one: Outline, other: Outline) -> bool:

@@ -23,6 +23,7 @@ HAND_MADE: dict[str, Any] = {
     "title": "Bread by hand",
     "lessons": [{"title": "Dough", "sections": [{"title": "Flour"}, {"title": "Yeast"}]}],
 }
+AGAIN = ProviderProblem("overloaded", "The writer is overloaded.", retryable=True)
 FINAL = ProviderProblem("refused", "The writer refuses this.")
 
 
@@ -48,6 +49,14 @@ async def paused_waiting_and_retried(machine: Pipeline) -> str:
     await machine.api.post(f"{path}/pause")
     await machine.api.post(f"{path}/sections/1.1/retry")
     await machine.api.post(f"{path}/resume")
+    return str((await machine.until_status(started["id"], "completed"))["workflow_id"])
+
+
+async def outline_waiting_and_retried(machine: Pipeline) -> str:
+    started = await machine.generate(SMALL)
+    path = f"/api/generations/{started['id']}"
+    await machine.until_status(started["id"], "needs_attention")
+    await machine.api.post(f"{path}/retry")
     return str((await machine.until_status(started["id"], "completed"))["workflow_id"])
 
 
@@ -83,16 +92,22 @@ VARIANTS: list[Callable[[Pipeline], Awaitable[str]]] = [
     whole_course,
     reviewed_and_revised,
     paused_waiting_and_retried,
+    outline_waiting_and_retried,
     cancelled,
     a_learner,
 ]
 
 
+FAULTS: dict[Callable[[Pipeline], Awaitable[str]], dict[str, Fault]] = {
+    paused_waiting_and_retried: {"1.1": lambda call: FINAL if call == 1 else None},
+    outline_waiting_and_retried: {"structure": lambda call: [AGAIN, FINAL, None][min(call, 3) - 1]},
+}
+
+
 async def record(postgres_url: str, temporal_address: str, names: Sequence[str]) -> None:
     """The variants of these names, or all."""
     for variant in [variant for variant in VARIANTS if not names or variant.__name__ in names]:
-        refuses_once: dict[str, Fault] = {"1.1": lambda call: FINAL if call == 1 else None}
-        writer = ScriptedWriter(refuses_once if variant is paused_waiting_and_retried else None)
+        writer = ScriptedWriter(FAULTS.get(variant))
         with fresh_database(postgres_url) as url, TemporaryDirectory() as folder:
             async with pipeline(url, temporal_address, Path(folder), text=writer) as machine:
                 handle = machine.temporal.get_workflow_handle(await variant(machine))

@@ -8,10 +8,12 @@ import pytest
 from sqlmodel import select
 
 from activities.ledger import MOST_ATTEMPTS
+from learning.brief import Brief
 from models.courses import Course, CourseBaseline, Lesson, Section
 from models.generations import MediaAsset
 from models.outbox import OutboxMessage
 from providers.errors import ProviderProblem
+from tests.learning import drafts
 from tests.pipeline import Pipeline, pipeline
 from tests.scripted import ScriptedPainter, ScriptedWriter
 
@@ -116,7 +118,7 @@ async def test_a_section_that_fails_waits_while_the_others_finish(
         by_key = {section["key"]: section for section in waiting["sections"]}
         assert by_key["1.1"]["status"] == "written"
         assert by_key["2.1"]["status"] == "waiting"
-        assert by_key["2.1"]["problem"] == {"type": "/problems/refused", "detail": "The writer refuses this."}
+        assert shown(by_key["2.1"]["problem"]) == ("/problems/refused", "The writer refuses this.", True)
         wrong = await machine.api.post(f"/api/generations/{started['id']}/sections/1.1/retry")
         assert wrong.status_code == 409
         unknown = await machine.api.post(f"/api/generations/{started['id']}/sections/9.9/retry")
@@ -154,17 +156,42 @@ async def test_a_provider_that_never_recovers_leaves_the_section_waiting(
         assert writer.calls["1.1"] == MOST_ATTEMPTS + 1
 
 
-async def test_an_outline_that_cannot_be_made_fails_with_the_reason(
+async def test_an_outline_that_cannot_be_made_waits_for_a_retry(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    writer = ScriptedWriter({"structure": lambda call: FINAL if call <= 2 else None})
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
+        started = await machine.generate(SMALL)
+        path = f"/api/generations/{started['id']}"
+        for _ in range(2):
+            waiting = await machine.until_status(started["id"], "needs_attention")
+            assert shown(waiting["problem"]) == ("/problems/refused", "The writer refuses this.", True)
+            assert (waiting["phase"], waiting["course_id"]) == ("structure", None)
+            assert (await machine.api.post(f"{path}/approve")).status_code == 409
+            assert (await machine.api.post(f"{path}/retry")).status_code == 202
+            await machine.until(
+                started["id"], lambda view: view["status"] != "needs_attention" or writer.calls.total() > 2
+            )
+        done = await machine.until_status(started["id"], "completed")
+        assert (done["percent"], writer.calls["structure"]) == (100, 3)
+        assert (await machine.api.post(f"{path}/retry")).status_code == 409
+
+
+async def test_an_outline_that_waits_takes_the_owners_own_or_is_cancelled(
     database_url: str, temporal_address: str, tmp_path: Path
 ) -> None:
     writer = ScriptedWriter({"structure": lambda _: FINAL})
     async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
-        started = await machine.generate(SMALL)
-        failed = await machine.until_status(started["id"], "failed")
-        assert failed["problem"] == {"type": "/problems/refused", "detail": "The writer refuses this."}
-        assert (await machine.events(started["id"]))[-1]["kind"] == "failed"
-        again = await machine.api.post(f"/api/generations/{started['id']}/approve")
-        assert again.status_code == 409
+        own, other = [await machine.generate(SMALL) for _ in range(2)]
+        for one in (own, other):
+            await machine.until_status(one["id"], "needs_attention")
+        outline = drafts.outline(Brief.model_validate(SMALL)).model_dump(mode="json")
+        answer = await machine.api.post(f"/api/generations/{own['id']}/revise", json={"outline": outline})
+        assert answer.status_code == 200, answer.text
+        assert (await machine.until_status(own["id"], "completed"))["percent"] == 100
+        await machine.api.post(f"/api/generations/{other['id']}/cancel")
+        await machine.until_status(other["id"], "cancelled")
+        assert (await machine.events(other["id"]))[-1]["kind"] == "cancelled"
 
 
 async def test_the_owner_reviews_revises_and_approves(database_url: str, temporal_address: str, tmp_path: Path) -> None:
@@ -266,6 +293,10 @@ async def test_a_course_that_lacks_budget_waits_and_goes_on_when_it_is_raised(
         assert writer.calls.total() == 5
         lower = await machine.api.post(f"{path}/budget", json={"amount": "1", "currency": "USD"})
         assert lower.status_code == 409
+
+
+def shown(problem: dict[str, Any]) -> tuple[str, str, bool]:
+    return problem["type"], problem["detail"], problem["final"]
 
 
 def paid(view: dict[str, Any]) -> Decimal:

@@ -1,0 +1,85 @@
+"""Finds generations and runs that have lost each other, as when one of their two databases was restored."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio import activity
+from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities.heartbeat import heartbeating
+from models.generations import TERMINAL_STATUSES, Generation
+from models.gone_runs import lacks_run, say_gone
+from models.messages import Reconciled, ReconciliationTask
+from models.milestones import locked
+
+PREFIX = "course-creation/"
+RUNNING = "WorkflowType = 'CourseCreation' AND ExecutionStatus = 'Running'"
+UNKNOWN = "The database knows of no such generation, as after a restore of an older back-up."
+
+_log = logging.getLogger(__name__)
+
+
+class Reconciling:
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], client: Client) -> None:
+        self._sessions = sessions
+        self._client = client
+
+    @activity.defn
+    async def reconcile(self, task: ReconciliationTask) -> Reconciled:
+        """Let generations without a run wait for their owners, and end runs without a generation, by name.
+
+        Those younger than a while may still be on their way to the other side.
+        """
+        before = datetime.now(UTC) - timedelta(seconds=task.settled_after)
+        async with heartbeating():
+            gone = [one for one in await self._open(before) if not await self._is_running(one)]
+            for generation_id in gone:
+                await self._say_gone(generation_id)
+            ended = await self._end_unknown(before)
+        if gone or ended:
+            _log.warning("%d generations had lost their run, %d runs their generation", len(gone), ended)
+        return Reconciled(generations=len(gone), runs=ended)
+
+    async def _open(self, before: datetime) -> list[UUID]:
+        async with self._sessions() as session:
+            rows = await session.exec(
+                select(Generation)
+                .where(col(Generation.status).not_in(TERMINAL_STATUSES), col(Generation.updated_at) < before)
+                .order_by(col(Generation.id))
+            )
+            return [row.id for row in rows if not lacks_run(row)]
+
+    async def _is_running(self, generation_id: UUID) -> bool:
+        try:
+            description = await self._client.get_workflow_handle(f"{PREFIX}{generation_id}").describe()
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                return False
+            raise
+        return description.status is WorkflowExecutionStatus.RUNNING
+
+    async def _say_gone(self, generation_id: UUID) -> None:
+        async with self._sessions() as session, session.begin():
+            say_gone(session, await locked(session, generation_id))
+
+    async def _end_unknown(self, before: datetime) -> int:
+        """Ends runs that began after the first generation of this database, so that another database ends none."""
+        ended = 0
+        async with self._sessions() as session:
+            first = (await session.exec(select(func.min(Generation.created_at)))).one()
+        async for run in self._client.list_workflows(RUNNING):
+            if first is None or not first < run.start_time < before or await self._is_known(run.id):
+                continue
+            await self._client.get_workflow_handle(run.id, run_id=run.run_id).terminate(UNKNOWN)
+            ended += 1
+        return ended
+
+    async def _is_known(self, workflow_id: str) -> bool:
+        async with self._sessions() as session:
+            return await session.get(Generation, UUID(workflow_id.removeprefix(PREFIX))) is not None

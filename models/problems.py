@@ -1,0 +1,11 @@
+"""The kinds of problems that workflows, activities and the API act upon; `kind` of `models.messages.Problem`."""
+
+HELD = "held"
+BUDGET_EXHAUSTED = "budget_exhausted"
+BUDGET_RESERVED = "budget_reserved"
+SYSTEM_FAULT = "system_fault"
+DATA_MISSING = "data_missing"
+GENERATION_UNKNOWN = "generation_unknown"
+RUN_GONE = "run_gone"
+WORKER_LOST = "worker_lost"
+EDITED_BY_HAND = "edited_by_hand"
