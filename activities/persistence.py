@@ -12,8 +12,8 @@ from learning.assembly import assemble_course
 from learning.brief import Brief
 from learning.outline import Outline
 from learning.section import SectionContent, Visual
-from models.catalog import CourseTree, insert_course
-from models.courses import Course, Lesson, Section
+from models.catalog import CourseTree, insert_course, lock_course
+from models.courses import Course, Section
 from models.enrolling import initialise_progress
 from models.generations import AiContentGeneration, Generation, GenerationSection, MediaAsset
 from models.messages import Completed, GenerationRef, Progress, Saved
@@ -73,15 +73,16 @@ class Persistence:
 
     async def _replace(self, session: AsyncSession, generation: Generation) -> None:
         assert generation.section_id is not None
-        section = await session.get_one(Section, generation.section_id, with_for_update=True)
+        assert generation.course_id is not None
+        await lock_course(session, generation.course_id)
+        course = await session.get_one(Course, generation.course_id)
+        section = await session.get_one(Section, generation.section_id)
         _refuse_to_overwrite(section, generation)
         [(key, row)] = (await _written(session, generation.id)).items()
         media = await _media(session, generation.id)
         section.content = _with_visuals({key: row}, media)[key].model_dump(mode="json")
         section.edited_at = None
         session.add(section)
-        lesson = await session.get_one(Lesson, section.lesson_id)
-        course = await session.get_one(Course, lesson.course_id, with_for_update=True)
         course.version += 1
         session.add(course)
         for asset in media.values():

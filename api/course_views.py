@@ -14,7 +14,7 @@ from api.problems import not_allowed, not_found
 from api.shapes import CoursePublic, CourseSummary, LessonPublic, MediaLink, SectionPublic, SectionSummary
 from learning.markdown import render
 from learning.section import SectionContent
-from models.catalog import CourseTree, load_course
+from models.catalog import CourseTree, load_course, lock_course
 from models.course_stamps import CourseStamp
 from models.courses import Course, Lesson, Section
 from models.generations import MediaAsset
@@ -34,6 +34,12 @@ async def course_for(session: AsyncSession, course_id: UUID, account: Account, w
     return tree
 
 
+async def course_to_edit(session: AsyncSession, course_id: UUID, account: Account, what: str = "course") -> CourseTree:
+    """As `course_for`, with the course locked first: what is compared with If-Match and changed is what stands now."""
+    await lock_course(session, course_id)
+    return await course_for(session, course_id, account, what)
+
+
 def refuse_course(course: Course | CourseStamp, account: Account, what: str) -> None:
     """Raise as `course_for` for what the account may not do."""
     ties = ties_to(course, account)
@@ -47,6 +53,14 @@ def ties_to(course: Course | CourseStamp, account: Account) -> set[Relation]:
     own = {Relation.OWN} if course.instructor_id == account.id else set()
     published = {Relation.PUBLISHED} if course.status == "published" else set()
     return {Relation.OTHER, *own, *published}
+
+
+async def course_of_lesson(session: AsyncSession, lesson_id: UUID) -> UUID:
+    """Only its id: a row that is read before the course is locked would be compared as it was then."""
+    course_id = (await session.exec(select(Lesson.course_id).where(Lesson.id == lesson_id))).one_or_none()
+    if course_id is None:
+        raise not_found("lesson")
+    return course_id
 
 
 async def course_of_section(session: AsyncSession, section_id: UUID) -> UUID:

@@ -33,6 +33,15 @@ class CourseTree:
         return keys
 
 
+async def lock_course(session: AsyncSession, course_id: UUID) -> None:
+    """Let everything that edits any part of a course wait for this transaction to end.
+
+    Take it before anything of the course is read, and after the row of a generation where that is locked too. Learners
+    may enroll meanwhile: what refers to the course without changing it does not wait.
+    """
+    await session.get(Course, course_id, with_for_update={"key_share": True}, populate_existing=True)
+
+
 async def load_course(session: AsyncSession, course_id: UUID) -> CourseTree | None:
     """The whole course, in three queries."""
     course = await session.get(Course, course_id)

@@ -9,14 +9,14 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auditing import audit
-from api.course_views import course_for, summarise, view_course
+from api.course_views import course_for, course_of_lesson, course_to_edit, summarise, view_course
 from api.dependencies import Account, Asking, CurrentAccount, DatabaseSession, SharedParts, Snapshot
 from api.description_parts import LOCATED, TAGGED, UNFIT
 from api.editing import edit_course, edit_lesson
 from api.etags import IfMatch, IfNoneMatch, answered, require_match, tag_of
 from api.idempotency import IdempotencyKey, made_before
 from api.pages import Page, WantedPage, cut
-from api.problems import Problem, not_found, refuse_errors
+from api.problems import Problem, refuse_errors
 from api.shapes import CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
 from api.shown_courses import ShownCourses
 from learning.hand_made import CourseDraft
@@ -27,7 +27,7 @@ from learning.progression.release import Release
 from models.catalog import CourseTree, export_draft, insert_course
 from models.columns import new_id
 from models.course_stamps import COURSE_STAMP
-from models.courses import Course, CourseRelease, Lesson
+from models.courses import Course, CourseRelease
 from models.releases import release_of_structure, release_of_tree, structure_of
 
 router = APIRouter(prefix="/api", tags=["Courses"])
@@ -108,8 +108,7 @@ async def update_course(
     if_match: IfMatch,
 ) -> CoursePublic:
     """Edit a course by hand."""
-    await _locked_course(session, course_id)
-    tree = await course_for(session, course_id, account)
+    tree = await course_to_edit(session, course_id, account)
     require_match(if_match, tag_of(await view_course(session, tree)))
     await edit_course(session, tree, update)
     audit(session, account, "course", course_id, course_id=course_id, fields=sorted(update.model_fields_set))
@@ -126,16 +125,13 @@ async def update_lesson(
     if_match: IfMatch,
 ) -> CoursePublic:
     """Edit a lesson by hand; `If-Match` is its course's ETag, the answer its course."""
-    lesson = await session.get(Lesson, lesson_id)
-    if lesson is None:
-        raise not_found("lesson")
-    await _locked_course(session, lesson.course_id)
-    tree = await course_for(session, lesson.course_id, account, "lesson")
+    course_id = await course_of_lesson(session, lesson_id)
+    tree = await course_to_edit(session, course_id, account, "lesson")
     require_match(if_match, tag_of(await view_course(session, tree)))
     await edit_lesson(session, tree, next(row for row, _ in tree.lessons if row.id == lesson_id), update)
     fields = sorted(update.model_fields_set)
-    audit(session, account, "lesson", lesson_id, course_id=lesson.course_id, fields=fields)
-    return await _edited(session, lesson.course_id, account, response)
+    audit(session, account, "lesson", lesson_id, course_id=course_id, fields=fields)
+    return await _edited(session, course_id, account, response)
 
 
 @router.post("/courses/{course_id}/publish", responses={200: {"headers": TAGGED}, 422: UNFIT})
@@ -151,8 +147,7 @@ async def publish_course(
 
 
 async def _publish(session: AsyncSession, course_id: UUID, account: CurrentAccount, response: Response) -> CoursePublic:
-    await _locked_course(session, course_id)
-    tree = await course_for(session, course_id, account)
+    tree = await course_to_edit(session, course_id, account)
     refuse_errors(review_course_draft(export_draft(tree)))
     course, now = tree.course, datetime.now(UTC)
     before = await _release_before(session, course)
@@ -180,8 +175,7 @@ async def unpublish_course(
     course_id: UUID, account: CurrentAccount, session: DatabaseSession, response: Response
 ) -> CoursePublic:
     """Take a published course back to a draft; its releases and what was learned stay."""
-    await _locked_course(session, course_id)
-    course = (await course_for(session, course_id, account)).course
+    course = (await course_to_edit(session, course_id, account)).course
     if course.status != "published":
         raise Problem(409, "wrong-time", "The course is not published.")
     course.status = "draft"
@@ -198,11 +192,6 @@ async def _release_before(session: DatabaseSession, course: Course) -> Release |
         return None
     row = await session.get_one(CourseRelease, (course.id, course.current_release))
     return release_of_structure(course.id, row.number, row.published_at, row.structure)
-
-
-async def _locked_course(session: DatabaseSession, course_id: UUID) -> None:
-    """Let one edit of a course wait for the other."""
-    await session.get(Course, course_id, with_for_update=True)
 
 
 async def _edited(

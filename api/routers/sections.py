@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action, may
 from api.auditing import audit
-from api.course_views import course_for, course_of_section, ties_to, view_course, view_section
+from api.course_views import course_for, course_of_section, course_to_edit, ties_to, view_course, view_section
 from api.dependencies import CurrentAccount, DatabaseSession, SharedParts, Snapshot, snapshot
 from api.description_parts import LOCATED
 from api.editing import edit_section, section_of
@@ -69,7 +69,7 @@ async def update_section(
 ) -> SectionPublic:
     """Edit a section by hand; `If-Match` is its own ETag or its course's."""
     course_id = await course_of_section(session, section_id)
-    tree = await course_for(session, course_id, account, "section")
+    tree = await course_to_edit(session, course_id, account, "section")
     section = section_of(tree, section_id)
     current = (tag_of(await view_section(session, tree, section)), tag_of(await view_course(session, tree)))
     require_match(if_match, *current)
@@ -100,7 +100,7 @@ async def regenerate_section(
         await refuse_too_many(session, account, idempotency_key)
     await shared.door.require()
     async with shared.sessions() as session, session.begin():
-        tree = await course_for(session, await course_of_section(session, section_id), account, "section")
+        tree = await course_to_edit(session, await course_of_section(session, section_id), account, "section")
         section = section_of(tree, section_id)
         if section.edited_at is not None and not wish.overwrite_edits:
             raise Problem(
