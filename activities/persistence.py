@@ -19,7 +19,6 @@ from models.generations import AiContentGeneration, Generation, GenerationSectio
 from models.messages import Completed, GenerationRef, Progress, Saved
 from models.milestones import locked, milestone
 from models.notices import notify_owner
-from models.search import index_section
 
 
 class Persistence:
@@ -47,6 +46,8 @@ class Persistence:
             _with_visuals(written, media),
         )
         tree = await insert_course(session, draft, generation.instructor_id)
+        for section in tree.sections():
+            section.prerequisites_by_hand = False
         section_ids = {key: part_id for part_id, key in tree.keys().items() if "." in key}
         for step, asset in media.items():
             asset.course_id = tree.course.id
@@ -89,7 +90,6 @@ class Persistence:
             asset.course_id, asset.section_id = course.id, section.id
         await _link_lineage(session, row, section.id)
         await session.flush()
-        await index_section(session, course, section)
 
 
 async def _written(session: AsyncSession, generation_id: UUID) -> dict[str, GenerationSection]:

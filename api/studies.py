@@ -11,15 +11,18 @@ from models.learner_records import LearnerRecords
 from models.pool import Connection
 
 _COURSE = """
-    SELECT c.id AS course_id, c.title, c.status, c.instructor_id, c.current_release,
-        e.id AS enrollment_id, e.release
+    SELECT c.id AS course_id, coalesce(r.course->>'title', c.title) AS title, c.status, c.instructor_id,
+        c.current_release, e.id AS enrollment_id, e.release
     FROM courses c LEFT JOIN enrollments e ON e.course_id = c.id AND e.user_id = %s
+    LEFT JOIN course_releases r ON r.course_id = c.id AND r.number = c.current_release
 """
 
 
 STUDY: LiteralString = (
-    "(SELECT jsonb_build_array(e.id, c.id, c.title) FROM sections s JOIN lessons l ON l.id = s.lesson_id "
-    "JOIN courses c ON c.id = l.course_id JOIN enrollments e ON e.course_id = c.id AND e.user_id = %(sub)s "
+    "(SELECT jsonb_build_array(e.id, c.id, coalesce(r.course->>'title', c.title)) FROM sections s "
+    "JOIN lessons l ON l.id = s.lesson_id JOIN courses c ON c.id = l.course_id "
+    "JOIN enrollments e ON e.course_id = c.id AND e.user_id = %(sub)s "
+    "LEFT JOIN course_releases r ON r.course_id = c.id AND r.number = c.current_release "
     "WHERE s.id = %(section_id)s)"
 )
 """As an expression of a query with the parameters `section_id` and `sub`, the user; null where they are not

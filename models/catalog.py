@@ -11,7 +11,9 @@ from learning.hand_made import CourseDraft, Gate, LessonDraft, ProgressionPolicy
 from learning.section import SectionContent
 from models.columns import new_id
 from models.courses import Course, Lesson, Section
-from models.search import index_course, index_section
+
+WRITTEN_AT_ONCE = 50
+"""Sections: writing more of them in one go would hold others up."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,10 @@ async def insert_course(
     session.add_all(lesson for lesson, _ in lessons)
     await session.flush()
     tree = CourseTree(course, lessons)
-    session.add_all(tree.sections())
-    await session.flush()
-    await index_course(session, course)
-    for section in tree.sections():
-        await index_section(session, course, section)
+    sections = tree.sections()
+    for start in range(0, len(sections), WRITTEN_AT_ONCE):
+        session.add_all(sections[start : start + WRITTEN_AT_ONCE])
+        await session.flush()
     return tree
 
 

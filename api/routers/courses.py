@@ -1,10 +1,10 @@
 """Courses: read, bring, edit, publish, take away."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from sqlalchemy import and_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,20 +15,18 @@ from api.description_parts import LOCATED, TAGGED, UNFIT
 from api.editing import edit_course, edit_lesson
 from api.etags import IfMatch, IfNoneMatch, answered, require_match, tag_of
 from api.idempotency import IdempotencyKey, made_before
+from api.off_loop import off_loop
 from api.pages import Page, WantedPage, cut
 from api.problems import Problem, refuse_errors
-from api.shapes import CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
+from api.publishing import changes_of, publish
+from api.shapes import CourseChanges, CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
 from api.shown_courses import ShownCourses
 from learning.hand_made import CourseDraft
 from learning.hand_made_review import review_course_draft
-from learning.policy import ProgressionPolicy
-from learning.progression.publishing import review_release
-from learning.progression.release import Release
 from models.catalog import CourseTree, export_draft, insert_course
 from models.columns import new_id
 from models.course_stamps import COURSE_STAMP
 from models.courses import Course, CourseRelease
-from models.releases import release_of_structure, release_of_tree, structure_of
 
 router = APIRouter(prefix="/api", tags=["Courses"])
 
@@ -42,11 +40,13 @@ async def list_courses(
 ) -> Page[CourseSummary]:
     """Published courses; with `mine`, your own in whatever state. The newest first."""
     wanted = Course.instructor_id == account.id if mine else Course.status == "published"
-    query = select(Course).where(wanted)
+    of_release = and_(col(CourseRelease.course_id) == Course.id, col(CourseRelease.number) == Course.current_release)
+    query = select(Course, CourseRelease.course).join(CourseRelease, of_release, isouter=True).where(wanted)
     if paging.after is not None:
         query = query.where(col(Course.id) < paging.after)
     rows = (await session.exec(query.order_by(col(Course.id).desc()).limit(paging.limit + 1))).all()
-    return cut([summarise(row) for row in rows], [row.id for row in rows], paging.limit)
+    shown = [summarise(course, None if mine else released) for course, released in rows]
+    return cut(shown, [course.id for course, _ in rows], paging.limit)
 
 
 @router.post("/courses", status_code=201, responses={201: {"headers": LOCATED | TAGGED}})
@@ -58,7 +58,7 @@ async def bring_course(
     idempotency_key: IdempotencyKey = None,
 ) -> CoursePublic:
     """Bring a course made by hand or elsewhere, as a draft. The same Idempotency-Key answers the same course."""
-    refuse_errors(review_course_draft(draft))
+    refuse_errors(await off_loop(review_course_draft, draft))
     view = await view_course(session, await _brought(session, draft, account, idempotency_key))
     response.headers["Location"] = f"/api/courses/{view.id}"
     response.headers["ETag"] = tag_of(view)
@@ -148,23 +148,15 @@ async def publish_course(
 
 async def _publish(session: AsyncSession, course_id: UUID, account: CurrentAccount, response: Response) -> CoursePublic:
     tree = await course_to_edit(session, course_id, account)
-    refuse_errors(review_course_draft(export_draft(tree)))
-    course, now = tree.course, datetime.now(UTC)
-    before = await _release_before(session, course)
-    release = release_of_tree(tree, (course.current_release or 0) + 1, now, before)
-    refuse_errors(review_release(release, ProgressionPolicy.model_validate(course.progression_policy)))
-    course.current_release = (course.current_release or 0) + 1
-    course.status, course.published_at = "published", now
-    course.version += 1
-    session.add(course)
-    structure = structure_of(release, tree)
-    session.add(
-        CourseRelease(course_id=course.id, number=course.current_release, structure=structure, published_at=now)
-    )
-    audit(session, account, "course", course_id, course_id=course_id, release=course.current_release)
-    await session.flush()
-    await session.refresh(course)
+    await publish(session, tree)
+    audit(session, account, "course", course_id, course_id=course_id, release=tree.course.current_release)
     return await _edited(session, course_id, account, response)
+
+
+@router.get("/courses/{course_id}/changes")
+async def read_changes(course_id: UUID, account: CurrentAccount, session: Snapshot) -> CourseChanges:
+    """What differs between your course as it stands and as it is published, and what publishing means to learners."""
+    return await changes_of(session, await course_for(session, course_id, account))
 
 
 @router.post(
@@ -185,13 +177,6 @@ async def unpublish_course(
     await session.flush()
     await session.refresh(course)
     return await _edited(session, course_id, account, response)
-
-
-async def _release_before(session: DatabaseSession, course: Course) -> Release | None:
-    if course.current_release is None:
-        return None
-    row = await session.get_one(CourseRelease, (course.id, course.current_release))
-    return release_of_structure(course.id, row.number, row.published_at, row.structure)
 
 
 async def _edited(
