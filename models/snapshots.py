@@ -101,7 +101,7 @@ async def states_of_draft(session: AsyncSession, tree: CourseTree) -> list[PartS
     contents = {str(section.id): section.content for section in tree.sections()}
     parts = [part_facts(lesson, sections) for lesson, sections in tree.lessons]
     facts = course_facts(tree.course, tree.course.updated_at)
-    return _states(facts, parts, contents, thumbnail and str(thumbnail.id))
+    return _states(facts, parts, contents, str(thumbnail.id) if thumbnail else None)
 
 
 async def read_release(session: AsyncSession, course: Course) -> ReleasedCourse:
