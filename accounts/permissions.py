@@ -73,6 +73,7 @@ class Action(StrEnum):
     READ_COURSE = "read course"
     BRING_COURSE = "bring course"
     EXPORT_COURSE = "export course"
+    READ_CHANGES = "read changes"
     EDIT_COURSE = "edit course"
     PUBLISH = "publish"
     REGENERATE = "regenerate"
@@ -114,6 +115,7 @@ RULES: dict[Action, Rule] = {
     Action.READ_COURSE:      Rule("read",    EVERYBODY, NOBODY,    ANYBODY,   ADMINS),
     Action.BRING_COURSE:     Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
     Action.EXPORT_COURSE:    Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
+    Action.READ_CHANGES:     Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.EDIT_COURSE:      Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
     Action.PUBLISH:          Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
     Action.REGENERATE:       Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),

@@ -13,15 +13,14 @@ from learning.assembly import assemble_course
 from learning.brief import Brief
 from learning.outline import Outline
 from learning.section import SectionContent, Visual
-from models.catalog import CourseTree, insert_course
-from models.courses import Course, Lesson, Section
+from models.catalog import CourseTree, insert_course, lock_course
+from models.courses import Course, Section
 from models.enrolling import initialise_progress
 from models.generations import AiContentGeneration, Generation, GenerationSection, MediaAsset
 from models.messages import Completed, GenerationRef, Progress, Saved
 from models.milestones import locked, milestone
 from models.notices import notify_owner
 from models.problems import EDITED_BY_HAND
-from models.search import index_section
 
 
 class Persistence:
@@ -50,6 +49,8 @@ class Persistence:
             _with_visuals(written, media),
         )
         tree = await insert_course(session, draft, generation.instructor_id)
+        for section in tree.sections():
+            section.prerequisites_by_hand = False
         section_ids = {key: part_id for part_id, key in tree.keys().items() if "." in key}
         for step, asset in media.items():
             asset.course_id = tree.course.id
@@ -78,22 +79,22 @@ class Persistence:
 
     async def _replace(self, session: AsyncSession, generation: Generation) -> None:
         assert generation.section_id is not None
-        section = await session.get_one(Section, generation.section_id, with_for_update=True)
+        assert generation.course_id is not None
+        await lock_course(session, generation.course_id)
+        course = await session.get_one(Course, generation.course_id)
+        section = await session.get_one(Section, generation.section_id)
         _refuse_to_overwrite(section, generation)
         [(key, row)] = (await _written(session, generation.id)).items()
         media = await _media(session, generation.id)
         section.content = _with_visuals({key: row}, media)[key].model_dump(mode="json")
         section.edited_at = None
         session.add(section)
-        lesson = await session.get_one(Lesson, section.lesson_id)
-        course = await session.get_one(Course, lesson.course_id, with_for_update=True)
         course.version += 1
         session.add(course)
         for asset in media.values():
             asset.course_id, asset.section_id = course.id, section.id
         await _link_lineage(session, row, section.id)
         await session.flush()
-        await index_section(session, course, section)
 
 
 async def _written(session: AsyncSession, generation_id: UUID) -> dict[str, GenerationSection]:

@@ -266,8 +266,9 @@ async def _leave(connection: Connection, user_id: UUID, kind: str, key: str, dat
 
 async def _learner(connection: Connection, ref: ProgressionRef) -> dict[str, Any]:
     cursor = await connection.execute(
-        "SELECT e.user_id, e.course_id, e.completed_at, e.version, c.title, u.deleted_at "
-        "FROM enrollments e JOIN courses c ON c.id = e.course_id JOIN users u ON u.id = e.user_id WHERE e.id = %s",
+        "SELECT e.user_id, e.course_id, e.completed_at, e.version, coalesce(r.course->>'title', c.title) AS title, "
+        "u.deleted_at FROM enrollments e JOIN courses c ON c.id = e.course_id JOIN users u ON u.id = e.user_id "
+        "LEFT JOIN course_releases r ON r.course_id = c.id AND r.number = c.current_release WHERE e.id = %s",
         [ref.enrollment_id],
     )
     row = await cursor.fetchone()

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.off_loop import off_loop
 from api.problems import invalid, refuse_errors
 from api.shapes import CourseUpdate, LessonUpdate, SectionUpdate
 from learning.finding import Finding
@@ -16,20 +17,18 @@ from learning.hand_made_review import review_course_draft
 from learning.section import SectionContent
 from models.catalog import CourseTree, export_draft
 from models.courses import Course, Lesson, Section
-from models.search import index_course, index_section
 
 
 async def edit_course(session: AsyncSession, tree: CourseTree, update: CourseUpdate) -> None:
     changes = update.model_dump(exclude_unset=True, mode="json")
     _apply(tree.course, changes)
     await _accept(session, tree, tree.course, under="")
-    for section in tree.sections() if "title" in changes else ():
-        await index_section(session, tree.course, section)
 
 
 async def edit_lesson(session: AsyncSession, tree: CourseTree, lesson: Lesson, update: LessonUpdate) -> None:
     changes = update.model_dump(exclude_unset=True, mode="json")
-    _move([other for other, _ in tree.lessons], lesson, changes.pop("position", None))
+    if (position := changes.pop("position", None)) is not None:
+        tree = _moved(tree, [other for other, _ in tree.lessons], lesson, position)
     _apply(lesson, changes)
     await _accept(session, tree, lesson, under=f"/lessons/{int(tree.keys()[lesson.id]) - 1}")
 
@@ -38,8 +37,8 @@ async def edit_section(session: AsyncSession, tree: CourseTree, section: Section
     changes = update.model_dump(exclude_unset=True, mode="json")
     siblings = next(sections for lesson, sections in tree.lessons if lesson.id == section.lesson_id)
     ids = {key: str(part_id) for part_id, key in tree.keys().items()}
-    number, place = tree.keys()[section.id].split(".")
-    _move(siblings, section, changes.pop("position", None))
+    if (position := changes.pop("position", None)) is not None:
+        tree = _moved(tree, siblings, section, position)
     if "content" in changes:
         changes["content"] = _merged(section.content, changes["content"])
     if changes.get("prerequisites"):
@@ -48,9 +47,11 @@ async def edit_section(session: AsyncSession, tree: CourseTree, section: Section
         ]
     if changes.get("gate"):
         changes["gate"]["requires"] = _part(ids, changes["gate"]["requires"], "/gate/requires")
+    if "prerequisites" in changes:
+        section.prerequisites_by_hand = True
     _apply(section, changes)
+    number, place = tree.keys()[section.id].split(".")
     await _accept(session, tree, section, under=f"/lessons/{int(number) - 1}/sections/{int(place) - 1}")
-    await index_section(session, tree.course, section)
 
 
 def _apply(row: Course | Lesson | Section, changes: dict[str, Any]) -> None:
@@ -68,13 +69,13 @@ async def _accept(session: AsyncSession, tree: CourseTree, row: Course | Lesson 
         draft: CourseDraft = export_draft(tree)
     except ValidationError as error:
         raise invalid([(_tail(fault["loc"]), fault["msg"]) for fault in error.errors()]) from error
-    refuse_errors([f for f in review_course_draft(draft) if _concerns(f, under)], under=under)
+    found = await off_loop(review_course_draft, draft)
+    refuse_errors([finding for finding in found if _concerns(finding, under)], under=under)
     tree.course.version += 1
     session.add_all([tree.course, row])
     await session.flush()
     await session.refresh(row)
     await session.refresh(tree.course)
-    await index_course(session, tree.course)
 
 
 def _concerns(finding: Finding, under: str) -> bool:
@@ -82,13 +83,39 @@ def _concerns(finding: Finding, under: str) -> bool:
     return f"{finding.pointer}/".startswith(f"{under}/") or finding.code == "prerequisite_cycle"
 
 
-def _move(siblings: Sequence[Lesson] | Sequence[Section], row: Lesson | Section, position: int | None) -> None:
-    if position is None:
-        return
+def _moved(
+    tree: CourseTree, siblings: Sequence[Lesson] | Sequence[Section], row: Lesson | Section, position: int
+) -> CourseTree:
+    """The course in its new order. Prerequisites that only followed from the old order go with it; those that a person
+    wants stay, and publishing says which of them stand against the order."""
     others = [other for other in siblings if other.id != row.id]
     others.insert(min(position, len(siblings)) - 1, row)
     for place, other in enumerate(others):
         other.order_index = place
+    moved = CourseTree(tree.course, [(lesson, _in_order(sections)) for lesson, sections in _lessons_in_order(tree)])
+    if moved.course.progression_policy.get("sequential", True):
+        _mend(moved)
+    return moved
+
+
+def _lessons_in_order(tree: CourseTree) -> list[tuple[Lesson, Sequence[Section]]]:
+    return sorted(tree.lessons, key=lambda part: part[0].order_index)
+
+
+def _in_order(sections: Sequence[Section]) -> list[Section]:
+    return sorted(sections, key=lambda section: section.order_index)
+
+
+def _mend(tree: CourseTree) -> None:
+    """Take out what sections need of parts that come after them now, where nobody asked for it by hand."""
+    places = {str(section.id): place for place, section in enumerate(tree.sections())}
+    for lesson, sections in tree.lessons:
+        places[str(lesson.id)] = max((places[str(section.id)] for section in sections), default=-1)
+    for section in tree.sections():
+        if not section.prerequisites_by_hand:
+            before = [part for part in section.prerequisites if places[part] < places[str(section.id)]]
+            if before != section.prerequisites:
+                section.prerequisites = before
 
 
 def _merged(content: dict[str, Any], changes: dict[str, Any] | None) -> dict[str, Any]:

@@ -1,30 +1,17 @@
 """A section as its learner reads it: as it was published, and without the keys of checks not answered yet."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from learning.section import SectionContent
-from models.courses import Section
 
-_PUBLISHED = text(
-    "SELECT structure->'contents'->:section FROM course_releases WHERE course_id = :course AND number = :n"
-)
 _ANSWERED = text(
     "SELECT DISTINCT item->>0 FROM learning_events v JOIN enrollments e ON e.id = v.enrollment_id, "
     "jsonb_array_elements(v.data->'items') item WHERE e.user_id = :user AND e.course_id = :course "
     "AND v.section_id = :section"
 )
-
-
-async def published_content(session: AsyncSession, section: Section, course_id: UUID, release: int) -> dict[str, Any]:
-    """The content in a release; that of now for a section that the release does not know."""
-    connection = await session.connection()
-    given = {"section": str(section.id), "course": course_id, "n": release}
-    content: dict[str, Any] | None = (await connection.execute(_PUBLISHED, given)).scalar()
-    return content or section.content
 
 
 async def answered_checks(session: AsyncSession, user_id: UUID, course_id: UUID, section_id: UUID) -> set[str]:

@@ -52,6 +52,7 @@ ACTIONS = {
     "POST /api/courses": Action.BRING_COURSE,
     "GET /api/courses/{course_id}": Action.READ_COURSE,
     "GET /api/courses/{course_id}/export.json": Action.EXPORT_COURSE,
+    "GET /api/courses/{course_id}/changes": Action.READ_CHANGES,
     "PATCH /api/courses/{course_id}": Action.EDIT_COURSE,
     "PATCH /api/lessons/{lesson_id}": Action.EDIT_COURSE,
     "PATCH /api/sections/{section_id}": Action.EDIT_COURSE,

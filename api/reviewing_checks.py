@@ -1,6 +1,7 @@
 """Answers to reviews: kept as events, each once, from which the memory of a check is derived in their order of time."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -14,25 +15,33 @@ from learning.progression.scoring import is_right
 from learning.reviews import Reviewed, due_at, rating_of, remembered
 from learning.section import Check
 from models.pool import Connection
+from models.releases import Rulebooks
 
 _CARD = """
-    SELECT r.id, r.card, r.check_id, s.content->'checks' AS checks, now() AS now,
-        (SELECT p.published_at FROM course_releases p JOIN lessons l ON l.course_id = p.course_id
-         WHERE l.id = s.lesson_id AND p.number = 1) AS first_published
-    FROM review_cards r JOIN sections s ON s.id = r.section_id
+    SELECT r.id, r.card, r.check_id, r.section_id, e.course_id, e.release, now() AS now,
+        p.published_at AS first_published
+    FROM review_cards r JOIN enrollments e ON e.id = r.enrollment_id
+        LEFT JOIN course_releases p ON p.course_id = e.course_id AND p.number = 1
     WHERE r.id = %s AND r.user_id = %s FOR UPDATE OF r
 """
 
 
+async def released_check(connection: Connection, rulebooks: Rulebooks, card: Mapping[str, Any]) -> Check | None:
+    """The check of a card as the release has it on which the learner stands; None where it was taken out."""
+    rulebook = await rulebooks.read(connection, card["course_id"], card["release"])
+    checks = (section.checks for section in rulebook.release.sections() if section.id == card["section_id"])
+    return next((check for of_section in checks for check in of_section if check.id == card["check_id"]), None)
+
+
 async def answer_review(
-    connection: Connection, card_id: UUID, user_id: UUID, given: ReviewAnswerIn
+    connection: Connection, rulebooks: Rulebooks, card_id: UUID, user_id: UUID, given: ReviewAnswerIn
 ) -> ReviewAnswered | Literal["reused"] | None:
     """None where the user has no such card; "reused" where the event id stands for another answer."""
     row = await (await connection.execute(_CARD, [card_id, user_id])).fetchone()
     if row is None:
         return None
     occurred_at = _when(given, Calendar(row["now"], row["first_published"]))
-    check = next((check for check in row["checks"] or [] if check["id"] == row["check_id"]), None)
+    check = await released_check(connection, rulebooks, row)
     right = _judged(check, given)
     rating = given.rating or rating_of(bool(right))
     body = hashlib.sha256(given.model_dump_json(include={"rating", "answer"}).encode()).hexdigest()
@@ -49,7 +58,7 @@ async def answer_review(
         "UPDATE review_cards SET card = %s, due_at = CASE WHEN due_at IS NOT NULL THEN %s END WHERE id = %s",
         [Jsonb({"first": row["card"]["first"], "now": memory}), due_at(memory), card_id],
     )
-    feedback = str(check["feedback"]) if check else ""
+    feedback = check.feedback if check else ""
     return ReviewAnswered(
         id=card_id, due_at=due_at(memory), rating=rating, right=right, feedback=feedback, duplicate=not is_new
     )
@@ -62,12 +71,12 @@ def _when(given: ReviewAnswerIn, calendar: Calendar) -> datetime:
     return given.occurred_at or calendar.now
 
 
-def _judged(check: dict[str, Any] | None, given: ReviewAnswerIn) -> bool | None:
+def _judged(check: Check | None, given: ReviewAnswerIn) -> bool | None:
     if given.answer is None:
         return None
     if check is None:
         raise Problem(409, "check-gone", "This check was taken out of the course; send a rating instead.")
-    return is_right(Check.model_validate(check), given.answer)
+    return is_right(check, given.answer)
 
 
 async def _is_same(connection: Connection, user_id: UUID, event_id: UUID, card_id: UUID, body: str) -> bool:

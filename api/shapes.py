@@ -188,6 +188,48 @@ class CourseSummary(BaseModel):
     published_at: datetime | None
 
 
+class Refusal(BaseModel):
+    """Why a course as it stands could not be published: where, as a JSON pointer into its export, and a sentence."""
+
+    pointer: str
+    detail: str
+
+
+class PartChange(BaseModel):
+    """What was done to a part since the course was published. `fields` names what differs where it was changed; of
+    sections, `begun` and `completed` count the learners whom it concerns."""
+
+    part: Literal["course", "lesson", "section"]
+    id: UUID
+    title: str
+    change: Literal["added", "removed", "changed"]
+    fields: list[str]
+    begun: int
+    completed: int
+
+
+class LearnersConcerned(BaseModel):
+    """How many learn the course and have completed it, who of them would not be at 100 % any more after publishing,
+    and who would have to repeat a section that they have completed."""
+
+    enrolled: int
+    completed: int
+    no_longer_complete: int
+    to_repeat: int
+
+
+class CourseChanges(BaseModel):
+    """The course as it stands against its release; `release` is null, and all is added, before the first one."""
+
+    course_id: UUID
+    status: str
+    release: int | None
+    published_at: datetime | None
+    changes: list[PartChange]
+    learners: LearnersConcerned
+    refusals: list[Refusal]
+
+
 class SectionPublic(SectionSummary):
     course_id: UUID
     lesson_id: UUID

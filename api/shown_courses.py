@@ -5,11 +5,13 @@ from uuid import UUID
 
 from cachetools import LRUCache
 
-from api.course_views import course_for, refuse_course, view_course
+from api.course_views import course_for, refuse_course, sees_draft, view_course, view_release
 from api.dependencies import Account, Shared, snapshot
 from api.etags import tag_of
 from api.problems import not_found
 from models.course_stamps import course_stamp, stamp_of, stamp_seen
+from models.courses import Course
+from models.snapshots import read_release
 
 KEPT_COURSES = 500
 
@@ -23,10 +25,11 @@ class Shown(NamedTuple):
 
 
 class ShownCourses:
-    """The courses that one process has shown. What each account may see is asked every time."""
+    """The courses that one process has shown, drafts and releases apart. What each account may see is asked every
+    time."""
 
     def __init__(self) -> None:
-        self._kept: LRUCache[UUID, Shown] = LRUCache(KEPT_COURSES)
+        self._kept: LRUCache[tuple[UUID, int | None], Shown] = LRUCache(KEPT_COURSES)
 
     async def read(self, shared: Shared, course_id: UUID, account: Account) -> Shown:
         """The course as it is now, with its stamp if the account was told it. Raises as `course_for`."""
@@ -34,9 +37,12 @@ class ShownCourses:
         if current is None:
             raise not_found("course")
         refuse_course(current, account, "course")
-        shown = self._kept.get(course_id)
-        if shown is None or shown.stamp != current.stamp:
-            shown = self._kept[course_id] = await _made(shared, course_id, account)
+        release = None if sees_draft(current, account) else current.release
+        stamp = current.stamp if release is None else str(release)
+        shown = self._kept.get((course_id, release))
+        if shown is None or shown.stamp != stamp:
+            made = _made if release is None else _released
+            shown = self._kept[course_id, release] = await made(shared, course_id, account)
         return shown
 
 
@@ -46,3 +52,12 @@ async def _made(shared: Shared, course_id: UUID, account: Account) -> Shown:
         view = await view_course(session, await course_for(session, course_id, account))
         current = await stamp_seen(session, course_id)
         return Shown(view.model_dump_json().encode(), tag_of(view), current.stamp)
+
+
+async def _released(shared: Shared, course_id: UUID, account: Account) -> Shown:
+    """The course as it was published, which stays so until the next release."""
+    async with snapshot(shared) as session:
+        course = await session.get_one(Course, course_id)
+        refuse_course(course, account, "course")
+        view = view_release(await read_release(session, course))
+        return Shown(view.model_dump_json().encode(), tag_of(view), str(view.release))

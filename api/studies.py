@@ -13,18 +13,20 @@ from models.learner_records import LearnerRecords
 from models.pool import Connection
 
 _COURSE = """
-    SELECT c.id AS course_id, c.title, c.status, c.instructor_id, c.current_release,
-        e.id AS enrollment_id, e.release, now() AS now, r.published_at AS first_published
-    FROM courses c LEFT JOIN course_releases r ON r.course_id = c.id AND r.number = 1
-        LEFT JOIN enrollments e ON e.course_id = c.id AND e.user_id = %s
+    SELECT c.id AS course_id, coalesce(r.course->>'title', c.title) AS title, c.status, c.instructor_id,
+        c.current_release, e.id AS enrollment_id, e.release, now() AS now, f.published_at AS first_published
+    FROM courses c LEFT JOIN enrollments e ON e.course_id = c.id AND e.user_id = %s
+    LEFT JOIN course_releases r ON r.course_id = c.id AND r.number = c.current_release
+    LEFT JOIN course_releases f ON f.course_id = c.id AND f.number = 1
 """
 
 
 STUDY: LiteralString = (
-    "(SELECT jsonb_build_array(e.id, c.id, c.title, now(), r.published_at) "
+    "(SELECT jsonb_build_array(e.id, c.id, coalesce(r.course->>'title', c.title), now(), f.published_at) "
     "FROM sections s JOIN lessons l ON l.id = s.lesson_id JOIN courses c ON c.id = l.course_id "
     "JOIN enrollments e ON e.course_id = c.id AND e.user_id = %(sub)s "
-    "LEFT JOIN course_releases r ON r.course_id = c.id AND r.number = 1 WHERE s.id = %(section_id)s)"
+    "LEFT JOIN course_releases r ON r.course_id = c.id AND r.number = c.current_release "
+    "LEFT JOIN course_releases f ON f.course_id = c.id AND f.number = 1 WHERE s.id = %(section_id)s)"
 )
 """As an expression of a query with the parameters `section_id` and `sub`, the user; null where they are not
 enrolled."""

@@ -37,11 +37,13 @@ def _review_marks(content: SectionContent, generated: bool) -> Iterator[Finding]
         if name not in ids:
             detail = f"The text refers to [^{name}], but there is no citation with that id."
             yield error("citation_missing", pointer, detail)
+    referred, earlier = {name for _, name in marks}, set[str]()
     for index, citation in enumerate(content.citations):
-        if citation.id in {earlier.id for earlier in content.citations[:index]}:
+        if citation.id in earlier:
             detail = f"Two citations have the id {citation.id}."
             yield error("citation_id_repeated", f"/citations/{index}/id", detail)
-        if generated and citation.id not in {name for _, name in marks}:
+        earlier.add(citation.id)
+        if generated and citation.id not in referred:
             detail = f"Citation {citation.id} is never referred to in the text."
             yield warning("citation_unused", f"/citations/{index}", detail)
 

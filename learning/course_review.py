@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +18,8 @@ from learning.wording import count_words, fold
 PARAGRAPH_WORDS = 12
 SHINGLE_WORDS = 4
 SIMILARITY = 90
+RIVALS = 8
+"""With how many earlier texts one is compared. What is almost the same shares nearly all of its words in a row."""
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,18 @@ def _repeated(said: Sequence[_Said], code: str, verb: str) -> Iterator[Finding]:
 
 def _first_alike(said: Sequence[_Said]) -> Iterator[int | None]:
     """For each text the first near-identical one of an earlier section. Only texts that share words in a row are
-    compared, and only with the first of its kind, so that a long course stays quick (shingling: Broder, On the
-    resemblance of documents, 1997)."""
+    compared, those that share the most, and only with the first of its kind, so that a long course stays quick
+    (shingling: Broder, On the resemblance of documents, 1997)."""
     seen: defaultdict[str, list[int]] = defaultdict(list)
     for index, later in enumerate(said):
         shingles = _shingles(later.folded)
-        rivals = sorted({place for shingle in shingles for place in seen[shingle]})
+        shared = Counter(place for shingle in shingles for place in seen[shingle])
+        rivals = sorted(sorted(shared, key=lambda place: (-shared[place], place))[:RIVALS])
         alike = next((place for place in rivals if _alike(said[place], later)), None)
         yield alike if alike is not None and said[alike].section != later.section else None
         for shingle in shingles if alike is None else ():
-            seen[shingle].append(index)
+            if len(seen[shingle]) < RIVALS:
+                seen[shingle].append(index)
 
 
 def _alike(earlier: _Said, later: _Said) -> bool:

@@ -13,6 +13,7 @@ from learning.objectives import is_measurable, why_unmeasurable
 from learning.outline import OutlineSection
 from learning.prerequisites import find_cycle, name_cycle
 from learning.section_review import review_section
+from learning.size_review import review_size
 from learning.titles import repeated_titles
 
 Placed = tuple[str, str, SectionDraft]
@@ -128,7 +129,7 @@ def _review_contents(draft: CourseDraft) -> Iterator[Finding]:
         plan = OutlineSection(key=key, title=section.title, objectives=section.objectives)
         for finding in review_section(section.content, plan, brief, generated=False):
             yield finding.model_copy(update={"pointer": f"{pointer}/content{finding.pointer}"})
-    contents = {key: section.content for _, key, section in _placed(draft)}
+    contents = {key: s.content for _, key, s in _placed(draft) if not any(review_size(s.content))}
     pointers = {key: f"{pointer}/content" for pointer, key, _ in _placed(draft)}
     for finding in review_course(contents):
         yield _in_draft(finding, pointers)

@@ -15,6 +15,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from learning.markdown_limits import too_intricate
 from learning.section import Citation
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -28,6 +29,8 @@ HTML_ELEMENTS = frozenset(
     figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img
     input  ins isindex kbd keygen label legend li link main map mark marquee math menu meta meter nav noframes
     noscript  object ol optgroup option output p param picture plaintext pre progress q rp rt ruby s samp script
+    animate animatetransform basefont bgsound fencedframe foreignobject listing maction mtext multicol nextid nobr
+    noembed rb rtc selectedcontent
     search section  select slot small source span strike strong style sub summary sup svg table tbody td template
     textarea tfoot th  thead time title tr track tt u ul var video wbr xmp
     """,
@@ -54,9 +57,14 @@ _ATTRIBUTES = {
 
 
 def render(markdown: str, citations: Sequence[Citation] = ()) -> str:
-    """Safe HTML. `[^c1]` becomes a superscript link to `#cite-c1`, numbered as in `citations`; others stay text."""
+    """Safe HTML. `[^c1]` becomes a superscript link to `#cite-c1`, numbered as in `citations`; others stay text.
+
+    A text that is too intricate to be parsed is shown as it was written.
+    """
+    if too_intricate(markdown):
+        return f"<p>{escape(markdown)}</p>\n"
     numbers = {citation.id: number for number, citation in enumerate(citations, 1)}
-    html = str(_parser(html=False, any_link=False).render(markdown, {"numbers": numbers}))
+    html = str(_parser().render(markdown, {"numbers": numbers}))
     return nh3.clean(
         html,
         tags=_TAGS,
@@ -78,17 +86,6 @@ def html_tags(text: str) -> list[str]:
     return [tag[0][:60] for tag in _HTML.finditer(text) if tag[1] is None or tag[1].lower() in HTML_ELEMENTS]
 
 
-def unsafe(markdown: str) -> list[str]:
-    """What must not be rendered, a sentence each: raw HTML, links and images of other schemes, fences never closed."""
-    parsed = list(_flat(_parser(html=True, any_link=True).parse(markdown)))
-    lines = markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    tags = dict.fromkeys(tag for token in parsed for tag in _raw_html(token))
-    problems = [f"It has raw HTML, which is not shown as such: {', '.join(tags)}."] if tags else []
-    problems += [problem for token in parsed if (problem := _bad_address(token))]
-    problems += ["It has a code fence that is never closed." for token in parsed if _is_open_fence(token, lines)]
-    return list(dict.fromkeys(problems))
-
-
 def citation_ids(markdown: str) -> list[str]:
     """The ids of `[^id]` in reading order, each once; code does not count."""
     return list(dict.fromkeys(token.meta["id"] for token in _flat(tokens(markdown)) if token.type == "citation"))
@@ -97,13 +94,13 @@ def citation_ids(markdown: str) -> list[str]:
 def footnotes(markdown: str) -> list[str]:
     """The ids of `[^id]: …` lines: notes that belong into the citations."""
     references: dict[str, dict[str, object]] = {}
-    parsed = _parser(html=False, any_link=False).parse(markdown, references)
+    parsed = _parser().parse(markdown, references)
     linked = [name[1:].lower() for name in references.get("references", {}) if name.startswith("^")]
     return linked + [name for token in parsed for name in _FOOTNOTE.findall(token.content if token.children else "")]
 
 
 def tokens(markdown: str) -> list[Token]:
-    return _parser(html=False, any_link=False).parse(markdown, {})
+    return _parser().parse(markdown, {})
 
 
 def block_text(token: Token) -> str:
@@ -138,30 +135,6 @@ def _flat(parsed: Sequence[Token]) -> Iterator[Token]:
         yield from _flat(token.children or [])
 
 
-def _raw_html(token: Token) -> list[str]:
-    return html_tags(token.content) if token.type in ("html_block", "html_inline") else []
-
-
-def _bad_address(token: Token) -> str | None:
-    if token.type == "link_open":
-        address = str(token.attrs.get("href", ""))
-        safe = address.startswith("#") or is_safe_address(address)
-        return None if safe else f"It links to an address that is not http, https or mailto: “{address[:80]}”."
-    if token.type == "image":
-        address = str(token.attrs.get("src", ""))
-        safe = is_safe_address(address, WEB_SCHEMES)
-        return None if safe else f"It shows an image from an address that is not http or https: “{address[:80]}”."
-    return None
-
-
-def _is_open_fence(token: Token, lines: list[str]) -> bool:
-    if token.type != "fence" or not token.map:
-        return False
-    first, after = token.map
-    last = lines[after - 1].strip(" \t>")
-    return after - first < 2 or len(last) < len(token.markup) or set(last) != {token.markup[0]}
-
-
 def _kept_attribute(tag: str, name: str, value: str) -> str | None:
     if name == "href":
         return value if value.startswith("#") or is_safe_address(value) else None
@@ -173,12 +146,10 @@ def _kept_attribute(tag: str, name: str, value: str) -> str | None:
 
 
 @lru_cache
-def _parser(html: bool, any_link: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"])
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.inline.ruler.before("link", "citation", _read_citation)
     parser.add_render_rule("citation", _render_citation)
-    if any_link:
-        parser.validateLink = lambda url: True  # type: ignore[method-assign]  # as its documentation says
     return parser
 
 

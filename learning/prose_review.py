@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 
 from learning.brief import Brief, Depth
 from learning.finding import Finding, error, warning
-from learning.markdown import footnotes, plain_text, unsafe
+from learning.markdown import footnotes, plain_text
+from learning.markdown_safety import unsafe
 from learning.objectives import leading_verb
 from learning.outline import OutlineSection
 from learning.passages import Passage, passages, prose, uncoded
@@ -36,8 +37,8 @@ REPEATED_SIMILARITY = 92
 REPEATED_WORDS = 6
 COMPARED_SENTENCES = 400
 _LEFTOVERS = re.compile(
-    r"^\s*:::|```|\{:\s*[.#]|\{[%#].{0,200}?[%#]\}|\{\{.{0,200}?\}\}|&(?:nbsp|amp|lt|gt|quot|#\d+);|"
-    r"\blorem ipsum\b|\[(?:insert|placeholder|your text)\b[^\]]*\]|\bas an ai (?:language )?model\b",
+    r"^[ \t]*:::|```|\{:\s*[.#]|\{[%#].{0,200}?[%#]\}|\{\{.{0,200}?\}\}|&(?:nbsp|amp|lt|gt|quot|#\d+);|"
+    r"\blorem ipsum\b|\[(?:insert|placeholder|your text)\b[^\]]{0,200}\]|\bas an ai (?:language )?model\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।]\W*$|\$\s*$")

@@ -21,6 +21,7 @@ from learning.prose_review import (
     review_subject,
 )
 from learning.section import SectionContent
+from learning.size_review import review_size
 from learning.source import SourceDocument
 from learning.source_index import SourceIndex
 from learning.wording import fold
@@ -35,6 +36,8 @@ def review_section(
     generated: bool = True,
 ) -> list[Finding]:
     """What is wrong with a section. Of a hand-made one (`generated=False`) only what is there is judged."""
+    if too_much := list(review_size(content)):
+        return too_much
     findings = [
         *_review_texts(content, generated),
         *_review_parts(content, generated),

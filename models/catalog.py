@@ -11,7 +11,9 @@ from learning.hand_made import CourseDraft, Gate, LessonDraft, ProgressionPolicy
 from learning.section import SectionContent
 from models.columns import new_id
 from models.courses import Course, Lesson, Section
-from models.search import index_course, index_section
+
+WRITTEN_AT_ONCE = 50
+"""Sections: writing more of them in one go would hold others up."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,15 @@ class CourseTree:
             keys[lesson.id] = str(number)
             keys |= {section.id: f"{number}.{place}" for place, section in enumerate(sections, start=1)}
         return keys
+
+
+async def lock_course(session: AsyncSession, course_id: UUID) -> None:
+    """Let everything that edits any part of a course wait for this transaction to end.
+
+    Take it before anything of the course is read, and after the row of a generation where that is locked too. Learners
+    may enroll meanwhile: what refers to the course without changing it does not wait.
+    """
+    await session.get(Course, course_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 async def load_course(session: AsyncSession, course_id: UUID) -> CourseTree | None:
@@ -69,11 +80,10 @@ async def insert_course(
     session.add_all(lesson for lesson, _ in lessons)
     await session.flush()
     tree = CourseTree(course, lessons)
-    session.add_all(tree.sections())
-    await session.flush()
-    await index_course(session, course)
-    for section in tree.sections():
-        await index_section(session, course, section)
+    sections = tree.sections()
+    for start in range(0, len(sections), WRITTEN_AT_ONCE):
+        session.add_all(sections[start : start + WRITTEN_AT_ONCE])
+        await session.flush()
     return tree
 
 

@@ -15,7 +15,7 @@ COURSE_STAMP: LiteralString = """
         (SELECT string_agg(concat(s.id, s.xmin), ' ' ORDER BY s.id)
             FROM lessons l JOIN sections s ON s.lesson_id = l.id WHERE l.course_id = c.id),
         (SELECT string_agg(concat(m.id, m.xmin), ' ' ORDER BY m.id) FROM media_assets m WHERE m.course_id = c.id)
-    ))) FROM courses c WHERE c.id = %(course_id)s)
+    )), c.current_release) FROM courses c WHERE c.id = %(course_id)s)
     """
 """As an expression of a query with the parameter `course_id`; null for a course that is not there."""
 _NOW: LiteralString = f"SELECT {COURSE_STAMP} AS stamp"
@@ -24,11 +24,12 @@ _SEEN = text(_NOW.replace("%(course_id)s", ":course_id"))
 
 class CourseStamp(NamedTuple):
     """`stamp` is another one after each change of the course, its lessons, sections or pictures: it is made of every
-    row's `xmin`, which names the transaction that wrote it."""
+    row's `xmin`, which names the transaction that wrote it. `release` is the current one."""
 
     instructor_id: UUID
     status: str
     stamp: str
+    release: int | None
 
 
 async def course_stamp(pool: Pool, course_id: UUID) -> CourseStamp | None:
@@ -39,8 +40,8 @@ async def course_stamp(pool: Pool, course_id: UUID) -> CourseStamp | None:
 
 def stamp_of(told: list[Any]) -> CourseStamp:
     """What `COURSE_STAMP` has told."""
-    instructor_id, status, stamp = told
-    return CourseStamp(UUID(instructor_id), status, stamp)
+    instructor_id, status, stamp, release = told
+    return CourseStamp(UUID(instructor_id), status, stamp, release)
 
 
 async def stamp_seen(session: AsyncSession, course_id: UUID) -> CourseStamp:

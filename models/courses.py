@@ -72,7 +72,10 @@ class Lesson(SQLModel, table=True):
 
 
 class Section(SQLModel, table=True):
-    """`prerequisites` holds ids of sections or lessons as strings; `estimated_duration` is in minutes."""
+    """`prerequisites` holds ids of sections or lessons as strings; `estimated_duration` is in minutes.
+
+    `prerequisites_by_hand`: a person wants them so. Those of a generated outline only follow the order of the course.
+    """
 
     __tablename__ = "sections"
     __table_args__ = (
@@ -91,6 +94,7 @@ class Section(SQLModel, table=True):
     is_required: bool = Field(default=True, sa_column_kwargs={"server_default": "true"})
     estimated_duration: int = 15
     prerequisites: list[str] = columns.json_list()
+    prerequisites_by_hand: bool = Field(default=True, sa_column_kwargs={"server_default": "true"})
     gate: dict[str, Any] | None = columns.json_or_null()
     requires_retake: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
     edited_at: Moment | None = columns.moment()
@@ -99,7 +103,11 @@ class Section(SQLModel, table=True):
 
 
 class CourseRelease(SQLModel, table=True):
-    """What was published: the structure, frozen. `structure` names lessons and sections by id with their rules."""
+    """What was published, frozen. `structure` has the rules by which progress is judged, and the contents of sections.
+
+    The rest is what is shown: `course` and `parts` (lessons with their sections) as their rows were, and in `media` the
+    `pictures` by id and the id of the `thumbnail`. See `models.snapshots`.
+    """
 
     __tablename__ = "course_releases"
     __table_args__ = (columns.within("number", 1),)
@@ -107,6 +115,9 @@ class CourseRelease(SQLModel, table=True):
     course_id: UUID = columns.refers("courses.id", primary_key=True)
     number: int = Field(primary_key=True)
     structure: dict[str, Any] = columns.json_object()
+    course: dict[str, Any] = columns.json_object()
+    parts: list[Any] = columns.json_list()
+    media: dict[str, Any] = columns.json_object()
     published_at: Moment = columns.moment(default_now=True)
 
 

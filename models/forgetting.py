@@ -40,6 +40,7 @@ _CITED = """
 # The lock first: a turn of the learner's workflow that is under way ends before, and the next one finds nothing.
 STATEMENTS = (
     f"{_ENROLLMENTS} FOR UPDATE",
+    "SELECT FROM courses WHERE instructor_id = :person ORDER BY id FOR NO KEY UPDATE",
     f"UPDATE interaction_inbox SET body = '{{}}', body_hash = '', answer = CAST(:rejected AS jsonb) "
     f"WHERE enrollment_id IN ({_ENROLLMENTS})",
     "UPDATE outbox SET status = CASE status WHEN 'pending' THEN 'suppressed' ELSE status END, data = '{}', "

@@ -53,6 +53,18 @@ class LearnerRecords:
         await lock(connection, enrollment_id)
         return await self.held(connection, enrollment_id)
 
+    async def move_on(self, connection: Connection, user_id: UUID) -> None:
+        """Carry a learner over to the releases that are current, each course in a transaction of its own."""
+        query = (
+            "SELECT e.id FROM enrollments e JOIN courses c ON c.id = e.course_id "
+            "WHERE e.user_id = %s AND e.release < c.current_release ORDER BY e.id"
+        )
+        for row in await (await connection.execute(query, [user_id])).fetchall():
+            moved = await self.locked(connection, row["id"])
+            await connection.commit()
+            if moved is not None:
+                self.keep(moved)
+
     async def held(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
         """As `locked`, where the transaction has the lock already."""
         row = await _row(connection, enrollment_id)

@@ -1,10 +1,16 @@
-"""Search documents: rewritten in the transaction that changes what they describe."""
+"""Search documents: of what was published, rewritten in the transaction that publishes it."""
 
-from sqlalchemy.dialects.postgresql import insert
+import asyncio
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from learning.markdown import plain_text
 from learning.section import SectionContent
+from models.catalog import CourseTree
 from models.columns import new_id
 from models.courses import Course, SearchDocument, Section
 
@@ -34,32 +40,35 @@ def configuration(language: str) -> str:
     return f"accentless_{CONFIGURATIONS.get(language[:2], 'simple')}"
 
 
-async def index_course(session: AsyncSession, course: Course) -> None:
-    await _write(
-        session,
-        course,
-        section_id=None,
-        title=course.title,
-        objectives="\n".join(course.objectives),
-        body=" ".join((course.description, course.category, *course.tags)),
-    )
+async def index_course(session: AsyncSession, tree: CourseTree) -> None:
+    """Let the course be found by what it says now, and by nothing else."""
+    documents = await asyncio.to_thread(_documents, tree)
+    await session.exec(delete(SearchDocument).where(col(SearchDocument.course_id) == tree.course.id))
+    await (await session.connection()).execute(insert(SearchDocument), documents)
 
 
-async def index_section(session: AsyncSession, course: Course, section: Section) -> None:
+def _documents(tree: CourseTree) -> list[dict[str, Any]]:
+    course = tree.course
+    words = " ".join((course.description, course.category, *course.tags))
+    return [
+        _document(course, None, course.title, course.objectives, words),
+        *(_of_section(course, section) for section in tree.sections()),
+    ]
+
+
+def _of_section(course: Course, section: Section) -> dict[str, Any]:
     content = SectionContent.model_validate(section.content)
-    await _write(
-        session,
-        course,
-        section_id=section.id,
-        title=section.title,
-        objectives="\n".join(section.objectives),
-        body=f"{content.summary}\n{plain_text(content.explanation)}",
-    )
+    body = f"{content.summary}\n{plain_text(content.explanation)}"
+    return _document(course, section.id, section.title, section.objectives, body)
 
 
-async def _write(session: AsyncSession, course: Course, **document: object) -> None:
-    text = {"language": configuration(course.language), **document}
-    values = {"id": new_id(), "course_id": course.id, **text}
-    statement = insert(SearchDocument).values(**values)
-    replaced = {name: value for name, value in text.items() if name != "section_id"}
-    await session.exec(statement.on_conflict_do_update(index_elements=["course_id", "section_id"], set_=replaced))
+def _document(course: Course, section_id: UUID | None, title: str, objectives: list[str], body: str) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "course_id": course.id,
+        "section_id": section_id,
+        "language": configuration(course.language),
+        "title": title,
+        "objectives": "\n".join(objectives),
+        "body": body,
+    }

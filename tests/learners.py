@@ -12,12 +12,12 @@ from learning.progression.events import Interaction
 from models import inbox
 from models.accounts import User
 from models.catalog import insert_course
-from models.courses import CourseRelease
 from models.learner_records import LearnerRecords
 from models.messages import ProgressionStart
 from models.pool import Pool
 from models.progress import Enrollment
-from models.releases import Rulebooks, release_of_tree, structure_of
+from models.releases import Rulebooks, release_of_tree
+from models.snapshots import frozen
 
 Sessions = async_sessionmaker[AsyncSession]
 
@@ -40,9 +40,7 @@ async def publish(sessions: Sessions, draft: CourseDraft) -> tuple[UUID, list[UU
         release = release_of_tree(tree, 1, now, None)
         tree.course.current_release, tree.course.status, tree.course.published_at = 1, "published", now
         session.add(tree.course)
-        session.add(
-            CourseRelease(course_id=tree.course.id, number=1, structure=structure_of(release, tree), published_at=now)
-        )
+        session.add(await frozen(session, tree, release, 1))
         return tree.course.id, [section.id for section in tree.sections()]
 
 

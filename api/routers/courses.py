@@ -1,36 +1,34 @@
 """Courses: read, bring, edit, publish, take away."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from sqlalchemy import and_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import STRANGER
 from api.auditing import audit
 from api.authentication import not_signed_in
-from api.course_views import course_for, summarise, view_course
+from api.course_views import course_for, course_of_lesson, course_to_edit, summarise, view_course
 from api.dependencies import Account, Asking, CurrentAccount, DatabaseSession, SharedParts, Snapshot
 from api.description_parts import LOCATED, TAGGED, UNFIT
 from api.editing import edit_course, edit_lesson
 from api.etags import IfMatch, IfNoneMatch, answered, require_match, tag_of
 from api.idempotency import IdempotencyKey, made_before
+from api.off_loop import off_loop
 from api.pages import Page, WantedPage, cut
-from api.problems import Problem, not_found, refuse_errors
-from api.shapes import CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
+from api.problems import Problem, refuse_errors
+from api.publishing import changes_of, publish
+from api.shapes import CourseChanges, CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
 from api.shown_courses import ShownCourses
 from learning.hand_made import CourseDraft
 from learning.hand_made_review import review_course_draft
-from learning.policy import ProgressionPolicy
-from learning.progression.publishing import review_release
-from learning.progression.release import Release
 from models.catalog import CourseTree, export_draft, insert_course
 from models.columns import new_id
 from models.course_stamps import COURSE_STAMP
-from models.courses import Course, CourseRelease, Lesson
-from models.releases import release_of_structure, release_of_tree, structure_of
+from models.courses import Course, CourseRelease
 
 router = APIRouter(prefix="/api", tags=["Courses"])
 
@@ -46,11 +44,13 @@ async def list_courses(
     if mine and account.role == STRANGER:
         raise not_signed_in()
     wanted = Course.instructor_id == account.id if mine else Course.status == "published"
-    query = select(Course).where(wanted)
+    of_release = and_(col(CourseRelease.course_id) == Course.id, col(CourseRelease.number) == Course.current_release)
+    query = select(Course, CourseRelease.course).join(CourseRelease, of_release, isouter=True).where(wanted)
     if paging.after is not None:
         query = query.where(col(Course.id) < paging.after)
     rows = (await session.exec(query.order_by(col(Course.id).desc()).limit(paging.limit + 1))).all()
-    return cut([summarise(row) for row in rows], [row.id for row in rows], paging.limit)
+    shown = [summarise(course, None if mine else released) for course, released in rows]
+    return cut(shown, [course.id for course, _ in rows], paging.limit)
 
 
 @router.post("/courses", status_code=201, responses={201: {"headers": LOCATED | TAGGED}})
@@ -62,7 +62,7 @@ async def bring_course(
     idempotency_key: IdempotencyKey = None,
 ) -> CoursePublic:
     """Bring a course made by hand or elsewhere, as a draft. The same Idempotency-Key answers the same course."""
-    refuse_errors(review_course_draft(draft))
+    refuse_errors(await off_loop(review_course_draft, draft))
     view = await view_course(session, await _brought(session, draft, account, idempotency_key))
     response.headers["Location"] = f"/api/courses/{view.id}"
     response.headers["ETag"] = tag_of(view)
@@ -112,8 +112,7 @@ async def update_course(
     if_match: IfMatch,
 ) -> CoursePublic:
     """Edit a course by hand."""
-    await _locked_course(session, course_id)
-    tree = await course_for(session, course_id, account)
+    tree = await course_to_edit(session, course_id, account)
     require_match(if_match, tag_of(await view_course(session, tree)))
     await edit_course(session, tree, update)
     audit(session, account, "course", course_id, course_id=course_id, fields=sorted(update.model_fields_set))
@@ -130,16 +129,13 @@ async def update_lesson(
     if_match: IfMatch,
 ) -> CoursePublic:
     """Edit a lesson by hand; `If-Match` is its course's ETag, the answer its course."""
-    lesson = await session.get(Lesson, lesson_id)
-    if lesson is None:
-        raise not_found("lesson")
-    await _locked_course(session, lesson.course_id)
-    tree = await course_for(session, lesson.course_id, account, "lesson")
+    course_id = await course_of_lesson(session, lesson_id)
+    tree = await course_to_edit(session, course_id, account, "lesson")
     require_match(if_match, tag_of(await view_course(session, tree)))
     await edit_lesson(session, tree, next(row for row, _ in tree.lessons if row.id == lesson_id), update)
     fields = sorted(update.model_fields_set)
-    audit(session, account, "lesson", lesson_id, course_id=lesson.course_id, fields=fields)
-    return await _edited(session, lesson.course_id, account, response)
+    audit(session, account, "lesson", lesson_id, course_id=course_id, fields=fields)
+    return await _edited(session, course_id, account, response)
 
 
 @router.post("/courses/{course_id}/publish", responses={200: {"headers": TAGGED}, 422: UNFIT})
@@ -155,25 +151,16 @@ async def publish_course(
 
 
 async def _publish(session: AsyncSession, course_id: UUID, account: CurrentAccount, response: Response) -> CoursePublic:
-    await _locked_course(session, course_id)
-    tree = await course_for(session, course_id, account)
-    refuse_errors(review_course_draft(export_draft(tree)))
-    course, now = tree.course, datetime.now(UTC)
-    before = await _release_before(session, course)
-    release = release_of_tree(tree, (course.current_release or 0) + 1, now, before)
-    refuse_errors(review_release(release, ProgressionPolicy.model_validate(course.progression_policy)))
-    course.current_release = (course.current_release or 0) + 1
-    course.status, course.published_at = "published", now
-    course.version += 1
-    session.add(course)
-    structure = structure_of(release, tree)
-    session.add(
-        CourseRelease(course_id=course.id, number=course.current_release, structure=structure, published_at=now)
-    )
-    audit(session, account, "course", course_id, course_id=course_id, release=course.current_release)
-    await session.flush()
-    await session.refresh(course)
+    tree = await course_to_edit(session, course_id, account)
+    await publish(session, tree)
+    audit(session, account, "course", course_id, course_id=course_id, release=tree.course.current_release)
     return await _edited(session, course_id, account, response)
+
+
+@router.get("/courses/{course_id}/changes")
+async def read_changes(course_id: UUID, account: CurrentAccount, session: Snapshot) -> CourseChanges:
+    """What differs between your course as it stands and as it is published, and what publishing means to learners."""
+    return await changes_of(session, await course_for(session, course_id, account))
 
 
 @router.post(
@@ -184,8 +171,7 @@ async def unpublish_course(
     course_id: UUID, account: CurrentAccount, session: DatabaseSession, response: Response
 ) -> CoursePublic:
     """Take a published course back to a draft; its releases and what was learned stay."""
-    await _locked_course(session, course_id)
-    course = (await course_for(session, course_id, account)).course
+    course = (await course_to_edit(session, course_id, account)).course
     if course.status != "published":
         raise Problem(409, "wrong-time", "The course is not published.")
     course.status = "draft"
@@ -195,18 +181,6 @@ async def unpublish_course(
     await session.flush()
     await session.refresh(course)
     return await _edited(session, course_id, account, response)
-
-
-async def _release_before(session: DatabaseSession, course: Course) -> Release | None:
-    if course.current_release is None:
-        return None
-    row = await session.get_one(CourseRelease, (course.id, course.current_release))
-    return release_of_structure(course.id, row.number, row.published_at, row.structure)
-
-
-async def _locked_course(session: DatabaseSession, course_id: UUID) -> None:
-    """Let one edit of a course wait for the other."""
-    await session.get(Course, course_id, with_for_update=True)
 
 
 async def _edited(

@@ -6,13 +6,14 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
-from api.course_views import refuse_course
+from api.course_views import sees_draft
 from api.dependencies import CurrentAccount, DatabaseSession, SharedParts
 from api.description_parts import LOCATED, TAGGED
 from api.etags import NOT_MODIFIED, IfNoneMatch, is_known
 from api.problems import not_found
 from models.courses import Course
 from models.generations import MediaAsset
+from models.snapshots import is_public
 
 router = APIRouter(prefix="/api/media", tags=["Courses"])
 
@@ -41,7 +42,8 @@ async def read_media(
     course = await session.get(Course, asset.course_id) if asset and asset.course_id else None
     if asset is None or course is None:
         raise not_found("picture")
-    refuse_course(course, account, "picture")
+    if not sees_draft(course, account) and not await is_public(session, media_id, course.instructor_id):
+        raise not_found("picture")
     key, media_type = _choose(asset, width)
     link = await shared.providers.storage.link(key)
     if link is not None:

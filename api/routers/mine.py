@@ -22,15 +22,17 @@ from api.learning_shapes import (
 )
 from api.pages import Page, WantedPage, cut
 from api.problems import Problem, invalid, not_found
-from api.reviewing_checks import answer_review
+from api.reviewing_checks import answer_review, released_check
 from api.streams import EventNumber, resumed_after, while_signed_in
+from learning.section import Check
 
 router = APIRouter(prefix="/api", tags=["Learning"])
 
 _COURSES = """
-    SELECT e.course_id, c.title, e.status, e.progress_percentage AS percent, e.time_spent_seconds, e.last_activity_at,
-        e.completed_at
+    SELECT e.course_id, coalesce(r.course->>'title', c.title) AS title, e.status, e.progress_percentage AS percent,
+        e.time_spent_seconds, e.last_activity_at, e.completed_at
     FROM enrollments e JOIN courses c ON c.id = e.course_id
+    LEFT JOIN course_releases r ON r.course_id = c.id AND r.number = c.current_release
     WHERE e.user_id = %s ORDER BY e.last_activity_at DESC NULLS LAST, e.id LIMIT 100
 """
 _ACHIEVEMENTS = """
@@ -47,13 +49,11 @@ _REVIEWS = """
         SELECT *, row_number() OVER (ORDER BY due_at, id) AS place
         FROM review_cards WHERE user_id = %(user)s AND due_at IS NOT NULL AND (%(upcoming)s OR due_at <= now())
     )
-    SELECT r.id, e.course_id, r.section_id, r.due_at, (
-        SELECT k.value FROM jsonb_array_elements(s.content->'checks') k WHERE k.value->>'id' = r.check_id
-    ) AS "check"
-    FROM placed r JOIN enrollments e ON e.id = r.enrollment_id JOIN sections s ON s.id = r.section_id
+    SELECT r.id, e.course_id, e.release, r.section_id, r.check_id, r.due_at
+    FROM placed r JOIN enrollments e ON e.id = r.enrollment_id
     WHERE r.place > coalesce((SELECT place FROM placed WHERE id = %(after)s), 0) ORDER BY r.place LIMIT %(limit)s
 """
-HIDDEN = ("answer", "feedback")
+HIDDEN = {"answer", "feedback"}
 
 
 @router.get("/me/dashboard")
@@ -92,12 +92,15 @@ async def list_reviews(
     account: CurrentAccount,
     connection: PlainConnection,
     paging: WantedPage,
+    learning: Learning,
     upcoming: Annotated[bool, Query()] = False,
 ) -> Page[ReviewPublic]:
     """The checks that are due for review, the most overdue first; with `upcoming` those to come as well."""
+    await learning.records.move_on(connection, account.id)
     given = {"user": account.id, "upcoming": upcoming, "after": paging.after, "limit": paging.limit + 1}
     rows = await (await connection.execute(_REVIEWS, given)).fetchall()
-    reviews = [ReviewPublic(**row | {"check": _without_key(row["check"])}) for row in rows]
+    checks = [await released_check(connection, learning.rulebooks, row) for row in rows]
+    reviews = [ReviewPublic(**row | {"check": _without_key(check)}) for row, check in zip(rows, checks, strict=True)]
     return cut(reviews, [review.id for review in reviews], paging.limit)
 
 
@@ -108,7 +111,7 @@ async def answer_a_review(
     """Answer a review; the same event id counts once. Says when the check is due next."""
     if (given.rating is None) == (given.answer is None):
         raise invalid([("", "Send either a rating or an answer.")])
-    answered = await answer_review(connection, review_id, account.id, given)
+    answered = await answer_review(connection, learning.rulebooks, review_id, account.id, given)
     if answered is None:
         raise not_found("review")
     if answered == "reused":
@@ -133,5 +136,5 @@ async def stream_own_events(
         yield ServerSentEvent(raw_data=json.dumps(data), event=event["kind"], id=str(event["seq"]))
 
 
-def _without_key(check: dict[str, Any] | None) -> dict[str, Any] | None:
-    return None if check is None else {name: value for name, value in check.items() if name not in HIDDEN}
+def _without_key(check: Check | None) -> dict[str, Any] | None:
+    return None if check is None else check.model_dump(mode="json", exclude=HIDDEN)

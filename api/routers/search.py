@@ -27,10 +27,12 @@ SEARCH = text(
         UNION
         SELECT id FROM search_documents WHERE unaccented(:words) <% unaccented(title)
     ), ranked AS (
-        SELECT d.id, d.course_id, d.section_id, d.title, c.title AS course_title, d.body, d.language, asked.query,
+        SELECT d.id, d.course_id, d.section_id, d.title, r.course->>'title' AS course_title, d.body, d.language,
+               asked.query,
                round((ts_rank_cd(d.words, asked.query)
                       + similarity(unaccented(d.title), unaccented(:words)))::numeric, 6) AS rank
         FROM found JOIN search_documents d USING (id) JOIN asked USING (language) JOIN courses c ON c.id = d.course_id
+        JOIN course_releases r ON r.course_id = c.id AND r.number = c.current_release
         WHERE c.status = 'published'
     )
     SELECT id, course_id, section_id, title, course_title, rank,

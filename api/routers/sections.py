@@ -9,7 +9,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action, may
 from api.auditing import audit
-from api.course_views import course_for, course_of_section, ties_to, view_course, view_section
+from api.course_views import (
+    course_for,
+    course_of_section,
+    course_to_edit,
+    ties_to,
+    view_course,
+    view_released_section,
+    view_section,
+)
 from api.dependencies import CurrentAccount, DatabaseSession, SharedParts, Snapshot, snapshot
 from api.description_parts import LOCATED
 from api.editing import edit_section, section_of
@@ -17,18 +25,18 @@ from api.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
 from api.generating import refuse_too_many, request_section
 from api.generation_views import generation_for, view_of
 from api.idempotency import IdempotencyKey
-from api.learner_sections import answered_checks, published_content, without_keys
+from api.learner_sections import answered_checks, without_keys
 from api.pages import Page, WantedPage, cut
 from api.problems import Problem, not_found, refuse_unshowable
 from api.regenerating import section_generation
 from api.shapes import GenerationPublic, Lineage, Regeneration, Review, SectionPublic, SectionUpdate
 from learning.brief import Money
 from learning.section import SectionContent
-from models.catalog import CourseTree, load_course
-from models.courses import Section
+from models.courses import Course
 from models.generations import AiContentGeneration, Generation
 from models.messages import CourseCreationRequest
 from models.progress import Enrollment
+from models.snapshots import read_release, read_released_content
 
 router = APIRouter(prefix="/api", tags=["Courses"])
 
@@ -38,24 +46,28 @@ async def read_section(
     section_id: UUID, account: CurrentAccount, session: Snapshot, if_none_match: IfNoneMatch
 ) -> Response:
     """A section with its content: to its learners as it was published, without the keys of unanswered checks."""
-    tree = await load_course(session, await course_of_section(session, section_id))
-    assert tree is not None
-    section, ties = section_of(tree, section_id), ties_to(tree.course, account)
-    if any(account.may(tie) for tie in ties):
-        return tagged(await view_section(session, tree, section), if_none_match)
-    if not any(may(account.role, Action.READ_COURSE, tie) for tie in ties):
+    course = await session.get_one(Course, await course_of_section(session, section_id))
+    if any(account.may(tie) for tie in ties_to(course, account)):
+        tree = await course_for(session, course.id, account, "section")
+        return tagged(await view_section(session, tree, section_of(tree, section_id)), if_none_match)
+    if not any(may(account.role, Action.READ_COURSE, tie) for tie in ties_to(course, account)):
         raise not_found("section")
-    content = await _learners_content(session, tree, section, account.id)
-    return tagged(await view_section(session, tree, section, content), if_none_match)
+    return tagged(await _as_published(session, course, section_id, account.id), if_none_match)
 
 
-async def _learners_content(session: AsyncSession, tree: CourseTree, section: Section, user_id: UUID) -> SectionContent:
-    enrolled = select(Enrollment.release).where(Enrollment.user_id == user_id, Enrollment.course_id == tree.course.id)
+async def _as_published(session: AsyncSession, course: Course, section_id: UUID, user_id: UUID) -> SectionPublic:
+    released = await read_release(session, course)
+    section = released.section(section_id)
+    content = await read_released_content(session, course.id, course.current_release or 0, section_id)
+    if section is None or content is None:
+        raise not_found("section")
+    enrolled = select(Enrollment.release).where(Enrollment.user_id == user_id, Enrollment.course_id == course.id)
     if (await session.exec(enrolled)).one_or_none() is None:
         raise Problem(403, "not-enrolled", "You are not enrolled in this course: enroll first.")
-    released = await published_content(session, section, tree.course.id, tree.course.current_release or 0)
-    answered = await answered_checks(session, user_id, tree.course.id, section.id)
-    return without_keys(SectionContent.model_validate(released), answered)
+    answered = await answered_checks(session, user_id, course.id, section_id)
+    return await view_released_section(
+        released, section, without_keys(SectionContent.model_validate(content), answered)
+    )
 
 
 @router.patch("/sections/{section_id}")
@@ -69,7 +81,7 @@ async def update_section(
 ) -> SectionPublic:
     """Edit a section by hand; `If-Match` is its own ETag or its course's."""
     course_id = await course_of_section(session, section_id)
-    tree = await course_for(session, course_id, account, "section")
+    tree = await course_to_edit(session, course_id, account, "section")
     section = section_of(tree, section_id)
     current = (tag_of(await view_section(session, tree, section)), tag_of(await view_course(session, tree)))
     require_match(if_match, *current)
@@ -100,7 +112,7 @@ async def regenerate_section(
         await refuse_too_many(session, account, idempotency_key)
     await shared.door.require()
     async with shared.sessions() as session, session.begin():
-        tree = await course_for(session, await course_of_section(session, section_id), account, "section")
+        tree = await course_to_edit(session, await course_of_section(session, section_id), account, "section")
         section = section_of(tree, section_id)
         if section.edited_at is not None and not wish.overwrite_edits:
             raise Problem(

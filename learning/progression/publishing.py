@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from learning.finding import Finding, error
 from learning.policy import ProgressionPolicy
 from learning.prerequisites import find_cycle, name_cycle
 from learning.progression.plan import plan
+from learning.progression.reachability import review_reachability
 from learning.progression.release import Release, ReleasedLesson, ReleasedSection
 
 
-def review_release(release: Release, policy: ProgressionPolicy) -> list[Finding]:
-    """Errors that would stop learners for ever: ids used twice, unknown prerequisites, cycles, each by name."""
-    return [*_repeated(release), *_unknown(release), *_cycles(release, policy)]
+def review_release(
+    release: Release, policy: ProgressionPolicy, engaging: Collection[UUID] | None = None
+) -> list[Finding]:
+    """Errors that would stop learners for ever: ids used twice, unknown prerequisites, cycles, and what not even a
+    learner can reach who does everything right, each by name. `engaging` are the sections with something to do."""
+    broken = [*_repeated(release), *_unknown(release), *_cycles(release, policy)]
+    return [*broken, *review_reachability(release, policy, engaging)]
 
 
 def published(release: Release, before: Release | None) -> Release:
@@ -73,10 +78,11 @@ def _unknown(release: Release) -> Iterator[Finding]:
 def _cycles(release: Release, policy: ProgressionPolicy) -> Iterator[Finding]:
     """One cycle: of what the parts ask for themselves, else one that only the order of the course closes."""
     if cycle := find_cycle(_needs(release, policy.model_copy(update={"sequential": False}))):
-        why = f"These need each other, so that nobody can begin: {_named(release, cycle)}."
+        why = f"These need each other, so that nobody can begin: {_named(release, cycle)}. Take one of them out."
         yield error("prerequisite_cycle", "/lessons", why)
     elif cycle := find_cycle(_needs(release, policy)):
-        why = f"In a sequential course nobody can begin these, since each needs the other: {_named(release, cycle)}."
+        why = f"In a sequential course nobody can begin these, since each needs the other: {_named(release, cycle)}. "
+        why += "Take out the prerequisite or gate that points forward, or move its part behind."
         yield error("prerequisite_against_order", "/lessons", why)
 
 

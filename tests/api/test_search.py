@@ -62,7 +62,10 @@ async def test_slips_accents_and_endings_are_forgiven_in_each_language(town: Tow
     assert await found(student, "gardening") == []
 
 
-async def test_drafts_of_others_and_what_was_taken_back_are_not_found(town: Town) -> None:
+async def test_drafts_of_others_and_what_was_taken_back_are_not_found(
+    temporal_address: str, monkeypatch: pytest.MonkeyPatch, town: Town
+) -> None:
+    monkeypatch.setenv("TEMPORAL_ADDRESS", temporal_address)
     owner, admin = await town.person("instructor"), await town.person("admin")
     made = await owner.api.post("/api/courses", json=course("Secret sourdough", ["Levain"]))
     assert await found(admin, "sourdough") == []
@@ -71,6 +74,8 @@ async def test_drafts_of_others_and_what_was_taken_back_are_not_found(town: Town
     assert await found(admin, "sourdough") == ["Secret sourdough"]
     changed = await owner.api.patch(path, json={"title": "Rye"}, headers={"If-Match": "*"})
     assert changed.status_code == 200
+    assert (await found(admin, "sourdough"), await found(admin, "rye")) == (["Secret sourdough"], [])
+    assert (await owner.api.post(f"{path}/publish")).status_code == 200
     assert (await found(admin, "sourdough"), await found(admin, "rye")) == ([], ["Rye"])
     await owner.api.post(f"{path}/unpublish")
     assert await found(admin, "rye") == []

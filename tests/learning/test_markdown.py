@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.markdown import citation_ids, footnotes, is_safe_address, plain_text, render, unsafe
+from learning.markdown import citation_ids, footnotes, is_safe_address, plain_text, render
+from learning.markdown_safety import unsafe
 from learning.section import Citation
 
 CITATIONS = [Citation(id="c1", source_id="s", quote="q"), Citation(id="c2", source_id="s", quote="q")]

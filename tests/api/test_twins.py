@@ -1,0 +1,203 @@
+"""Writes that cross: of two edits that know the same state one is lost unless the other is told so."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.api.people import EVERYTHING, Person, Town
+
+Json = dict[str, Any]
+ROUNDS = 8
+COURSE: Json = {
+    "title": "Bread",
+    "progression_policy": {"sequential": False},
+    "lessons": [
+        {"title": f"Lesson {n}", "sections": [{"title": f"Section {n}.{m}"} for m in (1, 2, 3)]} for n in (1, 2, 3)
+    ],
+}
+
+
+@dataclass
+class Stage:
+    """An instructor with a course, and an admin."""
+
+    owner: Person
+    admin: Person
+    course: Json
+
+    def section(self, number: int = 0) -> str:
+        return str(self.course["lessons"][0]["sections"][number]["id"])
+
+    def lesson(self, number: int = 0) -> str:
+        return str(self.course["lessons"][number]["id"])
+
+    async def read(self) -> Json:
+        course: Json = (await self.owner.api.get(f"/api/courses/{self.course['id']}")).json()
+        return course
+
+
+@pytest.fixture
+async def stage(town: Town) -> Stage:
+    owner = await town.person("instructor")
+    made = await owner.api.post("/api/courses", json=COURSE)
+    assert made.status_code == 201, made.text
+    return Stage(owner, await town.person("admin"), made.json())
+
+
+Aim = Callable[[Stage], tuple[Person, str, str, Json]]
+"""Who edits: the path to edit, the path whose ETag is sent, and a body; "#" in it is another text each round."""
+
+EDITS: dict[str, Aim] = {
+    "PATCH /api/courses/{course_id}": lambda stage: (
+        stage.owner,
+        f"/api/courses/{stage.course['id']}",
+        f"/api/courses/{stage.course['id']}",
+        {"title": "#"},
+    ),
+    "PATCH /api/lessons/{lesson_id}": lambda stage: (
+        stage.owner,
+        f"/api/lessons/{stage.lesson()}",
+        f"/api/courses/{stage.course['id']}",
+        {"title": "#"},
+    ),
+    "PATCH /api/sections/{section_id}": lambda stage: (
+        stage.owner,
+        f"/api/sections/{stage.section()}",
+        f"/api/sections/{stage.section()}",
+        {"content": {"summary": "#"}},
+    ),
+    "PATCH /api/me": lambda stage: (stage.owner, "/api/me", "/api/me", {"full_name": "#"}),
+    "PATCH /api/users/{user_id}": lambda stage: (
+        stage.admin,
+        f"/api/users/{stage.owner.id}",
+        f"/api/users/{stage.owner.id}",
+        {"role": "#"},
+    ),
+}
+ROLES = ("operator", "instructor")
+
+ONCE_MORE = {"POST /api/courses/{course_id}/publish", "POST /api/courses/{course_id}/unpublish"}
+"""What edits a course without If-Match: twins are done one after the other."""
+
+NOT_OF_ONE_STATE = {
+    "DELETE /api/me",
+    "POST /api/ai-generations/{call_id}/review",
+    "POST /api/auth/logout",
+    "POST /api/auth/refresh",
+    "POST /api/auth/register",
+    "POST /api/auth/token",
+    "POST /api/courses",
+    "POST /api/courses/estimate",
+    "POST /api/courses/generate",
+    "POST /api/courses/{course_id}/enroll",
+    "POST /api/courses/{course_id}/sync",
+    "POST /api/generations/{generation_id}/approve",
+    "POST /api/generations/{generation_id}/budget",
+    "POST /api/generations/{generation_id}/cancel",
+    "POST /api/generations/{generation_id}/pause",
+    "POST /api/generations/{generation_id}/resume",
+    "POST /api/generations/{generation_id}/revise",
+    "POST /api/generations/{generation_id}/sections/{key}/retry",
+    "POST /api/mail/events",
+    "POST /api/reviews/{review_id}/answer",
+    "POST /api/sections/{section_id}/interactions",
+    "POST /api/sections/{section_id}/regenerate",
+    "POST /api/sources",
+}
+"""Writes that add something, or whose own id tells a twin from another; their tests are elsewhere."""
+
+
+async def described(town: Town) -> dict[str, Json]:
+    paths = (await town.anybody.get("/api/openapi.json")).json()["paths"]
+    return {f"{method.upper()} {path}": item[method] for path, item in paths.items() for method in item}
+
+
+async def test_every_way_to_write_is_tried_with_twins(town: Town) -> None:
+    """A new one has to be put into one of the tables above: what edits, with If-Match, into the first."""
+    operations = await described(town)
+    writing = {name for name in operations if not name.startswith(("GET ", "HEAD "))}
+    assert writing == set(EDITS) | ONCE_MORE | NOT_OF_ONE_STATE
+    for name in writing:
+        headers = {parameter["name"].lower() for parameter in operations[name].get("parameters", [])}
+        assert ("if-match" in headers) == (name in EDITS), name
+
+
+@pytest.mark.parametrize("operation", EDITS)
+async def test_of_two_edits_of_one_state_one_is_told_so(stage: Stage, operation: str) -> None:
+    person, path, read, body = EDITS[operation](stage)
+    for number in range(ROUNDS):
+        before = await person.api.get(read)
+        text = ROLES[number % 2] if "role" in body else f"Round {number}"
+        twin = _with(body, text)
+        match = {"If-Match": before.headers["etag"]}
+        answers = await asyncio.gather(*(person.api.patch(path, json=twin, headers=match) for _ in range(3)))
+        assert sorted(answer.status_code for answer in answers) == [200, 412, 412], [a.text for a in answers]
+        [taken] = [answer for answer in answers if answer.status_code == 200]
+        after = await person.api.get(read)
+        assert after.headers["etag"] != before.headers["etag"]
+        assert taken.headers["etag"] == after.headers["etag"]
+
+
+def _with(body: Json, text: str) -> Json:
+    return {name: _with(value, text) if isinstance(value, dict) else text for name, value in body.items()}
+
+
+async def test_edits_of_two_parts_that_cross_make_no_cycle(stage: Stage) -> None:
+    """Each section's own ETag stays true while the other is edited: what both make together is refused."""
+    one, two = stage.section(0), stage.section(1)
+    for _ in range(ROUNDS):
+        answers = await asyncio.gather(
+            _edit(stage, f"/api/sections/{one}", prerequisites=[two]),
+            _edit(stage, f"/api/sections/{two}", prerequisites=[one]),
+        )
+        assert sorted(answer.status_code for answer in answers) == [200, 422], [a.text for a in answers]
+        for section in (one, two):
+            assert (await _edit(stage, f"/api/sections/{section}", prerequisites=[])).status_code == 200
+
+
+async def test_crossing_edits_of_different_parts_are_both_kept(stage: Stage) -> None:
+    for number in range(ROUNDS):
+        paths = [f"/api/sections/{stage.section(place)}" for place in range(3)]
+        answers = await asyncio.gather(*(_edit(stage, path, title=f"{number} {path[-4:]}") for path in paths))
+        assert [answer.status_code for answer in answers] == [200] * 3
+        titles = [section["title"] for section in (await stage.read())["lessons"][0]["sections"]]
+        assert titles == [f"{number} {path[-4:]}" for path in paths]
+
+
+async def test_parts_that_are_moved_at_once_stand_in_a_row(stage: Stage) -> None:
+    for number in range(ROUNDS):
+        moves: list[Awaitable[httpx.Response]] = [
+            _edit(stage, f"/api/sections/{stage.section(place)}", position=1 + (place + number) % 3)
+            for place in range(3)
+        ]
+        moves += [_edit(stage, f"/api/lessons/{stage.lesson(place)}", position=3 - place) for place in range(3)]
+        answers = await asyncio.gather(*moves)
+        assert [answer.status_code for answer in answers] == [200] * 6, [answer.text for answer in answers]
+        lessons = (await stage.read())["lessons"]
+        assert [lesson["position"] for lesson in lessons] == [1, 2, 3]
+        assert [[section["position"] for section in lesson["sections"]] for lesson in lessons] == [[1, 2, 3]] * 3
+
+
+async def test_publishing_at_once_makes_one_release_after_the_other(
+    temporal_address: str, monkeypatch: pytest.MonkeyPatch, stage: Stage
+) -> None:
+    monkeypatch.setenv("TEMPORAL_ADDRESS", temporal_address)
+    for operation in sorted(ONCE_MORE):
+        path = operation.split(" ")[1].format(course_id=stage.course["id"])
+        answers = await asyncio.gather(*(stage.owner.api.post(path) for _ in range(3)))
+        assert {answer.status_code for answer in answers} <= {200, 409}, [answer.text for answer in answers]
+        assert 200 in {answer.status_code for answer in answers}
+    answers = await asyncio.gather(
+        *(stage.owner.api.post(f"/api/courses/{stage.course['id']}/publish") for _ in range(2)),
+        _edit(stage, f"/api/sections/{stage.section()}", title="Meanwhile"),
+    )
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert len({answer.json()["release"] for answer in answers[:2]}) == 2
+
+
+async def _edit(stage: Stage, path: str, **body: object) -> httpx.Response:
+    return await stage.owner.api.patch(path, json=body, headers=EVERYTHING)

@@ -1,0 +1,273 @@
+"""Whatever text comes from elsewhere is read in time that grows with its length, and no faster.
+
+Each function that meets such text is given the same pattern once and four times as long. What is longer than it takes
+has to be refused by it, or by `review_size` before it is asked.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+
+from learning import characters, citation_review, course_review, markdown, markdown_safety, titles, wording
+from learning.brief import Brief
+from learning.hand_made import CourseDraft, LessonDraft, SectionDraft
+from learning.hand_made_review import review_course_draft
+from learning.markdown_limits import MOST_LINES, MOST_OF_A_SIGN, too_intricate
+from learning.objectives import is_measurable
+from learning.outline import OutlineSection
+from learning.prose_review import review_ending, review_leftovers, review_repetition
+from learning.section import Check, Citation, Option, SectionContent
+from learning.section_review import review_section
+from learning.size_review import review_size
+from learning.source_index import SourceIndex
+
+LENGTH = 4_000
+"""Of the longer text in characters."""
+TIMES = 4
+MOST_GROWTH = 10.0
+"""Linear work grows by 4, quadratic by 16."""
+TRIES = 3
+SHORT_SECONDS = 0.005
+"""What takes less tells nothing of growth."""
+
+SIGNS = [*"[]()<>!*_~`&\\|#-+=:;.,\"'/ \t\n{}%$^@0aA", "é", "漢", "。", "\u0301", "\u200b", "\r\n"]
+PAIRS = [
+    *(
+        "[a",
+        "![",
+        "[](",
+        "[a](",
+        "[a]: b\n",
+        "[^a",
+        "[^c1]",
+        "[^c1]: x\n",
+        "](",
+        "[[]",
+        "[a][",
+        "![a](b",
+        "<a",
+        "<a ",
+        "</a>",
+    ),
+    *(
+        "<!--",
+        "<?",
+        "<!a ",
+        "<![CDATA[",
+        '<a href="',
+        "<a b=c ",
+        "<http://a",
+        "<x_y =",
+        "&#",
+        "&amp",
+        "&#x",
+        "*a",
+        "a*",
+        "**a",
+    ),
+    *(
+        "*_",
+        "_a_",
+        "***a",
+        "a**b",
+        "*a**",
+        "~~a",
+        "`a",
+        "``",
+        "` ``",
+        "\\[",
+        "\\*",
+        "- a\n",
+        "1. a\n",
+        "> a\n",
+        "> ",
+        "- ",
+        "  - a\n",
+    ),
+    *(
+        "# a\n",
+        "a\n=\n",
+        "a\n\n",
+        "a\n",
+        "|a",
+        "|a|\n",
+        "a|b\n-|-\n",
+        "```\n",
+        "~~~\na\n",
+        "    a\n",
+        ":::",
+        "\n\n\n",
+        " \n",
+        "{%",
+        "{{",
+        "{{a}}",
+    ),
+    *(
+        "[insert ",
+        "as an ai ",
+        "a. ",
+        "A. B",
+        "a-",
+        "a'a-",
+        "a_",
+        "____",
+        "1,0",
+        "1.",
+        ".)",
+        '."',
+        '." ',
+        "Word word. ",
+        "the a of ",
+    ),
+    *("on=a ", "onclick=", "<b onclick", "](javascript", "]:a", "](a:"),
+]
+WORDS = [
+    "".join(f"Tide {n} rises in the bay and falls. " for n in range(600)),
+    "".join(f"- item {n}\n" for n in range(2_000)),
+]
+
+
+def patterns() -> Iterator[str]:
+    yield from SIGNS
+    yield from PAIRS
+
+
+def content(text: str) -> SectionContent:
+    return SectionContent(summary=text[:4_000], explanation=text, applications=[text])
+
+
+def cited(text: str) -> SectionContent:
+    count = len(text) // 40
+    citations = [Citation(id=f"c{number}", source_id="s", quote=text[:40] or "a") for number in range(count)]
+    marks = "".join(f"{text[:8]} [^c{number}]\n\n" for number in range(count))
+    return SectionContent(explanation=marks, citations=citations)
+
+
+def checked(text: str) -> SectionContent:
+    options = [Option(id=str(number), text=text[: 300 * (number + 1)]) for number in range(4)]
+    check = Check(id="a", kind="multiple_choice", stem=text[:4_000], options=options, answer="1", feedback=text[:4_000])
+    checks = [check.model_copy(update={"id": f"k{number}"}) for number in range(len(text) // 200)]
+    return SectionContent(checks=checks)
+
+
+def course(text: str) -> CourseDraft:
+    """As many sections as the text is long: each says nearly what the others say."""
+    sections = [
+        SectionDraft(
+            title=f"Part {number}", content=SectionContent(explanation=f"{text[:200]} and so on, {number} times.")
+        )
+        for number in range(len(text) // 400)
+    ]
+    return CourseDraft(title="Tides", lessons=[LessonDraft(title="One", sections=sections)] if sections else [])
+
+
+PLAN, BRIEF = OutlineSection(key="1.1", title="Tides", objectives=["Explain tides"]), Brief(title="Tides")
+
+READERS: dict[str, Callable[[str], object]] = {
+    "render": markdown.render,
+    "html tags": markdown.html_tags,
+    "safety": markdown_safety.unsafe,
+    "limits": too_intricate,
+    "leftovers": lambda text: list(review_leftovers("", text, True)),
+    "ending": lambda text: list(review_ending(content(text), BRIEF)),
+    "repetition": lambda text: list(review_repetition(content(text))),
+    "words": wording.count_words,
+    "sentences": wording.sentences,
+    "fold": wording.fold,
+    "fold quote": wording.fold_quote,
+    "terms": lambda text: wording.terms(text, "en"),
+    "characters": lambda text: list(characters.review_characters(content(text))),
+    "measurable": lambda text: is_measurable(text[:2_000], "en"),
+    "title": lambda text: titles.review_title(text[:200], ""),
+    "size": lambda text: list(review_size(content(text))),
+    "citations": lambda text: list(citation_review.review_citations(cited(text), SourceIndex([]), True)),
+    "checks": lambda text: review_section(checked(text), PLAN, BRIEF, generated=False),
+    "generated section": lambda text: review_section(content(text), PLAN, BRIEF),
+}
+
+
+def seconds(work: Callable[[], object]) -> float:
+    began = time.thread_time()
+    work()
+    return time.thread_time() - began
+
+
+def growth(reader: Callable[[str], object], shorter: str, longer: str) -> float:
+    """How many times as long the longer one takes, the best of a few tries; 0 where either is done in no time."""
+    best = float("inf")
+    for _ in range(TRIES):
+        slow = seconds(partial(reader, longer))
+        if slow < SHORT_SECONDS:
+            return 0.0
+        best = min(best, slow / max(seconds(partial(reader, shorter)), 1e-6))
+        if best <= MOST_GROWTH:
+            return best
+    return best
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_no_text_is_read_in_time_that_grows_faster_than_it(name: str) -> None:
+    reader = READERS[name]
+    for pattern in patterns():
+        longer = pattern * (LENGTH // len(pattern))
+        shorter = longer[: len(longer) // TIMES]
+        assert growth(reader, shorter, longer) <= MOST_GROWTH, pattern
+    for text in WORDS:
+        assert growth(reader, text[: len(text) // TIMES], text) <= MOST_GROWTH, text[:20]
+
+
+@pytest.mark.parametrize("text", ["Tide and ebb follow each other in the bay twice a day. ", "a b c d e f g h "])
+def test_many_sections_that_say_the_same_are_compared_in_time(text: str) -> None:
+    def reviewed(length: int) -> object:
+        return course_review.review_course({f"1.{n}": s.content for n, s in enumerate(_sections(text, length))})
+
+    few, many = partial(reviewed, 150), partial(reviewed, 600)
+    ratios = [seconds(many) / max(seconds(few), 1e-6) for _ in range(TRIES)]
+    assert min(ratios) <= MOST_GROWTH
+
+
+def _sections(text: str, count: int) -> list[SectionDraft]:
+    return [
+        SectionDraft(title=f"Part {n}", content=SectionContent(explanation=f"{text * 3} {n * 7919} {n} {n * n} times."))
+        for n in range(count)
+    ]
+
+
+def test_what_is_more_than_anybody_reads_is_refused_in_a_sentence() -> None:
+    too_much = {
+        "/explanation": content("[" * 50_000),
+        "/citations": SectionContent(citations=cited("a" * 40 * 501).citations),
+        "/checks": SectionContent(checks=checked("a" * 200 * 201).checks),
+        "": SectionContent(applications=["a " * 29_000] * 6),
+    }
+    for pointer, section in too_much.items():
+        found = review_section(section, PLAN, BRIEF, generated=False)
+        assert pointer in [finding.pointer for finding in found]
+        assert {finding.severity for finding in found} == {"error"}
+        assert all(finding.detail.endswith(".") for finding in found)
+
+
+def test_what_is_as_much_as_anybody_reads_is_taken() -> None:
+    """A code listing may have any number of signs, and a long text as many as a long text has."""
+    listing = "```json\n" + "[[*_`~<&!" * 6_000 + "\n```\n"
+    linked = "Tides are [explained](https://example.org/a?b=c&d=e) by *gravity* and `inertia`.\n\n" * 600
+    for text in (listing, linked, "word " * 11_000, "a line\n" * (MOST_LINES - 1)):
+        assert too_intricate(text) is None
+        assert review_section(SectionContent(explanation=text), PLAN, BRIEF, generated=False) == []
+
+
+@pytest.mark.parametrize("sign", MOST_OF_A_SIGN)
+@pytest.mark.parametrize("hidden", ["- a\n   ```\nb\n", "> ```\n\n", "    ```\n", "```a`b\n"])
+def test_what_is_no_code_block_hides_nothing(sign: str, hidden: str) -> None:
+    text = hidden + f"{sign} " * (MOST_OF_A_SIGN[sign] + 10)
+    assert too_intricate(text)
+    assert markdown.render(text).startswith("<p>")
+
+
+def test_a_whole_course_is_reviewed_as_its_sections_are() -> None:
+    draft = course("Tide and ebb " * 2_000)
+    assert not [finding for finding in review_course_draft(draft) if finding.severity == "error"]
