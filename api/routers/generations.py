@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Relation
 from api.auditing import audit
-from api.dependencies import Account, CurrentAccount, DatabaseSession, SharedParts, SignedInStill, Snapshot, snapshot
+from api.dependencies import Account, CurrentAccount, DatabaseSession, Reassess, SharedParts, Snapshot, snapshot
 from api.description_parts import LOCATED, MILESTONES, NOT_NOW
 from api.estimating import estimate
 from api.etags import IfNoneMatch, tagged
@@ -24,7 +24,7 @@ from api.pages import Page, WantedPage, cut
 from api.problems import Problem, invalid, not_allowed, refuse_unshowable
 from api.reviewing import store_feedback, store_own_outline
 from api.shapes import Estimate, Feedback, GenerationPublic, GenerationSummary, Status
-from api.streams import EventNumber, resumed_after, while_signed_in
+from api.streams import EventNumber, StillSignedIn, resumed_after, while_signed_in
 from learning.brief import Brief, Money
 from models.generations import TERMINAL_STATUSES, Generation
 from models.library import Library
@@ -53,6 +53,7 @@ async def generate_course(
     idempotency_key: IdempotencyKey = None,
 ) -> GenerationPublic:
     """Start a generation. The same Idempotency-Key with the same brief answers the same generation, for a day."""
+    refuse_unshowable(brief)
     async with shared.sessions() as session:
         await refuse_too_many(session, account, idempotency_key)
     await shared.door.require()
@@ -117,11 +118,28 @@ async def _followed(generation_id: UUID, account: CurrentAccount, session: Datab
     return await generation_for(session, generation_id, account)
 
 
+async def _follows_still(generation_id: UUID, shared: SharedParts, account_now: Reassess) -> StillSignedIn:
+    """Whether who follows a generation may read it yet: another role may not read everybody's."""
+
+    async def look() -> bool:
+        account = await account_now()
+        if account is None:
+            return False
+        try:
+            async with shared.sessions() as session:
+                await generation_for(session, generation_id, account)
+        except Problem:
+            return False
+        return True
+
+    return look
+
+
 @router.get("/generations/{generation_id}/events", response_class=EventSourceResponse, responses={200: MILESTONES})
 async def stream_generation_events(
     followed: Annotated[Generation, Depends(_followed)],
     shared: SharedParts,
-    still: SignedInStill,
+    still: Annotated[StillSignedIn, Depends(_follows_still)],
     after: EventNumber = None,
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> AsyncIterator[ServerSentEvent]:

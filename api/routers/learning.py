@@ -1,5 +1,6 @@
 """Learning: enroll, interact, sync, and see where one stands and what comes next."""
 
+import asyncio
 from typing import Annotated, Any, NoReturn
 from uuid import UUID
 
@@ -74,7 +75,7 @@ async def sync(
     """Record up to 500 interactions of several sections, in any order. One that is wrong is rejected by itself."""
     async with shared.quick.connection() as connection:
         study = await study_of_course(connection, course_id, account.id)
-        parsed = parse(batch, await _sections(connection, course_id))
+        parsed = await asyncio.to_thread(parse, batch, await _sections(connection, course_id))
         sent = await inbox.put(connection, study.enrollment_id, list(parsed.wanted.values())) if parsed.wanted else {}
     is_waiting = any(id_ not in sent or (sent[id_].is_same and not sent[id_].is_answered) for id_ in parsed.wanted)
     ids = list(parsed.wanted)
