@@ -37,7 +37,8 @@ async def leave(session: AsyncSession, user_id: UUID) -> None:
     await people.end_sign_ins(session, user)
     await _revoke_keys(session, user_id)
     now = datetime.now(UTC)
-    user.email, user.full_name, user.hashed_password = f"{user_id}@{NOWHERE}", "", None
+    user.email = user.email_key = f"{user_id}@{NOWHERE}"
+    user.full_name, user.hashed_password = "", None
     user.learning_preferences, user.timezone, user.last_login_at = {"mail": False}, "UTC", None
     user.role, user.is_active, user.deactivated_at, user.deleted_at = "student", False, now, now
     session.add(user)

@@ -28,8 +28,8 @@ _threads = ThreadPoolExecutor(os.cpu_count() or 1, "passwords")
 
 def refusal(password: str, email: str, full_name: str = "") -> str | None:
     """Why this cannot be the password of these people, in a sentence; None when it can."""
-    text = _normal(password)
-    if not LEAST_CHARACTERS <= len(text) <= MOST_CHARACTERS:
+    text = _normal(password[: MOST_TYPED + 1])
+    if len(password) > MOST_TYPED or not LEAST_CHARACTERS <= len(text) <= MOST_CHARACTERS:
         return f"A password has {LEAST_CHARACTERS} to {MOST_CHARACTERS} characters; a few words make a good one."
     plain = text.casefold()
     if _is_about(plain, email, full_name):
@@ -40,7 +40,7 @@ def refusal(password: str, email: str, full_name: str = "") -> str | None:
 
 
 async def hashed(password: str) -> str:
-    """The argon2id hash to keep, computed outside the event loop."""
+    """The argon2id hash to keep of a password that `refusal` does not refuse, computed outside the event loop."""
     return await asyncio.get_running_loop().run_in_executor(_threads, _HASH.hash, _normal(password))
 
 

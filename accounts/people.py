@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import async_sessionmaker
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts import passwords, refreshing
 from accounts.refreshing import Session
-from models.accounts import User
+from models.accounts import User, canonical_address
 from models.auditing import by_command
 from models.upserts import insert_once
 
@@ -22,6 +22,8 @@ Sessions = async_sessionmaker[AsyncSession]
 _ODD = r"@\s\x00-\x1f\x7f<>(),;:\"\[\]\\"
 ADDRESS = re.compile(rf"[^{_ODD}]{{1,64}}@[^{_ODD}_.]+(\.[^{_ODD}_.]+)*")
 LONGEST_ADDRESS = 254
+_UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs")
+"""Categories of characters by which two addresses would look the same, or as another."""
 
 
 class AddressTaken(Exception):
@@ -36,14 +38,11 @@ class LastAdmin(Exception):
     """Without this admin nobody could make another one."""
 
 
-def plain_address(text: str) -> str:
-    """The same for all ways to write one account's address."""
-    return _composed(text).lower()
-
-
 def is_address(text: str) -> bool:
-    """Whether this can be a mail address: one that a letter's header takes, and that a person would write."""
-    return len(text) <= LONGEST_ADDRESS and ADDRESS.fullmatch(text) is not None
+    """Whether this can be a mail address: one that a letter's header takes, and that a person would write and see."""
+    if len(text) > LONGEST_ADDRESS or ADDRESS.fullmatch(text) is None:
+        return False
+    return not any(unicodedata.category(one) in _UNSEEN for one in text)
 
 
 async def register(sessions: Sessions, email: str, password: str, full_name: str, role: str = "student") -> User:
@@ -95,7 +94,8 @@ async def refresh(sessions: Sessions, token: str) -> Session | None:
 
 
 async def find(session: AsyncSession, email: str) -> User | None:
-    found = await session.exec(select(User).where(func.lower(User.email) == func.lower(_composed(email))))
+    """The user with this address, however it is written."""
+    found = await session.exec(select(User).where(User.email_key == canonical_address(email)))
     return found.one_or_none()
 
 

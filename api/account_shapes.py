@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, St
 
 from accounts.passwords import MOST_CHARACTERS
 from accounts.people import LONGEST_ADDRESS, is_address
+from learning.characters import label_fault
 
 MOST_PREFERENCE_BYTES = 8_192
 
@@ -19,6 +20,12 @@ Role = Literal["student", "instructor", "admin", "operator"]
 def _address(text: str) -> str:
     if not is_address(text):
         raise ValueError("this is no mail address")
+    return text
+
+
+def _label(text: str) -> str:
+    if sentence := label_fault(text):
+        raise ValueError(sentence)
     return text
 
 
@@ -42,6 +49,7 @@ Address = Annotated[
 FullName = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$"),
+    AfterValidator(_label),
     Field(examples=["Ada Lovelace"]),
 ]
 TimeZone = Annotated[str, AfterValidator(_zone), Field(examples=["Europe/Berlin"])]

@@ -8,7 +8,7 @@ NOTHING = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 class AnswerHeaders:
-    """Adds what a route has not said otherwise. The page of the documentation needs its scripts."""
+    """Adds what a route has not said otherwise: the pages have policies of their own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -19,8 +19,7 @@ class AnswerHeaders:
                 headers = MutableHeaders(scope=message)
                 headers.setdefault("X-Content-Type-Options", "nosniff")
                 headers.setdefault("Cache-Control", "no-store")
-                if not headers.get("content-type", "").startswith("text/html"):
-                    headers.setdefault("Content-Security-Policy", NOTHING)
+                headers.setdefault("Content-Security-Policy", NOTHING)
             await send(message)
 
         await self._app(scope, receive, told)

@@ -13,7 +13,7 @@ from api.authority import access_tokens
 from api.bodies import Bodies
 from api.codec_cors import CodecCors
 from api.compression import Compression
-from api.dependencies import Shared
+from api.dependencies import Shared, counted_body
 from api.describing import describe, operation_id
 from api.description_parts import TAGS
 from api.event_bell import EventBell
@@ -37,6 +37,7 @@ from api.routers import (
     me,
     media,
     mine,
+    reference,
     search,
     sections,
     sources,
@@ -115,8 +116,8 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         servers=[{"url": "/", "description": "The server that this document comes from"}],
         openapi_tags=TAGS,
         generate_unique_id_function=operation_id,
-        openapi_url="/api/openapi.json",
-        docs_url="/docs",
+        openapi_url=None,  # served by routers/reference.py, as the page of the documentation is
+        docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
     )
@@ -127,6 +128,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
     for router in (search, media, machine):
         app.include_router(router.router)
+    app.include_router(reference.create_router(app))
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))
     app.include_router(figures.create_router(metrics, config.metrics_token))
     _serve_codec(app, config)
@@ -144,7 +146,7 @@ def _serve_codec(app: FastAPI, config: Settings) -> None:
 
 def _surround(app: FastAPI, config: Settings, metrics: Metrics) -> None:
     """What a request passes on its way to a route, the last one first."""
-    app.add_middleware(Bodies)
+    app.add_middleware(Bodies, counted=counted_body)
     app.add_middleware(ForeignOrigins, config=config)
     if config.local_mode:
         app.add_middleware(OwnHosts, config=config)

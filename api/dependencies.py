@@ -1,8 +1,8 @@
 """What the routes are given: who asks, a database session, and the way to the workflows."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, LiteralString
 from uuid import UUID
 
@@ -24,10 +24,12 @@ from api.authentication import (
     local_instructor,
     not_signed_in,
 )
+from api.body_memory import BodyMemory, Take
 from api.event_bell import EventBell
 from api.operations import ACTIONS, AUDITED
 from api.problems import Problem, not_allowed
 from api.rate_limits import Limits, Rate, Turns, address_of
+from api.request_ids import request_id
 from api.streams import StillSignedIn
 from api.workflow_door import WorkflowDoor
 from models.pool import Pool
@@ -52,6 +54,7 @@ class Shared:
     limits: Limits
     turns: Turns
     quick: Pool
+    bodies: BodyMemory = field(default_factory=BodyMemory)
 
 
 @dataclass(frozen=True)
@@ -142,17 +145,31 @@ async def _count_for_address(request: Request, shared: Shared) -> None:
         await shared.turns.hold_back(shared.limits.addresses, address_of(request.client))
 
 
-async def _counted_identity(request: Request, shared: Shared, along: Along | None) -> Identity:
-    """Who asks, in their turn. What lets nobody in counts for the address that it came from, as strangers do."""
-    if "Authorization" not in request.headers and _is_for_strangers(request):
-        await _count_for_address(request, shared)
-        return ANYBODY
+async def _counted(request: Request, shared: Shared, rate: Rate | None = None, along: Along | None = None) -> Identity:
+    """Who asks. What lets nobody in counts for the address that it came from."""
     try:
-        identity = await _identity(request, shared, shared.limits.accounts, along)
+        return await _identity(request, shared, rate, along)
     except Problem as problem:
         if problem.status == UNAUTHORIZED:
             await _count_for_address(request, shared)
         raise
+
+
+@asynccontextmanager
+async def counted_body(request: Request) -> AsyncIterator[Take]:
+    """What counts a large body for who sends it. Raises 401 for whom nothing lets in, before any of it is read."""
+    shared: Shared = request.app.state.shared
+    identity = await _counted(request, shared)
+    with shared.bodies.of(caller(identity.id)) as take:
+        yield take
+
+
+async def _counted_identity(request: Request, shared: Shared, along: Along | None) -> Identity:
+    """Who asks, in their turn; strangers count for their address."""
+    if "Authorization" not in request.headers and _is_for_strangers(request):
+        await _count_for_address(request, shared)
+        return ANYBODY
+    identity = await _counted(request, shared, shared.limits.accounts, along)
     await shared.turns.wait(caller(identity.id), identity.turn)
     return identity if not identity.turn else replace(identity, told=None)  # what was told before the wait is old
 
@@ -208,7 +225,7 @@ def allowed(request: Request, identity: Identity, limits: Limits) -> Account:
         generations=None if identity.via == "local" else limits.generations,
         via=identity.via,
         audited_as=AUDITED.get(operation),
-        request_id=getattr(request.state, "request_id", None),
+        request_id=request_id() or None,
         sign_in=identity.sign_in,
         told=identity.told,
     )
@@ -217,13 +234,26 @@ def allowed(request: Request, identity: Identity, limits: Limits) -> Account:
 CurrentAccount = Annotated[Account, Depends(Asking())]
 
 
-async def _still_signed_in(request: Request, shared: SharedParts) -> StillSignedIn:
-    async def look() -> bool:
+AccountNow = Callable[[], Awaitable[Account | None]]
+"""Who asks, as the database knows them now; None where they may not ask this any more."""
+
+
+async def _account_now(request: Request, shared: SharedParts) -> AccountNow:
+    async def look() -> Account | None:
         try:
-            await _identity(request, shared)
+            return allowed(request, await _identity(request, shared), shared.limits)
         except Problem:
-            return False
-        return True
+            return None
+
+    return look
+
+
+Reassess = Annotated[AccountNow, Depends(_account_now)]
+
+
+async def _still_signed_in(account_now: Reassess) -> StillSignedIn:
+    async def look() -> bool:
+        return await account_now() is not None
 
     return look
 

@@ -4,15 +4,15 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from accounts.people import plain_address
 from api.dependencies import Shared
+from models.accounts import canonical_address
 
 Found = TypeVar("Found")
 
 
 def guesses_at(address: str) -> str:
     """The caller that guesses at this account count as, whether there is one or not; it does not say which."""
-    return f"guesses:{hashlib.sha256(plain_address(address).encode(errors='replace')).hexdigest()[:32]}"
+    return f"guesses:{hashlib.sha256(canonical_address(address).encode(errors='replace')).hexdigest()[:32]}"
 
 
 async def guessed(shared: Shared, caller: str, check: Callable[[], Awaitable[Found]]) -> Found:

@@ -24,6 +24,11 @@ from temporal.errors import NobodyAnswers, TemporalUnavailable
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = "5"
+MOST_FAULTS = 100
+"""Of a body, that are told at once: who mends them may ask again."""
+LONGEST_POINTER = 1_000
+LONGEST_DETAIL = 4_000
+"""In characters. Faults quote what was sent, which may be as long as a body."""
 METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 TITLES = {
     400: "Bad request",
@@ -152,11 +157,14 @@ def _answer(
         "type": f"/problems/{slug}",
         "title": TITLES.get(status, "Error"),
         "status": status,
-        "detail": readable(detail),
+        "detail": readable(detail[:LONGEST_DETAIL]),
         "instance": request.url.path,
     }
     if errors:
-        body["errors"] = [{"pointer": readable(pointer), "detail": readable(text)} for pointer, text in errors]
+        body["errors"] = [
+            {"pointer": readable(pointer)[:LONGEST_POINTER], "detail": readable(text)[:LONGEST_DETAIL]}
+            for pointer, text in errors[:MOST_FAULTS]
+        ]
     return JSONResponse(body, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
 
 
@@ -170,7 +178,7 @@ async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     wanted = FORMS.get(request.url.path, "application/json")
     if any(fault["loc"][:1] == ("body",) for fault in error.errors()) and _came_as_another_than(wanted, request):
         return await _on_problem(request, Problem(415, "unsupported-type", f"Send the body as {wanted}."))
-    return await _on_problem(request, invalid([_fault(fault) for fault in error.errors()]))
+    return await _on_problem(request, invalid([_fault(fault) for fault in error.errors()[:MOST_FAULTS]]))
 
 
 def _fault(fault: Mapping[str, Any]) -> tuple[str, str]:

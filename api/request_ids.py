@@ -14,7 +14,8 @@ HEADER = "X-Request-ID"
 QUIET = {"/health", "/ready", "/metrics"}
 """What is asked every few seconds, and is worth a line only when it fails."""
 
-_SANE = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._:+/=@-]{0,127}")
+_SANE = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""As nginx before us takes them: a UUID or the id of a trace, and nothing that an address or a path would fit in."""
 _current: ContextVar[str] = ContextVar("request_id", default="")
 _log = logging.getLogger("api.access")
 

@@ -14,8 +14,10 @@ from sqlalchemy.exc import SQLAlchemyError
 Event = TypeVar("Event")
 StillSignedIn = Callable[[], Awaitable[bool]]
 
-LOOK_SECONDS = 20.0
+LOOK_SECONDS = 4.0
+"""How long a stream goes on at most for whom may not read it any more."""
 LAST_NUMBER = 2**63 - 1
+_NUMBER = re.compile(r"[0-9]{1,19}")
 EventNumber = Annotated[int | None, Query(ge=0, le=LAST_NUMBER)]
 DATABASE_AWAY = (SQLAlchemyError, psycopg.Error)
 """What asking the database raises while it is away: of either way to it, and of either pool that nobody answers."""
@@ -29,7 +31,7 @@ class StreamOver(Exception):
 
 def resumed_after(after: int | None, last_event_id: str | None) -> int:
     """The number of the event that a client has seen last. An id that is none of ours says nothing."""
-    if last_event_id and re.fullmatch(r"[0-9]{1,19}", last_event_id):
+    if last_event_id and _NUMBER.fullmatch(last_event_id):
         return min(int(last_event_id), LAST_NUMBER)
     return after or 0
 

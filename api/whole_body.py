@@ -1,15 +1,23 @@
 """A request's body as bytes, for the calls whose body is no JSON of ours."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import Request
 
-from api.problems import Problem
+from api.dependencies import Shared
 
 
-async def whole_body(request: Request, most_bytes: int, too_large: Problem) -> bytes:
-    """Raises `too_large` as soon as more than `most_bytes` have come, whatever length was announced."""
+@asynccontextmanager
+async def whole_body(request: Request, caller: str) -> AsyncIterator[bytes]:
+    """The body, counted for the caller until the block ends; `api.bodies` limits it as it comes.
+
+    Raises 429 or 503 where too many bodies are held already.
+    """
+    shared: Shared = request.app.state.shared
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most_bytes:
-            raise too_large
-    return bytes(body)
+    with shared.bodies.of(caller) as take:
+        async for chunk in request.stream():
+            take(len(chunk))
+            body += chunk
+        yield bytes(body)

@@ -134,7 +134,11 @@ def _studies(courses: Sequence[Course], size: Size) -> list[Study]:
 
 def _tables(studies: Sequence[Study]) -> Iterator[tuple[str, str, Iterator[str]]]:
     users = dict.fromkeys(study.user_id for study in studies)
-    yield "users", "id email role", (f"{user}\t{user}@example.org\tstudent\n" for user in users)
+    yield (
+        "users",
+        "id email email_key role",
+        (f"{user}\t{user}@example.org\t{user}@example.org\tstudent\n" for user in users),
+    )
     head = (
         "id user_id course_id status progress_percentage time_spent_seconds completed_at last_activity_at release "
         "earlier version milestones"

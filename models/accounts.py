@@ -1,29 +1,49 @@
 """People, and what lets them in."""
 
+import unicodedata
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models import columns
 from models.columns import Moment, new_id
 
+LONGEST_EMAIL = 320
 ROLES = ("student", "instructor", "admin", "operator")
 
 
+def canonical_address(address: str) -> str:
+    """The one form of all ways to write an account's address, by which accounts are found, told apart and counted.
+
+    Composed (NFC) and in small letters, by the tables of Python alone: those of a database are its locale's. Of what
+    is too long for an address the beginning says enough; composing takes the square of its length.
+    """
+    address = address[: LONGEST_EMAIL + 1]
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address.strip()).lower())
+
+
+def _key_of_inserted(context: Any) -> str:
+    return canonical_address(context.get_current_parameters()["email"])
+
+
 class User(SQLModel, table=True):
-    """A person. Access tokens of an earlier `token_epoch` are refused. Who left has no name."""
+    """A person. Access tokens of an earlier `token_epoch` are refused. Who left has no name.
+
+    `email` is the address as its owner writes it, `email_key` its canonical form.
+    """
 
     __tablename__ = "users"
     __table_args__ = (
-        Index("uq_users_email", text("lower(email)"), unique=True),
+        Index("uq_users_email_key", "email_key", unique=True),
         columns.one_of("role", ROLES),
         columns.within("token_epoch", 0),
     )
 
     id: UUID = columns.key()
-    email: str = Field(max_length=320)
+    email: str = Field(max_length=LONGEST_EMAIL)
+    email_key: str = Field(default=None, max_length=1_000, sa_column_kwargs={"default": _key_of_inserted})
     full_name: str = columns.text()
     role: str = Field(default="student", max_length=16)
     hashed_password: str | None = columns.text(None)

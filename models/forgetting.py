@@ -36,6 +36,8 @@ _CITED = """
         )
     )
 """
+# The sentence of a problem may quote a title.
+_PROBLEM = "CASE WHEN problem IS NOT NULL THEN jsonb_build_object('type', problem -> 'type', 'detail', '') END"
 
 # The lock first: a turn of the learner's workflow that is under way ends before, and the next one finds nothing.
 STATEMENTS = (
@@ -47,11 +49,13 @@ STATEMENTS = (
     "problem = NULL, provider_message_id = '' WHERE user_id = :person",
     "UPDATE ai_content_generations SET review_notes = '' WHERE reviewed_by = :person",
     "DELETE FROM idempotency_keys WHERE owner_id = :person",
-    "UPDATE generations SET idempotency_key = NULL, instructions = '' WHERE instructor_id = :person",
-    f"UPDATE ai_content_generations SET raw = NULL, findings = '[]' WHERE generation_id IN ({_TEXTS})",
+    "UPDATE generations SET idempotency_key = NULL, request_hash = '', instructions = '' WHERE instructor_id = :person",
+    f"UPDATE ai_content_generations SET raw = NULL, findings = '[]', review_notes = '', problem = {_PROBLEM} "
+    f"WHERE generation_id IN ({_TEXTS})",
     f"DELETE FROM generation_sections WHERE generation_id IN ({_TEXTS})",
-    f"UPDATE generations SET brief = jsonb_build_object('title', CAST(:removed AS text)), outline = NULL "
-    f"WHERE id IN ({_TEXTS})",
+    f"UPDATE media_assets SET alt = '', caption = '' WHERE generation_id IN ({_TEXTS}) OR course_id IN ({_DRAFTS})",
+    f"UPDATE generations SET brief = jsonb_build_object('title', CAST(:removed AS text)), outline = NULL, "
+    f"problem = {_PROBLEM} WHERE id IN ({_TEXTS})",
     f"DELETE FROM search_documents WHERE course_id IN ({_DRAFTS})",
     "UPDATE sections SET title = :removed, objectives = '[]', assessment_criteria = '[]', content = '{}' "
     f"WHERE lesson_id IN (SELECT id FROM lessons WHERE course_id IN ({_DRAFTS}))",

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from providers.private_folders import make_private
 from providers.storage import KEY, content_key, intact
 
 
@@ -56,6 +57,7 @@ class LocalStorage:
         try:
             os.utime(path)
         except FileNotFoundError:
+            make_private(self._root)
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
                 try:

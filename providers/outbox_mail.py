@@ -12,13 +12,17 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from providers.mail import Mail
+from providers.private_folders import make_private
 
 SENDER = Address("Coursewright", "coursewright", "localhost")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class OutboxMail:
-    """One `.eml` file (RFC 5322) a message, named by the dedupe key, so that a second send changes nothing."""
+    """One `.eml` file (RFC 5322) a message, named by the dedupe key, so that a second send changes nothing.
+
+    Folder and files are for the owner of the process alone: they say who learns what.
+    """
 
     name = "outbox"
     repeatable = True
@@ -40,7 +44,7 @@ class OutboxMail:
         path = self._folder / name
         if path.exists():
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_private(self._folder)
         with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
             file.write(data)
         os.replace(file.name, path)

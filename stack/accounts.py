@@ -95,7 +95,7 @@ def _secret(path: Path) -> str:
 
 def _there(database_url: str) -> set[str]:
     """The addresses among theirs with which somebody can sign in."""
-    query = "SELECT lower(email) FROM users WHERE hashed_password IS NOT NULL AND lower(email) = ANY(%s)"
+    query = "SELECT email_key FROM users WHERE hashed_password IS NOT NULL AND email_key = ANY(%s)"
     with psycopg.connect(database_url) as connection:
         rows = connection.execute(query, [[person.email for person in PEOPLE]]).fetchall()
     return {email for (email,) in rows}

@@ -3,6 +3,7 @@
 It speaks Temporal's codec protocol, `Payloads` as protobuf JSON in and out, and is there only where keys are.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
 
@@ -12,16 +13,18 @@ from google.protobuf.json_format import MessageToJson, Parse, ParseError
 from temporalio.api.common.v1 import Payload, Payloads
 
 from api.authentication import not_signed_in
+from api.codec_cookie import COOKIE, token_in
 from api.codec_page import PAGE, PAGE_HEADERS
 from api.dependencies import Shared, SharedParts, allowed, known
+from api.json_bodies import fault
 from api.origins import origin_of
-from api.problems import Problem
+from api.problems import Problem, invalid
 from api.whole_body import whole_body
 from temporal.encryption import PayloadEncryption
 from temporal.errors import PayloadUnreadable
 
-MOST_BYTES = 8 * 1024 * 1024
-COOKIE = "coursewright_codec"
+MOST_VALUES = 40_000
+"""Four or five a payload; a page of a history in the Temporal UI has some hundreds of payloads."""
 COOKIE_SECONDS = 12 * 3600
 
 Code = Callable[[Sequence[Payload]], Awaitable[list[Payload]]]
@@ -33,7 +36,7 @@ async def _overseer(request: Request, shared: SharedParts) -> str | None:
 
     Raises 401 or 403 for everybody else.
     """
-    told = request.headers.get("Authorization") or request.cookies.get(COOKIE)
+    told = request.headers.get("Authorization") or token_in(request.headers.get("Cookie", ""))
     if told is None and not _is_local_ui(request, shared):
         raise not_signed_in()
     if told is not None and (identity := await known(shared, told)).via != "local":
@@ -81,13 +84,16 @@ def create_router(codec: PayloadEncryption) -> APIRouter:
 
 
 async def _coded(request: Request, code: Code) -> Response:
-    too_many = Problem(413, "too-many-payloads", "Send fewer payloads at once.")
-    payloads = _read(await whole_body(request, MOST_BYTES, too_many))
+    async with whole_body(request, "codec") as body:
+        if (sentence := fault(body, most_values=MOST_VALUES)) is not None:
+            raise invalid([("", sentence)])
+        payloads = await asyncio.to_thread(_read, body)
     try:
         answer = Payloads(payloads=await code(payloads))
     except PayloadUnreadable as error:
         raise Problem(422, "payload-unreadable", str(error)) from error
-    return Response(MessageToJson(answer), media_type="application/json", headers={"Cache-Control": "no-store"})
+    text = await asyncio.to_thread(MessageToJson, answer)
+    return Response(text, media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
 def _read(body: bytes) -> Sequence[Payload]:

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts.permissions import Relation
 from api.auditing import audit
 from api.brief_warnings import warnings_of, warnings_or_refusal
-from api.dependencies import Account, CurrentAccount, DatabaseSession, SharedParts, SignedInStill, Snapshot, snapshot
+from api.dependencies import Account, CurrentAccount, DatabaseSession, Reassess, SharedParts, Snapshot, snapshot
 from api.description_parts import LOCATED, MILESTONES, NOT_NOW, NOTHING_FOLLOWS
 from api.estimating import estimate
 from api.etags import IfNoneMatch, tagged
@@ -26,7 +26,7 @@ from api.pages import Page, WantedPage, cut
 from api.problems import Problem, invalid, not_allowed, refuse_unshowable
 from api.reviewing import store_feedback, store_own_outline
 from api.shapes import Estimate, Feedback, GenerationPublic, GenerationSummary, Status
-from api.streams import EventNumber, StreamOver, resumed_after, while_signed_in
+from api.streams import EventNumber, StillSignedIn, StreamOver, resumed_after, while_signed_in
 from learning.brief import Brief, Money
 from models.generations import TERMINAL_STATUSES, Generation
 from models.library import Library
@@ -60,6 +60,7 @@ async def generate_course(
     `warnings` says what of the sources does not go with the brief. A course in a language that the writer cannot write
     it in is refused with 422 `language-differs` or `language-unknown-to-writer`.
     """
+    refuse_unshowable(brief)
     async with shared.sessions() as session:
         await refuse_too_many(session, account, idempotency_key)
         warnings = await warnings_or_refusal(session, brief, account.id, shared.providers.text)
@@ -126,6 +127,23 @@ async def _followed(generation_id: UUID, account: CurrentAccount, session: Datab
     return await generation_for(session, generation_id, account)
 
 
+async def _follows_still(generation_id: UUID, shared: SharedParts, account_now: Reassess) -> StillSignedIn:
+    """Whether who follows a generation may read it yet: another role may not read everybody's."""
+
+    async def look() -> bool:
+        account = await account_now()
+        if account is None:
+            return False
+        try:
+            async with shared.sessions() as session:
+                await generation_for(session, generation_id, account)
+        except Problem:
+            return False
+        return True
+
+    return look
+
+
 async def _seen(
     followed: Annotated[Generation, Depends(_followed)],
     after: EventNumber = None,
@@ -150,7 +168,7 @@ async def stream_generation_events(
     followed: Annotated[Generation, Depends(_followed)],
     seen: Annotated[int, Depends(_seen)],
     shared: SharedParts,
-    still: SignedInStill,
+    still: Annotated[StillSignedIn, Depends(_follows_still)],
 ) -> AsyncIterator[ServerSentEvent]:
     """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one."""
     async for event in while_signed_in(follow(shared, followed, seen), still):

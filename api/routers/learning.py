@@ -1,5 +1,6 @@
 """Learning: enroll, interact, sync, and see where one stands and what comes next."""
 
+import asyncio
 from typing import Annotated, Any, NoReturn
 from uuid import UUID
 
@@ -78,7 +79,7 @@ async def sync(
         await shared.turns.hold_back(shared.limits.events.of_batch(len(batch.events)), f"events of {account.id}")
     async with shared.quick.connection() as connection:
         study = await study_of_course(connection, course_id, account.id)
-        parsed = parse(batch, await _sections(connection, course_id), study.calendar)
+        parsed = await asyncio.to_thread(parse, batch, await _sections(connection, course_id), study.calendar)
         sent = await inbox.put(connection, study.enrollment_id, list(parsed.wanted.values())) if parsed.wanted else {}
     is_waiting = any(id_ not in sent or (sent[id_].is_same and not sent[id_].is_answered) for id_ in parsed.wanted)
     ids = list(parsed.wanted)

@@ -43,8 +43,8 @@ async def test_an_admin_is_made_once_and_gets_another_password(database_url: str
 def test_an_account_becomes_admin_and_is_active_again(database_url: str) -> None:
     with psycopg.connect(libpq_url(database_url)) as connection:
         connection.execute(
-            "INSERT INTO users (id, email, full_name, role, is_active) "
-            "VALUES (gen_random_uuid(), 'ada@example.org', 'Ada', 'student', false)"
+            "INSERT INTO users (id, email, email_key, full_name, role, is_active) "
+            "VALUES (gen_random_uuid(), 'Ada@example.org', 'ada@example.org', 'Ada', 'student', false)"
         )
     run("accounts", "admin", EMAIL="ada@example.org", PASSWORD=WORDS, DATABASE_URL=database_url)
     [(_, role, is_active, _)] = accounts(database_url)

@@ -3,12 +3,13 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from accounts import people, service_keys
@@ -173,6 +174,20 @@ async def test_a_row_says_by_what_right_and_holds_nothing_personal(town: Town) -
     rows = [row for row in await entries(town) if row.actor_id == owner.id]
     assert [(row.action, row.via) for row in rows] == [("bring course", "key"), ("change self", "token")]
     assert not any("Ada" in row.model_dump_json() or owner.email in row.model_dump_json() for row in rows)
+
+
+async def test_a_row_names_the_request_that_left_it(town: Town) -> None:
+    owner = await town.person("instructor")
+    answers = [
+        await owner.api.patch("/api/me", json={"full_name": "Ada"}, headers={"If-Match": "*", "X-Request-ID": given})
+        for given in ("abc-1", "ada@example.org", "")
+    ]
+    query = "SELECT request_id FROM audit_log WHERE actor_id = :id ORDER BY id"
+    async with town.sessions() as session:
+        rows = (await (await session.connection()).execute(text(query), {"id": owner.id})).scalars().all()
+    assert rows == [answer.headers["x-request-id"] for answer in answers]
+    assert rows[0] == "abc-1"
+    assert {UUID(row).version for row in rows[1:]} == {7}, "what is no id is not taken for one"
 
 
 async def test_commands_leave_their_rows(town: Town) -> None:

@@ -15,7 +15,8 @@ from google.protobuf.json_format import MessageToDict, Parse
 from pydantic import SecretStr
 from temporalio.api.common.v1 import Payloads
 
-from api.routers.codec import COOKIE, MOST_BYTES
+from api import bodies
+from api.routers.codec import COOKIE
 from temporal import local_server
 from temporal.converter import data_converter
 from tests.api.people import Town
@@ -132,9 +133,9 @@ async def test_what_cannot_be_read_is_said_to_be(town: Town) -> None:
     unknown = await ask(operator.api, by_another)
     assert (unknown.status_code, unknown.json()["type"]) == (422, "/problems/payload-unreadable")
     assert "'2024-01': add it to the end of PAYLOAD_KEYS" in unknown.json()["detail"]
-    bodies = [b"", b"{", b"\xff", b'{"payloads": 7}', b"[" * 100_000]
-    bodies += [b'{"payloads": [{"metadata": {"encoding": "YmluYXJ5L2VuY3J5cHRlZA=="}}]}']
-    for body in bodies:
+    unreadable = [b"", b"{", b"\xff", b'{"payloads": 7}', b"[" * 100_000]
+    unreadable += [b'{"payloads": [{"metadata": {"encoding": "YmluYXJ5L2VuY3J5cHRlZA=="}}]}']
+    for body in unreadable:
         answer = await ask(operator.api, body)
         assert (body[:20], answer.status_code) == (body[:20], 422)
         kinds = ("payloads-unreadable", "payload-unreadable", "invalid-input")
@@ -143,12 +144,13 @@ async def test_what_cannot_be_read_is_said_to_be(town: Town) -> None:
 
 async def test_a_body_that_is_too_large_is_refused_however_it_comes(town: Town) -> None:
     operator = await town.person("operator")
+    most = bodies.MOST_BYTES_OF["/codec/decode"]
 
     async def pieces() -> AsyncIterator[bytes]:
-        for _ in range(MOST_BYTES // 65_536 + 1):
+        for _ in range(most // 65_536 + 1):
             yield b" " * 65_536
 
-    for content in (b" " * (MOST_BYTES + 1), pieces()):
+    for content in (b" " * (most + 1), pieces()):
         answer = await operator.api.post("/codec/decode", content=content)
         assert (answer.status_code, answer.json()["type"]) == (413, "/problems/body-too-large")
 

@@ -36,9 +36,9 @@ async def author(town: Town) -> Person:
 
 
 async def test_an_id_comes_back(town: Town) -> None:
-    for given in ("abc-123", str(uuid4()), "trace/1:2@x=y"):
+    for given in ("abc-123", str(uuid4()), "4bf92f3577b34da6a3ce929d0e0e4736.1"):
         assert (await town.anybody.get("/health", headers={"X-Request-ID": given})).headers["x-request-id"] == given
-    for odd in ("", "two words", "x" * 129, "é", "-", '"x"'):
+    for odd in ("", "two words", "x" * 65, "é", "-", '"x"', "ada@example.org", "trace/1:2", "x\t"):
         answer = await town.anybody.get("/health", headers={b"X-Request-ID": odd.encode()})
         assert UUID(answer.headers["x-request-id"]).version == 7
     refused = await town.anybody.get("/api/me", headers={"X-Request-ID": "mine"})
@@ -207,7 +207,6 @@ async def test_private_answers_are_not_stored(author: Person) -> None:
         answer = await author.api.get(path)
         assert answer.headers["cache-control"] == "no-store"
         assert "default-src 'none'" in answer.headers["content-security-policy"]
-    assert "content-security-policy" not in (await author.api.get("/docs")).headers
 
 
 # Pages of other origins

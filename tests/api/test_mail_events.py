@@ -20,8 +20,8 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.tokens import AccessTokens, random_key
-from api import problems
-from api.dependencies import Shared
+from api import bodies, problems
+from api.dependencies import Shared, counted_body
 from api.event_bell import EventBell
 from api.rate_limits import Limits, Turns
 from api.routers import mail_events
@@ -63,6 +63,8 @@ async def api(sessions: Sessions, database_url: str, tmp_path: Path) -> AsyncIte
 def served(sessions: Sessions, database_url: str, folder: Path, key: str | None) -> FastAPI:
     app = FastAPI()
     problems.install(app)
+    app.add_middleware(bodies.Bodies, counted=counted_body)
+    app.add_middleware(problems.Refusals)
     app.include_router(mail_events.create_router(key))
     providers = Providers(OfflineText(), DrawnImage(), LocalStorage(folder), OutboxMail(folder))
     bell, tokens = EventBell(libpq_url(database_url)), AccessTokens(random_key(), "", "")
@@ -233,8 +235,21 @@ async def test_a_signed_body_that_is_no_list_is_a_bad_request(api: httpx.AsyncCl
 
 
 async def test_too_large_a_body_is_not_read(api: httpx.AsyncClient) -> None:
-    answer = await api.post("/api/mail/events", content=b"x" * (mail_events.MOST_BYTES + 1))
+    body = b"x" * (bodies.MOST_BYTES_OF["/api/mail/events"] + 1)
+    answer = await api.post("/api/mail/events", content=body, headers=signed(body))
     assert answer.status_code == 413
+
+
+async def test_the_body_of_who_shows_no_fresh_signature_is_not_read(api: httpx.AsyncClient) -> None:
+    read = []
+
+    async def body() -> AsyncIterator[bytes]:
+        read.append(1)
+        yield b"[]"
+
+    for headers in ({}, signed(b"[]", time.time() - 3_600), signed(b"[]") | {SIGNATURE: "x" * 60_000}):
+        assert (await api.post("/api/mail/events", content=body(), headers=headers)).status_code == 403
+    assert read == []
 
 
 async def test_without_a_key_there_is_no_such_page(sessions: Sessions, database_url: str, tmp_path: Path) -> None:

@@ -183,3 +183,9 @@ async def test_full_disk_leaves_nothing_behind(storage: LocalStorage, tmp_path: 
 
 async def test_there_is_no_address_for_a_browser(storage: LocalStorage) -> None:
     assert await storage.link(await storage.put(PICTURE, "image/png")) is None
+
+
+async def test_pictures_are_for_the_owner_of_the_process_alone(storage: LocalStorage, tmp_path: Path) -> None:
+    await storage.put(PICTURE, "image/png")
+    [file] = files(tmp_path)
+    assert [path.stat().st_mode & 0o777 for path in (tmp_path / "media", file)] == [0o700, 0o600]

@@ -1,4 +1,6 @@
 import asyncio
+import os
+import stat
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -152,3 +154,16 @@ async def test_another_dedupe_key_is_another_file(tmp_path: Path) -> None:
     outbox = OutboxMail(tmp_path)
     assert await outbox.send(mail(dedupe_key="a")) != await outbox.send(mail(dedupe_key="b"))
     assert len(list(tmp_path.glob("*.eml"))) == 2
+
+
+@pytest.mark.parametrize("was_there", [False, True])
+async def test_mail_is_for_the_owner_of_the_process_alone(tmp_path: Path, was_there: bool) -> None:
+    folder = tmp_path / "mail"
+    if was_there:
+        folder.mkdir(mode=0o755)
+    umask = os.umask(0)
+    try:
+        await OutboxMail(folder).send(mail())
+    finally:
+        os.umask(umask)
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.iterdir())] == [0o700, 0o600]

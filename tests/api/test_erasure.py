@@ -1,0 +1,167 @@
+"""Whatever column a person's words stand in, they go with the person: tried for every column that can hold text."""
+
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import text
+from sqlmodel import select
+
+from models.courses import Course
+from models.generations import GenerationEvent, GenerationSection, Source, TextBatch
+from models.outbox import OutboxMessage
+from models.progress import Enrollment
+from models.session import libpq_url
+from tests.api.people import Person, Town
+from tests.api.test_stored_text import bring, course, generated
+
+WORD = "planted7marker"
+_COURSES = "SELECT id FROM courses WHERE instructor_id = %(person)s"
+_GENERATIONS = "SELECT id FROM generations WHERE instructor_id = %(person)s"
+ROWS = {
+    "users": "id = %(person)s",
+    "service_keys": "user_id = %(person)s",
+    "sources": "owner_id = %(person)s",
+    "outbox": "user_id = %(person)s",
+    "courses": "instructor_id = %(person)s",
+    "lessons": f"course_id IN ({_COURSES})",
+    "sections": f"lesson_id IN (SELECT id FROM lessons WHERE course_id IN ({_COURSES}))",
+    "search_documents": f"course_id IN ({_COURSES})",
+    "generations": "instructor_id = %(person)s",
+    "generation_sections": f"generation_id IN ({_GENERATIONS})",
+    "generation_events": f"generation_id IN ({_GENERATIONS})",
+    "ai_content_generations": f"generation_id IN ({_GENERATIONS})",
+    "text_batches": f"generation_id IN ({_GENERATIONS})",
+    "media_assets": f"generation_id IN ({_GENERATIONS})",
+}
+"""The rows of an instructor with a draft, by table. What learners leave is tried in test_personal_data.py."""
+OURS = {
+    ("ai_content_generations", name)
+    for name in ("step", "prompt_hash", "provider", "model", "prompt_version", "media_key", "request_id")
+} | {
+    ("courses", "language"),
+    ("courses", "progression_policy"),
+    ("generation_events", "kind"),
+    ("generation_sections", "key"),
+    ("media_assets", "media_type"),
+    ("media_assets", "renditions"),
+    ("media_assets", "step"),
+    ("media_assets", "storage_key"),
+    ("outbox", "dedupe_key"),
+    ("outbox", "kind"),
+    ("sections", "gate"),
+    ("sections", "prerequisites"),
+    ("service_keys", "secret_hash"),
+    ("service_keys", "scopes"),
+    ("sources", "media_type"),
+    ("text_batches", "batch_id"),
+}
+"""Columns whose values are of the system: kinds, keys, hashes, numbers, names of models. Nobody can write into them."""
+
+
+async def instructor(town: Town) -> Person:
+    """Somebody with a row in each table."""
+    person = await town.person("instructor")
+    made = await bring(person, course())
+    call_id = await generated(town, person, UUID(made["id"]))
+    await town.key(person, "author")
+    async with town.sessions() as session, session.begin():
+        connection = await session.connection()
+        found = await connection.execute(
+            text("SELECT generation_id FROM ai_content_generations WHERE id = :id"), {"id": call_id}
+        )
+        generation_id = found.scalar_one()
+        outbox: dict[str, Any] = {"kind": "course_ready", "dedupe_key": "x", "user_id": person.id, "status": "pending"}
+        session.add_all(
+            [
+                GenerationSection(generation_id=generation_id, key="1.1", position=0, title="Yeast"),
+                GenerationEvent(generation_id=generation_id, seq=1, kind="queued", data={"title": "Bread"}),
+                TextBatch(generation_id=generation_id, turn=1),
+                Source(owner_id=person.id, sha256="0", filename="a.md", media_type="x", characters=1, size_bytes=1),
+                OutboxMessage(**outbox),
+            ]
+        )
+    await town.run("UPDATE generations SET last_event = 1")
+    return person
+
+
+def text_columns(connection: psycopg.Connection[Any]) -> list[tuple[str, str, str]]:
+    query = (
+        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public' "
+        "AND table_name = ANY(%s) AND is_generated = 'NEVER' "
+        "AND data_type IN ('text', 'character varying', 'jsonb', 'ARRAY') ORDER BY 1, 2"
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query, [list(ROWS)]).fetchall()]
+
+
+def plant(connection: psycopg.Connection[Any], table: str, column: str, kind: str, person: UUID) -> bool:
+    """Put the word into the column of all rows of the person, deep inside of JSON; False where nothing takes it."""
+    values = {
+        "jsonb": "jsonb_build_object('type', '/problems/x', 'detail', {word}, 'deep', jsonb_build_array("
+        "jsonb_build_object('deeper', {word})))",
+        "ARRAY": "ARRAY[{word}]",
+    }
+    value = sql.SQL(values.get(kind, "{word}")).format(word=sql.Literal(WORD))
+    if kind == "jsonb":
+        value = sql.SQL(
+            "CASE jsonb_typeof({column}) WHEN 'array' THEN jsonb_build_array({value}) "
+            "WHEN 'object' THEN {column} || {value} ELSE {value} END"
+        ).format(column=sql.Identifier(column), value=value)
+    statement = sql.SQL("UPDATE {table} SET {column} = {value} WHERE {rows}").format(
+        table=sql.Identifier(table),
+        column=sql.Identifier(column),
+        value=value,
+        rows=sql.SQL(ROWS[table]),  # type: ignore[arg-type]
+    )
+    try:
+        with connection.transaction():
+            return connection.execute(statement, {"person": person}).rowcount > 0
+    except (psycopg.errors.CheckViolation, psycopg.errors.DataError, psycopg.errors.ForeignKeyViolation):
+        return False
+
+
+def holding(connection: psycopg.Connection[Any]) -> set[tuple[str, str]]:
+    """The columns of the whole database in which the word stands."""
+    found = set()
+    tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    for (table,) in tables:
+        query = sql.SQL(
+            "SELECT DISTINCT part.key FROM {table} t, jsonb_each_text(to_jsonb(t)) part "
+            "WHERE position({word} in part.value) > 0"
+        ).format(table=sql.Identifier(table), word=sql.Literal(WORD))
+        found |= {(table, key) for (key,) in connection.execute(query).fetchall()}
+    return found
+
+
+async def test_no_column_keeps_the_words_of_who_has_left(town: Town, database_url: str) -> None:
+    person = await instructor(town)
+    with psycopg.connect(libpq_url(database_url, role=None), autocommit=True) as owner:
+        planted = {
+            (table, column)
+            for table, column, kind in text_columns(owner)
+            if (table, column) not in OURS and plant(owner, table, column, kind, person.id)
+        }
+        assert {table for table, _ in planted} == set(ROWS) - {"text_batches"}
+        assert {("media_assets", "alt"), ("media_assets", "caption"), ("sections", "content")} <= planted
+        assert holding(owner) >= planted
+        answer = await person.api.delete("/api/me")
+        assert answer.status_code == 204, answer.text
+        assert holding(owner) == set()
+
+
+@pytest.mark.parametrize("status", ["published", "learned"])
+async def test_of_a_course_that_stays_the_words_stay(town: Town, database_url: str, status: str) -> None:
+    person = await instructor(town)
+    await town.run("UPDATE media_assets SET alt = :word", word=WORD)
+    if status == "published":
+        await town.run("UPDATE courses SET status = 'published', current_release = 1")
+    else:
+        learner = await town.person()
+        async with town.sessions() as session, session.begin():
+            [made] = (await session.exec(select(Course.id))).all()
+            session.add(Enrollment(user_id=learner.id, course_id=made, release=1))
+    assert (await person.api.delete("/api/me")).status_code == 204
+    with psycopg.connect(libpq_url(database_url, role=None), autocommit=True) as owner:
+        assert holding(owner) == {("media_assets", "alt")}
