@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from learning.markdown import citation_ids, html_tags, unsafe
+from learning.markdown import citation_ids, html_tags
+from learning.markdown_safety import unsafe
 from learning.source import Block
 from providers.offline.verbatim import CODE, MATH
 
