@@ -80,7 +80,11 @@ async def _accept(session: AsyncSession, tree: CourseTree, row: Course | Lesson 
 
 def _concerns(finding: Finding, under: str) -> bool:
     """Whether a finding is about the edited part; a cycle may show itself elsewhere."""
-    return f"{finding.pointer}/".startswith(f"{under}/") or finding.code == "prerequisite_cycle"
+    return (
+        f"{finding.pointer}/".startswith(f"{under}/")
+        or finding.pointer == "/lessons"
+        or finding.code == "prerequisite_cycle"
+    )
 
 
 def _moved(

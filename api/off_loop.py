@@ -18,6 +18,7 @@ KEPT_CHARACTERS = 16_000_000
 
 # Two, since all threads share one interpreter: more of them would take it from the loop for longer, and end no sooner.
 _THREADS = ThreadPoolExecutor(2, thread_name_prefix="off-loop")
+_RENDERERS = ThreadPoolExecutor(1, thread_name_prefix="rendering")  # so that who reads waits for no review
 _RENDERED: LRUCache[bytes, str] = LRUCache(KEPT_CHARACTERS, getsizeof=len)
 
 
@@ -31,7 +32,8 @@ async def rendered(markdown: str, citations: Sequence[Citation]) -> str:
     key = sha256("\0".join([markdown, *(citation.id for citation in citations)]).encode(errors="replace")).digest()
     html = _RENDERED.get(key)
     if html is None:
-        html = await off_loop(render, markdown, citations)
+        loop = asyncio.get_running_loop()
+        html = await loop.run_in_executor(_RENDERERS, render, markdown, citations)
         if len(html) <= KEPT_CHARACTERS:
             _RENDERED[key] = html
     return html

@@ -13,7 +13,7 @@ from learning.objectives import is_measurable, why_unmeasurable
 from learning.outline import OutlineSection
 from learning.prerequisites import find_cycle, name_cycle
 from learning.section_review import review_section
-from learning.size_review import review_size
+from learning.size_review import review_course_size, review_size
 from learning.titles import repeated_titles
 
 Placed = tuple[str, str, SectionDraft]
@@ -21,6 +21,8 @@ Placed = tuple[str, str, SectionDraft]
 
 def review_course_draft(draft: CourseDraft) -> list[Finding]:
     """What is wrong with a draft. Lessons are known by their number ("2"), sections by theirs ("2.1")."""
+    if too_much := list(review_course_size([section.content for _, _, section in _placed(draft)])):
+        return too_much
     return [
         *_review_titles(draft),
         *_review_objectives(draft),

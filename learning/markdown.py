@@ -38,7 +38,7 @@ HTML_ELEMENTS = frozenset(
 )
 _CITATION = re.compile(r"\[\^([A-Za-z0-9_-]{1,64})\]")
 _FOOTNOTE = re.compile(r"^\[\^([A-Za-z0-9_-]{1,64})\]:", re.MULTILINE)
-_HTML = re.compile(r"<(?:[!?]|/?([A-Za-z][A-Za-z0-9]*)(?![A-Za-z0-9-]))[^>]*>?")
+_HTML = re.compile(r"<(?:[!?]|/?([A-Za-z][\w:.-]*))[^>]*>?")
 _TAGS = set(
     re.findall(
         r"\w+",
@@ -82,8 +82,9 @@ def plain_text(markdown: str) -> str:
 
 
 def html_tags(text: str) -> list[str]:
-    """The tags of HTML elements, comments and declarations in a text; `<your-name>` is none."""
-    return [tag[0][:60] for tag in _HTML.finditer(text) if tag[1] is None or tag[1].lower() in HTML_ELEMENTS]
+    """The tags of HTML elements, comments, declarations and whatever has attributes; `<your-name>` is none."""
+    found = [(tag[0], (tag[1] or "!").lower()) for tag in _HTML.finditer(text)]
+    return [tag[:60] for tag, name in found if name == "!" or name in HTML_ELEMENTS or "=" in tag]
 
 
 def citation_ids(markdown: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from learning.characters import every_text
 from learning.finding import Finding, error
@@ -23,8 +23,25 @@ MOST = {
 MOST_OPTIONS = 20
 MOST_CHARACTERS = 300_000
 """Of a whole section."""
+MOST_OF_A_COURSE = {"\n": (40_000, "lines"), "[": (20_000, "brackets")}
+"""Of all Markdown of a course together, what takes the longest to read."""
+LONGEST_COURSE = 3_000_000
+"""Characters of all sections of a course: some ten books."""
 LONGEST_NAME = 4_000
 """Of a text that is no Markdown, in characters."""
+
+
+def review_course_size(contents: Sequence[SectionContent]) -> Iterator[Finding]:
+    """What is too much in all sections of a course together."""
+    texts = [text for content in contents for _, text in markdown_parts(content)]
+    for sign, (most, name) in MOST_OF_A_COURSE.items():
+        if (count := sum(text.count(sign) for text in texts)) > most:
+            detail = f"The course has {count} {name}; it takes {most} at most. Make several courses of it."
+            yield error("too_long", "/lessons", detail)
+    total = sum(len(text) for content in contents for _, text in every_text(content.model_dump()))
+    if total > LONGEST_COURSE:
+        detail = f"The course has {total} characters; it takes {LONGEST_COURSE} at most. Make several courses of it."
+        yield error("too_long", "/lessons", detail)
 
 
 def review_size(content: SectionContent) -> Iterator[Finding]:
