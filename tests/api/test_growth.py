@@ -167,7 +167,7 @@ def test_every_expression_of_the_code_is_among_those_tried() -> None:
     for folder in (Path(api.__file__).parent, Path(accounts.__file__).parent):
         for file in folder.rglob("*.py"):
             inside = re.findall(
-                r"^\s+.*\bre\.(?:compile|search|match|sub|split|findall|fullmatch)\(", file.read_text(), re.MULTILINE
+                r"^[ \t]+.*\bre\.(?:compile|search|match|sub|split|findall|fullmatch)\(", file.read_text(), re.MULTILINE
             )
             if file.name == "describing.py":  # of the description, which is our own text
                 continue
