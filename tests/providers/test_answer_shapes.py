@@ -161,7 +161,8 @@ def test_a_key_is_never_made_up(answer: str) -> None:
 
 
 def test_no_field_of_a_check_makes_the_reader_fail() -> None:
-    for broken in (None, 3, "x", [], [3], [[]], {"a": []}):
+    shapes: list[object] = [None, 3, "x", [], [3], [[]], {"a": []}]
+    for broken in shapes:
         for field in ("options", "answer", "id", "kind"):
             to_contract(json.dumps(section() | {"checks": [{"kind": "multiple_choice", field: broken}]}), SECTION)
 
