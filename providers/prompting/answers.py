@@ -26,7 +26,11 @@ from providers.prompting.schemas import (
 from providers.text import SectionRequest, TextRequest
 
 Json = dict[str, Any]
-_PARTS: dict[str, type[BaseModel]] = {"examples": WrittenExample, "exercises": WrittenExercise, "resources": WrittenResource}
+_PARTS: dict[str, type[BaseModel]] = {
+    "examples": WrittenExample,
+    "exercises": WrittenExercise,
+    "resources": WrittenResource,
+}
 _KINDS = {"mcq": "multiple_choice", "truefalse": "true_false", "fill_in_the_blank": "cloze"}
 
 
