@@ -2,6 +2,9 @@
 
 MAX_BYTES = 100 * 1024 * 1024
 MAX_CHARACTERS = 20_000_000
+MAX_BLOCKS = 300_000
+MAX_ELEMENTS = 600_000
+"""Of a web page or of the text of a Word file."""
 MAX_PDF_PAGES = 5_000
 
 MAX_ARCHIVE_ENTRIES = 10_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from learning.source import SourceDocument
@@ -9,6 +10,7 @@ from sources.assembly import assemble
 from sources.decoding import decode
 from sources.detection import MEDIA_TYPES, Format, is_compound_file, is_pdf, is_zip, text_format
 from sources.docx import read_docx
+from sources.drafts import Reading
 from sources.errors import UnreadableSource
 from sources.html import read_html
 from sources.limits import MAX_BYTES, MAX_CHARACTERS
@@ -16,6 +18,7 @@ from sources.markdown import read_markdown
 from sources.pdf import read_pdf
 from sources.txt import read_txt
 
+_READERS: dict[Format, Callable[[str], Reading]] = {"md": read_markdown, "html": read_html, "txt": read_txt}
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -64,11 +67,13 @@ def _read_text(data: bytes, filename: str) -> SourceDocument:
 
 
 def _read_as(form: Format, text: str, filename: str) -> SourceDocument:
-    media_type = MEDIA_TYPES[form]
-    if form == "md":
-        drafts, title = read_markdown(text)
-        return assemble(drafts, filename=filename, media_type=media_type, title=title, title_is_top_heading=True)
-    if form == "html":
-        drafts, title = read_html(text)
-        return assemble(drafts, filename=filename, media_type=media_type, title=title)
-    return assemble(read_txt(text), filename=filename, media_type=media_type)
+    reading = _READERS[form](text)
+    return assemble(
+        reading.drafts,
+        filename=filename,
+        media_type=MEDIA_TYPES[form],
+        title=reading.title,
+        title_is_top_heading=form == "md",
+        language=reading.language,
+        not_carried=reading.not_carried,
+    )
