@@ -209,7 +209,9 @@ class _MarkdownReader:
         return "; ".join(code_span(d.text) if d.kind == "code" else fold(d.text) for d in cell.sheet.drafts)
 
     def _add_table(self, rows: list[list[str]]) -> None:
-        self.sheet.add("table", table_text(rows))
+        text = table_text(rows)
+        if not is_navigation(text):
+            self.sheet.add("table", text)
 
 
 def _language(info: str) -> str:

@@ -12,7 +12,7 @@ from sources.inline import code_span
 from sources.scripts import lowered, raised
 
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
-_SCRIPT_TAG = re.compile(r"<(/?)(su[bp])\b", re.IGNORECASE)
+_SCRIPT_TAG = re.compile(r"<(/?)(su[bp]|r[tp])\b", re.IGNORECASE)
 _PICTURE_TAG = re.compile(r"<(img|video|audio|iframe)\b", re.IGNORECASE)
 _GONE = "\x00"
 _CODE = "`\x01`"
@@ -23,7 +23,12 @@ _DASH = re.compile(r"(?<=[\w\s)`])---(?=[\w\s(`])|(?<=\s)--(?=\s)")
 _FILLER = re.compile(r"(?:\s\.){4,}")
 _CARETS = re.compile(r"(?<=\w)\^([^\s^$]{1,20})\^|(?<=\w)~([\d+−-]{1,6})~")
 """Pandoc's raised and lowered characters: 10^6^, CO~2~."""
-_SCRIPTS: dict[str, Callable[[str], str]] = {"sup": raised, "sub": lowered}
+_SCRIPTS: dict[str, Callable[[str], str]] = {
+    "sup": raised,
+    "sub": lowered,
+    "rt": lambda _: "",
+    "rp": lambda _: "",
+}
 
 
 def inline_text(tokens: Sequence[Token]) -> str:

@@ -16,9 +16,9 @@ from sources.html import read_html
 from sources.limits import MAX_BYTES, MAX_CHARACTERS
 from sources.markdown import read_markdown
 from sources.pdf import read_pdf
-from sources.txt import read_txt
+from sources.txt import text_reading
 
-_READERS: dict[Format, Callable[[str], Reading]] = {"md": read_markdown, "html": read_html, "txt": read_txt}
+_READERS: dict[Format, Callable[[str], Reading]] = {"md": read_markdown, "html": read_html, "txt": text_reading}
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 

@@ -54,10 +54,10 @@ _MEDIA = {
     "img": "picture",
     "image": "picture",
 }
-_SILENT = frozenset(
-    "raw ref relref if else elsif unless for assign capture link post_url tab tabs increment layout".split()
-)
+_SILENT = frozenset("raw if else elsif unless for assign capture tab tabs increment layout".split())
 """Tags that are an address or a condition, and nothing to read."""
+_REFERENCES = frozenset({"ref", "relref", "link", "post_url"})
+_PAGE_NAME = re.compile(r"([\w-]{1,100})(?:\.\w{1,5})?[\"'\s]{0,9}$")
 _SAYS = re.compile(r"\b(?:caption|title|alt)\s?=\s?\"([^\"\n]{1,300})\"")
 _WORD = re.compile(r"[\w#+.-]+")
 
@@ -136,6 +136,8 @@ class _Generator:
         if found["include"] is not None or found["variable"] is not None:
             return ""
         tag = (found["hugo"] or found["liquid"] or "").strip()
+        if _name(tag) in _REFERENCES:
+            return _reference(tag, in_link=found.string[: found.start()].endswith("]("))
         return self._shortcode(tag, _name(tag))
 
     def _shortcode(self, tag: str, name: str) -> str:
@@ -148,6 +150,12 @@ class _Generator:
         says = _SAYS.search(tag) if name in _MEDIA else None
         self._left_out.add(_MEDIA.get(name, "include" if name.startswith("include") else "shortcode"), tag)
         return says[1] if says else ""
+
+
+def _reference(tag: str, *, in_link: bool) -> str:
+    """The name of the page that a sentence refers to; an address says nothing."""
+    found = None if in_link else _PAGE_NAME.search(tag)
+    return found[1].replace("-", " ") if found else "#"
 
 
 def _listing_language(tag: str) -> str:

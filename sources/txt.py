@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from statistics import median
 
-from sources.drafts import DraftSheet, Reading, with_joined_listings
+from sources.drafts import Draft, DraftSheet, Reading, with_joined_listings
 from sources.navigation import is_navigation
 from sources.paged_text import without_pages
 
@@ -26,7 +26,12 @@ _LONG_LINE = 120
 _LONGEST_HEADING = 90
 
 
-def read_txt(text: str) -> Reading:
+def read_txt(text: str) -> list[Draft]:
+    """The drafts of a plain text."""
+    return text_reading(text).drafts
+
+
+def text_reading(text: str) -> Reading:
     """Read a plain text."""
     lines = without_pages(text)
     unwrapped = median([len(line) for line in lines if line] or [0]) > _LONG_LINE
