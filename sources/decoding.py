@@ -31,6 +31,7 @@ _CONTROL_SHARE = 0.005
 _DAMAGE_SHARE = 0.05
 # Escape sequences shift to Japanese letters: bytes that are ASCII and mean something else.
 _SHIFTED = re.compile(rb"\x1b\$[@B(]")
+_TAG = re.compile(rb"<[a-zA-Z/!][^<>]{0,500}>")
 _LEGACY = ("cp1252", "cp1250", "iso8859-2", "cp1254", "cp1257", "cp1255", "cp1251", "koi8-u", "cp1253", "iso8859-6")
 _NAMED = re.compile(r"(?:utf|iso8859|cp|koi8|mac|gb|big5|shift|euc|iso2022|tis|ascii|johab|ptcp|kz)[\w-]*$")
 """Of Python's codecs those of texts: others, such as punycode, are no encodings of files."""
@@ -50,10 +51,8 @@ def decode(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded_by_mark(data, encoding)
-    if b"\x00" in data:
+    if b"\x00" in data or len(_CONTROL.findall(data)) > len(data) * _CONTROL_SHARE:
         return _unmarked_utf16(data)
-    if len(_CONTROL.findall(data)) > len(data) * _CONTROL_SHARE:
-        raise UnreadableSource("unsupported_type")
     return _decoded_by_content(data)
 
 
@@ -123,13 +122,19 @@ def _sample(data: bytes) -> bytes:
     """Lines that are not plain ASCII, from the start; of a line without end what is around its first such byte."""
     sample = bytearray()
     for line in data.splitlines(keepends=True):
+        line = line if line.isascii() else _TAG.sub(b" ", line)
         if not line.isascii():
-            first = next(number for number, byte in enumerate(line) if byte > 127)
-            start = max(line.rfind(b" ", 0, first), first - _SAMPLE, 0)
+            start = _start_of_letters(line) if len(line) > _SAMPLE else 0
             sample += line[start : start + _SAMPLE]
         if len(sample) >= _SAMPLE:
             break
     return bytes(sample[:_SAMPLE])
+
+
+def _start_of_letters(line: bytes) -> int:
+    """Where the word with the first byte that is not ASCII begins."""
+    first = next(number for number, byte in enumerate(line) if byte > 127)
+    return max(line.rfind(b" ", 0, first), first - _SAMPLE, 0)
 
 
 def _begun(sample: bytes, encoding: str) -> str:
@@ -149,12 +154,20 @@ def _is_sound(text: str) -> bool:
     shifts = sum(text[found.start()].islower() and text[found.end()].isupper() for found in _CASE_SHIFT.finditer(text))
     if shifts > _MOST_CASE_SHIFTS * len(text) or mess_ratio(text, _MOST_MESS) > _MOST_MESS:
         return False
-    return fits(text, py3langid.classify(text)[0])
+    return fits(text, _language(text))
 
 
 def _likelihood(encoding: str, text: str) -> float:
-    """How far the letters are as frequent as in a language; Windows is likelier than its rivals, Hebrew than none."""
+    """How far the letters are as frequent as in a language.
+
+    Windows is likelier than its rivals, Hebrew than Cyrillic without a capital, small letters than capitals.
+    """
     coherence = coherence_ratio(text)
     frequent = coherence[0][1] if coherence else 0.0
-    likelier = _LIKELIER * (encoding.startswith("cp") + 2 * (py3langid.classify(text)[0] == "he"))
-    return frequent + likelier - mess_ratio(text, _MOST_MESS)
+    likelier = _LIKELIER * (encoding.startswith("cp") + 2 * (_language(text) == "he"))
+    likelier -= 3 * _LIKELIER * (sum(map(str.isupper, text)) > sum(map(str.islower, text)))
+    return float(frequent + likelier - mess_ratio(text, _MOST_MESS))
+
+
+def _language(text: str) -> str:
+    return str(py3langid.classify(text)[0])

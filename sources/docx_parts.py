@@ -17,7 +17,6 @@ from sources.limits import MAX_ELEMENTS
 _USED = ("styles", "numbering", "footnotes", "endnotes")
 _FURNITURE = ("header", "footer")
 _DEEPEST = 1_000
-_TOO_DEEP = "This document is nested deeper than we read; save its text as a new document and upload that."
 
 
 @dataclass(slots=True)
@@ -99,6 +98,6 @@ def _check_size(root: _Element) -> None:
         depth += 1 if event == "start" else -1
         deepest, count = max(deepest, depth), count + 1
     if deepest > _DEEPEST:
-        raise UnreadableSource("too_large", _TOO_DEEP)
+        raise UnreadableSource("too_deep")
     if count > 8 * MAX_ELEMENTS:
         raise UnreadableSource("too_large")

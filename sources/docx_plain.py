@@ -107,6 +107,7 @@ class PlainDocument:
                 self._note_heading(element)
             self._simplify(element)
         _flatten_runs(root)
+        _begin_merged_cells(root)
         for paragraph in root.iter(w("p")):
             self._write_paragraph(paragraph)
 
@@ -268,6 +269,14 @@ def _flatten_runs(root: _Element) -> None:
             else:
                 run.addprevious(child)
         _remove(run)
+
+
+def _begin_merged_cells(root: _Element) -> None:
+    """In the first row of a table no cell goes on from above; what says so begins there."""
+    for table in root.iter(w("tbl")):
+        first = table.find(w("tr"))
+        for merge in [] if first is None else first.iterfind(f"{w('tc')}/{w('tcPr')}/{w('vMerge')}"):
+            merge.set(w("val"), "restart")
 
 
 def _remove(element: _Element) -> None:

@@ -22,6 +22,8 @@ from sources.scripts import lowered, raised
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SCRIPTS = {"sup": raised, "sub": lowered}
+_MOST_SCRIPTS = 4
+"""Powers of powers: what is raised higher is read as if it were not."""
 _BOXES = frozenset({"aside", "div", "section", "details", "article", "blockquote", "li", "figure"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _ITEMS = frozenset({"li", "dd"})
@@ -72,6 +74,7 @@ class _HtmlReader:
         self._code: list[str] | None = None
         self._codes = 0
         self._scripts: list[list[str]] = []
+        self._raised = 0
         self._lists: list[OrderedList | None] = []
         self._quotes = 0
         self._item_starts = False
@@ -137,8 +140,7 @@ class _HtmlReader:
             self._codes += 1
             self._code = [] if self._code is None else self._code
         elif tag in _SCRIPTS:
-            self._scripts.append(self._text)
-            self._text = []
+            self._open_script()
         elif tag == "a":
             self._links.open()
         self._open_list_or_quote(element)
@@ -165,8 +167,7 @@ class _HtmlReader:
         if tag in _CODE:
             self._end_code()
         elif tag in _SCRIPTS:
-            says, self._text = "".join(self._text), self._scripts.pop()
-            self._text.append(_SCRIPTS[tag](says))
+            self._close_script(tag)
         elif tag == "a":
             self._links.close()
         elif tag in _HEADINGS:
@@ -192,6 +193,18 @@ class _HtmlReader:
         if not self._codes and self._code is not None:
             code, self._code = "".join(self._code), None
             self._text.append(code_span(code))
+
+    def _open_script(self) -> None:
+        self._raised += 1
+        if self._raised <= _MOST_SCRIPTS:
+            self._scripts.append(self._text)
+            self._text = []
+
+    def _close_script(self, tag: str) -> None:
+        if self._raised <= _MOST_SCRIPTS:
+            says, self._text = "".join(self._text), self._scripts.pop()
+            self._text.append(_SCRIPTS[tag](says))
+        self._raised -= 1
 
     def _taken(self) -> str:
         for pieces in [*self._scripts[1:], self._text] if self._scripts else []:

@@ -20,7 +20,8 @@ _WHOLE = frozenset({"html", "body", "main", "article"})
 _BANNER = re.compile(r"^(?:cookie|gdpr|consent|onetrust|cc-window|cc-banner)|cookie-?(?:banner|consent|notice|bar)")
 _HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _PANEL = re.compile(
-    r"(?:^|[-_])(?:slides?|tabs?|tabpanel|panel|pane|collapse|collapsible|accordion|step|answer|solution|fragment|notes)(?:$|[-_])"
+    r"(?:^|[-_])(?:slides?|tabs?|tabpanel|panel|pane|collapse|collapsible|accordion|step|answer|solution|fragment|notes)"
+    r"(?:$|[-_])"
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _AROUND_BUTTON = _HEADINGS | {"summary", "dt"}
@@ -35,12 +36,16 @@ _SHORT = 60
 
 @dataclass(frozen=True, slots=True)
 class _Weight:
-    """How much an element holds, itself and below: letters, those in links, headings, high headings."""
+    """How much an element holds, itself and below: letters, those in links, headings, `h1` and `h2`, links into the
+    page, other links, fields to fill in."""
 
     letters: int = 0
     linked: int = 0
     headings: int = 0
     tops: int = 0
+    inner_links: int = 0
+    outer_links: int = 0
+    fields: int = 0
 
 
 def main_content(page: etree._Element, left_out: LeftOut) -> etree._Element:
@@ -86,12 +91,21 @@ def _weight(element: etree._Element, parts: list[_Weight]) -> _Weight:
         return _Weight()
     own = len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
     letters = own + sum(part.letters for part in parts)
+    is_link = element.tag == "a" and letters > 0
+    inner = (element.get("href") or "").startswith("#")
     return _Weight(
         letters,
-        letters if element.tag == "a" else sum(part.linked for part in parts),
+        letters if is_link else sum(part.linked for part in parts),
         (element.tag in _HEADINGS) + sum(part.headings for part in parts),
         (element.tag in ("h1", "h2")) + sum(part.tops for part in parts),
+        (is_link and inner) + sum(part.inner_links for part in parts),
+        (is_link and not inner) + sum(part.outer_links for part in parts),
+        _is_field(element) + sum(part.fields for part in parts),
     )
+
+
+def _is_field(element: etree._Element) -> bool:
+    return element.tag == "input" and (element.get("type") or "text").lower() in _FIELDS
 
 
 def _fate(
@@ -103,7 +117,7 @@ def _fate(
     weight = weights[element]
     if element.tag in NOT_READ or element.tag in NAMED:
         return NAMED.get(element.tag, "page furniture")
-    if _is_anchor_sign(element) or _is_contents(element, weight, weights) or _is_control(element, weight):
+    if _is_anchor_sign(element) or _is_contents(element, weight) or _is_control(element, weight):
         return "page furniture"
     is_minor = weight.letters <= _PART_SHARE * weights[page].letters and element.tag not in _WHOLE
     if is_minor and (_is_named_furniture(element, weight, inside) or _is_site_part(element, weight, inside)):
@@ -126,12 +140,11 @@ def _is_hidden(element: etree._Element) -> bool:
     return bool(_HIDDEN_STYLE.search(element.get("style") or ""))
 
 
-def _is_contents(element: etree._Element, weight: _Weight, weights: dict[etree._Element, _Weight]) -> bool:
+def _is_contents(element: etree._Element, weight: _Weight) -> bool:
     """A list of nothing but links into the page itself."""
     if element.tag not in ("ul", "ol") or not weight.letters or weight.linked != weight.letters:
         return False
-    links = [link for link in element.iter("a") if weights[link].letters]
-    return len(links) >= _FEWEST_ENTRIES and all((link.get("href") or "").startswith("#") for link in links)
+    return weight.inner_links >= _FEWEST_ENTRIES and not weight.outer_links
 
 
 def _is_anchor_sign(element: etree._Element) -> bool:
@@ -142,16 +155,12 @@ def _is_anchor_sign(element: etree._Element) -> bool:
 def _is_control(element: etree._Element, weight: _Weight) -> bool:
     """A button that does something, rather than one that is the title of a panel or a card of text."""
     if element.tag == "form":
-        return weight.letters < 2 * _SHORT and not weight.headings and _holds_field(element)
+        return weight.letters < 2 * _SHORT and not weight.headings and weight.fields > 0
     if element.tag != "button" or weight.letters >= _SHORT or weight.headings:
         return False
     parent = element.getparent()
     titles = element.get("role") == "tab" or any(_PANEL.search(name) for name in classes_of(element))
     return not (titles or (parent is not None and parent.tag in _AROUND_BUTTON))
-
-
-def _holds_field(form: etree._Element) -> bool:
-    return any((field.get("type") or "text").lower() in _FIELDS for field in form.iter("input"))
 
 
 def _is_named_furniture(element: etree._Element, weight: _Weight, inside: bool) -> bool:

@@ -15,8 +15,10 @@ _TEX_SCRIPT = re.compile(r"math/tex(?P<display>\s*;\s*mode=display)?", re.IGNORE
 _RENDERED = frozenset(
     "katex mathjax mathjax_display mathjax_preview mathjax_svg mathjax_chtml mathjax_svg_display".split()
 )
-_DELIMITED = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,4000}?)\\\]", re.DOTALL)
+_TEX = r"((?:[^\\]|\\[^\[\]()]){1,4000})"
+_DELIMITED = re.compile(rf"\\\({_TEX}\\\)|\\\[{_TEX}\\\]")
 _TEX_PICTURE = frozenset("tex latex math mwe-math-fallback-image-inline mwe-math-fallback-image-display".split())
+_MOST_SPANS = 2
 _MOST_FORMULAS = 20_000
 
 
@@ -101,9 +103,17 @@ def _replace(element: etree._Element, tex: str, *, display: bool) -> None:
     says = " ".join(tex.split()).removeprefix("{\\displaystyle").strip()
     if len(says) < len(" ".join(tex.split())) and says.endswith("}") and says.count("}") > says.count("{"):
         says = says[:-1].strip()
+    _unhide(element)
     element.clear(keep_tail=True)
     element.tag = "span"
     element.text = (f"$${says}$$" if display else f"${says}$") if says else ""
+
+
+def _unhide(formula: etree._Element) -> None:
+    """MathML for screen readers alone stands in hidden parts of a line."""
+    for around, _ in zip(formula.iterancestors("span"), range(_MOST_SPANS), strict=False):
+        around.attrib.pop("style", None)
+        around.attrib.pop("aria-hidden", None)
 
 
 def _translated(formulas_of_page: Sequence[etree._Element]) -> Iterator[str]:
@@ -124,4 +134,5 @@ def _translated(formulas_of_page: Sequence[etree._Element]) -> Iterator[str]:
 def _markup(formula: etree._Element) -> str:
     for inner in formula.iter():
         inner.tag = str(inner.tag).rpartition(":")[2]
-    return etree.tostring(formula, encoding="unicode", with_tail=False)
+    markup: str = etree.tostring(formula, encoding="unicode", with_tail=False)
+    return markup

@@ -10,6 +10,7 @@ _PAGE_FOOT = re.compile(r"(?:\S.{0,120})?\[Page\s{1,9}[\divxlc]{1,6}\]$|-\s?\d{1
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?:;。！？]['\"”’)\]]*$")
 _LEADERS = re.compile(r"\.(?: ?\.){3,}\s*[\divxlc]{1,6}$")
+_LONGEST_ENTRY = 200
 _HEAD_LINES = 3
 _FEWEST_REPEATS = 2
 _FULL_LINE = 0.6
@@ -26,7 +27,7 @@ def without_pages(text: str) -> list[str]:
     joined: list[str] = []
     for page in pages:
         joined += [] if _goes_on(joined, page, full) else [""]
-        joined += [line for line in page if not _LEADERS.search(line)]
+        joined += [line for line in page if not _is_entry(line)]
     return joined
 
 
@@ -41,6 +42,11 @@ def _pages(text: str) -> list[list[str]]:
             if _is_foot(line) and len(parted) == 1:
                 pages.append([])
     return [page for page in pages if any(page)]
+
+
+def _is_entry(line: str) -> bool:
+    """A line of a table of contents."""
+    return len(line) <= _LONGEST_ENTRY and bool(_LEADERS.search(line))
 
 
 def _is_foot(line: str) -> bool:

@@ -11,7 +11,7 @@ import pypandoc
 
 from sources.errors import UnreadableSource
 
-_SECONDS = 20
+_SECONDS = 25
 _MEMORY = "640m"
 _OUT_OF_MEMORY = 251
 """Pandoc's exit code when its heap is full; those of other failures are below 100."""

@@ -37,7 +37,7 @@ def read_source(data: bytes, filename: str) -> SourceDocument:
     try:
         return _read(data, filename)
     except RecursionError as error:
-        raise UnreadableSource("broken") from error
+        raise UnreadableSource("too_deep") from error
 
 
 def _read(data: bytes, filename: str) -> SourceDocument:

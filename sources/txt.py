@@ -70,9 +70,13 @@ def _take_front(lines: list[str], sheet: DraftSheet) -> list[str]:
 
 def _take_headings(lines: list[str], sheet: DraftSheet) -> list[str]:
     """Write down the headings that the lines begin with and return what follows."""
-    while len(lines) > 1 and (mark := _UNDERLINE.match(lines[1].strip())) and not _RULE.match(lines[0]):
-        sheet.add("heading", lines[0].strip(), level=_UNDERLINE_LEVEL[mark[1][0]])
-        lines = lines[2:]
+    start = 0
+    while start + 1 < len(lines) and (mark := _UNDERLINE.match(lines[start + 1].strip())):
+        if _RULE.match(lines[start]):
+            break
+        sheet.add("heading", lines[start].strip(), level=_UNDERLINE_LEVEL[mark[1][0]])
+        start += 2
+    lines = lines[start:]
     if len(lines) == 1 and (level := _heading_level(lines[0].strip())):
         sheet.add("heading", lines[0].strip(), level=level)
         return []
