@@ -21,9 +21,9 @@ from sources.drafts import LeftOut
 
 ITEM_STYLE = "item-"
 QUOTE_STYLE = "quoted"
-_UNWRAPPED = frozenset(map(w, "ins moveTo customXml smartTag hyperlink sdtContent dir bdo rubyBase".split())) | {
-    f"{{{MC}}}Choice"
-}
+_UNWRAPPED = frozenset(
+    map(w, "ins moveTo fldSimple customXml smartTag hyperlink sdtContent dir bdo rubyBase".split())
+) | {f"{{{MC}}}Choice"}
 """Elements that only hold others."""
 _EMPTIED_INTO = frozenset(map(w, ("sdt", "ruby"))) | {f"{{{MC}}}AlternateContent"}
 _DROPPED = frozenset(

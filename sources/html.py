@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -22,6 +23,8 @@ from sources.scripts import lowered, raised
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SCRIPTS = {"sup": raised, "sub": lowered}
+_MOST_PIECES = 20
+_LONGEST_SUMMARY = 200
 _MOST_SCRIPTS = 4
 """Powers of powers: what is raised higher is read as if it were not."""
 _BOXES = frozenset({"aside", "div", "section", "details", "article", "blockquote", "li", "figure"})
@@ -236,5 +239,7 @@ class _HtmlReader:
 
 
 def _details_role(details: etree._Element) -> BlockRole:
-    summary = "".join(text for element in details.iterchildren("summary") for text in element.itertext())
-    return role_in(summary) or "callout"
+    """By the first words of its summary."""
+    summary = next(details.iterchildren("summary"), None)
+    words = [] if summary is None else islice(summary.itertext(), _MOST_PIECES)
+    return role_in("".join(words)[:_LONGEST_SUMMARY]) or "callout"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sources.drafts import Draft, DraftSheet, LeftOut
+from sources.inline import code_span
 from sources.navigation import is_navigation
 from sources.pandoc_text import Node, inline_text, is_all
 from sources.tables import Cell, spread, table_text
@@ -149,6 +150,12 @@ class TreeReader:
         inner = TreeReader(self.sheet.left_out, item_style=self._item_style, quote_style=self._quote_style)
         inner.read(blocks)
         parts = [draft for draft in inner.sheet.drafts if draft.text.strip()]
-        texts = ["; ".join(part.text.split("\n")) if part.kind == "table" else part.text for part in parts]
+        texts = [_on_one_line(part) for part in parts]
         listed = any(part.kind in ("list_item", "table") for part in parts)
         return ("; " if listed else " ").join(texts)
+
+
+def _on_one_line(draft: Draft) -> str:
+    if draft.kind == "code":
+        return code_span(draft.text)
+    return "; ".join(draft.text.split("\n")) if draft.kind == "table" else draft.text

@@ -18,7 +18,12 @@ from sources.markdown import read_markdown
 from sources.pdf import read_pdf
 from sources.txt import text_reading
 
-_READERS: dict[Format, Callable[[str], Reading]] = {"md": read_markdown, "html": read_html, "txt": text_reading}
+_READERS_OF_BYTES: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, str], SourceDocument]], ...] = (
+    (is_pdf, read_pdf),
+    (is_zip, read_docx),
+)
+"""A signature and who reads what has it; the first that fits."""
+_READERS_OF_TEXT: dict[Format, Callable[[str], Reading]] = {"md": read_markdown, "html": read_html, "txt": text_reading}
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -41,10 +46,9 @@ def read_source(data: bytes, filename: str) -> SourceDocument:
 
 
 def _read(data: bytes, filename: str) -> SourceDocument:
-    if is_pdf(data):
-        return read_pdf(data, filename)
-    if is_zip(data):
-        return read_docx(data, filename)
+    for fits, read in _READERS_OF_BYTES:
+        if fits(data):
+            return read(data, filename)
     if is_compound_file(data):
         raise _compound_file(data)
     return _read_text(data, filename)
@@ -67,7 +71,7 @@ def _read_text(data: bytes, filename: str) -> SourceDocument:
 
 
 def _read_as(form: Format, text: str, filename: str) -> SourceDocument:
-    reading = _READERS[form](text)
+    reading = _READERS_OF_TEXT[form](text)
     return assemble(
         reading.drafts,
         filename=filename,
