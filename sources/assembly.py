@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from learning.source import Block, BlockRole, NotCarried, SourceDocument
-from sources.cleaning import fold, verbatim
+from sources.cleaning import fold, rows, verbatim
 from sources.drafts import Draft
 from sources.errors import UnreadableSource
 from sources.languages import language_of
@@ -60,7 +60,7 @@ def _cleaned(draft: Draft) -> Draft:
     if draft.kind == "code":
         text = verbatim(draft.text)
         return replace(draft, text=text, language=draft.language or language_of(text))
-    return replace(draft, text=verbatim(draft.text) if draft.kind == "table" else fold(draft.text))
+    return replace(draft, text=rows(draft.text) if draft.kind == "table" else fold(draft.text))
 
 
 def _under_title(drafts: list[Draft], title: str) -> list[Draft]:

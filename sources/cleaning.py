@@ -16,7 +16,15 @@ _INVISIBLE = re.compile(
 # Joiners shape Persian, Indic scripts and emoji; next to a Latin letter they are leftovers of a web page.
 _STRAY_JOINER = re.compile("(?<![\u0590-\U000dffff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\U000dffff])")
 _NOT_IN_MARKUP = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TRAILING_SPACE = re.compile(r"[ \t\xa0]+$", re.MULTILINE)
+HARD_BREAK = "\u2028"
+"""Written by readers where a line ends on purpose (`br`), so that it is not taken for a wrapped line."""
+_FULL_WIDTH = "\u3000-\u303f\uff01-\uff60\uffe0-\uffe6"
+_WIDE = (
+    "\u2e80-\u2fdf\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    f"\U00020000-\U0003ffff{_FULL_WIDTH}"
+)
+# Chinese and Japanese are written without blanks: the end of a line between two of their characters is none.
+_NO_BLANK = re.compile(f"(?<=[{_WIDE}])\\n(?=[{_WIDE}])|(?<=[{_FULL_WIDTH}])\\n|\\n(?=[{_FULL_WIDTH}])")
 
 
 def plain_characters(text: str) -> str:
@@ -33,11 +41,27 @@ def markup_characters(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Reading text: plain characters, every run of white space one space."""
-    return " ".join(plain_characters(text).split())
+    """Reading text on one line: plain characters, every run of white space one space.
+
+    A wrapped line of Chinese or Japanese goes on without a space; a hard break (U+2028) is always one.
+    """
+    return " ".join(filter(None, map(_unwrapped, text.split(HARD_BREAK))))
+
+
+def _unwrapped(text: str) -> str:
+    lines = (" ".join(line.split()) for line in plain_characters(text).split("\n"))
+    return _NO_BLANK.sub("", "\n".join(filter(None, lines))).replace("\n", " ")
 
 
 def verbatim(text: str) -> str:
-    """Code or a table: plain characters, lines and indentation kept, outer blank lines and trailing spaces gone."""
-    text = plain_characters(text).replace("\xa0", " ")
-    return _TRAILING_SPACE.sub("", text).strip("\n")
+    """Code: plain characters, lines and indentation kept, outer blank lines and trailing spaces gone."""
+    return "\n".join(line.rstrip(" \t") for line in _lines(text)).strip("\n")
+
+
+def rows(text: str) -> str:
+    """A table: plain characters, one row a line; the blank that a bar at the end of a row parts stays a cell."""
+    return "\n".join(_lines(text)).strip("\n")
+
+
+def _lines(text: str) -> list[str]:
+    return plain_characters(text).replace("\xa0", " ").split("\n")

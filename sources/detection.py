@@ -34,7 +34,7 @@ _MARKDOWN_SIGNS = (
     (1, re.compile(r"\[[^\]\n]{1,200}\](?:\([^)\s]{1,400}\)|\[[^\]\n]{0,100}\]|: +\S)")),
     (1, re.compile(r"\*\*[^*\s][^*\n]{0,200}\*\*|(?<!`)`[^`\n]{1,200}`(?!`)")),
     (1, re.compile(r"^ {0,3}[-*+] +\S", re.MULTILINE)),
-    (1, re.compile(r"^ *\|? *:?-{3,}:? *\|[-| :]*$", re.MULTILINE)),
+    (1, re.compile(r"^ {0,9}\|? {0,9}:?-{3,}:? {0,9}\|[-| :]*$", re.MULTILINE)),
 )
 _WEIGHT_NEEDED = {".md": 0, ".markdown": 0, ".mdown": 0, ".rmd": 0, ".qmd": 0, ".txt": 3, ".text": 3}
 _WEIGHT_NEEDED_UNNAMED = 2

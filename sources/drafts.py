@@ -6,9 +6,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from learning.source import BlockKind, BlockRole
+from learning.source import BlockKind, BlockRole, NotCarried
+from sources.cleaning import fold
+from sources.errors import UnreadableSource
+from sources.limits import MAX_BLOCKS
 
 _DEEPEST = 20
+_LONGEST_DETAIL = 120
+_MOST_PLACES = 200
+"""Of one kind, named one by one with their headings; the rest is counted at the last of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class DraftSheet:
     """Collects drafts in reading order and knows the box that is open."""
 
     drafts: list[Draft] = field(default_factory=list)
+    left_out: LeftOut = field(default_factory=lambda: LeftOut())
     _boxes: list[tuple[int, BlockRole]] = field(default_factory=list)
     _opened: int = 0
     _too_deep: int = 0
@@ -37,7 +44,11 @@ class DraftSheet:
     def add(
         self, kind: BlockKind, text: str, *, level: int = 0, language: str = "", ordinal: int | None = None
     ) -> None:
+        if len(self.drafts) >= MAX_BLOCKS:
+            raise UnreadableSource("too_large")
         scope = tuple(number for number, _ in self._boxes)
+        if kind == "heading":
+            self.left_out.where = fold(text)
         self.drafts.append(Draft(kind, text, level, role=self.role, language=language, scope=scope, ordinal=ordinal))
 
     @property
@@ -64,6 +75,37 @@ class DraftSheet:
         self.open_box(role)
         yield
         self.close_box()
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """Counts what a file holds and no block carries, by kind and by the heading that it stands under."""
+
+    where: str = ""
+    _found: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
+
+    def add(self, what: str, detail: str = "", *, count: int = 1) -> None:
+        places = self._found.setdefault(what, {})
+        where = self.where if self.where in places or len(places) < _MOST_PLACES else next(reversed(places))
+        before, first = places.get(where, (0, ""))
+        places[where] = (before + count, first or fold(detail)[:_LONGEST_DETAIL])
+
+    def not_carried(self) -> tuple[NotCarried, ...]:
+        return tuple(
+            NotCarried(what=what, where=where, count=count, detail=detail)
+            for what, places in self._found.items()
+            for where, (count, detail) in places.items()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader gives to `assemble`; `title` and `language` are empty where the file does not say them."""
+
+    drafts: list[Draft]
+    title: str = ""
+    language: str = ""
+    not_carried: tuple[NotCarried, ...] = ()
 
 
 def with_joined_listings(drafts: Iterable[Draft]) -> list[Draft]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-FailureKind = Literal["too_large", "unsupported_type", "encrypted", "empty", "broken", "no_text", "bomb"]
+FailureKind = Literal[
+    "too_large", "unsupported_type", "encrypted", "empty", "broken", "no_text", "bomb", "encoding", "too_deep"
+]
 
 _STATUS: dict[FailureKind, int] = {"too_large": 413, "unsupported_type": 415}
 _UNPROCESSABLE = 422
@@ -17,6 +19,8 @@ _SENTENCES: dict[FailureKind, str] = {
     "broken": "This file is damaged or incomplete; open it, save a new copy and upload that.",
     "no_text": "This file holds pictures of pages and no text; run text recognition (OCR) on it and upload the result.",
     "bomb": "This file unpacks to far more than a document needs; save its text as a new document and upload that.",
+    "too_deep": "This document is nested deeper than we read; save its text as a new document and upload that.",
+    "encoding": "We cannot tell which letters this file is written in; save it as UTF-8 and upload it again.",
 }
 
 

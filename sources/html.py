@@ -3,39 +3,51 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 
 from learning.source import BlockRole
-from sources.cleaning import markup_characters
-from sources.drafts import Draft, DraftSheet
+from sources.cleaning import HARD_BREAK, markup_characters
+from sources.drafts import Draft, DraftSheet, LeftOut, Reading
 from sources.errors import UnreadableSource
-from sources.html_content import classes_of, main_content
-from sources.html_parts import is_data_table, listing_language, listing_text, table_text
+from sources.html_content import LEFT_OUT, LEFT_OUT_DETAIL, classes_of, main_content
+from sources.html_lines import LinkedText, OrderedList
+from sources.html_math import dollars, write_formulas
+from sources.html_parts import is_data_table, listing_language, listing_text, table_of
 from sources.html_vocabulary import BLOCKS
 from sources.inline import code_span
+from sources.navigation import is_navigation
 from sources.roles import role_among, role_in
+from sources.scripts import lowered, raised
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BOXES = frozenset({"div", "section", "details", "article", "blockquote", "li", "figure"})
-_LISTS = frozenset({"ul", "ol", "menu", "dl"})
+_SCRIPTS = {"sup": raised, "sub": lowered}
+_MOST_PIECES = 20
+_LONGEST_SUMMARY = 200
+_MOST_SCRIPTS = 4
+"""Powers of powers: what is raised higher is read as if it were not."""
+_BOXES = frozenset({"aside", "div", "section", "details", "article", "blockquote", "li", "figure"})
+_LISTS = frozenset({"ul", "ol", "dl"})
 _ITEMS = frozenset({"li", "dd"})
 _CODE = frozenset({"code", "tt", "samp"})
 _TAG = re.compile(r"<[a-zA-Z]")
 
 
-def read_html(text: str) -> tuple[list[Draft], str]:
-    """The drafts of a page and its title: the only `h1`, else the `title` element (empty if neither)."""
+def read_html(text: str) -> Reading:
+    """Read a page; its title is the only `h1`, else the `title` element (empty if neither)."""
     page = _parsed(text)
     title: str = page.xpath("string(//head/title)")
-    drafts = _drafts(page)
+    language = (page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2].lower()
+    left_out = LeftOut()
+    drafts = _drafts(page, left_out)
     tops = [draft.text for draft in drafts if draft.kind == "heading" and draft.level == 1]
-    return drafts, tops[0] if len(tops) == 1 else title
+    return Reading(drafts, tops[0] if len(tops) == 1 else title, language, left_out.not_carried())
 
 
-def fragment_drafts(markup: str) -> list[Draft]:
+def fragment_drafts(markup: str, left_out: LeftOut) -> list[Draft]:
     """The drafts of a piece of HTML inside another format."""
-    return _drafts(_parsed(f"<div>{markup}</div>")) if _TAG.search(markup) else []
+    return _drafts(_parsed(f"<div>{markup}</div>"), left_out) if _TAG.search(markup) else []
 
 
 def _parsed(text: str) -> etree._Element:
@@ -49,24 +61,30 @@ def _parsed(text: str) -> etree._Element:
     return page
 
 
-def _drafts(page: etree._Element) -> list[Draft]:
-    reader = _HtmlReader()
-    reader.read(main_content(page))
+def _drafts(page: etree._Element, left_out: LeftOut) -> list[Draft]:
+    write_formulas(page)
+    reader = _HtmlReader(left_out)
+    reader.read(main_content(page, left_out))
     return reader.sheet.drafts
 
 
 class _HtmlReader:
     """Walks the tree once, without recursion: pages may be nested deeper than Python's stack."""
 
-    def __init__(self) -> None:
-        self.sheet = DraftSheet()
+    def __init__(self, left_out: LeftOut) -> None:
+        self.sheet = DraftSheet(left_out=left_out)
         self._text: list[str] = []
         self._code: list[str] | None = None
-        self._lists = 0
+        self._codes = 0
+        self._scripts: list[list[str]] = []
+        self._raised = 0
+        self._lists: list[OrderedList | None] = []
         self._quotes = 0
         self._item_starts = False
+        self._ordinal: int | None = None
         self._boxed: list[bool] = []
         self._term = ""
+        self._links = LinkedText()
 
     def read(self, root: etree._Element) -> None:
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -82,11 +100,16 @@ class _HtmlReader:
         self._flush()
 
     def _write(self, text: str | None) -> None:
-        if text:
-            (self._text if self._code is None else self._code).append(text)
+        if text and self._code is not None:
+            self._code.append(text)
+        elif text:
+            self._links.write(text)
+            self._text.append(dollars(text))
 
     def _take_whole(self, element: etree._Element) -> bool:
         """Write down a listing or a table at once; false for any other element."""
+        if what := element.get(LEFT_OUT):
+            self.sheet.left_out.add(what, element.get(LEFT_OUT_DETAIL) or "")
         if element.tag == "pre":
             self._flush()
             self._item_starts = False
@@ -94,11 +117,19 @@ class _HtmlReader:
             return True
         if element.tag == "table" and is_data_table(element):
             self._flush()
-            for caption in element.iter("caption"):
-                self.sheet.add("paragraph", "".join(caption.itertext()))
-            self.sheet.add("table", table_text(element))
+            self._add_table(element)
             return True
         return False
+
+    def _add_table(self, table: etree._Element) -> None:
+        for caption in table.iterchildren("caption"):
+            self.sheet.add("paragraph", "".join(caption.itertext()))
+        for element in table.iter():
+            if what := element.get(LEFT_OUT):
+                self.sheet.left_out.add(what, element.get(LEFT_OUT_DETAIL) or "")
+        text = table_of(table)
+        if not is_navigation(text):
+            self.sheet.add("table", text)
 
     def _start(self, element: etree._Element) -> None:
         tag = element.tag
@@ -107,21 +138,29 @@ class _HtmlReader:
         if tag in _BOXES:
             self._open_box(element)
         if tag == "br":
-            self._write("\n")
-        elif tag in _CODE and self._code is None:
-            self._code = []
-        self._count(tag, 1)
+            self._write(HARD_BREAK)
+        elif tag in _CODE:
+            self._codes += 1
+            self._code = [] if self._code is None else self._code
+        elif tag in _SCRIPTS:
+            self._open_script()
+        elif tag == "a":
+            self._links.open()
+        self._open_list_or_quote(element)
 
-    def _count(self, tag: str, step: int) -> None:
-        if tag in _LISTS:
-            self._lists += step
-        elif tag in _ITEMS:
-            self._item_starts = step > 0
-        elif tag == "blockquote":
-            self._quotes += step
+    def _open_list_or_quote(self, element: etree._Element) -> None:
+        if element.tag in _LISTS:
+            self._lists.append(OrderedList(element) if element.tag == "ol" else None)
+        elif element.tag in _ITEMS:
+            self._item_starts = True
+            self._ordinal = self._lists[-1].number(element) if self._lists and self._lists[-1] else None
+        elif element.tag == "blockquote":
+            self._quotes += 1
 
     def _open_box(self, element: etree._Element) -> None:
-        role = role_among(classes_of(element)) or (_details_role(element) if element.tag == "details" else None)
+        role = role_among(classes_of(element))
+        if not role and element.tag in ("details", "aside"):
+            role = _details_role(element) if element.tag == "details" else "callout"
         self._boxed.append(role is not None)
         if role:
             self.sheet.open_box(role)
@@ -129,44 +168,78 @@ class _HtmlReader:
     def _end(self, element: etree._Element) -> None:
         tag = element.tag
         if tag in _CODE:
-            self._end_code(element)
+            self._end_code()
+        elif tag in _SCRIPTS:
+            self._close_script(tag)
+        elif tag == "a":
+            self._links.close()
         elif tag in _HEADINGS:
             self._add_heading(_HEADINGS[tag])
         elif tag == "dt":
             self._term = self._taken()
         elif tag in BLOCKS:
             self._flush()
-            self._count(tag, -1)
-            if tag in _BOXES and self._boxed.pop():
-                self.sheet.close_box()
+            self._close_block(tag)
 
-    def _end_code(self, element: etree._Element) -> None:
-        if self._code is None or next(element.iterancestors(*_CODE), None) is not None:
-            return
-        code, self._code = "".join(self._code), None
-        self._write(code_span(code))
+    def _close_block(self, tag: str) -> None:
+        if tag in _LISTS:
+            self._lists.pop()
+        elif tag in _ITEMS:
+            self._item_starts = False
+        elif tag == "blockquote":
+            self._quotes -= 1
+        if tag in _BOXES and self._boxed.pop():
+            self.sheet.close_box()
+
+    def _end_code(self) -> None:
+        self._codes -= 1
+        if not self._codes and self._code is not None:
+            code, self._code = "".join(self._code), None
+            self._text.append(code_span(code))
+
+    def _open_script(self) -> None:
+        self._raised += 1
+        if self._raised <= _MOST_SCRIPTS:
+            self._scripts.append(self._text)
+            self._text = []
+
+    def _close_script(self, tag: str) -> None:
+        if self._raised <= _MOST_SCRIPTS:
+            says, self._text = "".join(self._text), self._scripts.pop()
+            self._text.append(_SCRIPTS[tag](says))
+        self._raised -= 1
 
     def _taken(self) -> str:
-        text = " ".join("".join(self._text).split())
+        for pieces in [*self._scripts[1:], self._text] if self._scripts else []:
+            self._scripts[0].extend(pieces)
+        text = "".join(self._scripts[0] if self._scripts else self._text)
         self._text.clear()
-        return text
+        for pieces in self._scripts:
+            pieces.clear()
+        return text.strip()
 
     def _add_heading(self, level: int) -> None:
         text = self._taken().removesuffix("¶").strip()
+        self._links.reset()
         self.sheet.add("heading", text, level=level)
 
     def _flush(self) -> None:
         text = self._taken()
-        if not text:
+        is_furniture = is_navigation(text) or self._links.lead_elsewhere(text)
+        self._links.reset()
+        if not text or (is_furniture and not self._item_starts) or is_navigation(text):
             return
         if self._item_starts:
             self._item_starts = False
             term, self._term = self._term, ""
-            self.sheet.add("list_item", f"{term}: {text}" if term else text, level=max(self._lists - 1, 0))
+            level = max(len(self._lists) - 1, 0)
+            self.sheet.add("list_item", f"{term}: {text}" if term else text, level=level, ordinal=self._ordinal)
         else:
             self.sheet.add("quote" if self._quotes else "paragraph", text)
 
 
 def _details_role(details: etree._Element) -> BlockRole:
-    summary = "".join(text for element in details.iter("summary") for text in element.itertext())
-    return role_in(summary) or "callout"
+    """By the first words of its summary."""
+    summary = next(details.iterchildren("summary"), None)
+    words = [] if summary is None else islice(summary.itertext(), _MOST_PIECES)
+    return role_in("".join(words)[:_LONGEST_SUMMARY]) or "callout"

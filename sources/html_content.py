@@ -4,32 +4,70 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
-from sources.html_vocabulary import BLOCKS, FOOTNOTE_MARKS, NOT_READ, PAGE_PARTS
+from sources.drafts import LeftOut
+from sources.errors import UnreadableSource
+from sources.html_vocabulary import BLOCKS, FOOTNOTE_MARKS, NAMED, NOT_READ, PAGE_PARTS, READ_THOUGH_HIDDEN
+from sources.limits import MAX_ELEMENTS
 
+LEFT_OUT = "left-out"
+"""The attribute of an emptied element: what was in it. `LEFT_OUT_DETAIL` says more."""
+LEFT_OUT_DETAIL = "left-out-detail"
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _BANNER = re.compile(r"^(?:cookie|gdpr|consent|onetrust|cc-window|cc-banner)|cookie-?(?:banner|consent|notice|bar)")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_PANEL = re.compile(
+    r"(?:^|[-_])(?:slides?|tabs?|tabpanel|panel|pane|collapse|collapsible|accordion|step|answer|solution|fragment|notes)"
+    r"(?:$|[-_])"
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_AROUND_BUTTON = _HEADINGS | {"summary", "dt"}
 _ANCHOR_SIGNS = frozenset("#¶§🔗")
+_FIELDS = frozenset({"text", "email", "search", "password", "tel", "submit"})
 _FEWEST_ENTRIES = 3
 _MAIN_SHARE = 0.4
 _PART_SHARE = 0.5
+_SHORT = 60
+"""Letters: less than a sentence that says something."""
 
 
-def main_content(page: etree._Element) -> etree._Element:
-    """Empty whatever in `page` is no content, in place, and return the element that holds the content."""
-    letters = _letters(page)
-    pending = list(reversed(page))
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """How much an element holds, itself and below: letters, those in links, headings, `h1` and `h2`, links into the
+    page, other links, fields to fill in."""
+
+    letters: int = 0
+    linked: int = 0
+    headings: int = 0
+    tops: int = 0
+    inner_links: int = 0
+    outer_links: int = 0
+    fields: int = 0
+
+
+def main_content(page: etree._Element, left_out: LeftOut) -> etree._Element:
+    """Empty whatever in `page` is no content, in place, and return the element that holds the content.
+
+    What was emptied says so by its attribute `LEFT_OUT`. Raises `UnreadableSource` too_large for more elements than
+    a page may have.
+    """
+    weights = _weights(page)
+    furniture = 0
+    pending = [(element, False) for element in reversed(page)]
     while pending:
-        element = pending.pop()
-        is_minor = letters[element] <= _PART_SHARE * letters[page]
-        if _is_furniture(element, is_minor) or _is_contents(element, letters):
-            _empty(element)
+        element, inside = pending.pop()
+        fate = _fate(element, weights, page, inside)
+        if fate is None:
+            inside = inside or element.tag in ("main", "article", "section")
+            pending.extend((child, inside) for child in reversed(element))
         else:
-            pending.extend(reversed(element))
+            furniture += fate == "page furniture" and weights[element].letters > 0
+            _empty(element, "" if fate == "page furniture" else fate)
+    if furniture:
+        left_out.add("page furniture", "Navigation, banners and the like.", count=furniture)
     return _content_root(page)
 
 
@@ -39,19 +77,61 @@ def classes_of(element: etree._Element) -> list[str]:
     return " ".join(values).lower().split()
 
 
-def _letters(page: etree._Element) -> dict[etree._Element, int]:
-    """How much text each element holds, itself and below."""
-    counts: dict[etree._Element, int] = {}
+def _weights(page: etree._Element) -> dict[etree._Element, _Weight]:
+    weights: dict[etree._Element, _Weight] = {}
     for _, element in etree.iterwalk(page, events=("end", "comment", "pi")):
-        own = len((element.text or "").strip()) if isinstance(element.tag, str) else 0
-        counts[element] = own + sum(counts[child] + len((child.tail or "").strip()) for child in element)
-    return counts
+        weights[element] = _weight(element, [weights[child] for child in element])
+        if len(weights) > MAX_ELEMENTS:
+            raise UnreadableSource("too_large")
+    return weights
 
 
-def _is_furniture(element: etree._Element, is_minor: bool) -> bool:
-    if not isinstance(element.tag, str) or element.tag in NOT_READ or _is_hidden(element) or _is_anchor_sign(element):
-        return True
-    return is_minor and element.tag not in _WHOLE and (_is_site_header(element) or _is_named_furniture(element))
+def _weight(element: etree._Element, parts: list[_Weight]) -> _Weight:
+    if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+        return _Weight()
+    own = len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
+    letters = own + sum(part.letters for part in parts)
+    is_link = element.tag == "a" and letters > 0
+    inner = (element.get("href") or "").startswith("#")
+    return _Weight(
+        letters,
+        letters if is_link else sum(part.linked for part in parts),
+        (element.tag in _HEADINGS) + sum(part.headings for part in parts),
+        (element.tag in ("h1", "h2")) + sum(part.tops for part in parts),
+        (is_link and inner) + sum(part.inner_links for part in parts),
+        (is_link and not inner) + sum(part.outer_links for part in parts),
+        _is_field(element) + sum(part.fields for part in parts),
+    )
+
+
+def _is_field(element: etree._Element) -> bool:
+    return element.tag == "input" and (element.get("type") or "text").lower() in _FIELDS
+
+
+def _fate(
+    element: etree._Element, weights: dict[etree._Element, _Weight], page: etree._Element, inside: bool
+) -> str | None:
+    """None for what is read, else what it is that is left out."""
+    if not isinstance(element.tag, str):
+        return ""
+    weight = weights[element]
+    if element.tag in NOT_READ or element.tag in NAMED:
+        return NAMED.get(element.tag, "page furniture")
+    if _is_anchor_sign(element) or _is_contents(element, weight) or _is_control(element, weight):
+        return "page furniture"
+    is_minor = weight.letters <= _PART_SHARE * weights[page].letters and element.tag not in _WHOLE
+    if is_minor and (_is_named_furniture(element, weight, inside) or _is_site_part(element, weight, inside)):
+        return "page furniture"
+    return _fate_of_hidden(element, weight)
+
+
+def _fate_of_hidden(element: etree._Element, weight: _Weight) -> str | None:
+    """Slides, panels and whatever has a heading of its own are shown in their turn; the rest stays hidden."""
+    if not _is_hidden(element) or element.tag in READ_THOUGH_HIDDEN or weight.headings:
+        return None
+    if any(_PANEL.search(name) for name in classes_of(element)):
+        return None
+    return "hidden text" if weight.letters and element.tag in BLOCKS else ""
 
 
 def _is_hidden(element: etree._Element) -> bool:
@@ -60,12 +140,11 @@ def _is_hidden(element: etree._Element) -> bool:
     return bool(_HIDDEN_STYLE.search(element.get("style") or ""))
 
 
-def _is_contents(element: etree._Element, letters: dict[etree._Element, int]) -> bool:
+def _is_contents(element: etree._Element, weight: _Weight) -> bool:
     """A list of nothing but links into the page itself."""
-    if element.tag not in ("ul", "ol") or not letters[element]:
+    if element.tag not in ("ul", "ol") or not weight.letters or weight.linked != weight.letters:
         return False
-    links = [link for link in element.iter("a") if (link.get("href") or "").startswith("#")]
-    return len(links) >= _FEWEST_ENTRIES and sum(letters[link] for link in links) == letters[element]
+    return weight.inner_links >= _FEWEST_ENTRIES and not weight.outer_links
 
 
 def _is_anchor_sign(element: etree._Element) -> bool:
@@ -73,36 +152,62 @@ def _is_anchor_sign(element: etree._Element) -> bool:
     return element.tag == "a" and (element.text or "").strip() in _ANCHOR_SIGNS and not len(element)
 
 
-def _is_named_furniture(element: etree._Element) -> bool:
+def _is_control(element: etree._Element, weight: _Weight) -> bool:
+    """A button that does something, rather than one that is the title of a panel or a card of text."""
+    if element.tag == "form":
+        return weight.letters < 2 * _SHORT and not weight.headings and weight.fields > 0
+    if element.tag != "button" or weight.letters >= _SHORT or weight.headings:
+        return False
+    parent = element.getparent()
+    titles = element.get("role") == "tab" or any(_PANEL.search(name) for name in classes_of(element))
+    return not (titles or (parent is not None and parent.tag in _AROUND_BUTTON))
+
+
+def _is_named_furniture(element: etree._Element, weight: _Weight, inside: bool) -> bool:
     names = classes_of(element)
     identity = (element.get("id") or "").lower()
-    if identity in PAGE_PARTS and not _holds_heading(element):
+    if identity in PAGE_PARTS and not weight.headings:
         return True
     if _BANNER.search(identity):
         return True
+    names = [name for name in names if not (inside and name == "sidebar")]
     return any(name in PAGE_PARTS or name in FOOTNOTE_MARKS or _BANNER.search(name) for name in names)
 
 
-def _holds_heading(element: etree._Element) -> bool:
-    """A chapter may be called Comments or Navigation, and its id with it."""
-    return any(True for _ in element.iter(*_HEADINGS))
-
-
-def _is_site_header(element: etree._Element) -> bool:
-    if element.tag != "header" or any(True for _ in element.iterancestors("article", "main")):
+def _is_site_part(element: etree._Element, weight: _Weight, inside: bool) -> bool:
+    """The header of a site, and what stands beside its pages and says little or leads elsewhere."""
+    if inside:
         return False
-    return not any(True for _ in element.iter("h1", "h2"))
+    if element.tag == "header":
+        return not weight.tops
+    return element.tag == "aside" and (weight.letters < _SHORT or 2 * weight.linked > weight.letters)
 
 
-def _empty(element: etree._Element) -> None:
+def _empty(element: etree._Element, what: str) -> None:
     """Leave nothing of the element but its place: text before and after it stays, and stays parted by a block."""
+    named = isinstance(element.tag, str)
+    detail = _detail(element) if named and what else ""
     element.clear(keep_tail=True)
+    if not named:
+        return
     element.tag = "div" if element.tag in BLOCKS else "span"
+    if what:
+        element.set(LEFT_OUT, what)
+        element.set(LEFT_OUT_DETAIL, detail)
+
+
+def _detail(element: etree._Element) -> str:
+    said = element.get("alt") or element.get("title") or element.get("aria-label") or ""
+    if said or element.tag == "script":
+        return said
+    return " ".join((element.text or element.get("src") or element.get("data") or "").split())[:200]
 
 
 def _content_root(page: etree._Element) -> etree._Element:
-    letters = _letters(page)
-    candidates = (element for element in _candidates(page) if letters[element] >= _MAIN_SHARE * letters[page])
+    weights = _weights(page)
+    candidates = (
+        element for element in _candidates(page) if weights[element].letters >= _MAIN_SHARE * weights[page].letters
+    )
     return next(candidates, page)
 
 

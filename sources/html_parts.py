@@ -6,15 +6,23 @@ import re
 
 from lxml import etree
 
-from sources.cleaning import markup_characters
+from sources.cleaning import HARD_BREAK, markup_characters
 from sources.html_content import classes_of
+from sources.html_math import dollars
 from sources.inline import code_span
+from sources.scripts import lowered, raised
+from sources.tables import Cell, spread, table_text
 
 _LANGUAGE = re.compile(r"^(?:language|lang|highlight|brush)[-:]\s*([\w+#-]+)$")
 _NOT_LANGUAGES = frozenset({"default", "none", "text", "plaintext", "source"})
 _SAME_LANGUAGE = {"python3": "python", "pycon3": "python", "ipython3": "python", "pycon": "python", "shell": "bash"}
-_STRUCTURE = ("table", "pre", "ul", "ol", "dl", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
+_STRUCTURE = ("table", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
 _CODE = ("code", "tt", "samp")
+_CELLS = ("td", "th")
+_LISTS = ("ul", "ol", "dl")
+_BETWEEN = {"br": HARD_BREAK, "p": HARD_BREAK, "div": HARD_BREAK, "li": "; ", "dt": "; ", "dd": ": "}
+_SCRIPTS = {"sup": raised, "sub": lowered}
+_TO_THE_END = 1_000_000
 
 
 def listing_text(listing: etree._Element) -> str:
@@ -36,29 +44,56 @@ def listing_language(listing: etree._Element) -> str:
 
 
 def is_data_table(table: etree._Element) -> bool:
-    """Whether the cells hold words; a table that lays out headings and lists is none."""
-    return next(table.iterdescendants(*_STRUCTURE), None) is None
+    """Whether the cells hold words; a table that lays out headings, listings or a single column of lists is none."""
+    if next(table.iterdescendants(*_STRUCTURE), None) is not None:
+        return False
+    if next(table.iterdescendants(*_LISTS), None) is None:
+        return True
+    rows = [[cell for cell in row if cell.tag in _CELLS] for row in _rows(table)]
+    return len(rows) > 1 and min(map(len, rows)) > 1
 
 
-def table_text(table: etree._Element) -> str:
-    """The rows of a table, cells parted by bars."""
-    rows = [[_cell(cell) for cell in row.iter("td", "th")] for row in table.iter("tr")]
-    return "\n".join(" | ".join(row) for row in rows if any(row))
+def table_of(table: etree._Element) -> str:
+    """The rows of a table as text, each cell in its column whatever spans others."""
+    rows = [[_cell(cell) for cell in row if cell.tag in _CELLS] for row in _rows(table)]
+    return table_text(spread(rows))
 
 
-def _cell(cell: etree._Element) -> str:
+def _rows(table: etree._Element) -> list[etree._Element]:
+    """The rows that are the table's own, also of markup that nests them."""
+    return list(table.iter("tr"))
+
+
+def _cell(cell: etree._Element) -> Cell:
+    rows = _span(cell.get("rowspan"), otherwise=1)
+    return Cell(_cell_text(cell), rows or _TO_THE_END, max(_span(cell.get("colspan"), otherwise=1), 1))
+
+
+def _span(text: str | None, *, otherwise: int) -> int:
+    digits = (text or "").strip()
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 5 else otherwise
+
+
+def _cell_text(cell: etree._Element) -> str:
+    """Items of a list are parted by semicolons; rows inside a cell are rows of their own and not read here."""
     pieces: list[str] = []
+    scripts: list[int] = []
     walk = etree.iterwalk(cell, events=("start", "end"))
     for event, element in walk:
-        if event == "start" and element.tag in _CODE:
-            pieces.append(code_span("".join(element.itertext())))
+        if event == "start" and (element.tag in _CODE or element.tag == "tr"):
+            pieces.append(code_span("".join(element.itertext())) if element.tag in _CODE else "")
             walk.skip_subtree()
         elif event == "start":
-            pieces.append(" " if element.tag in ("br", "p", "div") else "")
-            pieces.append(element.text or "")
+            pieces.append(_BETWEEN.get(element.tag, ""))
+            if element.tag in _SCRIPTS:
+                scripts.append(len(pieces))
+            pieces.append(dollars(element.text or ""))
         elif element is not cell:
-            pieces.append(element.tail or "")
-    return " ".join("".join(pieces).split())
+            if element.tag in _SCRIPTS:
+                start = scripts.pop()
+                pieces[start:] = [_SCRIPTS[element.tag]("".join(pieces[start:]))]
+            pieces.append(dollars(element.tail or ""))
+    return "".join(pieces).strip().removeprefix("; ")
 
 
 def _nearest(element: etree._Element) -> list[etree._Element]:

@@ -9,29 +9,42 @@ from textwrap import dedent
 from markdown_it.token import Token
 
 from learning.source import BlockRole
-from sources.drafts import Draft, DraftSheet
+from sources.cleaning import fold
+from sources.drafts import DraftSheet, Reading
 from sources.html import fragment_drafts
 from sources.inline import code_span
-from sources.markdown_inline import inline_text
+from sources.markdown_inline import inline_text, pictures
 from sources.markdown_syntax import grid_rows, lesson_markdown
 from sources.markdown_tokens import mark_quotes, without_contents
+from sources.navigation import is_navigation
 from sources.roles import role_in, role_named
+from sources.site_markup import front_matter, plain_markdown
+from sources.tables import table_text
 
-_TITLE = re.compile(r"^title\s*[:=]\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
-_HEADING_ATTRIBUTES = re.compile(r"\s*\{[:#.-][^{}]*\}\s*$")
+_TITLE = re.compile(r"^title[ \t]*[:=]", re.IGNORECASE)
+_HEADING_ATTRIBUTES = re.compile(r"\{[:#.-][^{}]*\}$")
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _DIRECTIVE = re.compile(r"\{([\w:-]+)\}\s*(.*)")
 _CODE_DIRECTIVES = frozenset({"code", "code-block", "code-cell", "sourcecode", "literalinclude"})
 _LANGUAGE = re.compile(r"[\w+#-]+")
+_OPTION = re.compile(r":[\w-]+:")
 _DETAILS = re.compile(r"<(/?)details\b", re.IGNORECASE)
-_EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>", re.IGNORECASE)
+_EMPTY_PARAGRAPH = re.compile(r"<p>\s{0,9}</p>", re.IGNORECASE)
 
 
-def read_markdown(text: str) -> tuple[list[Draft], str]:
-    """The drafts of a Markdown text and the title in its front matter (empty if it has none)."""
+def read_markdown(text: str) -> Reading:
+    """Read a Markdown text; its title is the one in its front matter."""
     reader = _MarkdownReader()
-    reader.read(text)
-    return reader.sheet.drafts, reader.title
+    toml, text = front_matter(text)
+    reader.title = _title_in(toml)
+    reader.read(plain_markdown(text, reader.sheet.left_out))
+    return Reading(reader.sheet.drafts, reader.title, not_carried=reader.sheet.left_out.not_carried())
+
+
+def _title_in(matter: str) -> str:
+    """The value of `title` in YAML or TOML."""
+    line = next((line for line in matter.split("\n") if _TITLE.match(line)), "")
+    return re.split("[:=]", line, maxsplit=1)[-1].strip().strip("\"'")
 
 
 class _MarkdownReader:
@@ -40,6 +53,7 @@ class _MarkdownReader:
         self.title = ""
         self._list_depth = 0
         self._item_starts = False
+        self._ordinal: int | None = None
         self._quote_roles: list[BlockRole | None] = []
         self._heading_level = 0
         self._rows: list[list[str]] = []
@@ -58,13 +72,14 @@ class _MarkdownReader:
                 handler(token)
 
     def _on_front_matter(self, token: Token) -> None:
-        match = _TITLE.search(token.content)
-        self.title = match[1].strip("\"'") if match else ""
+        self.title = _title_in(token.content)
 
     def _on_heading_open(self, token: Token) -> None:
         self._heading_level = int(token.tag[1])
 
     def _on_inline(self, token: Token) -> None:
+        for picture in pictures(token.children or []):
+            self.sheet.left_out.add("picture", picture)
         self._add_inline(inline_text(token.children or []))
 
     def _on_long_inline(self, token: Token) -> None:
@@ -72,7 +87,7 @@ class _MarkdownReader:
 
     def _add_inline(self, text: str) -> None:
         if self._heading_level:
-            self.sheet.add("heading", _HEADING_ATTRIBUTES.sub("", text), level=self._heading_level)
+            self.sheet.add("heading", _HEADING_ATTRIBUTES.sub("", text.rstrip()), level=self._heading_level)
             self._heading_level = 0
         elif self._rows:
             self._rows[-1].append(text)
@@ -82,11 +97,12 @@ class _MarkdownReader:
             self._add_prose(text)
 
     def _add_prose(self, text: str) -> None:
-        if not text.strip():
+        if not text.strip() or is_navigation(text):
             return
         if self._item_starts:
             self._item_starts = False
-            self.sheet.add("list_item", self._term + _TASK.sub("", text), level=max(self._list_depth - 1, 0))
+            level = max(self._list_depth - 1, 0)
+            self.sheet.add("list_item", self._term + _TASK.sub("", text), level=level, ordinal=self._ordinal)
             self._term = ""
         else:
             quoted = bool(self._quote_roles) and self._quote_roles[-1] is None
@@ -104,6 +120,7 @@ class _MarkdownReader:
 
     def _on_list_item_open(self, token: Token) -> None:
         self._item_starts = True
+        self._ordinal = int(token.info) if token.info.isdecimal() else None
 
     def _on_list_item_close(self, token: Token) -> None:
         self._item_starts = False
@@ -161,12 +178,15 @@ class _MarkdownReader:
     def _on_math_block(self, token: Token) -> None:
         self._add_prose(f"$${token.content.strip()}$$")
 
+    def _on_amsmath(self, token: Token) -> None:
+        self._add_prose(f"$${token.content.strip()}$$")
+
     def _on_html_block(self, token: Token) -> None:
         tags = _DETAILS.findall(token.content)
         if "" in tags and "/" not in tags:
             self.sheet.open_box(role_in(token.content) or "callout")
-        for draft in fragment_drafts(token.content):
-            self.sheet.add(draft.kind, draft.text, level=draft.level, language=draft.language)
+        for draft in fragment_drafts(token.content, self.sheet.left_out):
+            self.sheet.add(draft.kind, draft.text, level=draft.level, language=draft.language, ordinal=draft.ordinal)
         if "/" in tags and "" not in tags:
             self.sheet.close_box()
 
@@ -181,16 +201,17 @@ class _MarkdownReader:
         self._rows = []
 
     def _on_grid_table(self, token: Token) -> None:
-        self._add_table([[_cell_text(cell) for cell in row] for row in grid_rows(token.content)])
+        self._add_table([[self._cell_text(cell) for cell in row] for row in grid_rows(token.content)])
+
+    def _cell_text(self, markdown: str) -> str:
+        cell = _MarkdownReader()
+        cell.read(dedent(_EMPTY_PARAGRAPH.sub("", markdown)))
+        return "; ".join(code_span(d.text) if d.kind == "code" else fold(d.text) for d in cell.sheet.drafts)
 
     def _add_table(self, rows: list[list[str]]) -> None:
-        lines = [" | ".join(row) for row in rows if any(row)]
-        self.sheet.add("table", "\n".join(lines))
-
-
-def _cell_text(markdown: str) -> str:
-    drafts, _ = read_markdown(dedent(_EMPTY_PARAGRAPH.sub("", markdown)))
-    return "; ".join(code_span(d.text) if d.kind == "code" else " ".join(d.text.split()) for d in drafts)
+        text = table_text(rows)
+        if not is_navigation(text):
+            self.sheet.add("table", text)
 
 
 def _language(info: str) -> str:
@@ -200,5 +221,9 @@ def _language(info: str) -> str:
 
 def _without_options(content: str) -> str:
     """A MyST directive's content without its `:option: value` lines and YAML header."""
-    content = re.sub(r"\A---\n.*?\n---\n", "", content, flags=re.DOTALL)
-    return re.sub(r"\A(?::[\w-]+:.*\n)+", "", content)
+    lines = content.split("\n")
+    if lines[0] == "---" and "---" in lines[1:]:
+        lines = lines[lines.index("---", 1) + 1 :]
+    while lines and _OPTION.match(lines[0]):
+        del lines[0]
+    return "\n".join(lines)

@@ -3,43 +3,103 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it.token import Token
 
+from sources.cleaning import HARD_BREAK
 from sources.inline import code_span
+from sources.scripts import lowered, raised
 
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+_SCRIPT_TAG = re.compile(r"<(/?)(su[bp]|r[tp])\b", re.IGNORECASE)
+_PICTURE_TAG = re.compile(r"<(img|video|audio|iframe)\b", re.IGNORECASE)
 _GONE = "\x00"
-_SPACE_AROUND_GONE = re.compile(r"\s*\x00+(?=[\s.,;:!?)]|$)|\x00")
-_CODE_OR_DASH = re.compile(r"(`+.*?`+)|(?<=[\w\s)`])(---)(?=[\w\s(`])|(?<=\s)(--)(?=\s)")
+_CODE = "`\x01`"
+"""Stands for a stretch of code while the text around it is changed."""
+_MARKS = re.compile("[\x00\x01]")
+_CLOSES = frozenset(".,;:!?)")
+_DASH = re.compile(r"(?<=[\w\s)`])---(?=[\w\s(`])|(?<=\s)--(?=\s)")
 _FILLER = re.compile(r"(?:\s\.){4,}")
+_CARETS = re.compile(r"(?<=\w)\^([^\s^$]{1,20})\^|(?<=\w)~([\d+−-]{1,6})~")
+"""Pandoc's raised and lowered characters: 10^6^, CO~2~."""
+_SCRIPTS: dict[str, Callable[[str], str]] = {
+    "sup": raised,
+    "sub": lowered,
+    "rt": lambda _: "",
+    "rp": lambda _: "",
+}
 
 
 def inline_text(tokens: Sequence[Token]) -> str:
-    """No emphasis, link or image syntax; code in back-ticks; typewriter dashes as dashes."""
-    text = _SPACE_AROUND_GONE.sub("", "".join(map(_piece, tokens)))
-    return _FILLER.sub("", _CODE_OR_DASH.sub(_with_dash, text))
+    """No emphasis, link or image syntax; code in back-ticks; powers and indices as such; dashes as dashes."""
+    codes: list[str] = []
+    text = _without_gone("".join(_pieces(tokens, codes)))
+    plain = _FILLER.sub("", _DASH.sub(lambda dash: "—" if len(dash[0]) == 3 else "–", text))
+    pieces = plain.split(_CODE)
+    return "".join(part for pair in zip(pieces, [*codes, ""], strict=True) for part in pair)
 
 
-def _with_dash(match: re.Match[str]) -> str:
-    return match[1] or ("—" if match[2] else "–")
+def pictures(tokens: Sequence[Token]) -> Iterator[str]:
+    """What the pictures among the tokens say of themselves."""
+    for token in tokens:
+        if token.type == "image" or (token.type == "html_inline" and _PICTURE_TAG.match(token.content)):
+            yield token.content
+
+
+def _pieces(tokens: Sequence[Token], codes: list[str]) -> list[str]:
+    """The texts of the tokens; of raised and lowered ones what stands between their tags. Code is kept apart."""
+    opened: list[tuple[str, list[str]]] = [("", [])]
+    for token in tokens:
+        script = _SCRIPT_TAG.match(token.content) if token.type == "html_inline" else None
+        if script and not script[1]:
+            opened.append((script[2].lower(), []))
+        elif script and len(opened) > 1:
+            _close(opened)
+        elif token.type == "code_inline":
+            codes.append(code_span(token.content))
+            opened[-1][1].append(_CODE)
+        elif not script:
+            opened[-1][1].append(_piece(token))
+    while len(opened) > 1:
+        _close(opened)
+    return opened[0][1]
+
+
+def _close(opened: list[tuple[str, list[str]]]) -> None:
+    tag, pieces = opened.pop()
+    opened[-1][1].append(_SCRIPTS[tag]("".join(pieces)))
+
+
+def _without_gone(text: str) -> str:
+    """Nothing where a comment stood, nor the space before it if a sentence ends or goes on with a sign there."""
+    first, *rest = text.split(_GONE)
+    written = [first]
+    for part in rest:
+        if not part or part[0].isspace() or part[0] in _CLOSES:
+            written[-1] = written[-1].rstrip()
+        written.append(part)
+    return "".join(written)
 
 
 def _piece(token: Token) -> str:
     if token.type == "text":
-        return token.content
-    if token.type == "code_inline":
-        return code_span(token.content)
-    if token.type in ("softbreak", "hardbreak"):
-        return " "
+        return _CARETS.sub(_script, _MARKS.sub("", token.content))
+    if token.type == "softbreak":
+        return "\n"
+    if token.type == "hardbreak":
+        return HARD_BREAK
     if token.type == "math_inline":
-        return f"${token.content}$"
+        return f"${_MARKS.sub('', token.content)}$"
     return _html_piece(token) if token.type == "html_inline" else ""
 
 
+def _script(match: re.Match[str]) -> str:
+    return raised(match[1]) if match[1] else lowered(match[2])
+
+
 def _html_piece(token: Token) -> str:
-    """A line break is a space; a comment leaves no space behind; any other tag leaves nothing."""
+    """A line break is one; a comment leaves no space behind; any other tag leaves nothing."""
     if token.content.startswith("<!--"):
         return _GONE
-    return " " if _BREAK_TAG.match(token.content) else ""
+    return HARD_BREAK if _BREAK_TAG.match(token.content) else ""

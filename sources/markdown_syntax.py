@@ -7,17 +7,19 @@ from functools import lru_cache
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-_DIV = re.compile(r":{3,}\s*(?P<info>\{[^}]*\}.*?|[\w-]+\b.*?)?\s*:*$")
+_DIV_NAME = re.compile(r"[\w-]|\{[^}]*\}")
 _ATTRIBUTE_LINE = re.compile(r"\{:[^}]*\}$")
 _LIQUID_LINE = re.compile(r"\{%.*%\}$")
 _GRID_RULE = re.compile(r"\+(?:[-=:]+\+)+$")
@@ -27,6 +29,9 @@ _TAKES_ATTRIBUTES = frozenset({"image", "link_close", "code_inline", "strong_clo
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _DEEPEST = 60
 _LONGEST_INLINE = 20_000
+_MOST_MARKS = 1_500
+_MOST_UNCLOSED = 100
+_MARKS = re.compile(r"[\[\]*_`~<$!{&\\]")
 
 
 @lru_cache(maxsize=1)
@@ -38,14 +43,30 @@ def lesson_markdown() -> MarkdownIt:
     """
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(admon_plugin)
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False).use(amsmath_plugin)
     parser.block.ruler.before("fence", "div", _div, _INTERRUPTS)
     parser.block.ruler.before("fence", "attribute_line", _attribute_line, _INTERRUPTS)
     parser.block.ruler.before("fence", "grid_table", _grid_table, _INTERRUPTS)
     parser.inline.ruler.push("attributes", _attributes)
+    equations = next(rule.fn for rule in parser.block.ruler.__rules__ if rule.name == "amsmath")
+    parser.block.ruler.at("amsmath", _few_unclosed(equations), _INTERRUPTS)
     parser.inline.add_terminator_char("{")
     parser.core.ruler.before("inline", "long_inline", _long_inline)
     return parser
+
+
+def _few_unclosed(equations: RuleFuncBlockType) -> RuleFuncBlockType:
+    """Each `\\begin` without its end is looked for down to the end of the text: only so many times."""
+
+    def bounded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        unclosed = state.env.get("unclosed", 0)
+        if unclosed > _MOST_UNCLOSED or not _line(state, start).startswith("\\begin{"):
+            return False
+        found = equations(state, start, end, silent)
+        state.env["unclosed"] = unclosed + (not found)
+        return found
+
+    return bounded
 
 
 def _line(state: StateBlock, number: int) -> str:
@@ -60,11 +81,12 @@ def _take(state: StateBlock, kind: str, start: int, end: int, content: str) -> N
 
 
 def _div(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    match = _DIV.match(_line(state, start))
-    if not match or state.is_code_block(start):
+    line = _line(state, start)
+    info = line.strip(":").strip()
+    if not line.startswith(":::") or (info and not _DIV_NAME.match(info)) or state.is_code_block(start):
         return False
     if not silent:
-        _take(state, "div", start, start + 1, match["info"] or "")
+        _take(state, "div", start, start + 1, info)
     return True
 
 
@@ -103,8 +125,12 @@ def _attributes(state: StateInline, silent: bool) -> bool:
 
 def _long_inline(state: StateCore) -> None:
     for token in state.tokens:
-        if token.type == "inline" and len(token.content) > _LONGEST_INLINE:
+        if token.type == "inline" and _is_too_long(token.content):
             token.type = "long_inline"
+
+
+def _is_too_long(text: str) -> bool:
+    return len(text) > _LONGEST_INLINE or len(_MARKS.findall(text)) > _MOST_MARKS
 
 
 def grid_rows(table: str) -> list[list[str]]:

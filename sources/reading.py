@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from learning.source import SourceDocument
@@ -9,13 +10,20 @@ from sources.assembly import assemble
 from sources.decoding import decode
 from sources.detection import MEDIA_TYPES, Format, is_compound_file, is_pdf, is_zip, text_format
 from sources.docx import read_docx
+from sources.drafts import Reading
 from sources.errors import UnreadableSource
 from sources.html import read_html
 from sources.limits import MAX_BYTES, MAX_CHARACTERS
 from sources.markdown import read_markdown
 from sources.pdf import read_pdf
-from sources.txt import read_txt
+from sources.txt import text_reading
 
+_READERS_OF_BYTES: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, str], SourceDocument]], ...] = (
+    (is_pdf, read_pdf),
+    (is_zip, read_docx),
+)
+"""A signature and who reads what has it; the first that fits."""
+_READERS_OF_TEXT: dict[Format, Callable[[str], Reading]] = {"md": read_markdown, "html": read_html, "txt": text_reading}
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -34,14 +42,13 @@ def read_source(data: bytes, filename: str) -> SourceDocument:
     try:
         return _read(data, filename)
     except RecursionError as error:
-        raise UnreadableSource("broken") from error
+        raise UnreadableSource("too_deep") from error
 
 
 def _read(data: bytes, filename: str) -> SourceDocument:
-    if is_pdf(data):
-        return read_pdf(data, filename)
-    if is_zip(data):
-        return read_docx(data, filename)
+    for fits, read in _READERS_OF_BYTES:
+        if fits(data):
+            return read(data, filename)
     if is_compound_file(data):
         raise _compound_file(data)
     return _read_text(data, filename)
@@ -64,11 +71,13 @@ def _read_text(data: bytes, filename: str) -> SourceDocument:
 
 
 def _read_as(form: Format, text: str, filename: str) -> SourceDocument:
-    media_type = MEDIA_TYPES[form]
-    if form == "md":
-        drafts, title = read_markdown(text)
-        return assemble(drafts, filename=filename, media_type=media_type, title=title, title_is_top_heading=True)
-    if form == "html":
-        drafts, title = read_html(text)
-        return assemble(drafts, filename=filename, media_type=media_type, title=title)
-    return assemble(read_txt(text), filename=filename, media_type=media_type)
+    reading = _READERS_OF_TEXT[form](text)
+    return assemble(
+        reading.drafts,
+        filename=filename,
+        media_type=MEDIA_TYPES[form],
+        title=reading.title,
+        title_is_top_heading=form == "md",
+        language=reading.language,
+        not_carried=reading.not_carried,
+    )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Callable
+
 import docx
 import pytest
 from docx.document import Document
@@ -13,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from learning.source import SourceDocument
 from sources import read_source
 from tests.sources.blocks import headings, only, texts
-from tests.sources.docx_files import saved
+from tests.sources.docx_files import archive, saved
 
 
 def read(document: Document) -> SourceDocument:
@@ -200,3 +204,96 @@ def test_no_style_part_at_all() -> None:
     for style in document.styles.element.findall(qn("w:style")):
         document.styles.element.remove(style)
     assert texts(read(document), "paragraph") == ["Plain."]
+
+
+_STRICT = (
+    (
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    ),
+    (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+    ),
+)
+
+
+def rewritten(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as whole:
+        return archive({name: change(name, whole.read(name)) for name in whole.namelist()})
+
+
+def test_strict_open_xml() -> None:
+    document = docx.Document()
+    document.add_heading("Drill", 1)
+    document.add_paragraph("Leave the house.")
+
+    def strict(name: str, content: bytes) -> bytes:
+        for usual, other in _STRICT:
+            content = content.replace(usual, other)
+        return content
+
+    read = read_source(rewritten(saved(document), strict), "strict.docx")
+    assert [(block.kind, block.text) for block in read.blocks] == [
+        ("heading", "Drill"),
+        ("paragraph", "Leave the house."),
+    ]
+
+
+@pytest.mark.parametrize("target", [b"NULL", b"", b"../NULL", b"word/missing.xml", b"/word/missing.xml"])
+def test_a_relation_to_a_part_that_is_not_there(target: bytes) -> None:
+    document = docx.Document()
+    document.add_paragraph("Leave the house.")
+    relation = (
+        b'<Relationship Id="rId77" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+    )
+
+    def broken(name: str, content: bytes) -> bytes:
+        if not name.endswith("document.xml.rels"):
+            return content
+        return content.replace(b"</Relationships>", relation + b'Target="' + target + b'"/></Relationships>')
+
+    assert texts(read_source(rewritten(saved(document), broken), "a.docx"), "paragraph") == ["Leave the house."]
+
+
+@pytest.mark.parametrize("part", ["word/styles.xml", "word/numbering.xml", "word/settings.xml", "docProps/core.xml"])
+@pytest.mark.parametrize("content", [b"", b"<not xml"])
+def test_a_part_that_is_not_needed_may_be_damaged(part: str, content: bytes) -> None:
+    document = docx.Document()
+    document.add_paragraph("Leave the house.")
+    damaged = rewritten(saved(document), lambda name, whole: content if name == part else whole)
+    assert texts(read_source(damaged, "a.docx"), "paragraph") == ["Leave the house."]
+
+
+def test_symbols_and_fields_are_read() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("An angle ")
+    space = nsdecls("w")
+    insert(paragraph, f'<w:r {space}><w:sym w:font="Symbol" w:char="F061"/></w:r>')
+    insert(paragraph, f'<w:r {space}><w:t xml:space="preserve"> of figure </w:t></w:r>')
+    insert(paragraph, f'<w:fldSimple {space} w:instr=" SEQ Figure "><w:r><w:t>7</w:t></w:r></w:fldSimple>')
+    for xml in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        "<w:instrText> REF x </w:instrText>",
+        '<w:fldChar w:fldCharType="separate"/>',
+        '<w:t xml:space="preserve"> and 8</w:t>',
+        '<w:fldChar w:fldCharType="end"/>',
+    ):
+        insert(paragraph, f"<w:r {space}>{xml}</w:r>")
+    assert texts(read(document), "paragraph") == ["An angle α of figure 7 and 8"]
+
+
+@pytest.mark.parametrize("name", ["Nadpis 2", "Rubrik 2", "Kop 2", "Заголовок 2", "見出し 2"])
+def test_headings_by_names_of_other_languages(name: str) -> None:
+    document = docx.Document()
+    document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("Maják", style=name)
+    assert headings(read(document)) == [(2, "Maják")]
+
+
+def test_headings_by_the_outline_level_of_a_style() -> None:
+    document = docx.Document()
+    style = document.styles.add_style("Kapitel", WD_STYLE_TYPE.PARAGRAPH)
+    style.element.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="1"/>'))
+    document.add_paragraph("Fyrar", style="Kapitel")
+    assert headings(read(document)) == [(2, "Fyrar")]

@@ -1,0 +1,39 @@
+"""Pandoc as a process of its own: bytes of a document in, its syntax tree out, within limits of time and memory."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from functools import lru_cache
+from typing import Any
+
+import pypandoc
+
+from sources.errors import UnreadableSource
+
+_SECONDS = 25
+_MEMORY = "640m"
+_OUT_OF_MEMORY = 251
+"""Pandoc's exit code when its heap is full; those of other failures are below 100."""
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    return str(pypandoc.get_pandoc_path())
+
+
+def syntax_tree(data: bytes, form: str) -> dict[str, Any]:
+    """The document as pandoc's JSON, read as `form` (a pandoc format with extensions, such as `docx+styles`).
+
+    Pandoc runs with `--sandbox`: it reads nothing but `data`. Raises `UnreadableSource` too_large where it needs more
+    time or memory than a document may, broken where it does not understand the bytes.
+    """
+    command = [_program(), "+RTS", f"-M{_MEMORY}", "-RTS", "--sandbox", "--quiet", f"--from={form}", "--to=json"]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableSource("too_large") from error
+    if done.returncode:
+        raise UnreadableSource("too_large" if done.returncode in (_OUT_OF_MEMORY, -9) else "broken")
+    tree: dict[str, Any] = json.loads(done.stdout)
+    return tree

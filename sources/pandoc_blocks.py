@@ -1,0 +1,161 @@
+"""Pandoc's syntax tree as drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sources.drafts import Draft, DraftSheet, LeftOut
+from sources.inline import code_span
+from sources.navigation import is_navigation
+from sources.pandoc_text import Node, inline_text, is_all
+from sources.tables import Cell, spread, table_text
+
+_LONGEST_HEADING = 90
+_NO_HEADING_END = ".,;:!?"
+_CUSTOM = "custom-style"
+
+
+class TreeReader:
+    """Writes down the blocks of a tree; notes stand after the block that refers to them.
+
+    `item_style` begins the names of styles of list items, their level behind it; `quote_style` is that of quotes.
+    """
+
+    def __init__(self, left_out: LeftOut, *, item_style: str = "", quote_style: str = "") -> None:
+        self.sheet = DraftSheet(left_out=left_out)
+        self._item_style = item_style
+        self._quote_style = quote_style
+        self._lists = 0
+        self._quotes = 0
+        self._item: tuple[int, int | None] | None = None
+        self._bold_lines: list[int] = []
+        self._readers: dict[str, Callable[[Any], None]] = {
+            "Plain": self._paragraph,
+            "Para": self._paragraph,
+            "LineBlock": lambda lines: self._paragraph(
+                [node for line in lines for node in [*line, {"t": "LineBreak"}]]
+            ),
+            "CodeBlock": lambda content: self.sheet.add("code", content[1], language=next(iter(content[0][1]), "")),
+            "BlockQuote": self._quote,
+            "OrderedList": lambda content: self._list(content[1], content[0][0]),
+            "BulletList": lambda items: self._list(items, None),
+            "DefinitionList": self._definitions,
+            "Header": lambda content: self._heading(content[0], content[2]),
+            "Table": self._table,
+            "Figure": self._figure,
+            "Div": self._div,
+        }
+
+    def read(self, blocks: Sequence[Node]) -> None:
+        for block in blocks:
+            reader = self._readers.get(block["t"])
+            if reader:
+                reader(block.get("c"))
+
+    def drafts(self) -> list[Draft]:
+        """What was read; short bold lines are headings if the writer used no heading styles at all."""
+        drafts = list(self.sheet.drafts)
+        if not any(draft.kind == "heading" for draft in drafts):
+            for number in self._bold_lines:
+                drafts[number] = replace(drafts[number], kind="heading", level=1)
+        return drafts
+
+    def _paragraph(self, inlines: Sequence[Node]) -> None:
+        if inlines and is_all(inlines, "Code"):
+            code = "".join(node["c"][1] if node["t"] == "Code" else " " for node in inlines)
+            self.sheet.add("code", code)
+            return
+        said = inline_text(inlines)
+        for picture in said.pictures:
+            self.sheet.left_out.add("picture", picture)
+        self._prose(said.text)
+        if is_all(inlines, "Strong"):
+            self._note_bold_line(said.text.strip())
+        for note in said.notes:
+            self.read(note)
+
+    def _prose(self, text: str) -> None:
+        if is_navigation(text):
+            return
+        if self._item and text.strip():
+            (level, ordinal), self._item = self._item, None
+            self.sheet.add("list_item", text, level=level, ordinal=ordinal)
+        else:
+            self.sheet.add("quote" if self._quotes else "paragraph", text)
+
+    def _note_bold_line(self, text: str) -> None:
+        plain = bool(self.sheet.drafts) and self.sheet.drafts[-1].kind == "paragraph"
+        if text and plain and len(text) <= _LONGEST_HEADING and text[-1] not in _NO_HEADING_END:
+            self._bold_lines.append(len(self.sheet.drafts) - 1)
+
+    def _heading(self, level: int, inlines: Sequence[Node]) -> None:
+        said = inline_text(inlines)
+        self.sheet.add("heading", said.text, level=min(level, 6))
+        for note in said.notes:
+            self.read(note)
+
+    def _quote(self, blocks: Sequence[Node]) -> None:
+        self._quotes += 1
+        self.read(blocks)
+        self._quotes -= 1
+
+    def _list(self, items: Sequence[Sequence[Node]], start: int | None) -> None:
+        self._lists += 1
+        for number, item in enumerate(items):
+            self._item = (self._lists - 1, None if start is None else start + number)
+            self.read(item)
+        self._item = None
+        self._lists -= 1
+
+    def _definitions(self, entries: Sequence[Any]) -> None:
+        for term, definitions in entries:
+            for blocks in definitions:
+                count = len(self.sheet.drafts)
+                self._list([blocks], None)
+                if count < len(self.sheet.drafts):
+                    first = self.sheet.drafts[count]
+                    self.sheet.drafts[count] = replace(first, text=f"{inline_text(term).text}: {first.text}")
+
+    def _div(self, content: Any) -> None:
+        style = dict(content[0][2]).get(_CUSTOM, "")
+        if self._item_style and style.startswith(self._item_style):
+            ordinal = self._item[1] if self._item else None
+            self._item = (int(style.removeprefix(self._item_style)), ordinal)
+            self.read(content[1])
+            self._item = None
+        elif self._quote_style and style == self._quote_style:
+            self._quote(content[1])
+        else:
+            self.read(content[1])
+
+    def _figure(self, content: Any) -> None:
+        self.read(content[2])
+        self.read(content[1][1])
+
+    def _table(self, content: Any) -> None:
+        _, caption, _, head, bodies, foot = content
+        self.read(caption[1])
+        rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
+        cells = [list(row[1]) for row in rows]
+        if sum(map(len, cells)) == 1:
+            self.read(cells[0][0][4])
+            return
+        texts = [[Cell(self._cell(blocks), rows, columns) for _, _, rows, columns, blocks in row] for row in cells]
+        self.sheet.add("table", table_text(spread(texts)))
+
+    def _cell(self, blocks: Sequence[Node]) -> str:
+        """The blocks of a cell on one line; rows of a table inside it and items are parted by semicolons."""
+        inner = TreeReader(self.sheet.left_out, item_style=self._item_style, quote_style=self._quote_style)
+        inner.read(blocks)
+        parts = [draft for draft in inner.sheet.drafts if draft.text.strip()]
+        texts = [_on_one_line(part) for part in parts]
+        listed = any(part.kind in ("list_item", "table") for part in parts)
+        return ("; " if listed else " ").join(texts)
+
+
+def _on_one_line(draft: Draft) -> str:
+    if draft.kind == "code":
+        return code_span(draft.text)
+    return "; ".join(draft.text.split("\n")) if draft.kind == "table" else draft.text

@@ -1,0 +1,287 @@
+"""Time grows with the length of a text and not faster, whatever stands in it: every character, pair and nesting."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import product
+
+import pytest
+
+from sources import UnreadableSource, read_source
+from sources.decoding import decode
+from tests.sources.docx_files import replaced, small_document
+
+_SIZE = 12_000
+_FLOOR = 0.2
+"""Seconds of processor time below which nobody waits, and a ratio says nothing."""
+_MOST = 8.0
+"""Four times the text may take this many times as long: linear is 4, quadratic 16."""
+
+_CHARACTERS = "#*-_`~[](){}<>:|+=\\!&;'\"$%^@/.,01aI \t\n\r\f\v中é\u00a0\u3000\u200d\xad\x01"
+_SIGNS = "#*-`[]{}<:|+$! \na1"
+_HEADS = {
+    "a.md": ("# T\n\ntext ", ""),
+    "a.txt": ("text ", ""),
+    "a.html": ("<!doctype html><body><h1>T</h1><p>text ",),
+}
+_MARKDOWN = (
+    *(
+        "> ",
+        "- ",
+        "1. ",
+        "- a\n  ",
+        "[a](",
+        "![a](",
+        "[a][",
+        "[^a]",
+        "[^a]: x\n",
+        "`a",
+        "``a`",
+        "**a",
+        "*a_",
+        "~~a",
+        "<a ",
+    ),
+    *(
+        "```\n",
+        "````",
+        "```{note}\nx\n```\n",
+        "::: a\n",
+        ":::\n",
+        ":::: ",
+        "!!! note\n    ",
+        "> [!NOTE]\n",
+        "> a\n{: .b}\n",
+    ),
+    *(
+        "+--+\n",
+        "+-+\n| |\n",
+        "+-+-+-+\n|a|b|c|\n",
+        "|a|b|\n|-|-|\n",
+        "| a ",
+        "|-",
+        "a\n: b\n\n",
+        "[a]: b\n",
+        "{: .x}\n",
+    ),
+    *(
+        "$x",
+        "$$x\n",
+        "$$\n",
+        "\\begin{align}\n",
+        "\\(",
+        "<sup>1",
+        "<!--",
+        " <!--a--> ",
+        "<details>\n\n",
+        "<div>\n\n",
+        "<b>",
+    ),
+    *(
+        "{{< a",
+        "{{% note %}}\n",
+        "{% highlight x %}\n",
+        "{% comment %}",
+        "{{#include a}}\n",
+        "{{ site.",
+        "{% raw %}",
+        "{%",
+    ),
+    *(
+        "# a {#b",
+        "title: a\n",
+        "title:  ",
+        " -- ",
+        " . ",
+        "a^b^",
+        "- [x](#a)\n",
+        "1) a\n\n   b\n\n",
+        "a\n===\n",
+        "    a\n",
+        "\\",
+    ),
+)
+_HTML = (
+    *(
+        "<tr>",
+        "<td>",
+        "<table>",
+        "<table><tr><td>",
+        "<tr><td rowspan=99 colspan=999>a",
+        "<table><caption>a",
+        "<details>",
+    ),
+    *(
+        "<details><summary>a",
+        "<p>a",
+        "<div>",
+        "<b>",
+        "<code>a",
+        "<sup>x",
+        "<sup><p>x",
+        "<a>x",
+        "<ul><li>",
+        "<ol><li>a",
+        "<h2>a",
+    ),
+    *(
+        "<ul><li><a href=#x>a</a>",
+        "<ul><li><a href=x>a</a>",
+        "<dl><dt>a<dd>b",
+        "<blockquote>a",
+        "<pre>a<code>b",
+        "<aside>a",
+    ),
+    *(
+        "<form><input>",
+        "<button>a",
+        "<section hidden>a",
+        "<header>",
+        "<article>",
+        "<main>",
+        "<svg>",
+        "<iframe>",
+        "<img alt=a>",
+    ),
+    *(
+        "<select><option>a",
+        "\\(a",
+        "\\[",
+        "&",
+        "&amp;",
+        "<!--",
+        "<a href=#x>a</a> | ",
+        "<ruby>a<rt>b",
+        "<span class=katex>",
+    ),
+    *('<script type="math/tex">x</script>', "<font>a", "<label>a", "<br>", "<title>", "<template>", "<p hidden>a"),
+)
+_TEXT = (
+    *(
+        "a\n---\n",
+        "===\n",
+        "- a\n",
+        "1. a\n",
+        "a\f",
+        "a [Page 1]\n",
+        "a [Page ",
+        "a        ",
+        "        ",
+        ". ",
+        "* * *\n",
+        ">>> a\n",
+    ),
+    *(
+        "Chapter 1 ",
+        "1.1.",
+        "Next: ",
+        "| Next ",
+        "中\n",
+        "a\n\n",
+        "    a\n\n",
+        "(a) x\n",
+        "a\t",
+        "a\r",
+        "\u2028",
+        "[",
+        "$ a\n",
+    ),
+)
+_UNITS = {"a.md": _MARKDOWN, "a.html": _HTML, "a.txt": _TEXT}
+
+
+def seconds(read: Callable[[], object]) -> float:
+    """Processor time of one reading; a refusal is an answer too."""
+    start = time.process_time()
+    with suppress(UnreadableSource):
+        read()
+    return time.process_time() - start
+
+
+def grows_too_fast(read: Callable[[int], object]) -> float:
+    """How many times as long four times the text takes, 0 if that is well; the least of several tries."""
+    long = seconds(lambda: read(_SIZE))
+    if long < _FLOOR:
+        return 0.0
+    long = min(long, *(seconds(lambda: read(_SIZE)) for _ in range(2)))
+    short = min(seconds(lambda: read(_SIZE // 4)) for _ in range(3))
+    ratio = long / max(short, _FLOOR / _MOST / 2)
+    return ratio if long >= _FLOOR and ratio > _MOST else 0.0
+
+
+def offenders(units: Iterator[str], filename: str) -> dict[tuple[str, str], float]:
+    found = {}
+    for unit in units:
+        for head in _HEADS[filename]:
+
+            def read(size: int, unit: str = unit, head: str = head) -> object:
+                return read_source(f"{head}{unit * (size // len(unit))} end\n".encode(), filename)
+
+            if ratio := grows_too_fast(read):
+                found[head, unit] = ratio
+    return found
+
+
+@pytest.mark.parametrize("filename", _HEADS)
+def test_one_character_again_and_again(filename: str) -> None:
+    assert offenders(iter(_CHARACTERS), filename) == {}
+
+
+@pytest.mark.parametrize("filename", _HEADS)
+def test_two_characters_again_and_again(filename: str) -> None:
+    assert offenders(("".join(pair) for pair in product(_SIGNS, repeat=2)), filename) == {}
+
+
+@pytest.mark.parametrize("filename", _HEADS)
+def test_structures_again_and_again(filename: str) -> None:
+    assert offenders(iter(_UNITS[filename]), filename) == {}
+
+
+@pytest.mark.parametrize(
+    "unit", [b"\xe9", b"caf\xe9 ", b"\xe9\n", bytes(range(128, 256)), b"<meta", b"\x1b$B", b"\x82\xa0", b"\xff"]
+)
+def test_bytes_of_old_encodings(unit: bytes) -> None:
+    assert grows_too_fast(lambda size: decode(unit * (4 * size // len(unit)))) == 0.0
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+_TEXT_BOX = "<w:p><w:r><w:t>a</w:t><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>"
+_TWICE = (
+    "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>",
+    "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p/></w:txbxContent></mc:Fallback></mc:AlternateContent>"
+    "</w:r></w:p>",
+)
+_TABLE = "<w:tbl><w:tr><w:tc>", "<w:p/></w:tc></w:tr></w:tbl>"
+_INSERTED = "<w:p><w:ins>", "</w:ins></w:p>"
+_CONTROL = "<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"
+_BASE = small_document()
+
+
+def word_file(body: str) -> bytes:
+    return replaced(_BASE, "word/document.xml", f"<w:document {_W} {_MC}><w:body>{body}</w:body></w:document>".encode())
+
+
+@pytest.mark.parametrize("nested", [_TEXT_BOX, _TWICE, _TABLE, _INSERTED, _CONTROL])
+@pytest.mark.parametrize("depth", [8, 60, 2_000])
+def test_a_word_file_nested_without_measure_is_read_or_refused_at_once(nested: tuple[str, str], depth: int) -> None:
+    opening, closing = nested
+    data = word_file(opening * depth + "<w:p><w:r><w:t>Deep.</w:t></w:r></w:p>" + closing * depth)
+    assert seconds(lambda: read_source(data, "a.docx")) < 5
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<w:p><w:r><w:t>a</w:t></w:r></w:p>",
+        "<w:p><w:r><w:rPr><w:rFonts w:ascii='Courier'/></w:rPr><w:t>a</w:t></w:r></w:p>",
+        "<w:p><w:pPr><w:numPr><w:ilvl w:val='1'/><w:numId w:val='3'/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>",
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        "<w:p><w:ins><w:r><w:t>a</w:t></w:r></w:ins><w:del><w:r><w:delText>b</w:delText></w:r></w:del></w:p>",
+        "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>a</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>",
+    ],
+)
+def test_a_word_file_of_many_parts(unit: str) -> None:
+    assert grows_too_fast(lambda size: read_source(word_file(unit * (size // 8)), "a.docx")) == 0.0
