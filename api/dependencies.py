@@ -19,6 +19,7 @@ from api.event_bell import EventBell
 from api.operations import ACTIONS, AUDITED
 from api.problems import Problem, not_allowed
 from api.rate_limits import Limits, Rate, Turns, address_of
+from api.reading_line import ReadingLine
 from api.streams import StillSignedIn
 from api.workflow_door import WorkflowDoor
 from models.pool import Pool
@@ -42,6 +43,7 @@ class Shared:
     limits: Limits
     turns: Turns
     quick: Pool
+    reading: ReadingLine
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.auditing import audit
 from api.dependencies import Account
 from api.idempotency import KEPT, key_reused
-from api.problems import invalid, refuse_unshowable
+from api.problems import Problem, invalid, refuse_unshowable
 from api.rate_limits import refuse_generation, take_generation
 from learning.brief import Brief
 from models.generations import Generation, GenerationSection, Source
@@ -20,12 +20,12 @@ from models.upserts import insert_once
 
 
 async def refuse_unknown_sources(session: AsyncSession, brief: Brief, owner_id: UUID) -> None:
-    """Raise 422, pointing to each source id that is not one of the owner's, or to texts that cannot be shown."""
+    """Raise 422, pointing to each source id that is not one of the owner's, or to texts that cannot be shown.
+
+    Until the transaction ends, none of the sources can be deleted.
+    """
     refuse_unshowable(brief)
-    found = await session.exec(
-        select(Source.id).where(Source.owner_id == owner_id, col(Source.id).in_(brief.source_ids))
-    )
-    known = set(found)
+    known = await _kept_sources(session, brief, owner_id)
     errors = [
         (f"/source_ids/{place}", f"There is no source {source_id}; upload it first.")
         for place, source_id in enumerate(brief.source_ids)
@@ -33,6 +33,19 @@ async def refuse_unknown_sources(session: AsyncSession, brief: Brief, owner_id: 
     ]
     if errors:
         raise invalid(errors)
+
+
+async def refuse_deleted_sources(session: AsyncSession, wanted: Generation) -> None:
+    """Raise 409 where a source that a section is written from was deleted; otherwise none can be until the end."""
+    brief = Brief.model_validate(wanted.brief)
+    if len(await _kept_sources(session, brief, wanted.instructor_id)) < len(set(brief.source_ids)):
+        sentence = "A source that this section was written from was deleted. Edit the section by hand instead."
+        raise Problem(409, "source-deleted", sentence)
+
+
+async def _kept_sources(session: AsyncSession, brief: Brief, owner_id: UUID) -> set[UUID]:
+    theirs = select(Source.id).where(Source.owner_id == owner_id, col(Source.id).in_(brief.source_ids))
+    return set(await session.exec(theirs.with_for_update(read=True, key_share=True)))
 
 
 async def refuse_too_many(session: AsyncSession, account: Account, key: str | None) -> None:

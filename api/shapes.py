@@ -11,18 +11,33 @@ from learning.brief import Money
 from learning.hand_made import Gate
 from learning.policy import ProgressionPolicy
 from learning.section import SectionContent
+from learning.source import NotCarried
 from models.generations import GenerationPhase, GenerationStatus
+from sources.overview import Carried, Heading
 
 
 class SourcePublic(BaseModel):
-    """`pages` is null for formats without pages; `characters` counts the text that was read."""
+    """`pages` is null for formats without pages; `characters` and `words` count the text that was read.
+
+    `language` is a two-letter code, empty where it is not known. `carried` counts what was read besides text, and
+    `not_carried` what the file holds and what was not read.
+    """
+
+    model_config = ConfigDict(from_attributes=True)
 
     id: UUID
     filename: str
     media_type: str
     pages: int | None
     characters: int
+    words: int
+    language: str
+    outline: list[Heading]
+    carried: Carried
+    not_carried: list[NotCarried]
+    size_bytes: int
     sha256: str
+    created_at: datetime
 
 
 class EstimatedCall(BaseModel):
@@ -43,6 +58,14 @@ class Estimate(BaseModel):
 class ProblemPublic(BaseModel):
     type: str
     detail: str
+
+
+class WarningPublic(BaseModel):
+    """What an instructor should know before the course is written; `pointer` names the part of the brief or outline."""
+
+    type: str = Field(pattern="^[a-z0-9-]+$")
+    detail: str
+    pointer: str
 
 
 class SectionWriting(BaseModel):
@@ -83,6 +106,7 @@ class GenerationPublic(BaseModel):
     spend: Spend
     course_id: UUID | None
     problem: ProblemPublic | None
+    warnings: list[WarningPublic]
     created_at: datetime
     updated_at: datetime
 

@@ -19,6 +19,7 @@ from api.etags import IfNoneMatch, tagged
 from api.events import follow
 from api.generating import refuse_too_many, refuse_unknown_sources, request_course
 from api.generation_views import generation_for, summary_of, view_of
+from api.generation_warnings import warnings_of
 from api.idempotency import IdempotencyKey
 from api.pages import Page, WantedPage, cut
 from api.problems import Problem, invalid, not_allowed, refuse_unshowable
@@ -27,20 +28,25 @@ from api.shapes import Estimate, Feedback, GenerationPublic, GenerationSummary, 
 from api.streams import EventNumber, resumed_after, while_signed_in
 from learning.brief import Brief, Money
 from models.generations import TERMINAL_STATUSES, Generation
-from models.library import Library
+from models.library import Library, SourceMissing
 from models.messages import CourseCreationRequest, Revision, SectionRef
 from models.milestones import locked, milestone
 
 router = APIRouter(prefix="/api", tags=["Making a course"])
 
+WARNED = {"queued", "outline_ready"}
+"""The milestones by which an instructor may still change their mind: their events carry the warnings."""
 
-@router.post("/courses/estimate")
-async def estimate_course(
-    brief: Brief, account: CurrentAccount, session: DatabaseSession, shared: SharedParts
-) -> Estimate:
-    """What a course would cost, before anything is bought."""
-    await refuse_unknown_sources(session, brief, account.id)
-    sources = await Library(shared.sessions).documents(brief.source_ids)
+
+@router.post("/courses/estimate", responses={409: {"description": "A source was deleted in the meantime."}})
+async def estimate_course(brief: Brief, account: CurrentAccount, shared: SharedParts) -> Estimate:
+    """What a course would cost, before anything is bought. Of long sources a sample is counted."""
+    async with shared.sessions() as session, session.begin():
+        await refuse_unknown_sources(session, brief, account.id)
+    try:
+        sources = await Library(shared.sessions).sample(brief.source_ids)
+    except SourceMissing:
+        raise Problem(409, "source-deleted", "A source was deleted in the meantime; leave it out.") from None
     return await estimate(brief, sources, shared.providers)
 
 
@@ -129,6 +135,8 @@ async def stream_generation_events(
     seen = min(resumed_after(after, last_event_id), followed.last_event)
     async for event in while_signed_in(follow(shared, followed, seen), still):
         data = {"kind": event.kind, "at": event.created_at.isoformat(), **event.data}
+        if event.kind in WARNED:
+            data["warnings"] = await _warnings(shared, followed)
         yield ServerSentEvent(raw_data=json.dumps(data), event=event.kind, id=str(event.seq))
 
 
@@ -226,6 +234,11 @@ async def _view(shared: SharedParts, generation_id: UUID, account: Account) -> G
     async with snapshot(shared) as session:
         generation = await generation_for(session, generation_id, account)
         return await view_of(session, generation, shared.workflow_links)
+
+
+async def _warnings(shared: SharedParts, generation: Generation) -> list[dict[str, Any]]:
+    async with shared.sessions() as session:
+        return [warning.model_dump() for warning in await warnings_of(session, generation)]
 
 
 async def _must_await_review(shared: SharedParts, generation_id: UUID, account: Account) -> None:

@@ -10,7 +10,7 @@ from tests.models import rows
 from tests.models.catalog import query
 
 READ_AND_WRITE = {"SELECT", "INSERT", "UPDATE"}
-DELETABLE = {"generation_sections", "search_documents", "rate_limits", "idempotency_keys"}
+DELETABLE = {"generation_sections", "search_documents", "rate_limits", "idempotency_keys", "sources"}
 APPEND_ONLY = {
     "generation_events",
     "learning_events",
@@ -84,6 +84,7 @@ def test_it_deletes_what_is_not_kept(app: psycopg.Connection) -> None:
     rows.insert(app, "search_documents", course_id=rows.course(app)["id"])
     rows.insert(app, "idempotency_keys", owner_id=rows.insert(app, "users")["id"])
     rows.insert(app, "rate_limits")
+    rows.insert(app, "sources", owner_id=rows.insert(app, "users")["id"])
     for table in sorted(DELETABLE):
         assert app.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table))).rowcount == 1
 
