@@ -27,6 +27,9 @@ class Settings(ProviderConfiguration, Periods, Connections):
     requests_burst: int = Field(20, ge=1)
     generations_a_minute: float = Field(1, ge=0)
     generations_burst: int = Field(2, ge=1)
+    reader_seconds: float = Field(25, ge=1, le=600)
+    reader_memory_mb: int = Field(1024, ge=384)
+    readers_at_once: int = Field(2, ge=2, le=64)
     public_url: str = ""
     nudge_after_days: float = Field(7, gt=0, le=365)
     idle_after_days: float = Field(30, gt=0, le=365)

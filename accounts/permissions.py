@@ -57,6 +57,8 @@ class Action(StrEnum):
     LIST_AUDIT = "list audit"
     CHANGE_USER = "change user"
     BRING_SOURCE = "bring source"
+    READ_SOURCE = "read source"
+    DELETE_SOURCE = "delete source"
     ESTIMATE = "estimate"
     GENERATE = "generate"
     LIST_GENERATIONS = "list generations"
@@ -99,6 +101,8 @@ RULES: dict[Action, Rule] = {
     Action.READ_AUDIT:       Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.LIST_AUDIT:       Rule(PERSONAL,  NOBODY,    NOBODY,    NOBODY,    ADMINS),
     Action.BRING_SOURCE:     Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
+    Action.READ_SOURCE:      Rule("read",    EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.DELETE_SOURCE:    Rule("author",  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
     Action.ESTIMATE:         Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
     Action.GENERATE:         Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
     Action.LIST_GENERATIONS: Rule("read",    EVERYBODY, NOBODY,    NOBODY,    OVERSEERS),

@@ -1,5 +1,6 @@
 """The application: routers, problems, and what lives as long as the process."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -22,6 +23,9 @@ from api.learning_parts import Patience, learning_parts
 from api.metrics import Measuring, Metrics
 from api.origins import ForeignOrigins, OwnHosts, origin_of
 from api.rate_limits import Turns, limits_of
+from api.reading import prepare
+from api.reading_line import ReadingLine
+from api.reading_process import Limits
 from api.request_ids import HEADER, RequestIds
 from api.routers import (
     analytics,
@@ -99,7 +103,9 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
             limits=limits_of(config),
             turns=Turns(quick),
             quick=quick,
+            reading=_reading(config),
         )
+        await asyncio.to_thread(prepare)
         yield
         await forgetting.stop()
         await bell.stop()
@@ -168,6 +174,11 @@ def _surround(app: FastAPI, config: Settings, metrics: Metrics) -> None:
 
 def _patience(config: Settings) -> Patience:
     return Patience(round(config.nudge_after_days * 86_400), round(config.idle_after_days * 86_400))
+
+
+def _reading(config: Settings) -> ReadingLine:
+    limits = Limits(config.reader_seconds, config.reader_memory_mb * 2**20)
+    return ReadingLine(limits, config.readers_at_once)
 
 
 def _workflow_links(config: Settings) -> str:

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts import service_keys
 from accounts.permissions import STRANGER
 from accounts.tokens import AccessTokens, Claims, TokenRefused
-from api.problems import Problem
+from api.problems import Problem, token_refused
 from api.rate_limits import TURN, Rate, Turns
 from models.accounts import ServiceKey, User
 from models.pool import ask
@@ -64,15 +64,6 @@ def not_signed_in() -> Problem:
         "not-signed-in",
         "Sign in first: send an access token as “Authorization: Bearer …”.",
         headers={"WWW-Authenticate": 'Bearer realm="coursewright"'},
-    )
-
-
-def token_refused() -> Problem:
-    return Problem(
-        401,
-        "token-refused",
-        "The token is not valid, or not any more. Refresh it, or sign in again.",
-        headers={"WWW-Authenticate": 'Bearer realm="coursewright", error="invalid_token"'},
     )
 
 

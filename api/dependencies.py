@@ -29,6 +29,7 @@ from api.event_bell import EventBell
 from api.operations import ACTIONS, AUDITED
 from api.problems import Problem, not_allowed
 from api.rate_limits import Limits, Rate, Turns, address_of
+from api.reading_line import ReadingLine
 from api.request_ids import request_id
 from api.streams import StillSignedIn
 from api.workflow_door import WorkflowDoor
@@ -54,6 +55,7 @@ class Shared:
     limits: Limits
     turns: Turns
     quick: Pool
+    reading: ReadingLine
     bodies: BodyMemory = field(default_factory=BodyMemory)
 
 

@@ -31,6 +31,7 @@ from api.problems import MEDIA_TYPE
 
 Json = dict[str, Any]
 
+TO_DISK = {"POST /api/sources", "GET /api/me/export"}
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
@@ -149,6 +150,8 @@ def _refusals(key: str, operation: Json) -> Iterator[int]:
         yield from (400, 408, 413, 415)
     if "requestBody" in operation or parameters:
         yield 422
+    if key in TO_DISK:
+        yield 507
     if "If-Match" in names:
         yield from (412, 428)
     if "Idempotency-Key" in names:

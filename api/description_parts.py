@@ -63,6 +63,7 @@ PROBLEMS = {
     428: "If-Match is missing: send the ETag of what is edited.",
     429: "Too many requests: wait for as long as Retry-After says.",
     503: "Something that is needed cannot be reached: send the same request again after Retry-After.",
+    507: "The server has no room left on its disk.",
 }
 
 SUCCESSES = {

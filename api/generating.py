@@ -1,6 +1,7 @@
 """Storing a request to generate, once a key, however often that is tried, and not too many in a time."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.auditing import audit
 from api.dependencies import Account
 from api.idempotency import KEPT, key_reused
-from api.problems import invalid, refuse_unshowable
+from api.problems import Problem, invalid, refuse_unshowable
 from api.rate_limits import refuse_generation, take_generation
 from learning.brief import Brief
+from learning.brief_warnings import BriefWarning
 from models.generations import Generation, GenerationSection, Source
 from models.messages import PlannedSection
 from models.milestones import locked, milestone
@@ -20,12 +22,12 @@ from models.upserts import insert_once
 
 
 async def refuse_unknown_sources(session: AsyncSession, brief: Brief, owner_id: UUID) -> None:
-    """Raise 422, pointing to each source id that is not one of the owner's, or to texts that cannot be shown."""
+    """Raise 422, pointing to each source id that is not one of the owner's, or to texts that cannot be shown.
+
+    Until the transaction ends, none of the sources can be deleted.
+    """
     refuse_unshowable(brief)
-    found = await session.exec(
-        select(Source.id).where(Source.owner_id == owner_id, col(Source.id).in_(brief.source_ids))
-    )
-    known = set(found)
+    known = await _kept_sources(session, brief, owner_id)
     errors = [
         (f"/source_ids/{place}", f"There is no source {source_id}; upload it first.")
         for place, source_id in enumerate(brief.source_ids)
@@ -35,16 +37,31 @@ async def refuse_unknown_sources(session: AsyncSession, brief: Brief, owner_id: 
         raise invalid(errors)
 
 
+async def refuse_deleted_sources(session: AsyncSession, wanted: Generation) -> None:
+    """Raise 409 where a source that a section is written from was deleted; otherwise none can be until the end."""
+    brief = Brief.model_validate(wanted.brief)
+    if len(await _kept_sources(session, brief, wanted.instructor_id)) < len(set(brief.source_ids)):
+        sentence = "A source that this section was written from was deleted. Edit the section by hand instead."
+        raise Problem(409, "source-deleted", sentence)
+
+
+async def _kept_sources(session: AsyncSession, brief: Brief, owner_id: UUID) -> set[UUID]:
+    theirs = select(Source.id).where(Source.owner_id == owner_id, col(Source.id).in_(brief.source_ids))
+    return set(await session.exec(theirs.with_for_update(read=True, key_share=True)))
+
+
 async def refuse_too_many(session: AsyncSession, account: Account, key: str | None) -> None:
     """Raise 429 for another generation too soon, before any work; a repeat of one that is there passes."""
     if account.generations is not None and (key is None or await _of_key(session, account.id, key) is None):
         await refuse_generation(session, account.generations, _caller(account.id))
 
 
-async def request_course(session: AsyncSession, brief: Brief, account: Account, key: str | None) -> Generation:
-    """The generation of this request; the same key answers the same one for a day, and 409 with another brief.
+async def request_course(
+    session: AsyncSession, brief: Brief, account: Account, key: str | None, warnings: Sequence[BriefWarning] = ()
+) -> Generation:
+    """The generation of this request, which shows the warnings.
 
-    Raises 429 for a new one too soon.
+    The same key answers the same one for a day, and 409 with another brief. Raises 429 for a new one too soon.
     """
     document = brief.model_dump(mode="json")
     wanted = Generation(
@@ -53,6 +70,7 @@ async def request_course(session: AsyncSession, brief: Brief, account: Account, 
         request_hash=_hash(brief),
         brief=document,
         budget=brief.budget.amount if brief.budget else None,
+        warnings=[warning.model_dump() for warning in warnings],
     )
     return await _once(session, wanted, account)
 

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action, Relation, may
 from api.dependencies import Account
+from api.generation_warnings import warnings_of
 from api.problems import not_allowed, not_found
 from api.shapes import GenerationPublic, GenerationSummary, ProblemPublic, SectionWriting, Spend, Status
 from api.workflow_door import workflow_id
@@ -75,6 +76,7 @@ async def view_of(session: AsyncSession, generation: Generation, workflow_links:
         outline=generation.outline if generation.kind == "course" else None,
         sections=await _sections(session, generation, retries, calls),
         spend=await _spend(session, generation),
+        warnings=await warnings_of(session, generation),
         under_way_since=min(calls.values(), default=None),
         **summary,
     )

@@ -1,8 +1,11 @@
 """Deleting one's account: who may, all of it in one transaction, then the workflows that have nothing left to do."""
 
 from functools import partial
+from itertools import count
 from uuid import UUID
 
+import psycopg
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,6 +17,9 @@ from api.problems import Problem
 from api.workflow_door import workflow_id
 from models.forgetting import forget
 from models.progress import Enrollment
+
+MOST_ATTEMPTS = 5
+"""Edits of what is emptied may be under way, each of which waits for the account and holds its course."""
 
 
 async def refuse_strangers(shared: Shared, account: Account, password: str | None) -> None:
@@ -33,6 +39,15 @@ async def refuse_strangers(shared: Shared, account: Account, password: str | Non
 
 async def leave(shared: Shared, account: Account) -> None:
     """Delete the account. Raises 409 for the last admin."""
+    for attempt in count(1):
+        try:
+            return await _leave(shared, account)
+        except OperationalError as error:
+            if not isinstance(error.orig, psycopg.errors.DeadlockDetected) or attempt == MOST_ATTEMPTS:
+                raise
+
+
+async def _leave(shared: Shared, account: Account) -> None:
     async with shared.sessions() as session, session.begin():
         try:
             await leaving.leave(session, account.id)

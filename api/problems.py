@@ -1,5 +1,6 @@
 """Every refusal and failure as `application/problem+json` (RFC 9457): a stable type, a sentence, no internals."""
 
+import errno
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,6 +21,7 @@ from temporalio.service import RPCError
 from api.streams import StreamOver
 from learning.characters import review_characters
 from learning.finding import Finding
+from providers.errors import ProviderProblem
 from temporal.errors import NobodyAnswers, TemporalUnavailable
 
 MEDIA_TYPE = "application/problem+json"
@@ -29,6 +31,21 @@ MOST_FAULTS = 100
 LONGEST_POINTER = 1_000
 LONGEST_DETAIL = 4_000
 """In characters. Faults quote what was sent, which may be as long as a body."""
+RETRY_AFTER_REPAIR = "60"
+"""Where somebody has to mend something first."""
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
+DISK_UNUSABLE = {
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.EIO,
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.EMFILE,
+    errno.ENFILE,
+}
+ACCOUNT_DELETED = "CW001"
+"""What the database's trigger `account_is_there` raises."""
 METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 TITLES = {
     400: "Bad request",
@@ -47,6 +64,7 @@ TITLES = {
     429: "Too many requests",
     500: "Internal error",
     503: "Temporarily unavailable",
+    507: "No room",
 }
 
 FORMS = {"/api/auth/token": "application/x-www-form-urlencoded"}
@@ -92,6 +110,28 @@ def invalid(errors: Sequence[tuple[str, str]]) -> Problem:
     return Problem(422, "invalid-input", "; ".join(detail for _, detail in errors[:3]), errors=errors)
 
 
+def token_refused() -> Problem:
+    return Problem(
+        401,
+        "token-refused",
+        "The token is not valid, or not any more. Refresh it, or sign in again.",
+        headers={"WWW-Authenticate": 'Bearer realm="coursewright", error="invalid_token"'},
+    )
+
+
+def storage_full() -> Problem:
+    return Problem(
+        507, "storage-full", "The server has no room left for this. An operator has to make room; try later."
+    )
+
+
+def storage_unusable() -> Problem:
+    sentence = (
+        "The server cannot use its disk right now. An operator has to look at it; send the same request again later."
+    )
+    return Problem(503, "storage-unusable", sentence, headers={"Retry-After": RETRY_AFTER_REPAIR})
+
+
 def refuse_errors(findings: Sequence[Finding], *, under: str = "", into: str = "") -> None:
     """Raise 422 for the errors among findings; pointers below `under` are given below `into`. Warnings pass."""
     errors = [finding for finding in findings if finding.severity == "error"]
@@ -112,6 +152,9 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, _on_database_away)
     app.add_exception_handler(DBAPIError, _on_database_error)
     app.add_exception_handler(psycopg.DataError, _on_data_refused)
+    app.add_exception_handler(psycopg.DatabaseError, _on_psycopg_error)
+    app.add_exception_handler(OSError, _on_disk_error)
+    app.add_exception_handler(ProviderProblem, _on_provider_problem)
     app.add_exception_handler(TemporalUnavailable, _on_temporal_away)
     app.add_exception_handler(RPCError, _on_temporal_away)
     app.add_exception_handler(StreamOver, _on_stream_over)
@@ -248,7 +291,34 @@ async def _on_database_error(request: Request, error: Exception) -> JSONResponse
         return await _on_database_away(request, error)
     if isinstance(error.orig, psycopg.DataError):
         return await _on_data_refused(request, error)
+    if error.orig is not None and getattr(error.orig, "sqlstate", None) == ACCOUNT_DELETED:
+        return await _on_problem(request, token_refused())
     return await _on_bug(request, error)
+
+
+async def _on_psycopg_error(request: Request, error: Exception) -> JSONResponse:
+    if getattr(error, "sqlstate", None) == ACCOUNT_DELETED:
+        return await _on_problem(request, token_refused())
+    return await _on_bug(request, error)
+
+
+async def _on_disk_error(request: Request, error: Exception) -> JSONResponse:
+    """Of the folder for temporary files, or of where media are kept."""
+    assert isinstance(error, OSError)
+    if error.errno in DISK_FULL:
+        _log.error("no room on the disk: %s", error)
+        return await _on_problem(request, storage_full())
+    if error.errno in DISK_UNUSABLE:
+        _log.error("the disk cannot be used: %s", error)
+        return await _on_problem(request, storage_unusable())
+    return await _on_bug(request, error)
+
+
+async def _on_provider_problem(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, ProviderProblem)
+    _log.warning("a service refused: %s", error.kind)
+    headers = {"Retry-After": RETRY_AFTER_SECONDS if error.retryable else RETRY_AFTER_REPAIR}
+    return _answer(request, 503, error.kind.replace("_", "-"), error.sentence, headers=headers)
 
 
 async def _on_data_refused(request: Request, error: Exception) -> JSONResponse:

@@ -12,18 +12,33 @@ from learning.brief_warnings import BriefWarning
 from learning.hand_made import Gate
 from learning.policy import ProgressionPolicy
 from learning.section import SectionContent
+from learning.source import NotCarried
 from models.generations import GenerationPhase, GenerationStatus
+from sources.overview import Carried, Heading
 
 
 class SourcePublic(BaseModel):
-    """`pages` is null for formats without pages; `characters` counts the text that was read."""
+    """`pages` is null for formats without pages; `characters` and `words` count the text that was read.
+
+    `language` is a two-letter code, empty where it is not known. `carried` counts what was read besides text, and
+    `not_carried` what the file holds and what was not read.
+    """
+
+    model_config = ConfigDict(from_attributes=True)
 
     id: UUID
     filename: str
     media_type: str
     pages: int | None
     characters: int
+    words: int
+    language: str
+    outline: list[Heading]
+    carried: Carried
+    not_carried: list[NotCarried]
+    size_bytes: int
     sha256: str
+    created_at: datetime
 
 
 class EstimatedCall(BaseModel):
@@ -93,7 +108,7 @@ class GenerationPublic(BaseModel):
     spend: Spend
     course_id: UUID | None
     problem: ProblemPublic | None
-    warnings: list[BriefWarning] = []
+    warnings: list[BriefWarning]
     under_way_since: datetime | None = None
     created_at: datetime
     updated_at: datetime

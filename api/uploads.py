@@ -1,24 +1,25 @@
-"""Files that people bring: on the disk from their first megabyte on, and read by a process of its own."""
+"""Files that people bring: one form with one file, on the disk from its first megabyte on."""
 
 import asyncio
 import hashlib
-import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from tempfile import NamedTemporaryFile
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
-from anyio import BrokenWorkerProcess, to_process
 from fastapi import Request
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
 
+from api.dispositions import told_name
 from api.problems import Problem, invalid
-from api.source_files import read_stored
-from learning.source import SourceDocument
-from sources import UnreadableSource
 from sources.names import file_name
 
+Answer = TypeVar("Answer")
+
 MOST_BYTES = 100 * 1024 * 1024
+MOST_FIELDS = 10
+MOST_FIELD_BYTES = 64 * 1024
 FORM: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -36,45 +37,99 @@ FORM: dict[str, Any] = {
 """The form as the API's description shows it: the route reads it itself, once it knows who sends it."""
 
 
+class FormReader(MultiPartParser):
+    """Takes the names of files in every form in which they are written, `filename*` alone included."""
+
+    def on_headers_finished(self) -> None:
+        part = self._current_part
+        name = told_name(part.content_disposition or b"")
+        if name is not None and b"filename=" not in (part.content_disposition or b"").lower():
+            part.content_disposition = (part.content_disposition or b"") + b'; filename="file"'
+        super().on_headers_finished()
+        if part.file is not None:
+            part.file.filename = name
+
+    def on_part_data(self, data: bytes, start: int, end: int) -> None:
+        part = self._current_part
+        if part.file is None and part.field_name == "file" and len(part.data) + end - start > self.max_part_size:
+            raise no_file()
+        super().on_part_data(data, start, end)
+
+
 class Upload:
+    """A file that has arrived. `file` stands at its beginning; `size` is in bytes."""
+
     def __init__(self, file: UploadFile) -> None:
-        self._file = file
+        self.file: BinaryIO = file.file
         self.size = file.size or 0
         self.filename = file_name(file.filename)
 
     async def sha256(self) -> str:
-        return await asyncio.to_thread(_sha256, self._file.file)
-
-    async def document(self) -> SourceDocument:
-        """Read apart from everything: a file made to break its reader breaks no more than that. Raises 4xx."""
-        with NamedTemporaryFile() as copy:
-            await self._file.seek(0)
-            await asyncio.to_thread(shutil.copyfileobj, self._file.file, copy)
-            copy.flush()
-            try:
-                return await to_process.run_sync(read_stored, copy.name, self.filename, cancellable=True)
-            except UnreadableSource as error:
-                raise Problem(error.status, f"source-{error.kind.replace('_', '-')}", error.sentence) from error
-            except BrokenWorkerProcess as error:
-                raise Problem(422, "source-broken", "The file broke its reader. Save it anew and try again.") from error
+        """Return the digest of the bytes, in hexadecimal digits."""
+        return await asyncio.to_thread(_sha256, self.file)
 
 
 @asynccontextmanager
 async def uploaded(request: Request) -> AsyncIterator[Upload]:
-    """The one file of a form, until the block ends. Raises 413, 415 or 422."""
+    """Read the one file of a form, which is kept until the block ends. Raises 400, 413, 415 or 422."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise Problem(415, "unsupported-type", "Send the file as multipart/form-data, in the field “file”.")
-    async with request.form(max_files=1, max_fields=10, max_part_size=64 * 1024) as form:
+    form = await _form(request)
+    try:
         file = form.get("file")
         if not isinstance(file, UploadFile):
-            raise invalid([("/file", "The form has no file in the field “file”.")])
+            raise no_file()
+        if not file.filename:
+            raise invalid([("/file", "The file has no name: choose a file, or send its name along.")])
         if (file.size or 0) > MOST_BYTES:
             raise Problem(413, "source-too-large", "A source has 100 MB at most; split it, or leave out its pictures.")
         yield Upload(file)
+    finally:
+        await form.close()
+
+
+async def _form(request: Request) -> FormData:
+    limits: Any = {"max_files": 1, "max_fields": MOST_FIELDS, "max_part_size": MOST_FIELD_BYTES}
+    try:
+        return await FormReader(request.headers, request.stream(), **limits).parse()
+    except MultiPartException as error:
+        raise Problem(400, "bad-request", f"The form cannot be read: {error.message}") from error
+    except ClientDisconnect as error:
+        raise sender_gone() from error
+
+
+def no_file() -> Problem:
+    return invalid([("/file", "The form has no file in the field “file”; a file is sent along with its name.")])
+
+
+def sender_gone() -> Problem:
+    """The answer that nobody reads, since who asked has gone."""
+    return Problem(400, "sender-gone", "The file did not arrive as a whole; send it again.")
+
+
+async def unless_gone(request: Request, work: Coroutine[Any, Any, Answer]) -> Answer:
+    """Return what `work` does, and break it off when whoever asked has gone. Call it once the body has been read."""
+    doing, leaving = asyncio.ensure_future(work), asyncio.ensure_future(_disconnected(request))
+    try:
+        await asyncio.wait({doing, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not doing.done():
+            raise sender_gone()
+        return doing.result()
+    finally:
+        for task in (doing, leaving):
+            task.cancel()
+        await asyncio.wait({doing, leaving})
+
+
+async def _disconnected(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _sha256(file: BinaryIO) -> str:
     digest = hashlib.sha256()
+    file.seek(0)
     while part := file.read(1024 * 1024):
         digest.update(part)
+    file.seek(0)
     return digest.hexdigest()

@@ -67,3 +67,7 @@ class SourceDocument(BaseModel):
     language: str = ""
     blocks: tuple[Block, ...]
     not_carried: tuple[NotCarried, ...] = ()
+
+    def __hash__(self) -> int:
+        """By what tells documents apart at once: one with a book's blocks is looked up in caches again and again."""
+        return hash((self.id, self.filename, self.title, self.characters, len(self.blocks)))

@@ -55,14 +55,15 @@ STATEMENTS = (
     f"DELETE FROM generation_sections WHERE generation_id IN ({_TEXTS})",
     f"UPDATE media_assets SET alt = '', caption = '' WHERE generation_id IN ({_TEXTS}) OR course_id IN ({_DRAFTS})",
     f"UPDATE generations SET brief = jsonb_build_object('title', CAST(:removed AS text)), outline = NULL, "
-    f"problem = {_PROBLEM} WHERE id IN ({_TEXTS})",
+    f"warnings = '[]', problem = {_PROBLEM} WHERE id IN ({_TEXTS})",
     f"DELETE FROM search_documents WHERE course_id IN ({_DRAFTS})",
     "UPDATE sections SET title = :removed, objectives = '[]', assessment_criteria = '[]', content = '{}' "
     f"WHERE lesson_id IN (SELECT id FROM lessons WHERE course_id IN ({_DRAFTS}))",
     f"UPDATE lessons SET title = :removed, summary = '', objectives = '[]' WHERE course_id IN ({_DRAFTS})",
     "UPDATE courses SET title = :removed, description = '', objectives = '[]', category = '', tags = '{}', "
     f"status = 'archived', version = version + 1 WHERE id IN ({_DRAFTS})",
-    "UPDATE sources SET filename = 'removed', sha256 = replace(id::text, '-', ''), document = jsonb_build_object("
+    "UPDATE sources SET filename = 'removed', words = 0, outline = '[]', carried = '{}', not_carried = '[]', "
+    "sha256 = replace(id::text, '-', ''), document = jsonb_build_object("
     "'filename', 'removed', 'media_type', media_type, 'title', '', 'characters', 0, 'blocks', '[]'::jsonb) "
     f"WHERE owner_id = :person AND NOT EXISTS ({_CITED})",
     "SELECT forget_what_was_sent(:person)",

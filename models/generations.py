@@ -35,7 +35,11 @@ Usd: Any = Numeric(14, 6)
 
 
 class Source(SQLModel, table=True):
-    """A document that an instructor brought. `document` is what reading it gave (`learning.source.SourceDocument`)."""
+    """A document that an instructor brought. `document` is what reading it gave (`learning.source.SourceDocument`).
+
+    `words`, `language`, `outline`, `carried` and `not_carried` are its `sources.overview.Overview`, to be read without
+    it.
+    """
 
     __tablename__ = "sources"
     __table_args__ = (
@@ -43,6 +47,7 @@ class Source(SQLModel, table=True):
         columns.within("pages", 1),
         columns.within("characters", 1),
         columns.within("size_bytes", 1),
+        columns.within("words", 0),
     )
 
     id: UUID = columns.key()
@@ -55,6 +60,11 @@ class Source(SQLModel, table=True):
     size_bytes: int
     document: dict[str, Any] = columns.json_object()
     created_at: Moment = columns.moment(default_now=True)
+    words: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    language: str = Field(default="", max_length=8, sa_column_kwargs={"server_default": ""})
+    outline: list[Any] = columns.json_list()
+    carried: dict[str, Any] = columns.json_object()
+    not_carried: list[Any] = columns.json_list()
 
 
 class Generation(SQLModel, table=True):
@@ -88,6 +98,7 @@ class Generation(SQLModel, table=True):
     idempotency_key: str | None = Field(default=None, max_length=255)
     request_hash: str = Field(max_length=64)
     brief: dict[str, Any] = columns.json_object()
+    warnings: list[Any] = columns.json_list()
     section_id: UUID | None = columns.refers("sections.id", nullable=True)
     instructions: str = columns.text()
     overwrite_edits: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})

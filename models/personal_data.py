@@ -85,7 +85,8 @@ PARTS = {
         "WHERE reviewed_by = %(id)s ORDER BY id"
     ),
     "sources": Part(
-        "SELECT id, filename, media_type, pages, characters, size_bytes, sha256, created_at, document FROM sources "
+        "SELECT id, filename, media_type, pages, characters, words, language, size_bytes, sha256, created_at, document "
+        "FROM sources "
         "WHERE owner_id = %(id)s ORDER BY id",
         rows_at_once=1,
     ),

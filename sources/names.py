@@ -6,12 +6,32 @@ from pathlib import PurePosixPath
 LONGEST = 255
 UNNAMED = "source"
 _UNSHOWABLE = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that turn the direction of what follows, so that another ending seems to stand at the end."""
+_JOINERS = frozenset("\u200c\u200d")
+"""The invisible characters that words and emoji need; all others of their category hide or turn what follows."""
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_UNSEEN = ("Cf", "Mn", "Me", "Zs")
 
 
 def file_name(told: str | None) -> str:
-    """The last part of a path of whatever system, at most 255 characters; "source" where nothing is left."""
-    shown = "".join(one for one in told or "" if unicodedata.category(one) not in _UNSHOWABLE and one not in _TURNING)
-    name = PurePosixPath(shown.replace("\\", "/")).name.strip()
-    return UNNAMED if name in ("", ".", "..") else name[-LONGEST:]
+    """Return the last part of a path of any system, as NFC, with at most 255 characters.
+
+    Control characters and marks that hide text or turn its direction are left out. A name of which nothing can be
+    seen is "source", with the ending that the file was sent with.
+    """
+    kept = "".join(one for one in told or "" if _is_kept(one))
+    name = PurePosixPath(unicodedata.normalize("NFC", kept).replace("\\", "/")).name.strip()
+    if name in ("", ".", "..") or not any(map(_is_seen, name)):
+        return UNNAMED
+    stem, dot, ending = name.rpartition(".")
+    if dot and name != (told or "").strip() and not any(map(_is_seen, stem)):
+        name = f"{UNNAMED}.{ending}"
+    return name[-LONGEST:]
+
+
+def _is_kept(one: str) -> bool:
+    kind = unicodedata.category(one)
+    return kind not in _UNSHOWABLE and (kind != "Cf" or one in _JOINERS)
+
+
+def _is_seen(one: str) -> bool:
+    return unicodedata.category(one) not in _UNSEEN and one not in _BLANK_LETTERS

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Relation
+from api import generation_warnings
 from api.auditing import audit
 from api.brief_warnings import warnings_of, warnings_or_refusal
 from api.dependencies import Account, CurrentAccount, DatabaseSession, Reassess, SharedParts, Snapshot, snapshot
@@ -29,22 +30,28 @@ from api.shapes import Estimate, Feedback, GenerationPublic, GenerationSummary, 
 from api.streams import EventNumber, StillSignedIn, StreamOver, resumed_after, while_signed_in
 from learning.brief import Brief, Money
 from models.generations import TERMINAL_STATUSES, Generation
-from models.library import Library
+from models.library import Library, SourceMissing
 from models.messages import CourseCreationRequest, Revision, SectionRef
 from models.milestones import locked, milestone
 
 router = APIRouter(prefix="/api", tags=["Making a course"])
 
+WARNED = {"queued", "outline_ready"}
+"""The milestones by which an instructor may still change their mind: their events carry the warnings."""
 
-@router.post("/courses/estimate")
-async def estimate_course(
-    brief: Brief, account: CurrentAccount, session: DatabaseSession, shared: SharedParts
-) -> Estimate:
-    """What a course would cost, before anything is bought."""
-    await refuse_unknown_sources(session, brief, account.id)
-    sources = await Library(shared.sessions).documents(brief.source_ids)
+
+@router.post("/courses/estimate", responses={409: {"description": "A source was deleted in the meantime."}})
+async def estimate_course(brief: Brief, account: CurrentAccount, shared: SharedParts) -> Estimate:
+    """What a course would cost, before anything is bought. Of long sources a sample is counted."""
+    async with shared.sessions() as session, session.begin():
+        await refuse_unknown_sources(session, brief, account.id)
+        warnings = await warnings_of(session, brief, account.id, shared.providers.text)
+    try:
+        sources = await Library(shared.sessions).sample(brief.source_ids)
+    except SourceMissing:
+        raise Problem(409, "source-deleted", "A source was deleted in the meantime; leave it out.") from None
     found = await estimate(brief, sources, shared.providers)
-    return found.model_copy(update={"warnings": await warnings_of(session, brief, account.id, shared.providers.text)})
+    return found.model_copy(update={"warnings": warnings})
 
 
 @router.post("/courses/generate", status_code=202, responses={202: {"headers": LOCATED}})
@@ -67,7 +74,7 @@ async def generate_course(
     await shared.door.require()
     async with shared.sessions() as session, session.begin():
         await refuse_unknown_sources(session, brief, account.id)
-        generation = await request_course(session, brief, account, idempotency_key)
+        generation = await request_course(session, brief, account, idempotency_key, warnings)
     await shared.door.start(
         CourseCreationRequest(
             generation_id=generation.id,
@@ -78,8 +85,7 @@ async def generate_course(
         )
     )
     response.headers["Location"] = f"/api/generations/{generation.id}"
-    view = await _view(shared, generation.id, account)
-    return view.model_copy(update={"warnings": warnings})
+    return await _view(shared, generation.id, account)
 
 
 @router.get("/generations")
@@ -173,6 +179,8 @@ async def stream_generation_events(
     """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one."""
     async for event in while_signed_in(follow(shared, followed, seen), still):
         data = {"kind": event.kind, "at": event.created_at.isoformat(), **event.data}
+        if event.kind in WARNED:
+            data["warnings"] = await _warnings(shared, followed)
         yield ServerSentEvent(raw_data=json.dumps(data), event=event.kind, id=str(event.seq))
 
 
@@ -284,6 +292,11 @@ async def _view(shared: SharedParts, generation_id: UUID, account: Account) -> G
     async with snapshot(shared) as session:
         generation = await generation_for(session, generation_id, account)
         return await view_of(session, generation, shared.workflow_links)
+
+
+async def _warnings(shared: SharedParts, generation: Generation) -> list[dict[str, Any]]:
+    async with shared.sessions() as session:
+        return [warning.model_dump() for warning in await generation_warnings.warnings_of(session, generation)]
 
 
 async def _must_await_review(

@@ -1,5 +1,6 @@
 """Pictures."""
 
+import logging
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -10,10 +11,13 @@ from api.course_views import sees_draft
 from api.dependencies import CurrentAccount, DatabaseSession, SharedParts
 from api.description_parts import LOCATED, TAGGED
 from api.etags import NOT_MODIFIED, IfNoneMatch, is_known
-from api.problems import not_found
+from api.problems import Problem, not_found
 from models.courses import Course
 from models.generations import MediaAsset
 from models.snapshots import is_public
+from providers.storage import Storage
+
+_log = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/api/media", tags=["Courses"])
 
@@ -52,7 +56,17 @@ async def read_media(
     headers = IMMUTABLE | {"ETag": tag}
     if is_known(tag, if_none_match):
         return Response(status_code=NOT_MODIFIED, headers=headers)
-    return Response(await shared.providers.storage.get(key), media_type=media_type, headers=headers)
+    return Response(await _kept(shared.providers.storage, key), media_type=media_type, headers=headers)
+
+
+async def _kept(storage: Storage, key: str) -> bytes:
+    """Raises 404 where the record knows of a picture that the storage has lost."""
+    try:
+        return await storage.get(key)
+    except FileNotFoundError:
+        _log.error("the media store has no %s", key)
+        sentence = "The file of this picture is missing. An operator has to restore it from a back-up."
+        raise Problem(404, "media-missing", sentence) from None
 
 
 def _choose(asset: MediaAsset, width: int | None) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from api.dependencies import CurrentAccount, DatabaseSession, SharedParts, Snaps
 from api.description_parts import LOCATED
 from api.editing import edit_section, section_of
 from api.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
-from api.generating import refuse_too_many, request_section
+from api.generating import refuse_deleted_sources, refuse_too_many, request_section
 from api.generation_views import generation_for, view_of
 from api.idempotency import IdempotencyKey
 from api.learner_sections import answered_checks, without_keys
@@ -96,7 +96,10 @@ async def update_section(
 @router.post(
     "/sections/{section_id}/regenerate",
     status_code=202,
-    responses={202: {"headers": LOCATED}, 409: {"description": "It was edited by hand, or the key is another wish's."}},
+    responses={
+        202: {"headers": LOCATED},
+        409: {"description": "It was edited by hand, a source of it was deleted, or the key is another wish's."},
+    },
 )
 async def regenerate_section(
     section_id: UUID,
@@ -119,6 +122,7 @@ async def regenerate_section(
                 409, "edited-by-hand", "The section was edited by hand; send overwrite_edits to give the edit up."
             )
         wanted, planned = await section_generation(session, tree, section, wish)
+        await refuse_deleted_sources(session, wanted)
         generation = await request_section(session, wanted, planned, account, idempotency_key)
     await shared.door.start(
         CourseCreationRequest(

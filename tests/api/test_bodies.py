@@ -292,16 +292,15 @@ class Sent:
 
 
 async def test_a_file_goes_to_the_disk(monkeypatch: pytest.MonkeyPatch, author: Person) -> None:
-    """What reaches the reader is a path; what the form parser holds is a megabyte at most."""
+    """What reaches the reader is an open file; what the form parser holds is a megabyte at most."""
     seen: list[tuple[bool, int]] = []
-    document = uploads.Upload.document
+    digest = uploads.Upload.sha256
 
-    async def noted(upload: uploads.Upload) -> Any:
-        held = upload._file.file
-        seen.append((bool(getattr(held, "_rolled", False)), upload.size))
-        return await document(upload)
+    async def noted(upload: uploads.Upload) -> str:
+        seen.append((bool(getattr(upload.file, "_rolled", False)), upload.size))
+        return await digest(upload)
 
-    monkeypatch.setattr(uploads.Upload, "document", noted)
+    monkeypatch.setattr(uploads.Upload, "sha256", noted)
     headers = {"Content-Type": "multipart/form-data; boundary=x"}
     answer = await author.api.post("/api/sources", content=Sent(3 * MEGABYTE), headers=headers)
     assert answer.status_code == 201, answer.text

@@ -97,7 +97,10 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
     async with town.sessions() as session:
         call = await session.get_one(AiContentGeneration, call_id)
     thumbnail = (await owner.api.get(f"/api/courses/{made['id']}")).json()["thumbnail"]
+    file = {"file": ("notes.md", b"# Bread\n\nYeast eats sugar, and gives gas and alcohol in return.")}
+    source = (await owner.api.post("/api/sources", files=file)).json()
     return {
+        "source_id": source["id"],
         "course_id": made["id"],
         "lesson_id": lesson["id"],
         "section_id": section,
@@ -135,6 +138,6 @@ async def test_what_others_have_is_not_there(
 
 
 async def everything(owner: Person, admin: Person, ids: dict[str, str]) -> list[Json]:
-    paths = (f"courses/{ids['course_id']}/export.json", f"generations/{ids['generation_id']}")
+    paths = (f"courses/{ids['course_id']}/export.json", f"generations/{ids['generation_id']}", "sources")
     read = [(await owner.api.get(f"/api/{path}")).json() for path in paths]
     return [*read, (await admin.api.get("/api/users")).json()]

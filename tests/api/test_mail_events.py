@@ -24,6 +24,8 @@ from api import bodies, problems
 from api.dependencies import Shared, counted_body
 from api.event_bell import EventBell
 from api.rate_limits import Limits, Turns
+from api.reading_line import ReadingLine
+from api.reading_process import Limits as ReaderLimits
 from api.routers import mail_events
 from api.workflow_door import WorkflowDoor
 from models.accounts import User
@@ -70,8 +72,9 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     bell, tokens = EventBell(libpq_url(database_url)), AccessTokens(random_key(), "", "")
     quick = create_quick_pool(database_url, size=2)
     limits, turns = Limits(None, None, None, None, None), Turns(quick)
+    line = ReadingLine(ReaderLimits(25, 2**30), 2)
     door = WorkflowDoor()
-    app.state.shared = Shared(sessions, door, providers, bell, "", tokens, None, None, limits, turns, quick)
+    app.state.shared = Shared(sessions, door, providers, bell, "", tokens, None, None, limits, turns, quick, line)
     return app
 
 

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision: str = "0022"
-down_revision: str | None = "0015"
+down_revision: str | None = "0020"
 branch_labels: str | None = None
 depends_on: str | None = None
 

@@ -1,0 +1,175 @@
+"""An account is deleted while it does something: what was done before is emptied, what comes after is not stored."""
+
+import asyncio
+import re
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from accounts import leaving, service_keys
+from api import reading_line
+from api.operations import ACTIONS, AUDITED
+from api.reading import ReadFile, read_apart
+from models.forgetting import forget
+from tests.api.people import EVERYTHING, Person, Town, assert_refused
+from tests.api.test_courses import by_hand
+
+Json = dict[str, Any]
+PATIENCE_SECONDS = 60
+TEXT = b"# Bread\n\nYeast eats sugar, and gives off gas and alcohol in return."
+LOCKED = text(
+    "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) "
+    "WHERE NOT l.granted AND a.datname = current_database()"
+)
+
+WRITES: dict[str, dict[str, Any]] = {
+    "POST /api/sources": {"files": {"file": ("bread.md", TEXT)}},
+    "DELETE /api/sources/{source_id}": {},
+    "POST /api/courses": {"json": by_hand()},
+    "POST /api/courses/generate": {"json": {"title": "Bread"}},
+    "PATCH /api/courses/{course_id}": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},
+    "PATCH /api/lessons/{lesson_id}": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},
+    "PATCH /api/sections/{section_id}": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},
+    "POST /api/courses/{course_id}/publish": {},
+    "PATCH /api/me": {"json": {"full_name": "Ada, still"}, "headers": EVERYTHING},
+    "POST /api/courses/{other_id}/enroll": {},
+    "POST /api/sections/{learned_id}/interactions": {"json": {"event_id": str(uuid4()), "time_spent_seconds": 5}},
+    "POST /api/courses/{learned_course_id}/sync": {"json": {"device_id": "tablet", "events": []}},
+}
+"""Every way of writing that needs no workflow to have begun, with what is sent."""
+
+
+@pytest.fixture
+async def owner(town: Town) -> Person:
+    return await town.person("instructor")
+
+
+async def published(town: Town) -> Json:
+    author = await town.person("instructor")
+    course: Json = (await author.api.post("/api/courses", json=by_hand())).json()
+    assert (await author.api.post(f"/api/courses/{course['id']}/publish")).status_code == 200
+    return course
+
+
+async def objects(town: Town, owner: Person) -> dict[str, str]:
+    draft = (await owner.api.post("/api/courses", json=by_hand())).json()
+    other, learned = await published(town), await published(town)
+    assert (await owner.api.post(f"/api/courses/{learned['id']}/enroll")).status_code == 201
+    source = (await owner.api.post("/api/sources", files={"file": ("old.md", TEXT + b" Salt slows it.")})).json()
+    return {
+        "course_id": draft["id"],
+        "lesson_id": draft["lessons"][0]["id"],
+        "section_id": draft["lessons"][0]["sections"][0]["id"],
+        "other_id": other["id"],
+        "learned_course_id": learned["id"],
+        "learned_id": learned["lessons"][0]["sections"][0]["id"],
+        "source_id": source["id"],
+    }
+
+
+async def rows(town: Town) -> Mapping[str, int]:
+    tables = ("sources", "courses", "generations", "enrollments", "interaction_inbox", "audit_log")
+    async with town.sessions() as session:
+        connection = await session.connection()
+        return {
+            table: (await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one() for table in tables
+        }
+
+
+async def while_leaving(town: Town, person: UUID, doing: "asyncio.Task[httpx.Response]", begun: asyncio.Event) -> None:
+    """Delete the account, and commit once what is being done waits for that, or is over."""
+    async with town.sessions() as session, session.begin():
+        await leaving.leave(session, person)
+        await forget(session, person)
+        begun.set()
+        async with asyncio.timeout(PATIENCE_SECONDS), town.sessions() as other:
+            while not doing.done() and (await (await other.connection()).execute(LOCKED)).scalar_one() == 0:
+                await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize("operation", WRITES)
+async def test_what_is_written_while_an_account_is_deleted_is_not_stored(
+    town: Town, owner: Person, operation: str, temporal_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEMPORAL_ADDRESS", temporal_address)
+    ids, begun = await objects(town, owner), asyncio.Event()
+    if operation.endswith("sync"):
+        event = {"event_id": str(uuid4()), "section_id": ids["learned_id"], "time_spent_seconds": 5}
+        monkeypatch.setitem(WRITES[operation]["json"], "events", [event | {"occurred_at": "2026-01-05T18:30:00Z"}])
+    before = await rows(town)
+    method, path = operation.split(" ")
+
+    async def write() -> httpx.Response:
+        await begun.wait()
+        return await owner.api.request(method, path.format(**ids), **WRITES[operation])
+
+    doing = asyncio.create_task(write())
+    await while_leaving(town, owner.id, doing, begun)
+    answer = await doing
+    assert answer.status_code in (401, 404), answer.text
+    assert await rows(town) == before
+    async with town.sessions() as session:
+        titles = "SELECT title FROM courses WHERE instructor_id = :person"
+        found = await (await session.connection()).execute(text(titles), {"person": owner.id})
+        assert found.scalars().all() == ["Removed"]
+
+
+def test_every_write_that_needs_no_workflow_is_tried() -> None:
+    waits_for_a_workflow = re.compile(r"/(generations|ai-generations|reviews)/|regenerate$")
+    others = {
+        "PATCH /api/users/{user_id}",
+        "DELETE /api/me",
+        "GET /api/me/export",
+        "POST /api/courses/{course_id}/unpublish",
+    }
+    wanted = {one for one in AUDITED if not waits_for_a_workflow.search(one)} - others
+    tried = {re.sub(r"\{(other|learned_course)_id\}", "{course_id}", one) for one in WRITES}
+    tried = {one.replace("{learned_id}", "{section_id}") for one in tried}
+    assert wanted <= tried <= set(ACTIONS)
+
+
+async def test_a_source_that_is_being_read_is_not_stored(
+    town: Town, owner: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_read, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def read(*given: Any) -> ReadFile:
+        result = await read_apart(*given)
+        is_read.set()
+        await goes_on.wait()
+        return result
+
+    monkeypatch.setattr(reading_line, "read_apart", read)
+    bringing = asyncio.create_task(owner.api.post("/api/sources", files={"file": ("bread.md", TEXT)}))
+    await is_read.wait()
+    assert (await owner.api.delete("/api/me")).status_code == 204
+    goes_on.set()
+    assert_refused(await bringing, 401, "token-refused")
+    assert (await rows(town))["sources"] == 0
+
+
+async def test_edits_that_cross_the_end_of_an_account_hold_nothing_up(town: Town, owner: Person) -> None:
+    course = (await owner.api.post("/api/courses", json=by_hand())).json()
+
+    async def edit(number: int) -> httpx.Response:
+        body = {"title": f"Title {number}"}
+        return await owner.api.patch(f"/api/courses/{course['id']}", json=body, headers=EVERYTHING)
+
+    edits = [asyncio.create_task(edit(number)) for number in range(12)]
+    assert (await owner.api.delete("/api/me")).status_code == 204
+    assert {(await one).status_code for one in edits} <= {200, 401, 404, 503}
+    async with town.sessions() as session:
+        found = await (await session.connection()).execute(text("SELECT title FROM courses"))
+        assert found.scalars().all() == ["Removed"]
+
+
+async def test_no_key_is_made_for_nobody(town: Town, owner: Person) -> None:
+    assert (await owner.api.delete("/api/me")).status_code == 204
+    with pytest.raises(DBAPIError, match="was deleted"):
+        async with town.sessions() as session, session.begin():
+            await service_keys.make(session, owner.id, "late", ["read"])

@@ -1,0 +1,171 @@
+"""What was read of a source, what was not, and sources that go."""
+
+import asyncio
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlmodel import select
+
+from learning.source import NotCarried
+from models.generations import Generation, Source
+from tests.api.people import Person, Town, assert_refused
+from tests.pipeline import Pipeline
+
+Json = dict[str, Any]
+MARKDOWN = """# Bread
+
+Yeast eats the sugars that enzymes set free from starch, and gives off gas and alcohol in return for them.
+
+- Flour
+- Water
+
+## Weighing
+
+| What | How much |
+|---|---|
+| Flour | 500 g |
+
+The share of water is $w / f$, and the dough costs $5 or $6.
+
+```python
+print(350 / 500)
+```
+"""
+
+
+async def bring(person: Person, text: str = MARKDOWN, name: str = "bread.md") -> Json:
+    answer = await person.api.post("/api/sources", files={"file": (name, text.encode(), "text/markdown")})
+    assert answer.status_code in (200, 201), answer.text
+    source: Json = answer.json()
+    return source
+
+
+async def note(town: Town, source: Json, *noted: NotCarried) -> None:
+    """As a reader would have, which found this in the file."""
+    async with town.sessions() as session, session.begin():
+        row = await session.get_one(Source, UUID(source["id"]))
+        row.not_carried = [one.model_dump() for one in noted]
+        session.add(row)
+
+
+async def running(town: Town, owner: Person, source: Json, **values: Any) -> UUID:
+    brief = {"title": "Bread", "source_ids": [source["id"]]}
+    generation = Generation(instructor_id=owner.id, request_hash="", brief=brief, **values)
+    async with town.sessions() as session, session.begin():
+        session.add(generation)
+    return generation.id
+
+
+async def test_a_source_says_what_was_read_of_it(town: Town) -> None:
+    owner = await town.person("instructor")
+    brought = await bring(owner)
+    assert brought["language"] == "en"
+    assert (
+        brought["words"]
+        == sum(len(text.split()) for text in ("Bread Weighing",))
+        + brought["outline"][0]["words"]
+        + (brought["outline"][1]["words"])
+    )
+    assert [(part["heading"], part["level"], part["page"]) for part in brought["outline"]] == [
+        ("Bread", 1, None),
+        ("Weighing", 2, None),
+    ]
+    assert brought["carried"] == {"tables": 1, "figures": 0, "code": 1, "math": 1, "lists": 1}
+    assert brought["not_carried"] == []
+    assert (await owner.api.get(f"/api/sources/{brought['id']}")).json() == brought
+    assert await bring(owner) == brought
+    tag = (await owner.api.get(f"/api/sources/{brought['id']}")).headers["etag"]
+    again = await owner.api.get(f"/api/sources/{brought['id']}", headers={"If-None-Match": tag})
+    assert again.status_code == 304
+
+
+async def test_what_was_not_read_is_said_of_the_source_and_of_what_is_made_from_it(town: Town) -> None:
+    owner = await town.person("instructor")
+    source, other = (
+        await bring(owner),
+        await bring(owner, "# Salt\n\nSalt slows yeast down, and keeps gluten tight.", "s.md"),
+    )
+    pictures = NotCarried(what="picture", where="page 3", count=2, detail="Pictures are not read.")
+    await note(town, source, pictures, NotCarried(what="margin_note", where="Weighing"), pictures)
+    shown = (await owner.api.get(f"/api/sources/{source['id']}")).json()
+    assert shown["not_carried"][0] == pictures.model_dump()
+    brief = {"title": "Bread", "source_ids": [other["id"], source["id"]]}
+    generation = Generation(instructor_id=owner.id, request_hash="", brief=brief)
+    async with town.sessions() as session, session.begin():
+        session.add(generation)
+    [warning] = (await owner.api.get(f"/api/generations/{generation.id}")).json()["warnings"]
+    assert warning["type"] == "source-not-carried"
+    assert warning["pointer"] == "/source_ids/1"
+    assert "“bread.md”" in warning["detail"]
+    assert "picture (4), margin note (1)" in warning["detail"]
+
+
+async def test_sources_are_listed_in_pages_and_only_ones_own(town: Town) -> None:
+    owner, other = await town.person("instructor"), await town.person("instructor")
+    brought = [await bring(owner, f"{MARKDOWN}\nNumber {number}.") for number in range(3)]
+    await bring(other)
+    first = (await owner.api.get("/api/sources", params={"limit": 2})).json()
+    rest = (await owner.api.get("/api/sources", params={"limit": 2, "cursor": first["next_cursor"]})).json()
+    assert first["items"] + rest["items"] == brought[::-1]
+    assert rest["next_cursor"] is None
+
+
+async def test_a_deleted_source_is_gone_and_its_bytes_may_come_anew(town: Town) -> None:
+    owner, other = await town.person("instructor"), await town.person("admin")
+    source = await bring(owner)
+    path = f"/api/sources/{source['id']}"
+    for method in ("GET", "DELETE"):
+        assert_refused(await other.api.request(method, path), 404, "not-found")
+    assert (await owner.api.delete(path)).status_code == 204
+    for method in ("GET", "DELETE"):
+        assert_refused(await owner.api.request(method, path), 404, "not-found")
+    async with town.sessions() as session:
+        assert (await session.exec(select(Source.id))).all() == []
+    brief = {"title": "Bread", "source_ids": [source["id"]]}
+    assert (await owner.api.post("/api/courses/estimate", json=brief)).status_code == 422
+    assert (await bring(owner))["id"] != source["id"]
+
+
+@pytest.mark.parametrize("status", ["queued", "awaiting_review", "needs_attention", "saving"])
+async def test_a_source_that_is_read_is_kept(town: Town, status: str) -> None:
+    owner = await town.person("instructor")
+    source = await bring(owner)
+    generation_id = await running(town, owner, source, status=status)
+    answer = await owner.api.delete(f"/api/sources/{source['id']}")
+    assert_refused(answer, 409, "source-in-use")
+    assert str(generation_id) in answer.json()["detail"]
+    await town.run("UPDATE generations SET status = 'completed' WHERE id = :id", id=generation_id)
+    assert (await owner.api.delete(f"/api/sources/{source['id']}")).status_code == 204
+
+
+async def test_a_course_keeps_what_it_quotes_and_its_sections_are_not_written_anew(machine: Pipeline) -> None:
+    file = {"file": ("bread.md", MARKDOWN.encode())}
+    source = (await machine.api.post("/api/sources", files=file)).json()
+    made = await machine.generate({"title": "Bread", "lessons": 1, "sections_per_lesson": 1})
+    done = await machine.until_status(made["id"], "completed")
+    async with machine.sessions() as session, session.begin():
+        generation = await session.get_one(Generation, UUID(made["id"]))
+        generation.brief = generation.brief | {"source_ids": [source["id"]]}
+        session.add(generation)
+    course = await machine.read(f"/api/courses/{done['course_id']}")
+    section = course["lessons"][0]["sections"][0]["id"]
+    before = await machine.read(f"/api/sections/{section}")
+    assert (await machine.api.delete(f"/api/sources/{source['id']}")).status_code == 204
+    assert await machine.read(f"/api/sections/{section}") == before
+    answer = await machine.api.post(f"/api/sections/{section}/regenerate", json={})
+    assert_refused(answer, 409, "source-deleted")
+
+
+async def test_a_source_is_either_deleted_or_read(machine: Pipeline) -> None:
+    """A generation and the end of its source, at once: never a generation without its source."""
+    for number in range(6):
+        text = f"{MARKDOWN}\n{uuid4()}"
+        source = (await machine.api.post("/api/sources", files={"file": ("bread.md", text.encode())})).json()
+        brief = {"title": f"Bread {number}", "lessons": 1, "sections_per_lesson": 1, "source_ids": [source["id"]]}
+        deleted, made = await asyncio.gather(
+            machine.api.delete(f"/api/sources/{source['id']}"), machine.api.post("/api/courses/generate", json=brief)
+        )
+        assert (deleted.status_code, made.status_code) in ((204, 422), (409, 202)), (deleted.text, made.text)
+        if made.status_code == 202:
+            await machine.until_status(made.json()["id"], "completed", "failed")
