@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 import pytest
+from hypothesis import settings
 from temporalio.client import Client
 
 from stack import embedded
@@ -15,8 +16,10 @@ from tests.databases import fresh_database
 
 
 def pytest_configure() -> None:
-    """Lets a SIGTERM end the run the way Ctrl-C does, so that the servers end too."""
+    """Lets a SIGTERM end the run the way Ctrl-C does, so that the servers end too, and no example fail for its time."""
     signal.signal(signal.SIGTERM, _interrupt)
+    settings.register_profile("coursewright", deadline=None)
+    settings.load_profile("coursewright")
 
 
 def _interrupt(_signum: int, _frame: FrameType | None) -> None:

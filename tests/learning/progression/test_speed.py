@@ -1,8 +1,8 @@
-"""Budgets, for the best of several runs: a busy machine is no slow rule."""
+"""What deriving costs, as ratios in one run: a busy machine is no slow rule."""
 
 from collections.abc import Callable
 from functools import partial
-from time import perf_counter
+from time import process_time
 
 from learning.policy import ProgressionPolicy, ScoreMastery
 from learning.progression.derivation import advance, derive
@@ -18,18 +18,20 @@ EVENTS = [event(n, of=1 + n // 5, time_spent_seconds=120, score=50 + n % 5 * 10)
 def best_of(runs: int, work: Callable[[], object]) -> float:
     times = []
     for _ in range(runs):
-        start = perf_counter()
+        start = process_time()
         work()
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
     return min(times)
 
 
-def test_500_events_over_100_sections_are_derived_within_50_ms() -> None:
+def test_the_cost_of_deriving_grows_with_the_events() -> None:
     assert derive(COURSE, POLICY, EVENTS).course.percent == 100
-    assert best_of(5, lambda: derive(COURSE, POLICY, EVENTS)) < 0.05
+    few = best_of(7, partial(derive, COURSE, POLICY, EVENTS[:125]))
+    assert best_of(7, partial(derive, COURSE, POLICY, EVENTS)) < 8 * few
 
 
-def test_an_event_in_order_takes_less_than_1_ms() -> None:
-    for count in (0, 250, 499):
+def test_an_event_in_order_costs_less_than_a_tenth_of_deriving_anew() -> None:
+    for count in (250, 499):
         progress = derive(COURSE, POLICY, EVENTS[:count])
-        assert best_of(20, partial(advance, progress, COURSE, POLICY, [EVENTS[count]])) < 0.001
+        anew = best_of(5, partial(derive, COURSE, POLICY, EVENTS[:count]))
+        assert best_of(20, partial(advance, progress, COURSE, POLICY, [EVENTS[count]])) < anew / 10
