@@ -95,7 +95,7 @@ def test_a_token_forged_without_a_fault_would_pass() -> None:
         {"epoch": None},
         {"jti": None},
     ],
-    ids=str,
+    ids=lambda changes: " ".join(f"{name}-{type(value).__name__}" for name, value in changes.items()),
 )
 def test_claims_that_are_missing_or_wrong_are_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(TokenRefused):

@@ -116,6 +116,7 @@ def test_a_payload_cannot_be_passed_off_as_one_of_another_key() -> None:
         ("2026-11:" + base64.b64encode(bytes(range(31))).decode(), "the key 2026-11 is not 32 random bytes"),
         ("2026-11:" + "ä" * 44, "the key 2026-11 is not 32 random bytes"),
     ],
+    ids=map(str, range(9)),
 )
 def test_a_wrong_setting_stops_the_start_with_a_sentence_and_no_key(
     keys: str, fault: str, monkeypatch: pytest.MonkeyPatch
