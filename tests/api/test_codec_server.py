@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from temporalio.api.common.v1 import Payloads
 
 from api import bodies
-from api.routers.codec import COOKIE
+from api.codec_cookie import COOKIE
 from temporal import local_server
 from temporal.converter import data_converter
 from tests.api.people import Town

@@ -113,7 +113,7 @@ def plant(connection: psycopg.Connection[Any], table: str, column: str, kind: st
         table=sql.Identifier(table),
         column=sql.Identifier(column),
         value=value,
-        rows=sql.SQL(ROWS[table]),  # type: ignore[arg-type]
+        rows=sql.SQL(ROWS[table]),
     )
     try:
         with connection.transaction():

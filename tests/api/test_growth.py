@@ -52,10 +52,12 @@ def tokens() -> AccessTokens:
 
 
 def tried(call: Callable[[Any], object], *refusals: type[Exception]) -> Callable[[str], object]:
+    expected: tuple[type[Exception], ...] = (ValidationError, ValueError, *refusals)
+
     def run(text: str) -> object:
         try:
             return call(text)
-        except (ValidationError, ValueError, *refusals) as refusal:
+        except expected as refusal:
             return refusal
 
     return run
