@@ -38,7 +38,7 @@ async def author(town: Town) -> Person:
 async def test_an_id_comes_back(town: Town) -> None:
     for given in ("abc-123", str(uuid4()), "4bf92f3577b34da6a3ce929d0e0e4736.1"):
         assert (await town.anybody.get("/health", headers={"X-Request-ID": given})).headers["x-request-id"] == given
-    for odd in ("", "two words", "x" * 65, "é", "-", '"x"', "ada@example.org", "trace/1:2", "x\t"):
+    for odd in ("", "two words", "x" * 65, "é", "-", '"x"', "ada@example.org", "trace/1:2"):
         answer = await town.anybody.get("/health", headers={b"X-Request-ID": odd.encode()})
         assert UUID(answer.headers["x-request-id"]).version == 7
     refused = await town.anybody.get("/api/me", headers={"X-Request-ID": "mine"})

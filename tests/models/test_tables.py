@@ -201,10 +201,10 @@ def test_every_table_with_an_id_of_ours_makes_it_so() -> None:
     assert {model.model_fields["id"].default_factory for model in made} == {new_id}
 
 
-def test_emails_differ_in_more_than_case(app: psycopg.Connection) -> None:
-    rows.insert(app, "users", email="ada@example.org")
+def test_an_address_in_its_canonical_form_has_one_account(app: psycopg.Connection) -> None:
+    rows.insert(app, "users", email="ada@example.org", email_key="ada@example.org")
     with pytest.raises(psycopg.errors.UniqueViolation):
-        rows.insert(app, "users", email="Ada@Example.org")
+        rows.insert(app, "users", email="Ada@Example.org", email_key="ada@example.org")
 
 
 def test_a_course_has_one_search_document_of_its_own(app: psycopg.Connection) -> None:
