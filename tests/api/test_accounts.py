@@ -49,7 +49,7 @@ async def test_one_registers_signs_in_and_is_oneself(town: Town) -> None:
         ({"full_name": "A\x00da"}, "/full_name"),
         ({"role": "admin"}, "/role"),
         ({"is_active": True}, "/is_active"),
-        ({"id": str(uuid4())}, "/id"),
+        ({"id": "01890a5d-ac96-774b-bcce-b302099a8057"}, "/id"),
         ({"token_epoch": 7}, "/token_epoch"),
     ],
     ids=str,

@@ -126,7 +126,7 @@ async def test_an_admin_reads_an_account_as_the_list_has_it(town: Town) -> None:
         {"role": "admin"},
         {"email": "boss@example.org"},
         {"is_active": True},
-        {"id": str(uuid4())},
+        {"id": "01890a5d-ac96-774b-bcce-b302099a8057"},
         {"hashed_password": "x"},
         {"token_epoch": 9},
         {"full_name": None},
