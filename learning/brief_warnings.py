@@ -47,16 +47,8 @@ def language_refusal(
     any language.
     """
     wanted = base_language(brief.language)
-    if writer is None:
-        return None
-    if wanted not in writer:
-        detail = (
-            f"The built-in writer writes courses in {_listed(sorted(writer))}, not in {named(wanted)}: ask for one of "
-            "these languages with sources in it, or have a text provider set up."
-        )
-        return BriefWarning(type="language-unknown-to-writer", detail=detail, pointer="/language")
     found = _found(sources)
-    if not found or wanted in found or any(not source.languages for source in sources):
+    if writer is None or not found or wanted in found or any(not source.languages for source in sources):
         return None
     use = [f"ask for the course in {named(code)} (“{code}”)" for code in found if code in writer][:1]
     ways = [*use, f"add documents in {named(wanted)}", "have a text provider set up"]
@@ -74,11 +66,22 @@ def language_warnings(
     if (refusal := language_refusal(brief, sources, writer)) is not None:
         return [refusal]
     wanted = base_language(brief.language)
-    return [
+    differing = [
         BriefWarning(type="language-differs", detail=_told(source, wanted, writer), pointer=f"/source_ids/{place}")
         for place, source in enumerate(sources)
         if set(source.languages) - {wanted}
     ]
+    return [*_wordless(wanted, writer), *differing]
+
+
+def _wordless(wanted: str, writer: Collection[str] | None) -> list[BriefWarning]:
+    if writer is None or wanted in writer:
+        return []
+    detail = (
+        f"The built-in writer has words of its own in {_listed(sorted(writer))}, not in {named(wanted)}: the course "
+        "will consist of your sources' sentences and of gaps in them. A text provider would write more."
+    )
+    return [BriefWarning(type="language-unknown-to-writer", detail=detail, pointer="/language")]
 
 
 def named(code: str) -> str:

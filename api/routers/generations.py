@@ -64,8 +64,8 @@ async def generate_course(
 ) -> GenerationPublic:
     """Start a generation. The same Idempotency-Key with the same brief answers the same generation, for a day.
 
-    `warnings` says what of the sources does not go with the brief. A course in a language that the writer cannot write
-    it in is refused with 422 `language-differs` or `language-unknown-to-writer`.
+    `warnings` says what of the sources does not go with the brief. A course in another language than
+    all of its sources is refused with 422 `language-differs` where the writer cannot translate.
     """
     refuse_unshowable(brief)
     async with shared.sessions() as session:

@@ -28,6 +28,10 @@ def write_applications(
         for statement in ranked
         if source.says("use", statement.text) and SHORTEST <= count_words(statement.text) <= LONGEST
     ][: MOST - 1]
+    if phrases.is_wordless:
+        useful = list(ranked[:1])
     found = [phrases.phrase("application", text=f"{inline(s.text)} {citations.mark(s.place, s.text)}") for s in useful]
+    if phrases.is_wordless and found:
+        return found
     named = [term.text if term.kind == "code" else phrases.quoted(term.text) for term in terms]
     return [*found, phrases.phrase("transfer", term=named[0] if named else phrases.quoted(title))]

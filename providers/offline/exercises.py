@@ -23,6 +23,7 @@ from providers.offline.terms import Term
 MOST, MOST_KINESTHETIC = 2, 3
 LONGEST_CODE_TASK = 20
 _NAME = re.compile(r"[^\W\d]\w{2,}")
+_ANY_WORD = re.compile(r"\w+")
 _PROMPT = re.compile(r"^(?:>>> |\.\.\. |\.\.\.$)")
 
 
@@ -144,9 +145,24 @@ def _last_resort(reading: Reading, ranked: Sequence[Statement], phrases: Languag
     place, said = next(
         chain(((s.place, s.text) for s in ranked), ((p.place, p.quote) for s in reading.explanation for p in s.pieces))
     )
-    prompt = phrases.phrase("explain_prompt", term=phrases.quoted(inline(_named(place, phrases))))
+    name = _named(place, phrases)
+    prompt = _asked(said, name, phrases.quoted(inline(name)), phrases)
     text = f"{inline(said)} {citations.mark(place, said)}"
     return _task(prompt, place, phrases.phrase("solution_says", text=text), phrases)
+
+
+def _asked(sentence: str, name: str, shown: str, phrases: Language) -> str:
+    """What is this? Where the writer has no words to ask it, the sentence with a gap."""
+    return inline(gapped(sentence, name)) if phrases.is_wordless else phrases.phrase("explain_prompt", term=shown)
+
+
+def gapped(sentence: str, name: str) -> str:
+    """The sentence without the name in it, or else without its longest word that is no more than half of it."""
+    at = sentence.casefold().find(name.casefold())
+    if at < 0 or len(sentence) != len(sentence.casefold()):
+        words = [found for found in _ANY_WORD.finditer(sentence) if 2 * len(found[0]) <= len(sentence)]
+        at, name = max(((found.start(), found[0]) for found in words), key=lambda word: len(word[1]), default=(0, ""))
+    return f"{sentence[:at]}____{sentence[at + len(name) :]}"
 
 
 def _hint(place: Place, phrases: Language) -> str:
@@ -206,7 +222,7 @@ def _explains(
             shown = term.text if term.kind == "code" else phrases.quoted(term.text)
             text = f"{inline(says.text)} {citations.mark(says.place, says.text)}"
             yield Exercise(
-                prompt=phrases.phrase("explain_prompt", term=shown),
+                prompt=_asked(says.text, term.text, shown, phrases),
                 hint=_hint(says.place, phrases),
                 solution=phrases.phrase("solution_says", text=text),
             )

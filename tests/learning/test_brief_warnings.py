@@ -41,12 +41,14 @@ def test_a_writer_that_cannot_translate_refuses_sources_in_another_language() ->
         assert part in refusal.detail
 
 
-def test_a_writer_refuses_a_language_that_it_has_no_words_in() -> None:
-    refusal = language_refusal(brief("pl"), [SourceTongue("pl.md", ("pl",))], BUILT_IN)
-    assert refusal is not None
-    assert refusal.type == "language-unknown-to-writer"
-    assert "German, English, Spanish and French" in refusal.detail
-    assert "Polish" in refusal.detail
+def test_a_language_that_the_writer_has_no_words_in_is_told() -> None:
+    sources = [SourceTongue("pl.md", ("pl",))]
+    assert language_refusal(brief("pl"), sources, BUILT_IN) is None
+    [warning] = language_warnings(brief("pl"), sources, BUILT_IN)
+    assert (warning.type, warning.pointer) == ("language-unknown-to-writer", "/language")
+    assert "German, English, Spanish and French" in warning.detail
+    assert "Polish" in warning.detail
+    assert language_refusal(brief("pl"), [ENGLISH_ONLY], BUILT_IN) is not None
 
 
 @pytest.mark.parametrize("sources", [[], [SourceTongue("x.md", ())], [SourceTongue("x.md", ()), GERMAN_ONLY]])

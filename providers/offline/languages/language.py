@@ -52,6 +52,11 @@ class Language:
     gerunds: bool = False
     nouns_capitalised: bool = False
 
+    @property
+    def is_wordless(self) -> bool:
+        """Whether the writer has no words of its own in the language, and may say only what the source says."""
+        return not self.code
+
     def says(self, cue: str, text: str) -> bool:
         return self._cue(cue).search(text) is not None
 
