@@ -94,9 +94,11 @@ async def test_an_unknown_address_takes_as_long_as_a_wrong_password(town: Town) 
     assert unknown > wrong / 2
 
 
-async def test_without_a_token_there_is_nothing_but_the_door(town: Town) -> None:
-    for path in ("/api/me", "/api/courses", "/api/generations", f"/api/courses/{uuid4()}", "/api/users"):
+async def test_without_a_token_there_is_nothing_but_the_door_and_what_is_published(town: Town) -> None:
+    for path in ("/api/me", "/api/courses?mine=true", "/api/generations", f"/api/sections/{uuid4()}", "/api/users"):
         assert_refused(await town.anybody.get(path), 401, "not-signed-in")
+    assert (await town.anybody.get("/api/courses")).json()["items"] == []
+    assert_refused(await town.anybody.get(f"/api/courses/{uuid4()}"), 404, "not-found")
     assert (await town.anybody.get("/health")).status_code == 200
 
 
