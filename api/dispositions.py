@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes
 
 _PARAMETER = re.compile(rb';[ \t]*([^\s=;"]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^;]*))', re.DOTALL)
 _QUOTED_PAIR = re.compile(rb'\\(["\\])')
-_ENCODED_WORDS = re.compile(r"\s*=\?[^?\s]+\?[BbQq]\?[^?]*\?=(?:\s*=\?[^?\s]+\?[BbQq]\?[^?]*\?=)*\s*")
+_ENCODED_WORDS = re.compile(r"=\?[^?\s]+\?[BbQq]\?[^?]*\?=(?:\s*=\?[^?\s]+\?[BbQq]\?[^?]*\?=)*")
 _HIGH_BYTE = re.compile(rb"%[89A-Fa-f][0-9A-Fa-f]")
 _FORM_ESCAPES = ((b"%22", b'"'), (b"%0D", b"\r"), (b"%0A", b"\n"), (b"%0d", b"\r"), (b"%0a", b"\n"))
 
@@ -51,7 +51,7 @@ def _extended(value: bytes) -> str | None:
 def _plain(value: bytes) -> str:
     """A name whose bytes are all escaped was escaped by a library; otherwise `%` is part of the name."""
     text = _text(value)
-    if _ENCODED_WORDS.fullmatch(text):
+    if _ENCODED_WORDS.fullmatch(text.strip()):
         return _decoded_words(text)
     if _HIGH_BYTE.search(value):
         try:

@@ -25,12 +25,12 @@ from learning.progression.next_step import Path
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_SECONDS = 86_400
 MOST_EVENTS = 500
-_NUMBER = re.compile(r"\s*[+-]?[\d._]+(?:[eE][+-]?\d+)?\s*")
+_NUMBER = re.compile(r"[+-]?[\d._]+(?:[eE][+-]?\d+)?")
 
 
 def _as_text(moment: Any) -> Any:
     """Also a number in a text is none that RFC 3339 knows, though pydantic would count seconds or milliseconds."""
-    if isinstance(moment, str) and not _NUMBER.fullmatch(moment):
+    if isinstance(moment, str) and not _NUMBER.fullmatch(moment.strip()):
         return moment
     raise ValueError("must be a time as in RFC 3339, such as 2026-01-31T10:00:00Z")
 

@@ -4,6 +4,8 @@ import unicodedata
 from pathlib import PurePosixPath
 
 LONGEST = 255
+LONGEST_TOLD = 2_000
+"""With the folders before it; the beginning of what is longer is passed over unseen."""
 UNNAMED = "source"
 _UNSHOWABLE = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
 _JOINERS = frozenset("\u200c\u200d")
@@ -18,12 +20,13 @@ def file_name(told: str | None) -> str:
     Control characters and marks that hide text or turn its direction are left out. A name of which nothing can be
     seen is "source", with the ending that the file was sent with.
     """
-    kept = "".join(one for one in told or "" if _is_kept(one))
+    told = (told or "")[-LONGEST_TOLD:]
+    kept = "".join(one for one in told if _is_kept(one))
     name = PurePosixPath(unicodedata.normalize("NFC", kept).replace("\\", "/")).name.strip()
     if name in ("", ".", "..") or not any(map(_is_seen, name)):
         return UNNAMED
     stem, dot, ending = name.rpartition(".")
-    if dot and name != (told or "").strip() and not any(map(_is_seen, stem)):
+    if dot and name != told.strip() and not any(map(_is_seen, stem)):
         name = f"{UNNAMED}.{ending}"
     return name[-LONGEST:]
 
