@@ -32,6 +32,7 @@ async def leave(session: AsyncSession, user_id: UUID) -> None:
     """Take from an account whose it was, and all that lets in. Raises LastAdmin."""
     admins = await people.locked_admins(session)
     user = await refreshing.locked_user(session, user_id)
+    await _keep_new_rows_waiting(session, user_id)
     if admins == [user_id]:
         raise people.LastAdmin
     await people.end_sign_ins(session, user)
@@ -43,6 +44,11 @@ async def leave(session: AsyncSession, user_id: UUID) -> None:
     user.role, user.is_active, user.deactivated_at, user.deleted_at = "student", False, now, now
     session.add(user)
     await session.flush()
+
+
+async def _keep_new_rows_waiting(session: AsyncSession, user_id: UUID) -> None:
+    """The strictest lock: whatever is written for the account meanwhile waits, and is then refused by a trigger."""
+    await session.exec(select(User.id).where(User.id == user_id).with_for_update())
 
 
 async def _revoke_keys(session: AsyncSession, user_id: UUID) -> None:

@@ -106,7 +106,8 @@ async def account_acts(acts: Acts, closed: Town) -> None:
 
 
 async def course_acts(acts: Acts) -> None:
-    await acts.do("POST /api/sources", files=SOURCE)
+    source = await acts.do("POST /api/sources", files=SOURCE)
+    await acts.do("DELETE /api/sources/{source_id}", source_id=source["id"])
     course = await acts.do("POST /api/courses", json=by_hand())
     lesson = course["lessons"][0]
     title: Json = {"json": {"title": "Loaves"}, "headers": EVERYTHING}

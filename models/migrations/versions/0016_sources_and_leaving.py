@@ -47,7 +47,7 @@ _COUNTED = r"""
 """
 
 # Deleting an account locks its row (accounts/leaving.py). What is written for it meanwhile waits here, and is refused
-# then, whatever was known when the request came in. `FOR SHARE` is what that lock does not let pass.
+# then, whatever was known when the request came in. The lock of a learner's turn is weaker, and lets it pass.
 _THERE = """
     CREATE FUNCTION account_is_there() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
@@ -60,7 +60,7 @@ _THERE = """
             ELSE (to_jsonb(NEW) ->> 'user_id')::uuid
         END;
     BEGIN
-        PERFORM FROM users WHERE id = person AND deleted_at IS NULL FOR SHARE;
+        PERFORM FROM users WHERE id = person AND deleted_at IS NULL FOR KEY SHARE;
         IF NOT FOUND AND EXISTS (SELECT FROM users WHERE id = person) THEN
             RAISE EXCEPTION 'account % was deleted', person USING ERRCODE = 'CW001';
         END IF;
