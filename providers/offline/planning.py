@@ -71,7 +71,7 @@ class Planner:
         self._units, self._weights = self._in_order(units, weights, wishes)
 
     def plan(self) -> list[PlannedSection]:
-        """Sections of the length that the depth asks for, or else short chapters as they are where a review bears it."""
+        """Sections as long as the depth asks for, or else short chapters as they are where a review bears it."""
         reached = 0
         for least_of_chapter in (self._measure.least, round(LENGTHS[self._brief.depth].floor * SAFELY)):
             allotment = Allotment(self._runs(least_of_chapter), self._shelf(), self._brief.sections_per_lesson)

@@ -172,7 +172,12 @@ def _leads(piece: Piece) -> bool:
     if piece.place.kind == "list_item":
         return text.endswith((":", "：", ",")) or breaks_off(text, is_list=True)
     last = piece.place.split(piece.quote)[-1].text
-    return text.endswith((":", "：", ",")) or not (piece.place.is_whole(last) or is_math(last))
+    return text.endswith((":", "：", ",")) or not (piece.place.is_whole(last) or is_math(last) or _ends_another(last))
+
+
+def _ends_another(text: str) -> bool:
+    """Whether it is the end of the sentence before it, such as what stands below a displayed formula."""
+    return text[:1].islower() and ends_like_a_sentence(text) and is_balanced(text)
 
 
 def _cut(pieces: list[Piece]) -> list[Piece]:

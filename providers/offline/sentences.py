@@ -112,8 +112,8 @@ def points_back(sentence: str, language: str) -> bool:
 
 @lru_cache(maxsize=30_000)
 def begins_with_a_thing(sentence: str, language: str) -> bool:
-    """Whether it begins with an article and a noun, as in "The rest energy", which under a heading point back to nothing
-    even where the same words would in the middle of a text."""
+    """Whether it begins with an article and a noun, as in "The rest energy", which point back to nothing right under a
+    heading, even where the same words would in the middle of a text."""
     table = language_of(language)
     first = _FIRST_WORD.match(sentence)
     return first is not None and first[1].lower() in table.determiners - table.openers
