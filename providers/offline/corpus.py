@@ -202,7 +202,8 @@ class _Reader:
         loose = is_loose(document.blocks)
         for block in document.blocks:
             for start, end in parts_of(block):
-                place = Place(document, block, len(self.places), self._table.code, loose, start, end)
+                opens = not start and (not self.places or self.places[-1].kind == "heading")
+                place = Place(document, block, len(self.places), self._table.code, loose, start, end, opens)
                 self.places.append(place)
                 self._sort(place)
         self._end_task()

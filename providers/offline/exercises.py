@@ -23,7 +23,8 @@ from providers.offline.terms import Term
 MOST, MOST_KINESTHETIC = 2, 3
 LONGEST_CODE_TASK = 20
 _NAME = re.compile(r"[^\W\d]\w{2,}")
-_ANY_WORD = re.compile(r"\w+")
+_ANY_WORD = re.compile(r"[\u30a0-\u30ff]+|[\u3400-\u9fff]+|(?:(?![\u3040-\u30ff\u3400-\u9fff])\w)+")
+"""Words; in Japanese, which has no blanks between them, stretches of one script that are no endings."""
 _PROMPT = re.compile(r"^(?:>>> |\.\.\. |\.\.\.$)")
 
 
@@ -157,11 +158,13 @@ def _asked(sentence: str, name: str, shown: str, phrases: Language) -> str:
 
 
 def gapped(sentence: str, name: str) -> str:
-    """The sentence without the name in it, or else without its longest word that is no more than half of it."""
-    at = sentence.casefold().find(name.casefold())
+    """The sentence without the name in it, or else without its longest word that is no more than half of it, or where
+    no words can be told without its last third."""
+    at = sentence.casefold().find(name.casefold()) if name else -1
     if at < 0 or len(sentence) != len(sentence.casefold()):
         words = [found for found in _ANY_WORD.finditer(sentence) if 2 * len(found[0]) <= len(sentence)]
-        at, name = max(((found.start(), found[0]) for found in words), key=lambda word: len(word[1]), default=(0, ""))
+        third = (2 * len(sentence) // 3, sentence[2 * len(sentence) // 3 : -1])
+        at, name = max(((found.start(), found[0]) for found in words), key=lambda word: len(word[1]), default=third)
     return f"{sentence[:at]}____{sentence[at + len(name) :]}"
 
 

@@ -9,9 +9,19 @@ from functools import cached_property
 from learning.source import Block, SourceDocument
 from learning.wording import count_words
 from providers.offline.cleanliness import is_clean
-from providers.offline.sentences import LONGEST, Span, is_understood, is_whole, points_back, spans, stands_alone
+from providers.offline.sentences import (
+    LONGEST,
+    Span,
+    begins_with_a_thing,
+    is_understood,
+    is_whole,
+    points_back,
+    spans,
+    stands_alone,
+)
 from providers.offline.speech import turns
 from providers.offline.splitting import windows
+from providers.offline.verbatim import is_math
 
 PROSE = ("paragraph", "list_item", "quote")
 LONG_PASSAGE = 170
@@ -25,7 +35,8 @@ FEWEST_WORDS = 3
 class Place:
     """A block with the document that it stands in, or a part of a long one. `order` numbers all places of all sources.
 
-    `start` and `end` are those of the part. `loose` says that the document has no sentences.
+    `start` and `end` are those of the part. `loose` says that the document has no sentences, `opens` that nothing but
+    a heading stands before it.
     """
 
     document: SourceDocument
@@ -35,6 +46,7 @@ class Place:
     loose: bool = False
     start: int = 0
     end: int | None = None
+    opens: bool = False
 
     @property
     def reference(self) -> str:
@@ -53,6 +65,11 @@ class Place:
         return self.block.kind in PROSE
 
     @property
+    def is_formula(self) -> bool:
+        """Whether it is a displayed formula, which belongs to the sentence that it stands in."""
+        return self.kind == "paragraph" and is_math(self.text)
+
+    @property
     def is_numbered(self) -> bool:
         """Whether it is a step of an ordered list."""
         return self.block.kind == "list_item" and self.block.ordinal is not None
@@ -68,7 +85,9 @@ class Place:
 
     @cached_property
     def points_back(self) -> bool:
-        return not self.loose and bool(self.sentences) and points_back(self.sentences[0], self.language)
+        if self.loose or not self.sentences or not points_back(self.sentences[0], self.language):
+            return False
+        return not (self.opens and begins_with_a_thing(self.sentences[0], self.language))
 
     def split(self, text: str) -> tuple[Span, ...]:
         """The sentences of a piece of the text."""
@@ -154,7 +173,7 @@ class PassageMaker:
     def _belongs(self, place: Place) -> bool:
         if len(self._open) >= MOST_PLACES or sum(len(before.text) for before in self._open) > MOST_CHARACTERS:
             return False
-        if place.kind in ("code", "table", "list_item"):
+        if place.kind in ("code", "table", "list_item") or place.is_formula:
             return True
         if all(before.kind == "table" for before in self._open):
             return True

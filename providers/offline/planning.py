@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from learning.brief import Brief
+from learning.prose_review import LENGTHS
 from providers.errors import ProviderProblem
 from providers.offline.allotment import Allotment, Run, Shelf
 from providers.offline.chapters import Tree, chapter_of, common_path
@@ -22,6 +23,8 @@ MOST_UNITS = 12
 WHOLE_DOCUMENT = 6.0
 SKIPPED_TEXT = 0.2
 ROOM = 0.08
+SAFELY = 1.2
+"""How far above the length that a review refuses a short chapter must be to be a section."""
 SPLIT_HEADINGS, PIECE, GENERIC, ACROSS_CHAPTERS = 0.8, 0.88, 0.85, 0.35
 
 
@@ -68,11 +71,15 @@ class Planner:
         self._units, self._weights = self._in_order(units, weights, wishes)
 
     def plan(self) -> list[PlannedSection]:
-        allotment = Allotment(self._runs(), self._shelf(), self._brief.sections_per_lesson)
-        best = allotment.best(self._brief.sections)
-        if best is None:
-            raise too_thin(allotment.reached, self._brief, self._words)
-        return [self._planned(run) for run in best]
+        """Sections as long as the depth asks for, or else short chapters as they are where a review bears it."""
+        reached = 0
+        for least_of_chapter in (self._measure.least, round(LENGTHS[self._brief.depth].floor * SAFELY)):
+            allotment = Allotment(self._runs(least_of_chapter), self._shelf(), self._brief.sections_per_lesson)
+            best = allotment.best(self._brief.sections)
+            if best is not None:
+                return [self._planned(run) for run in best]
+            reached = max(reached, allotment.reached)
+        raise too_thin(reached, self._brief, self._words)
 
     def _in_order(self, units: list[Unit], weights: list[float], wishes: Wishes) -> tuple[list[Unit], list[float]]:
         """Reading order, but for the chapters that the instructor wants first or last."""
@@ -109,12 +116,12 @@ class Planner:
             passed += max(0.0, weight) * min(1.0, unit.words / self._measure.aim)
         return costs
 
-    def _runs(self) -> list[Run]:
+    def _runs(self, least_of_chapter: int) -> list[Run]:
         return [
             Run(start, end, worth)
             for start in range(len(self._units))
             for end in self._ends(start)
-            if (worth := self._worth(start, end)) is not None
+            if (worth := self._worth(start, end, least_of_chapter)) is not None
         ]
 
     def _ends(self, start: int) -> list[int]:
@@ -125,10 +132,11 @@ class Planner:
         whole = (start + len(self._tree.members[node]) for node in headings if self._tree.begins(node, unit))
         return sorted({*near, *(end for end in whole if end <= len(self._units))})
 
-    def _worth(self, start: int, end: int) -> float | None:
+    def _worth(self, start: int, end: int, least_of_chapter: int) -> float | None:
         units = self._units[start:end]
         words = sum(unit.words for unit in units)
-        if words < self._measure.least or (words > self._measure.aim and self._spread(units) > 1):
+        least = least_of_chapter if self._is_headed(units) else self._measure.least
+        if words < least or (words > self._measure.aim and self._spread(units) > 1):
             return None
         weight = sum(w * u.words for u, w in zip(units, self._weights[start:end], strict=True)) / words
         more = min(1.0, max(0.0, words / self._measure.aim - 1))
@@ -156,6 +164,11 @@ class Planner:
         common = common_path([unit.path for unit in units])
         members = self._tree.members[common]
         return common if common and len(members) == len(units) else None
+
+    def _is_headed(self, units: Sequence[Unit]) -> bool:
+        """Whether it is all the text under a heading of the source's own."""
+        whole = self._whole(units)
+        return whole is not None and len(whole) > 1
 
     def _planned(self, run: Run) -> PlannedSection:
         units = tuple(self._units[run.start : run.end])

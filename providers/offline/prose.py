@@ -50,9 +50,11 @@ def pieces_of(passage: Passage, corpus: Corpus, *, follows: bool) -> list[Piece]
             pieces += [Piece(place, place.text)] if _is_step(place) else []
             continue
         carries_on = bool(pieces) and at > 0 and pieces[-1].place is places[at - 1]
+        if place.is_formula and not (carries_on and places[at - 1].text.endswith(pieces[-1].quote)):
+            continue
         known = follows or bool(pieces)
         runs = _runs(place, after, corpus.language, carries_on=carries_on, known=known)
-        pieces += [run for run in runs if run.words < REPEATED_WORDS or not corpus.was_said(place, run.quote)]
+        pieces += [run for run in runs if place.is_formula or not _is_repeated(run, corpus)]
     return _without_loose_ends(pieces)
 
 
@@ -112,7 +114,7 @@ def _runs(place: Place, after: Place | None, table_: Language, *, carries_on: bo
         whole = whole or (is_math(span.text) and (bool(kept) or carries_on))
         continues = index == 0 and carries_on and span.text[-1:] in ".!?:"
         told = known or bool(kept) or place.loose or (leads and after is not None and after.kind == "table")
-        understood = told or not points_back(span.text, place.language)
+        understood = told or not (place.points_back if index == 0 else points_back(span.text, place.language))
         if (whole or leads or continues) and understood and not is_aside(span.text, table_):
             if kept and kept[-1][-1] == index - 1 and _adjoins(sentences[index - 1], span, place.text):
                 kept[-1].append(index)
@@ -123,6 +125,10 @@ def _runs(place: Place, after: Place | None, table_: Language, *, carries_on: bo
         for run in kept
         if not all(is_list_number(sentences[index].text) for index in run)
     ]
+
+
+def _is_repeated(run: Piece, corpus: Corpus) -> bool:
+    return run.words >= REPEATED_WORDS and corpus.was_said(run.place, run.quote)
 
 
 def _adjoins(one: Span, other: Span, text: str) -> bool:
@@ -141,6 +147,8 @@ def _announces(sentence: str, after: Place, table_: Language) -> bool:
 
 
 def _is_led_to(place: Place, after: Place) -> bool:
+    if after.is_formula:
+        return bool(after.spans)
     return (after.kind != "paragraph" and _is_shown(after)) or (
         after.text[:1].islower() and not place.text.endswith(":")
     )
@@ -164,7 +172,12 @@ def _leads(piece: Piece) -> bool:
     if piece.place.kind == "list_item":
         return text.endswith((":", "：", ",")) or breaks_off(text, is_list=True)
     last = piece.place.split(piece.quote)[-1].text
-    return text.endswith((":", "：", ",")) or not (piece.place.is_whole(last) or is_math(last))
+    return text.endswith((":", "：", ",")) or not (piece.place.is_whole(last) or is_math(last) or _ends_another(last))
+
+
+def _ends_another(text: str) -> bool:
+    """Whether it is the end of the sentence before it, such as what stands below a displayed formula."""
+    return text[:1].islower() and ends_like_a_sentence(text) and is_balanced(text)
 
 
 def _cut(pieces: list[Piece]) -> list[Piece]:

@@ -110,6 +110,15 @@ def points_back(sentence: str, language: str) -> bool:
     return table.opens("opening_cues", bare)
 
 
+@lru_cache(maxsize=30_000)
+def begins_with_a_thing(sentence: str, language: str) -> bool:
+    """Whether it begins with an article and a noun, as in "The rest energy", which point back to nothing right under a
+    heading, even where the same words would in the middle of a text."""
+    table = language_of(language)
+    first = _FIRST_WORD.match(sentence)
+    return first is not None and first[1].lower() in table.determiners - table.openers
+
+
 def is_aside(sentence: str, table: Language) -> bool:
     """Whether it only sends the reader elsewhere, or tells what the document is going to do."""
     return table.opens("aside", sentence.replace("’", "'"))

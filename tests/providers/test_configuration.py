@@ -10,7 +10,7 @@ from providers.anthropic_text import AnthropicText
 from providers.compatible_text import CompatibleText
 from providers.drawn import DrawnImage
 from providers.local_storage import LocalStorage
-from providers.offline import OfflineText
+from providers.offline.processes import OfflineProcesses
 from providers.openai_image import OpenAIImage
 from providers.outbox_mail import OutboxMail
 from providers.s3_storage import S3Storage
@@ -143,13 +143,13 @@ def chosen(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> Provid
 @pytest.mark.parametrize(
     ("variables", "kinds"),
     [
-        ({}, (OfflineText, DrawnImage, LocalStorage, OutboxMail)),
+        ({}, (OfflineProcesses, DrawnImage, LocalStorage, OutboxMail)),
         (CLAUDE, (AnthropicText, DrawnImage, LocalStorage, OutboxMail)),
         (LOCAL_MODEL, (CompatibleText, DrawnImage, LocalStorage, OutboxMail)),
-        ({"OPENAI_API_KEY": "a-key"}, (OfflineText, OpenAIImage, LocalStorage, OutboxMail)),
-        (BUCKET, (OfflineText, DrawnImage, S3Storage, OutboxMail)),
-        (BUCKET | AWS_KEYS, (OfflineText, DrawnImage, S3Storage, OutboxMail)),
-        (MAIL, (OfflineText, DrawnImage, LocalStorage, SendGridMail)),
+        ({"OPENAI_API_KEY": "a-key"}, (OfflineProcesses, OpenAIImage, LocalStorage, OutboxMail)),
+        (BUCKET, (OfflineProcesses, DrawnImage, S3Storage, OutboxMail)),
+        (BUCKET | AWS_KEYS, (OfflineProcesses, DrawnImage, S3Storage, OutboxMail)),
+        (MAIL, (OfflineProcesses, DrawnImage, LocalStorage, SendGridMail)),
         (
             CLAUDE | {"OPENAI_API_KEY": "a-key"} | BUCKET | MAIL,
             (AnthropicText, OpenAIImage, S3Storage, SendGridMail),
@@ -167,8 +167,8 @@ async def test_each_service_is_used_where_it_is_configured(
 
 
 def test_only_documented_variables_are_in_the_example() -> None:
-    """Everything there is a setting, or read by Temporal's SDK, docker compose or the local stack."""
-    elsewhere = ("TEMPORAL_", "COURSEWRIGHT_CACHE")
+    """Everything there is a setting, or read by Temporal's SDK, docker compose, the migrations or the local stack."""
+    elsewhere = ("TEMPORAL_", "COURSEWRIGHT_CACHE", "DATABASE_OWNER_URL")
     by_compose = set(re.findall(r"\$\{([A-Z0-9_]+)", EXAMPLE.with_name("docker-compose.yml").read_text()))
     named = re.findall(r"^#?([A-Z0-9_]+)=", EXAMPLE.read_text(), re.MULTILINE)
     assert not [name for name in named if name not in by_compose.union(VARIABLES) and not name.startswith(elsewhere)]

@@ -1,8 +1,12 @@
 """Other languages than English: their own phrases where there is a table, signs where there is none."""
 
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
 import pytest
 
 from learning.brief import Brief
+from learning.markdown import plain_text
 from learning.outline_review import review_outline
 from learning.quality import acceptable
 from learning.section_review import review_section
@@ -10,7 +14,7 @@ from learning.source import Block
 from providers.errors import ProviderProblem
 from providers.offline import OfflineText
 from providers.offline.languages import detect, language_of
-from tests.providers.conftest import document, write_course
+from tests.providers.conftest import document, prose, write_course
 
 ENGLISH = (
     "A gasket is a ring that closes the gap between two parts. The valve limits the flow of the water in a pipe. Every "
@@ -42,6 +46,38 @@ CHINESE = (
     "阀门控制管道中的水流。水泵把水送到每个房间。锅炉为整栋房子加热水。恒温器测量空气温度并控制阀门。"
     "管道连接锅炉和散热器。"
 )
+POLISH_LESSON = (
+    "Zawór reguluje przepływ wody w rurze i chroni całą instalację. Pompa tłoczy gorącą wodę do każdego pokoju w domu.",
+    "Kocioł ogrzewa wodę, a palnik spala w nim gaz ziemny. Termostat mierzy temperaturę powietrza i steruje zaworem.",
+    "Grzejnik oddaje ciepło do pokoju przez swoje żeliwne żebra. Naczynie wzbiorcze przyjmuje wodę, gdy się grzeje.",
+    "Manometr pokazuje ciśnienie wody w całym układzie. Odpowietrznik wypuszcza powietrze, które zbiera się w rurach.",
+    "Filtr zatrzymuje rdzę i piasek z sieci miejskiej. Uszczelka zamyka szczelinę między dwiema częściami pompy.",
+    "Izolacja chroni rury w piwnicy przed stratą ciepła. Komin odprowadza spaliny z palnika ponad dach budynku.",
+    "Instalator sprawdza ciśnienie dwa razy w roku przed zimą. Hałas w grzejniku oznacza zwykle powietrze w wodzie.",
+    "Czujnik na zewnętrznej ścianie mierzy temperaturę na dworze. Sterownik oblicza z niej temperaturę wody w kotle.",
+)
+JAPANESE_LESSON = (
+    "バルブは管の中の水の流れを調整します。ポンプは家のすべての部屋に温水を送ります。",
+    "ボイラーは建物全体の水を温めます。サーモスタットは空気の温度を測ってバルブを動かします。",
+    "放熱器は部屋の空気に熱を伝えます。膨張タンクは温まって増えた水を受け入れます。",
+    "圧力計は配管の中の圧力を示します。フィルターは水道水の砂とさびを取り除きます。",
+    "パッキンは二つの部品のすき間をふさぎます。断熱材は地下室の配管の熱を守ります。",
+    "温水器は台所と浴室の水を温めます。安全弁は高い圧力から装置を守ります。",
+    "技術者は冬の前に装置を点検します。メーターは各部屋の熱の量を記録します。",
+    "煙突は燃焼ガスを屋根の上に出します。センサーは外壁で外の気温を測ります。",
+)
+ARABIC_LESSON = (
+    "ينظم الصمام تدفق الماء ويحمي الشبكة كلها. تدفع المضخة الماء الساخن إلى كل غرفة.",
+    "يسخن المرجل ماء البيت كله بالغاز الطبيعي. يقيس منظم الحرارة دفء الهواء ويتحكم بالصمام.",
+    "ينقل المشعاع الدفء إلى هواء الغرفة ببطء. يستقبل خزان التمدد الماء الزائد عند التسخين.",
+    "يعرض المانومتر ضغط الماء داخل الشبكة دائما. يمنع المرشح دخول الرمل والصدأ إلى المضخة.",
+    "تغلق الحشية الفراغ بين جزأين من المضخة. يحفظ العزل دفء الأنابيب تحت أرض البيت.",
+    "تخرج المدخنة غازات الاحتراق فوق سطح المبنى. يقيس المستشعر برودة الهواء خارج جدار البيت.",
+    "يفحص الفني ضغط الشبكة مرتين قبل الشتاء. تعني ضوضاء المشعاع وجود هواء داخل الماء.",
+    "يحسب جهاز التحكم حرارة المرجل كل ساعة. يفتح صمام الأمان عندما يرتفع الضغط كثيرا.",
+    "يجمع الموزع أنابيب الطابق في مكان واحد. تقيس العدادات كمية الدفء في كل شقة.",
+    "يربط الأنبوب المرجل بكل مشعاع في الطابق. تستبدل الورشة الحشية القديمة كل خمس سنوات.",
+)
 
 
 def text_in(language: str, sentences: str) -> list[Block]:
@@ -63,6 +99,52 @@ async def test_a_course_in_any_language_is_accepted(language: str, text: str) ->
     assert acceptable(review_outline(outline, brief, [source]))
     findings = review_section(contents["1.1"], section, brief, [source])
     assert acceptable(findings), findings
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "lesson"),
+    [("pl", "Ogrzewanie", POLISH_LESSON), ("ja", "暖房", JAPANESE_LESSON), ("ar", "التدفئة", ARABIC_LESSON)],
+)
+async def test_a_language_without_words_of_its_own_is_served_by_those_of_the_source(
+    language: str, title: str, lesson: Sequence[str]
+) -> None:
+    """Exercises are sentences of the source with a gap; nothing is asked in signs, nothing framed in English."""
+    source = prose(*lesson).model_copy(update={"title": title, "filename": f"{title}.pdf"})
+    brief = Brief(title=title, lessons=1, sections_per_lesson=1, language=language, depth="overview")
+    outline, contents = await write_course(OfflineText(), brief, [source])
+    content = contents["1.1"]
+    assert acceptable(review_outline(outline, brief, [source]))
+    assert acceptable(review_section(content, outline.section("1.1"), brief, [source]))
+    everything = "\n".join(block.text for block in source.blocks)
+    assert content.exercises
+    for exercise in content.exercises:
+        before, after = plain_text(exercise.prompt).split("____")
+        sentence = re.sub(r" \[\^c\d+\]$", "", exercise.solution)
+        assert sentence in everything
+        assert sentence.startswith(before)
+        assert sentence.endswith(after)
+        assert len(before + after) < len(sentence)
+    said = "\n".join([*_texts(outline.model_dump()), *_texts(content.model_dump(exclude={"citations"}))])
+    assert not re.search(r"[=→] ?\?", said)
+    assert _latin_words(said) <= _latin_words(f"{everything} {title} {source.filename}") | NAMES
+
+
+NAMES = frozenset({"multiple", "choice", "cloze", "low", "medium", "high"})
+"""Latin words that are values of fields."""
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts in a dumped message."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for part in value.values() for text in _texts(part))
+    elif isinstance(value, Sequence):
+        yield from (text for part in value for text in _texts(part))
+
+
+def _latin_words(text: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[A-Za-z]{2,}", text)}
 
 
 async def test_of_a_source_in_two_languages_only_what_is_in_that_of_the_course_is_used() -> None:

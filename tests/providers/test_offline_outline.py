@@ -1,5 +1,6 @@
 """Outlines without a model: exact shape, plain titles, everything asked covered, honest refusals."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -11,10 +12,11 @@ from learning.outline import Outline
 from learning.outline_review import review_outline
 from learning.quality import acceptable
 from learning.source import Block, SourceDocument
-from learning.wording import fold_title
+from learning.wording import count_words, fold_title
 from providers.errors import ProviderProblem
 from providers.offline import OfflineText
-from tests.providers.conftest import document, lesson_blocks, manual, prose, told, write_outline
+from providers.offline.measures import MEASURES
+from tests.providers.conftest import TOPICS, document, lesson_blocks, manual, prose, told, write_outline
 
 TOPIC = ("Valves", "valve", "spindle", "gasket")
 
@@ -178,6 +180,24 @@ async def test_without_text_the_instructor_is_asked_for_sources(
     assert caught.value.kind == "sources_missing"
     assert not caught.value.retryable
     assert "add source documents" in caught.value.sentence
+
+
+def short_chapter(topic: Sequence[str]) -> list[Block]:
+    """A heading and eight sentences."""
+    name = topic[0]
+    texts = [" ".join(told(topic, number) for number in part) for part in (range(4), range(4, 8))]
+    parts = [Block(id=f"{name}{n}", kind="paragraph", text=t, heading_path=(name,)) for n, t in enumerate(texts)]
+    return [Block(id=name, kind="heading", text=name, level=1), *parts]
+
+
+async def test_short_chapters_are_sections_where_there_are_no_more(writer: OfflineText) -> None:
+    """A little less than a section of the depth should have, but enough for one that is accepted."""
+    source = document([block for topic in TOPICS[:3] for block in short_chapter(topic)])
+    chapters = [topic[0] for topic in TOPICS[:3]]
+    words = [sum(count_words(b.text) for b in source.blocks if b.heading_path == (name,)) for name in chapters]
+    assert max(words) < MEASURES["overview"].least
+    outline = await write_outline(writer, brief_for(3, 1, depth="overview"), [source])
+    assert titles(outline) == chapters
 
 
 async def test_thin_sources_say_how_many_sections_they_carry(writer: OfflineText) -> None:

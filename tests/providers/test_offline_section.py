@@ -128,6 +128,36 @@ async def test_code_stays_with_the_sentence_that_leads_to_it(writer: OfflineText
     )
 
 
+def blocks_under(heading: str, *texts: str) -> list[Block]:
+    named = [Block(id=f"x{n}", kind="paragraph", text=text, heading_path=(heading,)) for n, text in enumerate(texts, 1)]
+    return [Block(id="x0", kind="heading", text=heading, level=1), *named]
+
+
+async def test_a_displayed_formula_stays_in_its_sentence(writer: OfflineText) -> None:
+    lead, formula = "Without the time, the final speed follows from", "$$v^{2} = u^{2} + 2as$$"
+    more = blocks_under("Speed", f"The speed of a pump rises. {lead}", formula, "where a is the rise in each second.")
+    content = await one_section(writer, with_blocks(*more, words=120), depth="overview")
+    shown = re.sub(r" \[\^c\d+\]", "", content.explanation)
+    assert f"{lead}\n\n{formula}\n\nwhere a is the rise in each second." in shown
+
+
+@pytest.mark.parametrize("lead", ["A pump has a speed, and it is", "It is the square of it, as you saw above"])
+async def test_there_is_no_formula_without_its_sentence_nor_the_sentence_without_it(
+    writer: OfflineText, lead: str
+) -> None:
+    formula = "$$v^{2} = u^{2} + 2as$$"
+    for more in (blocks_under("Speed", lead, formula), blocks_under("Speed", lead), blocks_under("Speed", formula)):
+        content = await one_section(writer, with_blocks(*more, words=140), depth="overview")
+        assert (lead in content.explanation) == (formula in content.explanation)
+
+
+async def test_a_text_under_a_heading_is_shown_from_its_first_word(writer: OfflineText) -> None:
+    """The same words point back in the middle of a text, and the next sentence does point back, to them."""
+    text = "The rest energy of a pump is what it has without turning. It is given by $E = mc^2$, where m is its mass."
+    content = await one_section(writer, with_blocks(*blocks_under("Rest energy", text), words=140), depth="overview")
+    assert text in content.explanation
+
+
 async def test_a_lead_in_without_its_list_is_left_out(writer: OfflineText) -> None:
     lead = Block(id="c0", kind="paragraph", text="A valve looks like this:", heading_path=("Valves",))
     content = await one_section(writer, with_blocks(lead))

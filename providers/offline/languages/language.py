@@ -55,7 +55,7 @@ class Language:
     @property
     def is_wordless(self) -> bool:
         """Whether the writer has no words of its own in the language, and may say only what the source says."""
-        return not self.code
+        return not self.stop_words
 
     def says(self, cue: str, text: str) -> bool:
         return self._cue(cue).search(text) is not None
