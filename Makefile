@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+WORKERS ?= 2
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
@@ -10,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo '  Variables: DATA_DIR=… SOURCE=path TITLE="…" LESSONS=n SECTIONS=n ONCE=1 API_PORT=n PYTHON=python3.12 ARGS="-k word"'
+	@echo '  Variables: DATA_DIR=… SOURCE=path TITLE="…" LESSONS=n SECTIONS=n ONCE=1 API_PORT=n PYTHON=python3.12 ARGS="-k word" WORKERS=n'
 
 demo: $(INSTALLED) ## make a course before your eyes: ONCE=1 ends after it, SOURCE= and TITLE= take your own document
 	@exec $(RUN) -m stack demo
@@ -18,7 +19,7 @@ demo: $(INSTALLED) ## make a course before your eyes: ONCE=1 ends after it, SOUR
 test: $(INSTALLED) ## run every test, on a real PostgreSQL and a real Temporal server
 	@$(RUN) -m temporal.local_server
 	@$(RUN) -m temporal.test_server
-	@exec $(RUN) -m pytest $(ARGS)
+	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 up: $(INSTALLED) ## start PostgreSQL, Temporal, worker and API in the background, or what of them has died
 	@exec $(RUN) -m stack up

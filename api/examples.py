@@ -47,7 +47,6 @@ SITTING = {
     "time_spent_seconds": 240,
     "answers": {"k1": "a"},
     "interactions": {"video_watched": 1},
-    "occurred_at": "2026-01-05T18:30:00Z",
 }
 
 EXAMPLES: dict[str, dict[str, Json]] = {
@@ -124,7 +123,13 @@ EXAMPLES: dict[str, dict[str, Json]] = {
             "summary": "What was done without a network",
             "value": {
                 "device_id": "tablet-1",
-                "events": [{**SITTING, "section_id": "018f2f6e-7c1a-7c3b-8d4e-000000000001"}],
+                "events": [
+                    {
+                        **SITTING,
+                        "section_id": "018f2f6e-7c1a-7c3b-8d4e-000000000001",
+                        "occurred_at": "2026-01-05T18:30:00Z",
+                    }
+                ],
             },
         }
     },

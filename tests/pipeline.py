@@ -54,12 +54,12 @@ class Pipeline:
     providers: Providers
     pool: Pool
     folder: Path
-    database_url: str
+    owner_url: str
 
     @asynccontextmanager
     async def owner(self) -> AsyncIterator[psycopg.AsyncConnection]:
         """A connection with the rights of the database's owner, for what the application may not do to its rows."""
-        connecting = psycopg.AsyncConnection.connect(libpq_url(self.database_url, role=None), autocommit=True)
+        connecting = psycopg.AsyncConnection.connect(libpq_url(self.owner_url, role=None), autocommit=True)
         async with await connecting as connection:
             yield connection
 
@@ -136,7 +136,7 @@ async def pipeline(
     backoff: Backoff = QUICK,
 ) -> AsyncIterator[Pipeline]:
     os.environ["TEMPORAL_ADDRESS"] = temporal_address
-    database_url = as_application(database_url)
+    owner_url, database_url = database_url, as_application(database_url)
     providers = Providers(
         text=text or ScriptedWriter(),
         image=image or ScriptedPainter(),
@@ -161,7 +161,7 @@ async def pipeline(
                 await stack.enter_async_context(worker)
         base_url = await stack.enter_async_context(served(config, providers))
         api = await stack.enter_async_context(httpx.AsyncClient(base_url=base_url, headers=AS_LOCAL, timeout=30))
-        yield Pipeline(api, client, sessions, providers, pool, folder, database_url)
+        yield Pipeline(api, client, sessions, providers, pool, folder, owner_url)
 
 
 @asynccontextmanager

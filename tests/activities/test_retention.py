@@ -217,11 +217,14 @@ async def test_nothing_of_today_can_be_let_go_of(sessions: Sessions, pool: Pool,
     assert await run(sessions, call) == [(0,)]
 
 
-async def test_what_still_came_in_of_somebody_who_left_goes_too(sessions: Sessions, pool: Pool) -> None:
+async def test_what_still_came_in_of_somebody_who_left_goes_too(
+    sessions: Sessions, pool: Pool, owner: Sessions
+) -> None:
     learner, _ = await studied(sessions, pool)
     await run(sessions, "UPDATE users SET deleted_at = now() WHERE id = :id", id=learner.start.user_id)
     async with sessions() as session, session.begin():
         await forget(session, learner.start.user_id)
+    await run(owner, "ALTER TABLE interaction_inbox DISABLE TRIGGER USER")  # as of a turn that was under way
     await send(pool, learner, 0, answers={"k1": "in my own words"})
     assert (await retire(sessions, FOR_EVER)).people == 1
     assert await run(sessions, "SELECT DISTINCT body FROM interaction_inbox") == [({},)]

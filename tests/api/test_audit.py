@@ -122,6 +122,10 @@ async def generation_acts(acts: Acts) -> None:
     machine, generation = acts.machine, "POST /api/generations/{generation_id}/"
     given_up = await acts.do("POST /api/courses/generate", json=BRIEF)
     await acts.do(f"{generation}cancel", generation_id=given_up["id"])
+    gone = await machine.generate(BRIEF)
+    await machine.until_status(gone["id"], "awaiting_review")
+    await machine.temporal.get_workflow_handle(gone["workflow_id"]).terminate("ended in the UI")
+    await acts.do(f"{generation}retry", generation_id=gone["id"])
     made = (await machine.generate(BRIEF | {"budget": {"amount": "1"}}))["id"]
     first = await machine.until_status(made, "awaiting_review")
     await acts.do(f"{generation}revise", generation_id=made, json={"feedback": "More rye."})

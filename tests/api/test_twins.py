@@ -85,6 +85,7 @@ ONCE_MORE = {"POST /api/courses/{course_id}/publish", "POST /api/courses/{course
 
 NOT_OF_ONE_STATE = {
     "DELETE /api/me",
+    "DELETE /api/sources/{source_id}",
     "POST /api/ai-generations/{call_id}/review",
     "POST /api/auth/logout",
     "POST /api/auth/refresh",
@@ -100,6 +101,7 @@ NOT_OF_ONE_STATE = {
     "POST /api/generations/{generation_id}/cancel",
     "POST /api/generations/{generation_id}/pause",
     "POST /api/generations/{generation_id}/resume",
+    "POST /api/generations/{generation_id}/retry",
     "POST /api/generations/{generation_id}/revise",
     "POST /api/generations/{generation_id}/sections/{key}/retry",
     "POST /api/mail/events",

@@ -146,6 +146,7 @@ class Scene:
             "media_id": str(self.picture),
             "user_id": str(self.owner.id),
             "generation_id": str(self.generation),
+            "source_id": "01890a5d-ac96-774b-bcce-b302099a8057",
         }
         told = {}
         for operation in ACTIONS:

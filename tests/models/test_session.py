@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.session import APP_ROLE, create_engine, create_sessions, libpq_url, parse_url, with_database
+from models.session import ALIVE, APP_ROLE, create_engine, create_sessions, libpq_url, parse_url, with_database
 from models.tables import Course, User
 from tests.models import rows
 
@@ -116,6 +116,7 @@ def test_conninfo_keeps_what_the_url_says(url: str, expected: dict[str, str]) ->
         "options": "-c timezone=UTC -c role=lms_app_user",
         "connect_timeout": "5",
         "application_name": "coursewright",
+        **{name: str(value) for name, value in ALIVE.items()},
     }
     found = {name: str(value) for name, value in conninfo_to_dict(libpq_url(url)).items()}
     assert found == settings | expected
