@@ -51,7 +51,7 @@ class Backoff:
             return asked or timedelta(seconds=1)
         longest = policy.maximum_interval or policy.initial_interval * 100
         doubled = policy.initial_interval * policy.backoff_coefficient ** min(info.attempt - 1, 60)
-        waited = min(longest, doubled) * self.pace * (1 + SPREAD * random.random())  # noqa: S311 - no secret
+        waited = min(longest, doubled) * self.pace * (1 + SPREAD * random.random())  # noqa: S311 - spreads tries, and guards nothing
         return max(waited, asked or timedelta())
 
 

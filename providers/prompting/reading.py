@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 _THOUGHT_ENDS = re.compile(r"</(?:think|thinking|thought|reasoning|reflection)\s?>", re.IGNORECASE)
 _SIGNS = re.compile(r'["\\,{}\[\]]')
-_BLANKS = re.compile(r"\s*")
+_ANYTHING = re.compile(r"\S")
 _DECODER = json.JSONDecoder(strict=False)
 MOST_OBJECTS, MOST_MENDED = 200, 3
 
@@ -95,8 +95,8 @@ def without_loose_commas(text: str) -> str:
         elif found[0] == '"':
             inside = not inside
         elif found[0] == "," and not inside:
-            after = _BLANKS.match(text, at).end()  # type: ignore[union-attr]  # it matches everywhere
-            if text[after : after + 1] in ("}", "]"):
+            following = _ANYTHING.search(text, at)
+            if following and following[0] in "}]":
                 kept.append(text[start : at - 1])
                 start = at
     return "".join([*kept, text[start:]])

@@ -11,8 +11,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from multiprocessing import forkserver
 from pathlib import Path
-from typing import BinaryIO
-from uuid import uuid4
+from typing import BinaryIO, cast
+from uuid import UUID, uuid4
 
 import psutil
 import pytest
@@ -170,6 +170,11 @@ class Named:
         self.filename = filename
 
 
+def named(filename: str) -> Upload:
+    """An upload of which the line asks nothing but who it is."""
+    return cast(Upload, Named(filename))
+
+
 async def test_no_account_has_all_the_places(monkeypatch: pytest.MonkeyPatch) -> None:
     gate = Gate()
     monkeypatch.setattr(reading_line, "read_apart", gate)
@@ -177,9 +182,8 @@ async def test_no_account_has_all_the_places(monkeypatch: pytest.MonkeyPatch) ->
     greedy, others = uuid4(), [uuid4(), uuid4()]
     tasks = []
 
-    async def bring(account: object, filename: str) -> None:
-        upload: Upload = Named(filename)  # type: ignore[assignment]  # the two things of it that are asked for
-        tasks.append(asyncio.create_task(waiting.read(upload, account)))  # type: ignore[arg-type]
+    async def bring(account: UUID, filename: str) -> None:
+        tasks.append(asyncio.create_task(waiting.read(named(filename), account)))
         await asyncio.sleep(0.01)
 
     for number in range(5):
@@ -209,11 +213,11 @@ async def test_waiting_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_line, "read_apart", gate)
     monkeypatch.setattr(reading_line, "LONGEST_WAIT_SECONDS", 0.05)
     waiting, account = ReadingLine(PATIENT, at_once=2), uuid4()
-    first = asyncio.create_task(waiting.read(Named("first"), account))  # type: ignore[arg-type]
+    first = asyncio.create_task(waiting.read(named("first"), account))
     while not gate.begun:
         await asyncio.sleep(0)
     with pytest.raises(Problem) as caught:
-        await waiting.read(Named("second"), account)  # type: ignore[arg-type]
+        await waiting.read(named("second"), account)
     assert (caught.value.status, caught.value.slug) == (503, "readers-busy")
     assert caught.value.headers == {"Retry-After": "15"}
     await gate.open("first")
