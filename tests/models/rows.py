@@ -70,7 +70,9 @@ def _step(column: Column[Any]) -> Decimal:
 
 def insert(connection: psycopg.Connection, table: str, **values: Any) -> dict[str, Any]:
     """Insert a row with the values given, and with ones that fit in all other columns that must have one."""
-    row = {column.name: _fitting(column) for column in TABLES[table].columns if _needed(column)} | values
+    there = _columns(connection, table)
+    needed = [column for column in TABLES[table].columns if _needed(column) and column.name in there]
+    row = {column.name: _fitting(column) for column in needed} | values
     statement = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
         sql.Identifier(table),
         sql.SQL(", ").join(map(sql.Identifier, row)),
@@ -78,6 +80,12 @@ def insert(connection: psycopg.Connection, table: str, **values: Any) -> dict[st
     )
     connection.execute(statement, list(row.values()))
     return row
+
+
+def _columns(connection: psycopg.Connection, table: str) -> set[str]:
+    """The columns that the table has in this database, which may be of an older version."""
+    found = connection.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table])
+    return {name for (name,) in found}
 
 
 def _needed(column: Column[Any]) -> bool:

@@ -136,6 +136,14 @@ MARKUP = (
 )
 
 
+@pytest.mark.parametrize("text", MARKUP)
+async def test_markup_between_two_sentences_of_a_source_does_not_spoil_its_course(text: str) -> None:
+    whole = lesson_blocks(VALVES, 420, 1, 0, "Valves", 1)
+    whole[1:1] = blocks("paragraph", [text])
+    contents = await course_or_problem(brief_for(), [source(whole)])
+    assert isinstance(contents, dict), contents
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     places=st.lists(st.tuples(st.integers(0, 40), st.sampled_from(MARKUP)), min_size=1, max_size=14),
