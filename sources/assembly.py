@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from learning.source import Block, BlockRole, NotCarried, SourceDocument
+from learning.source import Block, BlockRole, SourceDocument
 from sources.cleaning import fold, rows, verbatim
-from sources.drafts import Draft
+from sources.drafts import Draft, Reading
 from sources.errors import UnreadableSource
 from sources.languages import language_of
 from sources.limits import MAX_CHARACTERS
@@ -19,27 +19,16 @@ _LOWEST_LEVEL = 6
 _NEARLY_ALL = 0.8
 
 
-def assemble(
-    drafts: Iterable[Draft],
-    *,
-    filename: str,
-    media_type: str,
-    title: str = "",
-    title_is_top_heading: bool = False,
-    pages: int | None = None,
-    language: str = "",
-    not_carried: Sequence[NotCarried] = (),
-) -> SourceDocument:
-    """Number and nest the drafts.
+def assemble(reading: Reading, *, filename: str, media_type: str) -> SourceDocument:
+    """Number and nest the drafts of a reading.
 
-    `title_is_top_heading` puts the title above everything, for formats that keep it apart from the text. Raises
-    `UnreadableSource` empty if nothing is left after cleaning, too_large above `MAX_CHARACTERS`.
+    Raises `UnreadableSource` empty if nothing is left after cleaning, too_large above `MAX_CHARACTERS`.
     """
-    clean = [draft for draft in map(_cleaned, drafts) if draft.text]
+    clean = [draft for draft in map(_cleaned, reading.drafts) if draft.text]
     if not clean:
         raise UnreadableSource("empty")
-    title = fold(title)
-    if title and title_is_top_heading:
+    title = fold(reading.title)
+    if title and reading.title_is_top_heading:
         clean = _under_title(clean, title)
     characters = sum(len(draft.text) for draft in clean)
     if characters > MAX_CHARACTERS:
@@ -48,11 +37,11 @@ def assemble(
         filename=filename,
         media_type=media_type,
         title=title or _title_from(clean, filename),
-        pages=pages,
+        pages=reading.pages,
         characters=characters,
-        language=language,
+        language=reading.language,
         blocks=tuple(_numbered(_with_roles(clean))),
-        not_carried=tuple(not_carried),
+        not_carried=tuple(reading.not_carried),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element
 
+from sources.archives import Archive, inside
 from sources.docx_names import transitional, w
 from sources.errors import UnreadableSource
 from sources.limits import MAX_ELEMENTS
@@ -29,7 +30,7 @@ class WordParts:
     """How many headers and footers have words in them."""
 
 
-def word_parts(archive: zipfile.ZipFile) -> WordParts:
+def word_parts(archive: Archive) -> WordParts:
     """Read the parts. Raises `UnreadableSource` broken if there is no text part, too_large if it has no measure."""
     main = _main_part(archive)
     document = _parsed(archive, main)
@@ -54,7 +55,7 @@ def packed(parts: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _main_part(archive: zipfile.ZipFile) -> str:
+def _main_part(archive: Archive) -> str:
     """The part that the package calls its document; most writers name it word/document.xml."""
     for kind, name in _relations(archive, ""):
         if kind == "officeDocument":
@@ -62,24 +63,17 @@ def _main_part(archive: zipfile.ZipFile) -> str:
     return "word/document.xml"
 
 
-def _relations(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str]]:
+def _relations(archive: Archive, part: str) -> list[tuple[str, str]]:
     """Kind and name of the parts that one refers to."""
     folder, _, name = part.rpartition("/")
     root = _parsed(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
     relations = [] if root is None else [one for one in root if one.get("TargetMode") != "External"]
-    return [
-        (
-            (one.get("Type") or "").rpartition("/")[2],
-            posixpath.normpath(posixpath.join("/", folder, one.get("Target") or ""))[1:],
-        )
-        for one in relations
-    ]
+    return [((one.get("Type") or "").rpartition("/")[2], inside(folder, one.get("Target") or "")) for one in relations]
 
 
-def _parsed(archive: zipfile.ZipFile, name: str) -> _Element | None:
-    try:
-        xml = archive.read(name)
-    except KeyError:
+def _parsed(archive: Archive, name: str) -> _Element | None:
+    xml = archive.read(name)
+    if xml is None:
         return None
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -100,12 +100,18 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader gives to `assemble`; `title` and `language` are empty where the file does not say them."""
+    """What a reader gives to `assemble`; `title` and `language` are empty where the file does not say them.
+
+    `title_is_top_heading` puts the title above everything, for formats that keep it apart from the text. `pages` is
+    None for formats without pages.
+    """
 
     drafts: list[Draft]
     title: str = ""
     language: str = ""
-    not_carried: tuple[NotCarried, ...] = ()
+    not_carried: Sequence[NotCarried] = ()
+    title_is_top_heading: bool = False
+    pages: int | None = None
 
 
 def with_joined_listings(drafts: Iterable[Draft]) -> list[Draft]:

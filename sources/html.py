@@ -11,10 +11,12 @@ from learning.source import BlockRole
 from sources.cleaning import HARD_BREAK, markup_characters
 from sources.drafts import Draft, DraftSheet, LeftOut, Reading
 from sources.errors import UnreadableSource
+from sources.files import Kind
 from sources.html_content import LEFT_OUT, LEFT_OUT_DETAIL, classes_of, main_content
 from sources.html_lines import LinkedText, OrderedList
 from sources.html_math import dollars, write_formulas
 from sources.html_parts import is_data_table, listing_language, listing_text, table_of
+from sources.html_signs import is_html
 from sources.html_vocabulary import BLOCKS
 from sources.inline import code_span
 from sources.navigation import is_navigation
@@ -243,3 +245,6 @@ def _details_role(details: etree._Element) -> BlockRole:
     summary = next(details.iterchildren("summary"), None)
     words = [] if summary is None else islice(summary.itertext(), _MOST_PIECES)
     return role_in("".join(words)[:_LONGEST_SUMMARY]) or "callout"
+
+
+HTML = Kind("text/html", is_html, lambda file: read_html(file.text))

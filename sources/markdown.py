@@ -11,9 +11,11 @@ from markdown_it.token import Token
 from learning.source import BlockRole
 from sources.cleaning import fold
 from sources.drafts import DraftSheet, Reading
+from sources.files import Kind
 from sources.html import fragment_drafts
 from sources.inline import code_span
 from sources.markdown_inline import inline_text, pictures
+from sources.markdown_signs import is_markdown
 from sources.markdown_syntax import grid_rows, lesson_markdown
 from sources.markdown_tokens import mark_quotes, without_contents
 from sources.navigation import is_navigation
@@ -38,7 +40,12 @@ def read_markdown(text: str) -> Reading:
     toml, text = front_matter(text)
     reader.title = _title_in(toml)
     reader.read(plain_markdown(text, reader.sheet.left_out))
-    return Reading(reader.sheet.drafts, reader.title, not_carried=reader.sheet.left_out.not_carried())
+    return Reading(
+        reader.sheet.drafts,
+        reader.title,
+        not_carried=reader.sheet.left_out.not_carried(),
+        title_is_top_heading=True,
+    )
 
 
 def _title_in(matter: str) -> str:
@@ -227,3 +234,6 @@ def _without_options(content: str) -> str:
     while lines and _OPTION.match(lines[0]):
         del lines[0]
     return "\n".join(lines)
+
+
+MARKDOWN = Kind("text/markdown", is_markdown, lambda file: read_markdown(file.text))

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from learning.source import SourceDocument
-from sources.assembly import assemble
-from sources.detection import MEDIA_TYPES
-from sources.drafts import Draft
+from sources.drafts import Draft, Reading
+from sources.files import Kind, SourceFile
 from sources.pdf.bullets import BulletMarks
 from sources.pdf.contents import without_contents
 from sources.pdf.drafting import drafts_of, joined_pages
@@ -33,9 +31,19 @@ _NO_TITLE = re.compile(
 )
 
 
-def read_pdf(data: bytes, filename: str) -> SourceDocument:
+_SIGNATURE = b"%PDF-"
+_SIGNATURE_WITHIN = 1024
+
+
+def is_pdf(file: SourceFile) -> bool:
+    """The mark may stand anywhere in the first kilobyte; a text about PDF has it there too, but no objects."""
+    head = file.data[:_SIGNATURE_WITHIN]
+    return head.lstrip().startswith(_SIGNATURE) or (_SIGNATURE in head and b"endobj" in file.data)
+
+
+def read_pdf(file: SourceFile) -> Reading:
     """Read a PDF file. Raises `UnreadableSource`."""
-    raw_pages, outline, title, attachments = pages_and_outline(data)
+    raw_pages, outline, title, attachments = pages_and_outline(file.data)
     raw_pages, unreadable = without_lies(without_watermarks(raw_pages))
     not_carried = holdings(raw_pages, attachments, unreadable)
     raw_pages = with_initials(without_line_numbers(raw_pages))
@@ -45,13 +53,11 @@ def read_pdf(data: bytes, filename: str) -> SourceDocument:
     lines = without_buttons(lines, [page.width for page in raw_pages])
     pages = without_contents([rows_in_order(page) for page in lines])
     drafts = typewritten_drafts(pages) if is_typewritten(pages) else _typeset_drafts(pages, raw_pages, outline)
-    return assemble(
+    return Reading(
         drafts,
-        filename=filename,
-        media_type=MEDIA_TYPES["pdf"],
-        title="" if _NO_TITLE.match(title.strip()) else title,
-        pages=len(raw_pages),
+        "" if _NO_TITLE.match(title.strip()) else title,
         not_carried=not_carried,
+        pages=len(raw_pages),
     )
 
 
@@ -65,3 +71,6 @@ def _typeset_drafts(
         for raw_page, rows in zip(raw_pages, pages, strict=True)
     ]
     return drafts_of(joined_pages(pieces))
+
+
+PDF = Kind("application/pdf", is_pdf, read_pdf)
