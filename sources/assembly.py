@@ -11,6 +11,7 @@ from learning.source import Block, BlockRole, SourceDocument
 from sources.cleaning import fold, rows, verbatim
 from sources.drafts import Draft, Reading
 from sources.errors import UnreadableSource
+from sources.figures import figures_among, with_captions
 from sources.languages import language_of
 from sources.limits import MAX_CHARACTERS
 from sources.roles import role_of_heading
@@ -24,12 +25,13 @@ def assemble(reading: Reading, *, filename: str, media_type: str) -> SourceDocum
 
     Raises `UnreadableSource` empty if nothing is left after cleaning, too_large above `MAX_CHARACTERS`.
     """
-    clean = [draft for draft in map(_cleaned, reading.drafts) if draft.text]
-    if not clean:
-        raise UnreadableSource("empty")
+    clean = with_captions(draft for draft in map(_cleaned, reading.drafts) if draft.text or draft.media)
+    if not any(draft.text for draft in clean):
+        raise UnreadableSource("no_text" if clean else "empty")
     title = fold(reading.title)
     if title and reading.title_is_top_heading:
         clean = _under_title(clean, title)
+    clean, figures, unused = figures_among(list(_with_roles(clean)), reading.pictures)
     characters = sum(len(draft.text) for draft in clean)
     if characters > MAX_CHARACTERS:
         raise UnreadableSource("too_large")
@@ -40,8 +42,9 @@ def assemble(reading: Reading, *, filename: str, media_type: str) -> SourceDocum
         pages=reading.pages,
         characters=characters,
         language=reading.language,
-        blocks=tuple(_numbered(_with_roles(clean))),
-        not_carried=tuple(reading.not_carried),
+        blocks=tuple(_numbered(clean)),
+        figures=tuple(figures),
+        not_carried=(*reading.not_carried, *unused),
     )
 
 
@@ -49,6 +52,8 @@ def _cleaned(draft: Draft) -> Draft:
     if draft.kind == "code":
         text = verbatim(draft.text)
         return replace(draft, text=text, language=draft.language or language_of(text))
+    if draft.kind == "figure":
+        return replace(draft, text=fold(draft.text), alt=fold(draft.alt))
     return replace(draft, text=rows(draft.text) if draft.kind == "table" else fold(draft.text))
 
 
@@ -139,4 +144,6 @@ def _block(block_id: str, draft: Draft, path: tuple[str, ...]) -> Block:
         role=draft.role,
         language=draft.language,
         ordinal=draft.ordinal,
+        media=draft.media,
+        alt=draft.alt,
     )

@@ -28,17 +28,21 @@ class WordParts:
     parts: dict[str, _Element] = field(default_factory=dict)
     furniture: int = 0
     """How many headers and footers have words in them."""
+    pictures: dict[str, str] = field(default_factory=dict)
+    """Of the pictures of the text: their relation's id, and the name of their entry in the archive."""
 
 
 def word_parts(archive: Archive) -> WordParts:
     """Read the parts. Raises `UnreadableSource` broken if there is no text part, too_large if it has no measure."""
     main = _main_part(archive)
-    document = _parsed(archive, main)
+    document = parsed(archive, main)
     if document is None or document.find(w("body")) is None:
         raise UnreadableSource("broken")
     found = WordParts(document)
-    for kind, name in _relations(archive, main):
-        part = _parsed(archive, name) if kind in (*_USED, *_FURNITURE) else None
+    for identity, kind, name in relations(archive, main):
+        if kind == "image":
+            found.pictures[identity] = name
+        part = parsed(archive, name) if kind in (*_USED, *_FURNITURE) else None
         if part is not None and kind in _USED:
             found.parts.setdefault(kind, part)
         elif part is not None:
@@ -57,21 +61,25 @@ def packed(parts: dict[str, bytes]) -> bytes:
 
 def _main_part(archive: Archive) -> str:
     """The part that the package calls its document; most writers name it word/document.xml."""
-    for kind, name in _relations(archive, ""):
+    for _, kind, name in relations(archive, ""):
         if kind == "officeDocument":
             return name
     return "word/document.xml"
 
 
-def _relations(archive: Archive, part: str) -> list[tuple[str, str]]:
-    """Kind and name of the parts that one refers to."""
+def relations(archive: Archive, part: str) -> list[tuple[str, str, str]]:
+    """Id, kind and name of the entries that a part of a package refers to; nothing outside of the package."""
     folder, _, name = part.rpartition("/")
-    root = _parsed(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
-    relations = [] if root is None else [one for one in root if one.get("TargetMode") != "External"]
-    return [((one.get("Type") or "").rpartition("/")[2], inside(folder, one.get("Target") or "")) for one in relations]
+    root = parsed(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
+    found = [] if root is None else [one for one in root if one.get("TargetMode") != "External"]
+    return [
+        (one.get("Id") or "", (one.get("Type") or "").rpartition("/")[2], inside(folder, one.get("Target") or ""))
+        for one in found
+    ]
 
 
-def _parsed(archive: Archive, name: str) -> _Element | None:
+def parsed(archive: Archive, name: str) -> _Element | None:
+    """The root of a part of a package, None if it is missing or damaged. Raises too_deep or too_large."""
     xml = archive.read(name)
     if xml is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from learning.source import SourceDocument
 from sources.assembly import assemble
@@ -13,6 +14,7 @@ from sources.html import HTML
 from sources.limits import MAX_BYTES
 from sources.markdown import MARKDOWN
 from sources.pdf import PDF
+from sources.pictures import Picture
 from sources.txt import TEXT
 
 KINDS: tuple[Kind, ...] = (PDF, DOCX, HTML, MARKDOWN, TEXT)
@@ -22,8 +24,15 @@ _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_source(data: bytes, filename: str) -> SourceDocument:
-    """Read a file into blocks in reading order, the same for the same bytes.
+class ReadSource(NamedTuple):
+    """What reading a file gives: its document, and the pictures of its figures by their `media`."""
+
+    document: SourceDocument
+    pictures: dict[str, Picture]
+
+
+def read_file(data: bytes, filename: str) -> ReadSource:
+    """Read a file into blocks in reading order, and its pictures, the same for the same bytes.
 
     The kind is decided by the content; `filename` gives the document its name and tips the balance between texts.
     Raises `UnreadableSource`: its `kind` says why, its `sentence` what to do, its `status` is the HTTP status. At most
@@ -36,9 +45,16 @@ def read_source(data: bytes, filename: str) -> SourceDocument:
         raise UnreadableSource("empty")
     try:
         kind = _kind_of(file)
-        return assemble(kind.read(file), filename=file.filename, media_type=kind.media_type)
+        reading = kind.read(file)
+        document = assemble(reading, filename=file.filename, media_type=kind.media_type)
     except RecursionError as error:
         raise UnreadableSource("too_deep") from error
+    return ReadSource(document, {figure.media: reading.pictures[figure.media] for figure in document.figures})
+
+
+def read_source(data: bytes, filename: str) -> SourceDocument:
+    """The document that `read_file` gives, without its pictures."""
+    return read_file(data, filename).document
 
 
 def _kind_of(file: SourceFile) -> Kind:
