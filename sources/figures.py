@@ -30,14 +30,14 @@ _WORDLESS = (
 def give_caption(drafts: list[Draft], start: int) -> None:
     """Give the figures from `start` on, in place, the captions that stand among them: they are in one box."""
     inside = drafts[start:]
-    captions = [draft for draft in inside if draft.is_caption and draft.kind != "figure"]
+    captions = [draft for draft in inside if _is_caption(draft)]
     if not captions or not any(map(_lacks_caption, inside)):
         return
     text = HARD_BREAK.join(caption.text for caption in captions)
     drafts[start:] = [
         replace(draft, text=text, is_caption=True) if _lacks_caption(draft) else draft
         for draft in inside
-        if draft.kind == "figure" or not draft.is_caption
+        if not _is_caption(draft)
     ]
 
 
@@ -54,14 +54,18 @@ def with_captions(drafts: Iterable[Draft]) -> list[Draft]:
             captioned += run
             continue
         below = runs[place + 1][1] if place + 1 < len(runs) else []
-        if below and (below[0].is_caption or _begins_as_caption(below[0])):
+        if below and (_is_caption(below[0]) or _begins_as_caption(below[0])):
             caption = below.pop(0).text
-        elif captioned and captioned[-1].is_caption:
+        elif captioned and _is_caption(captioned[-1]):
             caption = captioned.pop().text
         else:
             caption = ""
         captioned += [replace(figure, text=caption or figure.alt, is_caption=bool(caption)) for figure in run]
     return captioned
+
+
+def _is_caption(draft: Draft) -> bool:
+    return draft.is_caption and draft.kind != "figure"
 
 
 def _lacks_caption(draft: Draft) -> bool:
