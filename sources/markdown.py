@@ -39,7 +39,7 @@ _EMPTY_PARAGRAPH = re.compile(r"<p>\s{0,9}</p>", re.IGNORECASE)
 
 def read_markdown(text: str) -> Reading:
     """Read a Markdown text; its title is the one in its front matter."""
-    inline = _InlinePictures()
+    inline = InlinePictures()
     reader = MarkdownReader(fetch=inline.fetch)
     toml, text = front_matter(inline.taken_out(text))
     reader.title = _title_in(toml)
@@ -59,7 +59,7 @@ def _title_in(matter: str) -> str:
     return re.split("[:=]", line, maxsplit=1)[-1].strip().strip("\"'")
 
 
-class _InlinePictures:
+class InlinePictures:
     """Pictures that are written out in a text, as data: what is parsed instead of them is short."""
 
     def __init__(self) -> None:

@@ -7,17 +7,29 @@ from typing import NamedTuple
 
 from learning.source import SourceDocument
 from sources.assembly import assemble
+from sources.captions import SUBRIP, TRANSCRIPT, WEBVTT
 from sources.docx import DOCX
 from sources.errors import UnreadableSource
 from sources.files import Kind, SourceFile
 from sources.html import HTML
 from sources.limits import MAX_BYTES
 from sources.markdown import MARKDOWN
+from sources.notebook import NOTEBOOK
 from sources.pdf import PDF
 from sources.pictures import Picture
 from sources.txt import TEXT
 
-KINDS: tuple[Kind, ...] = (PDF, DOCX, HTML, MARKDOWN, TEXT)
+KINDS: tuple[Kind, ...] = (
+    PDF,
+    DOCX,
+    WEBVTT,
+    SUBRIP,
+    NOTEBOOK,
+    HTML,
+    MARKDOWN,
+    TRANSCRIPT,
+    TEXT,
+)
 """The kinds of files that are read; the first that fits reads. Those of bytes stand before those of texts."""
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The container of Office before 2007, and of its password-protected files since."""
