@@ -40,10 +40,11 @@ class Draft:
 
 @dataclass(slots=True)
 class DraftSheet:
-    """Collects drafts in reading order and knows the box that is open."""
+    """Collects drafts in reading order and knows the box that is open, and the page where the format has any."""
 
     drafts: list[Draft] = field(default_factory=list)
     left_out: LeftOut = field(default_factory=lambda: LeftOut())
+    page: int | None = None
     _boxes: list[tuple[int, BlockRole]] = field(default_factory=list)
     _opened: int = 0
     _too_deep: int = 0
@@ -74,7 +75,7 @@ class DraftSheet:
         if len(self.drafts) >= MAX_BLOCKS:
             raise UnreadableSource("too_large")
         scope = tuple(number for number, _ in self._boxes)
-        self.drafts.append(replace(draft, role=self.role, scope=scope))
+        self.drafts.append(replace(draft, role=self.role, scope=scope, page=draft.page or self.page))
 
     @property
     def role(self) -> BlockRole:

@@ -13,6 +13,7 @@ from sources.inline import code_span
 from sources.navigation import is_navigation
 from sources.pandoc_text import InlineText, Node, inline_text, is_all
 from sources.pictures import Fetch, Pictures, in_address
+from sources.roles import role_among
 from sources.tables import Cell, spread, table_text
 
 _LONGEST_HEADING = 90
@@ -159,7 +160,7 @@ class TreeReader:
     def _div(self, content: Any) -> None:
         style = dict(content[0][2]).get(_CUSTOM, "")
         if not self._styles or not style:
-            self.read(content[1])
+            self._box(content[0][1], content[1])
         elif style.startswith(self._styles.item):
             ordinal = self._item[1] if self._item else None
             self._item = (int(style.removeprefix(self._styles.item)), ordinal)
@@ -171,6 +172,17 @@ class TreeReader:
             self._caption(content[1])
         else:
             self.read(content[1])
+
+    def _box(self, classes: Sequence[str], blocks: Sequence[Node]) -> None:
+        """A box of a lesson format; the title of a note says no more than its class does."""
+        if "title" in classes:
+            return
+        role = role_among(classes)
+        if role:
+            self.sheet.open_box(role)
+        self.read(blocks)
+        if role:
+            self.sheet.close_box()
 
     def _figure(self, content: Any) -> None:
         start = len(self.sheet.drafts)
