@@ -17,6 +17,8 @@ from sources.limits import MAX_CHARACTERS
 from sources.roles import role_of_heading
 
 _LOWEST_LEVEL = 6
+_FILE_NAME = re.compile(r"\S{1,200}\.(?:png|jpe?g|gif|webp|bmp|svg|tiff?|emf|wmf)", re.IGNORECASE)
+"""What some programs write instead of saying what a picture shows."""
 _NEARLY_ALL = 0.8
 
 
@@ -53,13 +55,14 @@ def _cleaned(draft: Draft) -> Draft:
         text = verbatim(draft.text)
         return replace(draft, text=text, language=draft.language or language_of(text))
     if draft.kind == "figure":
-        return replace(draft, text=fold(draft.text), alt=fold(draft.alt))
+        alt = fold(draft.alt)
+        return replace(draft, text=fold(draft.text), alt="" if _FILE_NAME.fullmatch(alt) else alt)
     return replace(draft, text=rows(draft.text) if draft.kind == "table" else fold(draft.text))
 
 
 def _under_title(drafts: list[Draft], title: str) -> list[Draft]:
     first = drafts[0]
-    if first.kind == "heading" and first.text.casefold() == title.casefold():
+    if first.kind in ("heading", "paragraph") and first.text.casefold() == title.casefold():
         drafts = drafts[1:]
     if any(draft.kind == "heading" and draft.level <= 1 for draft in drafts):
         drafts = [replace(draft, level=draft.level + 1) if draft.kind == "heading" else draft for draft in drafts]

@@ -23,8 +23,6 @@ _ASIDE = ("NOTE", "STYLE", "REGION")
 _SAMPLE_LINES = 400
 _FEWEST_STAMPS, _SHARE_OF_STAMPS = 3, 0.2
 _FEWEST_WORDS, _MOST_ENDS = 80, 1 / 60
-_SPOKEN_LINE = 1.0
-"""Seconds that a line without a time of its own is taken to last: lines follow each other without a pause."""
 
 
 def is_webvtt(file: SourceFile) -> bool:
@@ -107,14 +105,12 @@ def _seconds(found: re.Match[str], group: int) -> float:
 
 
 def _lines_said(text: str) -> Iterator[Cue]:
-    clock = 0.0
+    """The lines without the times that they begin with; when they end is not told, so that there are no pauses."""
     for line in text.splitlines():
         stamp = _STAMP.match(line.strip())
         said = line.strip()[stamp.end() :] if stamp else line
-        clock = max(_seconds(stamp, 1), clock) if stamp else clock
         if said.strip():
-            yield Cue(clock, clock + _SPOKEN_LINE, "", said)
-            clock += 0.0 if stamp else _SPOKEN_LINE
+            yield Cue(0.0, 0.0, "", said)
 
 
 def _joined(cues: Iterator[Cue], sheet: DraftSheet) -> Iterator[Cue]:

@@ -92,7 +92,7 @@ class PlainDocument:
         xml = {name: etree.tostring(root) for name, root in texts.items()} | {"styles": _STYLES.encode()}
         if "numbering" in self._word.parts:
             xml["numbering"] = etree.tostring(self._word.parts["numbering"])
-        return packed(_package(xml))
+        return word_package(xml)
 
     def _make_plain(self, root: _Element) -> None:
         for element in list(root.iter(f"{{{MC}}}Fallback")):
@@ -215,7 +215,8 @@ class PlainDocument:
             run.insert(0, plain)
 
 
-def _package(texts: dict[str, bytes]) -> dict[str, bytes]:
+def word_package(texts: dict[str, bytes]) -> bytes:
+    """The bytes of a Word document of these parts: `document`, and what it needs of styles, numbering and notes."""
     kinds = {name: f"{_TYPE}.{name}{'.main' if name == 'document' else ''}+xml" for name in texts}
     types = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in kinds.items())
     relations = "".join(
@@ -226,12 +227,13 @@ def _package(texts: dict[str, bytes]) -> dict[str, bytes]:
     opening = f'<Relationships xmlns="{_PACKAGE}/relationships">'
     document = f'<Relationship Id="r" Type="{R}/officeDocument" Target="word/document.xml"/>'
     default = f'<Default Extension="rels" ContentType="{_RELS_TYPE}"/>'
-    return {
+    parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">{default}{types}</Types>'.encode(),
         "_rels/.rels": f"{opening}{document}</Relationships>".encode(),
         "word/_rels/document.xml.rels": f"{opening}{relations}</Relationships>".encode(),
         **{f"word/{name}.xml": xml for name, xml in texts.items()},
     }
+    return packed(parts)
 
 
 def _lift_text_boxes(root: _Element) -> None:

@@ -21,10 +21,7 @@ CAPTION = re.compile(
 _LONGEST_CAPTION = 1_000
 _EMBLEM_FROM = 3
 _EMBLEM = "The same picture in several places, without a caption: an emblem or ornament."
-_WORDLESS = (
-    "Kept, but no caption or description says what it shows, so that no course uses it. "
-    "Give it one in the document and upload that."
-)
+_WORDLESS = "Kept, but used by no course: neither a caption nor a description says what it shows."
 
 
 def give_caption(drafts: list[Draft], start: int) -> None:

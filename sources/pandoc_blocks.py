@@ -18,6 +18,7 @@ from sources.tables import Cell, spread, table_text
 
 _LONGEST_HEADING = 90
 _NO_HEADING_END = ".,;:!?"
+_TYPED_BULLET = re.compile(r"\s{0,9}[•▪◦‣]\s+(?=\S)")
 _CUSTOM = "custom-style"
 
 
@@ -122,6 +123,8 @@ class TreeReader:
         if self._item and text.strip():
             (level, ordinal), self._item = self._item, None
             self.sheet.add("list_item", text, level=level, ordinal=ordinal)
+        elif typed := _TYPED_BULLET.match(text):
+            self.sheet.add("list_item", text[typed.end() :])
         else:
             self.sheet.add("quote" if self._quotes else "paragraph", text, is_caption=bool(self._captions))
 

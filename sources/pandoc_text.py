@@ -91,7 +91,7 @@ class _InlineReader:
         return reader(node["c"]) if reader else ""
 
     def _picture(self, content: Any) -> str:
-        self.result.pictures.append((content[2][0], self.read(content[1])))
+        self.result.pictures.append((content[2][0], self.read(content[1]) or content[2][1]))
         return ""
 
     def _note(self, content: Any) -> str:

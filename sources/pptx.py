@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml.etree import _Element
 
 from sources.archives import Archive
 from sources.docx_names import MC, R, local
-from sources.drafts import DraftSheet, Reading, with_joined_listings
+from sources.drafts import Draft, DraftSheet, Reading, with_joined_listings
 from sources.errors import UnreadableSource
 from sources.files import Kind, SourceFile
 from sources.limits import MAX_PDF_PAGES
 from sources.packages import parsed, relations
 from sources.pictures import Pictures
-from sources.pptx_text import A, Line, Numbers, lines_of
+from sources.pptx_text import A, Formulas, Line, lines_of
 from sources.tables import Cell, spread, table_text
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -24,7 +26,6 @@ _PARTITION = "secHead"
 _UNREAD = {
     "videoFile": "video",
     "audioFile": "audio",
-    "oMath": "equation",
     "chart": "chart",
     "oleObj": "embedded object",
 }
@@ -40,7 +41,7 @@ def read_pptx(file: SourceFile) -> Reading:
     for number, name in enumerate(slides, start=1):
         reader.read(name, number)
     return Reading(
-        with_joined_listings(reader.sheet.drafts),
+        with_joined_listings(reader.drafts()),
         reader.title,
         not_carried=reader.sheet.left_out.not_carried(),
         title_is_top_heading=True,
@@ -71,6 +72,12 @@ class _PresentationReader:
         self._parts: dict[str, list[tuple[str, str, str]]] = {}
         self._heading = ""
         self._level = 1
+        self._formulas = Formulas()
+
+    def drafts(self) -> list[Draft]:
+        """What was read of all slides, its formulas as TeX."""
+        written = self._formulas.translator()
+        return [replace(draft, text=written(draft.text)) for draft in self.sheet.drafts]
 
     def read(self, name: str, number: int) -> None:
         slide = parsed(self._package, name)
@@ -79,7 +86,7 @@ class _PresentationReader:
         if slide is None:
             self.sheet.left_out.add("slide", "This slide is damaged or missing.")
         elif slide.get("show") in ("0", "false"):
-            self.sheet.left_out.add("hidden slide", _title_of(slide))
+            self.sheet.left_out.add("hidden slide", _title_of(slide, self._formulas))
         else:
             self._read_slide(slide, {identity: (kind, part) for identity, kind, part in relations(self._package, name)})
 
@@ -101,7 +108,7 @@ class _PresentationReader:
 
     def _add_heading(self, slide: _Element, *, is_partition: bool) -> None:
         """Slides rank below the slides that name a part, once there is one."""
-        title = _title_of(slide)
+        title = _title_of(slide, self._formulas)
         if self.sheet.page == 1 and _placeholder_kind(_title_shape(slide)) == "ctrTitle":
             self.title = title
             return
@@ -120,9 +127,9 @@ class _PresentationReader:
         for what in sorted({_UNREAD[name] for inner in shape.iter() if (name := local(inner.tag)) in _UNREAD}):
             self.sheet.left_out.add(what, _alt(shape))
         if shape.tag == f"{_P}sp":
-            self._add_lines(lines_of(shape, Numbers()), is_body=kind is not None)
+            self._add_lines(lines_of(shape, self._formulas), is_body=kind is not None)
         for table in shape.iter(f"{A}tbl"):
-            self.sheet.add("table", _table(table))
+            self.sheet.add("table", _table(table, self._formulas))
         for diagram in shape.iter(f"{_DIAGRAM}relIds"):
             self._read_diagram(parts.get(diagram.get(f"{{{R}}}dm") or "", ("", ""))[1])
         if shape.tag == f"{_P}pic" or shape.find(f"{_P}spPr/{A}blipFill") is not None:
@@ -145,7 +152,7 @@ class _PresentationReader:
             self.sheet.left_out.add("diagram")
             return
         for point in data.iter(f"{_DIAGRAM}pt"):
-            for line in lines_of(point, Numbers()):
+            for line in lines_of(point, self._formulas):
                 self.sheet.add("list_item", line.text)
 
     def _add_pictures(self, shape: _Element, parts: dict[str, tuple[str, str]]) -> None:
@@ -158,7 +165,7 @@ class _PresentationReader:
     def _read_notes(self, notes: _Element | None) -> None:
         for shape in [] if notes is None else notes.iter(f"{_P}sp"):
             if _placeholder_kind(shape) == "body":
-                self._add_lines(lines_of(shape, Numbers()), is_body=False)
+                self._add_lines(lines_of(shape, self._formulas), is_body=False)
 
 
 def _placeholder_kind(shape: _Element | None) -> str | None:
@@ -171,9 +178,9 @@ def _title_shape(slide: _Element) -> _Element | None:
     return next((shape for shape in slide.iter(f"{_P}sp") if _placeholder_kind(shape) in _TITLES), None)
 
 
-def _title_of(slide: _Element) -> str:
+def _title_of(slide: _Element, formulas: Formulas) -> str:
     shape = _title_shape(slide)
-    return "" if shape is None else " ".join(" ".join(line.text for line in lines_of(shape, Numbers())).split())
+    return "" if shape is None else " ".join(" ".join(line.text for line in lines_of(shape, formulas)).split())
 
 
 def _alt(shape: _Element) -> str:
@@ -181,10 +188,10 @@ def _alt(shape: _Element) -> str:
     return "" if says is None else says.get("descr") or ""
 
 
-def _table(table: _Element) -> str:
+def _table(table: _Element, formulas: Formulas) -> str:
     rows = [
         [
-            Cell(_cell_text(cell), _span(cell, "rowSpan"), _span(cell, "gridSpan"))
+            Cell(_cell_text(cell, formulas), _span(cell, "rowSpan"), _span(cell, "gridSpan"))
             for cell in row.iterchildren(f"{A}tc")
             if not (cell.get("hMerge") or cell.get("vMerge"))
         ]
@@ -193,8 +200,8 @@ def _table(table: _Element) -> str:
     return table_text(spread(rows))
 
 
-def _cell_text(cell: _Element) -> str:
-    return "; ".join(line.text for line in lines_of(cell, Numbers()) if line.text.strip())
+def _cell_text(cell: _Element, formulas: Formulas) -> str:
+    return "; ".join(line.text for line in lines_of(cell, formulas) if line.text.strip())
 
 
 def _span(cell: _Element, name: str) -> int:

@@ -16,7 +16,7 @@ from sources.html import HTML
 from sources.limits import MAX_BYTES
 from sources.markdown import MARKDOWN
 from sources.notebook import NOTEBOOK
-from sources.pandoc_kinds import ASCIIDOC, DOCBOOK, FICTION_BOOK, LATEX, MEDIAWIKI, ODT, ORG, RST, RTF, TYPST
+from sources.pandoc_kinds import ASCIIDOC, DOCBOOK, LATEX, MEDIAWIKI, ODT, ORG, RST, RTF
 from sources.pdf import PDF
 from sources.pictures import Picture
 from sources.pptx import PPTX
@@ -24,8 +24,8 @@ from sources.txt import TEXT
 
 KINDS: tuple[Kind, ...] = (
     *(PDF, PPTX, DOCX, EPUB, ODT, RTF),
-    *(WEBVTT, SUBRIP, NOTEBOOK, FICTION_BOOK, DOCBOOK, HTML),
-    *(LATEX, RST, ORG, TYPST, ASCIIDOC, MEDIAWIKI, MARKDOWN, TRANSCRIPT, TEXT),
+    *(WEBVTT, SUBRIP, NOTEBOOK, DOCBOOK, ASCIIDOC, MEDIAWIKI, HTML),
+    *(LATEX, RST, ORG, MARKDOWN, TRANSCRIPT, TEXT),
 )
 """The kinds of files that are read; the first that fits reads. Those of bytes stand before those of texts."""
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
