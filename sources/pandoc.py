@@ -11,7 +11,9 @@ import pypandoc
 
 from sources.errors import UnreadableSource
 
-_SECONDS = 25
+SECONDS = 25.0
+SECONDS_OF_TEXT = 15.0
+"""Of texts with light markup: those that people write take two or three."""
 _MEMORY = "640m"
 _LONGEST_LOG = 1_000_000
 _OUT_OF_MEMORY = 251
@@ -32,11 +34,11 @@ def syntax_tree(data: bytes, form: str) -> dict[str, Any]:
     return tree_and_log(data, form)[0]
 
 
-def tree_and_log(data: bytes, form: str) -> tuple[dict[str, Any], str]:
-    """The same, and what pandoc says of what it has skipped, a line each."""
+def tree_and_log(data: bytes, form: str, seconds: float = SECONDS) -> tuple[dict[str, Any], str]:
+    """The same, within so many seconds, and what pandoc says of what it has skipped, a line each."""
     command = [_program(), "+RTS", f"-M{_MEMORY}", "-RTS", "--sandbox", "--verbose", f"--from={form}", "--to=json"]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)
+        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:
         raise UnreadableSource("too_large") from error
     if done.returncode:

@@ -12,7 +12,7 @@ from sources.drafts import LeftOut, Reading
 from sources.errors import UnreadableSource
 from sources.files import Kind, SourceFile
 from sources.packages import parsed
-from sources.pandoc import tree_and_log
+from sources.pandoc import SECONDS, SECONDS_OF_TEXT, tree_and_log
 from sources.pandoc_blocks import TreeReader
 from sources.pandoc_text import inline_text
 from sources.pictures import Fetch, in_address
@@ -83,7 +83,7 @@ def _name_unread(package: Archive, left_out: LeftOut) -> None:
 
 def _read(data: bytes, form: str, left_out: LeftOut, fetch: Fetch = in_address, first_line: int = 0) -> Reading:
     """What stands before the first line sets the page and says nothing."""
-    tree, log = tree_and_log(data, form)
+    tree, log = tree_and_log(data, form, SECONDS if form in ("odt", "rtf") else SECONDS_OF_TEXT)
     reader = TreeReader(left_out, fetch=fetch)
     reader.read(tree["blocks"])
     drafts = reader.drafts()
