@@ -8,12 +8,15 @@ import io
 import docx
 import pytest
 from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from learning.source import SourceDocument
 from sources import limits, read_file
 from sources.pictures import NotKept, Pictures, in_address
 from tests.sources.blocks import read_text, texts
 from tests.sources.docx_files import saved
+from tests.sources.pdf_files import drawn, lines
 from tests.sources.picture_files import data_address, picture
 
 _MAP = picture("teal")
@@ -80,6 +83,35 @@ def test_a_large_picture_in_markdown_is_no_text() -> None:
     document = read_text(f"# T\n\nSee ![it]({data_address(noise.getvalue())}) here.\n", "a.md")
     assert texts(document, "paragraph") == ["See here."]
     assert len(document.figures) == 1
+
+
+def test_of_a_pdf() -> None:
+    def page(canvas: Canvas) -> None:
+        lines(["Tides", "", "The sea rises and falls, as everybody can see at the", "harbour from the first day on."])(
+            canvas
+        )
+        canvas.drawImage(ImageReader(io.BytesIO(picture("teal", (300, 200)))), 72, 520, 150, 100)
+        lines(
+            ["Figure 1: High water at the harbour.", "", "The moon pulls the water, and the sun does so, too."], top=505
+        )(canvas)
+
+    def emblem(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(io.BytesIO(picture("red", (90, 90)))), 500, 780, 40, 40)
+
+    def both(canvas: Canvas) -> None:
+        page(canvas)
+        emblem(canvas)
+
+    document, pictures = read_file(drawn(both, emblem, emblem, lines(["More words on a page of their own."])), "a.pdf")
+    assert said(document) == [("Figure 1: High water at the harbour.", "", "", True)]
+    (figure,) = document.figures
+    assert (figure.page, figure.width, figure.height) == (1, 300, 200)
+    assert len(pictures) == 1
+    before, after = texts(document, "paragraph")[0], texts(document, "paragraph")[-2]
+    kinds = [block.kind for block in document.blocks]
+    assert "rises and falls" in " ".join(texts(document, "paragraph")[:2]), before
+    assert kinds.index("figure") == [block.text for block in document.blocks].index(after) - 1
+    assert [one.what for one in document.not_carried] == []
 
 
 def test_figures_side_by_side_share_their_caption() -> None:
