@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from learning.brief import Brief
 from learning.characters import review_characters
-from learning.check_review import review_check, review_checks_together
+from learning.checks.review import review_check_against, review_checks_together, said_in
 from learning.citation_review import review_citations
 from learning.finding import Finding, error, note, warning
 from learning.markdown import WEB_SCHEMES, is_safe_address
@@ -99,9 +99,10 @@ def _review_parts(content: SectionContent, generated: bool) -> Iterator[Finding]
 
 def _review_checks(content: SectionContent) -> Iterator[Finding]:
     ids: set[str] = set()
+    said = said_in(content)
     stems: set[str] = set()
     for index, check in enumerate(content.checks):
-        yield from review_check(check, f"/checks/{index}")
+        yield from review_check_against(check, f"/checks/{index}", said)
         if check.id in ids:
             yield error("check_id_repeated", f"/checks/{index}/id", f"Two checks have the id {check.id}.")
         if (stem := fold(check.stem)) and stem in stems:

@@ -24,7 +24,7 @@ from api.pages import Page, WantedPage, cut
 from api.problems import Problem, invalid, not_found
 from api.reviewing_checks import answer_review, released_check
 from api.streams import EventNumber, resumed_after, while_signed_in
-from learning.section import Check
+from learning.checks import KINDS, Check
 
 router = APIRouter(prefix="/api", tags=["Learning"])
 
@@ -53,7 +53,7 @@ _REVIEWS = """
     FROM placed r JOIN enrollments e ON e.id = r.enrollment_id
     WHERE r.place > coalesce((SELECT place FROM placed WHERE id = %(after)s), 0) ORDER BY r.place LIMIT %(limit)s
 """
-HIDDEN = {"answer", "feedback"}
+HIDDEN = {"answer", "accepted", "feedback"}
 
 
 @router.get("/me/dashboard")
@@ -137,4 +137,4 @@ async def stream_own_events(
 
 
 def _without_key(check: Check | None) -> dict[str, Any] | None:
-    return None if check is None else check.model_dump(mode="json", exclude=HIDDEN)
+    return None if check is None else KINDS[check.kind].hidden(check).model_dump(mode="json", exclude=HIDDEN)
