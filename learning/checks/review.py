@@ -40,6 +40,8 @@ FLAWS = {
     "KEY": "key_not_in_source",
 }
 """The letters of a flaw and the code of its finding."""
+REFUSED = frozenset({"KEY"})
+"""What a writer must mend. These are never wrong where they are found; on what people made they warn as well."""
 
 
 def review_check(
@@ -56,15 +58,21 @@ def review_check(
     yield from review_check_against(check, pointer, said_in(section, source))
 
 
-def review_check_against(check: Check, pointer: str, said: str) -> Iterator[Finding]:
-    """As `review_check`, where many checks are read against the same text: `said` comes from `said_in`."""
+def review_check_against(
+    check: Check, pointer: str, said: str, refused: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
+    """As `review_check`, where many checks are read against the same text: `said` comes from `said_in`.
+
+    Flaws with `refused` letters are errors.
+    """
     if not check.stem.strip():
         yield error("stem_missing", f"{pointer}/stem", f"Check {check.id} asks nothing: its stem is empty.")
     broken = list(KINDS[check.kind].review(check, pointer))
     yield from broken
     if check.stem.strip() and not broken:
         for flaw in flaws_of(check, said):
-            yield warning(FLAWS[flaw.letters], f"{pointer}/{flaw.part}", f"Check {check.id}: {flaw.detail}")
+            remark = error if flaw.letters in refused else warning
+            yield remark(FLAWS[flaw.letters], f"{pointer}/{flaw.part}", f"Check {check.id}: {flaw.detail}")
 
 
 def flaws_of(check: Check, said: str = "") -> list[Flaw]:

@@ -11,6 +11,7 @@ from learning.checks.reading import GAP, Flaw, Reading, is_code, words_of
 LONGEST_TYPED = 4
 """Words that a learner can be asked to type as they stand."""
 _DIGITS = re.compile(r"\d+")
+_CODE_AFTER = re.compile(r"`[^`]+`(?!\s*:)")
 _CODE_BEFORE = re.compile(r"`[^`]+`\s*$")
 
 
@@ -26,9 +27,10 @@ def gap_flaws(read: Reading) -> Iterator[Flaw]:
 
 
 def _kind_of_code(read: Reading) -> Iterator[Flaw]:
-    """“the `<` ____”: the gap only asks what sort of thing the code is."""
-    if _CODE_BEFORE.search(read.before) and not read.key_is_code and len(words_of(read.key)) == 1:
-        yield Flaw("BLANK", "stem", f"“{read.key}” only says what sort of thing the code before the gap is.")
+    """“the `<` ____”, “the ____ `<`”: the gap only asks what sort of thing the code is."""
+    beside = _CODE_BEFORE.search(read.before) or _CODE_AFTER.match(read.after)
+    if beside and not read.key_is_code and len(words_of(read.key)) == 1:
+        yield Flaw("BLANK", "stem", f"“{read.key}” only says what sort of thing the code beside the gap is.")
 
 
 def _twin(read: Reading) -> Iterator[Flaw]:

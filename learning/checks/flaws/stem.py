@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from learning.checks.languages.language import Language
 from learning.checks.reading import GAP, LONGEST_READ, Flaw, Reading, without_code, words_of
 from learning.wording import count_words
 
@@ -12,9 +13,11 @@ LONGEST_STEM = 60
 SHORTEST_STEM = 4
 _FOOTNOTE = re.compile(r"^\W{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[*†‡§•·–—-]\s|#{1,6}\s)")
 _LABEL = re.compile(rf"^(?:`[^`]+`|{GAP})(?:\s*:\s|\s+(?=[A-Z][a-z]+ [a-z]|No |All )(?!`))")
+_LISTING = re.compile(r"`(?:>{1,3}|[$%]) [^`]*`")
 _NAMED_INSTANCE = re.compile(r"`([a-z][a-z]?\d{0,2})`")
 _FIELD_OF_INSTANCE = re.compile(r"`[a-z]\d?\.\w+`")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
+_CLAUSE_END = re.compile(r"[,;:]")
 _ORPHAN = re.compile(r"^[,;:)\]…]|^\.{2,}|(?:[:,;(–—…]|\.{3})$")
 
 
@@ -30,6 +33,10 @@ def _fragment(read: Reading) -> Iterator[Flaw]:
     stem = read.stem
     if (mark := _FOOTNOTE.match(stem)) and count_words(stem) > 2:
         yield Flaw("FRAG", "stem", f"The stem begins with the mark of a note or list, “{mark[0].strip()}”.")
+    elif _LISTING.search(stem):
+        yield Flaw("FRAG", "stem", "The stem holds a line of a listing with its prompt, not a sentence.")
+    elif read.language and _first(read.language.fragment, stem):
+        yield Flaw("FRAG", "stem", "The stem is a part of a list or a sentence that says nothing by itself.")
     elif _LABEL.match(stem):
         yield Flaw("FRAG", "stem", "The stem is a label with a remark to it, not a sentence.")
     elif _ORPHAN.search(stem):
@@ -50,15 +57,31 @@ def _out_of_context(read: Reading) -> Iterator[Flaw]:
     plain = without_code(read.stem)
     if read.language is None:
         return
-    opening = next((found[0] for one in read.language.opening if (found := one.match(plain))), "")
-    pointing = opening or _first(read.language.context, plain)
-    if pointing:
+    if pointing := _pointing(read.language, plain):
         detail = f"“{pointing.strip()}” points to something that the stem does not show; name it or leave it out."
         yield Flaw("CTX", "stem", detail)
         return
     names = set(_NAMED_INSTANCE.findall(read.stem))
     if read.is_gap and (len(names) > 1 or _FIELD_OF_INSTANCE.search(read.stem)) and len(words_of(plain)) > 5:
         yield Flaw("CTX", "stem", "The stem names variables of an example that it does not show.")
+
+
+def _pointing(language: Language, text: str) -> str:
+    """The words that mean something outside of the text, "" where it stands on its own."""
+    opening = next((found[0] for one in language.opening if (found := one.match(text))), "")
+    clause = _CLAUSE_END.split(text, maxsplit=1)[0].rstrip(" .")
+    return (
+        opening or _first(language.first_clause, clause) or _first(language.context, text) or _pointed(language, clause)
+    )
+
+
+def _pointed(language: Language, text: str) -> str:
+    """A demonstrative with a noun that has not been named before."""
+    for one in language.pointed:
+        for found in one.finditer(text):
+            if found[1].casefold() not in words_of(text[: found.start()]):
+                return found[0]
+    return ""
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> str:

@@ -8,8 +8,6 @@ _SHOWN = r"(?:above|below|earlier|previously|already|here|later|before)"
 _SAID = r"(?:seen|saw|shown|defined|described|discussed|mentioned|noted|used|listed|introduced|explained)"
 _PLACE = r"(?:example|figure|listing|table|diagram|picture|image|chapter|section|appendix|page|exercise|equation|step)"
 _INSTANCE = r"(?:query|example|display|listing|figure|diagram|snippet|screenshot)"
-_FIRST = r"^[^,;:]*\b"
-"""In the first clause: later ones refer to it."""
 
 ENGLISH = Language(
     code="en",
@@ -32,18 +30,24 @@ ENGLISH = Language(
         rf"____)\w+",
         r"^the (?:output|result|program|code|picture|image) (?:is|are|shows?|returns?|prints?|runs|will|then|"
         r"above)\b",
-        rf"{_FIRST}(?:of|in|to|for|with|on|by|from|at|matching|using|under|after|before|than) that (?!is\b|"
-        rf"are\b|was\b|"
-        r"can\b|has\b|have\b|they\b|it\b|we\b|you\b|the\b|a\b)[\w`]",
-        rf"{_FIRST}such (?!as\b|that\b|an?\b|,)\w+s\b",
         r"\b(?:you|we|they|it|one) (?:can|could|may|might|should|must|will)? ?also\b",
         r"\b(?:our|let[’']s|let us|we[’'](?:ll|ve|d|re))\b",
-        rf"{_FIRST}this (?:case|example|way|reason|means|code|is why|is because|is what|allows|makes|function|error|"
-        r"approach|point|behaviou?r|would|will|can)\b",
-        rf"{_FIRST}this(?:[,.;:)]|$)",
         r"\b(?:the|these|those) (?:former|latter)\b",
-        rf"{_FIRST}(?:in (?:both|all|these|those|either|other|such) cases?|of (?:them|these|those))\b",
         r"\bthat ____",
+    ),
+    first_clause=patterns(
+        r"\bsuch (?!as\b|that\b|an?\b|,)\w+s\b",
+        r"\bthis (?:case|example|way|reason|means|code|is why|is because|is what|allows|makes|function|error|"
+        r"approach|"
+        r"point|behaviou?r|would|will|can)\b",
+        r"\bthis$",
+        r"\b(?:in (?:both|all|these|those|either|other|such) cases?|of (?:them|these|those))\b",
+        r"^the \w+ then (?!____)\w+",
+    ),
+    pointed=patterns(
+        r"\b(?:of|in|to|for|with|on|by|from|at|matching|using|under|after|before|than) that (?!is\b|are\b|"
+        r"was\b|can\b|"
+        r"has\b|have\b|they\b|it\b|we\b|you\b|the\b|an?\b)`?(\w+)",
     ),
     opening=patterns(
         r"(?:however|therefore|thus|hence|but|and|so|then|also|instead(?! of)|otherwise|similarly(?! to)|"
@@ -64,7 +68,14 @@ ENGLISH = Language(
         r"(?:we(?! (?:can|call|say|define|speak)\b)|we[’']\w+|i|my|our) ",
         r"(?:what|which) (?:this|that|it) ",
     ),
+    fragment=patterns(
+        r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:such as|including|for example|like) [^,;]*$",
+        r"^[\w-]+, (?:if|when|which|where|unless) [^,;]*$",
+    ),
     boilerplate=patterns(
+        r"^the (?:\S+ ){0,3}(?:section|chapter|guide|appendix|manual|page|tutorial) (?:of \w+ )?(?:explains|"
+        r"describes|covers|"
+        r"discusses|shows|contains|lists)\b",
         r"\bthe reader (?:is|should|may|will)\b|\b(?:please|is|are) refer(?:red)? to\b|^refer to\b",
         r"\bfor (?:more|further|full|additional) (?:information|details?|reading)\b|\bsee also\b|"
         r"\bconsult (?:the|your)\b",
@@ -81,6 +92,7 @@ ENGLISH = Language(
         r"except|never|unless|(?:more|less|fewer|other) than|at (?:least|most)|the same)\b",
         r"\b(?:consists? of|is called|are called|is defined|known as|means|refers to|stands for|is an?|"
         r"are the|defines|computes|denotes|equals)\b",
+        r"^an? ____ (?:is|has|can|does|contains|holds|means|lets|allows)\b",
     ),
     naming=patterns(
         r"\b(?:is|are) (?:also |sometimes |often |usually |commonly )?(?:called|known as|named|termed|"
@@ -93,22 +105,19 @@ ENGLISH = Language(
         "thing things fact facts case cases way ways reason reasons problem problems idea ideas time times "
         "number numbers kind kinds sort sorts type types form forms class classes part parts set sets order "
         "orders group groups list lists name names value values result results example examples system "
-        "systems method methods function functions row rows table tables column columns file files data item "
-        "items element elements object objects line lines word words text texts field fields page pages place "
-        "places point points position positions level levels size sizes length amount end ends side sides use "
-        "uses user users work works world people person persons man men woman women day days year years state "
-        "states change changes process processes action actions effect effects event events condition "
-        "conditions step steps rule rules term terms subject subjects question questions answer answers "
-        "information model models structure structures component components feature features property "
-        "properties operation operations operator operators argument arguments parameter parameters variable "
-        "variables statement statements expression expressions code codes program programs command commands "
-        "tool tools input output requirement requirements choice choices difference differences figure "
-        "figures unit units matter view views life thought thoughts body bodies area areas situation "
-        "situations relation relations purpose purposes nature reality meaning sense knowledge language "
-        "languages version versions entry entries record records space spaces key keys index block blocks "
-        "loop loops string strings product products sale sales price prices task tasks need needs piece "
-        "pieces option options instance instances syntax aspect aspects concept concepts copy copies "
-        "reference references pair pairs source sources"
+        "systems function functions row rows table tables column columns file files data item items element "
+        "elements object objects line lines word words text texts field fields page pages place places point "
+        "points position positions level levels size sizes length amount end ends side sides use uses user "
+        "users work works world people person persons man men woman women day days year years state states "
+        "change changes process processes action actions effect effects event events condition conditions "
+        "step steps rule rules term terms subject subjects question questions answer answers information "
+        "model models structure structures component components feature features property properties code "
+        "codes program programs command commands tool tools input output requirement requirements choice "
+        "choices difference differences figure figures unit units matter view views life thought thoughts "
+        "body bodies area areas situation situations relation relations purpose purposes nature reality "
+        "meaning sense knowledge language languages version versions entry entries record records space "
+        "spaces key keys product products sale sales price prices task tasks need needs piece pieces option "
+        "options instance instances aspect aspects concept concepts copy copies pair pairs source sources"
     ),
     all_of_the_above=patterns(
         r"\b(?:all|none|both|neither|any) of (?:the above|these|them|the other)", r"^(?:all|none)$"

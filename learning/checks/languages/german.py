@@ -27,6 +27,8 @@ GERMAN = Language(
         r"\bsolche[nrms]? \w+|\bdies(?:e[nrms]?)? ____",
         r"\b(?:unsere?[nrms]?|lass uns|wir haben gesehen)\b",
     ),
+    first_clause=(),
+    pointed=(),
     opening=patterns(
         r"(?:jedoch|allerdings|deshalb|daher|also|somit|aber|und|dann|auch|stattdessen|andernfalls|ähnlich|"
         r"ebenso|außerdem|"
@@ -39,7 +41,12 @@ GERMAN = Language(
         r"die einzige|der einzige|weitere|das gleiche|dasselbe|der zweite|die zweite|das zweite)\b",
         r"wir ",
     ),
+    fragment=patterns(
+        r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:wie|zum Beispiel|etwa) [^,;]*$",
+    ),
     boilerplate=patterns(
+        r"^(?:der|die|das) (?:\S+ ){0,3}(?:abschnitt|kapitel|leitfaden|anhang|"
+        r"handbuch) (?:\S+ ){0,2}(?:erklärt|beschreibt|behandelt|zeigt|enthält)\b",
         r"\bweitere (?:informationen|details)\b|\bsiehe auch\b|\bmehr (?:dazu|darüber|informationen)\b",
         r"\burheberrecht\b|\balle rechte vorbehalten\b|\blizenz(?:iert)?\b|\bdatenschutz\b|©",
         r"\b(?:diese[sm]?|dieser|diesem) (?:buch|kapitel|abschnitt|handbuch|anleitung|seite|kurs|lektion|"
@@ -50,6 +57,7 @@ GERMAN = Language(
     contrast=patterns(
         r"\b(?:nur|im gegensatz zu|während|nicht aber|statt|anstatt|anstelle|außer|nie|niemals|sondern)\b",
         r"\b(?:besteht aus|bestehen aus|heißt|heißen|nennt man|bezeichnet|bedeutet|ist ein|ist eine|sind die)\b",
+        r"^eine? ____ (?:ist|hat|kann|enthält|besteht)\b",
     ),
     naming=patterns(r"\b(?:heißt|heißen|nennt man|bezeichnet man als|wird bezeichnet als)\s+(.+)"),
     negation=patterns(r"\b(?:nicht|kein|keine|keinen|nie)\b"),

@@ -10,16 +10,21 @@ Patterns = tuple[re.Pattern[str], ...]
 
 
 class Language(NamedTuple):
-    """`context` finds what points out of a sentence, anywhere; `opening` the same at its beginning only.
+    """`context` finds what points out of a sentence anywhere, `opening` what does so at its beginning.
 
-    `contrast` finds what makes a gap worth asking (only, unlike, but not …); `naming` the verb before a defined term.
-    `general` are nouns that name no term of a subject; `mass` those that take no indefinite article.
+    `first_clause` finds what does so only before a comma, since after it may mean what stands there; `pointed` the noun
+    (group 1) after a demonstrative, which may stand earlier in the sentence. `fragment` finds what is no sentence.
+    `contrast` finds what makes a gap worth asking (only, unlike, but not …), `naming` the defined term (group 1) after
+    its verb. `general` are nouns that name no term of a subject.
     """
 
     code: str
     function_words: Words
     context: Patterns
+    first_clause: Patterns
+    pointed: Patterns
     opening: Patterns
+    fragment: Patterns
     boilerplate: Patterns
     contrast: Patterns
     naming: Patterns

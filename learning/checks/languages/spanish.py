@@ -30,6 +30,8 @@ SPANISH = Language(
         r"\b(?:para|con|por|de|en|a) (?:\w+ )?(?:esto|eso|ello)\b",
         r"\b(?:esto|eso|ello|est[oa]s?) (?:significa|permite|hace|evita|ocurre|sucede|puede|asegura|es|son|se)\b",
     ),
+    first_clause=(),
+    pointed=(),
     opening=patterns(
         r"(?:sin embargo|por (?:lo )?tanto|así que|así|pero|y|entonces|también|además|en cambio|"
         r"de lo contrario|igualmente|"
@@ -40,7 +42,12 @@ SPANISH = Language(
         r"sus|lo mismo)\b",
         r"(?:otro|otra|otros|otras|el otro|la otra|el resto|la única|el único|el segundo|la segunda|lo anterior)\b",
     ),
+    fragment=patterns(
+        r"^(?:[\w`-]+ ){0,6}[\w`-]+, como [^,;]*$",
+    ),
     boilerplate=patterns(
+        r"^(?:la|el) (?:sección|capítulo|guía|apartado|apéndice) (?:\S+ ){0,4}(?:explica|describe|cubre|"
+        r"muestra|contiene)\b",
         r"\b(?:más|mayor) (?:información|detalles?)\b|\bvéase (?:también)?\b|\bconsult[ae]\b|\blee (?:sobre|"
         r"más)\b|\brevisa la\b",
         r"\bderechos (?:de autor|reservados)\b|\blicencia\b|\bprivacidad\b|©",
@@ -53,6 +60,7 @@ SPANISH = Language(
         r"salvo|nunca|sino)\b",
         r"\b(?:consiste en|se llama|se llaman|se denomina|se conoce como|significa|es un|es una|son los|"
         r"son las|se refiere a|se define)\b",
+        r"^una? ____ (?:es|tiene|puede|contiene|consta)\b",
     ),
     naming=patterns(r"\b(?:se (?:llaman?|denominan?|conocen? como)|llamad[oa]s?)\s+(.+)"),
     negation=patterns(r"\b(?:no|nunca|excepto|salvo)\b"),
