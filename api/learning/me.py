@@ -25,7 +25,7 @@ from api.learning.schemas import (
 )
 from api.openapi.components import EVENT_REUSED, OWN_EVENTS
 from api.security.dependencies import Account, AccountNow, Authorize, Reassess, SharedParts
-from learning.section import Check
+from learning.checks import KINDS, Check
 
 router = APIRouter(prefix="/api", tags=["Learning"])
 
@@ -54,7 +54,7 @@ _REVIEWS = """
     FROM placed r JOIN enrollments e ON e.id = r.enrollment_id
     WHERE r.place > coalesce((SELECT place FROM placed WHERE id = %(after)s), 0) ORDER BY r.place LIMIT %(limit)s
 """
-HIDDEN = {"answer", "feedback"}
+HIDDEN = {"answer", "accepted", "feedback"}
 
 
 @router.get("/me/dashboard")
@@ -148,4 +148,4 @@ async def stream_own_events(
 
 
 def _without_key(check: Check | None) -> dict[str, Any] | None:
-    return None if check is None else check.model_dump(mode="json", exclude=HIDDEN)
+    return None if check is None else KINDS[check.kind].hidden(check).model_dump(mode="json", exclude=HIDDEN)
