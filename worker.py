@@ -37,6 +37,7 @@ from activities.retention import Retention
 from activities.section_orders import SectionOrders
 from activities.structure import Structure
 from activities.sweeping import Sweeping
+from activities.writers import Writers
 from models.capacity import fault_at_start
 from models.learner_records import LearnerRecords
 from models.library import Library
@@ -86,10 +87,10 @@ def build_workers(
     attempts = [Attempts(sessions, backoff)]
     limits = config or ProviderConfiguration()
     ledger, library = Ledger(sessions), Library(sessions)
-    structure = Structure(sessions, library, ledger, providers.text)
-    orders = SectionOrders(sessions, library, providers.text)
-    content = Content(sessions, orders, ledger, providers.text)
-    batching = Batching(sessions, orders, ledger, providers.text)
+    writers = Writers(sessions, ledger, providers.text, providers.fallback)
+    structure, orders = Structure(sessions, library, writers), SectionOrders(sessions, library)
+    content = Content(sessions, orders, ledger, writers)
+    batching = Batching(sessions, orders, ledger, writers)
     media = Media(sessions, ledger, providers.image, DrawnImage(), providers.storage)
     persistence, analytics = Persistence(sessions), Analytics(sessions)
     progression = Progression(pool, LearnerRecords(Rulebooks()))
