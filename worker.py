@@ -35,6 +35,7 @@ from activities.progression import Progression
 from activities.reconciling import Reconciling
 from activities.retention import Retention
 from activities.section_orders import SectionOrders
+from activities.solving import Solving
 from activities.structure import Structure
 from activities.sweeping import Sweeping
 from activities.writers import Writers
@@ -90,6 +91,7 @@ def build_workers(
     writers = Writers(sessions, ledger, providers.text, providers.fallback)
     structure, orders = Structure(sessions, library, writers), SectionOrders(sessions, library)
     content = Content(sessions, orders, ledger, writers)
+    solving = Solving(sessions, writers)
     batching = Batching(sessions, orders, ledger, writers)
     media = Media(sessions, ledger, providers.image, DrawnImage(), providers.storage)
     persistence, analytics = Persistence(sessions), Analytics(sessions)
@@ -106,6 +108,8 @@ def build_workers(
                 structure.adopt_outline,
                 structure.stored_outline,
                 content.hold_section,
+                content.adopt_section,
+                solving.settle_solutions,
                 media.leave_out_picture,
                 persistence.save_course,
                 persistence.save_section,
@@ -142,6 +146,7 @@ def build_workers(
                 structure.write_outline,
                 content.warm_up,
                 content.write_section,
+                solving.solve_checks,
                 batching.submit_batch,
                 batching.collect_batch,
             ],

@@ -17,8 +17,8 @@ from learning.finding import Finding
 from learning.quality import acceptable
 from learning.section import SectionContent
 from learning.section_review import review_section
-from models.generations import AiContentGeneration, GenerationSection
-from models.messages import Hold, Progress, SectionOutcome, SectionTask
+from models.generations import BY_OWNER, AiContentGeneration, GenerationSection
+from models.messages import AdoptSection, Hold, Progress, SectionOutcome, SectionTask
 from models.milestones import locked, milestone
 from providers.text import CachingWriter, SectionRequest
 
@@ -64,6 +64,22 @@ class Content:
             await self._ledger.answer(order, warm)
 
     @activity.defn
+    async def adopt_section(self, task: AdoptSection) -> Progress:
+        """Take a section as its owner accepts it; what the review found stays beside it in the ledger."""
+        async with self._sessions() as session, session.begin():
+            generation = await locked(session, task.generation_id)
+            section = await session.get_one(GenerationSection, (task.generation_id, task.key))
+            entry = await session.get_one(AiContentGeneration, task.call_id)
+            if section.status != "written":
+                if entry.provider == BY_OWNER:
+                    section.content = SectionContent.model_validate_json(entry.raw or "").model_dump(mode="json")
+                section.status, section.problem, section.call_id = "written", None, entry.id
+                session.add(section)
+                about = {"key": task.key, "title": section.title, "accepted_by_owner": True}
+                milestone(session, generation, "section_written", units=1, edited=entry.provider == BY_OWNER, **about)
+            return Progress(percent=generation.percent)
+
+    @activity.defn
     async def hold_section(self, hold: Hold) -> Progress:
         """Let a section wait for a person, with the reason."""
         async with self._sessions() as session, session.begin():
@@ -97,9 +113,12 @@ class Content:
         async with self._sessions() as session, session.begin():
             generation = await locked(session, task.generation_id)
             await remember_verdict(session, entry.id, findings)
-            if content is None or not acceptable(findings):
-                return SectionOutcome(call_id=entry.id, problem=refused(findings))
             section = await session.get_one(GenerationSection, (task.generation_id, task.key))
+            if content is None or not acceptable(findings):
+                if content is not None and section.status != "written":
+                    section.content, section.call_id = content.model_dump(mode="json"), entry.id
+                    session.add(section)
+                return SectionOutcome(call_id=entry.id, problem=refused(findings))
             if section.status != "written":
                 section.status, section.problem, section.call_id = "written", None, entry.id
                 section.content = content.model_dump(mode="json")

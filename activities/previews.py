@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import func
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.previews import CHANNEL, LONGEST_BYTES
@@ -62,9 +63,7 @@ class Previews:
         """Nobody's course depends on a preview, so one that cannot be sent is not."""
         try:
             async with self._sessions() as session, session.begin():
-                await session.execute(
-                    text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": payload}
-                )
+                await session.exec(select(func.pg_notify(CHANNEL, payload)))
         except SQLAlchemyError as error:
             _log.info("a preview was not sent (%s)", type(error).__name__)
 

@@ -17,7 +17,7 @@ from activities.errors import from_provider
 from activities.ledger import Ledger, Order, Receipt
 from activities.previews import Previews
 from activities.prompts import text_order
-from models.generations import AiContentGeneration, GenerationEvent
+from models.generations import BY_OWNER, AiContentGeneration, GenerationEvent
 from models.milestones import locked, milestone
 from providers.errors import ProviderProblem
 from providers.text import (
@@ -40,8 +40,6 @@ FIRST_TRIES = 2
 AWAY_SECONDS = 300.0
 """How long a writer that was found away is not asked first; then the next call finds out whether it is back."""
 TOLD = "second_writer"
-OWNER = "instructor"
-"""The provider of what an owner wrote into the ledger."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ class Writers:
         request = wanted.request
         if isinstance(request, SolveRequest) or request.previous is None:
             return request
-        if wanted.made_by in ("", OWNER, writer.name):
+        if wanted.made_by in ("", BY_OWNER, writer.name):
             return request
         maker = self._named(wanted.made_by)
         try:
