@@ -37,12 +37,12 @@ from activities.retention import Retention
 from activities.section_orders import SectionOrders
 from activities.structure import Structure
 from activities.sweeping import Sweeping
+from enrollments.releases import Rulebooks
+from enrollments.repository import LearnerRecords
 from models.capacity import fault_at_start
-from models.learner_records import LearnerRecords
 from models.library import Library
 from models.messages import MediaSweepTask, ReconciliationTask
 from models.pool import Pool, create_pool
-from models.releases import Rulebooks
 from models.retention import Periods
 from models.session import create_engine, create_sessions
 from providers.configuration import ProviderConfiguration

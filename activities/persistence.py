@@ -9,13 +9,13 @@ from temporalio import activity
 
 from activities.completion import require_units, settle_units
 from activities.errors import refusal
+from enrollments.initialise import initialise_progress
 from learning.assembly import assemble_course
 from learning.brief import Brief
 from learning.outline import Outline
 from learning.section import SectionContent, Visual
 from models.catalog import CourseTree, insert_course, lock_course
 from models.courses import Course, Section
-from models.enrolling import initialise_progress
 from models.generations import AiContentGeneration, Generation, GenerationSection, MediaAsset
 from models.messages import Completed, GenerationRef, Progress, Saved
 from models.milestones import locked, milestone

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlmodel import col, select
 
 from accounts import people, service_keys
-from api.operations import ACTIONS, AUDITED, UNAUDITED
+from api.security.operations import ACTIONS, AUDITED, UNAUDITED
 from models.auditing import AuditEntry
 from models.session import libpq_url
 from tests.api.people import EVERYTHING, PASSWORD, Person, Town

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from accounts.permissions import EVERYBODY, RULES, STRANGER
-from api.operations import ACTIONS, OPEN
+from api.security.operations import ACTIONS, OPEN
 from models.generations import Generation
 from tests.api.people import EVERYTHING, Person, Town
 from tests.api.people import town as closed_town
