@@ -1,4 +1,4 @@
-"""The functions of PDFium that are called for each character or piece of text, bound anew with plain addresses in and out.
+"""The functions of PDFium that are called for each character or piece of text, with plain addresses in and out.
 
 A call by `pypdfium2.raw` wraps pointers into objects and lets other threads run; for millions of characters that takes
 longer than PDFium itself. These do neither, and take what `address_of` gives instead of a text page.
@@ -10,13 +10,13 @@ from typing import Any
 from pypdfium2 import raw
 
 
-def _bound(function: Any, *kinds: Any) -> Any:
-    return PYFUNCTYPE(*kinds)(cast(function, c_void_p).value)
-
-
 def address_of(pointer: Any) -> int:
     """Where the thing lies that a pointer of `pypdfium2` means."""
     return cast(pointer, c_void_p).value or 0
+
+
+def _bound(function: Any, *kinds: Any) -> Any:
+    return PYFUNCTYPE(*kinds)(address_of(function))
 
 
 unicode_at = _bound(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)

@@ -47,9 +47,8 @@ def shapes_on(page: pdfium.PdfPage) -> Shapes:
         paths += kind in _DRAWN
         if kind == raw.FPDF_PAGEOBJ_PATH and (mark := _mark(shape)):
             marks.append(mark)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE and (box := _box(shape)):
-            if min(box[2] - box[0], box[3] - box[1]) >= _SMALLEST_PICTURE:
-                pictures.append(tuple(round(edge) for edge in box))
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE and (box := _box(shape)) and _is_large(box):
+            pictures.append(tuple(round(edge) for edge in box))
     return Shapes(marks, pictures, has_pictures, paths, count <= 0)
 
 
@@ -73,6 +72,11 @@ def _mark(shape: object) -> Mark | None:
     if smallest <= width <= largest and smallest <= height <= largest and abs(width - height) < 0.25 * largest:
         return Mark(left, right, (top + bottom) / 2)
     return None
+
+
+def _is_large(box: tuple[float, float, float, float]) -> bool:
+    left, bottom, right, top = box
+    return min(right - left, top - bottom) >= _SMALLEST_PICTURE
 
 
 def _box(shape: object) -> tuple[float, float, float, float] | None:
