@@ -155,7 +155,7 @@ async def _figures(served: Served) -> Figures:
 
 
 async def _devices(served: Served) -> float:
-    """Milliseconds until all devices of a learner, who is awake, have the answer to a sitting that they send at once."""
+    """Milliseconds until all devices of a learner have the answer to a sitting that they send at once."""
     async with lanes_of_new_learners(served.place, served.way, 1, served.signed_in) as [lane]:
         await lane[0]()
         [seconds] = await timed([lambda: asyncio.gather(*(lane[0]() for _ in range(DEVICES)))])
