@@ -81,7 +81,7 @@ async def sync(
 ) -> Synced:
     """Record up to 500 interactions of several sections, in any order. One that is wrong is rejected by itself."""
     if shared.limits.events:
-        await shared.turns.hold_back(shared.limits.events.of_batch(len(batch.events)), f"events of {account.id}")
+        await shared.limiter.count(shared.limits.events.of_batch(len(batch.events)), f"events of {account.id}")
     async with shared.quick.connection() as connection:
         study = await study_of_course(connection, course_id, account.id)
         parsed = await asyncio.to_thread(parse, batch, await _sections(connection, course_id), study.calendar)
