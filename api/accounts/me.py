@@ -12,7 +12,7 @@ from api.accounts.schemas import Leaving, Profile, ProfileUpdate
 from api.http.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
 from api.learning.dependencies import Learning
 from api.security.auditing import audit
-from api.security.dependencies import CurrentAccount, DatabaseSession, SharedParts
+from api.security.dependencies import CurrentAccount, CurrentDependencies, DatabaseSession
 from models.accounts import User
 
 router = APIRouter(prefix="/api/me", tags=["Accounts"])
@@ -48,7 +48,7 @@ async def update_profile(
 
 
 @router.get("/export", response_class=StreamingResponse, responses={200: {"model": PersonalData}})
-async def export_data(account: CurrentAccount, shared: SharedParts, learning: Learning) -> StreamingResponse:
+async def export_data(account: CurrentAccount, shared: CurrentDependencies, learning: Learning) -> StreamingResponse:
     """Everything that is kept about you, as one JSON file: what you did, sent, made and were told."""
     async with shared.sessions() as session, session.begin():
         audit(session, account, "user", account.id)
@@ -59,7 +59,7 @@ async def export_data(account: CurrentAccount, shared: SharedParts, learning: Le
 
 @router.delete("", status_code=204, responses={409: {"description": "This is the last admin."}})
 async def delete_account(
-    account: CurrentAccount, shared: SharedParts, given: Annotated[Leaving | None, Body()] = None
+    account: CurrentAccount, shared: CurrentDependencies, given: Annotated[Leaving | None, Body()] = None
 ) -> None:
     """Delete your account: within 15 minutes of signing in, or with your `password`. There is no way back.
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from api.http.streams import DATABASE_AWAY
-from api.security.dependencies import Shared
+from api.security.dependencies import Dependencies
 from models.generations import TERMINAL_STATUSES, Generation, GenerationEvent
 
 POLL_SECONDS = 5.0
@@ -18,7 +18,7 @@ EVENTS_AT_ONCE = 200
 _log = logging.getLogger(__name__)
 
 
-async def follow(shared: Shared, generation: Generation, seen: int) -> AsyncIterator[GenerationEvent]:
+async def follow(shared: Dependencies, generation: Generation, seen: int) -> AsyncIterator[GenerationEvent]:
     """Every event after number `seen`, each once and in order, until the terminal one or the last one of an ended
     generation."""
     last = last_of(generation)
@@ -40,7 +40,7 @@ def last_of(generation: Generation) -> int | None:
     return generation.last_event if generation.status in TERMINAL_STATUSES else None
 
 
-async def _after(shared: Shared, generation_id: UUID, seen: int) -> Sequence[GenerationEvent]:
+async def _after(shared: Dependencies, generation_id: UUID, seen: int) -> Sequence[GenerationEvent]:
     """The next events; none while the database is away, since the stream outlives that."""
     query = (
         select(GenerationEvent)

@@ -29,9 +29,9 @@ from api.security.auditing import audit
 from api.security.dependencies import (
     Account,
     CurrentAccount,
+    CurrentDependencies,
     DatabaseSession,
     Reassess,
-    SharedParts,
     Snapshot,
     snapshot,
 )
@@ -49,7 +49,7 @@ WARNED = {"queued", "outline_ready"}
 
 
 @router.post("/courses/estimate", responses={409: {"description": "A source was deleted in the meantime."}})
-async def estimate_course(brief: Brief, account: CurrentAccount, shared: SharedParts) -> Estimate:
+async def estimate_course(brief: Brief, account: CurrentAccount, shared: CurrentDependencies) -> Estimate:
     """What a course would cost, before anything is bought. Of long sources a sample is counted."""
     async with shared.sessions() as session, session.begin():
         await refuse_unknown_sources(session, brief, account.id)
@@ -66,7 +66,7 @@ async def estimate_course(brief: Brief, account: CurrentAccount, shared: SharedP
 async def generate_course(
     brief: Brief,
     account: CurrentAccount,
-    shared: SharedParts,
+    shared: CurrentDependencies,
     response: Response,
     idempotency_key: IdempotencyKey = None,
 ) -> GenerationPublic:
@@ -129,7 +129,7 @@ async def read_generation(
     generation_id: UUID,
     account: CurrentAccount,
     session: Snapshot,
-    shared: SharedParts,
+    shared: CurrentDependencies,
     if_none_match: IfNoneMatch,
 ) -> Response:
     """How far a generation is, what it made, what it cost."""
@@ -141,7 +141,7 @@ async def _followed(generation_id: UUID, account: CurrentAccount, session: Datab
     return await generation_for(session, generation_id, account)
 
 
-async def _follows_still(generation_id: UUID, shared: SharedParts, account_now: Reassess) -> StillSignedIn:
+async def _follows_still(generation_id: UUID, shared: CurrentDependencies, account_now: Reassess) -> StillSignedIn:
     """Whether who follows a generation may read it yet: another role may not read everybody's."""
 
     async def look() -> bool:
@@ -181,7 +181,7 @@ async def _seen(
 async def stream_generation_events(
     followed: Annotated[Generation, Depends(_followed)],
     seen: Annotated[int, Depends(_seen)],
-    shared: SharedParts,
+    shared: CurrentDependencies,
     still: Annotated[StillSignedIn, Depends(_follows_still)],
 ) -> AsyncIterator[ServerSentEvent]:
     """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one."""
@@ -193,7 +193,9 @@ async def stream_generation_events(
 
 
 @router.post("/generations/{generation_id}/approve", responses={409: NOT_NOW})
-async def approve_outline(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def approve_outline(
+    generation_id: UUID, account: CurrentAccount, shared: CurrentDependencies
+) -> GenerationPublic:
     """Approve the outline that awaits your review."""
     await _must_await_review(shared, generation_id, account)
     async with shared.sessions() as session, session.begin():
@@ -204,7 +206,7 @@ async def approve_outline(generation_id: UUID, account: CurrentAccount, shared: 
 
 @router.post("/generations/{generation_id}/revise", responses={409: NOT_NOW})
 async def revise_outline(
-    generation_id: UUID, feedback: Feedback, account: CurrentAccount, shared: SharedParts
+    generation_id: UUID, feedback: Feedback, account: CurrentAccount, shared: CurrentDependencies
 ) -> GenerationPublic:
     """Have another outline written by your `feedback`, or send your own `outline`."""
     if (feedback.feedback is None) == (feedback.outline is None):
@@ -223,7 +225,9 @@ async def revise_outline(
 
 
 @router.post("/generations/{generation_id}/pause", status_code=202, responses={409: NOT_NOW})
-async def pause_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def pause_generation(
+    generation_id: UUID, account: CurrentAccount, shared: CurrentDependencies
+) -> GenerationPublic:
     """Hold a generation: from now on no provider call begins. What is under way ends."""
     await _hold(shared, generation_id, account, "paused")
     await steered(shared, generation_id, shared.door.signal(generation_id, "pause"))
@@ -231,7 +235,9 @@ async def pause_generation(generation_id: UUID, account: CurrentAccount, shared:
 
 
 @router.post("/generations/{generation_id}/resume", status_code=202, responses={409: NOT_NOW})
-async def resume_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def resume_generation(
+    generation_id: UUID, account: CurrentAccount, shared: CurrentDependencies
+) -> GenerationPublic:
     """Go on with a paused generation."""
     await _hold(shared, generation_id, account, "none")
     await steered(shared, generation_id, shared.door.signal(generation_id, "resume"))
@@ -239,7 +245,9 @@ async def resume_generation(generation_id: UUID, account: CurrentAccount, shared
 
 
 @router.post("/generations/{generation_id}/cancel", status_code=202, responses={409: NOT_NOW})
-async def cancel_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def cancel_generation(
+    generation_id: UUID, account: CurrentAccount, shared: CurrentDependencies
+) -> GenerationPublic:
     """End a generation: from now on no provider call begins, and those under way are broken off."""
     await _hold(shared, generation_id, account, "cancelled")
     if not await shared.door.cancel(generation_id):
@@ -248,7 +256,9 @@ async def cancel_generation(generation_id: UUID, account: CurrentAccount, shared
 
 
 @router.post("/generations/{generation_id}/retry", status_code=202, responses={409: NOT_NOW})
-async def retry_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def retry_generation(
+    generation_id: UUID, account: CurrentAccount, shared: CurrentDependencies
+) -> GenerationPublic:
     """Try again what waits as a whole: an outline, a step of the system, or a run that ended from outside.
 
     What is stored is neither made nor paid a second time.
@@ -262,7 +272,7 @@ async def retry_generation(generation_id: UUID, account: CurrentAccount, shared:
 
 @router.post("/generations/{generation_id}/sections/{key}/retry", status_code=202, responses={409: NOT_NOW})
 async def retry_section(
-    generation_id: UUID, key: str, account: CurrentAccount, shared: SharedParts
+    generation_id: UUID, key: str, account: CurrentAccount, shared: CurrentDependencies
 ) -> GenerationPublic:
     """Write a section that waits once more."""
     view = await _view(shared, generation_id, account)
@@ -277,7 +287,7 @@ async def retry_section(
 
 @router.post("/generations/{generation_id}/budget", status_code=202, responses={409: NOT_NOW})
 async def raise_budget(
-    generation_id: UUID, budget: Money, account: CurrentAccount, shared: SharedParts
+    generation_id: UUID, budget: Money, account: CurrentAccount, shared: CurrentDependencies
 ) -> GenerationPublic:
     """Raise the budget; what waited for it goes on."""
     await shared.door.require()
@@ -296,19 +306,19 @@ async def raise_budget(
     return await _view(shared, generation_id, account)
 
 
-async def _view(shared: SharedParts, generation_id: UUID, account: Account) -> GenerationPublic:
+async def _view(shared: CurrentDependencies, generation_id: UUID, account: Account) -> GenerationPublic:
     async with snapshot(shared) as session:
         generation = await generation_for(session, generation_id, account)
         return await view_of(session, generation, shared.workflow_links)
 
 
-async def _warnings(shared: SharedParts, generation: Generation) -> list[dict[str, Any]]:
+async def _warnings(shared: CurrentDependencies, generation: Generation) -> list[dict[str, Any]]:
     async with shared.sessions() as session:
         return [warning.model_dump() for warning in await generation_warnings.warnings_of(session, generation)]
 
 
 async def _must_await_review(
-    shared: SharedParts, generation_id: UUID, account: Account, *, or_waits: bool = False
+    shared: CurrentDependencies, generation_id: UUID, account: Account, *, or_waits: bool = False
 ) -> None:
     """Raise 409 unless the outline awaits a review, or (`or_waits`) waits since it could not be written."""
     async with shared.sessions() as session:
@@ -318,7 +328,7 @@ async def _must_await_review(
         raise Problem(409, "wrong-time", "The outline does not await a review now.")
 
 
-async def _end_without_workflow(shared: SharedParts, generation_id: UUID) -> None:
+async def _end_without_workflow(shared: CurrentDependencies, generation_id: UUID) -> None:
     """A generation whose workflow was never started, or is gone, has nobody else to end it."""
     async with shared.sessions() as session, session.begin():
         generation = await locked(session, generation_id)
@@ -327,7 +337,7 @@ async def _end_without_workflow(shared: SharedParts, generation_id: UUID) -> Non
             milestone(session, generation, "cancelled")
 
 
-async def _hold(shared: SharedParts, generation_id: UUID, account: Account, hold: str) -> None:
+async def _hold(shared: CurrentDependencies, generation_id: UUID, account: Account, hold: str) -> None:
     """Write down what is asked, so that it holds before any worker has heard of it."""
     async with shared.sessions() as session, session.begin():
         await generation_for(session, generation_id, account)

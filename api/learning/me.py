@@ -23,7 +23,7 @@ from api.learning.schemas import (
     ReviewPublic,
 )
 from api.openapi.components import EVENT_REUSED, OWN_EVENTS
-from api.security.dependencies import CurrentAccount, SharedParts, SignedInStill
+from api.security.dependencies import CurrentAccount, CurrentDependencies, SignedInStill
 from learning.section import Check
 
 router = APIRouter(prefix="/api", tags=["Learning"])
@@ -122,7 +122,7 @@ async def answer_a_review(
 @router.get("/me/events", response_class=EventSourceResponse, responses={200: OWN_EVENTS})
 async def stream_own_events(
     account: CurrentAccount,
-    shared: SharedParts,
+    shared: CurrentDependencies,
     learning: Learning,
     still: SignedInStill,
     after: EventNumber = None,

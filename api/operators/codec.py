@@ -18,7 +18,7 @@ from api.http.whole_body import whole_body
 from api.operators.codec_cookie import COOKIE, token_in
 from api.operators.codec_page import PAGE, PAGE_HEADERS
 from api.security.authentication import not_signed_in
-from api.security.dependencies import Shared, SharedParts, allowed, known
+from api.security.dependencies import CurrentDependencies, Dependencies, allowed, known
 from api.security.origins import origin_of
 from temporal.encryption import PayloadEncryption
 from temporal.errors import PayloadUnreadable
@@ -30,7 +30,7 @@ COOKIE_SECONDS = 12 * 3600
 Code = Callable[[Sequence[Payload]], Awaitable[list[Payload]]]
 
 
-async def _overseer(request: Request, shared: SharedParts) -> str | None:
+async def _overseer(request: Request, shared: CurrentDependencies) -> str | None:
     """By what one is let in: the header, as the CLI sends it, or the cookie of the UI. In local mode it is API_TOKEN,
     or nothing for the page of the UI that runs beside us, which sends no cookie.
 
@@ -44,7 +44,7 @@ async def _overseer(request: Request, shared: SharedParts) -> str | None:
     return told
 
 
-def _is_local_ui(request: Request, shared: Shared) -> bool:
+def _is_local_ui(request: Request, shared: Dependencies) -> bool:
     origin = request.headers.get("Origin")
     return shared.local_token is not None and origin is not None and origin_of(origin) == shared.ui_origin
 

@@ -41,7 +41,7 @@ _SCHEME = OAuth2PasswordBearer(tokenUrl="/api/auth/token", auto_error=False)
 
 
 @dataclass
-class Shared:
+class Dependencies:
     """What lives as long as the process. `quick` has connections for single statements, without a transaction."""
 
     sessions: async_sessionmaker[AsyncSession]
@@ -82,15 +82,15 @@ class Account:
         return self.action is not None and may(self.role, self.action, relation)
 
 
-async def _shared(request: Request) -> Shared:
-    shared: Shared = request.app.state.shared
+async def _shared(request: Request) -> Dependencies:
+    shared: Dependencies = request.app.state.shared
     return shared
 
 
-SharedParts = Annotated[Shared, Depends(_shared)]
+CurrentDependencies = Annotated[Dependencies, Depends(_shared)]
 
 
-async def _session(shared: SharedParts) -> AsyncIterator[AsyncSession]:
+async def _session(shared: CurrentDependencies) -> AsyncIterator[AsyncSession]:
     """A session whose transaction commits when the route returns, and rolls back when it raises."""
     async with shared.sessions() as session, session.begin():
         yield session
@@ -100,14 +100,14 @@ DatabaseSession = Annotated[AsyncSession, Depends(_session, scope="function")]
 
 
 @asynccontextmanager
-async def snapshot(shared: Shared) -> AsyncIterator[AsyncSession]:
+async def snapshot(shared: Dependencies) -> AsyncIterator[AsyncSession]:
     """A read-only session that sees one moment of the database, however many queries an answer takes."""
     async with shared.sessions() as session, session.begin():
         await session.connection(execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
         yield session
 
 
-async def _snapshot(shared: SharedParts) -> AsyncIterator[AsyncSession]:
+async def _snapshot(shared: CurrentDependencies) -> AsyncIterator[AsyncSession]:
     async with snapshot(shared) as session:
         yield session
 
@@ -115,21 +115,25 @@ async def _snapshot(shared: SharedParts) -> AsyncIterator[AsyncSession]:
 Snapshot = Annotated[AsyncSession, Depends(_snapshot, scope="function")]
 
 
-async def _identity(request: Request, shared: Shared, rate: Rate | None = None, along: Along | None = None) -> Identity:
+async def _identity(
+    request: Request, shared: Dependencies, rate: Rate | None = None, along: Along | None = None
+) -> Identity:
     authorization = request.headers.get("Authorization")
     if authorization is None:
         raise not_signed_in()
     return await known(shared, authorization, rate, along)
 
 
-async def known(shared: Shared, authorization: str, rate: Rate | None = None, along: Along | None = None) -> Identity:
+async def known(
+    shared: Dependencies, authorization: str, rate: Rate | None = None, along: Along | None = None
+) -> Identity:
     """Whoever presents this header, as `identify`; API_TOKEN is the local instructor's, who has no limits."""
     if is_local_token(shared.local_token, authorization):
         return await local_instructor(shared.sessions)
     return await identify(shared.limiter, shared.tokens, authorization, rate, along)
 
 
-async def by_address(request: Request, shared: SharedParts) -> AsyncIterator[None]:
+async def by_address(request: Request, shared: CurrentDependencies) -> AsyncIterator[None]:
     """Count a call without an account for the address that it comes from. Raises 429 for one too many.
 
     Until it is answered it takes a place of its address, so that no more passwords wait than are checked in a while.
@@ -142,12 +146,14 @@ async def by_address(request: Request, shared: SharedParts) -> AsyncIterator[Non
         yield
 
 
-async def _count_for_address(request: Request, shared: Shared) -> None:
+async def _count_for_address(request: Request, shared: Dependencies) -> None:
     if shared.limits.addresses is not None:
         await shared.limiter.count(shared.limits.addresses, address_of(request.client))
 
 
-async def _counted(request: Request, shared: Shared, rate: Rate | None = None, along: Along | None = None) -> Identity:
+async def _counted(
+    request: Request, shared: Dependencies, rate: Rate | None = None, along: Along | None = None
+) -> Identity:
     """Who asks. What lets nobody in counts for the address that it came from."""
     try:
         return await _identity(request, shared, rate, along)
@@ -160,13 +166,13 @@ async def _counted(request: Request, shared: Shared, rate: Rate | None = None, a
 @asynccontextmanager
 async def counted_body(request: Request) -> AsyncIterator[Take]:
     """What counts a large body for who sends it. Raises 401 for whom nothing lets in, before any of it is read."""
-    shared: Shared = request.app.state.shared
+    shared: Dependencies = request.app.state.shared
     identity = await _counted(request, shared)
     with shared.bodies.of(caller(identity.id)) as take:
         yield take
 
 
-async def _counted_identity(request: Request, shared: Shared, along: Along | None) -> Identity:
+async def _counted_identity(request: Request, shared: Dependencies, along: Along | None) -> Identity:
     """Who asks, counted; strangers count for their address."""
     if "Authorization" not in request.headers and _is_for_strangers(request):
         await _count_for_address(request, shared)
@@ -191,7 +197,7 @@ class Asking:
     along: LiteralString | None = None
 
     async def __call__(
-        self, request: Request, shared: SharedParts, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
+        self, request: Request, shared: CurrentDependencies, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
     ) -> Account:
         identity = await _counted_identity(request, shared, self._of_path(request))
         return allowed(request, identity, shared.limits)
@@ -238,7 +244,7 @@ AccountNow = Callable[[], Awaitable[Account | None]]
 """Who asks, as the database knows them now; None where they may not ask this any more."""
 
 
-async def _account_now(request: Request, shared: SharedParts) -> AccountNow:
+async def _account_now(request: Request, shared: CurrentDependencies) -> AccountNow:
     async def look() -> Account | None:
         try:
             return allowed(request, await _identity(request, shared), shared.limits)
@@ -261,7 +267,7 @@ async def _still_signed_in(account_now: Reassess) -> StillSignedIn:
 SignedInStill = Annotated[StillSignedIn, Depends(_still_signed_in)]
 
 
-async def _door(shared: SharedParts) -> WorkflowDoor:
+async def _door(shared: CurrentDependencies) -> WorkflowDoor:
     return shared.door
 
 
