@@ -20,7 +20,7 @@ def completion(section: SectionProgress, planned: SectionPlan | None, at: Moment
 
 
 @dataclass(slots=True)
-class Standing:
+class CompletionView:
     plan: Plan
     sections: Mapping[UUID, SectionProgress]
     at: Moment | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from learning.policy import MOfNMastery, ProgressionPolicy
+from learning.progression.completion_view import CompletionView, completion
 from learning.progression.events import Event, Moment
 from learning.progression.gate import is_open, missing_engagement, missing_mastery, missing_prerequisites
 from learning.progression.plan import Plan, SectionPlan
@@ -21,11 +22,10 @@ from learning.progression.progress import (
     SectionProgress,
 )
 from learning.progression.roll_up import roll_up_course, roll_up_lesson
-from learning.progression.standing import Standing, completion
 
 
 @dataclass
-class Judgement:
+class EventReducer:
     """A state in the making. `counted` are the events that counted under an earlier release: they count for ever.
 
     `touched` are the sections of the events taken; `opens` says that one of them got so far as to open others.
@@ -41,18 +41,18 @@ class Judgement:
     counted: frozenset[UUID] = frozenset()
 
     @classmethod
-    def of(cls, plan: Plan, earlier: Earned) -> Judgement:
+    def of(cls, plan: Plan, earlier: Earned) -> EventReducer:
         """Before the first event."""
         ids = dict.fromkeys([*plan.sections, *earlier.sections, *earlier.criteria])
         sections = {section_id: _begun(section_id, plan.sections.get(section_id), earlier) for section_id in ids}
         return cls(plan, earlier, sections, counted=frozenset(earlier.counted))
 
     @classmethod
-    def after(cls, plan: Plan, progress: Progress) -> Judgement:
+    def after(cls, plan: Plan, progress: Progress) -> EventReducer:
         """After the events that a state was derived from."""
-        judgement = cls(plan, progress.earlier, dict(progress.sections), dict(progress.outcomes), progress.latest)
-        judgement.counted = frozenset(progress.earlier.counted)
-        return judgement
+        reducer = cls(plan, progress.earlier, dict(progress.sections), dict(progress.outcomes), progress.latest)
+        reducer.counted = frozenset(progress.earlier.counted)
+        return reducer
 
     def take(self, event: Event) -> None:
         """Judges one event, later than all before, and records what counts of it."""
@@ -68,17 +68,17 @@ class Judgement:
     def whole(self) -> Progress:
         """The state of every part."""
         self._unlock()
-        standing = Standing(self.plan, self.sections)
-        lessons = {id_: roll_up_lesson(lesson, standing, self.earlier) for id_, lesson in self.plan.lessons.items()}
+        view = CompletionView(self.plan, self.sections)
+        lessons = {id_: roll_up_lesson(lesson, view, self.earlier) for id_, lesson in self.plan.lessons.items()}
         return self._progress(lessons)
 
     def changed(self, progress: Progress) -> Progress:
         """The state of every part, where only those of the sections touched can differ from `progress`."""
         if self.opens:
             self._unlock()
-        standing = Standing(self.plan, self.sections)
+        view = CompletionView(self.plan, self.sections)
         touched = {self.plan.sections[id_].lesson_id for id_ in self.touched if id_ in self.plan.sections}
-        lessons = {id_: roll_up_lesson(self.plan.lessons[id_], standing, self.earlier) for id_ in touched}
+        lessons = {id_: roll_up_lesson(self.plan.lessons[id_], view, self.earlier) for id_ in touched}
         return self._progress(progress.lessons | lessons)
 
     def _judged(
@@ -89,7 +89,7 @@ class Judgement:
         if not is_done and event.event_id not in self.counted:
             if planned is None:
                 return record, _outcome(event, "section_removed", counted=False)
-            if missing := missing_prerequisites(planned, Standing(self.plan, self.sections, event.moment)):
+            if missing := missing_prerequisites(planned, CompletionView(self.plan, self.sections, event.moment)):
                 return record, _outcome(event, "progression_blocked", missing, counted=False)
         record = _recorded(record, planned, event, self.plan.policy)
         if is_done:
@@ -104,10 +104,10 @@ class Judgement:
 
     def _unlock(self) -> None:
         """Opens what can be opened now; what is open stays open for as long as the release stands."""
-        standing = Standing(self.plan, self.sections)
+        view = CompletionView(self.plan, self.sections)
         for section_id, planned in self.plan.sections.items():
             record = self.sections[section_id]
-            if not record.unlocked and (record.current or is_open(planned, standing)):
+            if not record.unlocked and (record.current or is_open(planned, view)):
                 self.sections[section_id] = record._replace(unlocked=True)
 
     def _progress(self, lessons: dict[UUID, LessonProgress]) -> Progress:
