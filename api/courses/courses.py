@@ -23,8 +23,8 @@ from api.security.auditing import audit
 from api.security.authentication import not_signed_in
 from api.security.dependencies import Account, Asking, CurrentAccount, DatabaseSession, SharedParts, Snapshot
 from api.shapes import CourseChanges, CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
-from learning.hand_made import CourseDraft
-from learning.hand_made_review import review_course_draft
+from learning.course_draft import CourseDraft
+from learning.course_draft_review import review_course_draft
 from models.catalog import CourseTree, export_draft, insert_course
 from models.columns import new_id
 from models.course_stamps import COURSE_STAMP
