@@ -26,10 +26,10 @@ from activities.analytics import Analytics
 from activities.attempts import Attempts, Backoff
 from activities.batching import Batching
 from activities.content import Content
+from activities.email_delivery import EmailDelivery
 from activities.ledger import Ledger
 from activities.media import Media
 from activities.milestones import Milestones
-from activities.notifications import Notifications
 from activities.persistence import Persistence
 from activities.progression import Progression
 from activities.reconciling import Reconciling
@@ -95,7 +95,7 @@ def build_workers(
     progression = Progression(pool, LearnerRecords(Rulebooks()))
     sweeping, retention = Sweeping(sessions, providers.storage), Retention(sessions, periods or Periods())
     reconciling = Reconciling(sessions, client)
-    milestones, notifications = Milestones(sessions), Notifications(pool, providers.mail, public_url=public_url)
+    milestones, emails = Milestones(sessions), EmailDelivery(pool, providers.mail, public_url=public_url)
     return [
         Worker(
             client,
@@ -110,7 +110,7 @@ def build_workers(
                 persistence.save_section,
                 analytics.record_baseline,
                 milestones.mark,
-                notifications.deliver_all,
+                emails.deliver_all,
                 sweeping.remove_orphans,
                 retention.retire,
                 reconciling.reconcile,

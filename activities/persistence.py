@@ -19,7 +19,7 @@ from models.courses import Course, Section
 from models.generations import AiContentGeneration, Generation, GenerationSection, MediaAsset
 from models.messages import Completed, GenerationRef, Progress, Saved
 from models.milestones import locked, milestone
-from models.notices import notify_owner
+from models.owner_emails import email_owner
 from models.problems import EDITED_BY_HAND
 
 
@@ -73,7 +73,7 @@ class Persistence:
                 await settle_units(session, generation)
                 generation.status, generation.phase, generation.problem = "completed", "analytics", None
                 milestone(session, generation, "completed", units=1, course_id=str(generation.course_id))
-                outbox_id = notify_owner(session, generation)
+                outbox_id = email_owner(session, generation)
             progress = Progress(percent=generation.percent, outbox_id=outbox_id)
             return Completed(course_id=generation.course_id, progress=progress)
 

@@ -144,7 +144,6 @@ class Mark(Message):
     status: str
     phase: str
     problem: Problem | None = None
-    detail: str = ""
 
 
 class Retrying(Message):
@@ -179,16 +178,10 @@ class Completed(Message):
     progress: Progress
 
 
-class Delivery(Message):
-    outbox_id: UUID
-
-
 class Deliveries(Message):
+    """E-mails to send, by their rows in the outbox."""
+
     outbox_ids: tuple[UUID, ...]
-
-
-class Delivered(Message):
-    status: str
 
 
 class Revision(Message):

@@ -76,7 +76,7 @@ class CourseCreation:
                 await self._steps.mark("failed", self._steps.phase, problem)
             raise ApplicationError(problem.detail, type=problem.kind, non_retryable=True) from error
         finally:
-            await self._steps.letters.settled()
+            await self._steps.emails.settled()
             await workflow.wait_condition(workflow.all_handlers_finished)
 
     async def _create_in_the_end(self) -> Ended:

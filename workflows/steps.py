@@ -20,7 +20,7 @@ with workflow.unsafe.imports_passed_through():
     from models.steps import step_of
     from temporal import search_attributes
 
-from workflows.letters import Letters
+from workflows.outgoing_emails import OutgoingEmails
 from workflows.policies import LONGEST_HOLD_CHECK, TRANSACTION, summed_up
 from workflows.problems import is_final, is_held, lacks_data, problem_of
 
@@ -53,7 +53,7 @@ class Steps:
         self._working = ("queued", "structure")
         self._retrying: dict[str, Retrying] = {}
         self._notes: dict[str, str] = {}
-        self.letters = Letters("Tell the instructor")
+        self.emails = OutgoingEmails("Tell the instructor")
         self._shown_at = workflow.now()
 
     async def run(
@@ -146,11 +146,11 @@ class Steps:
                 self._describe()
 
     def arrive(self, status: str, phase: str, progress: Progress, problem: Problem | None = None) -> None:
-        """Show operators a milestone that is recorded, and have the letter delivered that it causes."""
+        """Show operators a milestone that is recorded, and have the e-mail sent that it causes."""
         self.percent = max(self.percent, progress.percent)
         self.show(status, phase, problem)
         if progress.outbox_id is not None:
-            self.letters.send([progress.outbox_id])
+            self.emails.send([progress.outbox_id])
 
     def show(self, status: str, phase: str, problem: Problem | None = None) -> None:
         self.status, self.phase, self.problem = status, phase, problem
