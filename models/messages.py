@@ -272,13 +272,15 @@ class Recorded(Message):
     next_review_at: datetime | None = None
 
 
-class ReleaseMove(Message):
+class MigrateLearnersTask(Message):
     """Carry the learners of a course over to its current release."""
 
     course_id: UUID
 
 
-class Moved(Message):
+class MigratedLearners(Message):
+    """How many learners were carried over."""
+
     learners: int
 
 

@@ -12,6 +12,7 @@ from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_
 with workflow.unsafe.imports_passed_through():
     from activities.progression import Progression
     from models.messages import Arrived, ProgressionRef, ProgressionStart, Recorded
+    from models.problems import NOT_RECORDED, NOTHING_TO_RECORD
     from temporal import search_attributes
 
 from workflows.outgoing_emails import OutgoingEmails
@@ -75,7 +76,7 @@ class LearnerProgression:
     @interact.validator
     def _may_interact(self, arrived: Arrived) -> None:
         if arrived.count < 1:
-            raise ApplicationError("There is nothing to record.", type="empty")
+            raise ApplicationError("There is nothing to record.", type=NOTHING_TO_RECORD)
 
     async def _record(self) -> Recorded:
         try:
@@ -84,7 +85,7 @@ class LearnerProgression:
             if is_cancelled_exception(error):
                 raise
             detail = "The interaction could not be recorded now; send it again."
-            raise ApplicationError(detail, type="not_recorded", non_retryable=True) from error
+            raise ApplicationError(detail, type=NOT_RECORDED, non_retryable=True) from error
 
     def _take(self, recorded: Recorded) -> None:
         self._recorded = recorded
