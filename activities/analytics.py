@@ -40,6 +40,6 @@ class Analytics:
             await insert_once(session, baseline)
             await settle_units(session, generation)
             generation.status, generation.phase, generation.problem = "completed", "analytics", None
-            percent = milestone(session, generation, "completed", units=1, course_id=str(generation.course_id))
+            percent = milestone(session, generation, "completed", course_id=str(generation.course_id))
             progress = Progress(percent=percent, outbox_id=email_owner(session, generation))
             return Completed(course_id=generation.course_id, progress=progress)

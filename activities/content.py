@@ -115,7 +115,7 @@ class Content:
                 section.status, section.problem, section.call_id = "written", None, entry.id
                 section.content = content.model_dump(mode="json")
                 session.add(section)
-                milestone(session, generation, "section_written", units=1, key=task.key, title=section.title)
+                milestone(session, generation, "section_written", key=task.key, title=section.title)
             return SectionOutcome(call_id=entry.id, percent=generation.percent)
 
 
