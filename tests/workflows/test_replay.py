@@ -26,6 +26,7 @@ def test_a_history_is_recorded_of_every_workflow() -> None:
     assert recorded == {_type(workflow) for workflow in WORKFLOWS}
 
 
+@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("keys", [None, PAYLOAD_KEYS], ids=["plain", "with keys since"])
 @pytest.mark.parametrize("path", HISTORIES, ids=lambda path: path.stem)
 async def test_a_recorded_history_replays(path: Path, keys: str | None) -> None:
