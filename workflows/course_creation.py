@@ -13,6 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.persistence import Persistence
     from activities.structure import Structure
     from models.messages import (
+        AcceptedSection,
         AdoptOutline,
         Completed,
         CourseCreationRequest,
@@ -48,7 +49,7 @@ class CourseCreation:
         self._ref = GenerationRef(generation_id=request.generation_id)
         self._run = GenerationRun(request.generation_id)
         self._pictures = PictureMaking(self._run)
-        self._sections = SectionWriting(self._run, self._pictures, economy=request.economy)
+        self._sections = self._section_writing()
         self._decision: Revision | None = None
         self._outline_waits = False
         self._rounds = self._revisions = 0
@@ -99,8 +100,12 @@ class CourseCreation:
                 await self._run.until_retried(problem)
                 remakes = 0
             self._pictures = PictureMaking(self._run)
-            self._sections = SectionWriting(self._run, self._pictures, economy=self._request.economy)
+            self._sections = self._section_writing()
             self._resumes = True
+
+    def _section_writing(self) -> SectionWriting:
+        wanted = self._request
+        return SectionWriting(self._run, self._pictures, economy=wanted.economy, solve=wanted.solve)
 
     async def _structure(self) -> Plan:
         """The outline, and where the brief asks for it, the owner's approval of it or of one revised after it.
@@ -277,6 +282,16 @@ class CourseCreation:
     def _may_retry(self, section: SectionRef) -> None:
         if section.key not in self._sections.waiting:
             raise ApplicationError(f"Section {section.key} does not wait for a retry.", type=WRONG_TIME)
+
+    @workflow.update
+    async def accept_section(self, accepted: AcceptedSection) -> None:
+        """Take a section that waits as its owner accepts it."""
+        self._sections.accept(accepted.key, accepted.call_id)
+
+    @accept_section.validator
+    def _may_accept(self, accepted: AcceptedSection) -> None:
+        if accepted.key not in self._sections.waiting:
+            raise ApplicationError(f"Section {accepted.key} does not wait for a person.", type=WRONG_TIME)
 
     @workflow.update
     async def raise_budget(self) -> None:

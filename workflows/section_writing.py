@@ -13,7 +13,8 @@ with workflow.unsafe.imports_passed_through():
     from uuid import UUID
 
     from activities.content import Content
-    from models.messages import Hold, PlannedSection, Problem, SectionTask
+    from activities.solving import Solving
+    from models.messages import AdoptSection, Hold, PlannedSection, Problem, SectionTask, SolveTask
     from models.problems import BUDGET_EXHAUSTED, SECTIONS_WAIT
 
 from workflows.batches import Batches
@@ -24,19 +25,28 @@ from workflows.problems import problem_unless_cancelled
 
 
 class SectionWriting:
-    """The sections under way. `waiting` holds those that need a person, with the reason, until `retry` is called."""
+    """The sections under way. `waiting` holds those that need a person, with the reason, until `retry` or `accept` is
+    called."""
 
-    def __init__(self, run: GenerationRun, pictures: PictureMaking, *, economy: bool) -> None:
-        """The visual of a section begins in `pictures` when its text is accepted. `economy` sends them in batches."""
+    def __init__(self, run: GenerationRun, pictures: PictureMaking, *, economy: bool, solve: bool) -> None:
+        """The visual of a section begins in `pictures` when its text is accepted. `economy` sends sections in batches;
+        `solve` has the checks of each solved once it is written."""
         self._run = run
         self._pictures = pictures
         self._batches = Batches(run) if economy else None
+        self._solve = solve
+        self._accepted: dict[str, UUID] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self.waiting: dict[str, Problem] = {}
 
     def retry(self, key: str) -> None:
         """Have a section that waits written again."""
         self.waiting.pop(key, None)
+
+    def accept(self, key: str, call_id: UUID) -> None:
+        """Take a section that waits as the ledger's row has it, instead of writing it once more."""
+        self._accepted[key] = call_id
+        self.retry(key)
 
     def retry_what_lacked_budget(self) -> None:
         for key, problem in list(self.waiting.items()):
@@ -96,12 +106,39 @@ class SectionWriting:
                         continue
                     problem = outcome.problem
             wait = partial(self._until_retried, section)
-            if not await self._run.affords(problem, raises, wait):
+            is_affordable = await self._run.affords(problem, raises, wait)
+            if not is_affordable:
                 await wait(problem)
+            if (call_id := self._accepted.pop(section.key, None)) is not None:
+                await self._adopt(section, call_id)
+                break
+            if not is_affordable:
                 task = _next_round(task)
         self._run.note(section.key, f"{section.title}: written")
         if section.visual:
             self._pictures.begin(section.title, section.key)
+        if self._solve:
+            await self._solve_checks(section)
+
+    async def _adopt(self, section: PlannedSection, call_id: UUID) -> None:
+        adopt = AdoptSection(generation_id=self._run.generation_id, key=section.key, call_id=call_id)
+        summary = f"Section {section.key} as its owner accepts it"
+        progress = await self._run.execute(Content.adopt_section, adopt, summary)
+        self._run.advance(progress.percent)
+
+    async def _solve_checks(self, section: PlannedSection) -> None:
+        """Have the checks solved with the text and without it. A section that cannot be had solved says so."""
+        task = SolveTask(generation_id=self._run.generation_id, key=section.key)
+        for read in (True, False):
+            summary = f"Solve the checks of {section.key} {'from' if read else 'without'} its text"
+            attempt = task.model_copy(update={"read": read})
+            try:
+                await self._run.execute(Solving.solve_checks, attempt, summary, TEXT_CALL)
+            except ActivityError as error:
+                problem = problem_unless_cancelled(error)
+                workflow.logger.info("Checks of %s are not solved: %s", section.key, problem.kind)
+                break
+        await self._run.execute(Solving.settle_solutions, task, f"What the solved checks of {section.key} say")
 
     async def _until_retried(self, section: PlannedSection, problem: Problem) -> None:
         hold = Hold(generation_id=self._run.generation_id, key=section.key, problem=problem)
