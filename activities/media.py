@@ -73,7 +73,7 @@ class Media:
             )
             if (await session.exec(told)).first() is None:
                 problem = task.instead_of.model_dump() if task.instead_of else None
-                milestone(session, generation, "picture_left_out", units=1, key=task.key, problem=problem)
+                milestone(session, generation, "picture_left_out", key=task.key, problem=problem)
             return Progress(percent=generation.percent)
 
     async def _made(self, task: PictureTask) -> Progress | None:
@@ -132,7 +132,7 @@ class Media:
             generation = await locked(session, task.generation_id)
             if await insert_once(session, asset):
                 instead_of = task.instead_of.model_dump() if task.instead_of else None
-                milestone(session, generation, "picture_ready", units=1, key=task.key, drawn_instead=instead_of)
+                milestone(session, generation, "picture_ready", key=task.key, drawn_instead=instead_of)
             return Progress(percent=generation.percent)
 
 

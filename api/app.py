@@ -10,6 +10,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.accounts import audit, auth, me, users
 from api.courses import analytics, courses, media, search, sections
+from api.courses.view_cache import CourseViewCache
 from api.generations import drafts
 from api.generations import routes as generations
 from api.http import problems

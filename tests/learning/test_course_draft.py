@@ -1,8 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from learning.hand_made import CourseDraft, SectionDraft
-from learning.hand_made_review import review_course_draft
+from learning.course_draft import CourseDraft, SectionDraft
+from learning.course_draft_review import review_course_draft
 from learning.policy import MOfNMastery, ProgressionPolicy, ScoreMastery
 from learning.section import SectionContent
 from tests.learning import drafts

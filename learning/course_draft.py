@@ -1,4 +1,4 @@
-"""A whole course as one message: made by hand, brought from elsewhere, or put together from generated parts."""
+"""A course draft: a whole course as one message, written by hand, imported, or put together from generated parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters on their way, beside what a run does: one that cannot be sent holds nothing up but the run's end."""
+"""E-mails that a run sends beside its work: one that cannot be sent holds nothing up but the end of the run."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from temporalio.exceptions import ActivityError, is_cancelled_exception
 with workflow.unsafe.imports_passed_through():
     from uuid import UUID
 
-    from activities.notifications import Notifications
+    from activities.email_delivery import EmailDelivery
     from models.messages import Deliveries
 
 from workflows.policies import DELIVERY, summed_up
 
 
-class Letters:
+class OutgoingEmails:
     def __init__(self, summary: str) -> None:
         """`summary` is what operators read of each delivery."""
         self._summary = summary
         self._under_way: list[asyncio.Task[None]] = []
 
     def send(self, outbox_ids: Sequence[UUID]) -> None:
-        letters = Deliveries(outbox_ids=tuple(outbox_ids))
+        emails = Deliveries(outbox_ids=tuple(outbox_ids))
         self._under_way = [task for task in self._under_way if not task.done()]
-        self._under_way.append(asyncio.create_task(self._deliver(letters)))
+        self._under_way.append(asyncio.create_task(self._deliver(emails)))
 
     def are_settled(self) -> bool:
         return all(task.done() for task in self._under_way)
@@ -34,12 +34,12 @@ class Letters:
     async def settled(self) -> None:
         await asyncio.gather(*self._under_way)
 
-    async def _deliver(self, letters: Deliveries) -> None:
+    async def _deliver(self, emails: Deliveries) -> None:
         try:
             await workflow.execute_activity_method(
-                Notifications.deliver_all, letters, **summed_up(DELIVERY, self._summary)
+                EmailDelivery.deliver_all, emails, **summed_up(DELIVERY, self._summary)
             )
         except ActivityError as error:
             if is_cancelled_exception(error):
                 raise
-            workflow.logger.warning("Letters could not be delivered; the outbox says why: %s", error.cause)
+            workflow.logger.warning("E-mails could not be delivered; the outbox says why: %s", error.cause)

@@ -1,9 +1,10 @@
-"""How the workflows of a generation run an activity: not while on hold, and always showing where they are."""
+"""What every phase of a generation shares: how an activity is run, what waits for a person, and what operators see."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -17,16 +18,16 @@ with workflow.unsafe.imports_passed_through():
 
     from activities.milestones import Milestones
     from models.messages import Mark, Problem, Progress, Retrying
+    from models.problems import BUDGET_EXHAUSTED
     from models.steps import step_of
     from temporal import search_attributes
 
-from workflows.letters import Letters
-from workflows.policies import LONGEST_HOLD_CHECK, TRANSACTION, summed_up
+from workflows.outgoing_emails import OutgoingEmails
+from workflows.policies import FIRST_HOLD_CHECK, LONGEST_HOLD_CHECK, TRANSACTION, summed_up
 from workflows.problems import is_final, is_held, lacks_data, problem_of
 
 Task = TypeVar("Task", bound="BaseModel")
 Result = TypeVar("Result")
-
 
 ENDS = ("cancelled", "failed")
 WAITS = "waits-for-retry"
@@ -36,8 +37,8 @@ BETWEEN_PERCENTAGES = timedelta(seconds=2)
 search index."""
 
 
-class Steps:
-    """One generation's way: its hold, its status and percentage, and every activity on it."""
+class GenerationRun:
+    """One run of a generation: its hold, its status and percentage, and every activity on its way."""
 
     def __init__(self, generation_id: UUID) -> None:
         self.generation_id = generation_id
@@ -53,53 +54,64 @@ class Steps:
         self._working = ("queued", "structure")
         self._retrying: dict[str, Retrying] = {}
         self._notes: dict[str, str] = {}
-        self.letters = Letters("Tell the instructor")
+        self.emails = OutgoingEmails("Tell the instructor")
         self._shown_at = workflow.now()
 
-    async def run(
+    async def execute(
         self,
         method: Callable[[Any, Task], Awaitable[Result]],
         task: Task,
         summary: str,
         policy: workflow.ActivityConfig = TRANSACTION,
+        *,
+        is_last: bool = False,
     ) -> Result:
-        """Run an activity of a class; one that found the generation on hold is run again when it is resumed."""
-        result = await self.run_last(method, task, summary, policy)
-        self._heed_cancellation()
-        return result
+        """Execute an activity, not while the generation is on hold, and return its result.
 
-    async def run_last(
-        self,
-        method: Callable[[Any, Task], Awaitable[Result]],
-        task: Task,
-        summary: str,
-        policy: workflow.ActivityConfig = TRANSACTION,
-    ) -> Result:
-        """As `run`, for what ends the generation: a cancellation that comes with its result comes too late.
-
-        A transaction of ours that fails for good, by a fault of the system or after a week of an outage, waits until
-        a person asks for another try.
+        `summary` is what operators read of it. `is_last` is for what completes the generation: a cancellation that
+        comes with its result comes too late. A transaction of ours that fails for good, by a fault of the system or
+        after a week of an outage, waits until a person asks for another try. Raises ActivityError for what fails
+        otherwise, CancelledError once `cancel` was asked for.
         """
-        check_after = timedelta(seconds=5)
+        check_after = FIRST_HOLD_CHECK
         while True:
             await workflow.wait_condition(lambda: not self.paused)
             try:
-                return await self._execute(method, task, summary, policy)
+                with self._showing_retries(step_of(method.__name__, task)):
+                    result = await workflow.execute_activity_method(method, task, **summed_up(policy, summary))
             except ActivityError as error:
                 if is_held(error):
-                    check_after = await self._until_told(check_after)
+                    check_after = await self._until_paused(check_after)
                     continue
                 if policy is not TRANSACTION or not _may_wait(error):
                     raise
                 problem = problem_of(error)
+            else:
+                if not is_last:
+                    self._heed_cancellation()
+                return result
             await self.until_retried(problem)
 
     async def mark(self, status: str, phase: str, problem: Problem | None = None) -> None:
-        """Record a milestone, show it to operators, and deliver the message that it causes."""
+        """Record a milestone, show it to operators, and send the e-mail that it causes.
+
+        Where even this fails for good, the details and the database's row of retries say so, and it waits.
+        """
         if status not in (*ENDS, "needs_attention"):
             self._working = (status, phase)
         mark = Mark(generation_id=self.generation_id, status=status, phase=phase, problem=problem)
-        self.arrive(status, phase, await self._marked(mark), problem)
+        recorded = summed_up(TRANSACTION, f"Status: {status.replace('_', ' ')}")
+        while True:
+            try:
+                with self._showing_retries(step_of("mark", mark)):
+                    progress = await workflow.execute_activity_method(Milestones.mark, mark, **recorded)
+                break
+            except ActivityError as error:
+                if not _may_wait(error):
+                    raise
+                self.show("needs_attention", phase, problem_of(error))
+            await self.until_asked_again()
+        self.arrive(status, phase, progress, problem)
         if status not in ENDS:
             self._heed_cancellation()
 
@@ -119,40 +131,31 @@ class Steps:
         finally:
             self.waiting -= 1
 
-    async def _marked(self, mark: Mark) -> Progress:
-        """What it came to. Where even this fails for good, the details and the database's row of retries say so."""
-        while True:
-            try:
-                return await self._execute(
-                    Milestones.mark, mark, f"Status: {mark.status.replace('_', ' ')}", TRANSACTION
-                )
-            except ActivityError as error:
-                if not _may_wait(error):
-                    raise
-                self.show("needs_attention", mark.phase, problem_of(error))
-            await self.until_asked_again()
+    async def affords(self, problem: Problem, seen: int, wait: Callable[[Problem], Awaitable[None]]) -> bool:
+        """Whether a call that failed by this problem is to be made again because there is more budget now.
 
-    async def _execute(
-        self,
-        method: Callable[[Any, Task], Awaitable[Result]],
-        task: Task,
-        summary: str,
-        policy: workflow.ActivityConfig,
-    ) -> Result:
-        try:
-            return await workflow.execute_activity_method(method, task, **summed_up(policy, summary))
-        finally:
-            if self._retrying.pop(step_of(method.__name__, task), None):
-                self._describe()
+        `seen` is `budget_raises` before the call. Where the budget was not raised since, `wait` waits for it. False
+        for any other problem.
+        """
+        if problem.kind != BUDGET_EXHAUSTED:
+            return False
+        if self.budget_raises == seen:
+            await wait(problem)
+        return True
+
+    async def until_budget_raised(self, seen: int) -> None:
+        """Wait for a raise of the budget after the first `seen`."""
+        await workflow.wait_condition(lambda: self.budget_raises != seen)
 
     def arrive(self, status: str, phase: str, progress: Progress, problem: Problem | None = None) -> None:
-        """Show operators a milestone that is recorded, and have the letter delivered that it causes."""
+        """Show operators a milestone that is recorded, and have the e-mail sent that it causes."""
         self.percent = max(self.percent, progress.percent)
         self.show(status, phase, problem)
         if progress.outbox_id is not None:
-            self.letters.send([progress.outbox_id])
+            self.emails.send([progress.outbox_id])
 
     def show(self, status: str, phase: str, problem: Problem | None = None) -> None:
+        """Show operators a status and phase, in the search attributes and in the details of the run."""
         self.status, self.phase, self.problem = status, phase, problem
         self._shown_at = workflow.now()
         workflow.upsert_search_attributes(
@@ -189,20 +192,26 @@ class Steps:
         self._describe()
 
     def hold(self, paused: bool) -> None:
+        """Pause, so that no activity begins, or go on."""
         if self.paused != paused:
             self.paused = paused
             self.show(self.status, self.phase, self.problem)
 
-    async def until_budget_raised(self, seen: int) -> None:
-        """Wait for a raise of the budget after the first `seen`."""
-        await workflow.wait_condition(lambda: self.budget_raises != seen)
+    @contextmanager
+    def _showing_retries(self, step: str) -> Iterator[None]:
+        """Around an activity, whose failed tries come by `told`: nothing is being retried any more when it ends."""
+        try:
+            yield
+        finally:
+            if self._retrying.pop(step, None):
+                self._describe()
 
     def _heed_cancellation(self) -> None:
         """Raise what the SDK forgets: a cancellation by an update in the task in which an activity has ended."""
         if self.cancel_asked:
             raise asyncio.CancelledError
 
-    async def _until_told(self, check_after: timedelta) -> timedelta:
+    async def _until_paused(self, check_after: timedelta) -> timedelta:
         """Wait for the pause that an activity saw before its signal came; ask again now and then should none come."""
         try:
             await workflow.wait_condition(lambda: self.paused, timeout=check_after)

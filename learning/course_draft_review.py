@@ -1,4 +1,4 @@
-"""Reads a course made by hand before it is stored: can everybody get through it, and is it safe to show?"""
+"""Reviews a course draft before it is stored: can every learner get through it, and is it safe to show?"""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from learning.brief import Brief
 from learning.characters import review_characters
+from learning.course_draft import CourseDraft, Gate, SectionDraft
 from learning.course_review import review_course
 from learning.finding import Finding, error, warning
-from learning.hand_made import CourseDraft, Gate, SectionDraft
 from learning.objectives import is_measurable, why_unmeasurable
 from learning.outline import OutlineSection
 from learning.prerequisites import find_cycle, name_cycle

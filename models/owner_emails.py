@@ -1,4 +1,4 @@
-"""Messages to people about their courses, put into the outbox in the transaction that causes them."""
+"""E-mails to people about their courses, put into the outbox in the transaction that causes them."""
 
 from typing import Any
 from uuid import UUID
@@ -8,16 +8,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from models.generations import Generation
 from models.outbox import OutboxMessage
 
-NOTICE_OF_STATUS = {
+EMAIL_OF_STATUS = {
     "awaiting_review": "outline_ready",
     "needs_attention": "course_needs_attention",
     "completed": "course_ready",
 }
 
 
-def notify_owner(session: AsyncSession, generation: Generation) -> UUID | None:
-    """Leave the message that the new status calls for. Call it after the milestone: its number is the key."""
-    kind = NOTICE_OF_STATUS.get(generation.status)
+def email_owner(session: AsyncSession, generation: Generation) -> UUID | None:
+    """Leave the e-mail that the new status calls for. Call it after the milestone: its number is the key."""
+    kind = EMAIL_OF_STATUS.get(generation.status)
     if kind is None:
         return None
     data: dict[str, Any] = {
