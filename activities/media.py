@@ -20,9 +20,9 @@ from models.generations import AiContentGeneration, Generation, GenerationEvent,
 from models.messages import PictureTask, Progress
 from models.milestones import locked, milestone
 from models.upserts import insert_once
+from providers.diagrams import diagram_request
 from providers.errors import ProviderProblem
 from providers.image import ImageProvider, ImageRequest
-from providers.offline.diagram import diagram_request
 from providers.renditions import Renditions, make_renditions
 from providers.storage import Storage
 
