@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
 from learning.outline import VisualKind
-from providers.offline.language.lexicon import Lexicon
-from providers.offline.language.tables import Language
-from providers.offline.language.terms import Mention, mentions
+from providers.language.lexicon import Lexicon
+from providers.language.tables import Language
+from providers.language.terms import Mention, mentions
 
 Relation = tuple[str, str, str]
 

@@ -10,10 +10,10 @@ from learning.passages import passages
 from learning.section import SectionContent
 from providers.diagrams.relations import Relation, comparison_of, connected, relations_of, steps_of
 from providers.image import ImageRequest
-from providers.offline.language.lexicon import Lexicon
-from providers.offline.language.sentences import spans
-from providers.offline.language.tables import detect
-from providers.offline.language.terms import key_terms
+from providers.language.lexicon import Lexicon
+from providers.language.sentences import spans
+from providers.language.tables import detect
+from providers.language.terms import key_terms
 
 MOST_TERMS = 7
 LONGEST_TERM = 28

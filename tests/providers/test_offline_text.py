@@ -10,16 +10,16 @@ from learning.section import SectionContent
 from learning.source import Block
 from providers.diagrams import diagram_request
 from providers.diagrams.relations import relations_of
-from providers.offline.language.headings import clean_heading, is_front_matter, is_generic
-from providers.offline.language.lexicon import Lexicon
-from providers.offline.language.sentences import is_whole, points_back, spans, stands_alone
-from providers.offline.language.tables import language_of
-from providers.offline.language.terms import Mention, mentions
+from providers.language.headings import clean_heading, is_front_matter, is_generic
+from providers.language.lexicon import Lexicon
+from providers.language.markdown_text import fenced, inline
+from providers.language.sentences import is_whole, points_back, spans, stands_alone
+from providers.language.tables import language_of
+from providers.language.terms import Mention, mentions
 from providers.offline.planning.feedback import read_wishes
 from providers.offline.planning.objectives import doing
 from providers.offline.writing.exercises import explains_code
 from providers.offline.writing.kinds import article_fits, kind_of
-from providers.offline.writing.markdown_text import fenced, inline
 
 ENGLISH = language_of("en")
 PLAIN = st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_size=1, max_size=60).map(str.strip)

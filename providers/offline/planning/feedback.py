@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from providers.offline.language.tables import Language
+from providers.language.tables import Language
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from learning.brief import Brief
 from learning.objectives import MEASURABLE_VERBS, is_measurable
 from learning.wording import fold
-from providers.offline.corpus import Corpus
-from providers.offline.language.lexicon import Lexicon
-from providers.offline.language.tables import Language, language_of
-from providers.offline.language.terms import Term, is_command
-from providers.offline.language.words import content_stems, cosine
-from providers.offline.passages import Place
+from providers.language.lexicon import Lexicon
+from providers.language.tables import Language, language_of
+from providers.language.terms import Term, is_command
+from providers.language.words import content_stems, cosine
 from providers.offline.planning.planner import PlannedSection
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.passages import Place
 
 MOST, FEWEST = 4, 2
 FEWEST_USES = 2

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from learning.brief import Brief
 from learning.outline import Outline, OutlineLesson, OutlineSection, VisualKind
 from providers.diagrams.relations import visual_for
-from providers.offline.corpus import Corpus, Task
-from providers.offline.language.tables import Language, language_of
-from providers.offline.language.terms import Term
-from providers.offline.language.words import cosine
-from providers.offline.passages import references
+from providers.language.tables import Language, language_of
+from providers.language.terms import Term
+from providers.language.words import cosine
 from providers.offline.planning.measures import MEASURES, minutes
 from providers.offline.planning.objectives import Objectives
 from providers.offline.planning.planner import PlannedSection
 from providers.offline.planning.prerequisites import prerequisites_of
 from providers.offline.planning.titles import Titles
+from providers.offline.reading.corpus import Corpus, Task
+from providers.offline.reading.passages import references
 from providers.offline.writing.explanation import read
 from providers.offline.writing.ranking import statements, summary
 

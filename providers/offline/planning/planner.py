@@ -9,15 +9,15 @@ from functools import cached_property
 from learning.brief import Brief
 from learning.prose_review import LENGTHS
 from providers.errors import ProviderProblem
-from providers.offline.corpus import Corpus
-from providers.offline.language.headings import is_generic
-from providers.offline.passages import Passage
+from providers.language.headings import is_generic
 from providers.offline.planning.allotment import Allotment, Run, Shelf
 from providers.offline.planning.chapters import Tree, chapter_of, common_path
 from providers.offline.planning.feedback import Wishes
 from providers.offline.planning.measures import MEASURES, Measure
 from providers.offline.planning.units import Path, Unit, units_of
 from providers.offline.planning.weights import matching, weigh_units
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.passages import Passage
 
 MOST_UNITS = 12
 WHOLE_DOCUMENT = 6.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from providers.offline.corpus import Corpus
-from providers.offline.language.terms import mentions
-from providers.offline.language.words import content_stems
+from providers.language.terms import mentions
+from providers.language.words import content_stems
 from providers.offline.planning.planner import PlannedSection
+from providers.offline.reading.corpus import Corpus
 
 MOST = 2
 ENOUGH = 3.0

@@ -11,12 +11,12 @@ from learning.quality import acceptable
 from learning.section_review import review_section
 from learning.wording import count_words
 from providers.errors import ProviderProblem
-from providers.offline.corpus import Corpus
-from providers.offline.language.tables import language_of
+from providers.language.tables import language_of
 from providers.offline.planning.feedback import Wishes
 from providers.offline.planning.measures import MEASURES
 from providers.offline.planning.outline_writer import OutlineWriter
 from providers.offline.planning.planner import PlannedSection, Planner
+from providers.offline.reading.corpus import Corpus
 from providers.offline.writing.items import SHORTEST
 from providers.offline.writing.section_writer import SectionWriter
 from providers.text import SectionRequest

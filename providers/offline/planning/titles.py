@@ -8,15 +8,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from learning.titles import has_markup, is_placeholder
 from learning.wording import fold_title
 from providers.errors import ProviderProblem
-from providers.offline.corpus import Corpus
-from providers.offline.language.cleanliness import is_clean
-from providers.offline.language.headings import LONGEST_TITLE, clean_heading, is_generic
-from providers.offline.language.terms import Term, is_command, is_sample_name
-from providers.offline.language.words import content_stems
-from providers.offline.passages import Passage
+from providers.language.cleanliness import is_clean
+from providers.language.headings import LONGEST_TITLE, clean_heading, is_generic
+from providers.language.terms import Term, is_command, is_sample_name
+from providers.language.words import content_stems
 from providers.offline.planning.chapters import common_path
 from providers.offline.planning.planner import PlannedSection
 from providers.offline.planning.units import Path
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.passages import Passage
 
 LONGEST_PHRASE = 36
 FEWEST_USES = 3

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
-from providers.offline.corpus import Corpus, Heading
-from providers.offline.language.words import Vector, cosine, total
-from providers.offline.passages import Passage
+from providers.language.words import Vector, cosine, total
+from providers.offline.reading.corpus import Corpus, Heading
+from providers.offline.reading.passages import Passage
 
 Path = tuple[Heading, ...]
 WINDOW = 3

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from learning.brief import Brief
-from providers.offline.corpus import Corpus
-from providers.offline.language.words import Vector, content_stems, cosine, total
+from providers.language.words import Vector, content_stems, cosine, total
 from providers.offline.planning.feedback import Wishes
 from providers.offline.planning.units import Path, Unit
+from providers.offline.reading.corpus import Corpus
 
 BASE, CENTRAL, RELEVANT, OBJECTIVE, GENTLE = 0.6, 0.4, 0.7, 0.6, 0.1
 DROPPED, WANTED, MATCH = -3.0, 2.0, 0.12

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from learning.wording import count_words
-from providers.offline.language.tables import Language
-from providers.offline.language.terms import Term
+from providers.language.markdown_text import inline
+from providers.language.tables import Language
+from providers.language.terms import Term
 from providers.offline.writing.citing import Citations
-from providers.offline.writing.markdown_text import inline
 from providers.offline.writing.ranking import Statement
 
 MOST = 2

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from learning.brief import Brief
 from learning.section import Check, Option
 from learning.wording import fold
-from providers.offline.corpus import Corpus
-from providers.offline.language.tables import Language, language_of
-from providers.offline.language.words import content_stems
-from providers.offline.passages import Place
+from providers.language.tables import Language, language_of
+from providers.language.words import content_stems
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.passages import Place
 from providers.offline.writing.citing import where
 from providers.offline.writing.distractors import Distractors, spelling
 from providers.offline.writing.items import Item, items_of

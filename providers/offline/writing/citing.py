@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from learning.section import Citation
-from providers.offline.language.cleanliness import is_clean
-from providers.offline.language.headings import clean_heading
-from providers.offline.language.tables import Language
-from providers.offline.passages import Place
+from providers.language.cleanliness import is_clean
+from providers.language.headings import clean_heading
+from providers.language.tables import Language
+from providers.offline.reading.passages import Place
 
 LONGEST_QUOTE = 600
 LONGEST_NAME = 160

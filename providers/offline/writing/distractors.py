@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from learning.wording import fold
-from providers.offline.corpus import Corpus
-from providers.offline.language.terms import Mention, mentions
-from providers.offline.language.words import content_stems
-from providers.offline.passages import Place
+from providers.language.terms import Mention, mentions
+from providers.language.words import content_stems
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.passages import Place
 from providers.offline.writing.items import Item
 from providers.offline.writing.kinds import article_fits, kind_of
 

@@ -8,15 +8,15 @@ from itertools import chain, pairwise
 
 from learning.brief import Brief
 from learning.section import Exercise
-from providers.offline.corpus import Task
-from providers.offline.language.headings import clean_heading
-from providers.offline.language.sentences import stands_alone
-from providers.offline.language.tables import Language
-from providers.offline.language.terms import Term
-from providers.offline.passages import Place
+from providers.language.headings import clean_heading
+from providers.language.markdown_text import fenced, inline, table
+from providers.language.sentences import stands_alone
+from providers.language.tables import Language
+from providers.language.terms import Term
+from providers.offline.reading.corpus import Task
+from providers.offline.reading.passages import Place
 from providers.offline.writing.citing import Citations, where
 from providers.offline.writing.explanation import Reading, Shown
-from providers.offline.writing.markdown_text import fenced, inline, table
 from providers.offline.writing.prose import render
 from providers.offline.writing.ranking import Statement
 

@@ -8,10 +8,10 @@ from itertools import islice
 
 from learning.brief import Brief
 from learning.prose_review import LENGTHS
-from providers.offline.corpus import Corpus
-from providers.offline.language.tables import Language
-from providers.offline.passages import Passage
+from providers.language.tables import Language
 from providers.offline.planning.measures import MEASURES
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.passages import Passage
 from providers.offline.writing.prose import Piece, pieces_of
 from providers.offline.writing.ranking import rank
 

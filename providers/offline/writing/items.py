@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from learning.wording import count_words, fold, says
-from providers.offline.corpus import Corpus
-from providers.offline.language.terms import Mention, TermKind, is_sample_name, mentions
-from providers.offline.language.verbatim import covers
-from providers.offline.language.words import content_stems
-from providers.offline.passages import Place
+from providers.language.terms import Mention, TermKind, is_sample_name, mentions
+from providers.language.verbatim import covers
+from providers.language.words import content_stems
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.passages import Place
 from providers.offline.writing.ranking import statements
 
 BLANK = "____"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from providers.offline.language.terms import Mention
+from providers.language.terms import Mention
 
 _SHAPES = (
     ("flag", re.compile(r"--?[A-Za-z][\w-]*(?:[= ]\S+)?")),

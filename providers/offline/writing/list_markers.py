@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from providers.offline.passages import Place
+from providers.offline.reading.passages import Place
 
 
 class _Open(NamedTuple):

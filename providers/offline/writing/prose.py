@@ -8,9 +8,9 @@ from itertools import groupby
 
 from learning.prose_review import breaks_off
 from learning.wording import count_words
-from providers.offline.corpus import Corpus
-from providers.offline.language.cleanliness import is_clean
-from providers.offline.language.sentences import (
+from providers.language.cleanliness import is_clean
+from providers.language.markdown_text import fenced, inline, quoted, table
+from providers.language.sentences import (
     Span,
     ends_like_a_sentence,
     is_aside,
@@ -18,12 +18,12 @@ from providers.offline.language.sentences import (
     is_list_number,
     points_back,
 )
-from providers.offline.language.tables import Language
-from providers.offline.language.verbatim import is_math
-from providers.offline.passages import Passage, Place
+from providers.language.tables import Language
+from providers.language.verbatim import is_math
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.passages import Passage, Place
 from providers.offline.writing.citing import Citations
 from providers.offline.writing.list_markers import Markers
-from providers.offline.writing.markdown_text import fenced, inline, quoted, table
 
 LONGEST_CODE, LONGEST_BLOCK = 45, 6_000
 """Lines of a listing; characters of a listing or table."""

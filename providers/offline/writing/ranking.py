@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from learning.wording import count_words
-from providers.offline.corpus import Corpus
-from providers.offline.language.sentences import ends_like_a_sentence
-from providers.offline.language.words import Vector, cosine, total
-from providers.offline.passages import Passage, Place
+from providers.language.sentences import ends_like_a_sentence
+from providers.language.words import Vector, cosine, total
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.passages import Passage, Place
 
 LEAD, BOX, ALIKE = 0.35, 0.08, 0.5
 LONGEST_SUMMARY = 330

@@ -11,20 +11,20 @@ from learning.outline import OutlineSection
 from learning.section import Example, Resource, SectionContent
 from learning.wording import fold, fold_title
 from providers.errors import ProviderProblem
-from providers.offline.corpus import Corpus
-from providers.offline.language.headings import clean_heading, is_generic
-from providers.offline.language.sentences import LONGEST
-from providers.offline.language.tables import Language, language_of
-from providers.offline.language.terms import Term, is_sample_name
-from providers.offline.passages import Passage, Place
+from providers.language.headings import clean_heading, is_generic
+from providers.language.markdown_text import inline
+from providers.language.sentences import LONGEST
+from providers.language.tables import Language, language_of
+from providers.language.terms import Term, is_sample_name
 from providers.offline.planning.feedback import read_wishes
 from providers.offline.planning.measures import MEASURES, minutes
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.passages import Passage, Place
 from providers.offline.writing.applications import write_applications
 from providers.offline.writing.checks import CheckWriter, Setting, write_checks, write_clozes
 from providers.offline.writing.citing import Citations
 from providers.offline.writing.exercises import write_exercises
 from providers.offline.writing.explanation import Reading, Shown, read
-from providers.offline.writing.markdown_text import inline
 from providers.offline.writing.prose import Piece, render
 from providers.offline.writing.ranking import Statement, statements, summary
 from providers.offline.writing.sourcing import material_of, without

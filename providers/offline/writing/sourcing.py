@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from learning.outline import Outline, OutlineSection
 from providers.errors import ProviderProblem
-from providers.offline.corpus import Corpus, Task
-from providers.offline.language.words import cosine
-from providers.offline.passages import Passage, Place
+from providers.language.words import cosine
+from providers.offline.reading.corpus import Corpus, Task
+from providers.offline.reading.passages import Passage, Place
 
 NEAR, UNWANTED = 0.08, 0.12
 

@@ -7,8 +7,8 @@ import re
 from learning.characters import is_showable
 from learning.markdown_safety import unsafe
 from learning.prose_review import leftovers
-from providers.offline.language.verbatim import VERBATIM
-from providers.offline.writing.markdown_text import inline
+from providers.language.markdown_text import inline
+from providers.language.verbatim import VERBATIM
 
 _SOMETHING = re.compile(r"[^\W_]")
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\[\^[^\]\s]{1,64}\]:")

@@ -1,6 +1,6 @@
 """German."""
 
-from providers.offline.language.tables.language import Language, words
+from providers.language.tables.language import Language, words
 
 GERMAN = Language(
     code="de",

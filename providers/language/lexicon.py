@@ -14,8 +14,8 @@ from functools import cached_property
 
 from learning.objectives import MEASURABLE_VERBS
 from learning.wording import stem
-from providers.offline.language.tables import Language
-from providers.offline.language.verbatim import CODE, MATH
+from providers.language.tables import Language
+from providers.language.verbatim import CODE, MATH
 
 _TOKEN = re.compile(rf"{CODE}|{MATH}|[^\W\d_]+(?:['’-][^\W_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W_]+)*")

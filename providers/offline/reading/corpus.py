@@ -15,15 +15,15 @@ from typing import NamedTuple
 from cachetools import LRUCache
 
 from learning.source import SourceDocument
-from providers.offline.language.cleanliness import is_clean
-from providers.offline.language.foreign import own_language_only
-from providers.offline.language.headings import clean_heading, is_front_matter
-from providers.offline.language.lexicon import Lexicon
-from providers.offline.language.speech import is_loose
-from providers.offline.language.tables import Language, detect
-from providers.offline.language.terms import Term, key_terms
-from providers.offline.language.words import content_stems, total, weigh
-from providers.offline.passages import Passage, PassageMaker, Place, parts_of
+from providers.language.cleanliness import is_clean
+from providers.language.headings import clean_heading, is_front_matter
+from providers.language.lexicon import Lexicon
+from providers.language.speech import is_loose
+from providers.language.tables import Language, detect
+from providers.language.terms import Term, key_terms
+from providers.language.words import content_stems, total, weigh
+from providers.offline.reading.foreign import own_language_only
+from providers.offline.reading.passages import Passage, PassageMaker, Place, parts_of
 
 KEPT_CORPORA = 4
 COMPARED = 8

@@ -1,6 +1,6 @@
 """French."""
 
-from providers.offline.language.tables.language import Language, words
+from providers.language.tables.language import Language, words
 
 FRENCH = Language(
     code="fr",

@@ -7,7 +7,7 @@ import re
 from learning.markdown import citation_ids, html_tags
 from learning.markdown_safety import unsafe
 from learning.source import Block
-from providers.offline.language.verbatim import CODE, MATH
+from providers.language.verbatim import CODE, MATH
 
 _VERBATIM = re.compile(f"({CODE}|{MATH})")
 _SPECIAL = re.compile(r"[\\*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|\[|\](?=[(\[:])|~(?=~)|&(?=#?\w+;)|`|\|")

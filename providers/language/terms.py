@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from learning.wording import stem
-from providers.offline.language.lexicon import LONGEST_TERM, Lexicon, Token, tokens
-from providers.offline.language.tables import Language
-from providers.offline.language.words import content_stems, is_unspaced
+from providers.language.lexicon import LONGEST_TERM, Lexicon, Token, tokens
+from providers.language.tables import Language
+from providers.language.words import content_stems, is_unspaced
 
 TermKind = Literal["code", "noun", "name"]
 _LONGEST_CODE = 28

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from learning.source import Block, SourceDocument
 from learning.wording import count_words
-from providers.offline.language.cleanliness import is_clean
-from providers.offline.language.sentences import (
+from providers.language.cleanliness import is_clean
+from providers.language.sentences import (
     LONGEST,
     Span,
     begins_with_a_thing,
@@ -19,9 +19,9 @@ from providers.offline.language.sentences import (
     spans,
     stands_alone,
 )
-from providers.offline.language.speech import turns
-from providers.offline.language.splitting import windows
-from providers.offline.language.verbatim import is_math
+from providers.language.speech import turns
+from providers.language.splitting import windows
+from providers.language.verbatim import is_math
 
 PROSE = ("paragraph", "list_item", "quote")
 LONG_PASSAGE = 170

@@ -1,6 +1,6 @@
 """Spanish."""
 
-from providers.offline.language.tables.language import Language, words
+from providers.language.tables.language import Language, words
 
 SPANISH = Language(
     code="es",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from learning.source import Block, SourceDocument
 from learning.wording import base_language
 from providers.errors import ProviderProblem
-from providers.offline.language.tables import KNOWN, Language, language_of
+from providers.language.tables import KNOWN, Language, language_of
 
 FEWEST_WORDS = 20
 SURE, APART = 0.2, 0.1

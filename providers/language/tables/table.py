@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from learning.wording import base_language
-from providers.offline.language.tables.english import ENGLISH
-from providers.offline.language.tables.french import FRENCH
-from providers.offline.language.tables.german import GERMAN
-from providers.offline.language.tables.language import Language
-from providers.offline.language.tables.neutral import NEUTRAL
-from providers.offline.language.tables.spanish import SPANISH
+from providers.language.tables.english import ENGLISH
+from providers.language.tables.french import FRENCH
+from providers.language.tables.german import GERMAN
+from providers.language.tables.language import Language
+from providers.language.tables.neutral import NEUTRAL
+from providers.language.tables.spanish import SPANISH
 
 KNOWN = (ENGLISH, GERMAN, FRENCH, SPANISH)
 _TABLES = {table.code: table for table in KNOWN}

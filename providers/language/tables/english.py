@@ -1,6 +1,6 @@
 """English."""
 
-from providers.offline.language.tables.language import Language, words
+from providers.language.tables.language import Language, words
 
 ENGLISH = Language(
     code="en",

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from learning.objectives import MEASURABLE_VERBS
-from providers.offline.language.splitting import pieces_of
-from providers.offline.language.tables import Language, language_of
-from providers.offline.language.verbatim import VERBATIM
+from providers.language.splitting import pieces_of
+from providers.language.tables import Language, language_of
+from providers.language.verbatim import VERBATIM
 
 _ADDRESS = re.compile(r"\b(?:https?|ftp)://\S*[^\s.,;:!?)]|(?<![\w-])(?P<hyphens>-*)\w[\w-]*(?:\.\w[\w-]*)+\b")
 _LONG_WORD = re.compile(r"[^\s。！？؟।]{150,}")

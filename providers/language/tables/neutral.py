@@ -1,6 +1,6 @@
 """Any other language: signs instead of words, so that nothing is said in the wrong language."""
 
-from providers.offline.language.tables.language import Language
+from providers.language.tables.language import Language
 
 _TERM = (("does", "▸ {term}"), ("code", "▸ {term}"), ("noun", "▸ {term}"), ("pair", "▸ {a} – {b}"))
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from math import sqrt
 
 from learning.wording import stem
-from providers.offline.language.tables import Language, language_of
-from providers.offline.language.verbatim import without_math
+from providers.language.tables import Language, language_of
+from providers.language.verbatim import without_math
 
 Vector = Mapping[str, float]
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from learning.source import Block
 from learning.wording import count_words
-from providers.offline.language.tables import language_of
+from providers.language.tables import language_of
 
 SHORTEST_TURN, LONGEST_TURN = 9, 24
 MOST_WORDS_A_SENTENCE = 60

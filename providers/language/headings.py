@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from learning.titles import has_markup, is_placeholder
-from providers.offline.language.cleanliness import is_clean
-from providers.offline.language.tables import Language
+from providers.language.cleanliness import is_clean
+from providers.language.tables import Language
 
 LONGEST_TITLE = 80
 LONGEST_HEADING = 300

@@ -1,1 +1,0 @@
-"""Words and sentences: what a text says by itself, in the languages that the writer knows."""
