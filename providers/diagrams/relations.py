@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
-from learning.outline import VisualKind
 from providers.language.lexicon import Lexicon
 from providers.language.tables import Language
 from providers.language.terms import Mention, mentions
@@ -37,17 +36,25 @@ _SMALL = frozenset(
 )
 
 
-def relations_of(sentences: Iterable[str], lexicon: Lexicon, language: str) -> list[Relation]:
-    """(term, relation word, term) where a sentence joins two terms with a verb between them."""
+def relations_of(sentences: Iterable[str], lexicon: Lexicon, language: str, *, whole: bool = False) -> list[Relation]:
+    """(term, relation word, term) where a sentence joins two terms with a verb between them; of `whole` sentences only
+    where it says no more than that."""
     found: dict[tuple[str, str], Relation] = {}
     for sentence in sentences:
         line = _compounds(sentence, mentions(sentence, lexicon, language))
         for one, other in pairwise(line):
             label = _link(sentence[one.end : other.start], lexicon)
             apart = not set(one.key.split()) & set(other.key.split())
+            if whole and not _says_no_more(sentence, one, other):
+                continue
             if label and apart and not _belongs_to_another(sentence[: one.start]) and (other.key, one.key) not in found:
                 found.setdefault((one.key, other.key), (_label(one), label, _label(other)))
     return list(found.values())
+
+
+def _says_no_more(sentence: str, one: Mention, other: Mention) -> bool:
+    before = sentence[: one.start].lower().split()
+    return all(word in _SMALL for word in before) and not sentence[other.end :].strip(" .")
 
 
 def _belongs_to_another(before: str) -> bool:
@@ -138,15 +145,3 @@ def connected(relations: Sequence[Relation], most: int) -> list[Relation]:
         chosen.append(fitting[0])
         kept |= {fitting[0][0], fitting[0][2]}
     return chosen
-
-
-def visual_for(groups: Sequence[Sequence[str]], table: Language) -> VisualKind | None:
-    """The kind of picture that a text (sentences by paragraph) gives rise to, if any."""
-    if steps_of(groups, table):
-        return "sequence"
-    sentences = [sentence for group in groups for sentence in group]
-    relations = relations_of(sentences, Lexicon(sentences, table), table.code)
-    contrasts = sum(table.says("contrast", sentence) for sentence in sentences)
-    if contrasts >= 2 and comparison_of(relations):
-        return "comparison"
-    return "concept_map" if len(connected(relations, 7)) >= FEWEST_RELATIONS else None

@@ -138,7 +138,7 @@ def stands_alone(sentence: str, language: str) -> bool:
         and not is_aside(plain, table)
         and not table.says("deixis", plain)
         and not table.says("narrative", prose)
-        and not _GAP.search(plain)
+        and not _GAP.search(prose)
         and not is_order(plain, table)
     )
 

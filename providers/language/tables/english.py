@@ -170,6 +170,54 @@ ENGLISH = Language(
         ),
     },
     gerunds=True,
+    defining=(
+        r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\))?) "
+        r"(?P<link>is|are) (?P<meaning>(?:an?|the|any|one of the|those|all) .+)",
+        r"(?P<subject>(?:An? |The |The (?:term|word) )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?) "
+        r"(?P<link>means|refers to|denotes|stands for) (?P<meaning>.+)",
+        r"(?P<meaning>(?:The|An?) .+?),? (?:is|are) (?:called|known as|referred to as) "
+        r"(?:an? |the )?[\"“]?(?P<term>[^,.;:()“”\"]{2,40}?)[\"”]?",
+        r"(?P<subject>(?:The )?(?P<term>`[^`]+`)(?: (?:command|option|flag|setting|function|method|key|field|attribute|"
+        r"event|class|keyword|operator|parameter|statement|clause|property|module|type|macro|tool|program))?) "
+        r"(?P<does>[a-z]+s|is (?:emitted|called|used|set|thrown|returned|triggered|fired|invoked|raised|created|removed|"
+        r"deprecated|ignored|passed|stored|sent)) "
+        r"(?P<meaning>.+)",
+    ),
+    purposes=(
+        r"\b(?:[Uu]se|[Uu]sing|[Rr]un|[Cc]all|[Ww]ith|[Vv]ia|[Ss]et|[Ss]pecify|[Aa]dd|[Pp]ass) (?:the |a |an )?(?P<term>`[^`]+`)"
+        r"(?: (?:command|option|flag|setting|function|method|key|field|attribute|class|keyword|property|argument|macro))? "
+        r"to (?P<meaning>[a-z][^;:]+)$"
+    ),
+    vague_meaning=(
+        r"(?:the (?:same|first|second|third|last|next|only|main|best|most|default|case|result|reason|following|one|"
+        r"other|rest|whole|above|key|right|way|time|problem|point|idea)|one of the (?:most|best|main)|a (?:good|great|bad|"
+        r"common|kind of|lot|bit|few|little|very|more|simple|useful|popular|powerful|different|synonym|short|new)|"
+        r"(?:obsolete|synonyms?|see|alias|same as|like|identical|opposite|not|only|used|where|there|it|this|that)\b|"
+        r"an? (?:example|important|easy|alternative|error|issue|option)|any |all |those )\b"
+    ),
+    procedure=r"^to \w|\b(?:steps?|as follows|procedure|how to|proceed|order|sequence|algorithm|stages|phases|instructions|recipe)\b",
+    furniture=r"(?:prev(?:ious)?|next|up|home|contents|index|version|back|top)$",
+    elsewhere=(
+        r"\b(?:figures?|fig\.|tables?|listings?|chapters?|sections?|appendix|appendices|pages?|equations?|examples?|"
+        r"exercises?|parts?|unit|lesson|module|§)\s(?:\d+|(?-i:[A-Z])\b)|"
+        r"\b(?:as|which) (?:we|you) (?:saw|have seen|learned|discussed|mentioned)\b|"
+        r"\b(?:in|from) (?:the )?(?:previous|last|next|earlier|later|following|preceding) (?:chapter|section|lesson|page|part|unit)|"
+        r"\b(?:the|this|these) (?:figure|diagram|picture|photo|photograph|image|screenshot|video|illustration)s?\b|"
+        r"\b(?:later|earlier) in this (?:chapter|book|section|guide|manual|document)\b"
+    ),
+    labels=r"(?:examples?|notes?|listing|file ?name|source|credit|photo|image|history|syntax|usage|see also|added in.*|summary)\b.{0,40}$",
+    units=(
+        r"%|percent|°[CF]|degrees?|mm|cm|km/h|km|kg|mg|ml|kW|kHz|MHz|GHz|Hz|bar|volts?|amps?|watts?|"
+        r"(?:kilo|milli|centi)?met(?:re|er)s?|litres?|liters?|grams?|kilograms?|seconds?|minutes?|hours?|days?|weeks?|"
+        r"months?|years?|bits?|bytes?|[KMG]i?B|milliseconds?|ms|hectopascals|knots|feet|inches|miles"
+    ),
+    limits=r"\b(?:must|should|shall|never|at least|at most|no more|not more|more than|less than|fewer than|up to|maximum|minimum|by default|exceeds?|higher|lower|within|limit(?:ed)?|deeper|faster|steeper|or more|or less)\b",
+    task_words=words(
+        "difference differences term terms role meaning purpose use example examples own way ways task tasks case cases "
+        "basic main important common different several various between word concept concepts idea map"
+    ),
+    ahead=r"\b(?:the following|as follows|follows?:|below|here (?:is|are)|next example)\b",
+    example_title=r"(?:worked |extended |simple |complete |basic )?examples?\b",
     phrases={
         "and": "and",
         "beginner_topic": "Describe what “{title}” is about",
@@ -199,5 +247,20 @@ ENGLISH = Language(
         "pages": "p. {page}",
         "page_range": "pp. {first}–{last}",
         "caption": "How it hangs together",
+        "ask_term": "Which term fits this description: “{meaning}”?",
+        "ask_code": "Which of these fits the description “{meaning}”?",
+        "ask_meaning": "Which description fits {term}?",
+        "ask_doing": "What is said of {term}: what does it do?",
+        "ask_purpose": "What is used to {meaning}?",
+        "ask_true": "Which statement about {terms} is true?",
+        "ask_next": "{title}: which step comes directly after “{step}”?",
+        "ask_first": "{title}: which step comes first?",
+        "ask_member": "“{lead}: …” Which of these belongs in this list?",
+        "ask_cell": "{row}: what is given under “{head}”?",
+        "ask_row": "Which entry under “{first}” goes with “{cell}” under “{head}”?",
+        "order_prompt": "Put these steps in order. {title}:",
+        "compare_prompt": "Compare {a} with {b}: say what each of them is and in what they differ.",
+        "fill_prompt": "Fill in the empty cells of this table without looking back.",
+        "mistake_prompt": "One of these statements says something wrong. Find it and put it right.",
     },
 )

@@ -79,6 +79,27 @@ FRENCH = Language(
             ("does", "Évaluer l'usage de {term} dans un cas personnel"),
         ),
     },
+    defining=(
+        r"(?P<subject>(?:Une? |Le |La |Les |L['’])(?P<term>[^,.;:()]{2,40}?)) (?P<link>est|sont) "
+        r"(?P<meaning>(?:une? |le |la |les |l['’]|des ).+)",
+        r"On (?:appelle|nomme) (?P<term>[^,.;:()]{2,40}?) (?P<meaning>(?:une? |le |la |les |l['’]|des ).+)",
+    ),
+    vague_meaning=r"(?:(?:le|la|les|l['’]) ?(?:même|premier|première|second|seconde|dernier|dernière|seule?|meilleure?|suivante?|plus)s?|"
+    r"une? (?:bon|bonne|exemple|manière|façon))\b",
+    procedure=r"\b(?:étapes?|procédure|comme suit|suivante|ordre|instructions)\b",
+    furniture=r"(?:précédent|suivant|accueil|sommaire|version)$",
+    elsewhere=r"\b(?:figures?|fig\.|tableaux?|chapitres?|sections?|annexe|pages?|équations?|listing|exemple|exercice) ?\d|"
+    r"\bcomme nous l['’]avons vu\b|\b(?:au|le|la) (?:chapitre|section) (?:précédente?|suivante?)\b|"
+    r"\b(?:la|cette) (?:figure|image|photo)\b",
+    labels=r"(?:exemples?|remarques?|notes?|source|photo|image|voir aussi)\b.{0,40}$",
+    units=r"%|pour cent|°C|degrés?|mm|cm|km/h|km|kg|g|m|l|bar|mètres?|litres?|secondes?|minutes?|heures?|jours?|semaines?|mois|ans?|"
+    r"années?|bits?|octets?|[KMG]o|ms",
+    limits=r"\b(?:doit|doivent|devrait|au moins|au plus|plus de|moins de|minimum|maximum|maximal|minimal|jusqu['’]à|inférieure?|supérieure?)\b",
+    task_words=words(
+        "décrire expliquer définir distinguer comparer rôle sens signification terme exemple propre points principaux différence différences analyser évaluer tâche cas"
+    ),
+    ahead=r"\b(?:suivante?s?|ci-dessous|comme suit)\b",
+    example_title=r"exemples?\b",
     phrases={
         "and": "et",
         "beginner_topic": "Décrire les points essentiels de « {title} »",
@@ -108,5 +129,20 @@ FRENCH = Language(
         "pages": "p. {page}",
         "page_range": "p. {first}–{last}",
         "caption": "Les liens entre les notions",
+        "ask_term": "Quel terme correspond à cette description : « {meaning} » ?",
+        "ask_code": "Lequel de ces éléments correspond à la description « {meaning} » ?",
+        "ask_meaning": "Quelle description correspond à {term} ?",
+        "ask_doing": "Que fait {term} ?",
+        "ask_purpose": "Que faut-il utiliser pour {meaning} ?",
+        "ask_true": "Quelle affirmation sur {terms} est vraie ?",
+        "ask_next": "{title} : quelle étape vient juste après « {step} » ?",
+        "ask_first": "{title} : quelle étape vient en premier ?",
+        "ask_member": "« {lead} : … » Lequel de ces éléments appartient à la liste ?",
+        "ask_cell": "{row} : qu'est-ce qui figure sous « {head} » ?",
+        "ask_row": "Quelle entrée de « {first} » correspond à « {cell} » sous « {head} » ?",
+        "order_prompt": "Remettez ces étapes dans l'ordre. {title} :",
+        "compare_prompt": "Comparez {a} et {b} : dites ce qu'est chacun et en quoi ils diffèrent.",
+        "fill_prompt": "Complétez les cellules vides de ce tableau sans revenir en arrière.",
+        "mistake_prompt": "L'une de ces affirmations est fausse. Trouvez-la et corrigez-la.",
     },
 )

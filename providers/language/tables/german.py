@@ -92,6 +92,32 @@ GERMAN = Language(
         ),
     },
     nouns_capitalised=True,
+    defining=(
+        r"(?P<subject>(?:Ein|Eine|Der|Die|Das) (?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?)) (?P<link>ist|sind) "
+        r"(?P<meaning>(?:ein|eine|der|die|das|jede[rs]?) .+)",
+        r"Als (?:ein(?:en|e)? )?(?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?) bezeichnet man (?P<meaning>.+)",
+        r"Unter (?:einem |einer |dem |der )?(?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?) versteht man (?P<meaning>.+)",
+        r"(?P<meaning>(?:Der|Die|Das|Ein|Eine) .+?) (?:heißt|heißen|nennt man) (?:ein |eine |der |die |das )?"
+        r"(?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?)",
+    ),
+    vague_meaning=r"(?:(?:der|die|das) (?:gleiche|selbe|erste|zweite|letzte|nächste|einzige|beste|wichtigste|fall|folgende|meiste)\w*|"
+    r"eine? (?:gute|wichtige|häufige|art|einfache|neue|andere|weitere)\w*)\b",
+    procedure=r"\b(?:schritte?n?|folgendermaßen|wie folgt|vorgehen|reihenfolge|anleitung|so .*|ablauf|verhalten)\b",
+    furniture=r"(?:zurück|weiter|inhalt|vorherige|nächste|version|seite)$",
+    elsewhere=r"\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
+    r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|aus dem) (?:vorigen|letzten|nächsten|vorherigen) (?:kapitel|abschnitt)|"
+    r"\b(?:die|diese|der|dem) (?:abbildung|grafik|bild|foto)\b",
+    labels=r"(?:beispiele?|hinweise?|anmerkung|quelle|foto|bild|dateiname|siehe auch)\b.{0,40}$",
+    units=r"%|Prozent|°C|Grad|mm|cm|km/h|km|kg|g|m|l|bar|V|A|W|kW|Hz|Meter[n]?|Liter[n]?|Sekunden?|Minuten?|Stunden?|Tagen?|Wochen?|"
+    r"Monaten?|Jahren?|Bits?|Bytes?|[KMG]B|ms",
+    limits=r"\b(?:muss|müssen|soll|sollen|sollte|darf|dürfen|mindestens|höchstens|maximal|minimal|bis zu|mehr als|weniger als|genügen|genügt|verboten|überschreite[nt]|unterschreite[nt])\b",
+    task_words=words(
+        "beschreiben erklären benennen definieren anwenden vergleichen bewerten analysieren unterscheiden begründen nennen "
+        "erläutern einsetzen beurteilen darstellen durchführen aufzählen zuordnen begriff begriffe rolle bedeutung "
+        "unterschied unterschiede punkte wichtigsten eigenen eigene aufgabe beispiel fall gebraucht zusammenhängen miteinander"
+    ),
+    ahead=r"\b(?:folgende[nmrs]?|wie folgt|unten)\b",
+    example_title=r"(?:anwendungs)?beispiele?\b",
     phrases={
         "and": "und",
         "beginner_topic": "Die wichtigsten Punkte von „{title}“ beschreiben",
@@ -121,5 +147,20 @@ GERMAN = Language(
         "pages": "S. {page}",
         "page_range": "S. {first}–{last}",
         "caption": "Wie es zusammenhängt",
+        "ask_term": "Welcher Begriff passt zu dieser Beschreibung: „{meaning}“?",
+        "ask_code": "Was davon passt zu dieser Beschreibung: „{meaning}“?",
+        "ask_meaning": "Welche Beschreibung passt zu {term}?",
+        "ask_doing": "Was bewirkt {term}?",
+        "ask_purpose": "Womit lässt sich Folgendes erreichen: {meaning}?",
+        "ask_true": "Welche Aussage über {terms} ist richtig?",
+        "ask_next": "{title}: Welcher Schritt folgt unmittelbar auf „{step}“?",
+        "ask_first": "{title}: Welcher Schritt kommt zuerst?",
+        "ask_member": "„{lead}: …“ Was davon gehört in diese Aufzählung?",
+        "ask_cell": "{row}: Was ist unter „{head}“ angegeben?",
+        "ask_row": "Welcher Eintrag unter „{first}“ gehört zu „{cell}“ unter „{head}“?",
+        "order_prompt": "Bringen Sie diese Schritte in die richtige Reihenfolge. {title}:",
+        "compare_prompt": "Vergleichen Sie {a} mit {b}: Was ist jedes davon, und worin unterscheiden sie sich?",
+        "fill_prompt": "Füllen Sie die leeren Felder dieser Tabelle aus, ohne zurückzublättern.",
+        "mistake_prompt": "Eine dieser Aussagen ist falsch. Finden und berichtigen Sie sie.",
     },
 )

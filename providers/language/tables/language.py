@@ -19,7 +19,10 @@ class Language:
     """Word lists are lower case; cues are regular expressions, matched without regard to case.
 
     `openers` are words that cannot begin a text because they point back, `deixis` cues that point to another place of
-    the source, `narrative` cues that only make sense inside the story that the source tells. `verbs` are the
+    the source, `narrative` cues that only make sense inside the story that the source tells. `defining` are patterns of
+    sentences that define a `term` by its `meaning`; `elsewhere` are cues of what is shown at another place of the source,
+    `labels` of lines that say nothing by themselves, `ahead` of what is announced, `limits` of rules with a number.
+    `task_words` are those of an objective that do not say what it is about. `verbs` are the
     objectives' templates a difficulty, `gerunds` says that titles such as "Creating a repository" name a doing.
     """
 
@@ -41,6 +44,18 @@ class Language:
     step: str = NEVER
     condition: str = NEVER
     definition: str = NEVER
+    defining: tuple[str, ...] = ()
+    purposes: str = ""
+    vague_meaning: str = NEVER
+    procedure: str = NEVER
+    furniture: str = NEVER
+    elsewhere: str = NEVER
+    labels: str = NEVER
+    units: str = NEVER
+    limits: str = ""
+    task_words: frozenset[str] = frozenset()
+    ahead: str = NEVER
+    example_title: str = NEVER
     front_matter: str = NEVER
     generic_title: str = NEVER
     numbering_words: str = "chapter|section|part|lesson|unit|module"
@@ -99,6 +114,7 @@ class Language:
                 "definition",
                 "imperative",
             ),
+            *("vague_meaning", "procedure", "furniture", "elsewhere", "labels", "limits", "ahead", "example_title"),
             *("front_matter", "generic_title", "drop", "more", "first", "last"),
         )
         return {name: re.compile(getattr(self, name), re.IGNORECASE) for name in names}

@@ -80,6 +80,28 @@ SPANISH = Language(
             ("does", "Evaluar el empleo de {term} en un caso propio"),
         ),
     },
+    defining=(
+        r"(?P<subject>(?:Un|Una|El|La|Los|Las) (?P<term>[^,.;:()]{2,40}?)) (?P<link>es|son) "
+        r"(?P<meaning>(?:una?|el|la|los|las|unos|unas) .+)",
+        r"Se (?:llama|denomina) (?P<term>[^,.;:()]{2,40}?) a (?P<meaning>.+)",
+        r"(?P<meaning>(?:El|La|Un|Una) .+?) se (?:llama|denomina|conoce como) (?P<term>[^,.;:()]{2,40}?)",
+    ),
+    vague_meaning=r"(?:(?:el|la|los|las) (?:mism[oa]s?|primer[oa]?|segund[oa]|últim[oa]|únic[oa]|mejor|siguientes?|más)|"
+    r"una? (?:buen[oa]?|ejemplo|forma de|manera de))\b",
+    procedure=r"\b(?:pasos?|procedimiento|siguiente manera|orden|instrucciones|etapas)\b",
+    furniture=r"(?:anterior|siguiente|inicio|índice|versión)$",
+    elsewhere=r"\b(?:figuras?|fig\.|tablas?|capítulos?|secci(?:ón|ones)|apéndice|páginas?|ecuaci(?:ón|ones)|listado|ejemplo|ejercicio) ?\d|"
+    r"\bcomo (?:vimos|se vio|hemos visto)\b|\ben (?:el|la) (?:capítulo|sección) (?:anterior|siguiente)\b|"
+    r"\b(?:la|esta) (?:figura|imagen|foto)\b",
+    labels=r"(?:ejemplos?|notas?|fuente|foto|imagen|véase también)\b.{0,40}$",
+    units=r"%|por ciento|°C|grados?|mm|cm|km/h|km|kg|g|m|l|bar|metros?|litros?|segundos?|minutos?|horas?|días?|semanas?|meses|años?|bits?|"
+    r"bytes?|[KMG]B|ms",
+    limits=r"\b(?:debe[n]?|deberá[n]?|al menos|como (?:máximo|mínimo)|más de|menos de|mínim[oa]|máxim[oa]|hasta|superior|inferior)\b",
+    task_words=words(
+        "describir explicar definir distinguir comparar papel significado término ejemplo propio puntos principales diferencia diferencias analizar evaluar tarea caso"
+    ),
+    ahead=r"\b(?:siguientes?|a continuación|abajo)\b",
+    example_title=r"ejemplos?\b",
     phrases={
         "and": "y",
         "beginner_topic": "Describir los puntos principales de «{title}»",
@@ -109,5 +131,20 @@ SPANISH = Language(
         "pages": "p. {page}",
         "page_range": "pp. {first}–{last}",
         "caption": "Cómo se relaciona todo",
+        "ask_term": "¿Qué término corresponde a esta descripción: «{meaning}»?",
+        "ask_code": "¿Cuál de estos corresponde a la descripción «{meaning}»?",
+        "ask_meaning": "¿Qué descripción corresponde a {term}?",
+        "ask_doing": "¿Qué hace {term}?",
+        "ask_purpose": "¿Qué se usa para {meaning}?",
+        "ask_true": "¿Qué afirmación sobre {terms} es cierta?",
+        "ask_next": "{title}: ¿qué paso viene justo después de «{step}»?",
+        "ask_first": "{title}: ¿qué paso va primero?",
+        "ask_member": "«{lead}: …» ¿Cuál de estos pertenece a la lista?",
+        "ask_cell": "{row}: ¿qué figura en «{head}»?",
+        "ask_row": "¿Qué entrada de «{first}» corresponde a «{cell}» en «{head}»?",
+        "order_prompt": "Ponga estos pasos en orden. {title}:",
+        "compare_prompt": "Compare {a} con {b}: diga qué es cada cosa y en qué se diferencian.",
+        "fill_prompt": "Complete las celdas vacías de esta tabla sin mirar atrás.",
+        "mistake_prompt": "Una de estas afirmaciones es falsa. Encuéntrela y corríjala.",
     },
 )

@@ -22,9 +22,9 @@ class Measure(NamedTuple):
 
 
 MEASURES: dict[Depth, Measure] = {
-    "overview": Measure(LENGTHS["overview"].low, 260, 350),
-    "standard": Measure(LENGTHS["standard"].low, 480, 700),
-    "deep": Measure(LENGTHS["deep"].low, 850, 1_200),
+    "overview": Measure(LENGTHS["overview"].low, 260, 450),
+    "standard": Measure(LENGTHS["standard"].low, 480, 900),
+    "deep": Measure(LENGTHS["deep"].low, 850, 1_700),
 }
 
 

@@ -15,6 +15,7 @@ from providers.language.lexicon import Lexicon
 from providers.language.tables import Language, language_of
 from providers.language.terms import Term, is_command
 from providers.language.words import content_stems, cosine
+from providers.offline.planning.coverage import Coverage
 from providers.offline.planning.planner import PlannedSection
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Place
@@ -31,7 +32,9 @@ class Objectives:
     def __init__(self, corpus: Corpus, brief: Brief, plan: Sequence[PlannedSection]) -> None:
         self._corpus, self._brief, self._plan = corpus, brief, plan
         self._vectors: list[dict[str, float]] = [corpus.vector_of(section.passages) for section in plan]
+        self._coverage = Coverage(corpus)
         self._used: set[str] = set()
+        self.untaught: list[str] = []
         self._own = self._of_source()
 
     def of_all(self, titles: Sequence[str], terms: Sequence[Sequence[Term]]) -> list[list[str]]:
@@ -54,15 +57,22 @@ class Objectives:
         return first <= second or second <= first
 
     def _asked(self, titles: Sequence[str]) -> list[list[str]]:
-        """Every objective of the brief, word for word, at the section that is most about it."""
+        """Every objective of the brief, word for word, at the section that teaches it; `untaught` are those of which
+        none does."""
         chosen: list[list[str]] = [[] for _ in self._plan]
         for objective in self._brief.objectives:
             asked = self._corpus.vector_of_text(objective)
-            scores = [
-                cosine(vector, asked) + 0.7 * cosine(self._corpus.vector_of_text(title), asked) - 0.04 * len(given)
-                for vector, title, given in zip(self._vectors, titles, chosen, strict=True)
-            ]
-            chosen[max(range(len(scores)), key=lambda index: (scores[index], -index))].append(objective)
+            scores = {
+                index: cosine(self._vectors[index], asked)
+                + 0.7 * cosine(self._corpus.vector_of_text(titles[index]), asked)
+                - 0.04 * len(chosen[index])
+                for index, section in enumerate(self._plan)
+                if self._coverage.is_taught(objective, section.passages, titles[index])
+            }
+            if scores:
+                chosen[max(scores, key=lambda index: (scores[index], -index))].append(objective)
+            else:
+                self.untaught.append(objective)
         return chosen
 
     def _candidates(self, index: int, title: str, terms: Sequence[Term]) -> Iterator[str]:
@@ -131,6 +141,10 @@ class Telling:
     def __init__(self, terms: Sequence[Term], section: PlannedSection, corpus: Corpus) -> None:
         self._table = corpus.language
         self._sentences = [s for passage in section.passages for p in passage.places if p.is_prose for s in p.sentences]
+        known = corpus.definitions
+        self._defined = {
+            one.term.casefold() for passage in section.passages for place in passage.places for one in known.of(place)
+        }
         often = [term for term in terms if term.uses >= FEWEST_USES]
         self._nouns = [term for term in often if term.kind != "code"]
         self._left = {
@@ -158,10 +172,7 @@ class Telling:
         return []
 
     def _is_defined(self, term: Term) -> bool:
-        opening = rf"^(?:the |an? )?{re.escape(term.text)} (?:is|are) (?:an?|the) "
-        naming = rf"\b(?:is|are) (?:called|known as) (?:the |an? )?[“\"]?{re.escape(term.text)}\b"
-        either = re.compile(f"{opening}|{naming}", re.IGNORECASE)
-        return self._table.code == "en" and any(either.search(sentence) for sentence in self._sentences)
+        return term.text.casefold() in self._defined
 
 
 def _same_chapter(place: Place, section: PlannedSection) -> bool:

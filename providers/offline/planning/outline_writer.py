@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from learning.brief import Brief
 from learning.outline import Outline, OutlineLesson, OutlineSection, VisualKind
-from providers.diagrams.relations import visual_for
+from providers.diagrams import visual_of
 from providers.language.tables import Language, language_of
 from providers.language.terms import Term
 from providers.language.words import cosine
@@ -17,7 +17,9 @@ from providers.offline.planning.prerequisites import prerequisites_of
 from providers.offline.planning.titles import Titles
 from providers.offline.reading.corpus import Corpus, Task
 from providers.offline.reading.passages import references
+from providers.offline.writing.citing import Citations
 from providers.offline.writing.explanation import read
+from providers.offline.writing.prose import render
 from providers.offline.writing.ranking import statements, summary
 
 
@@ -32,16 +34,18 @@ class OutlineWriter:
         naming = Titles(self._corpus, self._brief.title)
         titles = naming.sections(self._plan)
         terms = [naming.terms(section, title) for section, title in zip(self._plan, titles, strict=True)]
-        objectives = Objectives(self._corpus, self._brief, self._plan).of_all(titles, terms)
+        handed = Objectives(self._corpus, self._brief, self._plan)
+        objectives = handed.of_all(titles, terms)
         needed = prerequisites_of(self._corpus, self._plan, titles)
         tasks = self._tasks()
         sections = [
             self._section(index, titles[index], objectives[index], needed[index], tasks[index], terms[index])
             for index in range(len(self._plan))
         ]
-        return self._outline(sections, naming.lessons(self._plan, titles, self._brief.sections_per_lesson))
+        lessons = naming.lessons(self._plan, titles, self._brief.sections_per_lesson)
+        return self._outline(sections, lessons, handed.untaught)
 
-    def _outline(self, sections: Sequence[OutlineSection], titles: Sequence[str]) -> Outline:
+    def _outline(self, sections: Sequence[OutlineSection], titles: Sequence[str], untaught: Sequence[str]) -> Outline:
         size = self._brief.sections_per_lesson
         lessons = [
             self._lesson(title, sections[number * size : (number + 1) * size]) for number, title in enumerate(titles)
@@ -52,7 +56,9 @@ class OutlineWriter:
         return Outline(
             title=self._brief.title,
             description=description[:5_000],
-            objectives=list(self._brief.objectives) or [lesson.objectives[0] for lesson in lessons],
+            objectives=[objective for objective in self._brief.objectives if objective not in untaught]
+            or [lesson.objectives[0] for lesson in lessons],
+            untaught=list(untaught),
             lessons=lessons,
         )
 
@@ -87,17 +93,17 @@ class OutlineWriter:
             assessment_criteria=self._criteria(title, objectives),
             prerequisites=[self._key(other) for other in needed],
             estimated_minutes=minutes(words, max(1, len(tasks[:2])), 5, brief.depth, brief.difficulty),
-            visual=self._visual(section, title, objectives),
+            visual=self._visual(section),
             source_blocks=[*references(section.passages), *exercises],
         )
 
-    def _visual(self, section: PlannedSection, title: str, objectives: Sequence[str]) -> VisualKind | None:
+    def _visual(self, section: PlannedSection) -> VisualKind | None:
         if not self._brief.visuals:
             return None
-        reading = read(self._corpus, section.passages, " ".join([title, *objectives]), self._brief)
-        pieces = [piece for shown in reading.explanation for piece in shown.pieces if piece.quote]
-        told = [[span.text for span in piece.place.split(piece.quote)] for piece in pieces]
-        return visual_for(told, self._corpus.language)
+        reading = read(self._corpus, section.passages, self._brief)
+        citations = Citations()
+        text = "\n\n".join(render(shown.pieces, citations) for shown in reading.explanation)
+        return visual_of(text, self._corpus.language.code)
 
     def _key(self, index: int) -> str:
         lesson, section = divmod(index, self._brief.sections_per_lesson)

@@ -12,6 +12,7 @@ from providers.errors import ProviderProblem
 from providers.language.headings import is_generic
 from providers.offline.planning.allotment import Allotment, Run, Shelf
 from providers.offline.planning.chapters import Tree, chapter_of, common_path
+from providers.offline.planning.coverage import Coverage
 from providers.offline.planning.feedback import Wishes
 from providers.offline.planning.measures import MEASURES, Measure
 from providers.offline.planning.units import Path, Unit, units_of
@@ -60,6 +61,7 @@ class Planner:
         useless: frozenset[int] = frozenset(),
     ) -> None:
         self._corpus, self._brief = corpus, brief
+        self._coverage = Coverage(corpus)
         self._measure: Measure = MEASURES[brief.depth]
         found = units_of(corpus, self._measure.least, self._measure.aim)
         units = [unit for unit in found if unit.order not in useless]
@@ -77,9 +79,42 @@ class Planner:
             allotment = Allotment(self._runs(least_of_chapter), self._shelf(), self._brief.sections_per_lesson)
             best = allotment.best(self._brief.sections)
             if best is not None:
-                return [self._planned(run) for run in best]
+                return [self._planned(run) for run in self._with_what_is_stressed(best)]
             reached = max(reached, allotment.reached)
         raise too_thin(reached, self._brief, self._words)
+
+    def _with_what_is_stressed(self, runs: list[Run]) -> list[Run]:
+        """Runs with the short chapters beside them that are too short for a section, where those teach an objective
+        or stress something in boxes, steps or tables: a warning must not get lost for being brief."""
+        taken = {at for run in runs for at in range(run.start, run.end)}
+        stressed = {at for at, unit in enumerate(self._units) if at not in taken and self._is_stressed(unit)}
+        wider: list[Run] = []
+        for run in runs:
+            start, end = run.start, run.end
+            while start - 1 in stressed or (start - 2 in stressed and start - 1 not in taken):
+                start -= 1
+            while end in stressed or (end + 1 in stressed and end not in taken):
+                end += 1
+            fresh = [at for at in (*range(start, run.start), *range(run.end, end)) if at not in taken]
+            words = sum(self._units[at].words for at in fresh)
+            if fresh and words <= self._measure.aim and self._is_one_document(start, end):
+                taken |= set(fresh)
+                wider.append(Run(start, end, run.worth))
+            else:
+                wider.append(run)
+        return wider
+
+    def _is_stressed(self, unit: Unit) -> bool:
+        stresses = any(
+            passage.aside or place.is_numbered or place.kind == "table"
+            for passage in unit.passages
+            for place in passage.places
+        )
+        teaches = any(self._coverage.is_taught(asked, unit.passages) for asked in self._brief.objectives)
+        return unit.words < self._measure.least and (teaches or stresses)
+
+    def _is_one_document(self, start: int, end: int) -> bool:
+        return len({unit.path[0] for unit in self._units[start:end]}) == 1
 
     def _in_order(self, units: list[Unit], weights: list[float], wishes: Wishes) -> tuple[list[Unit], list[float]]:
         """Reading order, but for the chapters that the instructor wants first or last."""
@@ -172,7 +207,8 @@ class Planner:
 
     def _planned(self, run: Run) -> PlannedSection:
         units = tuple(self._units[run.start : run.end])
-        return PlannedSection(units, chapter_of(units[0].path, self._chapters), self._whole(units))
+        largest = max(units, key=lambda unit: unit.words)
+        return PlannedSection(units, chapter_of(largest.path, self._chapters), self._whole(units))
 
 
 def too_thin(carried: int, brief: Brief, words: int) -> ProviderProblem:

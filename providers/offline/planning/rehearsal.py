@@ -17,11 +17,11 @@ from providers.offline.planning.measures import MEASURES
 from providers.offline.planning.outline_writer import OutlineWriter
 from providers.offline.planning.planner import PlannedSection, Planner
 from providers.offline.reading.corpus import Corpus
-from providers.offline.writing.items import SHORTEST
 from providers.offline.writing.section_writer import SectionWriter
 from providers.text import SectionRequest
 
 MOST_TRIES = 4
+SHORTEST = 6
 ENOUGH, MOST_COUNTED = 0.8, 200
 """What sentences that stand by themselves make of the words that a section needs, if it is sure to be written; how
 many are counted."""

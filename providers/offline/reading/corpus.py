@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,13 +16,16 @@ from typing import NamedTuple
 from cachetools import LRUCache
 
 from learning.source import SourceDocument
-from providers.language.cleanliness import is_clean
+from providers.language.cleanliness import is_clean, is_furniture
 from providers.language.headings import clean_heading, is_front_matter
 from providers.language.lexicon import Lexicon
+from providers.language.shapes import shape_of
 from providers.language.speech import is_loose
 from providers.language.tables import Language, detect
 from providers.language.terms import Term, key_terms
 from providers.language.words import content_stems, total, weigh
+from providers.offline.reading.facts.definitions import Definitions
+from providers.offline.reading.facts.lists import Enumeration, enumerations_of
 from providers.offline.reading.foreign import own_language_only
 from providers.offline.reading.passages import Passage, PassageMaker, Place, parts_of
 
@@ -30,6 +34,10 @@ COMPARED = 8
 LONGEST_TASK = 12_000
 _SAMPLE_CHARACTERS = 40_000
 _COMMAND = re.compile(r"`([a-z][\w-]* [a-z][a-z-]+)`")
+
+_CODE = re.compile(r"`[^`\n]{2,28}`")
+MOST_CODES = 60
+_QUOTED = re.compile(r"[“„«`\"]\s?([^“”„«»`\"]+?)\s?[”“»`\"]")
 
 
 class Heading(NamedTuple):
@@ -96,6 +104,43 @@ class Corpus:
     @cached_property
     def lexicon(self) -> Lexicon:
         return Lexicon([place.text for place in self.places if place.is_prose], self.language)
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        return Definitions(self.places, self.language)
+
+    @cached_property
+    def enumerations(self) -> list[Enumeration]:
+        return enumerations_of(self.places)
+
+    @cached_property
+    def _codes(self) -> dict[str, list[tuple[int, str]]]:
+        """Inline code by its shape, with the places that use it; what is used once is no name to know."""
+        uses = Counter(code for place in self.places if place.is_prose for code in set(_CODE.findall(place.text)))
+        found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        for place in self.places:
+            for code in dict.fromkeys(_CODE.findall(place.text)) if place.is_prose else ():
+                if uses[code] > 1 and (shape := shape_of(code)):
+                    found[shape].append((place.order, code))
+        return found
+
+    def codes_like(self, code: str, order: int) -> list[str]:
+        """Other code of the same shape that is used near a place, nearest first."""
+        known = self._codes.get(shape_of(code), [])
+        at = bisect(known, (order, ""))
+        near = known[max(0, at - MOST_CODES) : at + MOST_CODES]
+        ordered = sorted(near, key=lambda use: (abs(use[0] - order), use[1]))
+        return [other for other in dict.fromkeys(text for _, text in ordered) if other != code]
+
+    def subject_of(self, objective: str) -> frozenset[str]:
+        """The stems of what an objective is about: of what it quotes, else of all but its verb."""
+        quoted = " ".join(_QUOTED.findall(objective))
+        words = (quoted or objective).split()
+        said = content_stems(" ".join(words), self.language.code)
+        verb = () if quoted or self.language.code == "de" else content_stems(words[0], self.language.code)
+        task = {stem for word in self.language.task_words for stem in content_stems(word, self.language.code)}
+        about = [stem for stem in said if stem not in task and stem not in verb]
+        return frozenset(about or said)
 
     @cached_property
     def heading_stems(self) -> frozenset[str]:
@@ -211,6 +256,8 @@ class _Reader:
 
     def _sort(self, place: Place) -> None:
         role, is_heading = place.block.role, place.kind == "heading"
+        if not is_heading and place.kind != "code" and self._is_furniture(place):
+            return
         if role in ("exercise", "solution"):
             self._in_task(place, starts=is_heading and role == "exercise")
             return
@@ -225,6 +272,12 @@ class _Reader:
             self._box = ""
             self._maker.enter("", False)
             self._maker.add(place)
+
+    def _is_furniture(self, place: Place) -> bool:
+        if place.kind == "table":
+            cells = [cell.strip() for cell in place.text.split("\n")[0].split("|")]
+            return sum(self._table.opens("furniture", cell) for cell in cells) > 0
+        return is_furniture(place.text)
 
     def _in_task(self, place: Place, starts: bool) -> None:
         if starts:

@@ -29,6 +29,7 @@ MOST_PLACES, MOST_CHARACTERS = 60, 9_000
 LONGEST_PLACE, PART = 3_000, 900
 """Characters: of a block that stays in one piece, and of the parts of a longer one."""
 FEWEST_WORDS = 3
+LONGEST_LABEL, MOST_LABEL_WORDS = 60, 6
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,19 @@ class Place:
     def is_formula(self) -> bool:
         """Whether it is a displayed formula, which belongs to the sentence that it stands in."""
         return self.kind == "paragraph" and is_math(self.text)
+
+    @cached_property
+    def is_label(self) -> bool:
+        """Whether it is a line that names what comes next, and no sentence."""
+        text = self.text.strip()
+        short = (
+            self.kind == "paragraph"
+            and 0 < len(text) <= LONGEST_LABEL
+            and len(text.split()) <= MOST_LABEL_WORDS
+            and not self.loose
+            and not self.is_formula
+        )
+        return short and text[-1:] not in ".:!?…。：;,)" and is_clean(text)
 
     @property
     def is_numbered(self) -> bool:
@@ -175,6 +189,10 @@ class PassageMaker:
             return False
         if place.kind in ("code", "table", "list_item") or place.is_formula:
             return True
+        if self._open[-1].is_label:
+            return True
+        if place.is_label:
+            return False
         if all(before.kind == "table" for before in self._open):
             return True
         if place.text[:1].islower() and not place.loose and not place.start:

@@ -4,42 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import islice, pairwise
 
-from learning.brief import Brief
 from learning.section import Exercise
-from providers.language.headings import clean_heading
 from providers.language.markdown_text import fenced, inline, table
 from providers.language.sentences import stands_alone
 from providers.language.tables import Language
-from providers.language.terms import Term
 from providers.offline.reading.corpus import Task
 from providers.offline.reading.passages import Place
 from providers.offline.writing.citing import Citations, where
 from providers.offline.writing.explanation import Reading, Shown
 from providers.offline.writing.prose import render
-from providers.offline.writing.ranking import Statement
+from providers.offline.writing.questions.question import Setting
+from providers.offline.writing.structured import structured
 
 MOST, MOST_KINESTHETIC = 2, 3
 LONGEST_CODE_TASK = 20
 _NAME = re.compile(r"[^\W\d]\w{2,}")
-_ANY_WORD = re.compile(r"[\u30a0-\u30ff]+|[\u3400-\u9fff]+|(?:(?![\u3040-\u30ff\u3400-\u9fff])\w)+")
-"""Words; in Japanese, which has no blanks between them, stretches of one script that are no endings."""
 _PROMPT = re.compile(r"^(?:>>> |\.\.\. |\.\.\.$)")
 
 
-def write_exercises(
-    tasks: Sequence[Task],
-    reading: Reading,
-    ranked: Sequence[Statement],
-    terms: Sequence[Term],
-    brief: Brief,
-    phrases: Language,
-    citations: Citations,
-) -> list[Exercise]:
-    most = MOST_KINESTHETIC if brief.learning_style == "kinesthetic" else MOST
-    exercises = [_own(task, phrases, citations) for task in tasks[:most]]
-    made = _made(reading, ranked, terms, phrases, citations)
+def write_exercises(tasks: Sequence[Task], reading: Reading, setting: Setting, citations: Citations) -> list[Exercise]:
+    """The source's own first, then what its steps, tables, terms and code give; none where they give nothing."""
+    most = MOST_KINESTHETIC if setting.brief.learning_style == "kinesthetic" else MOST
+    exercises = [_own(task, setting.phrases, citations) for task in tasks[:most]]
+    made = _made(reading, setting, citations)
     while len(exercises) < most and (exercise := next(made, None)):
         exercises.append(exercise)
     return exercises
@@ -79,22 +68,20 @@ def _block(place: Place, number: int) -> str:
     return lead + inline(place.text)
 
 
-def _made(
-    reading: Reading, ranked: Sequence[Statement], terms: Sequence[Term], phrases: Language, citations: Citations
-) -> Iterator[Exercise]:
-    shown = [*reading.examples, *reading.explanation]
-    predictions = _predictions(shown, phrases)
-    recalls = _recalls(reading.explanation, phrases, citations)
-    explains = _explains(ranked, terms, phrases, citations)
-    readings = _readings(reading.explanation, phrases, citations)
-    commands = _commands(shown, phrases)
-    some = False
-    for kind in (predictions, explains, recalls, explains, readings, commands, predictions, recalls):
-        for exercise in filter(None, [next(kind, None)]):
-            some = True
-            yield exercise
-    if not some and reading.explanation:
-        yield _last_resort(reading, ranked, phrases, citations)
+def _made(reading: Reading, setting: Setting, citations: Citations) -> Iterator[Exercise]:
+    """One of each kind, then those that are left."""
+    phrases, shown = setting.phrases, [*reading.examples, *reading.explanation]
+    kinds = [
+        structured(setting, citations),
+        _predictions(shown, phrases),
+        _readings(reading.explanation, phrases, citations),
+        _commands(shown, phrases),
+        _recalls(reading.explanation, phrases, citations),
+    ]
+    for kind in kinds:
+        yield from islice(kind, 1)
+    for kind in kinds:
+        yield from kind
 
 
 def _predictions(shown: Sequence[Shown], phrases: Language) -> Iterator[Exercise]:
@@ -141,40 +128,8 @@ def _commands(shown: Sequence[Shown], phrases: Language) -> Iterator[Exercise]:
                 yield _task(prompt, place, fenced(after.place.block), phrases)
 
 
-def _last_resort(reading: Reading, ranked: Sequence[Statement], phrases: Language, citations: Citations) -> Exercise:
-    """Say in your own words what the section's best statement says, else what its first text says."""
-    place, said = next(
-        chain(((s.place, s.text) for s in ranked), ((p.place, p.quote) for s in reading.explanation for p in s.pieces))
-    )
-    name = _named(place, phrases)
-    prompt = _asked(said, name, phrases.quoted(inline(name)), phrases)
-    text = f"{inline(said)} {citations.mark(place, said)}"
-    return _task(prompt, place, phrases.phrase("solution_says", text=text), phrases)
-
-
-def _asked(sentence: str, name: str, shown: str, phrases: Language) -> str:
-    """What is this? Where the writer has no words to ask it, the sentence with a gap."""
-    return inline(gapped(sentence, name)) if phrases.is_wordless else phrases.phrase("explain_prompt", term=shown)
-
-
-def gapped(sentence: str, name: str) -> str:
-    """The sentence without the name in it, or else without its longest word that is no more than half of it, or where
-    no words can be told without its last third."""
-    at = sentence.casefold().find(name.casefold()) if name else -1
-    if at < 0 or len(sentence) != len(sentence.casefold()):
-        words = [found for found in _ANY_WORD.finditer(sentence) if 2 * len(found[0]) <= len(sentence)]
-        third = (2 * len(sentence) // 3, sentence[2 * len(sentence) // 3 : -1])
-        at, name = max(((found.start(), found[0]) for found in words), key=lambda word: len(word[1]), default=third)
-    return f"{sentence[:at]}____{sentence[at + len(name) :]}"
-
-
 def _hint(place: Place, phrases: Language) -> str:
     return phrases.phrase("hint_place", place=inline(where(place, phrases)))
-
-
-def _named(place: Place, phrases: Language) -> str:
-    path = place.block.heading_path
-    return clean_heading(path[-1] if path else place.document.title, phrases)
 
 
 def _task(prompt: str, place: Place, solution: str, phrases: Language) -> Exercise:
@@ -202,30 +157,4 @@ def _recalls(shown: Sequence[Shown], phrases: Language, citations: Citations) ->
                 prompt=phrases.phrase("list_prompt", count=str(len(items)), lead=inline(sentence)),
                 hint=_hint(items[0].place, phrases),
                 solution=render(items, citations),
-            )
-
-
-def tells_of(sentence: str, term: str) -> bool:
-    """Whether the sentence has the term for its subject, or names it."""
-    name = re.escape(term)
-    subject = rf"^(?:the |an? |el |la |le |les |los |las |der |die |das |ein |eine |un |une )?{name}(?= \w)"
-    naming = rf"\b(?:called|known as|heißt|appelée?|llamad[oa])(?: the| an?)? [“\"]?{name}(?!\w)"
-    return re.search(f"{subject}|{naming}", sentence, re.IGNORECASE) is not None
-
-
-def _explains(
-    ranked: Sequence[Statement], terms: Sequence[Term], phrases: Language, citations: Citations
-) -> Iterator[Exercise]:
-    """What is this? Answered by the sentence of the source that says it best."""
-    used: set[str] = set()
-    for term in terms:
-        says = next((s for s in ranked if tells_of(s.text, term.text) and s.text not in used), None)
-        if says:
-            used.add(says.text)
-            shown = term.text if term.kind == "code" else phrases.quoted(term.text)
-            text = f"{inline(says.text)} {citations.mark(says.place, says.text)}"
-            yield Exercise(
-                prompt=_asked(says.text, term.text, shown, phrases),
-                hint=_hint(says.place, phrases),
-                solution=phrases.phrase("solution_says", text=text),
             )

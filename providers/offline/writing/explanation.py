@@ -1,22 +1,18 @@
-"""What a section shows of its passages: the explanation in reading order, and the examples kept out of it."""
+"""What a section shows of its passages: contiguous text under each heading, from its beginning, in the given order."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby
 
 from learning.brief import Brief
-from learning.prose_review import LENGTHS
-from providers.language.tables import Language
 from providers.offline.planning.measures import MEASURES
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Passage
 from providers.offline.writing.prose import Piece, pieces_of
-from providers.offline.writing.ranking import rank
 
 MOST_EXAMPLES = 2
-MARGIN = 1.05
 MOST_CHARACTERS = 30_000
 
 
@@ -32,8 +28,8 @@ class Shown:
         return sum(piece.words for piece in self.pieces)
 
     @property
-    def is_example(self) -> bool:
-        return self.passage.has_code and any(piece.quote for piece in self.pieces)
+    def characters(self) -> int:
+        return sum(len(piece.quote or piece.place.text) for piece in self.pieces)
 
     @property
     def says_something(self) -> bool:
@@ -49,81 +45,73 @@ class Reading:
     def words(self) -> int:
         return sum(shown.words for shown in self.explanation)
 
-
-def read(corpus: Corpus, passages: Sequence[Passage], about: str, brief: Brief) -> Reading:
-    """The best passages up to the length of the depth; examples are those left over, else the last ones taken."""
-    chosen = _chosen(corpus, passages, about, brief)
-    kept = _shown(passages, chosen, corpus)
-    spare = (shown for passage in passages if passage.order not in chosen for shown in _alone(passage, corpus))
-    examples = list(islice((shown for shown in spare if _illustrates(shown, corpus.language)), MOST_EXAMPLES))
-    if examples:
-        return Reading(tuple(kept), tuple(examples))
-    return _moved(passages, kept, corpus, brief)
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return tuple(piece for shown in (*self.explanation, *self.examples) for piece in shown.pieces)
 
 
-def _chosen(corpus: Corpus, passages: Sequence[Passage], about: str, brief: Brief) -> set[int]:
-    measure, chosen, words, characters = MEASURES[brief.depth], set[int](), 0, 0
-    for passage in _each_heading_first(rank(corpus, passages, about)):
-        if words >= measure.aim or characters > MOST_CHARACTERS:
-            break
-        size = sum(piece.words for piece in pieces_of(passage, corpus, follows=False))
-        if not (size or passage.has_table) or (words and words + size > measure.most and words >= measure.least):
-            continue
-        chosen.add(passage.order)
-        words += size
-        characters += sum(len(place.text) for place in passage.places)
-    return chosen
+def read(corpus: Corpus, passages: Sequence[Passage], brief: Brief) -> Reading:
+    """All of the text where the depth has room for it; else under each heading as much of it as it has a share of.
+
+    Boxes are kept whatever the room, since they are what the source stresses. Examples are what stands under a heading
+    that says so, beside text that does not.
+    """
+    parts = _under_headings(passages)
+    told = [[shown for shown in _whole(part, corpus) if shown.says_something] for part in parts]
+    examples = [part for part in told if part and _is_example(part[0].passage, corpus)]
+    rest = [part for part in told if part and part not in examples]
+    if not rest:
+        rest, examples = examples, []
+    kept = _fitting(rest, MEASURES[brief.depth].most)
+    return Reading(tuple(kept), tuple(shown for part in examples for shown in part[:1])[:MOST_EXAMPLES])
 
 
-def _each_heading_first(ranked: Sequence[Passage]) -> list[Passage]:
-    """The best passage under each heading before all others, so that a section keeps what its title promises."""
-    seen: set[tuple[str, ...]] = set()
-    best = []
-    for passage in ranked:
-        path = passage.places[0].block.heading_path
-        if path not in seen and not passage.aside:
-            seen.add(path)
-            best.append(passage)
-    first = {passage.order for passage in best}
-    return best + [passage for passage in ranked if passage.order not in first]
+def _under_headings(passages: Sequence[Passage]) -> list[list[Passage]]:
+    def heading(passage: Passage) -> tuple[str, tuple[str, ...]]:
+        first = passage.places[0]
+        return first.document.id, first.block.heading_path
+
+    return [list(part) for _, part in groupby(passages, key=heading)]
 
 
-def _alone(passage: Passage, corpus: Corpus) -> list[Shown]:
-    """The passage as it is shown without what stands before it, if anything of it can be."""
-    shown = Shown(passage, tuple(pieces_of(passage, corpus, follows=False)))
-    return [shown] if any(piece.quote for piece in shown.pieces) else []
-
-
-def _shown(passages: Sequence[Passage], chosen: set[int], corpus: Corpus) -> list[Shown]:
+def _whole(passages: Sequence[Passage], corpus: Corpus) -> list[Shown]:
+    """What can be shown of the text under one heading, if all of it is."""
     shown: list[Shown] = []
-    before: Passage | None = None
-    for passage in passages:
-        if passage.order not in chosen:
-            before = None
-            continue
-        follows = before is not None and before.heading == passage.heading
-        part = Shown(passage, tuple(pieces_of(passage, corpus, follows=follows)))
-        if part.says_something:
-            shown.append(part)
-            before = passage
-        else:
-            before = None
+    follows = False
+    for at, passage in enumerate(passages):
+        adjoins = at > 0 and passage.order == passages[at - 1].places[-1].order + 1
+        part = Shown(passage, tuple(pieces_of(passage, corpus, follows=follows and (adjoins or not passage.aside))))
+        follows = part.says_something
+        shown.append(part)
     return shown
 
 
-def _illustrates(shown: Shown, table: Language) -> bool:
-    return shown.is_example or any(table.says("example", piece.quote) for piece in shown.pieces)
+def _is_example(passage: Passage, corpus: Corpus) -> bool:
+    path = passage.places[0].block.heading_path
+    heading = passage.heading or (path[-1] if path else "")
+    return corpus.language.opens("example_title", heading)
 
 
-def _moved(passages: Sequence[Passage], kept: Sequence[Shown], corpus: Corpus, brief: Brief) -> Reading:
-    """Take examples out of the explanation as long as it stays long enough."""
-    least = LENGTHS[brief.depth].low * MARGIN
-    words = sum(shown.words for shown in kept)
-    moved: set[int] = set()
-    for shown in reversed(kept[1:]):
-        if len(moved) < MOST_EXAMPLES and _illustrates(shown, corpus.language) and words - shown.words >= least:
-            moved.add(shown.passage.order)
-            words -= shown.words
-    rest = _shown(passages, {s.passage.order for s in kept} - moved, corpus)
-    examples = [shown for passage in passages if passage.order in moved for shown in _alone(passage, corpus)]
-    return Reading(tuple(rest), tuple(examples))
+def _fitting(parts: Sequence[Sequence[Shown]], most: int) -> list[Shown]:
+    """The beginnings of all parts, longer and longer, as long as there is room."""
+    taken = [1 if part else 0 for part in parts]
+    words = sum(part[0].words for part in parts if part)
+    characters = sum(part[0].characters for part in parts if part)
+    is_open = [len(part) > 1 for part in parts]
+    while any(is_open):
+        for at, part in enumerate(parts):
+            if not is_open[at]:
+                continue
+            following = part[taken[at]]
+            fits = words + following.words <= most and characters + following.characters <= MOST_CHARACTERS
+            if fits:
+                taken[at] += 1
+                words += following.words
+                characters += following.characters
+            is_open[at] = fits and taken[at] < len(part)
+    return [
+        shown
+        for part, count in zip(parts, taken, strict=True)
+        for at, shown in enumerate(part)
+        if at < count or shown.passage.aside
+    ]

@@ -1,68 +1,100 @@
-"""A passage as Markdown: whole sentences only, each run of them with its citation, code and lists where they stood."""
+"""A passage as Markdown: what can be shown of it, whole and in its order, each run of sentences with its citation."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from learning.prose_review import breaks_off
 from learning.wording import count_words
 from providers.language.cleanliness import is_clean
 from providers.language.markdown_text import fenced, inline, quoted, table
-from providers.language.sentences import (
-    Span,
-    ends_like_a_sentence,
-    is_aside,
-    is_balanced,
-    is_list_number,
-    points_back,
-)
-from providers.language.tables import Language
-from providers.language.verbatim import is_math
+from providers.language.sentences import ends_like_a_sentence
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Passage, Place
 from providers.offline.writing.citing import Citations
 from providers.offline.writing.list_markers import Markers
+from providers.offline.writing.runs import Context, runs_of, without_loose_ends
+from providers.offline.writing.runs import Piece as Piece
 
 LONGEST_CODE, LONGEST_BLOCK = 45, 6_000
 """Lines of a listing; characters of a listing or table."""
 
 REPEATED_WORDS = 8
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some sentences of one block in a row, or a whole code block or table (`quote` is "" then)."""
-
-    place: Place
-    quote: str
-
-    @property
-    def words(self) -> int:
-        return count_words(self.quote)
+_SEE = re.compile(r"\s*\((?:see|cf\.|siehe|vgl\.|véase|ver|voir)\b[^()]{0,80}\)", re.IGNORECASE)
 
 
 def pieces_of(passage: Passage, corpus: Corpus, *, follows: bool) -> list[Piece]:
-    """What of a passage can be shown. `follows` says that the text before it is shown too."""
-    pieces: list[Piece] = []
-    places = passage.places
-    for at, place in enumerate(places):
-        after = places[at + 1] if at + 1 < len(places) else None
-        if not place.is_prose:
-            if _is_shown(place) and (pieces or follows or place.kind == "table"):
-                pieces.append(Piece(place, ""))
-            continue
+    """What of a passage can be shown. `follows` says that the text before it is shown too.
+
+    What hangs on a sentence that cannot be shown is not shown either: the list or listing that it leads to, and the
+    sentences that speak of it.
+    """
+    return _Reader(passage, corpus, follows).pieces()
+
+
+@dataclass
+class _Reader:
+    passage: Passage
+    corpus: Corpus
+    follows: bool
+
+    def pieces(self) -> list[Piece]:
+        places = self.passage.places
+        self._made: list[Piece] = []
+        self._lost = False
+        for at, place in enumerate(places):
+            after = places[at + 1] if at + 1 < len(places) else None
+            before = places[at - 1] if at else None
+            self._lost = self._take(place, before, after)
+        return _with_what_they_name(without_loose_ends(self._made), self.corpus)
+
+    def _take(self, place: Place, before: Place | None, after: Place | None) -> bool:
+        """Take what can be shown of a block; whether what comes next would miss something of it."""
+        if place.is_label:
+            self._made.append(Piece(place, place.text))
+            return self._lost
+        hangs = place.kind in ("code", "table", "list_item") or place.is_formula
+        if hangs and self._lost and not (before and before.is_label):
+            return True
         if place.is_numbered:
-            pieces += [Piece(place, place.text)] if _is_step(place) else []
-            continue
-        carries_on = bool(pieces) and at > 0 and pieces[-1].place is places[at - 1]
-        if place.is_formula and not (carries_on and places[at - 1].text.endswith(pieces[-1].quote)):
-            continue
-        known = follows or bool(pieces)
-        runs = _runs(place, after, corpus.language, carries_on=carries_on, known=known)
-        pieces += [run for run in runs if place.is_formula or not _is_repeated(run, corpus)]
-    return _without_loose_ends(pieces)
+            self._made += [Piece(place, place.text)] if _is_step(place) else []
+            return False
+        if not place.is_prose:
+            return self._take_block(place)
+        return self._take_prose(place, before, after)
+
+    def _take_block(self, place: Place) -> bool:
+        told = bool(self._made) or self.follows or place.kind == "table"
+        if told and is_shown(place):
+            self._made.append(Piece(place, ""))
+            return False
+        return True
+
+    def _take_prose(self, place: Place, before: Place | None, after: Place | None) -> bool:
+        carries_on = bool(self._made) and before is not None and self._made[-1].place is before
+        if place.is_formula and not (carries_on and before and before.text.endswith(self._made[-1].quote)):
+            return True
+        known = (self.follows or bool(self._made)) and not self._lost
+        context = Context(place, after, self.corpus.language, carries_on, known, after is not None and is_shown(after))
+        runs, lost = runs_of(context)
+        kept = [run for run in runs if place.is_formula or not _is_repeated(run, self.corpus)]
+        self._made += kept
+        return lost or len(kept) < len(runs)
+
+
+def _with_what_they_name(pieces: list[Piece], corpus: Corpus) -> list[Piece]:
+    """No label without what it names, and none that only says that an example or a file comes next."""
+    kept: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        after = pieces[at + 1] if at + 1 < len(pieces) else None
+        if piece.place.is_label:
+            named = after is not None and not after.place.is_label and after.place.is_prose
+            if not named or corpus.language.opens("labels", piece.quote):
+                continue
+        kept.append(piece)
+    return kept
 
 
 def render(pieces: Sequence[Piece], citations: Citations, *, box: str | None = None) -> str:
@@ -92,7 +124,10 @@ def _block(piece: Piece, citations: Citations) -> str:
         return fenced(piece.place.block)
     if piece.place.kind == "table":
         return table(piece.place.block)
-    return f"{inline(piece.quote)}{_pause(piece)} {citations.mark(piece.place, piece.quote)}"
+    if piece.place.is_label:
+        return f"**{inline(piece.quote)}** {citations.mark(piece.place, piece.quote)}"
+    shown = inline(_SEE.sub("", piece.quote))
+    return f"{shown}{_pause(piece)} {citations.mark(piece.place, piece.quote)}"
 
 
 def _pause(piece: Piece) -> str:
@@ -101,7 +136,8 @@ def _pause(piece: Piece) -> str:
     return " …" if spoken and not ends_like_a_sentence(piece.quote) else ""
 
 
-def _is_shown(place: Place) -> bool:
+def is_shown(place: Place) -> bool:
+    """Whether a block can be shown at all, whatever stands around it."""
     if place.is_prose:
         return True
     if place.kind == "table":
@@ -109,38 +145,8 @@ def _is_shown(place: Place) -> bool:
     return len(place.text) <= LONGEST_BLOCK and place.text.count("\n") < LONGEST_CODE
 
 
-def _runs(place: Place, after: Place | None, table_: Language, *, carries_on: bool, known: bool) -> list[Piece]:
-    sentences = place.spans
-    kept: list[list[int]] = []
-    for index, span in enumerate(sentences):
-        last = index == len(sentences) - 1
-        leads = last and after is not None and _is_led_to(place, after)
-        if last and after is not None and _announces(span.text, after, table_):
-            continue
-        whole = (place.is_whole(span.text) and not span.text.endswith(":")) or _is_item(place, span.text)
-        whole = whole or (is_math(span.text) and (bool(kept) or carries_on))
-        continues = index == 0 and carries_on and span.text[-1:] in ".!?:"
-        told = known or bool(kept) or place.loose or (leads and after is not None and after.kind == "table")
-        understood = told or not (place.points_back if index == 0 else points_back(span.text, place.language))
-        if (whole or leads or continues) and understood and not is_aside(span.text, table_):
-            if kept and kept[-1][-1] == index - 1 and _adjoins(sentences[index - 1], span, place.text):
-                kept[-1].append(index)
-            else:
-                kept.append([index])
-    return [
-        Piece(place, place.text[sentences[run[0]].start : sentences[run[-1]].end])
-        for run in kept
-        if not all(is_list_number(sentences[index].text) for index in run)
-    ]
-
-
 def _is_repeated(run: Piece, corpus: Corpus) -> bool:
     return run.words >= REPEATED_WORDS and corpus.was_said(run.place, run.quote)
-
-
-def _adjoins(one: Span, other: Span, text: str) -> bool:
-    """Whether nothing that cannot be quoted stands between two sentences."""
-    return not text[one.end : other.start].strip()
 
 
 def _is_step(place: Place) -> bool:
@@ -148,49 +154,5 @@ def _is_step(place: Place) -> bool:
     return is_clean(place.text) and bool(place.text.strip())
 
 
-def _announces(sentence: str, after: Place, table_: Language) -> bool:
-    """Whether a sentence speaks of a table or listing to come that is not shown."""
-    return not after.is_prose and not _is_shown(after) and (sentence.endswith(":") or table_.says("deixis", sentence))
-
-
-def _is_led_to(place: Place, after: Place) -> bool:
-    if after.is_formula:
-        return bool(after.spans)
-    return (after.kind != "paragraph" and _is_shown(after)) or (
-        after.text[:1].islower() and not place.text.endswith(":")
-    )
-
-
-def _is_item(place: Place, text: str) -> bool:
-    """A list item need not be a sentence, but it must be complete."""
-    return place.kind == "list_item" and is_balanced(text) and text == place.text and not place.text.endswith(",")
-
-
-def _without_loose_ends(pieces: list[Piece]) -> list[Piece]:
-    """No lead-in without what it leads to."""
-    kept = list(pieces)
-    while kept and kept[-1].quote and (_leads(kept[-1])):
-        kept = _cut(kept)
-    return kept
-
-
-def _leads(piece: Piece) -> bool:
-    text = piece.quote.rstrip()
-    if piece.place.kind == "list_item":
-        return text.endswith((":", "：", ",")) or breaks_off(text, is_list=True)
-    last = piece.place.split(piece.quote)[-1].text
-    return text.endswith((":", "：", ",")) or not (piece.place.is_whole(last) or is_math(last) or _ends_another(last))
-
-
-def _ends_another(text: str) -> bool:
-    """Whether it is the end of the sentence before it, such as what stands below a displayed formula."""
-    return text[:1].islower() and ends_like_a_sentence(text) and is_balanced(text)
-
-
-def _cut(pieces: list[Piece]) -> list[Piece]:
-    """Without the last sentence."""
-    last = pieces[-1]
-    parts = last.place.split(last.quote)
-    if len(parts) < 2 or last.place.is_numbered:
-        return pieces[:-1]
-    return [*pieces[:-1], Piece(last.place, last.quote[: parts[-2].end])]
+def words_of(pieces: Sequence[Piece]) -> int:
+    return sum(count_words(piece.quote) for piece in pieces)
