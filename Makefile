@@ -17,8 +17,8 @@ demo: $(INSTALLED) ## make a course before your eyes: ONCE=1 ends after it, SOUR
 	@exec $(RUN) -m stack demo
 
 test: $(INSTALLED) ## run every test, on a real PostgreSQL and a real Temporal server
-	@$(RUN) -m temporal.local_server
-	@$(RUN) -m temporal.test_server
+	@$(RUN) -m stack.servers.local_server
+	@$(RUN) -m stack.servers.test_server
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 up: $(INSTALLED) ## start PostgreSQL, Temporal, worker and API in the background, or what of them has died
@@ -35,7 +35,7 @@ admin: $(INSTALLED) ## make EMAIL= an admin with PASSWORD=, which is asked for w
 		exec $(RUN) -m accounts admin
 
 check-progress: $(INSTALLED) ## derive all progress from the events anew and list differences; ARGS=--repair mends them
-	@exec $(RUN) -m models.check_progress $(ARGS) \
+	@exec $(RUN) -m enrollments.check $(ARGS) \
 		"$${DATABASE_URL:-$$(sed -n 's/^DATABASE_URL=//p' $(or $(DATA_DIR),.data)/stack.env)}"
 
 format: $(INSTALLED) ## put the code into its format

@@ -17,19 +17,19 @@ from temporalio import activity
 from activities.errors import refusal
 from activities.heartbeat import heartbeating
 from activities.rests import Rests
+from enrollments import inbox, reviews
+from enrollments.answers import Answers
+from enrollments.effects import news
+from enrollments.record import LearnerRecord, beside_others, data_of
+from enrollments.repository import ChangeUnderWay, LearnerRecords, lock
+from enrollments.stream import tell
+from enrollments.writing import write_events
 from learning.progression.answering import EarnedNow, Rejection
 from learning.progression.derivation import advance
 from learning.progression.events import Event, Interaction
 from learning.progression.milestones import milestones
 from learning.progression.scoring import UnknownChecks, record
-from models import inbox, reviews
 from models.columns import new_id
-from models.consequences import news
-from models.learner_answers import Answers
-from models.learner_record import LearnerRecord, beside_others, data_of
-from models.learner_records import ChangeUnderWay, LearnerRecords, lock
-from models.learner_stream import tell
-from models.learner_writing import write_events
 from models.messages import Moved, ProgressionRef, Recorded, ReleaseMove, Reminded
 from models.pool import Connection, Pool
 

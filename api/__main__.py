@@ -7,7 +7,7 @@ import uvicorn
 
 import settings
 from api.app import create_app
-from api.request_ids import WithRequestId
+from api.http.request_ids import WithRequestId
 from models.capacity import fault_at_start
 
 if __name__ == "__main__":

@@ -8,47 +8,39 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from api import problems
-from api.answer_headers import AnswerHeaders
-from api.authority import access_tokens
-from api.bodies import Bodies
-from api.codec_cors import CodecCors
-from api.compression import Compression
-from api.dependencies import Shared, counted_body
-from api.describing import describe, operation_id
-from api.description_parts import TAGS
-from api.event_bell import EventBell
-from api.forgetting import Forgetting
-from api.learning_parts import Patience, learning_parts
-from api.metrics import Measuring, Metrics
-from api.origins import ForeignOrigins, OwnHosts, origin_of
-from api.rate_limits import Turns, limits_of
-from api.reading import prepare
-from api.reading_line import ReadingLine
-from api.reading_process import Limits
-from api.request_ids import HEADER, RequestIds
-from api.routers import (
-    analytics,
-    audit,
-    auth,
-    codec,
-    courses,
-    figures,
-    generations,
-    learning,
-    machine,
-    mail_events,
-    me,
-    media,
-    mine,
-    reference,
-    search,
-    sections,
-    sources,
-    users,
-)
-from api.shown_courses import ShownCourses
-from api.workflow_door import WorkflowDoor
+from api.accounts import audit, auth, me, users
+from api.courses import analytics, courses, media, search, sections
+from api.courses.view_cache import ShownCourses
+from api.generations import drafts
+from api.generations import routes as generations
+from api.http import problems
+from api.http.answer_headers import AnswerHeaders
+from api.http.bodies import Bodies
+from api.http.compression import Compression
+from api.http.expiry import Forgetting
+from api.http.notifications import EventBell
+from api.http.request_ids import HEADER, RequestIds
+from api.learning import me as mine
+from api.learning import routes as learning
+from api.learning.dependencies import Patience, learning_parts
+from api.openapi import routes as reference
+from api.openapi.components import TAGS
+from api.openapi.document import describe, operation_id
+from api.operators import codec
+from api.operators import health as machine
+from api.operators import mail_webhook as mail_events
+from api.operators import metrics_routes as figures
+from api.operators.codec_cors import CodecCors
+from api.operators.metrics import Measuring, Metrics
+from api.security.dependencies import Shared, counted_body
+from api.security.origins import ForeignOrigins, OwnHosts, origin_of
+from api.security.rate_limits import Turns, limits_of
+from api.security.token_key import access_tokens
+from api.sources import routes as sources
+from api.sources.reading import prepare
+from api.sources.reading_process import Limits
+from api.sources.reading_queue import ReadingLine
+from api.workflow_client import WorkflowDoor
 from models.pool import create_quick_pool
 from models.session import create_engine, create_sessions, libpq_url
 from providers.selection import Providers, choose_providers
@@ -122,7 +114,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         servers=[{"url": "/", "description": "The server that this document comes from"}],
         openapi_tags=TAGS,
         generate_unique_id_function=operation_id,
-        openapi_url=None,  # served by routers/reference.py, as the page of the documentation is
+        openapi_url=None,  # served by api/openapi/routes.py, as the page of the documentation is
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
@@ -132,7 +124,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     _surround(app, config, metrics)
     for router in (learning, courses, sections, mine, generations, sources, auth, me, users, analytics, audit):
         app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
-    for router in (search, media, machine):
+    for router in (drafts, search, media, machine):
         app.include_router(router.router)
     app.include_router(reference.create_router(app))
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))

@@ -19,10 +19,10 @@ from activities.progression import Progression
 from benchmarks.plain_app import answered, arrive
 from benchmarks.served import serve
 from benchmarks.transaction import LOCK, STATEMENTS, Sitting
-from models.learner_records import LearnerRecords
+from enrollments.releases import Rulebooks
+from enrollments.repository import LearnerRecords
 from models.messages import ProgressionRef
 from models.pool import create_pool
-from models.releases import Rulebooks
 from models.session import libpq_url, parse_url
 
 dbos: Any = import_module("dbos")

@@ -17,12 +17,12 @@ from fastapi import FastAPI, Request, Response
 from activities.progression import Progression
 from benchmarks.served import serve
 from benchmarks.transaction import LOCK, STATEMENTS, Sitting
+from enrollments import inbox
+from enrollments.releases import Rulebooks
+from enrollments.repository import LearnerRecords
 from learning.progression.events import Interaction
-from models import inbox
-from models.learner_records import LearnerRecords
 from models.messages import ProgressionRef
 from models.pool import Pool, create_pool
-from models.releases import Rulebooks
 
 
 @asynccontextmanager

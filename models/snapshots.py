@@ -15,7 +15,7 @@ from models.catalog import CourseTree
 from models.courses import Course, CourseRelease, Lesson, Section
 from models.generations import MediaAsset
 from models.pictures import pictures_of, thumbnail_of
-from models.releases import structure_of
+from models.release_structure import structure_of
 
 _OF_NOW = {"status", "current_release", "version"}
 """What is so of a course whichever of its releases is looked at."""

@@ -12,8 +12,8 @@ import psutil
 from stack import parts, ports, processes
 from stack.errors import StackError
 from stack.postgres import FORGETFUL, Cluster, account
+from stack.servers import local_server
 from stack.waiting import wait_until
-from temporal import local_server
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0

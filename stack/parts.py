@@ -19,7 +19,7 @@ from stack.addresses import Addresses
 from stack.layout import Layout
 from stack.postgres import Cluster, account
 from stack.processes import Launch
-from temporal import local_server
+from stack.servers import local_server
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARTS = ("postgres", "temporal", "ui", "worker", "api")

@@ -18,9 +18,9 @@ from stack.layout import Layout
 from stack.parts import Part
 from stack.postgres import Cluster
 from stack.processes import PidFile
+from stack.servers import local_server
+from stack.servers.cache import cache_folder, locked
 from stack.waiting import wait_until
-from temporal import local_server
-from temporal.cache import cache_folder, locked
 from temporal.connection import describe, load_profile
 
 Say = Callable[[str], None]

@@ -10,7 +10,8 @@ from hypothesis import settings
 from temporalio.client import Client
 
 from stack import embedded
-from temporal import search_attributes, test_server
+from stack.servers import test_server
+from temporal import search_attributes
 from tests import databases
 from tests.databases import fresh_database
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from contextlib import suppress
 
-from temporal.cache import cache_folder, locked
+from stack.servers.cache import cache_folder, locked
 
 INSTALL_SECONDS = 600
 

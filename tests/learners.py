@@ -7,16 +7,17 @@ from uuid import UUID, uuid4
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from enrollments import inbox
+from enrollments.releases import Rulebooks
+from enrollments.repository import LearnerRecords
 from learning.hand_made import CourseDraft
 from learning.progression.events import Interaction
-from models import inbox
 from models.accounts import User
 from models.catalog import insert_course
-from models.learner_records import LearnerRecords
 from models.messages import ProgressionStart
 from models.pool import Pool
 from models.progress import Enrollment
-from models.releases import Rulebooks, release_of_tree
+from models.release_structure import release_of_tree
 from models.snapshots import frozen
 
 Sessions = async_sessionmaker[AsyncSession]

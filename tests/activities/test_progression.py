@@ -11,15 +11,15 @@ from temporalio.testing import ActivityEnvironment
 
 from activities import progression
 from activities.progression import Progression
+from enrollments import inbox
+from enrollments.answers import Answers
+from enrollments.releases import Rulebooks
+from enrollments.repository import LearnerRecords
 from learning.progression.answering import InteractionAnswer
 from learning.progression.events import Interaction
-from models import inbox
-from models.learner_answers import Answers
-from models.learner_records import LearnerRecords
 from models.messages import ProgressionRef, Recorded
 from models.pool import Pool, create_pool
 from models.progress import Enrollment
-from models.releases import Rulebooks
 from models.session import create_engine, create_sessions
 from tests.learners import Enrolled, Sessions, enroll, publish, send
 from tests.learning import drafts

@@ -13,17 +13,18 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.progression import Progression
 from activities.retention import Retention
+from enrollments import inbox
+from enrollments.check import check
+from enrollments.releases import Rulebooks
+from enrollments.repository import LearnerRecords
 from learning.progression.events import Interaction
-from models import inbox, retention
+from models import retention
 from models.accounts import RefreshToken, User
-from models.check_progress import check
 from models.forgetting import forget
 from models.generations import Generation, GenerationEvent
-from models.learner_records import LearnerRecords
 from models.messages import ProgressionRef, Retired
 from models.outbox import OutboxMessage
 from models.pool import Pool, create_pool
-from models.releases import Rulebooks
 from models.retention import Periods
 from models.session import create_engine, create_sessions
 from tests.learners import Enrolled, enroll, publish, send

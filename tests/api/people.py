@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts import people, service_keys
 from accounts.tokens import AccessTokens
-from api.authority import access_tokens
+from api.security.token_key import access_tokens
 from models.session import create_engine, create_sessions
 from providers.local_storage import LocalStorage
 from providers.outbox_mail import OutboxMail

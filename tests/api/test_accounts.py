@@ -10,7 +10,7 @@ import httpx
 import jwt
 import pytest
 
-from api.streams import while_signed_in
+from api.http.streams import while_signed_in
 from tests.api.people import EVERYTHING, PASSWORD, SECRET, Town, assert_refused, refresh
 
 Json = dict[str, Any]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from models.check_progress import check
+from enrollments.check import check
 from tests.api.studying import COURSE, DAY, ids, published, study
 from tests.pipeline import Pipeline
 

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api import bodies, json_bodies, uploads
-from api.body_memory import BodyMemory
-from api.problems import Problem
+from api.http import bodies, json_bodies
+from api.http.body_memory import BodyMemory
+from api.http.problems import Problem
+from api.sources import uploads
 from tests.api.people import Person, Town
 from tests.api.test_courses import by_hand
 from tests.api.wire import chunk, line

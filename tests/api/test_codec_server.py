@@ -15,9 +15,9 @@ from google.protobuf.json_format import MessageToDict, Parse
 from pydantic import SecretStr
 from temporalio.api.common.v1 import Payloads
 
-from api import bodies
-from api.codec_cookie import COOKIE
-from temporal import local_server
+from api.http import bodies
+from api.operators.codec_cookie import COOKIE
+from stack.servers import local_server
 from temporal.converter import data_converter
 from tests.api.people import Town
 from tests.api.people import town as closed_town

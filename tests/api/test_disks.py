@@ -65,7 +65,7 @@ async def test_ones_own_data_on_a_full_disk(town: Town, monkeypatch: pytest.Monk
     def refuse(*_given: Any) -> None:
         raise OSError(errno.ENOSPC, "no")
 
-    monkeypatch.setattr("api.exporting.SpooledTemporaryFile", refuse)
+    monkeypatch.setattr("api.accounts.export.SpooledTemporaryFile", refuse)
     assert_refused(await owner.api.get("/api/me/export"), 507, "storage-full")
 
 

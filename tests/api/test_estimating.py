@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from api.estimating import estimate
+from api.generations.estimate import estimate
 from learning.brief import Brief
 from learning.source import Block, SourceDocument
 from models.library import Sample

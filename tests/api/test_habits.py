@@ -15,8 +15,8 @@ import pytest
 from fastapi import FastAPI
 
 from api.app import create_app
-from api.request_ids import WithRequestId
-from api.streams import resumed_after
+from api.http.request_ids import WithRequestId
+from api.http.streams import resumed_after
 from settings import Settings
 from tests.api.people import EVERYTHING, Person, Town
 from tests.api.people import town as opened

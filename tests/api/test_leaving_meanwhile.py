@@ -13,10 +13,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from accounts import leaving, service_keys
-from api import reading_line
-from api.operations import ACTIONS, AUDITED
-from api.reading import ReadFile, read_apart
+from api.sources import reading_queue
+from api.sources.reading import ReadFile, read_apart
 from models.forgetting import forget
+from tests.api.operations import ACTIONS, AUDITED
 from tests.api.people import EVERYTHING, Person, Town, assert_refused
 from tests.api.test_courses import by_hand
 
@@ -146,7 +146,7 @@ async def test_a_source_that_is_being_read_is_not_stored(
         await goes_on.wait()
         return result
 
-    monkeypatch.setattr(reading_line, "read_apart", read)
+    monkeypatch.setattr(reading_queue, "read_apart", read)
     bringing = asyncio.create_task(owner.api.post("/api/sources", files={"file": ("bread.md", TEXT)}))
     await is_read.wait()
     assert (await owner.api.delete("/api/me")).status_code == 204

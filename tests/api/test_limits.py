@@ -15,8 +15,10 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from api import dependencies, forgetting, learning_parts, rate_limits
 from api.app import create_app
+from api.http import expiry
+from api.learning import dependencies as learning_parts
+from api.security import dependencies, rate_limits
 from settings import Settings
 from tests.api.people import PASSWORD, Person, Town
 from tests.api.people import town as opened
@@ -298,7 +300,7 @@ async def test_nobody_waits_for_a_turn_with_a_connection_in_hand(tmp_path: Path)
 
 
 def counts(call: object) -> bool:
-    return isinstance(call, dependencies.Asking) or call is dependencies.by_address
+    return isinstance(call, dependencies.Authorize) or call is dependencies.by_address
 
 
 def api_routes(app: FastAPI) -> Iterator[APIRoute]:
@@ -325,7 +327,7 @@ async def test_who_was_quiet_is_forgotten(limited: Town) -> None:
     await limited.run(
         "UPDATE rate_limits SET free_at = now() + interval '1 h' WHERE caller = :it", it=f"account:{busy.id}"
     )
-    await forgetting.Forgetting(limited.sessions).forget()
+    await expiry.Forgetting(limited.sessions).forget()
     async with limited.sessions() as session:
         found = await (await session.connection()).exec_driver_sql("SELECT caller FROM rate_limits")
         left = {caller for (caller,) in found}

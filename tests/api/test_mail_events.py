@@ -20,14 +20,14 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.tokens import AccessTokens, random_key
-from api import bodies, problems
-from api.dependencies import Shared, counted_body
-from api.event_bell import EventBell
-from api.rate_limits import Limits, Turns
-from api.reading_line import ReadingLine
-from api.reading_process import Limits as ReaderLimits
-from api.routers import mail_events
-from api.workflow_door import WorkflowDoor
+from api.http import bodies, problems
+from api.http.notifications import EventBell
+from api.operators import mail_webhook
+from api.security.dependencies import Shared, counted_body
+from api.security.rate_limits import Limits, Turns
+from api.sources.reading_process import Limits as ReaderLimits
+from api.sources.reading_queue import ReadingLine
+from api.workflow_client import WorkflowDoor
 from models.accounts import User
 from models.outbox import MailEvent, OutboxMessage
 from models.pool import create_quick_pool
@@ -67,7 +67,7 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     problems.install(app)
     app.add_middleware(bodies.Bodies, counted=counted_body)
     app.add_middleware(problems.Refusals)
-    app.include_router(mail_events.create_router(key))
+    app.include_router(mail_webhook.create_router(key))
     providers = Providers(OfflineText(), DrawnImage(), LocalStorage(folder), OutboxMail(folder))
     bell, tokens = EventBell(libpq_url(database_url)), AccessTokens(random_key(), "", "")
     quick = create_quick_pool(database_url, size=2)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.guessing import guesses_at
+from api.accounts.password_guesses import guesses_at
 from learning.characters import LABELS, label_fault
 from models.accounts import canonical_address
 from tests.api.people import EVERYTHING, PASSWORD, Town

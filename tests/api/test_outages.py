@@ -11,10 +11,10 @@ from uuid import UUID
 import httpx
 import pytest
 
-from api.streams import while_signed_in
+from api.http.streams import while_signed_in
+from enrollments.stream import tell
 from models import migrate, pool, session
 from models.generations import Generation
-from models.learner_stream import tell
 from models.milestones import locked, milestone
 from stack import embedded
 from tests.api.people import Person, Town
@@ -55,10 +55,10 @@ def server() -> Iterator[Server]:
 async def town(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
     for module in (session, pool):
         monkeypatch.setattr(module, "POOL_WAIT_SECONDS", WAIT_SECONDS)
-    monkeypatch.setattr("api.events.POLL_SECONDS", 0.2)
-    monkeypatch.setattr("api.learner_events.POLL_SECONDS", 0.2)
-    for router in ("generations", "mine"):
-        monkeypatch.setattr(f"api.routers.{router}.while_signed_in", partial(while_signed_in, every_seconds=1.0))
+    monkeypatch.setattr("api.generations.events.POLL_SECONDS", 0.2)
+    monkeypatch.setattr("api.learning.events.POLL_SECONDS", 0.2)
+    for routes in ("generations.routes", "learning.me"):
+        monkeypatch.setattr(f"api.{routes}.while_signed_in", partial(while_signed_in, every_seconds=1.0))
     monkeypatch.setattr("fastapi.routing._PING_INTERVAL", KEEPALIVE_SECONDS)
     async with closed_town(server.url, tmp_path) as running:
         yield running

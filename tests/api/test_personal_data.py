@@ -12,12 +12,12 @@ from sqlalchemy import text
 from temporalio.testing import ActivityEnvironment
 
 from activities.progression import Progression
-from api.exporting import PersonalData
-from models.check_progress import check
-from models.learner_records import LearnerRecords
+from api.accounts.export import PersonalData
+from enrollments.check import check
+from enrollments.releases import Rulebooks
+from enrollments.repository import LearnerRecords
 from models.messages import ProgressionRef, Reminded
 from models.personal_data import PARTS
-from models.releases import Rulebooks
 from tests.api.people import EVERYTHING, PASSWORD, Person, Town, assert_refused
 from tests.api.people import town as closed_town
 from tests.api.studying import COURSE, ids, sitting

@@ -17,12 +17,12 @@ from uuid import UUID, uuid4
 import psutil
 import pytest
 
-from api import reading, reading_line
-from api.problems import Problem
-from api.reading import ReadFile, memory_bytes, read_apart
-from api.reading_line import MOST_OF_AN_ACCOUNT, MOST_UPLOADS, ReadingLine
-from api.reading_process import Limits, Read
-from api.uploads import Upload
+from api.http.problems import Problem
+from api.sources import reading, reading_queue
+from api.sources.reading import ReadFile, memory_bytes, read_apart
+from api.sources.reading_process import Limits, Read
+from api.sources.reading_queue import MOST_OF_AN_ACCOUNT, MOST_UPLOADS, ReadingLine
+from api.sources.uploads import Upload
 from learning.source import SourceDocument
 from tests.api import hostile_readers
 from tests.api.people import Person, Town
@@ -177,7 +177,7 @@ def named(filename: str) -> Upload:
 
 async def test_no_account_has_all_the_places(monkeypatch: pytest.MonkeyPatch) -> None:
     gate = Gate()
-    monkeypatch.setattr(reading_line, "read_apart", gate)
+    monkeypatch.setattr(reading_queue, "read_apart", gate)
     waiting = ReadingLine(PATIENT, at_once=3)
     greedy, others = uuid4(), [uuid4(), uuid4()]
     tasks = []
@@ -210,8 +210,8 @@ async def test_no_account_has_all_the_places(monkeypatch: pytest.MonkeyPatch) ->
 
 async def test_waiting_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     gate = Gate()
-    monkeypatch.setattr(reading_line, "read_apart", gate)
-    monkeypatch.setattr(reading_line, "LONGEST_WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(reading_queue, "read_apart", gate)
+    monkeypatch.setattr(reading_queue, "LONGEST_WAIT_SECONDS", 0.05)
     waiting, account = ReadingLine(PATIENT, at_once=2), uuid4()
     first = asyncio.create_task(waiting.read(named("first"), account))
     while not gate.begun:
@@ -253,7 +253,7 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
         function = hostile_readers.spins if filename == "endless.md" else hostile_readers.reads
         return await read_apart(file, filename, PATIENT, function)
 
-    monkeypatch.setattr(reading_line, "read_apart", read)
+    monkeypatch.setattr(reading_queue, "read_apart", read)
 
 
 async def bring(person: Person, name: str) -> int:

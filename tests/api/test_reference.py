@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 import httpx
 import pytest
 
-from api import codec_page, reference
+from api.openapi import reference
+from api.operators import codec_page
 from tests.api.people import Town
 
 

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from accounts.permissions import EVERYBODY
-from api.examples import COURSE_BY_HAND, SITTING
+from api.openapi.examples import COURSE_BY_HAND, SITTING
 from tests.api.people import Person, Town
 from tests.api.people import town as closed_town
 from tests.pipeline import Pipeline

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from api.routers.search import LANGUAGES, SEARCH
+from api.courses.search import LANGUAGES, SEARCH
 from models.session import libpq_url
 from tests.api.people import Person, Town
 

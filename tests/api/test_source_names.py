@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from api.dispositions import told_name
+from api.sources.dispositions import told_name
 from sources.names import file_name
 from tests.api.people import Person, Town, assert_refused
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from api import streams
+from api.http import streams
 from models.generations import Generation
 from models.milestones import milestone
 from tests.api.people import EVERYTHING, Person, Town

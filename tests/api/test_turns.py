@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from api.turns import Turns
+from api.learning.single_flight import Turns
 
 
 class Counted:

@@ -13,7 +13,7 @@ from temporalio.api.workflowservice.v1 import SetWorkerDeploymentCurrentVersionR
 from temporalio.service import RPCError
 
 from api import workers
-from api.workflow_door import workflow_id
+from api.workflow_client import workflow_id
 from models.generations import Generation
 from stack import embedded
 from temporal.task_queues import COURSE_CREATION
@@ -35,9 +35,9 @@ def quiet_temporal() -> Iterator[str]:
 async def machine(
     database_url: str, quiet_temporal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Pipeline]:
-    monkeypatch.setattr("api.workflow_door.PATIENCE", timedelta(seconds=2))
-    monkeypatch.setattr("api.learner_door.LONGEST", 2.0)
-    monkeypatch.setattr("api.recording.LONGEST", 2.0)
+    monkeypatch.setattr("api.workflow_client.PATIENCE", timedelta(seconds=2))
+    monkeypatch.setattr("api.learning.workflow_client.LONGEST", 2.0)
+    monkeypatch.setattr("api.learning.await_answers.LONGEST", 2.0)
     async with pipeline(database_url, quiet_temporal, tmp_path, workers=False) as running:
         yield running
 

@@ -15,7 +15,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from temporal.cache import cache_folder, locked
+from stack.servers.cache import cache_folder, locked
 from tests.debian import install
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -12,12 +12,12 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
+from enrollments.check import check
+from enrollments.record import LearnerRecord
+from enrollments.releases import Rulebooks
+from enrollments.repository import LearnerRecords
 from learning.progression.progress import Progress
-from models.check_progress import check
-from models.learner_record import LearnerRecord
-from models.learner_records import LearnerRecords
 from models.pool import Pool, create_pool
-from models.releases import Rulebooks
 from stack.layout import Layout
 from tests.learning.progression.reference import Reference, state_of
 from tests.stack.conftest import OwnStack

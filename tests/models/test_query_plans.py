@@ -11,7 +11,7 @@ from benchmarks.at_size import EXPLAINED, reads
 from benchmarks.generated import Size, generate
 from benchmarks.plans import PlanLog, Scan
 from benchmarks.signing_in import SECRET
-from models.check_progress import check
+from enrollments.check import check
 from models.pool import Pool, create_pool
 from models.session import create_engine, create_sessions
 from settings import Settings

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api import reference
+from api.openapi import reference
 from stack import ports
 from tests.api.people import Town
 from tests.nginx.conftest import Fronted

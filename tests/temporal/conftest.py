@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from temporal import sdk_download
+from stack.servers import sdk_download
 
 
 @dataclass(frozen=True)

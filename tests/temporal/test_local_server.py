@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from temporal import local_server, sdk_download
+from stack.servers import local_server, sdk_download
 from temporal.errors import TemporalUnavailable
 from tests.temporal.conftest import Machine, write_program
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
-from temporal import sdk_download
+from stack.servers import sdk_download
 from tests.temporal.conftest import write_program
 
 

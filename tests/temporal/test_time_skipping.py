@@ -6,7 +6,7 @@ from temporalio import workflow
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
-from temporal import test_server as time_skipping
+from stack.servers import test_server
 from temporal.errors import TemporalUnavailable
 from tests.temporal.conftest import Machine
 
@@ -33,12 +33,12 @@ async def test_a_month_passes_at_once(time_skipping_path: str) -> None:
 
 def test_without_maven_one_sentence_says_what_to_install(machine: Machine) -> None:
     with pytest.raises(TemporalUnavailable, match=r"install Maven and Java 17 or newer \(java and mvn not found\)"):
-        time_skipping.find(lambda _: None)
+        test_server.find(lambda _: None)
 
 
 def test_what_maven_says_when_it_fails_is_passed_on(machine: Machine) -> None:
     machine.install("java", "exit 0")
     machine.install("mvn", "echo '[ERROR] the repository is away'; exit 1")
     with pytest.raises(TemporalUnavailable, match="the repository is away"):
-        time_skipping.find(lambda _: None)
+        test_server.find(lambda _: None)
     assert list((machine.cache / "time-skipping").glob("maven-*")) == []

@@ -1,0 +1,84 @@
+"""Getting in and out."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Response
+
+from accounts import people, refreshing
+from accounts.tokens import LIFETIME_SECONDS, AccessTokens
+from api.accounts.password_guesses import guessed, guesses_at
+from api.accounts.schemas import Credentials, RefreshRequest, Registration, Tokens, UserPublic
+from api.http.problems import Problem, invalid
+from api.openapi.components import REFUSED_SIGN_IN
+from api.security.dependencies import DatabaseSession, SharedParts, by_address
+from models.accounts import User
+
+router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(by_address, scope="function")])
+
+
+@router.post(
+    "/register",
+    status_code=201,
+    response_model=UserPublic,
+    responses={409: {"description": "There is an account with this address."}},
+)
+async def register(wanted: Registration, shared: SharedParts) -> User:
+    """Make an account as a student.
+
+    A known address is refused with 409. The account works at once, without a letter to confirm it, so an answer that
+    hid this would be undone by the next sign-in, and leave an owner who forgot with an account that there is not.
+    """
+    try:
+        return await people.register(shared.sessions, wanted.email, wanted.password, wanted.full_name)
+    except people.PasswordRefused as refusal:
+        raise invalid([("/password", str(refusal))]) from refusal
+    except people.AddressTaken as error:
+        raise Problem(409, "address-taken", "There is an account with this address: sign in.") from error
+
+
+@router.post("/token", responses={401: REFUSED_SIGN_IN})
+async def sign_in(form: Annotated[Credentials, Form()], shared: SharedParts, response: Response) -> Tokens:
+    """Sign in with address (as `username`) and password.
+
+    An unknown address, a wrong password and a deactivated account are refused alike, after the same time, and counted
+    alike: after a hundred in a row a hundred an hour are checked, wherever they come from, and the others get 429.
+    """
+    caller = guesses_at(form.username)
+    session = await guessed(shared, caller, lambda: people.sign_in(shared.sessions, form.username, form.password))
+    if session is None:
+        raise Problem(
+            401,
+            "wrong-credentials",
+            "The address or the password is wrong.",
+            headers={"WWW-Authenticate": 'Bearer realm="coursewright"'},
+        )
+    return _tokens(session, shared.tokens, response)
+
+
+@router.post("/refresh", responses={401: REFUSED_SIGN_IN})
+async def refresh(given: RefreshRequest, shared: SharedParts, response: Response) -> Tokens:
+    """Exchange a refresh token for new tokens. One that is used again ends the whole sign-in."""
+    session = await people.refresh(shared.sessions, given.refresh_token)
+    if session is None:
+        raise Problem(
+            401,
+            "token-refused",
+            "The refresh token is not valid, or not any more. Sign in again.",
+            headers={"WWW-Authenticate": 'Bearer realm="coursewright", error="invalid_token"'},
+        )
+    return _tokens(session, shared.tokens, response)
+
+
+@router.post("/logout", status_code=204)
+async def sign_out(given: RefreshRequest, session: DatabaseSession) -> None:
+    """End the sign-in that this refresh token belongs to, its access tokens included."""
+    await refreshing.revoke(session, given.refresh_token)
+
+
+def _tokens(session: refreshing.Session, tokens: AccessTokens, response: Response) -> Tokens:
+    response.headers["Cache-Control"] = "no-store"
+    return Tokens(
+        access_token=tokens.issue(session.user.id, session.family_id, session.user.token_epoch),
+        expires_in=LIFETIME_SECONDS,
+        refresh_token=session.refresh_token,
+    )

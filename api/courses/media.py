@@ -1,0 +1,78 @@
+"""Pictures."""
+
+import logging
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+from fastapi.responses import RedirectResponse
+
+from accounts.permissions import Action
+from api.courses.views import sees_draft
+from api.http.etags import NOT_MODIFIED, IfNoneMatch, is_known
+from api.http.problems import Problem, not_found
+from api.openapi.components import LOCATED, TAGGED
+from api.security.dependencies import Account, Authorize, DatabaseSession, SharedParts
+from models.courses import Course
+from models.generations import MediaAsset
+from models.snapshots import is_public
+from providers.storage import Storage
+
+_log = logging.getLogger(__name__)
+
+router = APIRouter(prefix="/api/media", tags=["Courses"])
+
+IMMUTABLE = {"Cache-Control": "private, max-age=31536000, immutable"}
+
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
+PICTURE: dict[str, Any] = {
+    "description": "The picture, which never changes under this address.",
+    "headers": TAGGED,
+    "content": dict.fromkeys(("image/png", "image/webp", "image/jpeg"), _BYTES),
+}
+ELSEWHERE: dict[str, Any] = {"description": "The picture is under this signed link, for a while.", "headers": LOCATED}
+
+
+@router.get("/{media_id}", response_class=Response, responses={200: PICTURE, 302: ELSEWHERE})
+async def read_media(
+    media_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_MEDIA))],
+    session: DatabaseSession,
+    shared: SharedParts,
+    if_none_match: IfNoneMatch,
+    width: Annotated[int | None, Query(ge=1, le=10_000)] = None,
+) -> Response:
+    """The original, or with `width` the smallest rendition that is at least as wide."""
+    asset = await session.get(MediaAsset, media_id)
+    course = await session.get(Course, asset.course_id) if asset and asset.course_id else None
+    if asset is None or course is None:
+        raise not_found("picture")
+    if not sees_draft(course, account) and not await is_public(session, media_id, course.instructor_id):
+        raise not_found("picture")
+    key, media_type = _choose(asset, width)
+    link = await shared.providers.storage.link(key)
+    if link is not None:
+        return RedirectResponse(link, 302)
+    tag = f'"{key.split(".")[0][:32]}"'
+    headers = IMMUTABLE | {"ETag": tag}
+    if is_known(tag, if_none_match):
+        return Response(status_code=NOT_MODIFIED, headers=headers)
+    return Response(await _kept(shared.providers.storage, key), media_type=media_type, headers=headers)
+
+
+async def _kept(storage: Storage, key: str) -> bytes:
+    """Raises 404 where the record knows of a picture that the storage has lost."""
+    try:
+        return await storage.get(key)
+    except FileNotFoundError:
+        _log.error("the media store has no %s", key)
+        sentence = "The file of this picture is missing. An operator has to restore it from a back-up."
+        raise Problem(404, "media-missing", sentence) from None
+
+
+def _choose(asset: MediaAsset, width: int | None) -> tuple[str, str]:
+    webp = sorted((r["width"], r["key"]) for r in asset.renditions if r["media_type"] == "image/webp")
+    if width is None or not webp:
+        return asset.storage_key, asset.media_type
+    wide_enough = [key for rendition_width, key in webp if rendition_width >= width]
+    return (wide_enough or [webp[-1][1]])[0], "image/webp"

@@ -1,0 +1,63 @@
+"""Courses as they were shown last: who reads one again is spared its making while nothing of it has changed."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from cachetools import LRUCache
+
+from api.courses.views import course_for, refuse_course, sees_draft, view_course, view_release
+from api.http.etags import tag_of
+from api.http.problems import not_found
+from api.security.dependencies import Account, Shared, snapshot
+from models.course_stamps import course_stamp, stamp_of, stamp_seen
+from models.courses import Course
+from models.snapshots import read_release
+
+KEPT_COURSES = 500
+
+
+class Shown(NamedTuple):
+    """The course as JSON, its entity tag, and the stamp under which it was made."""
+
+    body: bytes
+    tag: str
+    stamp: str
+
+
+class ShownCourses:
+    """The courses that one process has shown, drafts and releases apart. What each account may see is asked every
+    time."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[tuple[UUID, int | None], Shown] = LRUCache(KEPT_COURSES)
+
+    async def read(self, shared: Shared, course_id: UUID, account: Account) -> Shown:
+        """The course as it is now, with its stamp if the account was told it. Raises as `course_for`."""
+        current = stamp_of(account.told) if account.told else await course_stamp(shared.quick, course_id)
+        if current is None:
+            raise not_found("course")
+        refuse_course(current, account, "course")
+        release = None if sees_draft(current, account) else current.release
+        stamp = current.stamp if release is None else str(release)
+        shown = self._kept.get((course_id, release))
+        if shown is None or shown.stamp != stamp:
+            made = _made if release is None else _released
+            shown = self._kept[course_id, release] = await made(shared, course_id, account)
+        return shown
+
+
+async def _made(shared: Shared, course_id: UUID, account: Account) -> Shown:
+    """View and stamp of one moment."""
+    async with snapshot(shared) as session:
+        view = await view_course(session, await course_for(session, course_id, account))
+        current = await stamp_seen(session, course_id)
+        return Shown(view.model_dump_json().encode(), tag_of(view), current.stamp)
+
+
+async def _released(shared: Shared, course_id: UUID, account: Account) -> Shown:
+    """The course as it was published, which stays so until the next release."""
+    async with snapshot(shared) as session:
+        course = await session.get_one(Course, course_id)
+        refuse_course(course, account, "course")
+        view = view_release(await read_release(session, course))
+        return Shown(view.model_dump_json().encode(), tag_of(view), str(view.release))

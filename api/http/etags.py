@@ -1,0 +1,60 @@
+"""Entity tags (RFC 9110): reads that may answer 304, edits that need to know what they change."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends, Header, Response
+from pydantic import BaseModel
+
+from api.http.problems import Problem
+
+NOT_MODIFIED = 304
+
+
+def tag_of(body: BaseModel) -> str:
+    return f'"{hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:32]}"'
+
+
+def tagged(body: BaseModel, if_none_match: str | None, tag: str | None = None) -> Response:
+    """The body as JSON under its tag, or under one that is cheaper to tell; 304 where the reader has it already."""
+    return answered(body.model_dump_json, tag or tag_of(body), if_none_match)
+
+
+def answered(body: Callable[[], str | bytes], tag: str, if_none_match: str | None) -> Response:
+    """What `body` makes as JSON, under its tag; 304 where the reader has it already."""
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if is_known(tag, if_none_match):
+        return Response(status_code=NOT_MODIFIED, headers=headers)
+    return Response(body(), media_type="application/json", headers=headers)
+
+
+def is_known(tag: str, if_none_match: str | None) -> bool:
+    return if_none_match is not None and _matches(tag, if_none_match)
+
+
+def require_match(if_match: str | None, *current: str) -> None:
+    """Raise 428 without If-Match, 412 when it names none of the current tags."""
+    if if_match is None:
+        raise Problem(428, "precondition-required", "Send the ETag of what you edit as If-Match.")
+    if not any(_matches(tag, if_match) for tag in current):
+        raise Problem(
+            412, "changed-in-the-meantime", "It was changed since you read it; read it again and repeat your edit."
+        )
+
+
+def _matches(tag: str, header: str) -> bool:
+    given = [part.strip().removeprefix("W/") for part in header.split(",")]
+    return "*" in given or tag in given
+
+
+async def _if_none_match(if_none_match: Annotated[str | None, Header()] = None) -> str | None:
+    return if_none_match
+
+
+async def _if_match(if_match: Annotated[str | None, Header()] = None) -> str | None:
+    return if_match
+
+
+IfNoneMatch = Annotated[str | None, Depends(_if_none_match)]
+IfMatch = Annotated[str | None, Depends(_if_match)]

@@ -1,0 +1,95 @@
+"""Wakes the readers of event streams when PostgreSQL notifies that a generation or a learner has a new event."""
+
+import asyncio
+import json
+import logging
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import psycopg
+
+from models.previews import CHANNEL as PREVIEWS
+
+CHANNELS = ("generation_events", "learner_events", PREVIEWS)
+RECONNECT_SECONDS = 1.0
+
+Json = dict[str, Any]
+
+_log = logging.getLogger(__name__)
+
+
+class Ear(asyncio.Event):
+    """Is set whenever there is something to look at: `news` in the database, or previews, the last of each text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.news = False
+        self._previews: dict[str, Json] = {}
+
+    def ring(self) -> None:
+        self.news = True
+        self.set()
+
+    def show(self, preview: Json) -> None:
+        self._previews[str(preview.get("key"))] = preview
+        self.set()
+
+    def take(self) -> tuple[bool, list[Json]]:
+        """Whether there is news, and the previews since the last time."""
+        self.clear()
+        taken = self.news, list(self._previews.values())
+        self.news, self._previews = False, {}
+        return taken
+
+
+class EventBell:
+    """One LISTEN connection a process. A ring missed while it is down costs a reader a poll, never an event."""
+
+    def __init__(self, conninfo: str) -> None:
+        self._conninfo = conninfo
+        self._ears: dict[str, set[Ear]] = defaultdict(set)
+        self._listening: asyncio.Task[None] | None = None
+
+    @contextmanager
+    def heard(self, name: str) -> Iterator[Ear]:
+        """An event that is set whenever this id, of a generation or learner, has news; clear it before looking."""
+        rung = Ear()
+        self._ears[name].add(rung)
+        try:
+            yield rung
+        finally:
+            self._ears[name].discard(rung)
+            if not self._ears[name]:
+                del self._ears[name]
+
+    async def start(self) -> None:
+        self._listening = asyncio.create_task(self._listen_for_ever())
+
+    async def stop(self) -> None:
+        if self._listening is not None:
+            self._listening.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._listening
+
+    async def _listen_for_ever(self) -> None:
+        while True:
+            try:
+                await self._listen()
+            except psycopg.OperationalError as error:
+                _log.warning("lost the notifications of the database (%s); connecting again", type(error).__name__)
+                await asyncio.sleep(RECONNECT_SECONDS)
+
+    async def _listen(self) -> None:
+        async with await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True) as connection:
+            for channel in CHANNELS:
+                await connection.execute(f"LISTEN {channel}")
+            async for notice in connection.notifies():
+                if notice.channel == PREVIEWS:
+                    preview = json.loads(notice.payload)
+                    for ear in self._ears.get(preview["generation_id"], ()):
+                        ear.show(preview)
+                    continue
+                for ear in self._ears.get(notice.payload, ()):
+                    ear.ring()

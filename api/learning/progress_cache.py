@@ -1,0 +1,69 @@
+"""Progress as it was shown last: who reads it again is spared its making while nothing of it has changed."""
+
+from typing import Any, LiteralString, NamedTuple
+from uuid import UUID
+
+from cachetools import LRUCache
+
+from api.learning.progress_view import read_progress
+from enrollments.releases import Rulebooks
+from enrollments.repository import LearnerRecords
+from models.pool import Pool, ask
+
+KEPT_VIEWS = 2_000
+PROGRESS_STAMP: LiteralString = (
+    "(SELECT jsonb_build_array(e.id, e.version, e.release, c.current_release) "
+    "FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.course_id = %(course_id)s AND e.user_id = %(sub)s)"
+)
+"""As an expression of a query with the parameters `course_id` and `sub`, the user; null without an enrollment."""
+_NOW: LiteralString = f"SELECT {PROGRESS_STAMP} AS stamp"
+
+
+class Shown(NamedTuple):
+    """A learner's progress as JSON, and its entity tag."""
+
+    tag: str
+    body: bytes
+
+
+class ShownProgress:
+    """What one process has shown, by enrollment. The rows of progress change with the enrollment's version alone."""
+
+    def __init__(self, pool: Pool, records: LearnerRecords, rulebooks: Rulebooks) -> None:
+        self._pool = pool
+        self._records = records
+        self._rulebooks = rulebooks
+        self._kept: LRUCache[UUID, Shown] = LRUCache(KEPT_VIEWS)
+
+    async def read(self, quick: Pool, course_id: UUID, user_id: UUID, told: list[Any] | None = None) -> Shown | None:
+        """Progress as `read_progress` tells it; None without an enrollment.
+
+        `quick` is for single statements, `told` what `PROGRESS_STAMP` has told a moment ago.
+        """
+        stamp = told or await _stamp(quick, course_id, user_id)
+        if stamp is None:
+            return None
+        name, version, release, current_release = stamp
+        enrollment_id = UUID(name)
+        kept = self._kept.get(enrollment_id)
+        if kept and release == current_release and kept.tag == _tag(enrollment_id, release, version):
+            return kept
+        return await self._made(course_id, user_id)
+
+    async def _made(self, course_id: UUID, user_id: UUID) -> Shown | None:
+        async with self._pool.connection() as connection:
+            view = await read_progress(connection, course_id, user_id, self._records, self._rulebooks)
+        if view is None:
+            return None
+        tag = _tag(view.enrollment_id, view.release, view.version)
+        shown = self._kept[view.enrollment_id] = Shown(tag, view.model_dump_json().encode())
+        return shown
+
+
+async def _stamp(quick: Pool, course_id: UUID, user_id: UUID) -> list[Any] | None:
+    found = await ask(quick, _NOW, {"course_id": course_id, "sub": user_id})
+    return found["stamp"] if found else None
+
+
+def _tag(enrollment_id: UUID, release: int, version: int) -> str:
+    return f'"{enrollment_id}-{release}-{version}"'

@@ -1,0 +1,197 @@
+"""How often one caller may ask, over all API processes together: GCRA, the leaky bucket as a meter (ITU-T I.371).
+
+The turns are kept in PostgreSQL, which every process asks anyway. The library `limits` has no store for it, and a Redis
+would be one more server to run. `take_turn` of the database does it in one round trip, which the question who asks
+takes along.
+"""
+
+import asyncio
+import ipaddress
+import math
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import Any, LiteralString
+
+from sqlalchemy import text
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.http.problems import Problem
+from models.pool import Pool, ask
+from settings import Settings
+
+PATIENCE_SECONDS = 8.0
+"""How long a request is held back at most, instead of being refused."""
+ASKING_AT_ONCE = 8
+"""Of the connections of a process, so that a flood does not take those of the requests that are served."""
+MOST_NOTED = 10_000
+TURN: LiteralString = "take_turn(%(caller)s, %(every)s, %(burst)s, %(patience)s)"
+
+_TURN: LiteralString = f"SELECT {TURN} AS turn"
+_GENERATION = text("SELECT take_turn(:caller, :every, :burst, :patience)")
+_FREE = text(
+    "SELECT extract(epoch FROM free_at - clock_timestamp()) - :every * (:burst - 1) FROM rate_limits "
+    "WHERE caller = :caller"
+)
+_FORGIVEN: LiteralString = "DELETE FROM rate_limits WHERE caller = %(caller)s"
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A turn every so many seconds in the long run, `burst` of them at once. Who is early waits up to `patience` s."""
+
+    every: float
+    burst: int
+    patience: float = 0.0
+
+    @property
+    def most_present(self) -> int:
+        """How many requests of one caller can wait for their turns at a moment; who comes later is refused anyway."""
+        return self.burst + math.ceil(self.patience / self.every)
+
+    def of(self, caller: str) -> dict[str, Any]:
+        """The parameters of `TURN`."""
+        return {"caller": caller, "every": self.every, "burst": self.burst, "patience": self.patience}
+
+
+@dataclass(frozen=True)
+class EventRate:
+    """How many interactions from offline one account may send a second in the long run, and how many at once."""
+
+    a_second: float
+    at_once: int
+
+    def of_batch(self, events: int) -> Rate:
+        """What a batch of so many takes: later batches have to wait the longer, the larger the ones before were."""
+        return Rate(max(events, 1) / self.a_second, max(1, self.at_once // max(events, 1)))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """None is no limit. `addresses` counts the calls of those who have no account yet, or show none that holds."""
+
+    accounts: Rate | None
+    addresses: Rate | None
+    generations: Rate | None
+    guesses: Rate | None
+    events: EventRate | None
+
+
+EVENTS = EventRate(a_second=50, at_once=2_000)
+"""A week offline comes in at once, and a batch of 500 every ten seconds after it: a twentieth of a worker."""
+GUESSES = Rate(every=36.0, burst=100)
+"""Wrong passwords for one account: as many in a row as NIST SP 800-63B allows, then a hundred an hour."""
+
+
+def limits_of(config: Settings) -> Limits:
+    """In local mode accounts may ask as often as they like: nobody else reaches this machine."""
+    requests = _rate(config.requests_a_second, 1.0, config.requests_burst, PATIENCE_SECONDS)
+    generations = _rate(config.generations_a_minute, 60.0, config.generations_burst, 0.0)
+    events = EVENTS if requests and not config.local_mode else None
+    return Limits(None if config.local_mode else requests, requests, generations, GUESSES if requests else None, events)
+
+
+def _rate(turns: float, seconds: float, burst: int, patience: float) -> Rate | None:
+    return Rate(seconds / turns, burst, patience) if turns else None
+
+
+class Turns:
+    """One process's way to the turns, by a pool for single statements. Whom it was told to refuse it refuses until
+    then without asking again."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
+        self._gate = asyncio.Semaphore(ASKING_AT_ONCE)
+        self._refused: dict[str, float] = {}
+        self._present: Counter[str] = Counter()
+
+    @contextmanager
+    def present(self, rate: Rate, caller: str) -> Iterator[None]:
+        """While a request of the caller is here. Raises 429 where there are as many as can wait, without asking."""
+        if self._present[caller] >= rate.most_present:
+            raise too_many(rate.every)
+        self._present[caller] += 1
+        try:
+            yield
+        finally:
+            self._present[caller] -= 1
+            if not self._present[caller]:
+                del self._present[caller]
+
+    @asynccontextmanager
+    async def asking(self, rate: Rate | None = None, caller: str = "") -> AsyncIterator[None]:
+        """Where the database may be asked. With a rate, raises 429 for whom was refused while this one waited."""
+        with self.present(rate, caller) if rate else nullcontext():
+            async with self._gate:
+                if rate and (left := self._refused.get(caller, 0.0) - time.monotonic()) > 0:
+                    raise too_many(left)
+                yield
+
+    async def wait(self, caller: str, turn: float) -> None:
+        """What `take_turn` said: hold a request back for so many seconds, or raise 429 where they are negative.
+
+        Nothing of the database may be held meanwhile.
+        """
+        if turn < 0:
+            self._note(caller, -turn)
+            raise too_many(-turn)
+        if turn > 0:
+            await asyncio.sleep(turn)
+
+    async def hold_back(self, rate: Rate, caller: str) -> None:
+        """Let the caller have a turn when it is theirs. Raises 429 when that takes too long."""
+        async with self.asking(rate, caller):
+            found = await ask(self.pool, _TURN, rate.of(caller))
+        assert found is not None
+        await self.wait(caller, found["turn"])
+
+    async def forgive(self, caller: str) -> None:
+        """Let the caller have all turns again."""
+        async with self._gate, self.pool.connection() as connection:
+            await connection.execute(_FORGIVEN, {"caller": caller})
+
+    def _note(self, caller: str, seconds: float) -> None:
+        if len(self._refused) >= MOST_NOTED:
+            self._refused.clear()
+        self._refused[caller] = time.monotonic() + seconds
+
+
+def too_many(seconds: float, what: str = "requests") -> Problem:
+    again = max(1, math.ceil(seconds))
+    detail = f"These are too many {what} in too short a time. Send it again in {again} s."
+    return Problem(429, "too-many-requests", detail, headers={"Retry-After": str(again)})
+
+
+async def take_generation(session: AsyncSession, rate: Rate, caller: str) -> None:
+    """Count a generation in the transaction that stores it: what is rolled back was none. Raises 429."""
+    connection = await session.connection()
+    turn: float = (await connection.execute(_GENERATION, rate.of(caller))).scalar_one()
+    if turn < 0:
+        raise too_many(-turn, "generations")
+
+
+async def refuse_generation(session: AsyncSession, rate: Rate, caller: str) -> None:
+    """Raise 429 for a caller without a turn left, taking none: so that a crowd is turned away without a transaction."""
+    connection = await session.connection()
+    seconds = (await connection.execute(_FREE, rate.of(caller))).scalar_one_or_none()
+    if seconds is not None and seconds > 0:
+        raise too_many(float(seconds), "generations")
+
+
+def address_of(client: Any) -> str:
+    """The caller that a request without an account is counted as: an IPv4 address, or the /64 of an IPv6 address.
+
+    Whoever has an address of version 6 has all of its /64 (RFC 6177).
+    """
+    host = client.host if client is not None else ""
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return f"address:{host[:80]}"
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is None:
+            return f"address:{ipaddress.ip_network((address, 64), strict=False)}"
+        address = address.ipv4_mapped
+    return f"address:{address}"

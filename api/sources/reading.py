@@ -1,0 +1,216 @@
+"""Reads a file in a process of its own, which is killed at a limit of time or memory, with all that it has started."""
+
+import asyncio
+import json
+import logging
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from anyio import to_thread
+
+from api.http.problems import Problem
+from api.sources.reading_process import Limits, PassedFile, Read, read_in_process
+from sources import read_source
+from sources.overview import Overview
+
+FOLDER_PREFIX = "coursewright-reader-"
+LEFT_BEHIND_SECONDS = 3600
+LOOK_EVERY_SECONDS = 0.1
+END_SECONDS = 5
+MOST_ANSWER_BYTES = 512 * 1024 * 1024
+NEARLY = 0.7
+"""A process that crashes with so much of its memory in use has most likely run out of it."""
+
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["api.sources.reading_server"])
+_children = threading.Lock()
+"""What `multiprocessing` knows of its children is not made for several threads at once."""
+_log = logging.getLogger(__name__)
+
+
+class ReadFile(NamedTuple):
+    """What reading gave: the small part, and the whole document as JSON (`learning.source.SourceDocument`)."""
+
+    overview: Overview
+    document: str
+
+
+async def read_apart(file: BinaryIO, filename: str, limits: Limits, read: Read = read_source) -> ReadFile:
+    """Read a file, whatever it does to its reader. Raises `Problem` 413, 415 or 422 with a sentence for its sender.
+
+    `read` has to be a function that can be imported by its name. When this returns, raises or is cancelled, the process
+    is gone, with all that it has started and written.
+    """
+    folder = await asyncio.to_thread(tempfile.mkdtemp, prefix=FOLDER_PREFIX)
+    reader = Reader(limits)
+    try:
+        receiving = await _finished(reader.start, file, filename, folder, read)
+        async with asyncio.timeout(limits.seconds):
+            told, document = await reader.answer(receiving)
+    except TimeoutError:
+        raise _too_slow(limits) from None
+    finally:
+        await _finished(_clear, reader, folder)
+    return ReadFile(_overview(told, limits), document)
+
+
+class Reader:
+    """One process for one file."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._process: Any = None
+        self._peak_bytes = 0
+
+    def start(self, file: BinaryIO, filename: str, folder: str, read: Read) -> Connection:
+        """Fork the process, and the server that it is forked from where there is none yet."""
+        passed = PassedFile(file.fileno())
+        file.flush()
+        receiving, sending = _context.Pipe(duplex=False)
+        arguments = (passed, filename, self._limits, folder, sending, read)
+        process = _context.Process(target=read_in_process, args=arguments, daemon=True)
+        with _children, sending:
+            process.start()
+        self._process = process
+        return receiving
+
+    async def answer(self, receiving: Connection) -> tuple[dict[str, Any], str]:
+        """Return the two messages of `read_in_process`. Raises `Problem` when the process ended without them."""
+        watching = asyncio.ensure_future(self._watch())
+        try:
+            told, document = await to_thread.run_sync(_received, receiving, abandon_on_cancel=True)
+        except (EOFError, OSError):
+            raise await asyncio.to_thread(self._crash) from None
+        finally:
+            watching.cancel()
+        return json.loads(told), document.decode()
+
+    def end(self) -> None:
+        """Kill the process and its group, and wait until it is gone."""
+        if self._process is None:
+            return
+        with suppress(ProcessLookupError, PermissionError):  # there is no such group, or not ours any more
+            os.killpg(self._process.pid, signal.SIGKILL)
+        with _children:
+            self._process.kill()
+            self._process.join(END_SECONDS)
+            if self._process.exitcode is not None:
+                self._process.close()
+
+    async def _watch(self) -> None:
+        while True:
+            self._peak_bytes = max(self._peak_bytes, await asyncio.to_thread(memory_bytes, self._process.pid))
+            if self._peak_bytes > self._limits.memory_bytes:
+                with suppress(ProcessLookupError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+    def _crash(self) -> Problem:
+        with _children:
+            self._process.join(END_SECONDS)
+            code = self._process.exitcode
+        _log.warning("a reader ended with %s after using %d MB", code, self._peak_bytes // 2**20)
+        if code == -signal.SIGALRM:
+            return _too_slow(self._limits)
+        if code == -signal.SIGKILL or self._peak_bytes > NEARLY * self._limits.memory_bytes:
+            return _too_large(self._limits)
+        return _broken()
+
+
+def memory_bytes(pid: int) -> int:
+    """Return how much memory a process has in use, with all that it has started; 0 where the system does not tell."""
+    if sys.platform != "linux":
+        return 0
+    try:
+        own = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        started = [child for task in tasks for child in (task / "children").read_text().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return own + sum(memory_bytes(int(child)) for child in started)
+
+
+def prepare() -> None:
+    """Start the server of readers, which takes seconds to load, and remove what readers of a killed API have left."""
+    try:
+        with _children:
+            forkserver.ensure_running()
+    except OSError as error:
+        _log.warning("readers cannot be started yet (%s)", error)
+    remove_left_behind()
+
+
+def remove_left_behind() -> None:
+    """Remove the folders of readers whose API was killed, once no reader can use them any more."""
+    oldest = time.time() - LEFT_BEHIND_SECONDS
+    try:
+        for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
+            if folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder, ignore_errors=True)
+    except OSError as error:
+        _log.warning("the folder for temporary files cannot be used (%s)", error)
+
+
+def _received(receiving: Connection) -> tuple[bytes, bytes]:
+    with receiving:
+        return receiving.recv_bytes(MOST_ANSWER_BYTES), receiving.recv_bytes(MOST_ANSWER_BYTES)
+
+
+def _clear(reader: Reader, folder: str) -> None:
+    reader.end()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _finished(work: Any, *given: Any) -> Any:
+    """What the work returns, from a thread; also when this is cancelled, it goes on to its end before."""
+    doing = asyncio.ensure_future(asyncio.to_thread(work, *given))
+    try:
+        return await asyncio.shield(doing)
+    except asyncio.CancelledError:
+        await asyncio.wait({doing})
+        raise
+
+
+def _overview(told: dict[str, Any], limits: Limits) -> Overview:
+    if "read" in told:
+        return Overview.model_validate(told["read"])
+    if "needs_more_memory" in told:
+        raise _too_large(limits)
+    if "fault" in told:
+        _log.error("a reader failed: %s", told["fault"])
+        raise _broken()
+    refused = told["refused"]
+    raise Problem(refused["status"], f"source-{refused['kind'].replace('_', '-')}", refused["sentence"])
+
+
+def _too_slow(limits: Limits) -> Problem:
+    sentence = (
+        f"Reading this file takes more than the {limits.seconds:.0f} seconds that a file may take. "
+        "Split it into parts, or save its text as a simpler document, and upload that."
+    )
+    return Problem(422, "source-too-slow", sentence)
+
+
+def _too_large(limits: Limits) -> Problem:
+    sentence = (
+        f"Reading this file takes more than the {limits.memory_bytes // 2**20} MB of memory that a file may take. "
+        "Split it into parts, or save its text as a simpler document, and upload that."
+    )
+    return Problem(422, "source-too-large-to-read", sentence)
+
+
+def _broken() -> Problem:
+    return Problem(
+        422, "source-broken", "The file broke its reader. Save it anew, or as another format, and try again."
+    )

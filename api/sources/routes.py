@@ -1,0 +1,134 @@
+"""Documents that instructors bring."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy import Text, cast, literal
+from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlmodel import col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from accounts.permissions import Action, Relation
+from api.http.etags import IfNoneMatch, tagged
+from api.http.pages import Page, WantedPage, cut
+from api.http.problems import Problem, not_found
+from api.security.auditing import audit
+from api.security.dependencies import Account, Authorize, DatabaseSession, SharedParts
+from api.shapes import SourcePublic
+from api.sources.reading import ReadFile
+from api.sources.uploads import FORM, Upload, unless_gone, uploaded
+from models.generations import TERMINAL_STATUSES, Generation, Source
+
+router = APIRouter(prefix="/api/sources", tags=["Making a course"])
+
+IN_USE = {"description": "A generation that is under way reads it."}
+_SHOWN: list[Any] = [getattr(Source, name) for name in SourcePublic.model_fields]
+"""Every column but the document, which may be a book."""
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=SourcePublic,
+    responses={200: {"model": SourcePublic, "description": "The same bytes were brought before."}},
+    openapi_extra=FORM,
+)
+async def upload_source(
+    request: Request,
+    account: Annotated[Account, Depends(Authorize(Action.BRING_SOURCE, audit="bring source"))],
+    shared: SharedParts,
+    response: Response,
+) -> SourcePublic:
+    """Bring a PDF, DOCX, HTML, Markdown or text document of up to 100 MB. The same bytes again answer the same id.
+
+    `not_carried` says what the file holds and what was not read of it.
+    """
+    with shared.reading.arriving(account.id):
+        async with uploaded(request) as upload:
+            digest = await upload.sha256()
+            async with shared.sessions() as session:
+                known = await _one(session, Source.owner_id == account.id, Source.sha256 == digest)
+            if known is not None:
+                response.status_code = 200
+                return known
+            read = await unless_gone(request, shared.reading.read(upload, account.id))
+    async with shared.sessions() as session, session.begin():
+        source_id = await _stored(session, account.id, digest, upload, read)
+        if source_id is not None:
+            audit(session, account, "source", source_id)
+        stored = await _one(session, Source.owner_id == account.id, Source.sha256 == digest)
+    if stored is None:
+        raise Problem(409, "source-deleted", "The same file was deleted while it came in; send it again.")
+    return stored
+
+
+@router.get("")
+async def list_sources(
+    account: Annotated[Account, Depends(Authorize(Action.READ_SOURCE))], session: DatabaseSession, paging: WantedPage
+) -> Page[SourcePublic]:
+    """Your sources, the newest first."""
+    query = select(*_SHOWN).where(Source.owner_id == account.id)
+    if paging.after is not None:
+        query = query.where(col(Source.id) < paging.after)
+    rows = (await session.exec(query.order_by(col(Source.id).desc()).limit(paging.limit + 1))).all()
+    return cut([SourcePublic.model_validate(row) for row in rows], [row.id for row in rows], paging.limit)
+
+
+@router.get("/{source_id}", response_model=SourcePublic)
+async def read_source(
+    source_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_SOURCE))],
+    session: DatabaseSession,
+    if_none_match: IfNoneMatch,
+) -> Response:
+    """What was read of a source: its headings, how much of it there is, and what was not read."""
+    return tagged(await _own(session, source_id, account), if_none_match)
+
+
+@router.delete("/{source_id}", status_code=204, responses={409: IN_USE})
+async def delete_source(
+    source_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.DELETE_SOURCE, audit="delete source"))],
+    session: DatabaseSession,
+) -> None:
+    """Delete a source with its text. Courses made of it keep what they quote; their sections are not written anew.
+
+    Refused with 409 while a generation that has not ended reads it: cancel that one first.
+    """
+    await _own(session, source_id, account)
+    source = await session.exec(select(Source.id).where(Source.id == source_id).with_for_update())
+    if source.one_or_none() is None:
+        raise not_found("source")
+    users = col(Generation.brief)["source_ids"].contains([str(source_id)])
+    running = select(Generation.id).where(users, col(Generation.status).not_in(TERMINAL_STATUSES)).limit(1)
+    if (generation_id := (await session.exec(running)).first()) is not None:
+        sentence = (
+            f"Generation {generation_id} is under way and reads this source; cancel it, or wait until it has ended."
+        )
+        raise Problem(409, "source-in-use", sentence)
+    await session.exec(delete(Source).where(col(Source.id) == source_id))
+    audit(session, account, "source", source_id)
+
+
+async def _own(session: AsyncSession, source_id: UUID, account: Account) -> SourcePublic:
+    found = await _one(session, Source.id == source_id, Source.owner_id == account.id)
+    if found is None or not account.may(Relation.OWN):
+        raise not_found("source")
+    return found
+
+
+async def _one(session: AsyncSession, *wanted: Any) -> SourcePublic | None:
+    row = (await session.exec(select(*_SHOWN).where(*wanted))).one_or_none()
+    return None if row is None else SourcePublic.model_validate(row)
+
+
+async def _stored(session: AsyncSession, owner_id: UUID, digest: str, upload: Upload, read: ReadFile) -> UUID | None:
+    """Store what was read, unless the same bytes are there by now. The document goes to the database as it came."""
+    shown = read.overview.model_dump(mode="json")
+    source = Source(owner_id=owner_id, sha256=digest, filename=upload.filename, size_bytes=upload.size, **shown)
+    values = source.model_dump(exclude={"document", "created_at"})
+    statement = insert(Source).values(**values, document=cast(literal(read.document, Text()), JSONB))
+    found = await session.exec(statement.on_conflict_do_nothing().returning(col(Source.id)))
+    row = found.first()
+    return None if row is None else row[0]

@@ -1,0 +1,200 @@
+"""The API's way to the workflows: by name and message, connected when first needed, 503 while Temporal is away."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, SecretStr
+from temporalio.client import (
+    Client,
+    WorkflowExecutionStatus,
+    WorkflowHandle,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import (
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from api.http.problems import Problem
+from api.http.request_ids import memo
+from api.workers import missing_workers, why_nobody_answers
+from models.messages import CourseCreationRequest, ReleaseMove
+from temporal import search_attributes
+from temporal.connection import connect
+from temporal.errors import NobodyAnswers, TemporalUnavailable
+from temporal.task_queues import COURSE_CREATION
+
+PATIENCE = timedelta(seconds=10)
+HEALTH_PATIENCE = timedelta(seconds=3)
+
+_log = logging.getLogger(__name__)
+
+
+def workflow_id(generation_id: UUID) -> str:
+    return f"course-creation/{generation_id}"
+
+
+class WorkflowDoor:
+    def __init__(self, payload_keys: SecretStr | None = None) -> None:
+        self._payload_keys = payload_keys
+        self._client: Client | None = None
+        self._connecting = asyncio.Lock()
+
+    async def client(self) -> Client:
+        """Raises TemporalUnavailable."""
+        async with self._connecting:
+            if self._client is None:
+                self._client = await connect(self._payload_keys)
+                await search_attributes.register(self._client)
+            return self._client
+
+    async def start(self, request: CourseCreationRequest) -> None:
+        """Start the generation's workflow; one that was started before is left to go on. A request that resumes
+        starts another one where the former has ended."""
+        client = await self.client()
+        attributes = TypedSearchAttributes(
+            [
+                SearchAttributePair(search_attributes.COURSE_TITLE, request.title),
+                SearchAttributePair(search_attributes.INSTRUCTOR_ID, str(request.instructor_id)),
+                SearchAttributePair(search_attributes.GENERATION_STATUS, "queued"),
+                SearchAttributePair(search_attributes.PERCENT_DONE, 0),
+            ]
+        )
+        try:
+            await client.start_workflow(
+                "CourseCreation",
+                request,
+                id=workflow_id(request.generation_id),
+                task_queue=COURSE_CREATION,
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE
+                if request.resumes
+                else WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                static_summary=request.title,
+                search_attributes=attributes,
+                memo=memo(),
+                rpc_timeout=PATIENCE,
+            )
+        except WorkflowAlreadyStartedError:
+            return
+
+    async def move_learners(self, course_id: UUID, release: int) -> None:
+        """Have the learners of a course carried over to a release. Nothing is lost without: a record that is touched
+        moves by itself, so that while Temporal is away only figures over many learners are late."""
+        try:
+            await (await self.client()).start_workflow(
+                "LearnersMove",
+                ReleaseMove(course_id=course_id),
+                id=f"learners-move/{course_id}/{release}",
+                task_queue=COURSE_CREATION,
+                memo=memo(),
+                rpc_timeout=PATIENCE,
+            )
+        except (TemporalUnavailable, RPCError, WorkflowAlreadyStartedError) as error:
+            _log.warning("learners of course %s move when they come by (%s)", course_id, type(error).__name__)
+
+    async def end(self, workflow_ids: Iterable[str]) -> None:
+        """Ask workflows to end that have nothing left to do; what they would do is refused to them anyway, so that
+        while Temporal is away they only end later."""
+        try:
+            client = await self.client()
+            for workflow in workflow_ids:
+                await _cancel(client.get_workflow_handle(workflow))
+        except (TemporalUnavailable, RPCError) as error:
+            _log.warning("workflows of a deleted account end by themselves (%s)", type(error).__name__)
+
+    async def update(self, generation_id: UUID, name: str, message: BaseModel | None = None) -> None:
+        """Send an update and wait for it. Raises Problem 409 where the workflow refuses it or has ended."""
+        handle = await self._handle(generation_id)
+        try:
+            await asyncio.wait_for(
+                handle.execute_update(name, *([message] if message else []), rpc_timeout=PATIENCE),
+                PATIENCE.total_seconds(),
+            )
+        except WorkflowUpdateFailedError as error:
+            raise _refused(error) from error
+        except RPCError as error:
+            raise _ended(error) from error
+        except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
+            raise await self.why_nobody_answers(COURSE_CREATION, workflow_id(generation_id)) from error
+
+    async def signal(self, generation_id: UUID, name: str) -> None:
+        handle = await self._handle(generation_id)
+        try:
+            await handle.signal(name, rpc_timeout=PATIENCE)
+        except RPCError as error:
+            raise _ended(error) from error
+
+    async def cancel(self, generation_id: UUID) -> bool:
+        """Ask the workflow to end. False when it has ended already, or was never started."""
+        return await self.is_running(generation_id) and await _cancel(await self._handle(generation_id))
+
+    async def is_running(self, generation_id: UUID) -> bool:
+        """Whether the generation has a run that has not ended."""
+        try:
+            description = await (await self._handle(generation_id)).describe(rpc_timeout=PATIENCE)
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                return False
+            raise
+        return description.status is WorkflowExecutionStatus.RUNNING
+
+    async def require(self) -> None:
+        """Raises TemporalUnavailable or RPCError while Temporal is away, so that nothing is written in vain."""
+        await (await self.client()).service_client.check_health(timeout=HEALTH_PATIENCE)
+
+    async def is_reachable(self) -> bool:
+        try:
+            await self.require()
+        except (TemporalUnavailable, RPCError):
+            return False
+        return True
+
+    async def missing_workers(self) -> list[NobodyAnswers]:
+        """What is wrong with the workers; nothing while Temporal is away, when nobody knows."""
+        try:
+            return await missing_workers(await self.client())
+        except (TemporalUnavailable, RPCError) as error:
+            _log.warning("nobody knows of the workers (%s)", type(error).__name__)
+            return []
+
+    async def why_nobody_answers(self, queue: str, workflow: str) -> TemporalUnavailable:
+        """What to raise where a workflow did not answer in time."""
+        try:
+            return await why_nobody_answers(await self.client(), queue, workflow)
+        except (TemporalUnavailable, RPCError) as error:
+            return TemporalUnavailable(f"Temporal does not answer ({type(error).__name__}).")
+
+    async def _handle(self, generation_id: UUID) -> WorkflowHandle[Any, Any]:
+        return (await self.client()).get_workflow_handle(workflow_id(generation_id))
+
+
+async def _cancel(handle: WorkflowHandle[Any, Any]) -> bool:
+    try:
+        await handle.cancel(rpc_timeout=PATIENCE)
+    except RPCError as error:
+        if error.status is RPCStatusCode.NOT_FOUND:
+            return False
+        raise
+    return True
+
+
+def _refused(error: WorkflowUpdateFailedError) -> Problem:
+    cause = error.cause
+    detail = cause.message if isinstance(cause, ApplicationError) else "The generation does not take this now."
+    return Problem(409, "wrong-time", detail)
+
+
+def _ended(error: RPCError) -> Exception:
+    if error.status is RPCStatusCode.NOT_FOUND:
+        return Problem(409, "already-ended", "The generation has ended.")
+    return error

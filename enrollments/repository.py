@@ -1,0 +1,167 @@
+"""The records in use: read, carried over to the release that is current, and kept for as long as they are true."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+from uuid import UUID
+
+from cachetools import LRUCache
+from psycopg.types.json import Jsonb
+
+from enrollments import reviews
+from enrollments.achievements import Catalogue
+from enrollments.effects import cards, figures, gathered, news, undone
+from enrollments.record import LearnerRecord, derived
+from enrollments.releases import Rulebook, Rulebooks
+from enrollments.stream import tell
+from enrollments.writing import Along, Writing, ask_to_write, written
+from learning.progression.achievements import EarnedAchievement, earned
+from learning.progression.answering import EarnedNow
+from learning.progression.derivation import carried, derive
+from learning.progression.progress import Earned
+from models.pool import Connection
+
+KEPT_RECORDS = 2_000
+
+
+@dataclass(frozen=True)
+class ChangeUnderWay:
+    """A change on its way to the database, its new review cards, and what it earns if that is new."""
+
+    writing: Writing
+    cards: list[dict[str, Any]]
+    earned: Sequence[EarnedAchievement]
+
+    @property
+    def record(self) -> LearnerRecord:
+        """As of its new version."""
+        return self.writing.record
+
+
+class LearnerRecords:
+    """The records in use, each as of its version."""
+
+    def __init__(self, rulebooks: Rulebooks) -> None:
+        self._rulebooks = rulebooks
+        self._catalogue = Catalogue()
+        self._kept: LRUCache[UUID, LearnerRecord] = LRUCache(KEPT_RECORDS)
+
+    async def locked(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
+        """The record on the course's current release, learner and enrollment locked until the transaction ends."""
+        await lock(connection, enrollment_id)
+        return await self.held(connection, enrollment_id)
+
+    async def move_on(self, connection: Connection, user_id: UUID) -> None:
+        """Carry a learner over to the releases that are current, each course in a transaction of its own."""
+        query = (
+            "SELECT e.id FROM enrollments e JOIN courses c ON c.id = e.course_id "
+            "WHERE e.user_id = %s AND e.release < c.current_release ORDER BY e.id"
+        )
+        for row in await (await connection.execute(query, [user_id])).fetchall():
+            moved = await self.locked(connection, row["id"])
+            await connection.commit()
+            if moved is not None:
+                self.keep(moved)
+
+    async def held(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
+        """As `locked`, where the transaction has the lock already."""
+        row = await _row(connection, enrollment_id)
+        return None if row is None else await self._on_current_release(connection, row)
+
+    async def read(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
+        """The record as it was written last, without a lock."""
+        row = await _row(connection, enrollment_id)
+        return None if row is None else await self._as_written(connection, row)
+
+    async def ask_to_write(self, connection: Connection, before: LearnerRecord, after: LearnerRecord) -> ChangeUnderWay:
+        """Write the change of a record that is locked, with what follows from it; its events are written already."""
+        earned_now = await self._earned(connection, after)
+        counted, uncounted = figures(before, after)
+        if uncounted:
+            await reviews.uncount(connection, uncounted)
+        new_cards = cards(before.progress, after)
+        along = Along(cards=new_cards, figures=counted, awards=self._catalogue.rows(earned_now))
+        writing = await ask_to_write(connection, after, before.progress, along)
+        if withdrawn := undone(before.progress, after):
+            await reviews.withdraw(connection, after.enrollment_id, withdrawn)
+        return ChangeUnderWay(writing, new_cards, earned_now)
+
+    async def written(self, connection: Connection, change: ChangeUnderWay) -> list[EarnedNow]:
+        """What was won by a change, when it is written."""
+        there = await written(change.writing)
+        for section_id, of_section in groupby(change.cards, key=itemgetter("section_id")):
+            rows = list(of_section)
+            if there.carded[section_id] < len(rows):
+                await reviews.begin_again(connection, change.record.enrollment_id, section_id, rows)
+        return self._catalogue.won(change.earned, there.awarded)
+
+    async def _earned(self, connection: Connection, after: LearnerRecord) -> list[EarnedAchievement]:
+        """What is earned in all courses of the learner."""
+        others = [await self.read(connection, other) for other in after.others]
+        done = gathered([after, *(record for record in others if record)])
+        return earned(await self._catalogue.achievements(connection), done, after.time_zone)
+
+    def keep(self, record: LearnerRecord) -> None:
+        """Remember what was written, once its transaction has committed."""
+        self._kept[record.enrollment_id] = record
+
+    async def _as_written(self, connection: Connection, row: dict[str, Any]) -> LearnerRecord:
+        kept = self._kept.get(row["id"])
+        if kept is not None and kept.version == row["version"]:
+            others = tuple(row["others"])
+            return replace(kept, time_zone=row["timezone"], preferences=row["learning_preferences"], others=others)
+        rulebook = await self._rulebooks.read(connection, row["course_id"], row["release"] or row["current_release"])
+        record = await derived(connection, row, rulebook)
+        self.keep(record)
+        return record
+
+    async def _on_current_release(self, connection: Connection, row: dict[str, Any]) -> LearnerRecord:
+        current = row["current_release"]
+        record = await self._as_written(connection, row)
+        if row["release"] == current:
+            return record
+        rulebook = await self._rulebooks.read(connection, row["course_id"], current)
+        if row["release"] == 0:
+            moved = await _moved(connection, record, rulebook, Earned())
+            writing = await ask_to_write(connection, moved, None)
+            await written(writing)
+            return writing.record
+        moved = await _moved(connection, record, rulebook, carried(record.progress))
+        change = await self.ask_to_write(connection, record, moved)
+        won = await self.written(connection, change)
+        await tell(connection, change.record.user_id, news(record.progress, change.record, won))
+        return change.record
+
+
+async def lock(connection: Connection, enrollment_id: UUID) -> None:
+    """Lock learner and enrollment until the transaction ends.
+
+    The learner too: of two courses that are recorded at once the later sees what the earlier wrote, or neither would
+    see what both together have earned. What is read afterwards is as of the lock.
+    """
+    await connection.execute(
+        "SELECT FROM enrollments e JOIN users u ON u.id = e.user_id WHERE e.id = %s FOR NO KEY UPDATE OF u, e",
+        [enrollment_id],
+    )
+
+
+async def _row(connection: Connection, enrollment_id: UUID) -> dict[str, Any] | None:
+    query = (
+        "SELECT e.id, e.user_id, e.course_id, e.version, e.release, e.earlier, e.milestones, u.timezone, "
+        "u.learning_preferences, c.current_release, ARRAY(SELECT o.id FROM enrollments o WHERE o.user_id = e.user_id "
+        "AND o.id <> e.id AND o.release > 0 AND o.last_activity_at IS NOT NULL) AS others "
+        "FROM enrollments e JOIN users u ON u.id = e.user_id JOIN courses c ON c.id = e.course_id WHERE e.id = %s"
+    )
+    return await (await connection.execute(query, [enrollment_id])).fetchone()
+
+
+async def _moved(connection: Connection, record: LearnerRecord, rulebook: Rulebook, earlier: Earned) -> LearnerRecord:
+    """The record carried over to another release, what was earned included; its rows are still to be written."""
+    await connection.execute(
+        "UPDATE enrollments SET release = %s, earlier = %s WHERE id = %s",
+        [rulebook.number, Jsonb(earlier.model_dump(mode="json")), record.enrollment_id],
+    )
+    progress = derive(rulebook.release, rulebook.policy, record.events.values(), earlier)
+    return replace(record, rulebook=rulebook, progress=progress)
