@@ -192,7 +192,7 @@ ENGLISH = Language(
         r"(?:the (?:same|first|second|third|last|next|only|main|best|most|default|case|result|reason|following|one|"
         r"other|rest|whole|above|key|right|way|time|problem|point|idea)|one of the (?:most|best|main)|a (?:good|great|bad|"
         r"common|kind of|lot|bit|few|little|very|more|simple|useful|popular|powerful|different|synonym|short|new)|"
-        r"(?:obsolete|synonyms?|see|alias|same as|like|identical|opposite|not|only|used|where|there|it|this|that)\b|"
+        r"(?:normally|usually|often|typically|sometimes|obsolete|synonyms?|see|alias|same as|like|identical|opposite|not|only|used|where|there|it|this|that)\b|"
         r"an? (?:example|important|easy|alternative|error|issue|option)|any |all |those )\b"
     ),
     procedure=r"^to \w|\b(?:steps?|as follows|procedure|how to|proceed|order|sequence|algorithm|stages|phases|instructions|recipe)\b",
@@ -248,9 +248,9 @@ ENGLISH = Language(
         "page_range": "pp. {first}–{last}",
         "caption": "How it hangs together",
         "ask_term": "Which term fits this description: “{meaning}”?",
-        "ask_code": "Which of these fits the description “{meaning}”?",
+        "ask_code": "What fits the description “{meaning}”?",
         "ask_meaning": "Which description fits {term}?",
-        "ask_doing": "What is said of {term}: what does it do?",
+        "ask_doing": "What does {term} do?",
         "ask_purpose": "What is used to {meaning}?",
         "ask_true": "Which statement about {terms} is true?",
         "ask_next": "{title}: which step comes directly after “{step}”?",

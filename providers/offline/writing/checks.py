@@ -53,11 +53,8 @@ def _chosen(found: Sequence[Question], wanted: int) -> list[Question]:
     used: Counter[str] = Counter()
     topics: set[str] = set()
     while len(taken) < wanted:
-        left = [
-            one
-            for one in left
-            if not one.topics & topics and not _answers(one, taken) and used[one.structure] < _most(one)
-        ]
+        fresh = (one for one in left if not one.topics & topics and not _answers(one, taken))
+        left = [one for one in fresh if used[one.structure] < _most(one)]
         if not left:
             break
         best = max(left, key=lambda one: one.worth - VARIETY * used[one.structure])
@@ -89,6 +86,7 @@ def _check(question: Question, number: int, choices: int, setting: Setting) -> C
             kind="cloze",
             stem=question.stem,
             answer=question.key,
+            accepted=list(question.accepted),
             feedback=feedback[:4_000],
             objective=objective,
         )

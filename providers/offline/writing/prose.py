@@ -52,6 +52,8 @@ class _Reader:
 
     def _take(self, place: Place, before: Place | None, after: Place | None) -> bool:
         """Take what can be shown of a block; whether what comes next would miss something of it."""
+        if place.kind == "figure":
+            return self._lost
         if place.is_label:
             self._made.append(Piece(place, place.text))
             return self._lost
@@ -140,6 +142,8 @@ def is_shown(place: Place) -> bool:
     """Whether a block can be shown at all, whatever stands around it."""
     if place.is_prose:
         return True
+    if place.kind == "figure":
+        return False
     if place.kind == "table":
         return len(place.text) <= LONGEST_BLOCK and is_clean(place.text) and table(place.block) != ""
     return len(place.text) <= LONGEST_BLOCK and place.text.count("\n") < LONGEST_CODE

@@ -131,9 +131,10 @@ def _is_rival(asked: Definition, other: Definition) -> bool:
 
 
 def _tells(meaning: str, term: str, language: str) -> bool:
-    """Whether a meaning has more than half of the words of a term in it."""
+    """Whether a meaning has half of the words of a term in it, of the parts of a name in code more than half."""
     own = parts_of_name(term, language)
-    return 2 * len(own & parts_of_name(meaning, language)) > len(own)
+    shared = 2 * len(own & parts_of_name(meaning, language))
+    return shared > len(own) or (shared == len(own) > 0 and not term.startswith("`"))
 
 
 @lru_cache(maxsize=20_000)
@@ -254,7 +255,8 @@ def _purpose(sentence: str, place: Place, table: Language) -> Iterator[Definitio
     if found is None or len(re.findall(r"`[^`]+`", found["meaning"])) > 1:
         return
     term, meaning = found["term"], found["meaning"].strip()
-    if _is_term(term) and _is_meaning(meaning, term, place.language) and not _POINTS.search(meaning):
+    clear = not _POINTS.search(meaning) and " not " not in meaning
+    if _is_term(term) and _is_meaning(meaning, term, place.language) and clear:
         yield Definition(place, term, meaning, sentence, is_purpose=True)
 
 

@@ -85,7 +85,7 @@ def _procedure(lead: Place | None, items: Sequence[Place]) -> Iterator[Procedure
         and ordinals == list(range(1, len(items) + 1))
         and title
         and len(set(steps)) == len(steps)
-        and all(steps)
+        and all(step[:1].isalpha() for step in steps)
         and _is_order(f"{lead.sentences[-1]} {title}" if lead and lead.sentences else title, steps, table)
     ):
         yield Procedure(tuple(items), title, steps)

@@ -21,7 +21,7 @@ LONGER_KEY = 1.25
 class Question:
     """`structure` is what it was made of (of one list or table few questions are asked), `topics` what it asks about
     (of which none is asked about twice). Without wrong options it asks to fill the gap in its stem. `ordered` options
-    are numbers, from small to large."""
+    are numbers, from small to large; `accepted` are other words for the key."""
 
     place: Place
     sentence: str
@@ -32,6 +32,7 @@ class Question:
     topics: frozenset[str]
     worth: float
     ordered: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
     about: frozenset[str] = field(default=frozenset(), compare=False)
 
 
