@@ -152,9 +152,8 @@ class Progression:
         change = await self._ask_to_write(connection, before, after, judged) if judged.events else None
         after = change.record if change else after
         answers = Answers(connection, after)
-        openings = {id_: answers.opening(judged.arrivals[id_].interaction) for id_ in judged.to_answer()}
         won = await self._records.written(connection, change) if change else []
-        await inbox.answer(connection, after.user_id, await _answered(answers, openings, judged, won))
+        await inbox.answer(connection, after.user_id, await _answered(answers, judged, won))
         for step in reached:
             await _milestone_message(connection, after, step)
         told = news(before.progress, after, won) if judged.events else []
@@ -170,18 +169,17 @@ class Progression:
         return await self._records.ask_to_write(connection, before, after)
 
 
-async def _answered(
-    answers: Answers, openings: Mapping[UUID, str], judged: Judged, won: Sequence[EarnedNow]
-) -> dict[UUID, str]:
-    """Of all that arrived, as it is stored. What was won is told with the last event."""
-    stored = {event_id: inbox.rejection(problem) for event_id, problem in judged.rejected.items()}
+async def _answered(answers: Answers, judged: Judged, won: Sequence[EarnedNow]) -> dict[UUID, inbox.Answer]:
+    """Of all that arrived. What was won is told with the last event."""
     last = judged.events[-1].event_id if judged.events else None
-    for event_id, opening in openings.items():
+    given: dict[UUID, inbox.Answer] = dict(judged.rejected)
+    for event_id in judged.to_answer():
         arrival = judged.arrivals[event_id]
-        ending = await answers.ending(arrival.interaction, arrival.path, won if event_id == last else ())
-        answer = f"{opening},{ending}"
-        stored[event_id] = inbox.known(answer) if arrival.known else answer
-    return stored
+        won_now = won if event_id == last else ()
+        given[event_id] = await answers.to(
+            arrival.interaction, arrival.path, won_now, duplicate=arrival.known is not None
+        )
+    return given
 
 
 def _judge(arrivals: Sequence[inbox.Arrival], record_before: LearnerRecord) -> Judged:

@@ -34,7 +34,7 @@ from api.operators.codec_cors import CodecCors
 from api.operators.metrics import Measuring, Metrics
 from api.security.dependencies import Shared, counted_body
 from api.security.origins import ForeignOrigins, OwnHosts, origin_of
-from api.security.rate_limits import Turns, limits_of
+from api.security.rate_limits import RateLimiter, limits_of
 from api.security.token_key import access_tokens
 from api.sources import routes as sources
 from api.sources.reading import prepare
@@ -93,7 +93,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
             local_token=config.api_token,
             ui_origin=origin_of(config.temporal_ui_url),
             limits=limits_of(config),
-            turns=Turns(quick),
+            limiter=RateLimiter(quick),
             quick=quick,
             reading=_reading(config),
         )

@@ -19,8 +19,8 @@ async def guessed(shared: Shared, caller: str, check: Callable[[], Awaitable[Fou
     """What the check of a password finds. A right one forgives those before. Raises 429 after too many wrong ones."""
     if shared.limits.guesses is None:
         return await check()
-    await shared.turns.hold_back(shared.limits.guesses, caller)
+    await shared.limiter.count(shared.limits.guesses, caller)
     found = await check()
     if found:
-        await shared.turns.forgive(caller)
+        await shared.limiter.forgive(caller)
     return found

@@ -13,8 +13,9 @@ from api.learning.await_answers import answers_to, recorded
 from api.learning.dependencies import Learning, LearningParts, PlainConnection
 from api.learning.enrollments import STUDY, Enrolled, enroll, enrolled_in, study_of_course, study_of_section, study_told
 from api.learning.progress_cache import PROGRESS_STAMP
+from api.learning.progress_view import read_progress
 from api.learning.schemas import EnrollmentPublic, InteractionIn, ProgressView, Sync, Synced
-from api.learning.sync import REUSED, parse, synced
+from api.learning.sync import REUSED, parse, results_of
 from api.learning.workflow_client import NOT_RECORDED, Study
 from api.openapi.components import EVENT_REUSED
 from api.security.dependencies import Account, Authorize, Shared, SharedParts
@@ -47,14 +48,14 @@ async def enroll_in_course(
     return enrollment
 
 
-@router.post("/sections/{section_id}/interactions", response_model=InteractionAnswer, responses={409: EVENT_REUSED})
+@router.post("/sections/{section_id}/interactions", responses={409: EVENT_REUSED})
 async def interact(
     section_id: UUID,
     interaction: InteractionIn,
     account: Annotated[Account, Depends(Authorize(Action.INTERACT, prefetch=STUDY))],
     shared: SharedParts,
     learning: Learning,
-) -> InteractionAnswer | Response:
+) -> InteractionAnswer:
     """Record one sitting with a section. The same event id with the same body is counted once, and answered again."""
     async with shared.quick.connection() as connection:
         told = account.told
@@ -71,21 +72,25 @@ async def interact(
         answers = await recorded(shared, learning, study, [wanted.event_id])
     else:
         answers = await answers_to(shared, study, [wanted.event_id])
-    is_duplicate = before is not None and before.is_answered
-    return await _shown(shared, learning, study, sending, answers.get(wanted.event_id), is_duplicate)
+    answer = answers.get(wanted.event_id)
+    if answer is None:
+        raise TemporalUnavailable(NOT_RECORDED)
+    if isinstance(answer, Rejection):
+        raise _refused(answer)
+    return answer if before is None or not before.is_answered else await _again(shared, learning, study, sending)
 
 
-@router.post("/courses/{course_id}/sync", response_model=Synced)
+@router.post("/courses/{course_id}/sync")
 async def sync(
     course_id: UUID,
     batch: Sync,
     account: Annotated[Account, Depends(Authorize(Action.INTERACT))],
     shared: SharedParts,
     learning: Learning,
-) -> Response:
+) -> Synced:
     """Record up to 500 interactions of several sections, in any order. One that is wrong is rejected by itself."""
     if shared.limits.events:
-        await shared.turns.hold_back(shared.limits.events.of_batch(len(batch.events)), f"events of {account.id}")
+        await shared.limiter.count(shared.limits.events.of_batch(len(batch.events)), f"events of {account.id}")
     async with shared.quick.connection() as connection:
         study = await study_of_course(connection, course_id, account.id)
         parsed = await asyncio.to_thread(parse, batch, await _sections(connection, course_id), study.calendar)
@@ -93,9 +98,11 @@ async def sync(
     is_waiting = any(id_ not in sent or (sent[id_].is_same and not sent[id_].is_answered) for id_ in parsed.wanted)
     ids = list(parsed.wanted)
     answers = await (recorded(shared, learning, study, ids) if is_waiting else answers_to(shared, study, ids))
-    shown = await learning.shown.read(shared.quick, course_id, account.id)
-    assert shown is not None, "who is enrolled has progress"
-    return Response(synced(batch, parsed, sent, answers, shown.body), media_type="application/json")
+    results = results_of(batch, parsed, sent, answers)
+    async with learning.pool.connection() as connection:
+        progress = await read_progress(connection, course_id, account.id, learning.records, learning.rulebooks)
+    assert progress is not None, "who is enrolled has progress"
+    return Synced.model_construct(results=results, progress=progress)
 
 
 @router.get("/courses/{course_id}/progress", response_model=ProgressView)
@@ -145,26 +152,12 @@ async def _refuse(connection: Any, course_id: UUID, user_id: UUID) -> NoReturn:
     raise not_found("course")
 
 
-async def _shown(
-    shared: Shared,
-    learning: LearningParts,
-    study: Study,
-    sending: inbox.Sending,
-    stored: inbox.Answer | None,
-    is_duplicate: bool,
-) -> InteractionAnswer | Response:
-    """The stored answer; a duplicate's with the progress and the next step of now."""
-    if stored is None:
-        raise TemporalUnavailable(NOT_RECORDED)
-    if stored.rejected is not None:
-        raise _refused(Rejection.model_validate(stored.rejected))
-    if not (is_duplicate or stored.is_known):
-        return Response(stored.body, media_type="application/json")
+async def _again(shared: Shared, learning: LearningParts, study: Study, sending: inbox.Sending) -> InteractionAnswer:
+    """The answer to a duplicate, with the progress and the next step of now."""
     async with shared.quick.connection() as connection:
         record_now = await learning.records.read(connection, study.enrollment_id)
         assert record_now is not None
-        told = await Answers(connection, record_now).to(sending.interaction, sending.path)
-    return told.model_copy(update={"duplicate": True})
+        return await Answers(connection, record_now).to(sending.interaction, sending.path, duplicate=True)
 
 
 async def _sections(connection: Any, course_id: UUID) -> set[UUID]:

@@ -27,6 +27,8 @@ NOT_RECORDED = "It could not be recorded now; send the same event again."
 ATTEMPTS = 3
 LONGEST = PATIENCE.total_seconds() * 2.5
 """Seconds of a turn."""
+SOON_SECONDS = 3.0
+"""After so long a turn is asked about: where no worker runs, it is over."""
 WHY_SECONDS = 6.0
 """How long to ask why a turn did not end, before who waits for it gives up."""
 
@@ -57,13 +59,19 @@ async def record(door: WorkflowDoor, learning: LearningParts, study: Study) -> T
 
 
 async def _recorded(door: WorkflowDoor, client: Client, learning: LearningParts, study: Study) -> None:
+    telling = asyncio.create_task(_told(client, learning, study))
     try:
         async with asyncio.timeout(LONGEST):
-            await _told(client, learning, study)
+            await asyncio.wait({telling}, timeout=SOON_SECONDS)
+            if not telling.done() and (fault := await door.why_nobody_serves(PROGRESSION)):
+                raise fault
+            await telling
     except WorkflowUpdateFailedError as error:
         raise TemporalUnavailable(NOT_RECORDED) from error
     except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
         raise await door.why_nobody_answers(PROGRESSION, study.workflow_id) from error
+    finally:
+        telling.cancel()
 
 
 async def _told(client: Client, learning: LearningParts, study: Study) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Annotated, Any, LiteralString
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from api.security.authentication import (
     local_instructor,
     not_signed_in,
 )
-from api.security.rate_limits import Limits, Rate, Turns, address_of
+from api.security.rate_limits import Limits, Rate, RateLimiter, address_of
 from api.sources.reading_queue import ReadingLine
 from api.workflow_client import WorkflowDoor
 from models.pool import Pool
@@ -51,7 +51,7 @@ class Shared:
     local_token: SecretStr | None
     ui_origin: str | None
     limits: Limits
-    turns: Turns
+    limiter: RateLimiter
     quick: Pool
     reading: ReadingLine
     bodies: BodyMemory = field(default_factory=BodyMemory)
@@ -124,25 +124,25 @@ async def known(shared: Shared, authorization: str, rate: Rate | None = None, al
     """Whoever presents this header, as `identify`; API_TOKEN is the local instructor's, who has no limits."""
     if is_local_token(shared.local_token, authorization):
         return await local_instructor(shared.sessions)
-    return await identify(shared.turns, shared.tokens, authorization, rate, along)
+    return await identify(shared.limiter, shared.tokens, authorization, rate, along)
 
 
 async def by_address(request: Request, shared: SharedParts) -> AsyncIterator[None]:
-    """Hold a call without an account back, or refuse it, for the others that its address has made.
+    """Count a call without an account for the address that it comes from. Raises 429 for one too many.
 
     Until it is answered it takes a place of its address, so that no more passwords wait than are checked in a while.
     """
     if shared.limits.addresses is None:
         yield
         return
-    with shared.turns.present(shared.limits.addresses, f"calls of {address_of(request.client)}"):
+    with shared.limiter.present(shared.limits.addresses, f"calls of {address_of(request.client)}"):
         await _count_for_address(request, shared)
         yield
 
 
 async def _count_for_address(request: Request, shared: Shared) -> None:
     if shared.limits.addresses is not None:
-        await shared.turns.hold_back(shared.limits.addresses, address_of(request.client))
+        await shared.limiter.count(shared.limits.addresses, address_of(request.client))
 
 
 async def _counted(request: Request, shared: Shared, rate: Rate | None = None, along: Along | None = None) -> Identity:
@@ -207,13 +207,11 @@ class Authorize:
         )
 
     async def _identity(self, request: Request, shared: Shared) -> Identity:
-        """Who asks, in their turn; strangers count for their address."""
+        """Who asks, counted; strangers count for their address."""
         if "Authorization" not in request.headers and STRANGER in RULES[self.action].somehow:
             await _count_for_address(request, shared)
             return ANYBODY
-        identity = await _counted(request, shared, shared.limits.accounts, self._of_path(request))
-        await shared.turns.wait(caller(identity.id), identity.turn)
-        return identity if not identity.turn else replace(identity, told=None)  # what was told before the wait is old
+        return await _counted(request, shared, shared.limits.accounts, self._of_path(request))
 
     def _of_path(self, request: Request) -> Along | None:
         if self.prefetch is None:
