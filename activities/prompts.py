@@ -16,6 +16,7 @@ def text_call(
     request: TextRequest,
     parent_id: UUID | None = None,
 ) -> ProviderCall:
+    """The call by which `writer` answers `request`, at the worst case of `quote`, for a step of a generation."""
     sources = ",".join(document.id for document in request.sources)
     rest = request.model_copy(update={"sources": ()}).model_dump_json()
     asked = f"{type(request).__name__}\n{sources}\n{rest}"
@@ -23,6 +24,7 @@ def text_call(
 
 
 def picture_call(generation_id: UUID, step: str, painter: ImageProvider, request: ImageRequest) -> ProviderCall:
+    """The call by which `painter` makes the picture that is asked for, for a step of a generation."""
     return _provider_call(generation_id, step, painter, painter.quote(request), request.model_dump_json(), None)
 
 
