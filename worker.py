@@ -40,7 +40,7 @@ from activities.structure import Structure
 from activities.sweeping import Sweeping
 from activities.writers import Writers
 from enrollments.releases import Rulebooks
-from enrollments.repository import LearnerRecords
+from enrollments.repository import RecordRepository
 from models.capacity import fault_at_start
 from models.library import Library
 from models.messages import MediaSweepTask, ReconciliationTask
@@ -98,7 +98,7 @@ def build_workers(
     batching = Batching(sessions, section_calls, ledger, writers)
     media = Media(sessions, ledger, providers.image, DrawnImage(), providers.storage)
     persistence, analytics = Persistence(sessions), Analytics(sessions)
-    progression = Progression(pool, LearnerRecords(Rulebooks()))
+    progression = Progression(pool, RecordRepository(Rulebooks()))
     sweeping, retention = Sweeping(sessions, providers.storage), Retention(sessions, periods or Periods())
     reconciling = Reconciling(sessions, client)
     milestones, emails = Milestones(sessions), EmailDelivery(pool, providers.mail, public_url=public_url)

@@ -20,9 +20,9 @@ from models.generations import AiContentGeneration, Generation, GenerationEvent,
 from models.messages import PictureTask, Progress
 from models.milestones import locked, milestone
 from models.upserts import insert_once
+from providers.diagrams import diagram_request
 from providers.errors import ProviderProblem
 from providers.image import ImageProvider, ImageRequest
-from providers.offline.diagram import diagram_request
 from providers.renditions import Renditions, make_renditions
 from providers.storage import Storage
 
@@ -51,6 +51,8 @@ class Media:
             if (made := await self._made(task)) is not None:
                 return made
             request = await self._request(task)
+            if request is None:
+                return await self.leave_out_picture(task)
             painter = self._stand_in if task.instead_of else self._painter
             call = picture_call(task.generation_id, _step(task), painter, request)
             entry = await self._ledger.answer(call, lambda: self._buy(painter, request))
@@ -87,7 +89,7 @@ class Media:
             generation = await session.get_one(Generation, task.generation_id)
             return Progress(percent=generation.percent)
 
-    async def _request(self, task: PictureTask) -> ImageRequest:
+    async def _request(self, task: PictureTask) -> ImageRequest | None:
         async with self._sessions() as session:
             generation = await session.get_one(Generation, task.generation_id)
             outline = Outline.model_validate(generation.outline)
