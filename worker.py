@@ -211,8 +211,10 @@ def _pinned(build_id: str | None) -> WorkerDeploymentConfig | None:
 
 
 async def serve() -> None:
-    """Serve every task queue by the settings of the environment, until SIGINT or SIGTERM. Raises SystemExit with what is
-    wrong with them or with the database."""
+    """Serve every task queue by the settings of the environment, until SIGINT or SIGTERM.
+
+    Raises SystemExit with what is wrong with them or with the database.
+    """
     config = settings.load()
     stop = asyncio.Event()
     for signum in (signal.SIGINT, signal.SIGTERM):
