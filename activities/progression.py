@@ -238,7 +238,7 @@ async def _milestone_message(connection: Connection, after: LearnerRecord, step:
 
 
 async def _ask_what_is_left(connection: Connection, after: LearnerRecord) -> AsyncCursor[DictRow]:
-    """Ask for the next review, and for the letters of milestones that wait: also those of a turn whose worker died
+    """Ask for the next review, and for the e-mails of milestones that wait: also those of a turn whose worker died
     before it could say so."""
     return await connection.execute(
         "SELECT ARRAY(SELECT id FROM outbox WHERE dedupe_key = ANY(%s) AND status = 'pending' ORDER BY id) "
