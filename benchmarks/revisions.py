@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 import httpx
+import psutil
 from google.protobuf.duration_pb2 import Duration
 from temporalio.api.workflowservice.v1 import RegisterNamespaceRequest
 from temporalio.client import Client
@@ -37,7 +38,7 @@ from benchmarks.interactions import (
     lanes_of_new_learners,
     through_api,
 )
-from benchmarks.measuring import at_once, measured, table, timed
+from benchmarks.measuring import Call, at_once, table, timed
 from benchmarks.school import Learner, School, school
 from benchmarks.served import PROJECT, web, worker
 from benchmarks.signing_in import SETTINGS, sign_in
@@ -52,12 +53,12 @@ BATCH = 500
 DEVICES = 32
 SITTINGS = 2
 """Of each of many learners at once: fewer than a milestone takes, so that no e-mail falls on others' time."""
-HEAD = ("p50 ms", "64: p50 ms", "64: a second", "32 devices ms", "progress ms", "course ms", "batch ms")
+HEAD = ("p50 ms", "progress ms", "course ms", "64: p50 ms", "64: a second", "64: CPU ms", "32 devices ms", "batch ms")
 KEPT_FOR = timedelta(days=1)
 SETTLED_SECONDS = 30.0
 Figures = tuple[float, ...]
-"""As in `HEAD`: a sitting alone, 64 learners at once, 32 devices of one learner at once until the last has its answer,
-reads, a batch of 500 events."""
+"""As in `HEAD`: a sitting alone, two reads, 64 learners at once with what a sitting takes of the processors in API and
+worker together, 32 devices of one learner at once until the last has its answer, and a batch of 500 events."""
 
 
 class Served(NamedTuple):
@@ -67,6 +68,12 @@ class Served(NamedTuple):
     api: httpx.AsyncClient
     way: Way
     signed_in: Headers
+    processes: list[psutil.Process]
+
+    def seconds(self) -> float:
+        """What API and worker have taken of the processors."""
+        times = [process.cpu_times() for process in self.processes]
+        return sum(one.user + one.system for one in times)
 
 
 async def main(postgres_url: str, address: str, revisions: list[str], rounds: int) -> None:
@@ -79,8 +86,9 @@ async def main(postgres_url: str, address: str, revisions: list[str], rounds: in
         stack.enter_context(worker("benchmarks.bare_update", folder=Path(folder)))
         client = await Client.connect(address, data_converter=data_converter(None))
         for number in range(rounds + 1):
+            fine = await _one_after_another(served)
             for name in random.sample(revisions, len(revisions)):
-                found[name].append(await _figures(served[name]))
+                found[name].append((*fine[name], *await _at_once(served[name])))
             bare.append(await _bare(client))
             print(f"round {number} of {rounds}", flush=True)
     _show({name: [median(column) for column in zip(*rows[1:], strict=True)] for name, rows in found.items()})
@@ -98,7 +106,7 @@ async def _served(postgres_url: str, address: str, revision: str) -> AsyncIterat
             async with school(url) as place, web("api", **common) as api:
                 signed_in: Headers = {}
                 way = Way(_send(signed_in), str(api.base_url))
-                yield Served(place, api, way, signed_in)
+                yield Served(place, api, way, signed_in, _processes(project))
 
 
 def _send(signed_in: Headers) -> Callable[..., Any]:
@@ -132,19 +140,43 @@ async def _register(address: str, namespace: str) -> None:
                 await asyncio.sleep(0.2)
 
 
-async def _figures(served: Served) -> Figures:
-    alone = []
-    for _ in range(2):
-        async with lanes_of_new_learners(served.place, served.way, 1, served.signed_in) as [lane]:
-            alone += await timed(lane)
-    one = measured(alone, sum(alone))
-    async with lanes_of_new_learners(served.place, served.way, LEARNERS, served.signed_in) as lanes:
-        many = await at_once([lane[:SITTINGS] for lane in lanes])
+def _processes(project: Path) -> list[psutil.Process]:
+    """API and worker of a revision."""
+    ours = psutil.Process().children()
+    return [one for one in ours if one.cwd() == str(project) and one.cmdline()[2] in ("api", "worker")]
+
+
+async def _one_after_another(served: dict[str, Served]) -> dict[str, Figures]:
+    """Milliseconds of a sitting and of the reads: the revisions take turns call by call."""
+    times: dict[str, list[list[float]]] = {name: [[], [], []] for name in served}
+    async with AsyncExitStack() as stack:
+        calls = {name: await _calls(stack, one) for name, one in served.items()}
+        for number in range(READS):
+            for name in random.sample(list(served), len(served)):
+                for taken, of_kind in zip(times[name], calls[name], strict=True):
+                    taken += await timed(of_kind[number : number + 1])
+    return {name: tuple(1000 * median(kind) for kind in kinds) for name, kinds in times.items()}
+
+
+async def _calls(stack: AsyncExitStack, served: Served) -> tuple[list[Call], list[Call], list[Call]]:
+    """One sitting with each section, and reads of progress and course by another learner."""
+    [lane] = await stack.enter_async_context(lanes_of_new_learners(served.place, served.way, 1, served.signed_in))
     [learner] = await served.place.learners(1)
     headers = (await sign_in(served.place.pool, [learner.user_id]))[learner.user_id]
-    reads = [await _reads(served.api, f"/api/courses/{learner.course_id}{path}", headers) for path in ("/progress", "")]
+    course = f"/api/courses/{learner.course_id}"
+    progress, view = (partial(_ok, served.api.get, path, headers=headers) for path in (f"{course}/progress", course))
+    return lane, [progress] * READS, [view] * READS
+
+
+async def _at_once(served: Served) -> Figures:
+    async with lanes_of_new_learners(served.place, served.way, LEARNERS, served.signed_in) as lanes:
+        before = served.seconds()
+        many = await at_once([lane[:SITTINGS] for lane in lanes])
+        processors = 1000 * (served.seconds() - before) / (LEARNERS * SITTINGS)
+    [learner] = await served.place.learners(1)
+    headers = (await sign_in(served.place.pool, [learner.user_id]))[learner.user_id]
     devices = await _devices(served)
-    return (one.p50, many.p50, many.rate, devices, *reads, await _batch(served.api, learner, headers))
+    return (many.p50, many.rate, processors, devices, await _batch(served.api, learner, headers))
 
 
 async def _devices(served: Served) -> float:
@@ -153,11 +185,6 @@ async def _devices(served: Served) -> float:
         await lane[0]()
         [seconds] = await timed([lambda: asyncio.gather(*(lane[0]() for _ in range(DEVICES)))])
     return 1000 * seconds
-
-
-async def _reads(api: httpx.AsyncClient, path: str, headers: dict[str, str]) -> float:
-    times = await timed([partial(_ok, api.get, path, headers=headers)] * READS)
-    return 1000 * median(times)
 
 
 async def _batch(api: httpx.AsyncClient, learner: Learner, headers: dict[str, str]) -> float:

@@ -39,7 +39,7 @@ _SCHEME = OAuth2PasswordBearer(tokenUrl="/api/auth/token", auto_error=False)
 
 
 @dataclass
-class Shared:
+class Dependencies:
     """What lives as long as the process. `quick` has connections for single statements, without a transaction."""
 
     sessions: async_sessionmaker[AsyncSession]
@@ -80,15 +80,15 @@ class Account:
         return may(self.role, self.action, relation)
 
 
-async def _shared(request: Request) -> Shared:
-    shared: Shared = request.app.state.shared
+async def _shared(request: Request) -> Dependencies:
+    shared: Dependencies = request.app.state.shared
     return shared
 
 
-SharedParts = Annotated[Shared, Depends(_shared)]
+CurrentDependencies = Annotated[Dependencies, Depends(_shared)]
 
 
-async def _session(shared: SharedParts) -> AsyncIterator[AsyncSession]:
+async def _session(shared: CurrentDependencies) -> AsyncIterator[AsyncSession]:
     """A session whose transaction commits when the route returns, and rolls back when it raises."""
     async with shared.sessions() as session, session.begin():
         yield session
@@ -98,14 +98,14 @@ DatabaseSession = Annotated[AsyncSession, Depends(_session, scope="function")]
 
 
 @asynccontextmanager
-async def snapshot(shared: Shared) -> AsyncIterator[AsyncSession]:
+async def snapshot(shared: Dependencies) -> AsyncIterator[AsyncSession]:
     """A read-only session that sees one moment of the database, however many queries an answer takes."""
     async with shared.sessions() as session, session.begin():
         await session.connection(execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
         yield session
 
 
-async def _snapshot(shared: SharedParts) -> AsyncIterator[AsyncSession]:
+async def _snapshot(shared: CurrentDependencies) -> AsyncIterator[AsyncSession]:
     async with snapshot(shared) as session:
         yield session
 
@@ -113,21 +113,25 @@ async def _snapshot(shared: SharedParts) -> AsyncIterator[AsyncSession]:
 Snapshot = Annotated[AsyncSession, Depends(_snapshot, scope="function")]
 
 
-async def _identity(request: Request, shared: Shared, rate: Rate | None = None, along: Along | None = None) -> Identity:
+async def _identity(
+    request: Request, shared: Dependencies, rate: Rate | None = None, along: Along | None = None
+) -> Identity:
     authorization = request.headers.get("Authorization")
     if authorization is None:
         raise not_signed_in()
     return await known(shared, authorization, rate, along)
 
 
-async def known(shared: Shared, authorization: str, rate: Rate | None = None, along: Along | None = None) -> Identity:
+async def known(
+    shared: Dependencies, authorization: str, rate: Rate | None = None, along: Along | None = None
+) -> Identity:
     """Whoever presents this header, as `identify`; API_TOKEN is the local instructor's, who has no limits."""
     if is_local_token(shared.local_token, authorization):
         return await local_instructor(shared.sessions)
     return await identify(shared.limiter, shared.tokens, authorization, rate, along)
 
 
-async def by_address(request: Request, shared: SharedParts) -> AsyncIterator[None]:
+async def by_address(request: Request, shared: CurrentDependencies) -> AsyncIterator[None]:
     """Count a call without an account for the address that it comes from. Raises 429 for one too many.
 
     Until it is answered it takes a place of its address, so that no more passwords wait than are checked in a while.
@@ -140,12 +144,14 @@ async def by_address(request: Request, shared: SharedParts) -> AsyncIterator[Non
         yield
 
 
-async def _count_for_address(request: Request, shared: Shared) -> None:
+async def _count_for_address(request: Request, shared: Dependencies) -> None:
     if shared.limits.addresses is not None:
         await shared.limiter.count(shared.limits.addresses, address_of(request.client))
 
 
-async def _counted(request: Request, shared: Shared, rate: Rate | None = None, along: Along | None = None) -> Identity:
+async def _counted(
+    request: Request, shared: Dependencies, rate: Rate | None = None, along: Along | None = None
+) -> Identity:
     """Who asks. What lets nobody in counts for the address that it came from."""
     try:
         return await _identity(request, shared, rate, along)
@@ -158,7 +164,7 @@ async def _counted(request: Request, shared: Shared, rate: Rate | None = None, a
 @asynccontextmanager
 async def counted_body(request: Request) -> AsyncIterator[Take]:
     """What counts a large body for who sends it. Raises 401 for whom nothing lets in, before any of it is read."""
-    shared: Shared = request.app.state.shared
+    shared: Dependencies = request.app.state.shared
     identity = await _counted(request, shared)
     with shared.bodies.of(caller(identity.id)) as take:
         yield take
@@ -178,7 +184,7 @@ class Authorize:
     prefetch: LiteralString | None = None
 
     async def __call__(
-        self, request: Request, shared: SharedParts, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
+        self, request: Request, shared: CurrentDependencies, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
     ) -> Account:
         return self.allow(await self._identity(request, shared), shared.limits)
 
@@ -206,7 +212,7 @@ class Authorize:
             told=identity.told,
         )
 
-    async def _identity(self, request: Request, shared: Shared) -> Identity:
+    async def _identity(self, request: Request, shared: Dependencies) -> Identity:
         """Who asks, counted; strangers count for their address."""
         if "Authorization" not in request.headers and STRANGER in RULES[self.action].somehow:
             await _count_for_address(request, shared)
@@ -232,7 +238,7 @@ class Reassess:
 
     action: Action
 
-    async def __call__(self, request: Request, shared: SharedParts) -> AccountNow:
+    async def __call__(self, request: Request, shared: CurrentDependencies) -> AccountNow:
         async def look() -> Account | None:
             try:
                 return Authorize(self.action).allow(await _identity(request, shared), shared.limits)
@@ -242,7 +248,7 @@ class Reassess:
         return look
 
 
-async def _door(shared: SharedParts) -> WorkflowDoor:
+async def _door(shared: CurrentDependencies) -> WorkflowDoor:
     return shared.door
 
 

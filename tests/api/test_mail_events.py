@@ -23,7 +23,7 @@ from accounts.tokens import AccessTokens, random_key
 from api.http import bodies, problems
 from api.http.notifications import EventBell
 from api.operators import mail_webhook
-from api.security.dependencies import Shared, counted_body
+from api.security.dependencies import Dependencies, counted_body
 from api.security.rate_limits import Limits, RateLimiter
 from api.sources.reading_process import Limits as ReaderLimits
 from api.sources.reading_queue import ReadingLine
@@ -74,7 +74,9 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     limits, limiter = Limits(None, None, None, None, None), RateLimiter(quick)
     line = ReadingLine(ReaderLimits(25, 2**30), 2)
     door = WorkflowDoor()
-    app.state.shared = Shared(sessions, door, providers, bell, "", tokens, None, None, limits, limiter, quick, line)
+    app.state.shared = Dependencies(
+        sessions, door, providers, bell, "", tokens, None, None, limits, limiter, quick, line
+    )
     return app
 
 
