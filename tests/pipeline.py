@@ -187,6 +187,8 @@ async def serving(app: ASGIApp) -> AsyncIterator[str]:
     )
     serving = asyncio.create_task(server.serve())
     while not server.started:
+        if serving.done():
+            raise AssertionError("The application ended before it served; its log says why.") from serving.exception()
         await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
