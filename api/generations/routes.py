@@ -10,12 +10,12 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from accounts.permissions import Relation
+from accounts.permissions import Action, Relation
 from api.generations import warnings as generation_warnings
 from api.generations.brief_warnings import warnings_of, warnings_or_refusal
 from api.generations.create import refuse_too_many, refuse_unknown_sources, request_course
 from api.generations.estimate import estimate
-from api.generations.events import follow, last_of
+from api.generations.events import Preview, follow, last_of
 from api.generations.gone_runs import steered, tried_again
 from api.generations.outline_review import store_feedback, store_own_outline
 from api.generations.views import generation_for, summary_of, view_of
@@ -28,7 +28,8 @@ from api.openapi.components import LOCATED, MILESTONES, NOT_NOW, NOTHING_FOLLOWS
 from api.security.auditing import audit
 from api.security.dependencies import (
     Account,
-    CurrentAccount,
+    AccountNow,
+    Authorize,
     CurrentDependencies,
     DatabaseSession,
     Reassess,
@@ -49,7 +50,9 @@ WARNED = {"queued", "outline_ready"}
 
 
 @router.post("/courses/estimate", responses={409: {"description": "A source was deleted in the meantime."}})
-async def estimate_course(brief: Brief, account: CurrentAccount, shared: CurrentDependencies) -> Estimate:
+async def estimate_course(
+    brief: Brief, account: Annotated[Account, Depends(Authorize(Action.ESTIMATE))], shared: CurrentDependencies
+) -> Estimate:
     """What a course would cost, before anything is bought. Of long sources a sample is counted."""
     async with shared.sessions() as session, session.begin():
         await refuse_unknown_sources(session, brief, account.id)
@@ -65,7 +68,7 @@ async def estimate_course(brief: Brief, account: CurrentAccount, shared: Current
 @router.post("/courses/generate", status_code=202, responses={202: {"headers": LOCATED}})
 async def generate_course(
     brief: Brief,
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.GENERATE, audit="generate"))],
     shared: CurrentDependencies,
     response: Response,
     idempotency_key: IdempotencyKey = None,
@@ -90,6 +93,7 @@ async def generate_course(
             title=brief.title,
             review=brief.review == "outline",
             economy=brief.economy,
+            solve=brief.solve_checks,
         )
     )
     response.headers["Location"] = f"/api/generations/{generation.id}"
@@ -98,7 +102,7 @@ async def generate_course(
 
 @router.get("/generations")
 async def list_generations(
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.LIST_GENERATIONS))],
     session: DatabaseSession,
     paging: WantedPage,
     status: Annotated[Status | None, Query()] = None,
@@ -127,7 +131,7 @@ def _everybodys(account: Account, asked: bool | None) -> bool:
 @router.get("/generations/{generation_id}", response_model=GenerationPublic)
 async def read_generation(
     generation_id: UUID,
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.READ_GENERATION))],
     session: Snapshot,
     shared: CurrentDependencies,
     if_none_match: IfNoneMatch,
@@ -137,11 +141,19 @@ async def read_generation(
     return tagged(await view_of(session, generation, shared.workflow_links), if_none_match)
 
 
-async def _followed(generation_id: UUID, account: CurrentAccount, session: DatabaseSession) -> Generation:
+async def _followed(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_GENERATION))],
+    session: DatabaseSession,
+) -> Generation:
     return await generation_for(session, generation_id, account)
 
 
-async def _follows_still(generation_id: UUID, shared: CurrentDependencies, account_now: Reassess) -> StillSignedIn:
+async def _follows_still(
+    generation_id: UUID,
+    shared: CurrentDependencies,
+    account_now: Annotated[AccountNow, Depends(Reassess(Action.READ_GENERATION))],
+) -> StillSignedIn:
     """Whether who follows a generation may read it yet: another role may not read everybody's."""
 
     async def look() -> bool:
@@ -184,8 +196,14 @@ async def stream_generation_events(
     shared: CurrentDependencies,
     still: Annotated[StillSignedIn, Depends(_follows_still)],
 ) -> AsyncIterator[ServerSentEvent]:
-    """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one."""
+    """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one.
+
+    Between them, without an id, come events `preview`: the end of a text that is being written and not reviewed yet.
+    """
     async for event in while_signed_in(follow(shared, followed, seen), still):
+        if isinstance(event, Preview):
+            yield ServerSentEvent(raw_data=json.dumps(event.data()), event=event.kind)
+            continue
         data = {"kind": event.kind, "at": event.created_at.isoformat(), **event.data}
         if event.kind in WARNED:
             data["warnings"] = await _warnings(shared, followed)
@@ -194,7 +212,9 @@ async def stream_generation_events(
 
 @router.post("/generations/{generation_id}/approve", responses={409: NOT_NOW})
 async def approve_outline(
-    generation_id: UUID, account: CurrentAccount, shared: CurrentDependencies
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.REVIEW_OUTLINE, audit="approve outline"))],
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Approve the outline that awaits your review."""
     await _must_await_review(shared, generation_id, account)
@@ -206,7 +226,10 @@ async def approve_outline(
 
 @router.post("/generations/{generation_id}/revise", responses={409: NOT_NOW})
 async def revise_outline(
-    generation_id: UUID, feedback: Feedback, account: CurrentAccount, shared: CurrentDependencies
+    generation_id: UUID,
+    feedback: Feedback,
+    account: Annotated[Account, Depends(Authorize(Action.REVIEW_OUTLINE, audit="revise outline"))],
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Have another outline written by your `feedback`, or send your own `outline`."""
     if (feedback.feedback is None) == (feedback.outline is None):
@@ -226,7 +249,9 @@ async def revise_outline(
 
 @router.post("/generations/{generation_id}/pause", status_code=202, responses={409: NOT_NOW})
 async def pause_generation(
-    generation_id: UUID, account: CurrentAccount, shared: CurrentDependencies
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.PAUSE, audit="pause"))],
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Hold a generation: from now on no provider call begins. What is under way ends."""
     await _hold(shared, generation_id, account, "paused")
@@ -236,7 +261,9 @@ async def pause_generation(
 
 @router.post("/generations/{generation_id}/resume", status_code=202, responses={409: NOT_NOW})
 async def resume_generation(
-    generation_id: UUID, account: CurrentAccount, shared: CurrentDependencies
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.RESUME, audit="resume"))],
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Go on with a paused generation."""
     await _hold(shared, generation_id, account, "none")
@@ -246,7 +273,9 @@ async def resume_generation(
 
 @router.post("/generations/{generation_id}/cancel", status_code=202, responses={409: NOT_NOW})
 async def cancel_generation(
-    generation_id: UUID, account: CurrentAccount, shared: CurrentDependencies
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.CANCEL, audit="cancel"))],
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """End a generation: from now on no provider call begins, and those under way are broken off."""
     await _hold(shared, generation_id, account, "cancelled")
@@ -257,7 +286,9 @@ async def cancel_generation(
 
 @router.post("/generations/{generation_id}/retry", status_code=202, responses={409: NOT_NOW})
 async def retry_generation(
-    generation_id: UUID, account: CurrentAccount, shared: CurrentDependencies
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.RETRY_SECTION, audit="retry generation"))],
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Try again what waits as a whole: an outline, a step of the system, or a run that ended from outside.
 
@@ -272,7 +303,10 @@ async def retry_generation(
 
 @router.post("/generations/{generation_id}/sections/{key}/retry", status_code=202, responses={409: NOT_NOW})
 async def retry_section(
-    generation_id: UUID, key: str, account: CurrentAccount, shared: CurrentDependencies
+    generation_id: UUID,
+    key: str,
+    account: Annotated[Account, Depends(Authorize(Action.RETRY_SECTION, audit="retry section"))],
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Write a section that waits once more."""
     view = await _view(shared, generation_id, account)
@@ -287,7 +321,10 @@ async def retry_section(
 
 @router.post("/generations/{generation_id}/budget", status_code=202, responses={409: NOT_NOW})
 async def raise_budget(
-    generation_id: UUID, budget: Money, account: CurrentAccount, shared: CurrentDependencies
+    generation_id: UUID,
+    budget: Money,
+    account: Annotated[Account, Depends(Authorize(Action.RAISE_BUDGET, audit="raise budget"))],
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Raise the budget; what waited for it goes on."""
     await shared.door.require()
