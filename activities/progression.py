@@ -30,7 +30,7 @@ from learning.progression.events import Event, Interaction
 from learning.progression.milestones import milestones
 from learning.progression.scoring import UnknownChecks, record
 from models.columns import new_id
-from models.messages import Moved, ProgressionRef, Recorded, ReleaseMove, Reminded
+from models.messages import MigratedLearners, MigrateLearnersTask, ProgressionRef, Recorded, Reminded
 from models.pool import Connection, Pool
 
 MOST_EVENTS = 10_000
@@ -85,19 +85,19 @@ class Progression:
             next_review_at=to_do["next_review_at"] if judged.events else None,
         )
 
-    @activity.defn
-    async def move_learners(self, move: ReleaseMove) -> Moved:
+    @activity.defn(name="move_learners")
+    async def migrate_learners(self, task: MigrateLearnersTask) -> MigratedLearners:
         """Carry everyone who stands on an older release over to the current one, each in a transaction of its own."""
-        moved = 0
+        migrated = 0
         async with heartbeating():
-            while ids := await self._behind(move.course_id):
+            while ids := await self._behind(task.course_id):
                 for enrollment_id in ids:
                     async with self._pool.connection() as connection:
                         record = await self._records.locked(connection, enrollment_id)
                     if record is not None:
                         self._records.keep(record)
-                        moved += 1
-        return Moved(learners=moved)
+                        migrated += 1
+        return MigratedLearners(learners=migrated)
 
     async def _behind(self, course_id: UUID) -> list[UUID]:
         query = (

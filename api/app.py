@@ -129,7 +129,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
     for router in (drafts, search, media, machine):
         app.include_router(router.router)
-    app.include_router(reference.create_router(app))
+    app.include_router(reference.create_router())
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))
     app.include_router(figures.create_router(metrics, config.metrics_token))
     _serve_codec(app, config)

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from enrollments import inbox
 from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
-from learning.hand_made import CourseDraft
+from learning.course_draft import CourseDraft
 from learning.progression.events import Interaction
 from models.accounts import User
 from models.catalog import insert_course

@@ -23,8 +23,8 @@ from api.security.auditing import audit
 from api.security.authentication import not_signed_in
 from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Snapshot
 from api.shapes import CourseChanges, CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
-from learning.hand_made import CourseDraft
-from learning.hand_made_review import review_course_draft
+from learning.course_draft import CourseDraft
+from learning.course_draft_review import review_course_draft
 from models.catalog import CourseTree, export_draft, insert_course
 from models.columns import new_id
 from models.course_stamps import COURSE_STAMP
@@ -151,7 +151,7 @@ async def publish_course(
     async with shared.sessions() as session, session.begin():
         view = await _publish(session, course_id, account, response)
     if view.release and view.release > 1:
-        await shared.door.move_learners(course_id, view.release)
+        await shared.door.migrate_learners(course_id, view.release)
     return view
 
 

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from api.generations.unserved import say_unserved
 from api.http.streams import DATABASE_AWAY
 from api.security.dependencies import Dependencies
 from models.generations import TERMINAL_STATUSES, Generation, GenerationEvent
 
-POLL_SECONDS = 5.0
+POLL_SECONDS = 3.0
 EVENTS_AT_ONCE = 200
 
 _log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ async def follow(shared: Dependencies, generation: Generation, seen: int) -> Asy
                 await asyncio.wait_for(rung.wait(), POLL_SECONDS)
             except TimeoutError:
                 has_news = True
+                await _say_why_it_waits(shared, generation.id)
 
 
 def last_of(generation: Generation) -> int | None:
@@ -77,3 +79,10 @@ async def _after(shared: Dependencies, generation_id: UUID, seen: int) -> Sequen
     except DATABASE_AWAY as error:
         _log.warning("the database is away (%s); the event stream waits", type(error).__name__)
         return ()
+
+
+async def _say_why_it_waits(shared: Dependencies, generation_id: UUID) -> None:
+    try:
+        await say_unserved(shared, generation_id)
+    except DATABASE_AWAY as error:
+        _log.warning("the database is away (%s); nobody knows what a generation waits for", type(error).__name__)

@@ -12,6 +12,7 @@ from models.generations import Generation, GenerationSection, StepRetry
 from models.gone_runs import GONE, is_open, lacks_run, say_gone
 from models.messages import CourseCreationRequest, PlannedSection
 from models.milestones import locked, milestone
+from models.progress_units import makes_visual
 
 
 async def steered(shared: Dependencies, generation_id: UUID, asked: Awaitable[None]) -> None:
@@ -61,7 +62,7 @@ async def _request(session: AsyncSession, generation: Generation) -> CourseCreat
     if generation.kind == "section":
         rows = await session.exec(select(GenerationSection).where(GenerationSection.generation_id == generation.id))
         row = rows.one()
-        planned = PlannedSection(key=row.key, title=row.title, visual=generation.units_total > 2)
+        planned = PlannedSection(key=row.key, title=row.title, visual=makes_visual(generation.units_total))
     return CourseCreationRequest(
         generation_id=generation.id,
         instructor_id=generation.instructor_id,

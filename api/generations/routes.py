@@ -18,6 +18,7 @@ from api.generations.estimate import estimate
 from api.generations.events import Preview, follow, last_of
 from api.generations.gone_runs import steered, tried_again
 from api.generations.outline_review import store_feedback, store_own_outline
+from api.generations.unserved import say_unserved
 from api.generations.views import generation_for, summary_of, view_of
 from api.http.etags import IfNoneMatch, tagged
 from api.http.idempotency import IdempotencyKey
@@ -33,7 +34,6 @@ from api.security.dependencies import (
     CurrentDependencies,
     DatabaseSession,
     Reassess,
-    Snapshot,
     snapshot,
 )
 from api.shapes import Estimate, Feedback, GenerationPublic, GenerationSummary, Status
@@ -132,13 +132,15 @@ def _everybodys(account: Account, asked: bool | None) -> bool:
 async def read_generation(
     generation_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.READ_GENERATION))],
-    session: Snapshot,
     shared: CurrentDependencies,
     if_none_match: IfNoneMatch,
 ) -> Response:
     """How far a generation is, what it made, what it cost."""
-    generation = await generation_for(session, generation_id, account)
-    return tagged(await view_of(session, generation, shared.workflow_links), if_none_match)
+    view = await _view(shared, generation_id, account)
+    if view.status == "queued":
+        await say_unserved(shared, generation_id)
+        view = await _view(shared, generation_id, account)
+    return tagged(view, if_none_match)
 
 
 async def _followed(

@@ -29,6 +29,8 @@ NOT_RECORDED = "It could not be recorded now; send the same event again."
 ATTEMPTS = 3
 LONGEST = PATIENCE.total_seconds() * 2.5
 """Seconds of an update."""
+SOON_SECONDS = 3.0
+"""After so long an update is asked about: where no worker runs, it is over."""
 WHY_SECONDS = 6.0
 """How long to ask why an update did not end, before who waits for it gives up."""
 
@@ -84,13 +86,19 @@ async def _answered_in_time() -> AsyncIterator[None]:
 async def _update(
     door: WorkflowDoor, client: Client, learning: LearningDependencies, enrollment: EnrollmentRef
 ) -> None:
+    update = asyncio.create_task(_update_once_there(client, learning, enrollment))
     try:
         async with asyncio.timeout(LONGEST):
-            await _update_once_there(client, learning, enrollment)
+            await asyncio.wait({update}, timeout=SOON_SECONDS)
+            if not update.done() and (fault := await door.why_nobody_serves(PROGRESSION)):
+                raise fault
+            await update
     except WorkflowUpdateFailedError as error:
         raise TemporalUnavailable(NOT_RECORDED) from error
     except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
         raise await door.why_nobody_answers(PROGRESSION, enrollment.workflow_id) from error
+    finally:
+        update.cancel()
 
 
 async def _update_once_there(client: Client, learning: LearningDependencies, enrollment: EnrollmentRef) -> None:
