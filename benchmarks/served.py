@@ -17,7 +17,7 @@ from stack.waiting import wait_until
 from tests.databases import as_application
 
 PROJECT = Path(__file__).resolve().parents[1]
-START_SECONDS = 300.0
+START_SECONDS = 60.0
 STOP_SECONDS = 30.0
 MOST_CONNECTIONS = 256
 KEPT_SECONDS = 3.0
