@@ -45,6 +45,17 @@ SPANISH = Language(
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, como [^,;]*$",
     ),
+    elsewhere=patterns(
+        r"\ben (?:el|la) (?:sección|capítulo|ejemplo|apartado) (?:anterior|siguiente|previo|previa)\b",
+        r"\bcomo (?:ya )?(?:vimos|hemos visto|se (?:mencionó|indicó|explicó))\b|\bv(?:er|"
+        r"éase) (?:más )?(?:arriba|abajo|adelante)\b",
+        r"\b(?:mencionad|descrit|mostrad|definid)[oa]s? (?:arriba|anteriormente|antes|más adelante)\b",
+    ),
+    beside=patterns(
+        r"\b(?:el|la|este|esta) (?:ejemplo|código|tabla|figura|listado) (?:anterior|siguiente)\b",
+        r"^en este (?:ejemplo|código|listado)\b",
+        r"\bpara (?:solucionar|resolver|evitar) (?:esto|el problema)\b",
+    ),
     boilerplate=patterns(
         r"^(?:la|el) (?:sección|capítulo|guía|apartado|apéndice) (?:\S+ ){0,4}(?:explica|describe|cubre|"
         r"muestra|contiene)\b",
