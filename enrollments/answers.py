@@ -9,9 +9,10 @@ from pydantic_core import to_json
 
 from enrollments import reviews
 from enrollments.record import LearnerRecord
-from learning.progression.answering import EarnedNow, InteractionAnswer, Shown, answer, shown
+from learning.progression.answering import EarnedNow, InteractionAnswer, JudgedItem, Shown, answer, judged_items, shown
 from learning.progression.events import Interaction
 from learning.progression.next_step import NextStep, Path, next_step
+from learning.progression.plan import plan
 from learning.progression.progress import Outcome
 from models.pool import Connection
 
@@ -37,14 +38,15 @@ class Answers:
     async def to(self, interaction: Interaction, path: str | None) -> InteractionAnswer:
         """What a recorded interaction has come to, with the progress and the next step as they are in the record."""
         outcome = self._record.progress.outcomes[interaction.event_id]
-        return answer(outcome, self._progress(interaction.section_id), await self.step(path, outcome))
+        items = self._items(interaction.event_id)
+        return answer(outcome, items, self._progress(interaction.section_id), await self.step(path, outcome))
 
     def opening(self, interaction: Interaction) -> str:
         """How the answer of `to` begins as JSON: all of it that needs no question to the database."""
         outcome, section_id = self._record.progress.outcomes[interaction.event_id], interaction.section_id
         if section_id not in self._shown_json:
             self._shown_json[section_id] = self._progress(section_id).model_dump_json()
-        return f'{_told(outcome)},"progress":{self._shown_json[section_id]}'
+        return f'{_told(outcome, self._items(interaction.event_id))},"progress":{self._shown_json[section_id]}'
 
     async def ending(self, interaction: Interaction, path: str | None, won: Sequence[EarnedNow] = ()) -> str:
         """What follows the opening, after a comma: with what was won by the interaction."""
@@ -66,6 +68,14 @@ class Answers:
         rules = self._record.rulebook
         return next_step(rules.release, rules.policy, self._record.progress, path, due, outcome)
 
+    def _items(self, event_id: UUID) -> tuple[JudgedItem, ...]:
+        event, rules = self._record.events.get(event_id), self._record.rulebook
+        if event is None or not event.items:
+            return ()
+        planned = plan(rules.release, rules.policy).sections.get(event.section_id)
+        checks = planned.section.checks if planned else ()
+        return judged_items(event.items, checks, self._record.progress.outcomes[event_id])
+
     async def _reviews_due(self) -> list[UUID]:
         if self._due is None:
             now = datetime.now(UTC)
@@ -80,13 +90,14 @@ class Answers:
         return self._shown[section_id]
 
 
-def _told(outcome: Outcome) -> str:
+def _told(outcome: Outcome, items: tuple[JudgedItem, ...]) -> str:
     own = {
         "success": outcome.success,
         "outcome": outcome.kind,
         "reason": outcome.reason,
         "required_actions": outcome.required_actions,
         "progress_quality": outcome.progress_quality,
+        "items": items,
     }
     return to_json(own).decode()[:-1]
 
