@@ -27,8 +27,8 @@ from learning.source_index import SourceIndex
 from learning.text_review import review_text
 from learning.wording import fold
 
-FROM_SOURCES = ("example", "exercise", "check", "application")
-"""What a section has only where its sources carry it: none is better than an invented one."""
+MAY_BE_ABSENT = ("example", "exercise", "check", "application")
+"""Parts that a section does without where its source carries none: none is better than a bad one."""
 
 
 def review_section(
@@ -80,7 +80,7 @@ def _missing_parts(content: SectionContent, from_sources: bool) -> Iterator[Find
     for name, part in parts.items():
         if not part:
             pointer = f"/{name}" if isinstance(part, str) else f"/{name}s"
-            remark = note if from_sources and name in FROM_SOURCES else error
+            remark = note if from_sources and name in MAY_BE_ABSENT else error
             yield remark(f"{name}_missing", pointer, f"The section has no {name}.")
 
 
