@@ -84,7 +84,7 @@ def _patterns(read: Reading, language: Language) -> Iterator[Flaw]:
     absolute = [text for text in read.distractors if language.absolute & set(words_of(text)) and len(text.split()) > 2]
     if absolute and not language.absolute & set(words_of(read.key)):
         yield Flaw(
-            "CUE", "options", f"{_named(absolute)} says “always”, “only” or the like, which learners know is wrong."
+            "CUE", "options", f"{_named(absolute)} says “always”, “never” or the like, which learners know is wrong."
         )
     negations = [found[0] for one in language.negation if (found := one.search(read.stem)) and "?" in read.stem]
     if negations and not read.is_gap and not negations[0].isupper() and f"*{negations[0]}" not in read.check.stem:

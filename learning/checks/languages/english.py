@@ -41,7 +41,7 @@ ENGLISH = Language(
         r"approach|"
         r"point|behaviou?r|would|will|can)\b",
         r"\bthis$",
-        r"\b(?:in (?:both|all|these|those|either|other|such) cases?|of (?:them|these|those))\b",
+        r"\b(?:in (?:both|all|these|those|either|other|such) cases?|(?<!which )(?<!one )of (?:them|these|those))\b",
         r"^the \w+ then (?!____)\w+",
     ),
     pointed=patterns(
@@ -118,7 +118,7 @@ ENGLISH = Language(
         r"referred to as)\s+(.+)"
     ),
     negation=patterns(r"\b(?:not|except|never)\b"),
-    absolute=words("always never all none every only completely absolutely"),
+    absolute=words("always never completely absolutely entirely impossible"),
     vague=words("sometimes often usually generally frequently occasionally rarely normally typically probably perhaps"),
     general=words(
         "thing things fact facts case cases way ways reason reasons problem problems idea ideas time times "

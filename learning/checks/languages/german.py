@@ -72,7 +72,7 @@ GERMAN = Language(
     ),
     naming=patterns(r"\b(?:heißt|heißen|nennt man|bezeichnet man als|wird bezeichnet als)\s+(.+)"),
     negation=patterns(r"\b(?:nicht|kein|keine|keinen|nie)\b"),
-    absolute=words("immer nie niemals alle keine jeder jede jedes nur vollständig"),
+    absolute=words("immer nie niemals vollständig ausnahmslos unmöglich"),
     vague=words("manchmal oft meistens gewöhnlich häufig gelegentlich selten normalerweise typischerweise vielleicht"),
     general=words(
         "ding dinge sache sachen fall fälle weise art arten grund gründe problem probleme idee ideen zeit "

@@ -28,7 +28,8 @@ SPANISH = Language(
         r"\b(?:estos|estas|esos|esas|este|esta|ese|esa|tal|tales) ____",
         r"\b(?:nuestro|nuestra|nuestros|nuestras|hagamos|veamos|vamos a)\b",
         r"\b(?:para|con|por|de|en|a) (?:\w+ )?(?:esto|eso|ello)\b",
-        r"\b(?:esto|eso|ello|est[oa]s?) (?:significa|permite|hace|evita|ocurre|sucede|puede|asegura|es|son|se)\b",
+        r"(?<!\bde )\b(?:esto|eso|ello|est[oa]s?) (?:significa|permite|hace|evita|ocurre|sucede|puede|asegura|"
+        r"es|son|se)\b",
     ),
     first_clause=(),
     pointed=(),
@@ -75,7 +76,7 @@ SPANISH = Language(
     ),
     naming=patterns(r"\b(?:se (?:llaman?|denominan?|conocen? como)|llamad[oa]s?)\s+(.+)"),
     negation=patterns(r"\b(?:no|nunca|excepto|salvo)\b"),
-    absolute=words("siempre nunca todos ninguno cada solo completamente"),
+    absolute=words("siempre nunca jamás completamente imposible"),
     vague=words("a veces menudo generalmente frecuentemente ocasionalmente raramente normalmente típicamente quizás"),
     general=words(
         "cosa cosas hecho hechos caso casos manera maneras forma formas razón razones problema problemas idea "
