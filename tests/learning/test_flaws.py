@@ -87,6 +87,7 @@ SOUND = [
         "Set the `timer` to only ten minutes",
     ),
     choice("Which of these describes the ebb of the sea?", "falling water", "deep harbours", "a strong wind"),
+    choice("What does the keeper of the lock do?", "he does the gates", "he sells fish", "he paints boats"),
     choice("¿Cuál de estos es un tipo de pan de la región?", "la hogaza", "el horno", "la harina"),
     Check(id="k1", kind="true_false", stem="Salt slows yeast down.", answer="true"),
     Check(id="k1", kind="short_answer", stem="Which gas lifts a dough?", answer="carbon dioxide"),

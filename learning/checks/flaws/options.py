@@ -64,7 +64,9 @@ def _numbers(read: Reading) -> Iterator[Flaw]:
 def _shared_word(read: Reading) -> Iterator[Flaw]:
     """A word of the stem that the right answer repeats and no other option does (a clang association)."""
     stem = _long_words(read.stem)
-    shared = (_long_words(read.key) & stem) - {word for text in read.distractors for word in _long_words(text)}
+    grammar = read.language.function_words if read.language else frozenset[str]()
+    elsewhere = {word for text in read.distractors for word in _long_words(text)}
+    shared = (_long_words(read.key) & stem) - elsewhere - grammar
     if shared:
         yield Flaw("CUE", "options", f"The stem and only the right answer say “{min(shared)}”.")
 
