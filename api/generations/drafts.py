@@ -4,19 +4,21 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from accounts.permissions import Action
 from api.generations.gone_runs import steered
 from api.generations.views import generation_for, view_of
 from api.http.off_loop import off_loop
 from api.http.problems import Problem, not_found, refuse_errors, refuse_unshowable
 from api.openapi.components import NOT_NOW
 from api.security.auditing import audit
-from api.security.dependencies import Account, CurrentAccount, DatabaseSession, SharedParts, snapshot
+from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, snapshot
 from api.shapes import Acceptance, GenerationPublic, RefusedDraft
 from learning.brief import Brief
 from learning.finding import Finding
@@ -37,7 +39,10 @@ NO_DRAFT = Problem(
 
 @router.get("/generations/{generation_id}/sections/{key}/draft", responses={409: NOT_NOW})
 async def read_refused_draft(
-    generation_id: UUID, key: str, account: CurrentAccount, session: DatabaseSession
+    generation_id: UUID,
+    key: str,
+    account: Annotated[Account, Depends(Authorize(Action.REVIEW_DRAFT))],
+    session: DatabaseSession,
 ) -> RefusedDraft:
     """The last draft of a section that waits for you, with all that the review found in it."""
     generation = await generation_for(session, generation_id, account)
@@ -57,7 +62,11 @@ async def read_refused_draft(
 
 @router.post("/generations/{generation_id}/sections/{key}/accept", status_code=202, responses={409: NOT_NOW})
 async def accept_section(
-    generation_id: UUID, key: str, wish: Acceptance, account: CurrentAccount, shared: SharedParts
+    generation_id: UUID,
+    key: str,
+    wish: Acceptance,
+    account: Annotated[Account, Depends(Authorize(Action.REVIEW_DRAFT, audit="accept section"))],
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Take a section that waits as its draft is, or in your own words (`content`); its findings stay beside it.
 

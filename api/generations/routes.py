@@ -10,7 +10,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from accounts.permissions import Relation
+from accounts.permissions import Action, Relation
 from api.generations import warnings as generation_warnings
 from api.generations.brief_warnings import warnings_of, warnings_or_refusal
 from api.generations.create import refuse_too_many, refuse_unknown_sources, request_course
@@ -18,6 +18,7 @@ from api.generations.estimate import estimate
 from api.generations.events import Preview, follow, last_of
 from api.generations.gone_runs import steered, tried_again
 from api.generations.outline_review import store_feedback, store_own_outline
+from api.generations.unserved import say_unserved
 from api.generations.views import generation_for, summary_of, view_of
 from api.http.etags import IfNoneMatch, tagged
 from api.http.idempotency import IdempotencyKey
@@ -28,11 +29,11 @@ from api.openapi.components import LOCATED, MILESTONES, NOT_NOW, NOTHING_FOLLOWS
 from api.security.auditing import audit
 from api.security.dependencies import (
     Account,
-    CurrentAccount,
+    AccountNow,
+    Authorize,
+    CurrentDependencies,
     DatabaseSession,
     Reassess,
-    SharedParts,
-    Snapshot,
     snapshot,
 )
 from api.shapes import Estimate, Feedback, GenerationPublic, GenerationSummary, Status
@@ -49,7 +50,9 @@ WARNED = {"queued", "outline_ready"}
 
 
 @router.post("/courses/estimate", responses={409: {"description": "A source was deleted in the meantime."}})
-async def estimate_course(brief: Brief, account: CurrentAccount, shared: SharedParts) -> Estimate:
+async def estimate_course(
+    brief: Brief, account: Annotated[Account, Depends(Authorize(Action.ESTIMATE))], shared: CurrentDependencies
+) -> Estimate:
     """What a course would cost, before anything is bought. Of long sources a sample is counted."""
     async with shared.sessions() as session, session.begin():
         await refuse_unknown_sources(session, brief, account.id)
@@ -65,8 +68,8 @@ async def estimate_course(brief: Brief, account: CurrentAccount, shared: SharedP
 @router.post("/courses/generate", status_code=202, responses={202: {"headers": LOCATED}})
 async def generate_course(
     brief: Brief,
-    account: CurrentAccount,
-    shared: SharedParts,
+    account: Annotated[Account, Depends(Authorize(Action.GENERATE, audit="generate"))],
+    shared: CurrentDependencies,
     response: Response,
     idempotency_key: IdempotencyKey = None,
 ) -> GenerationPublic:
@@ -99,7 +102,7 @@ async def generate_course(
 
 @router.get("/generations")
 async def list_generations(
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.LIST_GENERATIONS))],
     session: DatabaseSession,
     paging: WantedPage,
     status: Annotated[Status | None, Query()] = None,
@@ -128,21 +131,31 @@ def _everybodys(account: Account, asked: bool | None) -> bool:
 @router.get("/generations/{generation_id}", response_model=GenerationPublic)
 async def read_generation(
     generation_id: UUID,
-    account: CurrentAccount,
-    session: Snapshot,
-    shared: SharedParts,
+    account: Annotated[Account, Depends(Authorize(Action.READ_GENERATION))],
+    shared: CurrentDependencies,
     if_none_match: IfNoneMatch,
 ) -> Response:
     """How far a generation is, what it made, what it cost."""
-    generation = await generation_for(session, generation_id, account)
-    return tagged(await view_of(session, generation, shared.workflow_links), if_none_match)
+    view = await _view(shared, generation_id, account)
+    if view.status == "queued":
+        await say_unserved(shared, generation_id)
+        view = await _view(shared, generation_id, account)
+    return tagged(view, if_none_match)
 
 
-async def _followed(generation_id: UUID, account: CurrentAccount, session: DatabaseSession) -> Generation:
+async def _followed(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_GENERATION))],
+    session: DatabaseSession,
+) -> Generation:
     return await generation_for(session, generation_id, account)
 
 
-async def _follows_still(generation_id: UUID, shared: SharedParts, account_now: Reassess) -> StillSignedIn:
+async def _follows_still(
+    generation_id: UUID,
+    shared: CurrentDependencies,
+    account_now: Annotated[AccountNow, Depends(Reassess(Action.READ_GENERATION))],
+) -> StillSignedIn:
     """Whether who follows a generation may read it yet: another role may not read everybody's."""
 
     async def look() -> bool:
@@ -182,7 +195,7 @@ async def _seen(
 async def stream_generation_events(
     followed: Annotated[Generation, Depends(_followed)],
     seen: Annotated[int, Depends(_seen)],
-    shared: SharedParts,
+    shared: CurrentDependencies,
     still: Annotated[StillSignedIn, Depends(_follows_still)],
 ) -> AsyncIterator[ServerSentEvent]:
     """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one.
@@ -200,7 +213,11 @@ async def stream_generation_events(
 
 
 @router.post("/generations/{generation_id}/approve", responses={409: NOT_NOW})
-async def approve_outline(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def approve_outline(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.REVIEW_OUTLINE, audit="approve outline"))],
+    shared: CurrentDependencies,
+) -> GenerationPublic:
     """Approve the outline that awaits your review."""
     await _must_await_review(shared, generation_id, account)
     async with shared.sessions() as session, session.begin():
@@ -211,7 +228,10 @@ async def approve_outline(generation_id: UUID, account: CurrentAccount, shared: 
 
 @router.post("/generations/{generation_id}/revise", responses={409: NOT_NOW})
 async def revise_outline(
-    generation_id: UUID, feedback: Feedback, account: CurrentAccount, shared: SharedParts
+    generation_id: UUID,
+    feedback: Feedback,
+    account: Annotated[Account, Depends(Authorize(Action.REVIEW_OUTLINE, audit="revise outline"))],
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Have another outline written by your `feedback`, or send your own `outline`."""
     if (feedback.feedback is None) == (feedback.outline is None):
@@ -230,7 +250,11 @@ async def revise_outline(
 
 
 @router.post("/generations/{generation_id}/pause", status_code=202, responses={409: NOT_NOW})
-async def pause_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def pause_generation(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.PAUSE, audit="pause"))],
+    shared: CurrentDependencies,
+) -> GenerationPublic:
     """Hold a generation: from now on no provider call begins. What is under way ends."""
     await _hold(shared, generation_id, account, "paused")
     await steered(shared, generation_id, shared.door.signal(generation_id, "pause"))
@@ -238,7 +262,11 @@ async def pause_generation(generation_id: UUID, account: CurrentAccount, shared:
 
 
 @router.post("/generations/{generation_id}/resume", status_code=202, responses={409: NOT_NOW})
-async def resume_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def resume_generation(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.RESUME, audit="resume"))],
+    shared: CurrentDependencies,
+) -> GenerationPublic:
     """Go on with a paused generation."""
     await _hold(shared, generation_id, account, "none")
     await steered(shared, generation_id, shared.door.signal(generation_id, "resume"))
@@ -246,7 +274,11 @@ async def resume_generation(generation_id: UUID, account: CurrentAccount, shared
 
 
 @router.post("/generations/{generation_id}/cancel", status_code=202, responses={409: NOT_NOW})
-async def cancel_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def cancel_generation(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.CANCEL, audit="cancel"))],
+    shared: CurrentDependencies,
+) -> GenerationPublic:
     """End a generation: from now on no provider call begins, and those under way are broken off."""
     await _hold(shared, generation_id, account, "cancelled")
     if not await shared.door.cancel(generation_id):
@@ -255,7 +287,11 @@ async def cancel_generation(generation_id: UUID, account: CurrentAccount, shared
 
 
 @router.post("/generations/{generation_id}/retry", status_code=202, responses={409: NOT_NOW})
-async def retry_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def retry_generation(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.RETRY_SECTION, audit="retry generation"))],
+    shared: CurrentDependencies,
+) -> GenerationPublic:
     """Try again what waits as a whole: an outline, a step of the system, or a run that ended from outside.
 
     What is stored is neither made nor paid a second time.
@@ -269,7 +305,10 @@ async def retry_generation(generation_id: UUID, account: CurrentAccount, shared:
 
 @router.post("/generations/{generation_id}/sections/{key}/retry", status_code=202, responses={409: NOT_NOW})
 async def retry_section(
-    generation_id: UUID, key: str, account: CurrentAccount, shared: SharedParts
+    generation_id: UUID,
+    key: str,
+    account: Annotated[Account, Depends(Authorize(Action.RETRY_SECTION, audit="retry section"))],
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Write a section that waits once more."""
     view = await _view(shared, generation_id, account)
@@ -284,7 +323,10 @@ async def retry_section(
 
 @router.post("/generations/{generation_id}/budget", status_code=202, responses={409: NOT_NOW})
 async def raise_budget(
-    generation_id: UUID, budget: Money, account: CurrentAccount, shared: SharedParts
+    generation_id: UUID,
+    budget: Money,
+    account: Annotated[Account, Depends(Authorize(Action.RAISE_BUDGET, audit="raise budget"))],
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Raise the budget; what waited for it goes on."""
     await shared.door.require()
@@ -303,19 +345,19 @@ async def raise_budget(
     return await _view(shared, generation_id, account)
 
 
-async def _view(shared: SharedParts, generation_id: UUID, account: Account) -> GenerationPublic:
+async def _view(shared: CurrentDependencies, generation_id: UUID, account: Account) -> GenerationPublic:
     async with snapshot(shared) as session:
         generation = await generation_for(session, generation_id, account)
         return await view_of(session, generation, shared.workflow_links)
 
 
-async def _warnings(shared: SharedParts, generation: Generation) -> list[dict[str, Any]]:
+async def _warnings(shared: CurrentDependencies, generation: Generation) -> list[dict[str, Any]]:
     async with shared.sessions() as session:
         return [warning.model_dump() for warning in await generation_warnings.warnings_of(session, generation)]
 
 
 async def _must_await_review(
-    shared: SharedParts, generation_id: UUID, account: Account, *, or_waits: bool = False
+    shared: CurrentDependencies, generation_id: UUID, account: Account, *, or_waits: bool = False
 ) -> None:
     """Raise 409 unless the outline awaits a review, or (`or_waits`) waits since it could not be written."""
     async with shared.sessions() as session:
@@ -325,7 +367,7 @@ async def _must_await_review(
         raise Problem(409, "wrong-time", "The outline does not await a review now.")
 
 
-async def _end_without_workflow(shared: SharedParts, generation_id: UUID) -> None:
+async def _end_without_workflow(shared: CurrentDependencies, generation_id: UUID) -> None:
     """A generation whose workflow was never started, or is gone, has nobody else to end it."""
     async with shared.sessions() as session, session.begin():
         generation = await locked(session, generation_id)
@@ -334,7 +376,7 @@ async def _end_without_workflow(shared: SharedParts, generation_id: UUID) -> Non
             milestone(session, generation, "cancelled")
 
 
-async def _hold(shared: SharedParts, generation_id: UUID, account: Account, hold: str) -> None:
+async def _hold(shared: CurrentDependencies, generation_id: UUID, account: Account, hold: str) -> None:
     """Write down what is asked, so that it holds before any worker has heard of it."""
     async with shared.sessions() as session, session.begin():
         await generation_for(session, generation_id, account)

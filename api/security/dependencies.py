@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Annotated, Any, LiteralString
 from uuid import UUID
 
@@ -18,7 +18,6 @@ from api.http.body_memory import BodyMemory, Take
 from api.http.notifications import EventBell
 from api.http.problems import Problem, not_allowed
 from api.http.request_ids import request_id
-from api.http.streams import StillSignedIn
 from api.security.authentication import (
     ANYBODY,
     Along,
@@ -29,8 +28,7 @@ from api.security.authentication import (
     local_instructor,
     not_signed_in,
 )
-from api.security.operations import ACTIONS, AUDITED
-from api.security.rate_limits import Limits, Rate, Turns, address_of
+from api.security.rate_limits import Limits, Rate, RateLimiter, address_of
 from api.sources.reading_queue import ReadingLine
 from api.workflow_client import WorkflowDoor
 from models.pool import Pool
@@ -41,7 +39,7 @@ _SCHEME = OAuth2PasswordBearer(tokenUrl="/api/auth/token", auto_error=False)
 
 
 @dataclass
-class Shared:
+class Dependencies:
     """What lives as long as the process. `quick` has connections for single statements, without a transaction."""
 
     sessions: async_sessionmaker[AsyncSession]
@@ -53,7 +51,7 @@ class Shared:
     local_token: SecretStr | None
     ui_origin: str | None
     limits: Limits
-    turns: Turns
+    limiter: RateLimiter
     quick: Pool
     reading: ReadingLine
     bodies: BodyMemory = field(default_factory=BodyMemory)
@@ -69,7 +67,7 @@ class Account:
 
     id: UUID
     role: str
-    action: Action | None
+    action: Action
     generations: Rate | None = None
     via: str = "token"
     audited_as: str | None = None
@@ -79,18 +77,18 @@ class Account:
 
     def may(self, relation: Relation) -> bool:
         """Whether the action asked for may be done to an object to which the account is related like this."""
-        return self.action is not None and may(self.role, self.action, relation)
+        return may(self.role, self.action, relation)
 
 
-async def _shared(request: Request) -> Shared:
-    shared: Shared = request.app.state.shared
+async def _shared(request: Request) -> Dependencies:
+    shared: Dependencies = request.app.state.shared
     return shared
 
 
-SharedParts = Annotated[Shared, Depends(_shared)]
+CurrentDependencies = Annotated[Dependencies, Depends(_shared)]
 
 
-async def _session(shared: SharedParts) -> AsyncIterator[AsyncSession]:
+async def _session(shared: CurrentDependencies) -> AsyncIterator[AsyncSession]:
     """A session whose transaction commits when the route returns, and rolls back when it raises."""
     async with shared.sessions() as session, session.begin():
         yield session
@@ -100,14 +98,14 @@ DatabaseSession = Annotated[AsyncSession, Depends(_session, scope="function")]
 
 
 @asynccontextmanager
-async def snapshot(shared: Shared) -> AsyncIterator[AsyncSession]:
+async def snapshot(shared: Dependencies) -> AsyncIterator[AsyncSession]:
     """A read-only session that sees one moment of the database, however many queries an answer takes."""
     async with shared.sessions() as session, session.begin():
         await session.connection(execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
         yield session
 
 
-async def _snapshot(shared: SharedParts) -> AsyncIterator[AsyncSession]:
+async def _snapshot(shared: CurrentDependencies) -> AsyncIterator[AsyncSession]:
     async with snapshot(shared) as session:
         yield session
 
@@ -115,39 +113,45 @@ async def _snapshot(shared: SharedParts) -> AsyncIterator[AsyncSession]:
 Snapshot = Annotated[AsyncSession, Depends(_snapshot, scope="function")]
 
 
-async def _identity(request: Request, shared: Shared, rate: Rate | None = None, along: Along | None = None) -> Identity:
+async def _identity(
+    request: Request, shared: Dependencies, rate: Rate | None = None, along: Along | None = None
+) -> Identity:
     authorization = request.headers.get("Authorization")
     if authorization is None:
         raise not_signed_in()
     return await known(shared, authorization, rate, along)
 
 
-async def known(shared: Shared, authorization: str, rate: Rate | None = None, along: Along | None = None) -> Identity:
+async def known(
+    shared: Dependencies, authorization: str, rate: Rate | None = None, along: Along | None = None
+) -> Identity:
     """Whoever presents this header, as `identify`; API_TOKEN is the local instructor's, who has no limits."""
     if is_local_token(shared.local_token, authorization):
         return await local_instructor(shared.sessions)
-    return await identify(shared.turns, shared.tokens, authorization, rate, along)
+    return await identify(shared.limiter, shared.tokens, authorization, rate, along)
 
 
-async def by_address(request: Request, shared: SharedParts) -> AsyncIterator[None]:
-    """Hold a call without an account back, or refuse it, for the others that its address has made.
+async def by_address(request: Request, shared: CurrentDependencies) -> AsyncIterator[None]:
+    """Count a call without an account for the address that it comes from. Raises 429 for one too many.
 
     Until it is answered it takes a place of its address, so that no more passwords wait than are checked in a while.
     """
     if shared.limits.addresses is None:
         yield
         return
-    with shared.turns.present(shared.limits.addresses, f"calls of {address_of(request.client)}"):
+    with shared.limiter.present(shared.limits.addresses, f"calls of {address_of(request.client)}"):
         await _count_for_address(request, shared)
         yield
 
 
-async def _count_for_address(request: Request, shared: Shared) -> None:
+async def _count_for_address(request: Request, shared: Dependencies) -> None:
     if shared.limits.addresses is not None:
-        await shared.turns.hold_back(shared.limits.addresses, address_of(request.client))
+        await shared.limiter.count(shared.limits.addresses, address_of(request.client))
 
 
-async def _counted(request: Request, shared: Shared, rate: Rate | None = None, along: Along | None = None) -> Identity:
+async def _counted(
+    request: Request, shared: Dependencies, rate: Rate | None = None, along: Along | None = None
+) -> Identity:
     """Who asks. What lets nobody in counts for the address that it came from."""
     try:
         return await _identity(request, shared, rate, along)
@@ -160,110 +164,91 @@ async def _counted(request: Request, shared: Shared, rate: Rate | None = None, a
 @asynccontextmanager
 async def counted_body(request: Request) -> AsyncIterator[Take]:
     """What counts a large body for who sends it. Raises 401 for whom nothing lets in, before any of it is read."""
-    shared: Shared = request.app.state.shared
+    shared: Dependencies = request.app.state.shared
     identity = await _counted(request, shared)
     with shared.bodies.of(caller(identity.id)) as take:
         yield take
 
 
-async def _counted_identity(request: Request, shared: Shared, along: Along | None) -> Identity:
-    """Who asks, in their turn; strangers count for their address."""
-    if "Authorization" not in request.headers and _is_for_strangers(request):
-        await _count_for_address(request, shared)
-        return ANYBODY
-    identity = await _counted(request, shared, shared.limits.accounts, along)
-    await shared.turns.wait(caller(identity.id), identity.turn)
-    return identity if not identity.turn else replace(identity, told=None)  # what was told before the wait is old
-
-
-def _is_for_strangers(request: Request) -> bool:
-    action = ACTIONS.get(_operation(request))
-    return action is not None and STRANGER in RULES[action].somehow
-
-
-def _operation(request: Request) -> str:
-    return f"{request.method} {request.scope['route'].path_format}"
-
-
 @dataclass(frozen=True)
-class Asking:
-    """A dependency: who asks, if the role and the scopes may do this to some object at least; which ones, the route
-    asks. `along` is an expression of SQL, of the ids in the path and of `sub`, who asks, for the same trip."""
+class Authorize:
+    """A dependency that a route names its action with: who asks, if role and scopes allow it for some object at least.
 
-    along: LiteralString | None = None
+    Which objects, the route asks of the account that it is given. `audit` is what the audit log calls the act; None
+    where it leaves no row. `prefetch` is an SQL expression of the ids in the path and of `sub`, who asks, read in the
+    same trip.
+    """
+
+    action: Action
+    audit: str | None = None
+    prefetch: LiteralString | None = None
 
     async def __call__(
-        self, request: Request, shared: SharedParts, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
+        self, request: Request, shared: CurrentDependencies, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
     ) -> Account:
-        identity = await _counted_identity(request, shared, self._of_path(request))
-        return allowed(request, identity, shared.limits)
+        return self.allow(await self._identity(request, shared), shared.limits)
+
+    def allow(self, identity: Identity, limits: Limits) -> Account:
+        """The account that asks. Raises 403 where role or scopes never allow the action."""
+        rule = RULES[self.action]
+        if identity.scopes is not None and rule.scope not in identity.scopes:
+            raise Problem(
+                403,
+                "out-of-scope",
+                "The key's scopes do not hold this.",
+                headers={"WWW-Authenticate": 'Bearer realm="coursewright", error="insufficient_scope"'},
+            )
+        if identity.role not in rule.somehow:
+            raise not_allowed()
+        return Account(
+            identity.id,
+            identity.role,
+            self.action,
+            generations=None if identity.via == "local" else limits.generations,
+            via=identity.via,
+            audited_as=self.audit,
+            request_id=request_id() or None,
+            sign_in=identity.sign_in,
+            told=identity.told,
+        )
+
+    async def _identity(self, request: Request, shared: Dependencies) -> Identity:
+        """Who asks, counted; strangers count for their address."""
+        if "Authorization" not in request.headers and STRANGER in RULES[self.action].somehow:
+            await _count_for_address(request, shared)
+            return ANYBODY
+        return await _counted(request, shared, shared.limits.accounts, self._of_path(request))
 
     def _of_path(self, request: Request) -> Along | None:
-        if self.along is None:
+        if self.prefetch is None:
             return None
         try:
-            return Along(self.along, {name: UUID(str(id_)) for name, id_ in request.path_params.items()})
+            return Along(self.prefetch, {name: UUID(str(id_)) for name, id_ in request.path_params.items()})
         except ValueError:
             return None
 
 
-def allowed(request: Request, identity: Identity, limits: Limits) -> Account:
-    """The account that asks for what this request does. Raises 403 where role or scopes never let it."""
-    operation = _operation(request)
-    action = ACTIONS.get(operation)
-    if identity.scopes is not None and (action is None or RULES[action].scope not in identity.scopes):
-        raise Problem(
-            403,
-            "out-of-scope",
-            "The key's scopes do not hold this.",
-            headers={"WWW-Authenticate": 'Bearer realm="coursewright", error="insufficient_scope"'},
-        )
-    if action is not None and identity.role not in RULES[action].somehow:
-        raise not_allowed()
-    return Account(
-        identity.id,
-        identity.role,
-        action,
-        generations=None if identity.via == "local" else limits.generations,
-        via=identity.via,
-        audited_as=AUDITED.get(operation),
-        request_id=request_id() or None,
-        sign_in=identity.sign_in,
-        told=identity.told,
-    )
-
-
-CurrentAccount = Annotated[Account, Depends(Asking())]
-
-
 AccountNow = Callable[[], Awaitable[Account | None]]
-"""Who asks, as the database knows them now; None where they may not ask this any more."""
+"""Who asks, as the database knows them now; None where they may not do this any more."""
 
 
-async def _account_now(request: Request, shared: SharedParts) -> AccountNow:
-    async def look() -> Account | None:
-        try:
-            return allowed(request, await _identity(request, shared), shared.limits)
-        except Problem:
-            return None
+@dataclass(frozen=True)
+class Reassess:
+    """A dependency of streams: looks anew, each time it is called, whether who asks may still do this."""
 
-    return look
+    action: Action
 
+    async def __call__(self, request: Request, shared: CurrentDependencies) -> AccountNow:
+        async def look() -> Account | None:
+            try:
+                return Authorize(self.action).allow(await _identity(request, shared), shared.limits)
+            except Problem:
+                return None
 
-Reassess = Annotated[AccountNow, Depends(_account_now)]
-
-
-async def _still_signed_in(account_now: Reassess) -> StillSignedIn:
-    async def look() -> bool:
-        return await account_now() is not None
-
-    return look
+        return look
 
 
-SignedInStill = Annotated[StillSignedIn, Depends(_still_signed_in)]
-
-
-async def _door(shared: SharedParts) -> WorkflowDoor:
+async def _door(shared: CurrentDependencies) -> WorkflowDoor:
     return shared.door
 
 
