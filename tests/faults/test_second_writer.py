@@ -102,9 +102,7 @@ async def _an_outage_is_found_once_and_told_for_each_text(two: Two) -> None:
     previews = await _previews(two, started["id"])
     done = await two.machine.until_status(started["id"], "completed", "needs_attention")
     assert done["status"] == "completed", done
-    assert two.first.script.counts.posts[MESSAGES] == before, (
-        "it was found away, and is left alone for a while"
-    )
+    assert two.first.script.counts.posts[MESSAGES] == before, "it was found away, and is left alone for a while"
     rows = await two.rows(done["id"])
     answered = [row for row in rows if row["status"] == "answered"]
     assert {row["provider"] for row in answered} == {"openai"}
