@@ -129,6 +129,7 @@ async def pipeline(
     folder: Path,
     *,
     text: TextProvider | None = None,
+    fallback: TextProvider | None = None,
     image: ImageProvider | None = None,
     max_cached_workflows: int = 1000,
     workers: bool = True,
@@ -142,6 +143,7 @@ async def pipeline(
         image=image or ScriptedPainter(),
         storage=LocalStorage(folder / "media"),
         mail=OutboxMail(folder / "mail"),
+        fallback=fallback,
     )
     config = Settings.model_validate(
         {"database_url": database_url, "data_dir": folder, "payload_keys": payload_keys} | LOCAL

@@ -60,6 +60,7 @@ async def test_naming_the_picture_of_somebody_else_tells_nothing_of_it(town: Tow
 BODIES: dict[str, Json] = {
     "POST /api/generations/{generation_id}/revise": {"feedback": "More rye."},
     "POST /api/generations/{generation_id}/budget": {"amount": "5"},
+    "POST /api/generations/{generation_id}/sections/{key}/accept": {},
     "POST /api/ai-generations/{call_id}/review": {"approved": True},
     "PATCH /api/courses/{course_id}": {"title": "Mine now"},
     "PATCH /api/lessons/{lesson_id}": {"title": "Mine now"},
