@@ -12,7 +12,7 @@ from learning.brief_warnings import BriefWarning
 from learning.hand_made import Gate
 from learning.policy import ProgressionPolicy
 from learning.section import SectionContent
-from learning.source import NotCarried
+from learning.source import Figure, NotCarried
 from models.generations import GenerationPhase, GenerationStatus
 from sources.overview import Carried, Heading
 
@@ -21,7 +21,7 @@ class SourcePublic(BaseModel):
     """`pages` is null for formats without pages; `characters` and `words` count the text that was read.
 
     `language` is a two-letter code, empty where it is not known. `carried` counts what was read besides text, and
-    `not_carried` what the file holds and what was not read.
+    `not_carried` what the file holds and what was not read. `licence` is what was said of it when it was brought.
     """
 
     model_config = ConfigDict(from_attributes=True)
@@ -38,7 +38,20 @@ class SourcePublic(BaseModel):
     not_carried: list[NotCarried]
     size_bytes: int
     sha256: str
+    licence: str
     created_at: datetime
+
+
+class FigureOfSource(Figure):
+    """A picture of a source: `url` is its address, for the owner of the source."""
+
+    url: str
+
+
+class SourceDetail(SourcePublic):
+    """A source with its pictures. One without `block_id` has neither caption nor description, and no course uses it."""
+
+    figures: list[FigureOfSource]
 
 
 class EstimatedCall(BaseModel):
