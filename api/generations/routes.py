@@ -10,12 +10,12 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from accounts.permissions import Relation
+from accounts.permissions import Action, Relation
 from api.generations import warnings as generation_warnings
 from api.generations.brief_warnings import warnings_of, warnings_or_refusal
 from api.generations.create import refuse_too_many, refuse_unknown_sources, request_course
 from api.generations.estimate import estimate
-from api.generations.events import follow, last_of
+from api.generations.events import Preview, follow, last_of
 from api.generations.gone_runs import steered, tried_again
 from api.generations.outline_review import store_feedback, store_own_outline
 from api.generations.views import generation_for, summary_of, view_of
@@ -28,7 +28,8 @@ from api.openapi.components import LOCATED, MILESTONES, NOT_NOW, NOTHING_FOLLOWS
 from api.security.auditing import audit
 from api.security.dependencies import (
     Account,
-    CurrentAccount,
+    AccountNow,
+    Authorize,
     DatabaseSession,
     Reassess,
     SharedParts,
@@ -49,7 +50,9 @@ WARNED = {"queued", "outline_ready"}
 
 
 @router.post("/courses/estimate", responses={409: {"description": "A source was deleted in the meantime."}})
-async def estimate_course(brief: Brief, account: CurrentAccount, shared: SharedParts) -> Estimate:
+async def estimate_course(
+    brief: Brief, account: Annotated[Account, Depends(Authorize(Action.ESTIMATE))], shared: SharedParts
+) -> Estimate:
     """What a course would cost, before anything is bought. Of long sources a sample is counted."""
     async with shared.sessions() as session, session.begin():
         await refuse_unknown_sources(session, brief, account.id)
@@ -65,7 +68,7 @@ async def estimate_course(brief: Brief, account: CurrentAccount, shared: SharedP
 @router.post("/courses/generate", status_code=202, responses={202: {"headers": LOCATED}})
 async def generate_course(
     brief: Brief,
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.GENERATE, audit="generate"))],
     shared: SharedParts,
     response: Response,
     idempotency_key: IdempotencyKey = None,
@@ -90,6 +93,7 @@ async def generate_course(
             title=brief.title,
             review=brief.review == "outline",
             economy=brief.economy,
+            solve=brief.solve_checks,
         )
     )
     response.headers["Location"] = f"/api/generations/{generation.id}"
@@ -98,7 +102,7 @@ async def generate_course(
 
 @router.get("/generations")
 async def list_generations(
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.LIST_GENERATIONS))],
     session: DatabaseSession,
     paging: WantedPage,
     status: Annotated[Status | None, Query()] = None,
@@ -127,7 +131,7 @@ def _everybodys(account: Account, asked: bool | None) -> bool:
 @router.get("/generations/{generation_id}", response_model=GenerationPublic)
 async def read_generation(
     generation_id: UUID,
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.READ_GENERATION))],
     session: Snapshot,
     shared: SharedParts,
     if_none_match: IfNoneMatch,
@@ -137,11 +141,19 @@ async def read_generation(
     return tagged(await view_of(session, generation, shared.workflow_links), if_none_match)
 
 
-async def _followed(generation_id: UUID, account: CurrentAccount, session: DatabaseSession) -> Generation:
+async def _followed(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_GENERATION))],
+    session: DatabaseSession,
+) -> Generation:
     return await generation_for(session, generation_id, account)
 
 
-async def _follows_still(generation_id: UUID, shared: SharedParts, account_now: Reassess) -> StillSignedIn:
+async def _follows_still(
+    generation_id: UUID,
+    shared: SharedParts,
+    account_now: Annotated[AccountNow, Depends(Reassess(Action.READ_GENERATION))],
+) -> StillSignedIn:
     """Whether who follows a generation may read it yet: another role may not read everybody's."""
 
     async def look() -> bool:
@@ -184,8 +196,14 @@ async def stream_generation_events(
     shared: SharedParts,
     still: Annotated[StillSignedIn, Depends(_follows_still)],
 ) -> AsyncIterator[ServerSentEvent]:
-    """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one."""
+    """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one.
+
+    Between them, without an id, come events `preview`: the end of a text that is being written and not reviewed yet.
+    """
     async for event in while_signed_in(follow(shared, followed, seen), still):
+        if isinstance(event, Preview):
+            yield ServerSentEvent(raw_data=json.dumps(event.data()), event=event.kind)
+            continue
         data = {"kind": event.kind, "at": event.created_at.isoformat(), **event.data}
         if event.kind in WARNED:
             data["warnings"] = await _warnings(shared, followed)
@@ -193,7 +211,11 @@ async def stream_generation_events(
 
 
 @router.post("/generations/{generation_id}/approve", responses={409: NOT_NOW})
-async def approve_outline(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def approve_outline(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.REVIEW_OUTLINE, audit="approve outline"))],
+    shared: SharedParts,
+) -> GenerationPublic:
     """Approve the outline that awaits your review."""
     await _must_await_review(shared, generation_id, account)
     async with shared.sessions() as session, session.begin():
@@ -204,7 +226,10 @@ async def approve_outline(generation_id: UUID, account: CurrentAccount, shared: 
 
 @router.post("/generations/{generation_id}/revise", responses={409: NOT_NOW})
 async def revise_outline(
-    generation_id: UUID, feedback: Feedback, account: CurrentAccount, shared: SharedParts
+    generation_id: UUID,
+    feedback: Feedback,
+    account: Annotated[Account, Depends(Authorize(Action.REVIEW_OUTLINE, audit="revise outline"))],
+    shared: SharedParts,
 ) -> GenerationPublic:
     """Have another outline written by your `feedback`, or send your own `outline`."""
     if (feedback.feedback is None) == (feedback.outline is None):
@@ -223,7 +248,11 @@ async def revise_outline(
 
 
 @router.post("/generations/{generation_id}/pause", status_code=202, responses={409: NOT_NOW})
-async def pause_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def pause_generation(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.PAUSE, audit="pause"))],
+    shared: SharedParts,
+) -> GenerationPublic:
     """Hold a generation: from now on no provider call begins. What is under way ends."""
     await _hold(shared, generation_id, account, "paused")
     await steered(shared, generation_id, shared.door.signal(generation_id, "pause"))
@@ -231,7 +260,11 @@ async def pause_generation(generation_id: UUID, account: CurrentAccount, shared:
 
 
 @router.post("/generations/{generation_id}/resume", status_code=202, responses={409: NOT_NOW})
-async def resume_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def resume_generation(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.RESUME, audit="resume"))],
+    shared: SharedParts,
+) -> GenerationPublic:
     """Go on with a paused generation."""
     await _hold(shared, generation_id, account, "none")
     await steered(shared, generation_id, shared.door.signal(generation_id, "resume"))
@@ -239,7 +272,11 @@ async def resume_generation(generation_id: UUID, account: CurrentAccount, shared
 
 
 @router.post("/generations/{generation_id}/cancel", status_code=202, responses={409: NOT_NOW})
-async def cancel_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def cancel_generation(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.CANCEL, audit="cancel"))],
+    shared: SharedParts,
+) -> GenerationPublic:
     """End a generation: from now on no provider call begins, and those under way are broken off."""
     await _hold(shared, generation_id, account, "cancelled")
     if not await shared.door.cancel(generation_id):
@@ -248,7 +285,11 @@ async def cancel_generation(generation_id: UUID, account: CurrentAccount, shared
 
 
 @router.post("/generations/{generation_id}/retry", status_code=202, responses={409: NOT_NOW})
-async def retry_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def retry_generation(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.RETRY_SECTION, audit="retry generation"))],
+    shared: SharedParts,
+) -> GenerationPublic:
     """Try again what waits as a whole: an outline, a step of the system, or a run that ended from outside.
 
     What is stored is neither made nor paid a second time.
@@ -262,7 +303,10 @@ async def retry_generation(generation_id: UUID, account: CurrentAccount, shared:
 
 @router.post("/generations/{generation_id}/sections/{key}/retry", status_code=202, responses={409: NOT_NOW})
 async def retry_section(
-    generation_id: UUID, key: str, account: CurrentAccount, shared: SharedParts
+    generation_id: UUID,
+    key: str,
+    account: Annotated[Account, Depends(Authorize(Action.RETRY_SECTION, audit="retry section"))],
+    shared: SharedParts,
 ) -> GenerationPublic:
     """Write a section that waits once more."""
     view = await _view(shared, generation_id, account)
@@ -277,7 +321,10 @@ async def retry_section(
 
 @router.post("/generations/{generation_id}/budget", status_code=202, responses={409: NOT_NOW})
 async def raise_budget(
-    generation_id: UUID, budget: Money, account: CurrentAccount, shared: SharedParts
+    generation_id: UUID,
+    budget: Money,
+    account: Annotated[Account, Depends(Authorize(Action.RAISE_BUDGET, audit="raise budget"))],
+    shared: SharedParts,
 ) -> GenerationPublic:
     """Raise the budget; what waited for it goes on."""
     await shared.door.require()

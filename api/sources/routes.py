@@ -4,19 +4,19 @@ import logging
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from sqlalchemy import Text, cast, literal, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from accounts.permissions import Relation
+from accounts.permissions import Action, Relation
 from api.courses.media import ELSEWHERE, PICTURE, picture_response
 from api.http.etags import IfNoneMatch, tagged
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, not_found
 from api.security.auditing import audit
-from api.security.dependencies import Account, CurrentAccount, DatabaseSession, Shared, SharedParts
+from api.security.dependencies import Account, Authorize, DatabaseSession, Shared, SharedParts
 from api.shapes import SourceDetail, SourcePublic
 from api.sources.reading import ReadFile
 from api.sources.uploads import FORM, Upload, unless_gone, uploaded
@@ -47,7 +47,10 @@ Media = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
     openapi_extra=FORM,
 )
 async def upload_source(
-    request: Request, account: CurrentAccount, shared: SharedParts, response: Response
+    request: Request,
+    account: Annotated[Account, Depends(Authorize(Action.BRING_SOURCE, audit="bring source"))],
+    shared: SharedParts,
+    response: Response,
 ) -> SourceDetail:
     """Bring a document of up to 100 MB. The same bytes again answer the same id.
 
@@ -77,7 +80,9 @@ async def upload_source(
 
 
 @router.get("")
-async def list_sources(account: CurrentAccount, session: DatabaseSession, paging: WantedPage) -> Page[SourcePublic]:
+async def list_sources(
+    account: Annotated[Account, Depends(Authorize(Action.READ_SOURCE))], session: DatabaseSession, paging: WantedPage
+) -> Page[SourcePublic]:
     """Your sources, the newest first."""
     query = select(*_SHOWN).where(Source.owner_id == account.id)
     if paging.after is not None:
@@ -88,7 +93,10 @@ async def list_sources(account: CurrentAccount, session: DatabaseSession, paging
 
 @router.get("/{source_id}", response_model=SourceDetail)
 async def read_source(
-    source_id: UUID, account: CurrentAccount, session: DatabaseSession, if_none_match: IfNoneMatch
+    source_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_SOURCE))],
+    session: DatabaseSession,
+    if_none_match: IfNoneMatch,
 ) -> Response:
     """What was read of a source: its headings, its pictures, how much of it there is, and what was not read."""
     return tagged(await _own(session, source_id, account), if_none_match)
@@ -98,7 +106,7 @@ async def read_source(
 async def read_figure(
     source_id: UUID,
     media: Media,
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.READ_SOURCE))],
     session: DatabaseSession,
     shared: SharedParts,
     if_none_match: IfNoneMatch,
@@ -113,7 +121,11 @@ async def read_figure(
 
 
 @router.delete("/{source_id}", status_code=204, responses={409: IN_USE})
-async def delete_source(source_id: UUID, account: CurrentAccount, session: DatabaseSession) -> None:
+async def delete_source(
+    source_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.DELETE_SOURCE, audit="delete source"))],
+    session: DatabaseSession,
+) -> None:
     """Delete a source with its text. Courses made of it keep what they quote; their sections are not written anew.
 
     Refused with 409 while a generation that has not ended reads it: cancel that one first.
