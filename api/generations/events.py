@@ -10,11 +10,12 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from api.generations.unserved import say_unserved
 from api.http.streams import DATABASE_AWAY
-from api.security.dependencies import Shared
+from api.security.dependencies import Dependencies
 from models.generations import TERMINAL_STATUSES, Generation, GenerationEvent
 
-POLL_SECONDS = 5.0
+POLL_SECONDS = 3.0
 EVENTS_AT_ONCE = 200
 
 _log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ class Preview:
         return {"kind": self.kind, "at": self.at.isoformat(), **shown, "reviewed": False}
 
 
-async def follow(shared: Shared, generation: Generation, seen: int) -> AsyncIterator[GenerationEvent | Preview]:
+async def follow(shared: Dependencies, generation: Generation, seen: int) -> AsyncIterator[GenerationEvent | Preview]:
     """Every event after number `seen`, each once and in order, until the terminal one or the last one of an ended
     generation. Between them come previews of what is being written meanwhile."""
     last, has_news = last_of(generation), True
@@ -56,6 +57,7 @@ async def follow(shared: Shared, generation: Generation, seen: int) -> AsyncIter
                 await asyncio.wait_for(rung.wait(), POLL_SECONDS)
             except TimeoutError:
                 has_news = True
+                await _say_why_it_waits(shared, generation.id)
 
 
 def last_of(generation: Generation) -> int | None:
@@ -63,7 +65,7 @@ def last_of(generation: Generation) -> int | None:
     return generation.last_event if generation.status in TERMINAL_STATUSES else None
 
 
-async def _after(shared: Shared, generation_id: UUID, seen: int) -> Sequence[GenerationEvent]:
+async def _after(shared: Dependencies, generation_id: UUID, seen: int) -> Sequence[GenerationEvent]:
     """The next events; none while the database is away, since the stream outlives that."""
     query = (
         select(GenerationEvent)
@@ -77,3 +79,10 @@ async def _after(shared: Shared, generation_id: UUID, seen: int) -> Sequence[Gen
     except DATABASE_AWAY as error:
         _log.warning("the database is away (%s); the event stream waits", type(error).__name__)
         return ()
+
+
+async def _say_why_it_waits(shared: Dependencies, generation_id: UUID) -> None:
+    try:
+        await say_unserved(shared, generation_id)
+    except DATABASE_AWAY as error:
+        _log.warning("the database is away (%s); nobody knows what a generation waits for", type(error).__name__)

@@ -16,7 +16,7 @@ from api.http.etags import IfNoneMatch, tagged
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, not_found
 from api.security.auditing import audit
-from api.security.dependencies import Account, Authorize, DatabaseSession, Shared, SharedParts
+from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Dependencies
 from api.shapes import SourceDetail, SourcePublic
 from api.sources.reading import ReadFile
 from api.sources.uploads import FORM, Upload, unless_gone, uploaded
@@ -49,7 +49,7 @@ Media = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 async def upload_source(
     request: Request,
     account: Annotated[Account, Depends(Authorize(Action.BRING_SOURCE, audit="bring source"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
     response: Response,
 ) -> SourceDetail:
     """Bring a document of up to 100 MB. The same bytes again answer the same id.
@@ -108,7 +108,7 @@ async def read_figure(
     media: Media,
     account: Annotated[Account, Depends(Authorize(Action.READ_SOURCE))],
     session: DatabaseSession,
-    shared: SharedParts,
+    shared: CurrentDependencies,
     if_none_match: IfNoneMatch,
 ) -> Response:
     """A picture of a source, by its `media`."""
@@ -161,7 +161,7 @@ async def _one(session: AsyncSession, *wanted: Any) -> SourceDetail | None:
     return SourceDetail.model_validate({**row._asdict(), "figures": figures})
 
 
-async def _licensed(shared: Shared, account: Account, known: SourceDetail, licence: str) -> SourceDetail:
+async def _licensed(shared: Dependencies, account: Account, known: SourceDetail, licence: str) -> SourceDetail:
     """The source with the licence that was told of it this time, if any was."""
     if licence in ("", known.licence):
         return known
