@@ -29,7 +29,6 @@ _log = logging.getLogger(__name__)
 router = APIRouter(prefix="/api/sources", tags=["Making a course"])
 
 IN_USE = {"description": "A generation that is under way reads it."}
-STORE_AWAY = {"description": "The pictures of the file cannot be stored right now."}
 _SHOWN: list[Any] = [getattr(Source, name) for name in SourcePublic.model_fields]
 _WHOLE: list[Any] = [getattr(Source, name) for name in SourceDetail.model_fields]
 """Every column but the document, which may be a book."""
@@ -40,10 +39,7 @@ Media = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
     "",
     status_code=201,
     response_model=SourceDetail,
-    responses={
-        200: {"model": SourceDetail, "description": "The same bytes were brought before."},
-        503: STORE_AWAY,
-    },
+    responses={200: {"model": SourceDetail, "description": "The same bytes were brought before."}},
     openapi_extra=FORM,
 )
 async def upload_source(
