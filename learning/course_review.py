@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from learning.check_review import crowded_position, key_text
+from learning.checks.review import crowded_position, key_text
 from learning.finding import Finding, warning
 from learning.passages import statements
 from learning.section import SectionContent

@@ -6,25 +6,40 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
+from learning.checks import FLAWS
 from learning.finding import Finding
 
 BEST_WITH_ERROR = Decimal("0.49")
 KEPT_BY_ERROR = Decimal("0.80")
 KEPT_BY_WARNING = Decimal("0.95")
 KEPT_BY_NOTE = Decimal("0.99")
+WORST_OF_CHECKS = Decimal("0.5")
+KEPT_BY_FLAWED_CHECK = Decimal("0.6")
+"""Of what lies above the worst."""
 LINES = 40
+_FLAWS = frozenset(FLAWS.values())
 
 
 def quality_score(findings: Iterable[Finding]) -> Decimal:
     """From 0.00 to 1.00: each warning keeps 95 %, each note 99 %; the first error caps at 0.49, each more keeps 80 %.
 
+    Checks with flaws (`learning.checks.FLAWS`) count once each, as heavily as a teacher takes them: one leaves 0.80,
+    four leave 0.56.
+
     1.00 means that nothing was found; below 0.50 means that the draft is not acceptable. A further finding never
     raises the score.
     """
-    count = Counter(finding.severity for finding in findings)
+    found = list(findings)
+    flawed = {finding.pointer.rpartition("/")[0] for finding in found if _is_flaw(finding)}
+    count = Counter(finding.severity for finding in found if not _is_flaw(finding))
     score = BEST_WITH_ERROR * KEPT_BY_ERROR ** (count["error"] - 1) if count["error"] else Decimal(1)
     score *= KEPT_BY_WARNING ** count["warning"] * KEPT_BY_NOTE ** count["note"]
+    score *= WORST_OF_CHECKS + (1 - WORST_OF_CHECKS) * KEPT_BY_FLAWED_CHECK ** len(flawed)
     return score.quantize(Decimal("0.01"))
+
+
+def _is_flaw(finding: Finding) -> bool:
+    return finding.severity == "warning" and finding.code in _FLAWS
 
 
 def acceptable(findings: Iterable[Finding]) -> bool:

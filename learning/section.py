@@ -6,10 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StringConstraints
 
-CheckKind = Literal["multiple_choice", "true_false", "cloze", "short_answer"]
+from learning.checks.check import Check as Check
+from learning.checks.check import CheckKind as CheckKind
+from learning.checks.check import Id, Short
+from learning.checks.check import Option as Option
+
 Prose = Annotated[str, StringConstraints(max_length=60_000)]
-Short = Annotated[str, StringConstraints(max_length=4_000)]
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
 class Part(BaseModel):
@@ -25,27 +27,6 @@ class Exercise(Part):
     prompt: Prose
     hint: Prose = ""
     solution: Prose = ""
-
-
-class Option(Part):
-    id: Id
-    text: Short
-
-
-class Check(Part):
-    """A knowledge check.
-
-    `answer` is an option's id (multiple_choice), "true"/"false" (true_false), the missing words (cloze, the stem has
-    one "____"), or the expected text (short_answer). `objective` is the text of the objective that it tests.
-    """
-
-    id: Id
-    kind: CheckKind
-    stem: Short
-    options: list[Option] = []
-    answer: Short
-    feedback: Short = ""
-    objective: Short = ""
 
 
 class Resource(Part):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from learning.brief import Brief
 from learning.characters import review_characters
-from learning.check_review import review_check, review_checks_together
+from learning.checks.review import REFUSED, review_check_against, review_checks_together, said_in
 from learning.citation_review import review_citations
 from learning.finding import Finding, error, note, warning
 from learning.markdown import WEB_SCHEMES, is_safe_address
@@ -41,7 +41,7 @@ def review_section(
     findings = [
         *_review_texts(content, generated),
         *_review_parts(content, generated),
-        *_review_checks(content),
+        *_review_checks(content, REFUSED if generated else frozenset(), _cited(content, sources)),
         *review_citations(content, SourceIndex(sources), generated),
         *_review_addresses(content),
         *review_characters(content),
@@ -97,11 +97,21 @@ def _review_parts(content: SectionContent, generated: bool) -> Iterator[Finding]
             yield error("resource_without_place", f"/resources/{index}", detail)
 
 
-def _review_checks(content: SectionContent) -> Iterator[Finding]:
+def _cited(content: SectionContent, sources: Sequence[SourceDocument]) -> SourceDocument | None:
+    """A document of the cited blocks alone, since sources are as long as books."""
+    cited = {(citation.source_id, citation.block_id) for citation in content.citations}
+    blocks = [block for document in sources for block in document.blocks if (document.id, block.id) in cited]
+    return sources[0].model_copy(update={"blocks": tuple(blocks)}) if blocks else None
+
+
+def _review_checks(
+    content: SectionContent, refused: frozenset[str], source: SourceDocument | None
+) -> Iterator[Finding]:
     ids: set[str] = set()
+    said = said_in(content, source)
     stems: set[str] = set()
     for index, check in enumerate(content.checks):
-        yield from review_check(check, f"/checks/{index}")
+        yield from review_check_against(check, f"/checks/{index}", said, refused)
         if check.id in ids:
             yield error("check_id_repeated", f"/checks/{index}/id", f"Two checks have the id {check.id}.")
         if (stem := fold(check.stem)) and stem in stems:

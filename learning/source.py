@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-BlockKind = Literal["heading", "paragraph", "list_item", "code", "quote", "table"]
+BlockKind = Literal["heading", "paragraph", "list_item", "code", "quote", "table", "figure"]
 BlockRole = Literal["body", "objectives", "questions", "exercise", "solution", "callout", "keypoints"]
 
 
@@ -19,6 +19,8 @@ class Block(BaseModel):
     block stands under, outermost first. `role` tells pedagogical furniture (exercises, key points) from body text.
     `ordinal` is the number of an item of an ordered list as it is shown, None for bullets and everything else.
     Mathematics in `text` is TeX between dollar signs: `$…$` in a line, `$$…$$` on lines of its own.
+    A `figure` is a picture of the source: `media` is the SHA-256 of its bytes and names it in `SourceDocument.figures`;
+    `alt` says what it shows, empty if the source does not say; `text` is its caption, where it has none its `alt`.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -32,6 +34,29 @@ class Block(BaseModel):
     role: BlockRole = "body"
     language: str = ""
     ordinal: int | None = None
+    media: str = ""
+    alt: str = ""
+
+
+class Figure(BaseModel):
+    """A picture that a source holds: which (`media`, the SHA-256 of its bytes), how large, and what is said of it.
+
+    `where` is the heading that it stands under, `page` counts from 1. `block_id` names its block; it is empty for a
+    picture without caption and description, which no course can use. Width and height are in pixels.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    media: str
+    media_type: str
+    width: int
+    height: int
+    size_bytes: int
+    alt: str = ""
+    caption: str = ""
+    where: str = ""
+    page: int | None = None
+    block_id: str = ""
 
 
 class NotCarried(BaseModel):
@@ -52,8 +77,8 @@ class NotCarried(BaseModel):
 class SourceDocument(BaseModel):
     """What reading a file gives. `pages` is None for formats without pages; `characters` counts the text read.
 
-    `not_carried` lists what the file holds besides. `language` is the language of the text as a two-letter code, empty
-    where it is not known.
+    `figures` are the pictures in it, `not_carried` lists what the file holds besides. `language` is the language of the
+    text as a two-letter code, empty where it is not known.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -66,6 +91,7 @@ class SourceDocument(BaseModel):
     characters: int
     language: str = ""
     blocks: tuple[Block, ...]
+    figures: tuple[Figure, ...] = ()
     not_carried: tuple[NotCarried, ...] = ()
 
     def __hash__(self) -> int:

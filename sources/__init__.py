@@ -1,6 +1,6 @@
-"""Source documents: bytes of a PDF, DOCX, HTML, Markdown or text file in, clean numbered blocks out. No I/O."""
+"""Source documents: the bytes of a file in, clean numbered blocks and pictures out. No I/O."""
 
 from sources.errors import UnreadableSource
-from sources.reading import read_source
+from sources.reading import read_file, read_source
 
-__all__ = ["UnreadableSource", "read_source"]
+__all__ = ["UnreadableSource", "read_file", "read_source"]

@@ -7,40 +7,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from learning.source import Block, BlockRole, NotCarried, SourceDocument
+from learning.source import Block, BlockRole, SourceDocument
 from sources.cleaning import fold, rows, verbatim
-from sources.drafts import Draft
+from sources.drafts import Draft, Reading
 from sources.errors import UnreadableSource
+from sources.figures import figures_among, with_captions
 from sources.languages import language_of
 from sources.limits import MAX_CHARACTERS
 from sources.roles import role_of_heading
 
 _LOWEST_LEVEL = 6
+_FILE_NAME = re.compile(r"\S{1,200}\.(?:png|jpe?g|gif|webp|bmp|svg|tiff?|emf|wmf)", re.IGNORECASE)
+"""What some programs write instead of saying what a picture shows."""
 _NEARLY_ALL = 0.8
 
 
-def assemble(
-    drafts: Iterable[Draft],
-    *,
-    filename: str,
-    media_type: str,
-    title: str = "",
-    title_is_top_heading: bool = False,
-    pages: int | None = None,
-    language: str = "",
-    not_carried: Sequence[NotCarried] = (),
-) -> SourceDocument:
-    """Number and nest the drafts.
+def assemble(reading: Reading, *, filename: str, media_type: str) -> SourceDocument:
+    """Number and nest the drafts of a reading.
 
-    `title_is_top_heading` puts the title above everything, for formats that keep it apart from the text. Raises
-    `UnreadableSource` empty if nothing is left after cleaning, too_large above `MAX_CHARACTERS`.
+    Raises `UnreadableSource` empty if nothing is left after cleaning, too_large above `MAX_CHARACTERS`.
     """
-    clean = [draft for draft in map(_cleaned, drafts) if draft.text]
-    if not clean:
-        raise UnreadableSource("empty")
-    title = fold(title)
-    if title and title_is_top_heading:
+    clean = with_captions(draft for draft in map(_cleaned, reading.drafts) if draft.text or draft.media)
+    if not any(draft.text for draft in clean):
+        raise UnreadableSource("no_text" if clean else "empty")
+    title = fold(reading.title)
+    if title and reading.title_is_top_heading:
         clean = _under_title(clean, title)
+    clean, figures, unused = figures_among(list(_with_roles(clean)), reading.pictures)
     characters = sum(len(draft.text) for draft in clean)
     if characters > MAX_CHARACTERS:
         raise UnreadableSource("too_large")
@@ -48,11 +41,12 @@ def assemble(
         filename=filename,
         media_type=media_type,
         title=title or _title_from(clean, filename),
-        pages=pages,
+        pages=reading.pages,
         characters=characters,
-        language=language,
-        blocks=tuple(_numbered(_with_roles(clean))),
-        not_carried=tuple(not_carried),
+        language=reading.language,
+        blocks=tuple(_numbered(clean)),
+        figures=tuple(figures),
+        not_carried=(*reading.not_carried, *unused),
     )
 
 
@@ -60,12 +54,15 @@ def _cleaned(draft: Draft) -> Draft:
     if draft.kind == "code":
         text = verbatim(draft.text)
         return replace(draft, text=text, language=draft.language or language_of(text))
+    if draft.kind == "figure":
+        alt = fold(draft.alt)
+        return replace(draft, text=fold(draft.text), alt="" if _FILE_NAME.fullmatch(alt) else alt)
     return replace(draft, text=rows(draft.text) if draft.kind == "table" else fold(draft.text))
 
 
 def _under_title(drafts: list[Draft], title: str) -> list[Draft]:
     first = drafts[0]
-    if first.kind == "heading" and first.text.casefold() == title.casefold():
+    if first.kind in ("heading", "paragraph") and first.text.casefold() == title.casefold():
         drafts = drafts[1:]
     if any(draft.kind == "heading" and draft.level <= 1 for draft in drafts):
         drafts = [replace(draft, level=draft.level + 1) if draft.kind == "heading" else draft for draft in drafts]
@@ -150,4 +147,6 @@ def _block(block_id: str, draft: Draft, path: tuple[str, ...]) -> Block:
         role=draft.role,
         language=draft.language,
         ordinal=draft.ordinal,
+        media=draft.media,
+        alt=draft.alt,
     )

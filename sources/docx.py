@@ -1,44 +1,44 @@
-"""Word documents to a `SourceDocument`: made plain by us, read by pandoc."""
+"""Word documents to drafts: made plain by us, read by pandoc."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-
 from lxml import etree
 
-from learning.source import SourceDocument
-from sources.assembly import assemble
-from sources.detection import MEDIA_TYPES
-from sources.docx_archive import check_archive
+from sources.docx_drawings import Drawings
 from sources.docx_parts import word_parts
-from sources.docx_plain import ITEM_STYLE, QUOTE_STYLE, PlainDocument
-from sources.drafts import LeftOut, with_joined_listings
+from sources.docx_plain import STYLES, PlainDocument
+from sources.drafts import LeftOut, Reading, with_joined_listings
 from sources.errors import UnreadableSource
+from sources.files import Kind, SourceFile
 from sources.pandoc import syntax_tree
 from sources.pandoc_blocks import TreeReader
+from sources.pictures import Pictures
 
-_DAMAGE = (etree.LxmlError, zipfile.BadZipFile, zlib.error, OSError, ValueError)
 
-
-def read_docx(data: bytes, filename: str) -> SourceDocument:
+def read_docx(file: SourceFile) -> Reading:
     """Read a Word document. Raises `UnreadableSource`."""
-    check_archive(data)
-    left_out = LeftOut()
+    file.package.check_declarations(b"<!DOCTYPE", b"<!ENTITY")
+    left_out, pictures = LeftOut(), Pictures()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            document = PlainDocument(word_parts(archive), left_out)
+        word = word_parts(file.package)
+        drawings = Drawings(left_out, word.pictures, lambda name: pictures.keep(file.package.read(name)))
+        document = PlainDocument(word, left_out, drawings)
         plain = document.packed()
-    except _DAMAGE as error:
+    except (etree.LxmlError, ValueError) as error:
         raise UnreadableSource("broken") from error
-    reader = TreeReader(left_out, item_style=ITEM_STYLE, quote_style=QUOTE_STYLE)
+    reader = TreeReader(left_out, styles=STYLES, figures=drawings.figures)
     reader.read(syntax_tree(plain, "docx+styles")["blocks"])
-    return assemble(
+    return Reading(
         with_joined_listings(reader.drafts()),
-        filename=filename,
-        media_type=MEDIA_TYPES["docx"],
-        title=document.title,
-        title_is_top_heading=True,
+        document.title,
         not_carried=left_out.not_carried(),
+        title_is_top_heading=True,
+        pictures=pictures.kept,
     )
+
+
+DOCX = Kind(
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    lambda file: file.is_package(b"wordprocessingml"),
+    read_docx,
+)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import zipfile
 from dataclasses import dataclass, field
 
-from lxml import etree
 from lxml.etree import _Element
 
-from sources.docx_names import transitional, w
+from sources.archives import Archive
+from sources.docx_names import w
 from sources.errors import UnreadableSource
-from sources.limits import MAX_ELEMENTS
+from sources.packages import parsed, relations
 
 _USED = ("styles", "numbering", "footnotes", "endnotes")
 _FURNITURE = ("header", "footer")
-_DEEPEST = 1_000
 
 
 @dataclass(slots=True)
@@ -27,17 +25,21 @@ class WordParts:
     parts: dict[str, _Element] = field(default_factory=dict)
     furniture: int = 0
     """How many headers and footers have words in them."""
+    pictures: dict[str, str] = field(default_factory=dict)
+    """Of the pictures of the text: their relation's id, and the name of their entry in the archive."""
 
 
-def word_parts(archive: zipfile.ZipFile) -> WordParts:
+def word_parts(archive: Archive) -> WordParts:
     """Read the parts. Raises `UnreadableSource` broken if there is no text part, too_large if it has no measure."""
     main = _main_part(archive)
-    document = _parsed(archive, main)
+    document = parsed(archive, main)
     if document is None or document.find(w("body")) is None:
         raise UnreadableSource("broken")
     found = WordParts(document)
-    for kind, name in _relations(archive, main):
-        part = _parsed(archive, name) if kind in (*_USED, *_FURNITURE) else None
+    for identity, kind, name in relations(archive, main):
+        if kind == "image":
+            found.pictures[identity] = name
+        part = parsed(archive, name) if kind in (*_USED, *_FURNITURE) else None
         if part is not None and kind in _USED:
             found.parts.setdefault(kind, part)
         elif part is not None:
@@ -54,50 +56,9 @@ def packed(parts: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _main_part(archive: zipfile.ZipFile) -> str:
+def _main_part(archive: Archive) -> str:
     """The part that the package calls its document; most writers name it word/document.xml."""
-    for kind, name in _relations(archive, ""):
+    for _, kind, name in relations(archive, ""):
         if kind == "officeDocument":
             return name
     return "word/document.xml"
-
-
-def _relations(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str]]:
-    """Kind and name of the parts that one refers to."""
-    folder, _, name = part.rpartition("/")
-    root = _parsed(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
-    relations = [] if root is None else [one for one in root if one.get("TargetMode") != "External"]
-    return [
-        (
-            (one.get("Type") or "").rpartition("/")[2],
-            posixpath.normpath(posixpath.join("/", folder, one.get("Target") or ""))[1:],
-        )
-        for one in relations
-    ]
-
-
-def _parsed(archive: zipfile.ZipFile, name: str) -> _Element | None:
-    try:
-        xml = archive.read(name)
-    except KeyError:
-        return None
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(transitional(xml), parser)
-    except etree.XMLSyntaxError:
-        return None
-    _check_size(root)
-    return root
-
-
-def _check_size(root: _Element) -> None:
-    depth = deepest = count = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest, count = max(deepest, depth), count + 1
-    if deepest > _DEEPEST:
-        raise UnreadableSource("too_deep")
-    if count > 8 * MAX_ELEMENTS:
-        raise UnreadableSource("too_large")

@@ -13,14 +13,15 @@ from copy import deepcopy
 from lxml import etree
 from lxml.etree import _Element
 
-from sources.docx_names import MC, R, W, local, w
+from sources.docx_drawings import Drawings, without_marks
+from sources.docx_names import MC, R, W, w
 from sources.docx_numbering import Numbering
 from sources.docx_parts import WordParts, packed
 from sources.docx_styles import CharacterMeaning, StyleMeaning, Styles, list_of, outline_level
 from sources.drafts import LeftOut
+from sources.pandoc_blocks import StyleNames
 
-ITEM_STYLE = "item-"
-QUOTE_STYLE = "quoted"
+STYLES = StyleNames(item="item-", quote="quoted", caption="captioned")
 _UNWRAPPED = frozenset(
     map(w, "ins moveTo fldSimple customXml smartTag hyperlink sdtContent dir bdo rubyBase".split())
 ) | {f"{{{MC}}}Choice"}
@@ -43,17 +44,6 @@ _NAMED = {
     w("rt"): "phonetic guide",
 }
 _SHOWN = frozenset(map(w, ("drawing", "pict", "object")))
-_KINDS = {
-    "chart": "chart",
-    "relIds": "diagram",
-    "OLEObject": "embedded object",
-    "webVideoPr": "video",
-    "videoFile": "video",
-    "audioFile": "audio",
-    "blip": "picture",
-    "imagedata": "picture",
-    "svgBlip": "picture",
-}
 _SYMBOL_FONTS = re.compile(r"symbol|wingdings|webdings|dingbats", re.IGNORECASE)
 _STYLES = (
     f'<w:styles xmlns:w="{W}">'
@@ -63,9 +53,12 @@ _STYLES = (
         for n in range(1, 7)
     )
     + '<w:style w:type="paragraph" w:styleId="SourceCode"><w:name w:val="Source Code"/></w:style>'
-    + f'<w:style w:type="paragraph" w:styleId="{QUOTE_STYLE}"><w:name w:val="{QUOTE_STYLE}"/></w:style>'
     + "".join(
-        f'<w:style w:type="paragraph" w:styleId="{ITEM_STYLE}{n}"><w:name w:val="{ITEM_STYLE}{n}"/></w:style>'
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/></w:style>'
+        for name in (STYLES.quote, STYLES.caption)
+    )
+    + "".join(
+        f'<w:style w:type="paragraph" w:styleId="{STYLES.item}{n}"><w:name w:val="{STYLES.item}{n}"/></w:style>'
         for n in range(10)
     )
     + '<w:style w:type="character" w:styleId="VerbatimChar"><w:name w:val="Verbatim Char"/></w:style></w:styles>'
@@ -76,10 +69,13 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 class PlainDocument:
-    """`title` is the text of the first paragraph in the style for titles, which is taken out of the text."""
+    """`title` is the text of the first paragraph in the style for titles, which is taken out of the text. What is drawn
+    in the text is given to `drawings`.
+    """
 
-    def __init__(self, word: WordParts, left_out: LeftOut) -> None:
+    def __init__(self, word: WordParts, left_out: LeftOut, drawings: Drawings) -> None:
         self.title = ""
+        self._drawings = drawings
         self._left_out = left_out
         self._word = word
         self._styles = Styles(word.parts.get("styles"))
@@ -96,11 +92,13 @@ class PlainDocument:
         xml = {name: etree.tostring(root) for name, root in texts.items()} | {"styles": _STYLES.encode()}
         if "numbering" in self._word.parts:
             xml["numbering"] = etree.tostring(self._word.parts["numbering"])
-        return packed(_package(xml))
+        return word_package(xml)
 
     def _make_plain(self, root: _Element) -> None:
         for element in list(root.iter(f"{{{MC}}}Fallback")):
             _remove(element)
+        for text in root.iter(w("t")):
+            text.text = without_marks(text.text or "")
         _lift_text_boxes(root)
         for element in list(root.iter()):
             if element.tag == w("p"):
@@ -125,18 +123,11 @@ class PlainDocument:
         if what := _NAMED.get(tag) if _holds_words(element) or tag in (w("commentReference"), w("altChunk")) else None:
             self._left_out.add(what, _text(element))
         if tag in _SHOWN:
-            self._leave_out(element)
+            self._drawings.show(element)
         if tag in _DROPPED or tag in _NAMED or tag in _SHOWN:
             _remove(element)
         elif tag in _UNWRAPPED or tag in _EMPTIED_INTO:
             _unwrap(element)
-
-    def _leave_out(self, drawing: _Element) -> None:
-        kinds = {_KINDS[name] for inner in drawing.iter() if (name := local(inner.tag)) in _KINDS}
-        says = next((inner for inner in drawing.iter() if local(inner.tag) == "docPr"), None)
-        detail = "" if says is None else says.get("descr") or says.get("title") or ""
-        for what in sorted(kinds - {"picture"} or kinds):
-            self._left_out.add(what, detail)
 
     def _write_paragraph(self, paragraph: _Element) -> None:
         properties = paragraph.find(w("pPr"))
@@ -166,13 +157,14 @@ class PlainDocument:
         self, heading: int, *, code: bool, listed: tuple[str, int] | None, meaning: StyleMeaning
     ) -> _Element:
         properties = etree.Element(w("pPr"))
-        style = f"Heading{heading}" if heading else "SourceCode" if code else QUOTE_STYLE if meaning.quote else ""
+        named = STYLES.caption if meaning.caption else STYLES.quote if meaning.quote else ""
+        style = f"Heading{heading}" if heading else "SourceCode" if code else named
         if not heading and not code:
             style = self._number(properties, listed, meaning) or style
         if style:
-            named = etree.Element(w("pStyle"))
-            named.set(w("val"), style)
-            properties.insert(0, named)
+            says = etree.Element(w("pStyle"))
+            says.set(w("val"), style)
+            properties.insert(0, says)
         return properties
 
     def _number(self, properties: _Element, listed: tuple[str, int] | None, meaning: StyleMeaning) -> str:
@@ -185,7 +177,7 @@ class PlainDocument:
             numbering = etree.SubElement(properties, w("numPr"))
             etree.SubElement(numbering, w("ilvl")).set(w("val"), str(level))
             etree.SubElement(numbering, w("numId")).set(w("val"), number)
-        return f"{ITEM_STYLE}{min(depth, 9)}"
+        return f"{STYLES.item}{min(depth, 9)}"
 
     def _hide(self, run: _Element) -> bool:
         if not self._character(run).hidden:
@@ -223,7 +215,8 @@ class PlainDocument:
             run.insert(0, plain)
 
 
-def _package(texts: dict[str, bytes]) -> dict[str, bytes]:
+def word_package(texts: dict[str, bytes]) -> bytes:
+    """The bytes of a Word document of these parts: `document`, and what it needs of styles, numbering and notes."""
     kinds = {name: f"{_TYPE}.{name}{'.main' if name == 'document' else ''}+xml" for name in texts}
     types = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in kinds.items())
     relations = "".join(
@@ -234,12 +227,13 @@ def _package(texts: dict[str, bytes]) -> dict[str, bytes]:
     opening = f'<Relationships xmlns="{_PACKAGE}/relationships">'
     document = f'<Relationship Id="r" Type="{R}/officeDocument" Target="word/document.xml"/>'
     default = f'<Default Extension="rels" ContentType="{_RELS_TYPE}"/>'
-    return {
+    parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">{default}{types}</Types>'.encode(),
         "_rels/.rels": f"{opening}{document}</Relationships>".encode(),
         "word/_rels/document.xml.rels": f"{opening}{relations}</Relationships>".encode(),
         **{f"word/{name}.xml": xml for name, xml in texts.items()},
     }
+    return packed(parts)
 
 
 def _lift_text_boxes(root: _Element) -> None:

@@ -19,6 +19,11 @@ _TITLE_NAME = re.compile(r"^(?:title|titel|titre|título|titolo|otsikko)$", re.I
 _CODE_NAME = re.compile(r"code|source|listing|preformatted|verbatim|quelltext|macro text|plain text", re.IGNORECASE)
 _QUOTE_NAME = re.compile(r"quote|quotation|zitat|citation|block text", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"^(?:toc|contents|table of figures|index)\b(?!.*body)", re.IGNORECASE)
+_CAPTION_NAME = re.compile(
+    r"^(?:caption|figure|beschriftung|légende|leyenda|descripción|epígrafe|legenda|didascalia|bijschrift|bildtext"
+    r"|billedtekst|kuvaotsikko|podpis|titulek|название объекта|題注|题注|図表番号|캡션)$",
+    re.IGNORECASE,
+)
 _LIST_NAME = re.compile(
     r"^(?:list (?:bullet|number)|compact|aufzählungszeichen|listennummer)\s*([2-5])?$", re.IGNORECASE
 )
@@ -52,6 +57,7 @@ class StyleMeaning:
     code: bool = False
     quote: bool = False
     contents: bool = False
+    caption: bool = False
     listed: tuple[str, int] | None = None
     list_depth: int | None = None
 
@@ -179,6 +185,7 @@ def _meaning(ancestry: list[_Element]) -> StyleMeaning:
         code=bool(_CODE_NAME.search(names[0])) or _has_code_font(ancestry),
         quote=bool(_QUOTE_NAME.search(names[0])),
         contents=bool(_CONTENTS_NAME.match(names[0])),
+        caption=bool(_CAPTION_NAME.match(names[0])),
         listed=_style_list(ancestry),
         list_depth=_list_depth(names[0]),
     )

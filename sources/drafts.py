@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from learning.source import BlockKind, BlockRole, NotCarried
 from sources.cleaning import fold
 from sources.errors import UnreadableSource
 from sources.limits import MAX_BLOCKS
+from sources.pictures import NotKept, Picture, Pictures
 
 _DEEPEST = 20
 _LONGEST_DETAIL = 120
@@ -19,7 +20,10 @@ _MOST_PLACES = 200
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A block without id and heading path. `scope` names the nested boxes (call-outs, exercises) that it lies in."""
+    """A block without id and heading path. `scope` names the nested boxes (call-outs, exercises) that it lies in.
+
+    A figure has no text yet: its caption is a paragraph beside it that `is_caption`, or that begins like one.
+    """
 
     kind: BlockKind
     text: str
@@ -29,27 +33,49 @@ class Draft:
     language: str = ""
     scope: tuple[int, ...] = ()
     ordinal: int | None = None
+    media: str = ""
+    alt: str = ""
+    is_caption: bool = False
 
 
 @dataclass(slots=True)
 class DraftSheet:
-    """Collects drafts in reading order and knows the box that is open."""
+    """Collects drafts in reading order and knows the box that is open, and the page where the format has any."""
 
     drafts: list[Draft] = field(default_factory=list)
     left_out: LeftOut = field(default_factory=lambda: LeftOut())
+    page: int | None = None
     _boxes: list[tuple[int, BlockRole]] = field(default_factory=list)
     _opened: int = 0
     _too_deep: int = 0
 
     def add(
-        self, kind: BlockKind, text: str, *, level: int = 0, language: str = "", ordinal: int | None = None
+        self,
+        kind: BlockKind,
+        text: str,
+        *,
+        level: int = 0,
+        language: str = "",
+        ordinal: int | None = None,
+        is_caption: bool = False,
     ) -> None:
+        if kind == "heading":
+            self.left_out.where = fold(text)
+        self.append(Draft(kind, text, level, language=language, ordinal=ordinal, is_caption=is_caption))
+
+    def add_picture(self, pictures: Pictures, data: bytes | None, alt: str) -> None:
+        """Keep a picture and write it down as a figure, or note that it was left out; None if it is not in the file."""
+        try:
+            self.append(Draft("figure", "", media=pictures.keep(data), alt=alt))
+        except NotKept as reason:
+            self.left_out.add(reason.what, alt)
+
+    def append(self, draft: Draft) -> None:
+        """Take a draft as it is, into the box that is open."""
         if len(self.drafts) >= MAX_BLOCKS:
             raise UnreadableSource("too_large")
         scope = tuple(number for number, _ in self._boxes)
-        if kind == "heading":
-            self.left_out.where = fold(text)
-        self.drafts.append(Draft(kind, text, level, role=self.role, language=language, scope=scope, ordinal=ordinal))
+        self.drafts.append(replace(draft, role=self.role, scope=scope, page=draft.page or self.page))
 
     @property
     def role(self) -> BlockRole:
@@ -100,12 +126,19 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader gives to `assemble`; `title` and `language` are empty where the file does not say them."""
+    """What a reader gives to `assemble`; `title` and `language` are empty where the file does not say them.
+
+    `title_is_top_heading` puts the title above everything, for formats that keep it apart from the text. `pages` is
+    None for formats without pages. `pictures` are those of its figures, by their `media`.
+    """
 
     drafts: list[Draft]
     title: str = ""
     language: str = ""
-    not_carried: tuple[NotCarried, ...] = ()
+    not_carried: Sequence[NotCarried] = ()
+    title_is_top_heading: bool = False
+    pages: int | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 def with_joined_listings(drafts: Iterable[Draft]) -> list[Draft]:

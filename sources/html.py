@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from itertools import islice
 
 from lxml import etree
 
-from learning.source import BlockRole
+from learning.source import BlockKind, BlockRole
 from sources.cleaning import HARD_BREAK, markup_characters
 from sources.drafts import Draft, DraftSheet, LeftOut, Reading
 from sources.errors import UnreadableSource
+from sources.figures import give_caption
+from sources.files import Kind
 from sources.html_content import LEFT_OUT, LEFT_OUT_DETAIL, classes_of, main_content
 from sources.html_lines import LinkedText, OrderedList
 from sources.html_math import dollars, write_formulas
 from sources.html_parts import is_data_table, listing_language, listing_text, table_of
+from sources.html_signs import is_html
 from sources.html_vocabulary import BLOCKS
 from sources.inline import code_span
 from sources.navigation import is_navigation
+from sources.pictures import Fetch, NotKept, Pictures, in_address
 from sources.roles import role_among, role_in
 from sources.scripts import lowered, raised
 
@@ -27,27 +32,36 @@ _MOST_PIECES = 20
 _LONGEST_SUMMARY = 200
 _MOST_SCRIPTS = 4
 """Powers of powers: what is raised higher is read as if it were not."""
+_DEEPEST_FIGURES = 4
 _BOXES = frozenset({"aside", "div", "section", "details", "article", "blockquote", "li", "figure"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _ITEMS = frozenset({"li", "dd"})
 _CODE = frozenset({"code", "tt", "samp"})
 _TAG = re.compile(r"<[a-zA-Z]")
+_KEPT, _MEDIA = "kept-picture", "media"
+"""The tag of a picture that is kept, and the attribute that names it."""
+_CAPTIONS = frozenset("caption figcaption wp-caption-text figure-caption".split())
 
 
-def read_html(text: str) -> Reading:
-    """Read a page; its title is the only `h1`, else the `title` element (empty if neither)."""
+def read_html(text: str, pictures: Pictures | None = None, fetch: Fetch = in_address) -> Reading:
+    """Read a page; its title is the only `h1`, else the `title` element (empty if neither).
+
+    Several pages that are one document share their `pictures`.
+    """
+    pictures = Pictures() if pictures is None else pictures
     page = _parsed(text)
     title: str = page.xpath("string(//head/title)")
     language = (page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2].lower()
     left_out = LeftOut()
-    drafts = _drafts(page, left_out)
+    drafts = _drafts(page, left_out, pictures, fetch)
     tops = [draft.text for draft in drafts if draft.kind == "heading" and draft.level == 1]
-    return Reading(drafts, tops[0] if len(tops) == 1 else title, language, left_out.not_carried())
+    title = tops[0] if len(tops) == 1 else title
+    return Reading(drafts, title, language, left_out.not_carried(), pictures=pictures.kept)
 
 
-def fragment_drafts(markup: str, left_out: LeftOut) -> list[Draft]:
+def fragment_drafts(markup: str, left_out: LeftOut, pictures: Pictures, fetch: Fetch = in_address) -> list[Draft]:
     """The drafts of a piece of HTML inside another format."""
-    return _drafts(_parsed(f"<div>{markup}</div>"), left_out) if _TAG.search(markup) else []
+    return _drafts(_parsed(f"<div>{markup}</div>"), left_out, pictures, fetch) if _TAG.search(markup) else []
 
 
 def _parsed(text: str) -> etree._Element:
@@ -61,11 +75,20 @@ def _parsed(text: str) -> etree._Element:
     return page
 
 
-def _drafts(page: etree._Element, left_out: LeftOut) -> list[Draft]:
+def _drafts(page: etree._Element, left_out: LeftOut, pictures: Pictures, fetch: Fetch) -> list[Draft]:
     write_formulas(page)
+    _mark_pictures(page, pictures, fetch)
     reader = _HtmlReader(left_out)
     reader.read(main_content(page, left_out))
     return reader.sheet.drafts
+
+
+def _mark_pictures(page: etree._Element, pictures: Pictures, fetch: Fetch) -> None:
+    """Name what each picture of the page is kept as; the others stay as they are, and are left out with them."""
+    for element in list(page.iter("img")):
+        with suppress(NotKept):
+            element.set(_MEDIA, pictures.keep(fetch((element.get("src") or "").strip())))
+            element.tag = _KEPT
 
 
 class _HtmlReader:
@@ -85,6 +108,9 @@ class _HtmlReader:
         self._boxed: list[bool] = []
         self._term = ""
         self._links = LinkedText()
+        self._captions: list[etree._Element] = []
+        self._figures: list[Draft] = []
+        self._figure_starts: list[int] = []
 
     def read(self, root: etree._Element) -> None:
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -110,6 +136,9 @@ class _HtmlReader:
         """Write down a listing or a table at once; false for any other element."""
         if what := element.get(LEFT_OUT):
             self.sheet.left_out.add(what, element.get(LEFT_OUT_DETAIL) or "")
+        if media := element.get(_MEDIA) if element.tag == _KEPT else None:
+            self._figures.append(Draft("figure", "", media=media, alt=element.get("alt") or ""))
+            return True
         if element.tag == "pre":
             self._flush()
             self._item_starts = False
@@ -127,14 +156,21 @@ class _HtmlReader:
         for element in table.iter():
             if what := element.get(LEFT_OUT):
                 self.sheet.left_out.add(what, element.get(LEFT_OUT_DETAIL) or "")
+            elif element.tag == _KEPT:
+                self._take_whole(element)
         text = table_of(table)
         if not is_navigation(text):
             self.sheet.add("table", text)
+        self._add_figures()
 
     def _start(self, element: etree._Element) -> None:
         tag = element.tag
         if tag in BLOCKS or tag in _HEADINGS:
             self._flush()
+        if tag in BLOCKS and (tag == "figcaption" or not _CAPTIONS.isdisjoint(classes_of(element))):
+            self._captions.append(element)
+        if tag == "figure":
+            self._figure_starts.append(len(self.sheet.drafts))
         if tag in _BOXES:
             self._open_box(element)
         if tag == "br":
@@ -180,6 +216,8 @@ class _HtmlReader:
         elif tag in BLOCKS:
             self._flush()
             self._close_block(tag)
+        if self._captions and self._captions[-1] is element:
+            self._captions.pop()
 
     def _close_block(self, tag: str) -> None:
         if tag in _LISTS:
@@ -188,6 +226,10 @@ class _HtmlReader:
             self._item_starts = False
         elif tag == "blockquote":
             self._quotes -= 1
+        elif tag == "figure":
+            start = self._figure_starts.pop()
+            if len(self._figure_starts) < _DEEPEST_FIGURES:
+                give_caption(self.sheet.drafts, start)
         if tag in _BOXES and self._boxed.pop():
             self.sheet.close_box()
 
@@ -227,15 +269,24 @@ class _HtmlReader:
         text = self._taken()
         is_furniture = is_navigation(text) or self._links.lead_elsewhere(text)
         self._links.reset()
-        if not text or (is_furniture and not self._item_starts) or is_navigation(text):
-            return
+        if text and not (is_furniture and not self._item_starts) and not is_navigation(text):
+            self._add_prose(text)
+        self._add_figures()
+
+    def _add_prose(self, text: str) -> None:
         if self._item_starts:
             self._item_starts = False
             term, self._term = self._term, ""
             level = max(len(self._lists) - 1, 0)
             self.sheet.add("list_item", f"{term}: {text}" if term else text, level=level, ordinal=self._ordinal)
         else:
-            self.sheet.add("quote" if self._quotes else "paragraph", text)
+            kind: BlockKind = "quote" if self._quotes else "paragraph"
+            self.sheet.add(kind, text, is_caption=bool(self._captions))
+
+    def _add_figures(self) -> None:
+        for figure in self._figures:
+            self.sheet.append(figure)
+        self._figures.clear()
 
 
 def _details_role(details: etree._Element) -> BlockRole:
@@ -243,3 +294,6 @@ def _details_role(details: etree._Element) -> BlockRole:
     summary = next(details.iterchildren("summary"), None)
     words = [] if summary is None else islice(summary.itertext(), _MOST_PIECES)
     return role_in("".join(words)[:_LONGEST_SUMMARY]) or "callout"
+
+
+HTML = Kind("text/html", is_html, lambda file: read_html(file.text))

@@ -31,7 +31,7 @@ NAMED = dict.fromkeys(
     "video": "video",
 }
 """What is not read and has a name in the list of what was left out; empty for what says nothing to a reader."""
-READ_THOUGH_HIDDEN = _words("article body details html main section")
+READ_THOUGH_HIDDEN = _words("figcaption article body details html main section")
 PAGE_PARTS = _words(
     "ad ads advert advertisement alertdialog anchor-link banner breadcrumb breadcrumbs comment-list comments",
     "complementary contentinfo copy-button copybtn dialog edit-link footer header-anchor heading-anchor headerlink",

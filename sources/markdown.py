@@ -11,12 +11,15 @@ from markdown_it.token import Token
 from learning.source import BlockRole
 from sources.cleaning import fold
 from sources.drafts import DraftSheet, Reading
+from sources.files import Kind
 from sources.html import fragment_drafts
 from sources.inline import code_span
 from sources.markdown_inline import inline_text, pictures
+from sources.markdown_signs import is_markdown
 from sources.markdown_syntax import grid_rows, lesson_markdown
 from sources.markdown_tokens import mark_quotes, without_contents
 from sources.navigation import is_navigation
+from sources.pictures import Fetch, Pictures, in_address
 from sources.roles import role_in, role_named
 from sources.site_markup import front_matter, plain_markdown
 from sources.tables import table_text
@@ -29,16 +32,25 @@ _CODE_DIRECTIVES = frozenset({"code", "code-block", "code-cell", "sourcecode", "
 _LANGUAGE = re.compile(r"[\w+#-]+")
 _OPTION = re.compile(r":[\w-]+:")
 _DETAILS = re.compile(r"<(/?)details\b", re.IGNORECASE)
+_INLINE_PICTURE = re.compile(r"(?<=\]\()data:image/[\w.+-]{1,30};base64,[A-Za-z0-9+/=]+")
+_TAKEN_OUT = "inline-picture:"
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s{0,9}</p>", re.IGNORECASE)
 
 
 def read_markdown(text: str) -> Reading:
     """Read a Markdown text; its title is the one in its front matter."""
-    reader = _MarkdownReader()
-    toml, text = front_matter(text)
+    inline = InlinePictures()
+    reader = MarkdownReader(fetch=inline.fetch)
+    toml, text = front_matter(inline.taken_out(text))
     reader.title = _title_in(toml)
     reader.read(plain_markdown(text, reader.sheet.left_out))
-    return Reading(reader.sheet.drafts, reader.title, not_carried=reader.sheet.left_out.not_carried())
+    return Reading(
+        reader.sheet.drafts,
+        reader.title,
+        not_carried=reader.sheet.left_out.not_carried(),
+        title_is_top_heading=True,
+        pictures=reader.pictures.kept,
+    )
 
 
 def _title_in(matter: str) -> str:
@@ -47,9 +59,37 @@ def _title_in(matter: str) -> str:
     return re.split("[:=]", line, maxsplit=1)[-1].strip().strip("\"'")
 
 
-class _MarkdownReader:
+class InlinePictures:
+    """Pictures that are written out in a text, as data: what is parsed instead of them is short."""
+
     def __init__(self) -> None:
-        self.sheet = DraftSheet()
+        self._addresses: list[str] = []
+
+    def taken_out(self, text: str) -> str:
+        return _INLINE_PICTURE.sub(self._numbered, text)
+
+    def fetch(self, address: str) -> bytes | None:
+        number = address.removeprefix(_TAKEN_OUT)
+        taken = address.startswith(_TAKEN_OUT) and number.isascii() and number.isdecimal() and len(number) < 7
+        return in_address(self._addresses[int(number)]) if taken and int(number) < len(self._addresses) else None
+
+    def _numbered(self, found: re.Match[str]) -> str:
+        self._addresses.append(found[0])
+        return f"{_TAKEN_OUT}{len(self._addresses) - 1}"
+
+
+class MarkdownReader:
+    """Reads Markdown texts into one sheet, one after the other.
+
+    `fetch` gives the bytes of a picture by its address, None for one that is not in the file.
+    """
+
+    def __init__(
+        self, sheet: DraftSheet | None = None, pictures: Pictures | None = None, fetch: Fetch = in_address
+    ) -> None:
+        self.sheet = sheet or DraftSheet()
+        self.pictures = pictures or Pictures()
+        self._fetch = fetch
         self.title = ""
         self._list_depth = 0
         self._item_starts = False
@@ -78,9 +118,9 @@ class _MarkdownReader:
         self._heading_level = int(token.tag[1])
 
     def _on_inline(self, token: Token) -> None:
-        for picture in pictures(token.children or []):
-            self.sheet.left_out.add("picture", picture)
         self._add_inline(inline_text(token.children or []))
+        for address, alt in pictures(token.children or []):
+            self.sheet.add_picture(self.pictures, self._fetch(address), alt)
 
     def _on_long_inline(self, token: Token) -> None:
         self._add_inline(token.content)
@@ -185,8 +225,8 @@ class _MarkdownReader:
         tags = _DETAILS.findall(token.content)
         if "" in tags and "/" not in tags:
             self.sheet.open_box(role_in(token.content) or "callout")
-        for draft in fragment_drafts(token.content, self.sheet.left_out):
-            self.sheet.add(draft.kind, draft.text, level=draft.level, language=draft.language, ordinal=draft.ordinal)
+        for draft in fragment_drafts(token.content, self.sheet.left_out, self.pictures):
+            self.sheet.append(draft)
         if "/" in tags and "" not in tags:
             self.sheet.close_box()
 
@@ -204,7 +244,7 @@ class _MarkdownReader:
         self._add_table([[self._cell_text(cell) for cell in row] for row in grid_rows(token.content)])
 
     def _cell_text(self, markdown: str) -> str:
-        cell = _MarkdownReader()
+        cell = MarkdownReader(DraftSheet(left_out=self.sheet.left_out), self.pictures, self._fetch)
         cell.read(dedent(_EMPTY_PARAGRAPH.sub("", markdown)))
         return "; ".join(code_span(d.text) if d.kind == "code" else fold(d.text) for d in cell.sheet.drafts)
 
@@ -227,3 +267,6 @@ def _without_options(content: str) -> str:
     while lines and _OPTION.match(lines[0]):
         del lines[0]
     return "\n".join(lines)
+
+
+MARKDOWN = Kind("text/markdown", is_markdown, lambda file: read_markdown(file.text))

@@ -40,11 +40,11 @@ def inline_text(tokens: Sequence[Token]) -> str:
     return "".join(part for pair in zip(pieces, [*codes, ""], strict=True) for part in pair)
 
 
-def pictures(tokens: Sequence[Token]) -> Iterator[str]:
-    """What the pictures among the tokens say of themselves."""
+def pictures(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """The addresses of the pictures among the tokens, empty for those of HTML, and what they say of themselves."""
     for token in tokens:
         if token.type == "image" or (token.type == "html_inline" and _PICTURE_TAG.match(token.content)):
-            yield token.content
+            yield str(token.attrs.get("src", "")), token.content
 
 
 def _pieces(tokens: Sequence[Token], codes: list[str]) -> list[str]:

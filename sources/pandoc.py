@@ -11,8 +11,11 @@ import pypandoc
 
 from sources.errors import UnreadableSource
 
-_SECONDS = 25
+SECONDS = 25.0
+SECONDS_OF_TEXT = 15.0
+"""Of texts with light markup: those that people write take two or three."""
 _MEMORY = "640m"
+_LONGEST_LOG = 1_000_000
 _OUT_OF_MEMORY = 251
 """Pandoc's exit code when its heap is full; those of other failures are below 100."""
 
@@ -28,12 +31,17 @@ def syntax_tree(data: bytes, form: str) -> dict[str, Any]:
     Pandoc runs with `--sandbox`: it reads nothing but `data`. Raises `UnreadableSource` too_large where it needs more
     time or memory than a document may, broken where it does not understand the bytes.
     """
-    command = [_program(), "+RTS", f"-M{_MEMORY}", "-RTS", "--sandbox", "--quiet", f"--from={form}", "--to=json"]
+    return tree_and_log(data, form)[0]
+
+
+def tree_and_log(data: bytes, form: str, seconds: float = SECONDS) -> tuple[dict[str, Any], str]:
+    """The same, within so many seconds, and what pandoc says of what it has skipped, a line each."""
+    command = [_program(), "+RTS", f"-M{_MEMORY}", "-RTS", "--sandbox", "--verbose", f"--from={form}", "--to=json"]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)
+        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:
         raise UnreadableSource("too_large") from error
     if done.returncode:
         raise UnreadableSource("too_large" if done.returncode in (_OUT_OF_MEMORY, -9) else "broken")
     tree: dict[str, Any] = json.loads(done.stdout)
-    return tree
+    return tree, done.stderr[:_LONGEST_LOG].decode(errors="replace")

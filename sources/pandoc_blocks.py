@@ -2,31 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sources.drafts import Draft, DraftSheet, LeftOut
+from sources.figures import give_caption
 from sources.inline import code_span
 from sources.navigation import is_navigation
-from sources.pandoc_text import Node, inline_text, is_all
+from sources.pandoc_text import InlineText, Node, inline_text, is_all
+from sources.pictures import Fetch, Pictures, in_address
+from sources.roles import role_among
 from sources.tables import Cell, spread, table_text
 
 _LONGEST_HEADING = 90
 _NO_HEADING_END = ".,;:!?"
+_TYPED_BULLET = re.compile(r"\s{0,9}[•▪◦‣]\s+(?=\S)")
 _CUSTOM = "custom-style"
 
 
-class TreeReader:
-    """Writes down the blocks of a tree; notes stand after the block that refers to them.
+class StyleNames(NamedTuple):
+    """Names of styles that a reader has written down for us: of items (their level behind it), quotes and captions."""
 
-    `item_style` begins the names of styles of list items, their level behind it; `quote_style` is that of quotes.
+    item: str
+    quote: str
+    caption: str
+
+
+class TreeReader:
+    """Writes down the blocks of a tree; notes stand after the block that refers to them, pictures after theirs.
+
+    `figures` are pictures by the characters that stand for them in the text. Others are fetched by their addresses, for
+    `pictures` to keep.
     """
 
-    def __init__(self, left_out: LeftOut, *, item_style: str = "", quote_style: str = "") -> None:
+    def __init__(
+        self,
+        left_out: LeftOut,
+        *,
+        styles: StyleNames | None = None,
+        figures: Mapping[str, tuple[str, str]] | None = None,
+        pictures: Pictures | None = None,
+        fetch: Fetch = in_address,
+    ) -> None:
         self.sheet = DraftSheet(left_out=left_out)
-        self._item_style = item_style
-        self._quote_style = quote_style
+        self._styles = styles
+        self._marked = dict(figures or {})
+        self._marks = re.compile(f"[{''.join(self._marked)}]") if self._marked else None
+        self.pictures = pictures or Pictures()
+        self._fetch = fetch
+        self._captions = 0
+        self._shown: list[Draft] = []
         self._lists = 0
         self._quotes = 0
         self._item: tuple[int, int | None] | None = None
@@ -55,7 +82,13 @@ class TreeReader:
                 reader(block.get("c"))
 
     def drafts(self) -> list[Draft]:
-        """What was read; short bold lines are headings if the writer used no heading styles at all."""
+        """What was read; short bold lines are headings if the writer used no heading styles at all.
+
+        Pictures that stand where no text is read, as in a title, are left out.
+        """
+        for _, alt in self._marked.values():
+            self.sheet.left_out.add("picture", alt)
+        self._marked.clear()
         drafts = list(self.sheet.drafts)
         if not any(draft.kind == "heading" for draft in drafts):
             for number in self._bold_lines:
@@ -68,11 +101,19 @@ class TreeReader:
             self.sheet.add("code", code)
             return
         said = inline_text(inlines)
-        for picture in said.pictures:
-            self.sheet.left_out.add("picture", picture)
         self._prose(said.text)
         if is_all(inlines, "Strong"):
             self._note_bold_line(said.text.strip())
+        self._add_beside(said)
+
+    def _add_beside(self, said: InlineText) -> None:
+        """Write down the pictures and the notes of a line that has been written down."""
+        for mark in self._marks.findall(said.text) if self._marks else ():
+            if mark in self._marked:
+                media, alt = self._marked.pop(mark)
+                self.sheet.append(Draft("figure", "", media=media, alt=alt))
+        for address, alt in said.pictures:
+            self.sheet.add_picture(self.pictures, self._fetch(address), alt)
         for note in said.notes:
             self.read(note)
 
@@ -82,8 +123,10 @@ class TreeReader:
         if self._item and text.strip():
             (level, ordinal), self._item = self._item, None
             self.sheet.add("list_item", text, level=level, ordinal=ordinal)
+        elif typed := _TYPED_BULLET.match(text):
+            self.sheet.add("list_item", text[typed.end() :])
         else:
-            self.sheet.add("quote" if self._quotes else "paragraph", text)
+            self.sheet.add("quote" if self._quotes else "paragraph", text, is_caption=bool(self._captions))
 
     def _note_bold_line(self, text: str) -> None:
         plain = bool(self.sheet.drafts) and self.sheet.drafts[-1].kind == "paragraph"
@@ -93,8 +136,7 @@ class TreeReader:
     def _heading(self, level: int, inlines: Sequence[Node]) -> None:
         said = inline_text(inlines)
         self.sheet.add("heading", said.text, level=min(level, 6))
-        for note in said.notes:
-            self.read(note)
+        self._add_beside(said)
 
     def _quote(self, blocks: Sequence[Node]) -> None:
         self._quotes += 1
@@ -120,19 +162,42 @@ class TreeReader:
 
     def _div(self, content: Any) -> None:
         style = dict(content[0][2]).get(_CUSTOM, "")
-        if self._item_style and style.startswith(self._item_style):
+        if not self._styles or not style:
+            self._box(content[0][1], content[1])
+        elif style.startswith(self._styles.item):
             ordinal = self._item[1] if self._item else None
-            self._item = (int(style.removeprefix(self._item_style)), ordinal)
+            self._item = (int(style.removeprefix(self._styles.item)), ordinal)
             self.read(content[1])
             self._item = None
-        elif self._quote_style and style == self._quote_style:
+        elif style == self._styles.quote:
             self._quote(content[1])
+        elif style == self._styles.caption:
+            self._caption(content[1])
         else:
             self.read(content[1])
 
+    def _box(self, classes: Sequence[str], blocks: Sequence[Node]) -> None:
+        """A box of a lesson format; the title of a note says no more than its class does."""
+        if "title" in classes:
+            return
+        role = role_among(classes)
+        if role:
+            self.sheet.open_box(role)
+        self.read(blocks)
+        if role:
+            self.sheet.close_box()
+
     def _figure(self, content: Any) -> None:
+        start = len(self.sheet.drafts)
         self.read(content[2])
-        self.read(content[1][1])
+        self._caption(content[1][1])
+        give_caption(self.sheet.drafts, start)
+        self._bold_lines = [number for number in self._bold_lines if number < start]
+
+    def _caption(self, blocks: Sequence[Node]) -> None:
+        self._captions += 1
+        self.read(blocks)
+        self._captions -= 1
 
     def _table(self, content: Any) -> None:
         _, caption, _, head, bodies, foot = content
@@ -144,11 +209,16 @@ class TreeReader:
             return
         texts = [[Cell(self._cell(blocks), rows, columns) for _, _, rows, columns, blocks in row] for row in cells]
         self.sheet.add("table", table_text(spread(texts)))
+        for figure in self._shown:
+            self.sheet.append(figure)
+        self._shown.clear()
 
     def _cell(self, blocks: Sequence[Node]) -> str:
         """The blocks of a cell on one line; rows of a table inside it and items are parted by semicolons."""
-        inner = TreeReader(self.sheet.left_out, item_style=self._item_style, quote_style=self._quote_style)
+        inner = TreeReader(self.sheet.left_out, styles=self._styles, pictures=self.pictures, fetch=self._fetch)
+        inner._marked, inner._marks = self._marked, self._marks
         inner.read(blocks)
+        self._shown += [draft for draft in inner.sheet.drafts if draft.kind == "figure"]
         parts = [draft for draft in inner.sheet.drafts if draft.text.strip()]
         texts = [_on_one_line(part) for part in parts]
         listed = any(part.kind in ("list_item", "table") for part in parts)

@@ -19,11 +19,11 @@ _QUOTES = {"SingleQuote": "'", "DoubleQuote": '"'}
 
 @dataclass(slots=True)
 class InlineText:
-    """What inlines say, and what stands in them that is no text: notes (lists of blocks) and pictures (their alt)."""
+    """What inlines say, and what else stands in them: notes (lists of blocks) and pictures (address, alt)."""
 
     text: str = ""
     notes: list[list[Node]] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
+    pictures: list[tuple[str, str]] = field(default_factory=list)
 
 
 def inline_text(inlines: Sequence[Node]) -> InlineText:
@@ -91,7 +91,7 @@ class _InlineReader:
         return reader(node["c"]) if reader else ""
 
     def _picture(self, content: Any) -> str:
-        self.result.pictures.append(self.read(content[1]))
+        self.result.pictures.append((content[2][0], self.read(content[1]) or content[2][1]))
         return ""
 
     def _note(self, content: Any) -> str:

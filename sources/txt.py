@@ -7,6 +7,8 @@ from itertools import groupby
 from statistics import median
 
 from sources.drafts import Draft, DraftSheet, Reading, with_joined_listings
+from sources.files import Kind
+from sources.markdown_signs import is_other_markup
 from sources.navigation import is_navigation
 from sources.paged_text import without_pages
 
@@ -135,3 +137,6 @@ def _ordinal(item: re.Match[str]) -> int | None:
     if item["letter"]:
         return ord(item["letter"]) - ord("a") + 1
     return int(item["number"]) if item["number"] else None
+
+
+TEXT = Kind("text/plain", lambda file: not is_other_markup(file.sample), lambda file: text_reading(file.text))

@@ -3,14 +3,15 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from accounts.permissions import Action
 from api.courses.views import course_for
 from api.http.pages import Page, Paging, WantedPage, cut
 from api.security.auditing import AuditPublic
-from api.security.dependencies import CurrentAccount, DatabaseSession
+from api.security.dependencies import Account, Authorize, DatabaseSession
 from models.auditing import AuditEntry
 from models.generations import Generation
 
@@ -19,7 +20,10 @@ router = APIRouter(prefix="/api", tags=["Machine room"])
 
 @router.get("/courses/{course_id}/audit")
 async def list_course_audit(
-    course_id: UUID, account: CurrentAccount, session: DatabaseSession, paging: WantedPage
+    course_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_AUDIT))],
+    session: DatabaseSession,
+    paging: WantedPage,
 ) -> Page[AuditPublic]:
     """Who did what to your course and to the generations that it came from, the latest first."""
     await course_for(session, course_id, account)
@@ -30,7 +34,7 @@ async def list_course_audit(
 
 @router.get("/audit")
 async def list_audit(
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.LIST_AUDIT))],
     session: DatabaseSession,
     paging: WantedPage,
     actor_id: Annotated[UUID | None, Query()] = None,

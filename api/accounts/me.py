@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Depends, Response
 from fastapi.responses import StreamingResponse
 
+from accounts.permissions import Action
 from accounts.refreshing import locked_user
 from api.accounts.delete import leave, refuse_strangers
 from api.accounts.export import PersonalData, sent, written
@@ -12,7 +13,7 @@ from api.accounts.schemas import Leaving, Profile, ProfileUpdate
 from api.http.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
 from api.learning.dependencies import Learning
 from api.security.auditing import audit
-from api.security.dependencies import CurrentAccount, DatabaseSession, SharedParts
+from api.security.dependencies import Account, Authorize, DatabaseSession, SharedParts
 from models.accounts import User
 
 router = APIRouter(prefix="/api/me", tags=["Accounts"])
@@ -21,14 +22,22 @@ FILE_NAME = "personal-data.json"
 
 
 @router.get("", response_model=Profile)
-async def read_profile(account: CurrentAccount, session: DatabaseSession, if_none_match: IfNoneMatch) -> Response:
+async def read_profile(
+    account: Annotated[Account, Depends(Authorize(Action.READ_SELF))],
+    session: DatabaseSession,
+    if_none_match: IfNoneMatch,
+) -> Response:
     """Your profile, with time zone and learning preferences."""
     return tagged(_profile(await session.get_one(User, account.id)), if_none_match)
 
 
 @router.patch("")
 async def update_profile(
-    update: ProfileUpdate, account: CurrentAccount, session: DatabaseSession, response: Response, if_match: IfMatch
+    update: ProfileUpdate,
+    account: Annotated[Account, Depends(Authorize(Action.CHANGE_SELF, audit="change self"))],
+    session: DatabaseSession,
+    response: Response,
+    if_match: IfMatch,
 ) -> Profile:
     """Change your name, time zone or preferences."""
     user = await locked_user(session, account.id)
@@ -48,7 +57,11 @@ async def update_profile(
 
 
 @router.get("/export", response_class=StreamingResponse, responses={200: {"model": PersonalData}})
-async def export_data(account: CurrentAccount, shared: SharedParts, learning: Learning) -> StreamingResponse:
+async def export_data(
+    account: Annotated[Account, Depends(Authorize(Action.EXPORT_SELF, audit="export self"))],
+    shared: SharedParts,
+    learning: Learning,
+) -> StreamingResponse:
     """Everything that is kept about you, as one JSON file: what you did, sent, made and were told."""
     async with shared.sessions() as session, session.begin():
         audit(session, account, "user", account.id)
@@ -59,7 +72,9 @@ async def export_data(account: CurrentAccount, shared: SharedParts, learning: Le
 
 @router.delete("", status_code=204, responses={409: {"description": "This is the last admin."}})
 async def delete_account(
-    account: CurrentAccount, shared: SharedParts, given: Annotated[Leaving | None, Body()] = None
+    account: Annotated[Account, Depends(Authorize(Action.DELETE_SELF, audit="delete self"))],
+    shared: SharedParts,
+    given: Annotated[Leaving | None, Body()] = None,
 ) -> None:
     """Delete your account: within 15 minutes of signing in, or with your `password`. There is no way back.
 

@@ -1,24 +1,28 @@
 """Everybody's accounts, for admins."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 from sqlmodel import col, select
 
 from accounts import people
+from accounts.permissions import Action
 from api.accounts.schemas import UserPublic, UserUpdate
 from api.http.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, not_found
 from api.security.auditing import audit
-from api.security.dependencies import CurrentAccount, DatabaseSession
+from api.security.dependencies import Account, Authorize, DatabaseSession
 from models.accounts import User
 
 router = APIRouter(prefix="/api/users", tags=["Accounts"])
 
 
 @router.get("")
-async def list_users(account: CurrentAccount, session: DatabaseSession, paging: WantedPage) -> Page[UserPublic]:
+async def list_users(
+    account: Annotated[Account, Depends(Authorize(Action.LIST_USERS))], session: DatabaseSession, paging: WantedPage
+) -> Page[UserPublic]:
     """All accounts, the newest first."""
     query = select(User).where(col(User.deleted_at).is_(None))
     if paging.after is not None:
@@ -29,7 +33,10 @@ async def list_users(account: CurrentAccount, session: DatabaseSession, paging: 
 
 @router.get("/{user_id}", response_model=UserPublic)
 async def read_user(
-    user_id: UUID, account: CurrentAccount, session: DatabaseSession, if_none_match: IfNoneMatch
+    user_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.LIST_USERS))],
+    session: DatabaseSession,
+    if_none_match: IfNoneMatch,
 ) -> Response:
     """One account, with the ETag by which it is changed."""
     user = await people.with_id(session, user_id)
@@ -42,7 +49,7 @@ async def read_user(
 async def update_user(
     user_id: UUID,
     update: UserUpdate,
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.CHANGE_USER, audit="change user"))],
     session: DatabaseSession,
     response: Response,
     if_match: IfMatch,

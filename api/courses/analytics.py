@@ -1,16 +1,16 @@
 """How a course does: figures for its owner."""
 
 from math import sqrt
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
-from accounts.permissions import Relation
+from accounts.permissions import Action, Relation
 from api.http.problems import not_found
 from api.learning.dependencies import Learning, PlainConnection
 from api.learning.schemas import CheckFigures, CourseFigures, SectionFigures
-from api.security.dependencies import CurrentAccount
+from api.security.dependencies import Account, Authorize
 from learning.progression.release import Release
 from models.pool import Connection
 
@@ -42,7 +42,10 @@ _CHECKS = "SELECT * FROM check_statistics WHERE section_id = ANY(%s) ORDER BY se
 
 @router.get("/courses/{course_id}/analytics")
 async def read_analytics(
-    course_id: UUID, account: CurrentAccount, connection: PlainConnection, learning: Learning
+    course_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_ANALYTICS))],
+    connection: PlainConnection,
+    learning: Learning,
 ) -> CourseFigures:
     """Enrollments, completion, time, where learners drop off, and how the checks do."""
     course = await (await connection.execute(_COURSE, [course_id])).fetchone()

@@ -8,7 +8,7 @@ from sqlalchemy import and_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from accounts.permissions import STRANGER
+from accounts.permissions import STRANGER, Action
 from api.courses.editing import edit_course, edit_lesson
 from api.courses.publishing import changes_of, publish
 from api.courses.view_cache import ShownCourses
@@ -21,7 +21,7 @@ from api.http.problems import Problem, refuse_errors
 from api.openapi.components import LOCATED, TAGGED, UNFIT
 from api.security.auditing import audit
 from api.security.authentication import not_signed_in
-from api.security.dependencies import Account, Asking, CurrentAccount, DatabaseSession, SharedParts, Snapshot
+from api.security.dependencies import Account, Authorize, DatabaseSession, SharedParts, Snapshot
 from api.shapes import CourseChanges, CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
 from learning.hand_made import CourseDraft
 from learning.hand_made_review import review_course_draft
@@ -35,7 +35,7 @@ router = APIRouter(prefix="/api", tags=["Courses"])
 
 @router.get("/courses")
 async def list_courses(
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.LIST_COURSES))],
     session: DatabaseSession,
     paging: WantedPage,
     mine: Annotated[bool, Query()] = False,
@@ -56,7 +56,7 @@ async def list_courses(
 @router.post("/courses", status_code=201, responses={201: {"headers": LOCATED | TAGGED}})
 async def bring_course(
     draft: CourseDraft,
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.BRING_COURSE, audit="bring course"))],
     session: DatabaseSession,
     response: Response,
     idempotency_key: IdempotencyKey = None,
@@ -85,7 +85,7 @@ async def _brought(session: AsyncSession, draft: CourseDraft, account: Account, 
 @router.get("/courses/{course_id:uuid}", response_model=CoursePublic)
 async def read_course(
     course_id: UUID,
-    account: Annotated[Account, Depends(Asking(COURSE_STAMP))],
+    account: Annotated[Account, Depends(Authorize(Action.READ_COURSE, prefetch=COURSE_STAMP))],
     shared: SharedParts,
     request: Request,
     if_none_match: IfNoneMatch,
@@ -97,7 +97,9 @@ async def read_course(
 
 
 @router.get("/courses/{course_id}/export.json", response_model=CourseDraft)
-async def export_course(course_id: UUID, account: CurrentAccount, session: Snapshot) -> CourseDraft:
+async def export_course(
+    course_id: UUID, account: Annotated[Account, Depends(Authorize(Action.EXPORT_COURSE))], session: Snapshot
+) -> CourseDraft:
     """Your course in the shape that `POST /api/courses` takes."""
     return export_draft(await course_for(session, course_id, account))
 
@@ -106,7 +108,7 @@ async def export_course(course_id: UUID, account: CurrentAccount, session: Snaps
 async def update_course(
     course_id: UUID,
     update: CourseUpdate,
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.EDIT_COURSE, audit="edit course"))],
     session: DatabaseSession,
     response: Response,
     if_match: IfMatch,
@@ -123,7 +125,7 @@ async def update_course(
 async def update_lesson(
     lesson_id: UUID,
     update: LessonUpdate,
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.EDIT_COURSE, audit="edit lesson"))],
     session: DatabaseSession,
     response: Response,
     if_match: IfMatch,
@@ -140,7 +142,10 @@ async def update_lesson(
 
 @router.post("/courses/{course_id}/publish", responses={200: {"headers": TAGGED}, 422: UNFIT})
 async def publish_course(
-    course_id: UUID, account: CurrentAccount, shared: SharedParts, response: Response
+    course_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.PUBLISH, audit="publish"))],
+    shared: SharedParts,
+    response: Response,
 ) -> CoursePublic:
     """Make a release of the course as it stands, and let learners see it."""
     async with shared.sessions() as session, session.begin():
@@ -150,7 +155,7 @@ async def publish_course(
     return view
 
 
-async def _publish(session: AsyncSession, course_id: UUID, account: CurrentAccount, response: Response) -> CoursePublic:
+async def _publish(session: AsyncSession, course_id: UUID, account: Account, response: Response) -> CoursePublic:
     tree = await course_to_edit(session, course_id, account)
     await publish(session, tree)
     audit(session, account, "course", course_id, course_id=course_id, release=tree.course.current_release)
@@ -158,7 +163,9 @@ async def _publish(session: AsyncSession, course_id: UUID, account: CurrentAccou
 
 
 @router.get("/courses/{course_id}/changes")
-async def read_changes(course_id: UUID, account: CurrentAccount, session: Snapshot) -> CourseChanges:
+async def read_changes(
+    course_id: UUID, account: Annotated[Account, Depends(Authorize(Action.READ_CHANGES))], session: Snapshot
+) -> CourseChanges:
     """What differs between your course as it stands and as it is published, and what publishing means to learners."""
     return await changes_of(session, await course_for(session, course_id, account))
 
@@ -168,7 +175,10 @@ async def read_changes(course_id: UUID, account: CurrentAccount, session: Snapsh
     responses={200: {"headers": TAGGED}, 409: {"description": "The course is not published."}},
 )
 async def unpublish_course(
-    course_id: UUID, account: CurrentAccount, session: DatabaseSession, response: Response
+    course_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.PUBLISH, audit="unpublish"))],
+    session: DatabaseSession,
+    response: Response,
 ) -> CoursePublic:
     """Take a published course back to a draft; its releases and what was learned stay."""
     course = (await course_to_edit(session, course_id, account)).course
@@ -183,9 +193,7 @@ async def unpublish_course(
     return await _edited(session, course_id, account, response)
 
 
-async def _edited(
-    session: DatabaseSession, course_id: UUID, account: CurrentAccount, response: Response
-) -> CoursePublic:
+async def _edited(session: DatabaseSession, course_id: UUID, account: Account, response: Response) -> CoursePublic:
     view = await view_course(session, await course_for(session, course_id, account))
     response.headers["ETag"] = tag_of(view)
     return view

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from learning.checks import KINDS
 from learning.section import SectionContent
 
 _ANSWERED = text(
@@ -21,9 +22,6 @@ async def answered_checks(session: AsyncSession, user_id: UUID, course_id: UUID,
 
 
 def without_keys(content: SectionContent, answered: set[str]) -> SectionContent:
-    """The content with empty `answer` and `feedback` where a check is not among the answered."""
-    checks = [
-        check if check.id in answered else check.model_copy(update={"answer": "", "feedback": ""})
-        for check in content.checks
-    ]
+    """The content, with each check that is not among the answered as its kind shows it before."""
+    checks = [check if check.id in answered else KINDS[check.kind].hidden(check) for check in content.checks]
     return content.model_copy(update={"checks": checks})

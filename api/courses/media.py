@@ -4,14 +4,15 @@ import logging
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import RedirectResponse
 
+from accounts.permissions import Action
 from api.courses.views import sees_draft
 from api.http.etags import NOT_MODIFIED, IfNoneMatch, is_known
 from api.http.problems import Problem, not_found
 from api.openapi.components import LOCATED, TAGGED
-from api.security.dependencies import CurrentAccount, DatabaseSession, SharedParts
+from api.security.dependencies import Account, Authorize, DatabaseSession, SharedParts
 from models.courses import Course
 from models.generations import MediaAsset
 from models.snapshots import is_public
@@ -35,7 +36,7 @@ ELSEWHERE: dict[str, Any] = {"description": "The picture is under this signed li
 @router.get("/{media_id}", response_class=Response, responses={200: PICTURE, 302: ELSEWHERE})
 async def read_media(
     media_id: UUID,
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.READ_MEDIA))],
     session: DatabaseSession,
     shared: SharedParts,
     if_none_match: IfNoneMatch,

@@ -3,11 +3,12 @@
 from html import escape
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from sqlalchemy import text
 
+from accounts.permissions import Action
 from api.http.pages import Page
-from api.security.dependencies import CurrentAccount, Snapshot
+from api.security.dependencies import Account, Authorize, Snapshot
 from api.shapes import Hit
 from models.search import CONFIGURATIONS, configuration
 
@@ -52,7 +53,7 @@ LANGUAGES = sorted({configuration(language) for language in (*CONFIGURATIONS, ""
 
 @router.get("/search")
 async def search(
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.SEARCH))],
     session: Snapshot,
     q: Annotated[str, Query(min_length=1, max_length=200)],
     limit: Annotated[int, Query(ge=1, le=100)] = 20,

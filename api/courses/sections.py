@@ -1,9 +1,10 @@
 """Sections: read, edit, have written anew; and what they came from."""
 
 from datetime import UTC, datetime
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -28,7 +29,7 @@ from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, not_found, refuse_unshowable
 from api.openapi.components import LOCATED
 from api.security.auditing import audit
-from api.security.dependencies import CurrentAccount, DatabaseSession, SharedParts, Snapshot, snapshot
+from api.security.dependencies import Account, Authorize, DatabaseSession, SharedParts, Snapshot, snapshot
 from api.shapes import GenerationPublic, Lineage, Regeneration, Review, SectionPublic, SectionUpdate
 from learning.brief import Money
 from learning.section import SectionContent
@@ -43,7 +44,10 @@ router = APIRouter(prefix="/api", tags=["Courses"])
 
 @router.get("/sections/{section_id}", response_model=SectionPublic)
 async def read_section(
-    section_id: UUID, account: CurrentAccount, session: Snapshot, if_none_match: IfNoneMatch
+    section_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_SECTION))],
+    session: Snapshot,
+    if_none_match: IfNoneMatch,
 ) -> Response:
     """A section with its content: to its learners as it was published, without the keys of unanswered checks."""
     course = await session.get_one(Course, await course_of_section(session, section_id))
@@ -74,7 +78,7 @@ async def _as_published(session: AsyncSession, course: Course, section_id: UUID,
 async def update_section(
     section_id: UUID,
     update: SectionUpdate,
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.EDIT_COURSE, audit="edit section"))],
     session: DatabaseSession,
     response: Response,
     if_match: IfMatch,
@@ -104,7 +108,7 @@ async def update_section(
 async def regenerate_section(
     section_id: UUID,
     wish: Regeneration,
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.REGENERATE, audit="regenerate section"))],
     shared: SharedParts,
     response: Response,
     idempotency_key: IdempotencyKey = None,
@@ -139,7 +143,10 @@ async def regenerate_section(
 
 @router.get("/courses/{course_id}/generations")
 async def list_lineage(
-    course_id: UUID, account: CurrentAccount, session: Snapshot, paging: WantedPage
+    course_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_LINEAGE))],
+    session: Snapshot,
+    paging: WantedPage,
 ) -> Page[Lineage]:
     """Every provider call that your course came from, the first one first."""
     await course_for(session, course_id, account)
@@ -155,7 +162,12 @@ async def list_lineage(
 
 
 @router.post("/ai-generations/{call_id}/review")
-async def review_call(call_id: UUID, review: Review, account: CurrentAccount, session: DatabaseSession) -> Lineage:
+async def review_call(
+    call_id: UUID,
+    review: Review,
+    account: Annotated[Account, Depends(Authorize(Action.REVIEW_CONTENT, audit="review content"))],
+    session: DatabaseSession,
+) -> Lineage:
     """Say whether a person approves of what was generated."""
     refuse_unshowable(review)
     entry = await session.get(AiContentGeneration, call_id, with_for_update=True)

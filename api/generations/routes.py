@@ -10,7 +10,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from accounts.permissions import Relation
+from accounts.permissions import Action, Relation
 from api.generations import warnings as generation_warnings
 from api.generations.brief_warnings import warnings_of, warnings_or_refusal
 from api.generations.create import refuse_too_many, refuse_unknown_sources, request_course
@@ -29,7 +29,8 @@ from api.openapi.components import LOCATED, MILESTONES, NOT_NOW, NOTHING_FOLLOWS
 from api.security.auditing import audit
 from api.security.dependencies import (
     Account,
-    CurrentAccount,
+    AccountNow,
+    Authorize,
     DatabaseSession,
     Reassess,
     SharedParts,
@@ -49,7 +50,9 @@ WARNED = {"queued", "outline_ready"}
 
 
 @router.post("/courses/estimate", responses={409: {"description": "A source was deleted in the meantime."}})
-async def estimate_course(brief: Brief, account: CurrentAccount, shared: SharedParts) -> Estimate:
+async def estimate_course(
+    brief: Brief, account: Annotated[Account, Depends(Authorize(Action.ESTIMATE))], shared: SharedParts
+) -> Estimate:
     """What a course would cost, before anything is bought. Of long sources a sample is counted."""
     async with shared.sessions() as session, session.begin():
         await refuse_unknown_sources(session, brief, account.id)
@@ -65,7 +68,7 @@ async def estimate_course(brief: Brief, account: CurrentAccount, shared: SharedP
 @router.post("/courses/generate", status_code=202, responses={202: {"headers": LOCATED}})
 async def generate_course(
     brief: Brief,
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.GENERATE, audit="generate"))],
     shared: SharedParts,
     response: Response,
     idempotency_key: IdempotencyKey = None,
@@ -98,7 +101,7 @@ async def generate_course(
 
 @router.get("/generations")
 async def list_generations(
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.LIST_GENERATIONS))],
     session: DatabaseSession,
     paging: WantedPage,
     status: Annotated[Status | None, Query()] = None,
@@ -126,7 +129,10 @@ def _everybodys(account: Account, asked: bool | None) -> bool:
 
 @router.get("/generations/{generation_id}", response_model=GenerationPublic)
 async def read_generation(
-    generation_id: UUID, account: CurrentAccount, shared: SharedParts, if_none_match: IfNoneMatch
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_GENERATION))],
+    shared: SharedParts,
+    if_none_match: IfNoneMatch,
 ) -> Response:
     """How far a generation is, what it made, what it cost."""
     view = await _view(shared, generation_id, account)
@@ -136,11 +142,19 @@ async def read_generation(
     return tagged(view, if_none_match)
 
 
-async def _followed(generation_id: UUID, account: CurrentAccount, session: DatabaseSession) -> Generation:
+async def _followed(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_GENERATION))],
+    session: DatabaseSession,
+) -> Generation:
     return await generation_for(session, generation_id, account)
 
 
-async def _follows_still(generation_id: UUID, shared: SharedParts, account_now: Reassess) -> StillSignedIn:
+async def _follows_still(
+    generation_id: UUID,
+    shared: SharedParts,
+    account_now: Annotated[AccountNow, Depends(Reassess(Action.READ_GENERATION))],
+) -> StillSignedIn:
     """Whether who follows a generation may read it yet: another role may not read everybody's."""
 
     async def look() -> bool:
@@ -192,7 +206,11 @@ async def stream_generation_events(
 
 
 @router.post("/generations/{generation_id}/approve", responses={409: NOT_NOW})
-async def approve_outline(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def approve_outline(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.REVIEW_OUTLINE, audit="approve outline"))],
+    shared: SharedParts,
+) -> GenerationPublic:
     """Approve the outline that awaits your review."""
     await _must_await_review(shared, generation_id, account)
     async with shared.sessions() as session, session.begin():
@@ -203,7 +221,10 @@ async def approve_outline(generation_id: UUID, account: CurrentAccount, shared: 
 
 @router.post("/generations/{generation_id}/revise", responses={409: NOT_NOW})
 async def revise_outline(
-    generation_id: UUID, feedback: Feedback, account: CurrentAccount, shared: SharedParts
+    generation_id: UUID,
+    feedback: Feedback,
+    account: Annotated[Account, Depends(Authorize(Action.REVIEW_OUTLINE, audit="revise outline"))],
+    shared: SharedParts,
 ) -> GenerationPublic:
     """Have another outline written by your `feedback`, or send your own `outline`."""
     if (feedback.feedback is None) == (feedback.outline is None):
@@ -222,7 +243,11 @@ async def revise_outline(
 
 
 @router.post("/generations/{generation_id}/pause", status_code=202, responses={409: NOT_NOW})
-async def pause_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def pause_generation(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.PAUSE, audit="pause"))],
+    shared: SharedParts,
+) -> GenerationPublic:
     """Hold a generation: from now on no provider call begins. What is under way ends."""
     await _hold(shared, generation_id, account, "paused")
     await steered(shared, generation_id, shared.door.signal(generation_id, "pause"))
@@ -230,7 +255,11 @@ async def pause_generation(generation_id: UUID, account: CurrentAccount, shared:
 
 
 @router.post("/generations/{generation_id}/resume", status_code=202, responses={409: NOT_NOW})
-async def resume_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def resume_generation(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.RESUME, audit="resume"))],
+    shared: SharedParts,
+) -> GenerationPublic:
     """Go on with a paused generation."""
     await _hold(shared, generation_id, account, "none")
     await steered(shared, generation_id, shared.door.signal(generation_id, "resume"))
@@ -238,7 +267,11 @@ async def resume_generation(generation_id: UUID, account: CurrentAccount, shared
 
 
 @router.post("/generations/{generation_id}/cancel", status_code=202, responses={409: NOT_NOW})
-async def cancel_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def cancel_generation(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.CANCEL, audit="cancel"))],
+    shared: SharedParts,
+) -> GenerationPublic:
     """End a generation: from now on no provider call begins, and those under way are broken off."""
     await _hold(shared, generation_id, account, "cancelled")
     if not await shared.door.cancel(generation_id):
@@ -247,7 +280,11 @@ async def cancel_generation(generation_id: UUID, account: CurrentAccount, shared
 
 
 @router.post("/generations/{generation_id}/retry", status_code=202, responses={409: NOT_NOW})
-async def retry_generation(generation_id: UUID, account: CurrentAccount, shared: SharedParts) -> GenerationPublic:
+async def retry_generation(
+    generation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.RETRY_SECTION, audit="retry generation"))],
+    shared: SharedParts,
+) -> GenerationPublic:
     """Try again what waits as a whole: an outline, a step of the system, or a run that ended from outside.
 
     What is stored is neither made nor paid a second time.
@@ -261,7 +298,10 @@ async def retry_generation(generation_id: UUID, account: CurrentAccount, shared:
 
 @router.post("/generations/{generation_id}/sections/{key}/retry", status_code=202, responses={409: NOT_NOW})
 async def retry_section(
-    generation_id: UUID, key: str, account: CurrentAccount, shared: SharedParts
+    generation_id: UUID,
+    key: str,
+    account: Annotated[Account, Depends(Authorize(Action.RETRY_SECTION, audit="retry section"))],
+    shared: SharedParts,
 ) -> GenerationPublic:
     """Write a section that waits once more."""
     view = await _view(shared, generation_id, account)
@@ -276,7 +316,10 @@ async def retry_section(
 
 @router.post("/generations/{generation_id}/budget", status_code=202, responses={409: NOT_NOW})
 async def raise_budget(
-    generation_id: UUID, budget: Money, account: CurrentAccount, shared: SharedParts
+    generation_id: UUID,
+    budget: Money,
+    account: Annotated[Account, Depends(Authorize(Action.RAISE_BUDGET, audit="raise budget"))],
+    shared: SharedParts,
 ) -> GenerationPublic:
     """Raise the budget; what waited for it goes on."""
     await shared.door.require()

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query
+from fastapi import APIRouter, Depends, Header, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from accounts.permissions import Action
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, invalid, not_found
 from api.http.streams import EventNumber, resumed_after, while_signed_in
@@ -23,8 +24,8 @@ from api.learning.schemas import (
     ReviewPublic,
 )
 from api.openapi.components import EVENT_REUSED, OWN_EVENTS
-from api.security.dependencies import CurrentAccount, SharedParts, SignedInStill
-from learning.section import Check
+from api.security.dependencies import Account, AccountNow, Authorize, Reassess, SharedParts
+from learning.checks import KINDS, Check
 
 router = APIRouter(prefix="/api", tags=["Learning"])
 
@@ -53,11 +54,13 @@ _REVIEWS = """
     FROM placed r JOIN enrollments e ON e.id = r.enrollment_id
     WHERE r.place > coalesce((SELECT place FROM placed WHERE id = %(after)s), 0) ORDER BY r.place LIMIT %(limit)s
 """
-HIDDEN = {"answer", "feedback"}
+HIDDEN = {"answer", "accepted", "feedback"}
 
 
 @router.get("/me/dashboard")
-async def read_dashboard(account: CurrentAccount, connection: PlainConnection) -> Dashboard:
+async def read_dashboard(
+    account: Annotated[Account, Depends(Authorize(Action.READ_SELF))], connection: PlainConnection
+) -> Dashboard:
     """Your courses and the sums over them."""
     query = "SELECT * FROM user_learning_dashboard WHERE user_id = %s"
     sums = await (await connection.execute(query, [account.id])).fetchone() or {}
@@ -79,7 +82,7 @@ async def read_dashboard(account: CurrentAccount, connection: PlainConnection) -
 
 @router.get("/me/achievements")
 async def list_achievements(
-    account: CurrentAccount, connection: PlainConnection, paging: WantedPage
+    account: Annotated[Account, Depends(Authorize(Action.READ_SELF))], connection: PlainConnection, paging: WantedPage
 ) -> Page[AchievementPublic]:
     """What you have earned, the newest first, then what there is to earn."""
     given = {"user": account.id, "after": paging.after, "limit": paging.limit + 1}
@@ -89,7 +92,7 @@ async def list_achievements(
 
 @router.get("/me/reviews")
 async def list_reviews(
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.READ_SELF))],
     connection: PlainConnection,
     paging: WantedPage,
     learning: Learning,
@@ -106,7 +109,11 @@ async def list_reviews(
 
 @router.post("/reviews/{review_id}/answer", responses={409: EVENT_REUSED})
 async def answer_a_review(
-    review_id: UUID, given: ReviewAnswerIn, account: CurrentAccount, connection: PlainConnection, learning: Learning
+    review_id: UUID,
+    given: ReviewAnswerIn,
+    account: Annotated[Account, Depends(Authorize(Action.ANSWER_REVIEW))],
+    connection: PlainConnection,
+    learning: Learning,
 ) -> ReviewAnswered:
     """Answer a review; the same event id counts once. Says when the check is due next."""
     if (given.rating is None) == (given.answer is None):
@@ -121,20 +128,24 @@ async def answer_a_review(
 
 @router.get("/me/events", response_class=EventSourceResponse, responses={200: OWN_EVENTS})
 async def stream_own_events(
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.READ_SELF))],
     shared: SharedParts,
     learning: Learning,
-    still: SignedInStill,
+    account_now: Annotated[AccountNow, Depends(Reassess(Action.READ_SELF))],
     after: EventNumber = None,
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Progress, achievements, milestones and reminders as they happen; resumes after `Last-Event-ID` (or `?after=`)."""
     seen = resumed_after(after, last_event_id)
     events = follow_learner(shared.bell, learning.pool, account.id, seen)
+
+    async def still() -> bool:
+        return await account_now() is not None
+
     async for event in while_signed_in(events, still):
         data = {"kind": event["kind"], "at": event["created_at"].isoformat(), **event["data"]}
         yield ServerSentEvent(raw_data=json.dumps(data), event=event["kind"], id=str(event["seq"]))
 
 
 def _without_key(check: Check | None) -> dict[str, Any] | None:
-    return None if check is None else check.model_dump(mode="json", exclude=HIDDEN)
+    return None if check is None else KINDS[check.kind].hidden(check).model_dump(mode="json", exclude=HIDDEN)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from accounts.permissions import Action
 from api.http.etags import IfNoneMatch, answered
 from api.http.problems import Problem, invalid, not_found
 from api.learning.await_answers import answers_to, recorded
@@ -16,7 +17,7 @@ from api.learning.schemas import EnrollmentPublic, InteractionIn, ProgressView, 
 from api.learning.sync import REUSED, parse, synced
 from api.learning.workflow_client import NOT_RECORDED, Study
 from api.openapi.components import EVENT_REUSED
-from api.security.dependencies import Account, Asking, CurrentAccount, Shared, SharedParts
+from api.security.dependencies import Account, Authorize, Shared, SharedParts
 from enrollments import inbox
 from enrollments.answers import Answers
 from learning.progression.answering import InteractionAnswer, Rejection
@@ -34,7 +35,11 @@ STATUS = {"event-id-reused": 409, "answers-unknown": 422, "section-unknown": 404
     responses={200: {"model": EnrollmentPublic, "description": "You were enrolled before."}},
 )
 async def enroll_in_course(
-    course_id: UUID, account: CurrentAccount, connection: PlainConnection, learning: Learning, response: Response
+    course_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.ENROLL))],
+    connection: PlainConnection,
+    learning: Learning,
+    response: Response,
 ) -> EnrollmentPublic:
     """Enroll in a published course; who is enrolled already gets 200 and the same enrollment."""
     enrollment, is_new = await enroll(connection, learning.records, course_id, account.id)
@@ -46,7 +51,7 @@ async def enroll_in_course(
 async def interact(
     section_id: UUID,
     interaction: InteractionIn,
-    account: Annotated[Account, Depends(Asking(STUDY))],
+    account: Annotated[Account, Depends(Authorize(Action.INTERACT, prefetch=STUDY))],
     shared: SharedParts,
     learning: Learning,
 ) -> InteractionAnswer | Response:
@@ -72,7 +77,11 @@ async def interact(
 
 @router.post("/courses/{course_id}/sync", response_model=Synced)
 async def sync(
-    course_id: UUID, batch: Sync, account: CurrentAccount, shared: SharedParts, learning: Learning
+    course_id: UUID,
+    batch: Sync,
+    account: Annotated[Account, Depends(Authorize(Action.INTERACT))],
+    shared: SharedParts,
+    learning: Learning,
 ) -> Response:
     """Record up to 500 interactions of several sections, in any order. One that is wrong is rejected by itself."""
     if shared.limits.events:
@@ -92,7 +101,7 @@ async def sync(
 @router.get("/courses/{course_id}/progress", response_model=ProgressView)
 async def read_own_progress(
     course_id: UUID,
-    account: Annotated[Account, Depends(Asking(PROGRESS_STAMP))],
+    account: Annotated[Account, Depends(Authorize(Action.READ_PROGRESS, prefetch=PROGRESS_STAMP))],
     shared: SharedParts,
     learning: Learning,
     if_none_match: IfNoneMatch,
@@ -108,7 +117,7 @@ async def read_own_progress(
 @router.get("/courses/{course_id}/next")
 async def read_next_step(
     course_id: UUID,
-    account: CurrentAccount,
+    account: Annotated[Account, Depends(Authorize(Action.READ_PROGRESS))],
     connection: PlainConnection,
     learning: Learning,
     preferred_path: Annotated[Path | None, Query()] = None,

@@ -1,10 +1,10 @@
 """The OpenAPI document: what FastAPI knows of each operation, completed by what all of them have in common.
 
-Which problems an operation may answer follows from what it is: who may call it, from `api.security.operations`; what
-may be wrong with what it is sent, from its parameters and its body. A route declares only what it alone may answer.
+Which problems an operation may answer follows from what it is: who may call it, from the action that its route names;
+what may be wrong with what it is sent, from its parameters and its body. A route declares only what it alone answers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
-from accounts.permissions import RULES, STRANGER
+from accounts.permissions import RULES, STRANGER, Action
 from api.http.problems import MEDIA_TYPE
 from api.openapi.components import (
     ALWAYS,
@@ -26,7 +26,7 @@ from api.openapi.components import (
     StreamEvent,
 )
 from api.openapi.examples import EXAMPLES
-from api.security.operations import ACTIONS
+from api.security.operations import operations_of
 
 Json = dict[str, Any]
 
@@ -45,17 +45,18 @@ def describe(app: FastAPI) -> None:
 
     def openapi() -> Json:
         if app.openapi_schema is None:
-            app.openapi_schema = completed(generated())
+            actions = {key: found.action for key, found in operations_of(app).items() if found.action is not None}
+            app.openapi_schema = completed(generated(), actions)
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI has its document extended
 
 
-def completed(document: Json) -> Json:
+def completed(document: Json, actions: Mapping[str, Action]) -> Json:
     """The document with security, problems, headers, examples, and names that read well in a client."""
     for path, item in document["paths"].items():
         for method, operation in item.items():
-            _complete(f"{method.upper()} {path}", operation)
+            _complete(f"{method.upper()} {path}", operation, actions.get(f"{method.upper()} {path}"))
     parts = document["components"]
     parts["schemas"] |= _own_schemas()
     parts["responses"] = {_name(status): _response(status) for status in PROBLEMS}
@@ -79,20 +80,20 @@ def _own_schemas() -> Json:
     return own
 
 
-def _complete(key: str, operation: Json) -> None:
+def _complete(key: str, operation: Json, action: Action | None) -> None:
     operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
-    operation["security"] = _security(key)
+    operation["security"] = _security(action)
     for parameter in operation.get("parameters", ()):
         _complete_parameter(parameter)
     _complete_body(operation)
-    _complete_responses(key, operation)
+    _complete_responses(key, operation, action)
 
 
-def _security(key: str) -> list[Json]:
+def _security(action: Action | None) -> list[Json]:
     """Either scheme lets in; what has no scope is not for service keys, what strangers may do needs neither."""
-    if key not in ACTIONS:
+    if action is None:
         return []
-    rule = RULES[ACTIONS[key]]
+    rule = RULES[action]
     keys: list[Json] = [{"ServiceKey": []}] if rule.scope else []
     return [*([{}] if STRANGER in rule.somehow else []), {"SignIn": []}, *keys]
 
@@ -116,7 +117,7 @@ def _complete_body(operation: Json) -> None:
             content["examples"] = EXAMPLES[operation["operationId"]]
 
 
-def _complete_responses(key: str, operation: Json) -> None:
+def _complete_responses(key: str, operation: Json, action: Action | None) -> None:
     responses: Json = operation["responses"]
     if "HTTPValidationError" in str(responses.get("422")):
         del responses["422"]
@@ -127,17 +128,17 @@ def _complete_responses(key: str, operation: Json) -> None:
             response["description"] = SUCCESSES[int(status)]
         for content in response.get("content", {}).values():
             content.pop("itemSchema", None)
-    for refusal in _refusals(key, operation):
+    for refusal in _refusals(key, operation, action):
         responses.setdefault(str(refusal), {"$ref": f"#/components/responses/{_name(refusal)}"})
     _complete_headers(operation)
     operation["responses"] = dict(sorted(responses.items()))
 
 
-def _refusals(key: str, operation: Json) -> Iterator[int]:
+def _refusals(key: str, operation: Json, action: Action | None) -> Iterator[int]:
     """The statuses of the problems that an operation may answer by its nature."""
     parameters = operation.get("parameters", [])
     names, places = {each["name"] for each in parameters}, {each["in"] for each in parameters}
-    if key in ACTIONS:
+    if action is not None:
         yield from (401, 403)
     if not key.startswith("GET "):
         yield 403

@@ -5,6 +5,7 @@ It speaks Temporal's codec protocol, `Payloads` as protobuf JSON in and out, and
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -12,13 +13,14 @@ from fastapi.responses import HTMLResponse
 from google.protobuf.json_format import MessageToJson, Parse, ParseError
 from temporalio.api.common.v1 import Payload, Payloads
 
+from accounts.permissions import Action
 from api.http.json_bodies import fault
 from api.http.problems import Problem, invalid
 from api.http.whole_body import whole_body
 from api.operators.codec_cookie import COOKIE, token_in
 from api.operators.codec_page import PAGE, PAGE_HEADERS
 from api.security.authentication import not_signed_in
-from api.security.dependencies import Shared, SharedParts, allowed, known
+from api.security.dependencies import Authorize, Shared, SharedParts, known
 from api.security.origins import origin_of
 from temporal.encryption import PayloadEncryption
 from temporal.errors import PayloadUnreadable
@@ -30,18 +32,23 @@ COOKIE_SECONDS = 12 * 3600
 Code = Callable[[Sequence[Payload]], Awaitable[list[Payload]]]
 
 
-async def _overseer(request: Request, shared: SharedParts) -> str | None:
-    """By what one is let in: the header, as the CLI sends it, or the cookie of the UI. In local mode it is API_TOKEN,
-    or nothing for the page of the UI that runs beside us, which sends no cookie.
+@dataclass(frozen=True)
+class AuthorizeOverseer:
+    """A dependency: by what one is let in. It is the header, as the CLI sends it, or the cookie of the UI. In local
+    mode it is API_TOKEN, or nothing for the page of the UI that runs beside us, which sends no cookie.
 
     Raises 401 or 403 for everybody else.
     """
-    told = request.headers.get("Authorization") or token_in(request.headers.get("Cookie", ""))
-    if told is None and not _is_local_ui(request, shared):
-        raise not_signed_in()
-    if told is not None and (identity := await known(shared, told)).via != "local":
-        allowed(request, identity, shared.limits)
-    return told
+
+    action: Action
+
+    async def __call__(self, request: Request, shared: SharedParts) -> str | None:
+        told = request.headers.get("Authorization") or token_in(request.headers.get("Cookie", ""))
+        if told is None and not _is_local_ui(request, shared):
+            raise not_signed_in()
+        if told is not None and (identity := await known(shared, told)).via != "local":
+            Authorize(self.action).allow(identity, shared.limits)
+        return told
 
 
 def _is_local_ui(request: Request, shared: Shared) -> bool:
@@ -49,7 +56,7 @@ def _is_local_ui(request: Request, shared: Shared) -> bool:
     return shared.local_token is not None and origin is not None and origin_of(origin) == shared.ui_origin
 
 
-Overseer = Annotated[str | None, Depends(_overseer)]
+Overseer = Annotated[str | None, Depends(AuthorizeOverseer(Action.CODE_PAYLOADS))]
 
 
 def create_router(codec: PayloadEncryption) -> APIRouter:

@@ -18,7 +18,6 @@ from api.http.body_memory import BodyMemory, Take
 from api.http.notifications import EventBell
 from api.http.problems import Problem, not_allowed
 from api.http.request_ids import request_id
-from api.http.streams import StillSignedIn
 from api.security.authentication import (
     ANYBODY,
     Along,
@@ -29,7 +28,6 @@ from api.security.authentication import (
     local_instructor,
     not_signed_in,
 )
-from api.security.operations import ACTIONS, AUDITED
 from api.security.rate_limits import Limits, Rate, Turns, address_of
 from api.sources.reading_queue import ReadingLine
 from api.workflow_client import WorkflowDoor
@@ -69,7 +67,7 @@ class Account:
 
     id: UUID
     role: str
-    action: Action | None
+    action: Action
     generations: Rate | None = None
     via: str = "token"
     audited_as: str | None = None
@@ -79,7 +77,7 @@ class Account:
 
     def may(self, relation: Relation) -> bool:
         """Whether the action asked for may be done to an object to which the account is related like this."""
-        return self.action is not None and may(self.role, self.action, relation)
+        return may(self.role, self.action, relation)
 
 
 async def _shared(request: Request) -> Shared:
@@ -166,101 +164,84 @@ async def counted_body(request: Request) -> AsyncIterator[Take]:
         yield take
 
 
-async def _counted_identity(request: Request, shared: Shared, along: Along | None) -> Identity:
-    """Who asks, in their turn; strangers count for their address."""
-    if "Authorization" not in request.headers and _is_for_strangers(request):
-        await _count_for_address(request, shared)
-        return ANYBODY
-    identity = await _counted(request, shared, shared.limits.accounts, along)
-    await shared.turns.wait(caller(identity.id), identity.turn)
-    return identity if not identity.turn else replace(identity, told=None)  # what was told before the wait is old
-
-
-def _is_for_strangers(request: Request) -> bool:
-    action = ACTIONS.get(_operation(request))
-    return action is not None and STRANGER in RULES[action].somehow
-
-
-def _operation(request: Request) -> str:
-    return f"{request.method} {request.scope['route'].path_format}"
-
-
 @dataclass(frozen=True)
-class Asking:
-    """A dependency: who asks, if the role and the scopes may do this to some object at least; which ones, the route
-    asks. `along` is an expression of SQL, of the ids in the path and of `sub`, who asks, for the same trip."""
+class Authorize:
+    """A dependency that a route names its action with: who asks, if role and scopes allow it for some object at least.
 
-    along: LiteralString | None = None
+    Which objects, the route asks of the account that it is given. `audit` is what the audit log calls the act; None
+    where it leaves no row. `prefetch` is an SQL expression of the ids in the path and of `sub`, who asks, read in the
+    same trip.
+    """
+
+    action: Action
+    audit: str | None = None
+    prefetch: LiteralString | None = None
 
     async def __call__(
         self, request: Request, shared: SharedParts, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
     ) -> Account:
-        identity = await _counted_identity(request, shared, self._of_path(request))
-        return allowed(request, identity, shared.limits)
+        return self.allow(await self._identity(request, shared), shared.limits)
+
+    def allow(self, identity: Identity, limits: Limits) -> Account:
+        """The account that asks. Raises 403 where role or scopes never allow the action."""
+        rule = RULES[self.action]
+        if identity.scopes is not None and rule.scope not in identity.scopes:
+            raise Problem(
+                403,
+                "out-of-scope",
+                "The key's scopes do not hold this.",
+                headers={"WWW-Authenticate": 'Bearer realm="coursewright", error="insufficient_scope"'},
+            )
+        if identity.role not in rule.somehow:
+            raise not_allowed()
+        return Account(
+            identity.id,
+            identity.role,
+            self.action,
+            generations=None if identity.via == "local" else limits.generations,
+            via=identity.via,
+            audited_as=self.audit,
+            request_id=request_id() or None,
+            sign_in=identity.sign_in,
+            told=identity.told,
+        )
+
+    async def _identity(self, request: Request, shared: Shared) -> Identity:
+        """Who asks, in their turn; strangers count for their address."""
+        if "Authorization" not in request.headers and STRANGER in RULES[self.action].somehow:
+            await _count_for_address(request, shared)
+            return ANYBODY
+        identity = await _counted(request, shared, shared.limits.accounts, self._of_path(request))
+        await shared.turns.wait(caller(identity.id), identity.turn)
+        return identity if not identity.turn else replace(identity, told=None)  # what was told before the wait is old
 
     def _of_path(self, request: Request) -> Along | None:
-        if self.along is None:
+        if self.prefetch is None:
             return None
         try:
-            return Along(self.along, {name: UUID(str(id_)) for name, id_ in request.path_params.items()})
+            return Along(self.prefetch, {name: UUID(str(id_)) for name, id_ in request.path_params.items()})
         except ValueError:
             return None
 
 
-def allowed(request: Request, identity: Identity, limits: Limits) -> Account:
-    """The account that asks for what this request does. Raises 403 where role or scopes never let it."""
-    operation = _operation(request)
-    action = ACTIONS.get(operation)
-    if identity.scopes is not None and (action is None or RULES[action].scope not in identity.scopes):
-        raise Problem(
-            403,
-            "out-of-scope",
-            "The key's scopes do not hold this.",
-            headers={"WWW-Authenticate": 'Bearer realm="coursewright", error="insufficient_scope"'},
-        )
-    if action is not None and identity.role not in RULES[action].somehow:
-        raise not_allowed()
-    return Account(
-        identity.id,
-        identity.role,
-        action,
-        generations=None if identity.via == "local" else limits.generations,
-        via=identity.via,
-        audited_as=AUDITED.get(operation),
-        request_id=request_id() or None,
-        sign_in=identity.sign_in,
-        told=identity.told,
-    )
-
-
-CurrentAccount = Annotated[Account, Depends(Asking())]
-
-
 AccountNow = Callable[[], Awaitable[Account | None]]
-"""Who asks, as the database knows them now; None where they may not ask this any more."""
+"""Who asks, as the database knows them now; None where they may not do this any more."""
 
 
-async def _account_now(request: Request, shared: SharedParts) -> AccountNow:
-    async def look() -> Account | None:
-        try:
-            return allowed(request, await _identity(request, shared), shared.limits)
-        except Problem:
-            return None
+@dataclass(frozen=True)
+class Reassess:
+    """A dependency of streams: looks anew, each time it is called, whether who asks may still do this."""
 
-    return look
+    action: Action
 
+    async def __call__(self, request: Request, shared: SharedParts) -> AccountNow:
+        async def look() -> Account | None:
+            try:
+                return Authorize(self.action).allow(await _identity(request, shared), shared.limits)
+            except Problem:
+                return None
 
-Reassess = Annotated[AccountNow, Depends(_account_now)]
-
-
-async def _still_signed_in(account_now: Reassess) -> StillSignedIn:
-    async def look() -> bool:
-        return await account_now() is not None
-
-    return look
-
-
-SignedInStill = Annotated[StillSignedIn, Depends(_still_signed_in)]
+        return look
 
 
 async def _door(shared: SharedParts) -> WorkflowDoor:

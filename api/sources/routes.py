@@ -1,20 +1,20 @@
 """Documents that instructors bring."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy import Text, cast, literal
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from accounts.permissions import Relation
+from accounts.permissions import Action, Relation
 from api.http.etags import IfNoneMatch, tagged
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, not_found
 from api.security.auditing import audit
-from api.security.dependencies import Account, CurrentAccount, DatabaseSession, SharedParts
+from api.security.dependencies import Account, Authorize, DatabaseSession, SharedParts
 from api.shapes import SourcePublic
 from api.sources.reading import ReadFile
 from api.sources.uploads import FORM, Upload, unless_gone, uploaded
@@ -35,7 +35,10 @@ _SHOWN: list[Any] = [getattr(Source, name) for name in SourcePublic.model_fields
     openapi_extra=FORM,
 )
 async def upload_source(
-    request: Request, account: CurrentAccount, shared: SharedParts, response: Response
+    request: Request,
+    account: Annotated[Account, Depends(Authorize(Action.BRING_SOURCE, audit="bring source"))],
+    shared: SharedParts,
+    response: Response,
 ) -> SourcePublic:
     """Bring a PDF, DOCX, HTML, Markdown or text document of up to 100 MB. The same bytes again answer the same id.
 
@@ -61,7 +64,9 @@ async def upload_source(
 
 
 @router.get("")
-async def list_sources(account: CurrentAccount, session: DatabaseSession, paging: WantedPage) -> Page[SourcePublic]:
+async def list_sources(
+    account: Annotated[Account, Depends(Authorize(Action.READ_SOURCE))], session: DatabaseSession, paging: WantedPage
+) -> Page[SourcePublic]:
     """Your sources, the newest first."""
     query = select(*_SHOWN).where(Source.owner_id == account.id)
     if paging.after is not None:
@@ -72,14 +77,21 @@ async def list_sources(account: CurrentAccount, session: DatabaseSession, paging
 
 @router.get("/{source_id}", response_model=SourcePublic)
 async def read_source(
-    source_id: UUID, account: CurrentAccount, session: DatabaseSession, if_none_match: IfNoneMatch
+    source_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_SOURCE))],
+    session: DatabaseSession,
+    if_none_match: IfNoneMatch,
 ) -> Response:
     """What was read of a source: its headings, how much of it there is, and what was not read."""
     return tagged(await _own(session, source_id, account), if_none_match)
 
 
 @router.delete("/{source_id}", status_code=204, responses={409: IN_USE})
-async def delete_source(source_id: UUID, account: CurrentAccount, session: DatabaseSession) -> None:
+async def delete_source(
+    source_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.DELETE_SOURCE, audit="delete source"))],
+    session: DatabaseSession,
+) -> None:
     """Delete a source with its text. Courses made of it keep what they quote; their sections are not written anew.
 
     Refused with 409 while a generation that has not ended reads it: cancel that one first.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from learning.progression.answer_matching import matches
+from learning.checks import KINDS
 from learning.progression.events import Answer, Event, Interaction, Item, item
 from learning.progression.numbers import shown
 from learning.progression.release import ReleasedSection
@@ -65,13 +65,9 @@ def score_answers(checks: Sequence[Check], answers: Mapping[str, Answer]) -> Sco
 
 
 def is_right(check: Check, answer: Answer) -> bool:
-    """Choices by the option's id, true_false by the word or the boolean, texts as `matches` compares them."""
+    """Whether the answer is right by the rule of the check's kind; booleans and numbers count as their text."""
     given = _text(answer)
-    if check.kind == "multiple_choice":
-        return given == check.answer.strip()
-    if check.kind == "true_false":
-        return given.casefold() == check.answer.strip().casefold()
-    return bool(given) and matches(given, check.answer)
+    return KINDS[check.kind].is_right(check, given)
 
 
 def count_interactions(done: JsonValue) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from learning.checks.registry import KINDS, kind_named
 from providers.prompting.keys import LETTERS, option_meant
 from providers.prompting.labels import Labels
 from providers.prompting.reading import object_in, renamed
@@ -31,7 +32,6 @@ _PARTS: dict[str, type[BaseModel]] = {
     "exercises": WrittenExercise,
     "resources": WrittenResource,
 }
-_KINDS = {"mcq": "multiple_choice", "truefalse": "true_false", "fill_in_the_blank": "cloze"}
 
 
 def to_contract(text: str, request: TextRequest) -> str:
@@ -74,13 +74,13 @@ def _section(written: Json, labels: Labels) -> Json:
 
 
 def _check(check: Json) -> Json:
-    kind = str(check.get("kind", "")).strip().casefold().replace("-", "_").replace(" ", "_")
-    kind = _KINDS.get(kind, kind)
+    kind = kind_named(str(check.get("kind", "")))
+    interaction = KINDS[kind].interaction if kind in KINDS else ""
     options = _options(check.get("options"))
     answer = _text(check.get("answer"))
-    if kind == "multiple_choice" and isinstance(answer, str):
+    if interaction == "choice" and isinstance(answer, str):
         answer = option_meant(answer, options)
-    elif kind == "true_false" and isinstance(answer, str):
+    elif interaction == "true-false" and isinstance(answer, str):
         answer = answer.strip().casefold()
     return check | {"id": _text(check.get("id")), "kind": kind, "options": options, "answer": answer}
 

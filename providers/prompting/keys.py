@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from learning.check_review import fold_option
+from learning.checks.multiple_choice import fold_option
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NAMED = r"(?:option|answer|choice)?\s*[(\[]?([a-z]|\d{1,2})"

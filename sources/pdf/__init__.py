@@ -1,5 +1,5 @@
-"""PDF files to a `SourceDocument`."""
+"""PDF files to drafts."""
 
-from sources.pdf.reading import read_pdf
+from sources.pdf.reading import PDF
 
-__all__ = ["read_pdf"]
+__all__ = ["PDF"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sources.drafts import Draft
@@ -47,13 +47,12 @@ def _goes_on(before: Piece, after: Piece) -> bool:
     return in_prose and continues_text(before, after.rows[0])
 
 
-def drafts_of(pieces: Sequence[Piece]) -> list[Draft]:
-    """The drafts of a whole document."""
+def placed_drafts(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Draft]]:
+    """The drafts of a whole document, each with the piece that tells its place."""
     texts = {id(piece): _texts(piece) for piece in pieces if piece.kind not in ("code", "table")}
     hyphenation = Hyphenation(texts.values())
     notes = {match[1] for lines in texts.values() if (match := _NOTE_MARK.match(lines[0]))}
     levels = _Levels()
-    drafts = []
     for piece in pieces:
         if _is_debris(piece):
             continue
@@ -61,8 +60,7 @@ def drafts_of(pieces: Sequence[Piece]) -> list[Draft]:
         lines = texts.get(id(piece))
         text = _verbatim(piece) if lines is None else _without_marks(hyphenation.joined(lines), notes)
         ordinal = ordinal_of(piece.marker) if piece.kind == "list_item" else None
-        drafts.append(Draft(piece.kind, text, level=level, page=piece.page, ordinal=ordinal))
-    return drafts
+        yield piece, Draft(piece.kind, text, level=level, page=piece.page, ordinal=ordinal)
 
 
 def _is_debris(piece: Piece) -> bool:

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from learning.source import NotCarried
+from sources.pdf.picturing import Box, PlacedPicture, share, usual_pictures
 from sources.pdf.spans import RawPage
 
 _COVERS = 0.5
 _FEWEST_CHARACTERS = 12
-_FEWEST_PAGES = 3
 _MANY_SHAPES = 60
 _MOST_RANGES = 12
 
 _DETAILS = {
-    "picture": "Pictures are not read; describe in words what a reader needs of them.",
+    "picture": "These pictures are not kept: they lie under a whole page, cannot be shown, or are more than we keep.",
     "drawing": "Drawings, charts and formulas made of lines are not read; describe what a reader needs of them.",
     "scanned_page": "These pages are pictures without text; run text recognition (OCR) on them and upload the result.",
     "unreadable_text": "The text here is stored in a way that cannot be read; run text recognition (OCR) on the file.",
@@ -27,12 +27,15 @@ _DETAILS = {
 }
 
 
-def holdings(pages: Sequence[RawPage], attachments: int, unreadable: Iterable[int]) -> list[NotCarried]:
-    """One entry for each kind of thing that was not read, with all its pages."""
-    usual = _usual_pictures(pages)
+def holdings(
+    pages: Sequence[RawPage], attachments: int, unreadable: Iterable[int], kept: Iterable[PlacedPicture]
+) -> list[NotCarried]:
+    """One entry for each kind of thing that was not read, with all its pages; pictures but for those that are kept."""
+    usual = usual_pictures(pages)
+    known = {(picture.page, picture.box) for picture in kept}
     kinds: dict[str, Counter[int]] = {kind: Counter() for kind in _DETAILS}
     for page in pages:
-        for kind, count in _on_page(page, usual):
+        for kind, count in _on_page(page, usual, known):
             kinds[kind][page.number] += count
     for number in unreadable:
         kinds["unreadable_text"][number] += 1
@@ -42,10 +45,10 @@ def holdings(pages: Sequence[RawPage], attachments: int, unreadable: Iterable[in
     return found
 
 
-def _on_page(page: RawPage, usual: set[tuple[int, ...]]) -> Iterator[tuple[str, int]]:
-    pictures = [box for box in page.pictures if box not in usual]
+def _on_page(page: RawPage, usual: set[Box], known: set[tuple[int, Box]]) -> Iterator[tuple[str, int]]:
+    pictures = [box for box in page.pictures if box not in usual and (page.number, box) not in known]
     characters = sum(len(span.text.strip()) for span in page.spans)
-    whole = [box for box in page.pictures if _share(box, page) > _COVERS]
+    whole = [box for box in page.pictures if share(box, page) > _COVERS]
     if whole and characters < _FEWEST_CHARACTERS:
         yield "scanned_page", 1
     else:
@@ -54,18 +57,6 @@ def _on_page(page: RawPage, usual: set[tuple[int, ...]]) -> Iterator[tuple[str, 
     yield "watermark", int(bool(page.watermark))
     yield "form", page.fields
     yield "comment", page.comments
-
-
-def _share(box: tuple[int, ...], page: RawPage) -> float:
-    """How much of the page a picture covers."""
-    left, bottom, right, top = box
-    return (right - left) * (top - bottom) / max(page.width * page.height, 1.0)
-
-
-def _usual_pictures(pages: Sequence[RawPage]) -> set[tuple[int, ...]]:
-    """Pictures at the same place of many pages: emblems, which say nothing of a page."""
-    counts = Counter(box for page in pages for box in set(page.pictures) if _share(box, page) < _COVERS)
-    return {box for box, count in counts.items() if count >= max(_FEWEST_PAGES, len(pages) / 2)}
 
 
 def _entry(kind: str, counts: Counter[int]) -> NotCarried:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -14,6 +15,7 @@ from sources.limits import MAX_CHARACTERS, MAX_PDF_PAGES
 from sources.pdf.bombs import check_expansion
 from sources.pdf.glyphs import GlyphReader
 from sources.pdf.headings import Bookmark
+from sources.pdf.picturing import DrawnPicture, drawn_pictures
 from sources.pdf.spans import RawPage
 
 # PDFium keeps global state: two threads must never be inside it together.
@@ -22,8 +24,18 @@ _MOST_BOOKMARKS = 20_000
 _FEWEST_CHARACTERS_PER_PAGE = 12
 
 
-def pages_and_outline(data: bytes) -> tuple[list[RawPage], list[Bookmark], str, int]:
-    """Everything that is read from the file: its pages, its outline, its title, and how many files are attached to it.
+class Opened(NamedTuple):
+    """Everything that is read from a file; `attachments` counts the files that are attached to it."""
+
+    pages: list[RawPage]
+    outline: list[Bookmark]
+    title: str
+    attachments: int
+    pictures: list[DrawnPicture]
+
+
+def opened(data: bytes) -> Opened:
+    """Read what stands in a file.
 
     Raises `UnreadableSource` encrypted, broken, too_large, bomb, empty or no_text.
     """
@@ -33,8 +45,9 @@ def pages_and_outline(data: bytes) -> tuple[list[RawPage], list[Bookmark], str, 
         outline = list(_outline(document))
         title = document.get_metadata_value("Title")
         attachments = max(raw.FPDFDoc_GetAttachmentCount(document), 0)
-    _check_text(pages)
-    return pages, outline, title, attachments
+        _check_text(pages)
+        pictures = list(drawn_pictures(document, pages))
+    return Opened(pages, outline, title, attachments, pictures)
 
 
 @contextmanager

@@ -13,9 +13,9 @@ from sqlalchemy import text
 from sqlmodel import col, select
 
 from accounts import people, service_keys
-from api.security.operations import ACTIONS, AUDITED, UNAUDITED
 from models.auditing import AuditEntry
 from models.session import libpq_url
+from tests.api.operations import ACTIONS, AUDITED, UNAUDITED
 from tests.api.people import EVERYTHING, PASSWORD, Person, Town
 from tests.api.people import town as closed_town
 from tests.api.test_courses import by_hand

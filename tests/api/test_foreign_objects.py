@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from api.security.operations import ACTIONS
 from models.generations import AiContentGeneration
+from tests.api.operations import ACTIONS
 from tests.api.people import EVERYTHING, Person, Town
 from tests.api.test_stored_text import Json, bring, course, generated, pointers, with_content
 

@@ -300,7 +300,7 @@ async def test_nobody_waits_for_a_turn_with_a_connection_in_hand(tmp_path: Path)
 
 
 def counts(call: object) -> bool:
-    return isinstance(call, dependencies.Asking) or call is dependencies.by_address
+    return isinstance(call, dependencies.Authorize) or call is dependencies.by_address
 
 
 def api_routes(app: FastAPI) -> Iterator[APIRoute]:

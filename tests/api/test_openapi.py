@@ -20,8 +20,8 @@ from accounts.permissions import RULES, STRANGER
 from api.app import create_app
 from api.http.problems import MEDIA_TYPE
 from api.openapi.examples import COURSE_BY_HAND, EXAMPLES
-from api.security.operations import ACTIONS, OPEN
 from settings import Settings
+from tests.api.operations import ACTIONS, OPEN
 from tests.api.people import PASSWORD, Town
 from tests.api.people import town as closed_town
 from tests.pipeline import Pipeline

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.security.operations import ACTIONS, OPEN
+from tests.api.operations import ACTIONS, OPEN
 from tests.api.people import PASSWORD, Person, Town, assert_refused
 from tests.api.people import town as closed_town
 from tests.api.test_roles import ask

@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from accounts.permissions import EVERYBODY, RULES, STRANGER
-from api.security.operations import ACTIONS, OPEN
 from models.generations import Generation
+from tests.api.operations import ACTIONS, OPEN
 from tests.api.people import EVERYTHING, Person, Town
 from tests.api.people import town as closed_town
 from tests.api.test_courses import by_hand

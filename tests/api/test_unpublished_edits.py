@@ -9,11 +9,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from api.security.operations import ACTIONS
 from api.shapes import CourseUpdate, LessonUpdate, SectionUpdate
 from models.columns import new_id
 from models.generations import Generation, MediaAsset
 from providers.local_storage import LocalStorage
+from tests.api.operations import ACTIONS
 from tests.api.people import EVERYTHING, Person, Town
 from tests.api.people import town as closed_town
 from tests.api.studying import CHECK, COURSE, sitting

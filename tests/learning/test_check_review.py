@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.check_review import crowded_position, fold_option, key_text, review_checks_together
+from learning.checks.multiple_choice import fold_option
+from learning.checks.review import crowded_position, key_text, review_checks_together
 from learning.section import Check
 from tests.learning import drafts
 

@@ -14,6 +14,7 @@ import pytest
 
 from learning import characters, citation_review, course_review, markdown, markdown_safety, titles, wording
 from learning.brief import Brief
+from learning.checks import review_check
 from learning.hand_made import CourseDraft, LessonDraft, SectionDraft
 from learning.hand_made_review import review_course_draft
 from learning.markdown_limits import MOST_LINES, MOST_OF_A_SIGN, too_intricate
@@ -148,10 +149,15 @@ def cited(text: str) -> SectionContent:
 
 
 def checked(text: str) -> SectionContent:
-    options = [Option(id=str(number), text=text[: 300 * (number + 1)]) for number in range(4)]
-    check = Check(id="a", kind="multiple_choice", stem=text[:4_000], options=options, answer="1", feedback=text[:4_000])
+    """As many checks as the text is long, each with some of it."""
+    check = asked(text[:200])
     checks = [check.model_copy(update={"id": f"k{number}"}) for number in range(len(text) // 200)]
     return SectionContent(checks=checks)
+
+
+def asked(text: str) -> Check:
+    options = [Option(id=str(number), text=text[: 300 * (number + 1)]) for number in range(4)]
+    return Check(id="a", kind="multiple_choice", stem=text[:4_000], options=options, answer="1", feedback=text[:4_000])
 
 
 def course(text: str) -> CourseDraft:
@@ -185,6 +191,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "title": lambda text: titles.review_title(text[:200], ""),
     "size": lambda text: list(review_size(content(text))),
     "citations": lambda text: list(citation_review.review_citations(cited(text), SourceIndex([]), True)),
+    "a check": lambda text: list(review_check(asked(text), "", SectionContent(explanation=text))),
+    "a check with a gap": lambda text: list(review_check(asked(f"{text} ____ {text}"[:4_000]), "", content(text))),
     "checks": lambda text: review_section(checked(text), PLAN, BRIEF, generated=False),
 }
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from learning.answers import parse_draft
 from learning.brief import Brief
-from learning.check_review import review_check
+from learning.checks.review import review_check
 from learning.outline import Outline
 from learning.section import Check, SectionContent
 from providers.prompting import to_contract

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning.brief import Brief
-from learning.check_review import crowded_position
+from learning.checks.review import crowded_position
 from learning.finding import error
 from learning.markdown import plain_text
 from learning.outline import Outline

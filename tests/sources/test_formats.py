@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from sources import read_source
-from sources.detection import MEDIA_TYPES, Format
+from sources.docx import DOCX
+from sources.files import Kind
+from sources.html import HTML
+from sources.markdown import MARKDOWN
+from sources.pdf import PDF
+from sources.txt import TEXT
 from tests.sources.blocks import read_text, whole
 from tests.sources.docx_files import small_document
 from tests.sources.pdf_files import drawn, lines
@@ -17,40 +22,40 @@ _PLAIN = "Branches\n\nA branch is a line of work. It has 2 * 3 uses.\n"
 
 @pytest.mark.parametrize("filename", ["lesson.md", "lesson.txt", "lesson", "lesson.docx", "lesson.html"])
 def test_markdown_under_any_name(filename: str) -> None:
-    assert read_text(_LESSON, filename).media_type == MEDIA_TYPES["md"]
+    assert read_text(_LESSON, filename).media_type == MARKDOWN.media_type
 
 
 @pytest.mark.parametrize("filename", ["page.html", "page.txt", "page.md", "page.pdf"])
 def test_html_under_any_name(filename: str) -> None:
-    assert read_text(_PAGE, filename).media_type == MEDIA_TYPES["html"]
+    assert read_text(_PAGE, filename).media_type == HTML.media_type
 
 
-@pytest.mark.parametrize(("filename", "form"), [("a.txt", "txt"), ("a", "txt"), ("a.md", "md")])
-def test_text_without_signs_is_what_its_name_says(filename: str, form: Format) -> None:
-    assert read_text(_PLAIN, filename).media_type == MEDIA_TYPES[form]
+@pytest.mark.parametrize(("filename", "form"), [("a.txt", TEXT), ("a", TEXT), ("a.md", MARKDOWN)])
+def test_text_without_signs_is_what_its_name_says(filename: str, form: Kind) -> None:
+    assert read_text(_PLAIN, filename).media_type == form.media_type
 
 
 @pytest.mark.parametrize(
-    ("data", "form"), [(small_document(), "docx"), (drawn(lines(["A page with a line of words."])), "pdf")]
+    ("data", "form"), [(small_document(), DOCX), (drawn(lines(["A page with a line of words."])), PDF)]
 )
-def test_binary_formats_under_a_wrong_name(data: bytes, form: Format) -> None:
-    assert read_source(data, "notes.txt").media_type == MEDIA_TYPES[form]
+def test_binary_formats_under_a_wrong_name(data: bytes, form: Kind) -> None:
+    assert read_source(data, "notes.txt").media_type == form.media_type
 
 
 def test_a_readme_that_begins_with_html_is_markdown() -> None:
     readme = '<p align="center"><img src="logo.png"></p>\n\n# Tool\n\nInstall it:\n\n```\npip install tool\n```\n'
     document = read_text(readme, "README")
-    assert document.media_type == MEDIA_TYPES["md"]
+    assert document.media_type == MARKDOWN.media_type
     assert [block.kind for block in document.blocks] == ["heading", "paragraph", "code"]
 
 
 def test_a_text_about_pdf_is_a_text() -> None:
-    assert read_text("A PDF file begins with %PDF-1.7.\n", "a.txt").media_type == MEDIA_TYPES["txt"]
+    assert read_text("A PDF file begins with %PDF-1.7.\n", "a.txt").media_type == TEXT.media_type
 
 
 def test_html_without_a_head_is_html() -> None:
     fragment = "<h2>Part</h2><p>One.</p><p>Two.</p>"
-    assert read_text(fragment, "part").media_type == MEDIA_TYPES["html"]
+    assert read_text(fragment, "part").media_type == HTML.media_type
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from itertools import product
 
 import pytest
 
-from sources import UnreadableSource, read_source
+from sources import UnreadableSource, pandoc_kinds, read_source
 from sources.decoding import decode
 from tests.sources.docx_files import replaced, small_document
+from tests.sources.made_files import book, line, presentation, shape, slide
 
 _SIZE = 12_000
 _FLOOR = 0.2
@@ -25,6 +26,8 @@ _HEADS = {
     "a.md": ("# T\n\ntext ", ""),
     "a.txt": ("text ", ""),
     "a.html": ("<!doctype html><body><h1>T</h1><p>text ",),
+    "a.vtt": ("WEBVTT\n\n00:00.000 --> 00:01.000\n",),
+    "talk.txt": ("00:01 a\n00:02 b\n00:03 c\n",),
 }
 _MARKDOWN = (
     *(
@@ -34,6 +37,7 @@ _MARKDOWN = (
         "- a\n  ",
         "[a](",
         "![a](",
+        "![a](data:image/png;base64,QUJD)",
         "[a][",
         "[^a]",
         "[^a]: x\n",
@@ -156,6 +160,12 @@ _HTML = (
         "<ruby>a<rt>b",
         "<span class=katex>",
     ),
+    *(
+        "<figure><img src='data:image/png;base64,QUJD'>",
+        "<figure><figcaption>a",
+        "<p class=caption>a",
+        "<img src='data:,a'>",
+    ),
     *('<script type="math/tex">x</script>', "<font>a", "<label>a", "<br>", "<title>", "<template>", "<p hidden>a"),
 )
 _TEXT = (
@@ -189,7 +199,41 @@ _TEXT = (
         "$ a\n",
     ),
 )
-_UNITS = {"a.md": _MARKDOWN, "a.html": _HTML, "a.txt": _TEXT}
+_SPOKEN = (
+    *(
+        "a\n",
+        "a ",
+        "so ",
+        "and then ",
+        "<v A>a\n",
+        "<a",
+        "<b>",
+        "{\\a}",
+        "{",
+        "[a",
+        "[a]\n",
+        "A: a\n",
+        "A: ",
+        "&amp;",
+        "- a\n",
+    ),
+    *(
+        "00:00.000 --> 00:01.000\na\n\n",
+        "00:00.000 --> 00:01.000\n",
+        "--> ",
+        "1\n",
+        "NOTE a\n\n",
+        "NOTE ",
+        "STYLE\na\n\n",
+    ),
+    *("00:01 a\n", "[00:01] ", "00:00:01,5 ", "a. ", "a.\n\n", ">> a\n", "WEBVTT\n"),
+)
+_LAUGHS = "\\newcommand{\\xa}{ha}\n" + "".join(
+    f"\\newcommand{{\\x{chr(number + 1)}}}{{{(chr(92) + 'x' + chr(number)) * 10}}}\n"
+    for number in range(ord("a"), ord("z"))
+)
+"""Commands of LaTeX, each of which says the one before ten times."""
+_UNITS = {"a.md": _MARKDOWN, "a.html": _HTML, "a.txt": _TEXT, "a.vtt": _SPOKEN, "talk.txt": _SPOKEN}
 
 
 def seconds(read: Callable[[], object]) -> float:
@@ -285,3 +329,68 @@ def test_a_word_file_nested_without_measure_is_read_or_refused_at_once(nested: t
 )
 def test_a_word_file_of_many_parts(unit: str) -> None:
     assert grows_too_fast(lambda size: read_source(word_file(unit * (size // 8)), "a.docx")) == 0.0
+
+
+def _notebook(cell: str, count: int) -> bytes:
+    return f'{{"nbformat": 4, "cells": [{",".join([cell] * max(count, 1))}]}}'.encode()
+
+
+_MADE: dict[str, Callable[[str, int], bytes]] = {
+    "a.ipynb": _notebook,
+    "a.pptx": lambda unit, count: presentation([slide(shape(line("T"), "title"), unit * count)]),
+    "many.pptx": lambda unit, count: presentation([slide(unit)] * (count // 40 + 1)),
+    "a.epub": lambda unit, count: book({"a.xhtml": f"<html><body><h1>T</h1>{unit * count}</body></html>"}),
+    "many.epub": lambda unit, count: book({f"{n}.xhtml": f"<html><body>{unit}" for n in range(count // 40 + 1)}),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("a.ipynb", '{"cell_type": "markdown", "source": "a"}'),
+        ("a.ipynb", '{"cell_type": "code", "source": "a", "outputs": [{"text": "b"}]}'),
+        (
+            "a.ipynb",
+            '{"cell_type": "markdown", "source": "![a](attachment:b)", "attachments": {"b": {"image/png": "QUJD"}}}',
+        ),
+        ("a.ipynb", "["),
+        ("a.pptx", shape(line("a"))),
+        ("a.pptx", shape(line("a"), None)),
+        ("a.pptx", "<p:grpSp>"),
+        (
+            "a.pptx",
+            (
+                "a.pptx",
+                "<p:graphicFrame><a:tbl><a:tr><a:tc gridSpan='99' rowSpan='9'/></a:tr></a:tbl></p:graphicFrame>",
+            ),
+        ),
+        ("a.pptx", "<p:pic><p:blipFill><a:blip r:embed='x'/></p:blipFill></p:pic>"),
+        ("many.pptx", shape(line("a"), "title")),
+        ("a.epub", "<p>a</p>"),
+        ("a.epub", "<div>"),
+        ("a.epub", "<img src='../a.png'/>"),
+        ("many.epub", "<section class='note'>a"),
+    ],
+)
+def test_archives_and_notebooks_of_many_parts(name: str, unit: str) -> None:
+    made = _MADE[name]
+    assert grows_too_fast(lambda size: read_source(made(unit, size // len(unit)), name)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.tex", "\\documentclass{a}\\begin{document}" + "{" * 12_000),
+        ("a.tex", "\\documentclass{a}\n" + _LAUGHS + "\\begin{document}\\xz\\end{document}"),
+        ("a.wiki", "== a ==\n" + "[[a|" * 3_000),
+        ("a.rst", "T\n=\n\n.. _a:\n\n" + "*a `b" * 2_500),
+        ("a.rtf", "{\\rtf1 " + "{" * 500_000),
+    ],
+)
+def test_what_pandoc_takes_too_long_for_is_given_up(name: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pandoc_kinds, "SECONDS", 1.0)
+    monkeypatch.setattr(pandoc_kinds, "SECONDS_OF_TEXT", 1.0)
+    start = time.monotonic()
+    with pytest.raises(UnreadableSource):
+        read_source(text.encode(), name)
+    assert time.monotonic() - start < 10

@@ -1,0 +1,123 @@
+"""Whether the options are all possible, all of one family, one of them right, and none of them given away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from learning.checks.languages.language import Language
+from learning.checks.reading import Flaw, Reading, is_code, words_of
+
+LONGER_KEY, LONGER_BY_CHARACTERS = 1.6, 20
+FEWEST_LETTERS = 4
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_VOWEL, _CONSONANT = (
+    re.compile(r"^[`\"“]*(?:a|e(?!u)|i|o(?!ne\b|ne-))[a-z]", re.IGNORECASE),
+    re.compile(r"^[`\"“]*[bcdfgjklmnpqrstvwyz][a-z]"),
+)
+
+
+def option_flaws(read: Reading) -> Iterator[Flaw]:
+    if not (read.is_choice and read.key and read.distractors):
+        return
+    yield from _families(read)
+    yield from _lengths(read)
+    yield from _numbers(read)
+    yield from _shared_word(read)
+    if read.language:
+        yield from _patterns(read, read.language)
+    if read.language and read.language.code == "en":
+        yield from _english_grammar(read)
+
+
+def _families(read: Reading) -> Iterator[Flaw]:
+    alien = [text for text in read.distractors if is_code(text) != read.key_is_code]
+    if alien:
+        which = "code" if read.key_is_code else "words"
+        yield Flaw("IMPL", "options", f"The right answer is {which}, and {_named(alien)} cannot be meant.")
+        return
+    titled = [text for text in read.distractors if _is_titled(text) and not _is_titled(read.key)]
+    if titled and not read.key_is_code:
+        yield Flaw("IMPL", "options", f"{_named(titled)} is a name, and the right answer is not.")
+
+
+def _is_titled(text: str) -> bool:
+    found = re.findall(r"[^\W\d_]+", text)
+    return len(found) > 1 and all(word[0].isupper() for word in found)
+
+
+def _lengths(read: Reading) -> Iterator[Flaw]:
+    longest = max(map(len, read.distractors))
+    if len(read.key) > longest * LONGER_KEY and len(read.key) - longest >= LONGER_BY_CHARACTERS:
+        yield Flaw("CUE", "options", "The right answer is by far the longest and most detailed option.")
+
+
+def _numbers(read: Reading) -> Iterator[Flaw]:
+    numbers = [float(found[0].replace(",", ".")) for text in read.options if (found := _NUMBER.fullmatch(text))]
+    if len(numbers) == len(read.options) > 2:
+        steps = {first < second for first, second in pairwise(numbers)}
+        if len(steps) > 1:
+            yield Flaw("CUE", "options", "The options are numbers; put them in order.")
+
+
+def _shared_word(read: Reading) -> Iterator[Flaw]:
+    """A word of the stem that the right answer repeats and no other option does (a clang association)."""
+    stem = _long_words(read.stem)
+    shared = (_long_words(read.key) & stem) - {word for text in read.distractors for word in _long_words(text)}
+    if shared:
+        yield Flaw("CUE", "options", f"The stem and only the right answer say “{min(shared)}”.")
+
+
+def _long_words(text: str) -> set[str]:
+    return {part for word in words_of(text) for part in word.split("-") if len(part) >= FEWEST_LETTERS}
+
+
+def _patterns(read: Reading, language: Language) -> Iterator[Flaw]:
+    catching = [text for text in read.options if any(one.search(text) for one in language.all_of_the_above)]
+    if catching:
+        yield Flaw("CUE", "options", f"“{catching[0]}” lets learners guess; offer a real option instead.")
+    if any(one.search(text) for text in read.options for one in language.joined_options):
+        yield Flaw("CUE", "options", "Options that join other options ask for logic, not for the subject.")
+    if len(language.truth & {text.casefold().rstrip(".") for text in read.options}) > 1:
+        yield Flaw("CUE", "options", "Options that are true and false make a statement to be judged; ask it as one.")
+    absolute = [text for text in read.distractors if language.absolute & set(words_of(text)) and len(text.split()) > 2]
+    if absolute and not language.absolute & set(words_of(read.key)):
+        yield Flaw(
+            "CUE", "options", f"{_named(absolute)} says “always”, “only” or the like, which learners know is wrong."
+        )
+    negations = [found[0] for one in language.negation if (found := one.search(read.stem)) and "?" in read.stem]
+    if negations and not read.is_gap and not negations[0].isupper() and f"*{negations[0]}" not in read.check.stem:
+        yield Flaw("TRIV", "stem", f"The question turns on “{negations[0]}”; ask for what is, or write it in capitals.")
+    if any(language.vague & set(words_of(text)) for text in read.options):
+        yield Flaw(
+            "AMB", "options", "An option says “often”, “usually” or the like, which means something else to everybody."
+        )
+
+
+def _english_grammar(read: Reading) -> Iterator[Flaw]:
+    if not read.is_gap:
+        return
+    article = words_of(read.before)[-1:]
+    if article in (["a"], ["an"]) and read.before.split()[-1:] and read.before.split()[-1].casefold() in ("a", "an"):
+        unfit = [text for text in read.distractors if not _fits(article[0], text)]
+        if unfit:
+            yield Flaw("GRAM", "options", f"“{article[0]} {unfit[0]}” cannot be; write “a(n)”, or other options.")
+        return
+    plural = {_is_plural(text) for text in read.options if not is_code(text)}
+    if len(plural) > 1 and [_is_plural(text) for text in read.options].count(_is_plural(read.key)) == 1:
+        yield Flaw("GRAM", "options", "Only the right answer has its number, singular or plural; give all the same.")
+
+
+def _fits(article: str, text: str) -> bool:
+    unfit = _VOWEL if article == "a" else _CONSONANT
+    return not unfit.match(text) and not _is_plural(text) and text.casefold() not in ("data", "information", "software")
+
+
+def _is_plural(text: str) -> bool:
+    last = (words_of(text) or [""])[-1]
+    return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "as", "os"))
+
+
+def _named(texts: Sequence[str]) -> str:
+    return ", ".join(f"“{text[:60]}”" for text in texts[:3])

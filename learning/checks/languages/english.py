@@ -1,0 +1,127 @@
+"""English."""
+
+from __future__ import annotations
+
+from learning.checks.languages.language import Language, patterns, words
+
+_SHOWN = r"(?:above|below|earlier|previously|already|here|later|before)"
+_SAID = r"(?:seen|saw|shown|defined|described|discussed|mentioned|noted|used|listed|introduced|explained)"
+_PLACE = r"(?:example|figure|listing|table|diagram|picture|image|chapter|section|appendix|page|exercise|equation|step)"
+_INSTANCE = r"(?:query|example|display|listing|figure|diagram|snippet|screenshot)"
+
+ENGLISH = Language(
+    code="en",
+    function_words=words(
+        "the a an of to in on for with by from at as is are was were be been can may must will would should "
+        "that which this these those it its their they you your we our and or but not if when than then there "
+        "has have had do does only all each any no one both so such into about also more most other what how "
+        "who why"
+    ),
+    context=patterns(
+        rf"\b(?:as |we(?:[’']ve| have)? |you )?{_SAID} {_SHOWN}\b",
+        rf"\b(?:as|we|we[’']ve|we have|you|was|were|is|are|have) {_SHOWN} {_SAID}\b",
+        r"\b(?:the|this|that|these|those) (?:above|previous|preceding|following|earlier) \w+",
+        r"\b(?:the) (?:next|last) (?:section|chapter|example|step|line|listing|figure|paragraph|page)\b",
+        rf"\b(?:see|in|from|of|shown in|to|with|like) (?:the )?{_PLACE}s? (?:\d|[A-Z]\b)",
+        rf"\b(?:in|from|of|with) (?:this|our|that|these|those) {_PLACE}s?\b",
+        r"\b(?:in|from) the (?:example|figure|listing|diagram|exercise|appendix|snippet|screenshot)\b(?! of\b)",
+        r"\b(?:shown|see) (?:above|below|here|left|right)\b|\((?:see )?(?:above|below)\)|^above\b|\babove,",
+        rf"^(?:[\w,`' ]{{0,60}} )?the {_INSTANCE}s? (?!of\b|that\b|which\b|set\b|from\b|for\b|to\b|type\b|in\b|"
+        rf"____)\w+",
+        r"^the (?:output|result|program|code|picture|image) (?:is|are|shows?|returns?|prints?|runs|will|then|"
+        r"above)\b",
+        r"\b(?:you|we|they|it|one) (?:can|could|may|might|should|must|will)? ?also\b",
+        r"\b(?:our|let[’']s|let us|we[’'](?:ll|ve|d|re))\b",
+        r"\b(?:the|these|those) (?:former|latter)\b",
+        r"\bthat ____",
+    ),
+    first_clause=patterns(
+        r"\bsuch (?!as\b|that\b|an?\b|,)\w+s\b",
+        r"\bthis (?:case|example|way|reason|means|code|is why|is because|is what|allows|makes|function|error|"
+        r"approach|"
+        r"point|behaviou?r|would|will|can)\b",
+        r"\bthis$",
+        r"\b(?:in (?:both|all|these|those|either|other|such) cases?|of (?:them|these|those))\b",
+        r"^the \w+ then (?!____)\w+",
+    ),
+    pointed=patterns(
+        r"\b(?:of|in|to|for|with|on|by|from|at|matching|using|under|after|before|than) that (?!is\b|are\b|"
+        r"was\b|can\b|"
+        r"has\b|have\b|they\b|it\b|we\b|you\b|the\b|an?\b)`?(\w+)",
+    ),
+    opening=patterns(
+        r"(?:however|therefore|thus|hence|but|and|so|then|also|instead(?! of)|otherwise|similarly(?! to)|"
+        r"likewise|moreover|"
+        r"furthermore|finally|next|second(?:ly)?|third(?:ly)?|again|here|now|actually|conversely|consequently|"
+        r"as a result(?! of)|"
+        r"in addition(?! to)|in contrast(?! to)|for example|for instance|in (?:this|that|these|those)|"
+        r"in other words|that is|"
+        r"of course|still|yet|nevertheless|in fact|indeed|by contrast(?! to)|on the other hand|fortunately|"
+        r"unfortunately|"
+        r"additionally|alternatively|for this|to this end|for that)\b",
+        r"(?:it|they|he|she|this|these|those|that|its|their|his|her|such)\b(?! (?:____ )?is (?:possible|"
+        r"recommended|good|"
+        r"common|important|best)\b)",
+        r"both (?!.{1,60}\band\b)",
+        r"(?:other|another|the other|the remaining|the rest|the one|the only other|one more|each additional|"
+        r"the same)\b",
+        r"(?:we(?! (?:can|call|say|define|speak)\b)|we[’']\w+|i|my|our) ",
+        r"(?:what|which) (?:this|that|it) ",
+    ),
+    fragment=patterns(
+        r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:such as|including|for example|like) [^,;]*$",
+        r"^[\w-]+, (?:if|when|which|where|unless) [^,;]*$",
+    ),
+    boilerplate=patterns(
+        r"^the (?:\S+ ){0,3}(?:section|chapter|guide|appendix|manual|page|tutorial) (?:of \w+ )?(?:explains|"
+        r"describes|covers|"
+        r"discusses|shows|contains|lists)\b",
+        r"\bthe reader (?:is|should|may|will)\b|\b(?:please|is|are) refer(?:red)? to\b|^refer to\b",
+        r"\bfor (?:more|further|full|additional) (?:information|details?|reading)\b|\bsee also\b|"
+        r"\bconsult (?:the|your)\b",
+        r"\bcopyright (?:©|\(c\)|\d)|\ball rights reserved\b|\blicen[cs]ed under\b|©",
+        r"\bclick (?:here|on the link)\b|\b(?:next|previous) page\b|\btable of contents\b",
+        r"\bthis (?:book|chapter|section|manual|guide|tutorial|course|page|appendix|module|unit|lesson)\b",
+        r"\bin (?:the )?(?:next|previous|last|later|following|preceding) (?:chapter|section|lesson|"
+        r"module)s?\b|\bin chapter \d",
+        r"\b(?:you|we)(?:[’']ll| will) (?:learn|see|discuss|cover|look at|meet|explore)\b",
+        r"\b(?:reference works|bibliography|isbn)\b",
+    ),
+    contrast=patterns(
+        r"\b(?:only|just|unlike|whereas|while|but not|rather than|instead of|as opposed to|in contrast to|"
+        r"except|never|unless|(?:more|less|fewer|other) than|at (?:least|most)|the same)\b",
+        r"\b(?:consists? of|is called|are called|is defined|known as|means|refers to|stands for|is an?|"
+        r"are the|defines|computes|denotes|equals)\b",
+        r"^an? ____ (?:is|has|can|does|contains|holds|means|lets|allows)\b",
+    ),
+    naming=patterns(
+        r"\b(?:is|are) (?:also |sometimes |often |usually |commonly )?(?:called|known as|named|termed|"
+        r"referred to as)\s+(.+)"
+    ),
+    negation=patterns(r"\b(?:not|except|never)\b"),
+    absolute=words("always never all none every only completely absolutely"),
+    vague=words("sometimes often usually generally frequently occasionally rarely normally typically probably perhaps"),
+    general=words(
+        "thing things fact facts case cases way ways reason reasons problem problems idea ideas time times "
+        "number numbers kind kinds sort sorts type types form forms class classes part parts set sets order "
+        "orders group groups list lists name names value values result results example examples system "
+        "systems function functions row rows table tables column columns file files data item items element "
+        "elements object objects line lines word words text texts field fields page pages place places point "
+        "points position positions level levels size sizes length amount end ends side sides use uses user "
+        "users work works world people person persons man men woman women day days year years state states "
+        "change changes process processes action actions effect effects event events condition conditions "
+        "step steps rule rules term terms subject subjects question questions answer answers information "
+        "model models structure structures component components feature features property properties code "
+        "codes program programs command commands tool tools input output requirement requirements choice "
+        "choices difference differences figure figures unit units matter view views life thought thoughts "
+        "body bodies area areas situation situations relation relations purpose purposes nature reality "
+        "meaning sense knowledge language languages version versions entry entries record records space "
+        "spaces key keys product products sale sales price prices task tasks need needs piece pieces option "
+        "options instance instances aspect aspects concept concepts copy copies pair pairs source sources"
+    ),
+    all_of_the_above=patterns(
+        r"\b(?:all|none|both|neither|any) of (?:the above|these|them|the other)", r"^(?:all|none)$"
+    ),
+    joined_options=patterns(r"^(?:both |only )?\(?[a-e1-5]\)?(?:,? (?:and|or|&) \(?[a-e1-5]\)?)+( only)?\.?$"),
+    truth=words("true false yes no"),
+)

@@ -1,0 +1,85 @@
+"""German."""
+
+from __future__ import annotations
+
+from learning.checks.languages.language import Language, patterns, words
+
+_PLACE = r"(?:beispiel|abbildung|listing|tabelle|diagramm|bild|kapitel|abschnitt|anhang|seite|aufgabe|gleichung)"
+
+GERMAN = Language(
+    code="de",
+    function_words=words(
+        "der die das den dem des ein eine einen einem einer eines und oder aber nicht ist sind war waren wird "
+        "werden kann können muss müssen soll sollte in im an am auf aus bei mit nach von vom zu zum zur für "
+        "über unter durch als wie wenn dass daß sich es er sie wir ihr man auch nur noch so dann wo was wer "
+        "welche welcher welches diese dieser dieses hat haben"
+    ),
+    context=patterns(
+        r"\b(?:oben|unten|zuvor|vorher|bereits|eben) (?:\w+ )?(?:gezeigte?n?|genannte?n?|beschriebene?n?|"
+        r"erwähnte?n?|gesehen|definierte?n?)\b",
+        r"\b(?:obige[nrms]?|folgende[nrms]?|vorige[nrms]?|vorherige[nrms]?|nachstehende[nrms]?|"
+        r"letztere[nrms]?|erstere[nrms]?)\b",
+        rf"\b(?:in|im|aus|siehe|s\.) (?:der |dem )?{_PLACE} \d",
+        rf"\b(?:im|in diesem|in dieser|aus dem) {_PLACE}\b",
+        r"\b(?:in diesem fall|in beiden fällen|in diesen fällen|in solchen fällen|auf diese weise|"
+        r"aus diesem grund)\b",
+        r"\b(?:du|sie|man|wir) (?:kannst|können|kann|könnt|solltest|sollten|sollte) auch\b",
+        r"\bsolche[nrms]? \w+|\bdies(?:e[nrms]?)? ____",
+        r"\b(?:unsere?[nrms]?|lass uns|wir haben gesehen)\b",
+    ),
+    first_clause=(),
+    pointed=(),
+    opening=patterns(
+        r"(?:jedoch|allerdings|deshalb|daher|also|somit|aber|und|dann|auch|stattdessen|andernfalls|ähnlich|"
+        r"ebenso|außerdem|"
+        r"zudem|ferner|schließlich|zweitens|drittens|hier|nun|dadurch|dabei|dazu|damit|darum|zum beispiel|"
+        r"beispielsweise|"
+        r"im gegensatz dazu|alternativ|trotzdem|dennoch|danach|davon|daraus|darin|hierbei|hierzu|so)\b",
+        r"(?:er|sie|es|dies|diese[rsnm]?|jene[rsnm]?|ihre?[rsnm]?|seine?[rsnm]?|beide|"
+        r"solche)\b(?! ist (?:möglich|wichtig|üblich|empfehlenswert))",
+        r"(?:andere|ein anderer|eine andere|ein anderes|ein weiterer|eine weitere|ein weiteres|die übrigen|"
+        r"die einzige|der einzige|weitere|das gleiche|dasselbe|der zweite|die zweite|das zweite)\b",
+        r"wir ",
+    ),
+    fragment=patterns(
+        r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:wie|zum Beispiel|etwa) [^,;]*$",
+    ),
+    boilerplate=patterns(
+        r"^(?:der|die|das) (?:\S+ ){0,3}(?:abschnitt|kapitel|leitfaden|anhang|"
+        r"handbuch) (?:\S+ ){0,2}(?:erklärt|beschreibt|behandelt|zeigt|enthält)\b",
+        r"\bweitere (?:informationen|details)\b|\bsiehe auch\b|\bmehr (?:dazu|darüber|informationen)\b",
+        r"\burheberrecht\b|\balle rechte vorbehalten\b|\blizenz(?:iert)?\b|\bdatenschutz\b|©",
+        r"\b(?:diese[sm]?|dieser|diesem) (?:buch|kapitel|abschnitt|handbuch|anleitung|seite|kurs|lektion|"
+        r"artikel|tutorial)\b",
+        r"\b(?:im|in den) (?:nächsten|vorigen|letzten|folgenden) (?:kapitel|abschnitt|kapiteln|abschnitten)\b",
+        r"\b(?:lernst du|lernen sie|wirst du lernen|werden wir)\b",
+    ),
+    contrast=patterns(
+        r"\b(?:nur|im gegensatz zu|während|nicht aber|statt|anstatt|anstelle|außer|nie|niemals|sondern)\b",
+        r"\b(?:besteht aus|bestehen aus|heißt|heißen|nennt man|bezeichnet|bedeutet|ist ein|ist eine|sind die)\b",
+        r"^eine? ____ (?:ist|hat|kann|enthält|besteht)\b",
+    ),
+    naming=patterns(r"\b(?:heißt|heißen|nennt man|bezeichnet man als|wird bezeichnet als)\s+(.+)"),
+    negation=patterns(r"\b(?:nicht|kein|keine|keinen|nie)\b"),
+    absolute=words("immer nie niemals alle keine jeder jede jedes nur vollständig"),
+    vague=words("manchmal oft meistens gewöhnlich häufig gelegentlich selten normalerweise typischerweise vielleicht"),
+    general=words(
+        "ding dinge sache sachen fall fälle weise art arten grund gründe problem probleme idee ideen zeit "
+        "zeiten zahl zahlen anzahl form formen klasse klassen teil teile menge mengen ordnung gruppe gruppen "
+        "liste listen name namen wert werte ergebnis ergebnisse beispiel beispiele system systeme methode "
+        "methoden funktion funktionen zeile zeilen tabelle tabellen spalte spalten datei dateien daten "
+        "element elemente objekt objekte wort wörter text texte feld felder seite seiten ort orte stelle "
+        "stellen punkt punkte ebene größe länge ende benutzer arbeit welt mensch menschen leute person "
+        "personen tag tage jahr jahre zustand änderung änderungen vorgang aktion wirkung ereignis bedingung "
+        "schritt schritte regel regeln begriff begriffe frage fragen antwort information informationen modell "
+        "modelle struktur komponente eigenschaft eigenschaften variable variablen ausdruck code programm "
+        "programme befehl befehle werkzeug unterschied einheit leben gedanke bereich situation beziehung "
+        "zweck sinn wissen sprache version eintrag einträge möglichkeit möglichkeiten inhalt inhalte bild "
+        "bilder auswahl option optionen einstellung einstellungen"
+    ),
+    all_of_the_above=patterns(
+        r"\b(?:alle|keine|beide) (?:der )?(?:oben )?genannten|\b(?:alle|keine[rs]?) (?:davon|der anderen)"
+    ),
+    joined_options=patterns(r"^(?:nur |sowohl )?\(?[a-e1-5]\)?(?:,? (?:und|oder|als auch) \(?[a-e1-5]\)?)+\.?$"),
+    truth=words("wahr falsch richtig ja nein"),
+)

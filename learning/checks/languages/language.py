@@ -1,0 +1,45 @@
+"""What a language file says. Patterns are regular expressions without regard to case, "" where there is none."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+Words = frozenset[str]
+Patterns = tuple[re.Pattern[str], ...]
+
+
+class Language(NamedTuple):
+    """`context` finds what points out of a sentence anywhere, `opening` what does so at its beginning.
+
+    `first_clause` finds what does so only before a comma, since after it may mean what stands there; `pointed` the noun
+    (group 1) after a demonstrative, which may stand earlier in the sentence. `fragment` finds what is no sentence.
+    `contrast` finds what makes a gap worth asking (only, unlike, but not …), `naming` the defined term (group 1) after
+    its verb. `general` are nouns that name no term of a subject.
+    """
+
+    code: str
+    function_words: Words
+    context: Patterns
+    first_clause: Patterns
+    pointed: Patterns
+    opening: Patterns
+    fragment: Patterns
+    boilerplate: Patterns
+    contrast: Patterns
+    naming: Patterns
+    negation: Patterns
+    absolute: Words
+    vague: Words
+    general: Words
+    all_of_the_above: Patterns
+    joined_options: Patterns
+    truth: Words
+
+
+def words(text: str) -> Words:
+    return frozenset(text.split())
+
+
+def patterns(*found: str) -> Patterns:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in found)

@@ -1,0 +1,86 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+from learning.checks.languages.language import Language, patterns, words
+
+_PLACE = (
+    r"(?:ejemplo|figura|listado|tabla|diagrama|imagen|capítulo|sección|apéndice|página|ejercicio|ecuación|apartado)"
+)
+
+SPANISH = Language(
+    code="es",
+    function_words=words(
+        "el la los las un una unos unas de del al a en con por para sin sobre entre desde hasta y o u e pero "
+        "no es son era ser está están fue puede pueden debe deben que se su sus lo le les como si cuando más "
+        "muy también solo sólo este esta estos estas ese esa esos esas todo todos toda todas cada otro otra "
+        "hay ha han tu tus ya"
+    ),
+    context=patterns(
+        r"\b(?:como (?:se )?(?:ha |hemos |vimos|vio|mencionó|muestra)|(?:visto|mostrado|descrito|mencionado|"
+        r"definido)s?a? (?:antes|arriba|anteriormente|a continuación))\b",
+        r"\b(?:anterior|anteriores|siguiente|siguientes|mencionad[oa]s?|dich[oa]s?) ?\w*",
+        rf"\b(?:ver|véase|en|de) (?:la |el )?{_PLACE} \d",
+        rf"\b(?:en|de) (?:este|esta|el|la) {_PLACE}\b(?! de\b)",
+        r"\b(?:en (?:este|ese|estos|esos|tales|ambos|tal) casos?|de (?:esta|esa) (?:manera|forma)|por (?:esta|"
+        r"esa) razón|por (?:esto|eso|ello))\b",
+        r"\b(?:también (?:puedes|puede|podemos|se puede|es posible)|(?:puedes|puede|podemos) también)\b",
+        r"\b(?:estos|estas|esos|esas|este|esta|ese|esa|tal|tales) ____",
+        r"\b(?:nuestro|nuestra|nuestros|nuestras|hagamos|veamos|vamos a)\b",
+        r"\b(?:para|con|por|de|en|a) (?:\w+ )?(?:esto|eso|ello)\b",
+        r"\b(?:esto|eso|ello|est[oa]s?) (?:significa|permite|hace|evita|ocurre|sucede|puede|asegura|es|son|se)\b",
+    ),
+    first_clause=(),
+    pointed=(),
+    opening=patterns(
+        r"(?:sin embargo|por (?:lo )?tanto|así que|así|pero|y|entonces|también|además|en cambio|"
+        r"de lo contrario|igualmente|"
+        r"finalmente|por último|aquí|ahora|por ejemplo|no obstante|en consecuencia|es decir|asimismo|luego|"
+        r"después|aun así|"
+        r"en su lugar|alternativamente|por otro lado|en segundo lugar)\b",
+        r"(?:él|ella|ellos|ellas|esto|este|esta|estos|estas|eso|ese|esa|esos|esas|ambos|ambas|dich[oa]s?|su|"
+        r"sus|lo mismo)\b",
+        r"(?:otro|otra|otros|otras|el otro|la otra|el resto|la única|el único|el segundo|la segunda|lo anterior)\b",
+    ),
+    fragment=patterns(
+        r"^(?:[\w`-]+ ){0,6}[\w`-]+, como [^,;]*$",
+    ),
+    boilerplate=patterns(
+        r"^(?:la|el) (?:sección|capítulo|guía|apartado|apéndice) (?:\S+ ){0,4}(?:explica|describe|cubre|"
+        r"muestra|contiene)\b",
+        r"\b(?:más|mayor) (?:información|detalles?)\b|\bvéase (?:también)?\b|\bconsult[ae]\b|\blee (?:sobre|"
+        r"más)\b|\brevisa la\b",
+        r"\bderechos (?:de autor|reservados)\b|\blicencia\b|\bprivacidad\b|©",
+        r"\b(?:este|esta) (?:libro|capítulo|sección|manual|guía|tutorial|curso|página|apartado|artículo)\b",
+        r"\b(?:en|de) (?:el|la) (?:próxim[oa]|anterior|siguiente) (?:capítulo|sección)\b",
+        r"\b(?:aprenderás|aprenderemos|veremos)\b",
+    ),
+    contrast=patterns(
+        r"\b(?:solo|sólo|únicamente|solamente|a diferencia de|mientras que|en lugar de|en vez de|excepto|"
+        r"salvo|nunca|sino)\b",
+        r"\b(?:consiste en|se llama|se llaman|se denomina|se conoce como|significa|es un|es una|son los|"
+        r"son las|se refiere a|se define)\b",
+        r"^una? ____ (?:es|tiene|puede|contiene|consta)\b",
+    ),
+    naming=patterns(r"\b(?:se (?:llaman?|denominan?|conocen? como)|llamad[oa]s?)\s+(.+)"),
+    negation=patterns(r"\b(?:no|nunca|excepto|salvo)\b"),
+    absolute=words("siempre nunca todos ninguno cada solo completamente"),
+    vague=words("a veces menudo generalmente frecuentemente ocasionalmente raramente normalmente típicamente quizás"),
+    general=words(
+        "cosa cosas hecho hechos caso casos manera maneras forma formas razón razones problema problemas idea "
+        "ideas tiempo número números tipo tipos clase clases parte partes conjunto orden grupo grupos lista "
+        "listas nombre nombres valor valores resultado resultados ejemplo ejemplos sistema sistemas método "
+        "métodos función funciones fila filas tabla tablas columna columnas archivo archivos fichero datos "
+        "elemento elementos objeto objetos línea líneas palabra texto campo campos página páginas lugar punto "
+        "puntos nivel tamaño longitud fin lado uso usuario usuarios trabajo mundo personas persona día año "
+        "estado cambio cambios proceso procesos acción efecto evento condición paso pasos regla reglas "
+        "término términos pregunta respuesta información modelo estructura componente componentes "
+        "característica características propiedad operación argumento parámetro variable variables expresión "
+        "código programa comando comandos herramienta herramientas requisito diferencia unidad vida área "
+        "situación relación propósito versión entrada espacio clave bloque opción opciones configuración "
+        "contenido"
+    ),
+    all_of_the_above=patterns(r"\b(?:tod[oa]s|ningun[oa]|ambas|ambos) (?:las |los |de (?:las|los) )?anteriores"),
+    joined_options=patterns(r"^(?:solo |sólo |ambas )?\(?[a-e1-5]\)?(?:,? (?:y|o) \(?[a-e1-5]\)?)+\.?$"),
+    truth=words("verdadero falso cierto sí no"),
+)

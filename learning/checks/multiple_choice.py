@@ -1,0 +1,74 @@
+"""A question or a sentence with a gap, and options of which one is right. `answer` is the id of that option."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from learning.checks.kind import Exported, Kind, without_key
+from learning.finding import Finding, error, warning
+from learning.wording import one_line
+
+if TYPE_CHECKING:
+    from learning.checks.check import Check
+
+FEWEST_GOOD_OPTIONS = 3
+
+
+def review(check: Check, pointer: str) -> Iterator[Finding]:
+    """It needs three distinct options, one of which is named as right."""
+    distinct = {fold_option(option.text) for option in check.options} - {""}
+    if len(distinct) < 2:
+        detail = f"Check {check.id} offers {len(distinct)} distinct options; a choice needs at least three."
+        yield error("too_few_options", f"{pointer}/options", detail)
+    elif len(distinct) < FEWEST_GOOD_OPTIONS:
+        detail = f"Check {check.id} offers only two distinct options, so that half of all guesses are right."
+        yield warning("few_options", f"{pointer}/options", detail)
+    if key_position(check) is None:
+        detail = f"The answer of check {check.id}, “{check.answer}”, is not the id of one of its options."
+        yield error("answer_not_an_option", f"{pointer}/answer", detail)
+    yield from _review_each_option(check, pointer)
+
+
+def is_right(check: Check, given: str) -> bool:
+    return given == check.answer.strip()
+
+
+def key(check: Check) -> str:
+    """The text of the right option, "" where the answer names none."""
+    return next((option.text for option in check.options if option.id == check.answer), "")
+
+
+def key_position(check: Check) -> int | None:
+    """The place (from 0) of the right option."""
+    return next((place for place, option in enumerate(check.options) if option.id == check.answer), None)
+
+
+def exported(check: Check) -> Exported:
+    options = tuple((option.id, option.text) for option in check.options)
+    return Exported("choice", check.stem, "", options, (check.answer,))
+
+
+def fold_option(text: str) -> str:
+    """An option for comparison: in code case and full stops count, in prose they do not."""
+    plain = one_line(unicodedata.normalize("NFC", text))
+    return plain.replace("`", "") if "`" in plain else plain.casefold().rstrip(" .;,")
+
+
+def _review_each_option(check: Check, pointer: str) -> Iterator[Finding]:
+    texts: set[str] = set()
+    ids: set[str] = set()
+    for index, option in enumerate(check.options):
+        at, text = f"{pointer}/options/{index}", fold_option(option.text)
+        if not text:
+            yield error("option_empty", f"{at}/text", f"Option {option.id} of check {check.id} is empty.")
+        elif text in texts:
+            yield error("option_repeated", f"{at}/text", f"Check {check.id} offers “{option.text}” twice.")
+        if option.id in ids:
+            yield error("option_id_repeated", f"{at}/id", f"Check {check.id} has two options with id {option.id}.")
+        texts.add(text)
+        ids.add(option.id)
+
+
+KIND = Kind("multiple_choice", review, is_right, key, exported, without_key, "choice", ("mcq", "choice"))

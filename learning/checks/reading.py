@@ -1,0 +1,79 @@
+"""A check as the search for flaws reads it: its sentence, its words, its language, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from learning.checks.languages import language_of
+from learning.checks.languages.language import Language
+from learning.checks.registry import KINDS
+from learning.wording import one_line
+
+if TYPE_CHECKING:
+    from learning.checks.check import Check
+
+GAP = "____"
+LONGEST_READ = 600
+"""Characters of a stem. What is longer is a flaw by itself."""
+_GAPS = re.compile(r"_{3,}")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_CODE = re.compile(r"`[^`]+`")
+
+
+class Flaw(NamedTuple):
+    """`letters` name it as in `FLAWS`; `part` is the field of the check it is in; `detail` a sentence."""
+
+    letters: str
+    part: str
+    detail: str
+
+
+class Reading:
+    """One check, read once. `is_choice` is for options, `is_gap` for a stem with a gap."""
+
+    def __init__(self, check: Check) -> None:
+        self.check = check
+        self.kind = KINDS[check.kind]
+        self.stem = one_line(_GAPS.sub(GAP, check.stem[:LONGEST_READ]))
+        self.key = one_line(self.kind.key(check))
+        self.is_choice = self.kind.interaction == "choice"
+        self.is_gap = GAP in self.stem
+        self.options = [one_line(option.text[:LONGEST_READ]) for option in check.options] if self.is_choice else []
+        self.distractors = [text for text in self.options if text != self.key]
+
+    @cached_property
+    def language(self) -> Language | None:
+        """Told by the stem; where that is too short, by all that the check says."""
+        check = self.check
+        return language_of(self.stem) or language_of(
+            " ".join([self.stem, *self.options, check.feedback, check.objective])
+        )
+
+    @cached_property
+    def before(self) -> str:
+        """What stands before the gap."""
+        return self.stem.partition(GAP)[0].rstrip() if self.is_gap else self.stem
+
+    @cached_property
+    def after(self) -> str:
+        return self.stem.partition(GAP)[2].lstrip() if self.is_gap else ""
+
+    @cached_property
+    def key_is_code(self) -> bool:
+        return is_code(self.key)
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a piece of code or a symbol rather than a word."""
+    bare = text.strip()
+    return "`" in bare or bool(re.search(r"[_(){}<>=\[\]$@\\#;|]|\w\.\w|^-|--|^[A-Z][A-Z0-9_ ]+$", bare))
+
+
+def words_of(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def without_code(text: str) -> str:
+    return _CODE.sub("`…`", text)

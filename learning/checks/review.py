@@ -1,0 +1,130 @@
+"""Reads a check as a teacher would: does it work, does it stand on its own, is it worth asking, is its key right?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from learning.checks.flaws.gap import gap_flaws
+from learning.checks.flaws.options import option_flaws
+from learning.checks.flaws.stem import stem_flaws
+from learning.checks.flaws.truth import truth_flaws
+from learning.checks.multiple_choice import key_position as position_of
+from learning.checks.reading import Flaw, Reading
+from learning.checks.registry import KINDS
+from learning.finding import Finding, error, warning
+from learning.wording import fold
+
+if TYPE_CHECKING:
+    from learning.checks.check import Check
+    from learning.section import SectionContent
+    from learning.source import SourceDocument
+
+LONGER_KEY = 1.3
+LONGER_BY_CHARACTERS = 5
+CHANCE_DEVIATIONS = 2.5
+
+FLAWS = {
+    "IMPL": "distractors_implausible",
+    "CTX": "stem_needs_context",
+    "BLANK": "gap_not_the_term",
+    "AMB": "answer_ambiguous",
+    "MULTI": "several_right_answers",
+    "TRIV": "question_unfocused",
+    "FRAG": "stem_fragment",
+    "BOIL": "stem_boilerplate",
+    "CUE": "answer_given_away",
+    "GRAM": "options_ungrammatical",
+    "KEY": "key_not_in_source",
+}
+"""The letters of a flaw and the code of its finding."""
+REFUSED = frozenset({"KEY"})
+"""What a writer must mend. These are never wrong where they are found; on what people made they warn as well."""
+
+
+def review_check(
+    check: Check,
+    pointer: str,
+    section: SectionContent | None = None,
+    source: SourceDocument | Sequence[SourceDocument] | None = None,
+) -> Iterator[Finding]:
+    """The findings on one check by itself.
+
+    What keeps it from working is an error, whoever wrote it; what a teacher would hold against it (`FLAWS`) a warning.
+    With the `section` it stands in, and the `source` or sources of that, its key is compared with what they say.
+    """
+    yield from review_check_against(check, pointer, said_in(section, source))
+
+
+def review_check_against(
+    check: Check, pointer: str, said: str, refused: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
+    """As `review_check`, where many checks are read against the same text: `said` comes from `said_in`.
+
+    Flaws with `refused` letters are errors.
+    """
+    if not check.stem.strip():
+        yield error("stem_missing", f"{pointer}/stem", f"Check {check.id} asks nothing: its stem is empty.")
+    broken = list(KINDS[check.kind].review(check, pointer))
+    yield from broken
+    if check.stem.strip() and not broken:
+        for flaw in flaws_of(check, said):
+            remark = error if flaw.letters in refused else warning
+            yield remark(FLAWS[flaw.letters], f"{pointer}/{flaw.part}", f"Check {check.id}: {flaw.detail}")
+
+
+def flaws_of(check: Check, said: str = "") -> list[Flaw]:
+    """What a teacher would hold against a check that works, one of each kind; `said` as of `said_in`."""
+    read = Reading(check)
+    found = [*stem_flaws(read), *gap_flaws(read), *option_flaws(read), *truth_flaws(read, said)]
+    return list({flaw.letters: flaw for flaw in reversed(found)}.values())[::-1]
+
+
+def said_in(section: SectionContent | None, source: SourceDocument | Sequence[SourceDocument] | None = None) -> str:
+    """Everything that a section and its sources say, folded for comparison, between blanks."""
+    texts = [section.summary, section.explanation, *(one.body for one in section.examples)] if section else []
+    documents = [] if source is None else [source] if not isinstance(source, Sequence) else source
+    texts += [block.text for document in documents for block in document.blocks]
+    folded = fold("\n".join(re.sub(r"\[\^[\w-]+\]", " ", text) for text in texts))
+    return f" {folded} " if folded else ""
+
+
+def review_checks_together(checks: Sequence[Check]) -> Iterator[Finding]:
+    """What only shows over several checks: keys recognisable by their length or their position."""
+    choices = [check for check in checks if key_position(check) is not None]
+    longer = [check.id for check in choices if _key_is_longest(check)]
+    if len(longer) * 2 > len(choices):
+        detail = f"The right answer is by far the longest option in most checks ({', '.join(longer)})."
+        yield warning("key_longest", "/checks", detail)
+    if (place := crowded_position(checks)) is not None:
+        detail = f"The right answer is option {place + 1} too often to be chance; move it around."
+        yield warning("answer_position", "/checks", detail)
+
+
+def crowded_position(checks: Iterable[Check]) -> int | None:
+    """The option (0-based) that is right more often than chance allows: over 2.5 standard deviations."""
+    places = [(place, len(check.options)) for check in checks if (place := key_position(check)) is not None]
+    for place in sorted({place for place, _ in places}):
+        chances = [1 / options for _, options in places if options > place]
+        allowed = sum(chances) + CHANCE_DEVIATIONS * sqrt(sum(chance * (1 - chance) for chance in chances))
+        if sum(other == place for other, _ in places) > allowed:
+            return place
+    return None
+
+
+def key_position(check: Check) -> int | None:
+    """The place (from 0) of the right option; None where there are no options, or none of them is right."""
+    return position_of(check) if KINDS[check.kind].interaction == "choice" else None
+
+
+def key_text(check: Check) -> str:
+    """The right answer in words."""
+    return KINDS[check.kind].key(check)
+
+
+def _key_is_longest(check: Check) -> bool:
+    key = len(key_text(check))
+    longest = max((len(option.text) for option in check.options if option.id != check.answer), default=key)
+    return key > longest * LONGER_KEY and key - longest >= LONGER_BY_CHARACTERS

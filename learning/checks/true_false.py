@@ -1,0 +1,33 @@
+"""A statement that is true or false. `answer` is "true" or "false"; a learner answers with the word or a boolean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from learning.checks.kind import Exported, Kind, without_key
+from learning.finding import Finding, error
+
+if TYPE_CHECKING:
+    from learning.checks.check import Check
+
+
+def review(check: Check, pointer: str) -> Iterator[Finding]:
+    if check.answer not in ("true", "false"):
+        detail = f"The answer of check {check.id} must be “true” or “false”; it is “{check.answer}”."
+        yield error("answer_not_true_or_false", f"{pointer}/answer", detail)
+
+
+def is_right(check: Check, given: str) -> bool:
+    return given.casefold() == check.answer.strip().casefold()
+
+
+def key(check: Check) -> str:
+    return check.answer
+
+
+def exported(check: Check) -> Exported:
+    return Exported("true-false", check.stem, "", (), (check.answer,))
+
+
+KIND = Kind("true_false", review, is_right, key, exported, without_key, "true-false", ("truefalse", "boolean"))

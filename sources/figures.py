@@ -1,0 +1,117 @@
+"""Pictures among the drafts: which caption belongs to which, and what is told of each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from learning.source import Figure, NotCarried
+from sources.cleaning import HARD_BREAK
+from sources.drafts import Draft, LeftOut
+from sources.pictures import Picture
+
+CAPTION = re.compile(
+    r"(?:Figure|Fig\.|Abbildung|Abb\.|Figura|Rysunek|Obrázek|Obr\.|Рисунок|Рис\.|Рисунок|그림|図|图|圖)\s?\d",
+    re.IGNORECASE,
+)
+"""How captions of figures begin."""
+_LONGEST_CAPTION = 1_000
+_EMBLEM_FROM = 3
+_EMBLEM = "The same picture in several places, without a caption: an emblem or ornament."
+_WORDLESS = "Kept, but used by no course: neither a caption nor a description says what it shows."
+
+
+def give_caption(drafts: list[Draft], start: int) -> None:
+    """Give the figures from `start` on, in place, the captions that stand among them: they are in one box."""
+    inside = drafts[start:]
+    captions = [draft for draft in inside if _is_caption(draft)]
+    if not captions or not any(map(_lacks_caption, inside)):
+        return
+    text = HARD_BREAK.join(caption.text for caption in captions)
+    drafts[start:] = [
+        replace(draft, text=text, is_caption=True) if _lacks_caption(draft) else draft
+        for draft in inside
+        if not _is_caption(draft)
+    ]
+
+
+def with_captions(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, the text of each figure being its caption, or else what its alternative text says.
+
+    A caption stands right below its figures, or right above them where it is marked as one. One that several figures
+    share is that of each.
+    """
+    runs = [(is_figure, list(run)) for is_figure, run in groupby(drafts, key=_lacks_caption)]
+    captioned: list[Draft] = []
+    for place, (is_figure, run) in enumerate(runs):
+        if not is_figure:
+            captioned += run
+            continue
+        below = runs[place + 1][1] if place + 1 < len(runs) else []
+        if below and (_is_caption(below[0]) or _begins_as_caption(below[0])):
+            caption = below.pop(0).text
+        elif captioned and _is_caption(captioned[-1]):
+            caption = captioned.pop().text
+        else:
+            caption = ""
+        captioned += [replace(figure, text=caption or figure.alt, is_caption=bool(caption)) for figure in run]
+    return captioned
+
+
+def _is_caption(draft: Draft) -> bool:
+    return draft.is_caption and draft.kind != "figure"
+
+
+def _lacks_caption(draft: Draft) -> bool:
+    return draft.kind == "figure" and not draft.text
+
+
+def _begins_as_caption(draft: Draft) -> bool:
+    return draft.kind == "paragraph" and len(draft.text) <= _LONGEST_CAPTION and bool(CAPTION.match(draft.text))
+
+
+def figures_among(
+    drafts: Sequence[Draft], pictures: Mapping[str, Picture]
+) -> tuple[list[Draft], list[Figure], tuple[NotCarried, ...]]:
+    """The drafts that become blocks, all figures, and what to tell of those that become none."""
+    emblems = _emblems(drafts)
+    left_out = LeftOut()
+    blocks: list[Draft] = []
+    figures: list[Figure] = []
+    for draft in drafts:
+        if draft.kind == "heading":
+            left_out.where = draft.text
+        if draft.kind != "figure":
+            blocks.append(draft)
+        elif draft.media in emblems:
+            left_out.add("emblem", _EMBLEM)
+        elif draft.text:
+            blocks.append(draft)
+            figures.append(_figure(draft, pictures[draft.media], left_out.where, f"b{len(blocks)}"))
+        else:
+            left_out.add("picture without words", _WORDLESS)
+            figures.append(_figure(draft, pictures[draft.media], left_out.where, ""))
+    return blocks, figures, left_out.not_carried()
+
+
+def _emblems(drafts: Sequence[Draft]) -> set[str]:
+    uncaptioned = [draft.media for draft in drafts if draft.kind == "figure" and not draft.is_caption]
+    return {media for media, count in Counter(uncaptioned).items() if count >= _EMBLEM_FROM}
+
+
+def _figure(draft: Draft, picture: Picture, where: str, block_id: str) -> Figure:
+    return Figure(
+        media=draft.media,
+        media_type=picture.media_type,
+        width=picture.width,
+        height=picture.height,
+        size_bytes=len(picture.data),
+        alt=draft.alt,
+        caption=draft.text if draft.is_caption else "",
+        where=where,
+        page=draft.page,
+        block_id=block_id,
+    )

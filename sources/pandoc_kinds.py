@@ -1,0 +1,157 @@
+"""The kinds of files that pandoc alone reads well: OpenDocument, RTF, LaTeX, DocBook, and texts with light markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from sources.archives import Archive, inside
+from sources.drafts import LeftOut, Reading
+from sources.errors import UnreadableSource
+from sources.files import Kind, SourceFile
+from sources.packages import parsed
+from sources.pandoc import SECONDS, SECONDS_OF_TEXT, tree_and_log
+from sources.pandoc_blocks import TreeReader
+from sources.pandoc_text import inline_text
+from sources.pictures import Fetch, in_address
+
+_LOGGED = re.compile(r"\[\w+\] (Skipped|Could not load include file) '?(.*)")
+_DRAWING = re.compile(r"\\begin\{(?:tikz|pgf|pspicture|picture)|\\tikz")
+_HOLDS_TEXT = re.compile(r"\\begin\{|\{[^{}]*\w|^\.\. ")
+_PLACE = re.compile(r"'? at (?:.{0,80} )?line (\d{1,9}) column \d{1,9}$")
+_SETS_PAGE = re.compile(
+    r"\\(?:set(?:length|counter)|add(?:tolength|tocounter|contentsline|vspace)|[vh](?:space|skip)|label|pagestyle|raisebox"
+    r"|thispagestyle|hypersetup|bibliographystyle|renewcommand|newcommand|(?:re)?newenvironment|geometry|pdfbookmark"
+    r"|linespread|color|fontsize|selectlanguage|phantomsection|index|enlargethispage)\b"
+)
+_DOCUMENT = "\\begin{document}"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_HEADED = re.compile(r"^(?:={1,6}|\*{1,6}) \S", re.MULTILINE)
+
+_LATEX = re.compile(r"\\documentclass\b|\\begin\{document\}|\\(?:chapter|section|subsection)\*?\{")
+_RST = re.compile(r"^\.\. [\w-]{1,40}::|^\.\. _[^\n]{1,200}:|:(?:ref|doc|code|math|func|class):`", re.MULTILINE)
+_ORG = re.compile(r"^#\+(?:title|begin_\w{1,20}|options|author):?", re.MULTILINE | re.IGNORECASE)
+_ASCIIDOC = re.compile(r"^:\w[\w-]{0,40}:(?: |$)|^\[(?:source|NOTE|quote|cols)\b|^(?:----|====)$", re.MULTILINE)
+_WIKI = re.compile(r"^==+ ?[^=\n]{1,200} ?==+$|\[\[[^\]\n]{1,200}\]\]|'''[^'\n]{1,200}'''", re.MULTILINE)
+_DOCBOOK = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!DOCTYPE[^>\[]{0,400}>\s*)?<(?:book|article|chapter)\b[^>]{0,2000}"
+    r"(?:docbook\.org|>\s*<(?:\w+info|title)\b)"
+)
+_ODD_OBJECT = re.compile(rb'<draw:object xlink:href="[^"]{0,200}/"')
+"""A formula or the like whose address pandoc does not understand."""
+_ENTITY = "<!ENTITY"
+
+
+def read_opendocument(file: SourceFile) -> Reading:
+    """Read an OpenDocument text with its pictures. Raises `UnreadableSource`."""
+    package = file.package
+    if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
+        raise UnreadableSource("encrypted")
+    package.check_declarations(b"<!ENTITY")
+    left_out = LeftOut()
+    _name_unread(package, left_out)
+    reading = _read(file.data, "odt", left_out, lambda address: package.read(inside("", address)))
+    meta = parsed(package, "meta.xml")
+    title = "" if meta is None else next((one.text or "" for one in meta.iter(_TITLE)), "")
+    return replace(reading, title=title or reading.title)
+
+
+def read_rtf(file: SourceFile) -> Reading:
+    """Read a Rich Text file; its pictures are left out. Raises `UnreadableSource`."""
+    return _read(file.data, "rtf", LeftOut())
+
+
+def _name_unread(package: Archive, left_out: LeftOut) -> None:
+    """What pandoc passes over without a word."""
+    content = package.part("content.xml")
+    for mark, what in (
+        (b"<office:annotation ", "comment"),
+        (b"<text:deletion>", "deleted revision"),
+        (b"<draw:object-ole", "embedded object"),
+        (b"<draw:plugin", "embedded object"),
+        (b"<form:form ", "form field"),
+    ):
+        if count := content.count(mark):
+            left_out.add(what, count=count)
+    if count := len(_ODD_OBJECT.findall(content)):
+        left_out.add("embedded object", count=count)
+    if any(mark in (package.read("styles.xml") or b"") for mark in (b"<style:header>", b"<style:footer>")):
+        left_out.add("header or footer")
+
+
+def _read(data: bytes, form: str, left_out: LeftOut, fetch: Fetch = in_address, first_line: int = 0) -> Reading:
+    """What stands before the first line sets the page and says nothing."""
+    tree, log = tree_and_log(data, form, SECONDS if form in ("odt", "rtf") else SECONDS_OF_TEXT)
+    reader = TreeReader(left_out, fetch=fetch)
+    reader.read(tree["blocks"])
+    drafts = reader.drafts()
+    _note_skipped(log, left_out, first_line)
+    return Reading(
+        drafts,
+        _meta(tree, "title"),
+        _meta(tree, "lang")[:2].lower(),
+        left_out.not_carried(),
+        title_is_top_heading=True,
+        pictures=reader.pictures.kept,
+    )
+
+
+def _meta(tree: dict[str, Any], name: str) -> str:
+    value = tree["meta"].get(name, {})
+    if value.get("t") == "MetaInlines":
+        return inline_text(value["c"]).text
+    return str(value["c"]) if value.get("t") == "MetaString" else ""
+
+
+def _note_skipped(log: str, left_out: LeftOut, first_line: int) -> None:
+    """Name what pandoc has skipped, with its line in the file. Commands that hold no words say nothing."""
+    for found in map(_LOGGED.match, log.split("\n")):
+        place = _PLACE.search(found[2]) if found else None
+        if found is None or (place and int(place[1]) < first_line):
+            continue
+        what = found[2][: place.start()] if place else found[2]
+        if found[1] == "Skipped" and (_SETS_PAGE.match(what) or not _HOLDS_TEXT.search(what)):
+            continue
+        left_out.where = f"line {place[1]}" if place else ""
+        kind = "include" if found[1] != "Skipped" else "drawing" if _DRAWING.match(what) else "markup"
+        left_out.add(kind, what)
+
+
+def _text_kind(
+    media_type: str, form: str, extensions: tuple[str, ...], sign: re.Pattern[str], unnamed: int = 0
+) -> Kind:
+    """A kind of text known by its extension and a sign of its own in it; without one, by `unnamed` signs if not 0."""
+
+    def fits(file: SourceFile) -> bool:
+        if file.extension in extensions:
+            return sign.search(file.sample) is not None or _HEADED.search(file.sample) is not None
+        is_open = unnamed > 0 and file.extension in ("", ".txt", ".text")
+        return is_open and len(sign.findall(file.sample)) >= unnamed
+
+    return Kind(media_type, fits, _text_reader(form))
+
+
+def _text_reader(form: str) -> Callable[[SourceFile], Reading]:
+    def read(file: SourceFile) -> Reading:
+        if _ENTITY in file.text:
+            raise UnreadableSource("bomb")
+        preamble = file.text.partition(_DOCUMENT)[0] if form == "latex" and _DOCUMENT in file.text else ""
+        return _read(file.text.encode(errors="replace"), form, LeftOut(), first_line=preamble.count("\n") + 1)
+
+    return read
+
+
+ODT = Kind(
+    "application/vnd.oasis.opendocument.text",
+    lambda file: file.is_package(b"application/vnd.oasis.opendocument.text"),
+    read_opendocument,
+)
+RTF = Kind("application/rtf", lambda file: file.data.lstrip()[:5] == b"{\\rtf", read_rtf)
+DOCBOOK = Kind("application/docbook+xml", lambda file: _DOCBOOK.match(file.sample) is not None, _text_reader("docbook"))
+LATEX = _text_kind("application/x-tex", "latex", (".tex", ".latex", ".ltx"), _LATEX, unnamed=3)
+RST = _text_kind("text/x-rst", "rst", (".rst", ".rest"), _RST, unnamed=2)
+ORG = _text_kind("text/org", "org", (".org",), _ORG, unnamed=2)
+ASCIIDOC = _text_kind("text/asciidoc", "asciidoc", (".adoc", ".asciidoc", ".asc"), _ASCIIDOC)
+MEDIAWIKI = _text_kind("text/x-wiki", "mediawiki", (".mediawiki", ".wiki"), _WIKI)

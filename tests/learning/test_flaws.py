@@ -1,0 +1,148 @@
+"""The flaws that a teacher holds against a check, each shown by one, and what must not be accused."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from learning.checks import FLAWS, Check, Option, review_check
+from learning.checks.review import flaws_of
+from learning.section import SectionContent
+from tests.learning import drafts
+
+
+def gap(stem: str, answer: str) -> Check:
+    return Check(id="k1", kind="cloze", stem=stem, answer=answer)
+
+
+def choice(stem: str, *texts: str) -> Check:
+    """The first option is the right one."""
+    options = [Option(id=name, text=text) for name, text in zip("abcdef", texts, strict=False)]
+    return Check(id="k1", kind="multiple_choice", stem=stem, options=options, answer="a")
+
+
+def letters(check: Check, said: str = "") -> set[str]:
+    return {flaw.letters for flaw in flaws_of(check, said)}
+
+
+FLAWED = [
+    ("FRAG", gap("[4] Bakers in Vienna fold ____ into the dough.", "butter")),
+    ("FRAG", gap("3. Heat the oven with the ____ inside.", "stone")),
+    ("FRAG", gap("`knead(dough)` Makes a smooth ____ of it.", "ball")),
+    ("FRAG", gap("____: Clean the board again.", "scrape()")),
+    ("FRAG", gap("The tide turns when the moon and the ____:", "sun")),
+    ("FRAG", gap("The strongest tide (a spring ____ follows the new moon.", "flood")),
+    ("FRAG", gap("____ of tides.", "Causes")),
+    ("BOIL", gap("In this chapter the moon pulls at the ____ of the sea.", "bulge")),
+    ("BOIL", gap("For more information on the ____ ask the harbour master.", "lock")),
+    ("CTX", gap("However, the ____ pulls less than the moon.", "sun")),
+    ("CTX", gap("This makes the ____ rise twice a day.", "ocean")),
+    ("CTX", gap("As shown in Figure 3, the ____ faces the moon.", "bulge")),
+    ("CTX", gap("The ____ mentioned above lasts six hours of the day.", "ebb")),
+    ("CTX", gap("Each harbour of that ____ has a gauge.", "coast")),
+    ("CTX", gap("You can also moor the boat at a ____.", "buoy")),
+    ("CTX", gap("The query returns the ____ of all harbours.", "tonnage")),
+    ("CTX", gap("The loop adds `a` to `b1` until the ____ is even.", "sum")),
+    ("CTX", gap("Allerdings wird der ____ von der Sonne kaum bewegt.", "Mond")),
+    ("CTX", gap("In diesem Fall steigt die ____ an der Küste.", "Flut")),
+    ("CTX", gap("Sin embargo, la ____ sube dos veces al día.", "marea")),
+    ("CTX", gap("También puedes amarrar el barco en la ____ del puerto.", "boya")),
+    ("BLANK", gap("Sort the harbours by depth with the `sort` ____ of the shell.", "command")),
+    ("BLANK", choice("Water that flows back at the same ____ is called ebb.", "time", "sand", "wind")),
+    ("BLANK", choice("For deep harbours, the ____ will choose a long rope.", "system", "cable", "anchor")),
+    ("AMB", gap("Each harbour has a ____ for the depth of the water.", "table")),
+    ("AMB", gap("A tide is the rise of the ____.", "water of the sea towards the moon")),
+    ("IMPL", choice("Which command lists the files of a folder?", "`ls -l`", "the harbour", "`cd`", "`rm`")),
+    (
+        "CUE",
+        choice("What lifts the sea?", "the gravity of the moon acting on the whole ocean", "wind", "rain", "ships"),
+    ),
+    ("CUE", choice("What is a neap tide?", "a weak tide", "a warm wind", "a deep harbour")),
+    ("CUE", gap("Both ____ and `H2` name a harbour of the island.", "H1")),
+    ("CUE", choice("Which of the planets has rings?", "Saturn", "Venus", "All of the above")),
+    ("CUE", choice("Which harbours freeze in winter?", "A and B", "only C", "B and C")),
+    ("CUE", choice("How many hours lie between two floods?", "12", "3", "24", "6")),
+    ("CUE", choice("What does salt do to the dough?", "tightens it", "always kills all the yeast", "colours it")),
+    ("CUE", choice("Does the moon shine by itself in the night?", "No", "Yes", "Only in summer")),
+    ("GRAM", choice("The boat is held by an ____.", "anchor", "rope", "oar")),
+    ("GRAM", choice("The sailor ties the boat to a ____.", "bollard", "rocks", "quay")),
+    ("TRIV", choice("Which of these is not a cause of the tides?", "the wind", "the moon", "the sun")),
+    ("TRIV", gap(f"Where {'ships lie and the tide is low, and ' * 12}the ____ is deep.", "quay")),
+]
+SOUND = [
+    gap("A ____ tide follows the new moon and the full moon.", "spring"),
+    gap("Only people who passed the test may open ____.", "lock gates"),
+    choice("What forms when flour meets water?", "Gluten", "Starch", "Malt"),
+    choice(
+        "____ is the default of the command; `--all` lists hidden files as well.", "`--short`", "`--long`", "`--tree`"
+    ),
+    choice("An ____ is the fall of the water after high tide.", "ebb", "eddy", "estuary"),
+    choice("How long does an ebb last?", "6 hours", "12 hours", "24 hours"),
+    choice("What holds a loaf of rye together?", "starch and pentosans", "gluten and fat", "sugar and salt"),
+    Check(id="k1", kind="true_false", stem="Salt slows yeast down.", answer="true"),
+    Check(id="k1", kind="short_answer", stem="Which gas lifts a dough?", answer="carbon dioxide"),
+    gap("Die ____ folgt auf den Neumond und auf den Vollmond.", "Springflut"),
+    gap("La ____ es la bajada del agua después de la pleamar.", "bajamar"),
+]
+FOREIGN = [
+    gap("Cependant, cela fait monter la ____ deux fois par jour.", "marée"),
+    gap("Tuttavia, questo fa salire la ____ due volte al giorno.", "marea"),
+    gap("Tämä nostaa ____ kaksi kertaa päivässä.", "vuoroveden"),
+    gap("Это поднимает ____ два раза в день.", "прилив"),
+    gap("しかし、これにより____が一日に二回起こる。", "満潮"),
+    gap("Dette får ____ til at stige to gange om dagen.", "vandet"),
+]
+
+
+@pytest.mark.parametrize(("flaw", "check"), FLAWED)
+def test_each_flaw_is_named(flaw: str, check: Check) -> None:
+    assert flaw in letters(check)
+    assert FLAWS[flaw] in {finding.code for finding in review_check(check, "/checks/0")}
+
+
+@pytest.mark.parametrize("check", SOUND)
+def test_sound_checks_are_not_accused(check: Check) -> None:
+    assert flaws_of(check) == []
+
+
+@pytest.mark.parametrize("check", FOREIGN)
+def test_a_language_whose_words_are_not_known_is_not_accused_by_words(check: Check) -> None:
+    assert flaws_of(check) == []
+
+
+def test_every_flaw_can_be_found() -> None:
+    of_source = {"KEY", "MULTI"}
+    assert {flaw for flaw, _ in FLAWED} | of_source == set(FLAWS)
+
+
+@pytest.mark.parametrize(
+    ("key", "found"), [("gluten", set()), ("starch", {"KEY"}), ("pentosans", {"KEY"})], ids=["right", "wrong", "other"]
+)
+def test_the_key_is_compared_with_what_the_source_says(key: str, found: set[str]) -> None:
+    others = [text for text in ("gluten", "starch", "pentosans") if text != key]
+    check = choice("Salt tightens ____ and slows yeast down.", key, *others)
+    for section, source in ((drafts.content(), None), (None, drafts.source()), (None, [drafts.source()])):
+        codes = {finding.code for finding in review_check(check, "/checks/0", section, source)}
+        assert {letter for letter, code in FLAWS.items() if code in codes} == found
+    assert letters(check) == set()
+
+
+def test_two_options_that_the_source_says_are_both_right() -> None:
+    section = SectionContent(explanation="The baker adds salt to the dough. The baker adds yeast to the dough.")
+    [finding] = review_check(choice("The baker adds ____ to the dough.", "salt", "yeast", "sand"), "/c", section)
+    assert (finding.code, finding.severity, finding.pointer) == (FLAWS["MULTI"], "warning", "/c/options")
+    assert "“yeast”" in finding.detail
+
+
+def test_a_check_that_does_not_work_is_not_judged_further() -> None:
+    broken = gap("However, this one has no blank.", "gap")
+    assert [finding.code for finding in review_check(broken, "")] == ["cloze_blank"]
+
+
+@given(st.text(max_size=80), st.text(max_size=20), st.lists(st.text(max_size=20), max_size=5), st.booleans())
+def test_any_check_can_be_read(stem: str, answer: str, texts: list[str], typed: bool) -> None:
+    check = gap(f"{stem} ____ {stem}", answer) if typed else choice(stem, *texts)
+    for finding in review_check(check, "/checks/0", drafts.content(), drafts.source()):
+        assert finding.pointer.startswith("/checks/0")
+        assert finding.detail
