@@ -35,8 +35,10 @@ from activities.progression import Progression
 from activities.reconciling import Reconciling
 from activities.retention import Retention
 from activities.section_orders import SectionOrders
+from activities.solving import Solving
 from activities.structure import Structure
 from activities.sweeping import Sweeping
+from activities.writers import Writers
 from enrollments.releases import Rulebooks
 from enrollments.repository import LearnerRecords
 from models.capacity import fault_at_start
@@ -86,10 +88,11 @@ def build_workers(
     attempts = [Attempts(sessions, backoff)]
     limits = config or ProviderConfiguration()
     ledger, library = Ledger(sessions), Library(sessions)
-    structure = Structure(sessions, library, ledger, providers.text)
-    orders = SectionOrders(sessions, library, providers.text)
-    content = Content(sessions, orders, ledger, providers.text)
-    batching = Batching(sessions, orders, ledger, providers.text)
+    writers = Writers(sessions, ledger, providers.text, providers.fallback)
+    structure, orders = Structure(sessions, library, writers), SectionOrders(sessions, library)
+    content = Content(sessions, orders, ledger, writers)
+    solving = Solving(sessions, writers)
+    batching = Batching(sessions, orders, ledger, writers)
     media = Media(sessions, ledger, providers.image, DrawnImage(), providers.storage)
     persistence, analytics = Persistence(sessions), Analytics(sessions)
     progression = Progression(pool, LearnerRecords(Rulebooks()))
@@ -105,6 +108,8 @@ def build_workers(
                 structure.adopt_outline,
                 structure.stored_outline,
                 content.hold_section,
+                content.adopt_section,
+                solving.settle_solutions,
                 media.leave_out_picture,
                 persistence.save_course,
                 persistence.save_section,
@@ -141,6 +146,7 @@ def build_workers(
                 structure.write_outline,
                 content.warm_up,
                 content.write_section,
+                solving.solve_checks,
                 batching.submit_batch,
                 batching.collect_batch,
             ],

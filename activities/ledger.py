@@ -34,7 +34,8 @@ BROKEN_OFF = ProviderProblem("system_fault", "The call ended by a fault of the s
 class Order:
     """A call that is wanted. The same `prompt_hash` for the same `step` of a generation is the same call.
 
-    `worst_case` is the most that it can cost (USD).
+    `worst_case` is the most that it can cost (USD), `repeats` how many calls of another provider for the same may have
+    been billed unseen.
     """
 
     generation_id: UUID
@@ -45,6 +46,7 @@ class Order:
     prompt_version: str
     worst_case: Decimal = Decimal(0)
     parent_id: UUID | None = None
+    repeats: int = 0
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,9 @@ async def _find(session: AsyncSession, order: Order) -> AiContentGeneration | No
 
 
 def _columns(order: Order) -> dict[str, Any]:
-    return {name: value for name, value in asdict(order).items() if name != "worst_case"}
+    """What a new row says of a call; it has no attempts, and repeats what may have been billed before."""
+    columns = {name: value for name, value in asdict(order).items() if name not in ("worst_case", "repeats")}
+    return {**columns, "repeated_calls": order.repeats}
 
 
 def _on_hold(generation: Generation) -> Exception | None:

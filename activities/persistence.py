@@ -1,5 +1,7 @@
 """Phase 4: the finished course, written in one transaction, so that it is visible entirely or not at all."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import async_sessionmaker
@@ -16,7 +18,7 @@ from learning.outline import Outline
 from learning.section import SectionContent, Visual
 from models.catalog import CourseTree, insert_course, lock_course
 from models.courses import Course, Section
-from models.generations import AiContentGeneration, Generation, GenerationSection, MediaAsset
+from models.generations import BY_OWNER, AiContentGeneration, Generation, GenerationSection, MediaAsset
 from models.messages import Completed, GenerationRef, Progress, Saved
 from models.milestones import locked, milestone
 from models.notices import notify_owner
@@ -55,6 +57,10 @@ class Persistence:
         for step, asset in media.items():
             asset.course_id = tree.course.id
             asset.section_id = section_ids.get(step.removeprefix("visual:"))
+        by_hand = await _by_hand(session, written.values())
+        for section in tree.sections():
+            if tree.keys()[section.id] in by_hand:
+                section.edited_at = datetime.now(UTC)
         for key, row in written.items():
             await _link_lineage(session, row, section_ids[key])
         await initialise_progress(session, tree.course.id)
@@ -87,7 +93,7 @@ class Persistence:
         [(key, row)] = (await _written(session, generation.id)).items()
         media = await _media(session, generation.id)
         section.content = _with_visuals({key: row}, media)[key].model_dump(mode="json")
-        section.edited_at = None
+        section.edited_at = datetime.now(UTC) if await _by_hand(session, [row]) else None
         session.add(section)
         course.version += 1
         session.add(course)
@@ -104,6 +110,15 @@ async def _written(session: AsyncSession, generation_id: UUID) -> dict[str, Gene
         .order_by(col(GenerationSection.position))
     )
     return {row.key: row for row in rows}
+
+
+async def _by_hand(session: AsyncSession, rows: Iterable[GenerationSection]) -> set[str]:
+    """The keys of the sections that their owner took over and wrote: they are hand edits from the beginning."""
+    calls = {row.call_id: row.key for row in rows}
+    owned = select(AiContentGeneration.id).where(
+        col(AiContentGeneration.id).in_([call for call in calls if call]), AiContentGeneration.provider == BY_OWNER
+    )
+    return {calls[call] for call in await session.exec(owned)}
 
 
 async def _media(session: AsyncSession, generation_id: UUID) -> dict[str, MediaAsset]:

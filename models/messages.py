@@ -32,7 +32,8 @@ class PlannedSection(Message):
 class CourseCreationRequest(Message):
     """Create a course, or, when `section` is given, write that one section of a finished course anew.
 
-    `resumes` when another run began it, and this one goes on from what is stored.
+    `resumes` when another run began it, and this one goes on from what is stored. `solve` when the checks of each
+    section are to be solved by somebody who has not seen their keys.
     """
 
     generation_id: UUID
@@ -42,6 +43,7 @@ class CourseCreationRequest(Message):
     economy: bool = False
     section: PlannedSection | None = None
     resumes: bool = False
+    solve: bool = False
 
 
 class Plan(Message):
@@ -102,6 +104,22 @@ class SectionOutcome(Message):
     call_id: UUID
     percent: int = 0
     problem: Problem | None = None
+
+
+class SolveTask(Message):
+    """Have the checks of a written section solved, with its text at hand (`read`) or without."""
+
+    generation_id: UUID
+    key: str
+    read: bool = True
+
+
+class AdoptSection(Message):
+    """Take a section as its owner accepts it: the refused draft of ledger row `call_id`, or their own text there."""
+
+    generation_id: UUID
+    key: str
+    call_id: UUID
 
 
 class BatchTask(Message):
@@ -200,6 +218,13 @@ class Revision(Message):
 
 class SectionRef(Message):
     key: str
+
+
+class AcceptedSection(Message):
+    """A section that waits is accepted by its owner, as ledger row `call_id` has it."""
+
+    key: str
+    call_id: UUID
 
 
 class Ended(Message):

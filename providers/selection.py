@@ -1,11 +1,11 @@
 """Which adapter serves which kind, decided by configuration alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pydantic import SecretStr
 
-from providers.anthropic_text import AnthropicText, Models
-from providers.compatible_text import CompatibleText
+from providers import anthropic_text, compatible_text, openai_text
 from providers.configuration import ProviderConfiguration
 from providers.drawn import DrawnImage
 from providers.image import ImageProvider
@@ -22,37 +22,42 @@ from providers.text import TextProvider
 
 @dataclass(frozen=True)
 class Providers:
+    """`fallback` writes what `text` cannot while it is away; None lets the course wait for it."""
+
     text: TextProvider
     image: ImageProvider
     storage: Storage
     mail: MailProvider
+    fallback: TextProvider | None = None
 
     async def close(self) -> None:
         for provider in (self.text, self.image, self.storage, self.mail):
             await provider.close()
+        if self.fallback is not None:
+            await self.fallback.close()
 
 
 def choose_providers(config: ProviderConfiguration) -> Providers:
     """The services whose keys are set; for the rest the adapters that need none."""
-    return Providers(text=_text(config), image=_image(config), storage=_storage(config), mail=_mail(config))
+    return Providers(
+        text=WRITERS[config.writer](config),
+        fallback=WRITERS[config.text_fallback](config) if config.text_fallback else None,
+        image=_image(config),
+        storage=_storage(config),
+        mail=_mail(config),
+    )
 
 
-def _text(config: ProviderConfiguration) -> TextProvider:
-    if config.anthropic_api_key:
-        return AnthropicText(
-            config.anthropic_api_key.get_secret_value(),
-            base_url=config.anthropic_base_url,
-            models=Models(config.text_model, config.repair_model, config.least_cached_tokens),
-            deadline=config.text_deadline_seconds,
-        )
-    if config.compatible_base_url and config.compatible_model:
-        return CompatibleText(
-            config.compatible_base_url,
-            model=config.compatible_model,
-            key=_revealed(config.compatible_api_key) or "none",
-            deadline=config.text_deadline_seconds,
-        )
+def _built_in(config: ProviderConfiguration) -> TextProvider:
     return OfflineProcesses(Limits(config.writing_processes, config.writing_seconds, config.writing_megabytes))
+
+
+WRITERS: dict[str, Callable[[ProviderConfiguration], TextProvider]] = {
+    "anthropic": anthropic_text.configured,
+    "openai": openai_text.configured,
+    "compatible": compatible_text.configured,
+    "built-in": _built_in,
+}
 
 
 def _image(config: ProviderConfiguration) -> ImageProvider:

@@ -14,6 +14,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.persistence import Persistence
     from activities.structure import Structure
     from models.messages import (
+        AcceptedSection,
         AdoptOutline,
         Completed,
         CourseCreationRequest,
@@ -48,7 +49,7 @@ class CourseCreation:
         self._request = request
         self._ref = GenerationRef(generation_id=request.generation_id)
         self._steps = Steps(request.generation_id)
-        self._sections = SectionWriting(self._steps, economy=request.economy)
+        self._sections = SectionWriting(self._steps, economy=request.economy, solve=request.solve)
         self._plan: Plan | None = None
         self._decision: Revision | None = None
         self._outline_waits = False
@@ -98,7 +99,7 @@ class CourseCreation:
             if remakes > MOST_REMAKES:
                 await self._steps.until_retried(problem)
                 remakes = 0
-            self._sections = SectionWriting(self._steps, economy=self._request.economy)
+            self._sections = SectionWriting(self._steps, economy=self._request.economy, solve=self._request.solve)
             self._resumes = True
 
     def _fault(self, error: Exception) -> Problem:
@@ -275,6 +276,16 @@ class CourseCreation:
     def _may_retry(self, section: SectionRef) -> None:
         if section.key not in self._sections.waiting:
             raise ApplicationError(f"Section {section.key} does not wait for a retry.", type="wrong_time")
+
+    @workflow.update
+    async def accept_section(self, accepted: AcceptedSection) -> None:
+        """Take a section that waits as its owner accepts it."""
+        self._sections.accept(accepted.key, accepted.call_id)
+
+    @accept_section.validator
+    def _may_accept(self, accepted: AcceptedSection) -> None:
+        if accepted.key not in self._sections.waiting:
+            raise ApplicationError(f"Section {accepted.key} does not wait for a person.", type="wrong_time")
 
     @workflow.update
     async def raise_budget(self) -> None:

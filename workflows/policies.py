@@ -10,7 +10,9 @@ from temporal.task_queues import COURSE_CREATION, IMAGE, TEXT
 # What a bug raises where nobody names it, in a local activity: no attempt will end otherwise.
 _BUGS = ["PayloadSizeError", "ValidationError", "TypeError", "AttributeError", "KeyError", "UnknownGeneration"]
 
-# A provider call may take 10 minutes; a worker that dies is noticed after 15 s without a heartbeat. The ledger allows
+# A picture may take 10 minutes. A text may take two hours, since a model on a processor writes some 5 tokens a second;
+# a service that says nothing is given up much sooner (TEXT_SILENCE_SECONDS), and a call ends before its activity does
+# (TEXT_DEADLINE_SECONDS ≤ 7,000). A worker that dies is noticed after 15 s without a heartbeat. The ledger allows
 # 12 calls a step, and a fault of the system ends one after 3 (`activities.failures`), so what Temporal retries beyond
 # that is an outage of our own parts: 1 + 2 + … + 32 s, then one a minute, 1 + 6 + 1433 attempts in 24 hours.
 _OUTAGE = RetryPolicy(
@@ -21,18 +23,18 @@ _OUTAGE = RetryPolicy(
 )
 
 
-def _provider_call(task_queue: str) -> ActivityConfig:
+def _provider_call(task_queue: str, longest: timedelta) -> ActivityConfig:
     return ActivityConfig(
         task_queue=task_queue,
-        start_to_close_timeout=timedelta(minutes=10),
+        start_to_close_timeout=longest,
         schedule_to_close_timeout=timedelta(hours=24),
         heartbeat_timeout=timedelta(seconds=15),
         retry_policy=_OUTAGE,
     )
 
 
-TEXT_CALL = _provider_call(TEXT)
-PICTURE_CALL = _provider_call(IMAGE)
+TEXT_CALL = _provider_call(TEXT, timedelta(hours=2))
+PICTURE_CALL = _provider_call(IMAGE, timedelta(minutes=10))
 
 # Filling a provider's cache saves money and nothing else, so it gets 2 minutes and 2 attempts, and the course goes on.
 WARM_UP = ActivityConfig(

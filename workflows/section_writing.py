@@ -13,7 +13,17 @@ with workflow.unsafe.imports_passed_through():
 
     from activities.content import Content
     from activities.media import Media
-    from models.messages import Hold, PictureTask, PlannedSection, Problem, SectionOutcome, SectionTask
+    from activities.solving import Solving
+    from models.messages import (
+        AdoptSection,
+        Hold,
+        PictureTask,
+        PlannedSection,
+        Problem,
+        SectionOutcome,
+        SectionTask,
+        SolveTask,
+    )
     from models.problems import BUDGET_EXHAUSTED
 
 from workflows.batches import Batches
@@ -23,18 +33,26 @@ from workflows.steps import Steps
 
 
 class SectionWriting:
-    """The sections under way. `waiting` holds those that need a person, with the reason, until `retry` is called."""
+    """The sections under way. `waiting` holds those that need a person, with the reason, until `retry` or `accept` is
+    called."""
 
-    def __init__(self, steps: Steps, *, economy: bool) -> None:
+    def __init__(self, steps: Steps, *, economy: bool, solve: bool = False) -> None:
         self._steps = steps
         self._batches = Batches(steps) if economy else None
         self._tasks: list[asyncio.Task[None]] = []
         self._pictures: list[asyncio.Task[None]] = []
         self._short: dict[str, Problem] = {}
+        self._accepted: dict[str, UUID] = {}
+        self._solve = solve
         self.waiting: dict[str, Problem] = {}
 
     def retry(self, key: str) -> None:
         self.waiting.pop(key, None)
+
+    def accept(self, key: str, call_id: UUID) -> None:
+        """Take a section that waits as the ledger's row has it, instead of writing it once more."""
+        self._accepted[key] = call_id
+        self.retry(key)
 
     def retry_what_lacked_budget(self) -> None:
         for key, problem in list(self.waiting.items()):
@@ -116,11 +134,36 @@ class SectionWriting:
     async def _write_until_accepted(self, section: PlannedSection) -> None:
         asked_again = section.round
         while (problem := await self._write(section, asked_again)) is not None:
-            await self._wait_for_retry(section, problem)
+            if section.key not in self._accepted:
+                await self._wait_for_retry(section, problem)
+            if (call_id := self._accepted.pop(section.key, None)) is not None:
+                await self._adopt(section, call_id)
+                break
             asked_again += 1
         self._steps.note(section.key, f"{section.title}: written")
         if section.visual:
             self.begin_picture(section.title, section.key)
+        if self._solve:
+            await self._solve_checks(section)
+
+    async def _adopt(self, section: PlannedSection, call_id: UUID) -> None:
+        adopt = AdoptSection(generation_id=self._steps.generation_id, key=section.key, call_id=call_id)
+        progress = await self._steps.run(Content.adopt_section, adopt, f"Section {section.key} as its owner accepts it")
+        self._steps.advance(progress.percent)
+
+    async def _solve_checks(self, section: PlannedSection) -> None:
+        """Have the checks solved with the text and without it. A section that cannot be had solved says so."""
+        task = SolveTask(generation_id=self._steps.generation_id, key=section.key)
+        for read in (True, False):
+            summary = f"Solve the checks of {section.key} {'from' if read else 'without'} its text"
+            try:
+                await self._steps.run(Solving.solve_checks, task.model_copy(update={"read": read}), summary, TEXT_CALL)
+            except ActivityError as error:
+                if is_cancelled_exception(error):
+                    raise
+                workflow.logger.info("Checks of %s are not solved: %s", section.key, problem_of(error).kind)
+                break
+        await self._steps.run(Solving.settle_solutions, task, f"What the solved checks of {section.key} say")
 
     async def _wait_for_retry(self, section: PlannedSection, problem: Problem) -> None:
         hold = Hold(generation_id=self._steps.generation_id, key=section.key, problem=problem)
@@ -167,6 +210,8 @@ class SectionWriting:
                 return problem
             if self._steps.budget_raises == raises:
                 await self._wait_for_retry(section, problem)
+            if section.key in self._accepted:
+                return problem
 
     async def _make_picture(self, key: str | None, title: str) -> None:
         """Make the thumbnail (no key) or a section's visual. One that the provider does not deliver is drawn instead,

@@ -134,6 +134,7 @@ async def regenerate_section(
             instructor_id=account.id,
             title=f"{tree.course.title}: {section.title}",
             section=planned,
+            solve=bool(generation.brief.get("solve_checks")),
         )
     )
     response.headers["Location"] = f"/api/generations/{generation.id}"

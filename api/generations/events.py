@@ -3,6 +3,9 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -18,22 +21,42 @@ EVENTS_AT_ONCE = 200
 _log = logging.getLogger(__name__)
 
 
-async def follow(shared: Shared, generation: Generation, seen: int) -> AsyncIterator[GenerationEvent]:
+@dataclass(frozen=True)
+class Preview:
+    """What is being written of a section, or (without a `key`) of the outline: `text` is its end as far as it has come,
+    `characters` its length. It is no milestone, has no number and is never sent again."""
+
+    key: str | None
+    text: str
+    characters: int
+    at: datetime
+    kind: str = "preview"
+
+    def data(self) -> dict[str, Any]:
+        shown = {"key": self.key, "text": self.text, "characters": self.characters}
+        return {"kind": self.kind, "at": self.at.isoformat(), **shown, "reviewed": False}
+
+
+async def follow(shared: Shared, generation: Generation, seen: int) -> AsyncIterator[GenerationEvent | Preview]:
     """Every event after number `seen`, each once and in order, until the terminal one or the last one of an ended
-    generation."""
-    last = last_of(generation)
+    generation. Between them come previews of what is being written meanwhile."""
+    last, has_news = last_of(generation), True
     with shared.bell.heard(str(generation.id)) as rung:
         while True:
-            rung.clear()
-            for event in await _after(shared, generation.id, seen):
+            rung_for, previews = rung.take()
+            for event in await _after(shared, generation.id, seen) if has_news or rung_for else ():
                 yield event
                 seen = event.seq
                 if event.kind in TERMINAL_STATUSES or seen == last:
                     return
-                rung.set()
+                rung.ring()
+            for one in previews:
+                yield Preview(one["key"], one["text"], one["characters"], datetime.now(UTC))
+            has_news = False
             try:
                 await asyncio.wait_for(rung.wait(), POLL_SECONDS)
             except TimeoutError:
+                has_news = True
                 await _say_why_it_waits(shared, generation.id)
 
 

@@ -68,6 +68,7 @@ async def _request(session: AsyncSession, generation: Generation) -> CourseCreat
         title=generation.brief["title"],
         review=generation.brief.get("review") == "outline",
         economy=bool(generation.brief.get("economy")),
+        solve=bool(generation.brief.get("solve_checks")),
         section=planned,
         resumes=True,
     )

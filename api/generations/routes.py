@@ -15,7 +15,7 @@ from api.generations import warnings as generation_warnings
 from api.generations.brief_warnings import warnings_of, warnings_or_refusal
 from api.generations.create import refuse_too_many, refuse_unknown_sources, request_course
 from api.generations.estimate import estimate
-from api.generations.events import follow, last_of
+from api.generations.events import Preview, follow, last_of
 from api.generations.gone_runs import steered, tried_again
 from api.generations.outline_review import store_feedback, store_own_outline
 from api.generations.unserved import say_unserved
@@ -93,6 +93,7 @@ async def generate_course(
             title=brief.title,
             review=brief.review == "outline",
             economy=brief.economy,
+            solve=brief.solve_checks,
         )
     )
     response.headers["Location"] = f"/api/generations/{generation.id}"
@@ -197,8 +198,14 @@ async def stream_generation_events(
     shared: SharedParts,
     still: Annotated[StillSignedIn, Depends(_follows_still)],
 ) -> AsyncIterator[ServerSentEvent]:
-    """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one."""
+    """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one.
+
+    Between them, without an id, come events `preview`: the end of a text that is being written and not reviewed yet.
+    """
     async for event in while_signed_in(follow(shared, followed, seen), still):
+        if isinstance(event, Preview):
+            yield ServerSentEvent(raw_data=json.dumps(event.data()), event=event.kind)
+            continue
         data = {"kind": event.kind, "at": event.created_at.isoformat(), **event.data}
         if event.kind in WARNED:
             data["warnings"] = await _warnings(shared, followed)
