@@ -76,7 +76,7 @@ class Content:
                 section.status, section.problem, section.call_id = "written", None, entry.id
                 session.add(section)
                 about = {"key": task.key, "title": section.title, "accepted_by_owner": True}
-                milestone(session, generation, "section_written", units=1, edited=entry.provider == BY_OWNER, **about)
+                milestone(session, generation, "section_written", edited=entry.provider == BY_OWNER, **about)
             return Progress(percent=generation.percent)
 
     @activity.defn
@@ -123,7 +123,7 @@ class Content:
                 section.status, section.problem, section.call_id = "written", None, entry.id
                 section.content = content.model_dump(mode="json")
                 session.add(section)
-                milestone(session, generation, "section_written", units=1, key=task.key, title=section.title)
+                milestone(session, generation, "section_written", key=task.key, title=section.title)
             return SectionOutcome(call_id=entry.id, percent=generation.percent)
 
 

@@ -10,6 +10,7 @@ from learning.finding import Finding
 from learning.quality import quality_score
 from models.generations import AiContentGeneration
 from models.messages import Problem
+from models.problems import DRAFT_REFUSED
 
 
 class Previous(NamedTuple):
@@ -39,4 +40,4 @@ def refused(findings: Sequence[Finding]) -> Problem:
     """The problem that an unacceptable draft is: its first errors, in words."""
     errors = [finding.detail for finding in findings if finding.severity == "error"]
     more = f" ({len(errors) - 3} more)" if len(errors) > 3 else ""
-    return Problem(kind="draft_refused", detail=" ".join(errors[:3]) + more)
+    return Problem(kind=DRAFT_REFUSED, detail=" ".join(errors[:3]) + more)

@@ -17,6 +17,7 @@ from activities.budget import refuse_over_budget
 from activities.errors import as_problem, from_provider, held, refusal
 from models.generations import AiContentGeneration, Generation
 from models.milestones import locked
+from models.problems import SYSTEM_FAULT
 from providers.errors import ProviderProblem
 
 MOST_ATTEMPTS, MOST_REPEATS = 12, 4
@@ -27,7 +28,7 @@ INTERRUPTED = ProviderProblem("interrupted", "The call was interrupted; it may h
 CONNECTION_LOST = ProviderProblem(
     "connection_lost", "The connection to the provider broke.", retryable=True, ambiguous=True
 )
-BROKEN_OFF = ProviderProblem("system_fault", "The call ended by a fault of the system.", ambiguous=True)
+BROKEN_OFF = ProviderProblem(SYSTEM_FAULT, "The call ended by a fault of the system.", ambiguous=True)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from models.courses import Course, Section
 from models.generations import BY_OWNER, AiContentGeneration, Generation, GenerationSection, MediaAsset
 from models.messages import Completed, GenerationRef, Progress, Saved
 from models.milestones import locked, milestone
-from models.notices import notify_owner
+from models.owner_emails import email_owner
 from models.problems import EDITED_BY_HAND
 
 
@@ -38,7 +38,7 @@ class Persistence:
                 await require_units(session, generation)
                 tree = await self._write(session, generation)
                 generation.course_id = tree.course.id
-                milestone(session, generation, "course_saved", units=1, course_id=str(tree.course.id))
+                milestone(session, generation, "course_saved", course_id=str(tree.course.id))
             assert generation.course_id is not None
             return Saved(course_id=generation.course_id, percent=generation.percent)
 
@@ -78,8 +78,8 @@ class Persistence:
                 await self._replace(session, generation)
                 await settle_units(session, generation)
                 generation.status, generation.phase, generation.problem = "completed", "analytics", None
-                milestone(session, generation, "completed", units=1, course_id=str(generation.course_id))
-                outbox_id = notify_owner(session, generation)
+                milestone(session, generation, "completed", course_id=str(generation.course_id))
+                outbox_id = email_owner(session, generation)
             progress = Progress(percent=generation.percent, outbox_id=outbox_id)
             return Completed(course_id=generation.course_id, progress=progress)
 

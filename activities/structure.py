@@ -29,9 +29,8 @@ from models.messages import (
     StoredOutline,
 )
 from models.milestones import UnknownGeneration, locked, milestone
+from models.progress_units import course_units
 from providers.text import OutlineRequest
-
-UNITS_BESIDE_SECTIONS = ("structure", "thumbnail", "persistence", "analytics")
 
 
 class Structure:
@@ -123,9 +122,7 @@ async def store_outline(session: AsyncSession, generation: Generation, outline: 
                 GenerationSection(generation_id=generation.id, key=section.key, position=position, title=section.title)
             )
         generation.outline = document
-        generation.units_done = 1
-        visuals = sum(section.visual is not None for section in sections)
-        generation.units_total = len(UNITS_BESIDE_SECTIONS) + len(sections) + visuals
+        generation.units_done, generation.units_total = 0, course_units(outline)
         milestone(session, generation, "outline_ready", title=outline.title, sections=len(sections))
     return _plan(generation, outline, {})
 

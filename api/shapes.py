@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from learning.brief import Money
 from learning.brief_warnings import BriefWarning
+from learning.course_draft import Gate
 from learning.finding import Finding
-from learning.hand_made import Gate
 from learning.policy import ProgressionPolicy
 from learning.section import SectionContent
 from learning.source import NotCarried

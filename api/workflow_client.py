@@ -28,7 +28,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from api.http.problems import Problem
 from api.http.request_ids import memo
 from api.workers import missing_workers, why_nobody_answers, why_nobody_serves, why_not_begun
-from models.messages import CourseCreationRequest, ReleaseMove
+from models.messages import CourseCreationRequest, MigrateLearnersTask
 from temporal import search_attributes
 from temporal.connection import connect
 from temporal.errors import NobodyAnswers, TemporalUnavailable
@@ -95,13 +95,13 @@ class WorkflowDoor:
         except WorkflowAlreadyStartedError:
             return
 
-    async def move_learners(self, course_id: UUID, release: int) -> None:
+    async def migrate_learners(self, course_id: UUID, release: int) -> None:
         """Have the learners of a course carried over to a release. Nothing is lost without: a record that is touched
         moves by itself, so that while Temporal is away only figures over many learners are late."""
         try:
             await (await self.client()).start_workflow(
                 "LearnersMove",
-                ReleaseMove(course_id=course_id),
+                MigrateLearnersTask(course_id=course_id),
                 id=f"learners-move/{course_id}/{release}",
                 task_queue=COURSE_CREATION,
                 memo=memo(),

@@ -26,6 +26,9 @@ from learning.source import SourceDocument
 from learning.source_index import SourceIndex
 from learning.wording import fold
 
+MAY_BE_ABSENT = ("example", "exercise", "check", "application")
+"""Parts that a section does without where its source carries none: none is better than a bad one."""
+
 
 def review_section(
     content: SectionContent,
@@ -35,7 +38,7 @@ def review_section(
     *,
     generated: bool = True,
 ) -> list[Finding]:
-    """What is wrong with a section. Of a hand-made one (`generated=False`) only what is there is judged."""
+    """What is wrong with a section. Of one in a course draft (`generated=False`) only what is there is judged."""
     if too_much := list(review_size(content)):
         return too_much
     findings = [
@@ -72,7 +75,8 @@ def _missing_parts(content: SectionContent) -> Iterator[Finding]:
     for name, part in parts.items():
         if not part:
             pointer = f"/{name}" if isinstance(part, str) else f"/{name}s"
-            yield error(f"{name}_missing", pointer, f"The section has no {name}.")
+            remark = note if name in MAY_BE_ABSENT else error
+            yield remark(f"{name}_missing", pointer, f"The section has no {name}.")
 
 
 def _review_texts(content: SectionContent, generated: bool) -> Iterator[Finding]:

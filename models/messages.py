@@ -162,7 +162,6 @@ class Mark(Message):
     status: str
     phase: str
     problem: Problem | None = None
-    detail: str = ""
 
 
 class Retrying(Message):
@@ -197,16 +196,10 @@ class Completed(Message):
     progress: Progress
 
 
-class Delivery(Message):
-    outbox_id: UUID
-
-
 class Deliveries(Message):
+    """E-mails to send, by their rows in the outbox."""
+
     outbox_ids: tuple[UUID, ...]
-
-
-class Delivered(Message):
-    status: str
 
 
 class Revision(Message):
@@ -304,13 +297,15 @@ class Recorded(Message):
     next_review_at: datetime | None = None
 
 
-class ReleaseMove(Message):
+class MigrateLearnersTask(Message):
     """Carry the learners of a course over to its current release."""
 
     course_id: UUID
 
 
-class Moved(Message):
+class MigratedLearners(Message):
+    """How many learners were carried over."""
+
     learners: int
 
 

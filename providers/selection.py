@@ -1,21 +1,21 @@
-"""Which adapter serves which kind, decided by configuration alone."""
+"""Which adapter serves which kind, decided by configuration alone.
+
+The SDK of a service is loaded where its adapter is chosen: the SDKs take longer to load than all the rest.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from pydantic import SecretStr
 
-from providers import anthropic_text, compatible_text, openai_text
 from providers.configuration import ProviderConfiguration
 from providers.drawn import DrawnImage
 from providers.image import ImageProvider
 from providers.local_storage import LocalStorage
 from providers.mail import MailProvider
 from providers.offline.processes import Limits, OfflineProcesses
-from providers.openai_image import OpenAIImage
 from providers.outbox_mail import OutboxMail
-from providers.s3_storage import S3Storage
-from providers.sendgrid_mail import SendGridMail
 from providers.storage import Storage
 from providers.text import TextProvider
 
@@ -52,10 +52,20 @@ def _built_in(config: ProviderConfiguration) -> TextProvider:
     return OfflineProcesses(Limits(config.writing_processes, config.writing_seconds, config.writing_megabytes))
 
 
+def _written_by(module: str) -> Callable[[ProviderConfiguration], TextProvider]:
+    """The writer that the function `configured` of an adapter's module makes."""
+
+    def configured(config: ProviderConfiguration) -> TextProvider:
+        writer: TextProvider = import_module(module).configured(config)
+        return writer
+
+    return configured
+
+
 WRITERS: dict[str, Callable[[ProviderConfiguration], TextProvider]] = {
-    "anthropic": anthropic_text.configured,
-    "openai": openai_text.configured,
-    "compatible": compatible_text.configured,
+    "anthropic": _written_by("providers.anthropic_text"),
+    "openai": _written_by("providers.openai_text"),
+    "compatible": _written_by("providers.compatible_text"),
     "built-in": _built_in,
 }
 
@@ -63,6 +73,8 @@ WRITERS: dict[str, Callable[[ProviderConfiguration], TextProvider]] = {
 def _image(config: ProviderConfiguration) -> ImageProvider:
     if config.openai_api_key is None:
         return DrawnImage()
+    from providers.openai_image import OpenAIImage
+
     return OpenAIImage(
         config.openai_api_key.get_secret_value(),
         model=config.image_model,
@@ -74,6 +86,8 @@ def _image(config: ProviderConfiguration) -> ImageProvider:
 def _storage(config: ProviderConfiguration) -> Storage:
     if config.aws_s3_bucket is None:
         return LocalStorage(config.media_dir)
+    from providers.s3_storage import S3Storage
+
     key_id, secret = config.aws_access_key_id, _revealed(config.aws_secret_access_key)
     return S3Storage.connect(
         config.aws_s3_bucket,
@@ -86,6 +100,8 @@ def _storage(config: ProviderConfiguration) -> Storage:
 def _mail(config: ProviderConfiguration) -> MailProvider:
     if config.sendgrid_api_key is None or config.mail_from is None:
         return OutboxMail(config.mail_dir)
+    from providers.sendgrid_mail import SendGridMail
+
     key = config.sendgrid_api_key.get_secret_value()
     return SendGridMail(key, from_address=config.mail_from, host=config.sendgrid_host)
 

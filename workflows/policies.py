@@ -12,9 +12,10 @@ _BUGS = ["PayloadSizeError", "ValidationError", "TypeError", "AttributeError", "
 
 # A picture may take 10 minutes. A text may take two hours, since a model on a processor writes some 5 tokens a second;
 # a service that says nothing is given up much sooner (TEXT_SILENCE_SECONDS), and a call ends before its activity does
-# (TEXT_DEADLINE_SECONDS ≤ 7,000). A worker that dies is noticed after 15 s without a heartbeat. The ledger allows
-# 12 calls a step, and a fault of the system ends one after 3 (`activities.failures`), so what Temporal retries beyond
-# that is an outage of our own parts: 1 + 2 + … + 32 s, then one a minute, 1 + 6 + 1433 attempts in 24 hours.
+# (TEXT_DEADLINE_SECONDS ≤ 7,000). A worker that dies is noticed after 15 s without a heartbeat. The ledger bounds the
+# calls of a step (its MOST_ATTEMPTS) and `activities.failures` the faults of the system (MOST_FAULTS), so what Temporal
+# retries beyond that is an outage of our own parts: 1 + 2 + … + 32 s, then one a minute, which makes 1 + 6 + 1433
+# attempts in 24 hours.
 _OUTAGE = RetryPolicy(
     initial_interval=timedelta(seconds=1),
     backoff_coefficient=2.0,
@@ -46,8 +47,8 @@ WARM_UP = ActivityConfig(
 )
 
 # One transaction: milliseconds, 30 s at the worst. It must go through once the database is back, so it is tried for a
-# week: 1 + 2 + … + 16 s, then every 30 s, 20,160 attempts. A fault of the system ends it after 3, and then the run
-# waits until a person has it tried again (`Steps.run_last`).
+# week: 1 + 2 + … + 16 s, then every 30 s, 20,160 attempts. A fault of the system ends it sooner, and then the run
+# waits until a person has it tried again (`GenerationRun.execute`).
 TRANSACTION = ActivityConfig(
     task_queue=COURSE_CREATION,
     start_to_close_timeout=timedelta(seconds=30),
@@ -95,7 +96,11 @@ def summed_up(policy: ActivityConfig, summary: str) -> ActivityConfig:
 
 
 MOST_REPAIRS = 2
-LONGEST_HOLD_CHECK = timedelta(minutes=10)
+"""Of one outline or section in one round; what the review still refuses waits for a person."""
+
+# An activity that found the generation on hold waits for the signal that says so, and asks again should none come:
+# after 5, 10, 20 … s, at last every 10 minutes.
+FIRST_HOLD_CHECK, LONGEST_HOLD_CHECK = timedelta(seconds=5), timedelta(minutes=10)
 
 # A sweep asks about a thousand media a second or so: 2 hours are some millions. What fails is left to the next one:
 # 3 attempts × 2 h + 1 + 5 min.

@@ -18,7 +18,7 @@ from api.http.off_loop import off_loop
 from api.http.problems import Problem, not_found, refuse_errors, refuse_unshowable
 from api.openapi.components import NOT_NOW
 from api.security.auditing import audit
-from api.security.dependencies import Account, Authorize, DatabaseSession, SharedParts, snapshot
+from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, snapshot
 from api.shapes import Acceptance, GenerationPublic, RefusedDraft
 from learning.brief import Brief
 from learning.finding import Finding
@@ -66,7 +66,7 @@ async def accept_section(
     key: str,
     wish: Acceptance,
     account: Annotated[Account, Depends(Authorize(Action.REVIEW_DRAFT, audit="accept section"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Take a section that waits as its draft is, or in your own words (`content`); its findings stay beside it.
 

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from api.generations.unserved import say_unserved
 from api.http.streams import DATABASE_AWAY
-from api.security.dependencies import Shared
+from api.security.dependencies import Dependencies
 from models.generations import TERMINAL_STATUSES, Generation, GenerationEvent
 
 POLL_SECONDS = 3.0
@@ -37,7 +37,7 @@ class Preview:
         return {"kind": self.kind, "at": self.at.isoformat(), **shown, "reviewed": False}
 
 
-async def follow(shared: Shared, generation: Generation, seen: int) -> AsyncIterator[GenerationEvent | Preview]:
+async def follow(shared: Dependencies, generation: Generation, seen: int) -> AsyncIterator[GenerationEvent | Preview]:
     """Every event after number `seen`, each once and in order, until the terminal one or the last one of an ended
     generation. Between them come previews of what is being written meanwhile."""
     last, has_news = last_of(generation), True
@@ -65,7 +65,7 @@ def last_of(generation: Generation) -> int | None:
     return generation.last_event if generation.status in TERMINAL_STATUSES else None
 
 
-async def _after(shared: Shared, generation_id: UUID, seen: int) -> Sequence[GenerationEvent]:
+async def _after(shared: Dependencies, generation_id: UUID, seen: int) -> Sequence[GenerationEvent]:
     """The next events; none while the database is away, since the stream outlives that."""
     query = (
         select(GenerationEvent)
@@ -81,7 +81,7 @@ async def _after(shared: Shared, generation_id: UUID, seen: int) -> Sequence[Gen
         return ()
 
 
-async def _say_why_it_waits(shared: Shared, generation_id: UUID) -> None:
+async def _say_why_it_waits(shared: Dependencies, generation_id: UUID) -> None:
     try:
         await say_unserved(shared, generation_id)
     except DATABASE_AWAY as error:

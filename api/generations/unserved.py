@@ -3,7 +3,7 @@
 import logging
 from uuid import UUID
 
-from api.security.dependencies import Shared
+from api.security.dependencies import Dependencies
 from models.generations import Generation
 from models.messages import Problem
 from models.milestones import locked, milestone
@@ -12,7 +12,7 @@ from temporal.errors import NobodyAnswers
 _log = logging.getLogger(__name__)
 
 
-async def say_unserved(shared: Shared, generation_id: UUID) -> None:
+async def say_unserved(shared: Dependencies, generation_id: UUID) -> None:
     """Write down why a queued generation waits, if no worker takes it up. What a worker writes first replaces it."""
     async with shared.sessions() as session:
         generation = await session.get(Generation, generation_id)

@@ -88,8 +88,10 @@ class Rejection(Message):
     detail: str
 
 
-def answer(outcome: Outcome, progress: Shown, step: NextStep) -> InteractionAnswer:
-    """Of an outcome, with the progress that it has led to and what to do next."""
+def answer(
+    outcome: Outcome, progress: Shown, step: NextStep, won: tuple[EarnedNow, ...] = (), *, duplicate: bool = False
+) -> InteractionAnswer:
+    """Of an outcome, with the progress that it has led to, what was won by it, and what to do next."""
     return InteractionAnswer(
         success=outcome.success,
         outcome=outcome.kind,
@@ -97,7 +99,9 @@ def answer(outcome: Outcome, progress: Shown, step: NextStep) -> InteractionAnsw
         required_actions=outcome.required_actions,
         progress_quality=outcome.progress_quality,
         progress=progress,
+        achievements=won,
         next_step=step,
+        duplicate=duplicate,
     )
 
 

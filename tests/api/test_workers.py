@@ -40,7 +40,6 @@ async def machine(
 ) -> AsyncIterator[Pipeline]:
     monkeypatch.setattr("api.workflow_client.PATIENCE", timedelta(seconds=2))
     monkeypatch.setattr("api.learning.workflow_client.LONGEST", 2.0)
-    monkeypatch.setattr("api.learning.await_answers.LONGEST", 2.0)
     async with pipeline(database_url, quiet_temporal, tmp_path, workers=False) as running:
         yield running
 

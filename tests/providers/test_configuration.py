@@ -1,6 +1,8 @@
 """Configuration: what is half-set is said in one sentence, what is documented is what is read, who serves what."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -203,3 +205,14 @@ def test_only_documented_variables_are_in_the_example() -> None:
     by_compose = set(re.findall(r"\$\{([A-Z0-9_]+)", EXAMPLE.with_name("docker-compose.yml").read_text()))
     named = re.findall(r"^#?([A-Z0-9_]+)=", EXAMPLE.read_text(), re.MULTILINE)
     assert not [name for name in named if name not in by_compose.union(VARIABLES) and not name.startswith(elsewhere)]
+
+
+def test_without_keys_no_sdk_of_a_service_is_loaded() -> None:
+    """Every start of the stack waits for what is loaded."""
+    load = (
+        "import sys, worker, api.app; print(*sorted({'anthropic', 'boto3', 'botocore', 'openai'} & set(sys.modules)))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", load], capture_output=True, text=True, cwd=EXAMPLE.parent, check=True
+    )
+    assert answer.stdout.split() == []
