@@ -98,4 +98,6 @@ def _limit(limits: Limits, folder: str) -> None:
     if sys.platform == "linux":
         with suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:  # /proc may be read-only
             score.write("1000")
+        with suppress(OSError), open("/proc/self/autogroup", "w") as group:  # Linux weighs sessions before processes
+            group.write(str(NICENESS))
     os.environ["TMPDIR"] = tempfile.tempdir = folder
