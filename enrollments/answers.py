@@ -7,9 +7,10 @@ from uuid import UUID
 
 from enrollments import reviews
 from enrollments.record import LearnerRecord
-from learning.progression.answering import EarnedNow, InteractionAnswer, Shown, answer, shown
+from learning.progression.answering import EarnedNow, InteractionAnswer, JudgedItem, Shown, answer, judged_items, shown
 from learning.progression.events import Interaction
 from learning.progression.next_step import NextStep, Path, next_step
+from learning.progression.plan import plan
 from learning.progression.progress import Outcome
 from models.pool import Connection
 
@@ -36,8 +37,9 @@ class Answers:
     ) -> InteractionAnswer:
         """What a recorded interaction has come to, with the progress and the next step as they are in the record."""
         outcome = self._record.progress.outcomes[interaction.event_id]
-        step = await self.step(path, outcome)
-        return answer(outcome, self._progress(interaction.section_id), step, tuple(won), duplicate=duplicate)
+        items, step = self._items(interaction.event_id), await self.step(path, outcome)
+        shown = self._progress(interaction.section_id)
+        return answer(outcome, items, shown, step, tuple(won), duplicate=duplicate)
 
     async def step(self, path: str | None, outcome: Outcome | None = None) -> NextStep:
         """The next step by the path asked for, else the one that the learner prefers, else the order of the course."""
@@ -52,6 +54,14 @@ class Answers:
         due = await self._reviews_due() if path == "adaptive" else []
         rules = self._record.rulebook
         return next_step(rules.release, rules.policy, self._record.progress, path, due, outcome)
+
+    def _items(self, event_id: UUID) -> tuple[JudgedItem, ...]:
+        event, rules = self._record.events.get(event_id), self._record.rulebook
+        if event is None or not event.items:
+            return ()
+        planned = plan(rules.release, rules.policy).sections.get(event.section_id)
+        checks = planned.section.checks if planned else ()
+        return judged_items(event.items, checks, self._record.progress.outcomes[event_id])
 
     async def _reviews_due(self) -> list[UUID]:
         if self._due is None:

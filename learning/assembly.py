@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from learning.brief import Brief
 from learning.course_draft import CourseDraft, LessonDraft, SectionDraft
 from learning.outline import Outline
+from learning.policy import generated_policy
 from learning.section import SectionContent
 
 
@@ -21,6 +22,9 @@ def assemble_course(brief: Brief, outline: Outline, contents: Mapping[str, Secti
         category=brief.category,
         tags=brief.tags,
         expected_enrollment=brief.expected_enrollment,
+        progression_policy=generated_policy(
+            criterion for section in outline.all_sections() for criterion in section.assessment_criteria
+        ),
         lessons=[
             LessonDraft(
                 title=lesson.title,

@@ -10,10 +10,8 @@ import re
 
 from learning.wording import base_language, fold
 
-MEASURABLE_VERBS = frozenset(
-    re.findall(
-        r"\w+",
-        """
+LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
+_VERBS_BY_LEVEL = """
     cite count define draw enumerate find identify indicate label list locate match memorise memorize name outline
     point quote read recall recite recognise recognize record repeat reproduce restate retrieve select spell state
     tabulate tell trace
@@ -60,9 +58,11 @@ MEASURABLE_VERBS = frozenset(
     draft embed engineer enhance facilitate forecast formulate generate hypothesise hypothesize improve incorporate
     innovate invent optimise optimize originate plan pose propose prototype reconstruct redesign reorganise reorganize
     revise rework synthesise synthesize tailor
-    """,
-    )
-)
+"""
+"""A paragraph a level."""
+BLOOM = dict(zip(LEVELS, (frozenset(verbs.split()) for verbs in _VERBS_BY_LEVEL.split("\n\n")), strict=True))
+"""The verbs of each level of the taxonomy."""
+MEASURABLE_VERBS = frozenset[str]().union(*BLOOM.values())
 UNMEASURABLE_VERBS = frozenset(
     re.findall(
         r"\w+",
@@ -95,6 +95,12 @@ def leading_verb(objective: str) -> str:
 def _base_form(verb: str) -> str:
     forms = (verb, verb.removesuffix("s"), verb.removesuffix("es"), verb.removesuffix("ies") + "y")
     return next((form for form in forms if form in MEASURABLE_VERBS | UNMEASURABLE_VERBS), verb)
+
+
+def bloom_level(objective: str) -> str:
+    """The level of an English objective by its verb, "" where the verb has none."""
+    verb = leading_verb(objective)
+    return next((level for level, verbs in BLOOM.items() if verb in verbs), "")
 
 
 def is_measurable(objective: str, language: str = "en") -> bool:

@@ -16,12 +16,14 @@ _PROSE = ("paragraph_open", "bullet_list_open", "ordered_list_open", "blockquote
 
 @dataclass(frozen=True)
 class Passage:
-    """One top-level block. `kind` is prose, heading, code or other (tables, pictures); `is_list` tells lists."""
+    """One top-level block. `kind` is prose, heading, code or other (tables, pictures); `is_list` tells lists, and
+    `is_quote` block quotes."""
 
     kind: str
     text: str
     citations: tuple[str, ...]
     is_list: bool = False
+    is_quote: bool = False
 
     @property
     def leads_in(self) -> bool:
@@ -94,6 +96,7 @@ def _passage(block: Sequence[Token]) -> Passage:
         text="\n".join(text for token in block if (text := _reading_text(token))),
         citations=tuple(child.meta["id"] for child in children if child.type == "citation"),
         is_list=first.endswith("_list_open"),
+        is_quote=first == "blockquote_open",
     )
 
 

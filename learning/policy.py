@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, model_validator
@@ -32,6 +35,9 @@ class MOfNMastery(BaseModel):
         return self
 
 
+GENERATED_THRESHOLD = 80.0
+"""Percent, where the assessment criteria of a generated course name none."""
+_PERCENT = re.compile(r"\b(\d{2,3})\s?%")
 Mastery = Annotated[ScoreMastery | MOfNMastery, Field(discriminator="type")]
 
 
@@ -45,3 +51,10 @@ class ProgressionPolicy(BaseModel):
     min_interactions: StrictInt = Field(0, ge=0, le=1_000)
     idle_cap_seconds: StrictInt = Field(1_800, ge=1, le=86_400)
     mastery: Mastery | None = None
+
+
+def generated_policy(criteria: Iterable[str]) -> ProgressionPolicy:
+    """Of a course that was generated: mastered by the percentage that most of its assessment criteria name."""
+    named = Counter(int(found) for text in criteria for found in _PERCENT.findall(text) if 0 < int(found) <= 100)
+    threshold = float(named.most_common(1)[0][0]) if named else GENERATED_THRESHOLD
+    return ProgressionPolicy(mastery=ScoreMastery(type="score", threshold=threshold))

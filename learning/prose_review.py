@@ -12,11 +12,11 @@ from learning.brief import Brief, Depth
 from learning.finding import Finding, error, warning
 from learning.markdown import footnotes, plain_text
 from learning.markdown_safety import unsafe
-from learning.objectives import leading_verb
 from learning.outline import OutlineSection
 from learning.passages import Passage, passages, prose, uncoded
 from learning.section import SectionContent
-from learning.wording import base_language, count_words, fold, sentences, stem, terms
+from learning.teaching import untaught
+from learning.wording import base_language, count_words, fold, sentences, terms
 
 
 class Length(NamedTuple):
@@ -100,15 +100,14 @@ def review_repetition(content: SectionContent) -> Iterator[Finding]:
 
 
 def review_subject(content: SectionContent, section: OutlineSection, brief: Brief) -> Iterator[Finding]:
-    """Whether title and objectives are taken up: at least half of their terms stand in what the learner reads."""
+    """Whether the title is taken up (half of its terms stand in what the learner reads) and each objective taught."""
     said = terms(_everything_said(content), brief.language)
     if not _is_taken_up(terms(section.title, brief.language), said):
         yield warning("title_not_taken_up", "/explanation", f"The text hardly mentions “{section.title}”.")
     for objective in section.objectives:
-        verb = stem(leading_verb(objective), brief.language)
-        if not _is_taken_up(terms(objective, brief.language) - {verb}, said):
-            detail = f"The text hardly takes up the objective “{objective}”."
-            yield warning("objective_not_taken_up", "/explanation", detail)
+        if missing := untaught(objective, said, brief.language):
+            detail = f"The objective “{objective}” is not taught: nothing is said of {missing}."
+            yield warning("objective_not_taught", "/explanation", detail)
 
 
 def _everything_said(content: SectionContent) -> str:

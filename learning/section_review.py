@@ -24,6 +24,7 @@ from learning.section import SectionContent
 from learning.size_review import review_size
 from learning.source import SourceDocument
 from learning.source_index import SourceIndex
+from learning.text_review import review_text
 from learning.wording import fold
 
 MAY_BE_ABSENT = ("example", "exercise", "check", "application")
@@ -46,14 +47,17 @@ def review_section(
         *_review_parts(content, generated),
         *_review_checks(content, REFUSED if generated else frozenset(), _cited(content, sources)),
         *review_citations(content, SourceIndex(sources), generated),
+        *review_text(content, sources),
         *_review_addresses(content),
         *review_characters(content),
     ]
-    return [*findings, *_review_writing(content, section, brief)] if generated else findings
+    return [*findings, *_review_writing(content, section, brief, bool(sources))] if generated else findings
 
 
-def _review_writing(content: SectionContent, section: OutlineSection, brief: Brief) -> Iterator[Finding]:
-    yield from _missing_parts(content)
+def _review_writing(
+    content: SectionContent, section: OutlineSection, brief: Brief, from_sources: bool
+) -> Iterator[Finding]:
+    yield from _missing_parts(content, from_sources)
     if content.explanation.strip():
         yield from review_length(content, brief)
         yield from review_ending(content, brief)
@@ -62,7 +66,8 @@ def _review_writing(content: SectionContent, section: OutlineSection, brief: Bri
     yield from _review_alignment(content, section)
 
 
-def _missing_parts(content: SectionContent) -> Iterator[Finding]:
+def _missing_parts(content: SectionContent, from_sources: bool) -> Iterator[Finding]:
+    """What sources do not carry may be missing; who writes without any has no such reason."""
     parts = {
         "summary": content.summary.strip(),
         "explanation": content.explanation.strip(),
@@ -75,7 +80,7 @@ def _missing_parts(content: SectionContent) -> Iterator[Finding]:
     for name, part in parts.items():
         if not part:
             pointer = f"/{name}" if isinstance(part, str) else f"/{name}s"
-            remark = note if name in MAY_BE_ABSENT else error
+            remark = note if from_sources and name in MAY_BE_ABSENT else error
             yield remark(f"{name}_missing", pointer, f"The section has no {name}.")
 
 

@@ -1,11 +1,12 @@
 """A section as its learner reads it: as it was published, and without the keys of checks not answered yet."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from learning.checks import KINDS
+from learning.checks.disclosure import disclosed
 from learning.section import SectionContent
 
 _ANSWERED = text(
@@ -13,15 +14,31 @@ _ANSWERED = text(
     "jsonb_array_elements(v.data->'items') item WHERE e.user_id = :user AND e.course_id = :course "
     "AND v.section_id = :section"
 )
+_COMPLETED = text(
+    "SELECT 1 FROM section_progress s JOIN enrollments e ON e.id = s.enrollment_id "
+    "WHERE e.user_id = :user AND e.course_id = :course AND s.section_id = :section AND s.status = 'completed'"
+)
 
 
-async def answered_checks(session: AsyncSession, user_id: UUID, course_id: UUID, section_id: UUID) -> set[str]:
+class Tried(NamedTuple):
+    """What a learner has done of a section: the ids of the checks answered, and whether the section is completed."""
+
+    answered: frozenset[str]
+    completed: bool
+
+
+async def tried(session: AsyncSession, user_id: UUID, course_id: UUID, section_id: UUID) -> Tried:
+    """What the learner has done of that section so far."""
     connection = await session.connection()
     given = {"user": user_id, "course": course_id, "section": section_id}
-    return set((await connection.execute(_ANSWERED, given)).scalars())
+    answered = frozenset((await connection.execute(_ANSWERED, given)).scalars())
+    completed = (await connection.execute(_COMPLETED, given)).first() is not None
+    return Tried(answered, completed)
 
 
-def without_keys(content: SectionContent, answered: set[str]) -> SectionContent:
-    """The content, with each check that is not among the answered as its kind shows it before."""
-    checks = [check if check.id in answered else KINDS[check.kind].hidden(check) for check in content.checks]
+def as_seen(content: SectionContent, so_far: Tried) -> SectionContent:
+    """The content, with each check as `learning.checks.disclosure` lets its learner see it."""
+    checks = [
+        disclosed(check, answered=check.id in so_far.answered, completed=so_far.completed) for check in content.checks
+    ]
     return content.model_copy(update={"checks": checks})

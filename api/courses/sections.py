@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action, may
 from api.courses.editing import edit_section, section_of
-from api.courses.learner_view import answered_checks, without_keys
+from api.courses.learner_view import as_seen, tried
 from api.courses.views import (
     course_for,
     course_of_section,
@@ -49,7 +49,7 @@ async def read_section(
     session: Snapshot,
     if_none_match: IfNoneMatch,
 ) -> Response:
-    """A section with its content: to its learners as it was published, without the keys of unanswered checks."""
+    """A section with its content: to its learners as it was published, without the keys of what was not completed."""
     course = await session.get_one(Course, await course_of_section(session, section_id))
     if any(account.may(tie) for tie in ties_to(course, account)):
         tree = await course_for(session, course.id, account, "section")
@@ -68,10 +68,8 @@ async def _as_published(session: AsyncSession, course: Course, section_id: UUID,
     enrolled = select(Enrollment.release).where(Enrollment.user_id == user_id, Enrollment.course_id == course.id)
     if (await session.exec(enrolled)).one_or_none() is None:
         raise Problem(403, "not-enrolled", "You are not enrolled in this course: enroll first.")
-    answered = await answered_checks(session, user_id, course.id, section_id)
-    return await view_released_section(
-        released, section, without_keys(SectionContent.model_validate(content), answered)
-    )
+    so_far = await tried(session, user_id, course.id, section_id)
+    return await view_released_section(released, section, as_seen(SectionContent.model_validate(content), so_far))
 
 
 @router.patch("/sections/{section_id}")

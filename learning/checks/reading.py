@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 GAP = "____"
 LONGEST_READ = 600
 """Characters of a stem. What is longer is a flaw by itself."""
+MOST_WORDS_OF_CODE = 3
 _GAPS = re.compile(r"_{3,}")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CODE = re.compile(r"`[^`]+`")
@@ -66,9 +67,13 @@ class Reading:
 
 
 def is_code(text: str) -> bool:
-    """Whether a text is a piece of code or a symbol rather than a word."""
-    bare = text.strip()
-    return "`" in bare or bool(re.search(r"[_(){}<>=\[\]$@\\#;|]|\w\.\w|^-|--|^[A-Z][A-Z0-9_ ]+$", bare))
+    """Whether a text is a piece of code or a symbol rather than words, some of which may be code."""
+    bare = text.strip(" .,;:")
+    if "`" in bare:
+        return not _WORD.search(_CODE.sub(" ", bare))
+    return len(bare.split()) <= MOST_WORDS_OF_CODE and bool(
+        re.search(r"[_(){}<>=\[\]$@\\#;|]|\w\.\w|^-|--|^[A-Z][A-Z0-9_ ]+$", bare)
+    )
 
 
 def words_of(text: str) -> list[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from learning.checks import Check
+from learning.checks.disclosure import feedback_after
+from learning.progression.events import Item
 from learning.progression.next_step import NextStep
 from learning.progression.progress import (
     CourseProgress,
@@ -14,6 +18,7 @@ from learning.progression.progress import (
     Progress,
     RequiredAction,
     SectionProgress,
+    Status,
 )
 from learning.progression.release import Message
 
@@ -67,14 +72,26 @@ class EarnedNow(Message):
     earned_at: datetime
 
 
+class JudgedItem(Message):
+    """An answered check. `feedback` is empty where it would tell the key before the section is completed."""
+
+    check_id: str
+    correct: bool
+    feedback: str = ""
+
+
 class InteractionAnswer(Message):
-    """`reason` names the gate that refused, null where none did; `progress_quality` is 0–1 for a completed section."""
+    """`reason` names the gate that refused, null where none did; `progress_quality` is 0–1 for a completed section.
+
+    `items` are the checks that were answered, empty where the interaction does not count.
+    """
 
     success: bool
     outcome: str
     reason: str | None
     required_actions: tuple[RequiredAction, ...]
     progress_quality: float | None
+    items: tuple[JudgedItem, ...] = ()
     progress: Shown
     achievements: tuple[EarnedNow, ...] = ()
     next_step: NextStep
@@ -88,16 +105,33 @@ class Rejection(Message):
     detail: str
 
 
+def judged_items(items: Iterable[Item], checks: Iterable[Check], outcome: Outcome) -> tuple[JudgedItem, ...]:
+    """Which answers of an interaction were right, with the feedback of the checks as they are now."""
+    if not outcome.counted:
+        return ()
+    told = {check.id: feedback_after(check, completed=outcome.success) for check in checks}
+    return tuple(
+        JudgedItem(check_id=one.check_id, correct=one.right, feedback=told.get(one.check_id, "")) for one in items
+    )
+
+
 def answer(
-    outcome: Outcome, progress: Shown, step: NextStep, won: tuple[EarnedNow, ...] = (), *, duplicate: bool = False
+    outcome: Outcome,
+    items: tuple[JudgedItem, ...],
+    progress: Shown,
+    step: NextStep,
+    won: tuple[EarnedNow, ...] = (),
+    *,
+    duplicate: bool = False,
 ) -> InteractionAnswer:
-    """Of an outcome, with the progress that it has led to, what was won by it, and what to do next."""
+    """Of an outcome, with the answers judged, the progress that it led to, what was won by it, and what to do next."""
     return InteractionAnswer(
         success=outcome.success,
         outcome=outcome.kind,
         reason=outcome.reason,
         required_actions=outcome.required_actions,
         progress_quality=outcome.progress_quality,
+        items=items,
         progress=progress,
         achievements=won,
         next_step=step,
@@ -114,11 +148,23 @@ def shown(course_id: UUID, progress: Progress, section_id: UUID, lesson_id: UUID
     )
 
 
+def section_percent(status: str) -> float:
+    """A section is complete, or has nothing of its percentage yet."""
+    return 100.0 if status == "completed" else 0.0
+
+
+def course_status(percent: Percent, has_begun: bool) -> Status:
+    """Of the current release: a course is complete at 100 %, which is shown only when all that is required is done."""
+    if percent == 100:
+        return "completed"
+    return "in_progress" if has_begun else "not_started"
+
+
 def section_state(section: SectionProgress) -> SectionState:
     return SectionState(
         section_id=section.section_id,
         status=section.status,
-        percent=100.0 if section.status == "completed" else 0.0,
+        percent=section_percent(section.status),
         best_score=section.best_score,
         last_score=section.last_score,
         attempts=section.attempts,

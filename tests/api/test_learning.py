@@ -4,10 +4,11 @@ import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from api.courses.learner_view import Tried, tried
 from tests.api.studying import COURSE, DAY, ids, published, section, sitting, study
 from tests.pipeline import Pipeline
 
@@ -142,8 +143,19 @@ async def test_wrong_answers_name_what_to_go_over(machine: Pipeline) -> None:
     assert (wrong["success"], wrong["reason"]) == (False, "mastery_not_achieved")
     assert wrong["required_actions"][0]["objective"] == "Explain how dough rises"
     assert wrong["next_step"]["kind"] == "remediate"
+    assert [(one["check_id"], one["correct"]) for one in wrong["items"]] == [("k1", False)]
+    assert await so_far(machine, course["id"], flour) == Tried(frozenset({"k1"}), completed=False)
     right = await study(machine, flour)
     assert (right["success"], right["progress"]["section"]["attempts"]) == (True, 2)
+    assert [(one["check_id"], one["correct"]) for one in right["items"]] == [("k1", True)]
+    assert await so_far(machine, course["id"], flour) == Tried(frozenset({"k1"}), completed=True)
+
+
+async def so_far(machine: Pipeline, course_id: str, section_id: str) -> Tried:
+    """By what a learner, who does not own the course, would be shown its keys."""
+    me = await machine.read("/api/me")
+    async with machine.sessions() as session:
+        return await tried(session, UUID(me["id"]), UUID(course_id), UUID(section_id))
 
 
 @pytest.mark.parametrize(

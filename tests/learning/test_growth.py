@@ -25,6 +25,8 @@ from learning.section import Check, Citation, Option, SectionContent
 from learning.section_review import review_section
 from learning.size_review import review_size
 from learning.source_index import SourceIndex
+from learning.teaching import untaught
+from learning.text_review import review_text
 
 LENGTH = 2_000
 """Of the longer text in characters."""
@@ -181,6 +183,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "leftovers": lambda text: list(review_leftovers("", text, True)),
     "ending": lambda text: list(review_ending(content(text), BRIEF)),
     "repetition": lambda text: list(review_repetition(content(text))),
+    "text": lambda text: list(review_text(content(text))),
+    "teaching": lambda text: untaught(text, frozenset(), "en"),
     "words": wording.count_words,
     "sentences": wording.sentences,
     "fold": wording.fold,

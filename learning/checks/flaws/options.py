@@ -64,7 +64,9 @@ def _numbers(read: Reading) -> Iterator[Flaw]:
 def _shared_word(read: Reading) -> Iterator[Flaw]:
     """A word of the stem that the right answer repeats and no other option does (a clang association)."""
     stem = _long_words(read.stem)
-    shared = (_long_words(read.key) & stem) - {word for text in read.distractors for word in _long_words(text)}
+    grammar = read.language.function_words if read.language else frozenset[str]()
+    elsewhere = {word for text in read.distractors for word in _long_words(text)}
+    shared = (_long_words(read.key) & stem) - elsewhere - grammar
     if shared:
         yield Flaw("CUE", "options", f"The stem and only the right answer say “{min(shared)}”.")
 
@@ -84,7 +86,7 @@ def _patterns(read: Reading, language: Language) -> Iterator[Flaw]:
     absolute = [text for text in read.distractors if language.absolute & set(words_of(text)) and len(text.split()) > 2]
     if absolute and not language.absolute & set(words_of(read.key)):
         yield Flaw(
-            "CUE", "options", f"{_named(absolute)} says “always”, “only” or the like, which learners know is wrong."
+            "CUE", "options", f"{_named(absolute)} says “always”, “never” or the like, which learners know is wrong."
         )
     negations = [found[0] for one in language.negation if (found := one.search(read.stem)) and "?" in read.stem]
     if negations and not read.is_gap and not negations[0].isupper() and f"*{negations[0]}" not in read.check.stem:

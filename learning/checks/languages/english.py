@@ -41,7 +41,7 @@ ENGLISH = Language(
         r"approach|"
         r"point|behaviou?r|would|will|can)\b",
         r"\bthis$",
-        r"\b(?:in (?:both|all|these|those|either|other|such) cases?|of (?:them|these|those))\b",
+        r"\b(?:in (?:both|all|these|those|either|other|such) cases?|(?<!which )(?<!one )of (?:them|these|those))\b",
         r"^the \w+ then (?!____)\w+",
     ),
     pointed=patterns(
@@ -63,14 +63,33 @@ ENGLISH = Language(
         r"recommended|good|"
         r"common|important|best)\b)",
         r"both (?!.{1,60}\band\b)",
-        r"(?:other|another|the other|the remaining|the rest|the one|the only other|one more|each additional|"
-        r"the same)\b",
+        r"(?:other|another|the other|the remaining|the rest|the one|the only other|one more|each additional)\b",
         r"(?:we(?! (?:can|call|say|define|speak)\b)|we[’']\w+|i|my|our) ",
         r"(?:what|which) (?:this|that|it) ",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:such as|including|for example|like) [^,;]*$",
         r"^[\w-]+, (?:if|when|which|where|unless) [^,;]*$",
+    ),
+    elsewhere=patterns(
+        r"\b(?:in|from|of) (?:the|an?|our) (?:previous|last|next|earlier|later|preceding) (?:section|chapter|"
+        r"example|lesson|"
+        r"tutorial)s?\b",
+        r"\b(?:as )?(?:we|you)(?:[’']ve| have)?(?: already)? (?:saw|seen|used|noted|mentioned|discussed|defined|met|"
+        r"learned)\b",
+        r"\((?:see|cf\.) (?:above|below|also)\)|\bsee (?:above|below)\b|\b(?:noted|explained|described|"
+        r"mentioned|shown|defined) "
+        r"(?:above|earlier|previously|in detail below|below)\b",
+        r"\b(?:as )?we (?:shall|will) see\b|\bwe[’']ll see\b|\bour (?:earlier|previous|scope) example\b",
+    ),
+    beside=patterns(
+        r"\b(?:the|this|that) (?:above|preceding|following) (?:\w+ )?(?:example|code|query|program|listing|"
+        r"table|figure)\b",
+        r"\b(?:example|code|query|listing|table|figure|diagram) (?:above|below|left|right)\b|\b(?:left|"
+        r"right) side below\b",
+        r"^(?:in|from) (?:the|this) (?:example|code|listing)\b|^above,|^here, we\b",
+        r"^(?:this|the) (?:query|code|function|program|output|loop|listing) (?:is|are|returns?|prints?|shows?|"
+        r"looks?)\b",
     ),
     boilerplate=patterns(
         r"^the (?:\S+ ){0,3}(?:section|chapter|guide|appendix|manual|page|tutorial) (?:of \w+ )?(?:explains|"
@@ -99,7 +118,7 @@ ENGLISH = Language(
         r"referred to as)\s+(.+)"
     ),
     negation=patterns(r"\b(?:not|except|never)\b"),
-    absolute=words("always never all none every only completely absolutely"),
+    absolute=words("always never completely absolutely entirely impossible"),
     vague=words("sometimes often usually generally frequently occasionally rarely normally typically probably perhaps"),
     general=words(
         "thing things fact facts case cases way ways reason reasons problem problems idea ideas time times "

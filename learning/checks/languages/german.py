@@ -44,6 +44,17 @@ GERMAN = Language(
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:wie|zum Beispiel|etwa) [^,;]*$",
     ),
+    elsewhere=patterns(
+        r"\b(?:im|in einem|aus dem) (?:vorigen|letzten|nächsten|früheren|späteren|vorherigen) (?:abschnitt|"
+        r"kapitel|beispiel)\b",
+        r"\bwie (?:wir )?(?:bereits |schon )?(?:gesehen|erwähnt|beschrieben|gezeigt)\b|\bsiehe (?:oben|unten)\b",
+        r"\b(?:oben|unten|zuvor) (?:genannt|erwähnt|beschrieben|gezeigt|definiert)\w*\b",
+    ),
+    beside=patterns(
+        r"\b(?:das|dieses|im|in diesem) (?:obige|obigen|folgende|folgenden|vorstehende) (?:beispiel|code|"
+        r"tabelle|listing)\b",
+        r"^in diesem (?:beispiel|code|listing)\b",
+    ),
     boilerplate=patterns(
         r"^(?:der|die|das) (?:\S+ ){0,3}(?:abschnitt|kapitel|leitfaden|anhang|"
         r"handbuch) (?:\S+ ){0,2}(?:erklärt|beschreibt|behandelt|zeigt|enthält)\b",
@@ -61,7 +72,7 @@ GERMAN = Language(
     ),
     naming=patterns(r"\b(?:heißt|heißen|nennt man|bezeichnet man als|wird bezeichnet als)\s+(.+)"),
     negation=patterns(r"\b(?:nicht|kein|keine|keinen|nie)\b"),
-    absolute=words("immer nie niemals alle keine jeder jede jedes nur vollständig"),
+    absolute=words("immer nie niemals vollständig ausnahmslos unmöglich"),
     vague=words("manchmal oft meistens gewöhnlich häufig gelegentlich selten normalerweise typischerweise vielleicht"),
     general=words(
         "ding dinge sache sachen fall fälle weise art arten grund gründe problem probleme idee ideen zeit "

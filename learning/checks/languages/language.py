@@ -12,10 +12,11 @@ Patterns = tuple[re.Pattern[str], ...]
 class Language(NamedTuple):
     """`context` finds what points out of a sentence anywhere, `opening` what does so at its beginning.
 
-    `first_clause` finds what does so only before a comma, since after it may mean what stands there; `pointed` the noun
-    (group 1) after a demonstrative, which may stand earlier in the sentence. `fragment` finds what is no sentence.
+    `first_clause` finds what does so only before a comma, since after it may mean what stands there; `pointed` the
+    noun (group 1) after a demonstrative, which may stand earlier in the sentence. `fragment` finds what is no sentence.
     `contrast` finds what makes a gap worth asking (only, unlike, but not …), `naming` the defined term (group 1) after
-    its verb. `general` are nouns that name no term of a subject.
+    its verb. `general` are nouns that name no term of a subject. In running text `elsewhere` finds what points out of
+    it, `beside` what needs a listing, table or picture right before or after.
     """
 
     code: str
@@ -25,6 +26,8 @@ class Language(NamedTuple):
     pointed: Patterns
     opening: Patterns
     fragment: Patterns
+    elsewhere: Patterns
+    beside: Patterns
     boilerplate: Patterns
     contrast: Patterns
     naming: Patterns

@@ -28,7 +28,8 @@ SPANISH = Language(
         r"\b(?:estos|estas|esos|esas|este|esta|ese|esa|tal|tales) ____",
         r"\b(?:nuestro|nuestra|nuestros|nuestras|hagamos|veamos|vamos a)\b",
         r"\b(?:para|con|por|de|en|a) (?:\w+ )?(?:esto|eso|ello)\b",
-        r"\b(?:esto|eso|ello|est[oa]s?) (?:significa|permite|hace|evita|ocurre|sucede|puede|asegura|es|son|se)\b",
+        r"(?<!\bde )\b(?:esto|eso|ello|est[oa]s?) (?:significa|permite|hace|evita|ocurre|sucede|puede|asegura|"
+        r"es|son|se)\b",
     ),
     first_clause=(),
     pointed=(),
@@ -44,6 +45,17 @@ SPANISH = Language(
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, como [^,;]*$",
+    ),
+    elsewhere=patterns(
+        r"\ben (?:el|la) (?:sección|capítulo|ejemplo|apartado) (?:anterior|siguiente|previo|previa)\b",
+        r"\bcomo (?:ya )?(?:vimos|hemos visto|se (?:mencionó|indicó|explicó))\b|\bv(?:er|"
+        r"éase) (?:más )?(?:arriba|abajo|adelante)\b",
+        r"\b(?:mencionad|descrit|mostrad|definid)[oa]s? (?:arriba|anteriormente|antes|más adelante)\b",
+    ),
+    beside=patterns(
+        r"\b(?:el|la|este|esta) (?:ejemplo|código|tabla|figura|listado) (?:anterior|siguiente)\b",
+        r"^en este (?:ejemplo|código|listado)\b",
+        r"\bpara (?:solucionar|resolver|evitar) (?:esto|el problema)\b",
     ),
     boilerplate=patterns(
         r"^(?:la|el) (?:sección|capítulo|guía|apartado|apéndice) (?:\S+ ){0,4}(?:explica|describe|cubre|"
@@ -64,7 +76,7 @@ SPANISH = Language(
     ),
     naming=patterns(r"\b(?:se (?:llaman?|denominan?|conocen? como)|llamad[oa]s?)\s+(.+)"),
     negation=patterns(r"\b(?:no|nunca|excepto|salvo)\b"),
-    absolute=words("siempre nunca todos ninguno cada solo completamente"),
+    absolute=words("siempre nunca jamás completamente imposible"),
     vague=words("a veces menudo generalmente frecuentemente ocasionalmente raramente normalmente típicamente quizás"),
     general=words(
         "cosa cosas hecho hechos caso casos manera maneras forma formas razón razones problema problemas idea "
