@@ -1,6 +1,7 @@
 """The main variants of every workflow, run once each so that `record.py` can write their histories down."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
@@ -23,6 +24,7 @@ from tests.faults.test_economy import saving
 from tests.learners import send
 from tests.pipeline import Pipeline, pipeline
 from tests.scripted import Fault, ScriptedPainter, ScriptedWriter
+from tests.workflows import test_refused_drafts
 from tests.workflows.test_learner_progression import school, skipping
 from tests.workflows.test_long_waits import running
 from workflows.course_creation import CourseCreation
@@ -106,6 +108,19 @@ async def regenerated(machine: Pipeline) -> str:
     section = course["lessons"][0]["sections"][0]["id"]
     again = (await machine.api.post(f"/api/sections/{section}/regenerate", json={"instructions": "Shorter."})).json()
     return str((await machine.until_status(again["id"], "completed"))["workflow_id"])
+
+
+async def accepted_and_solved(machine: Pipeline) -> str:
+    """Three refused drafts that their owner took, as they were or in their own words; the checks of all were solved."""
+    started = await machine.generate(test_refused_drafts.BRIEF | {"solve_checks": True})
+    keys = {"1.1", "2.1", "3.1"}
+    await machine.until(started["id"], lambda v: {s["key"] for s in v["sections"] if s["status"] == "waiting"} == keys)
+    own = {"content": json.loads(test_refused_drafts.content())}
+    for key in sorted(keys):
+        path = f"/api/generations/{started['id']}/sections/{key}/accept"
+        taken = await machine.api.post(path, json={} if key == "1.1" else own)
+        assert taken.status_code == 202, taken.text
+    return str((await machine.until_status(started["id"], "completed"))["workflow_id"])
 
 
 async def learners_moved(machine: Pipeline) -> str:
@@ -263,6 +278,7 @@ VARIANTS: dict[str, Variant] = {
     "economy": _recorded(_batching, economy),
     "short_of_budget": _recorded(_scripted(text_price=Decimal("0.10"), image_price=Decimal("0.70")), short_of_budget),
     "regenerated": _recorded(_scripted(), regenerated),
+    "accepted_and_solved": _recorded(partial(pipeline, text=test_refused_drafts.SolvingWriter()), accepted_and_solved),
     "a_review_that_waited": a_review_that_waited,
     "a_learner": _recorded(_scripted(), a_learner, ends=False),
     "a_learner_reminded": a_learner_reminded,
