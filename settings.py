@@ -24,7 +24,7 @@ class Settings(ProviderConfiguration, Periods, Connections):
     cors_origins: str = ""
     metrics_token: SecretStr | None = None
     requests_a_second: float = Field(10, ge=0)
-    requests_burst: int = Field(20, ge=1)
+    requests_burst: int = Field(100, ge=1)
     generations_a_minute: float = Field(1, ge=0)
     generations_burst: int = Field(2, ge=1)
     reader_seconds: float = Field(25, ge=1, le=600)

@@ -26,19 +26,21 @@ from activities.analytics import Analytics
 from activities.attempts import Attempts, Backoff
 from activities.batching import Batching
 from activities.content import Content
+from activities.email_delivery import EmailDelivery
 from activities.ledger import Ledger
 from activities.media import Media
 from activities.milestones import Milestones
-from activities.notifications import Notifications
 from activities.persistence import Persistence
 from activities.progression import Progression
 from activities.reconciling import Reconciling
 from activities.retention import Retention
 from activities.section_orders import SectionOrders
+from activities.solving import Solving
 from activities.structure import Structure
 from activities.sweeping import Sweeping
+from activities.writers import Writers
 from enrollments.releases import Rulebooks
-from enrollments.repository import LearnerRecords
+from enrollments.repository import RecordRepository
 from models.capacity import fault_at_start
 from models.library import Library
 from models.messages import MediaSweepTask, ReconciliationTask
@@ -53,14 +55,17 @@ from temporal.connection import connect
 from temporal.task_queues import COURSE_CREATION, IMAGE, PROGRESSION, TEXT
 from workflows.course_creation import CourseCreation
 from workflows.learner_progression import LearnerProgression
-from workflows.media_sweep import MediaSweep
+from workflows.maintenance import Maintenance
+from workflows.migrate_learners import MigrateLearners
 from workflows.reconciliation import Reconciliation
-from workflows.release_move import LearnersMove
 from workflows.sandbox import sandboxed
 
 DRAIN = timedelta(seconds=20)
 HEARTBEATS = timedelta(seconds=2)
 """How often the server hears of a call at most; by these answers a call hears that it was cancelled."""
+
+COURSE_WORKFLOWS: list[type] = [CourseCreation, Maintenance, MigrateLearners, Reconciliation]
+WORKFLOWS = [*COURSE_WORKFLOWS, LearnerProgression]
 
 _log = logging.getLogger(__name__)
 
@@ -86,37 +91,40 @@ def build_workers(
     attempts = [Attempts(sessions, backoff)]
     limits = config or ProviderConfiguration()
     ledger, library = Ledger(sessions), Library(sessions)
-    structure = Structure(sessions, library, ledger, providers.text)
-    orders = SectionOrders(sessions, library, providers.text)
-    content = Content(sessions, orders, ledger, providers.text)
-    batching = Batching(sessions, orders, ledger, providers.text)
+    writers = Writers(sessions, ledger, providers.text, providers.fallback)
+    structure, orders = Structure(sessions, library, writers), SectionOrders(sessions, library)
+    content = Content(sessions, orders, ledger, writers)
+    solving = Solving(sessions, writers)
+    batching = Batching(sessions, orders, ledger, writers)
     media = Media(sessions, ledger, providers.image, DrawnImage(), providers.storage)
     persistence, analytics = Persistence(sessions), Analytics(sessions)
-    progression = Progression(pool, LearnerRecords(Rulebooks()))
+    progression = Progression(pool, RecordRepository(Rulebooks()))
     sweeping, retention = Sweeping(sessions, providers.storage), Retention(sessions, periods or Periods())
     reconciling = Reconciling(sessions, client)
-    milestones, notifications = Milestones(sessions), Notifications(pool, providers.mail, public_url=public_url)
+    milestones, emails = Milestones(sessions), EmailDelivery(pool, providers.mail, public_url=public_url)
     return [
         Worker(
             client,
             task_queue=COURSE_CREATION,
-            workflows=[CourseCreation, MediaSweep, LearnersMove, Reconciliation],
+            workflows=COURSE_WORKFLOWS,
             activities=[
                 structure.adopt_outline,
                 structure.stored_outline,
                 content.hold_section,
+                content.adopt_section,
+                solving.settle_solutions,
                 media.leave_out_picture,
                 persistence.save_course,
                 persistence.save_section,
                 analytics.record_baseline,
                 milestones.mark,
-                notifications.deliver_all,
+                emails.deliver_all,
                 sweeping.remove_orphans,
                 retention.retire,
                 reconciling.reconcile,
                 progression.remind,
                 progression.nudge,
-                progression.move_learners,
+                progression.migrate_learners,
             ],
             workflow_runner=sandboxed(),
             max_cached_workflows=max_cached_workflows,
@@ -141,6 +149,7 @@ def build_workers(
                 structure.write_outline,
                 content.warm_up,
                 content.write_section,
+                solving.solve_checks,
                 batching.submit_batch,
                 batching.collect_batch,
             ],
@@ -163,10 +172,10 @@ def build_workers(
     ]
 
 
-async def schedule_sweep(client: Client) -> None:
-    """Let the media that nothing refers to be removed once a day; a schedule that is there already stays."""
+async def schedule_maintenance(client: Client) -> None:
+    """Run the maintenance once a day; a schedule that is there already stays."""
     action = ScheduleActionStartWorkflow(
-        MediaSweep.run, MediaSweepTask(), id="media-sweep", task_queue=COURSE_CREATION, static_summary="Media sweep"
+        Maintenance.run, MediaSweepTask(), id="media-sweep", task_queue=COURSE_CREATION, static_summary="Maintenance"
     )
     await _schedule(client, "media-sweep", action, timedelta(days=1))
 
@@ -217,7 +226,7 @@ async def serve() -> None:
         closing.push_async_callback(providers.close)
         sessions = create_sessions(engine)
         pool = await closing.enter_async_context(create_pool(config.database_url, size=config.database_pool_size))
-        await schedule_sweep(client)
+        await schedule_maintenance(client)
         await schedule_reconciliation(client)
         for worker in build_workers(
             client,

@@ -68,6 +68,7 @@ class Action(StrEnum):
     RESUME = "resume"
     CANCEL = "cancel"
     RETRY_SECTION = "retry section"
+    REVIEW_DRAFT = "review draft"
     RAISE_BUDGET = "raise budget"
     REVIEW_CONTENT = "review content"
     LIST_COURSES = "list courses"
@@ -112,6 +113,7 @@ RULES: dict[Action, Rule] = {
     Action.RESUME:           Rule("operate", AUTHORS,   NOBODY,    NOBODY,    OVERSEERS),
     Action.CANCEL:           Rule("operate", EVERYBODY, NOBODY,    NOBODY,    OVERSEERS),
     Action.RETRY_SECTION:    Rule("operate", AUTHORS,   NOBODY,    NOBODY,    OVERSEERS),
+    Action.REVIEW_DRAFT:     Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
     Action.RAISE_BUDGET:     Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
     Action.REVIEW_CONTENT:   Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
     Action.LIST_COURSES:     Rule("read",    EVERYBODY, NOBODY,    ANYBODY,   NOBODY),

@@ -10,7 +10,7 @@ from learning.brief import Brief
 from models.courses import CourseBaseline
 from models.messages import Completed, GenerationRef, Progress
 from models.milestones import locked, milestone
-from models.notices import notify_owner
+from models.owner_emails import email_owner
 from models.upserts import insert_once
 
 TRACKED_METRICS = ("completion_rate", "time_spent", "engagement_score", "section_drop_off", "check_difficulty")
@@ -40,6 +40,6 @@ class Analytics:
             await insert_once(session, baseline)
             await settle_units(session, generation)
             generation.status, generation.phase, generation.problem = "completed", "analytics", None
-            percent = milestone(session, generation, "completed", units=1, course_id=str(generation.course_id))
-            progress = Progress(percent=percent, outbox_id=notify_owner(session, generation))
+            percent = milestone(session, generation, "completed", course_id=str(generation.course_id))
+            progress = Progress(percent=percent, outbox_id=email_owner(session, generation))
             return Completed(course_id=generation.course_id, progress=progress)

@@ -23,7 +23,7 @@ from activities.errors import refusal
 from activities.failures import MOST_FAULTS, failure_of, generation_unknown, is_fault
 from activities.retries import Retries, Try
 from models.messages import Problem, Retrying
-from models.problems import BUDGET_RESERVED, DATA_MISSING, SYSTEM_FAULT, WORKER_LOST
+from models.problems import BUDGET_RESERVED, DATA_MISSING, FAILED, SYSTEM_FAULT, WORKER_LOST
 from models.steps import step_of
 
 MOST_LOST = 5
@@ -136,7 +136,7 @@ class _Attempts(ActivityInboundInterceptor):
         presumed = is_last or (most_faults is not None and info.attempt >= most_faults)
         if this is None:
             return presumed
-        problem = Problem(kind=failure.type or "failed", detail=failure.message)
+        problem = Problem(kind=failure.type or FAILED, detail=failure.message)
         next_try_at = None if is_last else datetime.now(UTC) + delay
         is_last = await self._recorded(this, problem, next_try_at, most_faults, presumed)
         await _tell(this, problem, None if is_last else next_try_at)

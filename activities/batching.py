@@ -15,11 +15,12 @@ from activities.errors import from_provider
 from activities.heartbeat import heartbeating
 from activities.ledger import Ledger, Order, Receipt
 from activities.section_orders import SectionOrders
+from activities.writers import Writers
 from models.generations import AiContentGeneration, TextBatch
 from models.messages import BatchTask, Collected
 from models.milestones import locked
 from providers.errors import ProviderProblem
-from providers.text import BatchWriter, SectionRequest, TextAnswer, TextProvider
+from providers.text import BatchWriter, SectionRequest, TextAnswer
 
 
 class Batching:
@@ -28,12 +29,13 @@ class Batching:
         sessions: async_sessionmaker[AsyncSession],
         orders: SectionOrders,
         ledger: Ledger,
-        writer: TextProvider,
+        writers: Writers,
     ) -> None:
         self._sessions = sessions
         self._orders = orders
         self._ledger = ledger
-        self._writer = writer
+        self._writers = writers
+        self._writer = writers.first
 
     @activity.defn
     async def submit_batch(self, task: BatchTask) -> Collected:
@@ -73,8 +75,10 @@ class Batching:
     async def _wanted(self, task: BatchTask, writer: BatchWriter) -> list[tuple[Order, SectionRequest]]:
         wanted = []
         for section in task.sections:
-            request = await self._orders.request(section)
-            order = self._orders.order(section, request)
+            _, wanted_text = await self._orders.request(section)
+            request = self._writers.request_for(wanted_text, self._writer)
+            assert isinstance(request, SectionRequest)
+            order = self._writers.order(wanted_text, self._writer)
             wanted.append((replace(order, worst_case=writer.quote_in_batch(request).worst_case), request))
         return wanted
 

@@ -11,6 +11,7 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.errors import refusal
 from models.generations import AiContentGeneration, Generation
+from models.problems import BUDGET_EXHAUSTED, BUDGET_RESERVED
 
 ASK_AGAIN = timedelta(seconds=3)
 
@@ -31,8 +32,8 @@ async def refuse_over_budget(
     if committed - in_flight + worst_case <= generation.budget:
         sentence = "The budget is reserved by calls in flight; this one waits for them."
         category = ApplicationErrorCategory.BENIGN
-        return ApplicationError(sentence, type="budget_reserved", next_retry_delay=ASK_AGAIN, category=category)
-    return refusal("budget_exhausted", _sentence(generation.budget, committed, worst_case))
+        return ApplicationError(sentence, type=BUDGET_RESERVED, next_retry_delay=ASK_AGAIN, category=category)
+    return refusal(BUDGET_EXHAUSTED, _sentence(generation.budget, committed, worst_case))
 
 
 async def _committed(session: AsyncSession, generation_id: UUID, entry_id: UUID) -> tuple[Decimal, Decimal]:

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.failures import data_missing
 from learning.outline import Outline
 from models.generations import AiContentGeneration, Generation, GenerationEvent, GenerationSection, MediaAsset
+from models.progress_units import makes_visual
 
 
 async def require_units(session: AsyncSession, generation: Generation) -> None:
@@ -41,7 +42,7 @@ def _pictures(generation: Generation, outline: Outline, planned: list[str]) -> I
     """The steps of the pictures that the outline asks for; a section that is written anew counts what it was asked."""
     if generation.kind == "course":
         yield "thumbnail"
-    if generation.kind == "course" or generation.units_total > 2:
+    if generation.kind == "course" or makes_visual(generation.units_total):
         yield from (f"visual:{key}" for key in planned if outline.section(key).visual is not None)
 
 

@@ -7,21 +7,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 
 from activities.drafts import refused, remember_verdict
-from activities.errors import from_provider
 from activities.heartbeat import heartbeating
 from activities.ledger import Ledger, Receipt
 from activities.prompts import text_order
 from activities.section_orders import SectionOrders
+from activities.writers import Writers
 from learning.answers import parse_draft
 from learning.finding import Finding
 from learning.quality import acceptable
 from learning.section import SectionContent
 from learning.section_review import review_section
-from models.generations import AiContentGeneration, GenerationSection
-from models.messages import Hold, Progress, SectionOutcome, SectionTask
+from models.generations import BY_OWNER, AiContentGeneration, GenerationSection
+from models.messages import AdoptSection, Hold, Progress, SectionOutcome, SectionTask
 from models.milestones import locked, milestone
-from providers.errors import ProviderProblem
-from providers.text import CachingWriter, SectionRequest, TextProvider
+from providers.text import CachingWriter, SectionRequest
 
 
 class Content:
@@ -30,12 +29,12 @@ class Content:
         sessions: async_sessionmaker[AsyncSession],
         orders: SectionOrders,
         ledger: Ledger,
-        writer: TextProvider,
+        writers: Writers,
     ) -> None:
         self._sessions = sessions
         self._orders = orders
         self._ledger = ledger
-        self._writer = writer
+        self._writers = writers
 
     @activity.defn
     async def write_section(self, task: SectionTask) -> SectionOutcome:
@@ -43,26 +42,42 @@ class Content:
         async with heartbeating():
             if (written := await self._begin(task)) is not None:
                 return written
-            request = await self._orders.request(task)
-            entry = await self._ledger.answer(self._orders.order(task, request), lambda: self._buy(request))
-            content, findings = await asyncio.to_thread(_judged, self._draft(entry, request), request)
+            request, wanted = await self._orders.request(task)
+            entry = await self._writers.answer(wanted)
+            content, findings = await asyncio.to_thread(_judged, self._writers.draft(entry, request), request)
             return await self._settle(task, entry, content, findings)
 
     @activity.defn
     async def warm_up(self, task: SectionTask) -> None:
         """Let the provider read once what all sections share, where it then costs them less; `task` is one of them."""
-        request = await self._orders.request(task)
-        writer = self._writer
+        request, _ = await self._orders.request(task)
+        writer = self._writers.first
         if not isinstance(writer, CachingWriter) or not writer.is_worth_warming(request):
             return
         quote = writer.quote_warming(request)
-        order = text_order(task.generation_id, "warm", self._writer, quote, request)
+        order = text_order(task.generation_id, "warm", self._writers.first, quote, request)
 
         async def warm() -> Receipt:
             return Receipt(**(await writer.warm(request)).model_dump())
 
         async with heartbeating():
             await self._ledger.answer(order, warm)
+
+    @activity.defn
+    async def adopt_section(self, task: AdoptSection) -> Progress:
+        """Take a section as its owner accepts it; what the review found stays beside it in the ledger."""
+        async with self._sessions() as session, session.begin():
+            generation = await locked(session, task.generation_id)
+            section = await session.get_one(GenerationSection, (task.generation_id, task.key))
+            entry = await session.get_one(AiContentGeneration, task.call_id)
+            if section.status != "written":
+                if entry.provider == BY_OWNER:
+                    section.content = SectionContent.model_validate_json(entry.raw or "").model_dump(mode="json")
+                section.status, section.problem, section.call_id = "written", None, entry.id
+                session.add(section)
+                about = {"key": task.key, "title": section.title, "accepted_by_owner": True}
+                milestone(session, generation, "section_written", edited=entry.provider == BY_OWNER, **about)
+            return Progress(percent=generation.percent)
 
     @activity.defn
     async def hold_section(self, hold: Hold) -> Progress:
@@ -92,30 +107,23 @@ class Content:
             session.add(section)
             return None
 
-    async def _buy(self, request: SectionRequest) -> Receipt:
-        answer = await self._writer.section(request)
-        return Receipt(**answer.model_dump())
-
-    def _draft(self, entry: AiContentGeneration, request: SectionRequest) -> str:
-        try:
-            return self._writer.draft(entry.raw or "", request)
-        except ProviderProblem as problem:
-            raise from_provider(problem) from None
-
     async def _settle(
         self, task: SectionTask, entry: AiContentGeneration, content: SectionContent | None, findings: list[Finding]
     ) -> SectionOutcome:
         async with self._sessions() as session, session.begin():
             generation = await locked(session, task.generation_id)
             await remember_verdict(session, entry.id, findings)
-            if content is None or not acceptable(findings):
-                return SectionOutcome(call_id=entry.id, problem=refused(findings))
             section = await session.get_one(GenerationSection, (task.generation_id, task.key))
+            if content is None or not acceptable(findings):
+                if content is not None and section.status != "written":
+                    section.content, section.call_id = content.model_dump(mode="json"), entry.id
+                    session.add(section)
+                return SectionOutcome(call_id=entry.id, problem=refused(findings))
             if section.status != "written":
                 section.status, section.problem, section.call_id = "written", None, entry.id
                 section.content = content.model_dump(mode="json")
                 session.add(section)
-                milestone(session, generation, "section_written", units=1, key=task.key, title=section.title)
+                milestone(session, generation, "section_written", key=task.key, title=section.title)
             return SectionOutcome(call_id=entry.id, percent=generation.percent)
 
 

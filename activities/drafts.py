@@ -1,6 +1,7 @@
 """Judging a stored answer, and remembering the verdict beside it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -9,14 +10,23 @@ from learning.finding import Finding
 from learning.quality import quality_score
 from models.generations import AiContentGeneration
 from models.messages import Problem
+from models.problems import DRAFT_REFUSED
 
 
-async def previous_draft(session: AsyncSession, call_id: UUID | None) -> tuple[str | None, tuple[Finding, ...]]:
-    """The raw answer of an earlier call with what was found wrong in it; (None, ()) without one."""
+class Previous(NamedTuple):
+    """An earlier answer: as it came, what was found wrong in it, and who gave it."""
+
+    raw: str | None = None
+    findings: tuple[Finding, ...] = ()
+    provider: str = ""
+
+
+async def previous_draft(session: AsyncSession, call_id: UUID | None) -> Previous:
+    """The answer of an earlier call; an empty one without a call."""
     if call_id is None:
-        return None, ()
+        return Previous()
     entry = await session.get_one(AiContentGeneration, call_id)
-    return entry.raw, tuple(Finding.model_validate(finding) for finding in entry.findings)
+    return Previous(entry.raw, tuple(Finding.model_validate(finding) for finding in entry.findings), entry.provider)
 
 
 async def remember_verdict(session: AsyncSession, call_id: UUID, findings: Sequence[Finding]) -> None:
@@ -30,4 +40,4 @@ def refused(findings: Sequence[Finding]) -> Problem:
     """The problem that an unacceptable draft is: its first errors, in words."""
     errors = [finding.detail for finding in findings if finding.severity == "error"]
     more = f" ({len(errors) - 3} more)" if len(errors) > 3 else ""
-    return Problem(kind="draft_refused", detail=" ".join(errors[:3]) + more)
+    return Problem(kind=DRAFT_REFUSED, detail=" ".join(errors[:3]) + more)

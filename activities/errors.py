@@ -5,9 +5,9 @@ from datetime import timedelta
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from models.messages import Problem
+from models.problems import HELD
 from providers.errors import ProviderProblem
 
-HELD = "held"
 LONGEST_RETRY_AFTER = timedelta(minutes=10)
 
 

@@ -18,7 +18,15 @@ from temporalio.service import RPCError
 
 from activities.errors import from_provider, refusal
 from models.milestones import UnknownGeneration
-from models.problems import DATA_MISSING, GENERATION_UNKNOWN, SYSTEM_FAULT
+from models.problems import (
+    DATA_MISSING,
+    DATABASE_AWAY,
+    DATABASE_FULL,
+    GENERATION_UNKNOWN,
+    RESOURCE_UNAVAILABLE,
+    SYSTEM_FAULT,
+    TEMPORAL_AWAY,
+)
 from providers.errors import ProviderProblem
 from providers.offline.processes import WriterFault
 
@@ -70,18 +78,18 @@ def is_fault(error: ApplicationError) -> bool:
 def _outage(error: Exception) -> ApplicationError | None:
     if isinstance(getattr(error, "orig", error), _FULL):
         sentence = "The database has no room left; it goes on when an operator has made some."
-        return ApplicationError(sentence, type="database_full")
+        return ApplicationError(sentence, type=DATABASE_FULL)
     if isinstance(error, _DATABASE) or (isinstance(error, DBAPIError) and error.connection_invalidated):
-        return ApplicationError("The database cannot be reached; it goes on when it is back.", type="database_away")
+        return ApplicationError("The database cannot be reached; it goes on when it is back.", type=DATABASE_AWAY)
     if isinstance(error, RPCError):
         return ApplicationError(
-            "The workflow service cannot be reached; it goes on when it is back.", type="temporal_away"
+            "The workflow service cannot be reached; it goes on when it is back.", type=TEMPORAL_AWAY
         )
     if isinstance(error, OSError):
         sentence = (
             "A disk or a service that this needs does not do its part; it goes on when an operator has mended it."
         )
-        return ApplicationError(sentence, type="resource_unavailable")
+        return ApplicationError(sentence, type=RESOURCE_UNAVAILABLE)
     return None
 
 

@@ -17,6 +17,7 @@ from activities.budget import refuse_over_budget
 from activities.errors import as_problem, from_provider, held, refusal
 from models.generations import AiContentGeneration, Generation
 from models.milestones import locked
+from models.problems import SYSTEM_FAULT
 from providers.errors import ProviderProblem
 
 MOST_ATTEMPTS, MOST_REPEATS = 12, 4
@@ -27,14 +28,15 @@ INTERRUPTED = ProviderProblem("interrupted", "The call was interrupted; it may h
 CONNECTION_LOST = ProviderProblem(
     "connection_lost", "The connection to the provider broke.", retryable=True, ambiguous=True
 )
-BROKEN_OFF = ProviderProblem("system_fault", "The call ended by a fault of the system.", ambiguous=True)
+BROKEN_OFF = ProviderProblem(SYSTEM_FAULT, "The call ended by a fault of the system.", ambiguous=True)
 
 
 @dataclass(frozen=True)
 class Order:
     """A call that is wanted. The same `prompt_hash` for the same `step` of a generation is the same call.
 
-    `worst_case` is the most that it can cost (USD).
+    `worst_case` is the most that it can cost (USD), `repeats` how many calls of another provider for the same may have
+    been billed unseen.
     """
 
     generation_id: UUID
@@ -45,6 +47,7 @@ class Order:
     prompt_version: str
     worst_case: Decimal = Decimal(0)
     parent_id: UUID | None = None
+    repeats: int = 0
 
 
 @dataclass(frozen=True)
@@ -175,7 +178,9 @@ async def _find(session: AsyncSession, order: Order) -> AiContentGeneration | No
 
 
 def _columns(order: Order) -> dict[str, Any]:
-    return {name: value for name, value in asdict(order).items() if name != "worst_case"}
+    """What a new row says of a call; it has no attempts, and repeats what may have been billed before."""
+    columns = {name: value for name, value in asdict(order).items() if name not in ("worst_case", "repeats")}
+    return {**columns, "repeated_calls": order.repeats}
 
 
 def _on_hold(generation: Generation) -> Exception | None:

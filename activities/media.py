@@ -20,9 +20,9 @@ from models.generations import AiContentGeneration, Generation, GenerationEvent,
 from models.messages import PictureTask, Progress
 from models.milestones import locked, milestone
 from models.upserts import insert_once
+from providers.diagrams import diagram_request
 from providers.errors import ProviderProblem
 from providers.image import ImageProvider, ImageRequest
-from providers.offline.diagram import diagram_request
 from providers.renditions import Renditions, make_renditions
 from providers.storage import Storage
 
@@ -51,6 +51,8 @@ class Media:
             if (made := await self._made(task)) is not None:
                 return made
             request = await self._request(task)
+            if request is None:
+                return await self.leave_out_picture(task)
             painter = self._stand_in if task.instead_of else self._painter
             order = image_order(task.generation_id, _step(task), painter, request)
             entry = await self._ledger.answer(order, lambda: self._buy(painter, request))
@@ -73,7 +75,7 @@ class Media:
             )
             if (await session.exec(told)).first() is None:
                 problem = task.instead_of.model_dump() if task.instead_of else None
-                milestone(session, generation, "picture_left_out", units=1, key=task.key, problem=problem)
+                milestone(session, generation, "picture_left_out", key=task.key, problem=problem)
             return Progress(percent=generation.percent)
 
     async def _made(self, task: PictureTask) -> Progress | None:
@@ -87,7 +89,7 @@ class Media:
             generation = await session.get_one(Generation, task.generation_id)
             return Progress(percent=generation.percent)
 
-    async def _request(self, task: PictureTask) -> ImageRequest:
+    async def _request(self, task: PictureTask) -> ImageRequest | None:
         async with self._sessions() as session:
             generation = await session.get_one(Generation, task.generation_id)
             outline = Outline.model_validate(generation.outline)
@@ -132,7 +134,7 @@ class Media:
             generation = await locked(session, task.generation_id)
             if await insert_once(session, asset):
                 instead_of = task.instead_of.model_dump() if task.instead_of else None
-                milestone(session, generation, "picture_ready", units=1, key=task.key, drawn_instead=instead_of)
+                milestone(session, generation, "picture_ready", key=task.key, drawn_instead=instead_of)
             return Progress(percent=generation.percent)
 
 

@@ -7,7 +7,7 @@ from temporalio import activity
 from models.generations import TERMINAL_STATUSES, Generation
 from models.messages import Mark, Progress
 from models.milestones import locked, milestone
-from models.notices import notify_owner
+from models.owner_emails import email_owner
 
 
 class Milestones:
@@ -24,7 +24,7 @@ class Milestones:
             generation.status, generation.phase = mark.status, mark.phase
             generation.problem = mark.problem.model_dump() if mark.problem else None
             percent = milestone(session, generation, mark.status, problem=generation.problem)
-            return Progress(percent=percent, outbox_id=notify_owner(session, generation))
+            return Progress(percent=percent, outbox_id=email_owner(session, generation))
 
 
 def _is_at(generation: Generation, mark: Mark) -> bool:

@@ -1,5 +1,7 @@
 """Phase 4: the finished course, written in one transaction, so that it is visible entirely or not at all."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import async_sessionmaker
@@ -16,10 +18,10 @@ from learning.outline import Outline
 from learning.section import SectionContent, Visual
 from models.catalog import CourseTree, insert_course, lock_course
 from models.courses import Course, Section
-from models.generations import AiContentGeneration, Generation, GenerationSection, MediaAsset
+from models.generations import BY_OWNER, AiContentGeneration, Generation, GenerationSection, MediaAsset
 from models.messages import Completed, GenerationRef, Progress, Saved
 from models.milestones import locked, milestone
-from models.notices import notify_owner
+from models.owner_emails import email_owner
 from models.problems import EDITED_BY_HAND
 
 
@@ -36,7 +38,7 @@ class Persistence:
                 await require_units(session, generation)
                 tree = await self._write(session, generation)
                 generation.course_id = tree.course.id
-                milestone(session, generation, "course_saved", units=1, course_id=str(tree.course.id))
+                milestone(session, generation, "course_saved", course_id=str(tree.course.id))
             assert generation.course_id is not None
             return Saved(course_id=generation.course_id, percent=generation.percent)
 
@@ -55,6 +57,10 @@ class Persistence:
         for step, asset in media.items():
             asset.course_id = tree.course.id
             asset.section_id = section_ids.get(step.removeprefix("visual:"))
+        by_hand = await _by_hand(session, written.values())
+        for section in tree.sections():
+            if tree.keys()[section.id] in by_hand:
+                section.edited_at = datetime.now(UTC)
         for key, row in written.items():
             await _link_lineage(session, row, section_ids[key])
         await initialise_progress(session, tree.course.id)
@@ -72,8 +78,8 @@ class Persistence:
                 await self._replace(session, generation)
                 await settle_units(session, generation)
                 generation.status, generation.phase, generation.problem = "completed", "analytics", None
-                milestone(session, generation, "completed", units=1, course_id=str(generation.course_id))
-                outbox_id = notify_owner(session, generation)
+                milestone(session, generation, "completed", course_id=str(generation.course_id))
+                outbox_id = email_owner(session, generation)
             progress = Progress(percent=generation.percent, outbox_id=outbox_id)
             return Completed(course_id=generation.course_id, progress=progress)
 
@@ -87,7 +93,7 @@ class Persistence:
         [(key, row)] = (await _written(session, generation.id)).items()
         media = await _media(session, generation.id)
         section.content = _with_visuals({key: row}, media)[key].model_dump(mode="json")
-        section.edited_at = None
+        section.edited_at = datetime.now(UTC) if await _by_hand(session, [row]) else None
         session.add(section)
         course.version += 1
         session.add(course)
@@ -104,6 +110,15 @@ async def _written(session: AsyncSession, generation_id: UUID) -> dict[str, Gene
         .order_by(col(GenerationSection.position))
     )
     return {row.key: row for row in rows}
+
+
+async def _by_hand(session: AsyncSession, rows: Iterable[GenerationSection]) -> set[str]:
+    """The keys of the sections that their owner took over and wrote: they are hand edits from the beginning."""
+    calls = {row.call_id: row.key for row in rows}
+    owned = select(AiContentGeneration.id).where(
+        col(AiContentGeneration.id).in_([call for call in calls if call]), AiContentGeneration.provider == BY_OWNER
+    )
+    return {calls[call] for call in await session.exec(owned)}
 
 
 async def _media(session: AsyncSession, generation_id: UUID) -> dict[str, MediaAsset]:

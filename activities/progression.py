@@ -21,7 +21,7 @@ from enrollments import inbox, reviews
 from enrollments.answers import Answers
 from enrollments.effects import news
 from enrollments.record import LearnerRecord, beside_others, data_of
-from enrollments.repository import ChangeUnderWay, LearnerRecords, lock
+from enrollments.repository import RecordRepository, SentChange, lock
 from enrollments.stream import tell
 from enrollments.writing import write_events
 from learning.progression.answering import EarnedNow, Rejection
@@ -30,7 +30,7 @@ from learning.progression.events import Event, Interaction
 from learning.progression.milestones import milestones
 from learning.progression.scoring import UnknownChecks, record
 from models.columns import new_id
-from models.messages import Moved, ProgressionRef, Recorded, ReleaseMove, Reminded
+from models.messages import MigratedLearners, MigrateLearnersTask, ProgressionRef, Recorded, Reminded
 from models.pool import Connection, Pool
 
 MOST_EVENTS = 10_000
@@ -54,7 +54,7 @@ class Judged:
 
 
 class Progression:
-    def __init__(self, pool: Pool, records: LearnerRecords) -> None:
+    def __init__(self, pool: Pool, records: RecordRepository) -> None:
         self._pool = pool
         self._records = records
         self._rests = Rests()
@@ -85,19 +85,19 @@ class Progression:
             next_review_at=to_do["next_review_at"] if judged.events else None,
         )
 
-    @activity.defn
-    async def move_learners(self, move: ReleaseMove) -> Moved:
+    @activity.defn(name="move_learners")
+    async def migrate_learners(self, task: MigrateLearnersTask) -> MigratedLearners:
         """Carry everyone who stands on an older release over to the current one, each in a transaction of its own."""
-        moved = 0
+        migrated = 0
         async with heartbeating():
-            while ids := await self._behind(move.course_id):
+            while ids := await self._behind(task.course_id):
                 for enrollment_id in ids:
                     async with self._pool.connection() as connection:
                         record = await self._records.locked(connection, enrollment_id)
                     if record is not None:
                         self._records.keep(record)
-                        moved += 1
-        return Moved(learners=moved)
+                        migrated += 1
+        return MigratedLearners(learners=migrated)
 
     async def _behind(self, course_id: UUID) -> list[UUID]:
         query = (
@@ -149,12 +149,11 @@ class Progression:
         after = replace(before, progress=progress, events=known)
         reached = milestones(progress.course.percent, before.milestones)
         after = replace(after, milestones=[*before.milestones, *reached])
-        change = await self._ask_to_write(connection, before, after, judged) if judged.events else None
+        change = await self._send_write(connection, before, after, judged) if judged.events else None
         after = change.record if change else after
         answers = Answers(connection, after)
-        openings = {id_: answers.opening(judged.arrivals[id_].interaction) for id_ in judged.to_answer()}
-        won = await self._records.written(connection, change) if change else []
-        await inbox.answer(connection, after.user_id, await _answered(answers, openings, judged, won))
+        won = await self._records.await_write(connection, change) if change else []
+        await inbox.answer(connection, after.user_id, await _answered(answers, judged, won))
         for step in reached:
             await _milestone_message(connection, after, step)
         told = news(before.progress, after, won) if judged.events else []
@@ -162,26 +161,25 @@ class Progression:
         await tell(connection, after.user_id, [*told, *steps])
         return after
 
-    async def _ask_to_write(
+    async def _send_write(
         self, connection: Connection, before: LearnerRecord, after: LearnerRecord, judged: Judged
-    ) -> ChangeUnderWay:
+    ) -> SentChange:
         """The events go first: the database stores them while what follows from them is worked out here."""
         await write_events(connection, after.enrollment_id, _rows(after, judged))
-        return await self._records.ask_to_write(connection, before, after)
+        return await self._records.send_write(connection, before, after)
 
 
-async def _answered(
-    answers: Answers, openings: Mapping[UUID, str], judged: Judged, won: Sequence[EarnedNow]
-) -> dict[UUID, str]:
-    """Of all that arrived, as it is stored. What was won is told with the last event."""
-    stored = {event_id: inbox.rejection(problem) for event_id, problem in judged.rejected.items()}
+async def _answered(answers: Answers, judged: Judged, won: Sequence[EarnedNow]) -> dict[UUID, inbox.Answer]:
+    """Of all that arrived. What was won is told with the last event."""
     last = judged.events[-1].event_id if judged.events else None
-    for event_id, opening in openings.items():
+    given: dict[UUID, inbox.Answer] = dict(judged.rejected)
+    for event_id in judged.to_answer():
         arrival = judged.arrivals[event_id]
-        ending = await answers.ending(arrival.interaction, arrival.path, won if event_id == last else ())
-        answer = f"{opening},{ending}"
-        stored[event_id] = inbox.known(answer) if arrival.known else answer
-    return stored
+        won_now = won if event_id == last else ()
+        given[event_id] = await answers.to(
+            arrival.interaction, arrival.path, won_now, duplicate=arrival.known is not None
+        )
+    return given
 
 
 def _judge(arrivals: Sequence[inbox.Arrival], record_before: LearnerRecord) -> Judged:

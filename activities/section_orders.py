@@ -4,40 +4,38 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.drafts import previous_draft
-from activities.ledger import Order
-from activities.prompts import text_order
+from activities.writers import Wanted
 from learning.brief import Brief
 from learning.outline import Outline
 from models.generations import Generation
 from models.library import Library
 from models.messages import SectionTask
-from providers.text import SectionRequest, TextProvider
+from providers.text import SectionRequest
 
 
 class SectionOrders:
-    def __init__(self, sessions: async_sessionmaker[AsyncSession], library: Library, writer: TextProvider) -> None:
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], library: Library) -> None:
         self._sessions = sessions
         self._library = library
-        self._writer = writer
 
-    async def request(self, task: SectionTask) -> SectionRequest:
+    async def request(self, task: SectionTask) -> tuple[SectionRequest, Wanted]:
+        """What a writer is asked, and the call that asks it."""
         async with self._sessions() as session:
             generation = await session.get_one(Generation, task.generation_id)
-            raw, findings = await previous_draft(session, task.previous_call)
-        brief = Brief.model_validate(generation.brief)
-        return SectionRequest(
+            previous = await previous_draft(session, task.previous_call)
+        brief, outline = Brief.model_validate(generation.brief), Outline.model_validate(generation.outline)
+        request = SectionRequest(
             brief=brief,
-            outline=Outline.model_validate(generation.outline),
+            outline=outline,
             key=task.key,
             sources=await self._library.documents(brief.source_ids),
-            previous=raw,
-            findings=findings,
+            previous=previous.raw,
+            findings=previous.findings,
             instructions=generation.instructions,
         )
-
-    def order(self, task: SectionTask, request: SectionRequest) -> Order:
-        quote = self._writer.quote(request)
-        return text_order(task.generation_id, _step(task), self._writer, quote, request, task.previous_call)
+        about = {"key": task.key, "title": outline.section(task.key).title}
+        wanted = Wanted(task.generation_id, _step(task), request, task.previous_call, previous.provider, about)
+        return request, wanted
 
 
 def _step(task: SectionTask) -> str:

@@ -9,10 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 
 from activities.drafts import previous_draft, refused, remember_verdict
-from activities.errors import from_provider
 from activities.heartbeat import heartbeating
-from activities.ledger import Ledger, Receipt
-from activities.prompts import text_order
+from activities.writers import Wanted, Writers
 from learning.answers import parse_draft
 from learning.brief import Brief
 from learning.finding import Finding
@@ -31,30 +29,25 @@ from models.messages import (
     StoredOutline,
 )
 from models.milestones import UnknownGeneration, locked, milestone
-from providers.errors import ProviderProblem
-from providers.text import OutlineRequest, TextProvider
-
-UNITS_BESIDE_SECTIONS = ("structure", "thumbnail", "persistence", "analytics")
+from models.progress_units import course_units
+from providers.text import OutlineRequest
 
 
 class Structure:
-    def __init__(
-        self, sessions: async_sessionmaker[AsyncSession], library: Library, ledger: Ledger, writer: TextProvider
-    ) -> None:
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], library: Library, writers: Writers) -> None:
         self._sessions = sessions
         self._library = library
-        self._ledger = ledger
-        self._writer = writer
+        self._writers = writers
 
     @activity.defn
     async def write_outline(self, task: OutlineTask) -> OutlineOutcome:
         """Buy one outline, review it, and store it when it is acceptable."""
         async with heartbeating():
-            request = await self._request(task)
-            quote = self._writer.quote(request)
-            order = text_order(task.generation_id, _step(task), self._writer, quote, request, task.previous_call)
-            entry = await self._ledger.answer(order, lambda: self._buy(request))
-            outline, findings = await asyncio.to_thread(_judged, self._draft(entry, request), request)
+            request, made_by = await self._request(task)
+            entry = await self._writers.answer(
+                Wanted(task.generation_id, _step(task), request, task.previous_call, made_by)
+            )
+            outline, findings = await asyncio.to_thread(_judged, self._writers.draft(entry, request), request)
             return await self._settle(task, entry, outline, findings)
 
     @activity.defn
@@ -82,24 +75,22 @@ class Structure:
             generation = await locked(session, task.generation_id)
             return await store_outline(session, generation, Outline.model_validate_json(entry.raw or ""))
 
-    async def _request(self, task: OutlineTask) -> OutlineRequest:
+    async def _request(self, task: OutlineTask) -> tuple[OutlineRequest, str]:
+        """What a writer is asked, and whose answer is the one to mend."""
         async with self._sessions() as session:
             generation = await session.get_one(Generation, task.generation_id)
             brief = Brief.model_validate(generation.brief)
-            raw, findings = await previous_draft(session, task.previous_call)
+            previous = await previous_draft(session, task.previous_call)
             instructions = await _feedback(session, task)
         sources = await self._library.documents(brief.source_ids)
-        return OutlineRequest(brief=brief, sources=sources, previous=raw, findings=findings, instructions=instructions)
-
-    async def _buy(self, request: OutlineRequest) -> Receipt:
-        answer = await self._writer.outline(request)
-        return Receipt(**answer.model_dump())
-
-    def _draft(self, entry: AiContentGeneration, request: OutlineRequest) -> str:
-        try:
-            return self._writer.draft(entry.raw or "", request)
-        except ProviderProblem as problem:
-            raise from_provider(problem) from None
+        request = OutlineRequest(
+            brief=brief,
+            sources=sources,
+            previous=previous.raw,
+            findings=previous.findings,
+            instructions=instructions,
+        )
+        return request, previous.provider
 
     async def _settle(
         self, task: OutlineTask, entry: AiContentGeneration, outline: Outline | None, findings: list[Finding]
@@ -131,9 +122,7 @@ async def store_outline(session: AsyncSession, generation: Generation, outline: 
                 GenerationSection(generation_id=generation.id, key=section.key, position=position, title=section.title)
             )
         generation.outline = document
-        generation.units_done = 1
-        visuals = sum(section.visual is not None for section in sections)
-        generation.units_total = len(UNITS_BESIDE_SECTIONS) + len(sections) + visuals
+        generation.units_done, generation.units_total = 0, course_units(outline)
         milestone(session, generation, "outline_ready", title=outline.title, sections=len(sections))
     return _plan(generation, outline, {})
 

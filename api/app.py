@@ -10,7 +10,8 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.accounts import audit, auth, me, users
 from api.courses import analytics, courses, media, search, sections
-from api.courses.view_cache import ShownCourses
+from api.courses.view_cache import CourseViewCache
+from api.generations import drafts
 from api.generations import routes as generations
 from api.http import problems
 from api.http.answer_headers import AnswerHeaders
@@ -21,7 +22,7 @@ from api.http.notifications import EventBell
 from api.http.request_ids import HEADER, RequestIds
 from api.learning import me as mine
 from api.learning import routes as learning
-from api.learning.dependencies import Patience, learning_parts
+from api.learning.dependencies import Patience, learning_dependencies
 from api.openapi import routes as reference
 from api.openapi.components import TAGS
 from api.openapi.document import describe, operation_id
@@ -31,9 +32,9 @@ from api.operators import mail_webhook as mail_events
 from api.operators import metrics_routes as figures
 from api.operators.codec_cors import CodecCors
 from api.operators.metrics import Measuring, Metrics
-from api.security.dependencies import Shared, counted_body
+from api.security.dependencies import Dependencies, counted_body
 from api.security.origins import ForeignOrigins, OwnHosts, origin_of
-from api.security.rate_limits import Turns, limits_of
+from api.security.rate_limits import RateLimiter, limits_of
 from api.security.token_key import access_tokens
 from api.sources import routes as sources
 from api.sources.reading import prepare
@@ -68,7 +69,10 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         size = config.database_pool_size
-        async with learning_parts(config.database_url, _patience(config), size) as app.state.learning, _shared(app):
+        async with (
+            learning_dependencies(config.database_url, _patience(config), size) as app.state.learning,
+            _shared(app),
+        ):
             yield
 
     @asynccontextmanager
@@ -81,8 +85,8 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         forgetting = Forgetting(sessions)
         await bell.start()
         await forgetting.start()
-        app.state.shown_courses = ShownCourses()
-        app.state.shared = Shared(
+        app.state.course_views = CourseViewCache()
+        app.state.shared = Dependencies(
             sessions=sessions,
             door=WorkflowDoor(config.payload_keys),
             providers=chosen,
@@ -92,7 +96,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
             local_token=config.api_token,
             ui_origin=origin_of(config.temporal_ui_url),
             limits=limits_of(config),
-            turns=Turns(quick),
+            limiter=RateLimiter(quick),
             quick=quick,
             reading=_reading(config),
         )
@@ -123,9 +127,9 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     _surround(app, config, metrics)
     for router in (learning, courses, sections, mine, generations, sources, auth, me, users, analytics, audit):
         app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
-    for router in (search, media, machine):
+    for router in (drafts, search, media, machine):
         app.include_router(router.router)
-    app.include_router(reference.create_router(app))
+    app.include_router(reference.create_router())
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))
     app.include_router(figures.create_router(metrics, config.metrics_token))
     _serve_codec(app, config)

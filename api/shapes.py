@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from learning.brief import Money
 from learning.brief_warnings import BriefWarning
-from learning.hand_made import Gate
+from learning.course_draft import Gate
+from learning.finding import Finding
 from learning.policy import ProgressionPolicy
 from learning.section import SectionContent
 from learning.source import NotCarried
@@ -331,6 +332,25 @@ class Feedback(BaseModel):
 
     feedback: str | None = Field(None, min_length=1, max_length=5_000)
     outline: dict[str, Any] | None = None
+
+
+class RefusedDraft(BaseModel):
+    """The last draft of a section that waits, as writer `call_id` of the ledger gave it, with what the review found."""
+
+    key: str
+    title: str
+    call_id: UUID
+    content: SectionContent
+    findings: list[Finding]
+    quality_score: Decimal | None
+
+
+class Acceptance(BaseModel):
+    """How a section that waits is to be: as its draft is, or as `content` says."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    content: SectionContent | None = None
 
 
 class Regeneration(BaseModel):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from temporalio.api.enums.v1 import TaskQueueType, WorkerVersioningMode
+from temporalio.api.enums.v1 import PendingWorkflowTaskState, TaskQueueType, WorkerVersioningMode
 from temporalio.api.taskqueue.v1 import PollerInfo, TaskQueue
 from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest, DescribeTaskQueueResponse
 from temporalio.client import Client
@@ -17,6 +17,7 @@ from temporal.task_queues import COURSE_CREATION, IMAGE, PROGRESSION, TEXT
 POLL_SECONDS = 75
 """A worker that lives has asked within this time: a poll lasts a minute, and the server notes when it began."""
 PATIENCE = timedelta(seconds=3)
+TAKEN_WITHIN = timedelta(seconds=2)
 WORKFLOWS = TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
 ACTIVITIES = TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY
 NEEDED = ((COURSE_CREATION, WORKFLOWS), (PROGRESSION, WORKFLOWS), (TEXT, ACTIVITIES), (IMAGE, ACTIVITIES))
@@ -35,6 +36,27 @@ async def missing_workers(client: Client) -> list[NobodyAnswers]:
     """What is wrong with the workers, one problem a task queue. Raises RPCError while Temporal is away."""
     queues = await asyncio.gather(*(_described(client, name, kind) for name, kind in NEEDED))
     return [fault for fault in map(_fault_of_queue, queues) if fault is not None]
+
+
+async def why_nobody_serves(client: Client, queue: str) -> NobodyAnswers | None:
+    """What keeps new runs of a queue from being served, if anything does. Raises RPCError while Temporal is away."""
+    return _fault_of_queue(await _described(client, queue, WORKFLOWS))
+
+
+async def why_not_begun(client: Client, queue: str, workflow_id: str) -> NobodyAnswers | None:
+    """Why a run still waits for its first step, if it waits for longer than workers take.
+
+    Raises RPCError while Temporal is away, and where there is no such run.
+    """
+    if fault := await why_nobody_serves(client, queue):
+        return fault
+    run = (await client.get_workflow_handle(workflow_id).describe(rpc_timeout=PATIENCE)).raw_description
+    task = run.pending_workflow_task
+    if task.attempt > 1:
+        return _failing()
+    is_scheduled = task.state == PendingWorkflowTaskState.PENDING_WORKFLOW_TASK_STATE_SCHEDULED
+    waits = datetime.now(UTC) - task.scheduled_time.ToDatetime(UTC)
+    return _untaken() if is_scheduled and waits > TAKEN_WITHIN else None
 
 
 async def why_nobody_answers(client: Client, queue: str, workflow_id: str) -> NobodyAnswers:
@@ -104,6 +126,14 @@ def _failing() -> NobodyAnswers:
         "workflow-fails",
         "The workers cannot go on with this run: their code fails on it, or is not that with which it began. An "
         "operator finds the reason in the Temporal UI and in the worker's log. Nothing is lost.",
+    )
+
+
+def _untaken() -> NobodyAnswers:
+    return NobodyAnswers(
+        "workers-busy",
+        "No worker has taken this up yet: all are busy, or the last one has just ended. It begins by itself when one "
+        "is free; if none runs, start one (`python -m worker`). Nothing is lost.",
     )
 
 

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+import time
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, SecretStr
@@ -26,8 +27,8 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from api.http.problems import Problem
 from api.http.request_ids import memo
-from api.workers import missing_workers, why_nobody_answers
-from models.messages import CourseCreationRequest, ReleaseMove
+from api.workers import missing_workers, why_nobody_answers, why_nobody_serves, why_not_begun
+from models.messages import CourseCreationRequest, MigrateLearnersTask
 from temporal import search_attributes
 from temporal.connection import connect
 from temporal.errors import NobodyAnswers, TemporalUnavailable
@@ -35,6 +36,10 @@ from temporal.task_queues import COURSE_CREATION
 
 PATIENCE = timedelta(seconds=10)
 HEALTH_PATIENCE = timedelta(seconds=3)
+KEPT_SECONDS = 1.0
+"""How long what Temporal says of its workers is told again: /ready takes no account."""
+
+Known = TypeVar("Known")
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +53,9 @@ class WorkflowDoor:
         self._payload_keys = payload_keys
         self._client: Client | None = None
         self._connecting = asyncio.Lock()
+        self._workers: list[NobodyAnswers] | None = None
+        self._workers_asked = -KEPT_SECONDS
+        self._asking = asyncio.Lock()
 
     async def client(self) -> Client:
         """Raises TemporalUnavailable."""
@@ -87,13 +95,13 @@ class WorkflowDoor:
         except WorkflowAlreadyStartedError:
             return
 
-    async def move_learners(self, course_id: UUID, release: int) -> None:
+    async def migrate_learners(self, course_id: UUID, release: int) -> None:
         """Have the learners of a course carried over to a release. Nothing is lost without: a record that is touched
         moves by itself, so that while Temporal is away only figures over many learners are late."""
         try:
             await (await self.client()).start_workflow(
                 "LearnersMove",
-                ReleaseMove(course_id=course_id),
+                MigrateLearnersTask(course_id=course_id),
                 id=f"learners-move/{course_id}/{release}",
                 task_queue=COURSE_CREATION,
                 memo=memo(),
@@ -160,12 +168,27 @@ class WorkflowDoor:
         return True
 
     async def missing_workers(self) -> list[NobodyAnswers]:
-        """What is wrong with the workers; nothing while Temporal is away, when nobody knows."""
+        """What is wrong with the workers, seconds ago at most; nothing while Temporal is away, when nobody knows."""
+        async with self._asking:
+            if time.monotonic() - self._workers_asked >= KEPT_SECONDS:
+                self._workers = await self._asked(missing_workers)
+                self._workers_asked = time.monotonic()
+            return self._workers or []
+
+    async def why_nobody_serves(self, queue: str) -> NobodyAnswers | None:
+        """What keeps new runs of a queue from being served; None while Temporal is away, when nobody knows."""
+        return await self._asked(lambda client: why_nobody_serves(client, queue))
+
+    async def why_not_begun(self, generation_id: UUID) -> NobodyAnswers | None:
+        """Why a generation is still queued; None where it has no run, and while Temporal is away."""
+        return await self._asked(lambda client: why_not_begun(client, COURSE_CREATION, workflow_id(generation_id)))
+
+    async def _asked(self, question: Callable[[Client], Awaitable[Known]]) -> Known | None:
         try:
-            return await missing_workers(await self.client())
+            return await question(await self.client())
         except (TemporalUnavailable, RPCError) as error:
             _log.warning("nobody knows of the workers (%s)", type(error).__name__)
-            return []
+            return None
 
     async def why_nobody_answers(self, queue: str, workflow: str) -> TemporalUnavailable:
         """What to raise where a workflow did not answer in time."""

@@ -20,7 +20,7 @@ from benchmarks.plain_app import answered, arrive
 from benchmarks.served import serve
 from benchmarks.transaction import LOCK, STATEMENTS, Sitting
 from enrollments.releases import Rulebooks
-from enrollments.repository import LearnerRecords
+from enrollments.repository import RecordRepository
 from models.messages import ProgressionRef
 from models.pool import create_pool
 from models.session import libpq_url, parse_url
@@ -31,7 +31,7 @@ DBOS: Any = dbos.DBOS
 url = os.environ["DATABASE_URL"]
 threads_pool = ConnectionPool(libpq_url(url), min_size=1, max_size=20, open=False)
 pool = create_pool(url, size=20)
-progression = Progression(pool, LearnerRecords(Rulebooks()))
+progression = Progression(pool, RecordRepository(Rulebooks()))
 
 
 def write(parameters: dict[str, Any]) -> None:

@@ -82,7 +82,7 @@ async def _ways(stack: AsyncExitStack, url: str, folder: Path, workers: int, sig
 
     api, plain = await address("api"), await address("benchmarks.plain_app")
     ways = {
-        OURS: Way(lambda device, one, section: _through_api(device, signed_in[one.user_id], section), api),
+        OURS: Way(lambda device, one, section: through_api(device, signed_in[one.user_id], section), api),
         BARE: Way(lambda device, one, section: bare_update.update(client, one.enrollment_id, uuid4())),
         PLAIN: Way(_sent("/transaction"), plain),
         PLAIN_RULES: Way(_sent("/recorded"), plain),
@@ -103,29 +103,29 @@ async def _rounds(place: School, ways: dict[str, Way], rounds: int, signed_in: H
         for _ in range(ALONE):
             for name, way in ways.items():
                 for times, pause in ((alone, PAUSE), (hurried, 0)):
-                    async with _lanes(place, way, 1, signed_in) as [lane]:
+                    async with lanes_of_new_learners(place, way, 1, signed_in) as [lane]:
                         times[name] += await timed(lane, pause) if number else []
         for name, way in ways.items():
-            waiting = await _waiting_letters(place)
-            async with _lanes(place, way, LEARNERS, signed_in) as lanes:
+            waiting = await waiting_letters(place)
+            async with lanes_of_new_learners(place, way, LEARNERS, signed_in) as lanes:
                 together[name].append(await at_once([lane[:SITTINGS] for lane in lanes]))
             if name == OURS:
-                await _until_letters_are_sent(place, waiting)
+                await until_letters_are_sent(place, waiting)
         print(f"round {number} of {rounds}", flush=True)
     return {way: (_one_at_a_time(alone[way]), _one_at_a_time(hurried[way]), typical(together[way][1:])) for way in ways}
 
 
-async def _until_letters_are_sent(place: School, before: int) -> None:
+async def until_letters_are_sent(place: School, before: int) -> None:
     """Return when what this project does later is done, so that it falls on nobody else's time. `before` is how many
     letters waited that nobody sends: those of recordings without an engine."""
     async with asyncio.timeout(LATER_SECONDS):
         while True:
-            if await _waiting_letters(place) <= before:
+            if await waiting_letters(place) <= before:
                 return
             await asyncio.sleep(0.2)
 
 
-async def _waiting_letters(place: School) -> int:
+async def waiting_letters(place: School) -> int:
     query = "SELECT count(*) AS waiting FROM outbox WHERE status = 'pending'"
     async with place.pool.connection() as connection:
         row = await (await connection.execute(query)).fetchone()
@@ -137,7 +137,9 @@ def _one_at_a_time(times: list[float]) -> Measured:
 
 
 @asynccontextmanager
-async def _lanes(place: School, way: Way, number: int, signed_in: Headers) -> AsyncIterator[list[list[Call]]]:
+async def lanes_of_new_learners(
+    place: School, way: Way, number: int, signed_in: Headers
+) -> AsyncIterator[list[list[Call]]]:
     """A lane a new learner, with a device of their own: one sitting with each section in order."""
     learners = await place.learners(number)
     signed_in |= await sign_in(place.pool, [learner.user_id for learner in learners])
@@ -153,7 +155,7 @@ def _course(send: Send, device: httpx.AsyncClient, learner: Learner) -> list[Cal
     return [partial(send, device, learner, section) for section in learner.sections]
 
 
-async def _through_api(api: httpx.AsyncClient, headers: dict[str, str], section: UUID) -> None:
+async def through_api(api: httpx.AsyncClient, headers: dict[str, str], section: UUID) -> None:
     body = {"event_id": str(uuid4()), "time_spent_seconds": 60, "answers": {"k1": "a", "k2": "a", "k3": "a"}}
     answer = await api.post(f"/api/sections/{section}/interactions", json=body, headers=headers)
     assert answer.json()["success"], answer.text

@@ -34,7 +34,7 @@ from learning.source import SourceDocument
 from providers.configuration import ProviderConfiguration
 from providers.errors import ProviderProblem
 from providers.selection import choose_providers
-from providers.text import OutlineRequest, SectionRequest, TextAnswer, TextProvider, TextRequest
+from providers.text import OutlineRequest, SectionRequest, TextAnswer, TextProvider
 from sources.reading import read_source
 
 REPAIRS = 2
@@ -52,7 +52,7 @@ class Answers:
         self._writer, self._folder, self._judge_only = writer, folder, judge_only
         self.calls, self.cost = 0, Decimal(0)
 
-    async def to(self, request: TextRequest) -> TextAnswer:
+    async def to(self, request: OutlineRequest | SectionRequest) -> TextAnswer:
         asked = f"{self._writer.name} {self._writer.prompt_version} {request.model_dump_json()}"
         kept = self._folder / f"{hashlib.sha256(asked.encode()).hexdigest()[:32]}.json"
         if kept.exists():
@@ -66,13 +66,15 @@ class Answers:
         self.cost += answer.cost
         return answer
 
-    async def _asked(self, request: TextRequest) -> TextAnswer:
+    async def _asked(self, request: OutlineRequest | SectionRequest) -> TextAnswer:
         self.calls += 1
         if isinstance(request, SectionRequest):
             return await self._writer.section(request)
         return await self._writer.outline(request)
 
-    async def draft(self, request: TextRequest, model: type[Draft]) -> tuple[str, Draft | None, list[Finding]]:
+    async def draft(
+        self, request: OutlineRequest | SectionRequest, model: type[Draft]
+    ) -> tuple[str, Draft | None, list[Finding]]:
         answer = await self.to(request)
         return answer.raw, *parse_draft(self._writer.draft(answer.raw, request), model)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from learning.hand_made import CourseDraft
+from learning.course_draft import CourseDraft
 from models.pool import Pool, create_pool
 from models.session import create_engine, create_sessions
 from tests.learners import enroll, publish

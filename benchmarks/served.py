@@ -32,13 +32,15 @@ def serve(app: FastAPI, port: int) -> None:
 
 
 @contextmanager
-def program(module: str, *arguments: str, folder: Path, ready: Callable[[], bool], **settings: str) -> Iterator[None]:
-    """`python -m <module> <arguments>` with these environment variables, until the block ends."""
+def program(
+    module: str, *arguments: str, folder: Path, ready: Callable[[], bool], project: Path = PROJECT, **settings: str
+) -> Iterator[None]:
+    """`python -m <module> <arguments>` of a project's folder with these environment variables, until the block ends."""
     log = folder / f"{module}.log"
     if module in OURS:
         settings["DATABASE_URL"] = as_application(settings["DATABASE_URL"])
     command = [sys.executable, "-m", module, *arguments]
-    process = processes.spawn(processes.Launch(command, log, PROJECT, _environment() | settings))
+    process = processes.spawn(processes.Launch(command, log, project, _environment() | settings))
     try:
         in_time = wait_until(lambda: not processes.is_alive(process) or ready(), START_SECONDS)
         if not in_time or not processes.is_alive(process):
@@ -54,11 +56,13 @@ def _environment() -> dict[str, str]:
 
 
 @asynccontextmanager
-async def web(module: str, *, folder: Path, **settings: str) -> AsyncIterator[httpx.AsyncClient]:
+async def web(
+    module: str, *, folder: Path, project: Path = PROJECT, **settings: str
+) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an app that serves on the port that it is told: ours by API_PORT, others by their argument."""
     port = ports.any_free()
     ready = functools.partial(ports.answers, port)
-    with program(module, str(port), folder=folder, ready=ready, API_PORT=str(port), **settings):
+    with program(module, str(port), folder=folder, ready=ready, project=project, API_PORT=str(port), **settings):
         limits = httpx.Limits(
             max_connections=MOST_CONNECTIONS,
             max_keepalive_connections=MOST_CONNECTIONS,
@@ -70,8 +74,10 @@ async def web(module: str, *, folder: Path, **settings: str) -> AsyncIterator[ht
 
 
 @contextmanager
-def worker(module: str, *, folder: Path, number: int = 1, **settings: str) -> Iterator[None]:
+def worker(module: str, *, folder: Path, number: int = 1, project: Path = PROJECT, **settings: str) -> Iterator[None]:
     """A worker that touches WORKER_READY_FILE when it serves."""
     is_ready = folder / f"{module}-{number}.ready"
-    with program(module, folder=folder, ready=is_ready.exists, WORKER_READY_FILE=str(is_ready), **settings):
+    with program(
+        module, folder=folder, ready=is_ready.exists, project=project, WORKER_READY_FILE=str(is_ready), **settings
+    ):
         yield

@@ -1,4 +1,4 @@
-"""Achievements of a learner: criteria from the table, facts from all their courses, each awarded once."""
+"""Achievements of a learner: criteria from the table, accomplishments from all their courses, each awarded once."""
 
 from collections.abc import Collection, Sequence
 from typing import Any

@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic_core import to_json
-
 from enrollments import reviews
 from enrollments.record import LearnerRecord
 from learning.progression.answering import EarnedNow, InteractionAnswer, JudgedItem, Shown, answer, judged_items, shown
@@ -25,7 +23,7 @@ PATHS: dict[str, Path] = {
 
 
 class Answers:
-    """Answers from one state of a record: what several have in common is found, and written as JSON, once."""
+    """Answers from one state of a record: what several have in common is found once."""
 
     def __init__(self, connection: Connection, record: LearnerRecord) -> None:
         self._connection = connection
@@ -33,26 +31,14 @@ class Answers:
         self._due: list[UUID] | None = None
         self._after_success: dict[Path, NextStep] = {}
         self._shown: dict[UUID, Shown] = {}
-        self._shown_json: dict[UUID, str] = {}
 
-    async def to(self, interaction: Interaction, path: str | None) -> InteractionAnswer:
+    async def to(
+        self, interaction: Interaction, path: str | None, won: Sequence[EarnedNow] = (), *, duplicate: bool = False
+    ) -> InteractionAnswer:
         """What a recorded interaction has come to, with the progress and the next step as they are in the record."""
         outcome = self._record.progress.outcomes[interaction.event_id]
-        items = self._items(interaction.event_id)
-        return answer(outcome, items, self._progress(interaction.section_id), await self.step(path, outcome))
-
-    def opening(self, interaction: Interaction) -> str:
-        """How the answer of `to` begins as JSON: all of it that needs no question to the database."""
-        outcome, section_id = self._record.progress.outcomes[interaction.event_id], interaction.section_id
-        if section_id not in self._shown_json:
-            self._shown_json[section_id] = self._progress(section_id).model_dump_json()
-        return f'{_told(outcome, self._items(interaction.event_id))},"progress":{self._shown_json[section_id]}'
-
-    async def ending(self, interaction: Interaction, path: str | None, won: Sequence[EarnedNow] = ()) -> str:
-        """What follows the opening, after a comma: with what was won by the interaction."""
-        step = await self.step(path, self._record.progress.outcomes[interaction.event_id])
-        achievements = ",".join(one.model_dump_json() for one in won)
-        return f'"achievements":[{achievements}],"next_step":{step.model_dump_json()},"duplicate":false}}'
+        items, step = self._items(interaction.event_id), await self.step(path, outcome)
+        return answer(outcome, items, self._progress(interaction.section_id), step, tuple(won), duplicate=duplicate)
 
     async def step(self, path: str | None, outcome: Outcome | None = None) -> NextStep:
         """The next step by the path asked for, else the one that the learner prefers, else the order of the course."""
@@ -88,18 +74,6 @@ class Answers:
             lesson_id = lesson_of(record, section_id)
             self._shown[section_id] = shown(record.course_id, record.progress, section_id, lesson_id)
         return self._shown[section_id]
-
-
-def _told(outcome: Outcome, items: tuple[JudgedItem, ...]) -> str:
-    own = {
-        "success": outcome.success,
-        "outcome": outcome.kind,
-        "reason": outcome.reason,
-        "required_actions": outcome.required_actions,
-        "progress_quality": outcome.progress_quality,
-        "items": items,
-    }
-    return to_json(own).decode()[:-1]
 
 
 def path_of(asked: str | None, preferences: Mapping[str, Any]) -> Path:

@@ -14,8 +14,8 @@ from uuid import UUID
 
 from enrollments.record import LearnerRecord, exact, section_row
 from enrollments.releases import Rulebooks
-from enrollments.repository import LearnerRecords
-from enrollments.writing import ask_to_write, written
+from enrollments.repository import RecordRepository
+from enrollments.writing import await_write, send_write
 from learning.progression.progress import Progress
 from models.pool import Connection, Pool, create_pool
 
@@ -55,12 +55,12 @@ async def _next(pool: Pool, last: UUID | None) -> list[UUID]:
 
 async def _checked(connection: Connection, enrollment_id: UUID, *, repair: bool) -> list[Difference]:
     """With fresh eyes: nothing that was kept in memory is asked. An enrollment on an older release is moved first."""
-    record = await LearnerRecords(Rulebooks()).locked(connection, enrollment_id)
+    record = await RecordRepository(Rulebooks()).locked(connection, enrollment_id)
     if record is None:
         return []
     differences = [*_differences(record, await _rows(connection, enrollment_id))]
     if differences and repair:
-        await written(await ask_to_write(connection, record, None))
+        await await_write(await send_write(connection, record, None))
     return differences
 
 

@@ -1,4 +1,4 @@
-"""What follows from a change of a record: cards to review, figures of checks, facts that achievements ask for, news."""
+"""Effects of a change of a record: review cards, figures of checks, accomplishments, events of the live stream."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -6,9 +6,9 @@ from uuid import UUID
 
 from enrollments import reviews
 from enrollments.record import LearnerRecord
+from learning.progression.accomplishments import Accomplishment, accomplishments
 from learning.progression.answering import EarnedNow, course_state, section_state
 from learning.progression.events import Event
-from learning.progression.facts import Fact, facts
 from learning.progression.progress import Progress
 
 
@@ -24,10 +24,12 @@ def news(before: Progress, after: LearnerRecord, won: Sequence[EarnedNow]) -> li
     return told + [("achievement", one.model_dump(mode="json")) for one in won]
 
 
-def gathered(records: Iterable[LearnerRecord]) -> list[Fact]:
+def gathered(records: Iterable[LearnerRecord]) -> list[Accomplishment]:
     """What a learner has done in all of these courses together."""
     return [
-        fact for record in records for fact in facts(record.rulebook.release, record.progress, record.events.values())
+        accomplishment
+        for record in records
+        for accomplishment in accomplishments(record.rulebook.release, record.progress, record.events.values())
     ]
 
 

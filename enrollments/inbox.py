@@ -10,9 +10,12 @@ from uuid import UUID
 from psycopg import AsyncCursor
 from psycopg.rows import DictRow
 
-from learning.progression.answering import Rejection
+from learning.progression.answering import InteractionAnswer, Rejection
 from learning.progression.events import Interaction
 from models.pool import Connection
+
+Answer = InteractionAnswer | Rejection
+"""What an interaction has got. One whose event was recorded before it came here is answered as a duplicate."""
 
 
 class Arrival(NamedTuple):
@@ -56,13 +59,12 @@ async def put(connection: Connection, enrollment_id: UUID, sent: Sequence[Sendin
     same moment."""
     bodies = {one.interaction.event_id: _as_json(one) for one in sent}
     hashes = {one.interaction.event_id: _hash(one, bodies[one.interaction.event_id]) for one in sent}
-    rows = ",".join(f'{{"id":"{id_}","body_hash":"{hashes[id_]}","body":{body}}}' for id_, body in bodies.items())
     cursor = await connection.execute(
         "INSERT INTO interaction_inbox (user_id, id, enrollment_id, body_hash, body) "
         "SELECT e.user_id, n.id, e.id, n.body_hash, n.body FROM enrollments e "
-        "CROSS JOIN jsonb_to_recordset(%s::jsonb) AS n (id uuid, body_hash text, body jsonb) "
+        "CROSS JOIN unnest(%s::uuid[], %s::text[], %s::jsonb[]) AS n (id, body_hash, body) "
         "WHERE e.id = %s ORDER BY n.id ON CONFLICT (user_id, id) DO NOTHING RETURNING id",
-        [f"[{rows}]", enrollment_id],
+        [list(bodies), list(hashes.values()), list(bodies.values()), enrollment_id],
     )
     new = {row["id"] for row in await cursor.fetchall()}
     if not (old := [event_id for event_id in hashes if event_id not in new]):
@@ -95,41 +97,35 @@ async def arrivals(asked: AsyncCursor[DictRow]) -> list[Arrival]:
     return [_arrival(row) for row in await asked.fetchall()]
 
 
-async def answer(connection: Connection, user_id: UUID, answers: Mapping[UUID, str]) -> None:
-    """Store answers to a learner's interactions, as JSON."""
-    rows = ",".join(f'{{"id":"{id_}","answer":{body}}}' for id_, body in answers.items())
+async def answer(connection: Connection, user_id: UUID, answers: Mapping[UUID, Answer]) -> None:
+    """Store answers to a learner's interactions."""
     await connection.execute(
-        "UPDATE interaction_inbox i SET answer = n.answer "
-        "FROM jsonb_to_recordset(%s::jsonb) AS n (id uuid, answer jsonb) WHERE i.user_id = %s AND i.id = n.id",
-        [f"[{rows}]", user_id],
+        "UPDATE interaction_inbox i SET answer = n.answer FROM unnest(%s::uuid[], %s::jsonb[]) AS n (id, answer) "
+        "WHERE i.user_id = %s AND i.id = n.id",
+        [list(answers), [_stored(answer) for answer in answers.values()], user_id],
     )
-
-
-def known(answer: str) -> str:
-    """The answer as it is stored for an interaction whose event was recorded before it came here."""
-    return f'{{"known":true,{answer[1:]}'
-
-
-def rejection(problem: Rejection) -> str:
-    return json.dumps({"rejected": problem.model_dump()})
-
-
-class Answer(NamedTuple):
-    """What an interaction has got: the answer as JSON, or why it was not taken; `is_known` as in `known`."""
-
-    body: str
-    rejected: dict[str, Any] | None
-    is_known: bool
 
 
 async def answers(connection: Connection, user_id: UUID, ids: Sequence[UUID]) -> dict[UUID, Answer]:
     """The answers that these ids of a learner have got."""
     cursor = await connection.execute(
-        "SELECT id, (answer - 'known')::text AS body, answer->'rejected' AS rejected, answer ? 'known' AS is_known "
+        "SELECT id, answer->'rejected' AS rejected, (answer - 'known')::text AS answer "
         "FROM interaction_inbox WHERE user_id = %s AND id = ANY(%s) AND answer IS NOT NULL",
         [user_id, list(ids)],
     )
-    return {row["id"]: Answer(row["body"], row["rejected"], row["is_known"]) for row in await cursor.fetchall()}
+    return {row["id"]: _answer(row) for row in await cursor.fetchall()}
+
+
+def _stored(answer: Answer) -> str:
+    if isinstance(answer, Rejection):
+        return json.dumps({"rejected": answer.model_dump()})
+    return answer.model_dump_json()
+
+
+def _answer(row: dict[str, Any]) -> Answer:
+    if row["rejected"]:
+        return Rejection.model_validate(row["rejected"])
+    return InteractionAnswer.model_validate_json(row["answer"])
 
 
 def _arrival(row: dict[str, Any]) -> Arrival:

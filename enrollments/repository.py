@@ -16,7 +16,7 @@ from enrollments.effects import cards, figures, gathered, news, undone
 from enrollments.record import LearnerRecord, derived
 from enrollments.releases import Rulebook, Rulebooks
 from enrollments.stream import tell
-from enrollments.writing import Along, Writing, ask_to_write, written
+from enrollments.writing import DerivedRows, SentWrite, await_write, send_write
 from learning.progression.achievements import EarnedAchievement, earned
 from learning.progression.answering import EarnedNow
 from learning.progression.derivation import carried, derive
@@ -27,10 +27,10 @@ KEPT_RECORDS = 2_000
 
 
 @dataclass(frozen=True)
-class ChangeUnderWay:
+class SentChange:
     """A change on its way to the database, its new review cards, and what it earns if that is new."""
 
-    writing: Writing
+    writing: SentWrite
     cards: list[dict[str, Any]]
     earned: Sequence[EarnedAchievement]
 
@@ -40,7 +40,7 @@ class ChangeUnderWay:
         return self.writing.record
 
 
-class LearnerRecords:
+class RecordRepository:
     """The records in use, each as of its version."""
 
     def __init__(self, rulebooks: Rulebooks) -> None:
@@ -75,22 +75,22 @@ class LearnerRecords:
         row = await _row(connection, enrollment_id)
         return None if row is None else await self._as_written(connection, row)
 
-    async def ask_to_write(self, connection: Connection, before: LearnerRecord, after: LearnerRecord) -> ChangeUnderWay:
+    async def send_write(self, connection: Connection, before: LearnerRecord, after: LearnerRecord) -> SentChange:
         """Write the change of a record that is locked, with what follows from it; its events are written already."""
         earned_now = await self._earned(connection, after)
         counted, uncounted = figures(before, after)
         if uncounted:
             await reviews.uncount(connection, uncounted)
         new_cards = cards(before.progress, after)
-        along = Along(cards=new_cards, figures=counted, awards=self._catalogue.rows(earned_now))
-        writing = await ask_to_write(connection, after, before.progress, along)
+        derived_rows = DerivedRows(cards=new_cards, figures=counted, awards=self._catalogue.rows(earned_now))
+        writing = await send_write(connection, after, before.progress, derived_rows)
         if withdrawn := undone(before.progress, after):
             await reviews.withdraw(connection, after.enrollment_id, withdrawn)
-        return ChangeUnderWay(writing, new_cards, earned_now)
+        return SentChange(writing, new_cards, earned_now)
 
-    async def written(self, connection: Connection, change: ChangeUnderWay) -> list[EarnedNow]:
+    async def await_write(self, connection: Connection, change: SentChange) -> list[EarnedNow]:
         """What was won by a change, when it is written."""
-        there = await written(change.writing)
+        there = await await_write(change.writing)
         for section_id, of_section in groupby(change.cards, key=itemgetter("section_id")):
             rows = list(of_section)
             if there.carded[section_id] < len(rows):
@@ -125,12 +125,12 @@ class LearnerRecords:
         rulebook = await self._rulebooks.read(connection, row["course_id"], current)
         if row["release"] == 0:
             moved = await _moved(connection, record, rulebook, Earned())
-            writing = await ask_to_write(connection, moved, None)
-            await written(writing)
+            writing = await send_write(connection, moved, None)
+            await await_write(writing)
             return writing.record
         moved = await _moved(connection, record, rulebook, carried(record.progress))
-        change = await self.ask_to_write(connection, record, moved)
-        won = await self.written(connection, change)
+        change = await self.send_write(connection, record, moved)
+        won = await self.await_write(connection, change)
         await tell(connection, change.record.user_id, news(record.progress, change.record, won))
         return change.record
 

@@ -18,7 +18,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Along:
+class DerivedRows:
     """Rows that are written along with the progress, by column: new review cards, figures of checks to count, and
     achievements that are earned."""
 
@@ -28,7 +28,7 @@ class Along:
 
 
 @dataclass(frozen=True)
-class Writing:
+class SentWrite:
     """The record as of its new version, on its way to the database; `written` waits for it."""
 
     record: LearnerRecord
@@ -47,11 +47,11 @@ async def write_events(connection: Connection, enrollment_id: UUID, events: Sequ
     await connection.execute(_EVENTS, {"enrollment": enrollment_id, "events": as_json(events)})
 
 
-async def ask_to_write(
-    connection: Connection, record: LearnerRecord, before: Progress | None, along: Along | None = None
-) -> Writing:
+async def send_write(
+    connection: Connection, record: LearnerRecord, before: Progress | None, derived_rows: DerivedRows | None = None
+) -> SentWrite:
     """Write what changed since `before` (everything, without it) and count the version."""
-    record, along = replace(record, version=record.version + 1), along or Along()
+    record, derived_rows = replace(record, version=record.version + 1), derived_rows or DerivedRows()
     progress = record.progress
     sections = [s for id_, s in progress.sections.items() if before is None or before.sections.get(id_) != s]
     lessons = [s for id_, s in progress.lessons.items() if before is None or before.lessons.get(id_) != s]
@@ -64,15 +64,15 @@ async def ask_to_write(
             "now": as_json(_enrollment(record)),
             "sections": as_json([_section(section) for section in sections]),
             "lessons": as_json([_lesson(lesson) for lesson in lessons]),
-            "cards": as_json(along.cards),
-            "figures": as_json(along.figures),
-            "awards": as_json(along.awards),
+            "cards": as_json(derived_rows.cards),
+            "figures": as_json(derived_rows.figures),
+            "awards": as_json(derived_rows.awards),
         },
     )
-    return Writing(record, cursor)
+    return SentWrite(record, cursor)
 
 
-async def written(writing: Writing) -> Written:
+async def await_write(writing: SentWrite) -> Written:
     row = await writing.asked.fetchone()
     assert row is not None
     return Written(Counter(row["carded"] or ()), frozenset(row["awarded"] or ()))

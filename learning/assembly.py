@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from learning.brief import Brief
-from learning.hand_made import CourseDraft, LessonDraft, SectionDraft
+from learning.course_draft import CourseDraft, LessonDraft, SectionDraft
 from learning.outline import Outline
 from learning.policy import generated_policy
 from learning.section import SectionContent

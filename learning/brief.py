@@ -78,6 +78,7 @@ class Brief(BaseModel):
     review: Literal["none", "outline"] = "none"
     budget: Money | None = None
     economy: StrictBool = False
+    solve_checks: StrictBool = False
     expected_enrollment: StrictInt | None = Field(None, ge=0, le=10_000_000)
     category: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = ""
     tags: Annotated[

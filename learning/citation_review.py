@@ -15,7 +15,7 @@ SHORTEST_QUOTE = 3
 
 
 def review_citations(content: SectionContent, sources: SourceIndex, generated: bool) -> Iterator[Finding]:
-    """The findings on marks and citations. A hand-made section may cite what is not among the sources given."""
+    """The findings on marks and citations. A section of a course draft may cite what is not among the sources given."""
     yield from _review_marks(content, generated)
     for index, citation in enumerate(content.citations):
         pointer = f"/citations/{index}"

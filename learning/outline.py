@@ -42,11 +42,14 @@ class OutlineLesson(BaseModel):
 
 
 class Outline(BaseModel):
+    """`untaught` are objectives of the brief that the sources do not teach, word for word: no section claims them."""
+
     model_config = ConfigDict(frozen=True)
 
     title: Name
     description: Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)] = ""
     objectives: list[Text] = []
+    untaught: list[Text] = []
     lessons: list[OutlineLesson]
 
     def all_sections(self) -> Iterator[OutlineSection]:

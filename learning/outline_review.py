@@ -108,12 +108,25 @@ def _repeated_objectives(outline: Outline) -> Iterator[Finding]:
 
 def _review_coverage(outline: Outline, brief: Brief) -> Iterator[Finding]:
     planned = [objective for section in outline.all_sections() for objective in section.objectives]
+    untaught = {fold(objective) for objective in outline.untaught}
     for asked in brief.objectives:
-        if not any(same_statement(asked, objective, brief.language) for objective in planned):
+        if any(same_statement(asked, objective, brief.language) for objective in planned):
+            continue
+        if fold(asked) in untaught:
+            yield warning("objective_not_taught", "/untaught", not_taught(asked))
+        else:
             detail = (
                 f"No section covers the objective “{asked}”; give it to the section that teaches it, word for word."
             )
             yield error("objective_uncovered", "/lessons", detail)
+
+
+def not_taught(objective: str) -> str:
+    """What an instructor is told of an objective that no section claims."""
+    return (
+        f"The sources do not teach the objective “{objective}”, so that no section of the course does. Add a document "
+        "that teaches it, put it in the words of the sources, or take it out of the brief."
+    )
 
 
 def _review_prerequisites(outline: Outline) -> Iterator[Finding]:

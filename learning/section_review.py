@@ -39,7 +39,7 @@ def review_section(
     *,
     generated: bool = True,
 ) -> list[Finding]:
-    """What is wrong with a section. Of a hand-made one (`generated=False`) only what is there is judged."""
+    """What is wrong with a section. Of one in a course draft (`generated=False`) only what is there is judged."""
     if too_much := list(review_size(content)):
         return too_much
     findings = [

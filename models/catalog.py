@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from learning.hand_made import CourseDraft, Gate, LessonDraft, ProgressionPolicy, SectionDraft
+from learning.course_draft import CourseDraft, Gate, LessonDraft, ProgressionPolicy, SectionDraft
 from learning.section import SectionContent
 from models.columns import new_id
 from models.courses import Course, Lesson, Section

@@ -29,6 +29,8 @@ PHASES = get_args(GenerationPhase)
 HOLDS = ("none", "paused", "cancelled")
 SECTION_STATUSES = ("pending", "writing", "written", "waiting")
 CALL_STATUSES = ("intended", "answered", "failed", "ambiguous")
+BY_OWNER = "instructor"
+"""The provider of what an owner wrote into the ledger themselves."""
 MEDIA_KINDS = ("thumbnail", "diagram")
 
 Usd: Any = Numeric(14, 6)
@@ -118,7 +120,8 @@ class Generation(SQLModel, table=True):
 
 
 class GenerationSection(SQLModel, table=True):
-    """A section on its way: `content` is what was accepted, `call_id` the ledger's row that it came from."""
+    """A section on its way. `content` is what was accepted, or, until the section is `written`, the last draft that the
+    review refused and its owner may accept all the same; `call_id` is the ledger's row that it came from."""
 
     __tablename__ = "generation_sections"
     __table_args__ = (

@@ -32,7 +32,8 @@ class PlannedSection(Message):
 class CourseCreationRequest(Message):
     """Create a course, or, when `section` is given, write that one section of a finished course anew.
 
-    `resumes` when another run began it, and this one goes on from what is stored.
+    `resumes` when another run began it, and this one goes on from what is stored. `solve` when the checks of each
+    section are to be solved by somebody who has not seen their keys.
     """
 
     generation_id: UUID
@@ -42,6 +43,7 @@ class CourseCreationRequest(Message):
     economy: bool = False
     section: PlannedSection | None = None
     resumes: bool = False
+    solve: bool = False
 
 
 class Plan(Message):
@@ -104,6 +106,22 @@ class SectionOutcome(Message):
     problem: Problem | None = None
 
 
+class SolveTask(Message):
+    """Have the checks of a written section solved, with its text at hand (`read`) or without."""
+
+    generation_id: UUID
+    key: str
+    read: bool = True
+
+
+class AdoptSection(Message):
+    """Take a section as its owner accepts it: the refused draft of ledger row `call_id`, or their own text there."""
+
+    generation_id: UUID
+    key: str
+    call_id: UUID
+
+
 class BatchTask(Message):
     """Send these sections to the provider together: the `turn`-th batch of the generation, counted from 1."""
 
@@ -144,7 +162,6 @@ class Mark(Message):
     status: str
     phase: str
     problem: Problem | None = None
-    detail: str = ""
 
 
 class Retrying(Message):
@@ -179,16 +196,10 @@ class Completed(Message):
     progress: Progress
 
 
-class Delivery(Message):
-    outbox_id: UUID
-
-
 class Deliveries(Message):
+    """E-mails to send, by their rows in the outbox."""
+
     outbox_ids: tuple[UUID, ...]
-
-
-class Delivered(Message):
-    status: str
 
 
 class Revision(Message):
@@ -200,6 +211,13 @@ class Revision(Message):
 
 class SectionRef(Message):
     key: str
+
+
+class AcceptedSection(Message):
+    """A section that waits is accepted by its owner, as ledger row `call_id` has it."""
+
+    key: str
+    call_id: UUID
 
 
 class Ended(Message):
@@ -279,13 +297,15 @@ class Recorded(Message):
     next_review_at: datetime | None = None
 
 
-class ReleaseMove(Message):
+class MigrateLearnersTask(Message):
     """Carry the learners of a course over to its current release."""
 
     course_id: UUID
 
 
-class Moved(Message):
+class MigratedLearners(Message):
+    """How many learners were carried over."""
+
     learners: int
 
 

@@ -7,6 +7,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.generations import Generation, GenerationEvent
+from models.progress_units import FINISH_A_UNIT, percent
 
 
 class UnknownGeneration(LookupError):
@@ -27,14 +28,15 @@ async def locked(session: AsyncSession, generation_id: UUID) -> Generation:
     return generation
 
 
-def milestone(session: AsyncSession, generation: Generation, kind: str, *, units: int = 0, **data: Any) -> int:
-    """Append event `kind` to a locked generation, counting `units` of finished work. Returns the percentage.
+def milestone(session: AsyncSession, generation: Generation, kind: str, **data: Any) -> int:
+    """Append event `kind` with its `data` to a locked generation. Returns the percentage (0 to 100).
 
-    The percentage counts finished units and never goes down, also when a revised outline asks for more of them.
+    The percentage counts the units that `models.progress_units` names, and never goes down, also when a revised outline
+    asks for more of them.
     """
-    generation.units_done += units
-    if generation.units_total:
-        generation.percent = max(generation.percent, 100 * generation.units_done // generation.units_total)
+    generation.units_done += kind in FINISH_A_UNIT
+    reached = percent(generation.units_done, generation.units_total, is_complete=generation.status == "completed")
+    generation.percent = max(generation.percent, reached)
     generation.last_event += 1
     shown = {"status": generation.status, "phase": generation.phase, "percent": generation.percent}
     session.add(GenerationEvent(generation_id=generation.id, seq=generation.last_event, kind=kind, data=shown | data))

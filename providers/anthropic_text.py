@@ -19,11 +19,14 @@ from learning.brief import Brief
 from learning.source import SourceDocument
 from providers.anthropic_batches import AnthropicBatches
 from providers.anthropic_errors import translated
+from providers.anthropic_stream import body_of
+from providers.configuration import ProviderConfiguration
 from providers.errors import ProviderProblem
 from providers.expectations import Expectation, expected_calls
+from providers.listening import Hear, Patience, unheard
 from providers.prices import BATCH_DISCOUNT, CACHE_WRITE, Tokens, text_price
 from providers.prompting import VERSION, Prompt, prompt_of, to_contract, warming_prompt
-from providers.text import ExpectedCalls, OutlineRequest, Quote, SectionRequest, TextAnswer, TextRequest
+from providers.text import ExpectedCalls, OutlineRequest, Quote, SectionRequest, SolveRequest, TextAnswer, TextRequest
 
 PROVIDER = "anthropic"
 BYTES_A_TOKEN_AT_LEAST = 2
@@ -56,35 +59,47 @@ class Models:
 
 
 class AnthropicText:
-    """Raises `ProviderProblem` for every fault of the service; `deadline` (seconds) is for a whole call."""
+    """Raises `ProviderProblem` for every fault of the service; `silence` and `deadline` (seconds) are for a call."""
 
     name: str = PROVIDER
     prompt_version = VERSION
     languages: frozenset[str] | None = None
 
     def __init__(
-        self, key: str, *, base_url: str | None = None, models: Models | None = None, deadline: float = 540
+        self,
+        key: str,
+        *,
+        base_url: str | None = None,
+        models: Models | None = None,
+        deadline: float = 3_600,
+        silence: float = 300,
     ) -> None:
         self._client = anthropic.AsyncAnthropic(
             auth_token=None,
             api_key=key,
             base_url=base_url,
             max_retries=0,
-            timeout=httpx2.Timeout(deadline, connect=min(10, deadline)),
+            timeout=httpx2.Timeout(silence, connect=min(10, silence)),
         )
         self._models = models or Models()
-        self._deadline = deadline
+        self._patience = Patience(silence, deadline)
         self._batches = AnthropicBatches(self._client, deadline)
 
     async def outline(self, request: OutlineRequest) -> TextAnswer:
-        return await self._answer(_prompt(request))
+        return await self.streamed(request, unheard)
 
     async def section(self, request: SectionRequest) -> TextAnswer:
-        return await self._answer(_prompt(request))
+        return await self.streamed(request, unheard)
+
+    async def solve(self, request: SolveRequest) -> TextAnswer:
+        return await self.streamed(request, unheard)
+
+    async def streamed(self, request: TextRequest, hear: Hear) -> TextAnswer:
+        return await self._answer(_prompt(request), hear)
 
     async def warm(self, request: SectionRequest) -> TextAnswer:
         """Write what the sections share to the cache, so that each of them reads it at a tenth of the price."""
-        return await self._answer(warming_prompt(request))
+        return await self._answer(warming_prompt(request), unheard)
 
     def is_worth_warming(self, request: SectionRequest) -> bool:
         shared = len(warming_prompt(request).text()) / 4
@@ -141,21 +156,23 @@ class AnthropicText:
             counted = await self._client.messages.count_tokens(**self._question(prompt))
         except (anthropic.APIError, httpx2.HTTPError) as error:
             raise translated(error) from error
-        return expected_calls(Expectation(brief, counted.input_tokens, self._models.text, self._models.least_cached))
+        least = self._models.least_cached
+        return expected_calls(Expectation(brief, counted.input_tokens, PROVIDER, self._models.text, least))
 
     async def close(self) -> None:
         await self._client.close()
 
-    async def _answer(self, prompt: Prompt) -> TextAnswer:
+    async def _answer(self, prompt: Prompt, hear: Hear) -> TextAnswer:
+        """One call. Its connection is closed however it ends, so that the service stops as well."""
+        create = self._client.messages.with_streaming_response.create
+        asked = {"max_tokens": prompt.max_tokens, "stream": prompt.max_tokens > 0, **self._question(prompt)}
         try:
-            async with asyncio.timeout(self._deadline):
-                response = await self._client.messages.with_raw_response.create(
-                    max_tokens=prompt.max_tokens, timeout=self._deadline, **self._question(prompt)
-                )
-                raw = response.http_response.text
+            async with asyncio.timeout(self._patience.total), create(**asked) as response:
+                raw = await body_of(response, hear, self._patience.silence)
+                request_id = response.headers.get("request-id") or ""
         except (anthropic.APIError, httpx2.HTTPError, TimeoutError) as error:
             raise translated(error) from error
-        return answer_of(raw, response.headers.get("request-id") or "")
+        return answer_of(raw, request_id)
 
     def _question(self, prompt: Prompt) -> dict[str, Any]:
         return {
@@ -198,6 +215,8 @@ def answer_of(raw: str, request_id: str, *, batch: bool = False) -> TextAnswer:
 
 def _prompt(request: TextRequest) -> Prompt:
     """What to ask. An answer that was cut off is asked for anew with twice the room, not mended."""
+    if isinstance(request, SolveRequest):
+        return prompt_of(request)
     body = _message(request.previous or "")
     if body is None:
         return prompt_of(request, previous=request.previous if request.findings else None)
@@ -229,3 +248,15 @@ def _message(raw: str) -> dict[str, Any] | None:
 def _text(body: dict[str, Any]) -> str:
     blocks: Sequence[dict[str, Any]] = body.get("content") or []
     return "".join(block["text"] for block in blocks if block.get("type") == "text")
+
+
+def configured(config: ProviderConfiguration) -> AnthropicText:
+    """The account of `ANTHROPIC_API_KEY`."""
+    assert config.anthropic_api_key is not None
+    return AnthropicText(
+        config.anthropic_api_key.get_secret_value(),
+        base_url=config.anthropic_base_url,
+        models=Models(config.text_model, config.repair_model, config.least_cached_tokens),
+        deadline=config.text_deadline_seconds,
+        silence=config.text_silence_seconds,
+    )

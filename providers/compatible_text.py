@@ -1,95 +1,106 @@
-"""Any server that speaks chat completions with a JSON schema (Ollama, vLLM, LM Studio) as the writer."""
+"""Any server that speaks chat completions (Ollama, vLLM, LM Studio, llama.cpp) as the writer, as well as it can."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+import httpx2
 import openai
 
 from learning.brief import Brief
 from learning.source import SourceDocument
-from providers.errors import ProviderProblem
+from providers.chat_completions import body_of, completion, draft_in, not_an_answer, prompt_for
+from providers.configuration import ProviderConfiguration
+from providers.listening import Hear, Patience, unheard
 from providers.openai_errors import translated
-from providers.prompting import VERSION, Prompt, prompt_of, to_contract
-from providers.text import ExpectedCalls, OutlineRequest, Quote, SectionRequest, TextAnswer, TextRequest
+from providers.prompting import VERSION, Prompt, fill, tightened
+from providers.text import ExpectedCalls, OutlineRequest, Quote, SectionRequest, SolveRequest, TextAnswer, TextRequest
 
-REFUSED = ProviderProblem(
-    "provider_refused", "The text provider declined to write this: change the brief or the instructions, then retry."
-)
-TOO_LONG = ProviderProblem("answer_too_long", "The answer did not fit twice: ask for less depth or more sections.")
-BROKEN = "The text provider sent something that is no answer."
+Json = dict[str, Any]
+NOT_TAKEN = (400, 415, 422, 500, 501)
+"""How servers answer a form of answer that they do not know; llama-cpp-python by 500."""
 
 
 class CompatibleText:
-    """Raises `ProviderProblem`. What it runs on is the owner's, so its calls cost nothing here."""
+    """Raises `ProviderProblem`. What it runs on is the owner's, so its calls cost nothing here.
+
+    How strictly a server can be told the form of an answer is found out at its first answer: by the schema with all
+    that brief and sources say, by the plain schema, by "some JSON", or by words alone.
+    """
 
     name = "openai-compatible"
     prompt_version = VERSION
     languages: frozenset[str] | None = None
 
-    def __init__(self, base_url: str, *, model: str, key: str = "none", deadline: float = 540) -> None:
-        self._client = openai.AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, timeout=deadline)
+    def __init__(
+        self, base_url: str, *, model: str, key: str = "none", deadline: float = 3_600, silence: float = 300
+    ) -> None:
+        self._patience = Patience(silence, deadline)
+        timeout = httpx2.Timeout(silence, connect=min(10, silence))
+        self._client = openai.AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, timeout=timeout)
         self._model = model
-        self._deadline = deadline
+        self._form: Form | None = None
 
     async def outline(self, request: OutlineRequest) -> TextAnswer:
-        return await self._answer(_prompt(request))
+        return await self.streamed(request, unheard)
 
     async def section(self, request: SectionRequest) -> TextAnswer:
-        return await self._answer(_prompt(request))
+        return await self.streamed(request, unheard)
+
+    async def solve(self, request: SolveRequest) -> TextAnswer:
+        return await self.streamed(request, unheard)
+
+    async def streamed(self, request: TextRequest, hear: Hear) -> TextAnswer:
+        """The answer in the first form that the server takes, which is asked for at once from then on."""
+        refused: openai.APIStatusError | None = None
+        for form in FORMS if self._form is None else (self._form,):
+            try:
+                answer = await self._asked(form(prompt_for(request), request), hear)
+            except openai.APIStatusError as error:
+                if error.status_code not in NOT_TAKEN:
+                    raise translated(error, "text") from error
+                refused = refused or error
+                continue
+            self._form = form
+            return answer
+        assert refused is not None
+        raise translated(refused, "text") from refused
 
     def quote(self, request: TextRequest) -> Quote:
         return Quote(model=self._model)
 
     def draft(self, raw: str, request: TextRequest) -> str:
-        """The draft in a stored body. A refusal, and an answer that was cut off twice, wait for a person."""
-        body = _completion(raw)
-        if body is None:
-            return raw
-        choice = body["choices"][0]
-        if choice["message"].get("refusal") or choice.get("finish_reason") == "content_filter":
-            raise REFUSED
-        if choice.get("finish_reason") == "length" and _had_more_room(body, request):
-            raise TOO_LONG
-        return to_contract(_text(choice), request)
+        return draft_in(raw, request)
 
     async def expect(self, brief: Brief, sources: tuple[SourceDocument, ...]) -> list[ExpectedCalls]:
-        counts = {"structure": 1, "section": brief.sections}
-        return [ExpectedCalls(step=step, model=self._model, count=count) for step, count in counts.items()]
+        counts = {"structure": 1, "section": brief.sections, "solve": 2 * brief.sections * brief.solve_checks}
+        return [ExpectedCalls(step=step, model=self._model, count=count) for step, count in counts.items() if count]
 
     async def close(self) -> None:
         await self._client.close()
 
-    async def _answer(self, prompt: Prompt) -> TextAnswer:
+    async def _asked(self, question: Json, hear: Hear) -> TextAnswer:
+        """One call. Its connection is closed however it ends, so that the server stops as well."""
+        create = self._client.chat.completions.with_streaming_response.create
+        asked = {"model": self._model, "stream": True, "stream_options": {"include_usage": True}, **question}
         try:
-            async with asyncio.timeout(self._deadline):
-                response = await self._client.chat.completions.with_raw_response.create(**self._question(prompt))
-                raw = response.http_response.text
-        except (openai.APIError, TimeoutError) as error:
+            async with asyncio.timeout(self._patience.total), create(**asked) as response:
+                raw = await body_of(response, hear, self._patience.silence)
+                request_id = response.headers.get("x-request-id") or ""
+        except openai.APIStatusError:
+            raise
+        except (openai.APIError, httpx2.HTTPError, TimeoutError) as error:
             raise translated(error, "text") from error
-        return self._answer_of(raw, response.headers.get("x-request-id") or "")
-
-    def _question(self, prompt: Prompt) -> dict[str, Any]:
-        schema = {"name": "draft", "schema": prompt.schema, "strict": True}
-        return {
-            "model": self._model,
-            "max_tokens": prompt.max_tokens,
-            "messages": [
-                {"role": "system", "content": prompt.rules},
-                {"role": "user", "content": "\n\n".join((*prompt.shared, prompt.task))},
-            ],
-            "response_format": {"type": "json_schema", "json_schema": schema},
-        }
+        return self._answer_of(raw, request_id)
 
     def _answer_of(self, raw: str, request_id: str) -> TextAnswer:
-        body = _completion(raw)
+        body = completion(raw)
         if body is None:
-            broken = raw.lstrip()[:1] != "{"
-            kind = "not_an_answer" if broken else "broken_answer"
-            raise ProviderProblem(kind, BROKEN, retryable=True, ambiguous=not broken, once=not broken)
+            raise not_an_answer(raw)
         usage = body.get("usage") or {}
         return TextAnswer(
             raw=raw,
@@ -101,38 +112,53 @@ class CompatibleText:
         )
 
 
-def _prompt(request: TextRequest) -> Prompt:
-    """What to ask. An answer that was cut off is asked for anew with twice the room, not mended."""
-    body = _completion(request.previous or "")
-    if body is None:
-        return prompt_of(request, previous=request.previous if request.findings else None)
-    choice = body["choices"][0]
-    if choice.get("finish_reason") == "length":
-        return prompt_of(request.model_copy(update={"findings": ()}), room=2)
-    text = _text(choice)
-    return prompt_of(request.model_copy(update={"previous": text}), previous=text)
+Form = Callable[[Prompt, TextRequest], Json]
 
 
-def _had_more_room(body: dict[str, Any], request: TextRequest) -> bool:
-    fresh = request.model_copy(update={"previous": None, "findings": ()})
-    return int((body.get("usage") or {}).get("completion_tokens") or 0) > prompt_of(fresh).max_tokens
+def _by_tight_schema(prompt: Prompt, request: TextRequest) -> Json:
+    return _by_schema(prompt, tightened(request, prompt.schema))
 
 
-def _text(choice: dict[str, Any]) -> str:
-    """What the message says, be it in one piece or in several."""
-    content = choice["message"].get("content") or ""
-    if isinstance(content, list):
-        content = "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
-    return str(content)
+def _by_plain_schema(prompt: Prompt, _request: TextRequest) -> Json:
+    return _by_schema(prompt, prompt.schema)
 
 
-def _completion(raw: str) -> dict[str, Any] | None:
-    """The body of a completion with a choice in it; None for anything else."""
-    try:
-        body = json.loads(raw)
-    except json.JSONDecodeError:
-        return None
-    choices = body.get("choices") if isinstance(body, dict) else None
-    first = choices[0] if isinstance(choices, list) and choices else None
-    is_whole = isinstance(first, dict) and isinstance(first.get("message"), dict)
-    return body if is_whole else None
+def _as_some_json(prompt: Prompt, request: TextRequest) -> Json:
+    """The schema is sent along, since some servers know it here and nowhere else, and shown to the model as well."""
+    form = {"type": "json_object", "schema": tightened(request, prompt.schema)}
+    return {**_in_words(prompt, request), "response_format": form}
+
+
+def _in_words(prompt: Prompt, _request: TextRequest) -> Json:
+    return _question(prompt, fill("schema", schema=json.dumps(prompt.schema, separators=(",", ":"))))
+
+
+FORMS: tuple[Form, ...] = (_by_tight_schema, _by_plain_schema, _as_some_json, _in_words)
+
+
+def _by_schema(prompt: Prompt, schema: Json) -> Json:
+    named = {"name": "draft", "schema": schema, "strict": True}
+    return {**_question(prompt), "response_format": {"type": "json_schema", "json_schema": named}}
+
+
+def _question(prompt: Prompt, *more: str) -> Json:
+    return {
+        "max_tokens": prompt.max_tokens,
+        "messages": [
+            {"role": "system", "content": prompt.rules},
+            {"role": "user", "content": "\n\n".join((*prompt.shared, prompt.task, *more))},
+        ],
+    }
+
+
+def configured(config: ProviderConfiguration) -> CompatibleText:
+    """The server that `COMPATIBLE_BASE_URL` names."""
+    assert config.compatible_base_url is not None
+    assert config.compatible_model is not None
+    return CompatibleText(
+        config.compatible_base_url,
+        model=config.compatible_model,
+        key=config.compatible_api_key.get_secret_value() if config.compatible_api_key else "none",
+        deadline=config.text_deadline_seconds,
+        silence=config.text_silence_seconds,
+    )

@@ -1,7 +1,7 @@
 """Which services a deployment uses: their own variables, and what is half-set is said before anything starts."""
 
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,6 +20,19 @@ MEANINGLESS_ALONE = (
 )
 
 
+Writer = Literal["anthropic", "openai", "compatible", "built-in"]
+NEEDED_BY: dict[str, str] = {
+    "anthropic": "ANTHROPIC_API_KEY",
+    "openai": "OPENAI_API_KEY",
+    "compatible": "COMPATIBLE_BASE_URL",
+}
+PRICED: dict[str, tuple[str, ...]] = {
+    "anthropic": ("TEXT_MODEL", "REPAIR_MODEL"),
+    "openai": ("OPENAI_TEXT_MODEL", "OPENAI_REPAIR_MODEL"),
+}
+"""The variables of the models of a writer whose calls cost something."""
+
+
 class ProviderConfiguration(BaseSettings):
     """Without a key everything is made on this machine, and nothing costs anything."""
 
@@ -35,7 +48,10 @@ class ProviderConfiguration(BaseSettings):
     compatible_base_url: str | None = Field(None, pattern="^https?://")
     compatible_model: str | None = None
     compatible_api_key: SecretStr | None = None
-    text_deadline_seconds: float = Field(540, gt=0, le=590)
+    text_writer: Writer | None = None
+    text_fallback: Writer | None = None
+    text_silence_seconds: float = Field(300, gt=0, le=3_600)
+    text_deadline_seconds: float = Field(3_600, gt=0, le=7_000)
     text_calls_at_once: int = Field(32, ge=1)
     text_requests_a_minute: int | None = Field(None, ge=1)
     text_tokens_a_minute: int | None = Field(None, ge=1)
@@ -46,6 +62,10 @@ class ProviderConfiguration(BaseSettings):
 
     openai_api_key: SecretStr | None = None
     openai_base_url: str | None = Field(None, pattern="^https?://")
+    openai_text_model: str = "gpt-6.1-sol"
+    openai_repair_model: str = "gpt-6-luna"
+    openai_least_cached_tokens: int = Field(1_024, ge=1)
+    openai_reasoning_effort: Literal["default", "none", "minimal", "low", "medium", "high"] = "low"
     image_model: str = "gpt-image-2.6-flare"
     image_deadline_seconds: float = Field(300, gt=0, le=590)
     image_calls_at_once: int = Field(32, ge=1)
@@ -81,6 +101,31 @@ class ProviderConfiguration(BaseSettings):
     def pictures_a_second(self) -> float | None:
         return None if self.image_requests_a_minute is None else self.image_requests_a_minute / 60
 
+    @property
+    def writer(self) -> Writer:
+        """Who writes the texts: who is named, else Claude or a compatible server where its variables are set. A key
+        for pictures alone lets nobody write who costs something."""
+        if self.text_writer is not None:
+            return self.text_writer
+        if self._has("ANTHROPIC_API_KEY"):
+            return "anthropic"
+        return "compatible" if self._has("COMPATIBLE_BASE_URL") else "built-in"
+
+    def _refuse_writers_without_key(self) -> None:
+        named = {"TEXT_WRITER": self.text_writer, "TEXT_FALLBACK": self.text_fallback}
+        for variable, writer in named.items():
+            if writer in NEEDED_BY and not self._has(NEEDED_BY[writer]):
+                raise ValueError(f"{variable} is {writer}, and {NEEDED_BY[writer]} is not set")
+        if self.text_fallback == "built-in":
+            raise ValueError("TEXT_FALLBACK is built-in, which writes no other writer's outlines: set another one")
+        if self.text_fallback == self.writer:
+            raise ValueError(f"TEXT_FALLBACK is {self.text_fallback}, who writes already: set another one")
+        both = self._has("ANTHROPIC_API_KEY") and self._has("COMPATIBLE_BASE_URL")
+        if both and self.text_writer is None:
+            raise ValueError(
+                "ANTHROPIC_API_KEY and COMPATIBLE_BASE_URL are both set: say in TEXT_WRITER who is to write"
+            )
+
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         for pair in NEEDED_TOGETHER:
@@ -89,16 +134,16 @@ class ProviderConfiguration(BaseSettings):
         for name, needed in MEANINGLESS_ALONE:
             if self._has(name) and not self._has(needed):
                 raise ValueError(f"{name} means nothing without {needed}, which is not set")
-        if self._has("ANTHROPIC_API_KEY") and self._has("COMPATIBLE_BASE_URL"):
-            raise ValueError("ANTHROPIC_API_KEY and COMPATIBLE_BASE_URL are both set: who is to write the texts?")
+        self._refuse_writers_without_key()
         for name in self._without_price():
             raise ValueError(f"{name} is a model of unknown price, {getattr(self, name.lower())!r}: set another one")
         return self
 
     def _without_price(self) -> list[str]:
         """The variables of models in use whose calls could not be held to a budget."""
-        texts = ("TEXT_MODEL", "REPAIR_MODEL") if self._has("ANTHROPIC_API_KEY") else ()
-        unknown = [name for name in texts if not is_text_priced("anthropic", getattr(self, name.lower()))]
+        writers = filter(None, (self.writer, self.text_fallback))
+        texts = [(writer, name) for writer in writers for name in PRICED.get(writer, ())]
+        unknown = [name for writer, name in texts if not is_text_priced(writer, getattr(self, name.lower()))]
         paints = self._has("OPENAI_API_KEY") and not is_image_priced(self.image_model)
         return [*unknown, "IMAGE_MODEL"] if paints else unknown
 

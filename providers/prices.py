@@ -10,7 +10,7 @@ from genai_prices import Usage, calc_price
 
 MILLION = Decimal(1_000_000)
 BATCH_DISCOUNT = Decimal("0.5")
-"""Of Anthropic's Message Batches."""
+"""Of Anthropic's Message Batches and of OpenAI's batches."""
 CACHE_WRITE = Decimal("1.25")
 """What a token written to the five-minute cache costs, in prices of plain input."""
 
@@ -51,6 +51,12 @@ def text_price(provider: str, model: str, tokens: Tokens, *, batch: bool = False
     )
     price = calc_price(usage, model, provider_id=provider, genai_request_timestamp=datetime.now(UTC)).total_price
     return price * BATCH_DISCOUNT if batch else price
+
+
+def writes_are_priced(provider: str, model: str) -> bool:
+    """Whether a model's service keeps what is marked, and bills what it writes to its cache."""
+    plain, written = Tokens(input=1_000), Tokens(input=1_000, cache_write=1_000)
+    return text_price(provider, model, written) > text_price(provider, model, plain)
 
 
 def image_price(model: str, tokens: Tokens) -> Decimal:

@@ -1,63 +1,80 @@
-"""Which adapter serves which kind, decided by configuration alone."""
+"""Which adapter serves which kind, decided by configuration alone.
 
+The SDK of a service is loaded where its adapter is chosen: the SDKs take longer to load than all the rest.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from pydantic import SecretStr
 
-from providers.anthropic_text import AnthropicText, Models
-from providers.compatible_text import CompatibleText
 from providers.configuration import ProviderConfiguration
 from providers.drawn import DrawnImage
 from providers.image import ImageProvider
 from providers.local_storage import LocalStorage
 from providers.mail import MailProvider
 from providers.offline.processes import Limits, OfflineProcesses
-from providers.openai_image import OpenAIImage
 from providers.outbox_mail import OutboxMail
-from providers.s3_storage import S3Storage
-from providers.sendgrid_mail import SendGridMail
 from providers.storage import Storage
 from providers.text import TextProvider
 
 
 @dataclass(frozen=True)
 class Providers:
+    """`fallback` writes what `text` cannot while it is away; None lets the course wait for it."""
+
     text: TextProvider
     image: ImageProvider
     storage: Storage
     mail: MailProvider
+    fallback: TextProvider | None = None
 
     async def close(self) -> None:
         for provider in (self.text, self.image, self.storage, self.mail):
             await provider.close()
+        if self.fallback is not None:
+            await self.fallback.close()
 
 
 def choose_providers(config: ProviderConfiguration) -> Providers:
     """The services whose keys are set; for the rest the adapters that need none."""
-    return Providers(text=_text(config), image=_image(config), storage=_storage(config), mail=_mail(config))
+    return Providers(
+        text=WRITERS[config.writer](config),
+        fallback=WRITERS[config.text_fallback](config) if config.text_fallback else None,
+        image=_image(config),
+        storage=_storage(config),
+        mail=_mail(config),
+    )
 
 
-def _text(config: ProviderConfiguration) -> TextProvider:
-    if config.anthropic_api_key:
-        return AnthropicText(
-            config.anthropic_api_key.get_secret_value(),
-            base_url=config.anthropic_base_url,
-            models=Models(config.text_model, config.repair_model, config.least_cached_tokens),
-            deadline=config.text_deadline_seconds,
-        )
-    if config.compatible_base_url and config.compatible_model:
-        return CompatibleText(
-            config.compatible_base_url,
-            model=config.compatible_model,
-            key=_revealed(config.compatible_api_key) or "none",
-            deadline=config.text_deadline_seconds,
-        )
+def _built_in(config: ProviderConfiguration) -> TextProvider:
     return OfflineProcesses(Limits(config.writing_processes, config.writing_seconds, config.writing_megabytes))
+
+
+def _written_by(module: str) -> Callable[[ProviderConfiguration], TextProvider]:
+    """The writer that the function `configured` of an adapter's module makes."""
+
+    def configured(config: ProviderConfiguration) -> TextProvider:
+        writer: TextProvider = import_module(module).configured(config)
+        return writer
+
+    return configured
+
+
+WRITERS: dict[str, Callable[[ProviderConfiguration], TextProvider]] = {
+    "anthropic": _written_by("providers.anthropic_text"),
+    "openai": _written_by("providers.openai_text"),
+    "compatible": _written_by("providers.compatible_text"),
+    "built-in": _built_in,
+}
 
 
 def _image(config: ProviderConfiguration) -> ImageProvider:
     if config.openai_api_key is None:
         return DrawnImage()
+    from providers.openai_image import OpenAIImage
+
     return OpenAIImage(
         config.openai_api_key.get_secret_value(),
         model=config.image_model,
@@ -69,6 +86,8 @@ def _image(config: ProviderConfiguration) -> ImageProvider:
 def _storage(config: ProviderConfiguration) -> Storage:
     if config.aws_s3_bucket is None:
         return LocalStorage(config.media_dir)
+    from providers.s3_storage import S3Storage
+
     key_id, secret = config.aws_access_key_id, _revealed(config.aws_secret_access_key)
     return S3Storage.connect(
         config.aws_s3_bucket,
@@ -81,6 +100,8 @@ def _storage(config: ProviderConfiguration) -> Storage:
 def _mail(config: ProviderConfiguration) -> MailProvider:
     if config.sendgrid_api_key is None or config.mail_from is None:
         return OutboxMail(config.mail_dir)
+    from providers.sendgrid_mail import SendGridMail
+
     key = config.sendgrid_api_key.get_secret_value()
     return SendGridMail(key, from_address=config.mail_from, host=config.sendgrid_host)
 

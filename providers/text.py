@@ -12,8 +12,10 @@ from pydantic import BaseModel, ConfigDict
 from learning.brief import Brief
 from learning.finding import Finding
 from learning.outline import Outline
+from learning.section import Check
 from learning.source import SourceDocument
 from providers.errors import ProviderProblem
+from providers.listening import Hear
 
 
 class OutlineRequest(BaseModel):
@@ -46,7 +48,22 @@ class SectionRequest(BaseModel):
     instructions: str = ""
 
 
-TextRequest = OutlineRequest | SectionRequest
+class SolveRequest(BaseModel):
+    """Ask for answers to the checks of a section, from its `text` or, without one, from nothing but common knowledge.
+
+    The answer is JSON of `learning.solving.Answers`. Checks come without their keys.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    brief: Brief
+    checks: tuple[Check, ...]
+    text: str = ""
+    sources: tuple[SourceDocument, ...] = ()
+
+
+DraftRequest = OutlineRequest | SectionRequest
+TextRequest = DraftRequest | SolveRequest
 
 
 class TextAnswer(BaseModel):
@@ -111,6 +128,21 @@ class TextProvider(Protocol):
     async def expect(self, brief: Brief, sources: tuple[SourceDocument, ...]) -> list[ExpectedCalls]: ...
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class StreamingWriter(Protocol):
+    """A writer whose answers come piece by piece. `hear` is given the text so far, as the model writes it: read it
+    with `providers.prompting.readable`. A call that is cancelled is closed at the service."""
+
+    async def streamed(self, request: TextRequest, hear: Hear) -> TextAnswer: ...
+
+
+@runtime_checkable
+class SolvingWriter(Protocol):
+    """A writer that answers the checks of a section without having seen their keys."""
+
+    async def solve(self, request: SolveRequest) -> TextAnswer: ...
 
 
 @runtime_checkable

@@ -9,8 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from enrollments import inbox
 from enrollments.releases import Rulebooks
-from enrollments.repository import LearnerRecords
-from learning.hand_made import CourseDraft
+from enrollments.repository import RecordRepository
+from learning.course_draft import CourseDraft
 from learning.progression.events import Interaction
 from models.accounts import User
 from models.catalog import insert_course
@@ -55,7 +55,7 @@ async def enroll(sessions: Sessions, pool: Pool, course_id: UUID, sections: list
         await session.flush()
         start = ProgressionStart(enrollment_id=enrollment.id, user_id=learner.id, course_id=course_id, settle_after=1)
     async with pool.connection() as connection:
-        await LearnerRecords(Rulebooks()).locked(connection, start.enrollment_id)
+        await RecordRepository(Rulebooks()).locked(connection, start.enrollment_id)
     return Enrolled(start, sections)
 
 

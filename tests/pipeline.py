@@ -109,13 +109,13 @@ class Pipeline:
                 await asyncio.sleep(0.05)
 
     async def events(self, generation_id: str, after: int = 0) -> list[dict[str, Any]]:
-        """Every event of an ended generation's stream, each with its `id`."""
+        """Every event of an ended generation's stream, each with its `id`; previews, which have none, are left out."""
         events, event_id = [], 0
         url = f"/api/generations/{generation_id}/events"
         async with self.api.stream("GET", url, params={"after": after}, timeout=DEADLINE_SECONDS) as stream:
             async for line in stream.aiter_lines():
-                if line.startswith("data: "):
-                    events.append(json.loads(line.removeprefix("data: ")))
+                if line.startswith("data: ") and (event := json.loads(line.removeprefix("data: "))):
+                    events += [event] if event["kind"] != "preview" else []
                 if line.startswith("id: "):
                     event_id = int(line.removeprefix("id: "))
                     events[-1]["id"] = event_id

@@ -8,16 +8,16 @@ from datetime import timedelta
 from uuid import UUID
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError, is_cancelled_exception
+from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
     from activities.batching import Batching
     from models.messages import BatchTask, Problem, SectionTask
     from models.problems import SYSTEM_FAULT
 
+from workflows.generation_run import GenerationRun
 from workflows.policies import TEXT_CALL
-from workflows.problems import problem_of
-from workflows.steps import Steps
+from workflows.problems import problem_unless_cancelled
 
 GATHERING = timedelta(seconds=5)
 FIRST_LOOK, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
@@ -26,8 +26,8 @@ UNFORESEEN = Problem(kind=SYSTEM_FAULT, detail="The batch ended by a fault of th
 
 
 class Batches:
-    def __init__(self, steps: Steps) -> None:
-        self._steps = steps
+    def __init__(self, run: GenerationRun) -> None:
+        self._run = run
         self._gathered: list[SectionTask] = []
         self._ended: dict[tuple[str, int, int], Problem | None] = {}
         self._under_way: list[asyncio.Task[None]] = []
@@ -52,7 +52,7 @@ class Batches:
         self._turn += 1
         problem: Problem | None = UNFORESEEN
         try:
-            problem = await self._through(_batch(self._steps.generation_id, self._turn, tasks))
+            problem = await self._through(_batch(self._run.generation_id, self._turn, tasks))
         finally:
             self._ended |= dict.fromkeys(map(_name, tasks), problem)
 
@@ -60,15 +60,13 @@ class Batches:
         keys = ", ".join(section.key for section in batch.sections)
         pause = FIRST_LOOK
         try:
-            sent = await self._steps.run(Batching.submit_batch, batch, f"Batch {batch.turn}: {keys}", TEXT_CALL)
+            sent = await self._run.execute(Batching.submit_batch, batch, f"Batch {batch.turn}: {keys}", TEXT_CALL)
             while not sent.is_done:
                 await workflow.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
-                sent = await self._steps.run(Batching.collect_batch, batch, f"Is batch {batch.turn} done?", TEXT_CALL)
+                sent = await self._run.execute(Batching.collect_batch, batch, f"Is batch {batch.turn} done?", TEXT_CALL)
         except ActivityError as error:
-            if is_cancelled_exception(error):
-                raise
-            return problem_of(error)
+            return problem_unless_cancelled(error)
         return None
 
 

@@ -12,9 +12,10 @@ from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_
 with workflow.unsafe.imports_passed_through():
     from activities.progression import Progression
     from models.messages import Arrived, ProgressionRef, ProgressionStart, Recorded
+    from models.problems import NOT_RECORDED, NOTHING_TO_RECORD
     from temporal import search_attributes
 
-from workflows.letters import Letters
+from workflows.outgoing_emails import OutgoingEmails
 from workflows.policies import RECORD, TRANSACTION, summed_up
 
 
@@ -29,7 +30,7 @@ class LearnerProgression:
         self._recorded: Recorded | None = None
         self._is_shown = True
         self._outbox: list[UUID] = []
-        self._letters = Letters("Tell the learner")
+        self._emails = OutgoingEmails("Tell the learner")
         self._next_review_at = start.next_review_at
         self._last_activity = workflow.now()
         self._nudged = start.nudged
@@ -40,7 +41,7 @@ class LearnerProgression:
         while not self._is_over():
             await self._accompany()
             if self._is_over():
-                await self._letters.settled()
+                await self._emails.settled()
                 await workflow.wait_condition(workflow.all_handlers_finished)
 
     async def _accompany(self) -> None:
@@ -57,7 +58,7 @@ class LearnerProgression:
         await self._remind()
 
     def _is_too_long(self) -> bool:
-        return workflow.info().is_continue_as_new_suggested() and self._letters.are_settled()
+        return workflow.info().is_continue_as_new_suggested() and self._emails.are_settled()
 
     @workflow.update
     async def interact(self, arrived: Arrived) -> Recorded:
@@ -75,7 +76,7 @@ class LearnerProgression:
     @interact.validator
     def _may_interact(self, arrived: Arrived) -> None:
         if arrived.count < 1:
-            raise ApplicationError("There is nothing to record.", type="empty")
+            raise ApplicationError("There is nothing to record.", type=NOTHING_TO_RECORD)
 
     async def _record(self) -> Recorded:
         try:
@@ -84,7 +85,7 @@ class LearnerProgression:
             if is_cancelled_exception(error):
                 raise
             detail = "The interaction could not be recorded now; send it again."
-            raise ApplicationError(detail, type="not_recorded", non_retryable=True) from error
+            raise ApplicationError(detail, type=NOT_RECORDED, non_retryable=True) from error
 
     def _take(self, recorded: Recorded) -> None:
         self._recorded = recorded
@@ -141,7 +142,7 @@ class LearnerProgression:
         return self._is_shown and not self._outbox
 
     async def _settle(self) -> None:
-        """A little later, let operators find the run by where the learner stands, and send the letters."""
+        """A little later, let operators find the run by where the learner stands, and send the e-mails."""
         await workflow.sleep(self._start.settle_after)
         if self._recorded is not None and not self._is_shown:
             self._is_shown = True
@@ -153,7 +154,7 @@ class LearnerProgression:
                 ]
             )
         if self._outbox:
-            self._letters.send(self._outbox)
+            self._emails.send(self._outbox)
             self._outbox = []
 
     def _is_over(self) -> bool:

@@ -10,9 +10,12 @@ from temporal.task_queues import COURSE_CREATION, IMAGE, TEXT
 # What a bug raises where nobody names it, in a local activity: no attempt will end otherwise.
 _BUGS = ["PayloadSizeError", "ValidationError", "TypeError", "AttributeError", "KeyError", "UnknownGeneration"]
 
-# A provider call may take 10 minutes; a worker that dies is noticed after 15 s without a heartbeat. The ledger allows
-# 12 calls a step, and a fault of the system ends one after 3 (`activities.failures`), so what Temporal retries beyond
-# that is an outage of our own parts: 1 + 2 + … + 32 s, then one a minute, 1 + 6 + 1433 attempts in 24 hours.
+# A picture may take 10 minutes. A text may take two hours, since a model on a processor writes some 5 tokens a second;
+# a service that says nothing is given up much sooner (TEXT_SILENCE_SECONDS), and a call ends before its activity does
+# (TEXT_DEADLINE_SECONDS ≤ 7,000). A worker that dies is noticed after 15 s without a heartbeat. The ledger bounds the
+# calls of a step (its MOST_ATTEMPTS) and `activities.failures` the faults of the system (MOST_FAULTS), so what Temporal
+# retries beyond that is an outage of our own parts: 1 + 2 + … + 32 s, then one a minute, which makes 1 + 6 + 1433
+# attempts in 24 hours.
 _OUTAGE = RetryPolicy(
     initial_interval=timedelta(seconds=1),
     backoff_coefficient=2.0,
@@ -21,18 +24,18 @@ _OUTAGE = RetryPolicy(
 )
 
 
-def _provider_call(task_queue: str) -> ActivityConfig:
+def _provider_call(task_queue: str, longest: timedelta) -> ActivityConfig:
     return ActivityConfig(
         task_queue=task_queue,
-        start_to_close_timeout=timedelta(minutes=10),
+        start_to_close_timeout=longest,
         schedule_to_close_timeout=timedelta(hours=24),
         heartbeat_timeout=timedelta(seconds=15),
         retry_policy=_OUTAGE,
     )
 
 
-TEXT_CALL = _provider_call(TEXT)
-PICTURE_CALL = _provider_call(IMAGE)
+TEXT_CALL = _provider_call(TEXT, timedelta(hours=2))
+PICTURE_CALL = _provider_call(IMAGE, timedelta(minutes=10))
 
 # Filling a provider's cache saves money and nothing else, so it gets 2 minutes and 2 attempts, and the course goes on.
 WARM_UP = ActivityConfig(
@@ -44,8 +47,8 @@ WARM_UP = ActivityConfig(
 )
 
 # One transaction: milliseconds, 30 s at the worst. It must go through once the database is back, so it is tried for a
-# week: 1 + 2 + … + 16 s, then every 30 s, 20,160 attempts. A fault of the system ends it after 3, and then the run
-# waits until a person has it tried again (`Steps.run_last`).
+# week: 1 + 2 + … + 16 s, then every 30 s, 20,160 attempts. A fault of the system ends it sooner, and then the run
+# waits until a person has it tried again (`GenerationRun.execute`).
 TRANSACTION = ActivityConfig(
     task_queue=COURSE_CREATION,
     start_to_close_timeout=timedelta(seconds=30),
@@ -93,7 +96,11 @@ def summed_up(policy: ActivityConfig, summary: str) -> ActivityConfig:
 
 
 MOST_REPAIRS = 2
-LONGEST_HOLD_CHECK = timedelta(minutes=10)
+"""Of one outline or section in one round; what the review still refuses waits for a person."""
+
+# An activity that found the generation on hold waits for the signal that says so, and asks again should none come:
+# after 5, 10, 20 … s, at last every 10 minutes.
+FIRST_HOLD_CHECK, LONGEST_HOLD_CHECK = timedelta(seconds=5), timedelta(minutes=10)
 
 # A sweep asks about a thousand media a second or so: 2 hours are some millions. What fails is left to the next one:
 # 3 attempts × 2 h + 1 + 5 min.

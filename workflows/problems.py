@@ -1,9 +1,9 @@
 """What went wrong in an activity, as the problem that a person reads."""
 
-from temporalio.exceptions import ActivityError, ApplicationError, TimeoutError
+from temporalio.exceptions import ActivityError, ApplicationError, TimeoutError, is_cancelled_exception
 
 from models.messages import Problem
-from models.problems import DATA_MISSING, EDITED_BY_HAND, GENERATION_UNKNOWN, HELD
+from models.problems import DATA_MISSING, EDITED_BY_HAND, FAILED, GENERATION_UNKNOWN, HELD, TIMED_OUT
 
 FINAL = (EDITED_BY_HAND, GENERATION_UNKNOWN)
 """What no repetition changes: the run ends."""
@@ -13,10 +13,17 @@ def problem_of(error: BaseException) -> Problem:
     """The kind and sentence that the activity gave; for anything else what is true without knowing more."""
     cause = error.cause if isinstance(error, ActivityError) else error
     if isinstance(cause, ApplicationError):
-        return Problem(kind=cause.type or "failed", detail=cause.message)
+        return Problem(kind=cause.type or FAILED, detail=cause.message)
     if isinstance(cause, TimeoutError):
-        return Problem(kind="timed_out", detail="It took longer than it may, again and again. Try it once more.")
-    return Problem(kind="failed", detail="It could not be done. An operator finds the reason in the Temporal UI.")
+        return Problem(kind=TIMED_OUT, detail="It took longer than it may, again and again. Try it once more.")
+    return Problem(kind=FAILED, detail="It could not be done. An operator finds the reason in the Temporal UI.")
+
+
+def problem_unless_cancelled(error: ActivityError) -> Problem:
+    """The problem that an activity ended by. A cancellation is none: it is raised again."""
+    if is_cancelled_exception(error):
+        raise error
+    return problem_of(error)
 
 
 def is_held(error: ActivityError) -> bool:
@@ -28,9 +35,9 @@ def is_final(error: ActivityError) -> bool:
     return _is(error, *FINAL)
 
 
-def lacks_data(error: ActivityError) -> bool:
+def lacks_data(error: BaseException) -> bool:
     """Whether something is missing that an earlier step had stored."""
-    return _is(error, DATA_MISSING)
+    return isinstance(error, ActivityError) and _is(error, DATA_MISSING)
 
 
 def _is(error: ActivityError, *kinds: str) -> bool:

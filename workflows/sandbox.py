@@ -2,29 +2,17 @@
 
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
-# Each is either ours and holds no state that a workflow could see, or a library that is slow to load and that
-# workflow code only touches as types. Without this every new run pays for loading them.
-PASSED_THROUGH = (
-    "activities",
-    "learning",
-    "models",
-    "providers",
-    "sources",
-    "temporal",
-    "workflows.policies",
-    "workflows.problems",
-    "pydantic",
-    "pydantic_core",
-    "annotated_types",
-    "typing_inspection",
-    "sqlalchemy",
-    "sqlmodel",
-    "psycopg",
-    "PIL",
-    "markdown_it",
-    "uuid_utils",
-)
+PASSED_THROUGH = {
+    "workflows.policies": "constants, which every workflow imports: loading them anew would cost each run its time",
+    "workflows.problems": "functions of an error and constants: as above",
+}
+"""Each module with the reason why every run may share it.
+
+What else a workflow needs of the other rooms (messages, names of activities) it imports where it says so, within
+`workflow.unsafe.imports_passed_through`.
+"""
 
 
 def sandboxed() -> SandboxedWorkflowRunner:
+    """The runner of workflow code, for workers and for replays alike."""
     return SandboxedWorkflowRunner(restrictions=SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH))

@@ -4,37 +4,49 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError, is_cancelled_exception
+from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
     from uuid import UUID
 
     from activities.content import Content
-    from activities.media import Media
-    from models.messages import Hold, PictureTask, PlannedSection, Problem, SectionOutcome, SectionTask
-    from models.problems import BUDGET_EXHAUSTED
+    from activities.solving import Solving
+    from models.messages import AdoptSection, Hold, PlannedSection, Problem, SectionTask, SolveTask
+    from models.problems import BUDGET_EXHAUSTED, SECTIONS_WAIT
 
 from workflows.batches import Batches
-from workflows.policies import MOST_REPAIRS, PICTURE_CALL, TEXT_CALL, WARM_UP
-from workflows.problems import problem_of
-from workflows.steps import Steps
+from workflows.generation_run import GenerationRun
+from workflows.picture_making import PictureMaking
+from workflows.policies import MOST_REPAIRS, TEXT_CALL, WARM_UP
+from workflows.problems import problem_unless_cancelled
 
 
 class SectionWriting:
-    """The sections under way. `waiting` holds those that need a person, with the reason, until `retry` is called."""
+    """The sections under way. `waiting` holds those that need a person, with the reason, until `retry` or `accept` is
+    called."""
 
-    def __init__(self, steps: Steps, *, economy: bool) -> None:
-        self._steps = steps
-        self._batches = Batches(steps) if economy else None
+    def __init__(self, run: GenerationRun, pictures: PictureMaking, *, economy: bool, solve: bool) -> None:
+        """The visual of a section begins in `pictures` when its text is accepted. `economy` sends sections in batches;
+        `solve` has the checks of each solved once it is written."""
+        self._run = run
+        self._pictures = pictures
+        self._batches = Batches(run) if economy else None
+        self._solve = solve
+        self._accepted: dict[str, UUID] = {}
         self._tasks: list[asyncio.Task[None]] = []
-        self._pictures: list[asyncio.Task[None]] = []
-        self._short: dict[str, Problem] = {}
         self.waiting: dict[str, Problem] = {}
 
     def retry(self, key: str) -> None:
+        """Have a section that waits written again."""
         self.waiting.pop(key, None)
+
+    def accept(self, key: str, call_id: UUID) -> None:
+        """Take a section that waits as the ledger's row has it, instead of writing it once more."""
+        self._accepted[key] = call_id
+        self.retry(key)
 
     def retry_what_lacked_budget(self) -> None:
         for key, problem in list(self.waiting.items()):
@@ -44,161 +56,121 @@ class SectionWriting:
     async def write_all(self, sections: Sequence[PlannedSection]) -> None:
         """Return when every section is written; its pictures may still be on their way."""
         for section in sections:
-            self._steps.note(section.key, f"{section.title}: to be written")
+            self._run.note(section.key, f"{section.title}: to be written")
         if self._batches is None and len(sections) > 1:
             await self._warm_up(sections[0].key)
-        self._tasks = [asyncio.create_task(self._write_until_accepted(section)) for section in sections]
-        while await self._settled_with_some_waiting():
-            await self._wait_for_attention(set(self.waiting))
+        self._tasks = [asyncio.create_task(self._write(section)) for section in sections]
+        while await self._all_but_waiting_ones_are_done():
+            told = set(self.waiting)
+            await self._run.mark("needs_attention", "content", self._what_waits())
+            await workflow.wait_condition(partial(self._is_retried_since, told))
+            await self._run.mark("generating", "content")
         await asyncio.gather(*self._tasks)
-
-    async def _warm_up(self, key: str) -> None:
-        """Fill the provider's cache before the sections read from it. A course is none the worse without that."""
-        task = SectionTask(generation_id=self._steps.generation_id, key=key)
-        try:
-            await self._steps.run(Content.warm_up, task, "Read what the sections share", WARM_UP)
-        except ActivityError as error:
-            if is_cancelled_exception(error):
-                raise
-            workflow.logger.info("The sections are written without a warm cache: %s", problem_of(error).kind)
-
-    async def _settled_with_some_waiting(self) -> bool:
-        await workflow.wait_condition(self._is_settled)
-        return bool(self.waiting)
-
-    async def _wait_for_attention(self, told: set[str]) -> None:
-        """Until a retry has begun, or has even ended while the status was still being written."""
-        await self._steps.mark("needs_attention", "content", self._what_waits())
-        await workflow.wait_condition(lambda: not self._is_settled() or set(self.waiting) != told)
-        await self._steps.mark("generating", "content")
-
-    async def pictures(self) -> None:
-        while await self._settled_with_some_short_of_budget():
-            raises = self._steps.budget_raises
-            await self._steps.mark("needs_attention", "media", next(iter(self._short.values())))
-            await self._steps.until_budget_raised(raises)
-            await self._steps.mark("generating", "media")
-        await asyncio.gather(*self._pictures)
-
-    def begin_picture(self, title: str, key: str | None = None) -> None:
-        self._pictures.append(asyncio.create_task(self._make_picture(key, title)))
 
     def abandon(self) -> None:
         if self._batches:
             self._batches.abandon()
-        for task in (*self._tasks, *self._pictures):
+        for task in self._tasks:
             task.cancel()
 
-    async def wound_down(self) -> None:
-        """Let what is under way end, since it may have been paid, and give up what waits for a person."""
-        await workflow.wait_condition(
-            lambda: (
-                sum(not task.done() for task in self._tasks) == len(self.waiting)
-                and sum(not task.done() for task in self._pictures) == len(self._short)
-            )
-        )
-        self.abandon()
+    def is_idle(self) -> bool:
+        """Whether nothing is under way but what waits for a person."""
+        return sum(not task.done() for task in self._tasks) == len(self.waiting)
+
+    async def _warm_up(self, key: str) -> None:
+        """Fill the provider's cache before the sections read from it. A course is none the worse without that."""
+        task = SectionTask(generation_id=self._run.generation_id, key=key)
+        try:
+            await self._run.execute(Content.warm_up, task, "Read what the sections share", WARM_UP)
+        except ActivityError as error:
+            problem = problem_unless_cancelled(error)
+            workflow.logger.info("The sections are written without a warm cache: %s", problem.kind)
+
+    async def _write(self, section: PlannedSection) -> None:
+        """Have one section written and repaired until it is accepted. One that cannot be waits for a retry."""
+        task = SectionTask(generation_id=self._run.generation_id, key=section.key, round=section.round)
+        while True:
+            raises = self._run.budget_raises
+            problem = await self._batches.answered(task) if self._batches else None
+            if problem is None:
+                try:
+                    outcome = await self._run.execute(Content.write_section, task, _summary(section, task), TEXT_CALL)
+                except ActivityError as error:
+                    problem = problem_unless_cancelled(error)
+                else:
+                    self._run.advance(outcome.percent)
+                    if outcome.problem is None:
+                        break
+                    if task.repair < MOST_REPAIRS:
+                        task = _repair(task, outcome.call_id)
+                        continue
+                    problem = outcome.problem
+            wait = partial(self._until_retried, section)
+            is_affordable = await self._run.affords(problem, raises, wait)
+            if not is_affordable:
+                await wait(problem)
+            if (call_id := self._accepted.pop(section.key, None)) is not None:
+                await self._adopt(section, call_id)
+                break
+            if not is_affordable:
+                task = _next_round(task)
+        self._run.note(section.key, f"{section.title}: written")
+        if section.visual:
+            self._pictures.begin(section.title, section.key)
+        if self._solve:
+            await self._solve_checks(section)
+
+    async def _adopt(self, section: PlannedSection, call_id: UUID) -> None:
+        adopt = AdoptSection(generation_id=self._run.generation_id, key=section.key, call_id=call_id)
+        summary = f"Section {section.key} as its owner accepts it"
+        progress = await self._run.execute(Content.adopt_section, adopt, summary)
+        self._run.advance(progress.percent)
+
+    async def _solve_checks(self, section: PlannedSection) -> None:
+        """Have the checks solved with the text and without it. A section that cannot be had solved says so."""
+        task = SolveTask(generation_id=self._run.generation_id, key=section.key)
+        for read in (True, False):
+            summary = f"Solve the checks of {section.key} {'from' if read else 'without'} its text"
+            attempt = task.model_copy(update={"read": read})
+            try:
+                await self._run.execute(Solving.solve_checks, attempt, summary, TEXT_CALL)
+            except ActivityError as error:
+                problem = problem_unless_cancelled(error)
+                workflow.logger.info("Checks of %s are not solved: %s", section.key, problem.kind)
+                break
+        await self._run.execute(Solving.settle_solutions, task, f"What the solved checks of {section.key} say")
+
+    async def _until_retried(self, section: PlannedSection, problem: Problem) -> None:
+        hold = Hold(generation_id=self._run.generation_id, key=section.key, problem=problem)
+        await self._run.execute(Content.hold_section, hold, f"Section {section.key} waits for a retry")
+        self.waiting[section.key] = problem
+        self._run.note(section.key, f"{section.title}: **waits for a retry** — {problem.detail}")
+        await workflow.wait_condition(lambda: section.key not in self.waiting)
+
+    async def _all_but_waiting_ones_are_done(self) -> bool:
+        await workflow.wait_condition(self._is_settled)
+        return bool(self.waiting)
+
+    def _is_retried_since(self, told: set[str]) -> bool:
+        """Whether a retry has begun, or has even ended while the status was still being written."""
+        return not self._is_settled() or set(self.waiting) != told
 
     def _is_settled(self) -> bool:
-        under_way = [task for task in self._tasks if not task.done()]
-        broken = any(task.done() and task.exception() is not None for task in self._tasks)
-        return broken or len(under_way) == len(self.waiting)
+        return self.is_idle() or any(task.done() and task.exception() is not None for task in self._tasks)
 
     def _what_waits(self) -> Problem:
         keys = ", ".join(sorted(self.waiting))
         first = self.waiting[min(self.waiting)]
-        return Problem(kind="sections_wait", detail=f"These sections wait for a retry: {keys}. {first.detail}")
+        return Problem(kind=SECTIONS_WAIT, detail=f"These sections wait for a retry: {keys}. {first.detail}")
 
-    async def _settled_with_some_short_of_budget(self) -> bool:
-        await workflow.wait_condition(lambda: sum(not task.done() for task in self._pictures) == len(self._short))
-        return bool(self._short)
 
-    async def _write_until_accepted(self, section: PlannedSection) -> None:
-        asked_again = section.round
-        while (problem := await self._write(section, asked_again)) is not None:
-            await self._wait_for_retry(section, problem)
-            asked_again += 1
-        self._steps.note(section.key, f"{section.title}: written")
-        if section.visual:
-            self.begin_picture(section.title, section.key)
+def _summary(section: PlannedSection, task: SectionTask) -> str:
+    return f"{'Repair' if task.repair else 'Section'} {section.key}: {section.title}"
 
-    async def _wait_for_retry(self, section: PlannedSection, problem: Problem) -> None:
-        hold = Hold(generation_id=self._steps.generation_id, key=section.key, problem=problem)
-        await self._steps.run(Content.hold_section, hold, f"Section {section.key} waits for a retry")
-        self.waiting[section.key] = problem
-        self._steps.note(section.key, f"{section.title}: **waits for a retry** — {problem.detail}")
-        await workflow.wait_condition(lambda: section.key not in self.waiting)
 
-    async def _write(self, section: PlannedSection, asked_again: int) -> Problem | None:
-        """Write one section and repair what the review refuses. None when it was accepted."""
-        previous: UUID | None = None
-        problem: Problem | None = None
-        for repair in range(MOST_REPAIRS + 1):
-            task = SectionTask(
-                generation_id=self._steps.generation_id,
-                key=section.key,
-                round=asked_again,
-                repair=repair,
-                previous_call=previous,
-            )
-            outcome = await self._answered(section, task)
-            if isinstance(outcome, Problem):
-                return outcome
-            self._steps.advance(outcome.percent)
-            if outcome.problem is None:
-                return None
-            previous, problem = outcome.call_id, outcome.problem
-        return problem
+def _repair(task: SectionTask, call_id: UUID) -> SectionTask:
+    return task.model_copy(update={"repair": task.repair + 1, "previous_call": call_id})
 
-    async def _answered(self, section: PlannedSection, task: SectionTask) -> SectionOutcome | Problem:
-        """What a call came to. One that the budget forbids is made when there is more of it."""
-        summary = f"{'Repair' if task.repair else 'Section'} {section.key}: {section.title}"
-        while True:
-            raises = self._steps.budget_raises
-            problem = await self._batches.answered(task) if self._batches else None
-            if problem is None:
-                try:
-                    return await self._steps.run(Content.write_section, task, summary, TEXT_CALL)
-                except ActivityError as error:
-                    if is_cancelled_exception(error):
-                        raise
-                    problem = problem_of(error)
-            if problem.kind != BUDGET_EXHAUSTED:
-                return problem
-            if self._steps.budget_raises == raises:
-                await self._wait_for_retry(section, problem)
 
-    async def _make_picture(self, key: str | None, title: str) -> None:
-        """Make the thumbnail (no key) or a section's visual. One that the provider does not deliver is drawn instead,
-        and the course does without one that cannot be drawn either."""
-        task = PictureTask(generation_id=self._steps.generation_id, key=key)
-        name = "Thumbnail" if key is None else f"Visual {key}"
-        problem = await self._picture(task, f"{name}: {title}")
-        if problem is not None:
-            task = task.model_copy(update={"instead_of": problem})
-            problem = await self._picture(task, f"{name}: drawn instead")
-        if problem is not None:
-            progress = await self._steps.run(Media.leave_out_picture, task, f"{name}: left out")
-            self._steps.advance(progress.percent)
-
-    async def _picture(self, task: PictureTask, summary: str) -> Problem | None:
-        while True:
-            raises = self._steps.budget_raises
-            try:
-                progress = await self._steps.run(Media.make_picture, task, summary, PICTURE_CALL)
-            except ActivityError as error:
-                if is_cancelled_exception(error):
-                    raise
-                problem = problem_of(error)
-            else:
-                self._steps.advance(progress.percent)
-                return None
-            if problem.kind != BUDGET_EXHAUSTED:
-                return problem
-            await self._until_budget_raised(task.key or "thumbnail", problem, raises)
-
-    async def _until_budget_raised(self, name: str, problem: Problem, raises: int) -> None:
-        if self._steps.budget_raises == raises:
-            self._short[name] = problem
-            await self._steps.until_budget_raised(raises)
-            del self._short[name]
+def _next_round(task: SectionTask) -> SectionTask:
+    return task.model_copy(update={"round": task.round + 1, "repair": 0, "previous_call": None})

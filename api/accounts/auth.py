@@ -10,7 +10,7 @@ from api.accounts.password_guesses import guessed, guesses_at
 from api.accounts.schemas import Credentials, RefreshRequest, Registration, Tokens, UserPublic
 from api.http.problems import Problem, invalid
 from api.openapi.components import REFUSED_SIGN_IN
-from api.security.dependencies import DatabaseSession, SharedParts, by_address
+from api.security.dependencies import CurrentDependencies, DatabaseSession, by_address
 from models.accounts import User
 
 router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(by_address, scope="function")])
@@ -22,7 +22,7 @@ router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(
     response_model=UserPublic,
     responses={409: {"description": "There is an account with this address."}},
 )
-async def register(wanted: Registration, shared: SharedParts) -> User:
+async def register(wanted: Registration, shared: CurrentDependencies) -> User:
     """Make an account as a student.
 
     A known address is refused with 409. The account works at once, without a letter to confirm it, so an answer that
@@ -37,7 +37,7 @@ async def register(wanted: Registration, shared: SharedParts) -> User:
 
 
 @router.post("/token", responses={401: REFUSED_SIGN_IN})
-async def sign_in(form: Annotated[Credentials, Form()], shared: SharedParts, response: Response) -> Tokens:
+async def sign_in(form: Annotated[Credentials, Form()], shared: CurrentDependencies, response: Response) -> Tokens:
     """Sign in with address (as `username`) and password.
 
     An unknown address, a wrong password and a deactivated account are refused alike, after the same time, and counted
@@ -56,7 +56,7 @@ async def sign_in(form: Annotated[Credentials, Form()], shared: SharedParts, res
 
 
 @router.post("/refresh", responses={401: REFUSED_SIGN_IN})
-async def refresh(given: RefreshRequest, shared: SharedParts, response: Response) -> Tokens:
+async def refresh(given: RefreshRequest, shared: CurrentDependencies, response: Response) -> Tokens:
     """Exchange a refresh token for new tokens. One that is used again ends the whole sign-in."""
     session = await people.refresh(shared.sessions, given.refresh_token)
     if session is None:

@@ -13,7 +13,7 @@ from accounts import leaving, people
 from api.accounts.password_guesses import guessed
 from api.http.problems import Problem
 from api.security.auditing import audit
-from api.security.dependencies import Account, Shared
+from api.security.dependencies import Account, Dependencies
 from api.workflow_client import workflow_id
 from models.forgetting import forget
 from models.progress import Enrollment
@@ -22,7 +22,7 @@ MOST_ATTEMPTS = 5
 """Edits of what is emptied may be under way, each of which waits for the account and holds its course."""
 
 
-async def refuse_strangers(shared: Shared, account: Account, password: str | None) -> None:
+async def refuse_strangers(shared: Dependencies, account: Account, password: str | None) -> None:
     """Raise 403 unless it is the person: a token may have been stolen since they signed in.
 
     In local mode there is no sign-in; who sits at the machine is the person.
@@ -37,7 +37,7 @@ async def refuse_strangers(shared: Shared, account: Account, password: str | Non
                 raise Problem(403, "sign-in-too-old", "Sign in again, or send your password, to delete the account.")
 
 
-async def leave(shared: Shared, account: Account) -> None:
+async def leave(shared: Dependencies, account: Account) -> None:
     """Delete the account. Raises 409 for the last admin."""
     for attempt in count(1):
         try:
@@ -47,7 +47,7 @@ async def leave(shared: Shared, account: Account) -> None:
                 raise
 
 
-async def _leave(shared: Shared, account: Account) -> None:
+async def _leave(shared: Dependencies, account: Account) -> None:
     async with shared.sessions() as session, session.begin():
         try:
             await leaving.leave(session, account.id)

@@ -13,7 +13,7 @@ from api.accounts.schemas import Leaving, Profile, ProfileUpdate
 from api.http.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
 from api.learning.dependencies import Learning
 from api.security.auditing import audit
-from api.security.dependencies import Account, Authorize, DatabaseSession, SharedParts
+from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession
 from models.accounts import User
 
 router = APIRouter(prefix="/api/me", tags=["Accounts"])
@@ -59,7 +59,7 @@ async def update_profile(
 @router.get("/export", response_class=StreamingResponse, responses={200: {"model": PersonalData}})
 async def export_data(
     account: Annotated[Account, Depends(Authorize(Action.EXPORT_SELF, audit="export self"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
     learning: Learning,
 ) -> StreamingResponse:
     """Everything that is kept about you, as one JSON file: what you did, sent, made and were told."""
@@ -73,7 +73,7 @@ async def export_data(
 @router.delete("", status_code=204, responses={409: {"description": "This is the last admin."}})
 async def delete_account(
     account: Annotated[Account, Depends(Authorize(Action.DELETE_SELF, audit="delete self"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
     given: Annotated[Leaving | None, Body()] = None,
 ) -> None:
     """Delete your account: within 15 minutes of signing in, or with your `password`. There is no way back.

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from api.security.dependencies import Shared
+from api.security.dependencies import Dependencies
 from models.accounts import canonical_address
 
 Found = TypeVar("Found")
@@ -15,12 +15,12 @@ def guesses_at(address: str) -> str:
     return f"guesses:{hashlib.sha256(canonical_address(address).encode(errors='replace')).hexdigest()[:32]}"
 
 
-async def guessed(shared: Shared, caller: str, check: Callable[[], Awaitable[Found]]) -> Found:
+async def guessed(shared: Dependencies, caller: str, check: Callable[[], Awaitable[Found]]) -> Found:
     """What the check of a password finds. A right one forgives those before. Raises 429 after too many wrong ones."""
     if shared.limits.guesses is None:
         return await check()
-    await shared.turns.hold_back(shared.limits.guesses, caller)
+    await shared.limiter.count(shared.limits.guesses, caller)
     found = await check()
     if found:
-        await shared.turns.forgive(caller)
+        await shared.limiter.forgive(caller)
     return found

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts.permissions import STRANGER, Action
 from api.courses.editing import edit_course, edit_lesson
 from api.courses.publishing import changes_of, publish
-from api.courses.view_cache import ShownCourses
+from api.courses.view_cache import CourseViewCache
 from api.courses.views import course_for, course_of_lesson, course_to_edit, summarise, view_course
 from api.http.etags import IfMatch, IfNoneMatch, answered, require_match, tag_of
 from api.http.idempotency import IdempotencyKey, made_before
@@ -21,10 +21,10 @@ from api.http.problems import Problem, refuse_errors
 from api.openapi.components import LOCATED, TAGGED, UNFIT
 from api.security.auditing import audit
 from api.security.authentication import not_signed_in
-from api.security.dependencies import Account, Authorize, DatabaseSession, SharedParts, Snapshot
+from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Snapshot
 from api.shapes import CourseChanges, CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
-from learning.hand_made import CourseDraft
-from learning.hand_made_review import review_course_draft
+from learning.course_draft import CourseDraft
+from learning.course_draft_review import review_course_draft
 from models.catalog import CourseTree, export_draft, insert_course
 from models.columns import new_id
 from models.course_stamps import COURSE_STAMP
@@ -86,12 +86,12 @@ async def _brought(session: AsyncSession, draft: CourseDraft, account: Account, 
 async def read_course(
     course_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.READ_COURSE, prefetch=COURSE_STAMP))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
     request: Request,
     if_none_match: IfNoneMatch,
 ) -> Response:
     """A course with its lessons and sections; their content is read one by one."""
-    courses: ShownCourses = request.app.state.shown_courses
+    courses: CourseViewCache = request.app.state.course_views
     shown = await courses.read(shared, course_id, account)
     return answered(lambda: shown.body, shown.tag, if_none_match)
 
@@ -144,14 +144,14 @@ async def update_lesson(
 async def publish_course(
     course_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.PUBLISH, audit="publish"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
     response: Response,
 ) -> CoursePublic:
     """Make a release of the course as it stands, and let learners see it."""
     async with shared.sessions() as session, session.begin():
         view = await _publish(session, course_id, account, response)
     if view.release and view.release > 1:
-        await shared.door.move_learners(course_id, view.release)
+        await shared.door.migrate_learners(course_id, view.release)
     return view
 
 

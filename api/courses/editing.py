@@ -11,9 +11,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.http.off_loop import off_loop
 from api.http.problems import invalid, refuse_errors
 from api.shapes import CourseUpdate, LessonUpdate, SectionUpdate
+from learning.course_draft import CourseDraft
+from learning.course_draft_review import review_course_draft
 from learning.finding import Finding
-from learning.hand_made import CourseDraft
-from learning.hand_made_review import review_course_draft
 from learning.section import SectionContent
 from models.catalog import CourseTree, export_draft
 from models.courses import Course, Lesson, Section

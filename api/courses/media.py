@@ -12,7 +12,7 @@ from api.courses.views import sees_draft
 from api.http.etags import NOT_MODIFIED, IfNoneMatch, is_known
 from api.http.problems import Problem, not_found
 from api.openapi.components import LOCATED, TAGGED
-from api.security.dependencies import Account, Authorize, DatabaseSession, SharedParts
+from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession
 from models.courses import Course
 from models.generations import MediaAsset
 from models.snapshots import is_public
@@ -38,7 +38,7 @@ async def read_media(
     media_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.READ_MEDIA))],
     session: DatabaseSession,
-    shared: SharedParts,
+    shared: CurrentDependencies,
     if_none_match: IfNoneMatch,
     width: Annotated[int | None, Query(ge=1, le=10_000)] = None,
 ) -> Response:

@@ -11,8 +11,8 @@ from api.http.off_loop import off_loop
 from api.http.problems import refuse_errors
 from api.shapes import CourseChanges, LearnersConcerned, PartChange, Refusal
 from learning.course_changes import changes
+from learning.course_draft_review import review_course_draft
 from learning.finding import Finding
-from learning.hand_made_review import review_course_draft
 from learning.policy import ProgressionPolicy
 from learning.progression.publishing import review_release
 from learning.progression.release import Release

@@ -29,7 +29,7 @@ from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, not_found, refuse_unshowable
 from api.openapi.components import LOCATED
 from api.security.auditing import audit
-from api.security.dependencies import Account, Authorize, DatabaseSession, SharedParts, Snapshot, snapshot
+from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Snapshot, snapshot
 from api.shapes import GenerationPublic, Lineage, Regeneration, Review, SectionPublic, SectionUpdate
 from learning.brief import Money
 from learning.section import SectionContent
@@ -107,7 +107,7 @@ async def regenerate_section(
     section_id: UUID,
     wish: Regeneration,
     account: Annotated[Account, Depends(Authorize(Action.REGENERATE, audit="regenerate section"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
     response: Response,
     idempotency_key: IdempotencyKey = None,
 ) -> GenerationPublic:
@@ -132,6 +132,7 @@ async def regenerate_section(
             instructor_id=account.id,
             title=f"{tree.course.title}: {section.title}",
             section=planned,
+            solve=bool(generation.brief.get("solve_checks")),
         )
     )
     response.headers["Location"] = f"/api/generations/{generation.id}"

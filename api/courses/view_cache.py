@@ -1,4 +1,4 @@
-"""Courses as they were shown last: who reads one again is spared its making while nothing of it has changed."""
+"""Cached views of courses: a view is made anew when its course has changed, by the stamp of its rows."""
 
 from typing import NamedTuple
 from uuid import UUID
@@ -8,7 +8,7 @@ from cachetools import LRUCache
 from api.courses.views import course_for, refuse_course, sees_draft, view_course, view_release
 from api.http.etags import tag_of
 from api.http.problems import not_found
-from api.security.dependencies import Account, Shared, snapshot
+from api.security.dependencies import Account, Dependencies, snapshot
 from models.course_stamps import course_stamp, stamp_of, stamp_seen
 from models.courses import Course
 from models.snapshots import read_release
@@ -16,7 +16,7 @@ from models.snapshots import read_release
 KEPT_COURSES = 500
 
 
-class Shown(NamedTuple):
+class CachedView(NamedTuple):
     """The course as JSON, its entity tag, and the stamp under which it was made."""
 
     body: bytes
@@ -24,14 +24,13 @@ class Shown(NamedTuple):
     stamp: str
 
 
-class ShownCourses:
-    """The courses that one process has shown, drafts and releases apart. What each account may see is asked every
-    time."""
+class CourseViewCache:
+    """The views that one process has made, drafts and releases apart. What an account may see is asked every time."""
 
     def __init__(self) -> None:
-        self._kept: LRUCache[tuple[UUID, int | None], Shown] = LRUCache(KEPT_COURSES)
+        self._kept: LRUCache[tuple[UUID, int | None], CachedView] = LRUCache(KEPT_COURSES)
 
-    async def read(self, shared: Shared, course_id: UUID, account: Account) -> Shown:
+    async def read(self, shared: Dependencies, course_id: UUID, account: Account) -> CachedView:
         """The course as it is now, with its stamp if the account was told it. Raises as `course_for`."""
         current = stamp_of(account.told) if account.told else await course_stamp(shared.quick, course_id)
         if current is None:
@@ -39,25 +38,25 @@ class ShownCourses:
         refuse_course(current, account, "course")
         release = None if sees_draft(current, account) else current.release
         stamp = current.stamp if release is None else str(release)
-        shown = self._kept.get((course_id, release))
-        if shown is None or shown.stamp != stamp:
+        view = self._kept.get((course_id, release))
+        if view is None or view.stamp != stamp:
             made = _made if release is None else _released
-            shown = self._kept[course_id, release] = await made(shared, course_id, account)
-        return shown
+            view = self._kept[course_id, release] = await made(shared, course_id, account)
+        return view
 
 
-async def _made(shared: Shared, course_id: UUID, account: Account) -> Shown:
+async def _made(shared: Dependencies, course_id: UUID, account: Account) -> CachedView:
     """View and stamp of one moment."""
     async with snapshot(shared) as session:
         view = await view_course(session, await course_for(session, course_id, account))
         current = await stamp_seen(session, course_id)
-        return Shown(view.model_dump_json().encode(), tag_of(view), current.stamp)
+        return CachedView(view.model_dump_json().encode(), tag_of(view), current.stamp)
 
 
-async def _released(shared: Shared, course_id: UUID, account: Account) -> Shown:
+async def _released(shared: Dependencies, course_id: UUID, account: Account) -> CachedView:
     """The course as it was published, which stays so until the next release."""
     async with snapshot(shared) as session:
         course = await session.get_one(Course, course_id)
         refuse_course(course, account, "course")
         view = view_release(await read_release(session, course))
-        return Shown(view.model_dump_json().encode(), tag_of(view), str(view.release))
+        return CachedView(view.model_dump_json().encode(), tag_of(view), str(view.release))

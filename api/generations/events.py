@@ -3,36 +3,61 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
-from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
 
+from api.generations.unserved import say_unserved
 from api.http.streams import DATABASE_AWAY
-from api.security.dependencies import Shared
+from api.security.dependencies import Dependencies
 from models.generations import TERMINAL_STATUSES, Generation, GenerationEvent
 
-POLL_SECONDS = 5.0
+POLL_SECONDS = 3.0
 EVENTS_AT_ONCE = 200
 
 _log = logging.getLogger(__name__)
 
 
-async def follow(shared: Shared, generation: Generation, seen: int) -> AsyncIterator[GenerationEvent]:
+@dataclass(frozen=True)
+class Preview:
+    """What is being written of a section, or (without a `key`) of the outline: `text` is its end as far as it has come,
+    `characters` its length. It is no milestone, has no number and is never sent again."""
+
+    key: str | None
+    text: str
+    characters: int
+    at: datetime
+    kind: str = "preview"
+
+    def data(self) -> dict[str, Any]:
+        shown = {"key": self.key, "text": self.text, "characters": self.characters}
+        return {"kind": self.kind, "at": self.at.isoformat(), **shown, "reviewed": False}
+
+
+async def follow(shared: Dependencies, generation: Generation, seen: int) -> AsyncIterator[GenerationEvent | Preview]:
     """Every event after number `seen`, each once and in order, until the terminal one or the last one of an ended
-    generation."""
-    last = last_of(generation)
+    generation. Between them come previews of what is being written meanwhile."""
+    last, has_news = last_of(generation), True
     with shared.bell.heard(str(generation.id)) as rung:
         while True:
-            rung.clear()
-            for event in await _after(shared, generation.id, seen):
+            rung_for, previews = rung.take()
+            for event in await _after(shared, generation.id, seen) if has_news or rung_for else ():
                 yield event
                 seen = event.seq
                 if event.kind in TERMINAL_STATUSES or seen == last:
                     return
-                rung.set()
-            with suppress(TimeoutError):
+                rung.ring()
+            for one in previews:
+                yield Preview(one["key"], one["text"], one["characters"], datetime.now(UTC))
+            has_news = False
+            try:
                 await asyncio.wait_for(rung.wait(), POLL_SECONDS)
+            except TimeoutError:
+                has_news = True
+                await _say_why_it_waits(shared, generation.id)
 
 
 def last_of(generation: Generation) -> int | None:
@@ -40,7 +65,7 @@ def last_of(generation: Generation) -> int | None:
     return generation.last_event if generation.status in TERMINAL_STATUSES else None
 
 
-async def _after(shared: Shared, generation_id: UUID, seen: int) -> Sequence[GenerationEvent]:
+async def _after(shared: Dependencies, generation_id: UUID, seen: int) -> Sequence[GenerationEvent]:
     """The next events; none while the database is away, since the stream outlives that."""
     query = (
         select(GenerationEvent)
@@ -54,3 +79,10 @@ async def _after(shared: Shared, generation_id: UUID, seen: int) -> Sequence[Gen
     except DATABASE_AWAY as error:
         _log.warning("the database is away (%s); the event stream waits", type(error).__name__)
         return ()
+
+
+async def _say_why_it_waits(shared: Dependencies, generation_id: UUID) -> None:
+    try:
+        await say_unserved(shared, generation_id)
+    except DATABASE_AWAY as error:
+        _log.warning("the database is away (%s); nobody knows what a generation waits for", type(error).__name__)

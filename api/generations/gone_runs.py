@@ -7,14 +7,15 @@ from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.http.problems import Problem
-from api.security.dependencies import Shared
+from api.security.dependencies import Dependencies
 from models.generations import Generation, GenerationSection, StepRetry
 from models.gone_runs import GONE, is_open, lacks_run, say_gone
 from models.messages import CourseCreationRequest, PlannedSection
 from models.milestones import locked, milestone
+from models.progress_units import makes_visual
 
 
-async def steered(shared: Shared, generation_id: UUID, asked: Awaitable[None]) -> None:
+async def steered(shared: Dependencies, generation_id: UUID, asked: Awaitable[None]) -> None:
     """Ask a generation's workflow for something. Raises 409 "run-gone", and writes it down, where there is none."""
     try:
         await asked
@@ -29,7 +30,7 @@ async def steered(shared: Shared, generation_id: UUID, asked: Awaitable[None]) -
         raise
 
 
-async def tried_again(shared: Shared, generation_id: UUID) -> None:
+async def tried_again(shared: Dependencies, generation_id: UUID) -> None:
     """Have what waits as a whole tried again, by another run where the one that made it is gone."""
     async with shared.sessions() as session, session.begin():
         generation = await locked(session, generation_id)
@@ -46,7 +47,7 @@ async def tried_again(shared: Shared, generation_id: UUID) -> None:
         await _begun_again(shared, generation_id)
 
 
-async def _begun_again(shared: Shared, generation_id: UUID) -> None:
+async def _begun_again(shared: Dependencies, generation_id: UUID) -> None:
     await shared.door.require()
     async with shared.sessions() as session, session.begin():
         generation = await locked(session, generation_id)
@@ -61,13 +62,14 @@ async def _request(session: AsyncSession, generation: Generation) -> CourseCreat
     if generation.kind == "section":
         rows = await session.exec(select(GenerationSection).where(GenerationSection.generation_id == generation.id))
         row = rows.one()
-        planned = PlannedSection(key=row.key, title=row.title, visual=generation.units_total > 2)
+        planned = PlannedSection(key=row.key, title=row.title, visual=makes_visual(generation.units_total))
     return CourseCreationRequest(
         generation_id=generation.id,
         instructor_id=generation.instructor_id,
         title=generation.brief["title"],
         review=generation.brief.get("review") == "outline",
         economy=bool(generation.brief.get("economy")),
+        solve=bool(generation.brief.get("solve_checks")),
         section=planned,
         resumes=True,
     )

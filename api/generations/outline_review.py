@@ -13,7 +13,7 @@ from api.http.problems import invalid, refuse_errors
 from learning.brief import Brief
 from learning.outline import Outline
 from learning.outline_review import review_outline
-from models.generations import AiContentGeneration, Generation
+from models.generations import BY_OWNER, AiContentGeneration, Generation
 from models.milestones import milestone
 from models.upserts import insert_once
 
@@ -36,7 +36,7 @@ async def store_own_outline(session: AsyncSession, generation: Generation, outli
         generation_id=generation.id,
         step="structure:own",
         prompt_hash=hashlib.sha256(raw.encode()).hexdigest(),
-        provider="instructor",
+        provider=BY_OWNER,
         model="",
         prompt_version="",
         status="answered",

@@ -13,6 +13,7 @@ from models.catalog import CourseTree
 from models.courses import Section
 from models.generations import AiContentGeneration, Generation
 from models.messages import PlannedSection
+from models.progress_units import section_units
 
 
 async def section_generation(
@@ -35,7 +36,7 @@ async def section_generation(
         overwrite_edits=wish.overwrite_edits,
         phase="content",
         outline=outline.model_dump(mode="json"),
-        units_total=3 if visual else 2,
+        units_total=section_units(visual=visual),
         budget=brief.budget.amount if brief.budget else None,
     )
     return generation, PlannedSection(key=key, title=section.title, visual=visual)

@@ -15,9 +15,10 @@ from api.generations import warnings as generation_warnings
 from api.generations.brief_warnings import warnings_of, warnings_or_refusal
 from api.generations.create import refuse_too_many, refuse_unknown_sources, request_course
 from api.generations.estimate import estimate
-from api.generations.events import follow, last_of
+from api.generations.events import Preview, follow, last_of
 from api.generations.gone_runs import steered, tried_again
 from api.generations.outline_review import store_feedback, store_own_outline
+from api.generations.unserved import say_unserved
 from api.generations.views import generation_for, summary_of, view_of
 from api.http.etags import IfNoneMatch, tagged
 from api.http.idempotency import IdempotencyKey
@@ -30,10 +31,9 @@ from api.security.dependencies import (
     Account,
     AccountNow,
     Authorize,
+    CurrentDependencies,
     DatabaseSession,
     Reassess,
-    SharedParts,
-    Snapshot,
     snapshot,
 )
 from api.shapes import Estimate, Feedback, GenerationPublic, GenerationSummary, Status
@@ -51,7 +51,7 @@ WARNED = {"queued", "outline_ready"}
 
 @router.post("/courses/estimate", responses={409: {"description": "A source was deleted in the meantime."}})
 async def estimate_course(
-    brief: Brief, account: Annotated[Account, Depends(Authorize(Action.ESTIMATE))], shared: SharedParts
+    brief: Brief, account: Annotated[Account, Depends(Authorize(Action.ESTIMATE))], shared: CurrentDependencies
 ) -> Estimate:
     """What a course would cost, before anything is bought. Of long sources a sample is counted."""
     async with shared.sessions() as session, session.begin():
@@ -69,7 +69,7 @@ async def estimate_course(
 async def generate_course(
     brief: Brief,
     account: Annotated[Account, Depends(Authorize(Action.GENERATE, audit="generate"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
     response: Response,
     idempotency_key: IdempotencyKey = None,
 ) -> GenerationPublic:
@@ -93,6 +93,7 @@ async def generate_course(
             title=brief.title,
             review=brief.review == "outline",
             economy=brief.economy,
+            solve=brief.solve_checks,
         )
     )
     response.headers["Location"] = f"/api/generations/{generation.id}"
@@ -131,13 +132,15 @@ def _everybodys(account: Account, asked: bool | None) -> bool:
 async def read_generation(
     generation_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.READ_GENERATION))],
-    session: Snapshot,
-    shared: SharedParts,
+    shared: CurrentDependencies,
     if_none_match: IfNoneMatch,
 ) -> Response:
     """How far a generation is, what it made, what it cost."""
-    generation = await generation_for(session, generation_id, account)
-    return tagged(await view_of(session, generation, shared.workflow_links), if_none_match)
+    view = await _view(shared, generation_id, account)
+    if view.status == "queued":
+        await say_unserved(shared, generation_id)
+        view = await _view(shared, generation_id, account)
+    return tagged(view, if_none_match)
 
 
 async def _followed(
@@ -150,7 +153,7 @@ async def _followed(
 
 async def _follows_still(
     generation_id: UUID,
-    shared: SharedParts,
+    shared: CurrentDependencies,
     account_now: Annotated[AccountNow, Depends(Reassess(Action.READ_GENERATION))],
 ) -> StillSignedIn:
     """Whether who follows a generation may read it yet: another role may not read everybody's."""
@@ -192,11 +195,17 @@ async def _seen(
 async def stream_generation_events(
     followed: Annotated[Generation, Depends(_followed)],
     seen: Annotated[int, Depends(_seen)],
-    shared: SharedParts,
+    shared: CurrentDependencies,
     still: Annotated[StillSignedIn, Depends(_follows_still)],
 ) -> AsyncIterator[ServerSentEvent]:
-    """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one."""
+    """Milestones as they happen; resumes after `Last-Event-ID` (or `?after=`), ends with the terminal one.
+
+    Between them, without an id, come events `preview`: the end of a text that is being written and not reviewed yet.
+    """
     async for event in while_signed_in(follow(shared, followed, seen), still):
+        if isinstance(event, Preview):
+            yield ServerSentEvent(raw_data=json.dumps(event.data()), event=event.kind)
+            continue
         data = {"kind": event.kind, "at": event.created_at.isoformat(), **event.data}
         if event.kind in WARNED:
             data["warnings"] = await _warnings(shared, followed)
@@ -207,7 +216,7 @@ async def stream_generation_events(
 async def approve_outline(
     generation_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.REVIEW_OUTLINE, audit="approve outline"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Approve the outline that awaits your review."""
     await _must_await_review(shared, generation_id, account)
@@ -222,7 +231,7 @@ async def revise_outline(
     generation_id: UUID,
     feedback: Feedback,
     account: Annotated[Account, Depends(Authorize(Action.REVIEW_OUTLINE, audit="revise outline"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Have another outline written by your `feedback`, or send your own `outline`."""
     if (feedback.feedback is None) == (feedback.outline is None):
@@ -244,7 +253,7 @@ async def revise_outline(
 async def pause_generation(
     generation_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.PAUSE, audit="pause"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Hold a generation: from now on no provider call begins. What is under way ends."""
     await _hold(shared, generation_id, account, "paused")
@@ -256,7 +265,7 @@ async def pause_generation(
 async def resume_generation(
     generation_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.RESUME, audit="resume"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Go on with a paused generation."""
     await _hold(shared, generation_id, account, "none")
@@ -268,7 +277,7 @@ async def resume_generation(
 async def cancel_generation(
     generation_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.CANCEL, audit="cancel"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """End a generation: from now on no provider call begins, and those under way are broken off."""
     await _hold(shared, generation_id, account, "cancelled")
@@ -281,7 +290,7 @@ async def cancel_generation(
 async def retry_generation(
     generation_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.RETRY_SECTION, audit="retry generation"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Try again what waits as a whole: an outline, a step of the system, or a run that ended from outside.
 
@@ -299,7 +308,7 @@ async def retry_section(
     generation_id: UUID,
     key: str,
     account: Annotated[Account, Depends(Authorize(Action.RETRY_SECTION, audit="retry section"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Write a section that waits once more."""
     view = await _view(shared, generation_id, account)
@@ -317,7 +326,7 @@ async def raise_budget(
     generation_id: UUID,
     budget: Money,
     account: Annotated[Account, Depends(Authorize(Action.RAISE_BUDGET, audit="raise budget"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Raise the budget; what waited for it goes on."""
     await shared.door.require()
@@ -336,19 +345,19 @@ async def raise_budget(
     return await _view(shared, generation_id, account)
 
 
-async def _view(shared: SharedParts, generation_id: UUID, account: Account) -> GenerationPublic:
+async def _view(shared: CurrentDependencies, generation_id: UUID, account: Account) -> GenerationPublic:
     async with snapshot(shared) as session:
         generation = await generation_for(session, generation_id, account)
         return await view_of(session, generation, shared.workflow_links)
 
 
-async def _warnings(shared: SharedParts, generation: Generation) -> list[dict[str, Any]]:
+async def _warnings(shared: CurrentDependencies, generation: Generation) -> list[dict[str, Any]]:
     async with shared.sessions() as session:
         return [warning.model_dump() for warning in await generation_warnings.warnings_of(session, generation)]
 
 
 async def _must_await_review(
-    shared: SharedParts, generation_id: UUID, account: Account, *, or_waits: bool = False
+    shared: CurrentDependencies, generation_id: UUID, account: Account, *, or_waits: bool = False
 ) -> None:
     """Raise 409 unless the outline awaits a review, or (`or_waits`) waits since it could not be written."""
     async with shared.sessions() as session:
@@ -358,7 +367,7 @@ async def _must_await_review(
         raise Problem(409, "wrong-time", "The outline does not await a review now.")
 
 
-async def _end_without_workflow(shared: SharedParts, generation_id: UUID) -> None:
+async def _end_without_workflow(shared: CurrentDependencies, generation_id: UUID) -> None:
     """A generation whose workflow was never started, or is gone, has nobody else to end it."""
     async with shared.sessions() as session, session.begin():
         generation = await locked(session, generation_id)
@@ -367,7 +376,7 @@ async def _end_without_workflow(shared: SharedParts, generation_id: UUID) -> Non
             milestone(session, generation, "cancelled")
 
 
-async def _hold(shared: SharedParts, generation_id: UUID, account: Account, hold: str) -> None:
+async def _hold(shared: CurrentDependencies, generation_id: UUID, account: Account, hold: str) -> None:
     """Write down what is asked, so that it holds before any worker has heard of it."""
     async with shared.sessions() as session, session.begin():
         await generation_for(session, generation_id, account)

@@ -56,11 +56,17 @@ def shown_retry(retry: StepRetry, about: str = "") -> ProblemPublic:
     return shown.model_copy(update=more | {"detail": f"{about}: {shown.detail}" if about else shown.detail})
 
 
+def _shown_of_itself(generation: Generation) -> ProblemPublic | None:
+    """A queued generation goes on by itself, once a worker is there."""
+    shown = shown_problem(generation.problem)
+    return shown.model_copy(update={"final": False}) if shown and generation.status == "queued" else shown
+
+
 def summary_of(generation: Generation) -> GenerationSummary:
     return GenerationSummary(
         title=generation.brief["title"],
         status=shown_status(generation),
-        problem=shown_problem(generation.problem),
+        problem=_shown_of_itself(generation),
         **generation.model_dump(include={"id", "kind", "phase", "percent", "course_id", "created_at", "updated_at"}),
     )
 

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from learning.brief_warnings import BriefWarning
+from learning.outline_review import not_taught
 from learning.source import NotCarried
 from models.generations import Generation, Source
 
@@ -17,7 +18,21 @@ MOST_KINDS = 6
 async def warnings_of(session: AsyncSession, generation: Generation) -> list[BriefWarning]:
     """Return the warnings of a generation. Whoever has another kind of warning adds its list here."""
     told = [BriefWarning.model_validate(warning) for warning in generation.warnings]
-    return [*told, *await _not_carried(session, generation)]
+    return [*told, *_not_taught(generation), *await _not_carried(session, generation)]
+
+
+def _not_taught(generation: Generation) -> list[BriefWarning]:
+    """One for each objective of the brief that the outline says the sources do not teach."""
+    untaught = (generation.outline or {}).get("untaught", [])
+    asked = list(generation.brief.get("objectives", []))
+    return [
+        BriefWarning(
+            type="objective-not-taught",
+            detail=not_taught(objective),
+            pointer=f"/objectives/{asked.index(objective)}" if objective in asked else "/objectives",
+        )
+        for objective in untaught
+    ]
 
 
 async def _not_carried(session: AsyncSession, generation: Generation) -> list[BriefWarning]:

@@ -1,17 +1,47 @@
 """Wakes the readers of event streams when PostgreSQL notifies that a generation or a learner has a new event."""
 
 import asyncio
+import json
 import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import psycopg
 
-CHANNELS = ("generation_events", "learner_events")
+from models.previews import CHANNEL as PREVIEWS
+
+CHANNELS = ("generation_events", "learner_events", PREVIEWS)
 RECONNECT_SECONDS = 1.0
 
+Json = dict[str, Any]
+
 _log = logging.getLogger(__name__)
+
+
+class Ear(asyncio.Event):
+    """Is set whenever there is something to look at: `news` in the database, or previews, the last of each text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.news = False
+        self._previews: dict[str, Json] = {}
+
+    def ring(self) -> None:
+        self.news = True
+        self.set()
+
+    def show(self, preview: Json) -> None:
+        self._previews[str(preview.get("key"))] = preview
+        self.set()
+
+    def take(self) -> tuple[bool, list[Json]]:
+        """Whether there is news, and the previews since the last time."""
+        self.clear()
+        taken = self.news, list(self._previews.values())
+        self.news, self._previews = False, {}
+        return taken
 
 
 class EventBell:
@@ -19,13 +49,13 @@ class EventBell:
 
     def __init__(self, conninfo: str) -> None:
         self._conninfo = conninfo
-        self._ears: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._ears: dict[str, set[Ear]] = defaultdict(set)
         self._listening: asyncio.Task[None] | None = None
 
     @contextmanager
-    def heard(self, name: str) -> Iterator[asyncio.Event]:
+    def heard(self, name: str) -> Iterator[Ear]:
         """An event that is set whenever this id, of a generation or learner, has news; clear it before looking."""
-        rung = asyncio.Event()
+        rung = Ear()
         self._ears[name].add(rung)
         try:
             yield rung
@@ -56,5 +86,10 @@ class EventBell:
             for channel in CHANNELS:
                 await connection.execute(f"LISTEN {channel}")
             async for notice in connection.notifies():
-                for rung in self._ears.get(notice.payload, ()):
-                    rung.set()
+                if notice.channel == PREVIEWS:
+                    preview = json.loads(notice.payload)
+                    for ear in self._ears.get(preview["generation_id"], ()):
+                        ear.show(preview)
+                    continue
+                for ear in self._ears.get(notice.payload, ()):
+                    ear.ring()

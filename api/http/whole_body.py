@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import Request
 
-from api.security.dependencies import Shared
+from api.security.dependencies import Dependencies
 
 
 @asynccontextmanager
@@ -14,7 +14,7 @@ async def whole_body(request: Request, caller: str) -> AsyncIterator[bytes]:
 
     Raises 429 or 503 where too many bodies are held already.
     """
-    shared: Shared = request.app.state.shared
+    shared: Dependencies = request.app.state.shared
     body = bytearray()
     with shared.bodies.of(caller) as take:
         async for chunk in request.stream():

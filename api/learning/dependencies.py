@@ -1,4 +1,4 @@
-"""What the calls under "Learning" work with: plain connections, and the records and releases in use."""
+"""Dependencies of the routes under "Learning": plain connections, and the records and releases in use."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,10 +8,10 @@ from typing import Annotated
 from cachetools import LRUCache
 from fastapi import Depends, Request
 
-from api.learning.progress_cache import ShownProgress
-from api.learning.single_flight import Turns
+from api.learning.progress_cache import ProgressCache
+from api.learning.single_flight import SingleFlight
 from enrollments.releases import Rulebooks
-from enrollments.repository import LearnerRecords
+from enrollments.repository import RecordRepository
 from models.pool import Connection, Pool, create_pool
 
 MOST_AWAKE = 10_000
@@ -26,42 +26,46 @@ class Patience:
 
 
 @dataclass(frozen=True)
-class LearningParts:
+class LearningDependencies:
     pool: Pool
     patience: Patience
     rulebooks: Rulebooks
-    records: LearnerRecords
-    turns: Turns
-    shown: ShownProgress
+    records: RecordRepository
+    single_flight: SingleFlight
+    progress_cache: ProgressCache
     awake: LRUCache[str, bool]
     """Ids of the runs that were there a moment ago: asking the server to start one as well would cost it more."""
 
 
 @asynccontextmanager
-async def learning_parts(database_url: str, patience: Patience, pool_size: int) -> AsyncIterator[LearningParts]:
+async def learning_dependencies(
+    database_url: str, patience: Patience, pool_size: int
+) -> AsyncIterator[LearningDependencies]:
     """Opened without waiting, so that the API starts, and says so, while the database is away."""
     pool = create_pool(database_url, size=pool_size, application_name="coursewright-learning")
     await pool.open(wait=False)
     rulebooks = Rulebooks()
-    records = LearnerRecords(rulebooks)
+    records = RecordRepository(rulebooks)
     try:
-        shown = ShownProgress(pool, records, rulebooks)
-        yield LearningParts(pool, patience, rulebooks, records, Turns(), shown, LRUCache(MOST_AWAKE))
+        progress_cache = ProgressCache(pool, records, rulebooks)
+        yield LearningDependencies(
+            pool, patience, rulebooks, records, SingleFlight(), progress_cache, LRUCache(MOST_AWAKE)
+        )
     finally:
         await pool.close()
 
 
-async def _parts(request: Request) -> LearningParts:
-    parts: LearningParts = request.app.state.learning
-    return parts
+async def _dependencies(request: Request) -> LearningDependencies:
+    dependencies: LearningDependencies = request.app.state.learning
+    return dependencies
 
 
-Learning = Annotated[LearningParts, Depends(_parts)]
+Learning = Annotated[LearningDependencies, Depends(_dependencies)]
 
 
-async def _connection(parts: Learning) -> AsyncIterator[Connection]:
+async def _connection(learning: Learning) -> AsyncIterator[Connection]:
     """A connection whose transaction commits when the route returns, and rolls back when it raises."""
-    async with parts.pool.connection() as connection:
+    async with learning.pool.connection() as connection:
         yield connection
 
 

@@ -1,13 +1,12 @@
-"""Who studies what: enrollments, and the rules of seeing a course as its learner."""
+"""Enrollments of learners in courses, and who may see a course as its learner."""
 
-from datetime import datetime
-from typing import Any, LiteralString, NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.http.problems import Problem, not_found
 from api.learning.schemas import EnrollmentPublic
-from api.learning.workflow_client import Study
-from enrollments.repository import LearnerRecords
+from enrollments.repository import RecordRepository
 from learning.progression.device_clock import Calendar
 from models.columns import new_id
 from models.pool import Connection
@@ -21,22 +20,19 @@ _COURSE = """
 """
 
 
-STUDY: LiteralString = (
-    "(SELECT jsonb_build_array(e.id, c.id, coalesce(r.course->>'title', c.title), now(), f.published_at) "
-    "FROM sections s JOIN lessons l ON l.id = s.lesson_id JOIN courses c ON c.id = l.course_id "
-    "JOIN enrollments e ON e.course_id = c.id AND e.user_id = %(sub)s "
-    "LEFT JOIN course_releases r ON r.course_id = c.id AND r.number = c.current_release "
-    "LEFT JOIN course_releases f ON f.course_id = c.id AND f.number = 1 WHERE s.id = %(section_id)s)"
-)
-"""As an expression of a query with the parameters `section_id` and `sub`, the user; null where they are not
-enrolled."""
+@dataclass(frozen=True)
+class EnrollmentRef:
+    """One learner's enrollment in one course, with what recording needs to know of both."""
 
+    enrollment_id: UUID
+    user_id: UUID
+    course_id: UUID
+    course_title: str
+    calendar: Calendar
 
-def study_told(told: list[Any], user_id: UUID) -> Study:
-    """What `STUDY` has told."""
-    enrollment_id, course_id, title, now, published = told
-    calendar = Calendar(datetime.fromisoformat(now), datetime.fromisoformat(published) if published else None)
-    return Study(UUID(enrollment_id), user_id, UUID(course_id), title, calendar)
+    @property
+    def workflow_id(self) -> str:
+        return f"progression/{self.course_id}/{self.user_id}"
 
 
 class Enrolled(NamedTuple):
@@ -45,26 +41,26 @@ class Enrolled(NamedTuple):
     current_release: int
 
 
-async def study_of_section(connection: Connection, section_id: UUID, user_id: UUID) -> Study:
+async def enrollment_of_section(connection: Connection, section_id: UUID, user_id: UUID) -> EnrollmentRef:
     """Raises 404 for a section that the user may not know of, 403 where they are not enrolled in its course."""
     query = f"{_COURSE} JOIN lessons l ON l.course_id = c.id JOIN sections s ON s.lesson_id = l.id WHERE s.id = %s"
-    return _study(await (await connection.execute(query, [user_id, section_id])).fetchone(), user_id, "section")
+    return _ref(await (await connection.execute(query, [user_id, section_id])).fetchone(), user_id, "section")
 
 
-async def study_of_course(connection: Connection, course_id: UUID, user_id: UUID) -> Study:
+async def enrollment_of_course(connection: Connection, course_id: UUID, user_id: UUID) -> EnrollmentRef:
     row = await (await connection.execute(f"{_COURSE} WHERE c.id = %s", [user_id, course_id])).fetchone()
-    return _study(row, user_id, "course")
+    return _ref(row, user_id, "course")
 
 
 async def enrolled_in(connection: Connection, course_id: UUID, user_id: UUID) -> Enrolled:
     row = await (await connection.execute(f"{_COURSE} WHERE c.id = %s", [user_id, course_id])).fetchone()
-    study = _study(row, user_id, "course")
+    enrollment = _ref(row, user_id, "course")
     assert row is not None
-    return Enrolled(study.enrollment_id, row["release"], row["current_release"])
+    return Enrolled(enrollment.enrollment_id, row["release"], row["current_release"])
 
 
 async def enroll(
-    connection: Connection, records: LearnerRecords, course_id: UUID, user_id: UUID
+    connection: Connection, records: RecordRepository, course_id: UUID, user_id: UUID
 ) -> tuple[EnrollmentPublic, bool]:
     """The enrollment, and whether it is new. Raises 404 for a course that is not published."""
     row = await (await connection.execute(f"{_COURSE} WHERE c.id = %s", [user_id, course_id])).fetchone()
@@ -84,10 +80,10 @@ async def enroll(
     return _public(enrollment), made is not None
 
 
-def _study(row: dict[str, Any] | None, user_id: UUID, what: str) -> Study:
+def _ref(row: dict[str, Any] | None, user_id: UUID, what: str) -> EnrollmentRef:
     if row is not None and row["enrollment_id"] is not None:
         calendar = Calendar(row["now"], row["first_published"])
-        return Study(row["enrollment_id"], user_id, row["course_id"], row["title"], calendar)
+        return EnrollmentRef(row["enrollment_id"], user_id, row["course_id"], row["title"], calendar)
     if row is None or (row["status"] != "published" and row["instructor_id"] != user_id):
         raise not_found(what)
     raise Problem(403, "not-enrolled", "You are not enrolled in this course: enroll first.")

@@ -24,7 +24,7 @@ from api.learning.schemas import (
     ReviewPublic,
 )
 from api.openapi.components import EVENT_REUSED, OWN_EVENTS
-from api.security.dependencies import Account, AccountNow, Authorize, Reassess, SharedParts
+from api.security.dependencies import Account, AccountNow, Authorize, CurrentDependencies, Reassess
 from learning.checks import KINDS, Check
 
 router = APIRouter(prefix="/api", tags=["Learning"])
@@ -129,7 +129,7 @@ async def answer_a_review(
 @router.get("/me/events", response_class=EventSourceResponse, responses={200: OWN_EVENTS})
 async def stream_own_events(
     account: Annotated[Account, Depends(Authorize(Action.READ_SELF))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
     learning: Learning,
     account_now: Annotated[AccountNow, Depends(Reassess(Action.READ_SELF))],
     after: EventNumber = None,

@@ -1,4 +1,4 @@
-"""Progress as it was shown last: who reads it again is spared its making while nothing of it has changed."""
+"""Cached views of progress: a view is made anew when the version of its enrollment has changed."""
 
 from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
@@ -7,7 +7,7 @@ from cachetools import LRUCache
 
 from api.learning.progress_view import read_progress
 from enrollments.releases import Rulebooks
-from enrollments.repository import LearnerRecords
+from enrollments.repository import RecordRepository
 from models.pool import Pool, ask
 
 KEPT_VIEWS = 2_000
@@ -19,23 +19,25 @@ PROGRESS_STAMP: LiteralString = (
 _NOW: LiteralString = f"SELECT {PROGRESS_STAMP} AS stamp"
 
 
-class Shown(NamedTuple):
+class CachedView(NamedTuple):
     """A learner's progress as JSON, and its entity tag."""
 
     tag: str
     body: bytes
 
 
-class ShownProgress:
-    """What one process has shown, by enrollment. The rows of progress change with the enrollment's version alone."""
+class ProgressCache:
+    """The views that one process has made, by enrollment. Progress changes with the enrollment's version alone."""
 
-    def __init__(self, pool: Pool, records: LearnerRecords, rulebooks: Rulebooks) -> None:
+    def __init__(self, pool: Pool, records: RecordRepository, rulebooks: Rulebooks) -> None:
         self._pool = pool
         self._records = records
         self._rulebooks = rulebooks
-        self._kept: LRUCache[UUID, Shown] = LRUCache(KEPT_VIEWS)
+        self._kept: LRUCache[UUID, CachedView] = LRUCache(KEPT_VIEWS)
 
-    async def read(self, quick: Pool, course_id: UUID, user_id: UUID, told: list[Any] | None = None) -> Shown | None:
+    async def read(
+        self, quick: Pool, course_id: UUID, user_id: UUID, told: list[Any] | None = None
+    ) -> CachedView | None:
         """Progress as `read_progress` tells it; None without an enrollment.
 
         `quick` is for single statements, `told` what `PROGRESS_STAMP` has told a moment ago.
@@ -50,14 +52,14 @@ class ShownProgress:
             return kept
         return await self._made(course_id, user_id)
 
-    async def _made(self, course_id: UUID, user_id: UUID) -> Shown | None:
+    async def _made(self, course_id: UUID, user_id: UUID) -> CachedView | None:
         async with self._pool.connection() as connection:
             view = await read_progress(connection, course_id, user_id, self._records, self._rulebooks)
         if view is None:
             return None
         tag = _tag(view.enrollment_id, view.release, view.version)
-        shown = self._kept[view.enrollment_id] = Shown(tag, view.model_dump_json().encode())
-        return shown
+        cached = self._kept[view.enrollment_id] = CachedView(tag, view.model_dump_json().encode())
+        return cached
 
 
 async def _stamp(quick: Pool, course_id: UUID, user_id: UUID) -> list[Any] | None:

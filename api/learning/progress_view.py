@@ -5,7 +5,7 @@ from uuid import UUID
 
 from api.learning.schemas import ProgressView
 from enrollments.releases import Rulebooks
-from enrollments.repository import LearnerRecords
+from enrollments.repository import RecordRepository
 from learning.progression.answering import CourseState, LessonState, SectionState
 from models.pool import Connection
 
@@ -23,7 +23,7 @@ _ROWS = """
 
 
 async def read_progress(
-    connection: Connection, course_id: UUID, user_id: UUID, records: LearnerRecords, rulebooks: Rulebooks
+    connection: Connection, course_id: UUID, user_id: UUID, records: RecordRepository, rulebooks: Rulebooks
 ) -> ProgressView | None:
     """Progress on the current release; None without an enrollment. A learner who stands on an older one is moved."""
     row = await (await connection.execute(_ROWS, [course_id, user_id])).fetchone()

@@ -237,7 +237,7 @@ class CheckFigures(BaseModel):
 
 class CourseFigures(BaseModel):
     """`engagement_score` (0–100) is the mean of three shares: learners active in the last 30 days, sections started of
-    those offered, and expected study time spent, each capped at 1 (after the behavioural indicators of Fredricks,
+    those offered, and expected enrollment time spent, each capped at 1 (after the behavioural indicators of Fredricks,
     Blumenfeld & Paris, School Engagement, 2004)."""
 
     course_id: UUID

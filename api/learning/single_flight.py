@@ -4,15 +4,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 
-class Turn:
+class SharedCall:
     """One call, which those who joined it share."""
 
-    def __init__(self, after: "Turn | None", take: Callable[[], Awaitable[None]], begun: Callable[["Turn"], None]):
+    def __init__(
+        self, after: "SharedCall | None", take: Callable[[], Awaitable[None]], begun: Callable[["SharedCall"], None]
+    ):
         self._is_over = asyncio.Event()
         self._task = asyncio.create_task(self._run(after, take, begun))
         self._task.add_done_callback(_seen)
 
-    async def end(self) -> None:
+    async def wait(self) -> None:
         """Return when the call has ended; raises what it raised. Who stops waiting does not stop it."""
         await asyncio.shield(self._task)
 
@@ -22,12 +24,12 @@ class Turn:
     def when_done(self, tell: Callable[[], None]) -> None:
         self._task.add_done_callback(lambda _: tell())
 
-    def pass_on(self) -> None:
-        """Let the next turn begin: what is left of this one is nothing that it has to wait for."""
+    def let_next_begin(self) -> None:
+        """Let the next call begin: what is left of this one is nothing that it has to wait for."""
         self._is_over.set()
 
     async def _run(
-        self, after: "Turn | None", take: Callable[[], Awaitable[None]], begun: Callable[["Turn"], None]
+        self, after: "SharedCall | None", take: Callable[[], Awaitable[None]], begun: Callable[["SharedCall"], None]
     ) -> None:
         if after is not None:
             await after._is_over.wait()
@@ -38,26 +40,26 @@ class Turn:
             self._is_over.set()
 
 
-class Turns:
-    """Whoever comes before a turn begins shares it; whoever comes while it is under way shares the next."""
+class SingleFlight:
+    """Whoever comes before a call begins shares it; whoever comes while it is under way shares the next one."""
 
     def __init__(self) -> None:
-        self._under_way: dict[str, Turn] = {}
-        self._next: dict[str, Turn] = {}
+        self._under_way: dict[str, SharedCall] = {}
+        self._next: dict[str, SharedCall] = {}
 
-    def join(self, key: str, take: Callable[[], Awaitable[None]]) -> Turn:
-        """A turn that has not begun yet."""
-        turn = self._next.get(key)
-        if turn is None:
-            turn = self._next[key] = Turn(self._under_way.get(key), take, lambda begun: self._begin(key, begun))
-            turn.when_done(lambda: self._forget(key, turn))
-        return turn
+    def join(self, key: str, take: Callable[[], Awaitable[None]]) -> SharedCall:
+        """A call for the key that has not begun yet, which makes its caller part of it."""
+        call = self._next.get(key)
+        if call is None:
+            call = self._next[key] = SharedCall(self._under_way.get(key), take, lambda begun: self._begin(key, begun))
+            call.when_done(lambda: self._forget(key, call))
+        return call
 
-    def _begin(self, key: str, turn: Turn) -> None:
+    def _begin(self, key: str, call: SharedCall) -> None:
         self._under_way[key] = self._next.pop(key)
 
-    def _forget(self, key: str, turn: Turn) -> None:
-        if self._under_way.get(key) is turn:
+    def _forget(self, key: str, call: SharedCall) -> None:
+        if self._under_way.get(key) is call:
             del self._under_way[key]
 
 

@@ -1,7 +1,6 @@
 """A batch of interactions: what of it can be recorded, and the answer to each of its events."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -58,57 +57,39 @@ def _invalid(error: ValidationError) -> Rejection:
     return Rejection(slug="invalid-input", detail="; ".join(faults))
 
 
-def synced(
-    batch: Sync,
-    parsed: Parsed,
-    sent: Mapping[UUID, inbox.Sent],
-    answers: Mapping[UUID, inbox.Answer],
-    progress: bytes,
-) -> bytes:
-    """`Synced` as JSON, of answers and progress that are JSON already.
+def results_of(
+    batch: Sync, parsed: Parsed, sent: Mapping[UUID, inbox.Sent], answers: Mapping[UUID, inbox.Answer]
+) -> list[SyncResult]:
+    """One result an event, in the order in which they were sent; the second of the same id is a duplicate.
 
     Raises TemporalUnavailable where an event has no answer: then it was not recorded, and may be sent again.
     """
-    results = ",".join(_results(batch, parsed, sent, answers))
-    return b'{"results":[%b],"progress":%b}' % (results.encode(), progress)
-
-
-def _results(
-    batch: Sync, parsed: Parsed, sent: Mapping[UUID, inbox.Sent], answers: Mapping[UUID, inbox.Answer]
-) -> Iterator[str]:
-    """One result an event, in the order in which they were sent; the second of the same id is a duplicate."""
-    seen: set[UUID] = set()
+    results, seen = list[SyncResult](), set[UUID]()
     for place, raw in enumerate(batch.events):
         id_ = parsed.ids.get(place)
-        stored = answers.get(id_) if id_ else None
-        problem = parsed.rejected.get(place) or _refusal(id_, sent, stored)
-        if problem is not None:
-            yield _rejected(raw, problem)
-            continue
-        if id_ is None or stored is None:
+        before = sent.get(id_) if id_ else None
+        given = REUSED if before and not before.is_same else answers.get(id_) if id_ else None
+        answer = parsed.rejected.get(place) or given
+        if isinstance(answer, Rejection):
+            results.append(_rejected(raw, answer))
+        elif id_ is None or answer is None:
             raise TemporalUnavailable(NOT_RECORDED)
-        if id_ in seen or stored.is_known or (id_ in sent and sent[id_].is_answered):
-            yield _duplicate(id_, stored)
         else:
-            yield f'{{"event_id":"{id_}","status":"applied","answer":{stored.body},"problem":null}}'
-        seen.add(id_)
+            is_known = id_ in seen or answer.duplicate or (before is not None and before.is_answered)
+            results.append(_taken(id_, answer, is_known))
+            seen.add(id_)
+    return results
 
 
-def _refusal(id_: UUID | None, sent: Mapping[UUID, inbox.Sent], stored: inbox.Answer | None) -> Rejection | None:
-    if id_ is not None and id_ in sent and not sent[id_].is_same:
-        return REUSED
-    if stored is not None and stored.rejected is not None:
-        return Rejection.model_validate(stored.rejected)
-    return None
+def _taken(id_: UUID, answer: InteractionAnswer, is_known: bool) -> SyncResult:
+    if not is_known:
+        return SyncResult.model_construct(event_id=id_, status="applied", answer=answer)
+    again = answer.model_copy(update={"duplicate": True})
+    return SyncResult.model_construct(event_id=id_, status="duplicate", answer=again)
 
 
-def _duplicate(id_: UUID, stored: inbox.Answer) -> str:
-    answer = InteractionAnswer.model_validate(json.loads(stored.body) | {"duplicate": True})
-    return SyncResult(event_id=id_, status="duplicate", answer=answer).model_dump_json()
-
-
-def _rejected(raw: Any, problem: Rejection) -> str:
+def _rejected(raw: Any, problem: Rejection) -> SyncResult:
     event_id = raw.get("event_id") if isinstance(raw, dict) else None
     shown = EventProblem(type=f"/problems/{problem.slug}", detail=readable(problem.detail))
     named = None if event_id is None else readable(str(event_id))[:100]
-    return SyncResult(event_id=named, status="rejected", problem=shown).model_dump_json()
+    return SyncResult(event_id=named, status="rejected", problem=shown)

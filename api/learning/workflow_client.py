@@ -1,7 +1,8 @@
-"""The API's way to a learner's workflow: an update that starts it where it does not run."""
+"""The client of a learner's workflow: an update that starts it where it does not run, and the answers it leads to."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from uuid import UUID
 
 from temporalio.client import (
@@ -14,10 +15,11 @@ from temporalio.common import SearchAttributePair, TypedSearchAttributes, Workfl
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.http.request_ids import memo
-from api.learning.dependencies import LearningParts, Patience
-from api.learning.single_flight import Turn
+from api.learning.dependencies import LearningDependencies, Patience
+from api.learning.enrollments import EnrollmentRef
+from api.security.dependencies import Dependencies
 from api.workflow_client import PATIENCE, WorkflowDoor
-from learning.progression.device_clock import Calendar
+from enrollments import inbox
 from models.messages import Arrived, ProgressionStart, Recorded
 from temporal import search_attributes
 from temporal.errors import TemporalUnavailable
@@ -26,83 +28,116 @@ from temporal.task_queues import PROGRESSION
 NOT_RECORDED = "It could not be recorded now; send the same event again."
 ATTEMPTS = 3
 LONGEST = PATIENCE.total_seconds() * 2.5
-"""Seconds of a turn."""
+"""Seconds of an update."""
+SOON_SECONDS = 3.0
+"""After so long an update is asked about: where no worker runs, it is over."""
 WHY_SECONDS = 6.0
-"""How long to ask why a turn did not end, before who waits for it gives up."""
+"""How long to ask why an update did not end, before who waits for it gives up."""
 
 
-@dataclass(frozen=True)
-class Study:
-    """One learner's enrollment in one course."""
+async def record(
+    dependencies: Dependencies, learning: LearningDependencies, enrollment: EnrollmentRef, ids: Sequence[UUID]
+) -> dict[UUID, inbox.Answer]:
+    """Have what is in the inbox recorded, and return the answers that these ids have got.
 
-    enrollment_id: UUID
-    user_id: UUID
-    course_id: UUID
-    course_title: str
-    calendar: Calendar
-
-    @property
-    def workflow_id(self) -> str:
-        return f"progression/{self.course_id}/{self.user_id}"
-
-
-async def record(door: WorkflowDoor, learning: LearningParts, study: Study) -> Turn:
-    """Have what is in the inbox recorded: the turn ends when it is. Raises TemporalUnavailable, as its end does; then
-    send it again.
-
+    PostgreSQL notifies when the record is written; the workflow then still has to hear of it, for which nobody waits
+    here. Where no notification comes, since nothing changed or the connection was lost, the end of the update tells.
     The many devices of a learner share an update: the server takes only a few at once for a workflow.
+    Raises TemporalUnavailable; then send it again.
     """
+    door = dependencies.door
     client = await door.client()
-    return learning.turns.join(study.workflow_id, lambda: _recorded(door, client, learning, study))
+    with dependencies.bell.heard(str(enrollment.user_id)) as notified:
+        update = learning.single_flight.join(
+            enrollment.workflow_id, lambda: _update(door, client, learning, enrollment)
+        )
+        update.when_done(notified.set)
+        async with _answered_in_time():
+            while True:
+                await notified.wait()
+                notified.clear()
+                is_over = update.is_done()
+                answers = await answers_to(dependencies, enrollment, ids)
+                if len(answers) == len(ids):
+                    update.let_next_begin()
+                    return answers
+                if is_over:
+                    await update.wait()
+                    return answers
 
 
-async def _recorded(door: WorkflowDoor, client: Client, learning: LearningParts, study: Study) -> None:
+async def answers_to(
+    dependencies: Dependencies, enrollment: EnrollmentRef, ids: Sequence[UUID]
+) -> dict[UUID, inbox.Answer]:
+    """The answers that these ids of a learner have got so far."""
+    async with dependencies.quick.connection() as connection:
+        return await inbox.answers(connection, enrollment.user_id, ids)
+
+
+@asynccontextmanager
+async def _answered_in_time() -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(LONGEST + WHY_SECONDS):
+            yield
+    except TimeoutError as error:
+        raise TemporalUnavailable(NOT_RECORDED) from error
+
+
+async def _update(
+    door: WorkflowDoor, client: Client, learning: LearningDependencies, enrollment: EnrollmentRef
+) -> None:
+    update = asyncio.create_task(_update_once_there(client, learning, enrollment))
     try:
         async with asyncio.timeout(LONGEST):
-            await _told(client, learning, study)
+            await asyncio.wait({update}, timeout=SOON_SECONDS)
+            if not update.done() and (fault := await door.why_nobody_serves(PROGRESSION)):
+                raise fault
+            await update
     except WorkflowUpdateFailedError as error:
         raise TemporalUnavailable(NOT_RECORDED) from error
     except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
-        raise await door.why_nobody_answers(PROGRESSION, study.workflow_id) from error
+        raise await door.why_nobody_answers(PROGRESSION, enrollment.workflow_id) from error
+    finally:
+        update.cancel()
 
 
-async def _told(client: Client, learning: LearningParts, study: Study) -> None:
+async def _update_once_there(client: Client, learning: LearningDependencies, enrollment: EnrollmentRef) -> None:
     """An update of a run that has ended is made again, with a start. Each has an id of its own: one that has failed
     stays so."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            if learning.awake.pop(study.workflow_id, False):
-                await client.get_workflow_handle(study.workflow_id).execute_update("interact", Arrived())
+            if learning.awake.pop(enrollment.workflow_id, False):
+                await client.get_workflow_handle(enrollment.workflow_id).execute_update("interact", Arrived())
             else:
-                await _update_with_start(client, learning.patience, study)
-            learning.awake[study.workflow_id] = True
+                await _update_with_start(client, learning.patience, enrollment)
+            learning.awake[enrollment.workflow_id] = True
             return
         except RPCError as error:
             if error.status is not RPCStatusCode.NOT_FOUND or attempt == ATTEMPTS:
                 raise
 
 
-async def _update_with_start(client: Client, patience: Patience, study: Study) -> None:
+async def _update_with_start(client: Client, patience: Patience, enrollment: EnrollmentRef) -> None:
     start = ProgressionStart(
-        enrollment_id=study.enrollment_id,
-        user_id=study.user_id,
-        course_id=study.course_id,
+        enrollment_id=enrollment.enrollment_id,
+        user_id=enrollment.user_id,
+        course_id=enrollment.course_id,
         nudge_after=patience.nudge_after,
         idle_after=patience.idle_after,
     )
     attributes = TypedSearchAttributes(
         [
-            SearchAttributePair(search_attributes.COURSE_ID, str(study.course_id)),
-            SearchAttributePair(search_attributes.LEARNER_ID, str(study.user_id)),
+            SearchAttributePair(search_attributes.COURSE_ID, str(enrollment.course_id)),
+            SearchAttributePair(search_attributes.LEARNER_ID, str(enrollment.user_id)),
         ]
     )
     operation: WithStartWorkflowOperation[object, None] = WithStartWorkflowOperation(
         "LearnerProgression",
         start,
-        id=study.workflow_id,
+        id=enrollment.workflow_id,
         task_queue=PROGRESSION,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-        static_summary=study.course_title,
+        static_summary=enrollment.course_title,
         search_attributes=attributes,
         memo=memo(),
     )

@@ -103,6 +103,13 @@ EXAMPLES: dict[str, dict[str, Json]] = {
             "value": {"feedback": "Begin with sourdough, and leave the history out."},
         }
     },
+    "accept_section": {
+        "as_it_is": {"summary": "The draft as it is", "value": {}},
+        "by_hand": {
+            "summary": "In your own words",
+            "value": {"content": {"explanation": "Yeast eats sugar, and gives off gas.", "checks": [CHECK]}},
+        },
+    },
     "raise_budget": {"more": {"summary": "Up to two dollars", "value": {"amount": "2.00", "currency": "USD"}}},
     "bring_course": {"by_hand": {"summary": "Two sections, the second behind a gate", "value": COURSE_BY_HAND}},
     "update_course": {"title": {"summary": "Another title", "value": {"title": "Bread, from flour to loaf"}}},

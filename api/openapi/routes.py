@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, Header, Response
+from fastapi import APIRouter, Header, Request, Response
 
 from api.http.etags import NOT_MODIFIED, IfNoneMatch, is_known
 from api.http.problems import not_found
@@ -12,22 +12,26 @@ from api.openapi.reference import POLICY, Served
 AcceptEncoding = Annotated[str, Header()]
 
 
-def create_router(app: FastAPI) -> APIRouter:
-    """The routes, for what `app.openapi` says when it is first asked for."""
+def create_router() -> APIRouter:
+    """The routes, for what the application's `openapi` says when it is first asked for."""
     router = APIRouter(include_in_schema=False)
     files = reference.files()
     made: dict[str, Served] = {}
 
     @router.get("/api/openapi.json")
-    async def read_document(if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = "") -> Response:
+    async def read_document(
+        request: Request, if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = ""
+    ) -> Response:
         if "document" not in made:
-            made["document"] = reference.document(app.openapi())
+            made["document"] = reference.document(request.app.openapi())
         return _answer(made["document"], if_none_match, accept_encoding)
 
     @router.get("/docs")
-    async def show_reference(if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = "") -> Response:
+    async def show_reference(
+        request: Request, if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = ""
+    ) -> Response:
         if "page" not in made:
-            made["page"] = reference.page(app.openapi())
+            made["page"] = reference.page(request.app.openapi())
         answer = _answer(made["page"], if_none_match, accept_encoding)
         answer.headers["Content-Security-Policy"] = POLICY
         return answer

@@ -20,7 +20,7 @@ from api.http.whole_body import whole_body
 from api.operators.codec_cookie import COOKIE, token_in
 from api.operators.codec_page import PAGE, PAGE_HEADERS
 from api.security.authentication import not_signed_in
-from api.security.dependencies import Authorize, Shared, SharedParts, known
+from api.security.dependencies import Authorize, CurrentDependencies, Dependencies, known
 from api.security.origins import origin_of
 from temporal.encryption import PayloadEncryption
 from temporal.errors import PayloadUnreadable
@@ -42,7 +42,7 @@ class AuthorizeOverseer:
 
     action: Action
 
-    async def __call__(self, request: Request, shared: SharedParts) -> str | None:
+    async def __call__(self, request: Request, shared: CurrentDependencies) -> str | None:
         told = request.headers.get("Authorization") or token_in(request.headers.get("Cookie", ""))
         if told is None and not _is_local_ui(request, shared):
             raise not_signed_in()
@@ -51,7 +51,7 @@ class AuthorizeOverseer:
         return told
 
 
-def _is_local_ui(request: Request, shared: Shared) -> bool:
+def _is_local_ui(request: Request, shared: Dependencies) -> bool:
     origin = request.headers.get("Origin")
     return shared.local_token is not None and origin is not None and origin_of(origin) == shared.ui_origin
 

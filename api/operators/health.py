@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.http.problems import RETRY_AFTER_SECONDS
-from api.security.dependencies import Shared, SharedParts
+from api.security.dependencies import CurrentDependencies, Dependencies
 from models.migrate import head
 
 _CURRENT = text("SELECT version_num FROM alembic_version")
@@ -35,7 +35,7 @@ async def health() -> Health:
 
 
 @router.get("/ready", responses={503: {"model": Readiness, "description": "Something is missing."}})
-async def ready(shared: SharedParts, response: Response) -> Readiness:
+async def ready(shared: CurrentDependencies, response: Response) -> Readiness:
     """PostgreSQL and Temporal answer, the migrations are current and workers run; else 503 with what is missing."""
     missing, reasons = await _missing_in_database(shared), []
     if not await shared.door.is_reachable():
@@ -48,7 +48,7 @@ async def ready(shared: SharedParts, response: Response) -> Readiness:
     return Readiness(status="not ready" if missing else "ready", missing=missing, reasons=reasons)
 
 
-async def _missing_in_database(shared: Shared) -> list[str]:
+async def _missing_in_database(shared: Dependencies) -> list[str]:
     try:
         async with shared.sessions() as session:
             connection = await session.connection()

@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.http.problems import Problem, not_found
 from api.http.whole_body import whole_body
-from api.security.dependencies import SharedParts
+from api.security.dependencies import CurrentDependencies
 from models.accounts import User
 from models.outbox import MAIL_EVENT_KINDS, MailEvent, OutboxMessage
 from models.upserts import insert_once
@@ -77,7 +77,7 @@ def create_router(public_key: str | None) -> APIRouter:
     @router.post("/events", status_code=204, responses=REFUSALS, openapi_extra=SIGNED_BODY)
     async def take_mail_events(
         request: Request,
-        shared: SharedParts,
+        shared: CurrentDependencies,
         signature: Annotated[str, Header(alias="X-Twilio-Email-Event-Webhook-Signature")] = "",
         timestamp: Annotated[str, Header(alias="X-Twilio-Email-Event-Webhook-Timestamp")] = "",
     ) -> Response:

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from api.http.problems import not_found
 from api.operators.metrics import Metrics
-from api.security.dependencies import SharedParts
+from api.security.dependencies import CurrentDependencies
 from api.security.origins import is_own_host
 from api.security.token_key import is_loopback
 
@@ -23,7 +23,7 @@ def create_router(metrics: Metrics, token: SecretStr | None) -> APIRouter:
     router = APIRouter(tags=["Machine room"])
 
     @router.get("/metrics", response_class=Response, responses={200: FIGURES, 404: ELSEWHERE})
-    async def read_metrics(request: Request, shared: SharedParts) -> Response:
+    async def read_metrics(request: Request, shared: CurrentDependencies) -> Response:
         """Prometheus' text format, to callers on this machine and to those who send METRICS_TOKEN as bearer."""
         if not (_is_near(request) or _knows(token, request)):
             raise not_found("page")

@@ -14,7 +14,7 @@ from accounts import service_keys
 from accounts.permissions import STRANGER
 from accounts.tokens import AccessTokens, Claims, TokenRefused
 from api.http.problems import Problem, token_refused
-from api.security.rate_limits import TURN, Rate, Turns
+from api.security.rate_limits import TAKE, Rate, RateLimiter
 from models.accounts import ServiceKey, User
 from models.pool import ask
 from models.upserts import insert_once
@@ -27,12 +27,11 @@ _HOLDS: LiteralString = (
 _KEY: LiteralString = (
     "SELECT k.*, u.role FROM service_keys k JOIN users u ON u.id = k.user_id WHERE k.id = %(id)s AND u.is_active"
 )
-_TURN: LiteralString = f"SELECT {TURN} AS turn"
 
 
 @dataclass(frozen=True)
 class Identity:
-    """`scopes` is None for a person, who is limited by the role alone. `turn` is for `Turns.wait`.
+    """`scopes` is None for a person, who is limited by the role alone.
 
     `via` is one of `models.auditing.WAYS_IN`, `sign_in` the family of tokens that a person's sign-in has led to.
     `told` is what was asked along.
@@ -41,7 +40,6 @@ class Identity:
     id: UUID
     role: str
     scopes: frozenset[str] | None = None
-    turn: float = 0.0
     via: str = "token"
     sign_in: UUID | None = None
     told: Any = None
@@ -73,24 +71,24 @@ def caller(user_id: UUID) -> str:
 
 
 async def identify(
-    turns: Turns, tokens: AccessTokens, authorization: str, rate: Rate | None = None, along: Along | None = None
+    limiter: RateLimiter, tokens: AccessTokens, authorization: str, rate: Rate | None = None, along: Along | None = None
 ) -> Identity:
     """Whoever presents this header; with a rate, this is one of their requests. A service key is told nothing along.
 
-    Raises 401 for anything that does not let in now, 429 for whom was refused a moment ago.
+    Raises 401 for anything that does not let in now, 429 where that was one request too many.
     """
     scheme, _, token = authorization.partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer" or not token:
         raise token_refused()
     if token.startswith(service_keys.PREFIX):
-        found = await _of_key(turns, token, rate)
+        found = await _of_key(limiter, token, rate)
     else:
         try:
             claims = tokens.read(token)
         except TokenRefused as error:
             raise token_refused() from error
-        found = await _of_claims(turns, claims, rate, along)
+        found = await _of_claims(limiter, claims, rate, along)
     if found is None:
         raise token_refused()
     return found
@@ -118,27 +116,28 @@ async def local_instructor(sessions: async_sessionmaker[AsyncSession]) -> Identi
     return Identity(user_id, role, via="local")
 
 
-async def _of_claims(turns: Turns, claims: Claims, rate: Rate | None, along: Along | None) -> Identity | None:
-    turn: LiteralString = TURN if rate else "0"
+async def _of_claims(limiter: RateLimiter, claims: Claims, rate: Rate | None, along: Along | None) -> Identity | None:
+    turn: LiteralString = TAKE if rate else "0"
     told: LiteralString = along.expression if along else "NULL"
     parameters = claims.model_dump() | (rate.of(caller(claims.sub)) if rate else {})
-    async with turns.asking(rate, caller(claims.sub)):
+    async with limiter.asking(rate, caller(claims.sub)):
         query: LiteralString = f"SELECT role, {turn} AS turn, {told} AS told {_HOLDS}"
-        found = await ask(turns.pool, query, parameters | (along.parameters if along else {}))
+        found = await ask(limiter.pool, query, parameters | (along.parameters if along else {}))
     if found is None:
         return None
-    return Identity(claims.sub, found["role"], turn=found["turn"], sign_in=claims.sid, told=found["told"])
+    limiter.check(caller(claims.sub), found["turn"])
+    return Identity(claims.sub, found["role"], sign_in=claims.sid, told=found["told"])
 
 
-async def _of_key(turns: Turns, token: str, rate: Rate | None) -> Identity | None:
+async def _of_key(limiter: RateLimiter, token: str, rate: Rate | None) -> Identity | None:
     parsed = service_keys.parse(token)
     if parsed is None:
         return None
     key_id, secret = parsed
-    async with turns.asking():
-        key = await ask(turns.pool, _KEY, {"id": key_id})
-        if key is None or not service_keys.is_valid(ServiceKey.model_validate(key), secret):
-            return None
-        counted = await ask(turns.pool, _TURN, rate.of(caller(key["user_id"]))) if rate else None
-    turn = counted["turn"] if counted else 0.0
-    return Identity(key["user_id"], key["role"], frozenset(key["scopes"]), turn=turn, via="key")
+    async with limiter.asking():
+        key = await ask(limiter.pool, _KEY, {"id": key_id})
+    if key is None or not service_keys.is_valid(ServiceKey.model_validate(key), secret):
+        return None
+    if rate:
+        await limiter.count(rate, caller(key["user_id"]))
+    return Identity(key["user_id"], key["role"], frozenset(key["scopes"]), via="key")

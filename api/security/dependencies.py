@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Annotated, Any, LiteralString
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from api.security.authentication import (
     local_instructor,
     not_signed_in,
 )
-from api.security.rate_limits import Limits, Rate, Turns, address_of
+from api.security.rate_limits import Limits, Rate, RateLimiter, address_of
 from api.sources.reading_queue import ReadingLine
 from api.workflow_client import WorkflowDoor
 from models.pool import Pool
@@ -39,7 +39,7 @@ _SCHEME = OAuth2PasswordBearer(tokenUrl="/api/auth/token", auto_error=False)
 
 
 @dataclass
-class Shared:
+class Dependencies:
     """What lives as long as the process. `quick` has connections for single statements, without a transaction."""
 
     sessions: async_sessionmaker[AsyncSession]
@@ -51,7 +51,7 @@ class Shared:
     local_token: SecretStr | None
     ui_origin: str | None
     limits: Limits
-    turns: Turns
+    limiter: RateLimiter
     quick: Pool
     reading: ReadingLine
     bodies: BodyMemory = field(default_factory=BodyMemory)
@@ -80,15 +80,15 @@ class Account:
         return may(self.role, self.action, relation)
 
 
-async def _shared(request: Request) -> Shared:
-    shared: Shared = request.app.state.shared
+async def _shared(request: Request) -> Dependencies:
+    shared: Dependencies = request.app.state.shared
     return shared
 
 
-SharedParts = Annotated[Shared, Depends(_shared)]
+CurrentDependencies = Annotated[Dependencies, Depends(_shared)]
 
 
-async def _session(shared: SharedParts) -> AsyncIterator[AsyncSession]:
+async def _session(shared: CurrentDependencies) -> AsyncIterator[AsyncSession]:
     """A session whose transaction commits when the route returns, and rolls back when it raises."""
     async with shared.sessions() as session, session.begin():
         yield session
@@ -98,14 +98,14 @@ DatabaseSession = Annotated[AsyncSession, Depends(_session, scope="function")]
 
 
 @asynccontextmanager
-async def snapshot(shared: Shared) -> AsyncIterator[AsyncSession]:
+async def snapshot(shared: Dependencies) -> AsyncIterator[AsyncSession]:
     """A read-only session that sees one moment of the database, however many queries an answer takes."""
     async with shared.sessions() as session, session.begin():
         await session.connection(execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
         yield session
 
 
-async def _snapshot(shared: SharedParts) -> AsyncIterator[AsyncSession]:
+async def _snapshot(shared: CurrentDependencies) -> AsyncIterator[AsyncSession]:
     async with snapshot(shared) as session:
         yield session
 
@@ -113,39 +113,45 @@ async def _snapshot(shared: SharedParts) -> AsyncIterator[AsyncSession]:
 Snapshot = Annotated[AsyncSession, Depends(_snapshot, scope="function")]
 
 
-async def _identity(request: Request, shared: Shared, rate: Rate | None = None, along: Along | None = None) -> Identity:
+async def _identity(
+    request: Request, shared: Dependencies, rate: Rate | None = None, along: Along | None = None
+) -> Identity:
     authorization = request.headers.get("Authorization")
     if authorization is None:
         raise not_signed_in()
     return await known(shared, authorization, rate, along)
 
 
-async def known(shared: Shared, authorization: str, rate: Rate | None = None, along: Along | None = None) -> Identity:
+async def known(
+    shared: Dependencies, authorization: str, rate: Rate | None = None, along: Along | None = None
+) -> Identity:
     """Whoever presents this header, as `identify`; API_TOKEN is the local instructor's, who has no limits."""
     if is_local_token(shared.local_token, authorization):
         return await local_instructor(shared.sessions)
-    return await identify(shared.turns, shared.tokens, authorization, rate, along)
+    return await identify(shared.limiter, shared.tokens, authorization, rate, along)
 
 
-async def by_address(request: Request, shared: SharedParts) -> AsyncIterator[None]:
-    """Hold a call without an account back, or refuse it, for the others that its address has made.
+async def by_address(request: Request, shared: CurrentDependencies) -> AsyncIterator[None]:
+    """Count a call without an account for the address that it comes from. Raises 429 for one too many.
 
     Until it is answered it takes a place of its address, so that no more passwords wait than are checked in a while.
     """
     if shared.limits.addresses is None:
         yield
         return
-    with shared.turns.present(shared.limits.addresses, f"calls of {address_of(request.client)}"):
+    with shared.limiter.present(shared.limits.addresses, f"calls of {address_of(request.client)}"):
         await _count_for_address(request, shared)
         yield
 
 
-async def _count_for_address(request: Request, shared: Shared) -> None:
+async def _count_for_address(request: Request, shared: Dependencies) -> None:
     if shared.limits.addresses is not None:
-        await shared.turns.hold_back(shared.limits.addresses, address_of(request.client))
+        await shared.limiter.count(shared.limits.addresses, address_of(request.client))
 
 
-async def _counted(request: Request, shared: Shared, rate: Rate | None = None, along: Along | None = None) -> Identity:
+async def _counted(
+    request: Request, shared: Dependencies, rate: Rate | None = None, along: Along | None = None
+) -> Identity:
     """Who asks. What lets nobody in counts for the address that it came from."""
     try:
         return await _identity(request, shared, rate, along)
@@ -158,7 +164,7 @@ async def _counted(request: Request, shared: Shared, rate: Rate | None = None, a
 @asynccontextmanager
 async def counted_body(request: Request) -> AsyncIterator[Take]:
     """What counts a large body for who sends it. Raises 401 for whom nothing lets in, before any of it is read."""
-    shared: Shared = request.app.state.shared
+    shared: Dependencies = request.app.state.shared
     identity = await _counted(request, shared)
     with shared.bodies.of(caller(identity.id)) as take:
         yield take
@@ -178,7 +184,7 @@ class Authorize:
     prefetch: LiteralString | None = None
 
     async def __call__(
-        self, request: Request, shared: SharedParts, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
+        self, request: Request, shared: CurrentDependencies, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
     ) -> Account:
         return self.allow(await self._identity(request, shared), shared.limits)
 
@@ -206,14 +212,12 @@ class Authorize:
             told=identity.told,
         )
 
-    async def _identity(self, request: Request, shared: Shared) -> Identity:
-        """Who asks, in their turn; strangers count for their address."""
+    async def _identity(self, request: Request, shared: Dependencies) -> Identity:
+        """Who asks, counted; strangers count for their address."""
         if "Authorization" not in request.headers and STRANGER in RULES[self.action].somehow:
             await _count_for_address(request, shared)
             return ANYBODY
-        identity = await _counted(request, shared, shared.limits.accounts, self._of_path(request))
-        await shared.turns.wait(caller(identity.id), identity.turn)
-        return identity if not identity.turn else replace(identity, told=None)  # what was told before the wait is old
+        return await _counted(request, shared, shared.limits.accounts, self._of_path(request))
 
     def _of_path(self, request: Request) -> Along | None:
         if self.prefetch is None:
@@ -234,7 +238,7 @@ class Reassess:
 
     action: Action
 
-    async def __call__(self, request: Request, shared: SharedParts) -> AccountNow:
+    async def __call__(self, request: Request, shared: CurrentDependencies) -> AccountNow:
         async def look() -> Account | None:
             try:
                 return Authorize(self.action).allow(await _identity(request, shared), shared.limits)
@@ -244,7 +248,7 @@ class Reassess:
         return look
 
 
-async def _door(shared: SharedParts) -> WorkflowDoor:
+async def _door(shared: CurrentDependencies) -> WorkflowDoor:
     return shared.door
 
 

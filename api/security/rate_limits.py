@@ -1,8 +1,8 @@
 """How often one caller may ask, over all API processes together: GCRA, the leaky bucket as a meter (ITU-T I.371).
 
-The turns are kept in PostgreSQL, which every process asks anyway. The library `limits` has no store for it, and a Redis
-would be one more server to run. `take_turn` of the database does it in one round trip, which the question who asks
-takes along.
+The counts are kept in PostgreSQL, which every process asks anyway. The library `limits` has no store for it, and Redis
+would be one more server to run. `take_turn` of the database counts a request in one round trip, the same in which
+`api/security/authentication.py` looks the account up.
 """
 
 import asyncio
@@ -22,15 +22,14 @@ from api.http.problems import Problem
 from models.pool import Pool, ask
 from settings import Settings
 
-PATIENCE_SECONDS = 8.0
-"""How long a request is held back at most, instead of being refused."""
 ASKING_AT_ONCE = 8
 """Of the connections of a process, so that a flood does not take those of the requests that are served."""
 MOST_NOTED = 10_000
-TURN: LiteralString = "take_turn(%(caller)s, %(every)s, %(burst)s, %(patience)s)"
+TAKE: LiteralString = "take_turn(%(caller)s, %(every)s, %(burst)s, 0)"
+"""Counts a request: 0 where it is allowed, else minus the seconds until it would be."""
 
-_TURN: LiteralString = f"SELECT {TURN} AS turn"
-_GENERATION = text("SELECT take_turn(:caller, :every, :burst, :patience)")
+_TAKE: LiteralString = f"SELECT {TAKE} AS turn"
+_GENERATION = text("SELECT take_turn(:caller, :every, :burst, 0)")
 _FREE = text(
     "SELECT extract(epoch FROM free_at - clock_timestamp()) - :every * (:burst - 1) FROM rate_limits "
     "WHERE caller = :caller"
@@ -40,20 +39,14 @@ _FORGIVEN: LiteralString = "DELETE FROM rate_limits WHERE caller = %(caller)s"
 
 @dataclass(frozen=True)
 class Rate:
-    """A turn every so many seconds in the long run, `burst` of them at once. Who is early waits up to `patience` s."""
+    """One request every so many seconds in the long run, `burst` of them at once; those beyond get 429."""
 
     every: float
     burst: int
-    patience: float = 0.0
-
-    @property
-    def most_present(self) -> int:
-        """How many requests of one caller can wait for their turns at a moment; who comes later is refused anyway."""
-        return self.burst + math.ceil(self.patience / self.every)
 
     def of(self, caller: str) -> dict[str, Any]:
-        """The parameters of `TURN`."""
-        return {"caller": caller, "every": self.every, "burst": self.burst, "patience": self.patience}
+        """The parameters of `TAKE`."""
+        return {"caller": caller, "every": self.every, "burst": self.burst}
 
 
 @dataclass(frozen=True)
@@ -87,19 +80,19 @@ GUESSES = Rate(every=36.0, burst=100)
 
 def limits_of(config: Settings) -> Limits:
     """In local mode accounts may ask as often as they like: nobody else reaches this machine."""
-    requests = _rate(config.requests_a_second, 1.0, config.requests_burst, PATIENCE_SECONDS)
-    generations = _rate(config.generations_a_minute, 60.0, config.generations_burst, 0.0)
+    requests = _rate(config.requests_a_second, 1.0, config.requests_burst)
+    generations = _rate(config.generations_a_minute, 60.0, config.generations_burst)
     events = EVENTS if requests and not config.local_mode else None
     return Limits(None if config.local_mode else requests, requests, generations, GUESSES if requests else None, events)
 
 
-def _rate(turns: float, seconds: float, burst: int, patience: float) -> Rate | None:
-    return Rate(seconds / turns, burst, patience) if turns else None
+def _rate(number: float, seconds: float, burst: int) -> Rate | None:
+    return Rate(seconds / number, burst) if number else None
 
 
-class Turns:
-    """One process's way to the turns, by a pool for single statements. Whom it was told to refuse it refuses until
-    then without asking again."""
+class RateLimiter:
+    """Counts requests in the database, by a pool for single statements. Whom it had to refuse it refuses without
+    asking again, until the time that the database named."""
 
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
@@ -109,8 +102,8 @@ class Turns:
 
     @contextmanager
     def present(self, rate: Rate, caller: str) -> Iterator[None]:
-        """While a request of the caller is here. Raises 429 where there are as many as can wait, without asking."""
-        if self._present[caller] >= rate.most_present:
+        """While a request of the caller is being served. Raises 429 for more than a burst of them at a time."""
+        if self._present[caller] >= rate.burst:
             raise too_many(rate.every)
         self._present[caller] += 1
         try:
@@ -122,33 +115,28 @@ class Turns:
 
     @asynccontextmanager
     async def asking(self, rate: Rate | None = None, caller: str = "") -> AsyncIterator[None]:
-        """Where the database may be asked. With a rate, raises 429 for whom was refused while this one waited."""
+        """A place among those who ask the database. With a rate, raises 429 for who was refused a moment ago."""
         with self.present(rate, caller) if rate else nullcontext():
             async with self._gate:
                 if rate and (left := self._refused.get(caller, 0.0) - time.monotonic()) > 0:
                     raise too_many(left)
                 yield
 
-    async def wait(self, caller: str, turn: float) -> None:
-        """What `take_turn` said: hold a request back for so many seconds, or raise 429 where they are negative.
-
-        Nothing of the database may be held meanwhile.
-        """
+    def check(self, caller: str, turn: float) -> None:
+        """Raise 429 where `turn`, the value of `TAKE`, is negative."""
         if turn < 0:
             self._note(caller, -turn)
             raise too_many(-turn)
-        if turn > 0:
-            await asyncio.sleep(turn)
 
-    async def hold_back(self, rate: Rate, caller: str) -> None:
-        """Let the caller have a turn when it is theirs. Raises 429 when that takes too long."""
+    async def count(self, rate: Rate, caller: str) -> None:
+        """Count a request of the caller. Raises 429, with Retry-After, for one too many."""
         async with self.asking(rate, caller):
-            found = await ask(self.pool, _TURN, rate.of(caller))
+            found = await ask(self.pool, _TAKE, rate.of(caller))
         assert found is not None
-        await self.wait(caller, found["turn"])
+        self.check(caller, found["turn"])
 
     async def forgive(self, caller: str) -> None:
-        """Let the caller have all turns again."""
+        """Forget the requests of the caller that were counted."""
         async with self._gate, self.pool.connection() as connection:
             await connection.execute(_FORGIVEN, {"caller": caller})
 

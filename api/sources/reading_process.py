@@ -4,6 +4,7 @@ The process is forked from a server that has loaded the readers once (`api.sourc
 so that it also ends when the API is gone: by an alarm, and by the memory that it may have.
 """
 
+import gc
 import json
 import os
 import resource
@@ -60,6 +61,8 @@ def read_in_process(file: int, filename: str, limits: Limits, folder: str, answe
     which the caller removes.
     """
     _limit(limits, folder)
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)  # what a reader builds it keeps until its end
     told: dict[str, Any]
     text = ""
     try:

@@ -14,7 +14,7 @@ from api.http.etags import IfNoneMatch, tagged
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, not_found
 from api.security.auditing import audit
-from api.security.dependencies import Account, Authorize, DatabaseSession, SharedParts
+from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession
 from api.shapes import SourcePublic
 from api.sources.reading import ReadFile
 from api.sources.uploads import FORM, Upload, unless_gone, uploaded
@@ -37,7 +37,7 @@ _SHOWN: list[Any] = [getattr(Source, name) for name in SourcePublic.model_fields
 async def upload_source(
     request: Request,
     account: Annotated[Account, Depends(Authorize(Action.BRING_SOURCE, audit="bring source"))],
-    shared: SharedParts,
+    shared: CurrentDependencies,
     response: Response,
 ) -> SourcePublic:
     """Bring a PDF, DOCX, HTML, Markdown or text document of up to 100 MB. The same bytes again answer the same id.

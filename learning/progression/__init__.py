@@ -7,5 +7,5 @@ any number of devices end in the same state.
 - `events`: what a learner sends and what is recorded of it; `scoring` turns the one into the other.
 - `progress`: the derived state; `derivation`: how it is derived, at once or event by event; `gate` and `roll_up`: its
   rules; `plan`: a release and a policy made ready for them.
-- `next_step`, `achievements`, `facts`, `milestones`: what follows from the state.
+- `next_step`, `achievements`, `accomplishments`, `milestones`: what follows from the state.
 """

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
+from learning.progression.accomplishments import Accomplishment, AccomplishmentKind
 from learning.progression.events import Moment
-from learning.progression.facts import Fact, FactKind
 from learning.progression.release import Message
 
 Count = Annotated[int, Field(ge=1)]
@@ -52,7 +52,7 @@ class UnknownTimeZone(ValueError):
     """No time zone of the IANA database has that name."""
 
 
-_COUNTED: dict[str, FactKind] = {
+_COUNTED: dict[str, AccomplishmentKind] = {
     "first_section": "section_completed",
     "lesson_complete": "lesson_completed",
     "course_complete": "course_completed",
@@ -65,16 +65,16 @@ _COUNTED: dict[str, FactKind] = {
 
 def earned(
     achievements: Iterable[Achievement],
-    facts: Iterable[Fact],
+    accomplishments: Iterable[Accomplishment],
     time_zone: str = "UTC",
     already: Sequence[EarnedAchievement] = (),
 ) -> list[EarnedAchievement]:
-    """What is earned: `already`, unchanged, and whatever the facts of all courses meet. Raises UnknownTimeZone.
+    """What is earned: `already`, unchanged, and what the accomplishments of all courses meet. Raises UnknownTimeZone.
 
     Days are those of the learner's time zone, an IANA name.
     """
     known = {achievement.key for achievement in already}
-    ordered = sorted(facts, key=lambda fact: fact.moment)
+    ordered = sorted(accomplishments, key=lambda accomplishment: accomplishment.moment)
     new = [achievement for achievement in achievements if achievement.key not in known]
     moments = [(achievement.key, _met(achievement.criteria, ordered, _zone(time_zone))) for achievement in new]
     return [*already, *(EarnedAchievement(key=key, moment=moment) for key, moment in moments if moment)]
@@ -87,30 +87,30 @@ def _zone(name: str) -> ZoneInfo:
         raise UnknownTimeZone(f"There is no time zone “{name}”.") from cause
 
 
-def _met(criteria: Once | OfMany, facts: Sequence[Fact], zone: ZoneInfo) -> Moment | None:
+def _met(criteria: Once | OfMany, accomplishments: Sequence[Accomplishment], zone: ZoneInfo) -> Moment | None:
     if criteria.type == "streak_days":
-        return _streak(facts, criteria.n, zone)
-    return _reached(facts, _COUNTED[criteria.type], criteria.n if isinstance(criteria, OfMany) else 1)
+        return _streak(accomplishments, criteria.n, zone)
+    return _reached(accomplishments, _COUNTED[criteria.type], criteria.n if isinstance(criteria, OfMany) else 1)
 
 
-def _reached(facts: Sequence[Fact], kind: FactKind, needed: int) -> Moment | None:
+def _reached(accomplishments: Sequence[Accomplishment], kind: AccomplishmentKind, needed: int) -> Moment | None:
     amount, seen = 0, set[UUID]()
-    for fact in facts:
-        if fact.kind != kind or (kind != "time_spent" and fact.subject in seen):
+    for accomplishment in accomplishments:
+        if accomplishment.kind != kind or (kind != "time_spent" and accomplishment.subject in seen):
             continue
-        seen.add(fact.subject)
-        amount += fact.amount
+        seen.add(accomplishment.subject)
+        amount += accomplishment.amount
         if amount >= needed:
-            return fact.moment
+            return accomplishment.moment
     return None
 
 
-def _streak(facts: Sequence[Fact], needed: int, zone: ZoneInfo) -> Moment | None:
+def _streak(accomplishments: Sequence[Accomplishment], needed: int, zone: ZoneInfo) -> Moment | None:
     """The first event of the day that makes `needed` days in a row."""
     days: dict[date, Moment] = {}
-    for fact in facts:
-        if fact.kind == "section_completed":
-            days.setdefault(fact.moment.occurred_at.astimezone(zone).date(), fact.moment)
+    for accomplishment in accomplishments:
+        if accomplishment.kind == "section_completed":
+            days.setdefault(accomplishment.moment.occurred_at.astimezone(zone).date(), accomplishment.moment)
     length = 0
     for day in sorted(days):
         length = length + 1 if day - timedelta(days=1) in days else 1

@@ -114,8 +114,16 @@ def judged_items(items: Iterable[Item], checks: Iterable[Check], outcome: Outcom
     )
 
 
-def answer(outcome: Outcome, items: tuple[JudgedItem, ...], progress: Shown, step: NextStep) -> InteractionAnswer:
-    """Of an outcome, with the answers judged, the progress that it has led to and what to do next."""
+def answer(
+    outcome: Outcome,
+    items: tuple[JudgedItem, ...],
+    progress: Shown,
+    step: NextStep,
+    won: tuple[EarnedNow, ...] = (),
+    *,
+    duplicate: bool = False,
+) -> InteractionAnswer:
+    """Of an outcome: with the answers judged, the progress that it has led to, what was won by it, what to do next."""
     return InteractionAnswer(
         success=outcome.success,
         outcome=outcome.kind,
@@ -124,7 +132,9 @@ def answer(outcome: Outcome, items: tuple[JudgedItem, ...], progress: Shown, ste
         progress_quality=outcome.progress_quality,
         items=items,
         progress=progress,
+        achievements=won,
         next_step=step,
+        duplicate=duplicate,
     )
 
 

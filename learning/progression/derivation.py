@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from learning.policy import ProgressionPolicy
+from learning.progression.event_reducer import EventReducer
 from learning.progression.events import Event
-from learning.progression.judgement import Judgement
 from learning.progression.plan import plan
 from learning.progression.progress import Earned, EarnedSection, Progress, SectionProgress
 from learning.progression.release import Release
@@ -25,10 +25,10 @@ def derive(
     Of events with the same id the first given counts. `earlier` is what `carried` returned for the release before, and
     must stay the same for as long as the release does: what one release derives depends on nothing but the events.
     """
-    judgement = Judgement.of(plan(release, policy), earlier or Earned())
+    reducer = EventReducer.of(plan(release, policy), earlier or Earned())
     for event in _in_order(events):
-        judgement.take(event)
-    return judgement.whole()
+        reducer.take(event)
+    return reducer.whole()
 
 
 def advance(
@@ -53,10 +53,10 @@ def advance(
         return derive(release, policy, [*known, *new], earlier)
     if not new:
         return progress
-    judgement = Judgement.after(plan(release, policy), progress)
+    reducer = EventReducer.after(plan(release, policy), progress)
     for event in _in_order(new):
-        judgement.take(event)
-    return judgement.changed(progress)
+        reducer.take(event)
+    return reducer.changed(progress)
 
 
 def needs_record(progress: Progress, release: Release, policy: ProgressionPolicy, events: Sequence[Event]) -> bool:

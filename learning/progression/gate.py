@@ -8,35 +8,35 @@ from uuid import UUID
 
 from learning.policy import MOfNMastery, ScoreMastery
 from learning.progression import required_actions as to
+from learning.progression.completion_view import CompletionView
 from learning.progression.events import Event
 from learning.progression.numbers import exact, percent
 from learning.progression.plan import SectionPlan
 from learning.progression.progress import RequiredAction, SectionProgress
 from learning.progression.release import Gate
-from learning.progression.standing import Standing
 
 Actions = tuple[RequiredAction, ...]
 
 
-def is_open(planned: SectionPlan, standing: Standing) -> bool:
+def is_open(planned: SectionPlan, view: CompletionView) -> bool:
     """Whether every prerequisite is complete and the section's gate is met."""
-    return next(_incomplete(planned, standing), None) is None and is_met(planned.gate, standing)
+    return next(_incomplete(planned, view), None) is None and is_met(planned.gate, view)
 
 
-def is_met(gate: Gate | None, standing: Standing) -> bool:
+def is_met(gate: Gate | None, view: CompletionView) -> bool:
     """Far enough and well enough; 0 asks for nothing."""
-    return gate is None or (_is_far_enough(gate, standing) and _is_good_enough(gate, standing))
+    return gate is None or (_is_far_enough(gate, view) and _is_good_enough(gate, view))
 
 
-def missing_prerequisites(planned: SectionPlan, standing: Standing) -> Actions:
+def missing_prerequisites(planned: SectionPlan, view: CompletionView) -> Actions:
     """An action for each thing that the first gate misses, in the order of the course; none where it is open."""
-    incomplete = list(_incomplete(planned, standing))
-    actions = [to.complete(part, standing) for part in incomplete]
+    incomplete = list(_incomplete(planned, view))
+    actions = [to.complete(part, view) for part in incomplete]
     if gate := planned.gate:
-        if gate.requires not in incomplete and not _is_far_enough(gate, standing):
-            actions.append(to.reach_completion(gate, completion(gate.requires, standing), standing))
-        if not _is_good_enough(gate, standing):
-            actions.append(to.reach_score(gate, score(gate.requires, standing), standing))
+        if gate.requires not in incomplete and not _is_far_enough(gate, view):
+            actions.append(to.reach_completion(gate, completion(gate.requires, view), view))
+        if not _is_good_enough(gate, view):
+            actions.append(to.reach_score(gate, score(gate.requires, view), view))
     return tuple(actions)
 
 
@@ -61,34 +61,34 @@ def missing_mastery(planned: SectionPlan, reached: SectionProgress, event: Event
     return _missing_score(planned, reached, event, criterion)
 
 
-def completion(part: UUID, standing: Standing) -> Fraction:
+def completion(part: UUID, view: CompletionView) -> Fraction:
     """In percent: of a section all or nothing, of a lesson its share, of one without required sections 100."""
-    if lesson := standing.plan.lessons.get(part):
-        share = percent(standing.completed(lesson.required), len(lesson.required))
+    if lesson := view.plan.lessons.get(part):
+        share = percent(view.completed(lesson.required), len(lesson.required))
         return Fraction(100) if share is None else share
-    return Fraction(100 if standing.is_complete(part) else 0)
+    return Fraction(100 if view.is_complete(part) else 0)
 
 
-def score(part: UUID, standing: Standing) -> Fraction:
+def score(part: UUID, view: CompletionView) -> Fraction:
     """In percent: of a section its best score, of a lesson the mean of those with checks; 0 where there is none."""
-    if lesson := standing.plan.lessons.get(part):
-        return standing.score(lesson) or Fraction(0)
-    return exact(standing.sections[part].best_score or 0)
+    if lesson := view.plan.lessons.get(part):
+        return view.score(lesson) or Fraction(0)
+    return exact(view.sections[part].best_score or 0)
 
 
-def _incomplete(planned: SectionPlan, standing: Standing) -> Iterator[UUID]:
+def _incomplete(planned: SectionPlan, view: CompletionView) -> Iterator[UUID]:
     for part in planned.needs:
-        lesson = standing.plan.lessons.get(part)
-        if not (all(map(standing.is_complete, lesson.required)) if lesson else standing.is_complete(part)):
+        lesson = view.plan.lessons.get(part)
+        if not (all(map(view.is_complete, lesson.required)) if lesson else view.is_complete(part)):
             yield part
 
 
-def _is_far_enough(gate: Gate, standing: Standing) -> bool:
-    return not gate.min_completion or completion(gate.requires, standing) >= exact(gate.min_completion)
+def _is_far_enough(gate: Gate, view: CompletionView) -> bool:
+    return not gate.min_completion or completion(gate.requires, view) >= exact(gate.min_completion)
 
 
-def _is_good_enough(gate: Gate, standing: Standing) -> bool:
-    return not gate.min_score or score(gate.requires, standing) >= exact(gate.min_score)
+def _is_good_enough(gate: Gate, view: CompletionView) -> bool:
+    return not gate.min_score or score(gate.requires, view) >= exact(gate.min_score)
 
 
 def _missing_right_answers(

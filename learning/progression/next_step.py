@@ -7,11 +7,11 @@ from typing import Literal
 from uuid import UUID
 
 from learning.policy import ProgressionPolicy
+from learning.progression.completion_view import CompletionView
 from learning.progression.gate import missing_prerequisites
 from learning.progression.plan import Plan, SectionPlan, plan
 from learning.progression.progress import Outcome, Progress
 from learning.progression.release import Message, Release
-from learning.progression.standing import Standing
 
 Path = Literal["sequential", "adaptive", "exploratory", "fast_track"]
 
@@ -71,10 +71,10 @@ def _weakest(planned: Plan, progress: Progress) -> Iterator[SectionPlan]:
     by_lesson: dict[UUID, list[SectionPlan]] = {}
     for section in _open(planned, progress, required=True):
         by_lesson.setdefault(section.lesson_id, []).append(section)
-    standing = Standing(planned, progress.sections)
+    view = CompletionView(planned, progress.sections)
     lessons = [planned.lessons[lesson_id] for lesson_id in by_lesson]
     scored = [lesson for lesson in lessons if any(_is_scored(section_id, progress) for section_id in lesson.checked)]
-    for lesson in sorted(scored, key=lambda lesson: standing.score(lesson) or 0):
+    for lesson in sorted(scored, key=lambda lesson: view.score(lesson) or 0):
         yield from by_lesson[lesson.lesson.id]
 
 
@@ -117,10 +117,10 @@ def _section(sections: Iterable[SectionPlan], reason: str) -> NextStep | None:
 
 def _key(planned: Plan, progress: Progress) -> NextStep | None:
     """What opens the first required section, where none is open."""
-    standing = Standing(planned, progress.sections)
+    view = CompletionView(planned, progress.sections)
     for section_id, section in planned.sections.items():
         if section.required and progress.sections[section_id].status != "completed":
-            actions = missing_prerequisites(section, standing)
+            actions = missing_prerequisites(section, view)
             place = next((action.section_id for action in actions if action.section_id), section_id)
             detail = actions[0].detail if actions else f"“{section.section.title}” is required."
             return NextStep(kind="remediate", section_id=place, reason=detail)

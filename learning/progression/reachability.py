@@ -8,13 +8,13 @@ from uuid import UUID
 
 from learning.finding import Finding, error
 from learning.policy import ProgressionPolicy
+from learning.progression.completion_view import CompletionView
 from learning.progression.events import Moment
 from learning.progression.gate import completion, is_open, score
 from learning.progression.numbers import exact, shown
 from learning.progression.plan import Plan, SectionPlan, plan
 from learning.progression.progress import SectionProgress
 from learning.progression.release import Gate, Release
-from learning.progression.standing import Standing
 
 
 def review_reachability(
@@ -29,22 +29,22 @@ def review_reachability(
     return [*_closed_gates(planned, _after_everything(planned)), *_idle_sections(planned, engaging)]
 
 
-def _after_everything(planned: Plan) -> Standing:
+def _after_everything(planned: Plan) -> CompletionView:
     """Where a learner stands who has done all that can be done: every check right, every section as soon as it opens.
 
     A section is looked at again whenever something that it waits for is done, so that the order does not matter.
     """
     records = {id_: SectionProgress(section_id=id_) for id_ in planned.sections}
-    standing = Standing(planned, records)
+    view = CompletionView(planned, records)
     waiting = _waiting(planned)
     to_try = deque(planned.sections)
     while to_try:
         id_ = to_try.popleft()
         section = planned.sections[id_]
-        if records[id_].current is None and is_open(section, standing):
+        if records[id_].current is None and is_open(section, view):
             records[id_] = _done(planned, section)
             to_try.extend([*waiting[id_], *waiting[section.lesson_id]])
-    return standing
+    return view
 
 
 def _waiting(planned: Plan) -> defaultdict[UUID, list[UUID]]:
@@ -63,28 +63,28 @@ def _done(planned: Plan, section: SectionPlan) -> SectionProgress:
     return SectionProgress(section_id=id_, status="completed", best_score=best, first=moment, current=moment)
 
 
-def _closed_gates(planned: Plan, standing: Standing) -> Iterator[Finding]:
+def _closed_gates(planned: Plan, view: CompletionView) -> Iterator[Finding]:
     places = _places(planned)
     for id_, section in planned.sections.items():
         gate = section.gate
-        if gate is None or standing.is_complete(id_):
+        if gate is None or view.is_complete(id_):
             continue
-        if all(_is_done(part, standing) for part in (*section.needs, gate.requires)):
-            yield error("gate_unreachable", f"{places[id_]}/gate", _why_closed(section, gate, standing))
+        if all(_is_done(part, view) for part in (*section.needs, gate.requires)):
+            yield error("gate_unreachable", f"{places[id_]}/gate", _why_closed(section, gate, view))
 
 
-def _is_done(part: UUID, standing: Standing) -> bool:
-    lesson = standing.plan.lessons.get(part)
-    return all(map(standing.is_complete, lesson.required)) if lesson else standing.is_complete(part)
+def _is_done(part: UUID, view: CompletionView) -> bool:
+    lesson = view.plan.lessons.get(part)
+    return all(map(view.is_complete, lesson.required)) if lesson else view.is_complete(part)
 
 
-def _why_closed(section: SectionPlan, gate: Gate, standing: Standing) -> str:
-    lesson = standing.plan.lessons.get(gate.requires)
-    title = lesson.lesson.title if lesson else standing.plan.sections[gate.requires].section.title
+def _why_closed(section: SectionPlan, gate: Gate, view: CompletionView) -> str:
+    lesson = view.plan.lessons.get(gate.requires)
+    title = lesson.lesson.title if lesson else view.plan.sections[gate.requires].section.title
     asks = f"Nobody can open “{section.section.title}”: its gate asks for"
-    best = score(gate.requires, standing)
+    best = score(gate.requires, view)
     if gate.min_score and best < exact(gate.min_score):
-        checked = lesson.checked if lesson else standing.plan.sections[gate.requires].section.checks
+        checked = lesson.checked if lesson else view.plan.sections[gate.requires].section.checks
         if not checked:
             what = "none of whose sections has checks" if lesson else "which has no checks"
             return (
@@ -93,7 +93,7 @@ def _why_closed(section: SectionPlan, gate: Gate, standing: Standing) -> str:
             )
         reached = f"a score of {gate.min_score:g} % in “{title}”, of which {shown(best, best == 100):g} %"
     else:
-        far = completion(gate.requires, standing)
+        far = completion(gate.requires, view)
         reached = f"{gate.min_completion:g} % of “{title}”, of which {shown(far, far == 100):g} %"
     return f"{asks} {reached} can be reached before. Ask for less, or for another part."
 

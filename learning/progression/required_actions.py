@@ -7,42 +7,42 @@ from fractions import Fraction
 from uuid import UUID
 
 from learning.policy import MOfNMastery
+from learning.progression.completion_view import CompletionView
 from learning.progression.numbers import plain
 from learning.progression.plan import LessonPlan
 from learning.progression.progress import RequiredAction
 from learning.progression.release import Gate, ReleasedSection
-from learning.progression.standing import Standing
 from learning.section import Check
 
 
-def complete(part: UUID, standing: Standing) -> RequiredAction:
-    if lesson := standing.plan.lessons.get(part):
-        detail, place = f"Complete the lesson “{lesson.lesson.title}”.", _first_incomplete(lesson, standing)
+def complete(part: UUID, view: CompletionView) -> RequiredAction:
+    if lesson := view.plan.lessons.get(part):
+        detail, place = f"Complete the lesson “{lesson.lesson.title}”.", _first_incomplete(lesson, view)
         return RequiredAction(kind="complete_lesson", detail=detail, section_id=place, lesson_id=part)
-    detail = f"Complete “{_title(part, standing)}”."
+    detail = f"Complete “{_title(part, view)}”."
     return RequiredAction(kind="complete_section", detail=detail, section_id=part)
 
 
-def reach_completion(gate: Gate, current: Fraction, standing: Standing) -> RequiredAction:
-    lesson = standing.plan.lessons.get(gate.requires)
-    detail = f"Complete {plain(gate.min_completion)} % of “{_title(gate.requires, standing)}”."
+def reach_completion(gate: Gate, current: Fraction, view: CompletionView) -> RequiredAction:
+    lesson = view.plan.lessons.get(gate.requires)
+    detail = f"Complete {plain(gate.min_completion)} % of “{_title(gate.requires, view)}”."
     return RequiredAction(
         kind="reach_completion",
         detail=detail,
-        section_id=_first_incomplete(lesson, standing) if lesson else gate.requires,
+        section_id=_first_incomplete(lesson, view) if lesson else gate.requires,
         lesson_id=gate.requires if lesson else None,
         needed=gate.min_completion,
         current=round(float(current), 2),
     )
 
 
-def reach_score(gate: Gate, current: Fraction, standing: Standing) -> RequiredAction:
-    lesson = standing.plan.lessons.get(gate.requires)
-    detail = f"Score at least {plain(gate.min_score)} % in “{_title(gate.requires, standing)}”."
+def reach_score(gate: Gate, current: Fraction, view: CompletionView) -> RequiredAction:
+    lesson = view.plan.lessons.get(gate.requires)
+    detail = f"Score at least {plain(gate.min_score)} % in “{_title(gate.requires, view)}”."
     return RequiredAction(
         kind="reach_score",
         detail=detail,
-        section_id=_weakest(lesson, standing) if lesson else gate.requires,
+        section_id=_weakest(lesson, view) if lesson else gate.requires,
         lesson_id=gate.requires if lesson else None,
         needed=gate.min_score,
         current=round(float(current), 2),
@@ -86,16 +86,16 @@ def answer_right(section: ReleasedSection, criterion: MOfNMastery, current: int)
     )
 
 
-def _title(part: UUID, standing: Standing) -> str:
-    lesson = standing.plan.lessons.get(part)
-    return lesson.lesson.title if lesson else standing.plan.sections[part].section.title
+def _title(part: UUID, view: CompletionView) -> str:
+    lesson = view.plan.lessons.get(part)
+    return lesson.lesson.title if lesson else view.plan.sections[part].section.title
 
 
-def _first_incomplete(lesson: LessonPlan, standing: Standing) -> UUID | None:
-    return next((section_id for section_id in lesson.required if not standing.is_complete(section_id)), None)
+def _first_incomplete(lesson: LessonPlan, view: CompletionView) -> UUID | None:
+    return next((section_id for section_id in lesson.required if not view.is_complete(section_id)), None)
 
 
-def _weakest(lesson: LessonPlan, standing: Standing) -> UUID | None:
+def _weakest(lesson: LessonPlan, view: CompletionView) -> UUID | None:
     """A section with checks; where the lesson has none, its first."""
     sections = lesson.checked or [section.id for section in lesson.lesson.sections]
-    return min(sections, key=lambda section_id: standing.sections[section_id].best_score or 0, default=None)
+    return min(sections, key=lambda section_id: view.sections[section_id].best_score or 0, default=None)

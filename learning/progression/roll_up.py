@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from uuid import UUID
 
+from learning.progression.completion_view import CompletionView
 from learning.progression.events import Moment
 from learning.progression.numbers import percent, shown
 from learning.progression.plan import LessonPlan, Plan
 from learning.progression.progress import CourseProgress, Earned, LessonProgress, SectionProgress, Status
-from learning.progression.standing import Standing
 
 
-def roll_up_lesson(lesson: LessonPlan, standing: Standing, earlier: Earned) -> LessonProgress:
+def roll_up_lesson(lesson: LessonPlan, view: CompletionView, earlier: Earned) -> LessonProgress:
     """The state of a lesson: 100 × completed required sections ÷ required sections."""
-    records = [standing.sections[section.id] for section in lesson.lesson.sections]
-    done, asked = standing.completed(lesson.required), len(lesson.required)
-    score = standing.score(lesson)
+    records = [view.sections[section.id] for section in lesson.lesson.sections]
+    done, asked = view.completed(lesson.required), len(lesson.required)
+    score = view.score(lesson)
     return LessonProgress(
         lesson_id=lesson.lesson.id,
         status=_status(0 < asked == done, records),
@@ -27,7 +27,7 @@ def roll_up_lesson(lesson: LessonPlan, standing: Standing, earlier: Earned) -> L
         score=shown(score, score == 100),
         attempts=sum(record.attempts for record in records),
         time_spent_seconds=sum(record.time_spent_seconds for record in records),
-        completed=earlier.lessons.get(lesson.lesson.id) or _completed(lesson.required, standing.sections),
+        completed=earlier.lessons.get(lesson.lesson.id) or _completed(lesson.required, view.sections),
     )
 
 

@@ -10,11 +10,11 @@ from learning.outline import Outline, OutlineSection
 from learning.section import SectionContent
 from learning.source import SourceDocument
 from providers.errors import ProviderProblem
-from providers.offline.corpus import Corpus, CorpusShelf
-from providers.offline.feedback import read_wishes
-from providers.offline.languages import KNOWN
-from providers.offline.rehearsal import plan_course
-from providers.offline.section_writer import SectionWriter
+from providers.language.tables import KNOWN
+from providers.offline.planning.feedback import read_wishes
+from providers.offline.planning.rehearsal import plan_course
+from providers.offline.reading.corpus import Corpus, CorpusShelf
+from providers.offline.writing.section_writer import SectionWriter
 from providers.text import ExpectedCalls, OutlineRequest, Quote, SectionRequest, TextAnswer, TextRequest
 
 NO_SOURCES = ProviderProblem(

@@ -11,10 +11,14 @@ from pydantic import BaseModel
 from learning.checks.registry import KINDS, kind_named
 from providers.prompting.keys import LETTERS, option_meant
 from providers.prompting.labels import Labels
+from providers.prompting.mending import mended_outline
+from providers.prompting.mending_sections import mended_section
 from providers.prompting.reading import object_in, renamed
 from providers.prompting.schemas import (
+    GivenAnswer,
     PlannedLesson,
     PlannedSection,
+    WrittenAnswers,
     WrittenCheck,
     WrittenCitation,
     WrittenExample,
@@ -24,7 +28,7 @@ from providers.prompting.schemas import (
     WrittenResource,
     WrittenSection,
 )
-from providers.text import SectionRequest, TextRequest
+from providers.text import OutlineRequest, SectionRequest, SolveRequest, TextRequest
 
 Json = dict[str, Any]
 _PARTS: dict[str, type[BaseModel]] = {
@@ -38,15 +42,50 @@ def to_contract(text: str, request: TextRequest) -> str:
     """The draft as JSON of the contract. What holds no JSON object is returned as it is, for the review to refuse.
 
     Thoughts, fences, sentences around the object and other spellings of its fields are passed over; an answer key
-    becomes the id of the option that it means. What cannot be told for certain is left for the review.
+    becomes the id of the option that it means, and what can be mended is (`mending`). What cannot be told for certain
+    is left for the review.
     """
-    shape = WrittenSection if isinstance(request, SectionRequest) else WrittenOutline
+    shape = _shape(request)
     written = object_in(text, shape.model_fields.keys())
     if written is None:
         return text
-    convert = _section if isinstance(request, SectionRequest) else _outline
-    draft = convert(renamed(written, shape.model_fields.keys()), Labels(request.sources))
-    return json.dumps(draft, ensure_ascii=False)
+    return json.dumps(_draft(renamed(written, shape.model_fields.keys()), request), ensure_ascii=False)
+
+
+def _shape(request: TextRequest) -> type[BaseModel]:
+    match request:
+        case OutlineRequest():
+            return WrittenOutline
+        case SectionRequest():
+            return WrittenSection
+        case SolveRequest():
+            return WrittenAnswers
+
+
+def _draft(written: Json, request: TextRequest) -> Json:
+    match request:
+        case OutlineRequest():
+            draft = _outline(written, Labels(request.sources))
+            return mended_outline(draft, request.brief, request.sources)
+        case SectionRequest():
+            draft = _section(written, Labels(request.sources))
+            return mended_section(draft, request.outline.section(request.key), request.sources)
+        case SolveRequest():
+            return _answers(written, request)
+
+
+def _answers(written: Json, request: SolveRequest) -> Json:
+    """The answers that are about one of the checks, each the id of an option where there is a choice."""
+    checks = {check.id: check for check in request.checks}
+    given = []
+    for item in _objects(written.get("answers"), GivenAnswer):
+        name = str(item.get("id", "")).strip(" []")
+        if name not in checks:
+            continue
+        options = [option.model_dump() for option in checks[name].options]
+        answer = str(_text(item.get("answer", "")))
+        given.append({"id": name, "answer": option_meant(answer, options) if options else answer})
+    return {"answers": given}
 
 
 def _outline(written: Json, labels: Labels) -> Json:

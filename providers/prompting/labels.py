@@ -10,7 +10,7 @@ from learning.source import Block, SourceDocument
 
 _LABEL = re.compile(r"S(\d{1,6})\.([^\s,;-]+)")
 _RUN = re.compile(r"(S\d{1,6}\.[^\s,;-]+)(?:\s{0,3}[-–…]\s{0,3}(?:S\d{1,6}\.)?([^\s,;-]+))?")
-_TAGS = re.compile(r"<(?=/?\s*(?:source|sources|brief|outline|answer|wishes)\b)", re.IGNORECASE)
+_TAGS = re.compile(r"<(?=/?\s*(?:source|sources|brief|outline|answer|wishes|reading)\b)", re.IGNORECASE)
 
 
 def label(number: int, block: Block) -> str:

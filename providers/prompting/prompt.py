@@ -10,14 +10,16 @@ from learning.brief import Brief, Depth, LearningStyle
 from learning.outline import Outline, OutlineSection
 from learning.prose_review import LENGTHS
 from learning.quality import feedback
+from learning.section import Check
 from providers.prompting import labels
 from providers.prompting.files import fill
-from providers.prompting.schemas import WrittenOutline, WrittenSection, schema_of
-from providers.text import OutlineRequest, SectionRequest, TextRequest
+from providers.prompting.schemas import WrittenAnswers, WrittenOutline, WrittenSection, schema_of
+from providers.text import DraftRequest, OutlineRequest, SectionRequest, SolveRequest, TextRequest
 
 FORM = frozenset({"not_json", "schema_mismatch"})
 SECTION_TOKENS: dict[Depth, int] = {"overview": 6_000, "standard": 10_000, "deep": 16_000}
 OUTLINE_TOKENS, OUTLINE_TOKENS_A_SECTION, MOST_TOKENS = 4_000, 500, 64_000
+SOLVING_TOKENS, SOLVING_TOKENS_A_CHECK = 2_000, 200
 STYLES: dict[LearningStyle, str] = {
     "visual": "Prefer tables, ordered steps and descriptions that a learner can picture.",
     "auditory": "Write as one would speak to a learner: rhythm, questions and answers, things to say aloud.",
@@ -47,6 +49,8 @@ class Prompt:
 
 def prompt_of(request: TextRequest, *, previous: str | None = None, room: int = 1) -> Prompt:
     """What to ask for a request. `previous` is the text of the answer to mend; `room` times the usual length fits."""
+    if isinstance(request, SolveRequest):
+        return _solving_prompt(request)
     shape = WrittenSection if isinstance(request, SectionRequest) else WrittenOutline
     mends = previous is not None and bool(request.findings)
     is_form = mends and all(finding.code in FORM for finding in request.findings if finding.severity == "error")
@@ -64,12 +68,30 @@ def prompt_of(request: TextRequest, *, previous: str | None = None, room: int = 
     )
 
 
+def _solving_prompt(request: SolveRequest) -> Prompt:
+    """The checks of a section, with its text or without; the sources are not needed for either."""
+    text = f"<reading>\n{labels.harmless(request.text)}\n</reading>" if request.text else "There is no text."
+    checks = "\n\n".join(labels.harmless(_question(check)) for check in request.checks)
+    return Prompt(
+        rules=fill("solver"),
+        shared=(),
+        task=fill("solve", text=text, checks=checks),
+        schema=schema_of(WrittenAnswers),
+        max_tokens=SOLVING_TOKENS + SOLVING_TOKENS_A_CHECK * len(request.checks),
+    )
+
+
+def _question(check: Check) -> str:
+    options = "\n".join(f"{option.id}) {option.text}" for option in check.options)
+    return "\n".join(filter(None, [f"[{check.id}] {check.kind}: {check.stem}", options]))
+
+
 def warming_prompt(request: SectionRequest) -> Prompt:
     """The shared parts alone, for a call that writes nothing but the cache."""
     return Prompt(fill("rules"), shared_parts(request), "", schema_of(WrittenSection), 0)
 
 
-def shared_parts(request: TextRequest) -> tuple[str, ...]:
+def shared_parts(request: DraftRequest) -> tuple[str, ...]:
     """The sources with the brief; then, for sections, the outline."""
     brief = f"<brief>\n{labels.harmless(_brief(request.brief))}\n</brief>"
     sources = labels.rendered(request.sources) if request.sources else "There are no sources."
@@ -79,13 +101,13 @@ def shared_parts(request: TextRequest) -> tuple[str, ...]:
     return (first,)
 
 
-def _tokens(request: TextRequest) -> int:
+def _tokens(request: DraftRequest) -> int:
     if isinstance(request, SectionRequest):
         return SECTION_TOKENS[request.brief.depth]
     return OUTLINE_TOKENS + OUTLINE_TOKENS_A_SECTION * request.brief.sections
 
 
-def _task(request: TextRequest) -> str:
+def _task(request: DraftRequest) -> str:
     return _section_task(request) if isinstance(request, SectionRequest) else _outline_task(request)
 
 

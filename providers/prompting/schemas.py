@@ -91,6 +91,15 @@ class WrittenSection(_Written):
     interactivity: Literal["low", "medium", "high"]
 
 
+class GivenAnswer(_Written):
+    id: str
+    answer: str
+
+
+class WrittenAnswers(_Written):
+    answers: list[GivenAnswer]
+
+
 @cache
 def schema_of(model: type[BaseModel]) -> dict[str, Any]:
     """The JSON schema of an answer, without the titles that say nothing new."""

@@ -20,30 +20,42 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Each character once; a copy stands nearer to the first than any letter to its twin in `ll`."""
     seen: dict[_Cell, list[Glyph]] = {}
     kept: list[Glyph] = []
+    style, step = None, 0.0
     for glyph in glyphs:
+        if glyph.style is not style:
+            style = glyph.style
+            step = min(_OFFSET * style.size / _CELL, 1.0)
         x, y = glyph.left / _CELL, glyph.baseline / _CELL
         column, row = floor(x), floor(y)
         own = (glyph.character, column, row)
-        step = min(_OFFSET * glyph.style.size / _CELL, 1.0)
-        inside = step <= x - column <= 1 - step and step <= y - row <= 1 - step
-        cells = (own,) if inside else _cells(glyph.character, x, y, step)
-        if any(_covers(other, glyph) for cell in cells if cell in seen for other in seen[cell]):
+        filed = seen.get(own)
+        if step <= x - column <= 1 - step and step <= y - row <= 1 - step:
+            others = filed
+        else:
+            cells = _cells(glyph.character, x, y, step)
+            others = [other for cell in cells if cell in seen for other in seen[cell]]
+        if others and any(_covers(other, glyph) for other in others):
             continue
         kept.append(glyph)
-        filed = seen.setdefault(own, [])
-        if len(filed) < _MOST_IN_CELL:
+        if filed is None:
+            seen[own] = [glyph]
+        elif len(filed) < _MOST_IN_CELL:
             filed.append(glyph)
     return kept
 
 
 def _cells(character: str, x: float, y: float, step: float) -> list[_Cell]:
     """Where a copy may have been filed of a character near the edge of its cell."""
-    columns = {floor(x - step), floor(x + step)}
-    return [(character, column, row) for column in columns for row in {floor(y - step), floor(y + step)}]
+    left, right, bottom, top = floor(x - step), floor(x + step), floor(y - step), floor(y + step)
+    columns = (left,) if left == right else (left, right)
+    rows = (bottom,) if bottom == top else (bottom, top)
+    return [(character, column, row) for column in columns for row in rows]
 
 
 def _covers(other: Glyph, glyph: Glyph) -> bool:
     size = glyph.style.size
+    if abs(other.left - glyph.left) > _OFFSET * size:
+        return False
     aside = min(_OFFSET * size, _OFFSET_OF_WIDTH * max(glyph.right - glyph.left, 0.3))
     return (
         abs(other.left - glyph.left) < aside

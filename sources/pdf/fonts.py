@@ -7,6 +7,7 @@ import re
 
 from pypdfium2 import raw
 
+from sources.pdf import quick
 from sources.pdf.spans import Font
 
 _MONOSPACED = re.compile(
@@ -27,12 +28,12 @@ class FontBook:
     def __init__(self) -> None:
         self._fonts: dict[int, Font] = {}
 
-    def of(self, text_object: object) -> Font:
-        handle = raw.FPDFTextObj_GetFont(text_object)
-        if not handle:
+    def of(self, text_object: int) -> Font:
+        address = quick.font_of(text_object)
+        if not address:
             return Font("", monospaced=False, bold=False)
-        address = ctypes.cast(handle, ctypes.c_void_p).value or 0
         if address not in self._fonts:
+            handle = ctypes.cast(address, raw.FPDF_FONT)
             self._fonts[address] = _described(handle, len(self._fonts) + 1)
         return self._fonts[address]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from ctypes import addressof, c_double
+from ctypes import byref, c_double
 from dataclasses import replace
 
 import pypdfium2 as pdfium
@@ -13,13 +13,14 @@ from pypdfium2 import raw
 
 from sources.errors import UnreadableSource
 from sources.limits import MAX_PDF_PAGE_CHARACTERS
+from sources.pdf import quick
 from sources.pdf.bidi import in_reading_order, is_mirrored, runs_left
 from sources.pdf.doubled import without_doubles
 from sources.pdf.fonts import FontBook
 from sources.pdf.frame import Frame
 from sources.pdf.glyph import GAP, NO_SPACE, SET_SPACE, Glyph, Style
-from sources.pdf.ink import is_faint
-from sources.pdf.shapes import bullet_marks, count_annotations, count_shapes, has_pictures, is_blank, pictures
+from sources.pdf.ink import Ink
+from sources.pdf.shapes import count_annotations, shapes_on
 from sources.pdf.spans import RawPage, Span
 
 _SPACES = frozenset((0x20, 0xA0, 0x09, 0x3000))
@@ -51,7 +52,8 @@ class GlyphReader:
             upright, slanted = glyphs, []
         frame = Frame(_prevailing_turn(upright), *page.get_cropbox())
         glyphs, blanks = _in_frame(upright, frame), _in_frame(blanks, frame)
-        marks = [frame.mark(mark) for mark in bullet_marks(page)]
+        shapes = shapes_on(page)
+        marks = [frame.mark(mark) for mark in shapes.marks]
         if runs_left(glyphs):
             mirrored = is_mirrored(glyphs)
             glyphs = in_reading_order(glyphs + blanks, frame.width, mirrored=mirrored)
@@ -62,11 +64,11 @@ class GlyphReader:
             height=frame.height,
             spans=tuple(_spans(glyphs)),
             marks=tuple(marks),
-            has_pictures=has_pictures(page),
-            is_blank=is_blank(page),
+            has_pictures=shapes.has_pictures,
+            is_blank=shapes.is_blank,
             watermark=_read(slanted),
-            pictures=tuple(pictures(page)),
-            shapes=count_shapes(page),
+            pictures=tuple(shapes.pictures),
+            shapes=shapes.paths,
             fields=fields,
             comments=comments,
             unmapped=unmapped,
@@ -90,16 +92,21 @@ class _PageText:
 
     def __init__(self, text: object, count: int, fonts: FontBook) -> None:
         self._text = text
+        self._at = quick.address_of(text)
         self._count = count
         self._fonts = fonts
         self._styles: dict[int, Style] = {}
         self.unmapped = 0
         self._box, self._x, self._y = raw.FS_RECTF(), c_double(), c_double()
+        self._ink = Ink()
+        self._matrix = raw.FS_MATRIX()
+        self._fill_matrix = byref(self._matrix)
+        self._fill_box, self._fill_x, self._fill_y = byref(self._box), byref(self._x), byref(self._y)
 
     def glyphs(self) -> Iterator[Glyph]:
         spaced = NO_SPACE
         for index in range(self._count):
-            code = raw.FPDFText_GetUnicode(self._text, index)
+            code = quick.unicode_at(self._at, index)
             if code in _SPACES:
                 spaced = GAP if raw.FPDFText_IsGenerated(self._text, index) == 1 else SET_SPACE
             elif code in _UNMAPPED:
@@ -111,38 +118,37 @@ class _PageText:
     def blanks(self) -> Iterator[Glyph]:
         """The blanks that the file itself sets."""
         for index in range(self._count):
-            code = raw.FPDFText_GetUnicode(self._text, index)
+            code = quick.unicode_at(self._at, index)
             is_set = code in _SPACES and raw.FPDFText_IsGenerated(self._text, index) != 1
             if is_set and (style := self._style_at(index)):
                 yield self._glyph(index, 0x20, style, NO_SPACE)
 
     def _style_at(self, index: int) -> Style | None:
         """The style of a character, looked up once a text object; None for what PDFium made up."""
-        text_object = raw.FPDFText_GetTextObject(self._text, index)
-        if not text_object:
+        address = quick.text_object_at(self._at, index)
+        if not address:
             return None
-        address = addressof(text_object.contents)
         if address not in self._styles:
-            self._styles[address] = self._style(text_object, index)
+            self._styles[address] = self._style(address, index)
         return self._styles[address]
 
-    def _style(self, text_object: object, index: int) -> Style:
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(self._text, index, matrix)
+    def _style(self, text_object: int, index: int) -> Style:
+        matrix = self._matrix
+        quick.matrix_at(self._at, index, self._fill_matrix)
         scale = math.hypot(matrix.c, matrix.d) or 1.0
         quarters = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
         return Style(
             font=self._fonts.of(text_object),
-            size=raw.FPDFText_GetFontSize(self._text, index) * scale,
+            size=quick.font_size_at(self._at, index) * scale,
             turn=round(quarters) % 4,
             is_slanted=abs(quarters - round(quarters)) > _SLANT,
-            is_faint=is_faint(text_object),
+            is_faint=self._ink.is_faint(text_object),
         )
 
     def _glyph(self, index: int, code: int, style: Style, spaced: int) -> Glyph:
         box = self._box
-        raw.FPDFText_GetLooseCharBox(self._text, index, box)
-        raw.FPDFText_GetCharOrigin(self._text, index, self._x, self._y)
+        quick.loose_box_at(self._at, index, self._fill_box)
+        quick.origin_at(self._at, index, self._fill_x, self._fill_y)
         character = "-" if code == _LINE_END_HYPHEN else chr(code)
         if style.turn % 2:
             return Glyph(character, box.bottom, box.top, self._x.value, style, spaced)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -66,6 +67,7 @@ def is_gibberish(text: str, unmapped: int = 0) -> bool:
     return _is_wrong(script, by_script.get(script, []), capitals=capitals)
 
 
+@lru_cache(4096)
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "?").partition(" ")[0]
 

@@ -78,6 +78,8 @@ def lines_on(spans: Iterable[Span], page: int) -> list[Line]:
 def reading_text(lines: Sequence[Line]) -> str:
     """The text of one line or of a row of lines."""
     spans = [span for line in lines for span in _with_written_powers(line)]
+    if len(spans) == 1 and not spans[0].font.monospaced:
+        return spans[0].text.strip()
     neighbours = zip([None, *spans], spans, [*spans[1:], None], strict=False)
     marked = [(_is_inline_code(*three), three[1]) for three in neighbours]
     parts = []

@@ -47,7 +47,8 @@ class Row:
     @property
     def size(self) -> float:
         """The size of the longest cell: a bullet or a number before it may be larger."""
-        return max(self.cells, key=lambda cell: len(cell.plain)).size
+        cells = self.cells
+        return cells[0].size if len(cells) == 1 else max(cells, key=lambda cell: len(cell.plain)).size
 
     @property
     def monospaced(self) -> bool:

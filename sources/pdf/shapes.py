@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from ctypes import c_float
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -12,24 +12,44 @@ from sources.pdf.spans import Mark
 
 _MARK_SIZE = (1.5, 9.0)
 _MOST_SHAPES = 3000
-
-
 _SMALLEST_PICTURE = 24.0
 _MOST_ANNOTATIONS = 2000
 _COMMENTS = frozenset((1, 3, 9, 10, 11, 12, 13, 14, 15, 17))
 _FIELD = 20
+_DRAWN = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING)
 
 
-def pictures(page: pdfium.PdfPage) -> list[tuple[int, ...]]:
-    """The edges of the pictures of a page in whole points: left, bottom, right, top."""
-    boxes = (_box(shape) for kind, shape in _objects(page) if kind == raw.FPDF_PAGEOBJ_IMAGE)
-    large = (box for box in boxes if box and min(box[2] - box[0], box[3] - box[1]) >= _SMALLEST_PICTURE)
-    return [tuple(round(edge) for edge in box) for box in large]
+class Shapes(NamedTuple):
+    """What a page draws besides its text.
+
+    `marks` are its small filled shapes, `pictures` the edges (left, bottom, right, top) of its pictures in whole
+    points; `paths` counts paths and shadings.
+    """
+
+    marks: list[Mark]
+    pictures: list[tuple[int, ...]]
+    has_pictures: bool
+    paths: int
+    is_blank: bool
 
 
-def count_shapes(page: pdfium.PdfPage) -> int:
-    """How many paths and shadings are drawn."""
-    return sum(1 for kind, _ in _objects(page) if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING))
+def shapes_on(page: pdfium.PdfPage) -> Shapes:
+    """Look at the objects of a page, once each."""
+    marks: list[Mark] = []
+    pictures: list[tuple[int, ...]] = []
+    has_pictures, paths, count = False, 0, raw.FPDFPage_CountObjects(page)
+    for index in range(min(count, _MOST_SHAPES)):
+        shape = raw.FPDFPage_GetObject(page, index)
+        kind = raw.FPDFPageObj_GetType(shape)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        has_pictures |= kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
+        paths += kind in _DRAWN
+        if kind == raw.FPDF_PAGEOBJ_PATH and (mark := _mark(shape)):
+            marks.append(mark)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE and (box := _box(shape)) and _is_large(box):
+            pictures.append(tuple(round(edge) for edge in box))
+    return Shapes(marks, pictures, has_pictures, paths, count <= 0)
 
 
 def count_annotations(page: pdfium.PdfPage) -> tuple[int, int]:
@@ -42,26 +62,6 @@ def count_annotations(page: pdfium.PdfPage) -> tuple[int, int]:
     return kinds.count(_FIELD), sum(kind in _COMMENTS for kind in kinds)
 
 
-def bullet_marks(page: pdfium.PdfPage) -> list[Mark]:
-    """The small filled shapes of a page."""
-    found = (_mark(shape) for kind, shape in _objects(page) if kind == raw.FPDF_PAGEOBJ_PATH)
-    return [mark for mark in found if mark]
-
-
-def has_pictures(page: pdfium.PdfPage) -> bool:
-    return any(kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) for kind, _ in _objects(page))
-
-
-def is_blank(page: pdfium.PdfPage) -> bool:
-    return bool(raw.FPDFPage_CountObjects(page) <= 0)
-
-
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, object]]:
-    for index in range(min(raw.FPDFPage_CountObjects(page), _MOST_SHAPES)):
-        shape = raw.FPDFPage_GetObject(page, index)
-        yield raw.FPDFPageObj_GetType(shape), shape
-
-
 def _mark(shape: object) -> Mark | None:
     box = _box(shape)
     if box is None:
@@ -72,6 +72,11 @@ def _mark(shape: object) -> Mark | None:
     if smallest <= width <= largest and smallest <= height <= largest and abs(width - height) < 0.25 * largest:
         return Mark(left, right, (top + bottom) / 2)
     return None
+
+
+def _is_large(box: tuple[float, float, float, float]) -> bool:
+    left, bottom, right, top = box
+    return min(right - left, top - bottom) >= _SMALLEST_PICTURE
 
 
 def _box(shape: object) -> tuple[float, float, float, float] | None:

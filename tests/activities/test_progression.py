@@ -14,8 +14,8 @@ from activities.progression import Progression
 from enrollments import inbox
 from enrollments.answers import Answers
 from enrollments.releases import Rulebooks
-from enrollments.repository import LearnerRecords
-from learning.progression.answering import InteractionAnswer
+from enrollments.repository import RecordRepository
+from learning.progression.answering import InteractionAnswer, Rejection
 from learning.progression.events import Interaction
 from models.messages import ProgressionRef, Recorded
 from models.pool import Pool, create_pool
@@ -45,7 +45,7 @@ class School(NamedTuple):
             session.add(enrollment)
         start = learner.start.model_copy(update={"enrollment_id": enrollment.id, "course_id": course_id})
         async with self.pool.connection() as connection:
-            await LearnerRecords(Rulebooks()).locked(connection, start.enrollment_id)
+            await RecordRepository(Rulebooks()).locked(connection, start.enrollment_id)
         return Enrolled(start, sections)
 
     async def record(self, learner: Enrolled) -> Recorded:
@@ -58,7 +58,7 @@ class School(NamedTuple):
 async def school(database_url: str) -> AsyncIterator[School]:
     engine = create_engine(database_url)
     async with create_pool(database_url) as pool:
-        yield School(create_sessions(engine), pool, Progression(pool, LearnerRecords(Rulebooks())))
+        yield School(create_sessions(engine), pool, Progression(pool, RecordRepository(Rulebooks())))
     await engine.dispose()
 
 
@@ -94,12 +94,13 @@ async def test_an_answer_is_stored_as_the_answers_of_one_state_are_told(school: 
     await school.record(learner)
     async with school.pool.connection() as connection:
         stored = await inbox.answers(connection, learner.start.user_id, [done, refused])
-        record = await LearnerRecords(Rulebooks()).read(connection, learner.start.enrollment_id)
+        record = await RecordRepository(Rulebooks()).read(connection, learner.start.enrollment_id)
         assert record is not None
         for event_id, section_id in ((done, learner.sections[0]), (refused, learner.sections[1])):
             interaction = Interaction(event_id=event_id, section_id=section_id, occurred_at=datetime.now(UTC))
             told = await Answers(connection, record).to(interaction, None)
-            shown = InteractionAnswer.model_validate_json(stored[event_id].body)
+            shown = stored[event_id]
+            assert isinstance(shown, InteractionAnswer)
             assert shown.model_copy(update={"achievements": ()}) == told
             assert shown.success is (event_id == done)
 
@@ -127,9 +128,9 @@ async def test_an_event_id_counts_once_in_all_courses_of_a_learner(school: Schoo
     await school.record(second)
     async with school.pool.connection() as connection:
         stored = await inbox.answers(connection, second.start.user_id, [event_id])
-    rejected = stored[event_id].rejected
-    assert rejected is not None
-    assert rejected["slug"] == "event-id-reused"
+    rejected = stored[event_id]
+    assert isinstance(rejected, Rejection)
+    assert rejected.slug == "event-id-reused"
 
 
 async def test_a_course_takes_only_so_many_interactions_of_one_learner(
@@ -141,5 +142,5 @@ async def test_a_course_takes_only_so_many_interactions_of_one_learner(
     await school.record(learner)
     async with school.pool.connection() as connection:
         stored = await inbox.answers(connection, learner.start.user_id, ids)
-    slugs = [(stored[id_].rejected or {}).get("slug") for id_ in ids]
+    slugs = [getattr(stored[id_], "slug", None) for id_ in ids]
     assert slugs == [None, None, "too-many-events"]

@@ -16,7 +16,7 @@ from activities.retention import Retention
 from enrollments import inbox
 from enrollments.check import check
 from enrollments.releases import Rulebooks
-from enrollments.repository import LearnerRecords
+from enrollments.repository import RecordRepository
 from learning.progression.events import Interaction
 from models import retention
 from models.accounts import RefreshToken, User
@@ -85,7 +85,7 @@ async def studied(sessions: Sessions, pool: Pool) -> tuple[Enrolled, UUID]:
 
 
 async def record(pool: Pool, learner: Enrolled) -> None:
-    progression = Progression(pool, LearnerRecords(Rulebooks()))
+    progression = Progression(pool, RecordRepository(Rulebooks()))
     await ActivityEnvironment().run(progression.record, ProgressionRef(enrollment_id=learner.start.enrollment_id))
 
 

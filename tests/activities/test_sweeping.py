@@ -28,7 +28,7 @@ from providers.errors import ProviderProblem
 from providers.local_storage import LocalStorage
 from temporal.converter import data_converter
 from temporal.task_queues import COURSE_CREATION
-from workflows.media_sweep import MediaSweep
+from workflows.maintenance import Maintenance
 from workflows.sandbox import sandboxed
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -144,13 +144,13 @@ async def test_the_workflow_sweeps(
     worker = Worker(
         client,
         task_queue=COURSE_CREATION,
-        workflows=[MediaSweep],
+        workflows=[Maintenance],
         activities=[Sweeping(sessions, storage).remove_orphans, Retention(sessions, Periods()).retire],
         workflow_runner=sandboxed(),
     )
     async with worker:
         swept = await client.execute_workflow(
-            MediaSweep.run, MediaSweepTask(), id=f"sweep-{uuid4()}", task_queue=COURSE_CREATION
+            Maintenance.run, MediaSweepTask(), id=f"sweep-{uuid4()}", task_queue=COURSE_CREATION
         )
     assert swept == MediaSwept(seen=1, removed=1)
     assert await left(storage) == {young}

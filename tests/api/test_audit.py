@@ -19,6 +19,7 @@ from tests.api.operations import ACTIONS, AUDITED, UNAUDITED
 from tests.api.people import EVERYTHING, PASSWORD, Person, Town
 from tests.api.people import town as closed_town
 from tests.api.test_courses import by_hand
+from tests.learning import drafts
 from tests.pipeline import Pipeline, pipeline
 from tests.scripted import ScriptedWriter
 
@@ -29,8 +30,8 @@ BRIEF = {"title": "Bread", "lessons": 1, "sections_per_lesson": 1, "visuals": Fa
 
 @pytest.fixture
 async def machine(database_url: str, temporal_address: str, tmp_path: Path) -> AsyncIterator[Pipeline]:
-    """With a writer whose first three answers for section 1.1 are none, so that the section waits for a retry."""
-    writer = ScriptedWriter({"1.1": lambda call: "no section" if call <= 3 else None})
+    """With a writer whose first six answers for section 1.1 are none, so that the section waits for a retry twice."""
+    writer = ScriptedWriter({"1.1": lambda call: "no section" if call <= 6 else None})
     async with pipeline(database_url, temporal_address, tmp_path, text=writer) as running:
         yield running
 
@@ -136,11 +137,15 @@ async def generation_acts(acts: Acts) -> None:
     await acts.do(f"{generation}approve", generation_id=made)
     await machine.until_status(made, "needs_attention")
     await acts.do(f"{generation}sections/{{key}}/retry", generation_id=made, key="1.1")
+    await machine.until(made, lambda view: view["sections"][0]["attempts"] == 6 and view["status"] == "needs_attention")
+    own = {"content": drafts.content(explanation="Yeast eats sugar.", citations=[]).model_dump(mode="json")}
+    await acts.do(f"{generation}sections/{{key}}/accept", generation_id=made, key="1.1", json=own)
     done = await machine.until_status(made, "completed")
     calls = (await machine.read(f"/api/courses/{done['course_id']}/generations"))["items"]
     await acts.do("POST /api/ai-generations/{call_id}/review", call_id=calls[0]["id"], json={"approved": True})
     section = (await machine.read(f"/api/courses/{done['course_id']}"))["lessons"][0]["sections"][0]["id"]
-    again = await acts.do("POST /api/sections/{section_id}/regenerate", section_id=section, json={})
+    wish = {"overwrite_edits": True}
+    again = await acts.do("POST /api/sections/{section_id}/regenerate", section_id=section, json=wish)
     await machine.until_status(again["id"], "completed")
     await the_owner_reads_it_all(machine, done["course_id"], made)
 

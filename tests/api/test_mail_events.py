@@ -23,8 +23,8 @@ from accounts.tokens import AccessTokens, random_key
 from api.http import bodies, problems
 from api.http.notifications import EventBell
 from api.operators import mail_webhook
-from api.security.dependencies import Shared, counted_body
-from api.security.rate_limits import Limits, Turns
+from api.security.dependencies import Dependencies, counted_body
+from api.security.rate_limits import Limits, RateLimiter
 from api.sources.reading_process import Limits as ReaderLimits
 from api.sources.reading_queue import ReadingLine
 from api.workflow_client import WorkflowDoor
@@ -71,10 +71,12 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     providers = Providers(OfflineText(), DrawnImage(), LocalStorage(folder), OutboxMail(folder))
     bell, tokens = EventBell(libpq_url(database_url)), AccessTokens(random_key(), "", "")
     quick = create_quick_pool(database_url, size=2)
-    limits, turns = Limits(None, None, None, None, None), Turns(quick)
+    limits, limiter = Limits(None, None, None, None, None), RateLimiter(quick)
     line = ReadingLine(ReaderLimits(25, 2**30), 2)
     door = WorkflowDoor()
-    app.state.shared = Shared(sessions, door, providers, bell, "", tokens, None, None, limits, turns, quick, line)
+    app.state.shared = Dependencies(
+        sessions, door, providers, bell, "", tokens, None, None, limits, limiter, quick, line
+    )
     return app
 
 

@@ -1,10 +1,12 @@
 """The OpenAPI document: valid, complete, and good enough to make a client of, which is then used."""
 
 import asyncio
+import gc
 import importlib
 import json
 import re
 import sys
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -57,6 +59,16 @@ def resolved(document: Json, part: Json) -> Json:
 
 def answers(document: Json, operation: Json) -> dict[int, Json]:
     return {int(status): resolved(document, answer) for status, answer in operation["responses"].items()}
+
+
+def test_an_application_that_is_over_leaves_nothing_behind() -> None:
+    """FastAPI remembers route functions for good: one that knew its application would keep it."""
+    app = create_app(Settings(database_url="postgresql+psycopg://nobody@localhost/nothing", local_mode=True))
+    assert app.openapi()
+    over = weakref.ref(app)
+    del app
+    gc.collect()
+    assert over() is None
 
 
 def test_the_document_is_valid(document: Json) -> None:

@@ -103,6 +103,7 @@ NOT_OF_ONE_STATE = {
     "POST /api/generations/{generation_id}/resume",
     "POST /api/generations/{generation_id}/retry",
     "POST /api/generations/{generation_id}/revise",
+    "POST /api/generations/{generation_id}/sections/{key}/accept",
     "POST /api/generations/{generation_id}/sections/{key}/retry",
     "POST /api/mail/events",
     "POST /api/reviews/{review_id}/answer",

@@ -1,10 +1,12 @@
 """What the API says while no worker answers: each cause in its own words, on a Temporal server of the test's own."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import httpx
@@ -22,6 +24,7 @@ from tests.scripted import ScriptedWriter
 from worker import build_workers
 
 BRIEF = {"title": "Bread", "lessons": 1, "sections_per_lesson": 1, "visuals": False, "review": "outline"}
+TOLD_SECONDS = 5.0
 
 
 @pytest.fixture
@@ -37,7 +40,6 @@ async def machine(
 ) -> AsyncIterator[Pipeline]:
     monkeypatch.setattr("api.workflow_client.PATIENCE", timedelta(seconds=2))
     monkeypatch.setattr("api.learning.workflow_client.LONGEST", 2.0)
-    monkeypatch.setattr("api.learning.await_answers.LONGEST", 2.0)
     async with pipeline(database_url, quiet_temporal, tmp_path, workers=False) as running:
         yield running
 
@@ -81,6 +83,15 @@ async def waiting(machine: Pipeline) -> UUID:
 async def test_without_workers_both_readiness_and_refusals_say_so(machine: Pipeline) -> None:
     assert "No worker serves the task queue course-creation: start one" in await readiness(machine, ["workers"])
     begun = await machine.generate(BRIEF)
+    async with asyncio.timeout(TOLD_SECONDS):
+        while (shown := await machine.read(f"/api/generations/{begun['id']}"))["problem"] is None:
+            await asyncio.sleep(0.1)
+    assert (shown["status"], shown["problem"]["type"], shown["problem"]["final"]) == (
+        "queued",
+        "/problems/no-worker",
+        False,
+    )
+    assert [event["kind"] for event in await _first_events(machine, begun["id"], 2)] == ["queued", "unserved"]
     async with machine.sessions() as session, session.begin():
         generation = await session.get_one(Generation, UUID(begun["id"]))
         generation.status = "awaiting_review"
@@ -118,6 +129,40 @@ async def test_a_run_on_which_the_workers_fail(machine: Pipeline) -> None:
                 await asyncio.sleep(0.1)
         answer = await machine.api.post(f"/api/generations/{generation_id}/approve")
         assert_said(answer, "workflow-fails", "worker's log")
+
+
+async def test_a_queued_generation_tells_its_stream_and_forgets_it_when_a_worker_comes(machine: Pipeline) -> None:
+    begun = await machine.generate(BRIEF)
+    async with asyncio.timeout(TOLD_SECONDS):
+        _, told = await _first_events(machine, begun["id"], 2)
+    assert (told["kind"], told["problem"]["kind"], told["problem"]["final"]) == ("unserved", "no_worker", False)
+    async with machine.working(ScriptedWriter()):
+        await machine.until_status(begun["id"], "awaiting_review")
+        assert (await machine.read(f"/api/generations/{begun['id']}"))["problem"] is None
+
+
+async def test_a_generation_that_a_dead_worker_seems_to_serve_says_that_nobody_takes_it(
+    machine: Pipeline,
+) -> None:
+    async with machine.working(ScriptedWriter()):
+        await readiness(machine, [])
+    begun = await machine.generate(BRIEF)
+    async with asyncio.timeout(TOLD_SECONDS):
+        while (shown := await machine.read(f"/api/generations/{begun['id']}"))["problem"] is None:
+            await asyncio.sleep(0.1)
+    assert shown["problem"]["type"] in ("/problems/workers-busy", "/problems/no-worker")
+
+
+async def _first_events(machine: Pipeline, generation_id: str, count: int) -> list[dict[str, Any]]:
+    """The first events of a generation's stream, as they come."""
+    events: list[dict[str, Any]] = []
+    async with machine.api.stream("GET", f"/api/generations/{generation_id}/events") as answer:
+        async for line in answer.aiter_lines():
+            if line.startswith("data:"):
+                events.append(json.loads(line[5:]))
+            if len(events) == count:
+                break
+    return events
 
 
 async def _make_current(machine: Pipeline, build_id: str) -> None:

@@ -14,6 +14,7 @@ SHAPE = re.compile(r"Plan the course: (\d+) lessons of exactly (\d+) sections")
 SECTION = re.compile(r"Write section (\d+\.\d+) of the outline: “(.+?)”\.")
 BLOCKS = re.compile(r"It is written from these source blocks: (.+)")
 BLOCK = re.compile(r"^\[(S\d+\.\S+?)\] (?!#)(.+[.!?])$", re.MULTILINE)
+CHECK = re.compile(r"^\[(\w+)\] (?:multiple_choice|true_false|cloze|short_answer):", re.MULTILINE)
 TITLE = re.compile(r"<brief>\nTitle: (.+)")
 OBJECTIVES = re.compile(r"^Objectives: (.+)$", re.MULTILINE)
 OWN_OBJECTIVES = re.compile(r"Objectives of this section:\n((?:- .+\n?)+)")
@@ -27,12 +28,28 @@ LENGTHS = {"overview": 7_600, "standard": 12_000, "deep": 20_800}
 
 def written(body: Json) -> str:
     """An outline of the asked shape, or a section of it, out of the sources' own words. Else what the schema allows."""
-    text, schema = text_of(body), schema_of(body) or {}
-    if "lessons" in schema.get("properties", {}):
-        return json.dumps(_outline(text))
-    if "explanation" in schema.get("properties", {}):
-        return json.dumps(_section(text))
+    text = text_of(body)
+    fields = _fields(body, text)
+    for name, write in {"answers": _answers, "lessons": _outline, "explanation": _section}.items():
+        if name in fields:
+            return json.dumps({"draft": write(text)} if "draft" in fields else write(text))
     return from_schema(body)
+
+
+def _fields(body: Json, text: str) -> set[str]:
+    """The fields that are asked for, by the schema where there is one of this answer alone, else by the words."""
+    schema = schema_of(body) or {}
+    properties = set(schema.get("properties", {}))
+    if properties and properties != {"draft"}:
+        return properties
+    return properties | ({"lessons"} if SHAPE.search(text) else {"explanation"} if SECTION.search(text) else set())
+
+
+def _answers(text: str) -> Json:
+    """The checks of `_section` as somebody answers them who has learnt from the text, or has none and cannot tell."""
+    known = {check["id"]: check["answer"] for check in drafts.content().model_dump(mode="json")["checks"]}
+    asked, read = CHECK.findall(text), "<reading>" in text
+    return {"answers": [{"id": name, "answer": known[name] if read else "unknown"} for name in asked if name in known]}
 
 
 def _outline(text: str) -> Json:

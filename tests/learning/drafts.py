@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from learning.brief import Brief
-from learning.hand_made import CourseDraft, LessonDraft, SectionDraft
+from learning.course_draft import CourseDraft, LessonDraft, SectionDraft
 from learning.outline import Outline, OutlineLesson, OutlineSection
 from learning.section import Check, Citation, Example, Exercise, Option, Resource, SectionContent
 from learning.source import Block, SourceDocument
@@ -174,7 +174,7 @@ def section_draft(title: str = "Yeast", **changes: object) -> SectionDraft:
 
 
 def course_draft(*lessons: list[SectionDraft], **changes: object) -> CourseDraft:
-    """A hand-made course with one lesson a list of sections; two lessons of two sections without any."""
+    """A course draft with one lesson a list of sections; two lessons of two sections without any."""
     shape = lessons or (
         [section_draft("Flour"), section_draft("Water")],
         [section_draft("Yeast"), section_draft("Salt")],

@@ -15,8 +15,8 @@ import pytest
 from learning import characters, citation_review, course_review, markdown, markdown_safety, titles, wording
 from learning.brief import Brief
 from learning.checks import review_check
-from learning.hand_made import CourseDraft, LessonDraft, SectionDraft
-from learning.hand_made_review import review_course_draft
+from learning.course_draft import CourseDraft, LessonDraft, SectionDraft
+from learning.course_draft_review import review_course_draft
 from learning.markdown_limits import MOST_LINES, MOST_OF_A_SIGN, too_intricate
 from learning.objectives import is_measurable
 from learning.outline import OutlineSection

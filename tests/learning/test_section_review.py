@@ -187,11 +187,11 @@ def test_a_text_about_something_else_is_noticed() -> None:
 
 
 @pytest.mark.parametrize("content", [SectionContent(), SectionContent(checks=[drafts.choice()])])
-def test_a_hand_made_section_may_be_short(content: SectionContent) -> None:
+def test_a_section_of_a_draft_may_be_short(content: SectionContent) -> None:
     assert review_section(content, drafts.section(), drafts.brief(), generated=False) == []
 
 
-def test_a_hand_made_section_may_be_written_in_its_own_way() -> None:
+def test_a_section_of_a_draft_may_be_written_in_its_own_way() -> None:
     content = SectionContent(
         explanation="Read the chapter on yeast [^c1]",
         citations=[Citation(id="c1", source_id="my shelf", quote="as it stands there")],
@@ -200,18 +200,18 @@ def test_a_hand_made_section_may_be_written_in_its_own_way() -> None:
     assert review_section(content, drafts.section(), drafts.brief(), [drafts.source()], generated=False) == []
 
 
-HAND_MADE = {"markdown_unsafe", "resource_address", "citation_missing", "quote_missing", "quote_not_found"}
-HAND_MADE |= {"citation_block_unknown", "citation_page_wrong", "citation_id_repeated", "control_characters"}
-HAND_MADE |= {"stem_missing", "answer_not_an_option", "option_repeated", "option_empty", "option_id_repeated"}
-HAND_MADE |= {"too_few_options", "answer_not_true_or_false", "check_id_repeated", "cloze_blank", "answer_in_stem"}
-HAND_MADE |= {"answer_missing", "example_empty", "exercise_empty", "application_empty"}
+IN_DRAFTS = {"markdown_unsafe", "resource_address", "citation_missing", "quote_missing", "quote_not_found"}
+IN_DRAFTS |= {"citation_block_unknown", "citation_page_wrong", "citation_id_repeated", "control_characters"}
+IN_DRAFTS |= {"stem_missing", "answer_not_an_option", "option_repeated", "option_empty", "option_id_repeated"}
+IN_DRAFTS |= {"too_few_options", "answer_not_true_or_false", "check_id_repeated", "cloze_blank", "answer_in_stem"}
+IN_DRAFTS |= {"answer_missing", "example_empty", "exercise_empty", "application_empty"}
 
 
 @pytest.mark.parametrize(("path", "value", "code", "pointer"), ERRORS)
 def test_what_is_there_by_hand_must_still_work(path: str, value: object, code: str, pointer: str) -> None:
     content = changed(drafts.content(), path, value)
     findings = review_section(content, drafts.section(), drafts.brief(), [drafts.source()], generated=False)
-    assert errors(findings) == ([(code, pointer)] if code in HAND_MADE else [])
+    assert errors(findings) == ([(code, pointer)] if code in IN_DRAFTS else [])
 
 
 texts = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60)

@@ -1,6 +1,8 @@
 """Configuration: what is half-set is said in one sentence, what is documented is what is read, who serves what."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from providers.drawn import DrawnImage
 from providers.local_storage import LocalStorage
 from providers.offline.processes import OfflineProcesses
 from providers.openai_image import OpenAIImage
+from providers.openai_text import OpenAIText
 from providers.outbox_mail import OutboxMail
 from providers.s3_storage import S3Storage
 from providers.selection import Providers, choose_providers
@@ -36,6 +39,11 @@ HALF_SET = [
     ({"SENDGRID_WEBHOOK_KEY": "a-key"}, "SENDGRID_API_KEY"),
     ({"AWS_ENDPOINT_URL_S3": "http://localhost:9000"}, "AWS_S3_BUCKET"),
     (CLAUDE | LOCAL_MODEL, "COMPATIBLE_BASE_URL"),
+    ({"TEXT_WRITER": "openai"}, "OPENAI_API_KEY"),
+    ({"TEXT_WRITER": "anthropic"}, "ANTHROPIC_API_KEY"),
+    (CLAUDE | {"TEXT_FALLBACK": "compatible"}, "COMPATIBLE_BASE_URL"),
+    (CLAUDE | {"TEXT_FALLBACK": "anthropic"}, "TEXT_FALLBACK"),
+    (CLAUDE | {"TEXT_FALLBACK": "built-in"}, "TEXT_FALLBACK"),
 ]
 WRONG = [
     ("ANTHROPIC_BASE_URL", "localhost:1"),
@@ -44,7 +52,10 @@ WRONG = [
     ("AWS_ENDPOINT_URL_S3", "localhost"),
     ("SENDGRID_HOST", "api.sendgrid.com"),
     ("MAIL_FROM", "nobody"),
-    ("TEXT_DEADLINE_SECONDS", "600"),
+    ("TEXT_DEADLINE_SECONDS", "8000"),
+    ("TEXT_SILENCE_SECONDS", "0"),
+    ("TEXT_WRITER", "somebody"),
+    ("OPENAI_REASONING_EFFORT", "much"),
     ("IMAGE_DEADLINE_SECONDS", "0"),
     ("TEXT_CALLS_AT_ONCE", "0"),
     ("IMAGE_CALLS_AT_ONCE", "many"),
@@ -100,6 +111,15 @@ def test_a_model_without_a_price_is_refused_where_it_is_used(monkeypatch: pytest
     assert variable in refusal(monkeypatch, CLAUDE | {"OPENAI_API_KEY": "a-key"})
 
 
+@pytest.mark.parametrize("variable", ["OPENAI_TEXT_MODEL", "OPENAI_REPAIR_MODEL"])
+@pytest.mark.parametrize("role", ["TEXT_WRITER", "TEXT_FALLBACK"])
+def test_a_second_writer_is_held_to_a_budget_as_well(monkeypatch: pytest.MonkeyPatch, variable: str, role: str) -> None:
+    monkeypatch.setenv(variable, "a-model-of-tomorrow")
+    keys = CLAUDE | {"OPENAI_API_KEY": "a-key"}
+    assert load(monkeypatch, DATABASE | keys)
+    assert variable in refusal(monkeypatch, {role: "openai"})
+
+
 def test_a_database_is_needed_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "DATABASE_URL" in refusal(monkeypatch, {})
     assert load(monkeypatch, DATABASE).text_calls_a_second is None
@@ -147,6 +167,12 @@ def chosen(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> Provid
         (CLAUDE, (AnthropicText, DrawnImage, LocalStorage, OutboxMail)),
         (LOCAL_MODEL, (CompatibleText, DrawnImage, LocalStorage, OutboxMail)),
         ({"OPENAI_API_KEY": "a-key"}, (OfflineProcesses, OpenAIImage, LocalStorage, OutboxMail)),
+        (
+            {"OPENAI_API_KEY": "a-key", "TEXT_WRITER": "openai"},
+            (OpenAIText, OpenAIImage, LocalStorage, OutboxMail),
+        ),
+        (CLAUDE | {"TEXT_WRITER": "built-in"}, (OfflineProcesses, DrawnImage, LocalStorage, OutboxMail)),
+        (CLAUDE | LOCAL_MODEL | {"TEXT_WRITER": "compatible"}, (CompatibleText, DrawnImage, LocalStorage, OutboxMail)),
         (BUCKET, (OfflineProcesses, DrawnImage, S3Storage, OutboxMail)),
         (BUCKET | AWS_KEYS, (OfflineProcesses, DrawnImage, S3Storage, OutboxMail)),
         (MAIL, (OfflineProcesses, DrawnImage, LocalStorage, SendGridMail)),
@@ -166,9 +192,27 @@ async def test_each_service_is_used_where_it_is_configured(
         await providers.close()
 
 
+async def test_a_second_writer_is_there_where_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variables, kind in (({}, None), ({"TEXT_FALLBACK": "compatible"}, CompatibleText)):
+        providers = chosen(monkeypatch, CLAUDE | LOCAL_MODEL | {"TEXT_WRITER": "anthropic"} | variables)
+        assert (type(providers.text), providers.fallback and type(providers.fallback)) == (AnthropicText, kind)
+        await providers.close()
+
+
 def test_only_documented_variables_are_in_the_example() -> None:
     """Everything there is a setting, or read by Temporal's SDK, docker compose, the migrations or the local stack."""
     elsewhere = ("TEMPORAL_", "COURSEWRIGHT_CACHE", "DATABASE_OWNER_URL")
     by_compose = set(re.findall(r"\$\{([A-Z0-9_]+)", EXAMPLE.with_name("docker-compose.yml").read_text()))
     named = re.findall(r"^#?([A-Z0-9_]+)=", EXAMPLE.read_text(), re.MULTILINE)
     assert not [name for name in named if name not in by_compose.union(VARIABLES) and not name.startswith(elsewhere)]
+
+
+def test_without_keys_no_sdk_of_a_service_is_loaded() -> None:
+    """Every start of the stack waits for what is loaded."""
+    load = (
+        "import sys, worker, api.app; print(*sorted({'anthropic', 'boto3', 'botocore', 'openai'} & set(sys.modules)))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", load], capture_output=True, text=True, cwd=EXAMPLE.parent, check=True
+    )
+    assert answer.stdout.split() == []

@@ -18,13 +18,13 @@ from learning.section import SectionContent
 from learning.source import Block, SourceDocument
 from providers.drawn.fitting import fit
 from providers.errors import ProviderProblem
+from providers.language.cleanliness import is_clean
+from providers.language.headings import clean_heading
+from providers.language.markdown_text import inline, table
+from providers.language.sentences import spans
+from providers.language.speech import turns
+from providers.language.tables import language_of
 from providers.offline import OfflineText
-from providers.offline.cleanliness import is_clean
-from providers.offline.headings import clean_heading
-from providers.offline.languages import language_of
-from providers.offline.markdown_text import inline, table
-from providers.offline.sentences import spans
-from providers.offline.speech import turns
 from providers.prompting import to_contract
 from providers.prompting.labels import Labels
 from providers.text import OutlineRequest, SectionRequest

@@ -12,8 +12,8 @@ from learning.quality import acceptable
 from learning.section_review import review_section
 from learning.source import Block
 from providers.errors import ProviderProblem
+from providers.language.tables import detect, language_of
 from providers.offline import OfflineText
-from providers.offline.languages import detect, language_of
 from tests.providers.conftest import document, prose, write_course
 
 ENGLISH = (

@@ -15,7 +15,7 @@ from learning.source import Block, SourceDocument
 from learning.wording import count_words, fold_title
 from providers.errors import ProviderProblem
 from providers.offline import OfflineText
-from providers.offline.measures import MEASURES
+from providers.offline.planning.measures import MEASURES
 from tests.providers.conftest import TOPICS, document, lesson_blocks, manual, prose, told, write_outline
 
 TOPIC = ("Valves", "valve", "spindle", "gasket")

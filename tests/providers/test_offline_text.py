@@ -8,18 +8,18 @@ from learning.markdown import plain_text
 from learning.outline import OutlineSection
 from learning.section import SectionContent
 from learning.source import Block
-from providers.offline.diagram import diagram_request
-from providers.offline.exercises import explains_code
-from providers.offline.feedback import read_wishes
-from providers.offline.headings import clean_heading, is_front_matter, is_generic
-from providers.offline.kinds import article_fits, kind_of
-from providers.offline.languages import language_of
-from providers.offline.lexicon import Lexicon
-from providers.offline.markdown_text import fenced, inline
-from providers.offline.objectives import doing
-from providers.offline.relations import relations_of
-from providers.offline.sentences import is_whole, points_back, spans, stands_alone
-from providers.offline.terms import Mention, mentions
+from providers.diagrams import diagram_request, visual_of
+from providers.diagrams.relations import relations_of
+from providers.language.headings import clean_heading, is_front_matter, is_generic
+from providers.language.lexicon import Lexicon
+from providers.language.markdown_text import fenced, inline
+from providers.language.sentences import is_whole, points_back, spans, stands_alone
+from providers.language.shapes import shape_of
+from providers.language.tables import language_of
+from providers.language.terms import mentions
+from providers.offline.planning.feedback import read_wishes
+from providers.offline.planning.objectives import doing
+from providers.offline.writing.exercises import explains_code
 
 ENGLISH = language_of("en")
 PLAIN = st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_size=1, max_size=60).map(str.strip)
@@ -135,14 +135,7 @@ def test_a_verb_after_to_or_can_is_no_term() -> None:
     ("one", "other"), [("git add", "git commit"), ("--all", "-v"), ("len()", "a.pop()"), ("ValueError", "KeyError")]
 )
 def test_code_of_one_shape_is_of_one_kind(one: str, other: str) -> None:
-    kinds = {kind_of(Mention(f"`{text}`", 0, 1, "code", text), "en") for text in (one, other)}
-    assert len(kinds) == 1
-
-
-def test_an_article_does_not_give_the_option_away() -> None:
-    assert article_fits("It is an ", "index")
-    assert not article_fits("It is an ", "table")
-    assert article_fits("It is the ", "table")
+    assert shape_of(f"`{one}`") == shape_of(other) != ""
 
 
 @pytest.mark.parametrize(
@@ -169,10 +162,9 @@ def section_with(visual: str) -> OutlineSection:
 
 
 def test_a_concept_map_takes_terms_and_relations_from_the_text() -> None:
-    text = (
-        "The valve controls the flow. A pump feeds the valve. The sensor reports the pressure. The valve has a gasket."
-    )
+    text = "The valve controls the flow. The valve has a gasket. The pump has a gasket. The pump uses the flow."
     request = diagram_request(SectionContent(explanation=text), section_with("concept_map"), "en")
+    assert request is not None
     assert request.visual == "concept_map"
     assert ("valve", "controls", "flow") in request.relations
     assert {term for one, _, other in request.relations for term in (one, other)} <= set(request.terms)
@@ -193,18 +185,40 @@ def test_what_is_said_of_a_part_is_not_said_of_the_whole(text: str, relations: l
 def test_a_sequence_has_the_steps_in_order() -> None:
     text = "First, close the valve. Then drain the tank. Next, remove the gasket. Finally, clean the seat."
     request = diagram_request(SectionContent(explanation=text), section_with("sequence"), "en")
+    assert request is not None
     assert request.visual == "sequence"
     assert request.terms == ("Close the valve", "Drain the tank", "Remove the gasket", "Clean the seat")
 
 
 def test_a_text_without_steps_gets_a_map_in_place_of_a_sequence() -> None:
-    text = "The valve controls the flow. A pump feeds the valve. The sensor reports the pressure."
-    assert diagram_request(SectionContent(explanation=text), section_with("sequence"), "en").visual == "concept_map"
+    text = "The valve controls the flow. The valve has a gasket. The pump has a gasket. The pump uses the flow."
+    request = diagram_request(SectionContent(explanation=text), section_with("sequence"), "en")
+    assert request is not None
+    assert request.visual == "concept_map"
 
 
-def test_an_empty_section_still_has_a_diagram_of_its_title() -> None:
-    request = diagram_request(SectionContent(), section_with("concept_map"), "en")
-    assert (request.title, request.terms) == ("Valves", ("Valves",))
+def test_an_ordered_list_is_a_sequence_and_a_small_table_a_comparison() -> None:
+    steps = "To drain it:\n\n1. Close the valve.\n2. Open the tap.\n3. Wait for the tank to be empty, then stop.\n"
+    table = "| Pump | Speed |\n| --- | --- |\n| Old | 1200 |\n| New | 2400 |\n"
+    assert visual_of(steps, "en") == "sequence"
+    assert visual_of(table, "en") == "comparison"
+    request = diagram_request(SectionContent(explanation=table), section_with("sequence"), "en")
+    assert request is not None
+    assert request.relations == (("Old", "Speed", "1200"), ("New", "Speed", "2400"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The valve is cold. Water flows. A pump hums in the cellar of the house near the lake.",
+        "When the valve controls the flow of water in winter, a pump may feed the valve of the neighbour.",
+    ],
+)
+@pytest.mark.parametrize("visual", ["sequence", "comparison", "concept_map"])
+def test_a_text_that_states_no_relation_has_no_diagram(text: str, visual: str) -> None:
+    assert diagram_request(SectionContent(explanation=text), section_with(visual), "en") is None
+    assert visual_of(text, "en") is None
 
 
 @pytest.mark.parametrize(

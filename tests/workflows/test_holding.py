@@ -108,14 +108,14 @@ async def test_mail_that_cannot_be_sent_holds_nothing_up(
     database_url: str, temporal_address: str, tmp_path: Path
 ) -> None:
     mail = tmp_path / "mail"
-    mail.write_text("where the folder of letters should be")
+    mail.write_text("where the folder of e-mails should be")
     async with pipeline(database_url, temporal_address, tmp_path) as machine:
         started = await machine.generate(SMALL | {"review": "outline"})
         await machine.until_status(started["id"], "awaiting_review")
         await machine.api.post(f"/api/generations/{started['id']}/approve")
         await machine.until_status(started["id"], "completed")
         handle = machine.temporal.get_workflow_handle(started["workflow_id"])
-        assert (await handle.describe()).status is WorkflowExecutionStatus.RUNNING, "its letters wait"
+        assert (await handle.describe()).status is WorkflowExecutionStatus.RUNNING, "its e-mails wait"
         mail.unlink()
         async with asyncio.timeout(60):
             assert (await handle.result())["status"] == "completed"

@@ -144,7 +144,7 @@ async def test_operators_find_a_run_by_where_the_learner_stands(busy: School) ->
 
 
 async def test_mail_that_cannot_be_sent_holds_no_learner_up(busy: School) -> None:
-    busy.mail.write_text("where the folder of letters should be")
+    busy.mail.write_text("where the folder of e-mails should be")
     learner = await busy.learner()
     async with asyncio.timeout(DEADLINE_SECONDS):
         for section, percent in ((0, 25), (1, 50)):

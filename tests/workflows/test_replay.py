@@ -10,24 +10,39 @@ from temporalio.worker import Replayer
 
 from temporal.converter import data_converter
 from tests.payload_keys import PAYLOAD_KEYS
-from workflows.course_creation import CourseCreation
-from workflows.learner_progression import LearnerProgression
+from tests.workflows.variants import VARIANTS
+from worker import WORKFLOWS
 from workflows.sandbox import sandboxed
 
 HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))
 
 
-def test_there_are_recorded_histories() -> None:
-    assert {path.stem for path in HISTORIES} >= {"whole_course", "reviewed_and_revised", "cancelled", "a_learner"}
+def test_every_variant_is_recorded() -> None:
+    assert {path.stem for path in HISTORIES} == set(VARIANTS)
 
 
+def test_a_history_is_recorded_of_every_workflow() -> None:
+    recorded = {_started(path) for path in HISTORIES}
+    assert recorded == {_type(workflow) for workflow in WORKFLOWS}
+
+
+@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("keys", [None, PAYLOAD_KEYS], ids=["plain", "with keys since"])
 @pytest.mark.parametrize("path", HISTORIES, ids=lambda path: path.stem)
 async def test_a_recorded_history_replays(path: Path, keys: str | None) -> None:
     history = WorkflowHistory.from_json("course-creation/recorded", json.loads(path.read_text()))
     replayer = Replayer(
-        workflows=[CourseCreation, LearnerProgression],
+        workflows=WORKFLOWS,
         data_converter=data_converter(SecretStr(keys) if keys else None),
         workflow_runner=sandboxed(),
     )
     await replayer.replay_workflow(history)
+
+
+def _started(path: Path) -> str:
+    first = json.loads(path.read_text())["events"][0]
+    return str(first["workflowExecutionStartedEventAttributes"]["workflowType"]["name"])
+
+
+def _type(workflow: type) -> str:
+    return str(workflow.__temporal_workflow_definition.name)  # type: ignore[attr-defined]

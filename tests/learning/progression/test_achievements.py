@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning.policy import ScoreMastery
+from learning.progression.accomplishments import Accomplishment, accomplishments
 from learning.progression.achievements import Achievement, EarnedAchievement, UnknownTimeZone, earned
 from learning.progression.derivation import derive
 from learning.progression.events import Event, Moment
-from learning.progression.facts import Fact, facts
 from learning.progression.milestones import milestones
 from tests.learning.progression.courses import CHECKS, FREE, event, lesson, minute, release, section, uid
 
@@ -40,8 +40,8 @@ CRITERIA = [
 ]
 
 
-def of(events: list[Event]) -> list[Fact]:
-    return facts(COURSE, derive(COURSE, MASTERY, events), events)
+def of(events: list[Event]) -> list[Accomplishment]:
+    return accomplishments(COURSE, derive(COURSE, MASTERY, events), events)
 
 
 def achievement(criteria: object, key: str = "a") -> Achievement:
@@ -58,7 +58,7 @@ def test_earned_by_the_event_that_met_it(criteria: object, by: int | None) -> No
 def test_blocked_events_earn_nothing() -> None:
     gated = release(lesson(101, section(1, [2]), section(2)))
     blocked = [event(1, 1, score=100, time_spent_seconds=60)]
-    assert facts(gated, derive(gated, FREE, blocked), blocked) == []
+    assert accomplishments(gated, derive(gated, FREE, blocked), blocked) == []
 
 
 def test_earned_once_and_never_revoked() -> None:
@@ -72,14 +72,14 @@ def test_earned_once_and_never_revoked() -> None:
 def test_several_courses() -> None:
     other = COURSE.model_copy(update={"course_id": uid(300)})
     later = [one._replace(occurred_at=one.occurred_at + timedelta(days=9)) for one in EVENTS]
-    joined = of(EVENTS) + facts(other, derive(other, MASTERY, later), later)
+    joined = of(EVENTS) + accomplishments(other, derive(other, MASTERY, later), later)
     [found] = earned([achievement({"type": "courses_completed", "n": 2})], joined)
     assert found.moment.occurred_at == minute(4) + timedelta(days=9)
 
 
-def completed(*times: datetime) -> list[Fact]:
+def completed(*times: datetime) -> list[Accomplishment]:
     return [
-        Fact(kind="section_completed", moment=Moment(time, uid(number)), subject=uid(number))
+        Accomplishment(kind="section_completed", moment=Moment(time, uid(number)), subject=uid(number))
         for number, time in enumerate(times, 1)
     ]
 

@@ -1,0 +1,128 @@
+"""Delivers the e-mails that the outbox holds."""
+
+from typing import Any, LiteralString
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from activities.errors import as_problem, from_provider
+from emails.rendering import render_email
+from models.messages import Deliveries
+from models.pool import Pool
+from providers.errors import ProviderProblem
+from providers.mail import Mail, MailProvider
+
+LANGUAGE = "language"
+
+
+class EmailDelivery:
+    def __init__(self, pool: Pool, mail: MailProvider, *, public_url: str = "") -> None:
+        """`public_url` is where people reach this service; without it e-mails have no links."""
+        self._pool = pool
+        self._mail = mail
+        self._public_url = public_url
+        # Whether a second send of the same message changes nothing. One that reaches people says that it does.
+        self._repeatable = mail.repeatable
+
+    async def deliver(self, outbox_id: UUID) -> str:
+        """Send one message of the outbox, unless it is settled already, and return its status.
+
+        What cannot be sent at all is no error, and neither is a message that was "removed" with its account. Raises
+        ApplicationError for what is to be tried again.
+        """
+        begun = await self._begin(outbox_id)
+        if isinstance(begun, str):
+            return begun
+        try:
+            sent_as = await self._mail.send(begun)
+        except ProviderProblem as problem:
+            status = await self._not_sent(outbox_id, problem)
+            if problem.retryable and status == "pending":
+                raise from_provider(problem) from None
+            return status
+        await self._write(_SENT, {"id": outbox_id, "sent_as": sent_as})
+        return "sent"
+
+    @activity.defn
+    async def deliver_all(self, deliveries: Deliveries) -> None:
+        """Send several messages; one that cannot be sent now does not keep back the others, and is tried again."""
+        waiting: list[ApplicationError] = []
+        for outbox_id in deliveries.outbox_ids:
+            try:
+                await self.deliver(outbox_id)
+            except ApplicationError as error:
+                waiting.append(error)
+        if waiting:
+            raise waiting[0]
+
+    async def _begin(self, outbox_id: UUID) -> Mail | str:
+        """The mail to send now, or the status by which the message is settled.
+
+        A send that nobody comes back from leaves the message ambiguous, so that is what it is until then.
+        """
+        begun = "pending" if self._repeatable else "ambiguous"
+        message = await self._write(_BEGUN, {"id": outbox_id, "begun": begun})
+        if message is None:
+            return "removed"
+        return self._written(message) if message["is_to_send"] else str(message["status"])
+
+    def _written(self, message: dict[str, Any]) -> Mail:
+        data = message["data"]
+        language = message["learning_preferences"].get(LANGUAGE) or data.get(LANGUAGE) or "en"
+        email = render_email(
+            message["kind"], data, name=message["full_name"], language=str(language), public_url=self._public_url
+        )
+        return Mail(
+            dedupe_key=message["dedupe_key"],
+            to_address=message["email"],
+            to_name=message["full_name"],
+            subject=email.subject,
+            text=email.text,
+            html=email.html,
+        )
+
+    async def _not_sent(self, outbox_id: UUID, problem: ProviderProblem) -> str:
+        """Record why; a message that was meanwhile reported as sent stays so."""
+        why = Jsonb(as_problem(problem).model_dump())
+        message = await self._write(_NOT_SENT, {"id": outbox_id, "status": _status_after(problem), "problem": why})
+        return str(message["status"]) if message else "removed"
+
+    async def _write(self, statement: LiteralString, parameters: dict[str, Any]) -> dict[str, Any] | None:
+        async with self._pool.connection() as connection:
+            return await (await connection.execute(statement, parameters)).fetchone()
+
+
+_BEGUN: LiteralString = """
+    WITH message AS (
+        SELECT o.id, o.status, u.email, u.full_name, u.learning_preferences,
+            u.learning_preferences->'mail' = 'false' AS is_unwanted
+        FROM outbox o JOIN users u ON u.id = o.user_id WHERE o.id = %(id)s FOR UPDATE OF o
+    )
+    UPDATE outbox o SET
+        status = CASE WHEN m.status <> 'pending' THEN m.status WHEN m.is_unwanted THEN 'suppressed' ELSE %(begun)s END,
+        attempts = o.attempts + (m.status = 'pending' AND m.is_unwanted IS NOT TRUE)::int
+    FROM message m WHERE o.id = m.id
+    RETURNING m.status = 'pending' AND m.is_unwanted IS NOT TRUE AS is_to_send,
+        o.status, o.kind, o.dedupe_key, o.data, m.email, m.full_name, m.learning_preferences
+"""
+
+_SENT: LiteralString = """
+    UPDATE outbox SET status = 'sent', problem = NULL, sent_at = coalesce(sent_at, now()),
+        provider_message_id = %(sent_as)s
+    WHERE id = %(id)s RETURNING status
+"""
+
+_NOT_SENT: LiteralString = """
+    UPDATE outbox SET
+        status = CASE WHEN status IN ('pending', 'ambiguous') THEN %(status)s ELSE status END,
+        problem = CASE WHEN status IN ('pending', 'ambiguous') THEN %(problem)s ELSE problem END
+    WHERE id = %(id)s RETURNING status
+"""
+
+
+def _status_after(problem: ProviderProblem) -> str:
+    if problem.ambiguous:
+        return "ambiguous"
+    return "pending" if problem.retryable else "failed"

@@ -1,0 +1,59 @@
+"""Headings as titles: without numbering and markup, in the words of the source."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from learning.titles import has_markup, is_placeholder
+from providers.language.cleanliness import is_clean
+from providers.language.tables import Language
+
+LONGEST_TITLE = 80
+LONGEST_HEADING = 300
+_NUMBER = r"(?:\d{1,3}(?:\.\d+)*(?!\d)|[ivxlc]+(?=[.):]|\s*[-–—:]\s)|[a-z](?=[.):]\s|\.\d))(?:\.\d+)*"
+_TRAILING = re.compile(r"[\s#:;,.¶§—–-]+$")
+_PARENTHESIS = re.compile(
+    r"\s*[(\[](?:optional|advanced|continued|cont\.?|draft|new|\d+[^)\]]*)[)\]]\s*$", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=10_000)
+def _cleaned(text: str, numbering_words: str) -> str:
+    numbered = re.compile(
+        rf"^\s*(?:(?:{numbering_words})\s+{_NUMBER}|§?\s*{_NUMBER})(?:[.):]|\s*[-–—:]|(?=\s))\s*", re.IGNORECASE
+    )
+    title = " ".join(text.replace("`", "").split()).lstrip("#•*- ")
+    title = re.sub(r"\*\*|__(?=\w.*__)|\[\^[\w-]+\]|\{[#.:%][^}]*\}", "", title)
+    for _ in range(2):
+        rest = numbered.sub("", title, count=1)
+        if rest == title or not re.search(r"[^\W\d_]", rest):
+            break
+        title = rest
+    title = _PARENTHESIS.sub("", _TRAILING.sub("", title))
+    title = re.sub(r"^[-–—:.•*]+\s*", "", title).strip()
+    return title.capitalize() if title.isupper() and len(title) > 12 else title
+
+
+def clean_heading(text: str, table: Language) -> str:
+    """The heading without number, markup and loose ends: "4.2. `for` Statements" is "for Statements"."""
+    title = _cleaned(text[:LONGEST_HEADING], table.numbering_words)
+    return title[:1].upper() + title[1:] if title[:1].islower() and " " in title and "`" not in text[:6] else title
+
+
+def is_front_matter(heading: str, table: Language) -> bool:
+    return table.opens("front_matter", clean_heading(heading, table).replace("’", "'"))
+
+
+def is_generic(heading: str, table: Language) -> bool:
+    """Whether it could stand over any text, so that it says nothing of this one."""
+    title = clean_heading(heading, table)
+    return (
+        not title
+        or is_placeholder(title)
+        or has_markup(title)
+        or table.opens("generic_title", title)
+        or len(title) > LONGEST_TITLE
+        or not is_clean(title)
+        or not any(letter.isalpha() for letter in title)
+    )

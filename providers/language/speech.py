@@ -1,0 +1,67 @@
+"""Text without sentences: captions of a film, notes, slides. Its lines and pauses stand for them.
+
+Where nothing marks a pause, speakers begin anew with small words: "so", "and then", "now". Each piece is exact to the
+character, so that it can be quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+
+from learning.source import Block
+from learning.wording import count_words
+from providers.language.tables import language_of
+
+SHORTEST_TURN, LONGEST_TURN = 9, 24
+MOST_WORDS_A_SENTENCE = 60
+SPOKEN = 0.6
+_END = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]]*(?=\s|$)|[。！？]")
+_WORD = re.compile(r"\S+")
+_PAUSES = frozenset("so now okay well but because then and or if when which where also".split())
+
+
+def is_loose(blocks: Iterable[Block]) -> bool:
+    """Whether most words of a document stand in blocks that are no sentences: in small letters, or without an end."""
+    told = loose = 0
+    for block in blocks:
+        if block.kind in ("paragraph", "list_item", "quote"):
+            words = count_words(block.text)
+            told += words
+            loose += 0 if _is_told(block.text, words) else words
+    return loose > SPOKEN * told
+
+
+def _is_told(text: str, words: int) -> bool:
+    first = next((character for character in text if character.isalpha()), "")
+    ends = len(_END.findall(text))
+    return not first.islower() and ends > 0 and words <= MOST_WORDS_A_SENTENCE * ends
+
+
+@lru_cache(maxsize=10_000)
+def turns(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of what is said at a time: between full stops, else from one small word to the next."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for end in (*(mark.end() for mark in _END.finditer(text)), len(text)):
+        found += _breaths(text, start, end, language)
+        start = end
+    return tuple(found)
+
+
+def _breaths(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
+    words = [(found.start(), found.end()) for found in _WORD.finditer(text, start, end)]
+    if not words:
+        return []
+    openers = language_of(language).openers | _PAUSES
+    cuts, begun = [0], 0
+    for at, (first, last) in enumerate(words):
+        left = len(words) - at
+        long = at - begun >= LONGEST_TURN or (at - begun >= SHORTEST_TURN and text[first:last].lower() in openers)
+        if long and left >= 4:
+            cuts.append(at)
+            begun = at
+    edges = [*cuts, len(words)]
+    return [(words[one][0], words[other - 1][1]) for one, other in pairwise(edges)]

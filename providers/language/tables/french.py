@@ -1,0 +1,148 @@
+"""French."""
+
+from providers.language.tables.language import Language, words
+
+FRENCH = Language(
+    code="fr",
+    stop_words=words(
+        """
+        à afin ai ainsi alors après au aucun aucune aussi autre autres aux avant avec avoir beaucoup bien c'est car ce
+        ceci cela celle celles celui ces cet cette ceux chaque chez comme comment contre d'abord d'un d'une dans de
+        depuis des deux donc dont du elle elles en encore entre est et était étaient été être eux fait faire faut font
+        grâce hors ici il ils je jusqu'à l'on la le les leur leurs lorsque lui là ma mais malgré me même mêmes mes
+        moins mon ne ni non nos notre nous on ont ou où par parce parfois pas pendant peu peut peuvent plus plusieurs
+        pour pourquoi près puis quand que quel quelle quelles quelque quelques quels qui quoi s'il sa sans se sera ses
+        si sinon soi soit son sont sous souvent sur ta tandis tant te tel telle telles tels tes toi ton toujours tous
+        tout toute toutes très trop tu un une utilise utiliser utilisé vers voici voir votre vous y permet
+        """
+    ),
+    vague=words(
+        """
+        exemple exemples cas façon manière chose choses section chapitre partie parties endroit point points ordre
+        forme ligne lignes nombre nom noms sortie résultat résultats message ordinateur version écran situation détail
+        option texte mot mots fait idée raison temps jour problème question réponse fin début étape gens page
+        information travail groupe taille contenu état
+        """
+    ),
+    determiners=words(
+        "le la les un une des du au aux ce cet cette ces son sa ses leur leurs notre votre mon ma chaque"
+    ),
+    verb_marks=words("à de pour je tu il elle on nous vous ils elles ne peut doit faut"),
+    openers=words(
+        """
+        ce ceci cela cet cette ces celui celle il elle ils elles ici là alors ensuite puis donc ainsi mais et ou or
+        car cependant pourtant toutefois aussi enfin finalement d'abord premièrement deuxièmement sinon
+        inversement notamment autrement leur leurs son sa ses tel telle lequel laquelle
+        """
+    ),
+    opening_cues=r"(?:dans ce|dans cette|dans ces|à cet|pour cela|pour ce|par exemple|c'est|en effet|de plus|en outre|"
+    r"au contraire|comme (?:indiqué|mentionné|vu)|de même|par conséquent)\b",
+    deixis=r"\b(?:ci-dessus|ci-dessous|suivante?s?|précédente?s?|voir|plus haut|plus bas|(?:figure|tableau|chapitre|"
+    r"section|exemple) \d|cet exemple|ce chapitre|cette section|ici)\b",
+    narrative=r"\b(?:nous|notre|nos|je|mon|ma|maintenant|imaginons|supposons)\b|[!?]\s*$",
+    aside=r"^\(?(?:voir|cf\.|pour plus d|pour en savoir plus|ce chapitre|cette section|(?:figure|tableau) \d)",
+    example=r"\b(?:par exemple|p\. ex\.|comme|notamment|tels? que|telles? que)\b",
+    use=r"\b(?:utilise[rz]?|utilisée?s?|sert|servent|permet(?:tent)?|utile|pratique|peut être|vous pouvez|il faut|conseillé)\b",
+    contrast=r"\b(?:contrairement|tandis que|alors que|en revanche|différence|diffère|par rapport à|au lieu de)\b",
+    step=r"^(?:étape \d|d'abord|ensuite|puis|enfin|finalement|\d+[.)])",
+    condition=r"^(?:si|quand|lorsque|lorsqu['’])\b",
+    definition=r"\b(?:est|sont) (?:un|une|le|la|les|des|appelée?s?)\b|\b(?:désigne|signifie|se compose|appelle|consiste)\b",
+    front_matter=r"^(?:table des matières|sommaire|index|glossaire|licence.*|remerciements|préface|avant-propos|"
+    r"bibliographie|références|notes|exercices?|solutions?|à propos.*|mentions légales|annexes?|copyright.*|objectifs)$",
+    generic_title=r"^(?:introduction|présentation|aperçu|résumé|conclusion|généralités|bases|contexte|exemples?|"
+    r"remarques?|divers|détails|synthèse|but)$",
+    numbering_words="chapitre|section|partie|leçon|unité|module|annexe|étape",
+    drop=r"\b(?:sans|supprime[rz]?|retire[rz]?|enlève|enlever|moins(?: de| sur)?|omettre|pas de)\b",
+    more=r"\b(?:plus (?:de|sur|d')|ajoute[rz]?|développe[rz]?|approfondi[rs]?|insiste[rz]?(?: sur)?)\b",
+    first=r"\b(?:commence[rz]? par|débute[rz]? par|d'abord)\b",
+    last=r"\b(?:termine[rz]? par|fini[rs]?(?:sez)? par)\b",
+    verbs={
+        "beginner": (
+            ("does", "Décrire ce que fait {term}"),
+            ("defined", "Définir le terme « {term} »"),
+            ("code", "Expliquer le sens de {term}"),
+            ("does", "Utiliser {term} dans un exemple personnel"),
+            ("noun", "Expliquer le rôle de « {term} »"),
+        ),
+        "intermediate": (
+            ("does", "Utiliser {term} pour une tâche personnelle"),
+            ("noun", "Expliquer le rôle de « {term} »"),
+            ("code", "Expliquer quand {term} est nécessaire"),
+            ("pair", "Expliquer le lien entre « {a} » et « {b} »"),
+            ("does", "Expliquer quand utiliser {term}"),
+        ),
+        "advanced": (
+            ("does", "Justifier quand employer {term}"),
+            ("noun", "Analyser le rôle de « {term} »"),
+            ("code", "Évaluer l'emploi de {term} dans un cas personnel"),
+            ("pair", "Comparer « {a} » et « {b} »"),
+            ("does", "Évaluer l'usage de {term} dans un cas personnel"),
+        ),
+    },
+    defining=(
+        r"(?P<subject>(?:Une? |Le |La |Les |L['’])(?P<term>[^,.;:()]{2,40}?)) (?P<link>est|sont) "
+        r"(?P<meaning>(?:une? |le |la |les |l['’]|des ).+)",
+        r"On (?:appelle|nomme) (?P<term>[^,.;:()]{2,40}?) (?P<meaning>(?:une? |le |la |les |l['’]|des ).+)",
+    ),
+    vague_meaning=r"(?:(?:le|la|les|l['’]) ?(?:même|premier|première|second|seconde|dernier|dernière|seule?|meilleure?|suivante?|plus)s?|"
+    r"une? (?:bon|bonne|exemple|manière|façon))\b",
+    procedure=r"\b(?:étapes?|procédure|comme suit|suivante|ordre|instructions)\b",
+    furniture=r"(?:précédent|suivant|accueil|sommaire|version)$",
+    elsewhere=r"\b(?:figures?|fig\.|tableaux?|chapitres?|sections?|annexe|pages?|équations?|listing|exemple|exercice) ?\d|"
+    r"\bcomme nous l['’]avons vu\b|\b(?:au|le|la) (?:chapitre|section) (?:précédente?|suivante?)\b|"
+    r"\b(?:la|cette) (?:figure|image|photo)\b",
+    labels=r"(?:exemples?|remarques?|notes?|source|photo|image|voir aussi)\b.{0,40}$",
+    units=r"%|pour cent|°C|degrés?|mm|cm|km/h|km|kg|g|m|l|bar|mètres?|litres?|secondes?|minutes?|heures?|jours?|semaines?|mois|ans?|"
+    r"années?|bits?|octets?|[KMG]o|ms",
+    limits=r"\b(?:doit|doivent|devrait|au moins|au plus|plus de|moins de|minimum|maximum|maximal|minimal|jusqu['’]à|inférieure?|supérieure?)\b",
+    task_words=words(
+        "décrire expliquer définir distinguer comparer rôle sens signification terme exemple propre points principaux différence différences analyser évaluer tâche cas"
+    ),
+    ahead=r"\b(?:suivante?s?|ci-dessous|comme suit)\b",
+    example_title=r"exemples?\b",
+    phrases={
+        "and": "et",
+        "beginner_topic": "Décrire les points essentiels de « {title} »",
+        "intermediate_topic": "Expliquer les points essentiels de « {title} »",
+        "advanced_topic": "Évaluer les points essentiels de « {title} »",
+        "criterion_checks": "Répond correctement à au moins 80 % des questions sur « {title} ».",
+        "criterion_objective": "Atteint l'objectif « {objective} » sans consulter la source.",
+        "criterion_exercise": "Résout l'exercice et compare le résultat avec la solution.",
+        "quoted": "« {text} »",
+        "course_summary": "Ce cours traite de {titles}.",
+        "lesson_summary": "Cette leçon traite de {titles}.",
+        "feedback": "La source dit : « {sentence} » À relire : {place}.",
+        "place_page": "« {heading} » dans {file}, page {page}",
+        "place": "« {heading} » dans {file}",
+        "example": "Exemple : {term}",
+        "example_heading": "Exemple tiré de « {heading} »",
+        "output_prompt": "Avant l'exécution, notez ce que ceci affiche. Comparez ensuite.",
+        "command_prompt": "Dites ce que fait chacune de ces commandes avant de lire la réponse, puis comparez avec la sortie.",
+        "code_prompt": "Lisez ce code et expliquez ligne par ligne ce qu'il fait. Comparez avec la source.",
+        "explain_prompt": "Expliquez {term} en une ou deux phrases personnelles, sans revenir en arrière.",
+        "list_prompt": "Sans revenir en arrière, notez les {count} points que la source énumère ici : {lead}",
+        "hint_place": "Relisez {place}.",
+        "solution_says": "La source dit : {text}",
+        "application": "{text} Décrivez une situation personnelle où cela s'applique.",
+        "transfer": "Pensez à une tâche de votre quotidien où {term} joue un rôle et décrivez votre démarche.",
+        "resource": "{heading}",
+        "pages": "p. {page}",
+        "page_range": "p. {first}–{last}",
+        "caption": "Les liens entre les notions",
+        "ask_term": "Quel terme correspond à cette description : « {meaning} » ?",
+        "ask_code": "Lequel de ces éléments correspond à la description « {meaning} » ?",
+        "ask_meaning": "Quelle description correspond à {term} ?",
+        "ask_doing": "Que fait {term} ?",
+        "ask_purpose": "Que faut-il utiliser pour {meaning} ?",
+        "ask_true": "Quelle affirmation sur {terms} est vraie ?",
+        "ask_next": "{title} : quelle étape vient juste après « {step} » ?",
+        "ask_first": "{title} : quelle étape vient en premier ?",
+        "ask_member": "« {lead} : … » Lequel de ces éléments appartient à la liste ?",
+        "ask_cell": "{row} : qu'est-ce qui figure sous « {head} » ?",
+        "ask_row": "Quelle entrée de « {first} » correspond à « {cell} » sous « {head} » ?",
+        "order_prompt": "Remettez ces étapes dans l'ordre. {title} :",
+        "compare_prompt": "Comparez {a} et {b} : dites ce qu'est chacun et en quoi ils diffèrent.",
+        "fill_prompt": "Complétez les cellules vides de ce tableau sans revenir en arrière.",
+        "mistake_prompt": "L'une de ces affirmations est fausse. Trouvez-la et corrigez-la.",
+    },
+)

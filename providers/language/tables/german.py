@@ -1,0 +1,166 @@
+"""German."""
+
+from providers.language.tables.language import Language, words
+
+GERMAN = Language(
+    code="de",
+    stop_words=words(
+        """
+        ab aber alle allem allen aller alles als also am an andere anderen anderer anderes auch auf aus außerdem bei
+        beim bereits bis bin bist da dabei dadurch dafür dagegen daher damit danach dann daran darauf daraus darin das
+        dass davon dazu dein deine dem den denn der deren des deshalb dessen die dies diese diesem diesen dieser dieses
+        doch dort du durch ebenfalls ein eine einem einen einer eines einige einigen einiger einmal er erst erste es
+        etwa etwas euch euer für gegen gibt haben hat hatte hier hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im
+        immer in indem ins ist ja jede jedem jeden jeder jedes jedoch jetzt kann kannst kein keine keinem keinen keiner
+        können könnte lässt lassen machen macht man manche mehr mehrere meist meistens mein meine mit muss müssen nach
+        nachdem neben nein nicht nichts noch nun nur ob oben oder oft ohne schon sehr sein seine seinem seinen seiner
+        seit selbst sich sie sind so sobald sogar solche solcher soll sollen sollte sondern sonst sowie statt über um
+        und uns unser unsere unter viel viele vielen vom von vor während wann war waren warum was weder weil weiter
+        weitere welche welchem welchen welcher welches wenig weniger wenn wer werden wie wieder wir wird wo wobei
+        worden wurde wurden z.b zu zum zur zwar zwei zwischen zunächst verwenden verwendet nutzen benutzt heißt nennt
+        """
+    ),
+    vague=words(
+        """
+        beispiel beispiele fall fälle weise art ding dinge abschnitt kapitel teil teile stelle punkt form zeile zeilen
+        zahl zahlen name namen ausgabe ergebnis nachricht computer version bildschirm situation option text wort
+        wörter tatsache idee grund zeit tag problem frage antwort ende anfang schritt stück leute seite information
+        arbeit reihe gruppe größe inhalt zustand möglichkeit menge
+        """
+    ),
+    determiners=words(
+        """
+        der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem jeder jede jedes
+        kein keine mein meine sein seine ihr ihre unser unsere welche welcher alle im am zum zur vom beim ins
+        """
+    ),
+    verb_marks=words("zu wir sie man kann muss soll wird werden können müssen sollte nicht ich du"),
+    openers=words(
+        """
+        dies diese dieser dieses diesen diesem das es sie er dort hier dann danach deshalb daher darum also aber und
+        oder doch jedoch außerdem ferner zudem auch nun jetzt schließlich zuletzt zuerst erstens zweitens drittens
+        dabei dadurch damit dazu daraus darauf davon daran darin ebenso genauso stattdessen sonst andernfalls solche
+        solcher beide ihr ihre sein seine letztere erstere weil denn somit folglich trotzdem dennoch allerdings
+        """
+    ),
+    opening_cues=r"(?:in diesem|in dieser|aus diesem|bei diesem|bei dieser|mit dieser|mit diesem|zum beispiel|z\. ?b\.|"
+    r"wie (?:oben|bereits|gesagt|erwähnt)|im folgenden|im gegensatz dazu|der letztere|die letztere|in solchen)\b",
+    deixis=r"\b(?:oben|unten|folgende[nmrs]?|vorige[nmrs]?|nächste[nmrs]? (?:kapitel|abschnitt)|siehe|vorherige[nmrs]?|"
+    r"(?:abbildung|tabelle|listing|kapitel|abschnitt|beispiel) \d|diese[smnr]? (?:beispiel|kapitel|abschnitt|code|fall))\b",
+    narrative=r"\b(?:wir|uns|unser|unsere|unserem|unseren|ich|mein|meine|nun|jetzt)\b|[!?]\s*$",
+    aside=r"^\(?(?:siehe|vgl\.|weitere (?:informationen|details)|mehr dazu|näheres|dieses kapitel|dieser abschnitt|"
+    r"(?:abbildung|tabelle) \d|im nächsten (?:kapitel|abschnitt))",
+    example=r"\b(?:zum beispiel|z\. ?b\.|beispielsweise|etwa|wie etwa)",
+    use=r"\b(?:verwende[nt]?|nutz(?:en|t)|dient|nützlich|hilft|ermöglicht|kann man|können sie|in der praxis|üblich|"
+    r"sollte[n]?|eignet|empfohlen)\b",
+    contrast=r"\b(?:im gegensatz|während|hingegen|dagegen|unterschied|unterscheide[nt]|anders als|verglichen mit)\b",
+    step=r"^(?:schritt \d|zuerst|zunächst|dann|danach|anschließend|schließlich|zuletzt|\d+[.)])",
+    condition=r"^(?:wenn|falls|sobald|sofern)\b",
+    definition=r"\b(?:ist|sind) (?:ein|eine|der|die|das)\b|\b(?:heißt|heißen|nennt man|bezeichnet|bedeutet|besteht aus)\b",
+    front_matter=r"^(?:inhalt(?:sverzeichnis)?|stichwortverzeichnis|sachregister|register|index|glossar|lizenz.*|"
+    r"impressum|danksagung(?:en)?|vorwort|literatur(?:verzeichnis)?|quellen|abbildungsverzeichnis|tabellenverzeichnis|"
+    r"änderungen|änderungsverlauf|fußnoten|anmerkungen|übung(?:en)?|aufgaben|lösung(?:en)?|über (?:dieses|den|die) .*|"
+    r"weiterführende .*|copyright.*|lernziele|fragen|kontakt)$",
+    generic_title=r"^(?:einleitung|einführung|überblick|übersicht|zusammenfassung|fazit|grundlagen|allgemeines|"
+    r"hintergrund|beispiele?|hinweise?|bemerkungen|sonstiges|verschiedenes|details|ausblick|motivation|ziel|zweck)$",
+    numbering_words="kapitel|abschnitt|teil|lektion|einheit|modul|anhang|thema|schritt",
+    drop=r"\b(?:ohne|streiche[n]?|entferne[n]?|weglassen|lass(?:en)?|weniger(?: über| zu)?|kein(?:e|en)?|überspringe[n]?|raus)\b",
+    more=r"\b(?:mehr (?:über|zu|zum|zur)|ergänze[n]?|füge|ausführlicher|vertiefe[n]?|schwerpunkt(?: auf)?|betone[n]?)\b",
+    first=r"\b(?:beginne[n]? mit|starte[n]? mit|anfangen mit|zuerst)\b",
+    last=r"\b(?:ende[n]? mit|schließe[n]? mit|zum schluss|zuletzt)\b",
+    verbs={
+        "beginner": (
+            ("does", "Beschreiben, was {term} bewirkt"),
+            ("defined", "Den Begriff „{term}“ definieren"),
+            ("code", "Die Bedeutung von {term} erklären"),
+            ("does", "{term} in einem eigenen Beispiel einsetzen"),
+            ("noun", "Die Rolle von „{term}“ erklären"),
+        ),
+        "intermediate": (
+            ("does", "{term} für eine eigene Aufgabe einsetzen"),
+            ("noun", "Die Rolle von „{term}“ erklären"),
+            ("code", "Erklären, wann {term} gebraucht wird"),
+            ("pair", "Erklären, wie „{a}“ und „{b}“ zusammenhängen"),
+            ("does", "Erklären, wann {term} einzusetzen ist"),
+        ),
+        "advanced": (
+            ("does", "Begründen, wann {term} einzusetzen ist"),
+            ("noun", "Die Rolle von „{term}“ analysieren"),
+            ("code", "Den Einsatz von {term} an einem eigenen Fall bewerten"),
+            ("pair", "„{a}“ und „{b}“ miteinander vergleichen"),
+            ("does", "Den Einsatz von {term} an einem eigenen Fall beurteilen"),
+        ),
+    },
+    nouns_capitalised=True,
+    defining=(
+        r"(?P<subject>(?:Ein|Eine|Der|Die|Das) (?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?)) (?P<link>ist|sind) "
+        r"(?P<meaning>(?:ein|eine|der|die|das|jede[rs]?) .+)",
+        r"Als (?:ein(?:en|e)? )?(?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?) bezeichnet man (?P<meaning>.+)",
+        r"Unter (?:einem |einer |dem |der )?(?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?) versteht man (?P<meaning>.+)",
+        r"(?P<meaning>(?:Der|Die|Das|Ein|Eine) .+?) (?:heißt|heißen|nennt man) (?:ein |eine |der |die |das )?"
+        r"(?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?)",
+    ),
+    vague_meaning=r"(?:(?:der|die|das) (?:gleiche|selbe|erste|zweite|letzte|nächste|einzige|beste|wichtigste|fall|folgende|meiste)\w*|"
+    r"eine? (?:gute|wichtige|häufige|art|einfache|neue|andere|weitere)\w*)\b",
+    procedure=r"\b(?:schritte?n?|folgendermaßen|wie folgt|vorgehen|reihenfolge|anleitung|so .*|ablauf|verhalten)\b",
+    furniture=r"(?:zurück|weiter|inhalt|vorherige|nächste|version|seite)$",
+    elsewhere=r"\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
+    r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|aus dem) (?:vorigen|letzten|nächsten|vorherigen) (?:kapitel|abschnitt)|"
+    r"\b(?:die|diese|der|dem) (?:abbildung|grafik|bild|foto)\b",
+    labels=r"(?:beispiele?|hinweise?|anmerkung|quelle|foto|bild|dateiname|siehe auch)\b.{0,40}$",
+    units=r"%|Prozent|°C|Grad|mm|cm|km/h|km|kg|g|m|l|bar|V|A|W|kW|Hz|Meter[n]?|Liter[n]?|Sekunden?|Minuten?|Stunden?|Tagen?|Wochen?|"
+    r"Monaten?|Jahren?|Bits?|Bytes?|[KMG]B|ms",
+    limits=r"\b(?:muss|müssen|soll|sollen|sollte|darf|dürfen|mindestens|höchstens|maximal|minimal|bis zu|mehr als|weniger als|genügen|genügt|verboten|überschreite[nt]|unterschreite[nt])\b",
+    task_words=words(
+        "beschreiben erklären benennen definieren anwenden vergleichen bewerten analysieren unterscheiden begründen nennen "
+        "erläutern einsetzen beurteilen darstellen durchführen aufzählen zuordnen begriff begriffe rolle bedeutung "
+        "unterschied unterschiede punkte wichtigsten eigenen eigene aufgabe beispiel fall gebraucht zusammenhängen miteinander"
+    ),
+    ahead=r"\b(?:folgende[nmrs]?|wie folgt|unten)\b",
+    example_title=r"(?:anwendungs)?beispiele?\b",
+    phrases={
+        "and": "und",
+        "beginner_topic": "Die wichtigsten Punkte von „{title}“ beschreiben",
+        "intermediate_topic": "Die wichtigsten Punkte von „{title}“ erklären",
+        "advanced_topic": "Die wichtigsten Punkte von „{title}“ bewerten",
+        "criterion_checks": "Beantwortet mindestens 80 % der Verständnisfragen zu „{title}“ richtig.",
+        "criterion_objective": "Erreicht das Lernziel „{objective}“, ohne in die Quelle zu sehen.",
+        "criterion_exercise": "Löst die Übung und vergleicht das Ergebnis mit der Lösung.",
+        "quoted": "„{text}“",
+        "course_summary": "Dieser Kurs behandelt {titles}.",
+        "lesson_summary": "Diese Lektion behandelt {titles}.",
+        "feedback": "Die Quelle sagt: „{sentence}“ Zum Nachlesen: {place}.",
+        "place_page": "„{heading}“ in {file}, Seite {page}",
+        "place": "„{heading}“ in {file}",
+        "example": "Beispiel: {term}",
+        "example_heading": "Beispiel aus „{heading}“",
+        "output_prompt": "Notieren Sie vor dem Ausführen, was hier ausgegeben wird. Vergleichen Sie danach.",
+        "command_prompt": "Sagen Sie, was jeder dieser Befehle bewirkt, bevor Sie die Antwort lesen. Vergleichen Sie dann mit der Ausgabe.",
+        "code_prompt": "Lesen Sie diesen Code und erklären Sie Zeile für Zeile, was er tut. Vergleichen Sie mit der Quelle.",
+        "explain_prompt": "Erklären Sie {term} in ein bis zwei eigenen Sätzen, ohne zurückzublättern.",
+        "list_prompt": "Notieren Sie, ohne zurückzublättern, die {count} Punkte, die die Quelle hier aufzählt: {lead}",
+        "hint_place": "Lesen Sie noch einmal {place}.",
+        "solution_says": "Die Quelle sagt: {text}",
+        "application": "{text} Beschreiben Sie eine eigene Situation, in der das gilt.",
+        "transfer": "Denken Sie an eine Aufgabe aus Ihrem Alltag, bei der {term} eine Rolle spielt, und beschreiben Sie Ihr Vorgehen.",
+        "resource": "{heading}",
+        "pages": "S. {page}",
+        "page_range": "S. {first}–{last}",
+        "caption": "Wie es zusammenhängt",
+        "ask_term": "Welcher Begriff passt zu dieser Beschreibung: „{meaning}“?",
+        "ask_code": "Was davon passt zu dieser Beschreibung: „{meaning}“?",
+        "ask_meaning": "Welche Beschreibung passt zu {term}?",
+        "ask_doing": "Was bewirkt {term}?",
+        "ask_purpose": "Womit lässt sich Folgendes erreichen: {meaning}?",
+        "ask_true": "Welche Aussage über {terms} ist richtig?",
+        "ask_next": "{title}: Welcher Schritt folgt unmittelbar auf „{step}“?",
+        "ask_first": "{title}: Welcher Schritt kommt zuerst?",
+        "ask_member": "„{lead}: …“ Was davon gehört in diese Aufzählung?",
+        "ask_cell": "{row}: Was ist unter „{head}“ angegeben?",
+        "ask_row": "Welcher Eintrag unter „{first}“ gehört zu „{cell}“ unter „{head}“?",
+        "order_prompt": "Bringen Sie diese Schritte in die richtige Reihenfolge. {title}:",
+        "compare_prompt": "Vergleichen Sie {a} mit {b}: Was ist jedes davon, und worin unterscheiden sie sich?",
+        "fill_prompt": "Füllen Sie die leeren Felder dieser Tabelle aus, ohne zurückzublättern.",
+        "mistake_prompt": "Eine dieser Aussagen ist falsch. Finden und berichtigen Sie sie.",
+    },
+)

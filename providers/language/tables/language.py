@@ -1,0 +1,120 @@
+"""The shape of a language table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+NEVER = r"(?!)"
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True)
+class Language:
+    """Word lists are lower case; cues are regular expressions, matched without regard to case.
+
+    `openers` are words that cannot begin a text because they point back, `deixis` cues that point to another place of
+    the source, `narrative` cues that only make sense inside the story that the source tells. `defining` are patterns of
+    sentences that define a `term` by its `meaning`; `elsewhere` are cues of what is shown at another place of the source,
+    `labels` of lines that say nothing by themselves, `ahead` of what is announced, `limits` of rules with a number.
+    `task_words` are those of an objective that do not say what it is about. `verbs` are the
+    objectives' templates a difficulty, `gerunds` says that titles such as "Creating a repository" name a doing.
+    """
+
+    code: str
+    stop_words: frozenset[str]
+    determiners: frozenset[str]
+    verb_marks: frozenset[str]
+    openers: frozenset[str]
+    phrases: Mapping[str, str]
+    vague: frozenset[str] = frozenset()
+    imperative: str = NEVER
+    opening_cues: str = NEVER
+    deixis: str = NEVER
+    narrative: str = NEVER
+    aside: str = NEVER
+    example: str = NEVER
+    use: str = NEVER
+    contrast: str = NEVER
+    step: str = NEVER
+    condition: str = NEVER
+    definition: str = NEVER
+    defining: tuple[str, ...] = ()
+    purposes: str = ""
+    vague_meaning: str = NEVER
+    procedure: str = NEVER
+    furniture: str = NEVER
+    elsewhere: str = NEVER
+    labels: str = NEVER
+    units: str = NEVER
+    limits: str = ""
+    task_words: frozenset[str] = frozenset()
+    ahead: str = NEVER
+    example_title: str = NEVER
+    front_matter: str = NEVER
+    generic_title: str = NEVER
+    numbering_words: str = "chapter|section|part|lesson|unit|module"
+    drop: str = NEVER
+    more: str = NEVER
+    first: str = NEVER
+    last: str = NEVER
+    verbs: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    gerunds: bool = False
+    nouns_capitalised: bool = False
+
+    @property
+    def is_wordless(self) -> bool:
+        """Whether the writer has no words of its own in the language, and may say only what the source says."""
+        return not self.stop_words
+
+    def says(self, cue: str, text: str) -> bool:
+        return self._cue(cue).search(text) is not None
+
+    def opens(self, cue: str, text: str) -> bool:
+        return self._cue(cue).match(text) is not None
+
+    def splits(self, cue: str, text: str) -> list[str]:
+        """What stands behind each occurrence of the cue, up to the next mark of punctuation."""
+        return [re.split(r"[.,;:!?\n]", text[found.end() :])[0] for found in self._cue(cue).finditer(text)]
+
+    def phrase(self, name: str, **parts: str) -> str:
+        return self.phrases[name].format(**parts)
+
+    def quoted(self, text: str) -> str:
+        """In the quotation marks of the language."""
+        return self.phrase("quoted", text=text)
+
+    def join(self, things: list[str]) -> str:
+        """ "a", "a and b", "a, b and c"."""
+        if len(things) < 2:
+            return "".join(things)
+        return f"{', '.join(things[:-1])} {self.phrases['and']} {things[-1]}"
+
+    def _cue(self, cue: str) -> re.Pattern[str]:
+        return self._patterns[cue]
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        names = (
+            *(
+                "opening_cues",
+                "deixis",
+                "narrative",
+                "aside",
+                "example",
+                "use",
+                "contrast",
+                "step",
+                "condition",
+                "definition",
+                "imperative",
+            ),
+            *("vague_meaning", "procedure", "furniture", "elsewhere", "labels", "limits", "ahead", "example_title"),
+            *("front_matter", "generic_title", "drop", "more", "first", "last"),
+        )
+        return {name: re.compile(getattr(self, name), re.IGNORECASE) for name in names}

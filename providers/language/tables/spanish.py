@@ -1,0 +1,150 @@
+"""Spanish."""
+
+from providers.language.tables.language import Language, words
+
+SPANISH = Language(
+    code="es",
+    stop_words=words(
+        """
+        a además al algo alguna algunas alguno algunos ante antes aquel aquella aquí así aun aunque bajo bien cada casi
+        como cómo con contra cual cuales cualquier cuando cuándo de del desde después donde dónde dos durante e el él
+        ella ellas ellos en entonces entre era eran eres es esa esas ese eso esos esta está estaba están estas este
+        esto estos fue fueron ha había hace hacen hacer hacia han hasta hay he incluso la las le les lo los luego más
+        me mediante mejor menos mi mientras mis mismo mismos misma muchas mucho muchos muy nada ni no nos nosotros
+        nuestra nuestro o otra otras otro otros para pero poco por porque pueda puede pueden pues que qué quien quién
+        se según sea sean ser si sí sido siempre sin sino sobre solo son su sus también tan tanto te tiene tienen toda
+        todas todo todos tras tu tus un una unas uno unos usa usar usado usted ustedes ya y
+        """
+    ),
+    vague=words(
+        """
+        ejemplo ejemplos caso casos manera forma cosa cosas sección capítulo parte partes lugar punto puntos orden
+        línea líneas número nombre nombres salida resultado resultados mensaje ordenador versión pantalla situación
+        detalle opción texto palabra palabras hecho idea razón tiempo día problema pregunta respuesta fin principio
+        paso gente página información trabajo grupo tamaño contenido estado
+        """
+    ),
+    determiners=words(
+        "el la los las un una unos unas este esta estos estas ese esa su sus nuestro nuestra cada del al"
+    ),
+    verb_marks=words("a de para no se puede debe hay que yo tú usted nosotros ellos"),
+    openers=words(
+        """
+        este esta esto estos estas ese esa eso esos esas aquel él ella ellos ellas aquí allí entonces luego después
+        así pero y o e también además sin embargo finalmente primero segundo tercero por ello ahora su sus ambos tal
+        dicho dicha cuyo
+        """
+    )
+    - words("por sin"),
+    opening_cues=r"(?:en este|en esta|en estos|en ese|para ello|por eso|por ello|por ejemplo|sin embargo|de este|"
+    r"es decir|en cambio|como (?:se ha|se indicó|vimos|antes)|por lo tanto|por otro lado)\b",
+    deixis=r"\b(?:arriba|abajo|siguientes?|anterior(?:es)?|véase|ver (?:la|el)|(?:figura|tabla|capítulo|sección|ejemplo) "
+    r"\d|este ejemplo|este capítulo|esta sección|aquí)\b",
+    narrative=r"\b(?:nosotros|nuestro|nuestra|nuestros|yo|mi|ahora|imaginemos|supongamos|vamos|veamos)\b|[!?]\s*$",
+    aside=r"^\(?(?:véase|ver |para más|más información|este capítulo|esta sección|(?:figura|tabla) \d)",
+    example=r"\b(?:por ejemplo|p\. ej\.|tales como|como por)\b",
+    use=r"\b(?:usar|usa|utiliza[rn]?|sirve[n]?|permite[n]?|útil|se puede|puedes|conviene|recomendable|práctica)\b",
+    contrast=r"\b(?:a diferencia|mientras que|en cambio|por el contrario|diferencia|difiere[n]?|en lugar de|frente a)\b",
+    step=r"^(?:paso \d|primero|luego|después|a continuación|finalmente|por último|\d+[.)])",
+    condition=r"^(?:si|cuando)\b",
+    definition=r"\b(?:es|son) (?:un|una|el|la|los|las)\b|\b(?:se llama|se denomina|significa|consiste|se refiere)\b",
+    front_matter=r"^(?:índice|contenido|tabla de contenidos?|glosario|licencia.*|agradecimientos|prólogo|prefacio|"
+    r"bibliografía|referencias|notas|ejercicios?|soluci[oó]n(?:es)?|acerca de.*|apéndices?|copyright.*|objetivos)$",
+    generic_title=r"^(?:introducción|resumen|conclusi[oó]n(?:es)?|generalidades|conceptos básicos|contexto|ejemplos?|"
+    r"observaciones|detalles|visión general|panorama|varios)$",
+    numbering_words="capítulo|sección|parte|lección|unidad|módulo|apéndice|paso",
+    drop=r"\b(?:sin|quita[r]?|elimina[r]?|menos(?: de| sobre)?|omite|omitir|suprimir)\b",
+    more=r"\b(?:más (?:de|sobre)|añade|añadir|agrega[r]?|profundiza[r]?(?: en)?|amplía|ampliar|incluye|incluir)\b",
+    first=r"\b(?:empieza con|empezar con|comienza con|comenzar con|primero)\b",
+    last=r"\b(?:termina con|terminar con|acaba con|al final)\b",
+    verbs={
+        "beginner": (
+            ("does", "Describir qué hace {term}"),
+            ("defined", "Definir el término «{term}»"),
+            ("code", "Explicar el significado de {term}"),
+            ("does", "Usar {term} en un ejemplo propio"),
+            ("noun", "Explicar el papel de «{term}»"),
+        ),
+        "intermediate": (
+            ("does", "Usar {term} para una tarea propia"),
+            ("noun", "Explicar el papel de «{term}»"),
+            ("code", "Explicar cuándo hace falta {term}"),
+            ("pair", "Explicar la relación entre «{a}» y «{b}»"),
+            ("does", "Explicar cuándo usar {term}"),
+        ),
+        "advanced": (
+            ("does", "Justificar cuándo usar {term}"),
+            ("noun", "Analizar el papel de «{term}»"),
+            ("code", "Evaluar el uso de {term} en un caso propio"),
+            ("pair", "Comparar «{a}» con «{b}»"),
+            ("does", "Evaluar el empleo de {term} en un caso propio"),
+        ),
+    },
+    defining=(
+        r"(?P<subject>(?:Un|Una|El|La|Los|Las) (?P<term>[^,.;:()]{2,40}?)) (?P<link>es|son) "
+        r"(?P<meaning>(?:una?|el|la|los|las|unos|unas) .+)",
+        r"Se (?:llama|denomina) (?P<term>[^,.;:()]{2,40}?) a (?P<meaning>.+)",
+        r"(?P<meaning>(?:El|La|Un|Una) .+?) se (?:llama|denomina|conoce como) (?P<term>[^,.;:()]{2,40}?)",
+    ),
+    vague_meaning=r"(?:(?:el|la|los|las) (?:mism[oa]s?|primer[oa]?|segund[oa]|últim[oa]|únic[oa]|mejor|siguientes?|más)|"
+    r"una? (?:buen[oa]?|ejemplo|forma de|manera de))\b",
+    procedure=r"\b(?:pasos?|procedimiento|siguiente manera|orden|instrucciones|etapas)\b",
+    furniture=r"(?:anterior|siguiente|inicio|índice|versión)$",
+    elsewhere=r"\b(?:figuras?|fig\.|tablas?|capítulos?|secci(?:ón|ones)|apéndice|páginas?|ecuaci(?:ón|ones)|listado|ejemplo|ejercicio) ?\d|"
+    r"\bcomo (?:vimos|se vio|hemos visto)\b|\ben (?:el|la) (?:capítulo|sección) (?:anterior|siguiente)\b|"
+    r"\b(?:la|esta) (?:figura|imagen|foto)\b",
+    labels=r"(?:ejemplos?|notas?|fuente|foto|imagen|véase también)\b.{0,40}$",
+    units=r"%|por ciento|°C|grados?|mm|cm|km/h|km|kg|g|m|l|bar|metros?|litros?|segundos?|minutos?|horas?|días?|semanas?|meses|años?|bits?|"
+    r"bytes?|[KMG]B|ms",
+    limits=r"\b(?:debe[n]?|deberá[n]?|al menos|como (?:máximo|mínimo)|más de|menos de|mínim[oa]|máxim[oa]|hasta|superior|inferior)\b",
+    task_words=words(
+        "describir explicar definir distinguir comparar papel significado término ejemplo propio puntos principales diferencia diferencias analizar evaluar tarea caso"
+    ),
+    ahead=r"\b(?:siguientes?|a continuación|abajo)\b",
+    example_title=r"ejemplos?\b",
+    phrases={
+        "and": "y",
+        "beginner_topic": "Describir los puntos principales de «{title}»",
+        "intermediate_topic": "Explicar los puntos principales de «{title}»",
+        "advanced_topic": "Evaluar los puntos principales de «{title}»",
+        "criterion_checks": "Responde correctamente al menos al 80 % de las preguntas sobre «{title}».",
+        "criterion_objective": "Alcanza el objetivo «{objective}» sin mirar la fuente.",
+        "criterion_exercise": "Resuelve el ejercicio y compara el resultado con la solución.",
+        "quoted": "«{text}»",
+        "course_summary": "Este curso trata de {titles}.",
+        "lesson_summary": "Esta lección trata de {titles}.",
+        "feedback": "La fuente dice: «{sentence}» Para releer: {place}.",
+        "place_page": "«{heading}» en {file}, página {page}",
+        "place": "«{heading}» en {file}",
+        "example": "Ejemplo: {term}",
+        "example_heading": "Ejemplo de «{heading}»",
+        "output_prompt": "Antes de ejecutarlo, escriba qué imprime. Después, compare.",
+        "command_prompt": "Diga qué hace cada una de estas órdenes antes de leer la respuesta y compare después con la salida.",
+        "code_prompt": "Lea este código y explique línea por línea qué hace. Compare con la fuente.",
+        "explain_prompt": "Explique {term} en una o dos frases propias, sin mirar atrás.",
+        "list_prompt": "Sin mirar atrás, escriba los {count} puntos que la fuente enumera aquí: {lead}",
+        "hint_place": "Lea de nuevo {place}.",
+        "solution_says": "La fuente dice: {text}",
+        "application": "{text} Describa una situación propia en la que esto se aplique.",
+        "transfer": "Piense en una tarea propia en la que {term} tenga un papel y describa cómo la abordaría.",
+        "resource": "{heading}",
+        "pages": "p. {page}",
+        "page_range": "pp. {first}–{last}",
+        "caption": "Cómo se relaciona todo",
+        "ask_term": "¿Qué término corresponde a esta descripción: «{meaning}»?",
+        "ask_code": "¿Cuál de estos corresponde a la descripción «{meaning}»?",
+        "ask_meaning": "¿Qué descripción corresponde a {term}?",
+        "ask_doing": "¿Qué hace {term}?",
+        "ask_purpose": "¿Qué se usa para {meaning}?",
+        "ask_true": "¿Qué afirmación sobre {terms} es cierta?",
+        "ask_next": "{title}: ¿qué paso viene justo después de «{step}»?",
+        "ask_first": "{title}: ¿qué paso va primero?",
+        "ask_member": "«{lead}: …» ¿Cuál de estos pertenece a la lista?",
+        "ask_cell": "{row}: ¿qué figura en «{head}»?",
+        "ask_row": "¿Qué entrada de «{first}» corresponde a «{cell}» en «{head}»?",
+        "order_prompt": "Ponga estos pasos en orden. {title}:",
+        "compare_prompt": "Compare {a} con {b}: diga qué es cada cosa y en qué se diferencian.",
+        "fill_prompt": "Complete las celdas vacías de esta tabla sin mirar atrás.",
+        "mistake_prompt": "Una de estas afirmaciones es falsa. Encuéntrela y corríjala.",
+    },
+)

@@ -1,6 +1,0 @@
-"""What the offline writer has to know of a language: word lists, cues and the phrases that it writes itself."""
-
-from providers.offline.languages.language import Language
-from providers.offline.languages.table import KNOWN, detect, language_of
-
-__all__ = ["KNOWN", "Language", "detect", "language_of"]

@@ -1,0 +1,199 @@
+"""Learning objectives: the brief's own where they fit best, the source's own, and others about a section's terms.
+
+Verbs by difficulty after Anderson & Krathwohl, A Taxonomy for Learning, Teaching, and Assessing, 2001.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from learning.brief import Brief
+from learning.objectives import MEASURABLE_VERBS, is_measurable
+from learning.wording import fold
+from providers.language.lexicon import Lexicon
+from providers.language.tables import Language, language_of
+from providers.language.terms import Term, is_command
+from providers.language.words import content_stems, cosine
+from providers.offline.planning.coverage import Coverage
+from providers.offline.planning.planner import PlannedSection
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.passages import Place
+
+MOST, FEWEST = 4, 2
+FEWEST_USES = 2
+_NAMES = re.compile(r"[A-Z_]{2,}|__\w+__|[A-Z]\w+(?:Error|Exception)|\.\w+")
+_POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it|its|they|them|above|here)\b", re.IGNORECASE)
+
+
+class Objectives:
+    """Hands out objectives, none twice in the course."""
+
+    def __init__(self, corpus: Corpus, brief: Brief, plan: Sequence[PlannedSection]) -> None:
+        self._corpus, self._brief, self._plan = corpus, brief, plan
+        self._vectors: list[dict[str, float]] = [corpus.vector_of(section.passages) for section in plan]
+        self._coverage = Coverage(corpus)
+        self._used: set[str] = set()
+        self.untaught: list[str] = []
+        self._own = self._of_source()
+
+    def of_all(self, titles: Sequence[str], terms: Sequence[Sequence[Term]]) -> list[list[str]]:
+        chosen = self._asked(titles)
+        self._used = {fold(objective) for objectives in chosen for objective in objectives}
+        for index, objectives in enumerate(chosen):
+            for candidate in self._candidates(index, titles[index], terms[index]):
+                if len(objectives) >= (MOST if len(objectives) < FEWEST else 3):
+                    break
+                if fold(candidate) not in self._used and not any(self._alike(candidate, o) for o in objectives):
+                    self._used.add(fold(candidate))
+                    objectives.append(candidate)
+            if not objectives:
+                objectives.append(self._topic(titles[index]))
+        return chosen
+
+    def _alike(self, one: str, other: str) -> bool:
+        """Whether one says nothing that the other does not."""
+        first, second = (set(content_stems(text, self._brief.language)) for text in (one, other))
+        return first <= second or second <= first
+
+    def _asked(self, titles: Sequence[str]) -> list[list[str]]:
+        """Every objective of the brief, word for word, at the section that teaches it; `untaught` are those of which
+        none does."""
+        chosen: list[list[str]] = [[] for _ in self._plan]
+        for objective in self._brief.objectives:
+            asked = self._corpus.vector_of_text(objective)
+            scores = {
+                index: cosine(self._vectors[index], asked)
+                + 0.7 * cosine(self._corpus.vector_of_text(titles[index]), asked)
+                - 0.04 * len(chosen[index])
+                for index, section in enumerate(self._plan)
+                if self._coverage.is_taught(objective, section.passages, titles[index])
+            }
+            if scores:
+                chosen[max(scores, key=lambda index: (scores[index], -index))].append(objective)
+            else:
+                self.untaught.append(objective)
+        return chosen
+
+    def _candidates(self, index: int, title: str, terms: Sequence[Term]) -> Iterator[str]:
+        yield from self._own[index]
+        if self._brief.language.startswith("en") and self._plan[index].whole:
+            yield from doing(title, self._corpus.lexicon)
+        yield from self._about(index, title, terms)
+
+    def _of_source(self) -> list[list[str]]:
+        """For each section the source's own objectives of its chapter that it is most about."""
+        found: list[list[str]] = [[] for _ in self._plan]
+        for place in self._corpus.objectives:
+            if not self._fits(place.text):
+                continue
+            asked = self._corpus.vector_of_text(place.text)
+            scores = [
+                cosine(vector, asked) if _same_chapter(place, section) else 0.0
+                for vector, section in zip(self._vectors, self._plan, strict=True)
+            ]
+            if (best := max(scores)) > 0.05:
+                for index, score in enumerate(scores):
+                    if score == best:
+                        found[index].append(place.text.rstrip(". "))
+        return found
+
+    def _fits(self, text: str) -> bool:
+        return is_measurable(text, self._brief.language) and len(text) < 140 and not _POINTS_BACK.search(text)
+
+    def _about(self, index: int, title: str, terms: Sequence[Term]) -> Iterator[str]:
+        table = language_of(self._brief.language)
+        told = Telling(terms, self._plan[index], self._corpus)
+        yield from self._told(told, table, ("does", "defined"))
+        if self._is_taken_up(index, title):
+            yield self._topic(title)
+        yield from self._told(told, table, ("code", "noun", "pair", "does", "defined"))
+        yield self._topic(title)
+        yield from self._anything(terms)
+
+    def _topic(self, title: str) -> str:
+        return language_of(self._brief.language).phrase(f"{self._brief.difficulty}_topic", title=title)
+
+    def _told(self, told: Telling, table: Language, kinds: Sequence[str]) -> Iterator[str]:
+        """One objective a template of these kinds, as long as there are terms for it."""
+        for kind, template in table.verbs[self._brief.difficulty]:
+            if kind == "pair" and kind in kinds:
+                yield from (template.format(a=a.text, b=b.text) for a, b in told.pair())
+            elif kind in kinds and (term := told.next_of(kind)):
+                yield template.format(term=term.text)
+
+    def _anything(self, terms: Sequence[Term]) -> Iterator[str]:
+        for term in terms:
+            wanted = "noun" if term.kind != "code" else "does" if is_command(term.shown) else "code"
+            for kind, template in language_of(self._brief.language).verbs[self._brief.difficulty]:
+                if kind == wanted:
+                    yield template.format(term=term.text)
+
+    def _is_taken_up(self, index: int, title: str) -> bool:
+        """Whether the text speaks of what its title says."""
+        asked = set(content_stems(title, self._corpus.language.code))
+        return len(asked & self._vectors[index].keys()) * 2 > len(asked)
+
+
+class Telling:
+    """The terms of a section that are worth an objective, by what can be asked of them."""
+
+    def __init__(self, terms: Sequence[Term], section: PlannedSection, corpus: Corpus) -> None:
+        self._table = corpus.language
+        self._sentences = [s for passage in section.passages for p in passage.places if p.is_prose for s in p.sentences]
+        known = corpus.definitions
+        self._defined = {
+            one.term.casefold() for passage in section.passages for place in passage.places for one in known.of(place)
+        }
+        often = [term for term in terms if term.uses >= FEWEST_USES]
+        self._nouns = [term for term in often if term.kind != "code"]
+        self._left = {
+            "does": [term for term in often if term.kind == "code" and is_command(term.shown)],
+            "code": [term for term in often if term.kind == "code" and _NAMES.fullmatch(term.shown)],
+            "defined": [term for term in self._nouns if self._is_defined(term)],
+            "noun": list(self._nouns),
+        }
+        self._taken: set[str] = set()
+
+    def next_of(self, kind: str) -> Term | None:
+        for term in self._left[kind]:
+            if term.key not in self._taken:
+                self._taken.add(term.key)
+                return term
+        return None
+
+    def pair(self) -> list[tuple[Term, Term]]:
+        """The first two nouns that one sentence joins and that have no word in common."""
+        for at, one in enumerate(self._nouns):
+            for other in self._nouns[at + 1 :]:
+                apart = not set(one.key.split()) & set(other.key.split())
+                if apart and any(one.text in s and other.text in s for s in self._sentences):
+                    return [(one, other)]
+        return []
+
+    def _is_defined(self, term: Term) -> bool:
+        return term.text.casefold() in self._defined
+
+
+def _same_chapter(place: Place, section: PlannedSection) -> bool:
+    first = section.passages[0].places[0]
+    if first.document.id != place.document.id:
+        return False
+    path = place.block.heading_path
+    return path[:1] == first.block.heading_path[:1]
+
+
+def doing(title: str, lexicon: Lexicon) -> Iterator[str]:
+    """ "Create a repository" of the title "Creating a Repository"."""
+    words = title.split()
+    forms = [_base(word) if not at or words[at - 1] == "and" else None for at, word in enumerate(words)]
+    others = [lexicon.in_sentence(word) if form is None else form for word, form in zip(words, forms, strict=True)]
+    if len(words) > 1 and forms[0] and not any(sign in title for sign in ":,"):
+        yield " ".join([forms[0].capitalize(), *others[1:]])
+
+
+def _base(word: str) -> str | None:
+    """The measurable verb that a gerund is made of."""
+    stem = word.lower().removesuffix("ing")
+    bases = [stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem]
+    return next((base for base in bases if base in MEASURABLE_VERBS), None) if stem != word.lower() else None

@@ -1,0 +1,338 @@
+"""The sources, read once: passages under headings, their own exercises and objectives, how rare a word is."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import log
+from threading import Lock
+from typing import NamedTuple
+
+from cachetools import LRUCache
+
+from learning.source import SourceDocument
+from providers.language.cleanliness import is_clean, is_furniture
+from providers.language.headings import clean_heading, is_front_matter
+from providers.language.lexicon import Lexicon
+from providers.language.shapes import shape_of
+from providers.language.speech import is_loose
+from providers.language.tables import Language, detect
+from providers.language.terms import Term, key_terms
+from providers.language.words import content_stems, total, weigh
+from providers.offline.reading.facts.definitions import Definitions
+from providers.offline.reading.facts.lists import Enumeration, enumerations_of
+from providers.offline.reading.foreign import own_language_only
+from providers.offline.reading.passages import Passage, PassageMaker, Place, parts_of
+
+KEPT_CORPORA = 4
+COMPARED = 8
+LONGEST_TASK = 12_000
+_SAMPLE_CHARACTERS = 40_000
+_COMMAND = re.compile(r"`([a-z][\w-]* [a-z][a-z-]+)`")
+
+_CODE = re.compile(r"`[^`\n]{2,28}`")
+MOST_CODES = 60
+_QUOTED = re.compile(r"[“„«`\"]\s?([^“”„«»`\"]+?)\s?[”“»`\"]")
+
+
+class Heading(NamedTuple):
+    """A heading as written; `order` tells it from others that read the same."""
+
+    text: str
+    order: int
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """The text that stands directly under one heading. `path`: its document, the headings above it, and its own."""
+
+    path: tuple[Heading, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """An exercise of the source with its solution, as written."""
+
+    title: str
+    prompt: tuple[Place, ...]
+    solution: tuple[Place, ...]
+
+    @property
+    def order(self) -> int:
+        return self.prompt[0].order
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return self.prompt + self.solution
+
+
+@dataclass(frozen=True)
+class Corpus:
+    documents: tuple[SourceDocument, ...]
+    language: Language
+    places: tuple[Place, ...]
+    leaves: tuple[Leaf, ...]
+    tasks: tuple[Task, ...]
+    objectives: tuple[Place, ...]
+    _vectors: dict[int, dict[str, float]] = field(default_factory=dict)
+
+    @cached_property
+    def by_reference(self) -> dict[str, Place]:
+        return {place.reference: place for place in self.places}
+
+    @cached_property
+    def parts(self) -> dict[str, list[Place]]:
+        """The places of each block."""
+        parts: defaultdict[str, list[Place]] = defaultdict(list)
+        for place in self.places:
+            parts[place.reference].append(place)
+        return parts
+
+    @cached_property
+    def rarity(self) -> dict[str, float]:
+        """log(N/n) of each stem over passages, at least a little."""
+        passages = [passage for leaf in self.leaves for passage in leaf.passages]
+        seen = Counter(word for passage in passages for word in set(content_stems(passage.text, self.language.code)))
+        return {word: 0.3 + log((1 + len(passages)) / (0.5 + count)) for word, count in seen.items()}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon([place.text for place in self.places if place.is_prose], self.language)
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        return Definitions(self.places, self.language)
+
+    @cached_property
+    def enumerations(self) -> list[Enumeration]:
+        return enumerations_of(self.places)
+
+    @cached_property
+    def _codes(self) -> dict[str, list[tuple[int, str]]]:
+        """Inline code by its shape, with the places that use it; what is used once is no name to know."""
+        uses = Counter(code for place in self.places if place.is_prose for code in set(_CODE.findall(place.text)))
+        found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        for place in self.places:
+            for code in dict.fromkeys(_CODE.findall(place.text)) if place.is_prose else ():
+                if uses[code] > 1 and (shape := shape_of(code)):
+                    found[shape].append((place.order, code))
+        return found
+
+    def codes_like(self, code: str, order: int) -> list[str]:
+        """Other code of the same shape that is used near a place, nearest first."""
+        known = self._codes.get(shape_of(code), [])
+        at = bisect(known, (order, ""))
+        near = known[max(0, at - MOST_CODES) : at + MOST_CODES]
+        ordered = sorted(near, key=lambda use: (abs(use[0] - order), use[1]))
+        return [other for other in dict.fromkeys(text for _, text in ordered) if other != code]
+
+    def subject_of(self, objective: str) -> frozenset[str]:
+        """The stems of what an objective is about: of what it quotes, else of all but its verb."""
+        quoted = " ".join(_QUOTED.findall(objective))
+        words = (quoted or objective).split()
+        said = content_stems(" ".join(words), self.language.code)
+        verb = () if quoted or self.language.code == "de" else content_stems(words[0], self.language.code)
+        task = {stem for word in self.language.task_words for stem in content_stems(word, self.language.code)}
+        about = [stem for stem in said if stem not in task and stem not in verb]
+        return frozenset(about or said)
+
+    @cached_property
+    def heading_stems(self) -> frozenset[str]:
+        headings = (place.text for place in self.places if place.kind == "heading")
+        return frozenset(word for text in headings for word in content_stems(text, self.language.code))
+
+    @cached_property
+    def commands(self) -> frozenset[str]:
+        """The commands of several words that the text speaks of, such as `git add`."""
+        found = (code for place in self.places if place.is_prose for code in _COMMAND.findall(place.text))
+        return frozenset(found)
+
+    @cached_property
+    def _said(self) -> dict[str, list[int]]:
+        """Where the sources say each sentence: the first few blocks."""
+        said: defaultdict[str, list[int]] = defaultdict(list)
+        for place in self.places:
+            for sentence in place.sentences if place.is_prose else ():
+                if len(said[sentence]) < COMPARED:
+                    said[sentence].append(place.order)
+        return said
+
+    def was_said(self, place: Place, text: str) -> bool:
+        """Whether the sources say the same sentences in a row before."""
+        first = place.split(text)[0].text
+        earlier = (order for order in self._said.get(first, ()) if order < place.order)
+        return any(text in self.places[order].text for order in earlier)
+
+    def telling(self, passage: Passage) -> list[str]:
+        """The texts of a passage, and the known commands that its code runs."""
+        texts = [place.text for place in passage.places if place.is_prose]
+        run = [code for place in passage.places if place.kind == "code" for code in self._run(place.text)]
+        return texts + [f"`{code}`" for code in run]
+
+    def terms(self, texts: Iterable[str], about: str = "") -> list[Term]:
+        """The key terms of some texts; those of `about`, their title, weigh more."""
+        named = frozenset(content_stems(about, self.language.code))
+        return key_terms(texts, self.lexicon, self.rarity, self.language, named, self.heading_stems)
+
+    def _run(self, code: str) -> list[str]:
+        lines = dict.fromkeys(" ".join(line[2:].split()[:2]) for line in code.splitlines() if line.startswith("$ "))
+        return [line for line in lines if line in self.commands]
+
+    def vector(self, passage: Passage) -> dict[str, float]:
+        if passage.order not in self._vectors:
+            self._vectors[passage.order] = weigh(content_stems(passage.text, self.language.code), self.rarity)
+        return self._vectors[passage.order]
+
+    def vector_of(self, passages: Iterable[Passage]) -> dict[str, float]:
+        return total(self.vector(passage) for passage in passages)
+
+    def vector_of_text(self, text: str) -> dict[str, float]:
+        return weigh(content_stems(text, self.language.code), self.rarity)
+
+
+class CorpusShelf:
+    """Keeps the last few corpora by content, so that the sections of a course share one reading."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[str, Corpus] = LRUCache(KEPT_CORPORA)
+        self._lock = Lock()
+
+    def corpus(self, sources: Sequence[SourceDocument], language: str) -> Corpus:
+        key = _fingerprint(sources, language)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = read_corpus(sources, language)
+            return self._kept[key]
+
+
+def read_corpus(sources: Sequence[SourceDocument], language: str) -> Corpus:
+    own = own_language_only(sources, language)
+    table = detect(_sample(own), language)
+    reader = _Reader(table)
+    for document in own:
+        reader.read(document)
+    return Corpus(
+        documents=tuple(sources),
+        language=table,
+        places=tuple(reader.places),
+        leaves=tuple(reader.leaves),
+        tasks=tuple(reader.tasks),
+        objectives=tuple(reader.objectives),
+    )
+
+
+class _Reader:
+    """Sorts the blocks of the documents, in order, into leaves, tasks and objectives."""
+
+    def __init__(self, table: Language) -> None:
+        self._table = table
+        self.places: list[Place] = []
+        self.leaves: list[Leaf] = []
+        self.tasks: list[Task] = []
+        self.objectives: list[Place] = []
+        self._trail: list[tuple[int, Heading]] = []
+        self._maker = PassageMaker()
+        self._task: list[Place] = []
+        self._box = ""
+
+    def read(self, document: SourceDocument) -> None:
+        self._trail = [(0, Heading(document.title, len(self.places)))]
+        self._maker = PassageMaker()
+        loose = is_loose(document.blocks)
+        for block in document.blocks:
+            for start, end in parts_of(block):
+                opens = not start and (not self.places or self.places[-1].kind == "heading")
+                place = Place(document, block, len(self.places), self._table.code, loose, start, end, opens)
+                self.places.append(place)
+                self._sort(place)
+        self._end_task()
+        self._end_leaf()
+
+    def _sort(self, place: Place) -> None:
+        role, is_heading = place.block.role, place.kind == "heading"
+        if not is_heading and place.kind != "code" and self._is_furniture(place):
+            return
+        if role in ("exercise", "solution"):
+            self._in_task(place, starts=is_heading and role == "exercise")
+            return
+        self._end_task()
+        if role == "callout":
+            self._in_box(place)
+        elif role == "objectives" and not is_heading:
+            self.objectives.append(place)
+        elif role == "body" and is_heading:
+            self._under(place)
+        elif role == "body":
+            self._box = ""
+            self._maker.enter("", False)
+            self._maker.add(place)
+
+    def _is_furniture(self, place: Place) -> bool:
+        if place.kind == "table":
+            cells = [cell.strip() for cell in place.text.split("\n")[0].split("|")]
+            return sum(self._table.opens("furniture", cell) for cell in cells) > 0
+        return is_furniture(place.text)
+
+    def _in_task(self, place: Place, starts: bool) -> None:
+        if starts:
+            self._end_task()
+        self._task.append(place)
+
+    def _in_box(self, place: Place) -> None:
+        if place.kind == "heading":
+            self._box = clean_heading(place.text, self._table) if is_clean(place.text) else ""
+        else:
+            self._maker.enter(self._box, True)
+            self._maker.add(place)
+
+    def _under(self, place: Place) -> None:
+        self._end_leaf()
+        level = max(place.block.level, 1)
+        while self._trail[-1][0] >= level:
+            self._trail.pop()
+        self._trail.append((level, Heading(place.text, place.order)))
+        self._maker, self._box = PassageMaker(), ""
+
+    def _end_leaf(self) -> None:
+        path = tuple(heading for _, heading in self._trail)
+        passages = self._maker.passages()
+        if passages and not any(is_front_matter(heading.text, self._table) for heading in path[1:]):
+            self.leaves.append(Leaf(path, passages))
+
+    def _end_task(self) -> None:
+        def part(role: str, heading: bool) -> list[Place]:
+            return [p for p in self._task if p.block.role == role and (p.kind == "heading") is heading]
+
+        prompt, headings = part("exercise", False), part("exercise", True)
+        clean = all(place.kind == "code" or is_clean(place.text) for place in self._task)
+        if prompt and clean and sum(len(place.text) for place in self._task) <= LONGEST_TASK:
+            title = clean_heading(headings[0].text, self._table) if headings else ""
+            self.tasks.append(Task(title, tuple(prompt), tuple(part("solution", False))))
+        self._task = []
+
+
+def _sample(sources: Sequence[SourceDocument]) -> str:
+    def texts() -> Iterator[str]:
+        for document in sources:
+            yield from (block.text for block in document.blocks if block.kind in ("paragraph", "list_item"))
+
+    sample, length = [], 0
+    for text in texts():
+        sample.append(text)
+        length += len(text)
+        if length > _SAMPLE_CHARACTERS:
+            break
+    return "\n".join(sample)
+
+
+def _fingerprint(sources: Sequence[SourceDocument], language: str) -> str:
+    digest = hashlib.sha256(language.encode())
+    for document in sources:
+        digest.update(document.model_dump_json().encode())
+    return digest.hexdigest()

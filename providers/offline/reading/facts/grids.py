@@ -1,0 +1,55 @@
+"""Tables whose rows say something of the thing in their first column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from providers.language.cleanliness import is_clean
+from providers.language.tables import Language
+from providers.offline.reading.passages import Place
+
+FEWEST_ROWS, MOST_ROWS, MOST_COLUMNS = 3, 25, 6
+LONGEST_CELL, LONGEST_HEAD = 90, 40
+_EDGE = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """`rows` have as many cells as `head`."""
+
+    place: Place
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def column(self, at: int) -> list[str]:
+        return [row[at] for row in self.rows]
+
+    def is_telling(self, at: int) -> bool:
+        """Whether each row has a value of its own there, short enough to be an option."""
+        cells = self.column(at)
+        distinct = len({cell.casefold() for cell in cells}) == len(cells)
+        return distinct and all(0 < len(cell) <= LONGEST_CELL and is_clean(cell) for cell in cells)
+
+
+def grids_of(places: Sequence[Place], table: Language) -> Iterator[Grid]:
+    for place in places:
+        if place.kind == "table" and (grid := _grid(place, table)) is not None:
+            yield grid
+
+
+def _grid(place: Place, table: Language) -> Grid | None:
+    lines = [tuple(cell.strip() for cell in _EDGE.split(line)) for line in place.text.splitlines() if line.strip()]
+    if not FEWEST_ROWS < len(lines) <= MOST_ROWS + 1 or not 2 <= len(lines[0]) <= MOST_COLUMNS:
+        return None
+    if len({len(line) for line in lines}) != 1 or not all(map(_is_head, lines[0])):
+        return None
+    if any(table.opens("furniture", cell) for cell in lines[0]) or len(set(lines[0])) < len(lines[0]):
+        return None
+    grid = Grid(place, lines[0], tuple(lines[1:]))
+    return grid if grid.is_telling(0) else None
+
+
+def _is_head(cell: str) -> bool:
+    return 1 < len(cell) <= LONGEST_HEAD and cell[:1].isalpha() and "`" not in cell

@@ -1,0 +1,155 @@
+"""Lists: steps in an order, and things that belong under one heading sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from learning.objectives import MEASURABLE_VERBS
+from learning.wording import count_words
+from providers.language.cleanliness import is_clean
+from providers.language.headings import clean_heading, is_generic
+from providers.language.sentences import is_balanced
+from providers.language.tables import Language, language_of
+from providers.language.words import content_stems
+from providers.offline.reading.passages import Place
+
+FEWEST_STEPS, MOST_STEPS, LONGEST_STEP = 3, 12, 150
+FEWEST_ITEMS, MOST_ITEMS, LONGEST_ITEM, MOST_ITEM_WORDS = 3, 15, 110, 18
+LONGEST_LEAD = 160
+FEWEST_TELLING = 2
+_FOLLOWS = re.compile(
+    r",? (?:(?:you )?(?:proceed|do|go on|work) (?:as follows|like this)|follow these steps|do the following|gehen sie "
+    r"(?:so|wie folgt) vor|se siguen estos pasos|siga estos pasos|suivez ces étapes|procédez comme suit)$",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"\bsteps? \d|\bSchritt(?:en)? \d|\bpasos? \d|\bétapes? \d", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|its|they|them|this|that|these|those|above|below)\b", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """The steps of an ordered list, and what they lead to: `title` is a sentence without its colon, or a heading."""
+
+    places: tuple[Place, ...]
+    title: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Enumeration:
+    """Things that a sentence announces; `lead` is that sentence without its colon."""
+
+    places: tuple[Place, ...]
+    lead: str
+    items: tuple[str, ...]
+
+
+def procedures_of(places: Sequence[Place]) -> list[Procedure]:
+    return [made for lead, items in _lists(places, numbered=True) for made in _procedure(lead, items)]
+
+
+def enumerations_of(places: Sequence[Place]) -> list[Enumeration]:
+    return [made for lead, items in _lists(places, numbered=False) for made in _enumeration(lead, items)]
+
+
+def _lists(places: Sequence[Place], *, numbered: bool) -> Iterator[tuple[Place | None, list[Place]]]:
+    """Each list of one level with the block before it; lists that have others inside are left alone."""
+    at = 0
+    while at < len(places):
+        if not _is_item(places[at]):
+            at += 1
+            continue
+        end = at
+        while end < len(places) and _is_item(places[end]):
+            end += 1
+        items = list(places[at:end])
+        if len({item.block.level for item in items}) == 1 and all(item.is_numbered is numbered for item in items):
+            yield (places[at - 1] if at and places[at - 1].order == items[0].order - 1 else None), items
+        at = end
+
+
+def _is_item(place: Place) -> bool:
+    return place.kind == "list_item" and place.block.role in ("body", "callout") and not place.loose
+
+
+def _procedure(lead: Place | None, items: Sequence[Place]) -> Iterator[Procedure]:
+    table = language_of(items[0].language)
+    ordinals = [item.block.ordinal for item in items]
+    steps = tuple(_step(item) for item in items)
+    title = _title(lead, items[0], table)
+    if (
+        FEWEST_STEPS <= len(items) <= MOST_STEPS
+        and ordinals == list(range(1, len(items) + 1))
+        and title
+        and len(set(steps)) == len(steps)
+        and all(step[:1].isalpha() for step in steps)
+        and _is_order(f"{lead.sentences[-1]} {title}" if lead and lead.sentences else title, steps, table)
+    ):
+        yield Procedure(tuple(items), title, steps)
+
+
+def _step(item: Place) -> str:
+    """What a step says first, "" if that cannot stand by itself."""
+    parts = item.split(item.text)
+    text = parts[0].text.strip() if parts else ""
+    whole = 0 < len(text) <= LONGEST_STEP and is_clean(text) and is_balanced(text) and not text.endswith((":", ","))
+    return text if whole and not _NEXT.search(item.text) else ""
+
+
+def _is_order(title: str, steps: Sequence[str], table: Language) -> bool:
+    """Whether the list tells what to do one after the other: it says so, or most of its items are orders."""
+    if table.says("procedure", title):
+        return True
+    return sum(_tells_to_do(step, table) for step in steps) >= 0.6 * len(steps)
+
+
+def _tells_to_do(step: str, table: Language) -> bool:
+    words = [word.lower() for word in _FIRST_WORD.findall(step)]
+    if not words or not step[:1].isalpha():
+        return False
+    if table.code == "en":
+        return words[0] in MEASURABLE_VERBS
+    if table.code == "de":
+        return words[-1].endswith("en") and not step.rstrip(". ").split()[-1][:1].isupper()
+    endings = {"es": ("ar", "er", "ir"), "fr": ("er", "ir", "re", "ez")}.get(table.code, ())
+    return bool(endings) and words[0].endswith(endings)
+
+
+def _title(lead: Place | None, first: Place, table: Language) -> str:
+    said = _lead(lead)
+    if said:
+        return said
+    path = first.block.heading_path
+    heading = clean_heading(path[-1], table) if path else ""
+    return heading if heading and not is_generic(heading, table) and is_clean(heading) else ""
+
+
+def _lead(lead: Place | None) -> str:
+    """The sentence that announces a list, if it says something by itself."""
+    if lead is None or not lead.is_prose or lead.kind == "list_item" or not lead.sentences:
+        return ""
+    sentence = lead.sentences[-1]
+    if not sentence.endswith((":", "：")) or len(sentence) > LONGEST_LEAD:
+        return ""
+    said = _FOLLOWS.sub("", sentence[:-1].rstrip())
+    table = language_of(lead.language)
+    telling = {word for word in content_stems(said, lead.language) if word not in table.vague}
+    return said if lead.is_understood(f"{said}.") and len(telling) >= FEWEST_TELLING else ""
+
+
+def _enumeration(lead: Place | None, items: Sequence[Place]) -> Iterator[Enumeration]:
+    said = _lead(lead)
+    texts = tuple(_item(item.text) for item in items)
+    short = all(texts) and all(len(t) <= LONGEST_ITEM and count_words(t) <= MOST_ITEM_WORDS for t in texts)
+    short = short and not any(_POINTS.search(text) for text in texts)
+    if said and short and FEWEST_ITEMS <= len(items) <= MOST_ITEMS and len(set(texts)) == len(texts):
+        yield Enumeration(tuple(items), said, texts)
+
+
+def _item(text: str) -> str:
+    """An item's name: what stands before its colon or dash, else the whole if it is no sentence."""
+    name = re.split(r":\s|\s[—–-]\s", text)[0].strip().rstrip(";,.")
+    return name if is_clean(name) and is_balanced(name) else ""

@@ -1,0 +1,209 @@
+"""Passages: the smallest runs of blocks that belong together, such as a paragraph, its code and what it says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from learning.source import Block, SourceDocument
+from learning.wording import count_words
+from providers.language.cleanliness import is_clean
+from providers.language.sentences import (
+    LONGEST,
+    Span,
+    begins_with_a_thing,
+    is_understood,
+    is_whole,
+    points_back,
+    spans,
+    stands_alone,
+)
+from providers.language.speech import turns
+from providers.language.splitting import windows
+from providers.language.verbatim import is_math
+
+PROSE = ("paragraph", "list_item", "quote")
+LONG_PASSAGE = 170
+MOST_PLACES, MOST_CHARACTERS = 60, 9_000
+LONGEST_PLACE, PART = 3_000, 900
+"""Characters: of a block that stays in one piece, and of the parts of a longer one."""
+FEWEST_WORDS = 3
+LONGEST_LABEL, MOST_LABEL_WORDS = 60, 6
+
+
+@dataclass(frozen=True)
+class Place:
+    """A block with the document that it stands in, or a part of a long one. `order` numbers all places of all sources.
+
+    `start` and `end` are those of the part. `loose` says that the document has no sentences, `opens` that nothing but
+    a heading stands before it.
+    """
+
+    document: SourceDocument
+    block: Block
+    order: int
+    language: str
+    loose: bool = False
+    start: int = 0
+    end: int | None = None
+    opens: bool = False
+
+    @property
+    def reference(self) -> str:
+        return f"{self.document.id}:{self.block.id}"
+
+    @property
+    def kind(self) -> str:
+        return self.block.kind
+
+    @cached_property
+    def text(self) -> str:
+        return self.block.text[self.start : self.end]
+
+    @property
+    def is_prose(self) -> bool:
+        return self.block.kind in PROSE
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether it is a displayed formula, which belongs to the sentence that it stands in."""
+        return self.kind == "paragraph" and is_math(self.text)
+
+    @cached_property
+    def is_label(self) -> bool:
+        """Whether it is a line that names what comes next, and no sentence."""
+        text = self.text.strip()
+        short = (
+            self.kind == "paragraph"
+            and 0 < len(text) <= LONGEST_LABEL
+            and len(text.split()) <= MOST_LABEL_WORDS
+            and not self.loose
+            and not self.is_formula
+        )
+        return short and text[-1:] not in ".:!?…。：;,)" and is_clean(text)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is a step of an ordered list."""
+        return self.block.kind == "list_item" and self.block.ordinal is not None
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The sentences that can be quoted, in order."""
+        return tuple(span for span in self.split(self.text) if is_clean(span.text))
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(span.text for span in self.spans)
+
+    @cached_property
+    def points_back(self) -> bool:
+        if self.loose or not self.sentences or not points_back(self.sentences[0], self.language):
+            return False
+        return not (self.opens and begins_with_a_thing(self.sentences[0], self.language))
+
+    def split(self, text: str) -> tuple[Span, ...]:
+        """The sentences of a piece of the text."""
+        if not self.loose:
+            return spans(text, self.language)
+        if self.kind == "list_item":
+            return (Span(0, len(text), text),)
+        return tuple(Span(start, end, text[start:end]) for start, end in turns(text, self.language))
+
+    def is_whole(self, sentence: str) -> bool:
+        return is_whole(sentence) or (self.loose and count_words(sentence) >= FEWEST_WORDS)
+
+    def stands_alone(self, sentence: str) -> bool:
+        return stands_alone(sentence, self.language) or self._is_turn(sentence)
+
+    def is_understood(self, sentence: str) -> bool:
+        return is_understood(sentence, self.language) or self._is_turn(sentence)
+
+    def _is_turn(self, text: str) -> bool:
+        return self.loose and len(text) <= LONGEST and self.is_whole(text)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """`heading` is the source's own heading of a box or part, "" in running text; `aside` marks boxes."""
+
+    places: tuple[Place, ...]
+    heading: str = ""
+    aside: bool = False
+
+    @cached_property
+    def words(self) -> int:
+        return sum(count_words(place.text) for place in self.places if place.is_prose)
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(place.text for place in self.places if place.is_prose)
+
+    @property
+    def has_code(self) -> bool:
+        return any(place.kind == "code" for place in self.places)
+
+    @property
+    def has_table(self) -> bool:
+        return any(place.kind == "table" for place in self.places)
+
+    @property
+    def order(self) -> int:
+        return self.places[0].order
+
+
+def parts_of(block: Block) -> Iterator[tuple[int, int | None]]:
+    """Start and end of a block's parts: one where it is of an ordinary length, else stretches of some sentences."""
+    if block.kind not in PROSE or len(block.text) <= LONGEST_PLACE:
+        yield 0, None
+        return
+    yield from windows(block.text, LONGEST_PLACE, PART)
+
+
+class PassageMaker:
+    """Takes blocks in reading order and gives passages."""
+
+    def __init__(self) -> None:
+        self._done: list[Passage] = []
+        self._open: list[Place] = []
+        self._heading, self._aside = "", False
+
+    def enter(self, heading: str, aside: bool) -> None:
+        """Begin a part of its own: a box, or the text after one."""
+        if (heading, aside) != (self._heading, self._aside):
+            self._close()
+            self._heading, self._aside = heading, aside
+
+    def add(self, place: Place) -> None:
+        if self._open and not self._belongs(place):
+            self._close()
+        self._open.append(place)
+
+    def passages(self) -> tuple[Passage, ...]:
+        self._close()
+        return tuple(passage for passage in self._done if passage.words or passage.has_table)
+
+    def _belongs(self, place: Place) -> bool:
+        if len(self._open) >= MOST_PLACES or sum(len(before.text) for before in self._open) > MOST_CHARACTERS:
+            return False
+        if place.kind in ("code", "table", "list_item") or place.is_formula:
+            return True
+        if self._open[-1].is_label:
+            return True
+        if place.is_label:
+            return False
+        if all(before.kind == "table" for before in self._open):
+            return True
+        if place.text[:1].islower() and not place.loose and not place.start:
+            return True
+        return place.points_back and sum(count_words(p.text) for p in self._open if p.is_prose) < LONG_PASSAGE
+
+    def _close(self) -> None:
+        if self._open:
+            self._done.append(Passage(tuple(self._open), self._heading, self._aside))
+        self._open = []
+
+
+def references(passages: Iterable[Passage]) -> list[str]:
+    return list(dict.fromkeys(place.reference for passage in passages for place in passage.places))

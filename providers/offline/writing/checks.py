@@ -1,0 +1,117 @@
+"""Knowledge checks: the questions that are worth asking, none where the source has nothing to ask about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from learning.section import Check, Option
+from learning.wording import fold
+from providers.offline.writing.citing import where
+from providers.offline.writing.questions.of_conditions import of_conditions
+from providers.offline.writing.questions.of_definitions import of_definitions
+from providers.offline.writing.questions.of_grids import of_grids
+from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
+from providers.offline.writing.questions.of_measures import of_measures
+from providers.offline.writing.questions.question import Maker, Question, Setting
+
+CHECKS = {"overview": 3, "standard": 5, "deep": 6}
+MOST_OF_ONE = {
+    "steps": 1,
+    "list": 1,
+    "conditions": 2,
+    "true": 1,
+    "measures": 1,
+    "sentences:False": 4,
+    "sentences:True": 3,
+}
+"""How many questions are asked of one structure; of a list or table `MOST`."""
+MOST, VARIETY = 2, 0.35
+TESTED = 0.6
+OPTION_IDS = "abcd"
+MAKERS: tuple[Maker, ...] = (of_definitions, of_procedures, of_grids, of_enumerations, of_measures, of_conditions)
+
+
+def write_checks(setting: Setting) -> list[Check]:
+    """Up to six checks on what is shown, no two on the same thing. Fewer where there is less to ask, or none."""
+    wanted = CHECKS[setting.brief.depth] + (
+        setting.brief.learning_style == "kinesthetic" and setting.brief.depth != "deep"
+    )
+    found = [question for make in MAKERS for question in make(setting)]
+    chosen = _chosen([question for question in found if fold(question.stem) not in setting.avoided], wanted)
+    checks: list[Check] = []
+    for question in chosen:
+        made = sum(check.kind == "multiple_choice" for check in checks)
+        checks.append(_check(question, len(checks) + 1, made, setting))
+    return checks
+
+
+def _chosen(found: Sequence[Question], wanted: int) -> list[Question]:
+    """The best, from different structures as far as there are some, in the order in which they are read."""
+    left = sorted(found, key=lambda one: (-one.worth, one.place.order, one.stem))
+    taken: list[Question] = []
+    used: Counter[str] = Counter()
+    topics: set[str] = set()
+    while len(taken) < wanted:
+        fresh = (one for one in left if not one.topics & topics and not _answers(one, taken))
+        left = [one for one in fresh if used[one.structure] < _most(one)]
+        if not left:
+            break
+        best = max(left, key=lambda one: one.worth - VARIETY * used[one.structure])
+        taken.append(best)
+        used[best.structure] += 1
+        topics |= best.topics
+    return sorted(taken, key=lambda one: (one.place.order, one.stem))
+
+
+def _most(question: Question) -> int:
+    """How many questions are asked of a structure."""
+    kind = question.structure if question.structure in MOST_OF_ONE else question.structure.partition(":")[0]
+    return MOST_OF_ONE.get(kind, MOST)
+
+
+def _answers(question: Question, taken: Sequence[Question]) -> bool:
+    """Whether one of the others asks the same, or its stem tells the key."""
+    return any(fold(question.stem) == fold(other.stem) for other in taken)
+
+
+def _check(question: Question, number: int, choices: int, setting: Setting) -> Check:
+    feedback = setting.phrases.phrase(
+        "feedback", sentence=question.sentence, place=where(question.place, setting.phrases)
+    )
+    objective = _tested(question, setting)
+    if not question.wrong:
+        return Check(
+            id=f"q{number}",
+            kind="cloze",
+            stem=question.stem,
+            answer=question.key,
+            accepted=list(question.accepted),
+            feedback=feedback[:4_000],
+            objective=objective,
+        )
+    texts = list(question.ordered) or sorted(question.wrong, key=fold)
+    if not question.ordered:
+        texts.insert((choices + setting.ordinal) % (len(texts) + 1), question.key)
+    options = [Option(id=name, text=text) for name, text in zip(OPTION_IDS, texts, strict=False)]
+    return Check(
+        id=f"q{number}",
+        kind="multiple_choice",
+        stem=question.stem,
+        options=options,
+        answer=OPTION_IDS[texts.index(question.key)],
+        feedback=feedback[:4_000],
+        objective=objective,
+    )
+
+
+def _tested(question: Question, setting: Setting) -> str:
+    """The objective that the question tests: most of what that names is what the question is about; "" for none."""
+    shares = {objective: _share(objective, question, setting) for objective in setting.objectives}
+    best = max(shares, key=lambda objective: shares[objective], default="")
+    return best if best and shares[best] >= TESTED else ""
+
+
+def _share(objective: str, question: Question, setting: Setting) -> float:
+    named = setting.corpus.subject_of(objective)
+    return len(named & question.about) / len(named) if named else 0.0

@@ -1,0 +1,117 @@
+"""What a section shows of its passages: contiguous text under each heading, from its beginning, in the given order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from learning.brief import Brief
+from providers.offline.planning.measures import MEASURES
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.passages import Passage
+from providers.offline.writing.prose import Piece, pieces_of
+
+MOST_EXAMPLES = 2
+MOST_CHARACTERS = 30_000
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A passage with what is shown of it."""
+
+    passage: Passage
+    pieces: tuple[Piece, ...]
+
+    @property
+    def words(self) -> int:
+        return sum(piece.words for piece in self.pieces)
+
+    @property
+    def characters(self) -> int:
+        return sum(len(piece.quote or piece.place.text) for piece in self.pieces)
+
+    @property
+    def says_something(self) -> bool:
+        return any(piece.quote or piece.place.kind == "table" for piece in self.pieces)
+
+
+@dataclass(frozen=True)
+class Reading:
+    explanation: tuple[Shown, ...]
+    examples: tuple[Shown, ...]
+
+    @property
+    def words(self) -> int:
+        return sum(shown.words for shown in self.explanation)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return tuple(piece for shown in (*self.explanation, *self.examples) for piece in shown.pieces)
+
+
+def read(corpus: Corpus, passages: Sequence[Passage], brief: Brief) -> Reading:
+    """All of the text where the depth has room for it; else under each heading as much of it as it has a share of.
+
+    Boxes are kept whatever the room, since they are what the source stresses. Examples are what stands under a heading
+    that says so, beside text that does not.
+    """
+    parts = _under_headings(passages)
+    told = [[shown for shown in _whole(part, corpus) if shown.says_something] for part in parts]
+    examples = [part for part in told if part and _is_example(part[0].passage, corpus)]
+    rest = [part for part in told if part and part not in examples]
+    if not rest:
+        rest, examples = examples, []
+    kept = _fitting(rest, MEASURES[brief.depth].most)
+    return Reading(tuple(kept), tuple(shown for part in examples for shown in part[:1])[:MOST_EXAMPLES])
+
+
+def _under_headings(passages: Sequence[Passage]) -> list[list[Passage]]:
+    def heading(passage: Passage) -> tuple[str, tuple[str, ...]]:
+        first = passage.places[0]
+        return first.document.id, first.block.heading_path
+
+    return [list(part) for _, part in groupby(passages, key=heading)]
+
+
+def _whole(passages: Sequence[Passage], corpus: Corpus) -> list[Shown]:
+    """What can be shown of the text under one heading, if all of it is."""
+    shown: list[Shown] = []
+    follows = False
+    for at, passage in enumerate(passages):
+        adjoins = at > 0 and passage.order == passages[at - 1].places[-1].order + 1
+        part = Shown(passage, tuple(pieces_of(passage, corpus, follows=follows and (adjoins or not passage.aside))))
+        follows = part.says_something
+        shown.append(part)
+    return shown
+
+
+def _is_example(passage: Passage, corpus: Corpus) -> bool:
+    path = passage.places[0].block.heading_path
+    heading = passage.heading or (path[-1] if path else "")
+    return corpus.language.opens("example_title", heading)
+
+
+def _fitting(parts: Sequence[Sequence[Shown]], most: int) -> list[Shown]:
+    """The beginnings of all parts, longer and longer, as long as there is room."""
+    taken = [1 if part else 0 for part in parts]
+    words = sum(part[0].words for part in parts if part)
+    characters = sum(part[0].characters for part in parts if part)
+    is_open = [len(part) > 1 for part in parts]
+    while any(is_open):
+        for at, part in enumerate(parts):
+            if not is_open[at]:
+                continue
+            following = part[taken[at]]
+            fits = words + following.words <= most and characters + following.characters <= MOST_CHARACTERS
+            if fits:
+                taken[at] += 1
+                words += following.words
+                characters += following.characters
+            is_open[at] = fits and taken[at] < len(part)
+    return [
+        shown
+        for part, count in zip(parts, taken, strict=True)
+        for at, shown in enumerate(part)
+        if at < count or shown.passage.aside
+    ]

@@ -1,0 +1,162 @@
+"""A passage as Markdown: what can be shown of it, whole and in its order, each run of sentences with its citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from learning.wording import count_words
+from providers.language.cleanliness import is_clean
+from providers.language.markdown_text import fenced, inline, quoted, table
+from providers.language.sentences import ends_like_a_sentence
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.passages import Passage, Place
+from providers.offline.writing.citing import Citations
+from providers.offline.writing.list_markers import Markers
+from providers.offline.writing.runs import Context, runs_of, without_loose_ends
+from providers.offline.writing.runs import Piece as Piece
+
+LONGEST_CODE, LONGEST_BLOCK = 45, 6_000
+"""Lines of a listing; characters of a listing or table."""
+
+REPEATED_WORDS = 8
+_SEE = re.compile(r"\s*\((?:see|cf\.|siehe|vgl\.|véase|ver|voir)\b[^()]{0,80}\)", re.IGNORECASE)
+
+
+def pieces_of(passage: Passage, corpus: Corpus, *, follows: bool) -> list[Piece]:
+    """What of a passage can be shown. `follows` says that the text before it is shown too.
+
+    What hangs on a sentence that cannot be shown is not shown either: the list or listing that it leads to, and the
+    sentences that speak of it.
+    """
+    return _Reader(passage, corpus, follows).pieces()
+
+
+@dataclass
+class _Reader:
+    passage: Passage
+    corpus: Corpus
+    follows: bool
+
+    def pieces(self) -> list[Piece]:
+        places = self.passage.places
+        self._made: list[Piece] = []
+        self._lost = False
+        for at, place in enumerate(places):
+            after = places[at + 1] if at + 1 < len(places) else None
+            before = places[at - 1] if at else None
+            self._lost = self._take(place, before, after)
+        return _with_what_they_name(without_loose_ends(self._made), self.corpus)
+
+    def _take(self, place: Place, before: Place | None, after: Place | None) -> bool:
+        """Take what can be shown of a block; whether what comes next would miss something of it."""
+        if place.kind == "figure":
+            return self._lost
+        if place.is_label:
+            self._made.append(Piece(place, place.text))
+            return self._lost
+        hangs = place.kind in ("code", "table", "list_item") or place.is_formula
+        if hangs and self._lost and not (before and before.is_label):
+            return True
+        if place.is_numbered:
+            self._made += [Piece(place, place.text)] if _is_step(place) else []
+            return False
+        if not place.is_prose:
+            return self._take_block(place)
+        return self._take_prose(place, before, after)
+
+    def _take_block(self, place: Place) -> bool:
+        told = bool(self._made) or self.follows or place.kind == "table"
+        if told and is_shown(place):
+            self._made.append(Piece(place, ""))
+            return False
+        return True
+
+    def _take_prose(self, place: Place, before: Place | None, after: Place | None) -> bool:
+        carries_on = bool(self._made) and before is not None and self._made[-1].place is before
+        if place.is_formula and not (carries_on and before and before.text.endswith(self._made[-1].quote)):
+            return True
+        known = (self.follows or bool(self._made)) and not self._lost
+        context = Context(place, after, self.corpus.language, carries_on, known, after is not None and is_shown(after))
+        runs, lost = runs_of(context)
+        kept = [run for run in runs if place.is_formula or not _is_repeated(run, self.corpus)]
+        self._made += kept
+        return lost or len(kept) < len(runs)
+
+
+def _with_what_they_name(pieces: list[Piece], corpus: Corpus) -> list[Piece]:
+    """No label without what it names, and none that only says that an example or a file comes next."""
+    kept: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        after = pieces[at + 1] if at + 1 < len(pieces) else None
+        if piece.place.is_label:
+            named = after is not None and not after.place.is_label and after.place.is_prose
+            if not named or corpus.language.opens("labels", piece.quote):
+                continue
+        kept.append(piece)
+    return kept
+
+
+def render(pieces: Sequence[Piece], citations: Citations, *, box: str | None = None) -> str:
+    """The pieces as Markdown; those of a box as block quotes, under its title if it has one, code outside of them."""
+    blocks: list[tuple[bool, str]] = [(True, f"**{inline(box)}**")] if box else []
+    markers = Markers()
+    for at, piece in enumerate(pieces):
+        before = pieces[at - 1] if at else None
+        if before and piece.place is before.place:
+            blocks[-1] = (True, f"{blocks[-1][1]} {_block(piece, citations)}")
+            continue
+        text = markers.lead(piece.place) + _block(piece, citations)
+        if before and piece.place.kind == before.place.kind == "list_item":
+            blocks[-1] = (True, f"{blocks[-1][1]}{markers.gap}{text}")
+        else:
+            blocks.append((piece.place.is_prose, text))
+    if box is None:
+        return "\n\n".join(text for _, text in blocks)
+    runs = [
+        (spoken, "\n\n".join(text for _, text in run)) for spoken, run in groupby(blocks, key=lambda block: block[0])
+    ]
+    return "\n\n".join(quoted(text) if spoken else text for spoken, text in runs)
+
+
+def _block(piece: Piece, citations: Citations) -> str:
+    if piece.place.kind == "code":
+        return fenced(piece.place.block)
+    if piece.place.kind == "table":
+        return table(piece.place.block)
+    if piece.place.is_label:
+        return f"**{inline(piece.quote)}** {citations.mark(piece.place, piece.quote)}"
+    shown = inline(_SEE.sub("", piece.quote))
+    return f"{shown}{_pause(piece)} {citations.mark(piece.place, piece.quote)}"
+
+
+def _pause(piece: Piece) -> str:
+    """What is cut out of speech goes on."""
+    spoken = piece.place.loose and piece.place.kind != "list_item"
+    return " …" if spoken and not ends_like_a_sentence(piece.quote) else ""
+
+
+def is_shown(place: Place) -> bool:
+    """Whether a block can be shown at all, whatever stands around it."""
+    if place.is_prose:
+        return True
+    if place.kind == "figure":
+        return False
+    if place.kind == "table":
+        return len(place.text) <= LONGEST_BLOCK and is_clean(place.text) and table(place.block) != ""
+    return len(place.text) <= LONGEST_BLOCK and place.text.count("\n") < LONGEST_CODE
+
+
+def _is_repeated(run: Piece, corpus: Corpus) -> bool:
+    return run.words >= REPEATED_WORDS and corpus.was_said(run.place, run.quote)
+
+
+def _is_step(place: Place) -> bool:
+    """A step of a procedure is shown with the others or the numbers would lie, be it a sentence or not."""
+    return is_clean(place.text) and bool(place.text.strip())
+
+
+def words_of(pieces: Sequence[Piece]) -> int:
+    return sum(count_words(piece.quote) for piece in pieces)

@@ -1,0 +1,105 @@
+"""What follows from a condition, and what serves an aim: other ones of the same text have other answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from learning.objectives import MEASURABLE_VERBS
+from learning.wording import count_words
+from providers.language.words import content_stems
+from providers.offline.reading.passages import Place
+from providers.offline.writing.questions.question import Question, Setting, balanced
+
+SHORTEST, LONGEST = 4, 26
+NEAR = 80
+_CLAUSES = r"(?P<condition>[^,;:()]{12,120}), (?:then )?(?P<consequence>[^;:]{15,150})\."
+_IF = {
+    "en": re.compile(rf"(?P<kind>If|When|Unless|To) {_CLAUSES}"),
+    "es": re.compile(rf"(?P<kind>Si|Cuando|Para) {_CLAUSES}"),
+    "fr": re.compile(rf"(?P<kind>Si|Lorsque|Quand|Pour) {_CLAUSES}"),
+}
+_CUT = re.compile(r"(?:and|or|but|such|however|consider|o|y|et|ou)\b|\S+(?:,| and | or )", re.IGNORECASE)
+_CLOSED = re.compile(r"^set |\b(?:not|no|ne|pas|following|above)\b")
+_AIMS = ("To", "Para", "Pour")
+_VAGUE = re.compile(
+    r"\b(?:it|its|they|them|this|these|those|he|she|we|ello|esto|eso|ce|cela|ceci|ils?|elles?|vous|usted)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Condition:
+    place: Place
+    sentence: str
+    is_aim: bool
+    opening: str
+    consequence: str
+
+
+def of_conditions(setting: Setting) -> list[Question]:
+    found = [one for place in _around(setting) if place.is_prose for one in _conditions(place, setting)]
+    shown = [one for one in found if setting.shows(one.place, one.sentence)]
+    return [question for one in shown for question in _asked(one, found, setting)]
+
+
+def _around(setting: Setting) -> list[Place]:
+    """The section's own text and what stands near it in the same document."""
+    orders = [place.order for place in setting.places]
+    first, last = min(orders) - NEAR, max(orders) + NEAR
+    document = setting.places[0].document.id
+    return [place for place in setting.corpus.places[max(0, first) : last] if place.document.id == document]
+
+
+def _conditions(place: Place, setting: Setting) -> Iterator[Condition]:
+    pattern = _IF.get(setting.corpus.language.code)
+    for sentence in place.sentences if pattern else ():
+        found = pattern.fullmatch(sentence) if pattern else None
+        if not found or not place.stands_alone(sentence):
+            continue
+        consequence = found["consequence"]
+        begins = not _CUT.match(consequence) and not _CLOSED.search(found["condition"])
+        clear = begins and not _VAGUE.search(sentence) and SHORTEST <= count_words(consequence) <= LONGEST
+        if clear:
+            yield Condition(place, sentence, found["kind"] in _AIMS, sentence[: found.end("condition")], consequence)
+
+
+def _asked(one: Condition, found: list[Condition], setting: Setting) -> Iterator[Question]:
+    language = setting.corpus.language.code
+    asked, said = (set(content_stems(text, language)) for text in (one.opening, one.consequence))
+    rivals = [
+        other
+        for other in found
+        if other is not one and other.is_aim is one.is_aim and not _is_shared(said, other, language)
+    ]
+    rivals.sort(
+        key=lambda other: (
+            -len(asked & set(content_stems(other.consequence, language))),
+            abs(other.place.order - one.place.order),
+        )
+    )
+    wrong = balanced(one.consequence, [other.consequence for other in rivals])
+    if wrong:
+        yield Question(
+            place=one.place,
+            sentence=one.sentence,
+            stem=f"{one.opening}, …?",
+            key=one.consequence,
+            wrong=wrong,
+            structure="conditions",
+            topics=frozenset({one.sentence}),
+            worth=0.5 + setting.worth(one.opening),
+            about=setting.stems(one.sentence),
+        )
+
+
+def _is_shared(said: set[str], other: Condition, language: str) -> bool:
+    """Whether another consequence says much of the same, and might be right as well."""
+    told = set(content_stems(other.consequence, language))
+    return 2 * len(said & told) >= min(len(said), len(told))
+
+
+def _is_order(one: Condition) -> bool:
+    """Whether the consequence tells what to do, and not what happens."""
+    return one.consequence.split()[0].lower() in MEASURABLE_VERBS

@@ -1,0 +1,130 @@
+"""Which term fits a description, which description fits a term, what does a command do, which statement is true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from learning.wording import count_words
+from providers.language.markdown_text import inline
+from providers.offline.reading.facts.definitions import Definition
+from providers.offline.writing.questions.question import ENOUGH, Question, Setting, balanced
+
+GAP = "____"
+LONGEST_GAP = 24
+
+
+def of_definitions(setting: Setting) -> list[Question]:
+    known = setting.corpus.definitions
+    shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning)]
+    asked = [question for at, one in enumerate(shown) for question in _asked(one, at + setting.ordinal, setting)]
+    return [*asked, *_true(shown, setting)]
+
+
+def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
+    """One question a definition: by turns for the term and for the description, or else whichever can be asked."""
+    rivals = setting.corpus.definitions.rivals(one)
+    ways = [_for_term, _for_meaning] if turn % 2 == 0 or not one.family else [_for_meaning, _for_term]
+    if one.is_purpose:
+        ways = [_for_term]
+    elif one.term_stems <= setting.stems(setting.brief.title):
+        ways = [_for_meaning]  # whoever knows the course's title knows the term
+    elif one.is_doing and turn % 2:
+        ways.reverse()
+    for way in ways:
+        if question := way(one, rivals, setting):
+            yield question
+            return
+    if _for_term in ways and (gap := _gap(one, setting)):
+        yield gap
+
+
+def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
+    near = [code for code in _like(one, setting) if one.is_code and code not in one.sentence]
+    wrong = balanced(_term(one, setting), [*(_term(rival, setting) for rival in rivals), *near])
+    if not wrong:
+        return None
+    kind = "ask_purpose" if one.is_purpose else "ask_code" if one.is_code else "ask_term"
+    stem = setting.phrases.phrase(kind, meaning=inline(one.meaning))
+    return _question(one, stem, _term(one, setting), wrong, setting)
+
+
+def _like(one: Definition, setting: Setting) -> list[str]:
+    """Code of the same shape that the text around speaks of, and that is not known to do the same."""
+    codes = setting.corpus.codes_like(one.term, one.place.order) if one.is_code else []
+    said = setting.stems(one.meaning)
+    return [code for code in codes if not setting.stems(code) & said]
+
+
+def _for_meaning(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
+    wrong = balanced(one.meaning, [rival.meaning for rival in rivals])
+    if not wrong:
+        return None
+    kind = "ask_doing" if one.is_doing else "ask_meaning"
+    term = one.term if one.is_code else setting.phrases.quoted(_term(one, setting))
+    return _question(one, setting.phrases.phrase(kind, term=term), one.meaning, wrong, setting)
+
+
+def _gap(one: Definition, setting: Setting) -> Question | None:
+    """The sentence that defines a term, without it: only where the term is its subject, and is one word."""
+    at = one.sentence.find(one.term)
+    alone = count_words(one.term) == 1 and one.sentence.count(one.term.strip("`")) == 1
+    if not one.subject or one.is_doing or at < 0 or not alone or len(one.term) > LONGEST_GAP:
+        return None
+    stem = one.sentence[:at] + GAP + one.sentence[at + len(one.term) :]
+    return _question(one, stem, one.term.strip("`"), (), setting)
+
+
+def _question(one: Definition, stem: str, key: str, wrong: tuple[str, ...], setting: Setting) -> Question:
+    worth = 1.0 + setting.worth(one.term) + (0.2 if one.term_stems & setting.corpus.heading_stems else 0.0)
+    return Question(
+        place=one.place,
+        sentence=one.sentence,
+        stem=stem,
+        key=key,
+        wrong=wrong,
+        structure=one.family or f"sentences:{one.is_doing}",
+        topics=frozenset({one.term.casefold()}),
+        worth=worth,
+        about=setting.stems(one.term, one.meaning),
+    )
+
+
+def _term(one: Definition, setting: Setting) -> str:
+    """As inside a sentence, where a sentence defines it; as in its list, where a list does."""
+    return one.term if one.is_code or one.family else setting.corpus.lexicon.in_sentence(one.term)
+
+
+def _true(shown: Sequence[Definition], setting: Setting) -> Iterator[Question]:
+    """Which statement is true? The others give to one thing what the source says of another one."""
+    told = [one for one in shown if one.subject and one.link and not one.is_doing]
+    for at, one in enumerate(told):
+        rivals = [rival for rival in setting.corpus.definitions.rivals(one) if rival in told and rival.link == one.link]
+        pair = next((pair for pair in pairwise(rivals) if _are_rivals(*pair, setting)), None)
+        if pair is None:
+            continue
+        wrong = (_said(pair[0], pair[1].meaning), _said(pair[1], one.meaning), _said(one, pair[0].meaning))
+        if len(set(map(len, wrong))) < ENOUGH - 1 or not balanced(_said(one, one.meaning), wrong):
+            continue
+        names = [setting.phrases.quoted(_term(each, setting)) for each in (one, *pair)]
+        stem = setting.phrases.phrase("ask_true", terms=setting.phrases.join(names))
+        topics = frozenset(each.term.casefold() for each in (one, *pair))
+        yield Question(
+            place=one.place,
+            sentence=one.sentence,
+            stem=stem,
+            key=_said(one, one.meaning),
+            wrong=wrong,
+            structure="true",
+            topics=topics,
+            worth=0.8 + setting.worth(*(each.term for each in (one, *pair))) - 0.01 * at,
+            about=setting.stems(one.term, one.meaning),
+        )
+
+
+def _are_rivals(one: Definition, other: Definition, setting: Setting) -> bool:
+    return other in setting.corpus.definitions.rivals(one)
+
+
+def _said(one: Definition, meaning: str) -> str:
+    return f"{one.subject} {one.link} {meaning}."

@@ -1,0 +1,70 @@
+"""What a table gives for a row, and which row has a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from providers.language.markdown_text import inline
+from providers.offline.reading.facts.grids import Grid, grids_of
+from providers.offline.writing.questions.question import Question, Setting, balanced
+
+Row = tuple[str, ...]
+_NUMBER = re.compile(r"[-+]?\d[\d.,]*")
+
+
+def of_grids(setting: Setting) -> list[Question]:
+    found = grids_of(setting.places, setting.corpus.language)
+    return [question for grid in found for question in _of_grid(grid, setting)]
+
+
+def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
+    columns = [at for at in range(1, len(grid.head)) if grid.is_telling(at)]
+    for turn, column in enumerate(columns[:2]):
+        at = (setting.ordinal + 2 * turn + 1) % len(grid.rows)
+        row = grid.rows[at]
+        others = [*grid.rows[at + 1 :], *grid.rows[:at]]
+        asks_cell = (turn + setting.ordinal) % 2 == 0
+        question = _cell if asks_cell else _row
+        other = _row if asks_cell else _cell
+        made = question(grid, column, row, others, setting) or other(grid, column, row, others, setting)
+        if made:
+            yield made
+
+
+def _cell(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting) -> Question | None:
+    stem = setting.phrases.phrase("ask_cell", row=inline(row[0]), head=inline(grid.head[column]))
+    return _question(grid, stem, row[column], [other[column] for other in others], row, setting)
+
+
+def _row(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting) -> Question | None:
+    if setting.stems(row[column]) & setting.stems(row[0]):
+        return None
+    stem = setting.phrases.phrase(
+        "ask_row", first=inline(grid.head[0]), head=inline(grid.head[column]), cell=inline(row[column])
+    )
+    return _question(grid, stem, row[0], [other[0] for other in others], row, setting)
+
+
+def _question(grid: Grid, stem: str, key: str, others: list[str], row: Row, setting: Setting) -> Question | None:
+    wrong = balanced(key, others)
+    if not wrong:
+        return None
+    values = (key, *wrong)
+    numeric = all(_NUMBER.fullmatch(value) for value in values)
+    return Question(
+        place=grid.place,
+        sentence=" | ".join(row),
+        stem=stem,
+        key=key,
+        wrong=wrong,
+        structure=f"table:{grid.place.order}",
+        topics=frozenset({f"row:{grid.place.order}:{row[0]}"}),
+        worth=1.1 + setting.worth(*grid.head),
+        ordered=tuple(sorted(values, key=_value)) if numeric else (),
+        about=setting.stems(*grid.head, *row),
+    )
+
+
+def _value(text: str) -> float:
+    return float(text.replace(",", ".") if text.count(",") <= 1 and "." not in text else text.replace(",", ""))

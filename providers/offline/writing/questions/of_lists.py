@@ -1,0 +1,109 @@
+"""Which step comes first or next, and which thing belongs in a list."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+
+from providers.language.markdown_text import inline
+from providers.offline.reading.facts.lists import Enumeration, Procedure, enumerations_of, procedures_of
+from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
+
+MOST_COMPARED = 40
+_TELLS_PLACE = re.compile(
+    r"^(?:first|then|next|finally|lastly|now|after|once|zuerst|zunächst|dann|danach|zuletzt|schließlich|anschließend|"
+    r"primero|luego|después|finalmente|d'abord|ensuite|puis|enfin|repeat|continue|repita)\b",
+    re.IGNORECASE,
+)
+
+
+def of_procedures(setting: Setting) -> list[Question]:
+    return [question for made in procedures_of(setting.places) for question in _ordered(made, setting)]
+
+
+def _ordered(made: Procedure, setting: Setting) -> Iterator[Question]:
+    plain = [step for step in made.steps if not _TELLS_PLACE.match(step)]
+    if len(plain) < len(made.steps) or not all(map(setting.shows, made.places, made.steps)):
+        return
+    steps = [step.rstrip(". ") for step in made.steps]
+    turn = 1 + setting.ordinal % max(1, len(steps) - 2)
+    title = inline(made.title)
+    if len(steps) > FEWEST + 1:
+        key, before = steps[turn], steps[turn - 1]
+        others = [step for step in steps if step not in (key, before)]
+        near = sorted(others, key=lambda step: abs(steps.index(step) - turn))
+        stem = setting.phrases.phrase("ask_next", title=title, step=inline(before))
+        yield from _chosen(made, stem, key, tuple(near[:3]), setting)
+    stem = setting.phrases.phrase("ask_first", title=title)
+    yield from _chosen(made, stem, steps[0], tuple(steps[1:4]), setting)
+
+
+def _chosen(made: Procedure, stem: str, key: str, wrong: tuple[str, ...], setting: Setting) -> Iterator[Question]:
+    if len(wrong) < FEWEST:
+        return
+    at = [step.rstrip(". ") for step in made.steps].index(key)
+    place = made.places[at]
+    yield Question(
+        place=place,
+        sentence=place.text[:600],
+        stem=stem,
+        key=key,
+        wrong=wrong,
+        structure=f"steps:{made.places[0].order}",
+        topics=frozenset({f"step:{place.order}"}),
+        worth=1.3 + setting.worth(made.title),
+        about=setting.stems(made.title, *made.steps),
+    )
+
+
+def of_enumerations(setting: Setting) -> list[Question]:
+    return [question for one in enumerations_of(setting.places) for question in _member(one, setting)]
+
+
+def _member(one: Enumeration, setting: Setting) -> Iterator[Question]:
+    if not all(map(setting.shows, one.places, one.items)):
+        return
+    siblings = [other for other in _near(one, setting) if _is_sibling(one, other, setting)]
+    for turn in range(len(one.items)):
+        at = (turn + setting.ordinal) % len(one.items)
+        key = one.items[at]
+        fitting = [item for other in siblings for item in other.items if _is_alike(key, item, one, setting)]
+        wrong = balanced(key, fitting)
+        if wrong:
+            stem = setting.phrases.phrase("ask_member", lead=inline(one.lead))
+            yield Question(
+                place=one.places[at],
+                sentence=one.places[at].text[:600],
+                stem=stem,
+                key=key,
+                wrong=wrong,
+                structure=f"list:{one.places[0].order}",
+                topics=frozenset({f"list:{one.places[0].order}"}),
+                worth=0.9 + setting.worth(one.lead),
+                about=setting.stems(one.lead, *one.items),
+            )
+            return
+
+
+def _near(one: Enumeration, setting: Setting) -> list[Enumeration]:
+    known = setting.corpus.enumerations
+    at = bisect([other.places[0].order for other in known], one.places[0].order)
+    near = known[max(0, at - MOST_COMPARED) : at + MOST_COMPARED]
+    return sorted(near, key=lambda other: abs(other.places[0].order - one.places[0].order))
+
+
+def _is_sibling(one: Enumeration, other: Enumeration, setting: Setting) -> bool:
+    """Another list under another sentence of the same subject: none of its things belongs to this one as well."""
+    if other.places[0].order == one.places[0].order or setting.stems(one.lead) == setting.stems(other.lead):
+        return False
+    same = one.places[0].document.id == other.places[0].document.id
+    path, its = one.places[0].block.heading_path, other.places[0].block.heading_path
+    joined = path[:-1] == its[:-1] or bool(setting.stems(one.lead) & setting.stems(other.lead))
+    mine, theirs = setting.stems(*one.items), setting.stems(*other.items)
+    return same and joined and not mine & theirs
+
+
+def _is_alike(key: str, item: str, one: Enumeration, setting: Setting) -> bool:
+    same_case = key[:1].isupper() == item[:1].isupper() and ("`" in key) == ("`" in item)
+    return same_case and not setting.stems(item) & setting.stems(one.lead)

@@ -1,0 +1,156 @@
+"""Which sentences of a block are shown: those that say what they say without anything that is not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from learning.prose_review import breaks_off
+from learning.wording import count_words
+from providers.language.sentences import (
+    Span,
+    ends_like_a_sentence,
+    is_aside,
+    is_balanced,
+    is_list_number,
+    points_back,
+)
+from providers.language.tables import Language
+from providers.language.verbatim import VERBATIM, is_math
+from providers.offline.reading.passages import Place
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some sentences of one block in a row, or a whole code block or table (`quote` is "" then)."""
+
+    place: Place
+    quote: str
+
+    @property
+    def words(self) -> int:
+        return count_words(self.quote)
+
+
+@dataclass(frozen=True)
+class Context:
+    """A block of prose where it stands: `known` says that what comes before it is shown, `carries_on` that the block
+    right before it is, `after_shown` that the one after it can be."""
+
+    place: Place
+    after: Place | None
+    table: Language
+    carries_on: bool
+    known: bool
+    after_shown: bool
+
+
+def runs_of(context: Context) -> tuple[list[Piece], bool]:
+    """The sentences that can be shown, those in a row as one piece, and whether what follows would miss one."""
+    place, sentences = context.place, context.place.spans
+    kept: list[list[int]] = []
+    lost = not sentences
+    for index, span in enumerate(sentences):
+        gap = index > 0 and not _adjoins(sentences[index - 1], span, place.text)
+        lost = lost or gap
+        if not _is_told(context, index, kept, lost):
+            lost = True
+            continue
+        lost = False
+        if kept and kept[-1][-1] == index - 1 and not gap:
+            kept[-1].append(index)
+        else:
+            kept.append([index])
+    pieces = [
+        Piece(place, place.text[sentences[run[0]].start : sentences[run[-1]].end])
+        for run in kept
+        if not all(is_list_number(sentences[index].text) for index in run)
+    ]
+    return pieces, lost
+
+
+def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) -> bool:
+    """Whether one sentence can be shown. `lost` says that the one before it is not."""
+    place, table = context.place, context.table
+    span = place.spans[index]
+    last = index == len(place.spans) - 1
+    after = context.after
+    leads = last and after is not None and context.after_shown and _is_led_to(place, after)
+    if last and after is not None and _announces(span.text, after, context):
+        return False
+    whole = (place.is_whole(span.text) and not span.text.endswith(":")) or is_item(place, span.text)
+    whole = whole or (is_math(span.text) and (bool(kept) or context.carries_on))
+    continues = index == 0 and context.carries_on and span.text[-1:] in ".!?:"
+    announces = leads and span.text.endswith((":", "："))
+    away = is_aside(span.text, table) or _is_elsewhere(span.text, context, last)
+    if not (whole or leads or continues) or (away and not announces):
+        return False
+    known = (context.known or bool(kept)) and not (lost and index > 0)
+    told = known or place.loose or (leads and after is not None and after.kind == "table")
+    return told or not _hangs(place, span.text, index)
+
+
+def _hangs(place: Place, sentence: str, index: int) -> bool:
+    return place.points_back if index == 0 else points_back(sentence, place.language)
+
+
+def _is_elsewhere(sentence: str, context: Context, last: bool) -> bool:
+    """Whether a sentence speaks of a figure, chapter or listing that is not shown here."""
+    if context.place.loose:
+        return False
+    prose = VERBATIM.sub("x", sentence).replace("’", "'")
+    if context.table.says("elsewhere", prose):
+        return True
+    is_followed = context.after is not None and context.after.kind != "paragraph"
+    return last and context.table.says("ahead", prose) and not is_followed and not context.place.is_numbered
+
+
+def _adjoins(one: Span, other: Span, text: str) -> bool:
+    """Whether nothing that cannot be quoted stands between two sentences."""
+    return not text[one.end : other.start].strip()
+
+
+def _announces(sentence: str, after: Place, context: Context) -> bool:
+    """Whether a sentence speaks of a table or listing to come that is not shown."""
+    speaks = sentence.endswith(":") or context.table.says("deixis", sentence)
+    return not after.is_prose and not context.after_shown and speaks
+
+
+def _is_led_to(place: Place, after: Place) -> bool:
+    if after.is_formula:
+        return bool(after.spans)
+    return after.kind != "paragraph" or (after.text[:1].islower() and not place.text.endswith(":"))
+
+
+def is_item(place: Place, text: str) -> bool:
+    """A list item need not be a sentence, but it must be complete."""
+    return place.kind == "list_item" and is_balanced(text) and text == place.text and not place.text.endswith(",")
+
+
+def without_loose_ends(pieces: list[Piece]) -> list[Piece]:
+    """No lead-in without what it leads to."""
+    kept = list(pieces)
+    while kept and kept[-1].quote and (kept[-1].place.is_label or _leads(kept[-1])):
+        kept = _cut(kept)
+    return kept
+
+
+def _leads(piece: Piece) -> bool:
+    text = piece.quote.rstrip()
+    if piece.place.kind == "list_item":
+        return text.endswith((":", "：", ",")) or breaks_off(text, is_list=True)
+    last = piece.place.split(piece.quote)[-1].text
+    return text.endswith((":", "：", ",")) or not (piece.place.is_whole(last) or is_math(last) or _ends_another(last))
+
+
+def _ends_another(text: str) -> bool:
+    """Whether it is the end of the sentence before it, such as what stands below a displayed formula."""
+    return text[:1].islower() and ends_like_a_sentence(text) and is_balanced(text)
+
+
+def _cut(pieces: list[Piece]) -> list[Piece]:
+    """Without the last sentence."""
+    last = pieces[-1]
+    parts = last.place.split(last.quote)
+    if len(parts) < 2 or last.place.is_numbered or last.place.is_label:
+        return pieces[:-1]
+    return [*pieces[:-1], Piece(last.place, last.quote[: parts[-2].end])]
