@@ -1,4 +1,4 @@
-# The two commands that matter: `make demo` and `make test`. `make help` lists the rest.
+# The commands that matter: `make demo`, `make test-fast` while you work, `make test` before you push. `make help` lists the rest.
 
 PYTHON ?= python3
 VENV := .venv
@@ -7,7 +7,7 @@ WORKERS ?= 2
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test up down status admin check-progress format lint types check lock clean
+.PHONY: help demo test test-fast check-face servers up down status admin check-progress format lint types check lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,10 +16,21 @@ help: ## list the commands
 demo: $(INSTALLED) ## make a course before your eyes: ONCE=1 ends after it, SOURCE= and TITLE= take your own document
 	@exec $(RUN) -m stack demo
 
-test: $(INSTALLED) ## run every test, on a real PostgreSQL and a real Temporal server
+FAST := learning sources providers accounts/test_passwords.py accounts/test_permissions.py accounts/test_tokens.py \
+	activities workflows test_arrows.py
+
+test-fast: servers ## the tests of rules, readers, adapters and workflows: minutes less than all
+	@exec $(RUN) -m pytest -n $(WORKERS) --dist worksteal $(addprefix tests/,$(FAST)) $(ARGS)
+
+test: servers ## every test that needs no browser, on a real PostgreSQL and a real Temporal server
+	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/clients $(ARGS)
+
+check-face: servers ## the tests that drive a browser
+	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadfile tests/clients $(ARGS)
+
+servers: $(INSTALLED)
 	@$(RUN) -m stack.servers.local_server
 	@$(RUN) -m stack.servers.test_server
-	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 up: $(INSTALLED) ## start PostgreSQL, Temporal, worker and API in the background, or what of them has died
 	@exec $(RUN) -m stack up
@@ -49,7 +60,7 @@ lint: $(INSTALLED) ## check format and style
 types: $(INSTALLED) ## check the types
 	$(RUN) -m mypy .
 
-check: lint types test ## lint, types and tests
+check: lint types test check-face ## lint, types and all tests
 
 lock: ## pin the dependencies of pyproject.toml anew, with hashes and without addresses
 	@command -v uv >/dev/null || { echo 'make lock needs uv on PATH.' >&2; exit 1; }

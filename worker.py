@@ -34,7 +34,7 @@ from activities.persistence import Persistence
 from activities.progression import Progression
 from activities.reconciling import Reconciling
 from activities.retention import Retention
-from activities.section_orders import SectionOrders
+from activities.section_calls import SectionCalls
 from activities.solving import Solving
 from activities.structure import Structure
 from activities.sweeping import Sweeping
@@ -92,10 +92,10 @@ def build_workers(
     limits = config or ProviderConfiguration()
     ledger, library = Ledger(sessions), Library(sessions)
     writers = Writers(sessions, ledger, providers.text, providers.fallback)
-    structure, orders = Structure(sessions, library, writers), SectionOrders(sessions, library)
-    content = Content(sessions, orders, ledger, writers)
+    structure, section_calls = Structure(sessions, library, writers), SectionCalls(sessions, library)
+    content = Content(sessions, section_calls, ledger, writers)
     solving = Solving(sessions, writers)
-    batching = Batching(sessions, orders, ledger, writers)
+    batching = Batching(sessions, section_calls, ledger, writers)
     media = Media(sessions, ledger, providers.image, DrawnImage(), providers.storage)
     persistence, analytics = Persistence(sessions), Analytics(sessions)
     progression = Progression(pool, RecordRepository(Rulebooks()))
@@ -211,6 +211,10 @@ def _pinned(build_id: str | None) -> WorkerDeploymentConfig | None:
 
 
 async def serve() -> None:
+    """Serve every task queue by the settings of the environment, until SIGINT or SIGTERM.
+
+    Raises SystemExit with what is wrong with them or with the database.
+    """
     config = settings.load()
     stop = asyncio.Event()
     for signum in (signal.SIGINT, signal.SIGTERM):

@@ -39,7 +39,7 @@ class LastAdmin(Exception):
 
 
 def is_address(text: str) -> bool:
-    """Whether this can be a mail address: one that a letter's header takes, and that a person would write and see."""
+    """Whether this can be a mail address: one that an e-mail's header takes, and that a person would write and see."""
     if len(text) > LONGEST_ADDRESS or ADDRESS.fullmatch(text) is None:
         return False
     return not any(unicodedata.category(one) in _UNSEEN for one in text)

@@ -46,6 +46,7 @@ class Backoff:
     pace: float = 1.0
 
     def delay(self, info: activity.Info, asked: timedelta | None) -> timedelta:
+        """How long to wait after this try; `asked` is what a provider named."""
         policy = info.retry_policy
         if policy is None:
             return asked or timedelta(seconds=1)

@@ -13,8 +13,8 @@ from temporalio import activity
 
 from activities.errors import from_provider
 from activities.heartbeat import heartbeating
-from activities.ledger import Ledger, Order, Receipt
-from activities.section_orders import SectionOrders
+from activities.ledger import Ledger, ProviderCall, Receipt
+from activities.section_calls import SectionCalls
 from activities.writers import Writers
 from models.generations import AiContentGeneration, TextBatch
 from models.messages import BatchTask, Collected
@@ -27,12 +27,12 @@ class Batching:
     def __init__(
         self,
         sessions: async_sessionmaker[AsyncSession],
-        orders: SectionOrders,
+        section_calls: SectionCalls,
         ledger: Ledger,
         writers: Writers,
     ) -> None:
         self._sessions = sessions
-        self._orders = orders
+        self._section_calls = section_calls
         self._ledger = ledger
         self._writers = writers
         self._writer = writers.first
@@ -47,7 +47,7 @@ class Batching:
             return Collected(is_done=True)
         async with heartbeating():
             wanted = await self._wanted(task, self._writer)
-            entries = await self._ledger.intend_together([order for order, _ in wanted])
+            entries = await self._ledger.intend_together([call for call, _ in wanted])
             asked = {
                 entry.id.hex: request
                 for entry, (_, request) in zip(entries, wanted, strict=True)
@@ -72,14 +72,14 @@ class Batching:
             await self._store(task, results, self._writer)
             return Collected(is_done=True)
 
-    async def _wanted(self, task: BatchTask, writer: BatchWriter) -> list[tuple[Order, SectionRequest]]:
+    async def _wanted(self, task: BatchTask, writer: BatchWriter) -> list[tuple[ProviderCall, SectionRequest]]:
         wanted = []
         for section in task.sections:
-            _, wanted_text = await self._orders.request(section)
+            _, wanted_text = await self._section_calls.request(section)
             request = self._writers.request_for(wanted_text, self._writer)
             assert isinstance(request, SectionRequest)
-            order = self._writers.order(wanted_text, self._writer)
-            wanted.append((replace(order, worst_case=writer.quote_in_batch(request).worst_case), request))
+            call = self._writers.call(wanted_text, self._writer)
+            wanted.append((replace(call, worst_case=writer.quote_in_batch(request).worst_case), request))
         return wanted
 
     async def _send(self, task: BatchTask, asked: Mapping[str, SectionRequest], writer: BatchWriter) -> None:
@@ -133,7 +133,7 @@ class Batching:
     async def _store(
         self, task: BatchTask, results: Mapping[str, TextAnswer | ProviderProblem], writer: BatchWriter
     ) -> None:
-        reserved = {order.prompt_hash: order.worst_case for order, _ in await self._wanted(task, writer)}
+        reserved = {call.prompt_hash: call.worst_case for call, _ in await self._wanted(task, writer)}
         for name, result in results.items():
             entry = await self._entry(UUID(hex=name))
             if entry.status != "intended":

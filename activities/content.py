@@ -9,8 +9,8 @@ from temporalio import activity
 from activities.drafts import refused, remember_verdict
 from activities.heartbeat import heartbeating
 from activities.ledger import Ledger, Receipt
-from activities.prompts import text_order
-from activities.section_orders import SectionOrders
+from activities.prompts import text_call
+from activities.section_calls import SectionCalls
 from activities.writers import Writers
 from learning.answers import parse_draft
 from learning.finding import Finding
@@ -27,12 +27,12 @@ class Content:
     def __init__(
         self,
         sessions: async_sessionmaker[AsyncSession],
-        orders: SectionOrders,
+        section_calls: SectionCalls,
         ledger: Ledger,
         writers: Writers,
     ) -> None:
         self._sessions = sessions
-        self._orders = orders
+        self._section_calls = section_calls
         self._ledger = ledger
         self._writers = writers
 
@@ -42,7 +42,7 @@ class Content:
         async with heartbeating():
             if (written := await self._begin(task)) is not None:
                 return written
-            request, wanted = await self._orders.request(task)
+            request, wanted = await self._section_calls.request(task)
             entry = await self._writers.answer(wanted)
             content, findings = await asyncio.to_thread(_judged, self._writers.draft(entry, request), request)
             return await self._settle(task, entry, content, findings)
@@ -50,18 +50,18 @@ class Content:
     @activity.defn
     async def warm_up(self, task: SectionTask) -> None:
         """Let the provider read once what all sections share, where it then costs them less; `task` is one of them."""
-        request, _ = await self._orders.request(task)
+        request, _ = await self._section_calls.request(task)
         writer = self._writers.first
         if not isinstance(writer, CachingWriter) or not writer.is_worth_warming(request):
             return
         quote = writer.quote_warming(request)
-        order = text_order(task.generation_id, "warm", self._writers.first, quote, request)
+        call = text_call(task.generation_id, "warm", self._writers.first, quote, request)
 
         async def warm() -> Receipt:
             return Receipt(**(await writer.warm(request)).model_dump())
 
         async with heartbeating():
-            await self._ledger.answer(order, warm)
+            await self._ledger.answer(call, warm)
 
     @activity.defn
     async def adopt_section(self, task: AdoptSection) -> Progress:

@@ -30,6 +30,7 @@ async def previous_draft(session: AsyncSession, call_id: UUID | None) -> Previou
 
 
 async def remember_verdict(session: AsyncSession, call_id: UUID, findings: Sequence[Finding]) -> None:
+    """Store what a review found, with the score that it makes, at the ledger's row of the answer."""
     entry = await session.get_one(AiContentGeneration, call_id)
     entry.findings = [finding.model_dump() for finding in findings]
     entry.quality_score = quality_score(findings)

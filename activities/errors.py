@@ -33,4 +33,5 @@ def from_provider(problem: ProviderProblem, *, final: bool = False) -> Applicati
 
 
 def as_problem(problem: ProviderProblem) -> Problem:
+    """What a person reads of a failure of a provider."""
     return Problem(kind=problem.kind, detail=problem.sentence)

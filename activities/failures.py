@@ -58,6 +58,7 @@ def failure_of(error: Exception, step: str) -> ApplicationError:
 
 
 def data_missing() -> ApplicationError:
+    """The error of a step that needs what is not stored any more: final, and of kind DATA_MISSING."""
     return refusal(
         DATA_MISSING,
         "Something that was stored before is missing, as after a restore of a back-up. Retry to make it again; "
@@ -66,12 +67,14 @@ def data_missing() -> ApplicationError:
 
 
 def generation_unknown() -> ApplicationError:
+    """The error of a step of a generation that has no row: final, and of kind GENERATION_UNKNOWN."""
     return refusal(
         GENERATION_UNKNOWN, "The database knows of no such generation, as after a restore of an older back-up."
     )
 
 
 def is_fault(error: ApplicationError) -> bool:
+    """Whether the system is at fault, so that the step has only MOST_FAULTS tries."""
     return error.type == SYSTEM_FAULT
 
 

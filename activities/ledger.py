@@ -21,7 +21,7 @@ from models.problems import SYSTEM_FAULT
 from providers.errors import ProviderProblem
 
 MOST_ATTEMPTS, MOST_REPEATS = 12, 4
-"""Calls of one order; of these such as may have been billed without an answer. Retries begin after 1 s and reach one a
+"""Tries of one call; of these such as may have been billed without an answer. Retries begin after 1 s and reach one a
 minute, so a provider that is away gets some seven minutes."""
 USD_STEP = Decimal("0.000001")
 INTERRUPTED = ProviderProblem("interrupted", "The call was interrupted; it may have been billed.", ambiguous=True)
@@ -32,7 +32,7 @@ BROKEN_OFF = ProviderProblem(SYSTEM_FAULT, "The call ended by a fault of the sys
 
 
 @dataclass(frozen=True)
-class Order:
+class ProviderCall:
     """A call that is wanted. The same `prompt_hash` for the same `step` of a generation is the same call.
 
     `worst_case` is the most that it can cost (USD), `repeats` how many calls of another provider for the same may have
@@ -67,48 +67,48 @@ class Ledger:
     def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
         self._sessions = sessions
 
-    async def answer(self, order: Order, call: Callable[[], Awaitable[Receipt]]) -> AiContentGeneration:
-        """The answer to an order: the stored one, or a new one by `call`, stored before anybody parses it.
+    async def answer(self, wanted: ProviderCall, call: Callable[[], Awaitable[Receipt]]) -> AiContentGeneration:
+        """The answer to a wanted call: the stored one, or a new one by `call`, stored before anybody parses it.
 
         Before the call its worst case is reserved; an answer or a sure failure frees it again, while what may have
         been billed unseen stays reserved. Raises ApplicationError: "held" while the generation is paused or
         cancelled, "budget_exhausted" and (for a while) "budget_reserved", the provider's kind when it fails,
         "attempts_exhausted" after MOST_ATTEMPTS failed calls or MOST_REPEATS of unknown fate.
         """
-        entry = await self.intend(order)
+        entry = await self.intend(wanted)
         if entry.status == "answered":
             return entry
         try:
             receipt = await call()
         except ProviderProblem as problem:
-            raise await self.record_failure(entry.id, problem, order.worst_case) from None
+            raise await self.record_failure(entry.id, problem, wanted.worst_case) from None
         except OSError:
-            raise await self.record_failure(entry.id, CONNECTION_LOST, order.worst_case) from None
+            raise await self.record_failure(entry.id, CONNECTION_LOST, wanted.worst_case) from None
         except Exception:
-            await self.record_failure(entry.id, BROKEN_OFF, order.worst_case)
+            await self.record_failure(entry.id, BROKEN_OFF, wanted.worst_case)
             raise
         except asyncio.CancelledError:
-            await asyncio.shield(self.record_failure(entry.id, INTERRUPTED, order.worst_case))
+            await asyncio.shield(self.record_failure(entry.id, INTERRUPTED, wanted.worst_case))
             raise
-        return await self.record_answer(entry.id, receipt, order.worst_case)
+        return await self.record_answer(entry.id, receipt, wanted.worst_case)
 
-    async def intend(self, order: Order) -> AiContentGeneration:
-        """Commit to a call: the row of the order, `answered` already or else `intended` with its price reserved."""
+    async def intend(self, wanted: ProviderCall) -> AiContentGeneration:
+        """Commit to a call: its row, `answered` already or else `intended` with its price reserved."""
         async with self._sessions() as session:
             async with session.begin():
-                entry, problem = await _decide(session, order)
+                entry, problem = await _decide(session, wanted)
             if problem is not None:
                 raise problem
             return entry
 
-    async def intend_together(self, orders: Sequence[Order]) -> list[AiContentGeneration]:
+    async def intend_together(self, wanted: Sequence[ProviderCall]) -> list[AiContentGeneration]:
         """Commit to all of these calls of one generation or to none. One that is intended already stays as it is."""
         async with self._sessions() as session, session.begin():
             entries = []
-            for order in orders:
-                entry = await _find(session, order)
+            for one in wanted:
+                entry = await _find(session, one)
                 if entry is None or entry.status not in ("answered", "intended"):
-                    entry, problem = await _decide(session, order)
+                    entry, problem = await _decide(session, one)
                     if problem is not None:
                         raise problem
                     await session.flush()
@@ -116,7 +116,7 @@ class Ledger:
             return entries
 
     async def record_answer(self, entry_id: UUID, receipt: Receipt, reserved: Decimal) -> AiContentGeneration:
-        """Store what was bought and free the reservation of its attempt. A second answer to one order only adds up."""
+        """Store what was bought and free the reservation of its attempt. A second answer to one call only adds up."""
         async with self._sessions() as session, session.begin():
             entry = await session.get_one(AiContentGeneration, entry_id, with_for_update=True)
             _free(entry, reserved)
@@ -131,7 +131,7 @@ class Ledger:
             return entry
 
     async def record_failure(self, entry_id: UUID, problem: ProviderProblem, reserved: Decimal) -> ApplicationError:
-        """Store how a call failed. Returns the error to raise: final for the last call that its order may have, and
+        """Store how a call failed. Returns the error to raise: final for the last try that its call may have, and
         for the second fault in a row of a kind that is tried again once."""
         async with self._sessions() as session, session.begin():
             entry = await session.get_one(AiContentGeneration, entry_id, with_for_update=True)
@@ -147,40 +147,40 @@ class Ledger:
             return from_provider(problem, final=problem.once and again)
 
 
-async def _decide(session: AsyncSession, order: Order) -> tuple[AiContentGeneration, Exception | None]:
-    """The order's row, and why no call may be made for it now. What a refused order leaves behind is kept."""
-    generation = await locked(session, order.generation_id)
-    entry = await _find(session, order)
+async def _decide(session: AsyncSession, wanted: ProviderCall) -> tuple[AiContentGeneration, Exception | None]:
+    """The row of the wanted call, and why it may not be made now. What a refused one leaves behind is kept."""
+    generation = await locked(session, wanted.generation_id)
+    entry = await _find(session, wanted)
     if entry is not None and entry.status == "answered":
         return entry, None
     known = entry is not None
-    entry = entry or AiContentGeneration(**_columns(order))
+    entry = entry or AiContentGeneration(**_columns(wanted))
     if problem := _on_hold(generation) or _attempts_exhausted(entry):
         return entry, problem
-    if problem := await refuse_over_budget(session, generation, _as_kept(order.worst_case), entry.id):
+    if problem := await refuse_over_budget(session, generation, _as_kept(wanted.worst_case), entry.id):
         if known and entry.status == "intended":
             entry.status = "ambiguous"
         return entry, problem
-    _begin_attempt(entry, order.worst_case)
+    _begin_attempt(entry, wanted.worst_case)
     session.add(entry)
     return entry, None
 
 
-async def _find(session: AsyncSession, order: Order) -> AiContentGeneration | None:
+async def _find(session: AsyncSession, wanted: ProviderCall) -> AiContentGeneration | None:
     found = await session.exec(
         select(AiContentGeneration)
-        .where(AiContentGeneration.generation_id == order.generation_id)
-        .where(AiContentGeneration.step == order.step)
-        .where(AiContentGeneration.prompt_hash == order.prompt_hash)
+        .where(AiContentGeneration.generation_id == wanted.generation_id)
+        .where(AiContentGeneration.step == wanted.step)
+        .where(AiContentGeneration.prompt_hash == wanted.prompt_hash)
         .with_for_update()
     )
     return found.one_or_none()
 
 
-def _columns(order: Order) -> dict[str, Any]:
+def _columns(wanted: ProviderCall) -> dict[str, Any]:
     """What a new row says of a call; it has no attempts, and repeats what may have been billed before."""
-    columns = {name: value for name, value in asdict(order).items() if name not in ("worst_case", "repeats")}
-    return {**columns, "repeated_calls": order.repeats}
+    columns = {name: value for name, value in asdict(wanted).items() if name not in ("worst_case", "repeats")}
+    return {**columns, "repeated_calls": wanted.repeats}
 
 
 def _on_hold(generation: Generation) -> Exception | None:

@@ -13,7 +13,7 @@ from temporalio import activity
 from activities.errors import from_provider
 from activities.heartbeat import heartbeating
 from activities.ledger import Ledger, Receipt
-from activities.prompts import image_order
+from activities.prompts import picture_call
 from learning.outline import Outline
 from learning.section import SectionContent
 from models.generations import AiContentGeneration, Generation, GenerationEvent, GenerationSection, MediaAsset
@@ -54,8 +54,8 @@ class Media:
             if request is None:
                 return await self.leave_out_picture(task)
             painter = self._stand_in if task.instead_of else self._painter
-            order = image_order(task.generation_id, _step(task), painter, request)
-            entry = await self._ledger.answer(order, lambda: self._buy(painter, request))
+            call = picture_call(task.generation_id, _step(task), painter, request)
+            entry = await self._ledger.answer(call, lambda: self._buy(painter, request))
             try:
                 data = await self._storage.get(entry.media_key or "")
                 renditions = await asyncio.to_thread(make_renditions, data)

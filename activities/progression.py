@@ -19,13 +19,13 @@ from activities.heartbeat import heartbeating
 from activities.rests import Rests
 from enrollments import inbox, reviews
 from enrollments.answers import Answers
-from enrollments.effects import news
 from enrollments.record import LearnerRecord, beside_others, data_of
 from enrollments.repository import RecordRepository, SentChange, lock
 from enrollments.stream import tell
 from enrollments.writing import write_events
 from learning.progression.answering import EarnedNow, Rejection
 from learning.progression.derivation import advance
+from learning.progression.effects import stream_events
 from learning.progression.events import Event, Interaction
 from learning.progression.milestones import milestones
 from learning.progression.scoring import UnknownChecks, record
@@ -156,7 +156,9 @@ class Progression:
         await inbox.answer(connection, after.user_id, await _answered(answers, judged, won))
         for step in reached:
             await _milestone_message(connection, after, step)
-        told = news(before.progress, after, won) if judged.events else []
+        told = []
+        if judged.events:
+            told = stream_events(after.course_id, after.version, before.progress, progress, won)
         steps = [("milestone", {"course_id": str(after.course_id), "percent": step}) for step in reached]
         await tell(connection, after.user_id, [*told, *steps])
         return after
@@ -238,7 +240,7 @@ async def _milestone_message(connection: Connection, after: LearnerRecord, step:
 
 
 async def _ask_what_is_left(connection: Connection, after: LearnerRecord) -> AsyncCursor[DictRow]:
-    """Ask for the next review, and for the letters of milestones that wait: also those of a turn whose worker died
+    """Ask for the next review, and for the e-mails of milestones that wait: also those of a turn whose worker died
     before it could say so."""
     return await connection.execute(
         "SELECT ARRAY(SELECT id FROM outbox WHERE dedupe_key = ANY(%s) AND status = 'pending' ORDER BY id) "

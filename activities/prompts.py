@@ -3,40 +3,42 @@
 import hashlib
 from uuid import UUID
 
-from activities.ledger import Order
+from activities.ledger import ProviderCall
 from providers.image import ImageProvider, ImageRequest
 from providers.text import Quote, TextProvider, TextRequest
 
 
-def text_order(
+def text_call(
     generation_id: UUID,
     step: str,
     writer: TextProvider,
     quote: Quote,
     request: TextRequest,
     parent_id: UUID | None = None,
-) -> Order:
+) -> ProviderCall:
+    """The call by which `writer` answers `request`, at the worst case of `quote`, for a step of a generation."""
     sources = ",".join(document.id for document in request.sources)
     rest = request.model_copy(update={"sources": ()}).model_dump_json()
     asked = f"{type(request).__name__}\n{sources}\n{rest}"
-    return _order(generation_id, step, writer, quote, asked, parent_id)
+    return _provider_call(generation_id, step, writer, quote, asked, parent_id)
 
 
-def image_order(generation_id: UUID, step: str, painter: ImageProvider, request: ImageRequest) -> Order:
-    return _order(generation_id, step, painter, painter.quote(request), request.model_dump_json(), None)
+def picture_call(generation_id: UUID, step: str, painter: ImageProvider, request: ImageRequest) -> ProviderCall:
+    """The call by which `painter` makes the picture that is asked for, for a step of a generation."""
+    return _provider_call(generation_id, step, painter, painter.quote(request), request.model_dump_json(), None)
 
 
-def _order(
+def _provider_call(
     generation_id: UUID,
     step: str,
     provider: TextProvider | ImageProvider,
     quote: Quote,
     asked: str,
     parent_id: UUID | None,
-) -> Order:
+) -> ProviderCall:
     """The hash covers who is asked and for what. Sources count by id: they are immutable."""
     who = f"{provider.name}\n{quote.model}\n{provider.prompt_version}\n"
-    return Order(
+    return ProviderCall(
         generation_id=generation_id,
         step=step,
         prompt_hash=hashlib.sha256((who + asked).encode()).hexdigest(),

@@ -23,6 +23,11 @@ REFERRED = text(
     WHERE rendition ->> 'key' = ANY(:keys)
     UNION
     SELECT media_key FROM ai_content_generations WHERE media_key = ANY(:keys)
+    UNION
+    SELECT key FROM unnest(CAST(:keys AS text[])) AS key WHERE EXISTS (
+        SELECT FROM sources
+        WHERE figures @> jsonb_build_array(jsonb_build_object('media', split_part(key, '.', 1)))
+    )
     """
 )
 
@@ -34,7 +39,7 @@ class Sweeping:
 
     @activity.defn
     async def remove_orphans(self, task: MediaSweepTask) -> MediaSwept:
-        """Remove old media that neither a picture, nor one of its renditions, nor the ledger refers to.
+        """Remove old media that neither a picture, nor one of its renditions, nor a source, nor the ledger refers to.
 
         A picture is stored first and recorded seconds later; storing makes it new, so that the age keeps the sweep
         away from it. References are asked for after the listing, right before the removal.

@@ -14,9 +14,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.exceptions import ApplicationError
 
 from activities.errors import from_provider
-from activities.ledger import Ledger, Order, Receipt
+from activities.ledger import Ledger, ProviderCall, Receipt
 from activities.previews import Previews
-from activities.prompts import text_order
+from activities.prompts import text_call
 from models.generations import BY_OWNER, AiContentGeneration, GenerationEvent
 from models.milestones import locked, milestone
 from providers.errors import ProviderProblem
@@ -82,11 +82,11 @@ class Writers:
         assert self._second is not None
         return await self._bought(wanted, self._second)
 
-    def order(self, wanted: Wanted, writer: TextProvider) -> Order:
+    def call(self, wanted: Wanted, writer: TextProvider) -> ProviderCall:
         """The call of a writer for this text."""
         request = self.request_for(wanted, writer)
         quote = writer.quote(request)
-        return text_order(wanted.generation_id, wanted.step, writer, quote, request, wanted.parent_id)
+        return text_call(wanted.generation_id, wanted.step, writer, quote, request, wanted.parent_id)
 
     def request_for(self, wanted: Wanted, writer: TextProvider) -> TextRequest:
         """The request as a writer is asked: an earlier answer of the other one is shown as the draft that it was."""
@@ -116,9 +116,9 @@ class Writers:
         return next((one for one in (self.first, self._second) if one is not None and one.name == provider), None)
 
     async def _bought(self, wanted: Wanted, writer: TextProvider) -> AiContentGeneration:
-        order = self.order(wanted, writer)
+        call = self.call(wanted, writer)
         if writer is not self.first:
-            order = replace(order, repeats=await self._perhaps_billed(wanted))
+            call = replace(call, repeats=await self._perhaps_billed(wanted))
         request = self.request_for(wanted, writer)
 
         async def buy() -> Receipt:
@@ -129,16 +129,16 @@ class Writers:
                     answer = await _whole(writer, request)
             return Receipt(**answer.model_dump())
 
-        return await self._ledger.answer(order, buy)
+        return await self._ledger.answer(call, buy)
 
     async def _choose(self, wanted: Wanted) -> TextProvider:
         """Whoever has answered or begun; else the first unless it is away, which is told once for each text."""
         if self._second is None:
             return self.first
-        own = await self._row(self.order(wanted, self.first))
+        own = await self._row(self.call(wanted, self.first))
         if own is not None and own.status == "answered":
             return self.first
-        if await self._row(self.order(wanted, self._second)) is not None:
+        if await self._row(self.call(wanted, self._second)) is not None:
             return self._second
         if own is not None and _is_away(own):
             self._away_until = time.monotonic() + AWAY_SECONDS
@@ -149,19 +149,19 @@ class Writers:
             return self._second
         return self.first
 
-    async def _row(self, order: Order) -> AiContentGeneration | None:
+    async def _row(self, call: ProviderCall) -> AiContentGeneration | None:
         entry = AiContentGeneration
         query = select(entry).where(
-            entry.generation_id == order.generation_id,
-            entry.step == order.step,
-            entry.prompt_hash == order.prompt_hash,
+            entry.generation_id == call.generation_id,
+            entry.step == call.step,
+            entry.prompt_hash == call.prompt_hash,
         )
         async with self._sessions() as session:
             return (await session.exec(query)).one_or_none()
 
     async def _perhaps_billed(self, wanted: Wanted) -> int:
         """How many calls of the first writer for this text may have been billed unseen."""
-        own = await self._row(self.order(wanted, self.first))
+        own = await self._row(self.call(wanted, self.first))
         return int(own is not None and own.status == "ambiguous")
 
     async def _tell(self, wanted: Wanted, writer: TextProvider, problem: dict[str, Any] | None) -> None:

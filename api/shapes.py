@@ -13,7 +13,7 @@ from learning.course_draft import Gate
 from learning.finding import Finding
 from learning.policy import ProgressionPolicy
 from learning.section import SectionContent
-from learning.source import NotCarried
+from learning.source import Figure, NotCarried
 from models.generations import GenerationPhase, GenerationStatus
 from sources.overview import Carried, Heading
 
@@ -22,7 +22,7 @@ class SourcePublic(BaseModel):
     """`pages` is null for formats without pages; `characters` and `words` count the text that was read.
 
     `language` is a two-letter code, empty where it is not known. `carried` counts what was read besides text, and
-    `not_carried` what the file holds and what was not read.
+    `not_carried` what the file holds and what was not read. `licence` is what was said of it when it was brought.
     """
 
     model_config = ConfigDict(from_attributes=True)
@@ -39,7 +39,20 @@ class SourcePublic(BaseModel):
     not_carried: list[NotCarried]
     size_bytes: int
     sha256: str
+    licence: str
     created_at: datetime
+
+
+class FigureOfSource(Figure):
+    """A picture of a source: `url` is its address, for the owner of the source."""
+
+    url: str
+
+
+class SourceDetail(SourcePublic):
+    """A source with its pictures. One without `block_id` has neither caption nor description, and no course uses it."""
+
+    figures: list[FigureOfSource]
 
 
 class EstimatedCall(BaseModel):

@@ -37,7 +37,7 @@ PAUSE = 0.02
 SITTINGS = 6
 """Of each learner, where there are many."""
 LATER_SECONDS = 60
-"""Enough for letters, which go fifteen seconds after a sitting."""
+"""Enough for e-mails, which go fifteen seconds after a sitting."""
 P50_GOAL = 1.5
 OURS, BARE = "this project, through its API", "bare update, empty local activity"
 PLAIN, PLAIN_RULES = "FastAPI, one transaction", "FastAPI, our recording, no engine"
@@ -106,26 +106,26 @@ async def _rounds(place: School, ways: dict[str, Way], rounds: int, signed_in: H
                     async with lanes_of_new_learners(place, way, 1, signed_in) as [lane]:
                         times[name] += await timed(lane, pause) if number else []
         for name, way in ways.items():
-            waiting = await waiting_letters(place)
+            waiting = await waiting_emails(place)
             async with lanes_of_new_learners(place, way, LEARNERS, signed_in) as lanes:
                 together[name].append(await at_once([lane[:SITTINGS] for lane in lanes]))
             if name == OURS:
-                await until_letters_are_sent(place, waiting)
+                await until_emails_are_sent(place, waiting)
         print(f"round {number} of {rounds}", flush=True)
     return {way: (_one_at_a_time(alone[way]), _one_at_a_time(hurried[way]), typical(together[way][1:])) for way in ways}
 
 
-async def until_letters_are_sent(place: School, before: int) -> None:
+async def until_emails_are_sent(place: School, before: int) -> None:
     """Return when what this project does later is done, so that it falls on nobody else's time. `before` is how many
-    letters waited that nobody sends: those of recordings without an engine."""
+    e-mails waited that nobody sends: those of recordings without an engine."""
     async with asyncio.timeout(LATER_SECONDS):
         while True:
-            if await waiting_letters(place) <= before:
+            if await waiting_emails(place) <= before:
                 return
             await asyncio.sleep(0.2)
 
 
-async def waiting_letters(place: School) -> int:
+async def waiting_emails(place: School) -> int:
     query = "SELECT count(*) AS waiting FROM outbox WHERE status = 'pending'"
     async with place.pool.connection() as connection:
         row = await (await connection.execute(query)).fetchone()

@@ -12,7 +12,7 @@ from models.pool import Pool
 SECRET = secrets.token_urlsafe(32)
 TOKENS = AccessTokens(secret_key(SECRET), "coursewright", "coursewright")
 SETTINGS = {"TOKEN_SECRET": SECRET, "REQUESTS_A_SECOND": "1000000"}
-"""What the API has to be started with. Requests are counted as always, and nobody is held back."""
+"""What the API has to be started with. Requests are counted as always, and nobody is refused."""
 
 
 async def sign_in(pool: Pool, user_ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]:

@@ -38,7 +38,8 @@ class Answers:
         """What a recorded interaction has come to, with the progress and the next step as they are in the record."""
         outcome = self._record.progress.outcomes[interaction.event_id]
         items, step = self._items(interaction.event_id), await self.step(path, outcome)
-        return answer(outcome, items, self._progress(interaction.section_id), step, tuple(won), duplicate=duplicate)
+        shown = self._progress(interaction.section_id)
+        return answer(outcome, items, shown, step, tuple(won), duplicate=duplicate)
 
     async def step(self, path: str | None, outcome: Outcome | None = None) -> NextStep:
         """The next step by the path asked for, else the one that the learner prefers, else the order of the course."""

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from enrollments.releases import Rulebook
 from learning.progression.derivation import derive
+from learning.progression.effects import Studied
 from learning.progression.events import Event, item
 from learning.progression.progress import Earned, Progress, SectionProgress
 from models.pool import Connection
@@ -38,6 +39,11 @@ class LearnerRecord:
     preferences: dict[str, Any]
     others: tuple[UUID, ...] = ()
     events: dict[UUID, Event] = field(default_factory=dict)
+
+    @property
+    def studied(self) -> Studied:
+        """What the rules need to know of it."""
+        return Studied(self.rulebook.release, self.progress, self.events)
 
 
 async def derived(connection: Connection, row: dict[str, Any], rulebook: Rulebook) -> LearnerRecord:

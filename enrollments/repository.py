@@ -12,7 +12,6 @@ from psycopg.types.json import Jsonb
 
 from enrollments import reviews
 from enrollments.achievements import Catalogue
-from enrollments.effects import cards, figures, gathered, news, undone
 from enrollments.record import LearnerRecord, derived
 from enrollments.releases import Rulebook, Rulebooks
 from enrollments.stream import tell
@@ -20,6 +19,13 @@ from enrollments.writing import DerivedRows, SentWrite, await_write, send_write
 from learning.progression.achievements import EarnedAchievement, earned
 from learning.progression.answering import EarnedNow
 from learning.progression.derivation import carried, derive
+from learning.progression.effects import (
+    accomplishments_of,
+    cards_to_withdraw,
+    check_figures,
+    new_cards,
+    stream_events,
+)
 from learning.progression.progress import Earned
 from models.pool import Connection
 
@@ -78,15 +84,16 @@ class RecordRepository:
     async def send_write(self, connection: Connection, before: LearnerRecord, after: LearnerRecord) -> SentChange:
         """Write the change of a record that is locked, with what follows from it; its events are written already."""
         earned_now = await self._earned(connection, after)
-        counted, uncounted = figures(before, after)
-        if uncounted:
-            await reviews.uncount(connection, uncounted)
-        new_cards = cards(before.progress, after)
-        derived_rows = DerivedRows(cards=new_cards, figures=counted, awards=self._catalogue.rows(earned_now))
+        figures = check_figures(before.studied, after.studied)
+        if figures.to_take_out:
+            await reviews.uncount(connection, [one._asdict() for one in figures.to_take_out])
+        cards = [reviews.row_of(card) for card in new_cards(before.progress, after.studied)]
+        counted = [one._asdict() for one in figures.to_count]
+        derived_rows = DerivedRows(cards=cards, figures=counted, awards=self._catalogue.rows(earned_now))
         writing = await send_write(connection, after, before.progress, derived_rows)
-        if withdrawn := undone(before.progress, after):
+        if withdrawn := cards_to_withdraw(before.progress, after.progress):
             await reviews.withdraw(connection, after.enrollment_id, withdrawn)
-        return SentChange(writing, new_cards, earned_now)
+        return SentChange(writing, cards, earned_now)
 
     async def await_write(self, connection: Connection, change: SentChange) -> list[EarnedNow]:
         """What was won by a change, when it is written."""
@@ -100,7 +107,7 @@ class RecordRepository:
     async def _earned(self, connection: Connection, after: LearnerRecord) -> list[EarnedAchievement]:
         """What is earned in all courses of the learner."""
         others = [await self.read(connection, other) for other in after.others]
-        done = gathered([after, *(record for record in others if record)])
+        done = accomplishments_of([after.studied, *(record.studied for record in others if record)])
         return earned(await self._catalogue.achievements(connection), done, after.time_zone)
 
     def keep(self, record: LearnerRecord) -> None:
@@ -131,7 +138,9 @@ class RecordRepository:
         moved = await _moved(connection, record, rulebook, carried(record.progress))
         change = await self.send_write(connection, record, moved)
         won = await self.await_write(connection, change)
-        await tell(connection, change.record.user_id, news(record.progress, change.record, won))
+        after = change.record
+        events = stream_events(after.course_id, after.version, record.progress, after.progress, won)
+        await tell(connection, after.user_id, events)
         return change.record
 
 

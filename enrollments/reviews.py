@@ -1,26 +1,28 @@
 """Review cards: made when a section with checks is completed, due when memory fades."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from learning.reviews import Reviewed, due_at, first_memory, remembered
+from learning.progression.effects import NewCard
+from learning.reviews import Reviewed, due_at, remembered
 from models.columns import new_id
 from models.pool import Connection
 
 
-def new_cards(section_id: UUID, completed_at: datetime, right: Mapping[str, bool]) -> list[dict[str, Any]]:
-    """Rows of the cards of a completed section, one a check: `right` says whether it was answered right."""
-    cards = []
-    for check_id, was_right in right.items():
-        first = first_memory(completed_at, was_right)
-        card = {"first": first, "now": first}
-        row = {"id": new_id(), "section_id": section_id, "check_id": check_id, "card": card, "due_at": due_at(first)}
-        cards.append(row)
-    return cards
+def row_of(card: NewCard) -> dict[str, Any]:
+    """A new card as it is stored: its memory at the beginning, and now."""
+    memory = {"first": card.memory, "now": card.memory}
+    return {
+        "id": new_id(),
+        "section_id": card.section_id,
+        "check_id": card.check_id,
+        "card": memory,
+        "due_at": card.due_at,
+    }
 
 
 async def begin_again(
@@ -79,22 +81,6 @@ async def next_due(connection: Connection, enrollment_id: UUID) -> datetime | No
     )
     row = await cursor.fetchone()
     return row["due_at"] if row else None
-
-
-def figures(section_id: UUID, items: Sequence[Any], score: float) -> list[dict[str, Any]]:
-    """What a learner's first scored attempt at a section adds to the figures of its checks. `score` is in percent."""
-    share = score / 100
-    return [
-        {
-            "section_id": section_id,
-            "check_id": item.check_id,
-            "answered_right": int(item.right),
-            "score_sum": share,
-            "score_square_sum": share * share,
-            "right_score_sum": share if item.right else 0.0,
-        }
-        for item in items
-    ]
 
 
 async def uncount(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:

@@ -10,6 +10,10 @@ from uuid import UUID
 
 from fsrs import Card, Rating, Scheduler
 
+from learning.progression.events import Answer
+from learning.progression.scoring import is_right
+from learning.section import Check
+
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 # Days instead of minutes, since nobody sits waiting for the next card; and no chance, so that the same answers in any
 # order of arrival give the same dates.
@@ -48,6 +52,23 @@ def due_at(memory: dict[str, Any]) -> datetime:
 def rating_of(right: bool) -> int:
     """What an answer says about the memory where the learner does not say it: good, or again."""
     return GOOD if right else AGAIN
+
+
+class CheckGone(LookupError):
+    """The check was taken out of the course, so that an answer to it cannot be judged."""
+
+
+def judged(check: Check | None, rating: int | None, answer: Answer | None) -> tuple[bool | None, int]:
+    """Whether a review was answered right, null where only a rating was given, and the rating that counts.
+
+    `check` is that of the learner's release, null where it was taken out. Raises CheckGone for an answer to such a one.
+    """
+    if answer is None:
+        return None, rating or AGAIN
+    if check is None:
+        raise CheckGone
+    right = is_right(check, answer)
+    return right, rating or rating_of(right)
 
 
 def _card(memory: dict[str, Any]) -> Card:

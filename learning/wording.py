@@ -43,11 +43,16 @@ _FUNCTION_WORDS = frozenset(
     """,
     )
 )
-_UNSEGMENTED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_UNSEGMENTED_CHARACTER = re.compile(f"[{_UNSEGMENTED}]")
+_HAN_AND_KANA = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTERS_WITHOUT_BLANKS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese and Khmer, which are spelt as other languages are."""
+_UNSEGMENTED = _LETTERS_WITHOUT_BLANKS + _HAN_AND_KANA
+_SIGN = re.compile(f"[{_HAN_AND_KANA}]")
+_LETTER = re.compile(f"[{_LETTERS_WITHOUT_BLANKS}]")
 _WORD = re.compile(rf"[^\W_{_UNSEGMENTED}]+(?:['’-][^\W_{_UNSEGMENTED}]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟।])[\"'”’)\]]*\s+|(?<=[。！？])|\n{2,}")
-CHARACTERS_PER_WORD = 2
+SIGNS_PER_WORD, LETTERS_PER_WORD = 1.8, 4.0
+"""What the same text has in Chinese or Japanese signs, and in Thai or Khmer letters, for a word elsewhere."""
 
 
 def one_line(text: str) -> str:
@@ -81,8 +86,9 @@ def _is_spaced(character: str) -> bool:
 
 
 def count_words(text: str) -> int:
-    """Words; where a script leaves no spaces between them, `CHARACTERS_PER_WORD` characters count as one."""
-    return len(_WORD.findall(text)) + len(_UNSEGMENTED_CHARACTER.findall(text)) // CHARACTERS_PER_WORD
+    """Words; where a script leaves no spaces between them, as many as the same text has in other languages."""
+    unspaced = len(_SIGN.findall(text)) / SIGNS_PER_WORD + len(_LETTER.findall(text)) / LETTERS_PER_WORD
+    return len(_WORD.findall(text)) + int(unspaced)
 
 
 def sentences(text: str) -> list[str]:

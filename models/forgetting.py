@@ -63,6 +63,7 @@ STATEMENTS = (
     "UPDATE courses SET title = :removed, description = '', objectives = '[]', category = '', tags = '{}', "
     f"status = 'archived', version = version + 1 WHERE id IN ({_DRAFTS})",
     "UPDATE sources SET filename = 'removed', words = 0, outline = '[]', carried = '{}', not_carried = '[]', "
+    "figures = '[]', licence = '', "
     "sha256 = replace(id::text, '-', ''), document = jsonb_build_object("
     "'filename', 'removed', 'media_type', media_type, 'title', '', 'characters', 0, 'blocks', '[]'::jsonb) "
     f"WHERE owner_id = :person AND NOT EXISTS ({_CITED})",

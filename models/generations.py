@@ -39,8 +39,8 @@ Usd: Any = Numeric(14, 6)
 class Source(SQLModel, table=True):
     """A document that an instructor brought. `document` is what reading it gave (`learning.source.SourceDocument`).
 
-    `words`, `language`, `outline`, `carried` and `not_carried` are its `sources.overview.Overview`, to be read without
-    it.
+    `words`, `language`, `outline`, `carried`, `not_carried` and `figures` are its `sources.overview.Overview`, to be
+    read without it. `licence` is what its owner says of the right to use it, in their own words.
     """
 
     __tablename__ = "sources"
@@ -50,6 +50,7 @@ class Source(SQLModel, table=True):
         columns.within("characters", 1),
         columns.within("size_bytes", 1),
         columns.within("words", 0),
+        Index("ix_sources_figures", "figures", postgresql_using="gin"),
     )
 
     id: UUID = columns.key()
@@ -67,6 +68,8 @@ class Source(SQLModel, table=True):
     outline: list[Any] = columns.json_list()
     carried: dict[str, Any] = columns.json_object()
     not_carried: list[Any] = columns.json_list()
+    figures: list[Any] = columns.json_list()
+    licence: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
 
 
 class Generation(SQLModel, table=True):

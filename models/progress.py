@@ -7,23 +7,13 @@ from uuid import UUID
 from sqlalchemy import Float, Index, Numeric, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from learning.progression.achievements import CRITERIA
 from models import columns
 from models.columns import Moment
 
 ENROLLMENT_STATUSES = ("active", "completed", "dropped")
 PROGRESS_STATUSES = ("not_started", "in_progress", "completed")
 OUTCOMES = ("completed", "insufficient_engagement", "mastery_not_achieved", "progression_blocked", "section_removed")
-CRITERIA = (
-    "first_section",
-    "lesson_complete",
-    "course_complete",
-    "perfect_score",
-    "streak_days",
-    "time_spent",
-    "courses_completed",
-    "mastery",
-)
-
 Percent: Any = Numeric(5, 2)
 
 

@@ -21,7 +21,7 @@ class Periods(BaseModel):
     stream_retention_days: float = Field(30, ge=1)
     milestone_retention_days: float = Field(180, ge=1)
     sign_in_retention_days: float = Field(30, ge=1)
-    letter_retention_days: float = Field(90, ge=1)
+    email_retention_days: float = Field(90, ge=1)
 
 
 class Retired(NamedTuple):
@@ -43,11 +43,11 @@ def retired(periods: Periods) -> list[Retired]:
         Retired("told", periods.stream_retention_days, "SELECT retire_told(:before, :most)"),
         Retired("milestones", periods.milestone_retention_days, "SELECT retire_milestones(:before, :most)"),
         Retired("sign-ins", periods.sign_in_retention_days, "SELECT retire_sign_ins(:before, :most)"),
-        Retired("letters", periods.letter_retention_days, _LETTERS),
+        Retired("e-mails", periods.email_retention_days, _EMAILS),
     ]
 
 
-_LETTERS = """
+_EMAILS = """
     WITH emptied AS (
         UPDATE outbox SET data = '{}' WHERE id IN (
             SELECT id FROM outbox WHERE status <> 'pending' AND data <> '{}'

@@ -12,7 +12,7 @@ from typing import Protocol
 from providers.errors import ProviderProblem
 
 KEY = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,8}")
-EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/avif": "avif"}
+EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/avif": "avif", "image/gif": "gif"}
 
 
 class Storage(Protocol):
@@ -42,9 +42,14 @@ class Storage(Protocol):
 
 def content_key(data: bytes, media_type: str) -> str:
     """The same on every machine for the media that we make, whatever its registry of types knows."""
+    return key_of(hashlib.sha256(data).hexdigest(), media_type)
+
+
+def key_of(digest: str, media_type: str) -> str:
+    """The key of content with this SHA-256, in hexadecimal digits."""
     guessed = EXTENSIONS.get(media_type) or (mimetypes.guess_extension(media_type, strict=False) or "")[1:]
-    key = f"{hashlib.sha256(data).hexdigest()}.{guessed}"
-    return key if KEY.fullmatch(key) else f"{hashlib.sha256(data).hexdigest()}.bin"
+    key = f"{digest}.{guessed}"
+    return key if KEY.fullmatch(key) else f"{digest}.bin"
 
 
 def intact(key: str, data: bytes) -> bytes:

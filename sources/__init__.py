@@ -1,6 +1,6 @@
 """Source documents: the bytes of a file in, clean numbered blocks and pictures out. No I/O."""
 
 from sources.errors import UnreadableSource
-from sources.reading import read_file, read_source
+from sources.reading import ReadSource, read_file, read_source
 
-__all__ = ["UnreadableSource", "read_file", "read_source"]
+__all__ = ["ReadSource", "UnreadableSource", "read_file", "read_source"]

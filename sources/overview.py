@@ -9,7 +9,7 @@ from itertools import groupby, islice
 
 from pydantic import BaseModel, ConfigDict
 
-from learning.source import Block, NotCarried, SourceDocument
+from learning.source import Block, Figure, NotCarried, SourceDocument
 
 MOST_HEADINGS = 200
 MOST_CHARACTERS = 200
@@ -19,7 +19,6 @@ MOST_NOT_CARRIED = 100
 _SIGN = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_SIGN}]|[^\W{_SIGN}]+(?:['’\-][^\W{_SIGN}]+)*")
 _MATHEMATICS = re.compile(r"\$\$[^$]{1,4000}\$\$|\$(?=\S)[^$\n]{1,1000}(?<=\S)\$(?!\d)")
-_CAPTION = re.compile(r"(?:Figure|Fig\.|Abbildung|Abb\.|Figura|Рисунок|Рис\.|図|图)\s?\d", re.IGNORECASE)
 
 
 class Heading(BaseModel):
@@ -34,7 +33,7 @@ class Heading(BaseModel):
 
 
 class Carried(BaseModel):
-    """How many of each were read. `figures` counts captions, since pictures themselves are not read."""
+    """How many of each were read. `figures` counts the pictures that are kept."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -58,6 +57,7 @@ class Overview(BaseModel):
     outline: tuple[Heading, ...]
     carried: Carried
     not_carried: tuple[NotCarried, ...]
+    figures: tuple[Figure, ...] = ()
 
 
 def overview(document: SourceDocument) -> Overview:
@@ -67,7 +67,8 @@ def overview(document: SourceDocument) -> Overview:
         **document.model_dump(include={"media_type", "pages", "characters", "language"}),
         words=sum(counted),
         outline=tuple(_outline(document.blocks, counted)),
-        carried=_carried(document.blocks),
+        carried=_carried(document),
+        figures=document.figures,
         not_carried=document.not_carried[:MOST_NOT_CARRIED],
     )
 
@@ -90,14 +91,15 @@ def _outline(blocks: Sequence[Block], counted: Sequence[int]) -> Iterator[Headin
         )
 
 
-def _carried(blocks: Sequence[Block]) -> Carried:
+def _carried(document: SourceDocument) -> Carried:
+    blocks = document.blocks
     kinds = Counter(block.kind for block in blocks)
     runs = Counter(kind for kind, _ in groupby(block.kind for block in blocks))
     return Carried(
         tables=kinds["table"],
         code=kinds["code"],
         lists=runs["list_item"],
-        figures=sum(block.kind == "paragraph" and bool(_CAPTION.match(block.text)) for block in blocks),
+        figures=len(document.figures),
         math=sum(_formulas(block.text) for block in blocks if block.kind != "code"),
     )
 

@@ -1,8 +1,11 @@
 """Real servers for the tests. Each is started here, on a socket or free port of its own, and ended with the run."""
 
 import asyncio
+import faulthandler
 import signal
 from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -15,6 +18,10 @@ from temporal import search_attributes
 from tests import databases
 from tests.databases import fresh_database
 
+TEARDOWN_SECONDS = 120
+WITH_STACKS = ("faults", "stack")
+WITH_SERVERS = ("api", "clients", "models", "nginx", "workflows")
+
 
 def pytest_configure() -> None:
     """Lets a SIGTERM end the run the way Ctrl-C does, so that the servers end too, and no example fail for its time."""
@@ -24,7 +31,22 @@ def pytest_configure() -> None:
 
 
 def _interrupt(_signum: int, _frame: FrameType | None) -> None:
+    """Once only: a second one would break off what ends the servers. What hangs then says where, and is over."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    faulthandler.dump_traceback_later(TEARDOWN_SECONDS, exit=True, file=2)
     raise KeyboardInterrupt
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that start stacks take longest: first, so that none is left alone at the end, and in turn with others,
+    because two stacks of a machine do not start at the same time."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    stacks = [path for path in files if path.parent.name in WITH_STACKS]
+    others = [path for path in files if path.parent.name not in WITH_STACKS]
+    turns = zip_longest(stacks, sorted(others, key=lambda path: path.parent.name not in WITH_SERVERS))
+    items[:] = [item for turn in turns for path in turn if path for item in files[path]]
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +73,7 @@ async def _register(address: str) -> None:
 
 @pytest.fixture(scope="session")
 def time_skipping_path() -> str:
-    """The program that `WorkflowEnvironment.start_time_skipping(test_server_existing_path=…)` runs."""
+    """The program that `tests.time_skipping` runs."""
     return str(test_server.find().path)
 
 

@@ -129,6 +129,7 @@ async def pipeline(
     folder: Path,
     *,
     text: TextProvider | None = None,
+    fallback: TextProvider | None = None,
     image: ImageProvider | None = None,
     max_cached_workflows: int = 1000,
     workers: bool = True,
@@ -142,6 +143,7 @@ async def pipeline(
         image=image or ScriptedPainter(),
         storage=LocalStorage(folder / "media"),
         mail=OutboxMail(folder / "mail"),
+        fallback=fallback,
     )
     config = Settings.model_validate(
         {"database_url": database_url, "data_dir": folder, "payload_keys": payload_keys} | LOCAL
@@ -187,6 +189,8 @@ async def serving(app: ASGIApp) -> AsyncIterator[str]:
     )
     serving = asyncio.create_task(server.serve())
     while not server.started:
+        if serving.done():
+            raise AssertionError("The application ended before it served; its log says why.") from serving.exception()
         await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:

@@ -42,6 +42,7 @@ class Batches:
         return self._ended.pop(_name(task))
 
     def abandon(self) -> None:
+        """Give up what gathers and what is under way; sections that wait for an answer are to be cancelled too."""
         for task in self._under_way:
             task.cancel()
 

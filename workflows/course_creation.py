@@ -306,6 +306,7 @@ class CourseCreation:
 
     @workflow.signal
     def resume(self) -> None:
+        """Go on after `pause`."""
         self._run.hold(False)
 
     @workflow.signal

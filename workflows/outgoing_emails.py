@@ -24,14 +24,17 @@ class OutgoingEmails:
         self._under_way: list[asyncio.Task[None]] = []
 
     def send(self, outbox_ids: Sequence[UUID]) -> None:
+        """Begin the delivery of these rows of the outbox, together."""
         emails = Deliveries(outbox_ids=tuple(outbox_ids))
         self._under_way = [task for task in self._under_way if not task.done()]
         self._under_way.append(asyncio.create_task(self._deliver(emails)))
 
     def are_settled(self) -> bool:
+        """Whether nothing is under way any more."""
         return all(task.done() for task in self._under_way)
 
     async def settled(self) -> None:
+        """Return when nothing is under way any more."""
         await asyncio.gather(*self._under_way)
 
     async def _deliver(self, emails: Deliveries) -> None:

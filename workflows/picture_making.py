@@ -37,6 +37,7 @@ class PictureMaking:
         await asyncio.gather(*self._tasks)
 
     def abandon(self) -> None:
+        """Cancel every picture that is not made yet."""
         for task in self._tasks:
             task.cancel()
 

@@ -27,6 +27,7 @@ def problem_unless_cancelled(error: ActivityError) -> Problem:
 
 
 def is_held(error: ActivityError) -> bool:
+    """Whether the activity found the generation on hold, and did nothing."""
     return _is(error, HELD)
 
 

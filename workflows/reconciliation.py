@@ -15,5 +15,6 @@ from workflows.policies import RECONCILIATION, summed_up
 class Reconciliation:
     @workflow.run
     async def run(self, task: ReconciliationTask) -> Reconciled:
+        """Compare every open generation with its run. Returns how many of either had lost the other."""
         comparison = summed_up(RECONCILIATION, "Compare generations with their runs")
         return await workflow.execute_activity_method(Reconciling.reconcile, task, **comparison)

@@ -49,6 +49,7 @@ class SectionWriting:
         self.retry(key)
 
     def retry_what_lacked_budget(self) -> None:
+        """Have every section written again that waits because the budget forbade its call."""
         for key, problem in list(self.waiting.items()):
             if problem.kind == BUDGET_EXHAUSTED:
                 self.retry(key)
@@ -68,6 +69,7 @@ class SectionWriting:
         await asyncio.gather(*self._tasks)
 
     def abandon(self) -> None:
+        """Cancel every section that is not written yet, and the batches that they went into."""
         if self._batches:
             self._batches.abandon()
         for task in self._tasks:

@@ -15,7 +15,7 @@ from api.security.dependencies import Account, Authorize, DatabaseSession
 from models.auditing import AuditEntry
 from models.generations import Generation
 
-router = APIRouter(prefix="/api", tags=["Machine room"])
+router = APIRouter(prefix="/api", tags=["Operations"])
 
 
 @router.get("/courses/{course_id}/audit")

@@ -25,7 +25,7 @@ router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(
 async def register(wanted: Registration, shared: CurrentDependencies) -> User:
     """Make an account as a student.
 
-    A known address is refused with 409. The account works at once, without a letter to confirm it, so an answer that
+    A known address is refused with 409. The account works at once, without an e-mail to confirm it, so an answer that
     hid this would be undone by the next sign-in, and leave an owner who forgot with an account that there is not.
     """
     try:

@@ -78,7 +78,7 @@ async def delete_account(
 ) -> None:
     """Delete your account: within 15 minutes of signing in, or with your `password`. There is no way back.
 
-    Name, address and what you wrote are gone at once, sign-ins and keys end, no letter is sent any more. Courses that
+    Name, address and what you wrote are gone at once, sign-ins and keys end, no e-mail is sent any more. Courses that
     you published stay without your name, drafts are emptied; where you learned, only figures stay. The address is free.
     """
     await refuse_strangers(shared, account, given.password if given else None)

@@ -79,7 +79,7 @@ class Profile(UserPublic):
 
 
 class Preferences(BaseModel):
-    """`mail` false turns letters off, `language` is theirs (BCP 47). Others are kept for who sends them."""
+    """`mail` false turns e-mails off, `language` is theirs (BCP 47). Others are kept for who sends them."""
 
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, JsonValue]

@@ -28,7 +28,7 @@ _BYTES = {"schema": {"type": "string", "format": "binary"}}
 PICTURE: dict[str, Any] = {
     "description": "The picture, which never changes under this address.",
     "headers": TAGGED,
-    "content": dict.fromkeys(("image/png", "image/webp", "image/jpeg"), _BYTES),
+    "content": dict.fromkeys(("image/png", "image/webp", "image/jpeg", "image/gif"), _BYTES),
 }
 ELSEWHERE: dict[str, Any] = {"description": "The picture is under this signed link, for a while.", "headers": LOCATED}
 
@@ -49,15 +49,19 @@ async def read_media(
         raise not_found("picture")
     if not sees_draft(course, account) and not await is_public(session, media_id, course.instructor_id):
         raise not_found("picture")
-    key, media_type = _choose(asset, width)
-    link = await shared.providers.storage.link(key)
+    return await picture_response(shared.providers.storage, *_choose(asset, width), if_none_match)
+
+
+async def picture_response(storage: Storage, key: str, media_type: str, if_none_match: str | None) -> Response:
+    """A stored picture: its bytes, 304 where they are known, or a redirection to where a browser gets them."""
+    link = await storage.link(key)
     if link is not None:
         return RedirectResponse(link, 302)
     tag = f'"{key.split(".")[0][:32]}"'
     headers = IMMUTABLE | {"ETag": tag}
     if is_known(tag, if_none_match):
         return Response(status_code=NOT_MODIFIED, headers=headers)
-    return Response(await _kept(shared.providers.storage, key), media_type=media_type, headers=headers)
+    return Response(await _kept(storage, key), media_type=media_type, headers=headers)
 
 
 async def _kept(storage: Storage, key: str) -> bytes:

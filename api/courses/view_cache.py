@@ -31,8 +31,8 @@ class CourseViewCache:
         self._kept: LRUCache[tuple[UUID, int | None], CachedView] = LRUCache(KEPT_COURSES)
 
     async def read(self, shared: Dependencies, course_id: UUID, account: Account) -> CachedView:
-        """The course as it is now, with its stamp if the account was told it. Raises as `course_for`."""
-        current = stamp_of(account.told) if account.told else await course_stamp(shared.quick, course_id)
+        """The course as it is now, with its stamp if it was prefetched. Raises as `course_for`."""
+        current = stamp_of(account.prefetched) if account.prefetched else await course_stamp(shared.quick, course_id)
         if current is None:
             raise not_found("course")
         refuse_course(current, account, "course")

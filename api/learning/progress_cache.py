@@ -36,13 +36,13 @@ class ProgressCache:
         self._kept: LRUCache[UUID, CachedView] = LRUCache(KEPT_VIEWS)
 
     async def read(
-        self, quick: Pool, course_id: UUID, user_id: UUID, told: list[Any] | None = None
+        self, quick: Pool, course_id: UUID, user_id: UUID, prefetched: list[Any] | None = None
     ) -> CachedView | None:
         """Progress as `read_progress` tells it; None without an enrollment.
 
-        `quick` is for single statements, `told` what `PROGRESS_STAMP` has told a moment ago.
+        `quick` is for single statements, `prefetched` what `PROGRESS_STAMP` has read a moment ago.
         """
-        stamp = told or await _stamp(quick, course_id, user_id)
+        stamp = prefetched or await _stamp(quick, course_id, user_id)
         if stamp is None:
             return None
         name, version, release, current_release = stamp

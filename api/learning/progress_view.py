@@ -6,7 +6,7 @@ from uuid import UUID
 from api.learning.schemas import ProgressView
 from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
-from learning.progression.answering import CourseState, LessonState, SectionState
+from learning.progression.answering import CourseState, LessonState, SectionState, course_status, section_percent
 from models.pool import Connection
 
 _ROWS = """
@@ -51,17 +51,11 @@ def _course(row: dict[str, Any], sections: dict[str, list[Any]]) -> CourseState:
     percent = None if row["progress_percentage"] is None else float(row["progress_percentage"])
     return CourseState(
         course_id=row["course_id"],
-        status=_course_status(percent, any(values[0] != "not_started" for values in sections.values())),
+        status=course_status(percent, any(values[0] != "not_started" for values in sections.values())),
         percent=percent,
         time_spent_seconds=row["time_spent_seconds"],
         earned_at=row["completed_at"],
     )
-
-
-def _course_status(percent: float | None, has_begun: bool) -> str:
-    if percent == 100:
-        return "completed"
-    return "in_progress" if has_begun else "not_started"
 
 
 def _lesson(lesson_id: UUID, values: list[Any]) -> LessonState:
@@ -74,7 +68,7 @@ def _section(section_id: UUID, values: list[Any]) -> SectionState:
     return SectionState(
         section_id=section_id,
         status=status,
-        percent=100.0 if status == "completed" else 0.0,
+        percent=section_percent(status),
         best_score=best,
         last_score=last,
         attempts=attempts,

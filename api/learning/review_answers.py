@@ -12,8 +12,7 @@ from api.http.problems import Problem, invalid
 from api.learning.schemas import ReviewAnswered, ReviewAnswerIn
 from enrollments.releases import Rulebooks
 from learning.progression.device_clock import Calendar
-from learning.progression.scoring import is_right
-from learning.reviews import Reviewed, due_at, rating_of, remembered
+from learning.reviews import CheckGone, Reviewed, due_at, judged, remembered
 from learning.section import Check
 from models.pool import Connection
 
@@ -42,8 +41,7 @@ async def answer_review(
         return None
     occurred_at = _when(given, Calendar(row["now"], row["first_published"]))
     check = await released_check(connection, rulebooks, row)
-    right = _judged(check, given)
-    rating = given.rating or rating_of(bool(right))
+    right, rating = _judged(check, given)
     body = hashlib.sha256(given.model_dump_json(include={"rating", "answer"}).encode()).hexdigest()
     cursor = await connection.execute(
         "INSERT INTO review_answers (user_id, id, card_id, rating, body_hash, occurred_at) "
@@ -71,12 +69,12 @@ def _when(given: ReviewAnswerIn, calendar: Calendar) -> datetime:
     return given.occurred_at or calendar.now
 
 
-def _judged(check: Check | None, given: ReviewAnswerIn) -> bool | None:
-    if given.answer is None:
-        return None
-    if check is None:
-        raise Problem(409, "check-gone", "This check was taken out of the course; send a rating instead.")
-    return is_right(check, given.answer)
+def _judged(check: Check | None, given: ReviewAnswerIn) -> tuple[bool | None, int]:
+    try:
+        return judged(check, given.rating, given.answer)
+    except CheckGone as error:
+        detail = "This check was taken out of the course; send a rating instead."
+        raise Problem(409, "check-gone", detail) from error
 
 
 async def _is_same(connection: Connection, user_id: UUID, event_id: UUID, card_id: UUID, body: str) -> bool:

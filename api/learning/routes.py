@@ -121,7 +121,7 @@ async def read_own_progress(
     if_none_match: IfNoneMatch,
 ) -> Response:
     """Where you stand in a course: status, percentage and what was earned, of the course, its lessons and sections."""
-    shown = await learning.progress_cache.read(shared.quick, course_id, account.id, account.told)
+    shown = await learning.progress_cache.read(shared.quick, course_id, account.id, account.prefetched)
     if shown is None:
         async with learning.pool.connection() as connection:
             await _refuse(connection, course_id, account.id)

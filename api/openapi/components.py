@@ -52,27 +52,27 @@ class StreamEvent(BaseModel):
 
 PROBLEMS = {
     400: "The body cannot be read.",
-    401: "Nobody is signed in, or the token is not valid any more.",
-    403: "The account, the scopes of its service key, or the web page that asks may not do this.",
-    404: "There is no such object, or none that this account may know of.",
-    408: "The body came too slowly.",
-    409: "It does not go with how things are now.",
-    412: "It was changed since it was read: read it again, and repeat the edit.",
-    413: "The body is larger than is taken here.",
-    415: "The body is of a type that is not read here.",
-    422: "The input is wrong: `errors` points to what.",
-    428: "If-Match is missing: send the ETag of what is edited.",
-    429: "Too many requests: wait for as long as Retry-After says.",
-    503: "Something that is needed cannot be reached: send the same request again after Retry-After.",
-    507: "The server has no room left on its disk.",
+    401: "No valid token: sign in, or refresh the access token.",
+    403: "This account, service key or web page is not allowed to do this.",
+    404: "Not found, or not visible to this account.",
+    408: "The body arrived too slowly.",
+    409: "Conflicts with the current state.",
+    412: "Changed since it was read: read it again, then repeat the edit.",
+    413: "The body is too large.",
+    415: "This media type is not supported.",
+    422: "The input is invalid: `errors` points to each fault.",
+    428: "If-Match is required: send the ETag of what is edited.",
+    429: "Too many requests: wait as many seconds as Retry-After says.",
+    503: "A service that is needed is not available: send the same request again after Retry-After.",
+    507: "The server's disk is full.",
 }
 
 SUCCESSES = {
-    200: "As asked.",
-    201: "It was made.",
-    202: "It was taken, and goes on by itself.",
-    204: "Done; there is nothing more to say.",
-    304: "It is as it was when it was read under that tag.",
+    200: "OK",
+    201: "Created.",
+    202: "Accepted; the work goes on in the background.",
+    204: "Done; no content.",
+    304: "Not modified since the given ETag.",
 }
 
 HEADERS: Json = {
@@ -186,7 +186,7 @@ TAGS = [
     },
     {"name": "Courses", "description": "Reading, finding, editing and publishing courses, and what they came from."},
     {"name": "Learning", "description": "Enrolling, studying online or off, progress, next steps, reviews, figures."},
-    {"name": "Machine room", "description": "For those who keep it running."},
+    {"name": "Operations", "description": "For those who keep it running."},
 ]
 
 _RENAMED = [

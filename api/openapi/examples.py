@@ -74,7 +74,7 @@ EXAMPLES: dict[str, dict[str, Json]] = {
     },
     "update_profile": {
         "zone": {
-            "summary": "Another time zone, and no letters",
+            "summary": "Another time zone, and no e-mails",
             "value": {"timezone": "Europe/Berlin", "learning_preferences": {"mail": False, "language": "de"}},
         }
     },

@@ -61,7 +61,7 @@ Overseer = Annotated[str | None, Depends(AuthorizeOverseer(Action.CODE_PAYLOADS)
 
 def create_router(codec: PayloadEncryption) -> APIRouter:
     """The routes of the codec server for these keys."""
-    router = APIRouter(prefix="/codec", tags=["Machine room"])
+    router = APIRouter(prefix="/codec", tags=["Operations"])
 
     @router.post("/decode")
     async def decode_payloads(request: Request, overseer: Overseer) -> Response:

@@ -13,7 +13,7 @@ from models.migrate import head
 
 _CURRENT = text("SELECT version_num FROM alembic_version")
 
-router = APIRouter(tags=["Machine room"])
+router = APIRouter(tags=["Operations"])
 
 
 class Health(BaseModel):

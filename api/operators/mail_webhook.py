@@ -72,7 +72,7 @@ def create_router(public_key: str | None) -> APIRouter:
     Without a key the route answers 404. Raises ValueError for a key that is none.
     """
     webhook = EventWebhook(public_key) if public_key else None
-    router = APIRouter(prefix="/api/mail", tags=["Machine room"])
+    router = APIRouter(prefix="/api/mail", tags=["Operations"])
 
     @router.post("/events", status_code=204, responses=REFUSALS, openapi_extra=SIGNED_BODY)
     async def take_mail_events(

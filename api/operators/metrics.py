@@ -54,7 +54,7 @@ class Metrics:
         )
         self._is_up = self._gauge("database_up", "Whether the figures below are of the last seconds.")
         self._generations = self._gauge("generations", "Generations, by what they are doing.", "status")
-        self._outbox = self._gauge("outbox_pending", "Letters that wait for their delivery.")
+        self._outbox = self._gauge("outbox_pending", "E-mails that wait for their delivery.")
         self._outbox_age = self._gauge("outbox_oldest_seconds", "How long the first of them has waited.")
         self._inbox = self._gauge("inbox_waiting", "Interactions of learners that are not recorded yet.")
         self._calls = self._gauge("provider_calls", "Calls of providers that were begun.")

@@ -20,7 +20,7 @@ FORWARDED = ("x-forwarded-for", "forwarded")
 
 def create_router(metrics: Metrics, token: SecretStr | None) -> APIRouter:
     """The route for this machine, and for who sends the token."""
-    router = APIRouter(tags=["Machine room"])
+    router = APIRouter(tags=["Operations"])
 
     @router.get("/metrics", response_class=Response, responses={200: FIGURES, 404: ELSEWHERE})
     async def read_metrics(request: Request, shared: CurrentDependencies) -> Response:

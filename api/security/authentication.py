@@ -34,7 +34,7 @@ class Identity:
     """`scopes` is None for a person, who is limited by the role alone.
 
     `via` is one of `models.auditing.WAYS_IN`, `sign_in` the family of tokens that a person's sign-in has led to.
-    `told` is what was asked along.
+    `prefetched` is what `Prefetch` has read.
     """
 
     id: UUID
@@ -42,14 +42,14 @@ class Identity:
     scopes: frozenset[str] | None = None
     via: str = "token"
     sign_in: UUID | None = None
-    told: Any = None
+    prefetched: Any = None
 
 
 ANYBODY = Identity(UUID(int=0), STRANGER, via="nobody")
 """Who sends no token. No account has this id, so that nothing is theirs."""
 
 
-class Along(NamedTuple):
+class Prefetch(NamedTuple):
     """What else the question who asks shall tell: an expression of SQL, of its parameters and of `sub`, who asks."""
 
     expression: LiteralString
@@ -71,9 +71,13 @@ def caller(user_id: UUID) -> str:
 
 
 async def identify(
-    limiter: RateLimiter, tokens: AccessTokens, authorization: str, rate: Rate | None = None, along: Along | None = None
+    limiter: RateLimiter,
+    tokens: AccessTokens,
+    authorization: str,
+    rate: Rate | None = None,
+    prefetch: Prefetch | None = None,
 ) -> Identity:
-    """Whoever presents this header; with a rate, this is one of their requests. A service key is told nothing along.
+    """Whoever presents this header; with a rate, this is one of their requests. A service key prefetches nothing.
 
     Raises 401 for anything that does not let in now, 429 where that was one request too many.
     """
@@ -88,7 +92,7 @@ async def identify(
             claims = tokens.read(token)
         except TokenRefused as error:
             raise token_refused() from error
-        found = await _of_claims(limiter, claims, rate, along)
+        found = await _of_claims(limiter, claims, rate, prefetch)
     if found is None:
         raise token_refused()
     return found
@@ -116,17 +120,19 @@ async def local_instructor(sessions: async_sessionmaker[AsyncSession]) -> Identi
     return Identity(user_id, role, via="local")
 
 
-async def _of_claims(limiter: RateLimiter, claims: Claims, rate: Rate | None, along: Along | None) -> Identity | None:
+async def _of_claims(
+    limiter: RateLimiter, claims: Claims, rate: Rate | None, prefetch: Prefetch | None
+) -> Identity | None:
     turn: LiteralString = TAKE if rate else "0"
-    told: LiteralString = along.expression if along else "NULL"
+    prefetched: LiteralString = prefetch.expression if prefetch else "NULL"
     parameters = claims.model_dump() | (rate.of(caller(claims.sub)) if rate else {})
     async with limiter.asking(rate, caller(claims.sub)):
-        query: LiteralString = f"SELECT role, {turn} AS turn, {told} AS told {_HOLDS}"
-        found = await ask(limiter.pool, query, parameters | (along.parameters if along else {}))
+        query: LiteralString = f"SELECT role, {turn} AS turn, {prefetched} AS prefetched {_HOLDS}"
+        found = await ask(limiter.pool, query, parameters | (prefetch.parameters if prefetch else {}))
     if found is None:
         return None
     limiter.check(caller(claims.sub), found["turn"])
-    return Identity(claims.sub, found["role"], sign_in=claims.sid, told=found["told"])
+    return Identity(claims.sub, found["role"], sign_in=claims.sid, prefetched=found["prefetched"])
 
 
 async def _of_key(limiter: RateLimiter, token: str, rate: Rate | None) -> Identity | None:

@@ -20,8 +20,8 @@ from api.http.problems import Problem, not_allowed
 from api.http.request_ids import request_id
 from api.security.authentication import (
     ANYBODY,
-    Along,
     Identity,
+    Prefetch,
     caller,
     identify,
     is_local_token,
@@ -61,8 +61,8 @@ class Dependencies:
 class Account:
     """Who asks, for what action, and what the audit log says of it: the way in, the call's name and the request.
 
-    `generations` is how often they may start one; None without a limit. `told` is what was asked along, None where it
-    has to be asked by itself.
+    `generations` is how often they may start one; None without a limit. `prefetched` is what `Authorize(prefetch=…)`
+    has read; None where it has to be read by itself.
     """
 
     id: UUID
@@ -73,7 +73,7 @@ class Account:
     audited_as: str | None = None
     request_id: str | None = None
     sign_in: UUID | None = None
-    told: Any = None
+    prefetched: Any = None
 
     def may(self, relation: Relation) -> bool:
         """Whether the action asked for may be done to an object to which the account is related like this."""
@@ -114,21 +114,21 @@ Snapshot = Annotated[AsyncSession, Depends(_snapshot, scope="function")]
 
 
 async def _identity(
-    request: Request, shared: Dependencies, rate: Rate | None = None, along: Along | None = None
+    request: Request, shared: Dependencies, rate: Rate | None = None, prefetch: Prefetch | None = None
 ) -> Identity:
     authorization = request.headers.get("Authorization")
     if authorization is None:
         raise not_signed_in()
-    return await known(shared, authorization, rate, along)
+    return await known(shared, authorization, rate, prefetch)
 
 
 async def known(
-    shared: Dependencies, authorization: str, rate: Rate | None = None, along: Along | None = None
+    shared: Dependencies, authorization: str, rate: Rate | None = None, prefetch: Prefetch | None = None
 ) -> Identity:
     """Whoever presents this header, as `identify`; API_TOKEN is the local instructor's, who has no limits."""
     if is_local_token(shared.local_token, authorization):
         return await local_instructor(shared.sessions)
-    return await identify(shared.limiter, shared.tokens, authorization, rate, along)
+    return await identify(shared.limiter, shared.tokens, authorization, rate, prefetch)
 
 
 async def by_address(request: Request, shared: CurrentDependencies) -> AsyncIterator[None]:
@@ -150,11 +150,11 @@ async def _count_for_address(request: Request, shared: Dependencies) -> None:
 
 
 async def _counted(
-    request: Request, shared: Dependencies, rate: Rate | None = None, along: Along | None = None
+    request: Request, shared: Dependencies, rate: Rate | None = None, prefetch: Prefetch | None = None
 ) -> Identity:
     """Who asks. What lets nobody in counts for the address that it came from."""
     try:
-        return await _identity(request, shared, rate, along)
+        return await _identity(request, shared, rate, prefetch)
     except Problem as problem:
         if problem.status == UNAUTHORIZED:
             await _count_for_address(request, shared)
@@ -209,7 +209,7 @@ class Authorize:
             audited_as=self.audit,
             request_id=request_id() or None,
             sign_in=identity.sign_in,
-            told=identity.told,
+            prefetched=identity.prefetched,
         )
 
     async def _identity(self, request: Request, shared: Dependencies) -> Identity:
@@ -219,11 +219,11 @@ class Authorize:
             return ANYBODY
         return await _counted(request, shared, shared.limits.accounts, self._of_path(request))
 
-    def _of_path(self, request: Request) -> Along | None:
+    def _of_path(self, request: Request) -> Prefetch | None:
         if self.prefetch is None:
             return None
         try:
-            return Along(self.prefetch, {name: UUID(str(id_)) for name, id_ in request.path_params.items()})
+            return Prefetch(self.prefetch, {name: UUID(str(id_)) for name, id_ in request.path_params.items()})
         except ValueError:
             return None
 

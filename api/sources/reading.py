@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
@@ -21,7 +22,7 @@ from anyio import to_thread
 
 from api.http.problems import Problem
 from api.sources.reading_process import Limits, PassedFile, Read, read_in_process
-from sources import read_source
+from sources import read_file
 from sources.overview import Overview
 
 FOLDER_PREFIX = "coursewright-reader-"
@@ -39,14 +40,22 @@ _children = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
+class KeptPicture(NamedTuple):
+    """The bytes of a picture, which name it by their hash (`learning.source.Figure.media`)."""
+
+    data: bytes
+    media_type: str
+
+
 class ReadFile(NamedTuple):
-    """What reading gave: the small part, and the whole document as JSON (`learning.source.SourceDocument`)."""
+    """What reading gave: the small part, the document as JSON (`learning.source.SourceDocument`), its pictures."""
 
     overview: Overview
     document: str
+    pictures: tuple[KeptPicture, ...] = ()
 
 
-async def read_apart(file: BinaryIO, filename: str, limits: Limits, read: Read = read_source) -> ReadFile:
+async def read_apart(file: BinaryIO, filename: str, limits: Limits, read: Read = read_file) -> ReadFile:
     """Read a file, whatever it does to its reader. Raises `Problem` 413, 415 or 422 with a sentence for its sender.
 
     `read` has to be a function that can be imported by its name. When this returns, raises or is cancelled, the process
@@ -57,12 +66,12 @@ async def read_apart(file: BinaryIO, filename: str, limits: Limits, read: Read =
     try:
         receiving = await _finished(reader.start, file, filename, folder, read)
         async with asyncio.timeout(limits.seconds):
-            told, document = await reader.answer(receiving)
+            told, document, pictures = await reader.answer(receiving)
     except TimeoutError:
         raise _too_slow(limits) from None
     finally:
         await _finished(_clear, reader, folder)
-    return ReadFile(_overview(told, limits), document)
+    return ReadFile(_overview(told, limits), document, tuple(_pictures(told, pictures)))
 
 
 class Reader:
@@ -85,16 +94,16 @@ class Reader:
         self._process = process
         return receiving
 
-    async def answer(self, receiving: Connection) -> tuple[dict[str, Any], str]:
-        """Return the two messages of `read_in_process`. Raises `Problem` when the process ended without them."""
+    async def answer(self, receiving: Connection) -> tuple[dict[str, Any], str, bytes]:
+        """Return the three messages of `read_in_process`. Raises `Problem` when the process ended without them."""
         watching = asyncio.ensure_future(self._watch())
         try:
-            told, document = await to_thread.run_sync(_received, receiving, abandon_on_cancel=True)
+            told, document, pictures = await to_thread.run_sync(_received, receiving, abandon_on_cancel=True)
         except (EOFError, OSError):
             raise await asyncio.to_thread(self._crash) from None
         finally:
             watching.cancel()
-        return json.loads(told), document.decode()
+        return json.loads(told), document.decode(), pictures
 
     def end(self) -> None:
         """Kill the process and its group, and wait until it is gone."""
@@ -162,9 +171,17 @@ def remove_left_behind() -> None:
         _log.warning("the folder for temporary files cannot be used (%s)", error)
 
 
-def _received(receiving: Connection) -> tuple[bytes, bytes]:
+def _received(receiving: Connection) -> tuple[bytes, bytes, bytes]:
     with receiving:
-        return receiving.recv_bytes(MOST_ANSWER_BYTES), receiving.recv_bytes(MOST_ANSWER_BYTES)
+        told, document, pictures = (receiving.recv_bytes(MOST_ANSWER_BYTES) for _ in range(3))
+        return told, document, pictures
+
+
+def _pictures(told: dict[str, Any], pictures: bytes) -> Iterator[KeptPicture]:
+    start = 0
+    for media_type, length in told["pictures"]:
+        yield KeptPicture(pictures[start : start + length], media_type)
+        start += length
 
 
 def _clear(reader: Reader, folder: str) -> None:

@@ -18,12 +18,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.reduction import DupFd
 from typing import Any, NamedTuple
 
-from learning.source import SourceDocument
-from sources import UnreadableSource
+from sources import ReadSource, UnreadableSource
 from sources.languages_of_texts import with_language
 from sources.overview import overview
 
-Read = Callable[[bytes, str], SourceDocument]
+Read = Callable[[bytes, str], ReadSource]
 
 MOST_OF_A_FAULT = 4_000
 GRACE_SECONDS = 5
@@ -55,8 +54,9 @@ class Limits(NamedTuple):
 
 
 def read_in_process(file: int, filename: str, limits: Limits, folder: str, answer: Connection, read: Read) -> None:
-    """Answer two messages: what came of it as JSON, and the document as JSON, which is empty unless it was read.
+    """Answer three messages: what came of it as JSON, the document as JSON, and its pictures, one after the other.
 
+    The last two are empty unless the file was read; the first then tells the kind and the length of each picture.
     `file` is a descriptor (a `PassedFile` where it comes from); `folder` the place for what readers write meanwhile,
     which the caller removes.
     """
@@ -64,12 +64,15 @@ def read_in_process(file: int, filename: str, limits: Limits, folder: str, answe
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)  # what a reader builds it keeps until its end
     told: dict[str, Any]
-    text = ""
+    text, pictures = "", b""
     try:
         with open(file, "rb") as opened:
             opened.seek(0)
-            document = with_language(read(opened.read(), filename))
-        told, text = {"read": overview(document).model_dump(mode="json")}, document.model_dump_json()
+            found = read(opened.read(), filename)
+        document = with_language(found.document)
+        kept = [(picture.media_type, len(picture.data)) for picture in found.pictures.values()]
+        told, text = {"read": overview(document).model_dump(mode="json"), "pictures": kept}, document.model_dump_json()
+        pictures = b"".join(picture.data for picture in found.pictures.values())
     except UnreadableSource as error:
         told = {"refused": {"status": error.status, "kind": error.kind, "sentence": error.sentence}}
     except MemoryError:
@@ -78,6 +81,7 @@ def read_in_process(file: int, filename: str, limits: Limits, folder: str, answe
         told = {"fault": traceback.format_exc()[-MOST_OF_A_FAULT:]}
     answer.send_bytes(json.dumps(told).encode())
     answer.send_bytes(text.encode())
+    answer.send_bytes(pictures)
 
 
 def _limit(limits: Limits, folder: str) -> None:
@@ -94,4 +98,6 @@ def _limit(limits: Limits, folder: str) -> None:
     if sys.platform == "linux":
         with suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:  # /proc may be read-only
             score.write("1000")
+        with suppress(OSError), open("/proc/self/autogroup", "w") as group:  # Linux weighs sessions before processes
+            group.write(str(NICENESS))
     os.environ["TMPDIR"] = tempfile.tempdir = folder

@@ -13,11 +13,13 @@ from starlette.requests import ClientDisconnect
 
 from api.http.problems import Problem, invalid
 from api.sources.dispositions import told_name
+from sources.cleaning import fold
 from sources.names import file_name
 
 Answer = TypeVar("Answer")
 
 MOST_BYTES = 100 * 1024 * 1024
+MOST_LICENCE = 200
 MOST_FIELDS = 10
 MOST_FIELD_BYTES = 64 * 1024
 FORM: dict[str, Any] = {
@@ -28,7 +30,14 @@ FORM: dict[str, Any] = {
                 "schema": {
                     "type": "object",
                     "required": ["file"],
-                    "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
+                    "properties": {
+                        "file": {"type": "string", "contentMediaType": "application/octet-stream"},
+                        "licence": {
+                            "type": "string",
+                            "maxLength": MOST_LICENCE,
+                            "description": "Under which licence the file may be used, such as CC BY 4.0.",
+                        },
+                    },
                 }
             }
         },
@@ -57,12 +66,13 @@ class FormReader(MultiPartParser):
 
 
 class Upload:
-    """A file that has arrived. `file` stands at its beginning; `size` is in bytes."""
+    """A file that has arrived. `file` stands at its beginning, `size` is in bytes, `licence` may be empty."""
 
-    def __init__(self, file: UploadFile) -> None:
+    def __init__(self, file: UploadFile, licence: str = "") -> None:
         self.file: BinaryIO = file.file
         self.size = file.size or 0
         self.filename = file_name(file.filename)
+        self.licence = licence
 
     async def sha256(self) -> str:
         """Return the digest of the bytes, in hexadecimal digits."""
@@ -83,9 +93,17 @@ async def uploaded(request: Request) -> AsyncIterator[Upload]:
             raise invalid([("/file", "The file has no name: choose a file, or send its name along.")])
         if (file.size or 0) > MOST_BYTES:
             raise Problem(413, "source-too-large", "A source has 100 MB at most; split it, or leave out its pictures.")
-        yield Upload(file)
+        yield Upload(file, _licence(form))
     finally:
         await form.close()
+
+
+def _licence(form: FormData) -> str:
+    told = form.get("licence")
+    licence = fold(told) if isinstance(told, str) else ""
+    if len(licence) > MOST_LICENCE:
+        raise invalid([("/licence", f"A licence is named in at most {MOST_LICENCE} characters, such as “CC BY 4.0”.")])
+    return licence
 
 
 async def _form(request: Request) -> FormData:

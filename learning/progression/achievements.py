@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, NamedTuple, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from learning.progression.accomplishments import Accomplishment, AccomplishmentKind
 from learning.progression.events import Moment
@@ -17,20 +17,41 @@ from learning.progression.release import Message
 Count = Annotated[int, Field(ge=1)]
 
 
-class Once(Message):
-    """Reached for the first time."""
+class Counting(NamedTuple):
+    """How a criterion is met: by `n` accomplishments of a kind (1 without `n`), or by one on `n` days in a row."""
 
-    type: Literal["first_section", "lesson_complete", "course_complete", "perfect_score"]
-
-
-class OfMany(Message):
-    """`n` days in a row with a completed section, seconds of study, completed courses, or mastered sections."""
-
-    type: Literal["streak_days", "time_spent", "courses_completed", "mastery"]
-    n: Count
+    kind: AccomplishmentKind
+    takes_number: bool = False
+    on_days_in_a_row: bool = False
 
 
-AchievementCriteria = Annotated[Once | OfMany, Field(discriminator="type")]
+CRITERIA: Mapping[str, Counting] = {
+    "first_section": Counting("section_completed"),
+    "lesson_complete": Counting("lesson_completed"),
+    "course_complete": Counting("course_completed"),
+    "perfect_score": Counting("perfect_score"),
+    "streak_days": Counting("section_completed", takes_number=True, on_days_in_a_row=True),
+    "time_spent": Counting("time_spent", takes_number=True),
+    "courses_completed": Counting("course_completed", takes_number=True),
+    "mastery": Counting("section_mastered", takes_number=True),
+}
+"""The one list of criteria. The database allows what is in it, by a migration that calls `add_achievements`."""
+
+
+class AchievementCriteria(Message):
+    """One of `CRITERIA`; `n` is how many days, seconds of study, courses or sections, where the criterion takes it."""
+
+    type: str
+    n: Count | None = None
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        counting = CRITERIA.get(self.type)
+        if counting is None:
+            raise ValueError(f"“{self.type}” is no criterion; take one of {', '.join(CRITERIA)}")
+        if counting.takes_number != (self.n is not None):
+            raise ValueError(f"the criterion {self.type} takes {'a' if counting.takes_number else 'no'} number n")
+        return self
 
 
 class Achievement(Message):
@@ -50,17 +71,6 @@ class EarnedAchievement(Message):
 
 class UnknownTimeZone(ValueError):
     """No time zone of the IANA database has that name."""
-
-
-_COUNTED: dict[str, AccomplishmentKind] = {
-    "first_section": "section_completed",
-    "lesson_complete": "lesson_completed",
-    "course_complete": "course_completed",
-    "perfect_score": "perfect_score",
-    "time_spent": "time_spent",
-    "courses_completed": "course_completed",
-    "mastery": "section_mastered",
-}
 
 
 def earned(
@@ -87,16 +97,17 @@ def _zone(name: str) -> ZoneInfo:
         raise UnknownTimeZone(f"There is no time zone “{name}”.") from cause
 
 
-def _met(criteria: Once | OfMany, accomplishments: Sequence[Accomplishment], zone: ZoneInfo) -> Moment | None:
-    if criteria.type == "streak_days":
-        return _streak(accomplishments, criteria.n, zone)
-    return _reached(accomplishments, _COUNTED[criteria.type], criteria.n if isinstance(criteria, OfMany) else 1)
+def _met(criteria: AchievementCriteria, done: Sequence[Accomplishment], zone: ZoneInfo) -> Moment | None:
+    counting, needed = CRITERIA[criteria.type], criteria.n or 1
+    of_kind = [accomplishment for accomplishment in done if accomplishment.kind == counting.kind]
+    return _streak(of_kind, needed, zone) if counting.on_days_in_a_row else _reached(of_kind, needed)
 
 
-def _reached(accomplishments: Sequence[Accomplishment], kind: AccomplishmentKind, needed: int) -> Moment | None:
+def _reached(done: Sequence[Accomplishment], needed: int) -> Moment | None:
+    """When the amounts of all subjects, each counted once, sum up to `needed`; study time counts every time."""
     amount, seen = 0, set[UUID]()
-    for accomplishment in accomplishments:
-        if accomplishment.kind != kind or (kind != "time_spent" and accomplishment.subject in seen):
+    for accomplishment in done:
+        if accomplishment.kind != "time_spent" and accomplishment.subject in seen:
             continue
         seen.add(accomplishment.subject)
         amount += accomplishment.amount
@@ -105,12 +116,11 @@ def _reached(accomplishments: Sequence[Accomplishment], kind: AccomplishmentKind
     return None
 
 
-def _streak(accomplishments: Sequence[Accomplishment], needed: int, zone: ZoneInfo) -> Moment | None:
+def _streak(done: Sequence[Accomplishment], needed: int, zone: ZoneInfo) -> Moment | None:
     """The first event of the day that makes `needed` days in a row."""
     days: dict[date, Moment] = {}
-    for accomplishment in accomplishments:
-        if accomplishment.kind == "section_completed":
-            days.setdefault(accomplishment.moment.occurred_at.astimezone(zone).date(), accomplishment.moment)
+    for accomplishment in done:
+        days.setdefault(accomplishment.moment.occurred_at.astimezone(zone).date(), accomplishment.moment)
     length = 0
     for day in sorted(days):
         length = length + 1 if day - timedelta(days=1) in days else 1

@@ -18,6 +18,7 @@ from learning.progression.progress import (
     Progress,
     RequiredAction,
     SectionProgress,
+    Status,
 )
 from learning.progression.release import Message
 
@@ -123,7 +124,7 @@ def answer(
     *,
     duplicate: bool = False,
 ) -> InteractionAnswer:
-    """Of an outcome: with the answers judged, the progress that it has led to, what was won by it, what to do next."""
+    """Of an outcome, with the answers judged, the progress that it led to, what was won by it, and what to do next."""
     return InteractionAnswer(
         success=outcome.success,
         outcome=outcome.kind,
@@ -147,11 +148,23 @@ def shown(course_id: UUID, progress: Progress, section_id: UUID, lesson_id: UUID
     )
 
 
+def section_percent(status: str) -> float:
+    """A section is complete, or has nothing of its percentage yet."""
+    return 100.0 if status == "completed" else 0.0
+
+
+def course_status(percent: Percent, has_begun: bool) -> Status:
+    """Of the current release: a course is complete at 100 %, which is shown only when all that is required is done."""
+    if percent == 100:
+        return "completed"
+    return "in_progress" if has_begun else "not_started"
+
+
 def section_state(section: SectionProgress) -> SectionState:
     return SectionState(
         section_id=section.section_id,
         status=section.status,
-        percent=100.0 if section.status == "completed" else 0.0,
+        percent=section_percent(section.status),
         best_score=section.best_score,
         last_score=section.last_score,
         attempts=section.attempts,

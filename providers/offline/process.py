@@ -12,6 +12,7 @@ import resource
 import struct
 import sys
 import traceback
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from learning.source import SourceDocument
@@ -83,6 +84,8 @@ def main() -> None:
     most = int(sys.argv[1]) * MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     os.nice(LESS_URGENT)
+    with suppress(OSError), open("/proc/self/autogroup", "w") as group:  # Linux weighs sessions before processes
+        group.write(str(LESS_URGENT))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the answers
     serve(sys.stdin.buffer, answers)

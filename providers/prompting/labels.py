@@ -37,7 +37,8 @@ def _attribute(text: str) -> str:
 
 
 def _text(block: Block) -> str:
-    mark = "#" * block.level + " " if block.kind == "heading" else ""
+    marks = {"heading": "#" * block.level + " ", "figure": "(a picture) "}
+    mark = marks.get(block.kind, "")
     return harmless(mark + block.text)
 
 

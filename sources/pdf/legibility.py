@@ -27,11 +27,21 @@ _PAIRS = frozenset(
     ).split()
 )
 """The pairs of letters that are commonest in sixteen languages from Czech to Vietnamese, accents left out."""
+_CYRILLIC_PAIRS = frozenset(
+    (
+        "аа ав ад ай ак ал ам ан ар ас ат бы ва ве ви во ві да де ди до ед ее ез ей ек ел ем ен ер ес ет за ие ий ик "
+        "ил им ин ис ит иј ия ід із ів ій ка ки ко кт ку ла ле ли ло лу лы лі ль ма ми мо ме на не ни но нн ны нь ні "
+        "ов ог од ой ок ол ом он оо ор ос от оя по пр ра ре ри ро ру ры рі са св се си ск сл см сн со ст сь ся сі та "
+        "тв те ти тк то тр ту ты ть ті ут уж ца ци ць ча че чи ше ши эл эн эр эх ээ ым ын ый ых ою ют ям ят ію ја је "
+        "үн үү хү бү хэ өр өө ът ър "
+    ).split()
+)
+"""The same of eight languages in Cyrillic letters, from Serbian to Mongolian."""
 _FINAL_ONLY = {"HEBREW": frozenset("ךםןףץ"), "ARABIC": frozenset("ةى")}
 _FEWEST_LETTERS = 160
 _FEWEST_KINDS = 9
 _LEAST_VOWELS = 0.4
-_FEWEST_PAIRS, _FEWEST_PAIRS_OF_CAPITALS = 0.4, 0.3
+_FEWEST_PAIRS, _FEWEST_PAIRS_OF_CAPITALS, _FEWEST_CYRILLIC_PAIRS = 0.4, 0.3, 0.3
 _MOST_FOREIGN = 0.6
 _MOST_MIXED = 0.3
 _MOST_MISPLACED = 0.25
@@ -84,18 +94,20 @@ def _is_wrong(script: str, words: Sequence[str], *, capitals: bool) -> bool:
     plain = [unicodedata.normalize("NFD", word) for word in words]
     plain = ["".join(letter for letter in word if letter.isalpha()) for word in plain]
     if script == "LATIN":
-        return _share_of_pairs(plain) < (_FEWEST_PAIRS_OF_CAPITALS if capitals else _FEWEST_PAIRS)
+        return _share_of_pairs(plain, _PAIRS) < (_FEWEST_PAIRS_OF_CAPITALS if capitals else _FEWEST_PAIRS)
+    if script == "CYRILLIC" and _share_of_pairs(words, _CYRILLIC_PAIRS) < _FEWEST_CYRILLIC_PAIRS:
+        return True
     return _share_of_vowels(plain, _VOWELS[script]) < _LEAST_VOWELS
 
 
-def _share_of_pairs(words: Sequence[str]) -> float:
+def _share_of_pairs(words: Sequence[str], common: frozenset[str]) -> float:
     """Of all pairs of letters within words the share that is common; 1 where too few letters differ."""
     if len({letter for word in words for letter in word}) < _FEWEST_KINDS:
         return 1.0
     pairs = Counter(one + other for word in words for one, other in pairwise(word))
     if pairs.total() < _FEWEST_JUDGED or pairs.total() < _SHORT_WORDS * len(words):
         return 1.0
-    return sum(count for pair, count in pairs.items() if pair in _PAIRS) / max(pairs.total(), 1)
+    return sum(count for pair, count in pairs.items() if pair in common) / max(pairs.total(), 1)
 
 
 def _share_of_foreign(words: Iterable[str]) -> float:

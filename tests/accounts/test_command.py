@@ -19,7 +19,7 @@ def run(module: str, *arguments: str, given: str = "", **variables: str) -> subp
     environment = {name: value for name, value in os.environ.items() if name not in NAMES} | variables
     command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(
-        command, env=environment, input=given, capture_output=True, text=True, check=False, timeout=60
+        command, env=environment, input=given, capture_output=True, text=True, check=False, timeout=180
     )
 
 

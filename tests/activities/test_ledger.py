@@ -12,7 +12,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.exceptions import ApplicationError
 
-from activities.ledger import MOST_ATTEMPTS, MOST_REPEATS, Ledger, Order, Receipt
+from activities.ledger import MOST_ATTEMPTS, MOST_REPEATS, Ledger, ProviderCall, Receipt
 from models.accounts import User
 from models.generations import AiContentGeneration, Generation
 from models.session import create_engine, create_sessions
@@ -56,8 +56,8 @@ async def generation_id(sessions: Sessions) -> UUID:
     return generation.id
 
 
-def order(generation_id: UUID, prompt_hash: str = "h") -> Order:
-    return Order(generation_id, "section:1.1", prompt_hash, "writer", "m", "1")
+def wanted(generation_id: UUID, prompt_hash: str = "h") -> ProviderCall:
+    return ProviderCall(generation_id, "section:1.1", prompt_hash, "writer", "m", "1")
 
 
 async def entries(sessions: Sessions) -> list[AiContentGeneration]:
@@ -73,10 +73,10 @@ async def hold(sessions: Sessions, generation_id: UUID, kind: str) -> None:
 
 async def test_an_answer_is_bought_once(sessions: Sessions, generation_id: UUID) -> None:
     ledger, writer = Ledger(sessions), Writer()
-    answers = [await ledger.answer(order(generation_id), writer) for _ in range(3)]
+    answers = [await ledger.answer(wanted(generation_id), writer) for _ in range(3)]
     assert writer.calls == 1
     assert {answer.raw for answer in answers} == {"answer 1"}
-    other = await ledger.answer(order(generation_id, "another"), writer)
+    other = await ledger.answer(wanted(generation_id, "another"), writer)
     assert (writer.calls, other.raw) == (2, "answer 2")
 
 
@@ -88,7 +88,7 @@ async def test_two_at_once_store_one_answer_and_count_both_bills(sessions: Sessi
         await both.wait()
         return await writer()
 
-    first, second = await asyncio.gather(*(ledger.answer(order(generation_id), slowly) for _ in range(2)))
+    first, second = await asyncio.gather(*(ledger.answer(wanted(generation_id), slowly) for _ in range(2)))
     [entry] = await entries(sessions)
     assert first.raw == second.raw == entry.raw
     assert (entry.attempts, entry.repeated_calls, entry.cost) == (2, 1, Decimal("1.0"))
@@ -100,9 +100,9 @@ async def test_an_ambiguous_failure_counts_as_repeated_and_a_plain_one_does_not(
     ledger, writer = Ledger(sessions), Writer(LOST, AWAY)
     for kind in ("connection_lost", "overloaded"):
         with pytest.raises(ApplicationError) as caught:
-            await ledger.answer(order(generation_id), writer)
+            await ledger.answer(wanted(generation_id), writer)
         assert (caught.value.type, caught.value.non_retryable) == (kind, False)
-    await ledger.answer(order(generation_id), writer)
+    await ledger.answer(wanted(generation_id), writer)
     [entry] = await entries(sessions)
     assert (entry.status, entry.attempts, entry.repeated_calls, entry.problem) == ("answered", 3, 1, None)
 
@@ -110,11 +110,11 @@ async def test_an_ambiguous_failure_counts_as_repeated_and_a_plain_one_does_not(
 async def test_a_retry_after_moves_the_retry_and_a_refusal_ends_it(sessions: Sessions, generation_id: UUID) -> None:
     ledger, writer = Ledger(sessions), Writer(AWAY, NO)
     with pytest.raises(ApplicationError) as caught:
-        await ledger.answer(order(generation_id), writer)
+        await ledger.answer(wanted(generation_id), writer)
     assert caught.value.next_retry_delay is not None
     assert caught.value.next_retry_delay.total_seconds() == 7
     with pytest.raises(ApplicationError) as caught:
-        await ledger.answer(order(generation_id), writer)
+        await ledger.answer(wanted(generation_id), writer)
     assert (caught.value.type, caught.value.non_retryable) == ("refused", True)
     assert caught.value.message == "It refuses."
 
@@ -126,7 +126,7 @@ async def test_failing_calls_come_to_an_end_and_those_that_may_cost_sooner(
     ledger, writer = Ledger(sessions), Writer(*[fault] * 20)
     for _ in range(MOST_ATTEMPTS + 2):
         with pytest.raises(ApplicationError) as caught:
-            await ledger.answer(order(generation_id), writer)
+            await ledger.answer(wanted(generation_id), writer)
     assert writer.calls == most
     assert (caught.value.type, caught.value.non_retryable) == ("attempts_exhausted", True)
 
@@ -134,11 +134,11 @@ async def test_failing_calls_come_to_an_end_and_those_that_may_cost_sooner(
 @pytest.mark.parametrize("kind", ["paused", "cancelled"])
 async def test_no_call_begins_on_hold(sessions: Sessions, generation_id: UUID, kind: str) -> None:
     ledger, writer = Ledger(sessions), Writer()
-    await ledger.answer(order(generation_id), writer)
+    await ledger.answer(wanted(generation_id), writer)
     await hold(sessions, generation_id, kind)
-    assert (await ledger.answer(order(generation_id), writer)).raw == "answer 1"
+    assert (await ledger.answer(wanted(generation_id), writer)).raw == "answer 1"
     with pytest.raises(ApplicationError) as caught:
-        await ledger.answer(order(generation_id, "new"), writer)
+        await ledger.answer(wanted(generation_id, "new"), writer)
     assert (caught.value.type, writer.calls, len(await entries(sessions))) == ("held", 1, 1)
 
 
@@ -150,18 +150,18 @@ async def test_a_call_that_was_broken_off_is_found_as_begun(sessions: Sessions, 
         await asyncio.Event().wait()
         raise AssertionError("it ended")
 
-    call = asyncio.create_task(ledger.answer(order(generation_id), never_ends))
+    call = asyncio.create_task(ledger.answer(wanted(generation_id), never_ends))
     await begun.wait()
     call.cancel()
     with pytest.raises(asyncio.CancelledError):
         await call
-    await ledger.answer(order(generation_id), Writer())
+    await ledger.answer(wanted(generation_id), Writer())
     [entry] = await entries(sessions)
     assert (entry.status, entry.attempts, entry.repeated_calls) == ("answered", 2, 1)
 
 
-def priced(generation_id: UUID, prompt_hash: str, worst_case: str = "0.8") -> Order:
-    return replace(order(generation_id, prompt_hash), worst_case=Decimal(worst_case))
+def priced(generation_id: UUID, prompt_hash: str, worst_case: str = "0.8") -> ProviderCall:
+    return replace(wanted(generation_id, prompt_hash), worst_case=Decimal(worst_case))
 
 
 async def limit(sessions: Sessions, generation_id: UUID, budget: str) -> None:
@@ -217,7 +217,7 @@ async def test_a_fault_that_is_tried_again_once_is_final_the_second_time(
     ledger, writer = Ledger(sessions), Writer(broken, broken)
     for is_final in (False, True):
         with pytest.raises(ApplicationError) as caught:
-            await ledger.answer(order(generation_id), writer)
+            await ledger.answer(wanted(generation_id), writer)
         assert caught.value.non_retryable == is_final
 
 

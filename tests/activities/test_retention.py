@@ -192,8 +192,8 @@ async def test_sign_ins_and_letters_go_after_their_time(sessions: Sessions, owne
     await run(owner, "UPDATE outbox SET created_at = now() - interval '91 days'")
     assert (await retire(sessions, FOR_EVER)).rows == 3
     assert await run(sessions, "SELECT token_hash FROM refresh_tokens") == [("new",)]
-    letters = await run(sessions, "SELECT status FROM outbox WHERE data <> '{}'")
-    assert letters == [("pending",)]
+    mails = await run(sessions, "SELECT status FROM outbox WHERE data <> '{}'")
+    assert mails == [("pending",)]
 
 
 async def test_many_go_in_batches(

@@ -20,7 +20,7 @@ from activities import sweeping
 from activities.retention import Retention
 from activities.sweeping import Sweeping
 from models.accounts import User
-from models.generations import AiContentGeneration, Generation, MediaAsset
+from models.generations import AiContentGeneration, Generation, MediaAsset, Source
 from models.messages import MediaSweepTask, MediaSwept
 from models.retention import Periods
 from models.session import create_engine, create_sessions
@@ -77,6 +77,17 @@ async def refer(sessions: Sessions, *, asset: dict[str, Any] | None = None, medi
         session.add(AiContentGeneration(generation_id=generation.id, **call))
 
 
+async def bring(sessions: Sessions, key: str) -> None:
+    """A source with a picture."""
+    async with sessions() as session, session.begin():
+        user = User(email=f"{uuid4()}@example.org", role="instructor")
+        session.add(user)
+        await session.flush()
+        told: dict[str, Any] = {"media_type": "text/html", "filename": "a.html", "characters": 1, "size_bytes": 1}
+        figures = [{"media": key.partition(".")[0], "media_type": "image/webp"}]
+        session.add(Source(owner_id=user.id, sha256="0" * 64, document={}, figures=figures, **told))
+
+
 async def sweep(sessions: Sessions, storage: LocalStorage) -> MediaSwept:
     return await ActivityEnvironment().run(Sweeping(sessions, storage).remove_orphans, MediaSweepTask())
 
@@ -89,16 +100,19 @@ async def left(storage: LocalStorage) -> set[str]:
 async def test_only_old_media_that_nothing_refers_to_are_removed(
     sessions: Sessions, storage: LocalStorage, folder: Path
 ) -> None:
-    picture, small, bought, orphan = [await put(storage, folder, data) for data in (b"1", b"2", b"3", b"4")]
+    picture, small, bought, orphan, brought = [
+        await put(storage, folder, data) for data in (b"1", b"2", b"3", b"4", b"6")
+    ]
     new = await put(storage, folder, b"5", days_ago=0.9)
     (folder / orphan[:2] / orphan[2:4] / "notes.txt").write_text("of somebody else")
     renditions = [{"key": small, "width": 1}, {"key": "another"}]
     await refer(sessions, asset={"storage_key": picture, "renditions": renditions})
     await refer(sessions, media_key=bought)
     await refer(sessions)
-    assert await sweep(sessions, storage) == MediaSwept(seen=4, removed=1)
-    assert await left(storage) == {picture, small, bought, new}
-    assert await sweep(sessions, storage) == MediaSwept(seen=3, removed=0)
+    await bring(sessions, brought)
+    assert await sweep(sessions, storage) == MediaSwept(seen=5, removed=1)
+    assert await left(storage) == {picture, small, bought, new, brought}
+    assert await sweep(sessions, storage) == MediaSwept(seen=4, removed=0)
     assert (folder / orphan[:2] / orphan[2:4] / "notes.txt").exists()
 
 

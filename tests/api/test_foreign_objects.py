@@ -9,6 +9,7 @@ from models.generations import AiContentGeneration
 from tests.api.operations import ACTIONS
 from tests.api.people import EVERYTHING, Person, Town
 from tests.api.test_stored_text import Json, bring, course, generated, pointers, with_content
+from tests.sources.picture_files import data_address, picture
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,7 @@ async def test_naming_the_picture_of_somebody_else_tells_nothing_of_it(town: Tow
 BODIES: dict[str, Json] = {
     "POST /api/generations/{generation_id}/revise": {"feedback": "More rye."},
     "POST /api/generations/{generation_id}/budget": {"amount": "5"},
+    "POST /api/generations/{generation_id}/sections/{key}/accept": {},
     "POST /api/ai-generations/{call_id}/review": {"approved": True},
     "PATCH /api/courses/{course_id}": {"title": "Mine now"},
     "PATCH /api/lessons/{lesson_id}": {"title": "Mine now"},
@@ -97,10 +99,12 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
     async with town.sessions() as session:
         call = await session.get_one(AiContentGeneration, call_id)
     thumbnail = (await owner.api.get(f"/api/courses/{made['id']}")).json()["thumbnail"]
-    file = {"file": ("notes.md", b"# Bread\n\nYeast eats sugar, and gives gas and alcohol in return.")}
+    page = f"<html><body><h1>Bread</h1><p>Yeast eats sugar.</p><img alt='A loaf' src='{data_address(picture())}'>"
+    file = {"file": ("notes.html", page.encode())}
     source = (await owner.api.post("/api/sources", files=file)).json()
     return {
         "source_id": source["id"],
+        "media": source["figures"][0]["media"],
         "course_id": made["id"],
         "lesson_id": lesson["id"],
         "section_id": section,
@@ -121,7 +125,7 @@ async def test_what_others_have_is_not_there(
     owner, admin = await town.person("instructor"), await town.person("admin")
     others = [await town.person("instructor"), await town.person("student")]
     ids = await objects_of(town, owner)
-    nowhere = {name: str(uuid4()) for name in ids} | {"key": "1.1"}
+    nowhere = {name: str(uuid4()) for name in ids} | {"key": "1.1", "media": "0" * 64}
     before = await everything(owner, admin, ids)
     for operation in (one for one in ACTIONS if "{" in one):
         method, path = operation.split(" ")

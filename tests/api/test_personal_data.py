@@ -131,8 +131,8 @@ async def test_no_letter_is_left_for_who_has_gone(machine: Pipeline, closed: Tow
     )
     for activity in (progression.nudge, progression.remind):
         assert await ActivityEnvironment().run(activity, ref) == Reminded()
-    letters = await rows(closed, "SELECT DISTINCT status, data FROM outbox WHERE user_id = :id", id=person.id)
-    assert all(letter["data"] == {} and letter["status"] != "pending" for letter in letters)
+    mails = await rows(closed, "SELECT DISTINCT status, data FROM outbox WHERE user_id = :id", id=person.id)
+    assert all(mail["data"] == {} and mail["status"] != "pending" for mail in mails)
     assert await rows(closed, "SELECT status FROM outbox WHERE dedupe_key = 'waiting'") == [{"status": "suppressed"}]
 
 

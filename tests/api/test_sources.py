@@ -1,6 +1,7 @@
 """What was read of a source, what was not, and sources that go."""
 
 import asyncio
+import hashlib
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,8 +10,10 @@ from sqlmodel import select
 
 from learning.source import NotCarried
 from models.generations import Generation, Source
+from providers.local_storage import LocalStorage
 from tests.api.people import Person, Town, assert_refused
 from tests.pipeline import Pipeline
+from tests.sources.picture_files import data_address, picture
 
 Json = dict[str, Any]
 MARKDOWN = """# Bread
@@ -107,7 +110,8 @@ async def test_sources_are_listed_in_pages_and_only_ones_own(town: Town) -> None
     await bring(other)
     first = (await owner.api.get("/api/sources", params={"limit": 2})).json()
     rest = (await owner.api.get("/api/sources", params={"limit": 2, "cursor": first["next_cursor"]})).json()
-    assert first["items"] + rest["items"] == brought[::-1]
+    without_figures = [{name: said for name, said in source.items() if name != "figures"} for source in brought[::-1]]
+    assert first["items"] + rest["items"] == without_figures
     assert rest["next_cursor"] is None
 
 
@@ -169,3 +173,51 @@ async def test_a_source_is_either_deleted_or_read(machine: Pipeline) -> None:
         assert (deleted.status_code, made.status_code) in ((204, 422), (409, 202)), (deleted.text, made.text)
         if made.status_code == 202:
             await machine.until_status(made.json()["id"], "completed", "failed")
+
+
+async def test_the_pictures_of_a_source_are_shown_to_its_owner(town: Town) -> None:
+    owner, other = await town.person("instructor"), await town.person("instructor")
+    shown = picture("teal", (300, 200))
+    page = f"<html><body><h1>Bread</h1><p>Yeast.</p><img alt='A loaf' src='{data_address(shown)}'></body></html>"
+    source = await bring(owner, page, "bread.html")
+    (figure,) = source["figures"]
+    assert figure["media"] == hashlib.sha256(shown).hexdigest()
+    assert (figure["alt"], figure["width"], figure["height"], figure["where"]) == ("A loaf", 300, 200, "Bread")
+    assert source["carried"]["figures"] == 1
+    answer = await owner.api.get(figure["url"])
+    assert (answer.status_code, answer.headers["content-type"], answer.content) == (200, "image/png", shown)
+    known = await owner.api.get(figure["url"], headers={"If-None-Match": answer.headers["etag"]})
+    assert known.status_code == 304
+    assert_refused(await other.api.get(figure["url"]), 404, "not-found")
+    assert_refused(await owner.api.get(figure["url"][:-64] + "0" * 64), 404, "not-found")
+    assert "figures" not in (await owner.api.get("/api/sources")).json()["items"][0]
+
+
+async def test_a_source_keeps_the_licence_that_was_told_last(town: Town) -> None:
+    owner = await town.person("instructor")
+
+    async def licensed(**fields: str) -> Any:
+        return await owner.api.post("/api/sources", files={"file": ("bread.md", MARKDOWN.encode())}, data=fields)
+
+    first = (await licensed(licence=" CC BY\u202e 4.0 ")).json()
+    assert first["licence"] == "CC BY 4.0"
+    assert (await licensed()).json()["licence"] == "CC BY 4.0"
+    again = await licensed(licence="CC0")
+    assert (again.status_code, again.json()["licence"], again.json()["id"]) == (200, "CC0", first["id"])
+    assert (await owner.api.get(f"/api/sources/{first['id']}")).json()["licence"] == "CC0"
+    assert_refused(await licensed(licence="x" * 201), 422, "invalid-input")
+
+
+async def test_a_source_whose_pictures_cannot_be_stored_is_not_taken(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = await town.person("instructor")
+
+    async def full(*_: Any) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(LocalStorage, "put", full)
+    page = f"<html><body><h1>Bread</h1><p>Yeast.</p><img alt='A' src='{data_address(picture())}'></body></html>"
+    answer = await owner.api.post("/api/sources", files={"file": ("bread.html", page.encode())})
+    assert_refused(answer, 503, "media-store-away")
+    assert (await owner.api.get("/api/sources")).json()["items"] == []

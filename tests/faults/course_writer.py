@@ -48,7 +48,7 @@ def _fields(body: Json, text: str) -> set[str]:
 def _answers(text: str) -> Json:
     """The checks of `_section` as somebody answers them who has learnt from the text, or has none and cannot tell."""
     known = {check["id"]: check["answer"] for check in drafts.content().model_dump(mode="json")["checks"]}
-    asked, read = CHECK.findall(text), "<reading>" in text
+    asked, read = CHECK.findall(text), "\n<reading>\n" in text
     return {"answers": [{"id": name, "answer": known[name] if read else "unknown"} for name in asked if name in known]}
 
 

@@ -252,7 +252,7 @@ async def _settled(machine: Pipeline, generation_id: str, case: Case) -> dict[st
         problem = view["problem"]
         if view["status"] == "needs_attention":
             return problem is not None
-        return problem is not None and not problem["final"] and problem["attempts"] > MOST_FAULTS
+        return problem is not None and not problem["final"] and (problem["attempts"] or 0) > MOST_FAULTS
 
     try:
         return await machine.until(generation_id, is_named, DEADLINE_SECONDS)

@@ -1,4 +1,7 @@
-"""`kill -9` of each part in the middle of a generation: when it is back, the course is the same, and made once."""
+"""`kill -9` of each part in the middle of a generation: when it is back, the course is the same, and made once.
+
+`KILLS_SEED=… pytest tests/faults/test_kills.py` kills at the same moments again.
+"""
 
 import os
 import random
@@ -19,6 +22,7 @@ from tests.stack.conftest import OwnStack
 SAMPLE = sorted((PROJECT / "docs" / "sample").glob("0*.md"))
 ENDED = ("completed", "failed", "cancelled", "needs_attention")
 DEADLINE_SECONDS = 150
+SEED = int(os.environ.get("KILLS_SEED") or random.randrange(1_000_000))
 Json = dict[str, Any]
 
 
@@ -106,8 +110,8 @@ def undisturbed(stack: OwnStack) -> tuple[list[Any], int]:
 @pytest.mark.parametrize("part", PARTS)
 def test_a_killed_part_costs_nothing(stack: OwnStack, undisturbed: tuple[list[Any], int], part: str) -> None:
     course, events = undisturbed
-    moment = random.randrange(2, events - 2)
-    print(f"kill -9 {part} after event {moment} of {events}")
+    moment = random.Random(f"{SEED} {part}").randrange(2, events - 2)
+    print(f"KILLS_SEED={SEED}: kill -9 {part} after event {moment} of {events}")
     instructor = Instructor(stack)
     generation_id = instructor.generate(f"kill {part}")
     instructor.until_events(generation_id, moment)

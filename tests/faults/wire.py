@@ -134,6 +134,14 @@ async def dripped(line: Line, answer: Answer) -> None:
         await asyncio.sleep(line.drip_seconds)
 
 
+async def slow(line: Line, answer: Answer) -> None:
+    """Piece by piece, in good order, as a model on a small machine writes."""
+    await line.begin(answer)
+    for part in answer.framed():
+        await line.write(part)
+        await asyncio.sleep(line.drip_seconds)
+
+
 async def truncated(line: Line, answer: Answer) -> None:
     await line.begin(answer, EMPTY_CLAIM_BYTES)
     await line.write(answer.half())
@@ -163,6 +171,7 @@ WAYS: dict[str, Callable[[Line, Answer], Awaitable[None]]] = {
     "stall": stalled,
     "stall_mid_body": stalled_mid_body,
     "drip": dripped,
+    "slow": slow,
     "truncated": truncated,
 }
 SPOILED: dict[str, Callable[[Answer], Answer]] = {

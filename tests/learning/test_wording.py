@@ -53,6 +53,26 @@ def test_words() -> None:
     assert count_words("我们学习发酵") == 3
 
 
+def test_a_text_counts_alike_whatever_its_script_does_between_words() -> None:
+    """One paragraph in five languages."""
+    told = {
+        "en": "A spring tide is a tide with a large range. It comes shortly after the new moon and the full moon, when "
+        "the sun and the moon pull along one line. A neap tide is one with a small range.",
+        "ru": "Сизигийный прилив — это прилив с большой амплитудой. Он наступает вскоре после новолуния и полнолуния, "
+        "когда Солнце и Луна притягивают воду вдоль одной линии. Квадратурный прилив — это прилив с малой амплитудой.",
+        "ja": "大潮とは、満潮と干潮の差が大きい潮のことである。"
+        "新月と満月のすぐあとに、太陽と月が一直線に並んで海水を引くときに起こる。"
+        "小潮とは、差が小さい潮のことである。",
+        "zh": "大潮是指潮差很大的潮汐。它在新月和满月之后不久出现，"
+        "这时太阳和月亮沿着同一条直线吸引海水。小潮是指潮差很小的潮汐。",
+        "th": "น้ำเกิดคือน้ำขึ้นน้ำลงที่มีความแตกต่างมาก เกิดขึ้นไม่นานหลังวันเดือนดับและวันเพ็ญ "
+        "เมื่อดวงอาทิตย์และดวงจันทร์ดึงดูดน้ำไปในแนวเดียวกัน "
+        "น้ำตายคือน้ำขึ้นน้ำลงที่มีความแตกต่างน้อย",
+    }
+    counts = {language: count_words(text) for language, text in told.items()}
+    assert all(26 <= count <= 48 for count in counts.values()), counts
+
+
 def test_sentences() -> None:
     assert sentences("One is here. Two (too). Three?\n\nFour") == ["One is here.", "Two (too).", "Three?", "Four"]
 

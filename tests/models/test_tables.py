@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from learning.progression.achievements import CRITERIA
 from models import tables
 from models.columns import new_id
 from tests.models import rows
@@ -75,6 +76,12 @@ def test_every_enumeration_and_every_number_has_a_check() -> None:
 def test_every_check_of_the_models_is_in_the_database(database: str) -> None:
     found = query(database, "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conname LIKE 'ck\\_%'")
     assert {name for (name,) in found} == {rule.name for rule in rows.rules()}
+
+
+def test_something_can_be_earned_by_every_criterion(database: str) -> None:
+    """A criterion comes with a migration that brings its achievements, and lets the table hold them."""
+    found = query(database, "SELECT DISTINCT criteria_type FROM achievements")
+    assert {name for (name,) in found} == set(CRITERIA)
 
 
 def test_no_index_repeats_another(database: str) -> None:

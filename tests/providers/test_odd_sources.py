@@ -108,7 +108,6 @@ async def test_text_without_sentences_makes_a_course_that_quotes_it(name: str) -
     assert isinstance(contents, dict), contents
     everything = fold_quote("\n".join(block.text for block in sources[0].blocks))
     assert all(fold_quote(citation.quote) in everything for citation in contents["1.1"].citations)
-    assert contents["1.1"].checks
 
 
 async def test_an_hour_of_speech_in_one_paragraph_is_shared_between_the_sections() -> None:

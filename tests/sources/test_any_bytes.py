@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from learning.source import SourceDocument
 from sources import UnreadableSource, read_source
 from tests.sources.docx_files import part, replaced, small_document
+from tests.sources.made_files import book, line, presentation, shape, slide
 from tests.sources.pdf_files import drawn, lines
+from tests.sources.picture_files import data_address, picture
 
 _PDF = drawn(*[lines(["A page of a small file", "with a word or two on it."])] * 3)
 _DOCX = small_document()
@@ -22,9 +24,19 @@ _MARKDOWN = (
 _HTML = "<!doctype html><body><nav>a</nav><h1>b</h1><ul><li>c<pre>d</pre></ul><table><tr><td>e</table><dl><dt>f<dd>g"
 
 _unhurried = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-_names = st.sampled_from(["a.md", "a.txt", "a.html", "a.pdf", "a.docx", "a", ""])
+_names = st.sampled_from(["a.md", "a.txt", "a.html", "a.pdf", "a.docx", "a.vtt", "a.ipynb", "a", ""])
 _magic = st.sampled_from(
-    [b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html>", b"\xff\xfe", b"\xef\xbb\xbf", b"---\n", b"{\\rtf"]
+    [
+        b"",
+        b"%PDF-1.4\n",
+        b"PK\x03\x04",
+        b"<html>",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"---\n",
+        b"WEBVTT\n",
+        b'{"nbformat": 4, "cells": ',
+    ]
 )
 
 
@@ -61,6 +73,7 @@ def check_document(document: SourceDocument) -> None:
     assert document.title
     assert document.characters == sum(len(block.text) for block in blocks) > 0
     assert [block.id for block in blocks] == [f"b{number}" for number in range(1, len(blocks) + 1)]
+    assert {figure.block_id for figure in document.figures} - {""} == {b.id for b in blocks if b.kind == "figure"}
     for block in blocks:
         assert block.text.strip()
         assert block.level in (range(1, 7) if block.kind == "heading" else range(100))
@@ -122,3 +135,61 @@ def test_a_damaged_word_archive(data: bytes) -> None:
 @_unhurried
 def test_a_word_archive_with_a_damaged_part(xml: bytes) -> None:
     check(replaced(_DOCX, "word/document.xml", xml), "a.docx")
+
+
+_VTT = (
+    "WEBVTT\n\nNOTE a\n\n00:00.000 --> 00:01.000\n<v Anna>The sea &amp; the <i>moon</i>.\n\n"
+    "00:02.000 --> 00:03.000\nSo.\n"
+)
+_NOTEBOOK = (
+    '{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "markdown", "source": ["# A\\n", "b"]}, '
+    '{"cell_type": "code", "source": "c", "outputs": [{"data": {"text/plain": "d", "image/png": "QUJD"}}]}]}'
+)
+_SHOWN = (
+    f"<html><body><h1>T</h1><p>a</p><figure><img alt='b' src='{data_address(picture())}'>"
+    "<figcaption>c</figcaption></figure></body></html>"
+)
+_SLIDES = presentation([slide(shape(line("T"), "title"), shape(line("a") + line("b")))])
+_BOOK = book({"a.xhtml": _SHOWN})
+
+
+@given(damaged(_VTT.encode()))
+@_unhurried
+def test_damaged_captions(data: bytes) -> None:
+    check(data, "a.vtt")
+
+
+@given(damaged(_NOTEBOOK.encode()))
+@_unhurried
+def test_a_damaged_notebook(data: bytes) -> None:
+    check(data, "a.ipynb")
+
+
+@given(damaged(_SHOWN.encode()))
+@_unhurried
+def test_a_damaged_page_with_a_picture(data: bytes) -> None:
+    check(data, "a.html")
+
+
+@given(damaged(_SLIDES))
+@_unhurried
+def test_a_damaged_presentation(data: bytes) -> None:
+    check(data, "a.pptx")
+
+
+@given(damaged(part(_SLIDES, "ppt/slides/s0.xml")))
+@_unhurried
+def test_a_presentation_with_a_damaged_slide(xml: bytes) -> None:
+    check(replaced(_SLIDES, "ppt/slides/s0.xml", xml), "a.pptx")
+
+
+@given(damaged(_BOOK))
+@_unhurried
+def test_a_damaged_book(data: bytes) -> None:
+    check(data, "a.epub")
+
+
+@given(damaged(part(_BOOK, "OEBPS/book.opf")))
+@_unhurried
+def test_a_book_with_a_damaged_list_of_chapters(xml: bytes) -> None:
+    check(replaced(_BOOK, "OEBPS/book.opf", xml), "a.epub")

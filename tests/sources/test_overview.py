@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from learning.source import Block, BlockKind, NotCarried, SourceDocument
+from learning.source import Block, BlockKind, Figure, NotCarried, SourceDocument
 from sources.languages_of_texts import text_language, with_language
 from sources.overview import MOST_HEADINGS, MOST_NOT_CARRIED, Heading, overview, words
 
@@ -44,7 +44,7 @@ def test_what_was_read_is_counted_by_kind() -> None:
             ("list_item", "c"),
             ("table", "| a | b |"),
             ("code", "echo $a $b $c"),
-            ("paragraph", "Figure 2: The oven"),
+            figures=[Figure(media="0" * 64, media_type="image/png", width=30, height=30, size_bytes=90)],
         )
     )
     assert shown.carried.model_dump() == {"tables": 1, "figures": 1, "code": 1, "math": 2, "lists": 2}

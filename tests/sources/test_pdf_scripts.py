@@ -196,6 +196,28 @@ def test_exchanged_letters_are_found_in_other_languages(name: str, by: int) -> N
     assert is_gibberish(shifted(_HONEST[name], by))
 
 
+@pytest.mark.parametrize("by", range(1, 32))
+def test_exchanged_letters_are_found_in_russian(by: int) -> None:
+    letters = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+    exchanged = str.maketrans(letters, letters[by:] + letters[:by])
+    assert is_gibberish(_HONEST["russian"].lower().translate(exchanged))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Барлық адамдар тумысынан азат және қадір-қасиеті мен құқықтары тең болып дүниеге келеді. Адамдарға "
+        "ақыл-парасат, ар-ождан берілген, сондықтан олар бір-бірімен туыстық қарым-қатынас жасаулары тиіс.",
+        "Хүн бүр төрж мэндлэхэд эрх чөлөөтэй, адилхан нэр төртэй, ижил эрхтэй байдаг. Оюун ухаан нандин чанар "
+        "заяасан хүн гэгч өөр хоорондоо ахан дүүгийн үзэл санаагаар харьцах учиртай.",
+        "Барлык кешеләр дә азат һәм үз абруйлары һәм хокуклары ягыннан тиң булып туалар. Аларга акыл һәм вөҗдан "
+        "бирелгән һәм бер-берсенә карата туганнарча мөнәсәбәттә булырга тиешләр.",
+    ],
+)
+def test_other_languages_in_cyrillic_letters_are_not_accused(text: str) -> None:
+    assert not is_gibberish(text * 2)
+
+
 def test_mojibake_is_found() -> None:
     assert is_gibberish(_HONEST["russian"].encode("cp1251").decode("latin-1"))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import httpx
 
 from stack.parts import PARTS
-from tests.stack.conftest import OwnStack
+from tests.stack.conftest import COMMAND_SECONDS, OwnStack
 
 
 def test_once_it_makes_the_whole_course_and_leaves_nothing_running(fresh_stack: OwnStack) -> None:
@@ -32,7 +32,7 @@ def test_sigterm_in_the_middle_leaves_no_process_behind(fresh_stack: OwnStack) -
     demo = fresh_stack.begin("demo")
     read_until(demo.stdout.readline if demo.stdout else str, "Workflow:")
     demo.terminate()
-    demo.communicate(timeout=90)
+    demo.communicate(timeout=COMMAND_SECONDS)
     assert demo.returncode == 130
     assert fresh_stack.leftovers() == []
 
@@ -42,7 +42,7 @@ def test_after_the_course_it_stays_until_it_is_stopped(fresh_stack: OwnStack) ->
     read_until(demo.stdout.readline if demo.stdout else str, "keeps running")
     assert set(fresh_stack.pids()) == set(PARTS)
     demo.terminate()
-    demo.communicate(timeout=90)
+    demo.communicate(timeout=COMMAND_SECONDS)
     assert demo.returncode == 0
     assert fresh_stack.leftovers() == []
 

@@ -19,7 +19,7 @@ from stack.parts import PARTS, temporal_serves
 from stack.processes import PidFile
 from stack.waiting import wait_until
 from temporal.ui_guard import BLOCKED_PORTS
-from tests.stack.conftest import OwnStack
+from tests.stack.conftest import COMMAND_SECONDS, OwnStack
 
 
 @contextmanager
@@ -210,7 +210,7 @@ def test_sigterm_during_the_start_leaves_no_process_behind(own_stack: OwnStack) 
     starting = own_stack.begin("up")
     assert wait_until(lambda: own_stack.layout.pid_file("temporal").exists(), 60)
     starting.terminate()
-    said, _ = starting.communicate(timeout=60)
+    said, _ = starting.communicate(timeout=COMMAND_SECONDS)
     assert starting.returncode == 130, said
     assert own_stack.leftovers() == []
 

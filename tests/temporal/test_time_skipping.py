@@ -3,12 +3,12 @@ from datetime import timedelta
 
 import pytest
 from temporalio import workflow
-from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
 from stack.servers import test_server
 from temporal.errors import TemporalUnavailable
 from tests.temporal.conftest import Machine
+from tests.time_skipping import time_skipping
 
 A_MONTH = timedelta(days=30)
 
@@ -24,7 +24,7 @@ class Patience:
 
 async def test_a_month_passes_at_once(time_skipping_path: str) -> None:
     async with (
-        await WorkflowEnvironment.start_time_skipping(test_server_existing_path=time_skipping_path) as environment,
+        time_skipping(time_skipping_path) as environment,
         Worker(environment.client, task_queue="patience", workflows=[Patience]),
     ):
         waited = await environment.client.execute_workflow(Patience.run, id="patience", task_queue="patience")

@@ -30,6 +30,7 @@ from temporal.task_queues import PROGRESSION
 from tests.learners import Enrolled, enroll, publish, send
 from tests.learning import drafts
 from tests.scripted import ScriptedPainter, ScriptedWriter
+from tests.time_skipping import time_skipping
 from worker import build_workers
 from workflows.learner_progression import LearnerProgression
 from workflows.sandbox import sandboxed
@@ -85,9 +86,7 @@ async def school(client: Client, database_url: str, folder: Path) -> AsyncIterat
 
 @asynccontextmanager
 async def skipping(path: str) -> AsyncIterator[WorkflowEnvironment]:
-    async with await WorkflowEnvironment.start_time_skipping(
-        test_server_existing_path=path, data_converter=data_converter()
-    ) as environment:
+    async with time_skipping(path, data_converter()) as environment:
         await environment.client.operator_service.add_search_attributes(
             AddSearchAttributesRequest(namespace="default", search_attributes=search_attributes.WANTED)
         )

@@ -26,6 +26,7 @@ from temporal import search_attributes
 from temporal.converter import data_converter
 from temporal.task_queues import COURSE_CREATION
 from tests.scripted import ScriptedPainter, ScriptedWriter
+from tests.time_skipping import time_skipping
 from worker import build_workers
 from workflows.course_creation import CourseCreation
 
@@ -42,11 +43,7 @@ async def running(
     async with AsyncExitStack() as stack:
         stack.push_async_callback(engine.dispose)
         pool = await stack.enter_async_context(create_pool(database_url))
-        environment = await stack.enter_async_context(
-            await WorkflowEnvironment.start_time_skipping(
-                test_server_existing_path=time_skipping_path, data_converter=data_converter()
-            )
-        )
+        environment = await stack.enter_async_context(time_skipping(time_skipping_path, data_converter()))
         await _add_search_attributes(environment)
         for worker in build_workers(environment.client, sessions, providers, pool):
             await stack.enter_async_context(worker)

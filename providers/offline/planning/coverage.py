@@ -12,7 +12,6 @@ ENOUGH = 0.75
 ALIKE = 5
 """Letters at the beginning by which two stems count as forms of one word."""
 WINDOW = 3
-UNSEEN = 8.0
 
 
 class Coverage:
@@ -23,32 +22,18 @@ class Coverage:
         self._known: dict[int, frozenset[str]] = {}
 
     def is_taught(self, objective: str, passages: Sequence[Passage], title: str = "") -> bool:
-        """Whether a few passages in a row, with their headings, name what the objective is about: three quarters of
-        it by weight, its rarest word among it."""
+        """Whether a few passages in a row, with their headings, name what the objective is about: all of it, or three
+        of four words where it has that many."""
         asked = self._corpus.subject_of(objective)
         if not asked or not passages:
             return False
-        weights = {stem: self._weight(stem) for stem in asked}
-        rarest = max(sorted(weights), key=lambda stem: weights[stem])
-        total = sum(weights.values())
         named = frozenset(content_stems(title, self._corpus.language.code))
         for at in range(len(passages)):
             said = named.union(*(self._said(passage) for passage in passages[at : at + WINDOW]))
             found = {stem for stem in asked if _is_said(stem, said)}
-            if rarest in found and sum(weights[stem] for stem in found) >= ENOUGH * total:
+            if len(found) >= ENOUGH * len(asked):
                 return True
         return False
-
-    def share(self, objective: str, passages: Sequence[Passage]) -> float:
-        """How much of what the objective is about the passages name, from 0 to 1."""
-        asked = self._corpus.subject_of(objective)
-        said = frozenset[str]().union(*(self._said(passage) for passage in passages))
-        total = sum(self._weight(stem) for stem in asked)
-        return sum(self._weight(stem) for stem in asked if _is_said(stem, said)) / total if total else 0.0
-
-    def _weight(self, stem: str) -> float:
-        """Rare words say more; one that the sources never use counts most, unless they use another form of it."""
-        return self._corpus.rarity.get(stem, UNSEEN)
 
     def _said(self, passage: Passage) -> frozenset[str]:
         if passage.order not in self._known:

@@ -246,7 +246,7 @@ class _Reader:
         self._maker = PassageMaker()
         loose = is_loose(document.blocks)
         for block in document.blocks:
-            for start, end in parts_of(block):
+            for start, end in parts_of(block) if block.kind != "figure" else ():
                 opens = not start and (not self.places or self.places[-1].kind == "heading")
                 place = Place(document, block, len(self.places), self._table.code, loose, start, end, opens)
                 self.places.append(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from learning.checks.review import flaws_of
 from learning.section import Check, Option
 from learning.wording import fold
 from providers.offline.writing.citing import where
@@ -28,17 +29,22 @@ MOST_OF_ONE = {
 """How many questions are asked of one structure; of a list or table `MOST`."""
 MOST, VARIETY = 2, 0.35
 TESTED = 0.6
+UNSOUND = frozenset({"CUE", "MULTI", "TRIV", "GRAM", "BLANK", "KEY"})
 OPTION_IDS = "abcd"
 MAKERS: tuple[Maker, ...] = (of_definitions, of_procedures, of_grids, of_enumerations, of_measures, of_conditions)
 
 
 def write_checks(setting: Setting) -> list[Check]:
-    """Up to six checks on what is shown, no two on the same thing. Fewer where there is less to ask, or none."""
+    """Up to six checks on what is shown, no two on the same thing. Fewer where there is less to ask, or none; none in
+    a language that the writer has no words to ask in."""
+    if setting.phrases.is_wordless:
+        return []
     wanted = CHECKS[setting.brief.depth] + (
         setting.brief.learning_style == "kinesthetic" and setting.brief.depth != "deep"
     )
     found = [question for make in MAKERS for question in make(setting)]
-    chosen = _chosen([question for question in found if fold(question.stem) not in setting.avoided], wanted)
+    fresh = [question for question in found if fold(question.stem) not in setting.avoided]
+    chosen = _chosen([question for question in fresh if _is_sound(question, setting)], wanted)
     checks: list[Check] = []
     for question in chosen:
         made = sum(check.kind == "multiple_choice" for check in checks)
@@ -62,6 +68,11 @@ def _chosen(found: Sequence[Question], wanted: int) -> list[Question]:
         used[best.structure] += 1
         topics |= best.topics
     return sorted(taken, key=lambda one: (one.place.order, one.stem))
+
+
+def _is_sound(question: Question, setting: Setting) -> bool:
+    """Whether the review finds none of the flaws that make a check worse than none."""
+    return not {flaw.letters for flaw in flaws_of(_check(question, 1, 0, setting))} & UNSOUND
 
 
 def _most(question: Question) -> int:

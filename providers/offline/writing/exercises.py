@@ -28,7 +28,7 @@ def write_exercises(tasks: Sequence[Task], reading: Reading, setting: Setting, c
     """The source's own first, then what its steps, tables, terms and code give; none where they give nothing."""
     most = MOST_KINESTHETIC if setting.brief.learning_style == "kinesthetic" else MOST
     exercises = [_own(task, setting.phrases, citations) for task in tasks[:most]]
-    made = _made(reading, setting, citations)
+    made = iter(()) if setting.phrases.is_wordless else _made(reading, setting, citations)
     while len(exercises) < most and (exercise := next(made, None)):
         exercises.append(exercise)
     return exercises

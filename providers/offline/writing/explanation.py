@@ -14,6 +14,8 @@ from providers.offline.writing.prose import Piece, pieces_of
 
 MOST_EXAMPLES = 2
 MOST_CHARACTERS = 30_000
+FIRST = 1.3
+"""How far the beginnings of parts, and boxes, may exceed the words of a section."""
 
 
 @dataclass(frozen=True)
@@ -93,25 +95,35 @@ def _is_example(passage: Passage, corpus: Corpus) -> bool:
 
 
 def _fitting(parts: Sequence[Sequence[Shown]], most: int) -> list[Shown]:
-    """The beginnings of all parts, longer and longer, as long as there is room."""
-    taken = [1 if part else 0 for part in parts]
-    words = sum(part[0].words for part in parts if part)
-    characters = sum(part[0].characters for part in parts if part)
-    is_open = [len(part) > 1 for part in parts]
+    """The beginnings of all parts, longer and longer, and their boxes, as long as there is room."""
+    room = _Room(most)
+    taken = [0] * len(parts)
+    is_open = [bool(part) for part in parts]
     while any(is_open):
         for at, part in enumerate(parts):
             if not is_open[at]:
                 continue
-            following = part[taken[at]]
-            fits = words + following.words <= most and characters + following.characters <= MOST_CHARACTERS
-            if fits:
-                taken[at] += 1
-                words += following.words
-                characters += following.characters
+            fits = room.take(part[taken[at]], stretch=FIRST if taken[at] == 0 else 1.0)
+            taken[at] += fits
             is_open[at] = fits and taken[at] < len(part)
     return [
         shown
         for part, count in zip(parts, taken, strict=True)
         for at, shown in enumerate(part)
-        if at < count or shown.passage.aside
+        if at < count or (shown.passage.aside and room.take(shown, stretch=FIRST))
     ]
+
+
+class _Room:
+    """The words and characters that are left."""
+
+    def __init__(self, words: int) -> None:
+        self._most, self._words, self._characters = words, 0, 0
+
+    def take(self, shown: Shown, stretch: float) -> bool:
+        """Whether there is room for it, or it is the first; the beginning of a part may exceed the words by a bit."""
+        words, characters = self._words + shown.words, self._characters + shown.characters
+        if self._words and (words > self._most * stretch or characters > MOST_CHARACTERS):
+            return False
+        self._words, self._characters = words, characters
+        return True

@@ -40,6 +40,20 @@ CRITERIA = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("criteria", "fault"),
+    [
+        ({"type": "sleep"}, "is no criterion; take one of first_section, "),
+        ({"type": "mastery"}, "the criterion mastery takes a number n"),
+        ({"type": "first_section", "n": 2}, "the criterion first_section takes no number n"),
+        ({"type": "streak_days", "n": 0}, "greater than or equal to 1"),
+    ],
+)
+def test_what_is_no_criterion_is_refused(criteria: object, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        achievement(criteria)
+
+
 def of(events: list[Event]) -> list[Accomplishment]:
     return accomplishments(COURSE, derive(COURSE, MASTERY, events), events)
 

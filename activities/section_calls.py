@@ -13,7 +13,7 @@ from models.messages import SectionTask
 from providers.text import SectionRequest
 
 
-class SectionOrders:
+class SectionCalls:
     def __init__(self, sessions: async_sessionmaker[AsyncSession], library: Library) -> None:
         self._sessions = sessions
         self._library = library
