@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
+from learning.checks import KINDS
 from learning.finding import Finding, warning
 from learning.progression.answer_matching import matches
 from learning.section import Check
 
-GUESSED = frozenset({"true_false"})
+GUESSED = frozenset(name for name, kind in KINDS.items() if kind.interaction == "true-false")
 """Kinds that half of all guesses get right: unread, their key says nothing."""
 
 
@@ -58,6 +59,6 @@ def review_solutions(checks: Sequence[Check], read: Mapping[str, str], unread: M
 
 def is_key(check: Check, given: str) -> bool:
     """Whether an answer is the check's key: an option by its id, else a text as a fair reader compares it."""
-    if check.kind in ("multiple_choice", "true_false"):
+    if KINDS[check.kind].interaction in ("choice", "true-false"):
         return given.strip().casefold() == check.answer.strip().casefold()
     return matches(given, check.answer)
