@@ -72,7 +72,9 @@ class Answers:
             return await self._writer.section(request)
         return await self._writer.outline(request)
 
-    async def draft(self, request: OutlineRequest | SectionRequest, model: type[Draft]) -> tuple[str, Draft | None, list[Finding]]:
+    async def draft(
+        self, request: OutlineRequest | SectionRequest, model: type[Draft]
+    ) -> tuple[str, Draft | None, list[Finding]]:
         answer = await self.to(request)
         return answer.raw, *parse_draft(self._writer.draft(answer.raw, request), model)
 

@@ -147,11 +147,8 @@ class Scene:
             "user_id": str(self.owner.id),
             "generation_id": str(self.generation),
             "source_id": "01890a5d-ac96-774b-bcce-b302099a8057",
-<<<<<<< HEAD
             "key": "1.1",
-=======
             "media": "0" * 64,
->>>>>>> w-sources
         }
         told = {}
         for operation in ACTIONS:
