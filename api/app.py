@@ -110,7 +110,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
 
     app = FastAPI(
         title="Coursewright",
-        version="0.1.0",
+        version="0.2.0",
         description=DESCRIPTION,
         contact={"name": "The Coursewright authors"},
         license_info={"name": "MIT", "identifier": "MIT"},
