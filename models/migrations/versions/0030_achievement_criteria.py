@@ -3,7 +3,7 @@
 from models.achievements import add_achievements
 
 revision: str = "0030"
-down_revision: str | None = "0023"
+down_revision: str | None = "0025"
 branch_labels: str | None = None
 depends_on: str | None = None
 
