@@ -88,7 +88,7 @@ class _Attempts(ActivityInboundInterceptor):
                 raise
             failure = failure_of(RuntimeError("cancelled by nobody").with_traceback(error.__traceback__), _name(this))
         except Exception as error:
-            failure = failure_of(error, _name(this))
+            failure = failure_of(error, _name(this), ours=this is not None and this.is_own)
         raise await self._told(this, failure) from None
 
     async def _begin_again(self, this: Try) -> None:

@@ -40,15 +40,16 @@ _MISSING_FILES = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
 _log = logging.getLogger(__name__)
 
 
-def failure_of(error: Exception, step: str) -> ApplicationError:
+def failure_of(error: Exception, step: str, *, ours: bool = False) -> ApplicationError:
     """The error by which a step ends that raised this one: a stable type and a sentence, no words of the exception.
 
-    What our activities raise on purpose passes as it is. Raise the result `from None`.
+    What our activities raise on purpose passes as it is. A step of `ours` asks nobody else, so a refusal in it is a
+    fault of the system. Raise the result `from None`.
     """
     if isinstance(error, ApplicationError):
         return error
     if isinstance(error, ProviderProblem):
-        return from_provider(error)
+        return _fault(error, step) if ours and not error.retryable else from_provider(error)
     if isinstance(error, UnknownGeneration):
         return generation_unknown()
     if isinstance(error, (NoResultFound, *_MISSING_FILES)):

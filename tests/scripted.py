@@ -60,7 +60,7 @@ class ScriptedWriter:
         self.requests.append(request)
         content = drafts.content(
             summary=f"Section {request.key}. {request.instructions}".strip(),
-            explanation="\n\n".join(drafts.PARAGRAPHS),
+            explanation="\n\n".join([*drafts.PARAGRAPHS, drafts.STEPS]),
             citations=[],
         )
         return await self._answer(request.key, content.model_dump_json(), self._section_seconds)

@@ -154,7 +154,7 @@ async def the_owner_reads_it_all(machine: Pipeline, course_id: str, generation_i
     page = await machine.read(f"/api/courses/{course_id}/audit?limit=100")
     told = [item["action"] for item in reversed(page["items"])]
     steps = ["generate", "revise outline", "pause", "resume", "raise budget", "approve outline", "retry section"]
-    assert told == [*steps, "review content", "regenerate section"]
+    assert told == [*steps, "accept section", "review content", "regenerate section"]
     assert {item["generation_id"] for item in page["items"][-len(steps) :]} == {generation_id}
 
 

@@ -2,7 +2,7 @@
 
 import json
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -93,6 +93,11 @@ async def test_no_call_takes_a_name_that_cannot_be_read(town: Town, text: str) -
         "PATCH /api/courses/{course_id}": ("PATCH", f"/api/courses/{made['id']}", {}),
         "PATCH /api/lessons/{lesson_id}": ("PATCH", f"/api/lessons/{lesson['id']}", {}),
         "PATCH /api/sections/{section_id}": ("PATCH", f"/api/sections/{section}", {}),
+        "POST /api/generations/{generation_id}/sections/{key}/accept": (
+            "POST",
+            f"/api/generations/{uuid4()}/sections/1.1/accept",
+            {},
+        ),
     }
     described = (await town.anybody.get("/api/openapi.json")).json()
     for path, operations in described["paths"].items():

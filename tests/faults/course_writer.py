@@ -122,7 +122,8 @@ def _explained(wanted: Sequence[str], material: dict[str, str], most: int) -> tu
         paragraphs.append(f"{material[label]} [^c{number}]")
         citations.append(_citation(number, label, material[label]))
     invented = list(drafts.PARAGRAPHS) if sum(map(len, paragraphs)) < SHORT else []
-    return paragraphs + [f"{text} [^c1]" for text in invented], citations
+    told = [f"{text} [^c1]" for text in invented]
+    return [*paragraphs, *told, drafts.STEPS], citations
 
 
 def _examples(characters: int) -> Iterator[Json]:

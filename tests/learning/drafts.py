@@ -10,6 +10,12 @@ from learning.source import Block, SourceDocument
 
 SOURCE_ID = "0192f0a0-0000-7000-8000-000000000001"
 OBJECTIVES = ["Explain how yeast ferments dough", "Compare wheat flour with rye flour"]
+STEPS = """1. Mix flour and water
+2. Knead the dough
+3. Shape the loaf
+4. Bake it with steam"""
+"""What a diagram of a section can show."""
+
 PARAGRAPHS = [
     "Bread dough begins as flour and water. When the two meet, the proteins of the flour take up water and link into "
     "gluten, an elastic net that will later hold the gas of fermentation.",
