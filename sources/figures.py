@@ -92,8 +92,11 @@ def figures_among(
             blocks.append(draft)
             figures.append(_figure(draft, pictures[draft.media], left_out.where, f"b{len(blocks)}"))
         else:
+            where = left_out.where
+            left_out.where = where or (f"page {draft.page}" if draft.page else "")
             left_out.add("picture without words", _WORDLESS)
             figures.append(_figure(draft, pictures[draft.media], left_out.where, ""))
+            left_out.where = where
     return blocks, figures, left_out.not_carried()
 
 

@@ -139,7 +139,7 @@ async def test_an_event_that_comes_again_afterwards_counts_no_second_time(
     await send(pool, learner, 2, **given)
     await record(pool, learner)
     [(answer,)] = await run(sessions, "SELECT answer FROM interaction_inbox")
-    assert answer["known"]
+    assert answer["duplicate"]
     assert await run(sessions, "SELECT * FROM section_progress ORDER BY enrollment_id, section_id") == standing
     assert await count(sessions, "learning_events") == 4
 

@@ -113,7 +113,7 @@ def _section(text: str) -> Json:
 
 def _explained(wanted: Sequence[str], material: dict[str, str], most: int) -> tuple[list[str], list[Json]]:
     if not wanted:
-        return list(drafts.PARAGRAPHS), []
+        return [*drafts.PARAGRAPHS, drafts.STEPS], []
     paragraphs: list[str] = []
     citations: list[Json] = []
     for number, label in enumerate(wanted, 1):
@@ -123,7 +123,7 @@ def _explained(wanted: Sequence[str], material: dict[str, str], most: int) -> tu
         citations.append(_citation(number, label, material[label]))
     invented = list(drafts.PARAGRAPHS) if sum(map(len, paragraphs)) < SHORT else []
     told = [f"{text} [^c1]" for text in invented]
-    return [*paragraphs, *told, drafts.STEPS], citations
+    return [*paragraphs, *told, f"{drafts.STEPS} [^c1]"], citations
 
 
 def _examples(characters: int) -> Iterator[Json]:

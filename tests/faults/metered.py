@@ -4,7 +4,6 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from providers.prices import Tokens, image_price, text_price
 from tests.faults.script import Script
@@ -61,5 +60,12 @@ def _tokens(usage: Json) -> Tokens:
 
 
 def _body(answer: Answer) -> Json:
-    body: Any = json.loads(b"".join(answer.pieces))
-    return dict(body)
+    """The message of an answer, put together from its events where it is streamed."""
+    whole = b"".join(answer.pieces).decode()
+    if not whole.startswith(("event:", "data:")):
+        return dict(json.loads(whole))
+    events = [json.loads(line[5:]) for line in whole.splitlines() if line.startswith("data:")]
+    message: Json = next(event["message"] for event in events if event["type"] == "message_start")
+    for event in events:
+        message["usage"] |= event.get("usage", {}) if event["type"] == "message_delta" else {}
+    return message

@@ -214,14 +214,14 @@ async def test_the_form_of_an_answer_is_mended_by_the_small_model_and_without_th
 async def test_content_is_mended_by_the_writer_with_all_that_it_had() -> None:
     async with writing() as (writer, stub):
         poor = await writer.section(SECTION)
-        findings = review_section(drafts.content(checks=[]), PLAN.section("1.1"), BRIEF, SECTION.sources)
+        findings = review_section(drafts.content(summary=""), PLAN.section("1.1"), BRIEF, SECTION.sources)
         again = SECTION.model_copy(update={"previous": poor.raw, "findings": tuple(findings)})
         await writer.section(again)
         _, body = stub.bodies[1]
         text = json.dumps(body)
         assert body["model"] == "claude-sonnet-5-5"
         assert "<source id=" in text
-        assert "The section has no check" in text
+        assert "The section has no summary" in text
 
 
 async def test_feedback_on_an_outline_reaches_the_writer_with_the_outline() -> None:

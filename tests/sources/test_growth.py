@@ -359,10 +359,7 @@ _MADE: dict[str, Callable[[str, int], bytes]] = {
         ("a.pptx", "<p:grpSp>"),
         (
             "a.pptx",
-            (
-                "a.pptx",
-                "<p:graphicFrame><a:tbl><a:tr><a:tc gridSpan='99' rowSpan='9'/></a:tr></a:tbl></p:graphicFrame>",
-            ),
+            "<p:graphicFrame><a:tbl><a:tr><a:tc gridSpan='99' rowSpan='9'/></a:tr></a:tbl></p:graphicFrame>",
         ),
         ("a.pptx", "<p:pic><p:blipFill><a:blip r:embed='x'/></p:blipFill></p:pic>"),
         ("many.pptx", shape(line("a"), "title")),
