@@ -11,7 +11,7 @@ from temporalio import activity
 from activities.heartbeat import heartbeating
 from models import retention
 from models.accounts import User
-from models.forgetting import forget
+from models.erasure import forget
 from models.messages import Retired
 from models.retention import Periods
 

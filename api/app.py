@@ -17,8 +17,8 @@ from api.http import problems
 from api.http.answer_headers import AnswerHeaders
 from api.http.bodies import Bodies
 from api.http.compression import Compression
-from api.http.expiry import Forgetting
-from api.http.notifications import EventBell
+from api.http.expiry import Expiry
+from api.http.notifications import Notifications
 from api.http.request_ids import HEADER, RequestIds
 from api.learning import me as mine
 from api.learning import routes as learning
@@ -39,8 +39,8 @@ from api.security.token_key import access_tokens
 from api.sources import routes as sources
 from api.sources.reading import prepare
 from api.sources.reading_process import Limits
-from api.sources.reading_queue import ReadingLine
-from api.workflow_client import WorkflowDoor
+from api.sources.reading_queue import ReadingQueue
+from api.workflow_client import WorkflowClient
 from models.pool import create_quick_pool
 from models.session import create_engine, create_sessions, libpq_url
 from providers.selection import Providers, choose_providers
@@ -78,19 +78,19 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     @asynccontextmanager
     async def _shared(app: FastAPI) -> AsyncIterator[None]:
         engine = create_engine(config.database_url, pool_size=config.database_pool_size)
-        bell = EventBell(libpq_url(config.database_url))
+        notifications = Notifications(libpq_url(config.database_url))
         sessions = create_sessions(engine)
         quick = create_quick_pool(config.database_url, size=config.database_pool_size)
         await quick.open(wait=False)
-        forgetting = Forgetting(sessions)
-        await bell.start()
-        await forgetting.start()
+        expiry = Expiry(sessions)
+        await notifications.start()
+        await expiry.start()
         app.state.course_views = CourseViewCache()
         app.state.shared = Dependencies(
             sessions=sessions,
-            door=WorkflowDoor(config.payload_keys),
+            workflows=WorkflowClient(config.payload_keys),
             providers=chosen,
-            bell=bell,
+            notifications=notifications,
             workflow_links=_workflow_links(config),
             tokens=tokens,
             local_token=config.api_token,
@@ -102,8 +102,8 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         )
         await asyncio.to_thread(prepare)
         yield
-        await forgetting.stop()
-        await bell.stop()
+        await expiry.stop()
+        await notifications.stop()
         await chosen.close()
         await quick.close()
         await engine.dispose()
@@ -171,9 +171,9 @@ def _patience(config: Settings) -> Patience:
     return Patience(round(config.nudge_after_days * 86_400), round(config.idle_after_days * 86_400))
 
 
-def _reading(config: Settings) -> ReadingLine:
+def _reading(config: Settings) -> ReadingQueue:
     limits = Limits(config.reader_seconds, config.reader_memory_mb * 2**20)
-    return ReadingLine(limits, config.readers_at_once)
+    return ReadingQueue(limits, config.readers_at_once)
 
 
 def _workflow_links(config: Settings) -> str:

@@ -48,7 +48,7 @@ def workflow_id(generation_id: UUID) -> str:
     return f"course-creation/{generation_id}"
 
 
-class WorkflowDoor:
+class WorkflowClient:
     def __init__(self, payload_keys: SecretStr | None = None) -> None:
         self._payload_keys = payload_keys
         self._client: Client | None = None

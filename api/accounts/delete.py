@@ -15,7 +15,7 @@ from api.http.problems import Problem
 from api.security.auditing import audit
 from api.security.dependencies import Account, Dependencies
 from api.workflow_client import workflow_id
-from models.forgetting import forget
+from models.erasure import forget
 from models.progress import Enrollment
 
 MOST_ATTEMPTS = 5
@@ -57,7 +57,7 @@ async def _leave(shared: Dependencies, account: Account) -> None:
         audit(session, account, "user", account.id)
         workflows = [workflow_id(generation.id) for generation in ended]
         workflows += await _studies(session, account.id)
-    await shared.door.end(workflows)
+    await shared.workflows.end(workflows)
 
 
 async def _studies(session: AsyncSession, user_id: UUID) -> list[str]:

@@ -151,7 +151,7 @@ async def publish_course(
     async with shared.sessions() as session, session.begin():
         view = await _publish(session, course_id, account, response)
     if view.release and view.release > 1:
-        await shared.door.migrate_learners(course_id, view.release)
+        await shared.workflows.migrate_learners(course_id, view.release)
     return view
 
 

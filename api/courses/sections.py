@@ -115,7 +115,7 @@ async def regenerate_section(
     refuse_unshowable(wish)
     async with shared.sessions() as session:
         await refuse_too_many(session, account, idempotency_key)
-    await shared.door.require()
+    await shared.workflows.require()
     async with shared.sessions() as session, session.begin():
         tree = await course_to_edit(session, await course_of_section(session, section_id), account, "section")
         section = section_of(tree, section_id)
@@ -126,7 +126,7 @@ async def regenerate_section(
         wanted, planned = await section_generation(session, tree, section, wish)
         await refuse_deleted_sources(session, wanted)
         generation = await request_section(session, wanted, planned, account, idempotency_key)
-    await shared.door.start(
+    await shared.workflows.start(
         CourseCreationRequest(
             generation_id=generation.id,
             instructor_id=account.id,

@@ -82,7 +82,7 @@ async def accept_section(
         about = {"course_id": generation.course_id, "generation_id": generation.id}
         audit(session, account, "generation", generation.id, section=key, **about)
     accepted = AcceptedSection(key=key, call_id=call_id)
-    await steered(shared, generation_id, shared.door.update(generation_id, "accept_section", accepted))
+    await steered(shared, generation_id, shared.workflows.update(generation_id, "accept_section", accepted))
     async with snapshot(shared) as session:
         return await view_of(session, await generation_for(session, generation_id, account), shared.workflow_links)
 

@@ -1,4 +1,4 @@
-"""Following a generation: the table says what happened, the bell only says when to look."""
+"""Following a generation: the table says what happened, a notification only says when to look."""
 
 import asyncio
 import logging
@@ -41,20 +41,20 @@ async def follow(shared: Dependencies, generation: Generation, seen: int) -> Asy
     """Every event after number `seen`, each once and in order, until the terminal one or the last one of an ended
     generation. Between them come previews of what is being written meanwhile."""
     last, has_news = last_of(generation), True
-    with shared.bell.heard(str(generation.id)) as rung:
+    with shared.notifications.subscribed(str(generation.id)) as subscription:
         while True:
-            rung_for, previews = rung.take()
-            for event in await _after(shared, generation.id, seen) if has_news or rung_for else ():
+            is_notified, previews = subscription.take()
+            for event in await _after(shared, generation.id, seen) if has_news or is_notified else ():
                 yield event
                 seen = event.seq
                 if event.kind in TERMINAL_STATUSES or seen == last:
                     return
-                rung.ring()
+                subscription.notify()
             for one in previews:
                 yield Preview(one["key"], one["text"], one["characters"], datetime.now(UTC))
             has_news = False
             try:
-                await asyncio.wait_for(rung.wait(), POLL_SECONDS)
+                await asyncio.wait_for(subscription.wait(), POLL_SECONDS)
             except TimeoutError:
                 has_news = True
                 await _say_why_it_waits(shared, generation.id)

@@ -41,20 +41,20 @@ async def tried_again(shared: Dependencies, generation_id: UUID) -> None:
         waiting = (col(StepRetry.generation_id) == generation_id, col(StepRetry.is_final))
         await session.exec(delete(StepRetry).where(*waiting))
         gone = lacks_run(generation)
-    if not gone and await shared.door.is_running(generation_id):
-        await shared.door.update(generation_id, "retry")
+    if not gone and await shared.workflows.is_running(generation_id):
+        await shared.workflows.update(generation_id, "retry")
     else:
         await _begun_again(shared, generation_id)
 
 
 async def _begun_again(shared: Dependencies, generation_id: UUID) -> None:
-    await shared.door.require()
+    await shared.workflows.require()
     async with shared.sessions() as session, session.begin():
         generation = await locked(session, generation_id)
         request = await _request(session, generation)
         generation.status, generation.problem = "queued", None
         milestone(session, generation, "queued", title=generation.brief["title"])
-    await shared.door.start(request)
+    await shared.workflows.start(request)
 
 
 async def _request(session: AsyncSession, generation: Generation) -> CourseCreationRequest:

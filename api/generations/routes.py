@@ -82,11 +82,11 @@ async def generate_course(
     async with shared.sessions() as session:
         await refuse_too_many(session, account, idempotency_key)
         warnings = await warnings_or_refusal(session, brief, account.id, shared.providers.text)
-    await shared.door.require()
+    await shared.workflows.require()
     async with shared.sessions() as session, session.begin():
         await refuse_unknown_sources(session, brief, account.id)
         generation = await request_course(session, brief, account, idempotency_key, warnings)
-    await shared.door.start(
+    await shared.workflows.start(
         CourseCreationRequest(
             generation_id=generation.id,
             instructor_id=account.id,
@@ -222,7 +222,7 @@ async def approve_outline(
     await _must_await_review(shared, generation_id, account)
     async with shared.sessions() as session, session.begin():
         _audit(session, account, await locked(session, generation_id))
-    await steered(shared, generation_id, shared.door.update(generation_id, "approve"))
+    await steered(shared, generation_id, shared.workflows.update(generation_id, "approve"))
     return await _view(shared, generation_id, account)
 
 
@@ -245,7 +245,7 @@ async def revise_outline(
         else:
             wish = Revision(feedback_seq=store_feedback(session, generation, feedback.feedback or ""))
         _audit(session, account, generation, by="outline" if feedback.feedback is None else "feedback")
-    await steered(shared, generation_id, shared.door.update(generation_id, "revise", wish))
+    await steered(shared, generation_id, shared.workflows.update(generation_id, "revise", wish))
     return await _view(shared, generation_id, account)
 
 
@@ -257,7 +257,7 @@ async def pause_generation(
 ) -> GenerationPublic:
     """Hold a generation: from now on no provider call begins. What is under way ends."""
     await _hold(shared, generation_id, account, "paused")
-    await steered(shared, generation_id, shared.door.signal(generation_id, "pause"))
+    await steered(shared, generation_id, shared.workflows.signal(generation_id, "pause"))
     return await _view(shared, generation_id, account)
 
 
@@ -269,7 +269,7 @@ async def resume_generation(
 ) -> GenerationPublic:
     """Go on with a paused generation."""
     await _hold(shared, generation_id, account, "none")
-    await steered(shared, generation_id, shared.door.signal(generation_id, "resume"))
+    await steered(shared, generation_id, shared.workflows.signal(generation_id, "resume"))
     return await _view(shared, generation_id, account)
 
 
@@ -281,7 +281,7 @@ async def cancel_generation(
 ) -> GenerationPublic:
     """End a generation: from now on no provider call begins, and those under way are broken off."""
     await _hold(shared, generation_id, account, "cancelled")
-    if not await shared.door.cancel(generation_id):
+    if not await shared.workflows.cancel(generation_id):
         await _end_without_workflow(shared, generation_id)
     return await _view(shared, generation_id, account)
 
@@ -316,7 +316,7 @@ async def retry_section(
         raise Problem(404, "not-found", f"The generation has no section {key}.")
     async with shared.sessions() as session, session.begin():
         _audit(session, account, await locked(session, generation_id), section=key)
-    wanted = shared.door.update(generation_id, "retry_section", SectionRef(key=key))
+    wanted = shared.workflows.update(generation_id, "retry_section", SectionRef(key=key))
     await steered(shared, generation_id, wanted)
     return await _view(shared, generation_id, account)
 
@@ -329,7 +329,7 @@ async def raise_budget(
     shared: CurrentDependencies,
 ) -> GenerationPublic:
     """Raise the budget; what waited for it goes on."""
-    await shared.door.require()
+    await shared.workflows.require()
     async with shared.sessions() as session, session.begin():
         await generation_for(session, generation_id, account)
         generation = await locked(session, generation_id)
@@ -341,7 +341,7 @@ async def raise_budget(
             generation.budget = budget.amount
             milestone(session, generation, "budget_raised", budget=str(budget.amount))
             _audit(session, account, generation, budget=str(budget.amount))
-    await steered(shared, generation_id, shared.door.update(generation_id, "raise_budget"))
+    await steered(shared, generation_id, shared.workflows.update(generation_id, "raise_budget"))
     return await _view(shared, generation_id, account)
 
 

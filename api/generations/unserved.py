@@ -18,7 +18,7 @@ async def say_unserved(shared: Dependencies, generation_id: UUID) -> None:
         generation = await session.get(Generation, generation_id)
     if generation is None or not _is_queued(generation):
         return
-    fault = await shared.door.why_not_begun(generation_id)
+    fault = await shared.workflows.why_not_begun(generation_id)
     problem = None if fault is None else _problem(fault)
     if problem is None or generation.problem == problem.model_dump():
         return

@@ -23,7 +23,7 @@ _KEYS = text("DELETE FROM idempotency_keys WHERE created_at <= now() - :kept")
 _log = logging.getLogger(__name__)
 
 
-class Forgetting:
+class Expiry:
     """One task a process; several processes do not disturb each other."""
 
     def __init__(self, sessions: async_sessionmaker[AsyncSession], every_seconds: float = EVERY_SECONDS) -> None:

@@ -20,7 +20,7 @@ Json = dict[str, Any]
 _log = logging.getLogger(__name__)
 
 
-class Ear(asyncio.Event):
+class Subscription(asyncio.Event):
     """Is set whenever there is something to look at: `news` in the database, or previews, the last of each text."""
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class Ear(asyncio.Event):
         self.news = False
         self._previews: dict[str, Json] = {}
 
-    def ring(self) -> None:
+    def notify(self) -> None:
         self.news = True
         self.set()
 
@@ -44,25 +44,25 @@ class Ear(asyncio.Event):
         return taken
 
 
-class EventBell:
-    """One LISTEN connection a process. A ring missed while it is down costs a reader a poll, never an event."""
+class Notifications:
+    """One LISTEN connection a process. A notification missed while it is down costs a reader a poll, never an event."""
 
     def __init__(self, conninfo: str) -> None:
         self._conninfo = conninfo
-        self._ears: dict[str, set[Ear]] = defaultdict(set)
+        self._subscriptions: dict[str, set[Subscription]] = defaultdict(set)
         self._listening: asyncio.Task[None] | None = None
 
     @contextmanager
-    def heard(self, name: str) -> Iterator[Ear]:
+    def subscribed(self, name: str) -> Iterator[Subscription]:
         """An event that is set whenever this id, of a generation or learner, has news; clear it before looking."""
-        rung = Ear()
-        self._ears[name].add(rung)
+        subscription = Subscription()
+        self._subscriptions[name].add(subscription)
         try:
-            yield rung
+            yield subscription
         finally:
-            self._ears[name].discard(rung)
-            if not self._ears[name]:
-                del self._ears[name]
+            self._subscriptions[name].discard(subscription)
+            if not self._subscriptions[name]:
+                del self._subscriptions[name]
 
     async def start(self) -> None:
         self._listening = asyncio.create_task(self._listen_for_ever())
@@ -88,8 +88,8 @@ class EventBell:
             async for notice in connection.notifies():
                 if notice.channel == PREVIEWS:
                     preview = json.loads(notice.payload)
-                    for ear in self._ears.get(preview["generation_id"], ()):
-                        ear.show(preview)
+                    for subscription in self._subscriptions.get(preview["generation_id"], ()):
+                        subscription.show(preview)
                     continue
-                for ear in self._ears.get(notice.payload, ()):
-                    ear.ring()
+                for subscription in self._subscriptions.get(notice.payload, ()):
+                    subscription.notify()

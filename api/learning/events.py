@@ -1,4 +1,4 @@
-"""Following a learner: the table says what happened, the bell only says when to look."""
+"""Following a learner: the table says what happened, a notification only says when to look."""
 
 import asyncio
 import logging
@@ -9,7 +9,7 @@ from uuid import UUID
 
 import psycopg
 
-from api.http.notifications import EventBell
+from api.http.notifications import Notifications
 from models.pool import Pool
 
 POLL_SECONDS = 5.0
@@ -18,18 +18,20 @@ EVENTS_AT_ONCE = 200
 _log = logging.getLogger(__name__)
 
 
-async def follow_learner(bell: EventBell, pool: Pool, user_id: UUID, seen: int) -> AsyncIterator[dict[str, Any]]:
+async def follow_learner(
+    notifications: Notifications, pool: Pool, user_id: UUID, seen: int
+) -> AsyncIterator[dict[str, Any]]:
     """Every event after number `seen`, each once and in order, for ever; all of them where `seen` never was one."""
     seen = await _known(pool, user_id, seen)
-    with bell.heard(str(user_id)) as rung:
+    with notifications.subscribed(str(user_id)) as notified:
         while True:
-            rung.clear()
+            notified.clear()
             for event in await _after(pool, user_id, seen):
                 yield event
                 seen = event["seq"]
-                rung.set()
+                notified.set()
             with suppress(TimeoutError):
-                await asyncio.wait_for(rung.wait(), POLL_SECONDS)
+                await asyncio.wait_for(notified.wait(), POLL_SECONDS)
 
 
 async def _known(pool: Pool, user_id: UUID, seen: int) -> int:

@@ -137,7 +137,7 @@ async def stream_own_events(
 ) -> AsyncIterator[ServerSentEvent]:
     """Progress, achievements, milestones and reminders as they happen; resumes after `Last-Event-ID` (or `?after=`)."""
     seen = resumed_after(after, last_event_id)
-    events = follow_learner(shared.bell, learning.pool, account.id, seen)
+    events = follow_learner(shared.notifications, learning.pool, account.id, seen)
 
     async def still() -> bool:
         return await account_now() is not None

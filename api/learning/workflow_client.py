@@ -18,7 +18,7 @@ from api.http.request_ids import memo
 from api.learning.dependencies import LearningDependencies, Patience
 from api.learning.enrollments import EnrollmentRef
 from api.security.dependencies import Dependencies
-from api.workflow_client import PATIENCE, WorkflowDoor
+from api.workflow_client import PATIENCE, WorkflowClient
 from enrollments import inbox
 from models.messages import Arrived, ProgressionStart, Recorded
 from temporal import search_attributes
@@ -45,11 +45,11 @@ async def record(
     The many devices of a learner share an update: the server takes only a few at once for a workflow.
     Raises TemporalUnavailable; then send it again.
     """
-    door = dependencies.door
-    client = await door.client()
-    with dependencies.bell.heard(str(enrollment.user_id)) as notified:
+    workflows = dependencies.workflows
+    client = await workflows.client()
+    with dependencies.notifications.subscribed(str(enrollment.user_id)) as notified:
         update = learning.single_flight.join(
-            enrollment.workflow_id, lambda: _update(door, client, learning, enrollment)
+            enrollment.workflow_id, lambda: _update(workflows, client, learning, enrollment)
         )
         update.when_done(notified.set)
         async with _answered_in_time():
@@ -84,19 +84,19 @@ async def _answered_in_time() -> AsyncIterator[None]:
 
 
 async def _update(
-    door: WorkflowDoor, client: Client, learning: LearningDependencies, enrollment: EnrollmentRef
+    workflows: WorkflowClient, client: Client, learning: LearningDependencies, enrollment: EnrollmentRef
 ) -> None:
     update = asyncio.create_task(_update_once_there(client, learning, enrollment))
     try:
         async with asyncio.timeout(LONGEST):
             await asyncio.wait({update}, timeout=SOON_SECONDS)
-            if not update.done() and (fault := await door.why_nobody_serves(PROGRESSION)):
+            if not update.done() and (fault := await workflows.why_nobody_serves(PROGRESSION)):
                 raise fault
             await update
     except WorkflowUpdateFailedError as error:
         raise TemporalUnavailable(NOT_RECORDED) from error
     except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
-        raise await door.why_nobody_answers(PROGRESSION, enrollment.workflow_id) from error
+        raise await workflows.why_nobody_answers(PROGRESSION, enrollment.workflow_id) from error
     finally:
         update.cancel()
 

@@ -38,9 +38,9 @@ async def health() -> Health:
 async def ready(shared: CurrentDependencies, response: Response) -> Readiness:
     """PostgreSQL and Temporal answer, the migrations are current and workers run; else 503 with what is missing."""
     missing, reasons = await _missing_in_database(shared), []
-    if not await shared.door.is_reachable():
+    if not await shared.workflows.is_reachable():
         missing.append("temporal")
-    elif reasons := [str(fault) for fault in await shared.door.missing_workers()]:
+    elif reasons := [str(fault) for fault in await shared.workflows.missing_workers()]:
         missing.append("workers")
     if missing:
         response.status_code = 503

@@ -1,4 +1,4 @@
-"""What the door writes into the audit log: a row an act, in the act's own transaction."""
+"""What the API writes into the audit log: a row an act, in the act's own transaction."""
 
 from datetime import datetime
 from typing import Any

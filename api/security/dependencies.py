@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts.permissions import RULES, STRANGER, Action, Relation, may
 from accounts.tokens import AccessTokens
 from api.http.body_memory import BodyMemory, Take
-from api.http.notifications import EventBell
+from api.http.notifications import Notifications
 from api.http.problems import Problem, not_allowed
 from api.http.request_ids import request_id
 from api.security.authentication import (
@@ -29,8 +29,8 @@ from api.security.authentication import (
     not_signed_in,
 )
 from api.security.rate_limits import Limits, Rate, RateLimiter, address_of
-from api.sources.reading_queue import ReadingLine
-from api.workflow_client import WorkflowDoor
+from api.sources.reading_queue import ReadingQueue
+from api.workflow_client import WorkflowClient
 from models.pool import Pool
 from providers.selection import Providers
 
@@ -43,9 +43,9 @@ class Dependencies:
     """What lives as long as the process. `quick` has connections for single statements, without a transaction."""
 
     sessions: async_sessionmaker[AsyncSession]
-    door: WorkflowDoor
+    workflows: WorkflowClient
     providers: Providers
-    bell: EventBell
+    notifications: Notifications
     workflow_links: str
     tokens: AccessTokens
     local_token: SecretStr | None
@@ -53,7 +53,7 @@ class Dependencies:
     limits: Limits
     limiter: RateLimiter
     quick: Pool
-    reading: ReadingLine
+    reading: ReadingQueue
     bodies: BodyMemory = field(default_factory=BodyMemory)
 
 
@@ -246,10 +246,3 @@ class Reassess:
                 return None
 
         return look
-
-
-async def _door(shared: CurrentDependencies) -> WorkflowDoor:
-    return shared.door
-
-
-Door = Annotated[WorkflowDoor, Depends(_door)]

@@ -1,4 +1,4 @@
-"""By which key tokens are signed, and whether this configuration may open the door at all."""
+"""By which key tokens are signed, and whether this configuration is safe to serve with."""
 
 import ipaddress
 import re

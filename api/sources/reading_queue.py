@@ -17,7 +17,7 @@ LONGEST_WAIT_SECONDS = 60.0
 RETRY_AFTER = {"Retry-After": "15"}
 
 
-class ReadingLine:
+class ReadingQueue:
     """The uploads of one API process: those that arrive, those that wait, and at most `at_once` that are read.
 
     Of those that wait, the next is of the account with the fewest files being read; one place stays free of any one

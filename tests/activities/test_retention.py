@@ -20,7 +20,7 @@ from enrollments.repository import RecordRepository
 from learning.progression.events import Interaction
 from models import retention
 from models.accounts import RefreshToken, User
-from models.forgetting import forget
+from models.erasure import forget
 from models.generations import Generation, GenerationEvent
 from models.messages import ProgressionRef, Retired
 from models.outbox import OutboxMessage

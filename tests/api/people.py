@@ -1,4 +1,4 @@
-"""The API with its door closed, and people who have come in."""
+"""The API for signed-in people only, and people who have accounts."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from accounts import leaving, service_keys
 from api.sources import reading_queue
 from api.sources.reading import ReadFile, read_apart
-from models.forgetting import forget
+from models.erasure import forget
 from tests.api.operations import ACTIONS, AUDITED
 from tests.api.people import EVERYTHING, Person, Town, assert_refused
 from tests.api.test_courses import by_hand

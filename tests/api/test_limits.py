@@ -323,7 +323,7 @@ async def test_who_was_quiet_is_forgotten(limited: Town) -> None:
     await limited.run(
         "UPDATE rate_limits SET free_at = now() + interval '1 h' WHERE caller = :it", it=f"account:{busy.id}"
     )
-    await expiry.Forgetting(limited.sessions).forget()
+    await expiry.Expiry(limited.sessions).forget()
     async with limited.sessions() as session:
         found = await (await session.connection()).exec_driver_sql("SELECT caller FROM rate_limits")
         left = {caller for (caller,) in found}

@@ -21,13 +21,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.tokens import AccessTokens, random_key
 from api.http import bodies, problems
-from api.http.notifications import EventBell
+from api.http.notifications import Notifications
 from api.operators import mail_webhook
 from api.security.dependencies import Dependencies, counted_body
 from api.security.rate_limits import Limits, RateLimiter
 from api.sources.reading_process import Limits as ReaderLimits
-from api.sources.reading_queue import ReadingLine
-from api.workflow_client import WorkflowDoor
+from api.sources.reading_queue import ReadingQueue
+from api.workflow_client import WorkflowClient
 from models.accounts import User
 from models.outbox import MailEvent, OutboxMessage
 from models.pool import create_quick_pool
@@ -69,13 +69,13 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     app.add_middleware(problems.Refusals)
     app.include_router(mail_webhook.create_router(key))
     providers = Providers(OfflineText(), DrawnImage(), LocalStorage(folder), OutboxMail(folder))
-    bell, tokens = EventBell(libpq_url(database_url)), AccessTokens(random_key(), "", "")
+    notifications, tokens = Notifications(libpq_url(database_url)), AccessTokens(random_key(), "", "")
     quick = create_quick_pool(database_url, size=2)
     limits, limiter = Limits(None, None, None, None, None), RateLimiter(quick)
-    line = ReadingLine(ReaderLimits(25, 2**30), 2)
-    door = WorkflowDoor()
+    line = ReadingQueue(ReaderLimits(25, 2**30), 2)
+    workflows = WorkflowClient()
     app.state.shared = Dependencies(
-        sessions, door, providers, bell, "", tokens, None, None, limits, limiter, quick, line
+        sessions, workflows, providers, notifications, "", tokens, None, None, limits, limiter, quick, line
     )
     return app
 

@@ -21,7 +21,7 @@ from api.http.problems import Problem
 from api.sources import reading, reading_queue
 from api.sources.reading import ReadFile, memory_bytes, read_apart
 from api.sources.reading_process import Limits, Read
-from api.sources.reading_queue import MOST_OF_AN_ACCOUNT, MOST_UPLOADS, ReadingLine
+from api.sources.reading_queue import MOST_OF_AN_ACCOUNT, MOST_UPLOADS, ReadingQueue
 from api.sources.uploads import Upload
 from learning.source import SourceDocument
 from tests.api import hostile_readers
@@ -186,7 +186,7 @@ def named(filename: str) -> Upload:
 async def test_no_account_has_all_the_places(monkeypatch: pytest.MonkeyPatch) -> None:
     gate = Gate()
     monkeypatch.setattr(reading_queue, "read_apart", gate)
-    waiting = ReadingLine(PATIENT, at_once=3)
+    waiting = ReadingQueue(PATIENT, at_once=3)
     greedy, others = uuid4(), [uuid4(), uuid4()]
     tasks = []
 
@@ -220,7 +220,7 @@ async def test_waiting_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     gate = Gate()
     monkeypatch.setattr(reading_queue, "read_apart", gate)
     monkeypatch.setattr(reading_queue, "LONGEST_WAIT_SECONDS", 0.05)
-    waiting, account = ReadingLine(PATIENT, at_once=2), uuid4()
+    waiting, account = ReadingQueue(PATIENT, at_once=2), uuid4()
     first = asyncio.create_task(waiting.read(named("first"), account))
     while not gate.begun:
         await asyncio.sleep(0)
@@ -234,7 +234,7 @@ async def test_waiting_ends(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_places_for_uploads_are_counted_by_account_and_together() -> None:
-    waiting, account = ReadingLine(PATIENT, at_once=2), uuid4()
+    waiting, account = ReadingQueue(PATIENT, at_once=2), uuid4()
     held = [waiting.arriving(account) for _ in range(MOST_OF_AN_ACCOUNT)]
     for place in held:
         place.__enter__()

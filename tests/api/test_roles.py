@@ -38,7 +38,7 @@ async def people(town: Town) -> dict[str, Person]:
 
 @pytest.fixture
 async def closed(machine: Pipeline, database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
-    """A closed door beside the open one of the machine, whose workers do what is asked through it."""
+    """An API for signed-in people beside the local one of the machine, whose workers serve it too."""
     async with closed_town(database_url, tmp_path) as running:
         yield running
 

@@ -1,4 +1,4 @@
-"""One completion of a chat door: the answer, whole or as chunks, what a server takes, and what OpenAI's cache bills."""
+"""One completion of a chat endpoint: the answer, whole or in chunks, what servers take, what OpenAI's cache bills."""
 
 import json
 import time

@@ -1,4 +1,4 @@
-"""One picture of OpenAI's image door: what a request may not hold, the answer, and the answer as a stream."""
+"""One picture of OpenAI's image endpoint: what a request may not hold, the answer, and the answer as a stream."""
 
 import base64
 import re

@@ -1,4 +1,4 @@
-"""SendGrid's mail door on a real socket."""
+"""SendGrid's mail endpoint on a real socket."""
 
 import time
 from collections import Counter

@@ -33,7 +33,7 @@ class Stubbed:
     pictures: OpenAIStub
 
     def posts(self, *marks: str, endpoint: str = MESSAGES) -> int:
-        """How many bodies came to a door of the text stub that hold all of the marks."""
+        """How many bodies came to an endpoint of the text stub that hold all of the marks."""
         bodies = (json.dumps(body, ensure_ascii=False) for name, body in self.texts.bodies if name == endpoint)
         return sum(all(mark in body for mark in marks) for body in bodies)
 

@@ -42,10 +42,10 @@ def find() -> Path:
     """The nginx on PATH or where Debian puts it, else Debian's package. Raises NoNginx."""
     if found := _installed():
         return found
-    install("nginx", "the tests of the production door")
+    install("nginx", "the tests of the production proxy")
     if found := _installed():
         return found
-    raise NoNginx("There is no nginx for the tests of the production door: install it (Debian: apt-get install nginx).")
+    raise NoNginx("The tests of the production proxy need nginx: install it (Debian: apt-get install nginx).")
 
 
 def _installed() -> Path | None:

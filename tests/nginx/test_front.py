@@ -1,4 +1,4 @@
-"""The door of production: TLS, headers, limits, and what nginx answers by itself, before the real API."""
+"""The proxy of production: TLS, headers, limits, and what nginx answers by itself, before the real API."""
 
 import asyncio
 import hashlib
