@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts.permissions import STRANGER, Action
 from api.courses.editing import edit_course, edit_lesson
 from api.courses.publishing import changes_of, publish
+from api.courses.schemas import CourseChanges, CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
 from api.courses.view_cache import CourseViewCache
 from api.courses.views import course_for, course_of_lesson, course_to_edit, summarise, view_course
 from api.http.etags import IfMatch, IfNoneMatch, answered, require_match, tag_of
@@ -22,7 +23,6 @@ from api.openapi.components import LOCATED, TAGGED, UNFIT
 from api.security.auditing import audit
 from api.security.authentication import not_signed_in
 from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Snapshot
-from api.shapes import CourseChanges, CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
 from learning.course_draft import CourseDraft
 from learning.course_draft_review import review_course_draft
 from models.catalog import CourseTree, export_draft, insert_course

@@ -8,9 +8,9 @@ from uuid import UUID
 from pydantic import ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.courses.schemas import CourseUpdate, LessonUpdate, SectionUpdate
 from api.http.off_loop import off_loop
 from api.http.problems import invalid, refuse_errors
-from api.shapes import CourseUpdate, LessonUpdate, SectionUpdate
 from learning.course_draft import CourseDraft
 from learning.course_draft_review import review_course_draft
 from learning.finding import Finding

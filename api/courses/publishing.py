@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.courses.schemas import CourseChanges, LearnersConcerned, PartChange, Refusal
 from api.http.off_loop import off_loop
 from api.http.problems import refuse_errors
-from api.shapes import CourseChanges, LearnersConcerned, PartChange, Refusal
 from learning.course_changes import changes
 from learning.course_draft_review import review_course_draft
 from learning.finding import Finding

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Depends, Query
 from sqlalchemy import text
 
 from accounts.permissions import Action
+from api.courses.schemas import Hit
 from api.http.pages import Page
 from api.security.dependencies import Account, Authorize, Snapshot
-from api.shapes import Hit
 from models.search import CONFIGURATIONS, configuration
 
 router = APIRouter(prefix="/api", tags=["Courses"])

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts.permissions import Action, may
 from api.courses.editing import edit_section, section_of
 from api.courses.learner_view import as_seen, tried
+from api.courses.schemas import Lineage, Review, SectionPublic, SectionUpdate
 from api.courses.views import (
     course_for,
     course_of_section,
@@ -22,6 +23,7 @@ from api.courses.views import (
 )
 from api.generations.create import refuse_deleted_sources, refuse_too_many, request_section
 from api.generations.regenerate import section_generation
+from api.generations.schemas import GenerationPublic, Regeneration
 from api.generations.views import generation_for, view_of
 from api.http.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
 from api.http.idempotency import IdempotencyKey
@@ -30,7 +32,6 @@ from api.http.problems import Problem, not_found, refuse_unshowable
 from api.openapi.components import LOCATED
 from api.security.auditing import audit
 from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Snapshot, snapshot
-from api.shapes import GenerationPublic, Lineage, Regeneration, Review, SectionPublic, SectionUpdate
 from learning.brief import Money
 from learning.section import SectionContent
 from models.courses import Course

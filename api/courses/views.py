@@ -8,10 +8,10 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action, Relation, may
+from api.courses.schemas import CoursePublic, CourseSummary, LessonPublic, MediaLink, SectionPublic, SectionSummary
 from api.http.off_loop import rendered
 from api.http.problems import not_allowed, not_found
 from api.security.dependencies import Account
-from api.shapes import CoursePublic, CourseSummary, LessonPublic, MediaLink, SectionPublic, SectionSummary
 from learning.section import SectionContent
 from models.catalog import CourseTree, load_course, lock_course
 from models.course_stamps import CourseStamp

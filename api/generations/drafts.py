@@ -13,13 +13,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action
 from api.generations.gone_runs import steered
+from api.generations.schemas import Acceptance, GenerationPublic, RefusedDraft
 from api.generations.views import generation_for, view_of
 from api.http.off_loop import off_loop
 from api.http.problems import Problem, not_found, refuse_errors, refuse_unshowable
 from api.openapi.components import NOT_NOW
 from api.security.auditing import audit
 from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, snapshot
-from api.shapes import Acceptance, GenerationPublic, RefusedDraft
 from learning.brief import Brief
 from learning.finding import Finding
 from learning.outline import Outline

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from api.shapes import Estimate, EstimatedCall
+from api.generations.schemas import Estimate, EstimatedCall
 from learning.brief import Brief, Money
 from models.library import Sample
 from providers.selection import Providers

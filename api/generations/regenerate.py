@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.shapes import Regeneration
+from api.generations.schemas import Regeneration
 from learning.brief import Brief
 from learning.outline import Outline, OutlineLesson, OutlineSection
 from models.catalog import CourseTree

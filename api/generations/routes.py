@@ -18,6 +18,7 @@ from api.generations.estimate import estimate
 from api.generations.events import Preview, follow, last_of
 from api.generations.gone_runs import steered, tried_again
 from api.generations.outline_review import store_feedback, store_own_outline
+from api.generations.schemas import Estimate, Feedback, GenerationPublic, GenerationSummary, Status
 from api.generations.unserved import say_unserved
 from api.generations.views import generation_for, summary_of, view_of
 from api.http.etags import IfNoneMatch, tagged
@@ -36,7 +37,6 @@ from api.security.dependencies import (
     Reassess,
     snapshot,
 )
-from api.shapes import Estimate, Feedback, GenerationPublic, GenerationSummary, Status
 from learning.brief import Brief, Money
 from models.generations import TERMINAL_STATUSES, Generation
 from models.library import Library, SourceMissing

@@ -10,10 +10,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action, Relation, may
+from api.generations.schemas import GenerationPublic, GenerationSummary, ProblemPublic, SectionWriting, Spend, Status
 from api.generations.warnings import warnings_of
 from api.http.problems import not_allowed, not_found
 from api.security.dependencies import Account
-from api.shapes import GenerationPublic, GenerationSummary, ProblemPublic, SectionWriting, Spend, Status
 from api.workflow_client import workflow_id
 from learning.brief import Money
 from models.generations import TERMINAL_STATUSES, AiContentGeneration, Generation, GenerationSection, StepRetry

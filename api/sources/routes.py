@@ -17,8 +17,8 @@ from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, not_found
 from api.security.auditing import audit
 from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Dependencies
-from api.shapes import SourceDetail, SourcePublic
 from api.sources.reading import ReadFile
+from api.sources.schemas import SourceDetail, SourcePublic
 from api.sources.uploads import FORM, Upload, unless_gone, uploaded
 from models.generations import TERMINAL_STATUSES, Generation, Source
 from providers.errors import ProviderProblem

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from api.shapes import CourseUpdate, LessonUpdate, SectionUpdate
+from api.courses.schemas import CourseUpdate, LessonUpdate, SectionUpdate
 from models.columns import new_id
 from models.generations import Generation, MediaAsset
 from providers.local_storage import LocalStorage

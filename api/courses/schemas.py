@@ -1,4 +1,4 @@
-"""What the API says: the public form of generations, courses and what belongs to them."""
+"""Courses, lessons and sections as the API shows them, and the edits that it takes."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -8,137 +8,9 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from learning.brief import Money
-from learning.brief_warnings import BriefWarning
 from learning.course_draft import Gate
-from learning.finding import Finding
 from learning.policy import ProgressionPolicy
 from learning.section import SectionContent
-from learning.source import Figure, NotCarried
-from models.generations import GenerationPhase, GenerationStatus
-from sources.overview import Carried, Heading
-
-
-class SourcePublic(BaseModel):
-    """`pages` is null for formats without pages; `characters` and `words` count the text that was read.
-
-    `language` is a two-letter code, empty where it is not known. `carried` counts what was read besides text, and
-    `not_carried` what the file holds and what was not read. `licence` is what was said of it when it was brought.
-    """
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: UUID
-    filename: str
-    media_type: str
-    pages: int | None
-    characters: int
-    words: int
-    language: str
-    outline: list[Heading]
-    carried: Carried
-    not_carried: list[NotCarried]
-    size_bytes: int
-    sha256: str
-    licence: str
-    created_at: datetime
-
-
-class FigureOfSource(Figure):
-    """A picture of a source: `url` is its address, for the owner of the source."""
-
-    url: str
-
-
-class SourceDetail(SourcePublic):
-    """A source with its pictures. One without `block_id` has neither caption nor description, and no course uses it."""
-
-    figures: list[FigureOfSource]
-
-
-class EstimatedCall(BaseModel):
-    step: str
-    model: str
-    count: int
-    input_tokens: int
-    output_tokens: int
-
-
-class Estimate(BaseModel):
-    low: Money
-    expected: Money
-    high: Money
-    calls: list[EstimatedCall]
-    warnings: list[BriefWarning] = []
-
-
-class ProblemPublic(BaseModel):
-    """Why something is not done. Where `final` is false it is tried again by itself, after `attempts` tries so far, at
-    `next_try_at`, or it is being tried right now without one; else it waits for a person, or has ended."""
-
-    type: str
-    detail: str
-    attempts: int | None = None
-    next_try_at: datetime | None = None
-    final: bool = True
-
-
-class SectionWriting(BaseModel):
-    """`lesson` is the title of its lesson; `attempts` counts the times that writing it was begun. `under_way_since` is
-    when the call that is answered next was made; empty while none is under way."""
-
-    key: str
-    lesson: str
-    title: str
-    status: Literal["pending", "writing", "written", "waiting"]
-    attempts: int
-    problem: ProblemPublic | None
-    under_way_since: datetime | None = None
-
-
-class Spend(BaseModel):
-    """`calls` counts provider calls begun, `repeated_calls` those made again since the first one's fate is unknown."""
-
-    paid: Money
-    reserved: Money
-    budget: Money | None
-    calls: int
-    repeated_calls: int
-
-
-Status = Literal[GenerationStatus, "paused"]
-
-
-class GenerationPublic(BaseModel):
-    id: UUID
-    workflow_id: str
-    workflow_url: str
-    kind: Literal["course", "section"]
-    title: str
-    status: Status
-    phase: GenerationPhase
-    percent: int = Field(ge=0, le=100)
-    outline: dict[str, Any] | None
-    sections: list[SectionWriting]
-    spend: Spend
-    course_id: UUID | None
-    problem: ProblemPublic | None
-    warnings: list[BriefWarning]
-    under_way_since: datetime | None = None
-    created_at: datetime
-    updated_at: datetime
-
-
-class GenerationSummary(BaseModel):
-    id: UUID
-    kind: Literal["course", "section"]
-    title: str
-    status: Status
-    phase: GenerationPhase
-    percent: int
-    course_id: UUID | None
-    problem: ProblemPublic | None
-    created_at: datetime
-    updated_at: datetime
 
 
 class MediaLink(BaseModel):
@@ -340,39 +212,6 @@ class GateUpdate(Gate):
     requires: str = Field(max_length=36)
 
 
-class Feedback(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    feedback: str | None = Field(None, min_length=1, max_length=5_000)
-    outline: dict[str, Any] | None = None
-
-
-class RefusedDraft(BaseModel):
-    """The last draft of a section that waits, as writer `call_id` of the ledger gave it, with what the review found."""
-
-    key: str
-    title: str
-    call_id: UUID
-    content: SectionContent
-    findings: list[Finding]
-    quality_score: Decimal | None
-
-
-class Acceptance(BaseModel):
-    """How a section that waits is to be: as its draft is, or as `content` says."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    content: SectionContent | None = None
-
-
-class Regeneration(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    instructions: str = Field("", max_length=5_000)
-    overwrite_edits: StrictBool = False
-
-
 class Review(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -389,6 +228,3 @@ class Hit(BaseModel):
     course_title: str
     snippet: str
     rank: float
-
-
-SectionUpdate.model_rebuild()
