@@ -36,6 +36,11 @@ class Scribe:
         self._documents: dict[str, SourceDocument] = {}
 
     def answer(self, asked: Json) -> Json:
+        """The answer to one frame: `{"raw": JSON of the outline or section}`, or `lacks`, `problem` or `fault`.
+
+        `asked` has `what` ("outline" or "section"), `request`, the ids of `sources` in order, and maybe `documents`. A
+        fault tells the type and the frames, not the message, which may quote a source. MemoryError passes.
+        """
         wanted: list[str] = asked["sources"]
         self._keep(asked.get("documents", {}), wanted)
         if lacking := [name for name in wanted if name not in self._documents]:
@@ -72,6 +77,7 @@ def read_frame(stream: BinaryIO) -> bytes | None:
 
 
 def serve(stream: BinaryIO, answers: BinaryIO) -> None:
+    """Answer the frames of `stream` one by one on `answers`, until the stream ends."""
     scribe = Scribe()
     while (frame := read_frame(stream)) is not None:
         answer = json.dumps(scribe.answer(json.loads(frame))).encode()

@@ -38,6 +38,7 @@ class Limits:
 
     @property
     def at_once(self) -> int:
+        """How many processes may write at a time: where none is set, one a processor and two at least."""
         return self.processes or max(2, os.cpu_count() or 1)
 
 
@@ -59,12 +60,15 @@ class OfflineProcesses(OfflineText):
         self._all: set[_Process] = set()
 
     async def outline(self, request: OutlineRequest) -> TextAnswer:
+        """Planned in another process, waited for up to `LONGEST_QUEUE_SECONDS`. Raises WriterFault for a bug there."""
         return await self._written("outline", request)
 
     async def section(self, request: SectionRequest) -> TextAnswer:
+        """Written in another process, which is sent the sources that it lacks; waits and raises as `outline` does."""
         return await self._written("section", request)
 
     async def close(self) -> None:
+        """Kill all processes; what one is writing fails, and the next request starts another."""
         for process in list(self._all):
             await process.end()
         self._all.clear()

@@ -42,9 +42,11 @@ class OfflineText:
         self._shelf = CorpusShelf()
 
     async def outline(self, request: OutlineRequest) -> TextAnswer:
+        """Planned in a thread. Feedback that changes no choice of blocks avoids the section with the least text."""
         return self._answer(await asyncio.to_thread(self.write_outline, request))
 
     async def section(self, request: SectionRequest) -> TextAnswer:
+        """Written in a thread, from the blocks that the outline allots; without any, from those nearest in words."""
         return self._answer(await asyncio.to_thread(self.write_section, request))
 
     def write_outline(self, request: OutlineRequest) -> str:
@@ -56,9 +58,11 @@ class OfflineText:
         return self._section(request).model_dump_json()
 
     def quote(self, request: TextRequest) -> Quote:
+        """A price of 0: nothing is charged for what runs here."""
         return Quote(model=self.model)
 
     def draft(self, raw: str, request: TextRequest) -> str:
+        """The raw text as it is, since it is the JSON that was asked for."""
         return raw
 
     async def expect(self, brief: Brief, sources: tuple[SourceDocument, ...]) -> list[ExpectedCalls]:

@@ -28,6 +28,7 @@ class Tree:
                     self._children[node[:-1]][node] = None
 
     def children(self, node: Path) -> list[Path]:
+        """The nodes one heading below, in the order of their first units; none for a heading without any."""
         return list(self._children.get(node, ()))
 
     def begins(self, node: Path, unit: Unit) -> bool:
@@ -55,6 +56,7 @@ def chapter_of(path: Path, chapters: set[Path]) -> Path:
 
 
 def common_path(paths: Sequence[Path]) -> Path:
+    """The headings that all paths begin with, () if they differ from the first. Raises ValueError without a path."""
     shortest = min(paths, key=len)
     depth = 0
     while depth < len(shortest) and all(path[depth] == shortest[depth] for path in paths):

@@ -38,6 +38,11 @@ class Objectives:
         self._own = self._of_source()
 
     def of_all(self, titles: Sequence[str], terms: Sequence[Sequence[Term]]) -> list[list[str]]:
+        """One to three objectives for each section, more only where the brief asks for more there.
+
+        `titles` and `terms` have an entry a section. The brief's own stand first, word for word; those that no section
+        teaches are in `untaught` afterwards.
+        """
         chosen = self._asked(titles)
         self._used = {fold(objective) for objectives in chosen for objective in objectives}
         for index, objectives in enumerate(chosen):
@@ -156,6 +161,7 @@ class Telling:
         self._taken: set[str] = set()
 
     def next_of(self, kind: str) -> Term | None:
+        """The first term of a kind ("does", "code", "defined", "noun") that was not given before; None at the end."""
         for term in self._left[kind]:
             if term.key not in self._taken:
                 self._taken.add(term.key)

@@ -31,6 +31,10 @@ class OutlineWriter:
         self._phrases: Language = language_of(brief.language)
 
     def write(self) -> Outline:
+        """The outline of the whole plan, its sections keyed "1.1", "1.2", … in the order of the plan.
+
+        Raises ProviderProblem "sources_too_thin" where a section finds no title.
+        """
         naming = Titles(self._corpus, self._brief.title)
         titles = naming.sections(self._plan)
         terms = [naming.terms(section, title) for section, title in zip(self._plan, titles, strict=True)]

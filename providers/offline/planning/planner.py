@@ -39,10 +39,12 @@ class PlannedSection:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
+        """The passages of all its units, in order."""
         return tuple(passage for unit in self.units for passage in unit.passages)
 
     @property
     def order(self) -> int:
+        """The `order` of its first place in the sources."""
         return self.units[0].order
 
 

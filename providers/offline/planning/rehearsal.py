@@ -80,6 +80,7 @@ def _why_not(corpus: Corpus, brief: Brief, outline: Outline, key: str) -> str:
 
 
 def unusable(reason: str, brief: Brief) -> ProviderProblem:
+    """The "sources_too_thin" for text of which no section can be made; `reason` is the sentence that tells why."""
     return ProviderProblem(
         "sources_too_thin",
         f"The sources have too little text in whole sentences for {brief.sections} sections at the depth "

@@ -36,6 +36,10 @@ class Titles:
         self._top = common_path([leaf.path for leaf in corpus.leaves])
 
     def sections(self, plan: Sequence[PlannedSection]) -> list[str]:
+        """A title for each section, all different after `fold_title`.
+
+        Raises ProviderProblem "sources_too_thin" where none of the candidates would pass a review.
+        """
         used: set[str] = set()
         titles = []
         self._parted = _in_several(plan)
@@ -47,6 +51,10 @@ class Titles:
         return titles
 
     def lessons(self, plan: Sequence[PlannedSection], titles: Sequence[str], per_lesson: int) -> list[str]:
+        """A title for each `per_lesson` sections, all different; it may be that of a section, which `titles` has.
+
+        Raises ProviderProblem "sources_too_thin" where none of the candidates would pass a review.
+        """
         used: set[str] = set()
         lessons = []
         for start in range(0, len(plan), per_lesson):

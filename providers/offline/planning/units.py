@@ -29,10 +29,12 @@ class Unit:
 
     @cached_property
     def words(self) -> int:
+        """The words of its prose; code and tables count for none."""
         return sum(passage.words for passage in self.passages)
 
     @property
     def order(self) -> int:
+        """The `order` of its first place in the sources, by which a unit is known."""
         return self.passages[0].order
 
 

@@ -65,10 +65,12 @@ class Task:
 
     @property
     def order(self) -> int:
+        """The `order` of the first block of its prompt."""
         return self.prompt[0].order
 
     @property
     def places(self) -> tuple[Place, ...]:
+        """The blocks of the prompt, then those of the solution."""
         return self.prompt + self.solution
 
 
@@ -84,6 +86,7 @@ class Corpus:
 
     @cached_property
     def by_reference(self) -> dict[str, Place]:
+        """A place for each reference ("document:block"); of a block in parts the last part. `parts` has them all."""
         return {place.reference: place for place in self.places}
 
     @cached_property
@@ -103,14 +106,17 @@ class Corpus:
 
     @cached_property
     def lexicon(self) -> Lexicon:
+        """How the prose of the sources uses each word."""
         return Lexicon([place.text for place in self.places if place.is_prose], self.language)
 
     @cached_property
     def definitions(self) -> Definitions:
+        """The definitions that the sources give, found when first asked for."""
         return Definitions(self.places, self.language)
 
     @cached_property
     def enumerations(self) -> list[Enumeration]:
+        """The lists of things that the sources announce in a sentence, in reading order."""
         return enumerations_of(self.places)
 
     @cached_property
@@ -144,6 +150,7 @@ class Corpus:
 
     @cached_property
     def heading_stems(self) -> frozenset[str]:
+        """The stems of the content words of all headings."""
         headings = (place.text for place in self.places if place.kind == "heading")
         return frozenset(word for text in headings for word in content_stems(text, self.language.code))
 
@@ -185,14 +192,17 @@ class Corpus:
         return [line for line in lines if line in self.commands]
 
     def vector(self, passage: Passage) -> dict[str, float]:
+        """The tf-idf vector of the prose at unit length, {} without content words; kept by `Passage.order`."""
         if passage.order not in self._vectors:
             self._vectors[passage.order] = weigh(content_stems(passage.text, self.language.code), self.rarity)
         return self._vectors[passage.order]
 
     def vector_of(self, passages: Iterable[Passage]) -> dict[str, float]:
+        """The sum of the vectors of some passages, at unit length; {} for none."""
         return total(self.vector(passage) for passage in passages)
 
     def vector_of_text(self, text: str) -> dict[str, float]:
+        """The tf-idf vector of any text at unit length; words that the sources do not have weigh as rarity 1."""
         return weigh(content_stems(text, self.language.code), self.rarity)
 
 
@@ -204,6 +214,10 @@ class CorpusShelf:
         self._lock = Lock()
 
     def corpus(self, sources: Sequence[SourceDocument], language: str) -> Corpus:
+        """The corpus of these sources for a course in `language`; one thread reads, others wait meanwhile.
+
+        Raises as `read_corpus` does.
+        """
         key = _fingerprint(sources, language)
         with self._lock:
             if key not in self._kept:
@@ -212,6 +226,10 @@ class CorpusShelf:
 
 
 def read_corpus(sources: Sequence[SourceDocument], language: str) -> Corpus:
+    """Read the sources for a course in `language` (BCP 47). Text in another one is left out, but for `documents`.
+
+    Raises ProviderProblem "language_differs" when all text is in another language.
+    """
     own = own_language_only(sources, language)
     table = detect(_sample(own), language)
     reader = _Reader(table)

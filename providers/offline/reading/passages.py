@@ -51,18 +51,22 @@ class Place:
 
     @property
     def reference(self) -> str:
+        """The name "document:block" in the `source_blocks` of an outline; the parts of a long block share it."""
         return f"{self.document.id}:{self.block.id}"
 
     @property
     def kind(self) -> str:
+        """The kind of its block; see `learning.source.BlockKind`."""
         return self.block.kind
 
     @cached_property
     def text(self) -> str:
+        """The text of the block, or of its part, to the character."""
         return self.block.text[self.start : self.end]
 
     @property
     def is_prose(self) -> bool:
+        """Whether it is a paragraph, a list item or a quote."""
         return self.block.kind in PROSE
 
     @property
@@ -95,10 +99,15 @@ class Place:
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
+        """The sentences that can be quoted, to the character; in loose text what is said between two pauses."""
         return tuple(span.text for span in self.spans)
 
     @cached_property
     def points_back(self) -> bool:
+        """Whether its first sentence speaks of something said before, so that it needs the text above it.
+
+        Never in loose text, nor right under a heading where it begins with an article and a noun.
+        """
         if self.loose or not self.sentences or not points_back(self.sentences[0], self.language):
             return False
         return not (self.opens and begins_with_a_thing(self.sentences[0], self.language))
@@ -112,12 +121,15 @@ class Place:
         return tuple(Span(start, end, text[start:end]) for start, end in turns(text, self.language))
 
     def is_whole(self, sentence: str) -> bool:
+        """Whether it begins and ends like a sentence, with nothing left open; in loose text, three words are enough."""
         return is_whole(sentence) or (self.loose and count_words(sentence) >= FEWEST_WORDS)
 
     def stands_alone(self, sentence: str) -> bool:
+        """Whether it can be asked about without what stands around it; in loose text, any whole one up to `LONGEST`."""
         return stands_alone(sentence, self.language) or self._is_turn(sentence)
 
     def is_understood(self, sentence: str) -> bool:
+        """Whether it says something without what comes before it; in loose text, any whole one up to `LONGEST`."""
         return is_understood(sentence, self.language) or self._is_turn(sentence)
 
     def _is_turn(self, text: str) -> bool:
@@ -134,22 +146,27 @@ class Passage:
 
     @cached_property
     def words(self) -> int:
+        """The words of its prose; headings, code and tables count for none."""
         return sum(count_words(place.text) for place in self.places if place.is_prose)
 
     @cached_property
     def text(self) -> str:
+        """Its prose, a line a block."""
         return "\n".join(place.text for place in self.places if place.is_prose)
 
     @property
     def has_code(self) -> bool:
+        """Whether a block of code is in it; code inside a sentence does not count."""
         return any(place.kind == "code" for place in self.places)
 
     @property
     def has_table(self) -> bool:
+        """Whether a table is in it."""
         return any(place.kind == "table" for place in self.places)
 
     @property
     def order(self) -> int:
+        """The `order` of its first place."""
         return self.places[0].order
 
 
@@ -176,11 +193,16 @@ class PassageMaker:
             self._heading, self._aside = heading, aside
 
     def add(self, place: Place) -> None:
+        """Join a block to the open passage if it belongs there, else begin another one with it.
+
+        Code, tables, list items and formulas belong to what stands before them; what points back, to a short passage.
+        """
         if self._open and not self._belongs(place):
             self._close()
         self._open.append(place)
 
     def passages(self) -> tuple[Passage, ...]:
+        """All passages so far; the open one ends here. Those with neither prose nor a table are left out."""
         self._close()
         return tuple(passage for passage in self._done if passage.words or passage.has_table)
 
@@ -206,4 +228,5 @@ class PassageMaker:
 
 
 def references(passages: Iterable[Passage]) -> list[str]:
+    """The references of the blocks of some passages, each once, in reading order."""
     return list(dict.fromkeys(place.reference for passage in passages for place in passage.places))

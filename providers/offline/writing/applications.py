@@ -17,6 +17,10 @@ SHORTEST, LONGEST = 8, 40
 def write_applications(
     ranked: Sequence[Statement], source: Language, phrases: Language, citations: Citations
 ) -> list[str]:
+    """At most one sentence of use, as Markdown with its citation; `ranked` has the best first.
+
+    `source` is the language of the sources, `phrases` that of the course.
+    """
     useful = [
         statement
         for statement in ranked

@@ -26,6 +26,7 @@ class Citations:
         return f"[^{self._made[key].id}]"
 
     def all(self) -> list[Citation]:
+        """The citations so far, in the order of their numbers."""
         return list(self._made.values())
 
 

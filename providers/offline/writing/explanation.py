@@ -27,14 +27,17 @@ class Shown:
 
     @property
     def words(self) -> int:
+        """The words that are quoted; code and tables count for none."""
         return sum(piece.words for piece in self.pieces)
 
     @property
     def characters(self) -> int:
+        """The characters that are shown, those of code and tables as well."""
         return sum(len(piece.quote or piece.place.text) for piece in self.pieces)
 
     @property
     def says_something(self) -> bool:
+        """Whether a sentence or a table is shown, and not only code."""
         return any(piece.quote or piece.place.kind == "table" for piece in self.pieces)
 
 
@@ -45,10 +48,12 @@ class Reading:
 
     @property
     def words(self) -> int:
+        """The words of the explanation, by which the minutes are estimated; examples count for none."""
         return sum(shown.words for shown in self.explanation)
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
+        """All that is shown, the explanation before the examples."""
         return tuple(piece for shown in (*self.explanation, *self.examples) for piece in shown.pieces)
 
 

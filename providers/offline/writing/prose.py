@@ -159,4 +159,5 @@ def _is_step(place: Place) -> bool:
 
 
 def words_of(pieces: Sequence[Piece]) -> int:
+    """The words that pieces quote; code and tables count for none."""
     return sum(count_words(piece.quote) for piece in pieces)

@@ -28,6 +28,7 @@ class Piece:
 
     @property
     def words(self) -> int:
+        """The words that are quoted; 0 for code and tables."""
         return count_words(self.quote)
 
 

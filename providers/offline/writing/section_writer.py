@@ -179,6 +179,7 @@ def _opening(reading: Reading) -> str:
 
 
 def nothing_to_show(title: str) -> ProviderProblem:
+    """The "sources_too_thin" for a section none of whose text can be quoted in whole sentences."""
     return ProviderProblem(
         "sources_too_thin", f"Nothing that the sources say about “{title}” is a sentence that a section could quote."
     )

@@ -60,10 +60,12 @@ class Definition:
 
     @property
     def is_code(self) -> bool:
+        """Whether the term is inline code, in back-ticks."""
         return self.term.startswith("`")
 
     @cached_property
     def term_stems(self) -> frozenset[str]:
+        """The stems of the term, empty where it has no content word."""
         return frozenset(content_stems(self.term, self.place.language))
 
     @cached_property
@@ -78,6 +80,7 @@ class Definition:
 
     @cached_property
     def stems(self) -> frozenset[str]:
+        """The stems of the meaning."""
         return frozenset(content_stems(self.meaning, self.place.language))
 
     @property
@@ -97,6 +100,7 @@ class Definitions:
             self._of_place[one.place.order].append(one)
 
     def of(self, place: Place) -> list[Definition]:
+        """The definitions that one place gives, in order."""
         return self._of_place.get(place.order, [])
 
     def rivals(self, asked: Definition) -> list[Definition]:
@@ -139,6 +143,10 @@ def _tells(meaning: str, term: str, language: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def parts_of_name(text: str, language: str) -> frozenset[str]:
+    """The stems of the words that a text or a name in code is made of: of `maxTotal` "max" and "total".
+
+    Parts are told by capitals, digits and signs; letters that stand alone are none.
+    """
     return frozenset(content_stems(" ".join(_WORD_PARTS.findall(text)), language))
 
 

@@ -24,6 +24,7 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
     def column(self, at: int) -> list[str]:
+        """The cells below a head, from top to bottom; `at` counts from 0."""
         return [row[at] for row in self.rows]
 
     def is_telling(self, at: int) -> bool:
@@ -34,6 +35,10 @@ class Grid:
 
 
 def grids_of(places: Sequence[Place], table: Language) -> Iterator[Grid]:
+    """The tables within the limits of size above whose first column has another short value in each row.
+
+    Left out are those with rows of unequal length, heads that are no plain words or read alike, and navigation.
+    """
     for place in places:
         if place.kind == "table" and (grid := _grid(place, table)) is not None:
             yield grid

@@ -48,10 +48,12 @@ class Enumeration:
 
 
 def procedures_of(places: Sequence[Place]) -> list[Procedure]:
+    """The lists, numbered from 1 without a gap, whose steps tell what to do one after the other, in reading order."""
     return [made for lead, items in _lists(places, numbered=True) for made in _procedure(lead, items)]
 
 
 def enumerations_of(places: Sequence[Place]) -> list[Enumeration]:
+    """The unnumbered lists of short, different items under a sentence with a colon that says something by itself."""
     return [made for lead, items in _lists(places, numbered=False) for made in _enumeration(lead, items)]
 
 

@@ -39,6 +39,10 @@ class Condition:
 
 
 def of_conditions(setting: Setting) -> list[Question]:
+    """Questions for the second half of sentences such as "If …, …" and "To …, …" that the section shows.
+
+    Wrong options are those of such sentences up to `NEAR` places away. English, Spanish and French only.
+    """
     found = [one for place in _around(setting) if place.is_prose for one in _conditions(place, setting)]
     shown = [one for one in found if setting.shows(one.place, one.sentence)]
     return [question for one in shown for question in _asked(one, found, setting)]

@@ -15,6 +15,10 @@ LONGEST_GAP = 24
 
 
 def of_definitions(setting: Setting) -> list[Question]:
+    """Up to one question for each definition that the section shows, then those on which of some statements is true.
+
+    Wrong options are terms or meanings of its rivals, or code of the same shape; without any, its sentence with a gap.
+    """
     known = setting.corpus.definitions
     shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning)]
     asked = [question for at, one in enumerate(shown) for question in _asked(one, at + setting.ordinal, setting)]

@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 
 
 def of_grids(setting: Setting) -> list[Question]:
+    """Up to two questions for each table, on two columns: the cell of a row, or the row of a cell."""
     found = grids_of(setting.places, setting.corpus.language)
     return [question for grid in found for question in _of_grid(grid, setting)]
 

@@ -19,6 +19,10 @@ _TELLS_PLACE = re.compile(
 
 
 def of_procedures(setting: Setting) -> list[Question]:
+    """Questions for the next and the first step of each ordered list that the section shows in full.
+
+    None where a step tells its own place, as "then" and "finally" do.
+    """
     return [question for made in procedures_of(setting.places) for question in _ordered(made, setting)]
 
 
@@ -58,6 +62,10 @@ def _chosen(made: Procedure, stem: str, key: str, wrong: tuple[str, ...], settin
 
 
 def of_enumerations(setting: Setting) -> list[Question]:
+    """Up to one question for each list of things that the section shows in full: which of these belongs there.
+
+    Wrong options are items of other lists of the document on the same subject, which share no word with its own.
+    """
     return [question for one in enumerations_of(setting.places) for question in _member(one, setting)]
 
 

@@ -17,6 +17,10 @@ _FACTORS = ((0.25, 0.5, 2.0), (0.5, 2.0, 3.0), (2.0, 3.0, 4.0))
 
 
 def of_measures(setting: Setting) -> list[Question]:
+    """Questions for the one number with a unit in a sentence that sets a limit; wrong options are multiples or parts.
+
+    None in a language without a table of limits.
+    """
     if not setting.corpus.language.limits:
         return []
     return [question for place in setting.places if place.is_prose for question in _of_place(place, setting)]

@@ -51,6 +51,7 @@ class Setting:
 
     @property
     def phrases(self) -> Language:
+        """The words of the language of the course, in which questions are asked."""
         return language_of(self.brief.language)
 
     @property
@@ -65,6 +66,7 @@ class Setting:
         )
 
     def stems(self, *texts: str) -> frozenset[str]:
+        """The stems of all these texts, by the language of the sources."""
         return frozenset(stem for text in texts for stem in content_stems(text, self.corpus.language.code))
 
     def worth(self, *texts: str) -> float:
