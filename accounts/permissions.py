@@ -39,6 +39,7 @@ class Rule(NamedTuple):
     other: Roles = NOBODY
 
     def allows(self, role: str, relation: Relation) -> bool:
+        """Whether the role is named for this relation, or for any object (`other`). Looks at no scope."""
         return role in self.other or role in getattr(self, relation.value)
 
     @property
@@ -138,4 +139,5 @@ RULES: dict[Action, Rule] = {
 
 
 def may(role: str, action: Action, relation: Relation) -> bool:
+    """Whether the table lets the role do this to an object of this relation. A key's scope is checked elsewhere."""
     return RULES[action].allows(role, relation)

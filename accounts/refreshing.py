@@ -65,6 +65,7 @@ async def revoke(session: AsyncSession, token: str) -> None:
 
 
 async def revoke_family(session: AsyncSession, family_id: UUID) -> None:
+    """End one sign-in of a user whose row is locked; its access tokens open nothing from then on."""
     await _revoke(session, col(RefreshToken.family_id) == family_id)
 
 

@@ -47,6 +47,7 @@ def parse(text: str) -> tuple[UUID, str] | None:
 
 
 def is_valid(key: ServiceKey, secret: str) -> bool:
+    """Whether the secret is the key's, compared in constant time, and the key neither revoked nor past its time."""
     right = compare_digest(key.secret_hash, _hash(secret))
     return right and key.revoked_at is None and (key.expires_at is None or key.expires_at > datetime.now(UTC))
 

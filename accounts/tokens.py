@@ -57,6 +57,8 @@ class AccessTokens:
         self._known: LRUCache[str, tuple[Claims, float]] = LRUCache(KNOWN_TOKENS)
 
     def issue(self, user_id: UUID, family_id: UUID, epoch: int) -> str:
+        """A signed token (RFC 9068) of the sign-in `family_id`, for LIFETIME_SECONDS. It opens nothing once the sign-in
+        has ended or the user's epoch is another, which whoever lets it in has to look up."""
         now = int(time.time())
         claims = {
             "iss": self._issuer,

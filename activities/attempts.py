@@ -62,6 +62,7 @@ class Attempts(Interceptor):
         self._backoff = backoff or Backoff()
 
     def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:
+        """Temporal's hook, called for each activity: what it raises is named, and its retries are told of."""
         return _Attempts(next, self._retries, self._backoff)
 
 

@@ -59,6 +59,7 @@ class Retries:
             return is_last
 
     async def knows(self, this: Try) -> bool:
+        """Whether the generation of the step is in the database."""
         async with self._sessions() as session:
             return await session.get(Generation, this.generation_id) is not None
 

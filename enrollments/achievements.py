@@ -21,6 +21,7 @@ class Catalogue:
         self._achievements: list[Achievement] = []
 
     async def achievements(self, connection: Connection) -> list[Achievement]:
+        """All achievements with their criteria. Reads the table at the first call, and again while it is empty."""
         if not self._rows:
             cursor = await connection.execute("SELECT id, slug, title, description, criteria FROM achievements")
             self._rows = {row["slug"]: row for row in await cursor.fetchall()}

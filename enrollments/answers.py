@@ -78,10 +78,12 @@ class Answers:
 
 
 def path_of(asked: str | None, preferences: Mapping[str, Any]) -> Path:
+    """The path asked for, else the preferred one; "sequential" where there is none, or where its name is unknown."""
     return PATHS.get(asked or str(preferences.get("preferred_path")), "sequential")
 
 
 def lesson_of(record: LearnerRecord, section_id: UUID) -> UUID | None:
+    """The lesson of a section in the release that the record is of; None for a section that it does not have."""
     for lesson in record.rulebook.release.lessons:
         if any(section.id == section_id for section in lesson.sections):
             return lesson.id

@@ -118,6 +118,7 @@ async def _main(url: str, *, repair: bool) -> int:
 
 
 def main() -> None:
+    """The command. Prints each difference; exits with 1 when there were any and they were not repaired."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repair", action="store_true", help="write the rows anew where they differ")
     parser.add_argument("database_url")

@@ -94,6 +94,7 @@ async def ask_for_waiting(connection: Connection, enrollment_id: UUID) -> AsyncC
 
 
 async def arrivals(asked: AsyncCursor[DictRow]) -> list[Arrival]:
+    """The interactions that `ask_for_waiting` asked for, in the order of arrival."""
     return [_arrival(row) for row in await asked.fetchall()]
 
 

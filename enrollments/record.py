@@ -76,6 +76,7 @@ async def beside_others(
 
 
 async def read_events(connection: Connection, enrollment_id: UUID) -> dict[UUID, Event]:
+    """All events of an enrollment by id, in no order."""
     cursor = await connection.execute(
         "SELECT id, section_id, data, occurred_at FROM learning_events WHERE enrollment_id = %s", [enrollment_id]
     )
@@ -97,6 +98,7 @@ def event_of(row: dict[str, Any]) -> Event:
 
 
 def data_of(event: Event) -> dict[str, Any]:
+    """The event as the column `data` holds it; `event_of` reads it."""
     return {
         "time_spent_seconds": event.time_spent_seconds,
         "score": event.score,
@@ -120,4 +122,5 @@ def section_row(section: SectionProgress) -> dict[str, Any]:
 
 
 def exact(percent: float | None) -> Decimal | None:
+    """A percentage or score as the database keeps it: by its shortest decimal form, not its binary one."""
     return None if percent is None else Decimal(str(percent))

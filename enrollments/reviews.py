@@ -76,6 +76,7 @@ async def sections_due(connection: Connection, enrollment_id: UUID, now: datetim
 
 
 async def next_due(connection: Connection, enrollment_id: UUID) -> datetime | None:
+    """When the earliest review card of the enrollment is due, be it already past; None without cards."""
     cursor = await connection.execute(
         "SELECT min(due_at) AS due_at FROM review_cards WHERE enrollment_id = %s", [enrollment_id]
     )

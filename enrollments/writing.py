@@ -29,7 +29,7 @@ class DerivedRows:
 
 @dataclass(frozen=True)
 class SentWrite:
-    """The record as of its new version, on its way to the database; `written` waits for it."""
+    """The record as of its new version, on its way to the database; `await_write` waits for it."""
 
     record: LearnerRecord
     asked: AsyncCursor[DictRow]
@@ -73,6 +73,7 @@ async def send_write(
 
 
 async def await_write(writing: SentWrite) -> Written:
+    """Wait for what `send_write` sent. Returns what was new by it."""
     row = await writing.asked.fetchone()
     assert row is not None
     return Written(Counter(row["carded"] or ()), frozenset(row["awarded"] or ()))

@@ -24,6 +24,7 @@ class CourseTree:
     lessons: Sequence[tuple[Lesson, Sequence[Section]]]
 
     def sections(self) -> list[Section]:
+        """All sections in the order of the course."""
         return [section for _, sections in self.lessons for section in sections]
 
     def keys(self) -> dict[UUID, str]:

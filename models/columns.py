@@ -25,6 +25,7 @@ def new_id() -> UUID:
 
 
 def key(**options: Any) -> Any:
+    """The primary key column: a UUIDv7 that is made with the object, before any row. `options` go to `Field`."""
     return Field(default_factory=new_id, primary_key=True, **options)
 
 
@@ -46,18 +47,22 @@ def text(default: str | None = "") -> Any:
 
 
 def json_list() -> Any:
+    """A `jsonb` column, an empty array unless given. A change inside of it is not noticed: assign a new list."""
     return Field(default_factory=list, sa_type=JSONB, sa_column_kwargs={"server_default": "[]"})
 
 
 def json_object() -> Any:
+    """A `jsonb` column, an empty object unless given. A change inside of it is not noticed: assign a new dict."""
     return Field(default_factory=dict, sa_type=JSONB, sa_column_kwargs={"server_default": "{}"})
 
 
 def json_or_null() -> Any:
+    """A `jsonb` column where None is SQL's NULL, never the `null` of JSON."""
     return Field(default=None, sa_type=JSONB(none_as_null=True), nullable=True)
 
 
 def text_array() -> Any:
+    """A `text[]` column that is empty unless given."""
     return Field(default_factory=list, sa_type=ARRAY(Text), sa_column_kwargs={"server_default": "{}"})
 
 
@@ -77,11 +82,16 @@ def touched() -> Any:
 
 
 def one_of(column: str, values: Iterable[str], name: str | None = None) -> CheckConstraint:
+    """A check that the column has one of these values, named `ck_<table>_<name>`, by its column without a name.
+
+    Values have to be the code's own: they are quoted, not escaped.
+    """
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=name or column)
 
 
 def within(column: str, low: float, high: float | None = None) -> CheckConstraint:
+    """A check of the least and, where given, the greatest value, both allowed; named `ck_<table>_<column>_range`."""
     rule = f"{column} >= {low}" if high is None else f"{column} BETWEEN {low} AND {high}"
     return CheckConstraint(rule, name=f"{column}_range")
 

@@ -15,6 +15,7 @@ GONE = Problem(
 
 
 def is_open(generation: Generation) -> bool:
+    """Whether the generation has not ended yet: neither completed nor failed nor cancelled."""
     return generation.status not in TERMINAL_STATUSES
 
 

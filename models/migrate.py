@@ -115,6 +115,8 @@ def _locked(url: str, say: Say) -> Iterator[Connection]:
 
 
 def main() -> None:
+    """The command. Exits with a sentence and status 1 when a variable is missing, when `check` finds a fault,
+    and when the database refuses."""
     parser = argparse.ArgumentParser(prog="python -m models.migrate", description=__doc__)
     parser.add_argument("action", nargs="?", choices=["upgrade", "downgrade", "check"], default="upgrade")
     parser.add_argument("revision", nargs="?", help="head for upgrade, base for downgrade, unless given")

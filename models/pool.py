@@ -34,6 +34,7 @@ class CheckedPool(AsyncConnectionPool[Connection]):
     """
 
     async def getconn(self, timeout: float | None = None) -> Connection:  # noqa: ASYNC109  # as in the class above
+        """Lend a connection that holds. Raises `psycopg_pool.PoolTimeout` after `timeout` seconds without one."""
         connection = await super().getconn(timeout)
         while not await _holds(connection):
             await self.putconn(connection)

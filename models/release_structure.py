@@ -36,6 +36,7 @@ def structure_of(release: Release, tree: CourseTree) -> dict[str, Any]:
 
 
 def release_of_structure(course_id: UUID, number: int, at: datetime, structure: dict[str, Any]) -> Release:
+    """The release that was stored as `structure`, published at `at`. Its id follows from course and number."""
     return _release(course_id, number, at, structure.get("title", ""), structure["lessons"])
 
 

@@ -50,6 +50,7 @@ class ReleasedCourse(NamedTuple):
     pictures: dict[UUID, MediaAsset]
 
     def section(self, section_id: UUID) -> Section | None:
+        """The section as it was released, without its content; None when the release does not have it."""
         return next((section for section in self.tree.sections() if section.id == section_id), None)
 
 

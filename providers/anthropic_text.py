@@ -86,15 +86,19 @@ class AnthropicText:
         self._batches = AnthropicBatches(self._client, deadline)
 
     async def outline(self, request: OutlineRequest) -> TextAnswer:
+        """Claude's message with an outline; read it with `draft`."""
         return await self.streamed(request, unheard)
 
     async def section(self, request: SectionRequest) -> TextAnswer:
+        """Claude's message with a section; read it with `draft`."""
         return await self.streamed(request, unheard)
 
     async def solve(self, request: SolveRequest) -> TextAnswer:
+        """Claude's message with answers to the checks; read it with `draft`."""
         return await self.streamed(request, unheard)
 
     async def streamed(self, request: TextRequest, hear: Hear) -> TextAnswer:
+        """One call of the Messages API. An earlier answer that was cut off is asked for anew with twice the room."""
         return await self._answer(_prompt(request), hear)
 
     async def warm(self, request: SectionRequest) -> TextAnswer:
@@ -102,31 +106,38 @@ class AnthropicText:
         return await self._answer(warming_prompt(request), unheard)
 
     def is_worth_warming(self, request: SectionRequest) -> bool:
+        """Whether several sections share a prefix long enough to be cached, at four characters a token."""
         shared = len(warming_prompt(request).text()) / 4
         return request.brief.sections > 1 and shared >= self._models.least_cached
 
     def quote(self, request: TextRequest) -> Quote:
+        """The worst case has every input token written to the cache, and all the output that there is room for."""
         prompt = _prompt(request)
         return Quote(model=self._model(prompt), worst_case=self._worst_case(prompt))
 
     def quote_warming(self, request: SectionRequest) -> Quote:
+        """The worst case has all that the sections share written to the cache; there is no output."""
         prompt = warming_prompt(request)
         return Quote(model=self._model(prompt), worst_case=self._worst_case(prompt))
 
     def quote_in_batch(self, request: SectionRequest) -> Quote:
+        """Half of `quote`: the price of Message Batches."""
         quote = self.quote(request)
         return quote.model_copy(update={"worst_case": quote.worst_case * BATCH_DISCOUNT})
 
     async def submit(self, requests: Mapping[str, SectionRequest]) -> str:
+        """Make a Message Batch; its results come within 24 hours."""
         prompts = {name: _prompt(request) for name, request in requests.items()}
         return await self._batches.submit(
             {name: {"max_tokens": prompt.max_tokens, **self._question(prompt)} for name, prompt in prompts.items()}
         )
 
     async def find(self, ids: Set[str], since: datetime, known: Set[str]) -> str | None:
+        """By the ids in the batches' results, so it cannot tell while one of the same size is being worked on."""
         return await self._batches.find(ids, since, known)
 
     async def collect(self, batch_id: str) -> Mapping[str, TextAnswer | ProviderProblem] | None:
+        """The messages of a batch that has ended; a ProviderProblem for a section that erred or was not reached."""
         results = await self._batches.collect(batch_id)
         if results is None:
             return None
@@ -160,6 +171,7 @@ class AnthropicText:
         return expected_calls(Expectation(brief, counted.input_tokens, PROVIDER, self._models.text, least))
 
     async def close(self) -> None:
+        """Close the client's connections."""
         await self._client.close()
 
     async def _answer(self, prompt: Prompt, hear: Hear) -> TextAnswer:

@@ -27,11 +27,14 @@ class Response(Protocol):
     """A response of the SDK that has not been read yet."""
 
     @property
-    def headers(self) -> Any: ...
+    def headers(self) -> Any:
+        """HTTP headers, their names looked up in any case."""
 
-    async def text(self) -> str: ...
+    async def text(self) -> str:
+        """Read the whole body."""
 
-    def iter_lines(self) -> AsyncIterator[str]: ...
+    def iter_lines(self) -> AsyncIterator[str]:
+        """The body line by line as it arrives, without the ends of lines."""
 
 
 async def body_of(response: Response, hear: Hear, silence: float) -> str:

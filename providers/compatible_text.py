@@ -46,12 +46,15 @@ class CompatibleText:
         self._form: Form | None = None
 
     async def outline(self, request: OutlineRequest) -> TextAnswer:
+        """A completion with an outline; read it with `draft`."""
         return await self.streamed(request, unheard)
 
     async def section(self, request: SectionRequest) -> TextAnswer:
+        """A completion with a section; read it with `draft`."""
         return await self.streamed(request, unheard)
 
     async def solve(self, request: SolveRequest) -> TextAnswer:
+        """A completion with answers to the checks; read it with `draft`."""
         return await self.streamed(request, unheard)
 
     async def streamed(self, request: TextRequest, hear: Hear) -> TextAnswer:
@@ -71,16 +74,20 @@ class CompatibleText:
         raise translated(refused, "text") from refused
 
     def quote(self, request: TextRequest) -> Quote:
+        """The configured model, at no cost."""
         return Quote(model=self._model)
 
     def draft(self, raw: str, request: TextRequest) -> str:
+        """Raises ProviderProblem for a refusal, and for an answer that was cut off twice."""
         return draft_in(raw, request)
 
     async def expect(self, brief: Brief, sources: tuple[SourceDocument, ...]) -> list[ExpectedCalls]:
+        """The number of calls alone. The checks of a section are solved twice: with its text and without it."""
         counts = {"structure": 1, "section": brief.sections, "solve": 2 * brief.sections * brief.solve_checks}
         return [ExpectedCalls(step=step, model=self._model, count=count) for step, count in counts.items() if count]
 
     async def close(self) -> None:
+        """Close the client's connections."""
         await self._client.close()
 
     async def _asked(self, question: Json, hear: Hear) -> TextAnswer:

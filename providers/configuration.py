@@ -84,10 +84,12 @@ class ProviderConfiguration(BaseSettings):
 
     @property
     def media_dir(self) -> Path:
+        """Where media are kept as long as no bucket is set."""
         return self.data_dir / "media"
 
     @property
     def mail_dir(self) -> Path:
+        """Where mail is written to as long as SendGrid is not set."""
         return self.data_dir / "mail"
 
     @property
@@ -99,6 +101,7 @@ class ProviderConfiguration(BaseSettings):
 
     @property
     def pictures_a_second(self) -> float | None:
+        """What IMAGE_REQUESTS_A_MINUTE allows; None without a limit."""
         return None if self.image_requests_a_minute is None else self.image_requests_a_minute / 60
 
     @property

@@ -54,10 +54,14 @@ class ImageProvider(Protocol):
     name: str
     prompt_version: str
 
-    def quote(self, request: ImageRequest) -> Quote: ...
+    def quote(self, request: ImageRequest) -> Quote:
+        """The model, and the most that the picture can cost, without making it."""
 
-    def expect(self, step: str, count: int) -> ExpectedCalls: ...
+    def expect(self, step: str, count: int) -> ExpectedCalls:
+        """What `count` pictures will take; `step` names them in the answer. Makes no call."""
 
-    async def picture(self, request: ImageRequest) -> ImageAnswer: ...
+    async def picture(self, request: ImageRequest) -> ImageAnswer:
+        """Make one picture. Its size may differ from the one asked for, where the service has sizes of its own."""
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """Let go of connections. Nothing is asked of the maker afterwards."""

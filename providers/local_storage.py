@@ -26,21 +26,26 @@ class LocalStorage:
         return key
 
     async def get(self, key: str) -> bytes:
+        """Reads on a thread. Raises FileNotFoundError also for what is no key of ours, so that no path leads out."""
         return intact(key, await asyncio.to_thread(self._path(key).read_bytes))
 
     async def link(self, key: str) -> str | None:
+        """None: the API serves the bytes itself."""
         return None
 
     async def list_older(self, before: datetime) -> AsyncIterator[str]:
+        """By the time of each file's last change, a folder at a time."""
         folders = self._folders()
         while (folder := await asyncio.to_thread(next, folders, None)) is not None:
             for key in await asyncio.to_thread(_keys_older, folder, before.timestamp()):
                 yield key
 
     async def remove(self, key: str) -> None:
+        """Delete the file; its folders stay. Raises FileNotFoundError for what is no key of ours."""
         await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
 
     async def close(self) -> None:
+        """There is nothing to close."""
         return None
 
     def _path(self, key: str) -> Path:

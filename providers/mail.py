@@ -29,6 +29,8 @@ class MailProvider(Protocol):
     name: str
     repeatable: bool
 
-    async def send(self, mail: Mail) -> str: ...
+    async def send(self, mail: Mail) -> str:
+        """Send one message. An ambiguous ProviderProblem says that it may have gone out all the same."""
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """Let go of connections. Nothing is sent afterwards."""

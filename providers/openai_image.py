@@ -37,6 +37,7 @@ class OpenAIImage:
         self._deadline = deadline
 
     async def picture(self, request: ImageRequest) -> ImageAnswer:
+        """A PNG of SIZE, whatever size is asked for. Its text alternative and caption come from the request."""
         try:
             async with asyncio.timeout(self._deadline):
                 response = await self._client.images.with_raw_response.generate(
@@ -59,10 +60,12 @@ class OpenAIImage:
         )
 
     def quote(self, request: ImageRequest) -> Quote:
+        """The worst case has a token for every two bytes of the prompt, and MOST_OUTPUT of output."""
         most = Tokens(input=len(_prompt(request).encode()) // 2, output=MOST_OUTPUT)
         return Quote(model=self._model, worst_case=image_price(self._model, most))
 
     def expect(self, step: str, count: int) -> ExpectedCalls:
+        """Usual pictures (EXPECTED), at 70 % to 200 % of their price."""
         expected = image_price(self._model, EXPECTED) * count
         return ExpectedCalls(
             step=step,
@@ -76,6 +79,7 @@ class OpenAIImage:
         )
 
     async def close(self) -> None:
+        """Close the client's connections."""
         await self._client.close()
 
 

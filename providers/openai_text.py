@@ -87,15 +87,19 @@ class OpenAIText:
         self._batches = OpenAIBatches(self._client, deadline)
 
     async def outline(self, request: OutlineRequest) -> TextAnswer:
+        """A completion with an outline; read it with `draft`."""
         return await self.streamed(request, unheard)
 
     async def section(self, request: SectionRequest) -> TextAnswer:
+        """A completion with a section; read it with `draft`."""
         return await self.streamed(request, unheard)
 
     async def solve(self, request: SolveRequest) -> TextAnswer:
+        """A completion with answers to the checks; read it with `draft`."""
         return await self.streamed(request, unheard)
 
     async def streamed(self, request: TextRequest, hear: Hear) -> TextAnswer:
+        """One chat completion. An earlier answer that was cut off is asked for anew with twice the room."""
         return await self._answer(self._question(prompt_for(request), request), hear)
 
     async def warm(self, request: SectionRequest) -> TextAnswer:
@@ -103,28 +107,35 @@ class OpenAIText:
         return await self._answer(self._question(warming_prompt(request), request), unheard)
 
     def is_worth_warming(self, request: SectionRequest) -> bool:
+        """Whether several sections share a prefix long enough to be cached, at four characters a token."""
         shared = len(warming_prompt(request).text()) / 4
         return request.brief.sections > 1 and shared >= self._models.least_cached
 
     def quote(self, request: TextRequest) -> Quote:
+        """The worst case has every input token, the schema's too, written to the cache, and all the output allowed."""
         return self._quote(prompt_for(request), request)
 
     def quote_warming(self, request: SectionRequest) -> Quote:
+        """The worst case has all that the sections share written to the cache, and WARMING_TOKENS of output."""
         return self._quote(warming_prompt(request), request)
 
     def quote_in_batch(self, request: SectionRequest) -> Quote:
+        """Half of `quote`: the price of OpenAI's batches."""
         quote = self.quote(request)
         return quote.model_copy(update={"worst_case": quote.worst_case * BATCH_DISCOUNT})
 
     async def submit(self, requests: Mapping[str, SectionRequest]) -> str:
+        """Upload the questions and make a batch of them; its results come within 24 hours."""
         return await self._batches.submit(
             {name: self._question(prompt_for(request), request) for name, request in requests.items()}
         )
 
     async def find(self, ids: Set[str], since: datetime, known: Set[str]) -> str | None:
+        """By the hash of the ids in each batch's metadata, which tells of a running batch as well."""
         return await self._batches.find(ids, since, known)
 
     async def collect(self, batch_id: str) -> Mapping[str, TextAnswer | ProviderProblem] | None:
+        """The completions of a batch that has ended; a ProviderProblem for a section that erred or was not reached."""
         results = await self._batches.collect(batch_id)
         if results is None:
             return None
@@ -136,6 +147,7 @@ class OpenAIText:
         }
 
     def draft(self, raw: str, request: TextRequest) -> str:
+        """Raises ProviderProblem for a refusal, and for an answer that was cut off twice."""
         return draft_in(raw, request)
 
     async def expect(self, brief: Brief, sources: tuple[SourceDocument, ...]) -> list[ExpectedCalls]:
@@ -156,6 +168,7 @@ class OpenAIText:
         return expected_calls(Expectation(brief, counted.input_tokens, PROVIDER, self._models.text, least))
 
     async def close(self) -> None:
+        """Close the client's connections."""
         await self._client.close()
 
     async def _answer(self, question: Json, hear: Hear) -> TextAnswer:

@@ -38,6 +38,7 @@ class OutboxMail:
         return message_id
 
     async def close(self) -> None:
+        """There is nothing to close."""
         return None
 
     def _write(self, name: str, data: bytes) -> None:

@@ -78,6 +78,7 @@ def is_text_priced(provider: str, model: str) -> bool:
 
 
 def is_image_priced(model: str) -> bool:
+    """Whether pictures of this model can be held to a budget."""
     try:
         image_price(model, Tokens())
     except LookupError:

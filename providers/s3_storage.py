@@ -78,14 +78,20 @@ class S3Storage:
         return cls(bucket, client=client)
 
     async def put(self, data: bytes, media_type: str) -> str:
+        """Write the object; S3 checks its SHA-256. One that is there is copied onto itself, which makes it new."""
         key = content_key(data, media_type)
         await _call(self._put, key, data, media_type)
         return key
 
     async def get(self, key: str) -> bytes:
+        """Read the whole object. Raises FileNotFoundError also for what is no key of ours."""
         return intact(key, await _call(self._read, _known(key)))
 
     async def link(self, key: str) -> str | None:
+        """A presigned address, valid for LINK_SECONDS, whether the object is there or not.
+
+        Raises FileNotFoundError for what is no key of ours.
+        """
         place = {"Bucket": self._bucket, "Key": _known(key)}
         address: str = await _call(
             self._client.generate_presigned_url, "get_object", Params=place, ExpiresIn=LINK_SECONDS
@@ -93,6 +99,7 @@ class S3Storage:
         return address
 
     async def list_older(self, before: datetime) -> AsyncIterator[str]:
+        """By the objects' LastModified, a page of the bucket at a time."""
         pages = self._pages()
         while (page := await _call(next, pages, None)) is not None:
             for thing in page:
@@ -100,9 +107,11 @@ class S3Storage:
                     yield thing["Key"]
 
     async def remove(self, key: str) -> None:
+        """Delete the object. Raises FileNotFoundError for what is no key of ours."""
         await _call(self._client.delete_object, Bucket=self._bucket, Key=_known(key))
 
     async def close(self) -> None:
+        """Close the client's connections."""
         await asyncio.to_thread(self._client.close)
 
     def _put(self, key: str, data: bytes, media_type: str) -> None:

@@ -31,6 +31,7 @@ class Providers:
     fallback: TextProvider | None = None
 
     async def close(self) -> None:
+        """Close all adapters, one after the other; an exception of one leaves those after it open."""
         for provider in (self.text, self.image, self.storage, self.mail):
             await provider.close()
         if self.fallback is not None:

@@ -72,6 +72,7 @@ class SendGridMail:
         return str(answer.headers.get("X-Message-Id", ""))
 
     async def close(self) -> None:
+        """There is nothing to close: each message has a connection of its own."""
         return None
 
     def _message(self, mail: Mail) -> dict[str, Any]:

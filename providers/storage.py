@@ -27,17 +27,23 @@ class Storage(Protocol):
 
     name: str
 
-    async def put(self, data: bytes, media_type: str) -> str: ...
+    async def put(self, data: bytes, media_type: str) -> str:
+        """Keep the bytes; the key's extension follows from `media_type`."""
 
-    async def get(self, key: str) -> bytes: ...
+    async def get(self, key: str) -> bytes:
+        """The bytes of a key, checked against its digest."""
 
-    async def link(self, key: str) -> str | None: ...
+    async def link(self, key: str) -> str | None:
+        """An address of the bytes that needs no sign-in, or None."""
 
-    def list_older(self, before: datetime) -> AsyncIterator[str]: ...
+    def list_older(self, before: datetime) -> AsyncIterator[str]:
+        """The keys last put before the moment, in no order."""
 
-    async def remove(self, key: str) -> None: ...
+    async def remove(self, key: str) -> None:
+        """Take the bytes away for good."""
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """Let go of connections. Nothing is asked of the storage afterwards."""
 
 
 def content_key(data: bytes, media_type: str) -> str:

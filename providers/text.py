@@ -117,17 +117,24 @@ class TextProvider(Protocol):
     prompt_version: str
     languages: frozenset[str] | None
 
-    def quote(self, request: TextRequest) -> Quote: ...
+    def quote(self, request: TextRequest) -> Quote:
+        """The model that the request would go to, and the most that the call can cost, without making it."""
 
-    async def outline(self, request: OutlineRequest) -> TextAnswer: ...
+    async def outline(self, request: OutlineRequest) -> TextAnswer:
+        """Write an outline, mend one or revise one. The answer is not read yet: `draft` does that."""
 
-    async def section(self, request: SectionRequest) -> TextAnswer: ...
+    async def section(self, request: SectionRequest) -> TextAnswer:
+        """Write one section, mend it or write it by instructions. The answer is not read yet: `draft` does that."""
 
-    def draft(self, raw: str, request: TextRequest) -> str: ...
+    def draft(self, raw: str, request: TextRequest) -> str:
+        """The JSON in a raw answer, not yet validated. Raises ProviderProblem where only a person can go on."""
 
-    async def expect(self, brief: Brief, sources: tuple[SourceDocument, ...]) -> list[ExpectedCalls]: ...
+    async def expect(self, brief: Brief, sources: tuple[SourceDocument, ...]) -> list[ExpectedCalls]:
+        """What a course by this brief is expected to take, for each of the steps that it has: "structure", "warm",
+        "section", "solve". A service may be asked to count tokens, which costs nothing."""
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """Let go of connections and processes. Nothing is asked of the writer afterwards."""
 
 
 @runtime_checkable
@@ -135,25 +142,30 @@ class StreamingWriter(Protocol):
     """A writer whose answers come piece by piece. `hear` is given the text so far, as the model writes it: read it
     with `providers.prompting.readable`. A call that is cancelled is closed at the service."""
 
-    async def streamed(self, request: TextRequest, hear: Hear) -> TextAnswer: ...
+    async def streamed(self, request: TextRequest, hear: Hear) -> TextAnswer:
+        """The same answer as in one piece. Raises ProviderProblem, also in the middle of the text."""
 
 
 @runtime_checkable
 class SolvingWriter(Protocol):
     """A writer that answers the checks of a section without having seen their keys."""
 
-    async def solve(self, request: SolveRequest) -> TextAnswer: ...
+    async def solve(self, request: SolveRequest) -> TextAnswer:
+        """Answer the checks of one section; `draft` reads what comes."""
 
 
 @runtime_checkable
 class CachingWriter(Protocol):
     """A writer whose service keeps what the sections of a course have in common, once it has read it."""
 
-    def is_worth_warming(self, request: SectionRequest) -> bool: ...
+    def is_worth_warming(self, request: SectionRequest) -> bool:
+        """Whether a call of its own ahead of the sections costs less than it saves; `request` is any of them."""
 
-    def quote_warming(self, request: SectionRequest) -> Quote: ...
+    def quote_warming(self, request: SectionRequest) -> Quote:
+        """The model, and the most that `warm` can cost."""
 
-    async def warm(self, request: SectionRequest) -> TextAnswer: ...
+    async def warm(self, request: SectionRequest) -> TextAnswer:
+        """Have the service read what all sections share. The answer says what that cost; its text is of no use."""
 
 
 @runtime_checkable
@@ -165,10 +177,15 @@ class BatchWriter(Protocol):
     `collect` is None until the batch has ended.
     """
 
-    def quote_in_batch(self, request: SectionRequest) -> Quote: ...
+    def quote_in_batch(self, request: SectionRequest) -> Quote:
+        """The model, and the most that the section can cost in a batch."""
 
-    async def submit(self, requests: Mapping[str, SectionRequest]) -> str: ...
+    async def submit(self, requests: Mapping[str, SectionRequest]) -> str:
+        """Send sections by our id of each; returns the service's id of the batch. When it raises an ambiguous
+        ProviderProblem the batch may have been taken: `find` tells."""
 
-    async def find(self, ids: Set[str], since: datetime, known: Set[str]) -> str | None: ...
+    async def find(self, ids: Set[str], since: datetime, known: Set[str]) -> str | None:
+        """The id of a batch whose making got no answer."""
 
-    async def collect(self, batch_id: str) -> Mapping[str, TextAnswer | ProviderProblem] | None: ...
+    async def collect(self, batch_id: str) -> Mapping[str, TextAnswer | ProviderProblem] | None:
+        """What each section has come to by our id: its answer, or why there is none."""

@@ -54,6 +54,7 @@ class PayloadEncryption(PayloadCodec):
         self._current = next(iter(keys))
 
     async def encode(self, payloads: Sequence[Payload]) -> list[Payload]:
+        """Encrypt each payload whole, metadata included, by the first key and a nonce of its own."""
         return [self._sealed(payload) for payload in payloads]
 
     async def decode(self, payloads: Sequence[Payload]) -> list[Payload]:
@@ -81,6 +82,7 @@ class PayloadEncryption(PayloadCodec):
 
 
 def is_encrypted(payload: Payload) -> bool:
+    """Whether the payload's encoding says `binary/encrypted`; nothing is decrypted."""
     return payload.metadata.get("encoding") == ENCODING
 
 

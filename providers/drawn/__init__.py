@@ -19,6 +19,7 @@ class DrawnImage:
     prompt_version = "1"
 
     async def picture(self, request: ImageRequest) -> ImageAnswer:
+        """A PNG of the size asked for, drawn on a thread of its own."""
         return ImageAnswer(
             data=await asyncio.to_thread(_png, request),
             media_type="image/png",
@@ -28,12 +29,15 @@ class DrawnImage:
         )
 
     def quote(self, request: ImageRequest) -> Quote:
+        """A picture that is drawn here costs nothing."""
         return Quote(model=self.model)
 
     def expect(self, step: str, count: int) -> ExpectedCalls:
+        """The count alone: there are no tokens, and no cost."""
         return ExpectedCalls(step=step, model=self.model, count=count)
 
     async def close(self) -> None:
+        """There is nothing to close."""
         return None
 
 

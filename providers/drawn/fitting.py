@@ -21,14 +21,17 @@ class Fitted:
 
     @property
     def size(self) -> int:
+        """The font's size in whole pixels."""
         return round(self.font.size)
 
     @property
     def width(self) -> float:
+        """The width of the longest line in pixels; 0 without lines."""
         return max((self.font.getlength(line) for line in self.lines), default=0)
 
     @property
     def height(self) -> int:
+        """The height of all lines in pixels, at a line height of LINE_HEIGHT times the size."""
         return round(len(self.lines) * self.size * LINE_HEIGHT)
 
 

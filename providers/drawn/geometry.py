@@ -16,24 +16,30 @@ class Box:
 
     @property
     def right(self) -> int:
+        """The first pixel to the right of the box."""
         return self.left + self.width
 
     @property
     def bottom(self) -> int:
+        """The first pixel below the box."""
         return self.top + self.height
 
     @property
     def centre(self) -> Point:
+        """The point in the middle, to half a pixel."""
         return self.left + self.width / 2, self.top + self.height / 2
 
     @property
     def corners(self) -> tuple[int, int, int, int]:
+        """(left, top, right, bottom), the form in which Pillow takes rectangles."""
         return self.left, self.top, self.right, self.bottom
 
     def inset(self, by: int) -> Box:
+        """The box with `by` pixels less on each side. A box that is too small for that gets a negative size."""
         return Box(self.left + by, self.top + by, self.width - 2 * by, self.height - 2 * by)
 
     def overlaps(self, other: Box) -> bool:
+        """Whether the two share any area; boxes that only touch do not."""
         apart = self.right <= other.left or other.right <= self.left
         return not (apart or self.bottom <= other.top or other.bottom <= self.top)
 

@@ -22,17 +22,21 @@ class Canvas:
 
     @property
     def unit(self) -> float:
+        """Pixels for one pixel of a canvas 1280 wide."""
         return self.width / 1280
 
     def px(self, measure: float) -> int:
+        """A measure on a canvas 1280 wide in whole pixels of this one, 1 at least."""
         return max(1, round(measure * self.unit))
 
     @property
     def heading(self) -> Box:
+        """The box at the top that a diagram's title is fitted into."""
         return Box(self.px(40), self.px(24), self.width - self.px(80), self.px(92))
 
     @property
     def body(self) -> Box:
+        """The box below the heading, for the diagram itself."""
         top = self.px(136)
         return Box(self.px(40), top, self.width - self.px(80), self.height - top - self.px(36))
 

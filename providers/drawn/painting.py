@@ -41,6 +41,10 @@ class Painting:
         self._text(request.subtitle, Box(px(72), px(520), px(700), px(130)), self._palette.pale, 38, 34, centred=False)
 
     def diagram(self, request: ImageRequest) -> None:
+        """The title on a band, below it a sequence, a comparison or a concept map.
+
+        A comparison without relations is drawn as a concept map; without terms nothing stands below the title.
+        """
         px = self._canvas.px
         self._draw.rectangle((0, 0, self._canvas.width, px(116)), fill=self._palette.deep)
         self._text(request.title, self._canvas.heading.inset(px(8)), WHITE, 50, 36)

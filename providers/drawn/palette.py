@@ -21,6 +21,7 @@ class Palette:
 
 
 def palette_for(title: str) -> Palette:
+    """Colours whose hue is one of 256 that the title's SHA-256 decides."""
     hue = hashlib.sha256(title.encode()).digest()[0] / 256
     return Palette(
         deep=_colour(hue, 0.24, 0.55), accent=_colour(hue + 0.45, 0.5, 0.6), pale=_colour(hue, 0.91, 0.6), paper=WHITE

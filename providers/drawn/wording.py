@@ -33,6 +33,7 @@ _PHRASES = {
 
 
 def caption(request: ImageRequest) -> str:
+    """What kind of picture it is and of what, in the language of the request, else in English."""
     phrases = _PHRASES.get(request.language[:2], _PHRASES["en"])
     kind = "thumbnail" if request.purpose == "thumbnail" else request.visual or "concept_map"
     return phrases[kind].format(title=request.title)

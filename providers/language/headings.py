@@ -42,6 +42,7 @@ def clean_heading(text: str, table: Language) -> str:
 
 
 def is_front_matter(heading: str, table: Language) -> bool:
+    """Whether the heading is of a part that teaches nothing, such as a preface, a licence or an index."""
     return table.opens("front_matter", clean_heading(heading, table).replace("’", "'"))
 
 

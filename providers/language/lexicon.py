@@ -33,14 +33,17 @@ class Token:
 
     @property
     def is_code(self) -> bool:
+        """Whether it is inline code, with its backticks."""
         return self.text.startswith("`")
 
     @property
     def is_word(self) -> bool:
+        """Whether it is a word of letters, be it with hyphens or apostrophes; no number, code or mark."""
         return _WORD.fullmatch(self.text) is not None
 
 
 def tokens(text: str) -> list[Token]:
+    """A text's words, numbers and marks of punctuation in order; each piece of inline code or mathematics is one."""
     return [Token(found[0], found.start(), found.end()) for found in _TOKEN.finditer(text)]
 
 
@@ -60,10 +63,12 @@ class Lexicon:
             self._read(tokens(text))
 
     def is_stop(self, word: str) -> bool:
+        """Whether the word, also without a possessive "'s", is a stop word of the language."""
         plain = word.lower().replace("’", "'")
         return plain in self._table.stop_words or plain.removesuffix("'s") in self._table.stop_words
 
     def marks_verb(self, word: str) -> bool:
+        """Whether a verb often follows the word, as after "to" and "can"."""
         return word.lower().replace("’", "'") in self._table.verb_marks
 
     def is_noun(self, word: str) -> bool:
@@ -82,6 +87,8 @@ class Lexicon:
         return nominal >= max(1.0, 0.2 * self.count[low]) and nominal > 2 * verbal and not modifies
 
     def is_verb(self, word: str) -> bool:
+        """Whether the sources use the word as a verb: after marks of verbs more than after articles, or with the stem
+        of such a word. In English a measurable verb that never follows an article is one too."""
         low = word.lower()
         if self.is_stop(word):
             return False
@@ -102,6 +109,7 @@ class Lexicon:
         return self.is_verb(word) or (self._table.code == "en" and any(base in MEASURABLE_VERBS for base in bases))
 
     def is_determiner(self, word: str) -> bool:
+        """Whether the word is an article or stands in the place of one, as "this" and "every"."""
         return word.lower() in self._table.determiners
 
     def is_name(self, word: str) -> bool:

@@ -79,6 +79,8 @@ def _begins(text: str) -> bool:
 
 
 def is_balanced(text: str) -> bool:
+    """Whether quotation marks, brackets and backticks are all closed. Code and mathematics are passed over, and the
+    bracket after a list's number, as in "a)", needs no other."""
     prose = VERBATIM.sub("", text)
     if prose.count("`") or prose.count('"') % 2:
         return False
@@ -92,10 +94,12 @@ def is_whole(sentence: str) -> bool:
 
 
 def ends_like_a_sentence(text: str) -> bool:
+    """Whether a mark that ends sentences in its script is the last, closing quotation marks and brackets aside."""
     return _END.search(text.rstrip()[-20:]) is not None
 
 
 def is_list_number(sentence: str) -> bool:
+    """Whether it is nothing but the number or letter of a list's item: "3.", "(b)"."""
     return _NUMBERED.fullmatch(sentence.strip() + " ") is not None
 
 

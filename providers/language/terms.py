@@ -37,6 +37,7 @@ class Mention:
 
     @property
     def shown(self) -> str:
+        """The term without the backticks of code."""
         return self.text.strip("`")
 
 
@@ -50,6 +51,7 @@ class Term:
 
     @property
     def shown(self) -> str:
+        """The term without the backticks of code."""
         return self.text.strip("`")
 
 
@@ -124,6 +126,7 @@ def _modifies(word: str, lexicon: Lexicon, named: list[bool], at: int) -> bool:
 
 
 def term_key(text: str, language: str) -> str:
+    """The stems of its words with blanks between them, so that all inflections of a term have one key."""
     return " ".join(stem(word, language) for word in re.findall(r"[^\W_]+", text))
 
 

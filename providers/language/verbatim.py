@@ -14,10 +14,12 @@ _MATH = re.compile(MATH)
 
 
 def without_math(text: str) -> str:
+    """The text with a blank in place of each formula. Code stays."""
     return _MATH.sub(" ", text) if "$" in text else text
 
 
 def is_math(text: str) -> bool:
+    """Whether the text is one formula, with its dollar signs, and nothing else."""
     return "$" in text and _MATH.fullmatch(text.strip()) is not None
 
 

@@ -36,6 +36,7 @@ def _stems(word: str, table: Language) -> Iterable[str]:
 
 
 def is_unspaced(text: str) -> bool:
+    """Whether more than a quarter of the characters are of scripts that put no spaces between words."""
     return len(_IS_UNSPACED.findall(text)) * 4 > len(text)
 
 
@@ -48,6 +49,7 @@ def weigh(stems: Iterable[str], rarity: Mapping[str, float]) -> dict[str, float]
 
 
 def cosine(one: Vector, other: Vector) -> float:
+    """The similarity of two vectors of unit length: 1 for the same direction, 0 where they share no stem."""
     if len(other) < len(one):
         one, other = other, one
     return sum(weight * other[word] for word, weight in one.items() if word in other)

@@ -44,6 +44,7 @@ class Prompt:
     is_form: bool = False
 
     def text(self) -> str:
+        """All that the model reads, the schema aside: rules, shared parts and task, with blank lines between them."""
         return "\n\n".join((self.rules, *self.shared, self.task))
 
 

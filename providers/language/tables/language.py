@@ -11,6 +11,7 @@ NEVER = r"(?!)"
 
 
 def words(text: str) -> frozenset[str]:
+    """The words of a list that is written with blanks between them."""
     return frozenset(text.split())
 
 
@@ -73,9 +74,11 @@ class Language:
         return not self.stop_words
 
     def says(self, cue: str, text: str) -> bool:
+        """Whether the cue occurs anywhere in the text. Raises KeyError for a name that is no cue."""
         return self._cue(cue).search(text) is not None
 
     def opens(self, cue: str, text: str) -> bool:
+        """Whether the text begins with the cue. Raises KeyError for a name that is no cue."""
         return self._cue(cue).match(text) is not None
 
     def splits(self, cue: str, text: str) -> list[str]:
@@ -83,6 +86,7 @@ class Language:
         return [re.split(r"[.,;:!?\n]", text[found.end() :])[0] for found in self._cue(cue).finditer(text)]
 
     def phrase(self, name: str, **parts: str) -> str:
+        """The phrase of that name, its gaps filled. Raises KeyError for an unknown name, and for a gap without a part."""
         return self.phrases[name].format(**parts)
 
     def quoted(self, text: str) -> str:
