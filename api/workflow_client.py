@@ -45,6 +45,7 @@ _log = logging.getLogger(__name__)
 
 
 def workflow_id(generation_id: UUID) -> str:
+    """The id in Temporal of the workflow of a generation, the same for each of its runs."""
     return f"course-creation/{generation_id}"
 
 
@@ -136,6 +137,10 @@ class WorkflowClient:
             raise await self.why_nobody_answers(COURSE_CREATION, workflow_id(generation_id)) from error
 
     async def signal(self, generation_id: UUID, name: str) -> None:
+        """Send a signal, without waiting for what it does. Raises Problem 409 where the workflow has ended.
+
+        Raises TemporalUnavailable or RPCError while Temporal is away.
+        """
         handle = await self._handle(generation_id)
         try:
             await handle.signal(name, rpc_timeout=PATIENCE)
@@ -161,6 +166,7 @@ class WorkflowClient:
         await (await self.client()).service_client.check_health(timeout=HEALTH_PATIENCE)
 
     async def is_reachable(self) -> bool:
+        """Whether Temporal can be reached and answers a health check."""
         try:
             await self.require()
         except (TemporalUnavailable, RPCError):

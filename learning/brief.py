@@ -89,4 +89,5 @@ class Brief(BaseModel):
 
     @property
     def sections(self) -> int:
+        """How many sections the course is to have: at most 160, from 20 lessons of 8."""
         return self.lessons * self.sections_per_lesson

@@ -21,12 +21,15 @@ class Finding(BaseModel):
 
 
 def error(code: str, pointer: str, detail: str) -> Finding:
+    """A finding that keeps a draft from being acceptable."""
     return Finding(code=code, severity="error", pointer=pointer, detail=detail)
 
 
 def warning(code: str, pointer: str, detail: str) -> Finding:
+    """A finding that should be mended and lowers the quality score; the draft is acceptable with it."""
     return Finding(code=code, severity="warning", pointer=pointer, detail=detail)
 
 
 def note(code: str, pointer: str, detail: str) -> Finding:
+    """A finding that people read and no writer is asked to mend; it costs the least of the quality score."""
     return Finding(code=code, severity="note", pointer=pointer, detail=detail)

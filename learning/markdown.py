@@ -101,6 +101,10 @@ def footnotes(markdown: str) -> list[str]:
 
 
 def tokens(markdown: str) -> list[Token]:
+    """The text as markdown-it tokens: CommonMark with tables and strikethrough, and HTML left as text.
+
+    `[^id]` is an inline token of type `citation`, with the id in its `meta`.
+    """
     return _parser().parse(markdown, {})
 
 

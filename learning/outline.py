@@ -53,6 +53,7 @@ class Outline(BaseModel):
     lessons: list[OutlineLesson]
 
     def all_sections(self) -> Iterator[OutlineSection]:
+        """The sections of all lessons, in the order in which they are read."""
         for lesson in self.lessons:
             yield from lesson.sections
 

@@ -27,10 +27,12 @@ class Passage:
 
     @property
     def leads_in(self) -> bool:
+        """Whether a passage of prose that is no list ends with a colon, so that the next passage completes it."""
         return self.kind == "prose" and not self.is_list and self.text.rstrip().endswith((":", "："))
 
 
 def passages(markdown: str) -> list[Passage]:
+    """The top-level blocks of a Markdown text, in order."""
     return [_passage(block) for block in _top_level(tokens(markdown))]
 
 

@@ -72,6 +72,7 @@ def breaks_off(text: str, *, is_list: bool) -> bool:
 
 
 def review_length(content: SectionContent, brief: Brief) -> Iterator[Finding]:
+    """Whether the prose of the explanation has as many words as `LENGTHS` gives for the depth."""
     words, length = count_words(prose(content.explanation)), LENGTHS[brief.depth]
     expected = f"{words} words of explanation, where “{brief.depth}” asks for {length.low} to {length.high}."
     if words < length.floor:
@@ -91,6 +92,10 @@ def review_ending(content: SectionContent, brief: Brief) -> Iterator[Finding]:
 
 
 def review_repetition(content: SectionContent) -> Iterator[Finding]:
+    """Sentences that stand in the explanation twice, nearly word for word.
+
+    Sentences of fewer than 6 words, and all after the first 400, are not compared.
+    """
     spoken = [line for line in sentences(prose(content.explanation)) if count_words(line) >= REPEATED_WORDS]
     folded = [fold(line) for line in spoken[:COMPARED_SENTENCES]]
     for index, line in enumerate(folded):

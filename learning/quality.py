@@ -43,6 +43,7 @@ def _is_flaw(finding: Finding) -> bool:
 
 
 def acceptable(findings: Iterable[Finding]) -> bool:
+    """Whether a draft can be taken as it is: no finding is an error."""
     return all(finding.severity != "error" for finding in findings)
 
 

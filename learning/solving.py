@@ -35,6 +35,7 @@ class Answers(BaseModel):
     answers: list[Answer] = []
 
     def by_id(self) -> dict[str, str]:
+        """The answers by the id of their check; the last one counts where a check was answered twice."""
         return {given.id: given.answer for given in self.answers}
 
 

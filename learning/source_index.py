@@ -19,6 +19,7 @@ class SourceIndex:
         return bool(self._documents)
 
     def has(self, source_id: str) -> bool:
+        """Whether there is a source with this id."""
         return source_id in self._documents
 
     def resolves(self, reference: str) -> bool:
@@ -26,6 +27,7 @@ class SourceIndex:
         return reference in self._references
 
     def block(self, source_id: str, block_id: str) -> Block | None:
+        """The block of that id, None where the source has none. Raises KeyError for an unknown source."""
         return self._documents[source_id].blocks.get(block_id)
 
     def quotes(self, source_id: str, quote: str, block: Block | None = None) -> bool:

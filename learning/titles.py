@@ -25,6 +25,7 @@ _CODE = re.compile(r"`[^`]+`")
 
 
 def is_placeholder(title: str) -> bool:
+    """Whether a title says nothing of its part, as “Lesson 3” or “TBD”, or has no letter at all."""
     folded = fold_title(title)
     return not any(letter.isalpha() for letter in folded) or _PLACEHOLDER.fullmatch(folded) is not None
 
@@ -36,6 +37,7 @@ def has_markup(title: str) -> bool:
 
 
 def review_title(title: str, pointer: str) -> list[Finding]:
+    """The errors of a title: that it is a placeholder, and that it has markup."""
     findings = []
     if is_placeholder(title):
         detail = f"“{title}” is a placeholder, not a title; say what the part is about."

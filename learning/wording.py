@@ -56,6 +56,7 @@ SIGNS_PER_WORD, LETTERS_PER_WORD = 1.8, 4.0
 
 
 def one_line(text: str) -> str:
+    """The text with each stretch of white space as one space, and none at its ends."""
     return " ".join(text.split())
 
 
@@ -65,6 +66,7 @@ def fold(text: str) -> str:
 
 
 def fold_title(text: str) -> str:
+    """A title for comparison: blind to case, spacing and compatibility forms (NFKC), not to punctuation."""
     return one_line(unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -92,6 +94,7 @@ def count_words(text: str) -> int:
 
 
 def sentences(text: str) -> list[str]:
+    """The sentences, each on one line. A full stop before a space ends one, that of an abbreviation too."""
     return [line for part in _SENTENCE_END.split(text) if (line := one_line(part))]
 
 

@@ -26,6 +26,7 @@ _FEWEST_WORDS, _MOST_ENDS = 80, 1 / 60
 
 
 def is_webvtt(file: SourceFile) -> bool:
+    """Whether the file begins with the word `WEBVTT`, as W3C WebVTT asks for."""
     return re.match(r"WEBVTT(?:\s|$)", file.sample) is not None
 
 

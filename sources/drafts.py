@@ -59,6 +59,11 @@ class DraftSheet:
         ordinal: int | None = None,
         is_caption: bool = False,
     ) -> None:
+        """Write down a block in the box that is open; a heading is where left-out things are noted from now on.
+
+        `level` is the rank of a heading or the depth of an item, `ordinal` the number of an item.
+        Raises `UnreadableSource` too_large at more than `MAX_BLOCKS`.
+        """
         if kind == "heading":
             self.left_out.where = fold(text)
         self.append(Draft(kind, text, level, language=language, ordinal=ordinal, is_caption=is_caption))
@@ -79,6 +84,7 @@ class DraftSheet:
 
     @property
     def role(self) -> BlockRole:
+        """The role of the box that is open, “body” outside of all."""
         return self._boxes[-1][1] if self._boxes else "body"
 
     def open_box(self, role: BlockRole | None) -> None:
@@ -98,6 +104,7 @@ class DraftSheet:
 
     @contextmanager
     def box(self, role: BlockRole | None) -> Iterator[None]:
+        """Stay in a box for a `with` block, as `open_box` and `close_box` do."""
         self.open_box(role)
         yield
         self.close_box()
@@ -111,12 +118,14 @@ class LeftOut:
     _found: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
 
     def add(self, what: str, detail: str = "", *, count: int = 1) -> None:
+        """Count something left out below the heading `where`. The first detail is kept, up to 120 characters."""
         places = self._found.setdefault(what, {})
         where = self.where if self.where in places or len(places) < _MOST_PLACES else next(reversed(places))
         before, first = places.get(where, (0, ""))
         places[where] = (before + count, first or fold(detail)[:_LONGEST_DETAIL])
 
     def not_carried(self) -> tuple[NotCarried, ...]:
+        """What was left out: one entry for each kind and heading, with its count."""
         return tuple(
             NotCarried(what=what, where=where, count=count, detail=detail)
             for what, places in self._found.items()

@@ -23,6 +23,7 @@ class OrderedList:
         self._next = _integer(element.get("start"), items if self._step < 0 else 1)
 
     def number(self, item: etree._Element) -> int:
+        """The number of the next item, from its `value` if it has one; the items after it count on from there."""
         number = _integer(item.get("value"), self._next)
         self._next = number + self._step
         return number
@@ -36,18 +37,22 @@ class LinkedText:
         self.reset()
 
     def reset(self) -> None:
+        """Begin a new line. A link that is open stays open."""
         self._links = 0
         self._linked = 0
         self._free = ""
 
     def open(self) -> None:
+        """Enter a link."""
         self._open += 1
         self._links += 1
 
     def close(self) -> None:
+        """Leave a link."""
         self._open -= 1
 
     def write(self, text: str) -> None:
+        """Take the next words of the line: as linked inside a link, else as free (some 200 characters of those)."""
         if self._open:
             self._linked += len(text.strip())
         elif len(self._free) < 200:

@@ -66,9 +66,11 @@ class InlinePictures:
         self._addresses: list[str] = []
 
     def taken_out(self, text: str) -> str:
+        """The text with a short address in the place of each base64 picture that is a link's target."""
         return _INLINE_PICTURE.sub(self._numbered, text)
 
     def fetch(self, address: str) -> bytes | None:
+        """The bytes of a picture by its short address; None for another address and for data that cannot be decoded."""
         number = address.removeprefix(_TAKEN_OUT)
         taken = address.startswith(_TAKEN_OUT) and number.isascii() and number.isdecimal() and len(number) < 7
         return in_address(self._addresses[int(number)]) if taken and int(number) < len(self._addresses) else None
@@ -104,6 +106,7 @@ class MarkdownReader:
         }
 
     def read(self, text: str) -> None:
+        """Add the blocks of a text to the sheet, without tables of contents; YAML front matter may give the title."""
         tokens = lesson_markdown().parse(text)
         mark_quotes(tokens)
         for token in without_contents(tokens):

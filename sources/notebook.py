@@ -22,6 +22,7 @@ _LONGEST_OUTPUT = 4_000
 
 
 def is_notebook(file: SourceFile) -> bool:
+    """Whether the text looks like a notebook: JSON that names `nbformat` and `cells`."""
     return file.sample.lstrip().startswith("{") and '"nbformat"' in file.text and '"cells"' in file.text
 
 

@@ -76,6 +76,7 @@ class TreeReader:
         }
 
     def read(self, blocks: Sequence[Node]) -> None:
+        """Add blocks of pandoc's tree to the sheet; kinds that no text comes from, such as rules, are passed over."""
         for block in blocks:
             reader = self._readers.get(block["t"])
             if reader:

@@ -59,6 +59,7 @@ class Formulas:
         self._found: list[_Element] = []
 
     def sign(self, formula: _Element) -> str:
+        """Keep a formula, and give the sign that stands for it until `translator` replaces it."""
         self._found.append(formula)
         return f"{_FORMULA_OPENS}{len(self._found) - 1}{_FORMULA_CLOSES}"
 

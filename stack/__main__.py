@@ -15,6 +15,7 @@ INTERRUPTED = 130
 
 
 def say(line: str) -> None:
+    """Print a line at once, also where the output is no terminal."""
     print(line, flush=True)
 
 

@@ -23,6 +23,7 @@ class Person:
 
     @property
     def email(self) -> str:
+        """The address to sign in with, such as “admin@localhost”."""
         return f"{self.role}@localhost"
 
     @property

@@ -39,6 +39,7 @@ class Addresses:
 
     @property
     def api_url(self) -> str:
+        """Where the API listens on this machine, without a path or a slash at the end."""
         return f"http://{ports.LOCALHOST}:{self.api_port}"
 
     @property

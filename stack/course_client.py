@@ -52,6 +52,7 @@ class CourseClient:
         )
 
     def course(self, course_id: str) -> Json:
+        """The course as it stands. Raises Refused where the API does not show it."""
         return _answer(self._http.get(f"/api/courses/{course_id}"))
 
     def follow(self, generation_id: str) -> Iterator[Json]:

@@ -19,36 +19,45 @@ class Layout:
 
     @property
     def postgres(self) -> Path:
+        """The data folder of the PostgreSQL cluster."""
         return self.data / "postgres"
 
     @property
     def temporal_database(self) -> Path:
+        """The SQLite file in which the Temporal development server keeps its state."""
         return self.data / "temporal.db"
 
     @property
     def worker_ready(self) -> Path:
+        """The file that the worker makes when it is ready."""
         return self.run / "worker.ready"
 
     @property
     def run(self) -> Path:
+        """The folder of the pid files, of the lock of `up` and `down`, and of `worker.ready`."""
         return self.data / "run"
 
     @property
     def addresses(self) -> Path:
+        """stack.env, which `remember` writes: where everything listens, and the accounts. For its owner alone."""
         return self.data / "stack.env"
 
     @property
     def token_secret(self) -> Path:
+        """The file with the secret that signs access tokens, where the environment names neither key nor secret."""
         return self.data / "token.secret"
 
     @property
     def api_token(self) -> Path:
+        """The file with the API_TOKEN of the local instructor."""
         return self.data / "api.token"
 
     def pid_file(self, part: str) -> Path:
+        """The pid file of a part, such as “worker”."""
         return self.run / f"{part}.pid"
 
     def log(self, part: str) -> Path:
+        """The file to which a part writes its output."""
         return self.data / "logs" / f"{part}.log"
 
     def remembered(self) -> dict[str, str]:

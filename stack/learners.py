@@ -39,9 +39,17 @@ class Learner:
         _told(self._http.post(f"/api/courses/{course_id}/enroll"))
 
     def study(self, part: Part, share: float, answers: Mapping[str, str], at: datetime) -> None:
+        """Report one sitting, of `share` of the section's time, with answers by the id of their check.
+
+        Raises httpx.HTTPStatusError where the API refuses it.
+        """
         _told(self._http.post(f"/api/sections/{part.id}/interactions", json=_sitting(part, share, answers, at)))
 
     def sync(self, events: list[Json]) -> None:
+        """Send events of a device that was offline, in one batch; their order does not matter.
+
+        Raises httpx.HTTPStatusError where the API refuses the batch.
+        """
         batch = {"device_id": self.name, "events": events}
         _told(self._http.post(f"/api/courses/{self._course_id}/sync", json=batch))
 
@@ -54,6 +62,7 @@ class Learner:
         return f"{shown}; earned: {', '.join(earned) or 'nothing yet'}; next: {step['reason']}"
 
     def close(self) -> None:
+        """Close the connections to the API; nothing can be asked after it."""
         self._http.close()
 
 

@@ -57,6 +57,7 @@ class Part:
 
 
 def postgres(layout: Layout, say: Callable[[str], None]) -> Part:
+    """A PostgreSQL of the stack's own. Its cluster is made before its first start, which `say` is told of."""
     cluster = Cluster(layout.postgres)
 
     def launch() -> Launch:
@@ -72,6 +73,10 @@ def postgres(layout: Layout, say: Callable[[str], None]) -> Part:
 
 
 def temporal(layout: Layout, addresses: Addresses, binary: Callable[[], Path]) -> Part:
+    """A Temporal development server with its web UI. `binary` finds the program only when it is to be started.
+
+    It is ready when it serves its default namespace and the UI listens.
+    """
     port, ui_port = (int(text.rpartition(":")[2]) for text in (addresses.temporal_address, addresses.ui_address))
     codec_url = f"{addresses.api_url}/codec" if _payload_keys() else None
 
@@ -111,6 +116,7 @@ def ui(layout: Layout, addresses: Addresses) -> Part:
 
 
 def worker(layout: Layout, addresses: Addresses) -> Part:
+    """The worker. It is ready when the file `worker_ready` is there, which is removed before it starts."""
     settings = {**_common(layout, addresses), "WORKER_READY_FILE": str(layout.worker_ready)}
     return Part(
         "worker",
@@ -122,6 +128,7 @@ def worker(layout: Layout, addresses: Addresses) -> Part:
 
 
 def api(layout: Layout, addresses: Addresses) -> Part:
+    """The API. It is ready when `/ready` misses nothing but workers."""
     own = {"API_HOST": ports.LOCALHOST, "API_PORT": str(addresses.api_port), "API_URL": addresses.api_url}
     settings = {**_common(layout, addresses), **own, **accounts.token_settings(layout, os.environ)}
     return Part("api", lambda: _module("api", layout, addresses, settings), settings, lambda: api_ready(addresses))

@@ -92,6 +92,7 @@ class PidFile:
             return {}
 
     def remove(self) -> None:
+        """Forget the process: both files go. Without them, nothing happens."""
         self.path.unlink(missing_ok=True)
         self._details.unlink(missing_ok=True)
 

@@ -25,10 +25,12 @@ class ProgressView(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def show(self, generation: Json) -> None: ...
+    def show(self, generation: Json) -> None:
+        """Show the generation as it is now."""
 
 
 def choose_view(console: Console, say: Callable[[str], None]) -> ProgressView:
+    """A view that draws where the console is a terminal, else one that tells `say` line by line."""
     return DrawnView(console) if console.is_terminal else ToldView(say)
 
 
@@ -46,6 +48,7 @@ class DrawnView:
         self._live.stop()
 
     def show(self, generation: Json) -> None:
+        """Draw the generation over what was drawn before."""
         self._live.update(_drawing(generation), refresh=True)
 
 
@@ -64,6 +67,7 @@ class ToldView:
         pass
 
     def show(self, generation: Json) -> None:
+        """Tell what has changed since the last call; sections that are still pending are left out."""
         percent = f"{generation['percent']:3d} %"
         stage = (generation["status"], generation["phase"])
         if stage != self._stage:

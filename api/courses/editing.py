@@ -20,12 +20,20 @@ from models.courses import Course, Lesson, Section
 
 
 async def edit_course(session: AsyncSession, tree: CourseTree, update: CourseUpdate) -> None:
+    """Set the fields that were sent, review the whole course, and count the edit in its version.
+
+    Raises 422 for null where a value has to be, and for each error of the review. The caller commits.
+    """
     changes = update.model_dump(exclude_unset=True, mode="json")
     _apply(tree.course, changes)
     await _accept(session, tree, tree.course, under="")
 
 
 async def edit_lesson(session: AsyncSession, tree: CourseTree, lesson: Lesson, update: LessonUpdate) -> None:
+    """Set the fields that were sent, and move the lesson to `position` (from 1) among the lessons.
+
+    Raises 422 as `edit_course`, of the review only for what concerns this lesson or the order. The caller commits.
+    """
     changes = update.model_dump(exclude_unset=True, mode="json")
     if (position := changes.pop("position", None)) is not None:
         tree = _moved(tree, [other for other, _ in tree.lessons], lesson, position)
@@ -34,6 +42,11 @@ async def edit_lesson(session: AsyncSession, tree: CourseTree, lesson: Lesson, u
 
 
 async def edit_section(session: AsyncSession, tree: CourseTree, section: Section, update: SectionUpdate) -> None:
+    """Set the fields that were sent, and move the section to `position` (from 1) within its lesson.
+
+    Fields of `content` that are left out stay. `prerequisites` and `gate` name parts by id or by key (“1.2”).
+    Raises 422 as `edit_lesson`, and for a part that the course does not have. The caller commits.
+    """
     changes = update.model_dump(exclude_unset=True, mode="json")
     siblings = next(sections for lesson, sections in tree.lessons if lesson.id == section.lesson_id)
     ids = {key: str(part_id) for part_id, key in tree.keys().items()}
@@ -142,4 +155,5 @@ def _tail(location: tuple[int | str, ...]) -> str:
 
 
 def section_of(tree: CourseTree, section_id: UUID) -> Section:
+    """The section of that id, which must be one of the course's."""
     return next(section for section in tree.sections() if section.id == section_id)

@@ -69,6 +69,7 @@ async def course_of_lesson(session: AsyncSession, lesson_id: UUID) -> UUID:
 
 
 async def course_of_section(session: AsyncSession, section_id: UUID) -> UUID:
+    """The id of the course that a section belongs to. Raises 404 for a section that does not exist."""
     found = await session.exec(select(Lesson.course_id).join(Section).where(Section.id == section_id))
     course_id = found.one_or_none()
     if course_id is None:

@@ -33,6 +33,7 @@ class Preview:
     kind: str = "preview"
 
     def data(self) -> dict[str, Any]:
+        """Its body on the event stream; `reviewed` is always false."""
         shown = {"key": self.key, "text": self.text, "characters": self.characters}
         return {"kind": self.kind, "at": self.at.isoformat(), **shown, "reviewed": False}
 

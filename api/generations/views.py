@@ -43,6 +43,7 @@ def shown_status(generation: Generation) -> Status:
 
 
 def shown_problem(problem: dict[str, Any] | None) -> ProblemPublic | None:
+    """A stored problem as the API shows it: its kind `a_b` becomes the type `/problems/a-b`. None stays None."""
     if problem is None:
         return None
     return ProblemPublic(type=f"/problems/{problem['kind'].replace('_', '-')}", detail=problem["detail"])
@@ -63,6 +64,7 @@ def _shown_of_itself(generation: Generation) -> ProblemPublic | None:
 
 
 def summary_of(generation: Generation) -> GenerationSummary:
+    """The generation in a list, without what its single steps say."""
     return GenerationSummary(
         title=generation.brief["title"],
         status=shown_status(generation),
@@ -72,6 +74,10 @@ def summary_of(generation: Generation) -> GenerationSummary:
 
 
 async def view_of(session: AsyncSession, generation: Generation, workflow_links: str) -> GenerationPublic:
+    """The generation in full: its outline, sections, spend and warnings, and why it waits.
+
+    `workflow_links` is the address in the Temporal UI to which the workflow's id is appended.
+    """
     workflow = workflow_id(generation.id)
     retries = await _retries(session, generation)
     calls = await _calls_under_way(session, generation)

@@ -96,6 +96,10 @@ class Body:
         self._refuse_more_than(declared)
 
     async def next(self) -> Message:
+        """The next ASGI message of the body; after its end, whatever follows, such as a disconnect.
+
+        Raises 408 where it comes slower than 16 KB a second, 20 seconds of grace aside, 413 where it grows too large.
+        """
         if self._has_ended:
             return await self._receive()
         self._began = self._began or asyncio.get_running_loop().time()
@@ -124,6 +128,7 @@ class Body:
             take(await self._take_one())
 
     def whole(self) -> bytes:
+        """The bytes that were taken in so far; all of them once `is_small` is true or `take_in` has returned."""
         return bytes(self._parts)
 
     async def _take_one(self) -> int:

@@ -21,6 +21,7 @@ class BodyMemory:
 
     @property
     def held(self) -> int:
+        """The bytes of all callers together that are held now."""
         return self._held.total()
 
     @contextmanager

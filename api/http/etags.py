@@ -13,6 +13,7 @@ NOT_MODIFIED = 304
 
 
 def tag_of(body: BaseModel) -> str:
+    """A strong ETag: in quotes, the first 32 hexadecimal digits of the SHA-256 of the body's JSON."""
     return f'"{hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:32]}"'
 
 
@@ -30,6 +31,7 @@ def answered(body: Callable[[], str | bytes], tag: str, if_none_match: str | Non
 
 
 def is_known(tag: str, if_none_match: str | None) -> bool:
+    """Whether If-None-Match names the tag or is `*`; weak tags count as well (RFC 9110, section 13.1.2)."""
     return if_none_match is not None and _matches(tag, if_none_match)
 
 

@@ -32,9 +32,11 @@ class Expiry:
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
+        """Begin to forget, for the first time after `every_seconds`."""
         self._task = asyncio.create_task(self._for_ever())
 
     async def stop(self) -> None:
+        """Cancel the task, and wait until it has ended."""
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
@@ -49,6 +51,10 @@ class Expiry:
                 _log.warning("what is over could not be forgotten (%s); trying again later", type(error).__name__)
 
     async def forget(self) -> None:
+        """Delete the rate limits of callers who have all turns again, and idempotency keys older than a day.
+
+        Raises SQLAlchemyError where the database does not take it; then nothing is deleted.
+        """
         async with self._sessions() as session, session.begin():
             connection = await session.connection()
             await connection.execute(_TURNS)

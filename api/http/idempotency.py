@@ -21,6 +21,7 @@ IdempotencyKey = Annotated[
 
 
 def key_reused() -> Problem:
+    """The problem 409 of a key that came with another request before."""
     return Problem(
         409, "idempotency-key-reused", "This Idempotency-Key came with another request before; use a new key."
     )

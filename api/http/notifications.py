@@ -29,10 +29,12 @@ class Subscription(asyncio.Event):
         self._previews: dict[str, Json] = {}
 
     def notify(self) -> None:
+        """Wake the reader, since the database may have something new."""
         self.news = True
         self.set()
 
     def show(self, preview: Json) -> None:
+        """Wake the reader for a preview, which replaces an earlier one with the same `key`."""
         self._previews[str(preview.get("key"))] = preview
         self.set()
 
@@ -65,9 +67,11 @@ class Notifications:
                 del self._subscriptions[name]
 
     async def start(self) -> None:
+        """Begin to listen; a connection that is lost is made again after a second."""
         self._listening = asyncio.create_task(self._listen_for_ever())
 
     async def stop(self) -> None:
+        """Close the connection, and wait until it is closed."""
         if self._listening is not None:
             self._listening.cancel()
             with suppress(asyncio.CancelledError):

@@ -99,18 +99,22 @@ def readable(text: str) -> str:
 
 
 def not_found(what: str) -> Problem:
+    """The problem 404. `what` is the kind of thing that was asked for, such as “course”."""
     return Problem(404, "not-found", f"There is no such {what}.")
 
 
 def not_allowed() -> Problem:
+    """The problem 403 of an account that may know of a thing, but not do this to it."""
     return Problem(403, "not-allowed", "Your account may not do this.")
 
 
 def invalid(errors: Sequence[tuple[str, str]]) -> Problem:
+    """The problem 422 with all (JSON pointer, detail) pairs; its own detail is made of the first three."""
     return Problem(422, "invalid-input", "; ".join(detail for _, detail in errors[:3]), errors=errors)
 
 
 def token_refused() -> Problem:
+    """The problem 401 of a token that is not valid, or not any more: `invalid_token` of RFC 6750."""
     return Problem(
         401,
         "token-refused",
@@ -120,12 +124,14 @@ def token_refused() -> Problem:
 
 
 def storage_full() -> Problem:
+    """The problem 507 of a disk without room."""
     return Problem(
         507, "storage-full", "The server has no room left for this. An operator has to make room; try later."
     )
 
 
 def storage_unusable() -> Problem:
+    """The problem 503 of a disk that cannot be used, to be tried again after a minute."""
     sentence = (
         "The server cannot use its disk right now. An operator has to look at it; send the same request again later."
     )
@@ -145,6 +151,7 @@ def refuse_unshowable(given: BaseModel) -> None:
 
 
 def install(app: FastAPI) -> None:
+    """Have the app answer refusals, bugs and errors of what it depends on as RFC 9457 problems."""
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)

@@ -77,5 +77,6 @@ class WithRequestId(logging.Filter):
     """For a handler: each record knows the `request_id` that it belongs to; “-” for none."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Set `request_id` on the record. No record is held back."""
         record.request_id = request_id() or "-"
         return True

@@ -32,6 +32,7 @@ class EnrollmentRef:
 
     @property
     def workflow_id(self) -> str:
+        """The id of the workflow that records the events of this learner in this course."""
         return f"progression/{self.course_id}/{self.user_id}"
 
 
@@ -48,11 +49,13 @@ async def enrollment_of_section(connection: Connection, section_id: UUID, user_i
 
 
 async def enrollment_of_course(connection: Connection, course_id: UUID, user_id: UUID) -> EnrollmentRef:
+    """The user's enrollment in a course. Raises as `enrollment_of_section`."""
     row = await (await connection.execute(f"{_COURSE} WHERE c.id = %s", [user_id, course_id])).fetchone()
     return _ref(row, user_id, "course")
 
 
 async def enrolled_in(connection: Connection, course_id: UUID, user_id: UUID) -> Enrolled:
+    """The user's enrollment, its release and the current one of the course. Raises as `enrollment_of_section`."""
     row = await (await connection.execute(f"{_COURSE} WHERE c.id = %s", [user_id, course_id])).fetchone()
     enrollment = _ref(row, user_id, "course")
     assert row is not None

@@ -19,9 +19,11 @@ class SharedCall:
         await asyncio.shield(self._task)
 
     def is_done(self) -> bool:
+        """Whether the call has ended, with or without an error."""
         return self._task.done()
 
     def when_done(self, tell: Callable[[], None]) -> None:
+        """Have `tell` called by the event loop once the call has ended, soon if it has ended already."""
         self._task.add_done_callback(lambda _: tell())
 
     def let_next_begin(self) -> None:

@@ -32,10 +32,12 @@ class Served:
 
     @cached_property
     def tag(self) -> str:
+        """The strong ETag of the bytes as they are: in quotes, 32 hexadecimal digits of their SHA-256."""
         return f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
 
     @cached_property
     def compressed(self) -> bytes:
+        """The bytes with gzip; without a time in them, so that they are the same in each process."""
         return gzip.compress(self.body, 6, mtime=0)
 
 

@@ -48,6 +48,7 @@ class Reported(BaseModel):
 
     @property
     def happened_at(self) -> datetime:
+        """The `timestamp` as a time in UTC."""
         return datetime.fromtimestamp(self.timestamp, UTC)
 
 

@@ -64,12 +64,20 @@ class Metrics:
         self._looking = asyncio.Lock()
 
     def count(self, scope: Scope, status: int, seconds: float) -> None:
+        """Count one answer by method, path template and status; `seconds` is the time to its beginning.
+
+        What reached no route, and methods that the API does not know, count as “other”.
+        """
         route = getattr(scope.get("route"), "path_format", OTHER)
         method = scope["method"] if scope["method"] in METHODS else OTHER
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(method, route).observe(seconds)
 
     async def text(self, sessions: async_sessionmaker[AsyncSession]) -> bytes:
+        """All figures in the text format of Prometheus; those of the database are up to 15 seconds old.
+
+        While the database is away, they are the last ones known, and `database_up` is 0.
+        """
         async with self._looking:
             if time.monotonic() - self._looked_at >= FRESH_SECONDS:
                 await self._look(sessions)

@@ -57,6 +57,7 @@ class Prefetch(NamedTuple):
 
 
 def not_signed_in() -> Problem:
+    """The problem 401 of a request without credentials: a Bearer challenge without an error code (RFC 6750)."""
     return Problem(
         401,
         "not-signed-in",

@@ -147,6 +147,7 @@ class RateLimiter:
 
 
 def too_many(seconds: float, what: str = "requests") -> Problem:
+    """The problem 429 with Retry-After in whole seconds, at least 1. `what` is the plural of what is too many."""
     again = max(1, math.ceil(seconds))
     detail = f"These are too many {what} in too short a time. Send it again in {again} s."
     return Problem(429, "too-many-requests", detail, headers={"Retry-After": str(again)})

@@ -50,6 +50,7 @@ class FormReader(MultiPartParser):
     """Takes the names of files in every form in which they are written, `filename*` alone included."""
 
     def on_headers_finished(self) -> None:
+        """Take a part with a `filename*` alone for a file too, and give the file the name that the header tells."""
         part = self._current_part
         name = told_name(part.content_disposition or b"")
         if name is not None and b"filename=" not in (part.content_disposition or b"").lower():
@@ -59,6 +60,7 @@ class FormReader(MultiPartParser):
             part.file.filename = name
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
+        """Take bytes of a part. Raises 422 for a “file” without a file name that is larger than a field may be."""
         part = self._current_part
         if part.file is None and part.field_name == "file" and len(part.data) + end - start > self.max_part_size:
             raise no_file()
@@ -117,6 +119,7 @@ async def _form(request: Request) -> FormData:
 
 
 def no_file() -> Problem:
+    """The problem 422 of a form without a file, pointing to its field."""
     return invalid([("/file", "The form has no file in the field “file”; a file is sent along with its name.")])
 
 

@@ -35,6 +35,7 @@ def review(check: Check, pointer: str) -> Iterator[Finding]:
 
 
 def exported(check: Check) -> Exported:
+    """As `fill-in`: the stem parted at its blank, and every text that counts as right."""
     before, _, after = check.stem.partition(BLANK)
     return Exported("fill-in", before, after, (), typed.expected_texts(check))
 

@@ -32,6 +32,7 @@ def review(check: Check, pointer: str) -> Iterator[Finding]:
 
 
 def is_right(check: Check, given: str) -> bool:
+    """Whether what was given is the id of the right option, letter by letter."""
     return given == check.answer.strip()
 
 
@@ -46,6 +47,7 @@ def key_position(check: Check) -> int | None:
 
 
 def exported(check: Check) -> Exported:
+    """As `choice`: the options in the order shown, and the id of the right one."""
     options = tuple((option.id, option.text) for option in check.options)
     return Exported("choice", check.stem, "", options, (check.answer,))
 

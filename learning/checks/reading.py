@@ -59,10 +59,12 @@ class Reading:
 
     @cached_property
     def after(self) -> str:
+        """What stands after the first gap, "" without one."""
         return self.stem.partition(GAP)[2].lstrip() if self.is_gap else ""
 
     @cached_property
     def key_is_code(self) -> bool:
+        """Whether the key is code or a symbol, by `is_code`."""
         return is_code(self.key)
 
 
@@ -77,8 +79,10 @@ def is_code(text: str) -> bool:
 
 
 def words_of(text: str) -> list[str]:
+    """The words in order, folded to small letters; what hyphens or apostrophes join is one word."""
     return [word.casefold() for word in _WORD.findall(text)]
 
 
 def without_code(text: str) -> str:
+    """The text with `…` in the place of what stands between back-ticks."""
     return _CODE.sub("`…`", text)

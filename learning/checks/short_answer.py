@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 def exported(check: Check) -> Exported:
+    """As `long-fill-in`: the stem, and every text that counts as right."""
     return Exported("long-fill-in", check.stem, "", (), typed.expected_texts(check))
 
 

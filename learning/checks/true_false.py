@@ -13,20 +13,24 @@ if TYPE_CHECKING:
 
 
 def review(check: Check, pointer: str) -> Iterator[Finding]:
+    """It needs “true” or “false” for its answer, in small letters."""
     if check.answer not in ("true", "false"):
         detail = f"The answer of check {check.id} must be “true” or “false”; it is “{check.answer}”."
         yield error("answer_not_true_or_false", f"{pointer}/answer", detail)
 
 
 def is_right(check: Check, given: str) -> bool:
+    """Whether “true” or “false” was given as the answer says; case does not count."""
     return given.casefold() == check.answer.strip().casefold()
 
 
 def key(check: Check) -> str:
+    """The answer itself, “true” or “false”."""
     return check.answer
 
 
 def exported(check: Check) -> Exported:
+    """As `true-false`: the statement, and “true” or “false”; there are no options."""
     return Exported("true-false", check.stem, "", (), (check.answer,))
 
 

@@ -18,13 +18,16 @@ def is_right(check: Check, given: str) -> bool:
 
 
 def expected_texts(check: Check) -> tuple[str, ...]:
+    """All texts that count as right, each once: the answer first, then the accepted ones that are not blank."""
     return tuple(dict.fromkeys([check.answer, *filter(str.strip, check.accepted)]))
 
 
 def key(check: Check) -> str:
+    """The answer as it is written; the accepted texts are left aside."""
     return check.answer
 
 
 def review_answer(check: Check, pointer: str) -> Iterator[Finding]:
+    """It needs an answer that is not blank."""
     if not check.answer.strip():
         yield error("answer_missing", f"{pointer}/answer", f"Check {check.id} has no right answer.")

@@ -140,6 +140,10 @@ def answer(
 
 
 def shown(course_id: UUID, progress: Progress, section_id: UUID, lesson_id: UUID | None) -> Shown:
+    """The state of a section, its lesson and its course; the lesson is null where the release has it no more.
+
+    Raises KeyError for a section without a record.
+    """
     lesson = progress.lessons.get(lesson_id) if lesson_id else None
     return Shown(
         section=section_state(progress.sections[section_id]),
@@ -161,6 +165,7 @@ def course_status(percent: Percent, has_begun: bool) -> Status:
 
 
 def section_state(section: SectionProgress) -> SectionState:
+    """The record of one section as a learner is told of it."""
     return SectionState(
         section_id=section.section_id,
         status=section.status,
@@ -176,12 +181,14 @@ def section_state(section: SectionProgress) -> SectionState:
 
 
 def lesson_state(lesson: LessonProgress) -> LessonState:
+    """The progress of one lesson as a learner is told of it."""
     return LessonState(
         lesson_id=lesson.lesson_id, status=lesson.status, percent=lesson.percent, earned_at=lesson.completed_at
     )
 
 
 def course_state(course_id: UUID, course: CourseProgress) -> CourseState:
+    """The progress of the course as a learner is told of it."""
     return CourseState(
         course_id=course_id,
         status=course.status,

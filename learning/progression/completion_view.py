@@ -26,9 +26,11 @@ class CompletionView:
     at: Moment | None = None
 
     def is_complete(self, section_id: UUID) -> bool:
+        """Whether a completion of the section is in force at the moment of the view."""
         return completion(self.sections[section_id], self.plan.sections.get(section_id), self.at) is not None
 
     def completed(self, section_ids: Iterable[UUID]) -> int:
+        """How many of these sections are complete at the moment of the view."""
         return sum(self.is_complete(section_id) for section_id in section_ids)
 
     def score(self, lesson: LessonPlan) -> Fraction | None:

@@ -80,4 +80,5 @@ class Event(NamedTuple):
 
     @property
     def moment(self) -> Moment:
+        """Its place among the learner's events; of events at one time the smaller id comes first."""
         return Moment(self.occurred_at, self.event_id)

@@ -57,6 +57,7 @@ class Outcome(NamedTuple):
 
     @property
     def success(self) -> bool:
+        """Whether the section is complete with this event, through it or since before."""
         return self.kind == "section_completed"
 
     @property
@@ -113,6 +114,7 @@ class SectionProgress(NamedTuple):
 
     @property
     def completed_at(self) -> datetime | None:
+        """When the section was completed first, also where a retake is due; null if it never was."""
         return self.first and self.first.occurred_at
 
 
@@ -132,6 +134,7 @@ class LessonProgress(Message):
 
     @property
     def completed_at(self) -> datetime | None:
+        """When the lesson was completed first; no later release takes it away. Null if it never was."""
         return self.completed and self.completed.occurred_at
 
 
@@ -147,6 +150,7 @@ class CourseProgress(Message):
 
     @property
     def completed_at(self) -> datetime | None:
+        """When the course was completed first; no later release takes it away. Null if it never was."""
         return self.completed and self.completed.occurred_at
 
 

@@ -63,4 +63,5 @@ class Release(Message):
     lessons: tuple[ReleasedLesson, ...] = ()
 
     def sections(self) -> Iterator[ReleasedSection]:
+        """The sections of all lessons, in the order in which they are read."""
         return (section for lesson in self.lessons for section in lesson.sections)

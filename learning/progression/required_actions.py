@@ -16,6 +16,7 @@ from learning.section import Check
 
 
 def complete(part: UUID, view: CompletionView) -> RequiredAction:
+    """The action to complete a section, or a lesson, which points to its first required section that is incomplete."""
     if lesson := view.plan.lessons.get(part):
         detail, place = f"Complete the lesson “{lesson.lesson.title}”.", _first_incomplete(lesson, view)
         return RequiredAction(kind="complete_lesson", detail=detail, section_id=place, lesson_id=part)
@@ -24,6 +25,10 @@ def complete(part: UUID, view: CompletionView) -> RequiredAction:
 
 
 def reach_completion(gate: Gate, current: Fraction, view: CompletionView) -> RequiredAction:
+    """The action to reach the completion that a gate asks for. `current` is in percent.
+
+    For a lesson it points to the first required section that is incomplete.
+    """
     lesson = view.plan.lessons.get(gate.requires)
     detail = f"Complete {plain(gate.min_completion)} % of “{_title(gate.requires, view)}”."
     return RequiredAction(
@@ -37,6 +42,10 @@ def reach_completion(gate: Gate, current: Fraction, view: CompletionView) -> Req
 
 
 def reach_score(gate: Gate, current: Fraction, view: CompletionView) -> RequiredAction:
+    """The action to reach the score that a gate asks for. `current` is in percent.
+
+    For a lesson it points to the section with checks that has the lowest best score.
+    """
     lesson = view.plan.lessons.get(gate.requires)
     detail = f"Score at least {plain(gate.min_score)} % in “{_title(gate.requires, view)}”."
     return RequiredAction(
@@ -57,6 +66,7 @@ def spend_time(section: ReleasedSection, needed: int, current: int) -> RequiredA
 
 
 def interact(section: ReleasedSection, needed: int, current: int) -> RequiredAction:
+    """The action to do more in a section. Both are counts of interactions."""
     detail = f"Work through “{section.title}” more actively: {current} of {needed} interactions are done."
     return RequiredAction(kind="interact", detail=detail, section_id=section.id, needed=needed, current=current)
 
@@ -75,11 +85,13 @@ def review(section: ReleasedSection, checks: Iterable[Check]) -> tuple[RequiredA
 
 
 def score(section: ReleasedSection, needed: float, current: float | None) -> RequiredAction:
+    """The action to reach the mastery score of a section. Both are in percent; without a score, 0 is current."""
     detail = f"Score at least {plain(needed)} % in “{section.title}”."
     return RequiredAction(kind="reach_score", detail=detail, section_id=section.id, needed=needed, current=current or 0)
 
 
 def answer_right(section: ReleasedSection, criterion: MOfNMastery, current: int) -> RequiredAction:
+    """The action to get `m` of the last `n` answers right. `current` counts those that are."""
     detail = f"Get {criterion.m} of your last {criterion.n} answers in “{section.title}” right."
     return RequiredAction(
         kind="answer_right", detail=detail, section_id=section.id, needed=criterion.m, current=current

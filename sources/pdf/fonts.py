@@ -29,6 +29,7 @@ class FontBook:
         self._fonts: dict[int, Font] = {}
 
     def of(self, text_object: int) -> Font:
+        """The font of a text object, given by its PDFium handle; a font without name where it has none."""
         address = quick.font_of(text_object)
         if not address:
             return Font("", monospaced=False, bold=False)

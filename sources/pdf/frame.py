@@ -24,10 +24,12 @@ class Frame:
 
     @property
     def width(self) -> float:
+        """The extent of the page in reading direction, in points."""
         return self._tall if self.turn % 2 else self._wide
 
     @property
     def height(self) -> float:
+        """The extent of the page across the reading direction, in points."""
         return self._wide if self.turn % 2 else self._tall
 
     @property

@@ -106,6 +106,7 @@ class HeadingRules:
 
 
 def style_of(row: Row) -> _Style:
+    """The type of a row, by which headings are ranked: its size to half a point, and whether it is bold."""
     return round(row.size * 2) / 2, row.bold
 
 

@@ -31,6 +31,10 @@ class Measures:
 
 
 def measure(pages: Sequence[Sequence[Row]]) -> Measures:
+    """The measures of a document from the rows of its pages: sizes and pitches that prevail, for code apart.
+
+    Margins are the left edges that at least a tenth of the rows of body text share.
+    """
     rows = [row for page in pages for row in page]
     prose = [row for row in rows if not row.monospaced] or rows
     size = _prevailing(((round(row.size, 1), len(row.plain)) for row in prose), 10.0)

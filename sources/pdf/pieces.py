@@ -50,10 +50,12 @@ class Piece:
 
     @property
     def page(self) -> int:
+        """The number of the page on which it begins, with its term if it has one."""
         return (self.term or self.rows[0]).page
 
     @property
     def last(self) -> Row:
+        """The last of its rows so far."""
         return self.rows[-1]
 
 
@@ -67,6 +69,7 @@ class PieceMaker:
     pieces: list[Piece] = field(default_factory=list)
 
     def read(self, rows: Sequence[Row]) -> list[Piece]:
+        """Gather rows, given in reading order; a heading of more than four rows is a paragraph."""
         for row, following in zip_longest(rows, rows[1:]):
             level = 0 if bullet_of(row) else self.headings.level(row)
             if level and not (following and self._is_term(row, following)):
@@ -211,6 +214,7 @@ def continues_text(piece: Piece, row: Row) -> bool:
 
 
 def is_finished(row: Row) -> bool:
+    """Whether a row ends as a sentence does, also with a colon; closing quotes and brackets may follow."""
     return row.text.rstrip("`)]”\"’' ").endswith(_SENTENCE_END) or row.text.rstrip().endswith(_SENTENCE_END)
 
 

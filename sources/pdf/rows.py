@@ -30,18 +30,22 @@ class Row:
 
     @property
     def page(self) -> int:
+        """The number of its page, from 1."""
         return self.cells[0].page
 
     @property
     def left(self) -> float:
+        """The left edge of its first cell, in points."""
         return self.cells[0].left
 
     @property
     def right(self) -> float:
+        """The right edge of its last cell, in points."""
         return self.cells[-1].right
 
     @property
     def baseline(self) -> float:
+        """The height of its first cell's baseline above the foot of the page, in points."""
         return self.cells[0].baseline
 
     @property
@@ -52,6 +56,7 @@ class Row:
 
     @property
     def monospaced(self) -> bool:
+        """Whether all cells are set in monospaced type."""
         return all(cell.monospaced for cell in self.cells)
 
     @property
@@ -62,14 +67,17 @@ class Row:
 
     @property
     def bold(self) -> bool:
+        """Whether all cells are set in bold type."""
         return all(cell.bold for cell in self.cells)
 
     @property
     def text(self) -> str:
+        """Reading text of all cells as one line, as in `Line.text`."""
         return reading_text(self.cells)
 
     @property
     def plain(self) -> str:
+        """The characters of its cells with a space between them, as in `Line.plain`."""
         return " ".join(cell.plain for cell in self.cells)
 
 

@@ -34,6 +34,7 @@ class ServerBinary:
 
 
 def say_on_stderr(line: str) -> None:
+    """Print a line to stderr at once: stdout is for the path that was found."""
     print(line, file=sys.stderr, flush=True)
 
 

@@ -16,6 +16,7 @@ _CODE_BEFORE = re.compile(r"`[^`]+`\s*$")
 
 
 def gap_flaws(read: Reading) -> Iterator[Flaw]:
+    """The flaws of a gap: BLANK, CUE and AMB. A check without a gap or without a key has none."""
     if not (read.is_gap and read.key):
         return
     yield from _kind_of_code(read)

@@ -19,6 +19,7 @@ _VOWEL, _CONSONANT = (
 
 
 def option_flaws(read: Reading) -> Iterator[Flaw]:
+    """The flaws of options: IMPL, CUE, TRIV, AMB and, in English, GRAM. None without a key and a distractor."""
     if not (read.is_choice and read.key and read.distractors):
         return
     yield from _families(read)

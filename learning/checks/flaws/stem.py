@@ -22,6 +22,7 @@ _ORPHAN = re.compile(r"^[,;:)\]…]|^\.{2,}|(?:[:,;(–—…]|\.{3})$")
 
 
 def stem_flaws(read: Reading) -> Iterator[Flaw]:
+    """The flaws of a stem: FRAG, BOIL, CTX and TRIV. BOIL and CTX are found only in languages that have a file."""
     yield from _fragment(read)
     yield from _boilerplate(read)
     yield from _out_of_context(read)

@@ -41,8 +41,10 @@ class Language(NamedTuple):
 
 
 def words(text: str) -> Words:
+    """The words of a list that is written with white space between them."""
     return frozenset(text.split())
 
 
 def patterns(*found: str) -> Patterns:
+    """The regular expressions, compiled to find upper and lower case alike."""
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in found)
