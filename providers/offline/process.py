@@ -69,11 +69,13 @@ class Scribe:
 
 
 def read_frame(stream: BinaryIO) -> bytes | None:
-    """The next frame; None where the stream ends."""
+    """The next frame; None where the stream ends, also in the middle of one."""
     head = stream.read(LENGTH.size)
     if len(head) < LENGTH.size:
         return None
-    return stream.read(LENGTH.unpack(head)[0])
+    (length,) = LENGTH.unpack(head)
+    frame = stream.read(length)
+    return frame if len(frame) == length else None
 
 
 def serve(stream: BinaryIO, answers: BinaryIO) -> None:

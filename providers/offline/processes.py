@@ -96,6 +96,7 @@ class OfflineProcesses(OfflineText):
                 await self._free.acquire()
         except TimeoutError:
             raise ProviderProblem("writer_busy", "The built-in writer has too much to do.", retryable=True) from None
+        self._all -= {process for process in self._idle if not process.is_alive}
         self._idle = [process for process in self._idle if process.is_alive]
         process = self._idle.pop() if self._idle else _Process(self._limits)
         self._all.add(process)

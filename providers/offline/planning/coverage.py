@@ -19,7 +19,7 @@ class Coverage:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._known: dict[int, frozenset[str]] = {}
+        self._known: dict[tuple[int, ...], frozenset[str]] = {}
 
     def is_taught(self, objective: str, passages: Sequence[Passage], title: str = "") -> bool:
         """Whether a few passages in a row, with their headings, name what the objective is about: all of it, or three
@@ -36,13 +36,15 @@ class Coverage:
         return False
 
     def _said(self, passage: Passage) -> frozenset[str]:
-        if passage.order not in self._known:
+        if passage.orders not in self._known:
             first = passage.places[0]
             texts = [place.text for place in passage.places if place.kind != "code"]
             headings = [*first.block.heading_path, passage.heading]
             code = self._corpus.language.code
-            self._known[passage.order] = frozenset(s for text in (*texts, *headings) for s in content_stems(text, code))
-        return self._known[passage.order]
+            self._known[passage.orders] = frozenset(
+                s for text in (*texts, *headings) for s in content_stems(text, code)
+            )
+        return self._known[passage.orders]
 
 
 def _is_said(stem: str, said: frozenset[str]) -> bool:

@@ -20,7 +20,7 @@ from providers.offline.planning.planner import PlannedSection
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Place
 
-MOST, FEWEST = 4, 2
+MOST = 3
 FEWEST_USES = 2
 _NAMES = re.compile(r"[A-Z_]{2,}|__\w+__|[A-Z]\w+(?:Error|Exception)|\.\w+")
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it|its|they|them|above|here)\b", re.IGNORECASE)
@@ -47,7 +47,7 @@ class Objectives:
         self._used = {fold(objective) for objectives in chosen for objective in objectives}
         for index, objectives in enumerate(chosen):
             for candidate in self._candidates(index, titles[index], terms[index]):
-                if len(objectives) >= (MOST if len(objectives) < FEWEST else 3):
+                if len(objectives) >= MOST:
                     break
                 if fold(candidate) not in self._used and not any(self._alike(candidate, o) for o in objectives):
                     self._used.add(fold(candidate))

@@ -82,7 +82,7 @@ class Corpus:
     leaves: tuple[Leaf, ...]
     tasks: tuple[Task, ...]
     objectives: tuple[Place, ...]
-    _vectors: dict[int, dict[str, float]] = field(default_factory=dict)
+    _vectors: dict[tuple[int, ...], dict[str, float]] = field(default_factory=dict)
 
     @cached_property
     def by_reference(self) -> dict[str, Place]:
@@ -192,10 +192,10 @@ class Corpus:
         return [line for line in lines if line in self.commands]
 
     def vector(self, passage: Passage) -> dict[str, float]:
-        """The tf-idf vector of the prose at unit length, {} without content words; kept by `Passage.order`."""
-        if passage.order not in self._vectors:
-            self._vectors[passage.order] = weigh(content_stems(passage.text, self.language.code), self.rarity)
-        return self._vectors[passage.order]
+        """The tf-idf vector of the prose at unit length, {} without content words; kept by its places."""
+        if passage.orders not in self._vectors:
+            self._vectors[passage.orders] = weigh(content_stems(passage.text, self.language.code), self.rarity)
+        return self._vectors[passage.orders]
 
     def vector_of(self, passages: Iterable[Passage]) -> dict[str, float]:
         """The sum of the vectors of some passages, at unit length; {} for none."""

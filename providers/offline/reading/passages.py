@@ -169,6 +169,11 @@ class Passage:
         """The `order` of its first place."""
         return self.places[0].order
 
+    @cached_property
+    def orders(self) -> tuple[int, ...]:
+        """The `order` of each of its places: parts of a passage begin as it does, and are others."""
+        return tuple(place.order for place in self.places)
+
 
 def parts_of(block: Block) -> Iterator[tuple[int, int | None]]:
     """Start and end of a block's parts: one where it is of an ordinary length, else stretches of some sentences."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from learning.wording import count_words
 from providers.language.cleanliness import is_clean
 from providers.language.markdown_text import fenced, inline, quoted, table
 from providers.language.sentences import ends_like_a_sentence
@@ -156,8 +155,3 @@ def _is_repeated(run: Piece, corpus: Corpus) -> bool:
 def _is_step(place: Place) -> bool:
     """A step of a procedure is shown with the others or the numbers would lie, be it a sentence or not."""
     return is_clean(place.text) and bool(place.text.strip())
-
-
-def words_of(pieces: Sequence[Piece]) -> int:
-    """The words that pieces quote; code and tables count for none."""
-    return sum(count_words(piece.quote) for piece in pieces)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from learning.objectives import MEASURABLE_VERBS
 from learning.wording import count_words
 from providers.language.words import content_stems
 from providers.offline.reading.passages import Place
@@ -102,8 +101,3 @@ def _is_shared(said: set[str], other: Condition, language: str) -> bool:
     """Whether another consequence says much of the same, and might be right as well."""
     told = set(content_stems(other.consequence, language))
     return 2 * len(said & told) >= min(len(said), len(told))
-
-
-def _is_order(one: Condition) -> bool:
-    """Whether the consequence tells what to do, and not what happens."""
-    return one.consequence.split()[0].lower() in MEASURABLE_VERBS
