@@ -1,0 +1,73 @@
+"""Archives that are the same for the same files, and names that every file system takes."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import tarfile
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Mapping
+
+from exports.course import ExportedCourse
+
+BEGINNING = (1980, 1, 1, 0, 0, 0)
+"""The time of every entry of a ZIP file: the earliest that it can hold."""
+LONGEST_SLUG = 60
+_COMPRESSED = (".png", ".jpg", ".webp", ".gif")
+_EXTENSIONS = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/webp": ".webp",
+    "image/gif": ".gif",
+    "image/svg+xml": ".svg",
+}
+_READABLE = 0o644
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A ZIP file of these files, sorted by name. What is compressed already is stored as it is."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, BEGINNING)
+            entry.create_system = 3
+            entry.external_attr = _READABLE << 16
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_COMPRESSED) else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, files[name])
+    return written.getvalue()
+
+
+def tarred(files: Mapping[str, bytes]) -> bytes:
+    """A .tar.gz file of these files, sorted by name, without times and owners."""
+    written = io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for name in sorted(files):
+            entry = tarfile.TarInfo(name)
+            entry.size, entry.mode = len(files[name]), _READABLE
+            archive.addfile(entry, io.BytesIO(files[name]))
+    return gzip.compress(written.getvalue(), mtime=0)
+
+
+def slug(text: str, longest: int = LONGEST_SLUG) -> str:
+    """A text as a part of a file name: small ASCII letters, digits and hyphens; "" where nothing of it is left."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].rstrip("-")
+
+
+def numbered_names(titles: Iterable[str]) -> list[str]:
+    """A name for each title, with its place in front: "01-flour", or "01" where a title has no Latin letters."""
+    return [f"{place:02d}-{slug(title)}".rstrip("-") for place, title in enumerate(titles, 1)]
+
+
+def media_files(course: ExportedCourse) -> dict[str, str]:
+    """The file name of each picture by its id, no two alike."""
+    names: dict[str, str] = {}
+    for id_ in sorted(course.media):
+        extension = _EXTENSIONS.get(course.media[id_].media_type, ".bin")
+        stem, number = slug(id_) or "picture", 1
+        while (name := f"{stem}{f'-{number}' if number > 1 else ''}{extension}") in names.values():
+            number += 1
+        names[id_] = name
+    return names

@@ -1,0 +1,168 @@
+"""Courses to export: of every feature, from right to left, in signs, without pictures, and one that means harm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from exports.course import ExportedCourse, Media, Provenance, SourceUsed, Writer
+from learning.checks import Check, Option
+from learning.course_draft import CourseDraft, Gate, LessonDraft, SectionDraft
+from learning.section import Citation, Example, Exercise, Resource, SectionContent, Visual
+
+ID = UUID("0192f0a0-0000-7000-8000-00000000c0de")
+PICTURE, COVER = "0192f0a0-0000-7000-8000-0000000000f1", "0192f0a0-0000-7000-8000-0000000000f2"
+LONG = "A title as long as nobody reads it to the end " * 10 + "but here it stops after all, at five hundred."
+EXPLANATION = """## Tides
+
+The pull falls with $1/r^3$ [^c1]; the height of a tide is
+
+$$h = \\frac{3}{2} \\cdot \\frac{m}{M}$$
+
+1. The moon pulls
+2. Water follows
+   1. on this side
+   2. on that side
+
+| body | pull |
+|:-----|-----:|
+| moon | 1.0  |
+| sun  | 0.46 |
+
+```python
+print(1 < 2 and "&")
+```
+
+A `List<String>` & *others*.  [^c2]
+"""
+PROVENANCE = Provenance(
+    writers=(Writer(provider="anthropic", model="claude-x"), Writer(provider="built-in", is_model=False)),
+    sources=(SourceUsed(id="s1", title="Tides, a primer", licence="CC BY 4.0"), SourceUsed(id="s2", title="Notes")),
+    reviewed_at=datetime(2026, 3, 1, 12, tzinfo=UTC),
+    release=3,
+)
+
+
+def checks() -> list[Check]:
+    """Of every kind, and of each way to be right."""
+    three = [Option(id="a", text="ebb"), Option(id="b", text="`flood < 2`"), Option(id="c", text="slack & calm")]
+    said = {"feedback": "Water follows the *moon*.", "objective": "Explain tides"}
+    return [
+        Check(id="k1", kind="multiple_choice", stem="What falls?", options=three, answer="a", **said),
+        Check(id="k2", kind="multiple_choice", stem="Which of two?", options=three[:2], answer="b"),
+        Check(id="k3", kind="true_false", stem="The sea rises.\n\n```\nx < y\n```", answer="true", feedback="It does."),
+        Check(id="k4", kind="true_false", stem="The sea boils.", answer="false"),
+        Check(id="k5", kind="cloze", stem="The ____ pulls.", answer="moon", accepted=["Moon & sun", "Luna"], **said),
+        Check(id="k6", kind="short_answer", stem="What pulls?", answer="the <moon>", feedback="The <moon>."),
+        Check(id="k7", kind="short_answer", stem="How much?", answer="=1+1", accepted=["2"]),
+    ]
+
+
+def content(**changes: Any) -> SectionContent:
+    return SectionContent(
+        summary="Why the sea *rises*.",
+        explanation=EXPLANATION,
+        examples=[Example(title=LONG, body="At $x = 2$ it is high.")],
+        exercises=[
+            Exercise(prompt="Work it out.", hint="Twice a day", solution="12 h 25 min"),
+            Exercise(prompt="Why?"),
+        ],
+        checks=checks(),
+        applications=["Look at a harbour.", "Ask a sailor."],
+        resources=[
+            Resource(title=LONG, url="https://example.org/a?b=1&c=2"),
+            Resource(title="Primer", source="tides.pdf", pages="1–2"),
+        ],
+        citations=[
+            Citation(id="c1", source_id="s1", block_id="b1", page=4, heading="Pull", quote="falls with the cube"),
+            Citation(id="c2", source_id="s9", quote="others"),
+        ],
+        visuals=[Visual(media_id=PICTURE.upper(), alt='A "high" tide', caption="Moon & sea")],
+        interactivity="high",
+    ).model_copy(update=changes)
+
+
+def every_feature() -> ExportedCourse:
+    broken = Check(id="k9", kind="multiple_choice", stem="Which?", answer="z")
+    draft = CourseDraft(
+        title="Tides & <other> swells",
+        description="Why the sea rises.\n\nAnd falls, too.",
+        objectives=["Explain tides", "Predict a flood"],
+        language="en-GB",
+        category="Sea",
+        tags=["moon", "sea"],
+        lessons=[
+            LessonDraft(
+                title="The moon",
+                summary="It pulls.",
+                objectives=["Describe the pull"],
+                sections=[
+                    SectionDraft(title="Pull", objectives=["Explain pull"], content=content()),
+                    SectionDraft(title=LONG[:200], is_required=False, content=SectionContent(explanation="Read on.")),
+                ],
+            ),
+            LessonDraft(
+                title="The sun",
+                sections=[
+                    SectionDraft(
+                        title="潮汐はなぜ起こるか",
+                        content=content(checks=[*checks(), broken], visuals=[]),
+                        prerequisites=["1.1"],
+                        gate=Gate(requires="1", min_score=80),
+                    )
+                ],
+            ),
+        ],
+    )
+    media = {
+        PICTURE: Media(content=b"\x89PNG picture", media_type="image/png", alt="A tide", caption="x", origin="model"),
+        COVER: Media(content=b"RIFF cover", media_type="image/webp", origin="drawn"),
+    }
+    return ExportedCourse(id=ID, draft=draft, media=media, thumbnail=COVER, provenance=PROVENANCE)
+
+
+def plain(language: str, title: str, explanation: str) -> ExportedCourse:
+    """Without pictures, objectives and sources; a draft by hand."""
+    section = SectionDraft(title=title, content=SectionContent(explanation=explanation, checks=checks()))
+    lesson = LessonDraft(title=title, sections=[section])
+    policy = {"sequential": False, "mastery": {"type": "m_of_n", "m": 2, "n": 3}}
+    draft = CourseDraft(title=title, language=language, lessons=[lesson], progression_policy=policy)
+    return ExportedCourse(id=ID, draft=draft)
+
+
+ATTACK = "<script>x()</script><img src=x onerror=x()> \"'> ]]> &lt;b&gt; <!-- \x0b"
+
+
+def hostile() -> ExportedCourse:
+    """Markup in front of every text that is one, and characters that XML cannot hold."""
+    course = every_feature()
+    told = _attacked(course.draft.model_dump(mode="json"))
+    return course.model_copy(update={"draft": CourseDraft.model_validate(told)})
+
+
+_NO_TEXTS = frozenset(
+    "id language kind answer media_id difficulty depth learning_style interactivity requires prerequisites url "
+    "source_id block_id tags".split()
+)
+
+
+def _attacked(value: Any, name: str = "") -> Any:
+    if name in _NO_TEXTS:
+        return value
+    if isinstance(value, dict):
+        return {key: _attacked(part, key) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_attacked(part) for part in value]
+    if not isinstance(value, str) or not value:
+        return value
+    return f"{ATTACK}{value}"[:200] if name == "title" else f"{ATTACK}{value}"
+
+
+COURSES: dict[str, Callable[[], ExportedCourse]] = {
+    "every feature": every_feature,
+    "right to left": lambda: plain("ar", "المد والجزر", "القمر يجذب **البحر** و $x^2$."),
+    "signs": lambda: plain("zh-Hant", "潮汐", "月亮吸引海水。\n\n- 漲潮\n- 退潮"),
+    "hostile": hostile,
+}

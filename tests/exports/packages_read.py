@@ -1,0 +1,41 @@
+"""Packages taken apart for tests."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+from typing import Any
+
+from lxml import etree, html
+
+SAFE = set(
+    "html head meta title body h1 h2 h3 h4 h5 h6 p a em strong code pre ul ol li sup s del blockquote br hr img table "
+    "thead tbody tr th td div span figure figcaption details summary q".split()
+)
+
+
+def unzipped(package: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def untarred(package: bytes) -> dict[str, bytes]:
+    with tarfile.open(fileobj=io.BytesIO(package), mode="r:gz") as archive:
+        return {entry.name: archive.extractfile(entry).read() for entry in archive}  # type: ignore[union-attr]
+
+
+def parsed(document: bytes) -> Any:
+    """The root of a document that is well formed."""
+    return etree.fromstring(document, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def assert_harmless(markup: str) -> None:
+    """HTML has only elements that carry text, and no handlers, whatever the course says."""
+    for element in html.fragment_fromstring(markup, create_parent="div").iter():
+        assert isinstance(element.tag, str), element
+        assert element.tag in SAFE, element.tag
+        assert not [name for name in element.attrib if name.startswith("on")]
+        for name in ("href", "src"):
+            assert ":" not in element.get(name, "").partition("/")[0] or element.get(name).startswith("https:")
