@@ -19,6 +19,8 @@ from learning.policy import GENERATED_THRESHOLD, ScoreMastery
 RUN = "export"
 ORGANISATION = "Coursewright"
 GRADED = "Checks"
+NOT_YET = "2030-01-01T00:00:00Z"
+"""When learners are let in: what Studio gives new courses, until its team sets a date."""
 
 
 def write(course: ExportedCourse) -> bytes:
@@ -81,9 +83,9 @@ def _about(course: ExportedCourse) -> dict[str, bytes]:
 def _policies(course: ExportedCourse) -> dict[str, bytes]:
     names, mastery = media_files(course), course.draft.progression_policy.mastery
     threshold = mastery.threshold if isinstance(mastery, ScoreMastery) else GENERATED_THRESHOLD
-    settings: dict[str, Any] = {"display_name": course.draft.title, "language": course.draft.language}
-    if course.thumbnail:
-        settings["course_image"] = names[course.thumbnail.lower()]
+    settings: dict[str, Any] = {"language": course.draft.language, "start": NOT_YET}
+    if picture := (course.thumbnail or "").lower() or next(iter(names), None):
+        settings["course_image"] = names[picture]
     grader = {"type": GRADED, "short_label": GRADED, "min_count": 1, "drop_count": 0, "weight": 1.0}
     grading = {"GRADER": [grader], "GRADE_CUTOFFS": {"Pass": max(threshold, 1) / 100}}
     return {
@@ -99,6 +101,7 @@ def _json(value: object) -> bytes:
 
 def _losses(course: ExportedCourse) -> list[str]:
     return [
+        "It has no dates: set the day on which it begins in Studio, or else nobody gets in before 2030.",
         *losses.order(course),
         *losses.progress(course),
         *losses.typed_answers(course),

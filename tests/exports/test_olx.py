@@ -81,6 +81,7 @@ def test_policies() -> None:
     files = untarred(write(every_feature()))
     settings = json.loads(files["course/policies/export/policy.json"])["course/export"]
     assert settings["language"] == "en-GB"
+    assert settings["start"].startswith("2030-")
     assert files[f"course/static/{settings['course_image']}"] == every_feature().media[COVER].content
     assert json.loads(files["course/policies/export/grading_policy.json"])["GRADE_CUTOFFS"] == {"Pass": 0.8}
     graded = {name for name, content in files.items() if b'graded="true"' in content}
