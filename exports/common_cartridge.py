@@ -17,6 +17,8 @@ from learning.checks import KINDS
 
 PACKAGE = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 METADATA = "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest"
+MEDIA = "web_resources"
+"""The folder that Canvas and cc2olx take for files of a course."""
 ASSESSMENT = "imsqti_xmlv1p2/imscc_xmlv1p1/assessment"
 _NAMESPACES = {None: PACKAGE, "lomimscc": METADATA}
 _E = ElementMaker(namespace=PACKAGE, nsmap=_NAMESPACES)
@@ -25,12 +27,12 @@ _LOM = ElementMaker(namespace=METADATA, nsmap=_NAMESPACES)
 
 def write(course: ExportedCourse) -> bytes:
     names, language = media_files(course), course.draft.language
-    files = {f"media/{name}": course.media[id_].content for id_, name in names.items()}
+    files = {f"{MEDIA}/{name}": course.media[id_].content for id_, name in names.items()}
     files["about/provenance.json"] = machine_readable(course)
     files["about/about.html"] = pages.page(course.draft.title, language, pages.about_body(course, _losses(course)))
     for placed in course.sections():
         title = _title(placed)
-        body = pages.section_body(course, placed.section, lambda id_: f"../media/{names[id_]}")
+        body = pages.section_body(course, placed.section, lambda id_: f"../{MEDIA}/{names[id_]}")
         files[_page(placed)] = pages.page(title, language, f"<h1>{pages.text(title)}</h1>\n{body}")
         if checks := working_checks(placed.section):
             files[_checks(placed)] = qti12.assessment(f"checks_{placed.name}", title, checks)
@@ -66,7 +68,9 @@ def _manifest(course: ExportedCourse, names: dict[str, str]) -> Any:
 
 
 def _about_item() -> Any:
-    return _E.item(_E.title("About this course"), identifier="item_about", identifierref="about")
+    """In a folder, as every text, since some systems make a module of each item at the top."""
+    text = _E.item(_E.title("About this course"), identifier="item_text_about", identifierref="about")
+    return _E.item(_E.title("About this course"), text, identifier="item_about")
 
 
 def _lessons(course: ExportedCourse) -> list[Any]:
@@ -103,7 +107,7 @@ def _resources(course: ExportedCourse, names: dict[str, str]) -> Iterable[Any]:
         if working_checks(placed.section):
             yield _E.resource(_E.file(href=_checks(placed)), identifier=f"checks_{placed.name}", type=ASSESSMENT)
     for id_, name in names.items():
-        yield _web_content(media[id_], f"media/{name}")
+        yield _web_content(media[id_], f"{MEDIA}/{name}")
 
 
 def _web_content(identifier: str, href: str, needs: Iterable[str] = ()) -> Any:

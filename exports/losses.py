@@ -21,7 +21,7 @@ def order(course: ExportedCourse) -> list[str]:
     if not gated and not needing and not course.draft.progression_policy.sequential:
         return []
     return [
-        f"The order of study stays behind ({gated} sections with gates, {needing} with prerequisites): "
+        f"The order of study stays behind (sections with gates: {gated}, with prerequisites: {needing}): "
         "learners can open every section at once."
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import unescape
 from typing import Any
 
 from lxml.builder import ElementMaker
@@ -93,8 +94,8 @@ def _material(written: str) -> Any:
 
 
 def _option(written: str) -> Any:
-    """Plain where it is so by every reading, since some systems show the markup of options."""
+    """Plain where it has no markup, since some systems show that of options as it is written."""
     plain = clean(written).strip()
-    if markdown(written) == f"<p>{plain}</p>\n":
+    if "<" not in plain and unescape(markdown(written)) == f"<p>{plain}</p>\n":
         return _E.material(_E.mattext(plain, texttype="text/plain"))
     return _material(written)
