@@ -11,7 +11,7 @@ from providers.language.verbatim import CODE, MATH
 
 _VERBATIM = re.compile(f"({CODE}|{MATH})")
 _SPECIAL = re.compile(r"[\\*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|\[|\](?=[(\[:])|~(?=~)|&(?=#?\w+;)|`|\|")
-_LINE_START = re.compile(r"^(?:(#{1,6})(?=\s|$)|([-+](?=\s|$)|>)|(={1,}|-{2,})(?=\s*$)|(\d{1,9})([.)])(?=\s)|(:::))")
+_LINE_START = re.compile(r"^(?:(#{1,6})(?=\s|$)|([-+](?=\s|$)|>)|(={1,}|-{2,})(?=\s*$)|(\d{1,9})([.)])(?=\s|$)|(:::))")
 _TICKS = re.compile(r"`{3,}")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
 _CELL_EDGE = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")

@@ -68,8 +68,13 @@ def _brief(title: str, source: str) -> Json:
 
 
 async def test_neither_keys_nor_content_leave_their_places(
-    database_url: str, temporal_address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    database_url: str,
+    temporal_address: str,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(logging.getLogger("openai._base_client"), "filters", [])  # that of the writer, if it is loaded
     for name in LOGGERS:
         caplog.set_level(logging.DEBUG, logger=name)
     texts, pictures = Indiscreet(written=reshaped(_marked)), IndiscreetPainter(Script(("400",)))

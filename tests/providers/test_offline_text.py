@@ -105,6 +105,7 @@ def test_a_plain_statement_stands_alone() -> None:
 
 @given(PLAIN.filter(lambda text: text and "`" not in text and "\\" not in text and "&" not in text))
 @example("#")
+@example("0.")
 def test_markdown_of_a_text_reads_as_the_text(text: str) -> None:
     assert " ".join(plain_text(inline(text)).split()) == " ".join(text.split())
 
