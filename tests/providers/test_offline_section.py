@@ -56,7 +56,7 @@ async def test_every_section_is_accepted(seed: int, words: int, depth: str, styl
     for section in outline.all_sections():
         findings = review_section(contents[section.key], section, brief, sources)
         assert acceptable(findings), findings
-        assert float(quality_score(findings)) >= 0.7, findings
+        assert float(quality_score(findings)) >= 0.6, findings
 
 
 @settings(max_examples=8, deadline=None)
