@@ -11,6 +11,7 @@ from providers.language.markdown_text import inline
 from providers.language.verbatim import VERBATIM
 
 _SOMETHING = re.compile(r"[^\W_]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\[\^[^\]\s]{1,64}\]:")
 _MARKUP = re.compile(r"<[A-Za-z/!?]|\][(:\[]")
 _FURNITURE = re.compile(
@@ -31,7 +32,7 @@ def is_furniture(text: str) -> bool:
 def is_clean(text: str) -> bool:
     """Whether a text says something, and has no markup of site generators and templates, no HTML that stays one for
     some renderers even when it is escaped, no characters that nobody can see and no words without end."""
-    if not _SOMETHING.search(text):
+    if not _SOMETHING.search(_TAG.sub(" ", text)):
         return False
     prose = VERBATIM.sub(" ", text)
     if _TEMPLATE.search(prose) or leftovers(prose) or not is_showable(text) or _LONG_WORD.search(prose):
