@@ -26,7 +26,7 @@ class Email:
 
 
 # Values go into wordings as they are, on one line; only the page of HTML escapes them.
-_wordings = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=False)  # noqa: S701
+_wordings = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=False)  # noqa: S701 - text
 _pages = Environment(
     loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True
 )

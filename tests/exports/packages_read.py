@@ -23,7 +23,9 @@ def unzipped(package: bytes) -> dict[str, bytes]:
 
 def untarred(package: bytes) -> dict[str, bytes]:
     with tarfile.open(fileobj=io.BytesIO(package), mode="r:gz") as archive:
-        return {entry.name: archive.extractfile(entry).read() for entry in archive}  # type: ignore[union-attr]
+        files = {entry.name: archive.extractfile(entry) for entry in archive}
+        assert all(files.values()), "a package holds files alone"
+        return {name: file.read() for name, file in files.items() if file is not None}
 
 
 def parsed(document: bytes) -> Any:
