@@ -51,7 +51,7 @@ class CourseCreation:
         self._pictures = PictureMaking(self._run)
         self._sections = self._section_writing()
         self._decision: Revision | None = None
-        self._outline_waits = False
+        self._outline_waits = self._in_review = False
         self._rounds = self._revisions = 0
         self._resumes = request.resumes
         self._work: asyncio.Task[Ended] | None = None
@@ -167,20 +167,30 @@ class CourseCreation:
         assert problem is not None
         if not workflow.patched(WAITS):
             raise ApplicationError(problem.detail, type=problem.kind, non_retryable=True)
-        await self._run.mark("needs_attention", "structure", problem)
         self._outline_waits = True
-        await self._run.until_asked_again(lambda: self._decision is not None)
+        with self._run.open_to_retries() as is_asked:
+            await self._run.mark("needs_attention", "structure", problem)
+            await workflow.wait_condition(lambda: is_asked() or self._decision is not None)
         self._outline_waits = False
-        decision, self._decision = self._decision, None
-        return decision
+        return self._decided()
 
     async def _review(self, problem: Problem | None) -> Revision | None:
         """Wait until the owner approves the outline or says how it should differ. `problem` is why the revision that
         they asked for last could not be made."""
+        self._in_review = True
         await self._run.mark("awaiting_review", "structure", problem)
         await workflow.wait_condition(lambda: self._decision is not None)
+        self._in_review = False
+        return self._decided()
+
+    def _decided(self) -> Revision | None:
         decision, self._decision = self._decision, None
         return decision
+
+    async def _decide(self, decision: Revision) -> None:
+        """Hand the owner's decision to the run; return when it has taken it and gone on."""
+        self._decision = decision
+        await workflow.wait_condition(lambda: self._decision is None and self._run.status != "awaiting_review")
 
     async def _until_budget_raised(self, problem: Problem) -> None:
         raises = self._run.budget_raises
@@ -233,8 +243,7 @@ class CourseCreation:
     @workflow.update
     async def approve(self) -> None:
         """Approve the outline that awaits review; returns when the sections begin."""
-        self._decision = APPROVED
-        await workflow.wait_condition(lambda: self._run.status != "awaiting_review")
+        await self._decide(APPROVED)
 
     @approve.validator
     def _may_approve(self) -> None:
@@ -243,8 +252,7 @@ class CourseCreation:
     @workflow.update
     async def revise(self, wish: Revision) -> None:
         """Ask for another outline than the one that awaits review; returns when it is being made."""
-        self._decision = wish
-        await workflow.wait_condition(lambda: self._run.status != "awaiting_review")
+        await self._decide(wish)
 
     @revise.validator
     def _may_revise(self, wish: Revision) -> None:
@@ -315,5 +323,5 @@ class CourseCreation:
         self._run.told(news)
 
     def _refuse_unless_reviewing(self) -> None:
-        if self._run.status != "awaiting_review" or self._decision is not None:
+        if not self._in_review or self._decision is not None:
             raise ApplicationError("The outline does not await a review now.", type=WRONG_TIME)

@@ -110,7 +110,8 @@ class GenerationRun:
                 if not _may_wait(error):
                     raise
                 self.show("needs_attention", phase, problem_of(error))
-            await self.until_asked_again()
+            with self.open_to_retries() as is_asked:
+                await workflow.wait_condition(is_asked)
         self.arrive(status, phase, progress, problem)
         if status not in ENDS:
             self._heed_cancellation()
@@ -118,16 +119,22 @@ class GenerationRun:
     async def until_retried(self, problem: Problem) -> None:
         """Wait, saying why, until a person asks for another try; then go on as before."""
         working = self._working
-        await self.mark("needs_attention", self.phase, problem)
-        await self.until_asked_again()
+        with self.open_to_retries() as is_asked:
+            await self.mark("needs_attention", self.phase, problem)
+            await workflow.wait_condition(is_asked)
         await self.mark(*working)
 
-    async def until_asked_again(self, or_else: Callable[[], bool] = lambda: False) -> None:
-        """Wait for the next `retry`, or for something else to have happened."""
+    @contextmanager
+    def open_to_retries(self) -> Iterator[Callable[[], bool]]:
+        """Accept `retry` within, and tell whether one has come.
+
+        Entered before a milestone says that something waits: whoever reads it may ask before this run hears that it
+        is recorded.
+        """
         seen = self.retries
         self.waiting += 1
         try:
-            await workflow.wait_condition(lambda: self.retries != seen or or_else())
+            yield lambda: self.retries != seen
         finally:
             self.waiting -= 1
 

@@ -26,7 +26,7 @@ from workflows.problems import problem_unless_cancelled
 
 class SectionWriting:
     """The sections under way. `waiting` holds those that need a person, with the reason, until `retry` or `accept` is
-    called."""
+    called; from before the record says so, since whoever reads it may ask at once."""
 
     def __init__(self, run: GenerationRun, pictures: PictureMaking, *, economy: bool, solve: bool) -> None:
         """The visual of a section begins in `pictures` when its text is accepted. `economy` sends sections in batches;
@@ -38,10 +38,12 @@ class SectionWriting:
         self._accepted: dict[str, UUID] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self.waiting: dict[str, Problem] = {}
+        self._held: set[str] = set()
 
     def retry(self, key: str) -> None:
         """Have a section that waits written again."""
         self.waiting.pop(key, None)
+        self._held.discard(key)
 
     def accept(self, key: str, call_id: UUID) -> None:
         """Take a section that waits as the ledger's row has it, instead of writing it once more."""
@@ -62,7 +64,7 @@ class SectionWriting:
             await self._warm_up(sections[0].key)
         self._tasks = [asyncio.create_task(self._write(section)) for section in sections]
         while await self._all_but_waiting_ones_are_done():
-            told = set(self.waiting)
+            told = set(self._held)
             await self._run.mark("needs_attention", "content", self._what_waits())
             await workflow.wait_condition(partial(self._is_retried_since, told))
             await self._run.mark("generating", "content")
@@ -77,7 +79,7 @@ class SectionWriting:
 
     def is_idle(self) -> bool:
         """Whether nothing is under way but what waits for a person."""
-        return sum(not task.done() for task in self._tasks) == len(self.waiting)
+        return sum(not task.done() for task in self._tasks) == len(self._held)
 
     async def _warm_up(self, key: str) -> None:
         """Fill the provider's cache before the sections read from it. A course is none the worse without that."""
@@ -144,25 +146,28 @@ class SectionWriting:
 
     async def _until_retried(self, section: PlannedSection, problem: Problem) -> None:
         hold = Hold(generation_id=self._run.generation_id, key=section.key, problem=problem)
-        await self._run.execute(Content.hold_section, hold, f"Section {section.key} waits for a retry")
         self.waiting[section.key] = problem
+        await self._run.execute(Content.hold_section, hold, f"Section {section.key} waits for a retry")
+        if section.key not in self.waiting:
+            return
+        self._held.add(section.key)
         self._run.note(section.key, f"{section.title}: **waits for a retry** — {problem.detail}")
         await workflow.wait_condition(lambda: section.key not in self.waiting)
 
     async def _all_but_waiting_ones_are_done(self) -> bool:
         await workflow.wait_condition(self._is_settled)
-        return bool(self.waiting)
+        return bool(self._held)
 
     def _is_retried_since(self, told: set[str]) -> bool:
         """Whether a retry has begun, or has even ended while the status was still being written."""
-        return not self._is_settled() or set(self.waiting) != told
+        return not self._is_settled() or self._held != told
 
     def _is_settled(self) -> bool:
         return self.is_idle() or any(task.done() and task.exception() is not None for task in self._tasks)
 
     def _what_waits(self) -> Problem:
-        keys = ", ".join(sorted(self.waiting))
-        first = self.waiting[min(self.waiting)]
+        keys = ", ".join(sorted(self._held))
+        first = self.waiting[min(self._held)]
         return Problem(kind=SECTIONS_WAIT, detail=f"These sections wait for a retry: {keys}. {first.detail}")
 
 
