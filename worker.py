@@ -1,12 +1,19 @@
-"""The worker: wires providers, activities and workflows together, and serves the task queues until told to stop."""
+"""The worker: wires providers, activities and workflows together, and serves the task queues until told to stop.
+
+`python -m worker` serves learners; a process beside it, less urgent, makes courses, so that nobody who studies waits
+for one. Neither goes on without the other.
+"""
 
 import asyncio
 import gc
 import logging
 import os
 import signal
-from contextlib import AsyncExitStack
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -50,7 +57,9 @@ from models.session import create_engine, create_sessions
 from providers.configuration import ProviderConfiguration
 from providers.drawn import DrawnImage
 from providers.selection import Providers, choose_providers
+from providers.urgency import be_less_urgent
 from temporal import search_attributes
+from temporal.companion import Companion, say_ready, until_alone
 from temporal.connection import connect
 from temporal.task_queues import COURSE_CREATION, IMAGE, PROGRESSION, TEXT
 from workflows.course_creation import CourseCreation
@@ -60,6 +69,8 @@ from workflows.migrate_learners import MigrateLearners
 from workflows.reconciliation import Reconciliation
 from workflows.sandbox import sandboxed
 
+COURSES = "courses"
+"""The argument of the process that makes courses."""
 DRAIN = timedelta(seconds=20)
 HEARTBEATS = timedelta(seconds=2)
 """How often the server hears of a call at most; by these answers a call hears that it was cancelled."""
@@ -71,6 +82,59 @@ _log = logging.getLogger(__name__)
 
 
 def build_workers(
+    client: Client,
+    sessions: async_sessionmaker[AsyncSession],
+    providers: Providers,
+    pool: Pool,
+    *,
+    config: ProviderConfiguration | None = None,
+    public_url: str = "",
+    periods: Periods | None = None,
+    max_cached_workflows: int = 1000,
+    build_id: str | None = None,
+    backoff: Backoff | None = None,
+) -> list[Worker]:
+    """Everything in one process: those of `build_course_workers`, which has the arguments, and the learners' one."""
+    learners = build_learner_worker(client, sessions, pool, max_cached_workflows=max_cached_workflows, backoff=backoff)
+    return [
+        learners,
+        *build_course_workers(
+            client,
+            sessions,
+            providers,
+            pool,
+            config=config,
+            public_url=public_url,
+            periods=periods,
+            max_cached_workflows=max_cached_workflows,
+            build_id=build_id,
+            backoff=backoff,
+        ),
+    ]
+
+
+def build_learner_worker(
+    client: Client,
+    sessions: async_sessionmaker[AsyncSession],
+    pool: Pool,
+    *,
+    max_cached_workflows: int = 1000,
+    backoff: Backoff | None = None,
+) -> Worker:
+    """What learners wait for: the recording of what they do."""
+    return Worker(
+        client,
+        task_queue=PROGRESSION,
+        workflows=[LearnerProgression],
+        activities=[Progression(pool, RecordRepository(Rulebooks())).record],
+        workflow_runner=sandboxed(),
+        max_cached_workflows=max_cached_workflows,
+        graceful_shutdown_timeout=DRAIN,
+        interceptors=[Attempts(sessions, backoff)],
+    )
+
+
+def build_course_workers(
     client: Client,
     sessions: async_sessionmaker[AsyncSession],
     providers: Providers,
@@ -131,16 +195,6 @@ def build_workers(
             graceful_shutdown_timeout=DRAIN,
             interceptors=attempts,
             deployment_config=_pinned(build_id),
-        ),
-        Worker(
-            client,
-            task_queue=PROGRESSION,
-            workflows=[LearnerProgression],
-            activities=[progression.record],
-            workflow_runner=sandboxed(),
-            max_cached_workflows=max_cached_workflows,
-            graceful_shutdown_timeout=DRAIN,
-            interceptors=attempts,
         ),
         Worker(
             client,
@@ -211,28 +265,39 @@ def _pinned(build_id: str | None) -> WorkerDeploymentConfig | None:
 
 
 async def serve() -> None:
-    """Serve every task queue by the settings of the environment, until SIGINT or SIGTERM.
+    """Serve learners here and courses beside, by the settings of the environment, until SIGINT or SIGTERM.
 
-    Raises SystemExit with what is wrong with them or with the database.
+    Raises SystemExit with what is wrong with them or with the database, and when the process beside ends by itself.
     """
-    config = settings.load()
-    stop = asyncio.Event()
-    for signum in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(signum, stop.set)
-    if fault := await asyncio.to_thread(fault_at_start, config.database_url, config):
-        raise SystemExit(f"The worker does not start: {fault}.")
-    client = await connect(config.payload_keys)
-    await search_attributes.register(client)
-    engine = create_engine(config.database_url, pool_size=config.database_pool_size)
+    config, told_to_stop = _settings(), _stop_signal()
     async with AsyncExitStack() as closing:
-        closing.push_async_callback(engine.dispose)
+        courses = await Companion.start("worker", COURSES)
+        closing.push_async_callback(courses.ended)
+        closing.callback(courses.finish)
+        client, sessions, pool = await closing.enter_async_context(_connections(config))
+        await closing.enter_async_context(build_learner_worker(client, sessions, pool))
+        _settle_memory()
+        await courses.ready()
+        if config.worker_ready_file:
+            config.worker_ready_file.touch()
+        _log.info("The worker serves its task queues.")
+        await _first_of(told_to_stop.wait(), courses.ended())
+        if not told_to_stop.is_set():
+            raise SystemExit("The worker ends, since the process that makes courses has ended; its log says why.")
+        _log.info("The worker stops: it finishes what it has begun, %d s at most.", DRAIN.total_seconds())
+        courses.finish()
+
+
+async def serve_courses() -> None:
+    """Serve the task queues of courses until SIGTERM, or until the worker that this process belongs to is gone."""
+    config, told_to_stop = _settings(), _stop_signal()
+    async with AsyncExitStack() as closing:
+        client, sessions, pool = await closing.enter_async_context(_connections(config))
         providers = choose_providers(config)
         closing.push_async_callback(providers.close)
-        sessions = create_sessions(engine)
-        pool = await closing.enter_async_context(create_pool(config.database_url, size=config.database_pool_size))
         await schedule_maintenance(client)
         await schedule_reconciliation(client)
-        for worker in build_workers(
+        for worker in build_course_workers(
             client,
             sessions,
             providers,
@@ -243,19 +308,63 @@ async def serve() -> None:
             build_id=config.worker_build_id,
         ):
             await closing.enter_async_context(worker)
-        gc.collect()
-        gc.freeze()  # what was loaded stays, so no collection has to look through it
-        gc.set_threshold(10_000, 20, 20)  # the records that are kept are many, and next to none is garbage
-        if config.worker_ready_file:
-            config.worker_ready_file.touch()
-        _log.info("The worker serves its task queues.")
-        await stop.wait()
-        _log.info("The worker stops: it finishes what it has begun, %d s at most.", DRAIN.total_seconds())
+        _settle_memory()
+        say_ready()
+        await _first_of(told_to_stop.wait(), until_alone())
+        if not told_to_stop.is_set():
+            _log.error("The worker is gone, so nobody makes courses any more.")
+            os._exit(1)
+
+
+def _settings() -> settings.Settings:
+    config = settings.load()
+    if fault := fault_at_start(config.database_url, config):
+        raise SystemExit(f"The worker does not start: {fault}.")
+    return config
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signum, stop.set)
+    return stop
+
+
+@asynccontextmanager
+async def _connections(
+    config: settings.Settings,
+) -> AsyncIterator[tuple[Client, async_sessionmaker[AsyncSession], Pool]]:
+    client = await connect(config.payload_keys)
+    await search_attributes.register(client)
+    engine = create_engine(config.database_url, pool_size=config.database_pool_size)
+    try:
+        async with create_pool(config.database_url, size=config.database_pool_size) as pool:
+            yield client, create_sessions(engine), pool
+    finally:
+        await engine.dispose()
+
+
+def _settle_memory() -> None:
+    gc.collect()
+    gc.freeze()  # what was loaded stays, so no collection has to look through it
+    gc.set_threshold(10_000, 20, 20)  # the records that are kept are many, and next to none is garbage
+
+
+async def _first_of(*awaited: Coroutine[Any, Any, object]) -> None:
+    """Return when one of them is done; the others are given up."""
+    tasks = [asyncio.ensure_future(one) for one in awaited]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
 
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    asyncio.run(serve())
+    if sys.argv[1:] == [COURSES]:
+        be_less_urgent()
+        asyncio.run(serve_courses())
+    else:
+        asyncio.run(serve())
     logging.shutdown()
     # The SDK's threads may still be running; an interpreter that takes itself down under them can crash.
     os._exit(0)

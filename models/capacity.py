@@ -10,7 +10,7 @@ from models.session import libpq_url
 
 SPARE = 10
 """Connections for what comes by now and then: migrations, commands, a person with psql, a back-up."""
-API_POOLS, WORKER_POOLS = 3, 2
+API_POOLS, WORKER_POOLS = 3, 4
 LISTENING = 1
 """The connection of an API process on which it hears of new events."""
 LEAST_POOL = 2
@@ -20,8 +20,8 @@ TRIES = 4
 class Connections(BaseModel):
     """How many connections each pool of a process may have, and who shares the server.
 
-    An API process has three pools and one connection more, a worker process two. `temporal_database_connections` is
-    what Temporal may take on the same PostgreSQL, 0 where it has another one.
+    An API process has three pools and one connection more, a worker four pools, two in each of its processes.
+    `temporal_database_connections` is what Temporal may take on the same PostgreSQL, 0 where it has another one.
     """
 
     database_pool_size: int = Field(10, ge=LEAST_POOL, le=500)
@@ -91,9 +91,9 @@ def _fault(state: ServerState, connections: Connections) -> str | None:
     lower = f"or lower DATABASE_POOL_SIZE from {connections.database_pool_size} to {fitting}" if fitting else ""
     return (
         f"PostgreSQL has {state.available} connections for the application, which may take {needed} (pools of "
-        f"{connections.database_pool_size} in {connections.api_processes} API and {connections.worker_processes} "
-        f"worker processes, {connections.temporal_database_connections} of Temporal, {SPARE} to spare): raise "
-        f"max_connections by {needed - state.available} {lower}".rstrip()
+        f"{connections.database_pool_size} in {connections.api_processes} API processes and "
+        f"{connections.worker_processes} workers, {connections.temporal_database_connections} of Temporal, {SPARE} to "
+        f"spare): raise max_connections by {needed - state.available} {lower}".rstrip()
     )
 
 

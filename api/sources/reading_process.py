@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.reduction import DupFd
 from typing import Any, NamedTuple
 
+from providers.urgency import be_less_urgent
 from sources import ReadSource, UnreadableSource
 from sources.languages_of_texts import with_language
 from sources.overview import overview
@@ -26,7 +27,6 @@ Read = Callable[[bytes, str], ReadSource]
 
 MOST_OF_A_FAULT = 4_000
 GRACE_SECONDS = 5
-NICENESS = 5
 PROGRAM_BYTES = 128 * 1024 * 1024
 """What a process has besides its data, that counts as its memory: programs and libraries."""
 
@@ -87,7 +87,7 @@ def read_in_process(file: int, filename: str, limits: Limits, folder: str, answe
 def _limit(limits: Limits, folder: str) -> None:
     """A group of its own can be killed as a whole; the kernel takes it first when the machine is out of memory."""
     os.setsid()
-    os.nice(NICENESS)
+    be_less_urgent()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(int(limits.seconds) + GRACE_SECONDS)
     data = max(limits.memory_bytes - PROGRAM_BYTES, limits.memory_bytes // 2)
@@ -98,6 +98,4 @@ def _limit(limits: Limits, folder: str) -> None:
     if sys.platform == "linux":
         with suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:  # /proc may be read-only
             score.write("1000")
-        with suppress(OSError), open("/proc/self/autogroup", "w") as group:  # Linux weighs sessions before processes
-            group.write(str(NICENESS))
     os.environ["TMPDIR"] = tempfile.tempdir = folder

@@ -12,19 +12,17 @@ import resource
 import struct
 import sys
 import traceback
-from contextlib import suppress
 from typing import Any, BinaryIO
 
 from learning.source import SourceDocument
 from providers.errors import ProviderProblem
 from providers.offline.provider import OfflineText
 from providers.text import OutlineRequest, SectionRequest
+from providers.urgency import be_less_urgent
 
 KEPT_DOCUMENTS = 64
 LENGTH = struct.Struct(">Q")
 MEGABYTE = 1024 * 1024
-LESS_URGENT = 5
-"""Than answering people, who share the processors with it."""
 Json = dict[str, Any]
 
 
@@ -91,9 +89,7 @@ def main() -> None:
     """`python -m providers.offline.process <megabytes>`: serve with at most so much memory."""
     most = int(sys.argv[1]) * MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    os.nice(LESS_URGENT)
-    with suppress(OSError), open("/proc/self/autogroup", "w") as group:  # Linux weighs sessions before processes
-        group.write(str(LESS_URGENT))
+    be_less_urgent()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the answers
     serve(sys.stdin.buffer, answers)
