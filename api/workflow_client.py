@@ -163,7 +163,8 @@ class WorkflowClient:
 
     async def require(self) -> None:
         """Raises TemporalUnavailable or RPCError while Temporal is away, so that nothing is written in vain."""
-        await (await self.client()).service_client.check_health(timeout=HEALTH_PATIENCE)
+        if not await (await self.client()).service_client.check_health(timeout=HEALTH_PATIENCE):
+            raise TemporalUnavailable("Temporal says that it does not serve now.")
 
     async def is_reachable(self) -> bool:
         """Whether Temporal can be reached and answers a health check."""

@@ -2,6 +2,7 @@
 
 import logging
 import select
+import time
 from collections.abc import Mapping
 from typing import Any, LiteralString
 
@@ -35,11 +36,12 @@ class CheckedPool(AsyncConnectionPool[Connection]):
 
     async def getconn(self, timeout: float | None = None) -> Connection:  # noqa: ASYNC109  # as in the class above
         """Lend a connection that holds. Raises `psycopg_pool.PoolTimeout` after `timeout` seconds without one."""
+        until = time.monotonic() + (self.timeout if timeout is None else timeout)
         connection = await super().getconn(timeout)
         while not await _holds(connection):
             await self.putconn(connection)
             await self.check()
-            connection = await super().getconn(timeout)
+            connection = await super().getconn(max(0.0, until - time.monotonic()))
         return connection
 
 

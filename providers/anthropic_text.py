@@ -24,7 +24,7 @@ from providers.configuration import ProviderConfiguration
 from providers.errors import ProviderProblem
 from providers.expectations import Expectation, expected_calls
 from providers.listening import Hear, Patience, unheard
-from providers.prices import BATCH_DISCOUNT, CACHE_WRITE, Tokens, text_price
+from providers.prices import BATCH_DISCOUNT, CACHE_WRITE, Tokens, is_usage, text_price
 from providers.prompting import VERSION, Prompt, prompt_of, to_contract, warming_prompt
 from providers.text import ExpectedCalls, OutlineRequest, Quote, SectionRequest, SolveRequest, TextAnswer, TextRequest
 
@@ -208,7 +208,7 @@ class AnthropicText:
 def answer_of(raw: str, request_id: str, *, batch: bool = False) -> TextAnswer:
     """A body with what it cost. Raises ProviderProblem for a body that is no message."""
     body = _message(raw)
-    if body is None or not isinstance(usage := body.get("usage"), dict):
+    if body is None or not is_usage(usage := body.get("usage"), "input_tokens", "output_tokens"):
         broken = raw.lstrip()[:1] not in ("{", "[")
         kind = "not_an_answer" if broken else "broken_answer"
         sentence = "The text provider sent something that is no answer."

@@ -24,7 +24,7 @@ from providers.expectations import Expectation, expected_calls
 from providers.listening import Hear, Patience, unheard
 from providers.openai_batches import OpenAIBatches
 from providers.openai_errors import translated
-from providers.prices import BATCH_DISCOUNT, CACHE_WRITE, Tokens, text_price, writes_are_priced
+from providers.prices import BATCH_DISCOUNT, CACHE_WRITE, Tokens, is_usage, text_price, writes_are_priced
 from providers.prompting import VERSION, Prompt, course_schema, prompt_of, warming_prompt
 from providers.text import (
     DraftRequest,
@@ -220,7 +220,7 @@ class OpenAIText:
 def answer_of(raw: str, request_id: str, model: str, *, batch: bool = False) -> TextAnswer:
     """A body with what it cost. Raises ProviderProblem for one that is no answer, or does not say what it took."""
     body = completion(raw)
-    if body is None or not isinstance(usage := body.get("usage"), dict):
+    if body is None or not is_usage(usage := body.get("usage"), "prompt_tokens", "completion_tokens"):
         raise not_an_answer(raw)
     details = usage.get("prompt_tokens_details") or {}
     tokens = Tokens(

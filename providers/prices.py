@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any, TypeGuard
 
 from genai_prices import Usage, calc_price
 
@@ -23,6 +24,11 @@ class Tokens:
     output: int = 0
     cache_read: int = 0
     cache_write: int = 0
+
+
+def is_usage(usage: object, *counts: str) -> TypeGuard[dict[str, Any]]:
+    """Whether it is what a service says of a call's use, with all of these counts."""
+    return isinstance(usage, dict) and all(isinstance(usage.get(name), int) for name in counts)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ READ_SECONDS = 30
 UNREACHABLE = (NotConnected, HTTPClientError, IncompleteReadError)
 WITHOUT_KEY = (NoCredentialsError, PartialCredentialsError)
 REFUSED_KEYS = {"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken"}
+GONE = {"NoSuchKey", "404"}
 THROTTLED = {"SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequestsException"}
 
 Given = ParamSpec("Given")
@@ -124,13 +125,24 @@ class S3Storage:
                 raise
             # It is there already. A copy onto itself is how S3 lets an object be new again.
             source = {"Bucket": self._bucket, "Key": key}
+            self._renew(source, place)
+
+    def _renew(self, source: dict[str, str], place: dict[str, str]) -> None:
+        """Raises ProviderProblem, to be tried again, where somebody has removed the object meanwhile."""
+        try:
             self._client.copy_object(**place, CopySource=source, MetadataDirective="REPLACE")
+        except ClientError as error:
+            if _code(error) not in GONE:
+                raise
+            raise ProviderProblem(
+                "storage_conflict", "The media store asks for the same call again.", retryable=True
+            ) from error
 
     def _read(self, key: str) -> bytes:
         try:
             data: bytes = self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
         except ClientError as error:
-            if _code(error) in {"NoSuchKey", "404"}:
+            if _code(error) in GONE:
                 raise FileNotFoundError(key) from error
             raise
         return data

@@ -4,6 +4,7 @@ The SDK of a service is loaded where its adapter is chosen: the SDKs take longer
 """
 
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -31,11 +32,11 @@ class Providers:
     fallback: TextProvider | None = None
 
     async def close(self) -> None:
-        """Close all adapters, one after the other; an exception of one leaves those after it open."""
-        for provider in (self.text, self.image, self.storage, self.mail):
-            await provider.close()
-        if self.fallback is not None:
-            await self.fallback.close()
+        """Close all adapters, one after the other, also after one that raises."""
+        async with AsyncExitStack() as closing:
+            for provider in (self.fallback, self.mail, self.storage, self.image, self.text):
+                if provider is not None:
+                    closing.push_async_callback(provider.close)
 
 
 def choose_providers(config: ProviderConfiguration) -> Providers:

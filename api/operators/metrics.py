@@ -90,8 +90,8 @@ class Metrics:
                 await self._read(session)
         except SQLAlchemyError:
             self._is_up.set(0)
-            return
-        self._is_up.set(1)
+        else:
+            self._is_up.set(1)
         self._looked_at = time.monotonic()
 
     async def _read(self, session: AsyncSession) -> None:

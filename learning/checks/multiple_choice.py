@@ -38,18 +38,18 @@ def is_right(check: Check, given: str) -> bool:
 
 def key(check: Check) -> str:
     """The text of the right option, "" where the answer names none."""
-    return next((option.text for option in check.options if option.id == check.answer), "")
+    return next((option.text for option in check.options if is_right(check, option.id)), "")
 
 
 def key_position(check: Check) -> int | None:
     """The place (from 0) of the right option."""
-    return next((place for place, option in enumerate(check.options) if option.id == check.answer), None)
+    return next((place for place, option in enumerate(check.options) if is_right(check, option.id)), None)
 
 
 def exported(check: Check) -> Exported:
     """As `choice`: the options in the order shown, and the id of the right one."""
     options = tuple((option.id, option.text) for option in check.options)
-    return Exported("choice", check.stem, "", options, (check.answer,))
+    return Exported("choice", check.stem, "", options, (check.answer.strip(),))
 
 
 def fold_option(text: str) -> str:

@@ -166,6 +166,9 @@ def test_the_command(empty: str) -> None:
     assert [line[:8] for line in up.stdout.splitlines()[:-1]] == [f"up   {revision}"[:8] for revision in REVISIONS]
     assert up.stdout.splitlines()[-1] == f"The database is at revision {REVISIONS[-1]}."
     assert _command(empty, "check").returncode == 0
+    unknown = _command(empty, "upgrade", "9999")
+    assert (unknown.returncode, len(unknown.stderr.splitlines())) == (1, 1)
+    assert "The migration did not run" in unknown.stderr
     down = _command(empty, "downgrade")
     assert (down.returncode, len(down.stdout.splitlines())) == (0, len(REVISIONS))
 

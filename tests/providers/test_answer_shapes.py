@@ -1,6 +1,7 @@
 """What models put around their JSON, and how they name the right option: read without asking again, or asked anew."""
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from learning.brief import Brief
 from learning.checks.review import review_check
 from learning.outline import Outline
 from learning.section import Check, SectionContent
+from providers import anthropic_text, openai_text
+from providers.errors import ProviderProblem
 from providers.prompting import to_contract
 from providers.prompting.keys import option_meant
 from providers.prompting.reading import object_in, without_loose_commas
@@ -169,3 +172,12 @@ def test_no_field_of_a_check_makes_the_reader_fail() -> None:
 
 def test_a_check_shape_is_that_of_the_contract() -> None:
     assert Check.model_validate(read(PLAIN).checks[0].model_dump()).kind == "multiple_choice"
+
+
+@pytest.mark.parametrize("usage", [None, {}, {"input_tokens": 7, "prompt_tokens": 7}, {"input_tokens": None}, "none"])
+def test_an_answer_that_does_not_say_what_it_took_is_none_that_is_paid_for_unseen(usage: object) -> None:
+    body = json.dumps({"model": "x", "type": "message", "choices": [{"message": {}}], "content": [], "usage": usage})
+    for read in (anthropic_text.answer_of, partial(openai_text.answer_of, model="x")):
+        with pytest.raises(ProviderProblem) as caught:
+            read(body, "r")
+        assert (caught.value.kind, caught.value.retryable, caught.value.ambiguous) == ("broken_answer", True, True)

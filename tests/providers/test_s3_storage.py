@@ -233,3 +233,14 @@ async def test_no_key_at_all_is_told_in_a_sentence(
     storage = S3Storage.connect(BUCKET, endpoint_url=endpoint, region=REGION, key=("given", "secret"))
     assert "X-Amz-Credential=given" in str(await storage.link(UNKNOWN))
     await storage.close()
+
+
+async def test_an_object_that_is_removed_while_it_is_written_is_written_anew(storage: S3Storage, raw: Any) -> None:
+    """Between the answer that it is there and the copy that would make it new, a sweep takes it away."""
+    key = await storage.put(PICTURE, "image/png")
+    raw.delete_object(Bucket=BUCKET, Key=key)
+    place = {"Bucket": BUCKET, "Key": key}
+    with pytest.raises(ProviderProblem) as caught:
+        storage._renew(place, place | {"ContentType": "image/png"})
+    assert (caught.value.kind, caught.value.retryable) == ("storage_conflict", True)
+    assert await storage.put(PICTURE, "image/png") == key
