@@ -40,8 +40,8 @@ FLAWS = {
     "KEY": "key_not_in_source",
 }
 """The letters of a flaw and the code of its finding."""
-REFUSED = frozenset({"KEY"})
-"""What a writer must mend. These are never wrong where they are found; on what people made they warn as well."""
+REFUSED = frozenset({"KEY", "FRAG", "BOIL"})
+"""What a writer must mend: flaws that are hardly ever wrong where found. What people made is only warned of."""
 
 
 def review_check(

@@ -12,7 +12,10 @@ LONGEST_TYPED = 4
 """Words that a learner can be asked to type as they stand."""
 _DIGITS = re.compile(r"\d+")
 _CODE_AFTER = re.compile(r"`[^`]+`(?!\s*:)")
-_CODE_BEFORE = re.compile(r"`[^`]+`\s*$")
+_CODE_BEFORE = re.compile(r"\b(?:an?|the|el|la|un|una|der|die|das|den|dem|ein|eine|einen)\s+`[^`]+`\s*$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(?:an?|the|with|of|el|la|los|las|un|una|der|die|das|den|dem|ein|eine|mit|con)$", re.IGNORECASE
+)
 
 
 def gap_flaws(read: Reading) -> Iterator[Flaw]:
@@ -29,7 +32,7 @@ def gap_flaws(read: Reading) -> Iterator[Flaw]:
 
 def _kind_of_code(read: Reading) -> Iterator[Flaw]:
     """“the `<` ____”, “the ____ `<`”: the gap only asks what sort of thing the code is."""
-    beside = _CODE_BEFORE.search(read.before) or _CODE_AFTER.match(read.after)
+    beside = _CODE_BEFORE.search(read.before) or (_ARTICLE.search(read.before) and _CODE_AFTER.match(read.after))
     if beside and not read.key_is_code and len(words_of(read.key)) == 1:
         yield Flaw("BLANK", "stem", f"“{read.key}” only says what sort of thing the code beside the gap is.")
 
@@ -50,16 +53,21 @@ def _not_the_term(read: Reading, language: Language) -> Iterator[Flaw]:
         )
         yield Flaw("BLANK", "stem", detail)
         return
-    if not _is_general(read.key, language) or any(one.search(read.stem) for one in language.contrast):
+    if _is_told(read, language):
         return
-    if read.is_choice:
-        yield Flaw(
-            "BLANK", "stem", f"“{read.key}” is no term of the subject; put the gap on what the sentence explains."
-        )
-    else:
-        yield Flaw(
-            "AMB", "stem", f"The gap takes other words than “{read.key}” as well; ask for a term of the subject."
-        )
+    general = _is_general(read.key, language)
+    if general and read.is_choice:
+        detail = f"“{read.key}” is no term of the subject; put the gap on what the sentence explains."
+        yield Flaw("BLANK", "stem", detail)
+    elif general:
+        detail = f"The gap takes other words than “{read.key}” as well; ask for what the sentence defines or contrasts."
+        yield Flaw("AMB", "stem", detail)
+
+
+def _is_told(read: Reading, language: Language) -> bool:
+    """Whether the sentence defines or contrasts what is missing, or an objective names it."""
+    named = set(words_of(read.key)) & set(words_of(read.check.objective)) - language.function_words
+    return bool(named) or any(one.search(read.stem) for one in language.contrast)
 
 
 def _is_general(text: str, language: Language) -> bool:

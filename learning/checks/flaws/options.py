@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from learning.checks.languages.language import Language
-from learning.checks.reading import Flaw, Reading, is_code, words_of
+from learning.checks.reading import Flaw, Reading, is_code, without_code, words_of
 
 LONGER_KEY, LONGER_BY_CHARACTERS = 1.6, 20
 FEWEST_LETTERS = 4
+VAGUE_WORDS, TERM_WORDS = 4, 4
+_WORDS = re.compile(r"[^\W\d_]?[^\W\d_A-Z]*(?:[ -][^\W\d_A-Z]+)*[.]?")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_AGREES = re.compile(r"(?:is|are|was|were|has|have|does|do)\b")
 _VOWEL, _CONSONANT = (
     re.compile(r"^[`\"“]*(?:a|e(?!u)|i|o(?!ne\b|ne-))[a-z]", re.IGNORECASE),
     re.compile(r"^[`\"“]*[bcdfgjklmnpqrstvwyz][a-z]"),
@@ -33,14 +36,29 @@ def option_flaws(read: Reading) -> Iterator[Flaw]:
 
 
 def _families(read: Reading) -> Iterator[Flaw]:
-    alien = [text for text in read.distractors if is_code(text) != read.key_is_code]
+    family = _family(read.key)
+    alien = [text for text in read.distractors if {family, _family(text)} == {"code", "words"}]
     if alien:
-        which = "code" if read.key_is_code else "words"
+        which = "code" if family == "code" else "words"
         yield Flaw("IMPL", "options", f"The right answer is {which}, and {_named(alien)} cannot be meant.")
         return
-    titled = [text for text in read.distractors if _is_titled(text) and not _is_titled(read.key)]
-    if titled and not read.key_is_code:
+    titled = [text for text in read.distractors if _is_titled(text)]
+    if titled and read.is_gap and read.key.islower():
         yield Flaw("IMPL", "options", f"{_named(titled)} is a name, and the right answer is not.")
+    sentences = [text for text in read.distractors if _is_sentence(text)]
+    if sentences and len(read.key.split()) <= 2 and not read.key_is_code:
+        yield Flaw("IMPL", "options", f"{_named(sentences)} is a whole sentence, and the right answer is a term.")
+
+
+def _family(text: str) -> str:
+    """Whether a text is code, or words that can be nothing else; "" for numbers, names and what is in doubt."""
+    if is_code(text) and "`" in text:
+        return "code"
+    return "words" if _WORDS.fullmatch(text) else ""
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 5 and text[:1].isupper() and text.endswith(".")
 
 
 def _is_titled(text: str) -> bool:
@@ -64,7 +82,9 @@ def _numbers(read: Reading) -> Iterator[Flaw]:
 
 def _shared_word(read: Reading) -> Iterator[Flaw]:
     """A word of the stem that the right answer repeats and no other option does (a clang association)."""
-    stem = _long_words(read.stem)
+    if len(read.key.split()) > TERM_WORDS or read.key_is_code or "`" in read.key:
+        return
+    stem = _long_words(without_code(read.stem))
     grammar = read.language.function_words if read.language else frozenset[str]()
     elsewhere = {word for text in read.distractors for word in _long_words(text)}
     shared = (_long_words(read.key) & stem) - elsewhere - grammar
@@ -77,22 +97,24 @@ def _long_words(text: str) -> set[str]:
 
 
 def _patterns(read: Reading, language: Language) -> Iterator[Flaw]:
+    own = read.stem.count("`") or "\n" in read.check.stem
     catching = [text for text in read.options if any(one.search(text) for one in language.all_of_the_above)]
     if catching:
         yield Flaw("CUE", "options", f"“{catching[0]}” lets learners guess; offer a real option instead.")
     if any(one.search(text) for text in read.options for one in language.joined_options):
         yield Flaw("CUE", "options", "Options that join other options ask for logic, not for the subject.")
-    if len(language.truth & {text.casefold().rstrip(".") for text in read.options}) > 1:
+    judged = [text for text in read.options if text.casefold().rstrip(".") in language.truth and not text.isupper()]
+    if len(judged) > 1 and len(judged) * 2 >= len(read.options) and not own:
         yield Flaw("CUE", "options", "Options that are true and false make a statement to be judged; ask it as one.")
     absolute = [text for text in read.distractors if language.absolute & set(words_of(text)) and len(text.split()) > 2]
     if absolute and not language.absolute & set(words_of(read.key)):
         yield Flaw(
             "CUE", "options", f"{_named(absolute)} says “always”, “never” or the like, which learners know is wrong."
         )
-    negations = [found[0] for one in language.negation if (found := one.search(read.stem)) and "?" in read.stem]
-    if negations and not read.is_gap and not negations[0].isupper() and f"*{negations[0]}" not in read.check.stem:
-        yield Flaw("TRIV", "stem", f"The question turns on “{negations[0]}”; ask for what is, or write it in capitals.")
-    if any(language.vague & set(words_of(text)) for text in read.options):
+    negated = next((found for one in language.negated if (found := one.search(read.stem))), None)
+    if negated and not read.is_gap and not negated[1].isupper() and f"*{negated[1]}" not in read.check.stem:
+        yield Flaw("TRIV", "stem", f"The question turns on “{negated[1]}”; ask for what is, or write it in capitals.")
+    if any(language.vague & set(words_of(text)) and len(text.split()) <= VAGUE_WORDS for text in read.options):
         yield Flaw(
             "AMB", "options", "An option says “often”, “usually” or the like, which means something else to everybody."
         )
@@ -107,6 +129,13 @@ def _english_grammar(read: Reading) -> Iterator[Flaw]:
         if unfit:
             yield Flaw("GRAM", "options", f"“{article[0]} {unfit[0]}” cannot be; write “a(n)”, or other options.")
         return
+    agreed = _AGREES.match(read.after)
+    if agreed and not is_code(read.key):
+        many = agreed[0].lower() in ("are", "were", "have", "do")
+        unfit = [text for text in read.distractors if not is_code(text) and _is_plural(text) != many]
+        if unfit and _is_plural(read.key) == many and not read.key.isupper():
+            yield Flaw("GRAM", "options", f"“{unfit[0]} {agreed[0]}” cannot be; give options that agree with the stem.")
+            return
     plural = {_is_plural(text) for text in read.options if not is_code(text)}
     if len(plural) > 1 and [_is_plural(text) for text in read.options].count(_is_plural(read.key)) == 1:
         yield Flaw("GRAM", "options", "Only the right answer has its number, singular or plural; give all the same.")

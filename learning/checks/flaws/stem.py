@@ -7,18 +7,34 @@ from collections.abc import Iterator
 
 from learning.checks.languages.language import Language
 from learning.checks.reading import GAP, LONGEST_READ, Flaw, Reading, without_code, words_of
+from learning.objectives import MEASURABLE_VERBS
 from learning.wording import count_words
 
 LONGEST_STEM = 60
-SHORTEST_STEM = 4
-_FOOTNOTE = re.compile(r"^\W{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]|[*†‡§•·–—-]\s|#{1,6}\s)")
-_LABEL = re.compile(rf"^(?:`[^`]+`|{GAP})(?:\s*:\s|\s+(?=[A-Z][a-z]+ [a-z]|No |All )(?!`))")
+SHORTEST_STEM = 3
+LONG_CODE = 12
+_FOOTNOTE = re.compile(r"^\W{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s)|[*†‡§•·–—-]\s|#{1,6}\s)")
+_LABEL = re.compile(rf"^(?:`[^`]+`|{GAP})(?:\s*:\s|\s+[—–-]\s+(?=[A-Z])|\s+[{{<\[(]\w+)")
+_REMARK = re.compile(rf"^(?:`[^`]+`|{GAP})\s+(?:(?=[A-Z][a-z]+ [a-z])|(?=No |All ))")
+_MARK_OF_REMARK = re.compile(
+    r"^(?:note|tip|warning|caution|important|hint|nota|hinweis|achtung|aviso)\s?[:!]", re.IGNORECASE
+)
+_TAG = re.compile(r"</?(?:p|div|span|td|tr|li|br|em|strong)\b[^>]*>|\[link\]")
+_MARKUP = re.compile(r"\{:\s|(?<![\w`]):[a-z_]+:`|\{#|\]\(")
+_CUT_WORD = re.compile(rf"{GAP}(?:[0-9A-Za-zÀ-ÿ]|\+\+)|[0-9A-Za-zÀ-ÿ]{GAP}")
+_CODE_SPAN = re.compile(r"`+([^`]+)`+|\$\$?[^$]+\$\$?")
+_PLACEHOLDER = re.compile(r"`(?:foo|bar|baz|quux|foobar)\b[^`]*`")
 _LISTING = re.compile(r"`(?:>{1,3}|[$%]) [^`]*`")
-_NAMED_INSTANCE = re.compile(r"`([a-z][a-z]?\d{0,2})`")
+_NAMED_INSTANCE = re.compile(r"`([a-oq-z]|[a-gi-z]\d{1,2})`")
+_INTRODUCED = re.compile(
+    r"\b(?:if|let|for|given|where|say|when|suppose|two|variables|si|sea|wenn|sei)\b", re.IGNORECASE
+)
 _FIELD_OF_INSTANCE = re.compile(r"`[a-z]\d?\.\w+`")
-_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
+_ITEM = re.compile(r"(?:^|\s)[a-z0-9]\)|[:;]-[()]")
+_OPENING, _CLOSING = "([", ")]"
 _CLAUSE_END = re.compile(r"[,;:]")
 _ORPHAN = re.compile(r"^[,;:)\]…]|^\.{2,}|(?:[:,;(–—…]|\.{3})$")
+DOINGS = MEASURABLE_VERBS | frozenset("return emit allow contain invoke control get make prevent run provide".split())
 
 
 def stem_flaws(read: Reading) -> Iterator[Flaw]:
@@ -38,14 +54,59 @@ def _fragment(read: Reading) -> Iterator[Flaw]:
         yield Flaw("FRAG", "stem", "The stem holds a line of a listing with its prompt, not a sentence.")
     elif read.language and _first(read.language.fragment, stem):
         yield Flaw("FRAG", "stem", "The stem is a part of a list or a sentence that says nothing by itself.")
-    elif _LABEL.match(stem):
+    elif _LABEL.match(stem) or _MARK_OF_REMARK.match(stem) or _is_remark(read):
         yield Flaw("FRAG", "stem", "The stem is a label with a remark to it, not a sentence.")
-    elif _ORPHAN.search(stem):
+    elif read.is_gap and (cut := _CUT_WORD.search(_CODE_SPAN.sub(" ", stem))):
+        yield Flaw("FRAG", "stem", f"The gap stands in the middle of a word: “{cut[0]}”.")
+    elif markup := _MARKUP.search(stem) or _TAG.search(_CODE_SPAN.sub(" ", stem)):
+        yield Flaw("FRAG", "stem", f"The stem has marks of its source in it, “{markup[0].strip()}”.")
+    elif _has_no_subject(read):
+        yield Flaw("FRAG", "stem", "The sentence does not say what it speaks of; name it.")
+    elif (read.is_gap or not read.is_choice) and _ORPHAN.search(stem):
         yield Flaw("FRAG", "stem", f"The stem is a piece of a sentence: “{stem[-40:]}”.")
     elif count_words(stem.replace(GAP, " ")) < SHORTEST_STEM and not stem.endswith(("?", "？")):
         yield Flaw("FRAG", "stem", "The stem is too short to ask for anything in particular.")
-    elif any(stem.count(opening) != stem.count(closing) for opening, closing in _PAIRS) or stem.count("`") % 2:
-        yield Flaw("FRAG", "stem", "A bracket, quote or back-tick of the stem has no partner: something was cut off.")
+    elif _is_unbalanced(read):
+        yield Flaw("FRAG", "stem", "A bracket or back-tick of the stem has no partner: something was cut off.")
+
+
+def _is_remark(read: Reading) -> bool:
+    """Code or a gap with a remark to it that begins with a capital, where the language does not give one to nouns."""
+    found = _REMARK.match(read.stem)
+    if not found or (read.language and read.language.code == "de"):
+        return False
+    follows = words_of(read.stem[found.end() :])[:1]
+    return read.stem.startswith("`") or follows == ["no"] or follows == ["all"]
+
+
+def _has_no_subject(read: Reading) -> bool:
+    """“Returns the ____ of a list.”: a verb in the third person is the first word."""
+    first = read.stem.split(" ", 1)[0]
+    if not read.language or read.language.code != "en" or not first.isalpha() or not first.istitle():
+        return False
+    word = first.lower()
+    bases = (word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y")
+    return word.endswith("s") and not read.stem.endswith("?") and any(base in DOINGS for base in bases)
+
+
+def _is_unbalanced(read: Reading) -> bool:
+    if shows_code(read):
+        return False
+    if read.check.stem[:LONGEST_READ].count("`") % 2:
+        return len(read.check.stem) <= LONGEST_READ
+    plain = _CODE_SPAN.sub(" ", read.stem)
+    is_whole = _is_even(plain) or _is_even(_ITEM.sub(" ", plain))
+    return not is_whole and len(read.check.stem) <= LONGEST_READ
+
+
+def _is_even(text: str) -> bool:
+    opened, closed = (sum(text.count(sign) for sign in signs) for signs in (_OPENING, _CLOSING))
+    return opened == closed
+
+
+def shows_code(read: Reading) -> bool:
+    """Whether the stem brings a listing, table or the like of its own, to which it can point."""
+    return "\n" in read.check.stem.strip() or "```" in read.check.stem
 
 
 def _boilerplate(read: Reading) -> Iterator[Flaw]:
@@ -56,14 +117,21 @@ def _boilerplate(read: Reading) -> Iterator[Flaw]:
 
 def _out_of_context(read: Reading) -> Iterator[Flaw]:
     plain = without_code(read.stem)
-    if read.language is None:
+    if read.language is None or shows_code(read):
         return
-    if pointing := _pointing(read.language, plain):
+    own = any(len(span) >= LONG_CODE for span in _CODE_SPAN.findall(read.stem))
+    if (pointing := _pointing(read.language, plain)) and not (
+        _first(read.language.offering, pointing) and (own or (read.is_choice and not read.is_gap))
+    ):
         detail = f"“{pointing.strip()}” points to something that the stem does not show; name it or leave it out."
         yield Flaw("CTX", "stem", detail)
         return
+    if read.is_gap and _PLACEHOLDER.search(read.stem):
+        yield Flaw("CTX", "stem", "The stem speaks of a sample name that it does not explain.")
+        return
     names = set(_NAMED_INSTANCE.findall(read.stem))
-    if read.is_gap and (len(names) > 1 or _FIELD_OF_INSTANCE.search(read.stem)) and len(words_of(plain)) > 5:
+    is_of_example = len(names) > 1 or _FIELD_OF_INSTANCE.search(read.stem)
+    if read.is_gap and is_of_example and len(words_of(plain)) > 5 and not _INTRODUCED.search(plain):
         yield Flaw("CTX", "stem", "The stem names variables of an example that it does not show.")
 
 

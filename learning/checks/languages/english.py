@@ -26,22 +26,27 @@ ENGLISH = Language(
         rf"\b(?:in|from|of|with) (?:this|our|that|these|those) {_PLACE}s?\b",
         r"\b(?:in|from) the (?:example|figure|listing|diagram|exercise|appendix|snippet|screenshot)\b(?! of\b)",
         r"\b(?:shown|see) (?:above|below|here|left|right)\b|\((?:see )?(?:above|below)\)|^above\b|\babove,",
-        rf"^(?:[\w,`' ]{{0,60}} )?the {_INSTANCE}s? (?!of\b|that\b|which\b|set\b|from\b|for\b|to\b|type\b|in\b|"
-        rf"____)\w+",
+        rf"^(?:[\w,`' ]{{0,60}} )?the {_INSTANCE}s? (?:is|are|was|were|has|have|does|do|shows?|returns?|prints?|then|"
+        rf"above|below|will|would|uses?|gives?|looks?|adds?|creates?|also)\b",
         r"^the (?:output|result|program|code|picture|image) (?:is|are|shows?|returns?|prints?|runs|will|then|"
         r"above)\b",
         r"\b(?:you|we|they|it|one) (?:can|could|may|might|should|must|will)? ?also\b",
-        r"\b(?:our|let[’']s|let us|we[’'](?:ll|ve|d|re))\b",
+        r"\b(?:let[’']s|let us|we[’'](?:ll|ve|d|re))\b",
+        r"\bour (?!(?:own|solar|galaxy|sun|moon|planet|bod(?:y|ies)|minds?|senses?|li(?:fe|ves)|knowledge|"
+        r"experiences?|perceptions?|actions?|beliefs?|duty|duties|freedom|reason|ancestors|species|world|society|"
+        r"brains?|eyes|ears|skin|blood|cells|muscles|understanding)\b)",
         r"\b(?:the|these|those) (?:former|latter)\b",
-        r"\bthat ____",
+        r"\b(?:of|in|to|for|with|on|by|from|at|matching|using|under|after|before|than) that ____",
     ),
+    offering=patterns(r"\bfollowing\b|\b(?:this|that|these|those)\b|^the (?:code|program|output|result|query)"),
     first_clause=patterns(
         r"\bsuch (?!as\b|that\b|an?\b|,)\w+s\b",
         r"\bthis (?:case|example|way|reason|means|code|is why|is because|is what|allows|makes|function|error|"
         r"approach|"
         r"point|behaviou?r|would|will|can)\b",
         r"\bthis$",
-        r"\b(?:in (?:both|all|these|those|either|other|such) cases?|(?<!which )(?<!one )of (?:them|these|those))\b",
+        r"\b(?:in (?:both|these|those|either|other|such) cases?|"
+        r"(?<!which )(?<!one )of (?:them|these|those(?! who| which| that| with| in| of)))\b",
         r"^the \w+ then (?!____)\w+",
     ),
     pointed=patterns(
@@ -50,21 +55,23 @@ ENGLISH = Language(
         r"has\b|have\b|they\b|it\b|we\b|you\b|the\b|an?\b)`?(\w+)",
     ),
     opening=patterns(
-        r"(?:however|therefore|thus|hence|but|and|so|then|also|instead(?! of)|otherwise|similarly(?! to)|"
+        r"(?:however|therefore|thus|hence|but|and|so(?!-)|then|also|instead(?! of)|otherwise|similarly(?! to)|"
         r"likewise|moreover|"
-        r"furthermore|finally|next|second(?:ly)?|third(?:ly)?|again|here|now|actually|conversely|consequently|"
+        r"furthermore|(?:finally|next|second|third|now|here|again)(?=,| (?:we|you|the|it|i|let|a|is|are)\b)|"
+        r"secondly|thirdly|actually|conversely|consequently|"
         r"as a result(?! of)|"
         r"in addition(?! to)|in contrast(?! to)|for example|for instance|in (?:this|that|these|those)|"
         r"in other words|that is|"
         r"of course|still|yet|nevertheless|in fact|indeed|by contrast(?! to)|on the other hand|fortunately|"
         r"unfortunately|"
         r"additionally|alternatively|for this|to this end|for that)\b",
+        r"(?!it (?:takes|costs|was|is) .{1,90} (?:to|that|who|when|for)\b)(?!(?:he|those|they) who\b)"
         r"(?:it|they|he|she|this|these|those|that|its|their|his|her|such)\b(?! (?:____ )?is (?:possible|"
         r"recommended|good|"
         r"common|important|best)\b)",
         r"both (?!.{1,60}\band\b)",
         r"(?:other|another|the other|the remaining|the rest|the one|the only other|one more|each additional)\b",
-        r"(?:we(?! (?:can|call|say|define|speak)\b)|we[’']\w+|i|my|our) ",
+        r"(?:we(?! (?:can|call|say|define|speak)\b)|we[’']\w+|i|my) ",
         r"(?:what|which) (?:this|that|it) ",
     ),
     fragment=patterns(
@@ -95,29 +102,36 @@ ENGLISH = Language(
         r"^the (?:\S+ ){0,3}(?:section|chapter|guide|appendix|manual|page|tutorial) (?:of \w+ )?(?:explains|"
         r"describes|covers|"
         r"discusses|shows|contains|lists)\b",
-        r"\bthe reader (?:is|should|may|will)\b|\b(?:please|is|are) refer(?:red)? to\b|^refer to\b",
+        r"\bthe reader (?:is|should|may|will)\b|\bplease refer to\b|^refer to\b|\breaders are referred\b",
         r"\bfor (?:more|further|full|additional) (?:information|details?|reading)\b|\bsee also\b|"
-        r"\bconsult (?:the|your)\b",
-        r"\bcopyright (?:©|\(c\)|\d)|\ball rights reserved\b|\blicen[cs]ed under\b|©",
+        r"\bconsult (?:the|your) (?:\w+ )?(?:manual|documentation|guide|reference|page)\b",
+        r"\bcopyright (?:©|\(c\)|\d)|\ball rights reserved\b|^licen[cs]ed under\b|©",
         r"\bclick (?:here|on the link)\b|\b(?:next|previous) page\b|\btable of contents\b",
-        r"\bthis (?:book|chapter|section|manual|guide|tutorial|course|page|appendix|module|unit|lesson)\b",
+        r"\bthis (?:book|chapter|section|manual|guide|tutorial|appendix|lesson)\b",
+        r"\b(?:in|of|on|throughout) this (?:course|page|module|unit)\b|"
+        r"\bthis (?:course|page|module|unit) (?:explains|describes|covers|introduces|shows|contains|lists)\b",
         r"\bin (?:the )?(?:next|previous|last|later|following|preceding) (?:chapter|section|lesson|"
         r"module)s?\b|\bin chapter \d",
-        r"\b(?:you|we)(?:[’']ll| will) (?:learn|see|discuss|cover|look at|meet|explore)\b",
+        r"\b(?:you|we)(?:[’']ll| will) (?:learn|discuss|cover|look at|meet|explore)\b",
         r"\b(?:reference works|bibliography|isbn)\b",
     ),
     contrast=patterns(
         r"\b(?:only|just|unlike|whereas|while|but not|rather than|instead of|as opposed to|in contrast to|"
         r"except|never|unless|(?:more|less|fewer|other) than|at (?:least|most)|the same)\b",
-        r"\b(?:consists? of|is called|are called|is defined|known as|means|refers to|stands for|is an?|"
-        r"are the|defines|computes|denotes|equals)\b",
+        r"\b(?:consists? of|is called|are called|is defined|known as|means|refers to|stands for|defines|"
+        r"computes|denotes|equals)\b",
+        r"____ (?:[\w-]+ ){0,3}(?:is|are) (?:an?|the)\b|\b(?:is|are) (?:an?|the) (?:[\w-]+ ){0,3}____",
         r"^an? ____ (?:is|has|can|does|contains|holds|means|lets|allows)\b",
     ),
     naming=patterns(
-        r"\b(?:is|are) (?:also |sometimes |often |usually |commonly )?(?:called|known as|named|termed|"
-        r"referred to as)\s+(.+)"
+        r"\b(?:is|are) (?:also |sometimes |often |usually |commonly )?(?:called(?! (?:by|on|with|when|for|from|after|"
+        r"before|in|at|to|if|as|once|twice|automatically|again)\b)|known as|termed|referred to as)\s+(.+)"
     ),
-    negation=patterns(r"\b(?:not|except|never)\b"),
+    negated=patterns(
+        r"\b(?:which|what|who|where)\b(?:(?!\b(?:if|when|while|that|because|unless)\b)[^,.?]){0,60}"
+        r"\b(?:is|are|was|were|does|do|did|can|would|will|should|has|have|"
+        r"could)(?: \w+){0,2} (not|never)\b[^?]*\?|\b(except)\s*[?:]"
+    ),
     absolute=words("always never completely absolutely entirely impossible"),
     vague=words("sometimes often usually generally frequently occasionally rarely normally typically probably perhaps"),
     general=words(

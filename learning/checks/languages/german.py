@@ -27,6 +27,7 @@ GERMAN = Language(
         r"\bsolche[nrms]? \w+|\bdies(?:e[nrms]?)? ____",
         r"\b(?:unsere?[nrms]?|lass uns|wir haben gesehen)\b",
     ),
+    offering=patterns(r"\b(?:folgende|nachstehende|diese)[nrms]?\b"),
     first_clause=(),
     pointed=(),
     opening=patterns(
@@ -35,7 +36,7 @@ GERMAN = Language(
         r"zudem|ferner|schließlich|zweitens|drittens|hier|nun|dadurch|dabei|dazu|damit|darum|zum beispiel|"
         r"beispielsweise|"
         r"im gegensatz dazu|alternativ|trotzdem|dennoch|danach|davon|daraus|darin|hierbei|hierzu|so)\b",
-        r"(?:er|sie|es|dies|diese[rsnm]?|jene[rsnm]?|ihre?[rsnm]?|seine?[rsnm]?|beide|"
+        r"(?:er|es|dies|diese[rsnm]?|jene[rsnm]?|ihre?[rsnm]?|seine?[rsnm]?|beide|"
         r"solche)\b(?! ist (?:möglich|wichtig|üblich|empfehlenswert))",
         r"(?:andere|ein anderer|eine andere|ein anderes|ein weiterer|eine weitere|ein weiteres|die übrigen|"
         r"die einzige|der einzige|weitere|das gleiche|dasselbe|der zweite|die zweite|das zweite)\b",
@@ -59,7 +60,7 @@ GERMAN = Language(
         r"^(?:der|die|das) (?:\S+ ){0,3}(?:abschnitt|kapitel|leitfaden|anhang|"
         r"handbuch) (?:\S+ ){0,2}(?:erklärt|beschreibt|behandelt|zeigt|enthält)\b",
         r"\bweitere (?:informationen|details)\b|\bsiehe auch\b|\bmehr (?:dazu|darüber|informationen)\b",
-        r"\burheberrecht\b|\balle rechte vorbehalten\b|\blizenz(?:iert)?\b|\bdatenschutz\b|©",
+        r"\balle rechte vorbehalten\b|^lizenziert\b|\bdatenschutzerklärung\b|©",
         r"\b(?:diese[sm]?|dieser|diesem) (?:buch|kapitel|abschnitt|handbuch|anleitung|seite|kurs|lektion|"
         r"artikel|tutorial)\b",
         r"\b(?:im|in den) (?:nächsten|vorigen|letzten|folgenden) (?:kapitel|abschnitt|kapiteln|abschnitten)\b",
@@ -71,7 +72,7 @@ GERMAN = Language(
         r"^eine? ____ (?:ist|hat|kann|enthält|besteht)\b",
     ),
     naming=patterns(r"\b(?:heißt|heißen|nennt man|bezeichnet man als|wird bezeichnet als)\s+(.+)"),
-    negation=patterns(r"\b(?:nicht|kein|keine|keinen|nie)\b"),
+    negated=patterns(r"\bwelche[rsmn]?\b[^,.?]{0,60}\b(nicht|kein\w*|nie)\b[^?]*\?"),
     absolute=words("immer nie niemals vollständig ausnahmslos unmöglich"),
     vague=words("manchmal oft meistens gewöhnlich häufig gelegentlich selten normalerweise typischerweise vielleicht"),
     general=words(

@@ -13,10 +13,12 @@ class Language(NamedTuple):
     """`context` finds what points out of a sentence anywhere, `opening` what does so at its beginning.
 
     `first_clause` finds what does so only before a comma, since after it may mean what stands there; `pointed` the
-    noun (group 1) after a demonstrative, which may stand earlier in the sentence. `fragment` finds what is no sentence.
+    noun (group 1) after a demonstrative, which may stand earlier in the sentence. `offering` tells, of what was found,
+    whether it may mean the options of a choice or a listing of the stem. `fragment` finds what is no sentence.
     `contrast` finds what makes a gap worth asking (only, unlike, but not …), `naming` the defined term (group 1) after
-    its verb. `general` are nouns that name no term of a subject. In running text `elsewhere` finds what points out of
-    it, `beside` what needs a listing, table or picture right before or after.
+    its verb, `negated` a question for what is not, with that word (group 1). `general` are nouns that name no term of
+    a subject. In running text `elsewhere` finds what points out of it, `beside` what needs a listing, table or picture
+    right before or after.
     """
 
     code: str
@@ -24,6 +26,7 @@ class Language(NamedTuple):
     context: Patterns
     first_clause: Patterns
     pointed: Patterns
+    offering: Patterns
     opening: Patterns
     fragment: Patterns
     elsewhere: Patterns
@@ -31,7 +34,7 @@ class Language(NamedTuple):
     boilerplate: Patterns
     contrast: Patterns
     naming: Patterns
-    negation: Patterns
+    negated: Patterns
     absolute: Words
     vague: Words
     general: Words

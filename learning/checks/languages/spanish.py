@@ -19,7 +19,7 @@ SPANISH = Language(
     context=patterns(
         r"\b(?:como (?:se )?(?:ha |hemos |vimos|vio|mencionó|muestra)|(?:visto|mostrado|descrito|mencionado|"
         r"definido)s?a? (?:antes|arriba|anteriormente|a continuación))\b",
-        r"\b(?:anterior|anteriores|siguiente|siguientes|mencionad[oa]s?|dich[oa]s?) ?\w*",
+        r"\b(?:el|la|los|las) (?:\w+ )?(?:anterior|anteriores|siguiente|siguientes|mencionad[oa]s?)\b|\bdich[oa]s? \w+",
         rf"\b(?:ver|véase|en|de) (?:la |el )?{_PLACE} \d",
         rf"\b(?:en|de) (?:este|esta|el|la) {_PLACE}\b(?! de\b)",
         r"\b(?:en (?:este|ese|estos|esos|tales|ambos|tal) casos?|de (?:esta|esa) (?:manera|forma)|por (?:esta|"
@@ -31,6 +31,7 @@ SPANISH = Language(
         r"(?<!\bde )\b(?:esto|eso|ello|est[oa]s?) (?:significa|permite|hace|evita|ocurre|sucede|puede|asegura|"
         r"es|son|se)\b",
     ),
+    offering=patterns(r"\bsiguientes?\b|\b(?:este|esta|estos|estas|ese|esa)\b"),
     first_clause=(),
     pointed=(),
     opening=patterns(
@@ -62,7 +63,7 @@ SPANISH = Language(
         r"muestra|contiene)\b",
         r"\b(?:más|mayor) (?:información|detalles?)\b|\bvéase (?:también)?\b|\bconsult[ae]\b|\blee (?:sobre|"
         r"más)\b|\brevisa la\b",
-        r"\bderechos (?:de autor|reservados)\b|\blicencia\b|\bprivacidad\b|©",
+        r"\bderechos reservados\b|^licenciad[oa] bajo\b|\bpolítica de privacidad\b|©",
         r"\b(?:este|esta) (?:libro|capítulo|sección|manual|guía|tutorial|curso|página|apartado|artículo)\b",
         r"\b(?:en|de) (?:el|la) (?:próxim[oa]|anterior|siguiente) (?:capítulo|sección)\b",
         r"\b(?:aprenderás|aprenderemos|veremos)\b",
@@ -75,9 +76,9 @@ SPANISH = Language(
         r"^una? ____ (?:es|tiene|puede|contiene|consta)\b",
     ),
     naming=patterns(r"\b(?:se (?:llaman?|denominan?|conocen? como)|llamad[oa]s?)\s+(.+)"),
-    negation=patterns(r"\b(?:no|nunca|excepto|salvo)\b"),
+    negated=patterns(r"\b(?:cuál|cuáles|qué)\b[^,.?]{0,60}\b(no|nunca)\b[^?]*\?"),
     absolute=words("siempre nunca jamás completamente imposible"),
-    vague=words("a veces menudo generalmente frecuentemente ocasionalmente raramente normalmente típicamente quizás"),
+    vague=words("generalmente frecuentemente ocasionalmente raramente normalmente típicamente quizás"),
     general=words(
         "cosa cosas hecho hechos caso casos manera maneras forma formas razón razones problema problemas idea "
         "ideas tiempo número números tipo tipos clase clases parte partes conjunto orden grupo grupos lista "

@@ -29,7 +29,7 @@ MOST_OF_ONE = {
 """How many questions are asked of one structure; of a list or table `MOST`."""
 MOST, VARIETY = 2, 0.35
 TESTED = 0.6
-UNSOUND = frozenset({"CUE", "MULTI", "TRIV", "GRAM", "BLANK", "KEY"})
+UNSOUND = frozenset({"CUE", "MULTI", "TRIV", "GRAM", "BLANK", "KEY", "FRAG", "BOIL", "CTX"})
 OPTION_IDS = "abcd"
 MAKERS: tuple[Maker, ...] = (of_definitions, of_procedures, of_grids, of_enumerations, of_measures, of_conditions)
 
