@@ -7,7 +7,7 @@ WORKERS ?= 2
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast check-face servers up down status admin check-progress format lint types check lock clean
+.PHONY: help demo test test-fast check-face export servers up down status admin check-progress format lint types check lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ admin: $(INSTALLED) ## make EMAIL= an admin with PASSWORD=, which is asked for w
 check-progress: $(INSTALLED) ## derive all progress from the events anew and list differences; ARGS=--repair mends them
 	@exec $(RUN) -m enrollments.check $(ARGS) \
 		"$${DATABASE_URL:-$$(sed -n 's/^DATABASE_URL=//p' $(or $(DATA_DIR),.data)/stack.env)}"
+
+export: $(INSTALLED) ## write COURSE= (an id) as FORMAT= (see its exports) to TO=; ARGS="--release n" or ARGS=--draft
+	@env $$(grep -sE '^[A-Z0-9_]+=[^ "]*$$' $(or $(DATA_DIR),.data)/stack.env) $(if $(DATABASE_URL),DATABASE_URL=$(DATABASE_URL)) \
+		$(RUN) -m api.exports $(COURSE) $(FORMAT) $(if $(TO),--to "$(TO)") $(ARGS)
 
 format: $(INSTALLED) ## put the code into its format
 	$(RUN) -m ruff check --select I --fix --quiet .

@@ -182,7 +182,7 @@ def _two_options(course: ExportedCourse) -> list[str]:
 
 
 FORMAT = Format(
-    name="common-cartridge",
+    name="imscc",
     title="Common Cartridge 1.1",
     extension=".imscc",
     media_type="application/zip",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exports import checks_csv, common_cartridge, markdown, olx
+from exports import checks_csv, common_cartridge, course_json, markdown, olx
 from exports.format import Format
 
 FORMATS: dict[str, Format] = {
@@ -11,6 +11,7 @@ FORMATS: dict[str, Format] = {
         common_cartridge.FORMAT,
         olx.FORMAT,
         markdown.FORMAT,
+        course_json.FORMAT,
         checks_csv.FORMAT,
     )
 }

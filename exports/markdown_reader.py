@@ -10,14 +10,11 @@ from pydantic import ValidationError
 
 from exports.course import ExportedCourse
 from exports.markdown import KIND, OPENING, VERSION
+from exports.not_a_course import NotACourse, mistake
 from sources.archives import Archive, inside
 
 _MARKER = re.compile(rf"^{OPENING}([a-z0-9/_]+) -->\n", re.MULTILINE)
 _ESCAPED = re.compile(rf"^\\(?=\\*{OPENING})", re.MULTILINE)
-
-
-class NotACourse(ValueError):
-    """A package that holds no course; the text tells a person what to mend."""
 
 
 def read(package: bytes) -> ExportedCourse:
@@ -42,9 +39,7 @@ def read(package: bytes) -> ExportedCourse:
             }
         )
     except ValidationError as error:
-        first = error.errors()[0]
-        where = "/".join(map(str, first["loc"]))
-        raise NotACourse(f"The course has a mistake at {where}: {first['msg']}.") from error
+        raise mistake(error) from error
     except (KeyError, IndexError, TypeError, AttributeError) as error:
         raise NotACourse(f"The front matter of a file is not complete: {error}.") from error
 

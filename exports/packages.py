@@ -42,12 +42,15 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 def tarred(files: Mapping[str, bytes]) -> bytes:
     """A .tar.gz file of these files, sorted by name, without times and owners."""
     written = io.BytesIO()
-    with tarfile.open(fileobj=written, mode="w", format=tarfile.PAX_FORMAT) as archive:
+    with (
+        gzip.GzipFile(filename="", mode="wb", fileobj=written, mtime=0) as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
+    ):
         for name in sorted(files):
             entry = tarfile.TarInfo(name)
             entry.size, entry.mode = len(files[name]), _READABLE
             archive.addfile(entry, io.BytesIO(files[name]))
-    return gzip.compress(written.getvalue(), mtime=0)
+    return written.getvalue()
 
 
 def slug(text: str, longest: int = LONGEST_SLUG) -> str:

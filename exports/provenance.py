@@ -24,7 +24,7 @@ def sentences(provenance: Provenance) -> list[str]:
         *written,
         *([f"Its sources: {'; '.join(sources)}."] if sources else []),
         f"Reviewed by a person on {reviewed:%Y-%m-%d}." if reviewed else "Not reviewed by a person.",
-        "This is a draft, which was never published."
+        "This is a draft, and no published release."
         if provenance.release is None
         else f"This is release {provenance.release}.",
     ]

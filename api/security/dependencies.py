@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import RULES, STRANGER, Action, Relation, may
 from accounts.tokens import AccessTokens
+from api.exports.packing import Packing
 from api.http.body_memory import BodyMemory, Take
 from api.http.notifications import Notifications
 from api.http.problems import Problem, not_allowed
@@ -55,6 +56,7 @@ class Dependencies:
     quick: Pool
     reading: ReadingQueue
     bodies: BodyMemory = field(default_factory=BodyMemory)
+    packing: Packing = field(default_factory=Packing)
 
 
 @dataclass(frozen=True)

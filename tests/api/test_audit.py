@@ -115,6 +115,7 @@ async def course_acts(acts: Acts) -> None:
     await acts.do("PATCH /api/courses/{course_id}", course_id=course["id"], **title)
     await acts.do("PATCH /api/lessons/{lesson_id}", lesson_id=lesson["id"], **title)
     await acts.do("PATCH /api/sections/{section_id}", section_id=lesson["sections"][0]["id"], **title)
+    await acts.do("GET /api/courses/{course_id}/exports/{format}", course_id=course["id"], format="json")
     for act in ("publish", "unpublish"):
         await acts.do(f"POST /api/courses/{{course_id}}/{act}", course_id=course["id"])
 

@@ -114,6 +114,7 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
         "review_id": str(card),
         "user_id": str(owner.id),
         "key": "1.1",
+        "format": "csv",
     }
 
 
@@ -125,7 +126,7 @@ async def test_what_others_have_is_not_there(
     owner, admin = await town.person("instructor"), await town.person("admin")
     others = [await town.person("instructor"), await town.person("student")]
     ids = await objects_of(town, owner)
-    nowhere = {name: str(uuid4()) for name in ids} | {"key": "1.1", "media": "0" * 64}
+    nowhere = {name: str(uuid4()) for name in ids} | {"key": "1.1", "format": "csv", "media": "0" * 64}
     before = await everything(owner, admin, ids)
     for operation in (one for one in ACTIONS if "{" in one):
         method, path = operation.split(" ")

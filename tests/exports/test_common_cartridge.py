@@ -125,7 +125,7 @@ def test_pages_say_language_direction_and_what_is_lost() -> None:
     assert '<html lang="ar" dir="rtl">' in page
     assert "<strong>البحر</strong>" in page
     about = html.document_fromstring(files["about/about.html"].decode()).text_content()
-    assert "never published" in about
+    assert "This is a draft" in about
     assert "in English" in about
 
 

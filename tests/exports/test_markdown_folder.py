@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from exports.course import ExportedCourse, Media
 from exports.markdown import write
-from exports.markdown_reader import NotACourse, read
+from exports.markdown_reader import read
+from exports.not_a_course import NotACourse
 from exports.packages import zipped
 from learning.checks import KINDS
 from sources.errors import UnreadableSource

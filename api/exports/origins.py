@@ -1,0 +1,95 @@
+"""Where a course and its pictures come from, as the ledger of calls and the owner's sources tell it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from exports.course import Origin, Provenance, SourceUsed, Writer
+from learning.course_draft import CourseDraft
+from models.courses import Course
+from models.generations import BY_OWNER, AiContentGeneration, Generation, MediaAsset, Source
+
+BUILT_IN, DRAWN = "offline", "drawn"
+"""What the built-in writer and the built-in painter are called in the ledger."""
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+class Origins(NamedTuple):
+    provenance: Provenance
+    painters: Mapping[UUID, str]
+    """The provider of each call that made a picture."""
+
+    def of_picture(self, asset: MediaAsset) -> Origin:
+        """Made by a model, drawn by the built-in painter, or uploaded by a person where no call made it."""
+        painter = None if asset.call_id is None else self.painters.get(asset.call_id)
+        if painter is None:
+            return "uploaded"
+        return "drawn" if painter == DRAWN else "model"
+
+
+async def origins_of(
+    session: AsyncSession,
+    course: Course,
+    draft: CourseDraft,
+    assets: Sequence[MediaAsset],
+    release: int | None,
+    at: datetime | None,
+) -> Origins:
+    """What was known of the course `at` a moment, or is known now.
+
+    A source that was deleted since is not named any more, and a licence is the one that is told today.
+    """
+    calls = await _calls(session, course.id, at)
+    texts = [call for call in calls if call.media_key is None and call.provider != BY_OWNER]
+    provenance = Provenance(
+        writers=tuple(dict.fromkeys(_writer(call) for call in texts)),
+        sources=await _sources(session, course, draft),
+        reviewed_at=_reviewed_at(texts, at),
+        release=release,
+    )
+    made = [asset.call_id for asset in assets if asset.call_id]
+    painters = select(AiContentGeneration.id, AiContentGeneration.provider)
+    rows = await session.exec(painters.where(col(AiContentGeneration.id).in_(made)))
+    return Origins(provenance, {row[0]: row[1] for row in rows})
+
+
+async def _calls(session: AsyncSession, course_id: UUID, at: datetime | None) -> list[AiContentGeneration]:
+    query = select(AiContentGeneration).join(Generation, col(Generation.id) == AiContentGeneration.generation_id)
+    query = query.where(Generation.course_id == course_id, AiContentGeneration.status == "answered")
+    if at is not None:
+        query = query.where(col(AiContentGeneration.created_at) <= at)
+    return list(await session.exec(query.order_by(col(AiContentGeneration.id))))
+
+
+def _writer(call: AiContentGeneration) -> Writer:
+    if call.provider == BUILT_IN:
+        return Writer(provider="built-in", is_model=False)
+    return Writer(provider=call.provider, model=call.model)
+
+
+def _reviewed_at(calls: Sequence[AiContentGeneration], at: datetime | None) -> datetime | None:
+    """When the last of the sections was approved, if the newest text of each that was written was."""
+    newest = {call.section_id: call for call in calls if call.section_id is not None}
+    approved = [call.reviewed_at for call in newest.values() if call.approved and call.reviewed_at]
+    seen = [moment for moment in approved if at is None or moment <= at]
+    return max(seen) if seen and len(seen) == len(newest) else None
+
+
+async def _sources(session: AsyncSession, course: Course, draft: CourseDraft) -> tuple[SourceUsed, ...]:
+    """The owner's sources that the course was made of or cites."""
+    briefs = await session.exec(select(Generation.brief).where(Generation.course_id == course.id))
+    named = [str(id_) for brief in briefs for id_ in brief.get("source_ids") or ()]
+    sections = [section for lesson in draft.lessons for section in lesson.sections]
+    named += [citation.source_id for section in sections for citation in section.content.citations]
+    ids = {UUID(name) for name in named if _UUID.fullmatch(name)}
+    if not ids:
+        return ()
+    columns = select(Source.id, Source.filename, Source.licence)
+    owned = columns.where(col(Source.id).in_(ids), Source.owner_id == course.instructor_id)
+    rows = await session.exec(owned.order_by(col(Source.id)))
+    return tuple(SourceUsed(id=str(id_), title=filename, licence=licence) for id_, filename, licence in rows)

@@ -1,0 +1,129 @@
+"""Packages are made one at a time, beside the event loop: what one takes is all that all of them take."""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import NamedTuple
+
+from api.exports.taken import Taken
+from api.http.problems import Problem
+from exports.course import MissingMedia
+from exports.format import Format
+from providers.errors import ProviderProblem
+from providers.storage import Storage
+
+MOST_MEDIA_BYTES = 64 * 1024 * 1024
+MOST_WAITING = 16
+LONGEST_WAIT_SECONDS = 60.0
+PIECE_BYTES = 64 * 1024
+RETRY_AFTER = {"Retry-After": "15"}
+
+_THREAD = ThreadPoolExecutor(1, thread_name_prefix="packing")
+_log = logging.getLogger(__name__)
+
+
+class Package(NamedTuple):
+    """The bytes of a file, and their strong ETag."""
+
+    content: bytes
+    tag: str
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The bytes, as many at a time as are sent at once."""
+        for start in range(0, len(self.content), PIECE_BYTES):
+            yield self.content[start : start + PIECE_BYTES]
+
+
+class Packing:
+    """The one place where packages are made in an API process."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Semaphore(1)
+        self._waiting = 0
+
+    async def package(self, storage: Storage, course: Taken, format_: Format) -> Package:
+        """Raises 409 for pictures that are missing or too large together, 503 where the turn does not come in time."""
+        refuse_too_large(course)
+        async with self._turn_taken():
+            media = await read_media(storage, course)
+            return await asyncio.get_running_loop().run_in_executor(_THREAD, _made, course, media, format_)
+
+    @asynccontextmanager
+    async def _turn_taken(self) -> AsyncIterator[None]:
+        if self._waiting >= MOST_WAITING:
+            raise _busy()
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(LONGEST_WAIT_SECONDS):
+                await self._turn.acquire()
+        except TimeoutError:
+            raise _busy() from None
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+
+def refuse_too_large(course: Taken) -> None:
+    """Raise 409 for a course with more pictures than a package takes."""
+    if course.media_bytes > MOST_MEDIA_BYTES:
+        sentence = (
+            f"The pictures of this course take {course.media_bytes // 2**20} MB, and a package takes "
+            f"{MOST_MEDIA_BYTES // 2**20} MB of them. Use smaller pictures, or take the course along in two parts."
+        )
+        raise Problem(409, "export-too-large", sentence)
+
+
+async def read_media(storage: Storage, course: Taken) -> dict[str, bytes]:
+    """The bytes of the course's pictures by id. Raises 409 where some are lost, 503 where the store is away."""
+    media: dict[str, bytes] = {}
+    for id_, asset in course.assets.items():
+        try:
+            media[id_] = await storage.get(asset.storage_key)
+        except FileNotFoundError:
+            _log.error("the media store has no %s", asset.storage_key)
+        except ProviderProblem as error:
+            if error.kind != "digest_mismatch":
+                _log.error("the media store does not answer (%s)", error)
+                sentence = "The pictures of this course cannot be read right now. Try again in a moment."
+                raise Problem(503, "media-store-away", sentence, headers=RETRY_AFTER) from None
+            _log.error("the picture %s is damaged", asset.storage_key)
+    try:
+        course.with_media(media)
+    except MissingMedia as error:
+        raise missing(course, error.ids) from None
+    return media
+
+
+def missing(course: Taken, ids: list[str]) -> Problem:
+    """The problem 409 that names each lost picture by where the course shows it."""
+    named = [
+        (f"/lessons/{number}/sections/{place}/content/visuals/{index}", visual.media_id, visual.alt)
+        for number, lesson in enumerate(course.draft.lessons)
+        for place, section in enumerate(lesson.sections)
+        for index, visual in enumerate(section.content.visuals)
+        if visual.media_id.lower() in ids
+    ]
+    if course.thumbnail in ids:
+        named.append(("/thumbnail", course.thumbnail, "the picture of the course"))
+    errors = [(pointer, f"The picture {id_} (“{alt}”) is not in the media store.") for pointer, id_, alt in named]
+    sentence = (
+        f"{len(ids)} pictures of this course are not in the media store: {', '.join(ids[:3])}. "
+        "Replace or remove them, or ask an operator to restore them from a back-up."
+    )
+    return Problem(409, "media-missing", sentence, errors=errors)
+
+
+def _made(course: Taken, media: dict[str, bytes], format_: Format) -> Package:
+    content = format_.write(course.with_media(media))
+    return Package(content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
+
+
+def _busy() -> Problem:
+    sentence = "Many packages are being made right now. Ask for this one again in a moment."
+    return Problem(503, "packing-busy", sentence, headers=RETRY_AFTER)

@@ -1,0 +1,126 @@
+"""What is taken along of a course: a release, or its rows as they stand, before the bytes of its pictures are read."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.courses.publishing import changes_of
+from api.exports.origins import Origins, origins_of
+from api.http.problems import Problem, not_found
+from exports.course import ExportedCourse, Media
+from learning.course_draft import CourseDraft
+from models.catalog import CourseTree, export_draft
+from models.courses import Course, CourseRelease, Lesson, Section
+from models.generations import MediaAsset
+from models.pictures import pictures_of, thumbnail_of
+
+_OF_NOW = {"status", "current_release", "version"}
+
+
+class Taken(NamedTuple):
+    """A course before its pictures are read. `assets` are by lower-case id; some that it shows may be missing."""
+
+    id: UUID
+    draft: CourseDraft
+    assets: Mapping[str, MediaAsset]
+    thumbnail: str | None
+    origins: Origins
+
+    @property
+    def release(self) -> int | None:
+        """None for the course as it stands."""
+        return self.origins.provenance.release
+
+    @property
+    def media_bytes(self) -> int:
+        """What all of its pictures take."""
+        return sum(asset.size_bytes for asset in self.assets.values())
+
+    def with_media(self, contents: Mapping[str, bytes]) -> ExportedCourse:
+        """The course with the bytes of its pictures by id. Raises MissingMedia where one is not given."""
+        media = {
+            id_: Media(
+                content=content,
+                media_type=self.assets[id_].media_type,
+                alt=self.assets[id_].alt,
+                caption=self.assets[id_].caption,
+                origin=self.origins.of_picture(self.assets[id_]),
+            )
+            for id_, content in contents.items()
+        }
+        return ExportedCourse(
+            id=self.id, draft=self.draft, media=media, thumbnail=self.thumbnail, provenance=self.origins.provenance
+        )
+
+    def without_media(self) -> ExportedCourse:
+        """The course with empty pictures, for what is told of it."""
+        shown = [
+            v.media_id.lower() for lesson in self.draft.lessons for s in lesson.sections for v in s.content.visuals
+        ]
+        wanted = [*shown, *([self.thumbnail] if self.thumbnail else [])]
+        media = {id_: Media(content=b"", media_type="image/png") for id_ in wanted}
+        return ExportedCourse(
+            id=self.id, draft=self.draft, media=media, thumbnail=self.thumbnail, provenance=self.origins.provenance
+        )
+
+
+async def taken(session: AsyncSession, tree: CourseTree, release: int | None = None, draft: bool = False) -> Taken:
+    """The release of this number, else the current one, else the course as it stands; with `draft` always that.
+
+    Raises 404 for a release that there is none of, 422 for a course as it stands that could not be published, unless
+    it is asked for as a draft.
+    """
+    if draft:
+        return await _as_it_stands(session, tree)
+    number = release or tree.course.current_release
+    if number is not None:
+        return await _as_released(session, tree.course, number)
+    if refusals := (await changes_of(session, tree)).refusals:
+        sentence = (
+            "This course could not be published as it stands, so it is not taken along as a finished one. Mend it, or "
+            "add ?draft=true for a package that says it is a draft."
+        )
+        raise Problem(422, "not-publishable", sentence, errors=[(each.pointer, each.detail) for each in refusals])
+    return await _as_it_stands(session, tree)
+
+
+async def _as_it_stands(session: AsyncSession, tree: CourseTree) -> Taken:
+    course = tree.course
+    found = await pictures_of(session, course.instructor_id, [section.content for section in tree.sections()])
+    thumbnail = await thumbnail_of(session, course.id)
+    return await _taken(session, tree, list(found.values()), thumbnail, None, None)
+
+
+async def _as_released(session: AsyncSession, course: Course, number: int) -> Taken:
+    row = await session.get(CourseRelease, (course.id, number))
+    if row is None:
+        raise not_found("release")
+    contents = row.structure["contents"]
+    lessons = [
+        (
+            Lesson.model_validate({name: part[name] for name in part if name != "sections"}),
+            [Section.model_validate(one | {"content": contents[one["id"]]}) for one in part["sections"]],
+        )
+        for part in row.parts
+    ]
+    tree = CourseTree(Course.model_validate(row.course | course.model_dump(include=_OF_NOW)), lessons)
+    pictures = [MediaAsset.model_validate(asset) for asset in row.media["pictures"].values()]
+    thumbnail = next((asset for asset in pictures if str(asset.id) == row.media["thumbnail"]), None)
+    return await _taken(session, tree, pictures, thumbnail, number, row.published_at)
+
+
+async def _taken(
+    session: AsyncSession,
+    tree: CourseTree,
+    pictures: list[MediaAsset],
+    thumbnail: MediaAsset | None,
+    release: int | None,
+    at: datetime | None,
+) -> Taken:
+    draft = export_draft(tree)
+    assets = {str(asset.id): asset for asset in [*pictures, *([thumbnail] if thumbnail else [])]}
+    origins = await origins_of(session, tree.course, draft, list(assets.values()), release, at)
+    return Taken(tree.course.id, draft, assets, str(thumbnail.id) if thumbnail else None, origins)

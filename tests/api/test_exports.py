@@ -1,0 +1,193 @@
+"""Courses taken along: for whom, of which release, the same each time, and never with a hole."""
+
+import asyncio
+import io
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from uuid import UUID
+
+import pytest
+
+from exports import course_json
+from exports.formats import FORMATS
+from exports.markdown_reader import read as read_markdown
+from models.columns import new_id
+from models.generations import AiContentGeneration, Generation, MediaAsset
+from providers.local_storage import LocalStorage
+from tests.api.people import EVERYTHING, Person, Town, assert_refused
+from tests.api.test_courses import by_hand
+from tests.sources.picture_files import picture
+
+Json = dict[str, Any]
+
+
+async def bring(owner: Person, course: Json | None = None) -> Json:
+    answer = await owner.api.post("/api/courses", json=course or by_hand())
+    assert answer.status_code == 201, answer.text
+    made: Json = answer.json()
+    return made
+
+
+async def publish(owner: Person, course: Json) -> None:
+    answer = await owner.api.post(f"/api/courses/{course['id']}/publish")
+    assert answer.status_code == 200, answer.text
+
+
+async def put_pictures(town: Town, folder: Path, owner: Person, course: Json, content: bytes) -> UUID:
+    """A thumbnail that was drawn, and a picture of a model, which is returned; both are stored."""
+    key = await LocalStorage(folder / "media").put(content, "image/png")
+    generation = Generation(
+        kind="course", instructor_id=owner.id, request_hash="", brief={"title": "x"}, course_id=UUID(course["id"])
+    )
+    call: Json = {"generation_id": generation.id, "prompt_version": "1", "status": "answered", "media_key": key}
+    size: Json = {"width": 8, "height": 8, "size_bytes": len(content), "media_type": "image/png", "storage_key": key}
+    drawn = AiContentGeneration(step="thumbnail", prompt_hash="a", provider="drawn", model="", **call)
+    made = AiContentGeneration(step="visual:1.1", prompt_hash="b", provider="openai", model="image-9", **call)
+    wrote = AiContentGeneration(
+        step="section:1.1", prompt_hash="c", provider="anthropic", model="claude-x", **(call | {"media_key": None})
+    )
+    of_course: Json = {"generation_id": generation.id, "course_id": UUID(course["id"])} | size
+    cover = MediaAsset(step="thumbnail", kind="thumbnail", call_id=drawn.id, alt="Cover", **of_course)
+    shown = MediaAsset(step="visual:1.1", kind="diagram", call_id=made.id, alt="A loaf", **of_course)
+    async with town.sessions() as session, session.begin():
+        session.add(generation)
+        await session.flush()
+        session.add_all([drawn, made, wrote])
+        await session.flush()
+        session.add_all([cover, shown])
+        id_ = shown.id
+    section = course["lessons"][0]["sections"][0]["id"]
+    visuals = {"content": {"visuals": [{"media_id": str(id_), "alt": "A loaf"}]}}
+    edited = await owner.api.patch(f"/api/sections/{section}", json=visuals, headers=EVERYTHING)
+    assert edited.status_code == 200, edited.text
+    return id_
+
+
+@pytest.fixture
+async def owner(town: Town) -> Person:
+    return await town.person("instructor")
+
+
+async def test_every_format_is_told_and_made(town: Town, owner: Person, tmp_path: Path) -> None:
+    course = await bring(owner, by_hand(title="Brot & Größe: “潮汐”"))
+    await put_pictures(town, tmp_path, owner, course, picture())
+    await publish(owner, course)
+    told = (await owner.api.get(f"/api/courses/{course['id']}/exports")).json()["items"]
+    assert [item["format"] for item in told] == list(FORMATS)
+    for item in told:
+        assert item["title"]
+        assert item["carries"]
+        answer = await owner.api.get(f"/api/courses/{course['id']}/exports/{item['format']}")
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"] == FORMATS[item["format"]].media_type
+        disposition = answer.headers["content-disposition"]
+        plain, _, extended = disposition.removeprefix("attachment; filename=").partition("; filename*=UTF-8''")
+        assert plain.isascii()
+        assert unquote(extended) == f"Brot & Größe “潮汐” (release 1){FORMATS[item['format']].extension}"
+        again = await owner.api.get(f"/api/courses/{course['id']}/exports/{item['format']}")
+        assert again.content == answer.content
+        known = {"If-None-Match": answer.headers["etag"]}
+        same = await owner.api.get(f"/api/courses/{course['id']}/exports/{item['format']}", headers=known)
+        assert (same.status_code, same.content) == (304, b"")
+
+
+async def test_a_release_stays_as_it_was_and_a_draft_says_so(town: Town, owner: Person, tmp_path: Path) -> None:
+    course = await bring(owner)
+    shown = await put_pictures(town, tmp_path, owner, course, picture())
+    await publish(owner, course)
+    path = f"/api/courses/{course['id']}/exports/json"
+    first = await owner.api.get(path)
+    package = course_json.read(first.content)
+    assert package.provenance.release == 1
+    assert [(writer.provider, writer.model) for writer in package.provenance.writers] == [("anthropic", "claude-x")]
+    assert {id_: media.origin for id_, media in package.media.items()} == {
+        str(shown): "model",
+        package.thumbnail: "drawn",
+    }
+    assert all(media.content == picture() for media in package.media.values())
+    exported = (await owner.api.get(f"/api/courses/{course['id']}/export.json")).json()
+    assert package.draft.model_dump(mode="json") == exported
+    changed = {"title": "Bread, a second time"}
+    await owner.api.patch(f"/api/courses/{course['id']}", json=changed, headers=EVERYTHING)
+    assert (await owner.api.get(path)).content == first.content
+    draft = course_json.read((await owner.api.get(path, params={"draft": True})).content)
+    assert (draft.draft.title, draft.provenance.release) == (changed["title"], None)
+    await publish(owner, course)
+    assert (await owner.api.get(path, params={"release": 1})).content == first.content
+    assert course_json.read((await owner.api.get(path)).content).provenance.release == 2
+    assert_refused(await owner.api.get(path, params={"release": 3}), 404, "not-found")
+    assert_refused(await owner.api.get(path, params={"release": 1, "draft": True}), 422, "invalid-input")
+    assert_refused(await owner.api.get(f"/api/courses/{course['id']}/exports/docx"), 422, "invalid-input")
+
+
+async def test_what_could_not_be_published_is_taken_along_as_a_draft_alone(owner: Person) -> None:
+    course = await bring(owner, by_hand(progression_policy={"min_interactions": 9}))
+    path = f"/api/courses/{course['id']}/exports/markdown"
+    refused = await owner.api.get(path)
+    assert_refused(refused, 422, "not-publishable")
+    assert refused.json()["errors"]
+    taken = await owner.api.get(path, params={"draft": True})
+    assert "(draft).zip" in unquote(taken.headers["content-disposition"])
+    assert read_markdown(taken.content).provenance.release is None
+    with zipfile.ZipFile(io.BytesIO(taken.content)) as archive:
+        assert "This is a draft" in archive.read("README.md").decode()
+
+
+async def test_a_lost_picture_is_named(town: Town, owner: Person, tmp_path: Path) -> None:
+    course = await bring(owner)
+    shown = await put_pictures(town, tmp_path, owner, course, picture())
+    await publish(owner, course)
+    for file in (tmp_path / "media").rglob("*.png"):
+        file.unlink()
+    refused = await owner.api.get(f"/api/courses/{course['id']}/exports/markdown")
+    assert_refused(refused, 409, "media-missing")
+    pointers = {error["pointer"]: error["detail"] for error in refused.json()["errors"]}
+    assert set(pointers) == {"/lessons/0/sections/0/content/visuals/0", "/thumbnail"}
+    assert str(shown) in pointers["/lessons/0/sections/0/content/visuals/0"]
+    assert (await owner.api.get(f"/api/courses/{course['id']}/exports")).status_code == 200
+
+
+async def test_keys_are_for_owners_and_admins(town: Town, owner: Person) -> None:
+    course = await bring(owner)
+    await publish(owner, course)
+    paths = [f"/api/courses/{course['id']}/exports", f"/api/courses/{course['id']}/exports/csv"]
+    for role in ("student", "instructor", "operator"):
+        person = await town.person(role)
+        await person.api.post(f"/api/courses/{course['id']}/enroll")
+        for path in paths:
+            assert (await person.api.get(path)).status_code == 403
+    admin = await town.person("admin")
+    for path in paths:
+        assert (await town.anybody.get(path)).status_code == 401
+        assert (await admin.api.get(path)).status_code == 200
+        assert (await owner.api.get(path.replace(course["id"], str(new_id())))).status_code == 404
+
+
+async def test_a_large_course_takes_seconds_and_holds_nobody_up(town: Town, owner: Person, tmp_path: Path) -> None:
+    """20 × 8 sections with a picture each, in every format, while somebody else is answered."""
+    content = by_hand()["lessons"][0]["sections"][0]["content"] | {"explanation": "Water rises, and falls.\n\n" * 120}
+    lessons = [
+        {
+            "title": f"Lesson {number}",
+            "sections": [{"title": f"Section {number}.{place}", "content": content} for place in range(1, 9)],
+        }
+        for number in range(1, 21)
+    ]
+    course = await bring(owner, {"title": "A large one", "lessons": lessons})
+    await put_pictures(town, tmp_path, owner, course, picture())
+    longest, waited = {}, []
+    for name in FORMATS:
+        begun = time.monotonic()
+        path = f"/api/courses/{course['id']}/exports/{name}"
+        making = asyncio.ensure_future(owner.api.get(path, params={"draft": True}))
+        while not making.done():
+            asked = time.monotonic()
+            assert (await town.anybody.get("/health")).status_code == 200
+            waited.append(time.monotonic() - asked)
+        assert making.result().status_code == 200
+        longest[name] = time.monotonic() - begun
+    assert max(longest.values()) < 5, longest
+    assert max(waited) < 1
