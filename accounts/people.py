@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts import passwords, refreshing
-from accounts.refreshing import Session
+from accounts.refreshing import Device, Session
 from models.accounts import User, canonical_address
 from models.auditing import by_command
 from models.upserts import insert_once
@@ -65,7 +65,7 @@ async def register(sessions: Sessions, email: str, password: str, full_name: str
         return (await session.exec(select(User).where(User.id == wanted.id))).one()
 
 
-async def sign_in(sessions: Sessions, email: str, password: str) -> Session | None:
+async def sign_in(sessions: Sessions, email: str, password: str, device: Device) -> Session | None:
     """A new session; None for an unknown address, a wrong password and a deactivated account, in the same time.
 
     No connection to the database is held while the password is being checked.
@@ -79,16 +79,21 @@ async def sign_in(sessions: Sessions, email: str, password: str) -> Session | No
         user = await refreshing.locked_user(session, known.id)
         if not user.is_active or user.hashed_password != known.hashed_password:
             return None
-        user.last_login_at = datetime.now(UTC)
-        session.add(user)
-        return await refreshing.begin(session, user)
+        return await let_in(session, user, device)
 
 
-async def refresh(sessions: Sessions, token: str) -> Session | None:
+async def let_in(session: AsyncSession, user: User, device: Device) -> Session:
+    """A new session of a user whose row is locked."""
+    user.last_login_at = datetime.now(UTC)
+    session.add(user)
+    return await refreshing.begin(session, user, device)
+
+
+async def refresh(sessions: Sessions, token: str, *, in_browser: bool = False) -> Session | None:
     """A session in exchange for a refresh token; None when it is refused, whose consequences are kept."""
     async with sessions() as session, session.begin():
         try:
-            return await refreshing.rotate(session, token)
+            return await refreshing.rotate(session, token, in_browser=in_browser)
         except refreshing.RefreshRefused:
             return None
 

@@ -59,7 +59,10 @@ class User(SQLModel, table=True):
 
 
 class RefreshToken(SQLModel, table=True):
-    """A refresh token, known by its SHA-256 alone. A family is what one sign-in has led to, each member used once."""
+    """A refresh token, known by its SHA-256 alone. A family is what one sign-in has led to, each member used once.
+
+    `in_browser` is one that a cookie keeps; `successor_id` is the one that it was exchanged for.
+    """
 
     __tablename__ = "refresh_tokens"
     __table_args__ = (
@@ -72,9 +75,12 @@ class RefreshToken(SQLModel, table=True):
     family_id: UUID = Field(default_factory=new_id)
     user_id: UUID = columns.refers("users.id")
     token_hash: str = Field(max_length=64)
+    in_browser: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
+    device: str = Field(default="", max_length=60, sa_column_kwargs={"server_default": ""})
     issued_at: Moment = columns.moment(default_now=True)
     expires_at: Moment = columns.moment(required=True)
     used_at: Moment | None = columns.moment()
+    successor_id: UUID | None = None
     revoked_at: Moment | None = columns.moment()
 
 

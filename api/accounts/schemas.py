@@ -140,9 +140,10 @@ class Credentials(BaseModel):
 
 
 class Tokens(BaseModel):
-    """`expires_in` is in seconds, and of the access token. The refresh token works once, for 30 days."""
+    """`expires_in` is in seconds, and of the access token. The refresh token works once, for 30 days; there is none
+    where a cookie has it."""
 
     access_token: str
     token_type: Literal["bearer"] = "bearer"
     expires_in: int
-    refresh_token: str
+    refresh_token: str | None = None
