@@ -12,6 +12,7 @@ from models.columns import Moment, new_id
 
 LONGEST_EMAIL = 320
 ROLES = ("student", "instructor", "admin", "operator")
+ONE_TIME_PURPOSES = ("sign_in", "reset", "confirm")
 
 
 def canonical_address(address: str) -> str:
@@ -82,6 +83,20 @@ class RefreshToken(SQLModel, table=True):
     used_at: Moment | None = columns.moment()
     successor_id: UUID | None = None
     revoked_at: Moment | None = columns.moment()
+
+
+class OneTimeToken(SQLModel, table=True):
+    """A token in a link, known by its SHA-256 alone; its row goes when it is used or over."""
+
+    __tablename__ = "one_time_tokens"
+    __table_args__ = (UniqueConstraint("token_hash"), columns.one_of("purpose", ONE_TIME_PURPOSES))
+
+    id: UUID = columns.key()
+    user_id: UUID = columns.refers("users.id", index=True)
+    purpose: str = Field(max_length=16)
+    token_hash: str = Field(max_length=64)
+    created_at: Moment = columns.moment(default_now=True)
+    expires_at: Moment = columns.moment(required=True)
 
 
 class ServiceKey(SQLModel, table=True):

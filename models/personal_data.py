@@ -31,6 +31,9 @@ PARTS = {
         "max(revoked_at) AS ended_at, max(device) AS device FROM refresh_tokens WHERE user_id = %(id)s "
         "GROUP BY family_id ORDER BY 1"
     ),
+    "links": Part(
+        "SELECT purpose, created_at, expires_at FROM one_time_tokens WHERE user_id = %(id)s ORDER BY created_at"
+    ),
     "service_keys": Part(
         "SELECT id, name, scopes, created_at, expires_at, revoked_at FROM service_keys "
         "WHERE user_id = %(id)s ORDER BY id"

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Form, Query, Request, Response
 
-from accounts import people, refreshing
+from accounts import one_time, people, refreshing
 from accounts.tokens import LIFETIME_SECONDS
 from api.accounts import cookie
 from api.accounts.cookie import SignInCookie
 from api.accounts.password_guesses import guessed, guesses_at
-from api.accounts.schemas import Credentials, RefreshRequest, Registration, Tokens, UserPublic
+from api.accounts.schemas import Credentials, LinkToken, RefreshRequest, Registration, Tokens, UserPublic
 from api.http.problems import Problem, invalid
 from api.openapi.components import REFUSED_SIGN_IN
 from api.security.dependencies import CurrentDependencies, DatabaseSession, Dependencies, by_address
@@ -65,6 +65,22 @@ async def sign_in(
             headers={"WWW-Authenticate": 'Bearer realm="coursewright"'},
         )
     return _tokens(session, shared, request, response, in_browser=in_browser)
+
+
+@router.post("/sign-in-link", response_model_exclude_none=True, responses={401: REFUSED_SIGN_IN})
+async def sign_in_by_link(
+    given: LinkToken, shared: CurrentDependencies, request: Request, response: Response
+) -> Tokens:
+    """Sign in with the token of a link, which works once and for twelve hours; answers as signing in with a cookie."""
+    session = await one_time.sign_in(shared.sessions, given.token, cookie.device_of(request, in_browser=True))
+    if session is None:
+        raise Problem(
+            401,
+            "link-refused",
+            "This link was used, or is too old. Sign in with your password, or have a new link made.",
+            headers={"WWW-Authenticate": 'Bearer realm="coursewright", error="invalid_token"'},
+        )
+    return _tokens(session, shared, request, response, in_browser=True)
 
 
 @router.post("/refresh", response_model_exclude_none=True, responses={401: REFUSED_SIGN_IN})

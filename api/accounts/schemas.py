@@ -128,6 +128,14 @@ class RefreshRequest(BaseModel):
     refresh_token: str = Field(min_length=1, max_length=1_000)
 
 
+class LinkToken(BaseModel):
+    """What a link has behind `token=`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    token: str = Field(min_length=1, max_length=1_000)
+
+
 class Credentials(BaseModel):
     """OAuth2's password grant (RFC 6749, 4.3.2), the address as `username`. Scope and client are not used."""
 

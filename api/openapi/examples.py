@@ -72,6 +72,12 @@ EXAMPLES: dict[str, dict[str, Json]] = {
             "value": {"username": "ada@example.org", "password": "four words that nobody guesses"},
         }
     },
+    "sign_in_by_link": {
+        "link": {
+            "summary": "What the link has behind token=",
+            "value": {"token": "hVvZ1b0l3rUq0m2bqf1Ew8W9c6uYx4aPzKQ7tJrN5sE"},
+        }
+    },
     "update_profile": {
         "zone": {
             "summary": "Another time zone, and no e-mails",

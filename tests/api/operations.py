@@ -14,6 +14,7 @@ OPEN = frozenset(
         "POST /api/auth/token",
         "POST /api/auth/refresh",
         "POST /api/auth/logout",
+        "POST /api/auth/sign-in-link",
         "POST /api/mail/events",
         "GET /codec/sign-in",
     }

@@ -90,6 +90,7 @@ NOT_OF_ONE_STATE = {
     "POST /api/auth/logout",
     "POST /api/auth/refresh",
     "POST /api/auth/register",
+    "POST /api/auth/sign-in-link",
     "POST /api/auth/token",
     "POST /api/courses",
     "POST /api/courses/estimate",
