@@ -3,48 +3,38 @@
 Each opens one thing, once, for a while; the record has its hash alone, and not even that once it was used.
 """
 
-import hashlib
-import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlmodel import col, delete
+from sqlalchemy import ColumnElement
+from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts import people, refreshing
 from accounts.refreshing import Device, Session
 from models.accounts import OneTimeToken
-
-LIFETIMES = {"sign_in": timedelta(hours=12), "reset": timedelta(hours=1), "confirm": timedelta(days=7)}
-"""By purpose."""
-SECRET_BYTES = 32
-LONGEST_TOKEN = 200
+from models.one_time_tokens import hash_of, make
 
 
 async def issue(session: AsyncSession, user_id: UUID, purpose: str) -> str:
     """The only copy of a new token."""
-    token = secrets.token_urlsafe(SECRET_BYTES)
-    expires_at = datetime.now(UTC) + LIFETIMES[purpose]
-    session.add(OneTimeToken(user_id=user_id, purpose=purpose, token_hash=_hash(token), expires_at=expires_at))
+    token, row = make(user_id, purpose)
+    session.add(row)
     await session.flush()
     return token
 
 
 async def take(session: AsyncSession, token: str, purpose: str) -> UUID | None:
     """Whose token of this purpose it is, the one time that it is asked for; None for any other."""
-    if len(token) > LONGEST_TOKEN:
-        return None
-    taken = await session.exec(
-        delete(OneTimeToken)
-        .where(
-            col(OneTimeToken.token_hash) == _hash(token),
-            col(OneTimeToken.purpose) == purpose,
-            col(OneTimeToken.expires_at) > datetime.now(UTC),
-        )
-        .returning(col(OneTimeToken.user_id))
-    )
+    taken = await session.exec(delete(OneTimeToken).where(*_is(token, purpose)).returning(col(OneTimeToken.user_id)))
     user_id: UUID | None = taken.scalar_one_or_none()
     return user_id
+
+
+async def whose(session: AsyncSession, token: str, purpose: str) -> UUID | None:
+    """Whose token it is, as `take` would say; it can still be used."""
+    found = await session.exec(select(OneTimeToken.user_id).where(*_is(token, purpose)))
+    return found.one_or_none()
 
 
 async def withdraw(session: AsyncSession, user_id: UUID, *purposes: str) -> None:
@@ -73,5 +63,9 @@ async def sign_in_link(sessions: people.Sessions, email: str) -> str | None:
         return await issue(session, user.id, "sign_in")
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+def _is(token: str, purpose: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(OneTimeToken.token_hash) == hash_of(token),
+        col(OneTimeToken.purpose) == purpose,
+        col(OneTimeToken.expires_at) > datetime.now(UTC),
+    )

@@ -15,6 +15,8 @@ from accounts import passwords, refreshing
 from accounts.refreshing import Device, Session
 from models.accounts import User, canonical_address
 from models.auditing import by_command
+from models.columns import new_id
+from models.outbox import OutboxMessage
 from models.upserts import insert_once
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -22,6 +24,7 @@ Sessions = async_sessionmaker[AsyncSession]
 _ODD = r"@\s\x00-\x1f\x7f<>(),;:\"\[\]\\"
 ADDRESS = re.compile(rf"[^{_ODD}]{{1,64}}@[^{_ODD}_.]+(\.[^{_ODD}_.]+)*")
 LONGEST_ADDRESS = 254
+NOBODY = UUID(int=0)
 _UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs")
 """Categories of characters by which two addresses would look the same, or as another."""
 
@@ -45,10 +48,18 @@ def is_address(text: str) -> bool:
     return not any(unicodedata.category(one) in _UNSEEN for one in text)
 
 
-async def register(sessions: Sessions, email: str, password: str, full_name: str, role: str = "student") -> User:
-    """A new account. Raises PasswordRefused, AddressTaken; of several at once for one address, one is made.
+async def register(
+    sessions: Sessions,
+    email: str,
+    password: str,
+    full_name: str,
+    role: str = "student",
+    letter: OutboxMessage | None = None,
+) -> User:
+    """A new account; a `letter` to nobody yet is put into the outbox as one to it.
 
-    A taken address costs the same time as a free one: the password is hashed in any case.
+    Raises PasswordRefused, AddressTaken; of several at once for one address, one is made. A taken address costs the
+    same time as a free one: the password is hashed in any case.
     """
     _refuse(password, email, full_name)
     wanted = User(
@@ -60,9 +71,19 @@ async def register(sessions: Sessions, email: str, password: str, full_name: str
     async with sessions() as session, session.begin():
         if not await insert_once(session, wanted):
             raise AddressTaken
+        if letter:
+            letter.user_id = wanted.id
+            session.add(letter)
         if role != "student":
             session.add(by_command("make account", wanted.id, role=role))
         return (await session.exec(select(User).where(User.id == wanted.id))).one()
+
+
+def account_letter(kind: str, user_id: UUID = NOBODY, language: str = "") -> OutboxMessage:
+    """A letter of `ACCOUNT_LETTERS`, in this language unless its reader prefers another one. Its link, which only the
+    reader may have, is made when it is sent."""
+    data = {"language": language} if language else {}
+    return OutboxMessage(kind=kind, dedupe_key=f"{kind}:{new_id()}", user_id=user_id, data=data)
 
 
 async def sign_in(sessions: Sessions, email: str, password: str, device: Device) -> Session | None:

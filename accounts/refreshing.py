@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select, update
+from sqlmodel import and_, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.accounts import RefreshToken, User
@@ -108,6 +108,12 @@ async def revoke_family(session: AsyncSession, family_id: UUID) -> None:
 async def revoke_all(session: AsyncSession, user_id: UUID) -> None:
     """End every sign-in of a user whose row is locked."""
     await _revoke(session, col(RefreshToken.user_id) == user_id)
+
+
+async def revoke_others(session: AsyncSession, user_id: UUID, stays: UUID | None) -> None:
+    """End every sign-in of a user whose row is locked, but the family that `stays`."""
+    others = col(RefreshToken.family_id) != stays if stays else True
+    await _revoke(session, and_(col(RefreshToken.user_id) == user_id, others))
 
 
 async def locked_user(session: AsyncSession, user_id: UUID) -> User:

@@ -48,6 +48,7 @@ class User(SQLModel, table=True):
     full_name: str = columns.text()
     role: str = Field(default="student", max_length=16)
     hashed_password: str | None = columns.text(None)
+    email_confirmed_at: Moment | None = columns.moment()
     is_active: bool = Field(default=True, sa_column_kwargs={"server_default": "true"})
     deactivated_at: Moment | None = columns.moment()
     token_epoch: int = Field(default=0, sa_column_kwargs={"server_default": "0"})

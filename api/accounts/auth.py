@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Form, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Form, Header, Query, Request, Response
 
 from accounts import one_time, people, refreshing
 from accounts.tokens import LIFETIME_SECONDS
@@ -10,6 +10,7 @@ from api.accounts import cookie
 from api.accounts.cookie import SignInCookie
 from api.accounts.password_guesses import guessed, guesses_at
 from api.accounts.schemas import Credentials, LinkToken, RefreshRequest, Registration, Tokens, UserPublic
+from api.http.languages import preferred
 from api.http.problems import Problem, invalid
 from api.openapi.components import REFUSED_SIGN_IN
 from api.security.dependencies import CurrentDependencies, DatabaseSession, Dependencies, by_address
@@ -24,14 +25,19 @@ router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(
     response_model=UserPublic,
     responses={409: {"description": "There is an account with this address."}},
 )
-async def register(wanted: Registration, shared: CurrentDependencies) -> User:
-    """Make an account as a student.
+async def register(
+    wanted: Registration, shared: CurrentDependencies, accept_language: Annotated[str, Header()] = ""
+) -> User:
+    """Make an account as a student. A letter has a link by which its owner confirms the address.
 
     A known address is refused with 409. The account works at once, without an e-mail to confirm it, so an answer that
     hid this would be undone by the next sign-in, and leave an owner who forgot with an account that there is not.
     """
     try:
-        return await people.register(shared.sessions, wanted.email, wanted.password, wanted.full_name)
+        letter = people.account_letter("confirm_address", language=preferred(accept_language))
+        user = await people.register(shared.sessions, wanted.email, wanted.password, wanted.full_name, letter=letter)
+        shared.letters.send_soon(letter.id)
+        return user
     except people.PasswordRefused as refusal:
         raise invalid([("/password", str(refusal))]) from refusal
     except people.AddressTaken as error:

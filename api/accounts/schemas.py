@@ -74,6 +74,7 @@ class UserPublic(BaseModel):
 
 
 class Profile(UserPublic):
+    email_confirmed: bool
     timezone: str
     learning_preferences: dict[str, JsonValue]
 
@@ -126,6 +127,25 @@ class RefreshRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     refresh_token: str = Field(min_length=1, max_length=1_000)
+
+
+class PasswordChange(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    current: str = Field(max_length=MOST_CHARACTERS)
+    new: str = Field(max_length=MOST_CHARACTERS, examples=["four other words that nobody guesses"])
+
+
+class NewPassword(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    new: str = Field(max_length=MOST_CHARACTERS, examples=["four other words that nobody guesses"])
+
+
+class AddressOnly(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    email: Address
 
 
 class LinkToken(BaseModel):

@@ -18,6 +18,7 @@ from api.http.body_memory import BodyMemory, Take
 from api.http.notifications import Notifications
 from api.http.problems import Problem, not_allowed
 from api.http.request_ids import request_id
+from api.letters import Letters
 from api.security.authentication import (
     ANYBODY,
     Identity,
@@ -54,6 +55,7 @@ class Dependencies:
     limiter: RateLimiter
     quick: Pool
     reading: ReadingQueue
+    letters: Letters
     bodies: BodyMemory = field(default_factory=BodyMemory)
 
 
