@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from accounts import passwords, people, refreshing
+from accounts import one_time, passwords, people, refreshing
 from models.accounts import RefreshToken, ServiceKey, User
 
 FRESH = timedelta(minutes=15)
@@ -37,6 +37,7 @@ async def leave(session: AsyncSession, user_id: UUID) -> None:
         raise people.LastAdmin
     await people.end_sign_ins(session, user)
     await _revoke_keys(session, user_id)
+    await one_time.withdraw(session, user_id)
     now = datetime.now(UTC)
     user.email = user.email_key = f"{user_id}@{NOWHERE}"
     user.full_name, user.hashed_password = "", None

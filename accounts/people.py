@@ -12,9 +12,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts import passwords, refreshing
-from accounts.refreshing import Session
+from accounts.refreshing import Device, Session
 from models.accounts import User, canonical_address
 from models.auditing import by_command
+from models.columns import new_id
+from models.outbox import OutboxMessage
 from models.upserts import insert_once
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -22,6 +24,7 @@ Sessions = async_sessionmaker[AsyncSession]
 _ODD = r"@\s\x00-\x1f\x7f<>(),;:\"\[\]\\"
 ADDRESS = re.compile(rf"[^{_ODD}]{{1,64}}@[^{_ODD}_.]+(\.[^{_ODD}_.]+)*")
 LONGEST_ADDRESS = 254
+NOBODY = UUID(int=0)
 _UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs")
 """Categories of characters by which two addresses would look the same, or as another."""
 
@@ -45,10 +48,18 @@ def is_address(text: str) -> bool:
     return not any(unicodedata.category(one) in _UNSEEN for one in text)
 
 
-async def register(sessions: Sessions, email: str, password: str, full_name: str, role: str = "student") -> User:
-    """A new account. Raises PasswordRefused, AddressTaken; of several at once for one address, one is made.
+async def register(
+    sessions: Sessions,
+    email: str,
+    password: str,
+    full_name: str,
+    role: str = "student",
+    letter: OutboxMessage | None = None,
+) -> User:
+    """A new account; a `letter` to nobody yet is put into the outbox as one to it.
 
-    A taken address costs the same time as a free one: the password is hashed in any case.
+    Raises PasswordRefused, AddressTaken; of several at once for one address, one is made. A taken address costs the
+    same time as a free one: the password is hashed in any case.
     """
     _refuse(password, email, full_name)
     wanted = User(
@@ -60,12 +71,22 @@ async def register(sessions: Sessions, email: str, password: str, full_name: str
     async with sessions() as session, session.begin():
         if not await insert_once(session, wanted):
             raise AddressTaken
+        if letter:
+            letter.user_id = wanted.id
+            session.add(letter)
         if role != "student":
             session.add(by_command("make account", wanted.id, role=role))
         return (await session.exec(select(User).where(User.id == wanted.id))).one()
 
 
-async def sign_in(sessions: Sessions, email: str, password: str) -> Session | None:
+def account_letter(kind: str, user_id: UUID = NOBODY, language: str = "") -> OutboxMessage:
+    """A letter of `ACCOUNT_LETTERS`, in this language unless its reader prefers another one. Its link, which only the
+    reader may have, is made when it is sent."""
+    data = {"language": language} if language else {}
+    return OutboxMessage(kind=kind, dedupe_key=f"{kind}:{new_id()}", user_id=user_id, data=data)
+
+
+async def sign_in(sessions: Sessions, email: str, password: str, device: Device) -> Session | None:
     """A new session; None for an unknown address, a wrong password and a deactivated account, in the same time.
 
     No connection to the database is held while the password is being checked.
@@ -79,16 +100,21 @@ async def sign_in(sessions: Sessions, email: str, password: str) -> Session | No
         user = await refreshing.locked_user(session, known.id)
         if not user.is_active or user.hashed_password != known.hashed_password:
             return None
-        user.last_login_at = datetime.now(UTC)
-        session.add(user)
-        return await refreshing.begin(session, user)
+        return await let_in(session, user, device)
 
 
-async def refresh(sessions: Sessions, token: str) -> Session | None:
+async def let_in(session: AsyncSession, user: User, device: Device) -> Session:
+    """A new session of a user whose row is locked."""
+    user.last_login_at = datetime.now(UTC)
+    session.add(user)
+    return await refreshing.begin(session, user, device)
+
+
+async def refresh(sessions: Sessions, token: str, *, in_browser: bool = False) -> Session | None:
     """A session in exchange for a refresh token; None when it is refused, whose consequences are kept."""
     async with sessions() as session, session.begin():
         try:
-            return await refreshing.rotate(session, token)
+            return await refreshing.rotate(session, token, in_browser=in_browser)
         except refreshing.RefreshRefused:
             return None
 

@@ -53,6 +53,8 @@ class Action(StrEnum):
     CHANGE_SELF = "change self"
     EXPORT_SELF = "export self"
     DELETE_SELF = "delete self"
+    CHANGE_PASSWORD = "change password"
+    END_SIGN_INS = "end sign-ins"
     LIST_USERS = "list users"
     READ_AUDIT = "read audit"
     LIST_AUDIT = "list audit"
@@ -98,6 +100,8 @@ RULES: dict[Action, Rule] = {
     Action.CHANGE_SELF:      Rule(PERSONAL,  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
     Action.EXPORT_SELF:      Rule(PERSONAL,  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
     Action.DELETE_SELF:      Rule(PERSONAL,  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.CHANGE_PASSWORD:  Rule(PERSONAL,  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.END_SIGN_INS:     Rule(PERSONAL,  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
     Action.LIST_USERS:       Rule(PERSONAL,  NOBODY,    NOBODY,    NOBODY,    ADMINS),
     Action.CHANGE_USER:      Rule(PERSONAL,  NOBODY,    NOBODY,    NOBODY,    ADMINS),
     Action.READ_AUDIT:       Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),

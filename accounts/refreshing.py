@@ -1,19 +1,26 @@
-"""Refresh tokens: random, each used once (RFC 9700, 4.14.2). One that comes again ends all that its sign-in led to."""
+"""Refresh tokens: random, each used once (RFC 9700, 4.14.2). One that comes again ends all that its sign-in led to.
 
+The tabs of a browser share one cookie and do not wait for each other, so a browser's token that comes again within
+GRACE is answered with the token that it was exchanged for. To need no copy of that one, it is made of its predecessor.
+"""
+
+import base64
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select, update
+from sqlmodel import and_, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.accounts import RefreshToken, User
 from models.columns import new_id
 
 LIFETIME = timedelta(days=30)
+GRACE = timedelta(seconds=10)
 SECRET_BYTES = 32
 LONGEST_TOKEN = 200
 
@@ -26,6 +33,14 @@ class RefreshRefused(Exception):
 
 
 @dataclass(frozen=True)
+class Device:
+    """What a sign-in comes from: whether it is a browser that keeps the token in a cookie, and its name to people."""
+
+    in_browser: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Session:
     """What a sign-in or a rotation gives: the user, the family, and the only copy of the new refresh token."""
 
@@ -34,26 +49,47 @@ class Session:
     refresh_token: str
 
 
-async def begin(session: AsyncSession, user: User) -> Session:
+async def begin(session: AsyncSession, user: User, device: Device) -> Session:
     """The first of a new family. The user's row has to be locked."""
-    return await _next(session, user, new_id())
+    token = secrets.token_urlsafe(SECRET_BYTES)
+    return await _stored(session, user, token, _row(token, user, new_id(), device))
 
 
-async def rotate(session: AsyncSession, token: str) -> Session:
-    """The next of the family in exchange for this one. Raises RefreshRefused."""
+async def rotate(session: AsyncSession, token: str, *, in_browser: bool = False) -> Session:
+    """The next of the family in exchange for this one. Raises RefreshRefused.
+
+    A token that a cookie keeps is taken from a cookie alone, and any other from anywhere else.
+    """
     found = await _find(session, token)
-    if found is None:
+    if found is None or found.in_browser != in_browser:
         raise RefreshRefused
     user = await locked_user(session, found.user_id)
     await session.refresh(found)
     if found.used_at is not None:
-        await revoke_family(session, found.family_id)
-        raise RefreshRefused
+        token, found = await _unused(session, token, found)
+        return Session(user, found.family_id, token)
     if found.revoked_at is not None or found.expires_at <= datetime.now(UTC) or not user.is_active:
         raise RefreshRefused
-    found.used_at = datetime.now(UTC)
+    found.used_at, found.successor_id = datetime.now(UTC), new_id()
     session.add(found)
-    return await _next(session, user, found.family_id)
+    next_token = _successor(token, found.successor_id) if in_browser else secrets.token_urlsafe(SECRET_BYTES)
+    following = _row(next_token, user, found.family_id, Device(found.in_browser, found.device))
+    following.id = found.successor_id
+    return await _stored(session, user, next_token, following)
+
+
+async def _unused(session: AsyncSession, token: str, used: RefreshToken) -> tuple[str, RefreshToken]:
+    """The token that a browser's used one has led to. Raises RefreshRefused, and ends the family, for any other."""
+    since = datetime.now(UTC) - GRACE
+    while used.used_at is not None:
+        if not used.in_browser or used.successor_id is None or used.used_at < since:
+            await revoke_family(session, used.family_id)
+            raise RefreshRefused
+        token = _successor(token, used.successor_id)
+        used = await session.get_one(RefreshToken, used.successor_id, populate_existing=True)
+    if used.revoked_at is not None:
+        raise RefreshRefused
+    return token, used
 
 
 async def revoke(session: AsyncSession, token: str) -> None:
@@ -74,6 +110,12 @@ async def revoke_all(session: AsyncSession, user_id: UUID) -> None:
     await _revoke(session, col(RefreshToken.user_id) == user_id)
 
 
+async def revoke_others(session: AsyncSession, user_id: UUID, stays: UUID | None) -> None:
+    """End every sign-in of a user whose row is locked, but the family that `stays`."""
+    others = col(RefreshToken.family_id) != stays if stays else True
+    await _revoke(session, and_(col(RefreshToken.user_id) == user_id, others))
+
+
 async def locked_user(session: AsyncSession, user_id: UUID) -> User:
     """Sign-ins, rotations, revocations and deactivation of one user take turns by this lock.
 
@@ -85,12 +127,27 @@ async def locked_user(session: AsyncSession, user_id: UUID) -> User:
     return found.one()
 
 
-async def _next(session: AsyncSession, user: User, family_id: UUID) -> Session:
-    token = secrets.token_urlsafe(SECRET_BYTES)
-    expires_at = datetime.now(UTC) + LIFETIME
-    session.add(RefreshToken(family_id=family_id, user_id=user.id, token_hash=_hash(token), expires_at=expires_at))
+def _row(token: str, user: User, family_id: UUID, device: Device) -> RefreshToken:
+    return RefreshToken(
+        family_id=family_id,
+        user_id=user.id,
+        token_hash=_hash(token),
+        in_browser=device.in_browser,
+        device=device.name,
+        expires_at=datetime.now(UTC) + LIFETIME,
+    )
+
+
+async def _stored(session: AsyncSession, user: User, token: str, row: RefreshToken) -> Session:
+    session.add(row)
     await session.flush()
-    return Session(user, family_id, token)
+    return Session(user, row.family_id, token)
+
+
+def _successor(token: str, successor_id: UUID) -> str:
+    """Whoever knows the token, which the record does not, and the id of its successor, knows the successor."""
+    made = hmac.digest(token.encode(errors="replace"), successor_id.bytes, "sha256")
+    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
 async def _find(session: AsyncSession, token: str) -> RefreshToken | None:

@@ -10,11 +10,15 @@ from temporalio.exceptions import ApplicationError
 from activities.errors import as_problem, from_provider
 from emails.rendering import render_email
 from models.messages import Deliveries
+from models.one_time_tokens import make
+from models.outbox import ACCOUNT_LETTERS
 from models.pool import Pool
 from providers.errors import ProviderProblem
 from providers.mail import Mail, MailProvider
 
 LANGUAGE = "language"
+LINKS = {"confirm_address": ("confirm", "confirm"), "password_reset": ("reset", "reset")}
+"""Of each of ACCOUNT_LETTERS the page that its link leads to, and the purpose of the token."""
 
 
 class EmailDelivery:
@@ -32,10 +36,10 @@ class EmailDelivery:
         What cannot be sent at all is no error, and neither is a message that was "removed" with its account. Raises
         ApplicationError for what is to be tried again.
         """
-        begun = await self._begin(outbox_id)
-        if isinstance(begun, str):
-            return begun
         try:
+            begun = await self._begin(outbox_id)
+            if isinstance(begun, str):
+                return begun
             sent_as = await self._mail.send(begun)
         except ProviderProblem as problem:
             status = await self._not_sent(outbox_id, problem)
@@ -63,16 +67,23 @@ class EmailDelivery:
         A send that nobody comes back from leaves the message ambiguous, so that is what it is until then.
         """
         begun = "pending" if self._repeatable else "ambiguous"
-        message = await self._write(_BEGUN, {"id": outbox_id, "begun": begun})
+        message = await self._write(_BEGUN, {"id": outbox_id, "begun": begun, "needed": list(ACCOUNT_LETTERS)})
         if message is None:
             return "removed"
-        return self._written(message) if message["is_to_send"] else str(message["status"])
+        return await self._written(message) if message["is_to_send"] else str(message["status"])
 
-    def _written(self, message: dict[str, Any]) -> Mail:
+    async def _written(self, message: dict[str, Any]) -> Mail:
+        """Raises ProviderProblem for a letter that would be nothing without a link that cannot be made."""
         data = message["data"]
         language = message["learning_preferences"].get(LANGUAGE) or data.get(LANGUAGE) or "en"
+        link = await self._link(message) if message["kind"] in LINKS else ""
         email = render_email(
-            message["kind"], data, name=message["full_name"], language=str(language), public_url=self._public_url
+            message["kind"],
+            data,
+            name=message["full_name"],
+            language=str(language),
+            public_url=self._public_url,
+            link=link,
         )
         return Mail(
             dedupe_key=message["dedupe_key"],
@@ -82,6 +93,15 @@ class EmailDelivery:
             text=email.text,
             html=email.html,
         )
+
+    async def _link(self, message: dict[str, Any]) -> str:
+        """With a token that nobody has seen yet: whoever sends the letter is the first to hold it."""
+        if not self._public_url:
+            raise ProviderProblem("no_public_url", "A letter with a link needs PUBLIC_URL: set it, then ask again.")
+        page, purpose = LINKS[message["kind"]]
+        token, row = make(message["user_id"], purpose)
+        await self._write(_LINK, row.model_dump(include={"id", "user_id", "purpose", "token_hash", "expires_at"}))
+        return f"{self._public_url.rstrip('/')}/{page}?token={token}"
 
     async def _not_sent(self, outbox_id: UUID, problem: ProviderProblem) -> str:
         """Record why; a message that was meanwhile reported as sent stays so."""
@@ -97,7 +117,7 @@ class EmailDelivery:
 _BEGUN: LiteralString = """
     WITH message AS (
         SELECT o.id, o.status, u.email, u.full_name, u.learning_preferences,
-            u.learning_preferences->'mail' = 'false' AS is_unwanted
+            u.learning_preferences->'mail' = 'false' AND o.kind <> ALL (%(needed)s) AS is_unwanted
         FROM outbox o JOIN users u ON u.id = o.user_id WHERE o.id = %(id)s FOR UPDATE OF o
     )
     UPDATE outbox o SET
@@ -105,7 +125,12 @@ _BEGUN: LiteralString = """
         attempts = o.attempts + (m.status = 'pending' AND m.is_unwanted IS NOT TRUE)::int
     FROM message m WHERE o.id = m.id
     RETURNING m.status = 'pending' AND m.is_unwanted IS NOT TRUE AS is_to_send,
-        o.status, o.kind, o.dedupe_key, o.data, m.email, m.full_name, m.learning_preferences
+        o.status, o.kind, o.dedupe_key, o.data, o.user_id, m.email, m.full_name, m.learning_preferences
+"""
+
+_LINK: LiteralString = """
+    INSERT INTO one_time_tokens (id, user_id, purpose, token_hash, expires_at)
+    VALUES (%(id)s, %(user_id)s, %(purpose)s, %(token_hash)s, %(expires_at)s) RETURNING id
 """
 
 _SENT: LiteralString = """

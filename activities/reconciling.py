@@ -1,6 +1,8 @@
-"""Finds generations and runs that have lost each other, as when one of their two databases was restored."""
+"""Finds generations and runs that have lost each other, as when one of their two databases was restored, and letters
+that nobody delivers, since Temporal was away when they were written."""
 
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -10,14 +12,20 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.common import WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.heartbeat import heartbeating
 from models.generations import TERMINAL_STATUSES, Generation
 from models.gone_runs import lacks_run, say_gone
-from models.messages import Reconciled, ReconciliationTask
+from models.messages import LETTERS, Deliveries, Reconciled, ReconciliationTask
 from models.milestones import locked
+from models.outbox import ACCOUNT_LETTERS, OutboxMessage
+from temporal.task_queues import COURSE_CREATION
 
+ABANDONED_AFTER = timedelta(days=1)
+LETTERS_AT_ONCE = 500
 PREFIX = "course-creation/"
 RUNNING = "WorkflowType = 'CourseCreation' AND ExecutionStatus = 'Running'"
 UNKNOWN = "The database knows of no such generation, as after a restore of an older back-up."
@@ -42,6 +50,7 @@ class Reconciling:
             for generation_id in gone:
                 await self._say_gone(generation_id)
             ended = await self._end_unknown(before)
+            await self._deliver_left_letters(before)
         if gone or ended:
             _log.warning("%d generations had lost their run, %d runs their generation", len(gone), ended)
         return Reconciled(generations=len(gone), runs=ended)
@@ -79,6 +88,25 @@ class Reconciling:
             await self._client.get_workflow_handle(run.id, run_id=run.run_id).terminate(UNKNOWN)
             ended += 1
         return ended
+
+    async def _deliver_left_letters(self, before: datetime) -> None:
+        """A letter that was given up after days of trying is not begun again."""
+        async with self._sessions() as session:
+            left = select(OutboxMessage.id).where(
+                OutboxMessage.status == "pending",
+                col(OutboxMessage.kind).in_(ACCOUNT_LETTERS),
+                col(OutboxMessage.created_at).between(datetime.now(UTC) - ABANDONED_AFTER, before),
+            )
+            letters = (await session.exec(left.order_by(col(OutboxMessage.created_at)).limit(LETTERS_AT_ONCE))).all()
+        for outbox_id in letters:
+            with suppress(WorkflowAlreadyStartedError):
+                await self._client.start_workflow(
+                    "Letters",
+                    Deliveries(outbox_ids=(outbox_id,)),
+                    id=f"{LETTERS}{outbox_id}",
+                    task_queue=COURSE_CREATION,
+                    id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                )
 
     async def _is_known(self, workflow_id: str) -> bool:
         async with self._sessions() as session:

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from api.accounts import audit, auth, me, users
+from api.accounts import audit, auth, me, passwords, sign_ins, users
 from api.courses import analytics, courses, media, search, sections
 from api.courses.view_cache import CourseViewCache
 from api.exports import routes as packages
@@ -24,6 +24,7 @@ from api.http.request_ids import HEADER, RequestIds
 from api.learning import me as mine
 from api.learning import routes as learning
 from api.learning.dependencies import Patience, learning_dependencies
+from api.letters import Letters
 from api.openapi import routes as reference
 from api.openapi.components import TAGS
 from api.openapi.document import describe, operation_id
@@ -87,9 +88,11 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         await notifications.start()
         await expiry.start()
         app.state.course_views = CourseViewCache()
+        workflows = WorkflowClient(config.payload_keys)
+        letters = Letters(workflows)
         app.state.shared = Dependencies(
             sessions=sessions,
-            workflows=WorkflowClient(config.payload_keys),
+            workflows=workflows,
             providers=chosen,
             notifications=notifications,
             workflow_links=_workflow_links(config),
@@ -100,9 +103,11 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
             limiter=RateLimiter(quick),
             quick=quick,
             reading=_reading(config),
+            letters=letters,
         )
         await asyncio.to_thread(prepare)
         yield
+        await letters.stop()
         await expiry.stop()
         await notifications.stop()
         await chosen.close()
@@ -128,7 +133,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     _surround(app, config, metrics)
     for router in (learning, courses, sections, mine, generations, sources, auth, me, users, analytics, audit):
         app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
-    for router in (drafts, search, media, packages, machine):
+    for router in (passwords, sign_ins, drafts, search, media, packages, machine):
         app.include_router(router.router)
     app.include_router(reference.create_router())
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))

@@ -28,7 +28,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from api.http.problems import Problem
 from api.http.request_ids import memo
 from api.workers import missing_workers, why_nobody_answers, why_nobody_serves, why_not_begun
-from models.messages import CourseCreationRequest, MigrateLearnersTask
+from models.messages import LETTERS, CourseCreationRequest, Deliveries, MigrateLearnersTask
 from temporal import search_attributes
 from temporal.connection import connect
 from temporal.errors import NobodyAnswers, TemporalUnavailable
@@ -110,6 +110,21 @@ class WorkflowClient:
             )
         except (TemporalUnavailable, RPCError, WorkflowAlreadyStartedError) as error:
             _log.warning("learners of course %s move when they come by (%s)", course_id, type(error).__name__)
+
+    async def deliver(self, outbox_id: UUID) -> None:
+        """Have a letter of the outbox delivered. While Temporal is away it waits there for the reconciliation."""
+        try:
+            await (await self.client()).start_workflow(
+                "Letters",
+                Deliveries(outbox_ids=(outbox_id,)),
+                id=f"{LETTERS}{outbox_id}",
+                task_queue=COURSE_CREATION,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                memo=memo(),
+                rpc_timeout=PATIENCE,
+            )
+        except (TemporalUnavailable, RPCError, WorkflowAlreadyStartedError) as error:
+            _log.warning("letter %s is sent later (%s)", outbox_id, type(error).__name__)
 
     async def end(self, workflow_ids: Iterable[str]) -> None:
         """Ask workflows to end that have nothing left to do; what they would do is refused to them anyway, so that

@@ -1,7 +1,8 @@
 """Renders e-mails from the templates beside this file: a folder a language, a file a kind of e-mail.
 
 A template has the blocks `subject`, `text` (paragraphs with blank lines between them) and `link` (the words of the
-link); `frame.j2` of a language has what all of its e-mails share. `page.html.j2` and `page.txt.j2` lay them out.
+link), and a `footer` of its own where it needs one; `frame.j2` of a language has what all of its e-mails share.
+`page.html.j2` and `page.txt.j2` lay them out.
 """
 
 from collections.abc import Mapping
@@ -33,12 +34,19 @@ _pages = Environment(
 
 
 def render_email(
-    kind: str, data: Mapping[str, Any], *, name: str = "", language: str = DEFAULT_LANGUAGE, public_url: str = ""
+    kind: str,
+    data: Mapping[str, Any],
+    *,
+    name: str = "",
+    language: str = DEFAULT_LANGUAGE,
+    public_url: str = "",
+    link: str = "",
 ) -> Email:
     """The e-mail of a `kind` about `data` to the person of this `name`.
 
     `data` has what the template of the kind asks for. With `public_url` (where people reach the API) and a
-    "generation_id" in the data there is a link. `language` is a BCP 47 tag; English where nothing is written in it.
+    "generation_id" in the data there is a link, as there is with a `link` of the caller's. `language` is a BCP 47 tag;
+    English where nothing is written in it.
     Raises jinja2.TemplateNotFound for an unknown kind, jinja2.UndefinedError when the data lack a field.
     """
     tag = _language(language)
@@ -46,14 +54,14 @@ def render_email(
     wording, frame = (_wordings.get_template(f"{tag}/{part}.j2") for part in (kind, "frame"))
     greeting = _block(frame, "greeting", {"name": _line(name)}) if name.strip() else _block(frame, "anonymous", {})
     subject = _block(wording, "subject", facts)
-    address = _address(data, public_url)
+    address = link or _address(data, public_url)
     parts = {
         "language": tag,
         "subject": subject,
         "paragraphs": [greeting, *_block(wording, "text", facts).split("\n\n")],
         "address": address,
         "link": _block(wording, "link", facts),
-        "footer": _block(frame, "footer", {}),
+        "footer": _block(wording if "footer" in wording.blocks else frame, "footer", {}),
     }
     text = _wordings.get_template("page.txt.j2").render(parts)
     return Email(subject, f"{text}\n", _pages.get_template("page.html.j2").render(parts))

@@ -12,6 +12,7 @@ from models.columns import Moment, new_id
 
 LONGEST_EMAIL = 320
 ROLES = ("student", "instructor", "admin", "operator")
+ONE_TIME_PURPOSES = ("sign_in", "reset", "confirm")
 
 
 def canonical_address(address: str) -> str:
@@ -47,6 +48,7 @@ class User(SQLModel, table=True):
     full_name: str = columns.text()
     role: str = Field(default="student", max_length=16)
     hashed_password: str | None = columns.text(None)
+    email_confirmed_at: Moment | None = columns.moment()
     is_active: bool = Field(default=True, sa_column_kwargs={"server_default": "true"})
     deactivated_at: Moment | None = columns.moment()
     token_epoch: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
@@ -59,7 +61,10 @@ class User(SQLModel, table=True):
 
 
 class RefreshToken(SQLModel, table=True):
-    """A refresh token, known by its SHA-256 alone. A family is what one sign-in has led to, each member used once."""
+    """A refresh token, known by its SHA-256 alone. A family is what one sign-in has led to, each member used once.
+
+    `in_browser` is one that a cookie keeps; `successor_id` is the one that it was exchanged for.
+    """
 
     __tablename__ = "refresh_tokens"
     __table_args__ = (
@@ -72,10 +77,27 @@ class RefreshToken(SQLModel, table=True):
     family_id: UUID = Field(default_factory=new_id)
     user_id: UUID = columns.refers("users.id")
     token_hash: str = Field(max_length=64)
+    in_browser: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
+    device: str = Field(default="", max_length=60, sa_column_kwargs={"server_default": ""})
     issued_at: Moment = columns.moment(default_now=True)
     expires_at: Moment = columns.moment(required=True)
     used_at: Moment | None = columns.moment()
+    successor_id: UUID | None = None
     revoked_at: Moment | None = columns.moment()
+
+
+class OneTimeToken(SQLModel, table=True):
+    """A token in a link, known by its SHA-256 alone; its row goes when it is used or over."""
+
+    __tablename__ = "one_time_tokens"
+    __table_args__ = (UniqueConstraint("token_hash"), columns.one_of("purpose", ONE_TIME_PURPOSES))
+
+    id: UUID = columns.key()
+    user_id: UUID = columns.refers("users.id", index=True)
+    purpose: str = Field(max_length=16)
+    token_hash: str = Field(max_length=64)
+    created_at: Moment = columns.moment(default_now=True)
+    expires_at: Moment = columns.moment(required=True)
 
 
 class ServiceKey(SQLModel, table=True):

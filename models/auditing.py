@@ -12,12 +12,13 @@ from models.columns import Moment
 from models.courses import Course
 from models.generations import Generation
 
-WAYS_IN = ("token", "key", "local", "command")
+WAYS_IN = ("token", "key", "local", "command", "link")
 
 
 class AuditEntry(SQLModel, table=True):
-    """One act. `via` says how the actor was known: by a sign-in's token, a service key, local mode, or as whoever ran a
-    command on the server, where there is no `actor_id`. `detail` holds nothing personal: names of fields, not values.
+    """One act. `via` says how the actor was known: by a sign-in's token, a service key, local mode, the link of a
+    letter, or as whoever ran a command on the server, where there is no `actor_id`. `detail` holds nothing personal:
+    names of fields, not values.
     """
 
     __tablename__ = "audit_log"

@@ -49,6 +49,7 @@ STATEMENTS = (
     "problem = NULL, provider_message_id = '' WHERE user_id = :person",
     "UPDATE ai_content_generations SET review_notes = '' WHERE reviewed_by = :person",
     "DELETE FROM idempotency_keys WHERE owner_id = :person",
+    "UPDATE refresh_tokens SET device = '' WHERE user_id = :person",
     "UPDATE generations SET idempotency_key = NULL, request_hash = '', instructions = '' WHERE instructor_id = :person",
     f"UPDATE ai_content_generations SET raw = NULL, findings = '[]', review_notes = '', problem = {_PROBLEM} "
     f"WHERE generation_id IN ({_TEXTS})",

@@ -12,6 +12,9 @@ from models.columns import Moment
 OUTBOX_STATUSES = ("pending", "sent", "ambiguous", "failed", "suppressed")
 MAIL_EVENT_KINDS = ("processed", "deferred", "delivered", "dropped", "bounced", "spam_report", "unsubscribed")
 
+ACCOUNT_LETTERS = ("confirm_address", "password_reset")
+"""Kinds with a link that only their reader may have: sent by runs of their own, also to who wants no e-mails."""
+
 
 class OutboxMessage(SQLModel, table=True):
     """`ambiguous` is a message that may have been sent, `suppressed` one that its user did not want.

@@ -28,7 +28,11 @@ _GENERATIONS = "SELECT id FROM generations WHERE instructor_id = %(id)s"
 PARTS = {
     "sign_ins": Part(
         "SELECT min(issued_at) AS signed_in_at, max(issued_at) AS refreshed_at, max(expires_at) AS expires_at, "
-        "max(revoked_at) AS ended_at FROM refresh_tokens WHERE user_id = %(id)s GROUP BY family_id ORDER BY 1"
+        "max(revoked_at) AS ended_at, max(device) AS device FROM refresh_tokens WHERE user_id = %(id)s "
+        "GROUP BY family_id ORDER BY 1"
+    ),
+    "links": Part(
+        "SELECT purpose, created_at, expires_at FROM one_time_tokens WHERE user_id = %(id)s ORDER BY created_at"
     ),
     "service_keys": Part(
         "SELECT id, name, scopes, created_at, expires_at, revoked_at FROM service_keys "

@@ -1,6 +1,6 @@
 """Every table, so that one import fills the metadata."""
 
-from models.accounts import RefreshToken, ServiceKey, User
+from models.accounts import OneTimeToken, RefreshToken, ServiceKey, User
 from models.auditing import AuditEntry
 from models.courses import Course, CourseBaseline, CourseRelease, Lesson, SearchDocument, Section
 from models.generations import (
@@ -51,6 +51,7 @@ __all__ = [
     "LessonProgress",
     "MailEvent",
     "MediaAsset",
+    "OneTimeToken",
     "OutboxMessage",
     "RateLimit",
     "RefreshToken",

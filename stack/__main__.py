@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from stack.accounts import tell_link
 from stack.errors import StackError
 from stack.interruption import raise_on_signals
 from stack.layout import Layout
@@ -30,6 +31,7 @@ def main() -> int:
             addresses = supervisor.up()
             say(f"API {addresses.api_url}/docs · Temporal UI {addresses.temporal_ui_url or '(not known)'}")
             say(f"Addresses: {layout.addresses} · logs: {layout.log('api').parent}")
+            tell_link(layout, say)
         elif command == "down":
             supervisor.down()
         elif command == "status":

@@ -10,8 +10,11 @@ from pathlib import Path
 import psycopg
 from pydantic import TypeAdapter, ValidationError
 
+from stack.course_client import as_instructor
 from stack.layout import Layout
 
+INSTRUCTOR = "instructor@localhost"
+"""Whose token API_TOKEN is, and whom the link signs in."""
 SECRET_BYTES = 32
 PASSWORD_BYTES = 15
 
@@ -78,6 +81,26 @@ def api_token(layout: Layout, environment: Mapping[str, str]) -> dict[str, str]:
     return {"API_TOKEN": _secret(layout.api_token)} if is_local else {}
 
 
+def remember_link(layout: Layout, api_url: str, database_url: str) -> None:
+    """Put SIGN_IN_URL into stack.env: a link that signs the local instructor in, once. Only where API_TOKEN is theirs.
+
+    Raises httpx.HTTPError where the API does not answer.
+    """
+    kept = layout.remembered()
+    if "API_TOKEN" not in kept:
+        return
+    with as_instructor(api_url, kept["API_TOKEN"], timeout=60) as api:
+        api.get("/api/me")  # by which the account is made where there is none yet
+    if token := asyncio.run(_link(database_url)):  # none for an account that an admin has deactivated
+        layout.remember(kept | {"SIGN_IN_URL": f"{api_url}/sign-in?token={token}"})
+
+
+def tell_link(layout: Layout, say: Callable[[str], None]) -> None:
+    """Say where a person goes on, where there is a link."""
+    if url := layout.remembered().get("SIGN_IN_URL"):
+        say(f"\nOpen {url}\nIt signs you in as the local instructor, once; `make up` makes another one.")
+
+
 def _local_mode(environment: Mapping[str, str]) -> str:
     return environment.get("LOCAL_MODE") or "true"
 
@@ -100,6 +123,17 @@ def _there(database_url: str) -> set[str]:
     with psycopg.connect(database_url) as connection:
         rows = connection.execute(query, [[person.email for person in PEOPLE]]).fetchall()
     return {email for (email,) in rows}
+
+
+async def _link(database_url: str) -> str | None:
+    from accounts.one_time import sign_in_link
+    from models.session import create_engine, create_sessions
+
+    engine = create_engine(database_url)
+    try:
+        return await sign_in_link(create_sessions(engine), INSTRUCTOR)
+    finally:
+        await engine.dispose()
 
 
 async def _make(database_url: str, passwords: Mapping[Person, str]) -> None:

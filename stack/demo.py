@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 from rich.console import Console
 
+from stack.accounts import tell_link
 from stack.addresses import Addresses
 from stack.course_client import CourseClient, Json, Refused
 from stack.interruption import uninterrupted
@@ -48,6 +49,8 @@ def demo(layout: Layout, supervisor: Supervisor, say: Say) -> int:
     try:
         addresses = supervisor.up()
         complete = make_and_take(addresses, layout.remembered().get("API_TOKEN", ""), say)
+        if not supervisor.started or (complete and not once):
+            tell_link(layout, say)
         if not supervisor.started:
             say("\nThe stack was up before, and stays up.")
         elif complete and not once:

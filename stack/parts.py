@@ -117,7 +117,11 @@ def ui(layout: Layout, addresses: Addresses) -> Part:
 
 def worker(layout: Layout, addresses: Addresses) -> Part:
     """The worker. It is ready when the file `worker_ready` is there, which is removed before it starts."""
-    settings = {**_common(layout, addresses), "WORKER_READY_FILE": str(layout.worker_ready)}
+    settings = {
+        **_common(layout, addresses),
+        "PUBLIC_URL": os.environ.get("PUBLIC_URL") or addresses.api_url,
+        "WORKER_READY_FILE": str(layout.worker_ready),
+    }
     return Part(
         "worker",
         lambda: _module("worker", layout, addresses, settings),

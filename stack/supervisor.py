@@ -84,6 +84,7 @@ class Supervisor:
             if addresses.own_postgres:
                 accounts.ensure(self._layout, addresses.database_url, self._say)
             self._start([parts.worker(self._layout, addresses), parts.api(self._layout, addresses)])
+        accounts.remember_link(self._layout, addresses.api_url, addresses.database_url)
         self._tell_of_workers(addresses)
         return addresses
 

@@ -2,15 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Response
+from fastapi import APIRouter, Body, Depends, Form, Header, Query, Request, Response
 
-from accounts import people, refreshing
-from accounts.tokens import LIFETIME_SECONDS, AccessTokens
+from accounts import one_time, people, refreshing
+from accounts.tokens import LIFETIME_SECONDS
+from api.accounts import cookie
+from api.accounts.cookie import SignInCookie
 from api.accounts.password_guesses import guessed, guesses_at
-from api.accounts.schemas import Credentials, RefreshRequest, Registration, Tokens, UserPublic
+from api.accounts.schemas import Credentials, LinkToken, RefreshRequest, Registration, Tokens, UserPublic
+from api.http.languages import preferred
 from api.http.problems import Problem, invalid
 from api.openapi.components import REFUSED_SIGN_IN
-from api.security.dependencies import CurrentDependencies, DatabaseSession, by_address
+from api.security.dependencies import CurrentDependencies, DatabaseSession, Dependencies, by_address
 from models.accounts import User
 
 router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(by_address, scope="function")])
@@ -22,29 +25,44 @@ router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(
     response_model=UserPublic,
     responses={409: {"description": "There is an account with this address."}},
 )
-async def register(wanted: Registration, shared: CurrentDependencies) -> User:
-    """Make an account as a student.
+async def register(
+    wanted: Registration, shared: CurrentDependencies, accept_language: Annotated[str, Header()] = ""
+) -> User:
+    """Make an account as a student. A letter has a link by which its owner confirms the address.
 
     A known address is refused with 409. The account works at once, without an e-mail to confirm it, so an answer that
     hid this would be undone by the next sign-in, and leave an owner who forgot with an account that there is not.
     """
     try:
-        return await people.register(shared.sessions, wanted.email, wanted.password, wanted.full_name)
+        letter = people.account_letter("confirm_address", language=preferred(accept_language))
+        user = await people.register(shared.sessions, wanted.email, wanted.password, wanted.full_name, letter=letter)
+        shared.letters.send_soon(letter.id)
+        return user
     except people.PasswordRefused as refusal:
         raise invalid([("/password", str(refusal))]) from refusal
     except people.AddressTaken as error:
         raise Problem(409, "address-taken", "There is an account with this address: sign in.") from error
 
 
-@router.post("/token", responses={401: REFUSED_SIGN_IN})
-async def sign_in(form: Annotated[Credentials, Form()], shared: CurrentDependencies, response: Response) -> Tokens:
+@router.post("/token", response_model_exclude_none=True, responses={401: REFUSED_SIGN_IN})
+async def sign_in(
+    form: Annotated[Credentials, Form()],
+    shared: CurrentDependencies,
+    request: Request,
+    response: Response,
+    in_browser: Annotated[bool, Query(alias="cookie")] = False,
+) -> Tokens:
     """Sign in with address (as `username`) and password.
+
+    With `cookie=true` the refresh token goes into a cookie that no script reads, instead of the answer.
 
     An unknown address, a wrong password and a deactivated account are refused alike, after the same time, and counted
     alike: after a hundred in a row a hundred an hour are checked, wherever they come from, and the others get 429.
     """
-    caller = guesses_at(form.username)
-    session = await guessed(shared, caller, lambda: people.sign_in(shared.sessions, form.username, form.password))
+    caller, device = guesses_at(form.username), cookie.device_of(request, in_browser=in_browser)
+    session = await guessed(
+        shared, caller, lambda: people.sign_in(shared.sessions, form.username, form.password, device)
+    )
     if session is None:
         raise Problem(
             401,
@@ -52,13 +70,40 @@ async def sign_in(form: Annotated[Credentials, Form()], shared: CurrentDependenc
             "The address or the password is wrong.",
             headers={"WWW-Authenticate": 'Bearer realm="coursewright"'},
         )
-    return _tokens(session, shared.tokens, response)
+    return _tokens(session, shared, request, response, in_browser=in_browser)
 
 
-@router.post("/refresh", responses={401: REFUSED_SIGN_IN})
-async def refresh(given: RefreshRequest, shared: CurrentDependencies, response: Response) -> Tokens:
-    """Exchange a refresh token for new tokens. One that is used again ends the whole sign-in."""
-    session = await people.refresh(shared.sessions, given.refresh_token)
+@router.post("/sign-in-link", response_model_exclude_none=True, responses={401: REFUSED_SIGN_IN})
+async def sign_in_by_link(
+    given: LinkToken, shared: CurrentDependencies, request: Request, response: Response
+) -> Tokens:
+    """Sign in with the token of a link, which works once and for twelve hours; answers as signing in with a cookie."""
+    session = await one_time.sign_in(shared.sessions, given.token, cookie.device_of(request, in_browser=True))
+    if session is None:
+        raise Problem(
+            401,
+            "link-refused",
+            "This link was used, or is too old. Sign in with your password, or have a new link made.",
+            headers={"WWW-Authenticate": 'Bearer realm="coursewright", error="invalid_token"'},
+        )
+    return _tokens(session, shared, request, response, in_browser=True)
+
+
+@router.post("/refresh", response_model_exclude_none=True, responses={401: REFUSED_SIGN_IN})
+async def refresh(
+    shared: CurrentDependencies,
+    request: Request,
+    response: Response,
+    given: Annotated[RefreshRequest | None, Body()] = None,
+    kept: SignInCookie = None,
+) -> Tokens:
+    """Exchange a refresh token, that of the body or else that of the cookie, for new tokens.
+
+    One that is used again ends the whole sign-in; that of a cookie not until ten seconds after its use, since the tabs
+    of a browser may refresh at once: they are given the same tokens.
+    """
+    token = given.refresh_token if given else kept or ""
+    session = await people.refresh(shared.sessions, token, in_browser=given is None)
     if session is None:
         raise Problem(
             401,
@@ -66,19 +111,31 @@ async def refresh(given: RefreshRequest, shared: CurrentDependencies, response: 
             "The refresh token is not valid, or not any more. Sign in again.",
             headers={"WWW-Authenticate": 'Bearer realm="coursewright", error="invalid_token"'},
         )
-    return _tokens(session, shared.tokens, response)
+    return _tokens(session, shared, request, response, in_browser=given is None)
 
 
 @router.post("/logout", status_code=204)
-async def sign_out(given: RefreshRequest, session: DatabaseSession) -> None:
+async def sign_out(
+    session: DatabaseSession,
+    request: Request,
+    response: Response,
+    given: Annotated[RefreshRequest | None, Body()] = None,
+    kept: SignInCookie = None,
+) -> None:
     """End the sign-in that this refresh token belongs to, its access tokens included."""
-    await refreshing.revoke(session, given.refresh_token)
+    await refreshing.revoke(session, given.refresh_token if given else kept or "")
+    if given is None:
+        cookie.forget(request, response)
 
 
-def _tokens(session: refreshing.Session, tokens: AccessTokens, response: Response) -> Tokens:
+def _tokens(
+    session: refreshing.Session, shared: Dependencies, request: Request, response: Response, *, in_browser: bool
+) -> Tokens:
     response.headers["Cache-Control"] = "no-store"
+    if in_browser:
+        cookie.keep(request, response, session.refresh_token)
     return Tokens(
-        access_token=tokens.issue(session.user.id, session.family_id, session.user.token_epoch),
+        access_token=shared.tokens.issue(session.user.id, session.family_id, session.user.token_epoch),
         expires_in=LIFETIME_SECONDS,
-        refresh_token=session.refresh_token,
+        refresh_token=None if in_browser else session.refresh_token,
     )

@@ -23,6 +23,7 @@ class PersonalData(BaseModel):
 
     profile: dict[str, Any]
     sign_ins: Rows
+    links: Rows
     service_keys: Rows
     enrollments: Rows
     lesson_progress: Rows

@@ -86,4 +86,5 @@ async def delete_account(
 
 
 def _profile(user: User) -> Profile:
-    return Profile.model_validate(user, from_attributes=True)
+    confirmed = user.email_confirmed_at is not None
+    return Profile(**user.model_dump(include=set(Profile.model_fields)), email_confirmed=confirmed)

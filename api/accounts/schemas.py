@@ -74,6 +74,7 @@ class UserPublic(BaseModel):
 
 
 class Profile(UserPublic):
+    email_confirmed: bool
     timezone: str
     learning_preferences: dict[str, JsonValue]
 
@@ -128,6 +129,33 @@ class RefreshRequest(BaseModel):
     refresh_token: str = Field(min_length=1, max_length=1_000)
 
 
+class PasswordChange(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    current: str = Field(max_length=MOST_CHARACTERS)
+    new: str = Field(max_length=MOST_CHARACTERS, examples=["four other words that nobody guesses"])
+
+
+class NewPassword(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    new: str = Field(max_length=MOST_CHARACTERS, examples=["four other words that nobody guesses"])
+
+
+class AddressOnly(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    email: Address
+
+
+class LinkToken(BaseModel):
+    """What a link has behind `token=`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    token: str = Field(min_length=1, max_length=1_000)
+
+
 class Credentials(BaseModel):
     """OAuth2's password grant (RFC 6749, 4.3.2), the address as `username`. Scope and client are not used."""
 
@@ -140,9 +168,10 @@ class Credentials(BaseModel):
 
 
 class Tokens(BaseModel):
-    """`expires_in` is in seconds, and of the access token. The refresh token works once, for 30 days."""
+    """`expires_in` is in seconds, and of the access token. The refresh token works once, for 30 days; there is none
+    where a cookie has it."""
 
     access_token: str
     token_type: Literal["bearer"] = "bearer"
     expires_in: int
-    refresh_token: str
+    refresh_token: str | None = None

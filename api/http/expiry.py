@@ -1,4 +1,4 @@
-"""Forgets what limits and repeats are counted by, once nobody can ask for it any more."""
+"""Forgets what limits and repeats are counted by, and tokens of links, once nobody can ask for it any more."""
 
 import asyncio
 import logging
@@ -18,6 +18,7 @@ _TURNS = text(
     "DELETE FROM rate_limits WHERE caller IN "
     "(SELECT caller FROM rate_limits WHERE free_at < clock_timestamp() FOR UPDATE SKIP LOCKED)"
 )
+_LINKS = text("DELETE FROM one_time_tokens WHERE expires_at <= now()")
 _KEYS = text("DELETE FROM idempotency_keys WHERE created_at <= now() - :kept")
 
 _log = logging.getLogger(__name__)
@@ -51,7 +52,8 @@ class Expiry:
                 _log.warning("what is over could not be forgotten (%s); trying again later", type(error).__name__)
 
     async def forget(self) -> None:
-        """Delete the rate limits of callers who have all turns again, and idempotency keys older than a day.
+        """Delete rate limits of callers who have all turns again, idempotency keys older than a day, tokens of links
+        that are over.
 
         Raises SQLAlchemyError where the database does not take it; then nothing is deleted.
         """
@@ -59,3 +61,4 @@ class Expiry:
             connection = await session.connection()
             await connection.execute(_TURNS)
             await connection.execute(_KEYS, {"kept": KEPT})
+            await connection.execute(_LINKS)

@@ -72,6 +72,22 @@ EXAMPLES: dict[str, dict[str, Json]] = {
             "value": {"username": "ada@example.org", "password": "four words that nobody guesses"},
         }
     },
+    "sign_in_by_link": {
+        "link": {
+            "summary": "What the link has behind token=",
+            "value": {"token": "hVvZ1b0l3rUq0m2bqf1Ew8W9c6uYx4aPzKQ7tJrN5sE"},
+        }
+    },
+    "change_password": {
+        "other": {
+            "summary": "Another password",
+            "value": {"current": "four words that nobody guesses", "new": "four other words that nobody guesses"},
+        }
+    },
+    "ask_for_reset": {"address": {"summary": "To the address of the account", "value": {"email": "ada@example.org"}}},
+    "reset_password": {
+        "new": {"summary": "With the token of the letter", "value": {"new": "four other words that nobody guesses"}}
+    },
     "update_profile": {
         "zone": {
             "summary": "Another time zone, and no e-mails",

@@ -109,7 +109,7 @@ def is_local_token(local_token: SecretStr | None, authorization: str) -> bool:
 
 async def local_instructor(sessions: async_sessionmaker[AsyncSession]) -> Identity:
     """The account that API_TOKEN is for, made when it is missing. Raises 401 when it is deactivated."""
-    known = select(User.id, User.role, User.is_active).where(User.email == LOCAL_INSTRUCTOR)
+    known = select(User.id, User.role, User.is_active).where(User.email_key == LOCAL_INSTRUCTOR)
     async with sessions() as session, session.begin():
         found = (await session.exec(known)).one_or_none()
         if found is None:

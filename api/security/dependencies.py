@@ -19,6 +19,7 @@ from api.http.body_memory import BodyMemory, Take
 from api.http.notifications import Notifications
 from api.http.problems import Problem, not_allowed
 from api.http.request_ids import request_id
+from api.letters import Letters
 from api.security.authentication import (
     ANYBODY,
     Identity,
@@ -55,6 +56,7 @@ class Dependencies:
     limiter: RateLimiter
     quick: Pool
     reading: ReadingQueue
+    letters: Letters
     bodies: BodyMemory = field(default_factory=BodyMemory)
     packing: Packing = field(default_factory=Packing)
 

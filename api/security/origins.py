@@ -18,6 +18,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES = frozenset({"same-origin", "none"})
 """Values of `Sec-Fetch-Site`: a page of ours, or the person themselves by address bar or bookmark."""
 CODEC = "/codec/"
+SIGN_IN_COOKIE = "coursewright_sign_in"
+"""The name of the one cookie by which a browser is known; who it is, is a question for the routes below /api/auth."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -35,7 +37,7 @@ class ForeignOrigins:
     """Refuses writes of pages of other origins: 403 `foreign-origin`.
 
     Ours are that of the request itself, as trusted proxies tell it, PUBLIC_URL and CORS_ORIGINS; for the codec server
-    also that of the Temporal UI.
+    also that of the Temporal UI. Where CORS_ORIGINS lets all pages write, that does not hold for a browser's cookie.
     """
 
     def __init__(self, app: ASGIApp, config: Settings) -> None:
@@ -59,7 +61,8 @@ class ForeignOrigins:
         origins = headers.getlist("origin")
         if not origins:
             return all(site in OWN_SITES for site in headers.getlist("sec-fetch-site"))
-        return self._any or all(self._is_ours(origin_of(origin), scope) for origin in origins)
+        is_for_all = self._any and f"{SIGN_IN_COOKIE}=" not in headers.get("cookie", "")
+        return is_for_all or all(self._is_ours(origin_of(origin), scope) for origin in origins)
 
     def _is_ours(self, origin: str | None, scope: Scope) -> bool:
         if origin is None:

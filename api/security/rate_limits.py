@@ -69,6 +69,7 @@ class Limits:
     addresses: Rate | None
     generations: Rate | None
     guesses: Rate | None
+    letters: Rate | None
     events: EventRate | None
 
 
@@ -77,13 +78,23 @@ EVENTS = EventRate(a_second=50, at_once=2_000)
 GUESSES = Rate(every=36.0, burst=100)
 """Wrong passwords for one account: as many in a row as NIST SP 800-63B allows, then a hundred an hour."""
 
+LETTERS = Rate(every=600.0, burst=3)
+"""Letters to one address that somebody without an account asks for, whether there is such an account or not."""
+
 
 def limits_of(config: Settings) -> Limits:
     """In local mode accounts may ask as often as they like: nobody else reaches this machine."""
     requests = _rate(config.requests_a_second, 1.0, config.requests_burst)
     generations = _rate(config.generations_a_minute, 60.0, config.generations_burst)
     events = EVENTS if requests and not config.local_mode else None
-    return Limits(None if config.local_mode else requests, requests, generations, GUESSES if requests else None, events)
+    return Limits(
+        None if config.local_mode else requests,
+        requests,
+        generations,
+        GUESSES if requests else None,
+        LETTERS if requests else None,
+        events,
+    )
 
 
 def _rate(number: float, seconds: float, burst: int) -> Rate | None:

@@ -14,6 +14,10 @@ OPEN = frozenset(
         "POST /api/auth/token",
         "POST /api/auth/refresh",
         "POST /api/auth/logout",
+        "POST /api/auth/sign-in-link",
+        "POST /api/auth/reset",
+        "POST /api/auth/reset/{token}",
+        "POST /api/auth/confirm/{token}",
         "POST /api/mail/events",
         "GET /codec/sign-in",
     }

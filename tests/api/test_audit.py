@@ -98,12 +98,22 @@ async def account_acts(acts: Acts, closed: Town) -> None:
     changes = {"role": "operator"}
     known = {"If-Match": (await admin.api.get(f"/api/users/{person.id}")).headers["etag"]}
     await acts.do("PATCH /api/users/{user_id}", api=admin.api, user_id=person.id, json=changes, headers=known)
+    await other_sign_ins(acts, closed, person)
     await acts.do("GET /api/me/export", api=person.api)
     await acts.do("DELETE /api/me", api=person.api)
     [row] = acts.rows["PATCH /api/users/{user_id}"]
     assert (row.actor_id, row.object_id, row.detail, row.via) == (admin.id, person.id, changes, "token")
     [row] = acts.rows["PATCH /api/me"]
     assert (row.detail, row.via) == ({"fields": ["full_name"]}, "local")
+
+
+async def other_sign_ins(acts: Acts, closed: Town, person: Person) -> None:
+    other = await closed.client((await closed.sign_in(person.email)).json()["access_token"])
+    [sign_in_id] = [one["id"] for one in (await other.get("/api/me/sessions")).json()["items"] if one["current"]]
+    await acts.do("DELETE /api/me/sessions/{sign_in_id}", api=person.api, sign_in_id=sign_in_id)
+    await acts.do("DELETE /api/me/sessions", api=person.api)
+    passwords = {"current": PASSWORD, "new": "four other words nobody guesses"}
+    await acts.do("POST /api/auth/password", api=person.api, json=passwords)
 
 
 async def course_acts(acts: Acts) -> None:

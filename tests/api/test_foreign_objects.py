@@ -74,6 +74,11 @@ BODIES: dict[str, Json] = {
 }
 
 
+async def sign_in_of(person: Person) -> str:
+    [sign_in] = (await person.api.get("/api/me/sessions")).json()["items"]
+    return str(sign_in["id"])
+
+
 async def objects_of(town: Town, owner: Person) -> dict[str, str]:
     """The ids of everything that one person has, by the name that paths give them."""
     made = await bring(owner, course())
@@ -113,6 +118,7 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
         "media_id": thumbnail["id"],
         "review_id": str(card),
         "user_id": str(owner.id),
+        "sign_in_id": await sign_in_of(owner),
         "key": "1.1",
         "format": "csv",
     }

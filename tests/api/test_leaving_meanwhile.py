@@ -17,7 +17,7 @@ from api.sources import reading_queue
 from api.sources.reading import ReadFile, read_apart
 from models.erasure import forget
 from tests.api.operations import ACTIONS, AUDITED
-from tests.api.people import EVERYTHING, Person, Town, assert_refused
+from tests.api.people import EVERYTHING, PASSWORD, Person, Town, assert_refused
 from tests.api.test_courses import by_hand
 
 Json = dict[str, Any]
@@ -38,6 +38,8 @@ WRITES: dict[str, dict[str, Any]] = {
     "PATCH /api/sections/{section_id}": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},
     "POST /api/courses/{course_id}/publish": {},
     "PATCH /api/me": {"json": {"full_name": "Ada, still"}, "headers": EVERYTHING},
+    "POST /api/auth/password": {"json": {"current": PASSWORD, "new": "four other words nobody guesses"}},
+    "DELETE /api/me/sessions": {},
     "POST /api/courses/{other_id}/enroll": {},
     "POST /api/sections/{learned_id}/interactions": {"json": {"event_id": str(uuid4()), "time_spent_seconds": 5}},
     "POST /api/courses/{learned_course_id}/sync": {"json": {"device_id": "tablet", "events": []}},
@@ -127,6 +129,7 @@ def test_every_write_that_needs_no_workflow_is_tried() -> None:
         "PATCH /api/users/{user_id}",
         "DELETE /api/me",
         "GET /api/me/export",
+        "DELETE /api/me/sessions/{sign_in_id}",
         "POST /api/courses/{course_id}/unpublish",
     }
     wanted = {one for one in AUDITED if not waits_for_a_workflow.search(one)} - others

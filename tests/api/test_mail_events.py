@@ -22,6 +22,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts.tokens import AccessTokens, random_key
 from api.http import bodies, problems
 from api.http.notifications import Notifications
+from api.letters import Letters
 from api.operators import mail_webhook
 from api.security.dependencies import Dependencies, counted_body
 from api.security.rate_limits import Limits, RateLimiter
@@ -71,11 +72,12 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     providers = Providers(OfflineText(), DrawnImage(), LocalStorage(folder), OutboxMail(folder))
     notifications, tokens = Notifications(libpq_url(database_url)), AccessTokens(random_key(), "", "")
     quick = create_quick_pool(database_url, size=2)
-    limits, limiter = Limits(None, None, None, None, None), RateLimiter(quick)
+    limits, limiter = Limits(None, None, None, None, None, None), RateLimiter(quick)
     line = ReadingQueue(ReaderLimits(25, 2**30), 2)
     workflows = WorkflowClient()
+    letters = Letters(workflows)
     app.state.shared = Dependencies(
-        sessions, workflows, providers, notifications, "", tokens, None, None, limits, limiter, quick, line
+        sessions, workflows, providers, notifications, "", tokens, None, None, limits, limiter, quick, line, letters
     )
     return app
 

@@ -7,9 +7,11 @@ from jinja2 import Environment, TemplateNotFound, UndefinedError
 from jinja2.meta import find_undeclared_variables
 
 from emails.rendering import LANGUAGES, TEMPLATES, render_email
+from models.outbox import ACCOUNT_LETTERS
 from models.owner_emails import EMAIL_OF_STATUS
 
-KINDS = sorted({*EMAIL_OF_STATUS.values(), "milestone_reached", "nudge", "reviews_due"})
+ABOUT_COURSES = sorted({*EMAIL_OF_STATUS.values(), "milestone_reached", "nudge", "reviews_due"})
+KINDS = [*ABOUT_COURSES, *ACCOUNT_LETTERS]
 DATA = {
     "title": "Bread & Butter",
     "generation_id": "0199-abc",
@@ -48,7 +50,7 @@ class Page(HTMLParser):
         self.texts.append(data)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ABOUT_COURSES)
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_every_email_says_in_text_and_html_what_it_is_about(kind: str, language: str) -> None:
     email = render_email(kind, DATA, name="Ada", language=language, public_url="https://courses.example.org/")
@@ -85,7 +87,7 @@ def test_a_language_without_emails_reads_english(language: str, written: str) ->
     assert render_email("course_ready", DATA, language=language) == render_email("course_ready", DATA, language=written)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ABOUT_COURSES)
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_what_a_title_holds_stays_text(kind: str, language: str) -> None:
     plain = render_email(kind, DATA, name="Ada", language=language)
@@ -110,7 +112,20 @@ def test_an_unknown_kind_is_a_bug() -> None:
         render_email("unheard_of", DATA)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ABOUT_COURSES)
 def test_an_email_that_lacks_what_it_tells_is_a_bug(kind: str) -> None:
     with pytest.raises(UndefinedError):
         render_email(kind, {})
+
+
+@pytest.mark.parametrize("kind", ACCOUNT_LETTERS)
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_letter_about_an_account_has_its_link_and_says_why_it_came(kind: str, language: str) -> None:
+    link = "https://courses.example.org/reset?token=a-b_c"
+    email = render_email(kind, {}, name="Ada", language=language, link=link)
+    page = Page(email.html)
+    assert page.links == [link]
+    assert link in email.text
+    assert page.language == language
+    footers = [render_email(other, DATA, language=language).text.split("-- \n")[1] for other in ABOUT_COURSES]
+    assert email.text.split("-- \n")[1] not in footers

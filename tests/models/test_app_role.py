@@ -10,7 +10,15 @@ from tests.models import rows
 from tests.models.catalog import query
 
 READ_AND_WRITE = {"SELECT", "INSERT", "UPDATE"}
-DELETABLE = {"generation_sections", "search_documents", "rate_limits", "idempotency_keys", "step_retries", "sources"}
+DELETABLE = {
+    "generation_sections",
+    "search_documents",
+    "rate_limits",
+    "idempotency_keys",
+    "step_retries",
+    "sources",
+    "one_time_tokens",
+}
 APPEND_ONLY = {
     "generation_events",
     "learning_events",

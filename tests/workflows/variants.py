@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from sqlmodel import select
 from temporalio import workflow
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
+from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from learning.brief import Brief
 from models.messages import MediaSweepTask, MediaSwept, ReconciliationTask
+from models.outbox import OutboxMessage
 from providers.errors import ProviderProblem
 from stack.servers import test_server
 from temporal.task_queues import COURSE_CREATION
@@ -166,6 +169,26 @@ async def maintenance_before_retention(machine: Pipeline) -> str:
     return name
 
 
+async def letters(machine: Pipeline) -> str:
+    body = {"email": "ada@example.org", "password": "four words nobody guesses", "full_name": "Ada"}
+    assert (await machine.api.post("/api/auth/register", json=body)).status_code == 201
+    async with machine.sessions() as session:
+        letter = (await session.exec(select(OutboxMessage).where(OutboxMessage.kind == "confirm_address"))).one()
+    name = f"letters/{letter.id}"
+    async with asyncio.timeout(60):
+        while not await _is_there(machine, name):
+            await asyncio.sleep(0.05)
+    return name
+
+
+async def _is_there(machine: Pipeline, workflow_id: str) -> bool:
+    try:
+        await machine.temporal.get_workflow_handle(workflow_id).describe()
+    except RPCError:
+        return False
+    return True
+
+
 async def a_learner(machine: Pipeline) -> str:
     """Blocked, completed, and again, with what follows a milestone."""
     course = await _published(machine)
@@ -283,6 +306,7 @@ VARIANTS: dict[str, Variant] = {
     "a_learner": _recorded(_scripted(), a_learner, ends=False),
     "a_learner_reminded": a_learner_reminded,
     "learners_moved": _recorded(_scripted(), learners_moved),
+    "letters": _recorded(_scripted(), letters),
     "maintenance": _recorded(_scripted(), maintenance),
     "reconciliation": _recorded(_scripted(), reconciliation),
     "maintenance_before_retention": _recorded(_scripted(), maintenance_before_retention),
