@@ -10,7 +10,15 @@ from tests.models import rows
 from tests.models.catalog import query
 
 READ_AND_WRITE = {"SELECT", "INSERT", "UPDATE"}
-DELETABLE = {"generation_sections", "search_documents", "rate_limits", "idempotency_keys", "step_retries", "sources"}
+DELETABLE = {
+    "generation_sections",
+    "search_documents",
+    "rate_limits",
+    "idempotency_keys",
+    "step_retries",
+    "sources",
+    "section_versions",
+}
 APPEND_ONLY = {
     "generation_events",
     "learning_events",
@@ -86,6 +94,8 @@ def test_it_deletes_what_is_not_kept(app: psycopg.Connection) -> None:
     rows.insert(app, "rate_limits")
     rows.insert(app, "step_retries", generation_id=rows.generation(app)["id"])
     rows.insert(app, "sources", owner_id=rows.insert(app, "users")["id"])
+    lesson = rows.insert(app, "lessons", course_id=rows.course(app)["id"])["id"]
+    rows.insert(app, "section_versions", section_id=rows.insert(app, "sections", lesson_id=lesson)["id"])
     for table in sorted(DELETABLE):
         assert app.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table))).rowcount == 1
 

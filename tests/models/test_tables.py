@@ -36,6 +36,7 @@ ENUMERATIONS = {
     ("outbox", "status"),
     ("audit_log", "actor_role"),
     ("audit_log", "via"),
+    ("section_versions", "kind"),
 }
 
 
