@@ -81,9 +81,12 @@ class Action(StrEnum):
     EXPORT_COURSE = "export course"
     READ_CHANGES = "read changes"
     EDIT_COURSE = "edit course"
+    DELETE_COURSE = "delete course"
     PUBLISH = "publish"
     REGENERATE = "regenerate"
     READ_LINEAGE = "read lineage"
+    READ_FINDINGS = "read findings"
+    READ_VERSIONS = "read versions"
     READ_ANALYTICS = "read analytics"
     READ_SECTION = "read section"
     READ_MEDIA = "read media"
@@ -128,9 +131,12 @@ RULES: dict[Action, Rule] = {
     Action.EXPORT_COURSE:    Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.READ_CHANGES:     Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.EDIT_COURSE:      Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
+    Action.DELETE_COURSE:    Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
     Action.PUBLISH:          Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
     Action.REGENERATE:       Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
     Action.READ_LINEAGE:     Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
+    Action.READ_FINDINGS:    Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
+    Action.READ_VERSIONS:    Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.READ_ANALYTICS:   Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.READ_SECTION:     Rule("read",    EVERYBODY, EVERYBODY, NOBODY,    ADMINS),
     Action.READ_MEDIA:       Rule("read",    EVERYBODY, NOBODY,    ANYBODY,   ADMINS),

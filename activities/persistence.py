@@ -23,6 +23,7 @@ from models.messages import Completed, GenerationRef, Progress, Saved
 from models.milestones import locked, milestone
 from models.owner_emails import email_owner
 from models.problems import EDITED_BY_HAND
+from models.versions import keep_version, put_texts, texts_of
 
 
 class Persistence:
@@ -68,7 +69,8 @@ class Persistence:
 
     @activity.defn
     async def save_section(self, ref: GenerationRef) -> Completed:
-        """Replace one section's content by the regenerated one, unless its owner edited it in the meantime."""
+        """Replace one section's content by the regenerated one, unless its owner edited it in the meantime; or keep
+        that as a version which its owner may take."""
         async with self._sessions() as session, session.begin():
             generation = await locked(session, ref.generation_id)
             assert generation.course_id is not None
@@ -89,14 +91,20 @@ class Persistence:
         await lock_course(session, generation.course_id)
         course = await session.get_one(Course, generation.course_id)
         section = await session.get_one(Section, generation.section_id)
-        _refuse_to_overwrite(section, generation)
+        if not generation.propose:
+            _refuse_to_overwrite(section, generation)
         [(key, row)] = (await _written(session, generation.id)).items()
         media = await _media(session, generation.id)
-        section.content = _with_visuals({key: row}, media)[key].model_dump(mode="json")
-        section.edited_at = datetime.now(UTC) if await _by_hand(session, [row]) else None
-        session.add(section)
-        course.version += 1
-        session.add(course)
+        before = texts_of(section)
+        now = before._replace(content=_with_visuals({key: row}, media)[key].model_dump(mode="json"))
+        kind = "proposal" if generation.propose else "generation"
+        by = generation.instructor_id
+        await keep_version(session, section, before, kind, now=now, made_by=by, generation_id=generation.id)
+        if not generation.propose:
+            put_texts(section, now)
+            section.edited_at = datetime.now(UTC) if await _by_hand(session, [row]) else None
+            course.version += 1
+            session.add_all([section, course])
         for asset in media.values():
             asset.course_id, asset.section_id = course.id, section.id
         await _link_lineage(session, row, section.id)

@@ -46,14 +46,14 @@ async def lock_course(session: AsyncSession, course_id: UUID) -> None:
 
 
 async def load_course(session: AsyncSession, course_id: UUID) -> CourseTree | None:
-    """The whole course, in three queries."""
+    """The whole course without what was taken out of it, in three queries."""
     course = await session.get(Course, course_id)
     if course is None:
         return None
-    lessons = await session.exec(select(Lesson).where(Lesson.course_id == course_id).order_by(col(Lesson.order_index)))
-    sections = await session.exec(
-        select(Section).join(Lesson).where(Lesson.course_id == course_id).order_by(col(Section.order_index))
-    )
+    of_course = select(Lesson).where(Lesson.course_id == course_id, col(Lesson.removed_at).is_(None))
+    lessons = await session.exec(of_course.order_by(col(Lesson.order_index)))
+    of_lessons = select(Section).join(Lesson).where(Lesson.course_id == course_id, col(Section.removed_at).is_(None))
+    sections = await session.exec(of_lessons.order_by(col(Section.order_index)))
     by_lesson: dict[UUID, list[Section]] = {}
     for section in sections:
         by_lesson.setdefault(section.lesson_id, []).append(section)

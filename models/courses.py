@@ -53,9 +53,18 @@ class Course(SQLModel, table=True):
 
 
 class Lesson(SQLModel, table=True):
+    """One that was taken out (`removed_at`) keeps its row, and what was learned in it, but no place in the order."""
+
     __tablename__ = "lessons"
     __table_args__ = (
-        UniqueConstraint("course_id", "order_index", deferrable=True, initially="DEFERRED"),
+        UniqueConstraint(
+            "course_id",
+            "order_index",
+            "removed_at",
+            deferrable=True,
+            initially="DEFERRED",
+            postgresql_nulls_not_distinct=True,
+        ),
         columns.within("order_index", 0),
     )
 
@@ -69,17 +78,26 @@ class Lesson(SQLModel, table=True):
     edited_at: Moment | None = columns.moment()
     created_at: Moment = columns.moment(default_now=True)
     updated_at: Moment = columns.touched()
+    removed_at: Moment | None = columns.moment()
 
 
 class Section(SQLModel, table=True):
     """`prerequisites` holds ids of sections or lessons as strings; `estimated_duration` is in minutes.
 
     `prerequisites_by_hand`: a person wants them so. Those of a generated outline only follow the order of the course.
+    `removed_at` is as of `Lesson`.
     """
 
     __tablename__ = "sections"
     __table_args__ = (
-        UniqueConstraint("lesson_id", "order_index", deferrable=True, initially="DEFERRED"),
+        UniqueConstraint(
+            "lesson_id",
+            "order_index",
+            "removed_at",
+            deferrable=True,
+            initially="DEFERRED",
+            postgresql_nulls_not_distinct=True,
+        ),
         columns.within("order_index", 0),
         columns.within("estimated_duration", 0, 600),
     )
@@ -100,6 +118,7 @@ class Section(SQLModel, table=True):
     edited_at: Moment | None = columns.moment()
     created_at: Moment = columns.moment(default_now=True)
     updated_at: Moment = columns.touched()
+    removed_at: Moment | None = columns.moment()
 
 
 class CourseRelease(SQLModel, table=True):

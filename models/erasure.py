@@ -15,9 +15,10 @@ REJECTED = {"rejected": {"slug": "account-deleted", "detail": "The account was d
 
 # A course stays when it was ever published or anybody learns it; its author is then a name that there is not.
 _DRAFTS = """
-    SELECT c.id FROM courses c WHERE c.instructor_id = :person AND c.status <> 'published'
-    AND c.current_release IS NULL AND NOT EXISTS (SELECT FROM enrollments e WHERE e.course_id = c.id)
+    SELECT c.id FROM courses c WHERE c.instructor_id = :person AND (c.status = 'archived' OR c.status <> 'published'
+    AND c.current_release IS NULL AND NOT EXISTS (SELECT FROM enrollments e WHERE e.course_id = c.id))
 """
+
 _TEXTS = f"""
     SELECT g.id FROM generations g WHERE g.instructor_id = :person
     AND (g.course_id IS NULL OR g.course_id IN ({_DRAFTS}))
@@ -58,9 +59,16 @@ STATEMENTS = (
     f"UPDATE generations SET brief = jsonb_build_object('title', CAST(:removed AS text)), outline = NULL, "
     f"warnings = '[]', problem = {_PROBLEM} WHERE id IN ({_TEXTS})",
     f"DELETE FROM search_documents WHERE course_id IN ({_DRAFTS})",
+    "DELETE FROM section_versions WHERE section_id IN (SELECT s.id FROM sections s "
+    "JOIN lessons l ON l.id = s.lesson_id JOIN courses c ON c.id = l.course_id WHERE c.instructor_id = :person)",
     "UPDATE sections SET title = :removed, objectives = '[]', assessment_criteria = '[]', content = '{}' "
     f"WHERE lesson_id IN (SELECT id FROM lessons WHERE course_id IN ({_DRAFTS}))",
     f"UPDATE lessons SET title = :removed, summary = '', objectives = '[]' WHERE course_id IN ({_DRAFTS})",
+    "UPDATE sections SET title = :removed, objectives = '[]', assessment_criteria = '[]', content = '{}' "
+    "WHERE removed_at IS NOT NULL AND lesson_id IN (SELECT l.id FROM lessons l JOIN courses c ON c.id = l.course_id "
+    "WHERE c.instructor_id = :person)",
+    "UPDATE lessons SET title = :removed, summary = '', objectives = '[]' WHERE removed_at IS NOT NULL "
+    "AND course_id IN (SELECT id FROM courses WHERE instructor_id = :person)",
     "UPDATE courses SET title = :removed, description = '', objectives = '[]', category = '', tags = '{}', "
     f"status = 'archived', version = version + 1 WHERE id IN ({_DRAFTS})",
     "UPDATE sources SET filename = 'removed', words = 0, outline = '[]', carried = '{}', not_carried = '[]', "

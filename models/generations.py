@@ -73,7 +73,8 @@ class Source(SQLModel, table=True):
 
 
 class Generation(SQLModel, table=True):
-    """One request to generate: a whole course, or (`kind` = section) one section of a finished one anew.
+    """One request to generate: a whole course, or (`kind` = section) one section of a finished one anew, which only
+    becomes a version that can be taken where it is to `propose`.
 
     `hold` is what its owner or an operator last asked for; it is read before every provider call. A generation on
     hold "paused" is shown as paused, while `status` goes on to say what it was doing. `percent` is
@@ -107,6 +108,7 @@ class Generation(SQLModel, table=True):
     section_id: UUID | None = columns.refers("sections.id", nullable=True)
     instructions: str = columns.text()
     overwrite_edits: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
+    propose: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
     status: str = Field(default="queued", max_length=16)
     phase: str = Field(default="structure", max_length=16)
     hold: str = Field(default="none", max_length=16, sa_column_kwargs={"server_default": "none"})

@@ -72,6 +72,10 @@ PARTS = {
         "SELECT s.*, l.course_id FROM sections s JOIN lessons l ON l.id = s.lesson_id "
         f"WHERE l.course_id IN ({_COURSES}) ORDER BY s.id"
     ),
+    "section_versions": Part(
+        "SELECT v.* FROM section_versions v JOIN sections s ON s.id = v.section_id "
+        f"JOIN lessons l ON l.id = s.lesson_id WHERE l.course_id IN ({_COURSES}) ORDER BY 1, 2"
+    ),
     "generations": Part(
         "SELECT id, kind, status, brief, outline, instructions, budget, course_id, section_id, created_at "
         "FROM generations WHERE instructor_id = %(id)s ORDER BY id"

@@ -22,7 +22,7 @@ _OF_NOW = {"status", "current_release", "version"}
 
 _OF_NOBODY = {
     *("id", "course_id", "lesson_id", "instructor_id", "sections", "order_index", "prerequisites_by_hand"),
-    *("created_at", "updated_at", "edited_at", "published_at"),
+    *("created_at", "updated_at", "edited_at", "published_at", "removed_at"),
 }
 """What tells nothing to whom a course is shown, or is told otherwise."""
 

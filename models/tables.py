@@ -29,6 +29,7 @@ from models.progress import (
     SectionProgress,
     UserAchievement,
 )
+from models.versions import SectionVersion
 
 __all__ = [
     "Achievement",
@@ -60,6 +61,7 @@ __all__ = [
     "SearchDocument",
     "Section",
     "SectionProgress",
+    "SectionVersion",
     "ServiceKey",
     "Source",
     "StepRetry",

@@ -9,11 +9,18 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import STRANGER, Action
-from api.courses.editing import edit_course, edit_lesson
+from api.courses.editing import edit_course, edit_lesson, lesson_of
 from api.courses.publishing import changes_of, publish
 from api.courses.schemas import CourseChanges, CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
 from api.courses.view_cache import CourseViewCache
-from api.courses.views import course_for, course_of_lesson, course_to_edit, summarise, view_course
+from api.courses.views import (
+    course_for,
+    course_of_lesson,
+    course_to_edit,
+    summarise,
+    tagged_course,
+    view_course,
+)
 from api.http.etags import IfMatch, IfNoneMatch, answered, require_match, tag_of
 from api.http.idempotency import IdempotencyKey, made_before
 from api.http.off_loop import off_loop
@@ -43,7 +50,8 @@ async def list_courses(
     """Published courses; with `mine`, your own in whatever state. The newest first."""
     if mine and account.role == STRANGER:
         raise not_signed_in()
-    wanted = Course.instructor_id == account.id if mine else Course.status == "published"
+    own = and_(col(Course.instructor_id) == account.id, col(Course.status) != "archived")
+    wanted = own if mine else col(Course.status) == "published"
     of_release = and_(col(CourseRelease.course_id) == Course.id, col(CourseRelease.number) == Course.current_release)
     query = select(Course, CourseRelease.course).join(CourseRelease, of_release, isouter=True).where(wanted)
     if paging.after is not None:
@@ -118,7 +126,7 @@ async def update_course(
     require_match(if_match, tag_of(await view_course(session, tree)))
     await edit_course(session, tree, update)
     audit(session, account, "course", course_id, course_id=course_id, fields=sorted(update.model_fields_set))
-    return await _edited(session, course_id, account, response)
+    return await tagged_course(session, course_id, account, response)
 
 
 @router.patch("/lessons/{lesson_id}")
@@ -134,10 +142,10 @@ async def update_lesson(
     course_id = await course_of_lesson(session, lesson_id)
     tree = await course_to_edit(session, course_id, account, "lesson")
     require_match(if_match, tag_of(await view_course(session, tree)))
-    await edit_lesson(session, tree, next(row for row, _ in tree.lessons if row.id == lesson_id), update)
+    await edit_lesson(session, tree, lesson_of(tree, lesson_id), update)
     fields = sorted(update.model_fields_set)
     audit(session, account, "lesson", lesson_id, course_id=course_id, fields=fields)
-    return await _edited(session, course_id, account, response)
+    return await tagged_course(session, course_id, account, response)
 
 
 @router.post("/courses/{course_id}/publish", responses={200: {"headers": TAGGED}, 422: UNFIT})
@@ -159,7 +167,7 @@ async def _publish(session: AsyncSession, course_id: UUID, account: Account, res
     tree = await course_to_edit(session, course_id, account)
     await publish(session, tree)
     audit(session, account, "course", course_id, course_id=course_id, release=tree.course.current_release)
-    return await _edited(session, course_id, account, response)
+    return await tagged_course(session, course_id, account, response)
 
 
 @router.get("/courses/{course_id}/changes")
@@ -190,10 +198,4 @@ async def unpublish_course(
     audit(session, account, "course", course_id, course_id=course_id)
     await session.flush()
     await session.refresh(course)
-    return await _edited(session, course_id, account, response)
-
-
-async def _edited(session: DatabaseSession, course_id: UUID, account: Account, response: Response) -> CoursePublic:
-    view = await view_course(session, await course_for(session, course_id, account))
-    response.headers["ETag"] = tag_of(view)
-    return view
+    return await tagged_course(session, course_id, account, response)

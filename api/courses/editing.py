@@ -8,9 +8,10 @@ from uuid import UUID
 from pydantic import ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.courses.ordering import follow_order, with_lesson_at, with_section_at
 from api.courses.schemas import CourseUpdate, LessonUpdate, SectionUpdate
 from api.http.off_loop import off_loop
-from api.http.problems import invalid, refuse_errors
+from api.http.problems import Problem, invalid, not_found, refuse_errors
 from learning.course_draft import CourseDraft
 from learning.course_draft_review import review_course_draft
 from learning.finding import Finding
@@ -26,7 +27,8 @@ async def edit_course(session: AsyncSession, tree: CourseTree, update: CourseUpd
     """
     changes = update.model_dump(exclude_unset=True, mode="json")
     _apply(tree.course, changes)
-    await _accept(session, tree, tree.course, under="")
+    follow_order(tree)
+    await accept(session, tree, [tree.course], under="")
 
 
 async def edit_lesson(session: AsyncSession, tree: CourseTree, lesson: Lesson, update: LessonUpdate) -> None:
@@ -36,35 +38,48 @@ async def edit_lesson(session: AsyncSession, tree: CourseTree, lesson: Lesson, u
     """
     changes = update.model_dump(exclude_unset=True, mode="json")
     if (position := changes.pop("position", None)) is not None:
-        tree = _moved(tree, [other for other, _ in tree.lessons], lesson, position)
+        tree = with_lesson_at(tree, lesson, position)
     _apply(lesson, changes)
-    await _accept(session, tree, lesson, under=f"/lessons/{int(tree.keys()[lesson.id]) - 1}")
+    await accept(session, tree, [lesson], under=pointer_to(tree, lesson.id))
 
 
 async def edit_section(session: AsyncSession, tree: CourseTree, section: Section, update: SectionUpdate) -> None:
-    """Set the fields that were sent, and move the section to `position` (from 1) within its lesson.
+    """Set the fields that were sent, and move the section to `position` (from 1) of its lesson, or of `lesson_id`.
 
-    Fields of `content` that are left out stay. `prerequisites` and `gate` name parts by id or by key (“1.2”).
-    Raises 422 as `edit_lesson`, and for a part that the course does not have. The caller commits.
+    Fields of `content` that are left out stay. `prerequisites` and `gate` name parts by id or by key (“1.2”), as it
+    was before a move. Raises 422 as `edit_lesson`, and for a part that the course does not have; 409 where the move
+    would leave a lesson without sections. The caller commits.
     """
     changes = update.model_dump(exclude_unset=True, mode="json")
-    siblings = next(sections for lesson, sections in tree.lessons if lesson.id == section.lesson_id)
     ids = {key: str(part_id) for part_id, key in tree.keys().items()}
-    if (position := changes.pop("position", None)) is not None:
-        tree = _moved(tree, siblings, section, position)
+    position, lesson_id = changes.pop("position", None), update.lesson_id or section.lesson_id
+    changes.pop("lesson_id", None)
+    if lesson_id != section.lesson_id:
+        _refuse_unknown_lesson(tree, lesson_id)
+        refuse_last(tree, section)
+        tree = with_section_at(tree, section, lesson_id, position)
+    elif position is not None:
+        tree = with_section_at(tree, section, lesson_id, position)
     if "content" in changes:
         changes["content"] = _merged(section.content, changes["content"])
     if changes.get("prerequisites"):
         changes["prerequisites"] = [
-            _part(ids, part, f"/prerequisites/{i}") for i, part in enumerate(changes["prerequisites"])
+            part_named(ids, part, f"/prerequisites/{i}") for i, part in enumerate(changes["prerequisites"])
         ]
     if changes.get("gate"):
-        changes["gate"]["requires"] = _part(ids, changes["gate"]["requires"], "/gate/requires")
+        changes["gate"]["requires"] = part_named(ids, changes["gate"]["requires"], "/gate/requires")
     if "prerequisites" in changes:
         section.prerequisites_by_hand = True
     _apply(section, changes)
-    number, place = tree.keys()[section.id].split(".")
-    await _accept(session, tree, section, under=f"/lessons/{int(number) - 1}/sections/{int(place) - 1}")
+    await accept(session, tree, [section], under=pointer_to(tree, section.id))
+
+
+def refuse_last(tree: CourseTree, section: Section) -> None:
+    """Raise 409 where the lesson of this section has no other one."""
+    lesson, sections = next(part for part in tree.lessons if part[0].id == section.lesson_id)
+    if len(sections) == 1:
+        sentence = f"“{section.title}” is the only section of “{lesson.title}”. Add another one, or delete the lesson."
+        raise Problem(409, "last-section", sentence)
 
 
 def _apply(row: Course | Lesson | Section, changes: dict[str, Any]) -> None:
@@ -76,63 +91,37 @@ def _apply(row: Course | Lesson | Section, changes: dict[str, Any]) -> None:
     row.edited_at = datetime.now(UTC)
 
 
-async def _accept(session: AsyncSession, tree: CourseTree, row: Course | Lesson | Section, under: str) -> None:
-    """Refuse what a course brought from elsewhere would be refused for; then count the edit."""
+async def accept(
+    session: AsyncSession, tree: CourseTree, rows: Sequence[Course | Lesson | Section], under: str | None
+) -> None:
+    """Refuse what a course brought from elsewhere would be refused for, in the part at `under` (None: in none) or in
+    its order; then count the edit of these rows."""
     try:
         draft: CourseDraft = export_draft(tree)
     except ValidationError as error:
         raise invalid([(_tail(fault["loc"]), fault["msg"]) for fault in error.errors()]) from error
     found = await off_loop(review_course_draft, draft)
-    refuse_errors([finding for finding in found if _concerns(finding, under)], under=under)
+    refuse_errors([finding for finding in found if _concerns(finding, under)], under=under or "")
     tree.course.version += 1
-    session.add_all([tree.course, row])
+    session.add_all([tree.course, *rows])
     await session.flush()
-    await session.refresh(row)
-    await session.refresh(tree.course)
+    for row in (tree.course, *rows):
+        await session.refresh(row)
 
 
-def _concerns(finding: Finding, under: str) -> bool:
+def pointer_to(tree: CourseTree, part_id: UUID) -> str:
+    """The JSON pointer of a lesson or section in the export of its course."""
+    places = [int(number) - 1 for number in tree.keys()[part_id].split(".")]
+    return "".join(f"/{name}/{place}" for name, place in zip(("lessons", "sections"), places, strict=False))
+
+
+def _concerns(finding: Finding, under: str | None) -> bool:
     """Whether a finding is about the edited part; a cycle may show itself elsewhere."""
     return (
-        f"{finding.pointer}/".startswith(f"{under}/")
+        (under is not None and f"{finding.pointer}/".startswith(f"{under}/"))
         or finding.pointer == "/lessons"
         or finding.code == "prerequisite_cycle"
     )
-
-
-def _moved(
-    tree: CourseTree, siblings: Sequence[Lesson] | Sequence[Section], row: Lesson | Section, position: int
-) -> CourseTree:
-    """The course in its new order. Prerequisites that only followed from the old order go with it; those that a person
-    wants stay, and publishing says which of them stand against the order."""
-    others = [other for other in siblings if other.id != row.id]
-    others.insert(min(position, len(siblings)) - 1, row)
-    for place, other in enumerate(others):
-        other.order_index = place
-    moved = CourseTree(tree.course, [(lesson, _in_order(sections)) for lesson, sections in _lessons_in_order(tree)])
-    if moved.course.progression_policy.get("sequential", True):
-        _mend(moved)
-    return moved
-
-
-def _lessons_in_order(tree: CourseTree) -> list[tuple[Lesson, Sequence[Section]]]:
-    return sorted(tree.lessons, key=lambda part: part[0].order_index)
-
-
-def _in_order(sections: Sequence[Section]) -> list[Section]:
-    return sorted(sections, key=lambda section: section.order_index)
-
-
-def _mend(tree: CourseTree) -> None:
-    """Take out what sections need of parts that come after them now, where nobody asked for it by hand."""
-    places = {str(section.id): place for place, section in enumerate(tree.sections())}
-    for lesson, sections in tree.lessons:
-        places[str(lesson.id)] = max((places[str(section.id)] for section in sections), default=-1)
-    for section in tree.sections():
-        if not section.prerequisites_by_hand:
-            before = [part for part in section.prerequisites if places[part] < places[str(section.id)]]
-            if before != section.prerequisites:
-                section.prerequisites = before
 
 
 def _merged(content: dict[str, Any], changes: dict[str, Any] | None) -> dict[str, Any]:
@@ -142,7 +131,8 @@ def _merged(content: dict[str, Any], changes: dict[str, Any] | None) -> dict[str
         raise invalid([("/content" + _tail(fault["loc"]), fault["msg"]) for fault in error.errors()]) from error
 
 
-def _part(ids: dict[str, str], part: str, pointer: str) -> str:
+def part_named(ids: dict[str, str], part: str, pointer: str) -> str:
+    """The id of a part that is named by its id or by its key. Raises 422 where there is none of that name."""
     if part in ids.values():
         return part
     if part in ids:
@@ -155,5 +145,21 @@ def _tail(location: tuple[int | str, ...]) -> str:
 
 
 def section_of(tree: CourseTree, section_id: UUID) -> Section:
-    """The section of that id, which must be one of the course's."""
-    return next(section for section in tree.sections() if section.id == section_id)
+    """The section of that id. Raises 404 where the course does not have it, or not any more."""
+    for section in tree.sections():
+        if section.id == section_id:
+            return section
+    raise not_found("section")
+
+
+def lesson_of(tree: CourseTree, lesson_id: UUID) -> Lesson:
+    """The lesson of that id. Raises 404 as `section_of`."""
+    for lesson, _ in tree.lessons:
+        if lesson.id == lesson_id:
+            return lesson
+    raise not_found("lesson")
+
+
+def _refuse_unknown_lesson(tree: CourseTree, lesson_id: UUID) -> None:
+    if lesson_id not in {lesson.id for lesson, _ in tree.lessons}:
+        raise invalid([("/lesson_id", f"There is no lesson {lesson_id} in this course.")])

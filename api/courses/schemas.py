@@ -195,21 +195,59 @@ class LessonUpdate(Edit):
 
 
 class SectionUpdate(Edit):
-    """`content` is merged field by field; `prerequisites` and `gate.requires` take ids or keys ("1.2")."""
+    """`content` is merged field by field; `prerequisites` and `gate.requires` take ids or keys ("1.2"). `position`
+    counts from 1 in its lesson, or in that of `lesson_id`, where it is the last one without a position."""
 
     title: str | None = Field(None, min_length=1, max_length=200)
     objectives: list[str] | None = None
+    assessment_criteria: list[str] | None = None
     content: dict[str, Any] | None = None
     is_required: StrictBool | None = None
     estimated_duration: StrictInt | None = Field(None, ge=0, le=600)
     prerequisites: list[str] | None = None
     gate: "GateUpdate | None" = None
     requires_retake: StrictBool | None = None
+    lesson_id: UUID | None = None
     position: StrictInt | None = Field(None, ge=1)
 
 
 class GateUpdate(Gate):
     requires: str = Field(max_length=36)
+
+
+class NewSection(Edit):
+    """`prerequisites` and `gate.requires` take ids or keys ("1.2"). Without a `position` it is the last one."""
+
+    title: str = Field(min_length=1, max_length=200)
+    objectives: list[str] = []
+    assessment_criteria: list[str] = []
+    content: SectionContent = SectionContent()
+    is_required: StrictBool = True
+    estimated_duration: StrictInt = Field(15, ge=0, le=600)
+    prerequisites: list[str] = []
+    gate: GateUpdate | None = None
+    position: StrictInt | None = Field(None, ge=1)
+
+
+class NewSectionOfLesson(Edit):
+    title: str = Field(min_length=1, max_length=200)
+    objectives: list[str] = []
+    assessment_criteria: list[str] = []
+    content: SectionContent = SectionContent()
+    is_required: StrictBool = True
+    estimated_duration: StrictInt = Field(15, ge=0, le=600)
+
+
+class NewLesson(Edit):
+    """A lesson has at least one section: without `sections` it has an empty one of its own title. Without a `position`
+    it is the last one."""
+
+    title: str = Field(min_length=1, max_length=200)
+    summary: str = Field("", max_length=2_000)
+    objectives: list[str] = []
+    is_required: StrictBool = True
+    sections: list[NewSectionOfLesson] = Field([], max_length=50)
+    position: StrictInt | None = Field(None, ge=1)
 
 
 class Review(BaseModel):

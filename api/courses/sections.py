@@ -39,6 +39,7 @@ from models.generations import AiContentGeneration, Generation
 from models.messages import CourseCreationRequest
 from models.progress import Enrollment
 from models.snapshots import read_release, read_released_content
+from models.versions import keep_version, texts_of
 
 router = APIRouter(prefix="/api", tags=["Courses"])
 
@@ -88,7 +89,10 @@ async def update_section(
     section = section_of(tree, section_id)
     current = (tag_of(await view_section(session, tree, section)), tag_of(await view_course(session, tree)))
     require_match(if_match, *current)
+    before = texts_of(section)
     await edit_section(session, tree, section, update)
+    if texts_of(section) != before:
+        await keep_version(session, section, before, "edit", made_by=account.id)
     audit(session, account, "section", section_id, course_id=course_id, fields=sorted(update.model_fields_set))
     tree = await course_for(session, course_id, account)
     view = await view_section(session, tree, section_of(tree, section_id))
@@ -112,7 +116,10 @@ async def regenerate_section(
     response: Response,
     idempotency_key: IdempotencyKey = None,
 ) -> GenerationPublic:
-    """Have one section written anew; a section edited by hand only with `overwrite_edits`."""
+    """Have one section written anew; a section edited by hand only with `overwrite_edits`, or as a proposal.
+
+    With `propose` nothing is overwritten: the new text is a version of the section, to be compared, taken or left.
+    """
     refuse_unshowable(wish)
     async with shared.sessions() as session:
         await refuse_too_many(session, account, idempotency_key)
@@ -120,10 +127,9 @@ async def regenerate_section(
     async with shared.sessions() as session, session.begin():
         tree = await course_to_edit(session, await course_of_section(session, section_id), account, "section")
         section = section_of(tree, section_id)
-        if section.edited_at is not None and not wish.overwrite_edits:
-            raise Problem(
-                409, "edited-by-hand", "The section was edited by hand; send overwrite_edits to give the edit up."
-            )
+        if section.edited_at is not None and not (wish.overwrite_edits or wish.propose):
+            sentence = "The section was edited by hand: send propose to compare, or overwrite_edits to give it up."
+            raise Problem(409, "edited-by-hand", sentence)
         wanted, planned = await section_generation(session, tree, section, wish)
         await refuse_deleted_sources(session, wanted)
         generation = await request_section(session, wanted, planned, account, idempotency_key)

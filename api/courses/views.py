@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from fastapi import Response
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action, Relation, may
 from api.courses.schemas import CoursePublic, CourseSummary, LessonPublic, MediaLink, SectionPublic, SectionSummary
+from api.http.etags import tag_of
 from api.http.off_loop import rendered
 from api.http.problems import not_allowed, not_found
 from api.security.dependencies import Account
@@ -48,8 +50,8 @@ def refuse_course(course: Course | CourseStamp, account: Account, what: str) -> 
 
 
 def ties_to(course: Course | CourseStamp, account: Account) -> set[Relation]:
-    """How the account is related to the course, enrollment left aside."""
-    own = {Relation.OWN} if course.instructor_id == account.id else set()
+    """How the account is related to the course, enrollment left aside. An archived one is nobody's any more."""
+    own = {Relation.OWN} if course.instructor_id == account.id and course.status != "archived" else set()
     published = {Relation.PUBLISHED} if course.status == "published" else set()
     return {Relation.OTHER, *own, *published}
 
@@ -58,6 +60,13 @@ def sees_draft(course: Course | CourseStamp, account: Account) -> bool:
     """Whether the account sees a course as it stands; all others see it as it was published."""
     ties = ties_to(course, account) - {Relation.PUBLISHED}
     return any(may(account.role, Action.READ_COURSE, tie) for tie in ties)
+
+
+async def tagged_course(session: AsyncSession, course_id: UUID, account: Account, response: Response) -> CoursePublic:
+    """The course after an edit, with its ETag in the headers of the response."""
+    view = await view_course(session, await course_for(session, course_id, account))
+    response.headers["ETag"] = tag_of(view)
+    return view
 
 
 async def course_of_lesson(session: AsyncSession, lesson_id: UUID) -> UUID:

@@ -34,6 +34,7 @@ async def section_generation(
         course_id=tree.course.id,
         instructions=wish.instructions,
         overwrite_edits=wish.overwrite_edits,
+        propose=wish.propose,
         phase="content",
         outline=outline.model_dump(mode="json"),
         units_total=section_units(visual=visual),

@@ -127,7 +127,10 @@ class Acceptance(BaseModel):
 
 
 class Regeneration(BaseModel):
+    """What is written is put in place of the section, or with `propose` becomes a version that can be taken."""
+
     model_config = ConfigDict(extra="forbid")
 
     instructions: str = Field("", max_length=5_000)
     overwrite_edits: StrictBool = False
+    propose: StrictBool = False

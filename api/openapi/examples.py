@@ -136,8 +136,22 @@ EXAMPLES: dict[str, dict[str, Json]] = {
             "value": {"is_required": False, "gate": {"requires": "1.1", "min_completion": 100}},
         }
     },
+    "make_lesson": {
+        "empty": {"summary": "At the end, with an empty section", "value": {"title": "Sourdough"}},
+        "first": {
+            "summary": "At the front, with two sections",
+            "value": {"title": "The mill", "position": 1, "sections": [{"title": "Grain"}, {"title": "Flour"}]},
+        },
+    },
+    "make_section": {
+        "written": {
+            "summary": "With a text",
+            "value": {"title": "Salt", "content": {"explanation": "Salt tightens gluten, and slows yeast down."}},
+        }
+    },
     "regenerate_section": {
-        "shorter": {"summary": "With a wish", "value": {"instructions": "Shorter, with an example from a bakery."}}
+        "shorter": {"summary": "With a wish", "value": {"instructions": "Shorter, with an example from a bakery."}},
+        "proposal": {"summary": "To be compared first", "value": {"instructions": "Shorter.", "propose": True}},
     },
     "review_call": {"approved": {"summary": "Good", "value": {"approved": True, "notes": "Checked with a baker."}}},
     "interact": {"sitting": {"summary": "Four minutes and one answer", "value": SITTING}},

@@ -126,8 +126,15 @@ async def course_acts(acts: Acts) -> None:
     await acts.do("PATCH /api/lessons/{lesson_id}", lesson_id=lesson["id"], **title)
     await acts.do("PATCH /api/sections/{section_id}", section_id=lesson["sections"][0]["id"], **title)
     await acts.do("GET /api/courses/{course_id}/exports/{format}", course_id=course["id"], format="json")
+    await acts.do("POST /api/courses/{course_id}/lessons", course_id=course["id"], **title)
+    added = await acts.do("POST /api/lessons/{lesson_id}/sections", lesson_id=lesson["id"], **title)
+    section = added["lessons"][0]["sections"][2]["id"]
+    await acts.do("POST /api/sections/{section_id}/duplicate", section_id=section, headers=EVERYTHING)
+    await acts.do("DELETE /api/sections/{section_id}", section_id=section, headers=EVERYTHING)
+    await acts.do("DELETE /api/lessons/{lesson_id}", lesson_id=added["lessons"][2]["id"], headers=EVERYTHING)
     for act in ("publish", "unpublish"):
         await acts.do(f"POST /api/courses/{{course_id}}/{act}", course_id=course["id"])
+    await acts.do("DELETE /api/courses/{course_id}", course_id=course["id"], headers=EVERYTHING)
 
 
 async def generation_acts(acts: Acts) -> None:
@@ -158,6 +165,14 @@ async def generation_acts(acts: Acts) -> None:
     wish = {"overwrite_edits": True}
     again = await acts.do("POST /api/sections/{section_id}/regenerate", section_id=section, json=wish)
     await machine.until_status(again["id"], "completed")
+    await acts.do(
+        "POST /api/sections/{section_id}/versions/{number}/restore", section_id=section, number=1, headers=EVERYTHING
+    )
+    proposed = await machine.api.post(f"/api/sections/{section}/regenerate", json={"propose": True})
+    await machine.until_status(proposed.json()["id"], "completed")
+    await acts.do(
+        "POST /api/sections/{section_id}/versions/{number}/take", section_id=section, number=4, headers=EVERYTHING
+    )
     await the_owner_reads_it_all(machine, done["course_id"], made)
 
 
@@ -165,7 +180,8 @@ async def the_owner_reads_it_all(machine: Pipeline, course_id: str, generation_i
     page = await machine.read(f"/api/courses/{course_id}/audit?limit=100")
     told = [item["action"] for item in reversed(page["items"])]
     steps = ["generate", "revise outline", "pause", "resume", "raise budget", "approve outline", "retry section"]
-    assert told == [*steps, "accept section", "review content", "regenerate section"]
+    since = ["restore version", "regenerate section", "take proposal"]
+    assert told == [*steps, "accept section", "review content", "regenerate section", *since]
     assert {item["generation_id"] for item in page["items"][-len(steps) :]} == {generation_id}
 
 

@@ -14,6 +14,7 @@ from models.generations import GenerationEvent, GenerationSection, Source, TextB
 from models.outbox import OutboxMessage
 from models.progress import Enrollment
 from models.session import libpq_url
+from models.versions import SectionVersion
 from tests.api.people import Person, Town
 from tests.api.test_stored_text import bring, course, generated
 
@@ -28,6 +29,8 @@ ROWS = {
     "courses": "instructor_id = %(person)s",
     "lessons": f"course_id IN ({_COURSES})",
     "sections": f"lesson_id IN (SELECT id FROM lessons WHERE course_id IN ({_COURSES}))",
+    "section_versions": "section_id IN (SELECT s.id FROM sections s JOIN lessons l ON l.id = s.lesson_id "
+    f"WHERE l.course_id IN ({_COURSES}))",
     "search_documents": f"course_id IN ({_COURSES})",
     "generations": "instructor_id = %(person)s",
     "generation_sections": f"generation_id IN ({_GENERATIONS})",
@@ -51,6 +54,7 @@ OURS = {
     ("media_assets", "storage_key"),
     ("outbox", "dedupe_key"),
     ("outbox", "kind"),
+    ("section_versions", "kind"),
     ("sections", "gate"),
     ("sections", "prerequisites"),
     ("service_keys", "secret_hash"),
@@ -59,6 +63,10 @@ OURS = {
     ("text_batches", "batch_id"),
 }
 """Columns whose values are of the system: kinds, keys, hashes, numbers, names of models. Nobody can write into them."""
+
+
+def first_section(made: dict[str, Any]) -> str:
+    return str(made["lessons"][0]["sections"][0]["id"])
 
 
 async def instructor(town: Town) -> Person:
@@ -81,6 +89,7 @@ async def instructor(town: Town) -> Person:
                 TextBatch(generation_id=generation_id, turn=1),
                 Source(owner_id=person.id, sha256="0", filename="a.md", media_type="x", characters=1, size_bytes=1),
                 OutboxMessage(**outbox),
+                SectionVersion(section_id=UUID(first_section(made)), number=1, kind="original", title="Yeast"),
             ]
         )
     await town.run("UPDATE generations SET last_event = 1")

@@ -66,6 +66,8 @@ BODIES: dict[str, Json] = {
     "PATCH /api/courses/{course_id}": {"title": "Mine now"},
     "PATCH /api/lessons/{lesson_id}": {"title": "Mine now"},
     "PATCH /api/sections/{section_id}": {"title": "Mine now"},
+    "POST /api/courses/{course_id}/lessons": {"title": "Mine now"},
+    "POST /api/lessons/{lesson_id}/sections": {"title": "Mine now"},
     "PATCH /api/users/{user_id}": {"role": "admin"},
     "POST /api/sections/{section_id}/regenerate": {"overwrite_edits": True},
     "POST /api/sections/{section_id}/interactions": {"event_id": str(uuid4())},
@@ -121,6 +123,7 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
         "sign_in_id": await sign_in_of(owner),
         "key": "1.1",
         "format": "csv",
+        "number": "1",
     }
 
 
@@ -132,7 +135,7 @@ async def test_what_others_have_is_not_there(
     owner, admin = await town.person("instructor"), await town.person("admin")
     others = [await town.person("instructor"), await town.person("student")]
     ids = await objects_of(town, owner)
-    nowhere = {name: str(uuid4()) for name in ids} | {"key": "1.1", "format": "csv", "media": "0" * 64}
+    nowhere = {name: str(uuid4()) for name in ids} | {"key": "1.1", "number": "1", "format": "csv", "media": "0" * 64}
     before = await everything(owner, admin, ids)
     for operation in (one for one in ACTIONS if "{" in one):
         method, path = operation.split(" ")

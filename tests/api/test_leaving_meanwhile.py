@@ -36,6 +36,14 @@ WRITES: dict[str, dict[str, Any]] = {
     "PATCH /api/courses/{course_id}": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},
     "PATCH /api/lessons/{lesson_id}": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},
     "PATCH /api/sections/{section_id}": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},
+    "POST /api/courses/{course_id}/lessons": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},
+    "POST /api/lessons/{lesson_id}/sections": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},
+    "POST /api/sections/{section_id}/duplicate": {"headers": EVERYTHING},
+    "POST /api/sections/{section_id}/versions/{number}/restore": {"headers": EVERYTHING},
+    "POST /api/sections/{section_id}/versions/{number}/take": {"headers": EVERYTHING},
+    "DELETE /api/lessons/{lesson_id}": {"headers": EVERYTHING},
+    "DELETE /api/sections/{section_id}": {"headers": EVERYTHING},
+    "DELETE /api/courses/{course_id}": {"headers": EVERYTHING},
     "POST /api/courses/{course_id}/publish": {},
     "PATCH /api/me": {"json": {"full_name": "Ada, still"}, "headers": EVERYTHING},
     "POST /api/auth/password": {"json": {"current": PASSWORD, "new": "four other words nobody guesses"}},
@@ -72,6 +80,7 @@ async def objects(town: Town, owner: Person) -> dict[str, str]:
         "learned_course_id": learned["id"],
         "learned_id": learned["lessons"][0]["sections"][0]["id"],
         "source_id": source["id"],
+        "number": "1",
     }
 
 

@@ -93,6 +93,8 @@ async def test_no_call_takes_a_name_that_cannot_be_read(town: Town, text: str) -
         "PATCH /api/courses/{course_id}": ("PATCH", f"/api/courses/{made['id']}", {}),
         "PATCH /api/lessons/{lesson_id}": ("PATCH", f"/api/lessons/{lesson['id']}", {}),
         "PATCH /api/sections/{section_id}": ("PATCH", f"/api/sections/{section}", {}),
+        "POST /api/courses/{course_id}/lessons": ("POST", f"/api/courses/{made['id']}/lessons", {"title": "Rye"}),
+        "POST /api/lessons/{lesson_id}/sections": ("POST", f"/api/lessons/{lesson['id']}/sections", {"title": "Rye"}),
         "POST /api/generations/{generation_id}/sections/{key}/accept": (
             "POST",
             f"/api/generations/{uuid4()}/sections/1.1/accept",

@@ -70,6 +70,30 @@ EDITS: dict[str, Aim] = {
         f"/api/sections/{stage.section()}",
         {"content": {"summary": "#"}},
     ),
+    "POST /api/courses/{course_id}/lessons": lambda stage: (
+        stage.owner,
+        f"/api/courses/{stage.course['id']}/lessons",
+        f"/api/courses/{stage.course['id']}",
+        {"title": "#"},
+    ),
+    "POST /api/lessons/{lesson_id}/sections": lambda stage: (
+        stage.owner,
+        f"/api/lessons/{stage.lesson()}/sections",
+        f"/api/courses/{stage.course['id']}",
+        {"title": "#"},
+    ),
+    "POST /api/sections/{section_id}/duplicate": lambda stage: (
+        stage.owner,
+        f"/api/sections/{stage.section()}/duplicate",
+        f"/api/courses/{stage.course['id']}",
+        {},
+    ),
+    "POST /api/sections/{section_id}/versions/{number}/restore": lambda stage: (
+        stage.owner,
+        f"/api/sections/{stage.section()}/versions/1/restore",
+        f"/api/sections/{stage.section()}",
+        {},
+    ),
     "PATCH /api/me": lambda stage: (stage.owner, "/api/me", "/api/me", {"full_name": "#"}),
     "PATCH /api/users/{user_id}": lambda stage: (
         stage.admin,
@@ -79,6 +103,16 @@ EDITS: dict[str, Aim] = {
     ),
 }
 ROLES = ("operator", "instructor")
+
+GONE: dict[str, Callable[[Stage], str]] = {
+    "POST /api/sections/{section_id}/versions/{number}/take": lambda stage: (
+        f"/api/sections/{stage.section(1)}/versions/1/take"
+    ),
+    "DELETE /api/lessons/{lesson_id}": lambda stage: f"/api/lessons/{stage.lesson()}",
+    "DELETE /api/sections/{section_id}": lambda stage: f"/api/sections/{stage.section()}",
+    "DELETE /api/courses/{course_id}": lambda stage: f"/api/courses/{stage.course['id']}",
+}
+"""What can be done once, by If-Match: for twins it is gone."""
 
 ONCE_MORE = {"POST /api/courses/{course_id}/publish", "POST /api/courses/{course_id}/unpublish"}
 """What edits a course without If-Match: twins are done one after the other."""
@@ -130,26 +164,45 @@ async def test_every_way_to_write_is_tried_with_twins(town: Town) -> None:
     """A new one has to be put into one of the tables above: what edits, with If-Match, into the first."""
     operations = await described(town)
     writing = {name for name in operations if not name.startswith(("GET ", "HEAD "))}
-    assert writing == set(EDITS) | ONCE_MORE | NOT_OF_ONE_STATE
+    assert writing == set(EDITS) | set(GONE) | ONCE_MORE | NOT_OF_ONE_STATE
     for name in writing:
         headers = {parameter["name"].lower() for parameter in operations[name].get("parameters", [])}
-        assert ("if-match" in headers) == (name in EDITS), name
+        assert ("if-match" in headers) == (name in {*EDITS, *GONE}), name
 
 
 @pytest.mark.parametrize("operation", EDITS)
 async def test_of_two_edits_of_one_state_one_is_told_so(stage: Stage, operation: str) -> None:
     person, path, read, body = EDITS[operation](stage)
+    method = operation.split(" ")[0]
+    taken_as = 200 if method == "PATCH" or operation.endswith("restore") else 201
     for number in range(ROUNDS):
         before = await person.api.get(read)
         text = ROLES[number % 2] if "role" in body else f"Round {number}"
         twin = _with(body, text)
         match = {"If-Match": before.headers["etag"]}
-        answers = await asyncio.gather(*(person.api.patch(path, json=twin, headers=match) for _ in range(3)))
-        assert sorted(answer.status_code for answer in answers) == [200, 412, 412], [a.text for a in answers]
-        [taken] = [answer for answer in answers if answer.status_code == 200]
+        twins = (person.api.request(method, path, json=twin, headers=match) for _ in range(3))
+        answers = await asyncio.gather(*twins)
+        assert sorted(answer.status_code for answer in answers) == [taken_as, 412, 412], [a.text for a in answers]
+        [taken] = [answer for answer in answers if answer.is_success]
         after = await person.api.get(read)
         assert after.headers["etag"] != before.headers["etag"]
         assert taken.headers["etag"] == after.headers["etag"]
+
+
+@pytest.mark.parametrize("operation", GONE)
+async def test_of_two_who_take_the_same_one_is_told_so(town: Town, stage: Stage, operation: str) -> None:
+    method, path = operation.split(" ")[0], GONE[operation](stage)
+    await town.run(
+        "INSERT INTO section_versions (section_id, number, kind, title) VALUES (:section, 1, 'proposal', 'Anew'), "
+        "(:section, 2, 'edit', 'Since')",
+        section=stage.section(1),
+    )
+    match = {"If-Match": (await stage.owner.api.get(f"/api/courses/{stage.course['id']}")).headers["etag"]}
+    answers = await asyncio.gather(*(stage.owner.api.request(method, path, headers=match) for _ in range(3)))
+    codes = sorted(answer.status_code for answer in answers)
+    assert codes in ([200, 412, 412], [204, 404, 404]), [answer.text for answer in answers]
+    again = await stage.owner.api.request(method, path, headers=EVERYTHING)
+    assert again.status_code == (409 if operation.endswith("take") else 404)
 
 
 def _with(body: Json, text: str) -> Json:

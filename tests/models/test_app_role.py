@@ -18,6 +18,7 @@ DELETABLE = {
     "step_retries",
     "sources",
     "one_time_tokens",
+    "section_versions",
 }
 APPEND_ONLY = {
     "generation_events",
@@ -94,6 +95,8 @@ def test_it_deletes_what_is_not_kept(app: psycopg.Connection) -> None:
     rows.insert(app, "rate_limits")
     rows.insert(app, "step_retries", generation_id=rows.generation(app)["id"])
     rows.insert(app, "sources", owner_id=rows.insert(app, "users")["id"])
+    lesson = rows.insert(app, "lessons", course_id=rows.course(app)["id"])["id"]
+    rows.insert(app, "section_versions", section_id=rows.insert(app, "sections", lesson_id=lesson)["id"])
     for table in sorted(DELETABLE):
         assert app.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table))).rowcount == 1
 

@@ -37,6 +37,7 @@ ENUMERATIONS = {
     ("outbox", "status"),
     ("audit_log", "actor_role"),
     ("audit_log", "via"),
+    ("section_versions", "kind"),
 }
 
 
