@@ -7,7 +7,8 @@ WORKERS ?= 2
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast check-face export servers up down status admin check-progress format lint types check lock clean
+.PHONY: help demo test test-fast check-face export servers up down status admin check-progress format lint types check \
+	lock vendor clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +73,9 @@ lock: ## pin the dependencies of pyproject.toml anew, with hashes and without ad
 	uv $(LOCK) --group dev -o requirements-dev.txt
 LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --no-header pyproject.toml
+
+vendor: $(INSTALLED) ## fetch the pages' libraries anew with npm, and check them against web/vendor/manifest.json
+	@exec $(RUN) web/vendor/fetch.py
 
 clean: ## remove the environment and the caches, but no data
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

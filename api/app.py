@@ -42,6 +42,7 @@ from api.sources import routes as sources
 from api.sources.reading import prepare
 from api.sources.reading_process import Limits
 from api.sources.reading_queue import ReadingQueue
+from api.web import routes as pages
 from api.workflow_client import WorkflowClient
 from models.pool import create_quick_pool
 from models.session import create_engine, create_sessions, libpq_url
@@ -136,6 +137,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     for router in (passwords, sign_ins, drafts, search, media, packages, machine, structure, findings, versions):
         app.include_router(router.router)
     app.include_router(reference.create_router())
+    app.include_router(pages.create_router(look_again=config.local_mode))
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))
     app.include_router(figures.create_router(metrics, config.metrics_token))
     _serve_codec(app, config)

@@ -1,14 +1,12 @@
 """The documentation at /docs: Swagger UI from files of ours, under a policy that loads and runs nothing else."""
 
-import gzip
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
+
+from api.http.served import ALWAYS_ASKED_FOR, FOR_EVER, Served
 
 FOLDER = Path(__file__).parent / "swagger_ui"
 SCRIPT, STYLE, OWN = "swagger-ui-bundle-5.35.0.js", "swagger-ui-5.35.0.css", "reference.js"
@@ -18,27 +16,6 @@ POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """Pictures in `data:` are those of the style, in `blob:` those that a call has answered."""
-FOR_EVER = "public, max-age=31536000, immutable"
-ALWAYS_ASKED_FOR = "no-cache"
-
-
-@dataclass(frozen=True)
-class Served:
-    """Bytes that are the same for everybody, compressed once."""
-
-    body: bytes
-    media_type: str
-    cache_control: str
-
-    @cached_property
-    def tag(self) -> str:
-        """The strong ETag of the bytes as they are: in quotes, 32 hexadecimal digits of their SHA-256."""
-        return f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
-
-    @cached_property
-    def compressed(self) -> bytes:
-        """The bytes with gzip; without a time in them, so that they are the same in each process."""
-        return gzip.compress(self.body, 6, mtime=0)
 
 
 def files() -> dict[str, Served]:

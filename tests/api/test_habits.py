@@ -79,7 +79,7 @@ def assert_problem(answer: httpx.Response, status: int, slug: str) -> None:
 
 
 async def test_what_is_not_there_is_a_problem(town: Town) -> None:
-    for path in ("/", "/api", "/api/nothing", "/api/courses/1/2/3", "/api/%00"):
+    for path in ("/nothing", "/api", "/api/nothing", "/api/courses/1/2/3", "/api/%00"):
         assert_problem(await town.anybody.get(path), 404, "not-found")
 
 

@@ -1,0 +1,60 @@
+"""The pages: one document for every address of theirs, which the modules of `web/` then tell apart."""
+
+from fastapi import APIRouter, Response
+
+from api.http.etags import IfNoneMatch
+from api.http.problems import not_found
+from api.http.served import AcceptEncoding
+from api.web.site import FOLDER, Site, read_site
+
+PAGES = ("sign-in", "register", "reset", "courses", "learn", "account", "studio", "desk")
+"""What addresses of pages begin with; `web/app/routes.js` says what is shown at each."""
+
+
+def create_router(look_again: bool = False) -> APIRouter:
+    """The routes. With `look_again` the files are read anew when one has changed, for who works on them.
+
+    Raises OSError or ValueError where `web/` cannot be served.
+    """
+    router = APIRouter(include_in_schema=False)
+    sites = _Sites(look_again)
+
+    async def show_page(if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = "") -> Response:
+        site = sites.now()
+        answer = site.index.answer(if_none_match, accept_encoding)
+        answer.headers["Content-Security-Policy"] = site.policy
+        answer.headers["Referrer-Policy"] = "no-referrer"
+        return answer
+
+    for path in ("/", *(f"/{name}" for name in PAGES), *(f"/{name}/{{rest:path}}" for name in PAGES)):
+        router.add_api_route(path, show_page, methods=["GET"])
+
+    @router.get("/assets/{digest}/{name:path}")
+    async def read_asset(
+        digest: str, name: str, if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = ""
+    ) -> Response:
+        site = sites.now()
+        if digest != site.digest or name not in site.files:
+            raise not_found("file")
+        return site.files[name].answer(if_none_match, accept_encoding)
+
+    return router
+
+
+class _Sites:
+    """The site as it was at the start, or as the files are now."""
+
+    def __init__(self, look_again: bool) -> None:
+        self._look_again = look_again
+        self._stamp = _stamp()
+        self._site = read_site()
+
+    def now(self) -> Site:
+        if self._look_again and (stamp := _stamp()) != self._stamp:
+            self._stamp, self._site = stamp, read_site()
+        return self._site
+
+
+def _stamp() -> tuple[int, int]:
+    times = [path.stat().st_mtime_ns for path in FOLDER.rglob("*")]
+    return len(times), max(times, default=0)

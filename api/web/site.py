@@ -1,0 +1,106 @@
+"""The files of `web/` as they are served: all below one address that names their contents, and the page that begins."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from api.http.served import ALWAYS_ASKED_FOR, FOR_EVER, Served
+
+FOLDER = Path(__file__).parents[2] / "web"
+START = "app/main.js"
+MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+"""What is served, by the end of its name; anything else in the folder is not."""
+ADDRESS, PRELOADS = "%assets%", "<!-- preloads -->"
+"""What `index.html` has where the address of the files, and the list of modules that the first page needs, belong."""
+_IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>', re.DOTALL)
+_IMPORT = re.compile(r"""\b(?:from|import)\s*["']([^"'\s]+)["']""")
+
+
+@dataclass(frozen=True)
+class Site:
+    """`digest` names the contents of all files: 16 hexadecimal digits. `policy` is the page's CSP."""
+
+    digest: str
+    files: Mapping[str, Served]
+    index: Served
+    policy: str
+
+
+def read_site(folder: Path = FOLDER) -> Site:
+    """All files of the folder. Raises ValueError where the page has no import map, OSError where it is not there."""
+    contents = dict(_contents(folder))
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    digest = _digest(contents | {"index.html": page.encode()})
+    page = page.replace(ADDRESS, f"/assets/{digest}")
+    found = _IMPORT_MAP.search(page)
+    if found is None:
+        raise ValueError(f"{folder / 'index.html'} has no import map")
+    names = {
+        name: address.removeprefix(f"/assets/{digest}/")
+        for name, address in json.loads(found.group(1))["imports"].items()
+    }
+    preloads = "\n".join(
+        f'<link rel="modulepreload" href="/assets/{digest}/{name}">' for name in needed(contents, START, names)
+    )
+    return Site(
+        digest=digest,
+        files={name: Served(body, MEDIA_TYPES[Path(name).suffix], FOR_EVER) for name, body in contents.items()},
+        index=Served(page.replace(PRELOADS, preloads).encode(), "text/html; charset=utf-8", ALWAYS_ASKED_FOR),
+        policy=_policy(found.group(1)),
+    )
+
+
+def needed(contents: Mapping[str, bytes], start: str, names: Mapping[str, str]) -> list[str]:
+    """The modules that `start` imports before it runs, itself first; `names` are those of the import map."""
+    found, waiting = [start], [start]
+    while waiting:
+        module = waiting.pop(0)
+        for name in _IMPORT.findall(contents[module].decode()):
+            path = names.get(name) or _beside(module, name)
+            if path in contents and path not in found:
+                found.append(path)
+                waiting.append(path)
+    return found
+
+
+def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in MEDIA_TYPES and path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _digest(contents: Mapping[str, bytes]) -> str:
+    """Of names and contents, each with its length, so that no two folders look alike."""
+    whole = hashlib.sha256()
+    for name, body in sorted(contents.items()):
+        whole.update(f"{len(name)} {name} {len(body)} ".encode() + body)
+    return whole.hexdigest()[:16]
+
+
+def _policy(import_map: str) -> str:
+    """Everything from here and nothing inline, but the one import map, by its hash."""
+    digest = base64.b64encode(hashlib.sha256(import_map.encode()).digest()).decode()
+    return (
+        f"default-src 'self'; script-src 'self' 'sha256-{digest}'; img-src 'self' data:; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+def _beside(module: str, name: str) -> str:
+    parts: list[str] = []
+    for part in (PurePosixPath(module).parent / name).parts:
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)

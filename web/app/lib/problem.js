@@ -1,0 +1,31 @@
+// What went wrong, as an Error: the API's problems (RFC 9457), and the network's.
+
+export class Problem extends Error {
+  constructor({ type = "about:blank", title = "", status = 0, detail = "", errors = [] }, retryAfter = null) {
+    super(detail || title || `HTTP ${status}`);
+    Object.assign(this, { type, title, status, detail, errors, retryAfter });
+  }
+
+  /** The last word of its type, such as `wrong-time`. */
+  get slug() {
+    return this.type.split("/").pop();
+  }
+
+  /** What is said of the field at a JSON pointer, or of anything below it. */
+  at(pointer) {
+    const concerned = this.errors.filter((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`));
+    return concerned.map((one) => one.detail).join(" ");
+  }
+}
+
+/** The problem that a response tells of, whatever its body is. */
+export async function problemOf(response) {
+  const seconds = Number.parseFloat(response.headers.get("Retry-After"));
+  const told = await response.json().catch(() => ({}));
+  return new Problem({ status: response.status, ...told }, Number.isFinite(seconds) ? seconds : null);
+}
+
+/** Nobody answered at all. */
+export const unreachable = () => new Problem({ type: "/problems/unreachable", status: 0 });
+
+export const isAborted = (error) => error?.name === "AbortError";

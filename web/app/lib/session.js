@@ -1,0 +1,108 @@
+// Who is signed in. The refresh token is a cookie that no script sees; the access token lives here, in memory.
+import { signal } from "@preact/signals";
+import { Problem, problemOf, unreachable } from "./problem.js";
+
+const LOCK = "coursewright-session";
+const MARK = "coursewright.signed-in";
+const EARLY_SECONDS = 30;
+
+/** The profile of who is signed in; null for a stranger, undefined until that is known. */
+export const account = signal(undefined);
+
+const tabs = new BroadcastChannel(LOCK);
+let access = null;
+let renewing = null;
+
+tabs.onmessage = ({ data }) => {
+  if (data === "signed-out") forget();
+  if (data === "signed-in" && !account.value) restore();
+};
+
+/** A token that holds for now, or null for a stranger. */
+export async function accessToken() {
+  if (access && performance.now() < access.until) return access.token;
+  return localStorage.getItem(MARK) || access ? renew() : null;
+}
+
+/** The one that was just used is refused: get another. */
+export function renew() {
+  renewing ??= navigator.locks.request(LOCK, exchange).finally(() => (renewing = null));
+  return renewing;
+}
+
+/** Find out who is signed in, at the start. A server that is away is no sign-out: throws its problem. */
+export async function restore() {
+  const token = await accessToken();
+  account.value = token ? await profile(token) : null;
+}
+
+/** Raises Problem, as for a wrong password. */
+export async function signIn(email, password) {
+  const form = new URLSearchParams({ grant_type: "password", username: email, password });
+  await begin(await send("/api/auth/token?cookie=true", { body: form }));
+}
+
+/** By the one-time token of a link. Raises Problem where it is used up. */
+export async function signInByLink(token) {
+  const headers = { "Content-Type": "application/json" };
+  await begin(await send("/api/auth/sign-in-link", { headers, body: JSON.stringify({ token }) }));
+}
+
+export async function signOut() {
+  try {
+    await send("/api/auth/logout", {});
+  } finally {
+    forget();
+    tabs.postMessage("signed-out");
+  }
+}
+
+/** Show what was changed of the profile. */
+export function setAccount(changed) {
+  account.value = changed;
+}
+
+async function begin(response) {
+  const tokens = await response.json();
+  keep(tokens);
+  account.value = await profile(tokens.access_token);
+  tabs.postMessage("signed-in");
+}
+
+async function exchange() {
+  try {
+    const tokens = await (await send("/api/auth/refresh", {})).json();
+    keep(tokens);
+    return tokens.access_token;
+  } catch (problem) {
+    if (!(problem instanceof Problem) || ![400, 401, 403, 422].includes(problem.status)) throw problem;
+    forget();
+    return null;
+  }
+}
+
+async function profile(token) {
+  return (await send("/api/me", { method: "GET", headers: { Authorization: `Bearer ${token}` } })).json();
+}
+
+function keep({ access_token: token, expires_in: seconds }) {
+  access = { token, until: performance.now() + (seconds - EARLY_SECONDS) * 1000 };
+  localStorage.setItem(MARK, "yes");
+}
+
+function forget() {
+  access = null;
+  localStorage.removeItem(MARK);
+  account.value = null;
+}
+
+async function send(path, options) {
+  let response;
+  try {
+    response = await fetch(path, { method: "POST", credentials: "same-origin", ...options });
+  } catch {
+    throw unreachable();
+  }
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}

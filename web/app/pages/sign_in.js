@@ -1,0 +1,51 @@
+// Signing in: by password, or by the one-time token of a link.
+import { useEffect, useState } from "preact/hooks";
+import { html } from "../lib/html.js";
+import { t } from "../lib/messages.js";
+import { navigate } from "../lib/router.js";
+import { account, signIn, signInByLink } from "../lib/session.js";
+import { startOf } from "../routes.js";
+import { useAction } from "../parts/actions.js";
+import { TextField } from "../parts/fields.js";
+import { ProblemNote } from "../parts/notes.js";
+
+export default function SignIn({ query }) {
+  const [token] = useState(() => query.get("token"));
+  const [next] = useState(() => ours(query.get("next")));
+  const [problem, setProblem] = useState(null);
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+
+  const goOn = () => navigate(next ?? startOf(account.value), { replace: true });
+  const [enter, isBusy] = useAction(async (way) => {
+    setProblem(null);
+    await way();
+    goOn();
+  }, setProblem);
+
+  useEffect(() => {
+    if (token) {
+      history.replaceState(null, "", "/sign-in"); // the token is used up, and belongs into no history
+      enter(() => signInByLink(token));
+    } else if (account.value) goOn();
+  }, []);
+
+  const submit = (event) => {
+    event.preventDefault();
+    enter(() => signIn(email, password));
+  };
+  return html`
+    <h1>${t("sign_in.title")}</h1>
+    ${token && isBusy && html`<p>${t("sign_in.by_link")}</p>`}
+    <${ProblemNote} problem=${problem} />
+    ${problem && token && html`<p>${t("sign_in.link_used")}</p>`}
+    <form class="card sign-in" onSubmit=${submit}>
+      <${TextField} label=${t("sign_in.email")} type="email" autocomplete="username" required value=${email} onChange=${setEmail} />
+      <${TextField} label=${t("sign_in.password")} type="password" autocomplete="current-password" required
+        value=${password} onChange=${setPassword} />
+      <button class="button main" aria-disabled=${isBusy ? "true" : undefined}>${t("nav.sign_in")}</button>
+    </form>`;
+}
+
+/** An address of ours to go on to, and of nobody else. */
+const ours = (next) => (next?.startsWith("/") && !next.startsWith("//") && !next.startsWith("/\\") ? next : null);

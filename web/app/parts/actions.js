@@ -1,0 +1,36 @@
+// Buttons that do something at the server: busy while it lasts, once however often they are clicked.
+import { useRef, useState } from "preact/hooks";
+import { html } from "../lib/html.js";
+import { toast } from "../lib/telling.js";
+import { sentenceOf } from "./notes.js";
+
+/**
+ * [run, isBusy] of an asynchronous function: a second click while it runs does nothing, and what it rejects with is
+ * told by a toast, or given to `refused`.
+ */
+export function useAction(act, refused = (problem) => toast(sentenceOf(problem), { kind: "bad" })) {
+  const [isBusy, setBusy] = useState(false);
+  const running = useRef(false);
+  const run = async (...given) => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    try {
+      await act(...given);
+    } catch (problem) {
+      refused(problem);
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  };
+  return [run, isBusy];
+}
+
+/** It stays focusable while it is busy, so that the focus is not lost. */
+export function ActionButton({ act, refused, kind = "", children, ...rest }) {
+  const [run, isBusy] = useAction(act, refused);
+  return html`<button type="button" class=${`button ${kind}`} aria-disabled=${isBusy ? "true" : undefined} onClick=${run} ...${rest}>
+    ${children}
+  </button>`;
+}

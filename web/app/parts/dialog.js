@@ -1,0 +1,21 @@
+// The browser's own dialog: it keeps the focus inside, closes by Escape, and gives the focus back.
+import { useEffect, useId, useRef } from "preact/hooks";
+import { html } from "../lib/html.js";
+import { t } from "../lib/messages.js";
+
+export function Dialog({ title, onClose, children }) {
+  const dialog = useRef(null);
+  const id = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current.showModal();
+    return () => before?.isConnected && before.focus();
+  }, []);
+  return html`<dialog ref=${dialog} aria-labelledby=${id} onClose=${onClose} onCancel=${onClose}>
+    <div class="row apart">
+      <h2 id=${id}>${title}</h2>
+      <button type="button" class="button small quiet" onClick=${onClose}>${t("do.close")}</button>
+    </div>
+    ${children}
+  </dialog>`;
+}

@@ -1,0 +1,55 @@
+// Fields of forms: a label, a hint, and what the server has against the value, tied together for screen readers.
+import { useId } from "preact/hooks";
+import { html } from "../lib/html.js";
+
+/** `children` is a function of what an input needs: id, aria-describedby, aria-invalid. */
+function Field({ label, hint, fault, children }) {
+  const id = useId();
+  const said = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(" ") || undefined;
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
+    ${children({ id, "aria-describedby": said, "aria-invalid": fault ? "true" : undefined })}
+    ${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}
+    ${fault && html`<p class="field-fault" id=${`${id}-fault`}>${fault}</p>`}
+  </div>`;
+}
+
+/** One line, or an area with `rows`. `onChange` gets the text. */
+export function TextField({ label, hint, fault, value, onChange, rows, tall, ...rest }) {
+  const type = (event) => onChange(event.target.value);
+  return html`<${Field} label=${label} hint=${hint} fault=${fault}>
+    ${(tied) =>
+      rows
+        ? html`<textarea class=${tall ? "tall" : ""} rows=${rows} dir="auto" ...${tied} ...${rest} value=${value} onInput=${type}></textarea>`
+        : html`<input type="text" dir="auto" ...${tied} ...${rest} value=${value} onInput=${type} />`}
+  </${Field}>`;
+}
+
+/** A whole number between `min` and `max`; an empty field keeps the last one. */
+export function NumberField({ label, hint, fault, value, onChange, ...rest }) {
+  const type = (event) => Number.isInteger(event.target.valueAsNumber) && onChange(event.target.valueAsNumber);
+  return html`<${Field} label=${label} hint=${hint} fault=${fault}>
+    ${(tied) => html`<input type="number" step="1" inputmode="numeric" ...${tied} ...${rest} value=${value} onInput=${type} />`}
+  </${Field}>`;
+}
+
+/** `options` are [value, name] pairs. */
+export function ChoiceField({ label, hint, fault, value, onChange, options, ...rest }) {
+  return html`<${Field} label=${label} hint=${hint} fault=${fault}>
+    ${(tied) => html`<select ...${tied} ...${rest} value=${value} onChange=${(event) => onChange(event.target.value)}>
+      ${options.map(([one, name]) => html`<option value=${one} selected=${one === value}>${name}</option>`)}
+    </select>`}
+  </${Field}>`;
+}
+
+export function CheckField({ label, hint, value, onChange, ...rest }) {
+  const id = useId();
+  return html`<div class="field">
+    <label class="check" for=${id}>
+      <input type="checkbox" id=${id} checked=${value} aria-describedby=${hint ? `${id}-hint` : undefined} ...${rest}
+        onChange=${(event) => onChange(event.target.checked)} />
+      <span>${label}</span>
+    </label>
+    ${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}
+  </div>`;
+}

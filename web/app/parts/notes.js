@@ -1,0 +1,26 @@
+// What has to be said of a page: problems with what to do next, and waiting.
+import { html } from "../lib/html.js";
+import { t } from "../lib/messages.js";
+
+/** The sentence of a problem; a network without answer has ours. */
+export const sentenceOf = (problem) => (problem?.status === 0 ? t("problem.unreachable") : problem?.message || t("problem.unknown"));
+
+/** A problem with a way on: `again` repeats what failed. Nothing without a problem. */
+export function ProblemNote({ problem, again }) {
+  if (!problem) return null;
+  const others = (problem.errors ?? []).filter((one) => !sentenceOf(problem).includes(one.detail));
+  return html`<div class="note bad" role="alert">
+    <p>${sentenceOf(problem)}</p>
+    ${others.length > 0 && html`<ul>${others.map((one) => html`<li><code>${one.pointer}</code> ${one.detail}</li>`)}</ul>`}
+    ${again && html`<button class="button small" onClick=${again}>${t("do.again")}</button>`}
+  </div>`;
+}
+
+/** A resource that is read: waiting, its problem, or what `children`, a function of its data, shows. */
+export function Read({ resource, children }) {
+  if (resource.data !== undefined) {
+    return html`<${ProblemNote} problem=${resource.problem} again=${resource.reload} />${children(resource.data)}`;
+  }
+  if (resource.problem) return html`<${ProblemNote} problem=${resource.problem} again=${resource.reload} />`;
+  return html`<p class="soft">${t("page.loading")}</p>`;
+}
