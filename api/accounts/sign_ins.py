@@ -31,7 +31,7 @@ class SignIns(BaseModel):
 
 
 @router.get("")
-async def list_sign_ins(
+async def read_sign_ins(
     account: Annotated[Account, Depends(Authorize(Action.READ_SELF))], session: DatabaseSession
 ) -> SignIns:
     """Where you are signed in, the one used last first."""

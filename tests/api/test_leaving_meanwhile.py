@@ -137,11 +137,10 @@ def test_every_write_that_needs_no_workflow_is_tried() -> None:
     others = {
         "PATCH /api/users/{user_id}",
         "DELETE /api/me",
-        "GET /api/me/export",
         "DELETE /api/me/sessions/{sign_in_id}",
         "POST /api/courses/{course_id}/unpublish",
     }
-    wanted = {one for one in AUDITED if not waits_for_a_workflow.search(one)} - others
+    wanted = {one for one in AUDITED if not (waits_for_a_workflow.search(one) or one.startswith("GET "))} - others
     tried = {re.sub(r"\{(other|learned_course)_id\}", "{course_id}", one) for one in WRITES}
     tried = {one.replace("{learned_id}", "{section_id}") for one in tried}
     assert wanted <= tried <= set(ACTIONS)

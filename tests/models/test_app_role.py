@@ -95,6 +95,7 @@ def test_it_deletes_what_is_not_kept(app: psycopg.Connection) -> None:
     rows.insert(app, "rate_limits")
     rows.insert(app, "step_retries", generation_id=rows.generation(app)["id"])
     rows.insert(app, "sources", owner_id=rows.insert(app, "users")["id"])
+    rows.insert(app, "one_time_tokens", user_id=rows.insert(app, "users")["id"], purpose="reset")
     lesson = rows.insert(app, "lessons", course_id=rows.course(app)["id"])["id"]
     rows.insert(app, "section_versions", section_id=rows.insert(app, "sections", lesson_id=lesson)["id"])
     for table in sorted(DELETABLE):
