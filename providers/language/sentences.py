@@ -16,6 +16,7 @@ _LONG_WORD = re.compile(r"[^\s。！？؟।]{150,}")
 _END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]`*]*$")
 _START = re.compile(r"[\"'“‘«„(\[¿¡]*(?:`|[^\W_]|<|--?\w|\$)")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
+_GERMAN_QUOTE = re.compile(r"„[^„“”]{0,400}[“”]|»[^«»]{0,400}«")
 _FIRST_WORD = re.compile(r"[\"'“‘«„(\[¿¡]*([^\W\d_]+(?:['’][^\W\d_]+)?)")
 _LEADING = re.compile(r"^[\"'“‘«„(\[¿¡]+")
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s+")
@@ -84,7 +85,7 @@ def is_balanced(text: str) -> bool:
     prose = VERBATIM.sub("", text)
     if prose.count("`") or prose.count('"') % 2:
         return False
-    prose = re.sub(r"(?:^|\s)[\da-z]\)", " ", prose)
+    prose = _GERMAN_QUOTE.sub(" ", re.sub(r"(?:^|\s)[\da-z]\)", " ", prose))
     return all(prose.count(opening) == prose.count(closing) for opening, closing in _PAIRS)
 
 

@@ -171,14 +171,16 @@ ENGLISH = Language(
     },
     gerunds=True,
     defining=(
-        r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\))?) "
-        r"(?P<link>is|are) (?P<meaning>(?:an?|the|any|one of the|those|all) .+)",
+        r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\)|, (?:also |"
+        r"sometimes |or |often )*(?:called|known as|referred to as|abbreviated as|abbreviated)? ?[^,.;:]{2,40},)?) "
+        r"(?P<link>is|are|is defined as|are defined as) (?P<meaning>(?:an?|the|any|one of the|those|all) .+)",
         r"(?P<subject>(?:An? |The |The (?:term|word) )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?) "
-        r"(?P<link>means|refers to|denotes|stands for) (?P<meaning>.+)",
+        r"(?P<link>means|refers to|denotes|stands for|consists of|consist of|describes|occurs when|occur when) (?P<meaning>.+)",
         r"(?P<meaning>(?:The|An?) .+?),? (?:is|are) (?:called|known as|referred to as) "
         r"(?:an? |the )?[\"“]?(?P<term>[^,.;:()“”\"]{2,40}?)[\"”]?",
         r"(?P<subject>(?:The )?(?P<term>`[^`]+`)(?: (?:command|option|flag|setting|function|method|key|field|attribute|"
-        r"event|class|keyword|operator|parameter|statement|clause|property|module|type|macro|tool|program))?) "
+        r"event|class|keyword|operator|parameter|statement|clause|property|module|type|macro|tool|program|package|object|"
+        r"argument|header|variable|constructor|interface|flag|script|directory|file|expression|target|trait|decorator))?) "
         r"(?P<does>[a-z]+s|is (?:emitted|called|used|set|thrown|returned|triggered|fired|invoked|raised|created|removed|"
         r"deprecated|ignored|passed|stored|sent)) "
         r"(?P<meaning>.+)",
@@ -256,7 +258,7 @@ ENGLISH = Language(
         "ask_next": "{title}: which step comes directly after “{step}”?",
         "ask_first": "{title}: which step comes first?",
         "ask_member": "“{lead}: …” Which of these belongs in this list?",
-        "ask_cell": "{row}: what is given under “{head}”?",
+        "ask_cell": "What is given under “{head}” for {row}?",
         "ask_row": "Which entry under “{first}” goes with “{cell}” under “{head}”?",
         "order_prompt": "Put these steps in order. {title}:",
         "compare_prompt": "Compare {a} with {b}: say what each of them is and in what they differ.",

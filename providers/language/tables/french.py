@@ -138,7 +138,7 @@ FRENCH = Language(
         "ask_next": "{title} : quelle étape vient juste après « {step} » ?",
         "ask_first": "{title} : quelle étape vient en premier ?",
         "ask_member": "« {lead} : … » Lequel de ces éléments appartient à la liste ?",
-        "ask_cell": "{row} : qu'est-ce qui figure sous « {head} » ?",
+        "ask_cell": "Qu'est-ce qui figure sous « {head} » pour {row} ?",
         "ask_row": "Quelle entrée de « {first} » correspond à « {cell} » sous « {head} » ?",
         "order_prompt": "Remettez ces étapes dans l'ordre. {title} :",
         "compare_prompt": "Comparez {a} et {b} : dites ce qu'est chacun et en quoi ils diffèrent.",

@@ -156,7 +156,7 @@ GERMAN = Language(
         "ask_next": "{title}: Welcher Schritt folgt unmittelbar auf „{step}“?",
         "ask_first": "{title}: Welcher Schritt kommt zuerst?",
         "ask_member": "„{lead}: …“ Was davon gehört in diese Aufzählung?",
-        "ask_cell": "{row}: Was ist unter „{head}“ angegeben?",
+        "ask_cell": "Was ist unter „{head}“ für {row} angegeben?",
         "ask_row": "Welcher Eintrag unter „{first}“ gehört zu „{cell}“ unter „{head}“?",
         "order_prompt": "Bringen Sie diese Schritte in die richtige Reihenfolge. {title}:",
         "compare_prompt": "Vergleichen Sie {a} mit {b}: Was ist jedes davon, und worin unterscheiden sie sich?",

@@ -140,7 +140,7 @@ SPANISH = Language(
         "ask_next": "{title}: ¿qué paso viene justo después de «{step}»?",
         "ask_first": "{title}: ¿qué paso va primero?",
         "ask_member": "«{lead}: …» ¿Cuál de estos pertenece a la lista?",
-        "ask_cell": "{row}: ¿qué figura en «{head}»?",
+        "ask_cell": "¿Qué figura en «{head}» para {row}?",
         "ask_row": "¿Qué entrada de «{first}» corresponde a «{cell}» en «{head}»?",
         "order_prompt": "Ponga estos pasos en orden. {title}:",
         "compare_prompt": "Compare {a} con {b}: diga qué es cada cosa y en qué se diferencian.",

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from cachetools import LRUCache
 
 from learning.source import SourceDocument
+from learning.wording import fold
 from providers.language.cleanliness import is_clean, is_furniture
 from providers.language.headings import clean_heading, is_front_matter
 from providers.language.lexicon import Lexicon
@@ -26,6 +27,7 @@ from providers.language.terms import Term, key_terms
 from providers.language.words import content_stems, total, weigh
 from providers.offline.reading.facts.definitions import Definitions
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
+from providers.offline.reading.facts.names import Named, names_of
 from providers.offline.reading.foreign import own_language_only
 from providers.offline.reading.passages import Passage, PassageMaker, Place, parts_of
 
@@ -113,6 +115,19 @@ class Corpus:
     def definitions(self) -> Definitions:
         """The definitions that the sources give, found when first asked for."""
         return Definitions(self.places, self.language)
+
+    @cached_property
+    def names(self) -> list[Named]:
+        """The terms that sentences introduce with words such as "called", in reading order."""
+        return names_of(self.places, self.language)
+
+    @cached_property
+    def _word_uses(self) -> Counter[str]:
+        return Counter(word for place in self.places for word in fold(place.text).split())
+
+    def uses(self, term: str) -> int:
+        """How often the sources use the rarest word of a term."""
+        return min((self._word_uses[word] for word in fold(term).split()), default=0)
 
     @cached_property
     def enumerations(self) -> list[Enumeration]:

@@ -14,6 +14,7 @@ from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
 from providers.offline.writing.questions.of_measures import of_measures
+from providers.offline.writing.questions.of_names import of_names
 from providers.offline.writing.questions.question import Maker, Question, Setting
 
 CHECKS = {"overview": 3, "standard": 5, "deep": 6}
@@ -23,6 +24,7 @@ MOST_OF_ONE = {
     "conditions": 2,
     "true": 1,
     "measures": 1,
+    "names": 3,
     "sentences:False": 4,
     "sentences:True": 3,
 }
@@ -31,7 +33,15 @@ MOST, VARIETY = 2, 0.35
 TESTED = 0.6
 UNSOUND = frozenset({"CUE", "MULTI", "TRIV", "GRAM", "BLANK", "KEY", "FRAG", "BOIL", "CTX"})
 OPTION_IDS = "abcd"
-MAKERS: tuple[Maker, ...] = (of_definitions, of_procedures, of_grids, of_enumerations, of_measures, of_conditions)
+MAKERS: tuple[Maker, ...] = (
+    of_definitions,
+    of_names,
+    of_procedures,
+    of_grids,
+    of_enumerations,
+    of_measures,
+    of_conditions,
+)
 
 
 def write_checks(setting: Setting) -> list[Check]:

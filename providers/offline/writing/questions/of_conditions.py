@@ -74,7 +74,11 @@ def _asked(one: Condition, found: list[Condition], setting: Setting) -> Iterator
     rivals = [
         other
         for other in found
-        if other is not one and other.is_aim is one.is_aim and not _is_shared(said, other, language)
+        if other is not one
+        and other.is_aim is one.is_aim
+        and other.place.block.heading_path == one.place.block.heading_path
+        and not _is_shared(said, other, language)
+        and (asked | said) & set(content_stems(other.consequence, language))
     ]
     rivals.sort(
         key=lambda other: (

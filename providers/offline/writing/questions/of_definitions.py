@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from learning.wording import count_words
 from providers.language.markdown_text import inline
-from providers.offline.reading.facts.definitions import Definition
+from providers.offline.reading.facts.definition import Definition, kin
 from providers.offline.writing.questions.question import ENOUGH, Question, Setting, balanced
 
 GAP = "____"
@@ -21,13 +21,29 @@ def of_definitions(setting: Setting) -> list[Question]:
     """
     known = setting.corpus.definitions
     shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning)]
+    shown += _defined_elsewhere(setting, {one.place.order for one in shown})
+    shown = [one for one in shown if known.can_be_asked(one)]
     asked = [question for at, one in enumerate(shown) for question in _asked(one, at + setting.ordinal, setting)]
     return [*asked, *_true(shown, setting)]
+
+
+def _defined_elsewhere(setting: Setting, shown: set[int]) -> list[Definition]:
+    """What a glossary or a summary of the same documents says of terms that the section teaches."""
+    documents = {place.document.id for place in setting.places}
+    return [
+        one
+        for one in setting.corpus.definitions.apart
+        if one.place.document.id in documents
+        and one.place.order not in shown
+        and setting.teaches(one.term, one.meaning)
+    ]
 
 
 def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
     """One question a definition: by turns for the term and for the description, or else whichever can be asked."""
     rivals = setting.corpus.definitions.rivals(one)
+    if not one.is_code:
+        rivals.sort(key=lambda rival: (not setting.speaks_of(rival.term), rival.genus != one.genus))
     ways = [_for_term, _for_meaning] if turn % 2 == 0 or not one.family else [_for_meaning, _for_term]
     if one.is_purpose:
         ways = [_for_term]
@@ -55,9 +71,9 @@ def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -
 
 def _like(one: Definition, setting: Setting) -> list[str]:
     """Code of the same shape that the text around speaks of, and that is not known to do the same."""
-    codes = setting.corpus.codes_like(one.term, one.place.order) if one.is_code else []
+    codes = setting.corpus.codes_like(one.term, one.place.order) if one.is_code and not one.family else []
     said = setting.stems(one.meaning)
-    return [code for code in codes if not setting.stems(code) & said]
+    return [code for code in codes if kin(code) == kin(one.term) and not setting.stems(code) & said]
 
 
 def _for_meaning(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:

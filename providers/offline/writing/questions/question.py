@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from learning.brief import Brief
 from learning.wording import fold
@@ -14,6 +15,7 @@ from providers.offline.reading.passages import Place
 from providers.offline.writing.prose import Piece
 
 ENOUGH, FEWEST = 3, 2
+TAUGHT = 0.5
 LONGER_KEY = 1.25
 
 
@@ -64,6 +66,26 @@ class Setting:
         return any(
             piece.place.order == place.order and (not piece.quote or text in piece.quote) for piece in self.shown
         )
+
+    @cached_property
+    def _said(self) -> str:
+        """All that is shown in words, folded for comparison, between blanks."""
+        return f" {fold(' '.join(piece.quote for piece in self.shown))} "
+
+    @cached_property
+    def _said_stems(self) -> frozenset[str]:
+        return self.stems(self._said)
+
+    def speaks_of(self, term: str) -> bool:
+        """Whether the words shown name a term."""
+        return f" {fold(term)} " in self._said
+
+    def teaches(self, term: str, meaning: str) -> bool:
+        """Whether the words shown name a term and say most of its meaning, which the source gives elsewhere."""
+        if not self.speaks_of(term):
+            return False
+        asked = self.stems(meaning)
+        return len(asked & self._said_stems) >= TAUGHT * len(asked)
 
     def stems(self, *texts: str) -> frozenset[str]:
         """The stems of all these texts, by the language of the sources."""

@@ -1,0 +1,137 @@
+"""A definition: a term, what it means, and whether two texts can be one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from learning.wording import count_words
+from providers.language.cleanliness import is_clean
+from providers.language.tables import Language
+from providers.language.words import content_stems
+from providers.offline.reading.passages import Place
+
+LONGEST_TERM, MOST_TERM_WORDS = 40, 4
+SHORTEST_MEANING, LONGEST_MEANING = 3, 190
+FEWEST_STEMS = 3
+CODE = re.compile(r"`[^`]+`(?:\([^)]*\))?")
+PLAIN_VALUE = re.compile(r"`?[\"']?(?:\w{1,2}|true|false|none|null|yes|no|\d[\d.]*)[\"']?`?", re.IGNORECASE)
+_NEVER_TERM = re.compile(
+    r"(?:notes?|returns?|types?|defaults?|warning|caution|tip|important|examples?|see|usage|syntax|parameters?|values?|"
+    r"history|hinweis|achtung|warnung|beispiel|nota|aviso|ejemplo|remarque|attention|exemple|todo|yes|no|msrv|q|a)",
+    re.IGNORECASE,
+)
+_WORD_PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}|\d+")
+_BEGINNING = re.compile(r"`(?:--?|[\w-]+[ .(:])")
+_NAME = re.compile(r"[^\W\d_][\w'’.+#-]*(?:[ -][\w'’+#-]+)*")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """`meaning` says what `term` is; `sentence` is what the source says word for word.
+
+    `family` is the same for the terms of one list, "" for those that sentences define. `subject` and `link` are what
+    stands before the meaning in a sentence ("A ridge", "is"); `is_doing` tells what a thing does
+    from what it is, `is_purpose` what it is used for.
+    """
+
+    place: Place
+    term: str
+    meaning: str
+    sentence: str
+    family: str = ""
+    subject: str = ""
+    link: str = ""
+    is_doing: bool = False
+    is_purpose: bool = False
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the term is inline code, in back-ticks."""
+        return self.term.startswith("`")
+
+    @cached_property
+    def term_stems(self) -> frozenset[str]:
+        """The stems of the term, empty where it has no content word."""
+        return frozenset(content_stems(self.term, self.place.language))
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The stems of the words that a name is put together from: of `maxTotal` "max" and "total"."""
+        return parts_of_name(self.term, self.place.language)
+
+    @cached_property
+    def genus(self) -> str:
+        """What kind of thing it is, as the meaning says first."""
+        return next(iter(content_stems(self.meaning, self.place.language)), "")
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of the meaning."""
+        return frozenset(content_stems(self.meaning, self.place.language))
+
+    @property
+    def form(self) -> tuple[bool, bool, bool, bool, bool]:
+        """Meanings of the same form can stand beside each other as options."""
+        return (self.is_code, bool(self.family), self.is_doing, self.is_purpose, self.meaning[:1].isupper())
+
+    @property
+    def says_enough(self) -> bool:
+        """Whether the meaning tells the term from others: a few words that carry something."""
+        return len(self.stems) >= (FEWEST_STEMS - 1 if self.family else FEWEST_STEMS)
+
+
+def kin(code: str) -> str:
+    """What code of one family begins with: the program, the object, the hyphens of an option; all of a lone word."""
+    found = _BEGINNING.match(code)
+    return found[0] if found else code
+
+
+def tells(meaning: str, term: str, language: str) -> bool:
+    """Whether a meaning has half of the words of a term in it, of the parts of a name in code more than half."""
+    own = parts_of_name(term, language)
+    common = own & parts_of_name(meaning, language)
+    if len(own) > 1 and len(common) == 1 and not term.startswith("`") and common == _head(term, language):
+        return next(iter(content_stems(meaning, language)), "") not in common  # “a leap year is a year that …”
+    shared = 2 * len(common)
+    return shared > len(own) or (shared == len(own) > 0 and not term.startswith("`"))
+
+
+def _head(term: str, language: str) -> frozenset[str]:
+    return frozenset(content_stems(term.split()[-1], language))
+
+
+@lru_cache(maxsize=20_000)
+def parts_of_name(text: str, language: str) -> frozenset[str]:
+    """The stems of the words that a text or a name in code is made of: of `maxTotal` "max" and "total".
+
+    Parts are told by capitals, digits and signs; letters that stand alone are none.
+    """
+    return frozenset(content_stems(" ".join(_WORD_PARTS.findall(text)), language))
+
+
+def is_term(term: str) -> bool:
+    if not term or len(term) > LONGEST_TERM or PLAIN_VALUE.fullmatch(term) or not is_clean(term):
+        return False
+    if _NEVER_TERM.fullmatch(term):
+        return False
+    if CODE.fullmatch(term):
+        return True
+    return "`" not in term and len(term.split()) <= MOST_TERM_WORDS and _NAME.fullmatch(term) is not None
+
+
+def is_meaning(meaning: str, term: str, language: str) -> bool:
+    if not count_words(meaning) >= SHORTEST_MEANING or len(meaning) > LONGEST_MEANING or meaning.endswith(":"):
+        return False
+    if not is_clean(meaning) or meaning.count("(") != meaning.count(")") or "____" in meaning:
+        return False
+    if re.search(r"[.!?] \w", meaning.replace("e.g.", "").replace("i.e.", "")):
+        return False
+    if meaning.startswith("<") or re.match(r"(?:and|or|but|if|when|by default|note that)\b", meaning, re.IGNORECASE):
+        return False
+    return bool(content_stems(meaning, language)) and not tells(meaning, term, language)
+
+
+def is_vague(meaning: str, table: Language) -> bool:
+    return table.opens("vague_meaning", meaning)

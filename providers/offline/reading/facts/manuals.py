@@ -1,0 +1,135 @@
+"""What manuals say of commands, options and parameters: under a heading, in a list, before a command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from learning.objectives import MEASURABLE_VERBS
+from providers.language.tables import Language, language_of
+from providers.offline.reading.facts.definition import Definition, is_meaning, is_term, is_vague
+from providers.offline.reading.passages import Place
+
+LONGEST_COMMAND = 60
+NEAR = 14
+_DOINGS = frozenset(
+    "tell let make prevent allow force cause turn take control determine emit give hold keep contain cover enable mean "
+    "limit affect compute return provide need require pass bind block drop free point offer spawn invoke".split()
+)
+_OBJECTS = frozenset("the a an all each every one any whether multiple several new".split())
+_THIRD_PERSON = re.compile(r"[a-z]+(?:s|es)")
+_CALLABLE = re.compile(r"(?P<name>(?:[\w$'\"-]+\.)?[\w$-]+)\((?P<arguments>[^)]*)\)(?: .*)?")
+_OPTION = re.compile(r"(?P<name>--?[A-Za-z][\w-]*)(?:[ =<\[,].*)?")
+_LABELLED = re.compile(
+    r"(?P<term>`[^`]+`)(?:,\s`[^`]+`)?\s*"
+    r"(?P<type>\{[^{}]{1,80}\}|<[^<>]{1,40}>(?:\s?\|\s?<[^<>]{1,40}>){0,6})?\s*(?P<sign>[:—–-]\s+)?(?P<meaning>\S.*)",
+    re.DOTALL,
+)
+_DEFAULT = re.compile(r"\s*\*{0,2}(?:Default|Required|Optional)\*{0,2}:.*", re.DOTALL)
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|will|can|may|has|have|do|does|should|must|you|we|it|this|these)\b", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"\b(?:that|which|who|whose|when|where|if|to|as|while|until)\b|[,;:(]")
+_NO_PHRASE = re.compile(r"(?:some|as|these|this|for|in|when|if|by|with|from|like|see|note|only|e\.g)\b", re.IGNORECASE)
+_AUXILIARY = frozenset(
+    "are is may can will must should have has do does need use expose allow provide support cannot inherit".split()
+)
+_THINGS = frozenset(
+    "stream value library target file type function object method event option argument block module package command "
+    "class property key name field variable statement expression node test user parameter error item".split()
+)
+_VALUE = re.compile(r"^(`--?[\w-]+)[ =<\[].*`$")
+_AIM = re.compile(r"(?:To|In order to) (?P<meaning>[a-z][^,:;()]{8,110}), [^:]{0,80}:")
+_CLEAN_AIM = re.compile(r"\b(?:this|that|these|those|it|them|its|their|following|example|see|our|we)\b", re.IGNORECASE)
+
+
+def under_heading(places: Sequence[Place], at: int, table: Language) -> Iterator[Definition]:
+    """What a function or option named by a heading does, as the first paragraph under it says: "Adds a listener."."""
+    heading = places[at - 1]
+    text = heading.text.replace("`", "").strip(" #¶")
+    found = _CALLABLE.fullmatch(text) or _OPTION.fullmatch(text)
+    if not found or table.code != "en":
+        return
+    term = f"`{found['name']}()`" if "(" in text else f"`{found['name']}`"
+    for place in places[at : at + NEAR]:
+        if place.kind == "heading":
+            return
+        if place.kind == "paragraph" and place.sentences and not place.is_label:
+            yield from _first_sentence(place, term)
+            return
+
+
+def _first_sentence(place: Place, term: str) -> Iterator[Definition]:
+    said = place.sentences[0]
+    verb, _, rest = said.rstrip(". ").partition(" ")
+    told = verb[:1].isupper() and is_third_person(verb.lower(), rest) and place.is_whole(said)
+    if told and is_meaning(rest, term, place.language):
+        family = " › ".join((place.document.id, *place.block.heading_path[:-1]))
+        yield Definition(place, term, f"{verb.lower()} {rest}", said, family, is_doing=True)
+
+
+def is_third_person(verb: str, rest: str = "") -> bool:
+    """Whether a word in small letters is a verb such as "adds"; of an unknown one its object has to tell."""
+    bases = (verb.removesuffix("s"), verb.removesuffix("es"), verb.removesuffix("ies") + "y")
+    if not _THIRD_PERSON.fullmatch(verb):
+        return False
+    return any(base in MEASURABLE_VERBS | _DOINGS for base in bases) or rest.split(" ", 1)[0] in _OBJECTS
+
+
+def of_labelled_item(place: Place, family: str) -> Iterator[Definition]:
+    """An item that begins with code, perhaps its type, and says what it is: "`cwd` {string} Working directory of …"."""
+    found = _LABELLED.fullmatch(place.text)
+    if not found:
+        return
+    parts = place.split(_DEFAULT.sub("", found["meaning"]).strip())
+    meaning = parts[0].text.strip().rstrip(". ;,") if parts else ""
+    term = bare(found["term"])
+    begins = meaning[:1].isupper() or bool(found["sign"])
+    clear = begins and _is_phrase(meaning) and not is_vague(meaning, language_of(place.language))
+    if (
+        clear
+        and place.is_whole(f"{meaning[:1].upper()}{meaning[1:]}.")
+        and is_term(term)
+        and is_meaning(meaning, term, place.language)
+    ):
+        yield Definition(place, term, meaning, place.text[:600], family)
+
+
+def _is_phrase(meaning: str) -> bool:
+    """Whether it says what something is or does, and is no sentence about something else."""
+    first, _, rest = meaning.partition(" ")
+    second = rest.split(" ", 1)[0]
+    if _NO_PHRASE.match(meaning):
+        return False
+    if is_third_person(first.lower(), rest):
+        return True
+    said = _CLAUSE.split(meaning, maxsplit=1)[0]
+    return not _SENTENCE.search(said) and not (second.islower() and is_third_person(second, "") and first.isalpha())
+
+
+def is_doing(verb: str, rest: str) -> bool:
+    """Whether words after a name in code say what it does; "`x` values are …" says something of its values."""
+    base = verb.removesuffix("ies") + "y" if verb.endswith("ies") else verb.removesuffix("s")
+    return base not in _THINGS and rest.split(" ", 1)[0].lower() not in _AUXILIARY
+
+
+def bare(term: str) -> str:
+    """The name of an option without its values: "`--level`" of "`--level=<none|full> [default: full]`"."""
+    found = _VALUE.match(term)
+    return f"{found[1]}`" if found else term
+
+
+def of_lead_in(places: Sequence[Place], at: int) -> Iterator[Definition]:
+    """What a command serves to, as the sentence before its listing says: "To list all tags, run:"."""
+    place, code = places[at], places[at + 1] if at + 1 < len(places) else None
+    if code is None or code.kind != "code" or code.order != place.order + 1 or not place.sentences:
+        return
+    found = _AIM.fullmatch(place.sentences[-1])
+    lines = [line.strip() for line in code.text.splitlines() if line.strip()]
+    if not found or len(lines) != 1 or _CLEAN_AIM.search(found["meaning"]):
+        return
+    command = re.sub(r"^[$>%#] ", "", lines[0])
+    term = f"`{command}`"
+    fits = len(command) <= LONGEST_COMMAND and "`" not in command and " " in command
+    if fits and is_meaning(found["meaning"], term, place.language):
+        yield Definition(place, term, found["meaning"].strip(), place.sentences[-1], is_purpose=True)
