@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
-from itertools import islice
+from itertools import cycle, islice
 
 from lxml import etree, html
 
@@ -36,12 +36,10 @@ _log = logging.getLogger(__name__)
 
 
 class Mathematics:
-    """Renders Markdown with its formulas as MathML; one that pandoc does not know stays as TeX."""
+    """Renders Markdown with its formulas as `show(is displayed, TeX)` has them; "" leaves one as it is written."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        found = (_parts(match) for text in texts for match in _FORMULA.finditer(text))
-        formulas = list(islice(dict.fromkeys(found), MOST_FORMULAS))
-        self._mathml = dict(zip(formulas, _mathml(formulas), strict=True)) if formulas else {}
+    def __init__(self, show: Callable[[bool, str], str]) -> None:
+        self._show = show
 
     def __call__(self, written: str, citations: Sequence[Citation] = ()) -> str:
         """Safe HTML, as of `pages.rendered`."""
@@ -50,25 +48,33 @@ class Mathematics:
         formulas: list[tuple[str, str]] = []
 
         def marked(match: re.Match[str]) -> str:
-            formulas.append((match[0], self._mathml.get(_parts(match), "")))
+            formulas.append((match[0], self._show(*_parts(match))))
             return _MARK.format(place=len(formulas) - 1)
 
         pieces = _CODE.split(rendered(_FORMULA.sub(marked, written), citations))
-        for place, piece in enumerate(pieces):
-            is_code = place % 2 == 1
-            pieces[place] = _MARKED.sub(lambda found: _shown(formulas[int(found[1])], is_code), piece)  # noqa: B023
-        return "".join(pieces)
+        return "".join(
+            _MARKED.sub(lambda found: _shown(formulas[int(found[1])], is_code), piece)  # noqa: B023
+            for piece, is_code in zip(pieces, cycle([False, True]), strict=False)
+        )
 
 
-def of_course(course: ExportedCourse) -> Mathematics:
-    """What renders all that learners read of a course."""
+def as_mathml(course: ExportedCourse) -> Mathematics:
+    """What renders all that learners read of a course; a formula that pandoc does not know stays as TeX."""
     contents = [placed.section.content for placed in course.sections()]
     texts = [text for content in contents for _, text in markdown_parts(content)]
     checks = [check for content in contents for check in content.checks]
     texts += [
         text for check in checks for text in (check.stem, check.feedback, *(option.text for option in check.options))
     ]
-    return Mathematics(texts)
+    found = (_parts(match) for text in texts for match in _FORMULA.finditer(text))
+    formulas = list(islice(dict.fromkeys(found), MOST_FORMULAS))
+    mathml = dict(zip(formulas, _mathml(formulas), strict=True)) if formulas else {}
+    return Mathematics(lambda displayed, tex: mathml.get((displayed, tex), ""))
+
+
+def as_mathjax() -> Mathematics:
+    """What renders Markdown with formulas as MathJax finds them."""
+    return Mathematics(lambda displayed, tex: escape(f"\\[{tex}\\]" if displayed else f"\\({tex}\\)", quote=False))
 
 
 def _parts(match: re.Match[str]) -> tuple[bool, str]:

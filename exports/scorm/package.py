@@ -14,6 +14,7 @@ from exports.format import Format
 from exports.mathematics import Mathematics
 from exports.packages import media_files, zipped
 from exports.provenance import machine_readable
+from exports.qti12 import TRUE_AND_FALSE
 from exports.scorm import manifest
 from exports.scorm.rules import key_of, longest_record, rules_of
 from learning.checks import KINDS, Check
@@ -22,14 +23,13 @@ from learning.checks.disclosure import withholds_key
 PLAYER = ("answers.js", "lms.js", "player.css", "player.js", "progress.js", "suspended.js")
 MOST_KEPT = {"1.2": 4_096, "2004": 64_000}
 """Characters that an LMS keeps of a learner's record, by version."""
-TRUE_AND_FALSE = (("true", "True"), ("false", "False"))
 
 
 def writer(version: str) -> Callable[[ExportedCourse], bytes]:
     """What writes packages of "1.2" or "2004"."""
 
     def write(course: ExportedCourse) -> bytes:
-        names, render = media_files(course), mathematics.of_course(course)
+        names, render = media_files(course), mathematics.as_mathml(course)
         packed = {f"media/{name}": course.media[id_].content for id_, name in names.items()}
         packed |= {f"player/{name}": (resources("exports.scorm") / "player" / name).read_bytes() for name in PLAYER}
         packed["index.html"] = _page(course)

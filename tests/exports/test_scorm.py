@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from exports.formats import FORMATS
-from exports.mathematics import of_course
+from exports.mathematics import as_mathml
 from tests.exports.courses import COURSES, every_feature
 from tests.exports.packages_read import assert_harmless, parsed, unzipped
 
@@ -54,7 +54,7 @@ def test_a_package_has_the_rules_and_says_that_it_holds_the_answers() -> None:
 
 
 def test_formulas_become_mathml_and_code_stays() -> None:
-    render = of_course(every_feature())
+    render = as_mathml(every_feature())
     html = render("`$1/r^3$` $1/r^3$ costs 5$ or $6\n\n    $1/r^3$\n")
     assert html.count("<math ") == 1
     assert "<code>$1/r^3$</code>" in html
