@@ -7,8 +7,8 @@ WORKERS ?= 2
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast check-face export servers up down status admin check-progress format lint types check \
-	lock vendor clean
+.PHONY: help demo test test-fast check-face check-exports export servers up down status admin check-progress format lint \
+	types check lock vendor clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,10 +24,13 @@ test-fast: servers ## the tests of rules, readers, adapters and workflows: minut
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist worksteal $(addprefix tests/,$(FAST)) $(ARGS)
 
 test: servers ## every test that needs no browser, on a real PostgreSQL and a real Temporal server
-	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/clients $(ARGS)
+	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/clients --ignore=tests/exports/outside $(ARGS)
 
 check-face: servers ## the tests that drive a browser
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadfile tests/clients $(ARGS)
+
+check-exports: $(INSTALLED) ## check packages with the tools of other projects, which it installs (Node, npm and Java are needed)
+	@exec $(RUN) -m pytest tests/exports/outside $(ARGS)
 
 servers: $(INSTALLED)
 	@$(RUN) -m stack.servers.local_server

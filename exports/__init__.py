@@ -1,1 +1,1 @@
-"""Courses as packages for other systems: a course and its media in, the bytes of a file out. No I/O."""
+"""Courses as packages for other systems: a course and its media in, bytes out. No I/O, but pandoc as a process."""

@@ -55,12 +55,13 @@ class SourceUsed(Part):
 
 class Provenance(Part):
     """Where a course comes from. No writers: by hand. `reviewed_at` is None where no person has reviewed it, `release`
-    is None for a draft."""
+    and `published_at` are None for a draft."""
 
     writers: tuple[Writer, ...] = ()
     sources: tuple[SourceUsed, ...] = ()
     reviewed_at: datetime | None = None
     release: int | None = None
+    published_at: datetime | None = None
 
 
 class PlacedSection(NamedTuple):

@@ -9,6 +9,7 @@ import tarfile
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 from exports.course import ExportedCourse
 
@@ -26,15 +27,20 @@ _EXTENSIONS = {
 _READABLE = 0o644
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A ZIP file of these files, sorted by name. What is compressed already is stored as it is."""
+def zipped(files: Mapping[str, bytes], first: str = "") -> bytes:
+    """A ZIP file of these files, sorted by name, with the `first` stored before all others.
+
+    What is compressed already is stored as it is.
+    """
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
-        for name in sorted(files):
+        for name in sorted(files, key=lambda name: (name != first, name)):
             entry = zipfile.ZipInfo(name, BEGINNING)
             entry.create_system = 3
             entry.external_attr = _READABLE << 16
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_COMPRESSED) else zipfile.ZIP_DEFLATED
+            entry.compress_type = (
+                zipfile.ZIP_STORED if name == first or name.endswith(_COMPRESSED) else zipfile.ZIP_DEFLATED
+            )
             archive.writestr(entry, files[name])
     return written.getvalue()
 
@@ -62,6 +68,11 @@ def slug(text: str, longest: int = LONGEST_SLUG) -> str:
 def numbered_names(titles: Iterable[str]) -> list[str]:
     """A name for each title, with its place in front: "01-flour", or "01" where a title has no Latin letters."""
     return [f"{place:02d}-{slug(title)}".rstrip("-") for place, title in enumerate(titles, 1)]
+
+
+def moment_of(course: ExportedCourse) -> datetime:
+    """When the course was published; of a draft, the beginning of time, since a package tells no other."""
+    return course.provenance.published_at or datetime(*BEGINNING, tzinfo=UTC)
 
 
 def media_files(course: ExportedCourse) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from typing import Protocol
 
 from exports.course import ExportedCourse
 from exports.provenance import sentences
@@ -14,6 +15,13 @@ from learning.section import Citation, Resource, Visual
 
 PictureAddress = Callable[[str], str]
 """The address of a picture by its id."""
+
+
+class Rendered(Protocol):
+    def __call__(self, written: str, citations: Sequence[Citation] = ()) -> str:
+        """Safe HTML of Markdown."""
+
+
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
 _RIGHT_TO_LEFT_SCRIPTS = frozenset("adlm arab hebr nkoo rohg syrc thaa".split())
 
@@ -34,9 +42,12 @@ def page(title: str, language: str, body: str) -> bytes:
     ).encode()
 
 
-def section_body(course: ExportedCourse, section: SectionDraft, picture: PictureAddress) -> str:
-    """A section without its checks."""
+def section_body(
+    course: ExportedCourse, section: SectionDraft, picture: PictureAddress, markdown: Rendered | None = None
+) -> str:
+    """A section without its checks, its Markdown rendered by `markdown` where that is given."""
     language, content = course.draft.language, section.content
+    markdown = markdown or rendered
     pieces = [
         _listed(section.objectives, ours("Objectives", language)),
         markdown(content.summary),
@@ -49,8 +60,8 @@ def section_body(course: ExportedCourse, section: SectionDraft, picture: Picture
     ]
     for exercise in content.exercises:
         pieces.append(f"<h2>{ours('Exercise', language)}</h2>\n{markdown(exercise.prompt)}")
-        pieces.append(_folded("Hint", exercise.hint, language))
-        pieces.append(_folded("Solution", exercise.solution, language))
+        pieces.append(_folded("Hint", exercise.hint, language, markdown))
+        pieces.append(_folded("Solution", exercise.solution, language, markdown))
     if content.applications:
         pieces.append(f"<h2>{ours('Try it yourself', language)}</h2>\n{''.join(map(markdown, content.applications))}")
     pieces.append(_resources(content.resources, language))
@@ -72,7 +83,7 @@ def about_body(course: ExportedCourse, losses: Sequence[str]) -> str:
     )
 
 
-def markdown(written: str, citations: Sequence[Citation] = ()) -> str:
+def rendered(written: str, citations: Sequence[Citation] = ()) -> str:
     return render(clean(written), citations)
 
 
@@ -96,7 +107,7 @@ def _figure(visual: Visual, picture: PictureAddress) -> str:
     return f"<figure>\n{image}\n{caption}</figure>\n"
 
 
-def _folded(label: str, written: str, language: str) -> str:
+def _folded(label: str, written: str, language: str, markdown: Rendered) -> str:
     if not written.strip():
         return ""
     return f"<details>\n<summary>{ours(label, language)}</summary>\n{markdown(written)}</details>\n"

@@ -36,12 +36,22 @@ def syntax_tree(data: bytes, form: str) -> dict[str, Any]:
 
 def tree_and_log(data: bytes, form: str, seconds: float = SECONDS) -> tuple[dict[str, Any], str]:
     """The same, within so many seconds, and what pandoc says of what it has skipped, a line each."""
-    command = [_program(), "+RTS", f"-M{_MEMORY}", "-RTS", "--sandbox", "--verbose", f"--from={form}", "--to=json"]
+    done = _run(data, seconds, "--verbose", f"--from={form}", "--to=json")
+    tree: dict[str, Any] = json.loads(done.stdout)
+    return tree, done.stderr[:_LONGEST_LOG].decode(errors="replace")
+
+
+def converted(data: bytes, form: str, into: str, *options: str) -> bytes:
+    """The document in another of pandoc's formats, in UTF-8. Raises as `syntax_tree`."""
+    return _run(data, SECONDS, f"--from={form}", f"--to={into}", *options).stdout
+
+
+def _run(data: bytes, seconds: float, *options: str) -> subprocess.CompletedProcess[bytes]:
+    command = [_program(), "+RTS", f"-M{_MEMORY}", "-RTS", "--sandbox", *options]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:
         raise UnreadableSource("too_large") from error
     if done.returncode:
         raise UnreadableSource("too_large" if done.returncode in (_OUT_OF_MEMORY, -9) else "broken")
-    tree: dict[str, Any] = json.loads(done.stdout)
-    return tree, done.stderr[:_LONGEST_LOG].decode(errors="replace")
+    return done

@@ -51,6 +51,7 @@ async def origins_of(
         sources=await _sources(session, course, draft),
         reviewed_at=_reviewed_at(texts, at),
         release=release,
+        published_at=at,
     )
     made = [asset.call_id for asset in assets if asset.call_id]
     painters = select(AiContentGeneration.id, AiContentGeneration.provider)

@@ -18,7 +18,10 @@ class Compression:
 
     def __init__(self, app: ASGIApp) -> None:
         self._compressing = GZipMiddleware(
-            app, LEAST_BYTES, LEVEL, exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, "image/*")
+            app,
+            LEAST_BYTES,
+            LEVEL,
+            exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, "image/*", "application/epub+zip"),
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

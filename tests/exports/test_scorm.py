@@ -1,0 +1,64 @@
+"""What is in a SCORM package: everything that its manifest names, the course as modules, and nothing that runs."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from exports.formats import FORMATS
+from exports.mathematics import as_mathml
+from tests.exports.courses import COURSES, every_feature
+from tests.exports.packages_read import assert_harmless, parsed, unzipped
+
+VERSIONS = ["scorm-1.2", "scorm-2004"]
+
+
+def module(written: bytes) -> Any:
+    text = written.decode()
+    assert "</" not in text
+    return json.loads(text.removeprefix("export default ").removesuffix(";\n").replace("\\u0021--", "!--"))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("name", COURSES)
+def test_a_package_is_whole_and_harmless(version: str, name: str) -> None:
+    course = COURSES[name]()
+    files = unzipped(FORMATS[version].write(course))
+    manifest = parsed(files["imsmanifest.xml"])
+    assert {each.get("href") for each in manifest.iter("{*}file")} == set(files) - {"imsmanifest.xml"}
+    assert not [each for each in manifest.iter() if "masteryscore" in str(each.tag).lower()]
+    told = module(files["course.js"])
+    keys = [placed.key for placed in course.sections()]
+    assert [section["key"] for section in told["sections"]] == keys
+    for section in told["sections"]:
+        pieces = [module(files[f"sections/{section['name']}.js"])]
+        pieces += [each[part] or "" for each in section["questions"] for part in ("before", "after", "feedback", "key")]
+        for markup in pieces:
+            assert_harmless(re.sub(r"<math.*?</math>", "", markup, flags=re.DOTALL))
+    assert_harmless(told["about"])
+
+
+def test_a_package_has_the_rules_and_says_that_it_holds_the_answers() -> None:
+    files = unzipped(FORMATS["scorm-1.2"].write(every_feature()))
+    told = module(files["course.js"])
+    first, _, third = told["sections"]
+    assert [each["id"] for each in first["questions"]] == [f"k{number}" for number in range(1, 8)]
+    assert third["gate"] == {"requires": ["lesson", 0], "min_completion": None, "min_score": ["80", "1"]}
+    assert third["needs"] == [["section", 0]]
+    assert "<math" in module(files["sections/1_1.js"])
+    assert any("answers lie in the package" in lost for lost in FORMATS["scorm-1.2"].losses(every_feature()))
+    assert "answers lie in the package" in told["about"]
+
+
+def test_formulas_become_mathml_and_code_stays() -> None:
+    render = as_mathml(every_feature())
+    html = render("`$1/r^3$` $1/r^3$ costs 5$ or $6\n\n    $1/r^3$\n")
+    assert html.count("<math ") == 1
+    assert "<code>$1/r^3$</code>" in html
+    assert "<pre><code>$1/r^3$\n</code></pre>" in html
+    assert "costs 5$ or $6" in html
+    assert 'alttext="1/r^3"' in html
+    assert "<math" not in render("xq0qx $1/r^3$")
