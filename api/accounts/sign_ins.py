@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from accounts import refreshing, sign_ins
 from accounts.permissions import Action
+from api.http.pages import Page, WantedPage, cut
 from api.http.problems import not_found
 from api.security.auditing import audit
 from api.security.dependencies import Account, Authorize, DatabaseSession
@@ -26,17 +27,14 @@ class SignInPublic(BaseModel):
     current: bool
 
 
-class SignIns(BaseModel):
-    items: list[SignInPublic]
-
-
 @router.get("")
-async def read_sign_ins(
-    account: Annotated[Account, Depends(Authorize(Action.READ_SELF))], session: DatabaseSession
-) -> SignIns:
-    """Where you are signed in, the one used last first."""
-    found = await sign_ins.of(session, account.id)
-    return SignIns(items=[SignInPublic(**one._asdict(), current=one.id == account.sign_in) for one in found])
+async def list_sign_ins(
+    account: Annotated[Account, Depends(Authorize(Action.READ_SELF))], session: DatabaseSession, paging: WantedPage
+) -> Page[SignInPublic]:
+    """Where you are signed in, the latest sign-in first."""
+    found = await sign_ins.of(session, account.id, paging.limit + 1, paging.after)
+    shown = [SignInPublic(**one._asdict(), current=one.id == account.sign_in) for one in found]
+    return cut(shown, [one.id for one in found], paging.limit)
 
 
 @router.delete("/{sign_in_id}", status_code=204)
