@@ -41,7 +41,7 @@ function Sections({ sections, course }) {
   return html`<section aria-labelledby="drop-off">
     <h2 id="drop-off">${t("analytics.sections")}</h2>
     <${DropOff} sections=${sections} />
-    <div class="scroll-x" tabindex="0" role="region" aria-labelledby="drop-off"><table>
+    <div class="scroll-x" tabindex="0" role="group" aria-labelledby="drop-off"><table>
       <thead><tr><th>${t("generation.sections")}</th><th class="number">${t("analytics.started")}</th><th class="number">${t("analytics.completed")}</th><th class="number">${t("analytics.drop_off")}</th><th class="number">${t("analytics.score")}</th><th class="number">${t("analytics.attempts")}</th><th class="number">${t("analytics.time")}</th></tr></thead>
       <tbody>${sections.map(
         (one) => html`<tr key=${one.section_id}>
@@ -85,7 +85,7 @@ function Checks({ checks, sections }) {
   const titles = new Map(sections.map((one) => [one.section_id, one.title]));
   return html`<section aria-labelledby="checks">
     <h2 id="checks">${t("field.checks")}</h2>
-    <div class="scroll-x" tabindex="0" role="region" aria-labelledby="checks"><table>
+    <div class="scroll-x" tabindex="0" role="group" aria-labelledby="checks"><table>
       <thead><tr><th>${t("generation.sections")}</th><th>${t("analytics.check")}</th><th class="number">${t("analytics.answered")}</th><th class="number">${t("analytics.right")}</th><th class="number">${t("analytics.discrimination")}</th><th>${t("analytics.flag")}</th></tr></thead>
       <tbody>${checks.map((one) => {
         const flag = suspicion(one);

@@ -9,7 +9,7 @@ export function Citations({ citations }) {
   return html`<section class="card" aria-labelledby="citations">
     <h3 id="citations">${t("editor.citations")} (${citations.length})</h3>
     ${!citations.length && html`<p class="soft small">${t("editor.no_citations")}</p>`}
-    <div class="passages" tabindex="0" role="region" aria-labelledby="citations">
+    <div class="passages" tabindex="0" role="group" aria-labelledby="citations">
       ${citations.map(
         (one) => html`<figure key=${one.id}>
           <blockquote class="small" dir="auto">${one.quote}</blockquote>

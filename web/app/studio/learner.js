@@ -19,7 +19,7 @@ function Record({ course, learner }) {
     ${(record) => html`
       <h2 dir="auto">${record.full_name}</h2>
       <${Bar} label=${t("learners.progress")} share=${Number(record.progress ?? 0) / 100} />
-      <div class="scroll-x" tabindex="0" role="region" aria-label=${t("generation.sections")}><table>
+      <div class="scroll-x" tabindex="0" role="group" aria-label=${t("generation.sections")}><table>
         <thead><tr><th>${t("generation.sections")}</th><th>${t("learners.state")}</th><th class="number">${t("learners.score")}</th><th class="number">${t("analytics.attempts")}</th></tr></thead>
         <tbody>${(record.sections ?? []).map(
           (one) => html`<tr key=${one.section_id ?? one.id}>

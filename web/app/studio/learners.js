@@ -45,7 +45,7 @@ function Roster({ course }) {
 }
 
 function Table({ items, course, drop }) {
-  return html`<div class="scroll-x" tabindex="0" role="region" aria-labelledby="roster"><table>
+  return html`<div class="scroll-x" tabindex="0" role="group" aria-labelledby="roster"><table>
     <thead><tr><th>${t("learners.name")}</th><th class="number">${t("learners.progress")}</th><th>${t("learners.last_seen")}</th><th>${t("learners.stuck_at")}</th><th class="number">${t("learners.reviews_due")}</th><th>${t("editor.actions", { title: "" })}</th></tr></thead>
     <tbody>${items.map(
       (one) => html`<tr key=${one.user_id}>

@@ -52,7 +52,7 @@ function Figures({ estimate }) {
 function Calls({ calls }) {
   return html`<details>
     <summary>${t("price.calls")}</summary>
-    <div class="scroll-x" tabindex="0" role="region" aria-label=${t("price.calls")}>
+    <div class="scroll-x" tabindex="0" role="group" aria-label=${t("price.calls")}>
       <table class="small">
         <thead><tr><th>${t("price.step")}</th><th>${t("price.model")}</th><th class="number">${t("price.count")}</th></tr></thead>
         <tbody>

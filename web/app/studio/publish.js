@@ -56,7 +56,7 @@ function Meaning({ changes }) {
       <h2 id="changes">${t("publish.changes")}</h2>
       ${changes.changes.length === 0
         ? html`<p>${t("outline.nothing_changed")}</p>`
-        : html`<div class="scroll-x" tabindex="0" role="region" aria-labelledby="changes"><table>
+        : html`<div class="scroll-x" tabindex="0" role="group" aria-labelledby="changes"><table>
             <thead><tr><th>${t("publish.part")}</th><th>${t("publish.change")}</th><th class="number">${t("publish.begun")}</th><th class="number">${t("publish.completed")}</th></tr></thead>
             <tbody>${changes.changes.map(
               (one) => html`<tr>

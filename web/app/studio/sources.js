@@ -130,7 +130,7 @@ function Source({ source, at, sources }) {
   const names = { name: source.filename };
   return html`<li class="card">
     <div class="row apart">
-      <h3 dir="auto">${source.filename}</h3>
+      <h2 class="as-h3" dir="auto">${source.filename}</h2>
       <div class="buttons">
         <button type="button" class="button small quiet" disabled=${at === 0} aria-label=${t("sources.earlier_place", names)}
           onClick=${() => sources.move(source.id, -1)}>↑</button>
