@@ -32,6 +32,8 @@
  * @property {Json} [answers] by the id of the check
  * @property {Json} [interactions]
  * @property {string | null} [preferredPath]
+ * @property {string} [eventId] of a sitting that was sent by itself already, when it is not known what became of it
+ * @property {string} [occurredAt] RFC 3339; as it was sent with that id
  */
 /**
  * @typedef {object} Options
@@ -155,8 +157,8 @@ export class OfflineLearner extends EventTarget {
   async record({ sectionId, timeSpentSeconds = 0, score = null, answers = {}, interactions = {}, ...rest }) {
     if (!UUID.test(sectionId)) throw new TypeError("sectionId is no UUID");
     const sitting = {
-      event_id: crypto.randomUUID(),
-      occurred_at: new Date(this.#clock()).toISOString(),
+      event_id: rest.eventId ?? crypto.randomUUID(),
+      occurred_at: rest.occurredAt ?? new Date(this.#clock()).toISOString(),
       section_id: sectionId,
       time_spent_seconds: timeSpentSeconds,
       score,

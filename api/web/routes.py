@@ -7,7 +7,7 @@ from api.http.problems import not_found
 from api.http.served import AcceptEncoding
 from api.web.site import FOLDER, Site, read_site
 
-PAGES = ("sign-in", "register", "reset", "courses", "learn", "account", "studio", "desk")
+PAGES = ("sign-in", "register", "reset", "confirm", "courses", "learn", "account", "studio", "desk")
 """What addresses of pages begin with; `web/app/routes.js` says what is shown at each."""
 
 
@@ -28,6 +28,10 @@ def create_router(look_again: bool = False) -> APIRouter:
 
     for path in ("/", *(f"/{name}" for name in PAGES), *(f"/{name}/{{rest:path}}" for name in PAGES)):
         router.add_api_route(path, show_page, methods=["GET"])
+
+    @router.get("/worker.js")
+    async def read_worker(if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = "") -> Response:
+        return sites.now().worker.answer(if_none_match, accept_encoding)
 
     @router.get("/assets/{digest}/{name:path}")
     async def read_asset(

@@ -12,6 +12,7 @@ from api.http.served import ALWAYS_ASKED_FOR, FOR_EVER, Served
 
 FOLDER = Path(__file__).parents[2] / "web"
 START = "app/main.js"
+WORKER = "worker.js"
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -20,19 +21,25 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
 }
 """What is served, by the end of its name; anything else in the folder is not."""
-ADDRESS, PRELOADS = "%assets%", "<!-- preloads -->"
-"""What `index.html` has where the address of the files, and the list of modules that the first page needs, belong."""
+ADDRESS, PRELOADS, FILES = "%assets%", "<!-- preloads -->", "%files%"
+"""What `index.html` and the worker have where the address of the files, the list of modules that the first page needs,
+and that of the files that a learner needs offline, belong."""
+NOT_OFFLINE = ("app/studio/", "app/desk/", WORKER)
 _IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>', re.DOTALL)
 _IMPORT = re.compile(r"""\b(?:from|import)\s*["']([^"'\s]+)["']""")
 
 
 @dataclass(frozen=True)
 class Site:
-    """`digest` names the contents of all files: 16 hexadecimal digits. `policy` is the page's CSP."""
+    """`digest` names the contents of all files: 16 hexadecimal digits. `policy` is the page's CSP.
+
+    `worker` lets the reader's pages open offline: the service worker, which names the files of this digest.
+    """
 
     digest: str
     files: Mapping[str, Served]
     index: Served
+    worker: Served
     policy: str
 
 
@@ -56,6 +63,7 @@ def read_site(folder: Path = FOLDER) -> Site:
         digest=digest,
         files={name: Served(body, MEDIA_TYPES[Path(name).suffix], FOR_EVER) for name, body in contents.items()},
         index=Served(page.replace(PRELOADS, preloads).encode(), "text/html; charset=utf-8", ALWAYS_ASKED_FOR),
+        worker=Served(_worker(contents, digest), MEDIA_TYPES[".js"], ALWAYS_ASKED_FOR),
         policy=_policy(found.group(1)),
     )
 
@@ -77,6 +85,12 @@ def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in MEDIA_TYPES and path.is_file():
             yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _worker(contents: Mapping[str, bytes], digest: str) -> bytes:
+    offline = [name for name in contents if not name.startswith(NOT_OFFLINE)]
+    text = contents.get(WORKER, b"").decode()
+    return text.replace(ADDRESS, f"/assets/{digest}").replace(FILES, " ".join(offline)).encode()
 
 
 def _digest(contents: Mapping[str, bytes]) -> str:

@@ -15,6 +15,9 @@ export function navigate(to, { replace = false } = {}) {
   if (!replace) scrollTo(0, 0);
 }
 
+/** An address of ours to go on to, and of nobody else; null for any other. */
+export const ours = (next) => (next?.startsWith("/") && !next.startsWith("//") && !next.startsWith("/\\") ? next : null);
+
 /** Have links of ours and the back button change the place instead of loading a document. */
 export function listen() {
   addEventListener("popstate", () => (place.value = here()));

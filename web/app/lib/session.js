@@ -4,6 +4,7 @@ import { Problem, problemOf, unreachable } from "./problem.js";
 
 const LOCK = "coursewright-session";
 const MARK = "coursewright.signed-in";
+const LAST = "coursewright.account";
 const EARLY_SECONDS = 30;
 
 /** The profile of who is signed in; null for a stranger, undefined until that is known. */
@@ -30,10 +31,19 @@ export function renew() {
   return renewing;
 }
 
-/** Find out who is signed in, at the start. A server that is away is no sign-out: throws its problem. */
+/**
+ * Find out who is signed in, at the start. A server that is away is no sign-out: who was here last goes on, with what is
+ * kept on this device. Throws its problem where nobody was.
+ */
 export async function restore() {
-  const token = await accessToken();
-  account.value = token ? await profile(token) : null;
+  try {
+    const token = await accessToken();
+    account.value = token ? await profile(token) : null;
+  } catch (problem) {
+    const last = localStorage.getItem(MARK) && localStorage.getItem(LAST);
+    if (!last || problem.status !== 0) throw problem;
+    account.value = JSON.parse(last);
+  }
 }
 
 /** Raises Problem, as for a wrong password. */
@@ -82,7 +92,10 @@ async function exchange() {
 }
 
 async function profile(token) {
-  return (await send("/api/me", { method: "GET", headers: { Authorization: `Bearer ${token}` } })).json();
+  const told = await (await send("/api/me", { method: "GET", headers: { Authorization: `Bearer ${token}` } })).json();
+  const { id, full_name, role } = told;
+  localStorage.setItem(LAST, JSON.stringify({ id, full_name, role }));
+  return told;
 }
 
 function keep({ access_token: token, expires_in: seconds }) {
@@ -93,6 +106,7 @@ function keep({ access_token: token, expires_in: seconds }) {
 function forget() {
   access = null;
   localStorage.removeItem(MARK);
+  localStorage.removeItem(LAST);
   account.value = null;
 }
 

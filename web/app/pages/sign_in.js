@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
-import { navigate } from "../lib/router.js";
+import { navigate, ours } from "../lib/router.js";
 import { account, signIn, signInByLink } from "../lib/session.js";
 import { startOf } from "../routes.js";
 import { useAction } from "../parts/actions.js";
@@ -44,8 +44,7 @@ export default function SignIn({ query }) {
       <${TextField} label=${t("sign_in.password")} type="password" autocomplete="current-password" required
         value=${password} onChange=${setPassword} />
       <button class="button main" aria-disabled=${isBusy ? "true" : undefined}>${t("nav.sign_in")}</button>
-    </form>`;
+    </form>
+    <p><a href="/reset">${t("reset.title")}</a></p>
+    <p>${t("sign_in.new_here")} <a href=${next ? `/register?next=${encodeURIComponent(next)}` : "/register"}>${t("register.title")}</a></p>`;
 }
-
-/** An address of ours to go on to, and of nobody else. */
-const ours = (next) => (next?.startsWith("/") && !next.startsWith("//") && !next.startsWith("/\\") ? next : null);

@@ -1,0 +1,19 @@
+// Who a course comes from: made with AI or not, and how much of it a person has reviewed.
+import { html } from "../lib/html.js";
+import { date, t } from "../lib/messages.js";
+import { useResource } from "../lib/resource.js";
+
+/** Nothing is claimed of a course that was not made with AI, nor while the API does not say. */
+export function Origin({ course }) {
+  const { data } = useResource(`/api/courses/${course.id}/origin`);
+  if (!data?.generated_sections) return null;
+  return html`<p class="note origin"><strong>${t("origin.made")}</strong> ${wordsOf(data)}</p>`;
+}
+
+function wordsOf({ generated_sections: all, approved_sections: approved, reviewers, reviewed_at: at }) {
+  if (!approved) return t("origin.not_reviewed");
+  const when = date(at, { dateStyle: "medium" });
+  const name = reviewers.join(", ");
+  if (approved < all) return t("origin.partly", { count: approved, all, when });
+  return name ? t("origin.reviewed_by", { name, when }) : t("origin.reviewed", { when });
+}

@@ -1,0 +1,1 @@
+../../../clients/offline.js
