@@ -37,7 +37,7 @@ def machine_readable(course: ExportedCourse) -> bytes:
         {
             "course": str(course.id),
             "title": course.draft.title,
-            "digitalSourceType": _of_texts(provenance),
+            "digitalSourceType": digital_source_type(provenance),
             **provenance.model_dump(mode="json"),
             "draft": provenance.release is None,
             "media": {
@@ -56,7 +56,8 @@ def _written_by(writer: Writer) -> str:
     return f"Written with AI: {writer.model or 'a model'} of {writer.provider}."
 
 
-def _of_texts(provenance: Provenance) -> str:
+def digital_source_type(provenance: Provenance) -> str:
+    """The IPTC's term for how the texts of a course were made."""
     if any(writer.is_model for writer in provenance.writers):
         return BY_MODEL
     return BY_PROGRAM if provenance.writers else BY_HAND

@@ -154,3 +154,25 @@ async def test_generations_come_in_pages_and_by_status(machine: Pipeline) -> Non
     assert len((await machine.read("/api/generations?status=paused"))["items"]) == 1
     assert len((await machine.read("/api/generations?status=awaiting_review"))["items"]) == 2
     assert (await machine.api.get("/api/generations?status=lost")).status_code == 422
+
+
+async def test_a_course_says_how_it_was_made_and_how_much_a_person_has_reviewed(machine: Pipeline) -> None:
+    brief = {"title": "Bread", "lessons": 1, "sections_per_lesson": 2, "visuals": False}
+    generation = await machine.generate(brief)
+    made = (await machine.until_status(generation["id"], "completed"))["course_id"]
+    origin = await machine.read(f"/api/courses/{made}/origin")
+    assert origin == {
+        "digital_source_type": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+        "models": ["scripted-1"],
+        "generated_sections": 2,
+        "approved_sections": 0,
+        "reviewers": [],
+        "reviewed_at": None,
+    }
+    calls = (await machine.read(f"/api/courses/{made}/generations"))["items"]
+    first = next(call for call in calls if call["section_id"])
+    await machine.api.post(f"/api/ai-generations/{first['id']}/review", json={"approved": True})
+    reviewed = await machine.read(f"/api/courses/{made}/origin")
+    assert (reviewed["approved_sections"], reviewed["reviewers"]) == (1, ["Local Instructor"])
+    assert reviewed["reviewed_at"] is not None
+    assert (await machine.api.get(f"/api/courses/{NOWHERE}/origin")).status_code == 404
