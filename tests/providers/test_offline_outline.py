@@ -223,6 +223,21 @@ async def test_what_is_renamed_removed_or_added_leaves_the_rest_as_it_was(writer
     assert acceptable(review_outline(after, brief, [manual()]))
 
 
+async def test_titles_are_joined_of_two_headings_at_most(writer: OfflineText) -> None:
+    names = ("Doors and locks", "Hinges and pins", "Glass", "Seals")
+    blocks = [Block(id="top", kind="heading", text="Windows of trains", level=1)]
+    for number, name in enumerate(names):
+        text = " ".join(told(TOPICS[number], line) for line in range(9))
+        path = ("Windows of trains", name)
+        blocks.append(Block(id=f"h{number}", kind="heading", text=name, level=2, heading_path=path[:1]))
+        blocks.append(Block(id=f"p{number}", kind="paragraph", text=text, heading_path=path))
+    for sections in (1, 2):
+        outline = await write_outline(writer, brief_for(1, sections, depth="overview"), [document(blocks)])
+        for title in titles(outline):
+            assert sum(name.lower() in title.lower() for name in names) <= 2
+            assert title.count(" and ") < 2 or "; " in title
+
+
 async def test_a_manner_that_the_brief_wishes_is_answered_and_its_order_kept(writer: OfflineText) -> None:
     brief = brief_for(6, 2, description="Keep it funny. Start with tanks.", learning_style="auditory")
     outline = await write_outline(writer, brief, [manual()])
