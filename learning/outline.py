@@ -42,7 +42,8 @@ class OutlineLesson(BaseModel):
 
 
 class Outline(BaseModel):
-    """`untaught` are objectives of the brief that the sources do not teach, word for word: no section claims them."""
+    """`untaught` are objectives of the brief that the sources do not teach, word for word: no section claims them.
+    `unfulfilled` are sentences on wishes of the brief or the reviewer: what was not done, and why."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -50,6 +51,7 @@ class Outline(BaseModel):
     description: Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)] = ""
     objectives: list[Text] = []
     untaught: list[Text] = []
+    unfulfilled: list[Text] = []
     lessons: list[OutlineLesson]
 
     def all_sections(self) -> Iterator[OutlineSection]:

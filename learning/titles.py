@@ -12,7 +12,9 @@ from learning.wording import fold_title
 _PLACEHOLDER = re.compile(
     r"(?:untitled|unnamed|no title|title|placeholder|tb[ad]|to be (?:determined|done|decided)|todo|n/a|"
     r"lorem(?: ipsum.*)?|(?:new |untitled )?(?:course|part|lesson|section|chapter|module|unit|topic|heading|page)"
-    r"(?: (?:title|name|\d+(?:\.\d+)*|[ivx]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten))?)[.:]?"
+    r"(?: (?:title|name|\d+(?:\.\d+)*|[ivx]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten))?|"
+    r"(?:lecture|slide|episode|week|day|session|step|appendix|kapitel|abschnitt|lektion|teil|capítulo|sección|lección|"
+    r"chapitre|leçon) (?:\d+(?:\.\d+)*|[ivx]+))[.:]?"
 )
 _LEFTOVERS = (
     re.compile(r"^\s*(?:#{1,6}(?:\s|$)|[-*+>]\s)|\s#{1,6}\s*$"),

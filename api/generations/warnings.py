@@ -18,7 +18,7 @@ MOST_KINDS = 6
 async def warnings_of(session: AsyncSession, generation: Generation) -> list[BriefWarning]:
     """Return the warnings of a generation. Whoever has another kind of warning adds its list here."""
     told = [BriefWarning.model_validate(warning) for warning in generation.warnings]
-    return [*told, *_not_taught(generation), *await _not_carried(session, generation)]
+    return [*told, *_not_taught(generation), *_not_fulfilled(generation), *await _not_carried(session, generation)]
 
 
 def _not_taught(generation: Generation) -> list[BriefWarning]:
@@ -33,6 +33,12 @@ def _not_taught(generation: Generation) -> list[BriefWarning]:
         )
         for objective in untaught
     ]
+
+
+def _not_fulfilled(generation: Generation) -> list[BriefWarning]:
+    """One for each wish of the brief or of the outline's reviewer that the writer answered with a sentence."""
+    sentences = (generation.outline or {}).get("unfulfilled", [])
+    return [BriefWarning(type="wish-not-fulfilled", detail=sentence) for sentence in sentences]
 
 
 async def _not_carried(session: AsyncSession, generation: Generation) -> list[BriefWarning]:

@@ -11,19 +11,36 @@ from providers.language.tables import Language
 
 LONGEST_TITLE = 80
 LONGEST_HEADING = 300
-_NUMBER = r"(?:\d{1,3}(?:\.\d+)*(?!\d)|[ivxlc]+(?=[.):]|\s*[-–—:]\s)|[a-z](?=[.):]\s|\.\d))(?:\.\d+)*"
-_TRAILING = re.compile(r"[\s#:;,.¶§—–-]+$")
-_PARENTHESIS = re.compile(
-    r"\s*[(\[](?:optional|advanced|continued|cont\.?|draft|new|\d+[^)\]]*)[)\]]\s*$", re.IGNORECASE
+_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eins|zwei|drei|uno|dos|tres|un|deux|trois"
+_NUMBER = (
+    r"(?:\d{1,3}(?:\.\d+)*(?!\d)|[ivxlc]+(?=[.):]|\s*[-–—:]\s)|[a-z](?=[.):]\s|\.\d)|"
+    rf"(?:{_WORDS})(?=\s*[-–—:.|]\s))(?:\.\d+)*"
 )
+_TRAILING = re.compile(r"[\s#:;,.¶§—–|↑↩→←🔗-]+$")
+_PARENTHESIS = re.compile(
+    r"\s*(?:[(\[](?:optional|advanced|continued|cont\.?|draft|new|edit|top|link|(?:part|teil|parte|partie)? ?\d+"
+    r"[^)\]]*)[)\]]|,? (?:part|teil|parte|partie) \d{1,2})\s*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"^(?:[QFP]\d{1,3}[.:)]|(?:lecture|slide|page|vorlesung|folie|seite|diapositiva) \d{1,3}\s*[-–—:.|])\s*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:class|static method|class method|method|function|module|property|command|type|struct|trait|klasse|clase|"
+    r"classe):\s+(?=\S)",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"((?:new )?[\w$]+(?:(?:\.|::|->)[\w$]+)*)\s?\([^()]*\)")
 
 
 @lru_cache(maxsize=10_000)
 def _cleaned(text: str, numbering_words: str) -> str:
     numbered = re.compile(
-        rf"^\s*(?:(?:{numbering_words})\s+{_NUMBER}|§?\s*{_NUMBER})(?:[.):]|\s*[-–—:]|(?=\s))\s*", re.IGNORECASE
+        rf"^\s*(?:(?:{numbering_words})\s+{_NUMBER}|§?\s*{_NUMBER})(?:[.):]|\s*[-–—:|]|(?=\s))\s*", re.IGNORECASE
     )
     title = " ".join(text.replace("`", "").split()).lstrip("#•*- ")
+    title = _LABEL.sub("", _COUNTED.sub("", title))
     title = re.sub(r"\*\*|__(?=\w.*__)|\[\^[\w-]+\]|\{[#.:%][^}]*\}", "", title)
     for _ in range(2):
         rest = numbered.sub("", title, count=1)
@@ -31,14 +48,17 @@ def _cleaned(text: str, numbering_words: str) -> str:
             break
         title = rest
     title = _PARENTHESIS.sub("", _TRAILING.sub("", title))
-    title = re.sub(r"^[-–—:.•*]+\s*", "", title).strip()
+    title = re.sub(r"^[-–—:.•*|]+\s*", "", title).strip()
+    if signature := _SIGNATURE.fullmatch(title):
+        return f"{signature[1]}()"
     return title.capitalize() if title.isupper() and len(title) > 12 else title
 
 
 def clean_heading(text: str, table: Language) -> str:
     """The heading without number, markup and loose ends: "4.2. `for` Statements" is "for Statements"."""
     title = _cleaned(text[:LONGEST_HEADING], table.numbering_words)
-    return title[:1].upper() + title[1:] if title[:1].islower() and " " in title and "`" not in text[:6] else title
+    is_prose = " " in title and not title[1:2].isupper() and "`" not in text[:6] and not _SIGNATURE.fullmatch(title)
+    return title[:1].upper() + title[1:] if title[:1].islower() and is_prose else title
 
 
 def is_front_matter(heading: str, table: Language) -> bool:

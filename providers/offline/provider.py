@@ -6,13 +6,15 @@ import asyncio
 
 from learning.answers import parse_draft
 from learning.brief import Brief
-from learning.outline import Outline, OutlineSection
+from learning.outline import Outline
 from learning.section import SectionContent
 from learning.source import SourceDocument
 from providers.errors import ProviderProblem
 from providers.language.tables import KNOWN
+from providers.offline.planning.brief_wishes import unfulfilled_of, with_order_of
 from providers.offline.planning.feedback import read_wishes
 from providers.offline.planning.rehearsal import plan_course
+from providers.offline.planning.revision import revise
 from providers.offline.reading.corpus import Corpus, CorpusShelf
 from providers.offline.writing.section_writer import SectionWriter
 from providers.text import ExpectedCalls, OutlineRequest, Quote, SectionRequest, TextAnswer, TextRequest
@@ -42,7 +44,7 @@ class OfflineText:
         self._shelf = CorpusShelf()
 
     async def outline(self, request: OutlineRequest) -> TextAnswer:
-        """Planned in a thread. Feedback that changes no choice of blocks avoids the section with the least text."""
+        """Planned in a thread; an outline under review is changed as the instructions ask."""
         return self._answer(await asyncio.to_thread(self.write_outline, request))
 
     async def section(self, request: SectionRequest) -> TextAnswer:
@@ -75,15 +77,12 @@ class OfflineText:
 
     def _outline(self, request: OutlineRequest) -> Outline:
         corpus = self._corpus(request)
-        outline = self._planned(corpus, request)
         before, _ = parse_draft(request.previous or "", Outline)
-        if before and request.instructions.strip() and _same_choice(before, outline):
-            return self._planned(corpus, request, avoided=_least(before, corpus))
-        return outline
-
-    def _planned(self, corpus: Corpus, request: OutlineRequest, avoided: frozenset[int] = frozenset()) -> Outline:
+        if before and request.instructions.strip() and _fits(before, request.brief):
+            return revise(corpus, request.brief, before, request.instructions)
         wishes = read_wishes(request.instructions, corpus.language)
-        return plan_course(corpus, request.brief, wishes, avoided)
+        outline = plan_course(corpus, request.brief, with_order_of(request.brief, wishes, corpus.language))
+        return outline.model_copy(update={"unfulfilled": unfulfilled_of(request.brief)})
 
     def _section(self, request: SectionRequest) -> SectionContent:
         return SectionWriter(self._corpus(request), request).write()
@@ -98,17 +97,7 @@ class OfflineText:
         return TextAnswer(raw=raw, model=self.model)
 
 
-def _same_choice(one: Outline, other: Outline) -> bool:
-    first, second = ([s.source_blocks for s in outline.all_sections()] for outline in (one, other))
-    return first == second
-
-
-def _least(outline: Outline, corpus: Corpus) -> frozenset[int]:
-    """The blocks of the section with the least text: the first to give way when feedback says nothing we can use."""
-
-    def words(section: OutlineSection) -> int:
-        places = (corpus.by_reference.get(reference) for reference in section.source_blocks)
-        return sum(len(place.text) for place in places if place and place.is_prose)
-
-    section = min(outline.all_sections(), key=words)
-    return frozenset(corpus.by_reference[name].order for name in section.source_blocks if name in corpus.by_reference)
+def _fits(outline: Outline, brief: Brief) -> bool:
+    """Whether an outline has the shape that the brief asks for."""
+    sizes = {len(lesson.sections) for lesson in outline.lessons}
+    return len(outline.lessons) == brief.lessons and sizes == {brief.sections_per_lesson}

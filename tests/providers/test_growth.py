@@ -25,6 +25,7 @@ from providers.language.sentences import spans
 from providers.language.speech import turns
 from providers.language.tables import language_of
 from providers.offline import OfflineText
+from providers.offline.planning.edits import read_edits
 from providers.prompting import to_contract
 from providers.prompting.labels import Labels
 from providers.text import OutlineRequest, SectionRequest
@@ -59,6 +60,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "turns": lambda text: turns(text, "en"),
     "markup": is_clean,
     "markdown": inline,
+    "edits": lambda text: read_edits(text, ENGLISH),
     "heading": lambda text: clean_heading(text, ENGLISH),
     "table": lambda text: table(Block(id="b", kind="table", text=text.replace("valve", "|"))),
 }

@@ -162,13 +162,89 @@ async def test_starting_with_a_subject_puts_it_first(writer: OfflineText) -> Non
     assert titles(outline)[0] == "Tanks"
 
 
-async def test_feedback_that_names_nothing_known_still_changes_the_choice(writer: OfflineText) -> None:
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ("Make it livelier!", "cannot do “Make it livelier”"),
+        ("Only 4 sections, please.", "has 3 × 2 sections"),
+        ("Remove the section on submarines.", "called “the section on submarines”"),
+        ("Add a section about submarines.", "no text for a section on “submarines”"),
+        ("Rename 1.2 to “Lesson 7”.", "cannot be a title"),
+        ("Move 1.1 after submarines.", "called “submarines”"),
+    ],
+)
+async def test_a_wish_that_cannot_be_fulfilled_is_answered_and_changes_nothing(
+    writer: OfflineText, wish: str, said: str
+) -> None:
     brief = brief_for(3, 2)
     before = await write_outline(writer, brief, [manual()])
-    after = await write_outline(
-        writer, brief, [manual()], instructions="Make it livelier!", previous=before.model_dump_json()
-    )
-    assert titles(after) != titles(before)
+    after = await write_outline(writer, brief, [manual()], instructions=wish, previous=before.model_dump_json())
+    [sentence] = after.unfulfilled
+    assert said in sentence
+    assert after.lessons == before.lessons
+
+
+@pytest.mark.parametrize(
+    ("wish", "order"),
+    [
+        ("Move 1.1 to the end.", [1, 2, 3, 4, 5, 0]),
+        ("Please put section 2.2 first and swap 1.1 and 1.2.", [3, 1, 0, 2, 4, 5]),
+        ("Start with 3.1, then move 1.2 before 1.1", [4, 1, 0, 2, 3, 5]),
+        ("Move lesson 3 to the beginning.", [4, 5, 0, 1, 2, 3]),
+        ("Verschiebe 1.1 ans Ende.", [1, 2, 3, 4, 5, 0]),
+    ],
+)
+async def test_sections_come_in_the_order_that_the_reviewer_asks_for(
+    writer: OfflineText, wish: str, order: list[int]
+) -> None:
+    brief = brief_for(3, 2)
+    before = await write_outline(writer, brief, [manual()])
+    after = await write_outline(writer, brief, [manual()], instructions=wish, previous=before.model_dump_json())
+    assert titles(after) == [titles(before)[at] for at in order]
+    assert after.unfulfilled == []
+    assert acceptable(review_outline(after, brief, [manual()]))
+
+
+async def test_what_is_renamed_removed_or_added_leaves_the_rest_as_it_was(writer: OfflineText) -> None:
+    brief = brief_for(3, 2)
+    before = await write_outline(writer, brief, [manual()])
+    unused = [topic for topic in ("Meters", "Filters", "Pipes", "Tanks", "Boilers") if topic not in titles(before)]
+    gone = titles(before)[3]
+    wish = f"Rename 1.1 to “A first look”; drop {gone.lower()} and add a section on {unused[0].lower()}."
+    after = await write_outline(writer, brief, [manual()], instructions=wish, previous=before.model_dump_json())
+    assert after.section("1.1").source_blocks == before.section("1.1").source_blocks
+    assert titles(after)[0] == "A first look"
+    assert not any(titles(before)[0] in text for text in after.section("1.1").assessment_criteria)
+    assert gone not in titles(after)
+    kept = {section.title: section.source_blocks for section in after.all_sections()}
+    same = [section for section in before.all_sections() if kept.get(section.title) == section.source_blocks]
+    assert len(same) >= 3
+    assert unused[0] in titles(after) or any("section already" in sentence for sentence in after.unfulfilled)
+    assert acceptable(review_outline(after, brief, [manual()]))
+
+
+async def test_titles_are_joined_of_two_headings_at_most(writer: OfflineText) -> None:
+    names = ("Doors and locks", "Hinges and pins", "Glass", "Seals")
+    blocks = [Block(id="top", kind="heading", text="Windows of trains", level=1)]
+    for number, name in enumerate(names):
+        text = " ".join(told(TOPICS[number], line) for line in range(9))
+        path = ("Windows of trains", name)
+        blocks.append(Block(id=f"h{number}", kind="heading", text=name, level=2, heading_path=path[:1]))
+        blocks.append(Block(id=f"p{number}", kind="paragraph", text=text, heading_path=path))
+    for sections in (1, 2):
+        outline = await write_outline(writer, brief_for(1, sections, depth="overview"), [document(blocks)])
+        for title in titles(outline):
+            assert sum(name.lower() in title.lower() for name in names) <= 2
+            assert title.count(" and ") < 2 or "; " in title
+
+
+async def test_a_manner_that_the_brief_wishes_is_answered_and_its_order_kept(writer: OfflineText) -> None:
+    brief = brief_for(6, 2, description="Keep it funny. Start with tanks.", learning_style="auditory")
+    outline = await write_outline(writer, brief, [manual()])
+    assert titles(outline)[0] == "Tanks"
+    assert ["auditory" in outline.unfulfilled[0], "“funny”" in outline.unfulfilled[1]] == [True, True]
+    plain = brief_for(2, 1, description="A course on funny bones and the stories that games tell.")
+    assert (await write_outline(writer, plain, [manual()])).unfulfilled == []
 
 
 @pytest.mark.parametrize("sources", [[], [document([])], [document([Block(id="b1", kind="code", text="x = 1")])]])

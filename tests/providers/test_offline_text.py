@@ -37,6 +37,16 @@ PLAIN = st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_siz
         ("# Pumps #", "Pumps"),
         ("A Word About Names", "A Word About Names"),
         ("Conclusions (continued)", "Conclusions"),
+        ("Part Two: The ovens", "The ovens"),
+        ("One way to bake", "One way to bake"),
+        ("Ovens (Part 2)", "Ovens"),
+        ("Ovens, part 2", "Ovens"),
+        ("Unit 3 | Ovens of stone", "Ovens of stone"),
+        ("Q1. What is a crumb?", "What is a crumb?"),
+        ("Ovens [edit]", "Ovens"),
+        ("pH of the dough", "pH of the dough"),
+        ("oven.heat(degrees[, options])", "oven.heat()"),
+        ("Class: Oven", "Oven"),
     ],
 )
 def test_headings_become_titles(heading: str, title: str) -> None:
@@ -50,7 +60,9 @@ def test_front_and_back_matter_is_known(heading: str) -> None:
     assert is_front_matter(heading, ENGLISH)
 
 
-@pytest.mark.parametrize("heading", ["Introduction", "1. Overview", "Part 2", "3", "Summary"])
+@pytest.mark.parametrize(
+    "heading", ["Introduction", "1. Overview", "Part 2", "3", "Summary", "Lecture 7", "Introduction (2)", "Slide 4"]
+)
 def test_headings_that_say_nothing_are_known(heading: str) -> None:
     assert is_generic(heading, ENGLISH)
 

@@ -51,7 +51,7 @@ class PlannedSection:
 class Planner:
     """Plans one course. Raises ProviderProblem "sources_too_thin".
 
-    Units are known by their `order`: `avoided` ones are taken where nothing else is left, `useless` ones never.
+    Units are known by their `order`; `useless` ones are never taken.
     """
 
     def __init__(
@@ -59,7 +59,6 @@ class Planner:
         corpus: Corpus,
         brief: Brief,
         wishes: Wishes,
-        avoided: frozenset[int] = frozenset(),
         useless: frozenset[int] = frozenset(),
     ) -> None:
         self._corpus, self._brief = corpus, brief
@@ -69,7 +68,6 @@ class Planner:
         units = [unit for unit in found if unit.order not in useless]
         self._words = sum(unit.words for unit in units)
         weights = weigh_units(units, corpus, brief, wishes)
-        weights = [w - (u.order in avoided) for u, w in zip(units, weights, strict=True)]
         self._tree = Tree(units)
         self._chapters = self._tree.chapters(brief.lessons)
         self._units, self._weights = self._in_order(units, weights, wishes)

@@ -27,16 +27,16 @@ ENOUGH, MOST_COUNTED = 0.8, 200
 many are counted."""
 
 
-def plan_course(corpus: Corpus, brief: Brief, wishes: Wishes, avoided: frozenset[int] = frozenset()) -> Outline:
-    """The outline. Text of which no section can be made is left out, and what is left is planned anew.
+def plan_course(corpus: Corpus, brief: Brief, wishes: Wishes, useless: frozenset[int] = frozenset()) -> Outline:
+    """The outline. Text of which no section can be made is left out, and what is left is planned anew. `useless` are
+    the orders of units that are not to be used.
 
     Raises ProviderProblem "sources_too_thin" when too little is left, or the last of a few plans does not hold.
     """
-    useless: frozenset[int] = frozenset()
     reason = ""
     for _ in range(MOST_TRIES):
         try:
-            plan = Planner(corpus, brief, wishes, avoided, useless).plan()
+            plan = Planner(corpus, brief, wishes, useless).plan()
         except ProviderProblem as problem:
             raise (unusable(reason, brief) if reason else problem) from None
         outline = OutlineWriter(corpus, brief, plan).write()

@@ -21,6 +21,7 @@ from providers.offline.reading.passages import Passage
 LONGEST_PHRASE = 36
 FEWEST_USES = 3
 LONGEST_NAME = 200
+MOST_JOINED = 2
 
 
 class Titles:
@@ -75,6 +76,9 @@ class Titles:
         yield from headings
         yield from (phrase[:1].upper() + phrase[1:] for phrase in phrases)
         yield from (f"{heading} ({self._above(section)})" for heading in headings)
+        named = above or (headings[0] if headings else "")
+        told = [term.shown for term in self.terms(section) if len(term.shown) <= LONGEST_PHRASE]
+        yield from (f"{named}: {term}" for term in told if named and fold_title(term) not in fold_title(named))
         for name in filter(None, (above, *headings[:1], section.passages[0].places[0].document.title, self._course)):
             yield from (f"{name[:LONGEST_TITLE]} ({number})" for number in range(2, 200))
 
@@ -90,7 +94,7 @@ class Titles:
 
     def _joined(self, section: PlannedSection, headings: list[str]) -> Iterator[str]:
         joined = self._list(headings)
-        if headings and len(joined) <= LONGEST_TITLE:
+        if 0 < len(headings) <= MOST_JOINED and len(joined) <= LONGEST_TITLE:
             yield joined
         common = common_path([unit.path for unit in section.units])
         if common and len(common) > len(section.chapter) and not is_generic(common[-1].text, self._table):
@@ -101,7 +105,10 @@ class Titles:
             yield max(main)[1]
 
     def _list(self, headings: Sequence[str]) -> str:
-        """Several headings as one title."""
+        """Several headings as one title; with semicolons where one of them has an "and" of its own."""
+        pair = f" {self._table.phrases['and']} "
+        if len(headings) > 1 and any(pair in heading or ", " in heading for heading in headings):
+            return "; ".join([*headings[:1], *(self._continued(heading) for heading in headings[1:])])
         return self._table.join([*headings[:1], *(self._continued(heading) for heading in headings[1:])])
 
     def _continued(self, heading: str) -> str:
