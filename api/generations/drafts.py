@@ -1,4 +1,4 @@
-"""Drafts that the review refused: read by their owner, and accepted as they are or in the owner's own words."""
+"""Texts of a generation: what is written is read at once; what was refused is read, and accepted all the same."""
 
 import hashlib
 import json
@@ -13,9 +13,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action
 from api.generations.gone_runs import steered
-from api.generations.schemas import Acceptance, GenerationPublic, RefusedDraft
+from api.generations.schemas import Acceptance, GenerationPublic, RefusedDraft, WrittenText
 from api.generations.views import generation_for, view_of
-from api.http.off_loop import off_loop
+from api.http.off_loop import off_loop, rendered
 from api.http.problems import Problem, not_found, refuse_errors, refuse_unshowable
 from api.openapi.components import NOT_NOW
 from api.security.auditing import audit
@@ -35,6 +35,23 @@ router = APIRouter(prefix="/api", tags=["Making a course"])
 NO_DRAFT = Problem(
     409, "no-draft", "Nothing that can be read was written for this section: retry it, or send a text of your own."
 )
+
+
+@router.get("/generations/{generation_id}/sections/{key}", responses={409: NOT_NOW})
+async def read_written_section(
+    generation_id: UUID,
+    key: str,
+    account: Annotated[Account, Depends(Authorize(Action.REVIEW_DRAFT))],
+    session: DatabaseSession,
+) -> WrittenText:
+    """A section as soon as it is written, while others are not."""
+    generation = await generation_for(session, generation_id, account)
+    section = await _section(session, generation, key)
+    if section.status != "written" or section.content is None:
+        raise Problem(409, "wrong-time", f"Section {key} is not written yet.")
+    content = SectionContent.model_validate(section.content)
+    html = await rendered(content.explanation, content.citations)
+    return WrittenText(key=key, title=section.title, content=content, explanation_html=html)
 
 
 @router.get("/generations/{generation_id}/sections/{key}/draft", responses={409: NOT_NOW})
@@ -87,10 +104,15 @@ async def accept_section(
         return await view_of(session, await generation_for(session, generation_id, account), shared.workflow_links)
 
 
-async def _waiting(session: AsyncSession, generation: Generation, key: str) -> GenerationSection:
+async def _section(session: AsyncSession, generation: Generation, key: str) -> GenerationSection:
     section = await session.get(GenerationSection, (generation.id, key))
     if section is None:
         raise not_found("section")
+    return section
+
+
+async def _waiting(session: AsyncSession, generation: Generation, key: str) -> GenerationSection:
+    section = await _section(session, generation, key)
     if section.status != "waiting":
         raise Problem(409, "wrong-time", f"Section {key} does not wait for you.")
     return section

@@ -107,6 +107,15 @@ class Feedback(BaseModel):
     outline: dict[str, Any] | None = None
 
 
+class WrittenText(BaseModel):
+    """A section that is written while others are not; its pictures come later."""
+
+    key: str
+    title: str
+    content: SectionContent
+    explanation_html: str
+
+
 class RefusedDraft(BaseModel):
     """The last draft of a section that waits, as writer `call_id` of the ledger gave it, with what the review found."""
 

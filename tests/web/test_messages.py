@@ -11,6 +11,7 @@ from api.web.site import FOLDER
 LANGUAGES = ("en", "de", "es", "fr")
 CALL = re.compile(r"""\b(t|named)\(\s*(["'`])((?:(?!\2).)*)\2""")
 KEY = re.compile(r"""["'`](([a-z_]+)\.[a-z0-9_]+)["'`]""")
+GROUP = re.compile(r'\bgroup="(\w+)"')
 PLACE = re.compile(r"\{\w+\}")
 
 
@@ -39,6 +40,7 @@ def used() -> tuple[set[str], set[str]]:
                 beginnings.add(given.partition("${")[0])
             else:
                 keys.add(given)
+        beginnings |= {f"{group}." for group in GROUP.findall(text)}
         for key, group in KEY.findall(text):
             if group in GROUPS:
                 keys.add(key)

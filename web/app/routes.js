@@ -1,6 +1,8 @@
 // Which page is at which address. Its first part has to stand in PAGES of api/web/routes.py as well.
 // `for` says who may see it: "anyone", "account" (signed in), "instructor", "operator" or "admin".
 
+const editor = () => import("./studio/editor.js"); // one page at two addresses, so that its tree stays
+
 export const ROUTES = [
   { path: "/", for: "anyone", load: () => import("./pages/start.js") },
   { path: "/sign-in", for: "anyone", load: () => import("./pages/sign_in.js") },
@@ -22,6 +24,15 @@ export const ROUTES = [
   { path: "/desk/audit", for: "admin", load: () => import("./desk/audit.js") },
 
   { path: "/studio", for: "instructor", load: () => import("./studio/home.js") },
+  { path: "/studio/new", for: "instructor", load: () => import("./studio/new_course.js") },
+  { path: "/studio/generations/:id", for: "instructor", load: () => import("./studio/generation.js") },
+  { path: "/studio/courses/:id", for: "instructor", load: editor },
+  { path: "/studio/courses/:id/sections/:section", for: "instructor", load: editor },
+  { path: "/studio/courses/:id/publish", for: "instructor", load: () => import("./studio/publish.js") },
+  { path: "/studio/courses/:id/learners", for: "instructor", load: () => import("./studio/learners.js") },
+  { path: "/studio/courses/:id/learners/:learner", for: "instructor", load: () => import("./studio/learner.js") },
+  { path: "/studio/courses/:id/analytics", for: "instructor", load: () => import("./studio/analytics.js") },
+  { path: "/studio/courses/:id/exports", for: "instructor", load: () => import("./studio/exports.js") },
 ];
 
 /** The links at the top, by whom they are for. */

@@ -70,10 +70,13 @@ function Page() {
   useEffect(() => {
     if (!found) return undefined;
     let isStale = false;
-    const show = (module) => !isStale && setShown({ route: found.route, View: module.default });
-    found.route.load().then(show, (fault) => !isStale && setShown({ route: found.route, fault }));
+    const { load } = found.route;
+    load().then(
+      (module) => !isStale && setShown({ load, View: module.default }),
+      (fault) => !isStale && setShown({ load, fault }),
+    );
     return () => (isStale = true);
-  }, [found?.route]);
+  }, [found?.route.load]);
 
   useEffect(() => {
     if (mustSignIn) navigate(`/sign-in?next=${encodeURIComponent(path.value + location.search)}`, { replace: true });
@@ -85,26 +88,38 @@ function Page() {
     if (!found) return html`<${Nowhere} />`;
     if (mustSignIn) return null;
     if (!allowed) return html`<h1>${t("page.not_yours")}</h1><p>${t("page.not_yours_hint")}</p>`;
-    if (shown.route !== found.route) return html`<p>${t("page.loading")}</p>`;
+    if (shown.load !== found.route.load) return html`<p>${t("page.loading")}</p>`;
     if (shown.fault) return html`<${NewVersion} />`;
     return html`<${shown.View} key=${found.values.id} ...${found.values} query=${place.value.query} />`;
   };
   return html`<main id="main" tabindex="-1" ref=${main}>${inner()}</main>`;
 }
 
-/** After a change of page the focus is at its beginning, and its title is said and shown. */
+/** After a change of page the focus is at its beginning; its heading is the title of the document, and is said. */
 function useArrival(main, shown) {
   const first = useRef(true);
+  const isArriving = useRef(false);
   useEffect(() => {
-    const heading = main.current?.querySelector("h1");
-    document.title = heading ? `${heading.textContent} – Coursewright` : "Coursewright";
-    if (first.current) {
-      first.current = !shown.route;
-      return;
+    if (first.current) first.current = !shown.View;
+    else {
+      isArriving.current = true;
+      main.current?.focus({ preventScroll: true });
     }
-    main.current?.focus({ preventScroll: true });
-    announce(document.title);
   }, [path.value, shown.View]);
+  useEffect(() => {
+    const look = () => {
+      const heading = main.current.querySelector("h1");
+      const title = heading ? `${heading.textContent} – Coursewright` : "Coursewright";
+      if (title !== document.title) document.title = title;
+      if (!heading || !isArriving.current) return;
+      isArriving.current = false;
+      announce(heading.textContent);
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(main.current, { childList: true, subtree: true, characterData: true });
+    look();
+    return () => observer.disconnect();
+  }, []);
 }
 
 const Nowhere = () => html`<h1>${t("page.nowhere")}</h1>

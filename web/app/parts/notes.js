@@ -2,8 +2,14 @@
 import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
 
-/** The sentence of a problem; a network without answer has ours. */
-export const sentenceOf = (problem) => (problem?.status === 0 ? t("problem.unreachable") : problem?.message || t("problem.unknown"));
+const NO_ROUTE = "There is nothing at this address";
+
+/** The sentence of a problem. A network without answer, and a server without such a call, have ours. */
+export function sentenceOf(problem) {
+  if (problem?.status === 0) return t("problem.unreachable");
+  if (problem?.status === 404 && problem.detail.startsWith(NO_ROUTE)) return t("problem.not_offered");
+  return problem?.message || t("problem.unknown");
+}
 
 /** A problem with a way on: `again` repeats what failed. Nothing without a problem. */
 export function ProblemNote({ problem, again }) {

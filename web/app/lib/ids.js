@@ -1,0 +1,5 @@
+/** A random id, also where the page did not come over https (`crypto.randomUUID` is not there then). */
+export function randomId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,11 @@
+import { html } from "../lib/html.js";
+import { named } from "../lib/messages.js";
+
+const KINDS = {
+  completed: "good", published: "good", written: "good",
+  needs_attention: "bad", failed: "bad", waiting: "bad", error: "bad",
+  awaiting_review: "warn", paused: "warn", warning: "warn", retrying: "warn",
+};
+
+/** A status in words and colour. */
+export const Badge = ({ group, value }) => html`<span class=${`badge ${KINDS[value] ?? ""}`}>${named(group, value)}</span>`;

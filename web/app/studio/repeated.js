@@ -1,0 +1,36 @@
+// A list of like things as cards: added, ordered, dropped with a way back.
+import { html } from "../lib/html.js";
+import { moved, replaced, without } from "../lib/lists.js";
+import { t } from "../lib/messages.js";
+import { toast } from "../lib/telling.js";
+
+/** `children` is a function of (item, set, index), where `set` takes fields that change. */
+export function Repeated({ title, items, fresh, onChange, children, before }) {
+  const drop = (at) => {
+    onChange(without(items, at));
+    toast(t("outline.removed", { title: `${title} ${at + 1}` }), { undo: () => onChange(items) });
+  };
+  const set = (at) => (fields) => onChange(replaced(items, at, typeof fields === "string" ? fields : { ...items[at], ...fields }));
+  return html`<fieldset>
+    <legend>${title} (${items.length})</legend>
+    ${before}
+    ${items.map((item, at) => {
+      const names = { title: `${title} ${at + 1}` };
+      return html`<details class="card" key=${item.id ?? at}>
+        <summary dir="auto">${at + 1}. ${brief(item)}</summary>
+        ${children(item, set(at), at)}
+        <div class="buttons">
+          <button type="button" class="button small quiet" disabled=${at === 0} aria-label=${t("outline.up", names)} onClick=${() => onChange(moved(items, at, at - 1))}>↑</button>
+          <button type="button" class="button small quiet" disabled=${at === items.length - 1} aria-label=${t("outline.down", names)} onClick=${() => onChange(moved(items, at, at + 1))}>↓</button>
+          <button type="button" class="button small quiet" aria-label=${t("outline.take_out", names)} onClick=${() => drop(at)}>${t("do.remove")}</button>
+        </div>
+      </details>`;
+    })}
+    ${fresh && html`<button type="button" class="button small" onClick=${() => onChange([...items, fresh()])}>${t("do.add")}<span class="visually-hidden"> ${title}</span></button>`}
+  </fieldset>`;
+}
+
+function brief(item) {
+  const text = typeof item === "string" ? item : item.title || item.stem || item.prompt || item.alt || "";
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text || t("editor.empty");
+}

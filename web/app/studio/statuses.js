@@ -1,0 +1,4 @@
+// Of generations: which statuses are ends, and what a person may ask for in which.
+
+export const ENDED = new Set(["completed", "failed", "cancelled"]);
+export const isPausable = ({ status }) => !ENDED.has(status) && status !== "paused";
