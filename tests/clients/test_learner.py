@@ -131,7 +131,7 @@ async def read_offline(tab: Tab) -> None:
     section = page.url
     await page.get_by_role("main").get_by_role("link", name="Bread at home").click()
     await page.get_by_role("button", name="Make available offline").click()
-    await expect(page.get_by_text("This course opens without a network.")).to_be_visible()
+    await expect(page.get_by_role("complementary").get_by_text("This course opens without a network.")).to_be_visible()
     await tab.assert_accessible()
 
     await page.context.set_offline(True)
