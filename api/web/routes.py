@@ -31,7 +31,9 @@ def create_router(look_again: bool = False) -> APIRouter:
 
     @router.get("/worker.js")
     async def read_worker(if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = "") -> Response:
-        return sites.now().worker.answer(if_none_match, accept_encoding)
+        answer = sites.now().worker.answer(if_none_match, accept_encoding)
+        answer.headers["Content-Security-Policy"] = "default-src 'self'"
+        return answer
 
     @router.get("/assets/{digest}/{name:path}")
     async def read_asset(

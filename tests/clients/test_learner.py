@@ -1,0 +1,150 @@
+"""A learner in a real browser: from a stranger to a completed course, part of the way without a network."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, expect
+
+from accounts import people
+from tests.api.studying import CHECK
+from tests.clients.tabs import Tab, Window, window
+from tests.pipeline import Pipeline, pipeline
+
+EMAIL, PASSWORD = "ada@example.org", "four words nobody guesses"
+GAP = {"id": "k2", "kind": "cloze", "stem": "Steam makes the crust ____.", "answer": "shiny", "feedback": ""}
+EXERCISE = {"prompt": "Knead the dough.", "hint": "Fold it.", "solution": "Until it springs back."}
+FLOUR = {"explanation": "Dough is **alive**.", "exercises": [EXERCISE], "checks": [CHECK]}
+COURSE: dict[str, Any] = {
+    "title": "Bread at home",
+    "description": "From flour to loaf.",
+    "objectives": ["Explain how dough rises"],
+    "lessons": [
+        {"title": "Dough", "sections": [{"title": "Flour", "estimated_duration": 0, "content": FLOUR}]},
+        {
+            "title": "Oven",
+            "sections": [
+                {"title": "Steam", "estimated_duration": 0, "prerequisites": ["1.1"], "content": {"checks": [GAP]}}
+            ],
+        },
+    ],
+}
+
+
+@pytest.fixture
+async def machine(database_url: str, temporal_address: str, tmp_path: Path) -> AsyncIterator[Pipeline]:
+    async with pipeline(database_url, temporal_address, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+async def chromium(machine: Pipeline) -> AsyncIterator[Window]:
+    async with window(str(machine.api.base_url).rstrip("/")) as opened:
+        yield opened
+
+
+async def publish(machine: Pipeline) -> str:
+    """The id of the course, published."""
+    made = await machine.api.post("/api/courses", json=COURSE)
+    assert made.status_code == 201, made.text
+    course_id: str = made.json()["id"]
+    answer = await machine.api.post(f"/api/courses/{course_id}/publish")
+    assert answer.status_code == 200, answer.text
+    return course_id
+
+
+async def test_from_a_stranger_to_a_completed_course(chromium: Window, machine: Pipeline) -> None:
+    await publish(machine)
+    tab = await chromium.tab()
+    page = tab.page
+    await find_and_register(tab)
+    await page.get_by_role("button", name="Enroll").click()
+    await expect(page.get_by_text("Dough is alive.")).to_be_visible()
+    await tab.assert_accessible()
+
+    await refused_by_a_gate(tab)
+    await page.get_by_role("status").get_by_role("link", name="Flour").first.click()
+    await wrongly_answered(page)
+    await read_offline(tab)
+
+    await page.get_by_role("navigation", name="Previous and next section").get_by_role("link", name="Next: Steam").click()
+    await fill_the_gap(page)
+    await expect(page.get_by_text("Course completed")).to_be_visible()
+    await expect(page.get_by_text("You earned")).to_be_visible()
+    await tab.assert_accessible()
+    await page.get_by_role("link", name="To your courses").click()
+    await expect(page.get_by_text("You have completed all your courses.")).to_be_visible()
+    assert await page.locator(".achievements .earned").count() > 0
+    await tab.assert_accessible()
+
+
+async def find_and_register(tab: Tab) -> None:
+    page = tab.page
+    await tab.open("/")
+    await expect(page.get_by_role("link", name="Bread at home")).to_be_visible()
+    await tab.assert_accessible()
+    await page.get_by_label("Search courses and sections").fill("bred at home")
+    await page.get_by_role("button", name="Search").click()
+    await expect(page.get_by_role("heading", name="Found for “bred at home”")).to_be_visible()
+    await tab.assert_accessible()
+    await page.get_by_role("link", name="Bread at home").first.click()
+    await expect(page.get_by_text("Explain how dough rises")).to_be_visible()
+    await tab.assert_accessible()
+    await page.get_by_role("link", name="Make an account").click()
+    await page.get_by_label("Name").fill("Ada Lovelace")
+    await page.get_by_label("E-mail address").fill(EMAIL)
+    await page.get_by_label("Password").fill(PASSWORD)
+    await tab.assert_accessible()
+    await page.get_by_role("button", name="Make an account").click()
+
+
+async def refused_by_a_gate(tab: Tab) -> None:
+    page = tab.page
+    await page.get_by_role("navigation", name="Contents").get_by_role("link", name="Steam").click()
+    await expect(page.get_by_text("This section counts once you have completed what it builds on")).to_be_visible()
+    await fill_the_gap(page)
+    await expect(page.get_by_role("heading", name="Something else comes first")).to_be_focused()
+    await tab.assert_accessible()
+
+
+async def fill_the_gap(page: Page) -> None:
+    await page.get_by_label("Steam makes the crust").fill("shiny")
+    await page.get_by_role("button", name="Check my answers").click()
+
+
+async def wrongly_answered(page: Page) -> None:
+    await expect(page.get_by_text("The solution comes after the hint.")).to_be_visible()
+    await page.get_by_text("Hint", exact=True).click()
+    await page.get_by_text("Solution", exact=True).click()
+    await expect(page.get_by_text("Until it springs back.")).to_be_visible()
+    await page.get_by_label("Salt").check()
+    await page.reload()
+    await expect(page.get_by_label("Salt")).to_be_checked()
+    await page.get_by_role("button", name="Check my answers").click()
+    await expect(page.get_by_text("Not right yet")).to_be_visible()
+
+
+async def read_offline(tab: Tab) -> None:
+    """Keep the course, lose the network, answer, come back: what waited counts as if it had been sent at once."""
+    page = tab.page
+    section = page.url
+    await page.get_by_role("main").get_by_role("link", name="Bread at home").click()
+    await page.get_by_role("button", name="Make available offline").click()
+    await expect(page.get_by_role("complementary").get_by_text("This course opens without a network.")).to_be_visible()
+    await tab.assert_accessible()
+
+    await page.context.set_offline(True)
+    await page.goto(section)
+    await expect(page.get_by_text("The server cannot be reached: you read the copy on this device")).to_be_visible()
+    await page.get_by_label("Yeast").check()
+    await page.get_by_role("button", name="Check my answers").click()
+    await expect(page.get_by_text("1 to be sent.")).to_be_visible()
+    await tab.assert_accessible()
+    await page.reload()
+    await expect(page.get_by_text("1 to be sent.")).to_be_visible()
+
+    await page.context.set_offline(False)
+    await expect(page.get_by_text("1 to be sent.")).to_be_hidden()
+    contents = page.get_by_role("navigation", name="Contents")
+    await expect(contents.get_by_role("link", name="Flour").get_by_text("Completed")).to_be_attached()
