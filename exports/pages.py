@@ -10,7 +10,8 @@ from exports.course import ExportedCourse
 from exports.provenance import sentences
 from exports.xml import clean
 from learning.course_draft import SectionDraft
-from learning.markdown import WEB_SCHEMES, is_safe_address, render
+from learning.markdown import WEB_SCHEMES, is_safe_address
+from learning.markdown_html import render
 from learning.section import Citation, Resource, Visual
 
 PictureAddress = Callable[[str], str]

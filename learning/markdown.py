@@ -1,22 +1,18 @@
-"""Markdown as this project reads it: CommonMark with tables, no raw HTML, and `[^id]` for a citation."""
+"""Markdown as this project reads it: CommonMark with tables, no raw HTML, and `[^id]` for a citation.
+
+`learning/markdown_html.py` renders it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from html import escape
 from urllib.parse import urlsplit
 
-import nh3
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
-
-from learning.markdown_limits import too_intricate
-from learning.section import Citation
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 WEB_SCHEMES = frozenset({"http", "https"})
@@ -39,41 +35,6 @@ HTML_ELEMENTS = frozenset(
 _CITATION = re.compile(r"\[\^([A-Za-z0-9_-]{1,64})\]")
 _FOOTNOTE = re.compile(r"^\[\^([A-Za-z0-9_-]{1,64})\]:", re.MULTILINE)
 _HTML = re.compile(r"<(?:[!?]|/?([A-Za-z][\w:.-]*))[^>]*>?")
-_TAGS = set(
-    re.findall(
-        r"\w+",
-        "a blockquote br code del em h1 h2 h3 h4 h5 h6 hr img li ol p pre s strong sup table tbody td th thead tr ul",
-    )
-)
-_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "code": {"class"},
-    "img": {"src", "alt", "title"},
-    "ol": {"start"},
-    "sup": {"class"},
-    "td": {"style"},
-    "th": {"style"},
-}
-
-
-def render(markdown: str, citations: Sequence[Citation] = ()) -> str:
-    """Safe HTML. `[^c1]` becomes a superscript link to `#cite-c1`, numbered as in `citations`; others stay text.
-
-    A text that is too intricate to be parsed is shown as it was written.
-    """
-    if too_intricate(markdown):
-        return f"<p>{escape(markdown)}</p>\n"
-    numbers = {citation.id: number for number, citation in enumerate(citations, 1)}
-    html = str(_parser().render(markdown, {"numbers": numbers}))
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        attribute_filter=_kept_attribute,
-        url_schemes=set(LINK_SCHEMES),
-        filter_style_properties={"text-align"},
-        link_rel="noopener noreferrer nofollow",
-    )
 
 
 def plain_text(markdown: str) -> str:
@@ -140,22 +101,16 @@ def _flat(parsed: Sequence[Token]) -> Iterator[Token]:
         yield from _flat(token.children or [])
 
 
-def _kept_attribute(tag: str, name: str, value: str) -> str | None:
-    if name == "href":
-        return value if value.startswith("#") or is_safe_address(value) else None
-    if name == "src":
-        return value if is_safe_address(value, WEB_SCHEMES) else None
-    if name == "class":
-        return value if value == "citation" or re.fullmatch(r"language-[\w+#.-]+", value) else None
-    return value
+def new_parser() -> MarkdownIt:
+    """CommonMark with tables, strikethrough and citations, to be changed by whoever asks for it."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.inline.ruler.before("link", "citation", _read_citation)
+    return parser
 
 
 @lru_cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    parser.inline.ruler.before("link", "citation", _read_citation)
-    parser.add_render_rule("citation", _render_citation)
-    return parser
+    return new_parser()
 
 
 def _read_citation(state: StateInline, silent: bool) -> bool:
@@ -165,13 +120,3 @@ def _read_citation(state: StateInline, silent: bool) -> bool:
     if found:
         state.pos = found.end()
     return found is not None
-
-
-def _render_citation(
-    self: RendererHTML, parsed: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
-    name = parsed[index].meta["id"]
-    number = env["numbers"].get(name)
-    if number is None:
-        return escape(f"[^{name}]")
-    return f'<sup class="citation"><a href="#cite-{escape(name)}">{number}</a></sup>'

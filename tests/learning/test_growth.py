@@ -12,7 +12,17 @@ from functools import partial
 
 import pytest
 
-from learning import characters, citation_review, course_review, markdown, markdown_safety, titles, wording
+from learning import (
+    characters,
+    citation_review,
+    course_review,
+    markdown,
+    markdown_code,
+    markdown_html,
+    markdown_safety,
+    titles,
+    wording,
+)
 from learning.brief import Brief
 from learning.checks import review_check
 from learning.course_draft import CourseDraft, LessonDraft, SectionDraft
@@ -176,7 +186,9 @@ def course(text: str) -> CourseDraft:
 PLAN, BRIEF = OutlineSection(key="1.1", title="Tides", objectives=["Explain tides"]), Brief(title="Tides")
 
 READERS: dict[str, Callable[[str], object]] = {
-    "render": markdown.render,
+    "render": markdown_html.render,
+    "render text": markdown_html.render_text,
+    "render line": markdown_html.render_line,
     "html tags": markdown.html_tags,
     "safety": markdown_safety.unsafe,
     "limits": too_intricate,
@@ -276,7 +288,7 @@ def test_what_is_as_much_as_anybody_reads_is_taken() -> None:
 def test_what_is_no_code_block_hides_nothing(sign: str, hidden: str) -> None:
     text = hidden + f"{sign} " * (MOST_OF_A_SIGN[sign] + 10)
     assert too_intricate(text)
-    assert markdown.render(text).startswith("<p>")
+    assert markdown_html.render(text).startswith("<p>")
 
 
 def test_a_course_that_is_longer_than_a_shelf_is_refused_as_a_whole() -> None:
@@ -289,3 +301,12 @@ def test_a_course_that_is_longer_than_a_shelf_is_refused_as_a_whole() -> None:
 def test_a_whole_course_is_reviewed_as_its_sections_are() -> None:
     draft = course("Tide and ebb " * 1_500)
     assert not [finding for finding in review_course_draft(draft) if finding.severity == "error"]
+
+
+@pytest.mark.parametrize("language", sorted(set(markdown_code._NAMES) | {"java"}))
+def test_no_code_takes_long_to_mark(language: str) -> None:
+    """Readers of strings that never end take the square of their length, so that blocks have one at most."""
+    for piece in ('"', "/*", "<", "(", "{", "a ", "${", "'", "\n", "a.", "0", '"\\', "- ", "class a", "`", "a\n", "$("):
+        block = (piece * markdown_code.MOST_CHARACTERS)[: markdown_code.MOST_CHARACTERS - 1] + "\n"
+        mark = partial(markdown_code.highlighted, block, language)
+        assert min(seconds(mark) for _ in range(TRIES)) < 0.4, piece

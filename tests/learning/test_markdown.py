@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.markdown import citation_ids, footnotes, is_safe_address, plain_text, render
+from learning.markdown import citation_ids, footnotes, is_safe_address, plain_text
+from learning.markdown_html import render, render_line, render_text
 from learning.markdown_safety import unsafe
 from learning.section import Citation
 
 CITATIONS = [Citation(id="c1", source_id="s", quote="q"), Citation(id="c2", source_id="s", quote="q")]
 ALLOWED = {"a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol"}
+ALLOWED |= {"math", "mfrac", "mi", "mn", "mo", "mrow", "msub", "msup", "msqrt", "mtext", "mstyle", "mspace", "span"}
 ALLOWED |= {"p", "pre", "s", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -28,6 +30,12 @@ ATTACKS = [
     "<svg><a xlink:href='javascript:alert(1)'>x</a></svg>",
     "[^c1]: javascript:alert(1)\n\n[^c1]",
     "<style>@import 'x'</style>",
+    r"$\text{<img src=x onerror=alert(1)>}$",
+    r"$$\href{javascript:alert(1)}{x}$$",
+    r"$\style{x: expression(alert(1))}{y}$ $\class{a\" onclick=\"b}{y}$",
+    "$a &lt;script&gt;alert(1)&lt;/script&gt;$",
+    "```sql\n<script>alert(1)</script>\n```",
+    '<span class="formula-0"></span> $x$',
     "| a |\n|:-:|\n| <b onclick=x> |",
 ]
 
@@ -46,7 +54,7 @@ class Elements(HTMLParser):
 def assert_harmless(html: str) -> None:
     for tag, attributes in Elements(html).found:
         assert tag in ALLOWED
-        assert not [name for name in attributes if name.startswith("on")]
+        assert not [name for name in attributes if name.startswith("on") or name == "style"]
         for name in ("href", "src"):
             address = attributes.get(name) or "#"
             assert address.startswith(("#", "http://", "https://", "mailto:"))
@@ -54,7 +62,30 @@ def assert_harmless(html: str) -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_attack_passes(attack: str) -> None:
-    assert_harmless(render(attack, CITATIONS))
+    for html in (render(attack, CITATIONS), render_text(attack), render_line(attack)):
+        assert_harmless(html)
+
+
+def test_formulas_become_mathml_and_what_cannot_be_read_stays_as_it_was_written() -> None:
+    html = render("With $x^2 < \\frac{a}{b}$ and $\\unheard{x}$:\n\n$$\\sum_i i$$")
+    assert "<msup><mi>x</mi><mn>2</mn></msup><mo>&lt;</mo><mfrac>" in html
+    assert '<code class="language-tex">\\unheard{x}</code>' in html
+    assert 'display="block"' in html
+    assert "$" not in html
+
+
+def test_code_is_marked_by_classes() -> None:
+    html = render("```py\nif x: # y\n```")
+    assert '<pre><code class="language-py"><span class="hl-k">if</span>' in html
+    assert '<span class="hl-c1"># y</span>' in html
+
+
+def test_plain_text_is_shown_as_it_was_written_but_for_code_and_formulas() -> None:
+    text = "# __init__ *is* `x`, 1. not <b> [y](http://z.org) ____\nand $a$"
+    html = render_text(text)
+    shown = html.replace("<p>", "").replace("</p>\n", "").replace("<br>", "")
+    assert shown.startswith("# __init__ *is* <code>x</code>, 1. not &lt;b&gt; [y](http://z.org) ____\nand <math")
+    assert render_line("5 * 3 * 2") == "5 * 3 * 2"
 
 
 @given(
@@ -62,7 +93,8 @@ def test_no_attack_passes(attack: str) -> None:
 )
 def test_arbitrary_text_renders_harmless(pieces: list[str]) -> None:
     text = "".join(pieces)
-    assert_harmless(render(text, CITATIONS))
+    for html in (render(text, CITATIONS), render_text(text), render_line(text)):
+        assert_harmless(html)
     unsafe(text), plain_text(text), citation_ids(text), footnotes(text)
 
 
@@ -82,7 +114,10 @@ def test_a_citation_becomes_a_numbered_link() -> None:
     ("markdown", "html"),
     [
         ("# A\n\nb *c* **d** `e`", "<h1>A</h1>\n<p>b <em>c</em> <strong>d</strong> <code>e</code></p>\n"),
-        ("```py\na < b\n```", '<pre><code class="language-py">a &lt; b\n</code></pre>\n'),
+        ("```text\na < b\n```", '<pre><code class="language-text">a &lt; b\n</code></pre>\n'),
+        ("| a |\n|--:|", '<table>\n<thead>\n<tr>\n<th class="align-right">a</th>\n</tr>\n</thead>\n</table>\n'),
+        ("That is $5 and $10, or $ 20 $.", "<p>That is $5 and $10, or $ 20 $.</p>\n"),
+        ("`$x$`", "<p><code>$x$</code></p>\n"),
         ("`[^c1]`", "<p><code>[^c1]</code></p>\n"),
         ("List<String> & <your-name>", "<p>List&lt;String&gt; &amp; &lt;your-name&gt;</p>\n"),
         ("2. b", '<ol start="2">\n<li>b</li>\n</ol>\n'),

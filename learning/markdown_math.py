@@ -1,0 +1,62 @@
+"""TeX to MathML, made of an allow-list of elements, with every text in it escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+from xml.etree.ElementTree import Element
+
+from latex2mathml.converter import convert_to_element
+
+MOST_CHARACTERS = 2_000
+"""Of one formula; a longer one is shown as it was written."""
+_ELEMENTS = frozenset(
+    "math menclose mfenced mfrac mi mn mo mover mpadded mphantom mroot mrow mspace msqrt mstyle msub msubsup msup "
+    "mtable mtd mtext mtr munder munderover".split()
+)
+_ATTRIBUTES = frozenset(
+    "accent accentunder columnalign columnlines columnspacing depth display displaystyle fence form height largeop "
+    "linethickness lspace mathcolor mathsize mathvariant maxsize minsize movablelimits notation rowlines "
+    "rowspacing rspace scriptlevel separator stretchy symmetric voffset width".split()
+)
+_VALUE = re.compile(r"[\w#.%+ -]{1,60}", re.ASCII)
+_NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+
+
+class Unreadable(ValueError):
+    """The formula has something that is not known here, or does not end."""
+
+
+def mathml(tex: str, *, display: bool) -> str:
+    """The formula as MathML, or as its TeX in `<code>` where it cannot be read."""
+    try:
+        return "".join(_written(_read(tex, "block" if display else "inline")))
+    except Unreadable:
+        return f'<code class="language-tex">{escape(tex)}</code>'
+
+
+def _read(tex: str, display: str) -> Element:
+    if len(tex) > MOST_CHARACTERS:
+        raise Unreadable
+    try:
+        return convert_to_element(tex, display=display)
+    except Exception as error:  # the reader has an error of its own for some faults, and runs into others
+        raise Unreadable from error
+
+
+def _written(element: Element) -> Iterator[str]:
+    text = unescape(element.text or "")
+    if element.tag not in _ELEMENTS or "\\" in text:  # a command that the reader does not know is an identifier to it
+        raise Unreadable
+    yield f"<{element.tag}"
+    if element.tag == "math":
+        yield f' xmlns="{_NAMESPACE}"'
+    for name, value in element.attrib.items():
+        if name in _ATTRIBUTES and _VALUE.fullmatch(value):
+            yield f' {name}="{value}"'
+    yield f">{escape(text)}"
+    for child in element:
+        yield from _written(child)
+        yield escape(unescape(child.tail or ""))
+    yield f"</{element.tag}>"
