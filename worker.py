@@ -55,6 +55,7 @@ from temporal.connection import connect
 from temporal.task_queues import COURSE_CREATION, IMAGE, PROGRESSION, TEXT
 from workflows.course_creation import CourseCreation
 from workflows.learner_progression import LearnerProgression
+from workflows.letters import Letters
 from workflows.maintenance import Maintenance
 from workflows.migrate_learners import MigrateLearners
 from workflows.reconciliation import Reconciliation
@@ -64,7 +65,7 @@ DRAIN = timedelta(seconds=20)
 HEARTBEATS = timedelta(seconds=2)
 """How often the server hears of a call at most; by these answers a call hears that it was cancelled."""
 
-COURSE_WORKFLOWS: list[type] = [CourseCreation, Maintenance, MigrateLearners, Reconciliation]
+COURSE_WORKFLOWS: list[type] = [CourseCreation, Letters, Maintenance, MigrateLearners, Reconciliation]
 WORKFLOWS = [*COURSE_WORKFLOWS, LearnerProgression]
 
 _log = logging.getLogger(__name__)

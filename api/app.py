@@ -9,7 +9,20 @@ from fastapi.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.accounts import audit, auth, me, users
-from api.courses import analytics, courses, findings, media, search, sections, structure, versions
+from api.courses import (
+    analytics,
+    courses,
+    findings,
+    invitations,
+    learners,
+    media,
+    pictures,
+    search,
+    sections,
+    sharing,
+    structure,
+    versions,
+)
 from api.courses.view_cache import CourseViewCache
 from api.generations import drafts
 from api.generations import routes as generations
@@ -127,7 +140,9 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     _surround(app, config, metrics)
     for router in (learning, courses, sections, mine, generations, sources, auth, me, users, analytics, audit):
         app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
-    for router in (drafts, search, media, machine, structure, findings, versions):
+    for router in (drafts, search, media, machine, structure, findings, versions, learners, invitations):
+        app.include_router(router.router)
+    for router in (sharing, pictures):
         app.include_router(router.router)
     app.include_router(reference.create_router())
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))

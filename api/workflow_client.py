@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -28,7 +28,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from api.http.problems import Problem
 from api.http.request_ids import memo
 from api.workers import missing_workers, why_nobody_answers, why_nobody_serves, why_not_begun
-from models.messages import CourseCreationRequest, MigrateLearnersTask
+from models.messages import LETTERS, CourseCreationRequest, Deliveries, MigrateLearnersTask
 from temporal import search_attributes
 from temporal.connection import connect
 from temporal.errors import NobodyAnswers, TemporalUnavailable
@@ -110,6 +110,21 @@ class WorkflowClient:
             )
         except (TemporalUnavailable, RPCError, WorkflowAlreadyStartedError) as error:
             _log.warning("learners of course %s move when they come by (%s)", course_id, type(error).__name__)
+
+    async def deliver_together(self, outbox_ids: Sequence[UUID]) -> None:
+        """Have letters of the outbox delivered by one run. While Temporal is away they wait there."""
+        try:
+            await (await self.client()).start_workflow(
+                "Letters",
+                Deliveries(outbox_ids=tuple(outbox_ids)),
+                id=f"{LETTERS}{outbox_ids[0]}",
+                task_queue=COURSE_CREATION,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                memo=memo(),
+                rpc_timeout=PATIENCE,
+            )
+        except (TemporalUnavailable, RPCError, WorkflowAlreadyStartedError) as error:
+            _log.warning("%d letters are sent later (%s)", len(outbox_ids), type(error).__name__)
 
     async def end(self, workflow_ids: Iterable[str]) -> None:
         """Ask workflows to end that have nothing left to do; what they would do is refused to them anyway, so that

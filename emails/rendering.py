@@ -38,7 +38,8 @@ def render_email(
     """The e-mail of a `kind` about `data` to the person of this `name`.
 
     `data` has what the template of the kind asks for. With `public_url` (where people reach the API) and a
-    "generation_id" in the data there is a link. `language` is a BCP 47 tag; English where nothing is written in it.
+    "generation_id" or a "path" in the data there is a link. `language` is a BCP 47 tag; English where nothing is
+    written in it.
     Raises jinja2.TemplateNotFound for an unknown kind, jinja2.UndefinedError when the data lack a field.
     """
     tag = _language(language)
@@ -53,7 +54,7 @@ def render_email(
         "paragraphs": [greeting, *_block(wording, "text", facts).split("\n\n")],
         "address": address,
         "link": _block(wording, "link", facts),
-        "footer": _block(frame, "footer", {}),
+        "footer": _block(wording if "footer" in wording.blocks else frame, "footer", {}),
     }
     text = _wordings.get_template("page.txt.j2").render(parts)
     return Email(subject, f"{text}\n", _pages.get_template("page.html.j2").render(parts))
@@ -70,9 +71,8 @@ def _language(tag: str) -> str:
 
 
 def _address(data: Mapping[str, Any], public_url: str) -> str:
-    if not public_url or "generation_id" not in data:
-        return ""
-    return f"{public_url.rstrip('/')}/api/generations/{data['generation_id']}"
+    path = data.get("path") or (f"/api/generations/{data['generation_id']}" if "generation_id" in data else "")
+    return f"{public_url.rstrip('/')}{path}" if public_url and path else ""
 
 
 def _line(value: object) -> str:

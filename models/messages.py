@@ -196,6 +196,10 @@ class Completed(Message):
     progress: Progress
 
 
+LETTERS = "letters/"
+"""What the ids of runs that deliver a letter begin with; the row of the outbox follows."""
+
+
 class Deliveries(Message):
     """E-mails to send, by their rows in the outbox."""
 

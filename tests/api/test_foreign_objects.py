@@ -1,11 +1,13 @@
 """What people name is theirs, or is not there; and no more is assigned than is offered."""
 
 import re
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from models.generations import AiContentGeneration
+from models.sharing import ShareLink
 from tests.api.operations import ACTIONS
 from tests.api.people import EVERYTHING, Person, Town
 from tests.api.test_stored_text import Json, bring, course, generated, pointers, with_content
@@ -68,12 +70,21 @@ BODIES: dict[str, Json] = {
     "PATCH /api/sections/{section_id}": {"title": "Mine now"},
     "POST /api/courses/{course_id}/lessons": {"title": "Mine now"},
     "POST /api/lessons/{lesson_id}/sections": {"title": "Mine now"},
+    "POST /api/courses/{course_id}/invitations": {"emails": ["bob@example.org"]},
+    "POST /api/courses/{course_id}/share-links": {"mode": "view"},
+    "PATCH /api/media/{media_id}": {"alt": "Mine now"},
     "PATCH /api/users/{user_id}": {"role": "admin"},
     "POST /api/sections/{section_id}/regenerate": {"overwrite_edits": True},
     "POST /api/sections/{section_id}/interactions": {"event_id": str(uuid4())},
     "POST /api/courses/{course_id}/sync": {"events": []},
     "POST /api/reviews/{review_id}/answer": {"event_id": str(uuid4()), "rating": 3},
 }
+
+
+def sent(operation: str) -> dict[str, Any]:
+    if operation == "POST /api/courses/{course_id}/media":
+        return {"files": {"file": ("loaf.png", picture())}, "data": {"alt": "Mine now"}}
+    return {"json": BODIES.get(operation)}
 
 
 async def objects_of(town: Town, owner: Person) -> dict[str, str]:
@@ -98,8 +109,10 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
         u=owner.id,
         s=section,
     )
-    async with town.sessions() as session:
+    link = ShareLink(course_id=UUID(made["id"]), made_by=owner.id, mode="view", token_hash="")
+    async with town.sessions() as session, session.begin():
         call = await session.get_one(AiContentGeneration, call_id)
+        session.add(link)
     thumbnail = (await owner.api.get(f"/api/courses/{made['id']}")).json()["thumbnail"]
     page = f"<html><body><h1>Bread</h1><p>Yeast eats sugar.</p><img alt='A loaf' src='{data_address(picture())}'>"
     file = {"file": ("notes.html", page.encode())}
@@ -117,6 +130,8 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
         "user_id": str(owner.id),
         "key": "1.1",
         "number": "1",
+        "link_id": str(link.id),
+        "token": "x" * 43,
     }
 
 
@@ -128,14 +143,14 @@ async def test_what_others_have_is_not_there(
     owner, admin = await town.person("instructor"), await town.person("admin")
     others = [await town.person("instructor"), await town.person("student")]
     ids = await objects_of(town, owner)
-    nowhere = {name: str(uuid4()) for name in ids} | {"key": "1.1", "number": "1", "media": "0" * 64}
+    nowhere = {name: str(uuid4()) for name in ids} | {"key": "1.1", "number": "1", "token": "x" * 43, "media": "0" * 64}
     before = await everything(owner, admin, ids)
     for operation in (one for one in ACTIONS if "{" in one):
         method, path = operation.split(" ")
         assert set(re.findall(r"\{(\w+)\}", path)) <= set(ids), "an id that this test has to learn of"
         for other in others:
             answers = [
-                await other.api.request(method, path.format(**names), json=BODIES.get(operation), headers=EVERYTHING)
+                await other.api.request(method, path.format(**names), headers=EVERYTHING, **sent(operation))
                 for names in (ids, nowhere)
             ]
             assert answers[0].status_code in (403, 404), (operation, answers[0].text)

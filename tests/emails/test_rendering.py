@@ -9,13 +9,15 @@ from jinja2.meta import find_undeclared_variables
 from emails.rendering import LANGUAGES, TEMPLATES, render_email
 from models.owner_emails import EMAIL_OF_STATUS
 
-KINDS = sorted({*EMAIL_OF_STATUS.values(), "milestone_reached", "nudge", "reviews_due"})
+KINDS = sorted({*EMAIL_OF_STATUS.values(), "milestone_reached", "nudge", "reviews_due", "course_invitation"})
 DATA = {
     "title": "Bread & Butter",
     "generation_id": "0199-abc",
     "course": "Bread & Butter",
     "percent": 50,
     "sections": 2,
+    "inviter": "Grace",
+    "days": 30,
 }
 ADDRESS = "https://courses.example.org/api/generations/0199-abc"
 NASTY = '<script>alert("x")</script>\r\nBcc: all@example.org {0} {percent.__class__} %s \'"'
