@@ -82,6 +82,7 @@ class Action(StrEnum):
     READ_CHANGES = "read changes"
     EDIT_COURSE = "edit course"
     DELETE_COURSE = "delete course"
+    EDIT_MEDIA = "edit media"
     PUBLISH = "publish"
     REGENERATE = "regenerate"
     READ_LINEAGE = "read lineage"
@@ -90,6 +91,11 @@ class Action(StrEnum):
     READ_ANALYTICS = "read analytics"
     READ_SECTION = "read section"
     READ_MEDIA = "read media"
+    READ_LEARNERS = "read learners"
+    REMOVE_LEARNER = "remove learner"
+    INVITE = "invite"
+    SHARE_COURSE = "share course"
+    READ_SHARED = "read shared"
     ENROLL = "enroll"
     INTERACT = "interact"
     READ_PROGRESS = "read progress"
@@ -132,12 +138,18 @@ RULES: dict[Action, Rule] = {
     Action.READ_CHANGES:     Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.EDIT_COURSE:      Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
     Action.DELETE_COURSE:    Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
+    Action.EDIT_MEDIA:       Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
     Action.PUBLISH:          Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
     Action.REGENERATE:       Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
     Action.READ_LINEAGE:     Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.READ_FINDINGS:    Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.READ_VERSIONS:    Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.READ_ANALYTICS:   Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
+    Action.READ_LEARNERS:    Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
+    Action.REMOVE_LEARNER:   Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
+    Action.INVITE:           Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
+    Action.SHARE_COURSE:     Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
+    Action.READ_SHARED:      Rule("read",    NOBODY,    NOBODY,    ANYBODY,   NOBODY),
     Action.READ_SECTION:     Rule("read",    EVERYBODY, EVERYBODY, NOBODY,    ADMINS),
     Action.READ_MEDIA:       Rule("read",    EVERYBODY, NOBODY,    ANYBODY,   ADMINS),
     Action.ENROLL:           Rule("learn",   EVERYBODY, EVERYBODY, EVERYBODY, NOBODY),

@@ -116,9 +116,14 @@ class EmailDelivery:
 
 _BEGUN: LiteralString = """
     WITH message AS (
-        SELECT o.id, o.status, u.email, u.full_name, u.learning_preferences,
+        SELECT o.id, o.status, coalesce(o.to_address, u.email) AS email, coalesce(u.full_name, '') AS full_name,
+            coalesce(u.learning_preferences, '{}') AS learning_preferences,
             u.learning_preferences->'mail' = 'false' AND o.kind <> ALL (%(needed)s) AS is_unwanted
-        FROM outbox o JOIN users u ON u.id = o.user_id WHERE o.id = %(id)s FOR UPDATE OF o
+        FROM outbox o LEFT JOIN users u ON u.id = CASE
+            WHEN o.to_address IS NULL THEN o.user_id
+            ELSE (SELECT w.id FROM users w WHERE w.email_key = lower(o.to_address))
+        END
+        WHERE o.id = %(id)s FOR UPDATE OF o
     )
     UPDATE outbox o SET
         status = CASE WHEN m.status <> 'pending' THEN m.status WHEN m.is_unwanted THEN 'suppressed' ELSE %(begun)s END,

@@ -112,7 +112,7 @@ class Progression:
         """Leave a message to a learner who has reviews due."""
         async with self._pool.connection() as connection:
             learner = await _learner(connection, ref)
-            if learner["deleted_at"] is not None:
+            if learner["is_gone"]:
                 return Reminded()
             now = ref.now or datetime.now(UTC)
             due = await reviews.sections_due(connection, ref.enrollment_id, now)
@@ -132,7 +132,7 @@ class Progression:
         """Leave a message to a learner who has stopped before the end."""
         async with self._pool.connection() as connection:
             learner = await _learner(connection, ref)
-            if learner["completed_at"] is not None or learner["deleted_at"] is not None:
+            if learner["completed_at"] is not None or learner["is_gone"]:
                 return Reminded()
             key = f"nudge:{ref.enrollment_id}:{learner['version']}"
             data = {"title": learner["title"], "course_id": str(learner["course_id"])}
@@ -267,7 +267,8 @@ async def _leave(connection: Connection, user_id: UUID, kind: str, key: str, dat
 async def _learner(connection: Connection, ref: ProgressionRef) -> dict[str, Any]:
     cursor = await connection.execute(
         "SELECT e.user_id, e.course_id, e.completed_at, e.version, coalesce(r.course->>'title', c.title) AS title, "
-        "u.deleted_at FROM enrollments e JOIN courses c ON c.id = e.course_id JOIN users u ON u.id = e.user_id "
+        "coalesce(u.deleted_at, e.removed_at) IS NOT NULL AS is_gone "
+        "FROM enrollments e JOIN courses c ON c.id = e.course_id JOIN users u ON u.id = e.user_id "
         "LEFT JOIN course_releases r ON r.course_id = c.id AND r.number = c.current_release WHERE e.id = %s",
         [ref.enrollment_id],
     )

@@ -17,9 +17,16 @@ from providers.storage import Storage
 BATCH = 500
 REFERRED = text(
     """
-    SELECT storage_key FROM media_assets WHERE storage_key = ANY(:keys)
+    WITH shown AS (
+        SELECT storage_key, renditions FROM media_assets m WHERE removed_at IS NULL OR EXISTS (
+            SELECT FROM courses c JOIN courses o ON o.instructor_id = c.instructor_id
+            JOIN course_releases r ON r.course_id = o.id
+            WHERE c.id = m.course_id AND jsonb_exists(r.media -> 'pictures', m.id::text)
+        )
+    )
+    SELECT storage_key FROM shown WHERE storage_key = ANY(:keys)
     UNION
-    SELECT rendition ->> 'key' FROM media_assets, jsonb_array_elements(renditions) AS rendition
+    SELECT rendition ->> 'key' FROM shown, jsonb_array_elements(renditions) AS rendition
     WHERE rendition ->> 'key' = ANY(:keys)
     UNION
     SELECT media_key FROM ai_content_generations WHERE media_key = ANY(:keys)
@@ -39,7 +46,8 @@ class Sweeping:
 
     @activity.defn
     async def remove_orphans(self, task: MediaSweepTask) -> MediaSwept:
-        """Remove old media that neither a picture, nor one of its renditions, nor a source, nor the ledger refers to.
+        """Remove old media that neither a picture that is shown, nor one of its renditions, nor a source, nor the
+        ledger refers to.
 
         A picture is stored first and recorded seconds later; storing makes it new, so that the age keeps the sweep
         away from it. References are asked for after the listing, right before the removal.

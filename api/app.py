@@ -9,7 +9,21 @@ from fastapi.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.accounts import audit, auth, me, passwords, sign_ins, users
-from api.courses import analytics, courses, findings, media, origin, search, sections, structure, versions
+from api.courses import (
+    analytics,
+    courses,
+    findings,
+    invitations,
+    learners,
+    media,
+    origin,
+    pictures,
+    search,
+    sections,
+    sharing,
+    structure,
+    versions,
+)
 from api.courses.view_cache import CourseViewCache
 from api.exports import routes as packages
 from api.generations import drafts
@@ -134,19 +148,9 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     _surround(app, config, metrics)
     for router in (learning, courses, sections, mine, generations, sources, auth, me, users, analytics, audit):
         app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
-    for router in (
-        passwords,
-        sign_ins,
-        drafts,
-        search,
-        media,
-        packages,
-        machine,
-        structure,
-        findings,
-        versions,
-        origin,
-    ):
+    for router in (passwords, sign_ins, drafts, search, media, packages, machine):
+        app.include_router(router.router)
+    for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin):
         app.include_router(router.router)
     app.include_router(reference.create_router())
     app.include_router(pages.create_router(look_again=config.local_mode))

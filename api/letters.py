@@ -15,7 +15,7 @@ class Letters:
 
     def send_soon(self, outbox_id: UUID) -> None:
         """Begin the delivery, without waiting for it."""
-        task = asyncio.create_task(self._workflows.deliver(outbox_id))
+        task = asyncio.create_task(self._workflows.deliver([outbox_id]))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 

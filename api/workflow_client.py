@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -111,20 +111,20 @@ class WorkflowClient:
         except (TemporalUnavailable, RPCError, WorkflowAlreadyStartedError) as error:
             _log.warning("learners of course %s move when they come by (%s)", course_id, type(error).__name__)
 
-    async def deliver(self, outbox_id: UUID) -> None:
-        """Have a letter of the outbox delivered. While Temporal is away it waits there for the reconciliation."""
+    async def deliver(self, outbox_ids: Sequence[UUID]) -> None:
+        """Have letters of the outbox delivered by one run. While Temporal is away they wait for the reconciliation."""
         try:
             await (await self.client()).start_workflow(
                 "Letters",
-                Deliveries(outbox_ids=(outbox_id,)),
-                id=f"{LETTERS}{outbox_id}",
+                Deliveries(outbox_ids=tuple(outbox_ids)),
+                id=f"{LETTERS}{outbox_ids[0]}",
                 task_queue=COURSE_CREATION,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 memo=memo(),
                 rpc_timeout=PATIENCE,
             )
         except (TemporalUnavailable, RPCError, WorkflowAlreadyStartedError) as error:
-            _log.warning("letter %s is sent later (%s)", outbox_id, type(error).__name__)
+            _log.warning("%d letters are sent later (%s)", len(outbox_ids), type(error).__name__)
 
     async def end(self, workflow_ids: Iterable[str]) -> None:
         """Ask workflows to end that have nothing left to do; what they would do is refused to them anyway, so that

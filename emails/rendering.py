@@ -45,8 +45,8 @@ def render_email(
     """The e-mail of a `kind` about `data` to the person of this `name`.
 
     `data` has what the template of the kind asks for. With `public_url` (where people reach the API) and a
-    "generation_id" in the data there is a link, as there is with a `link` of the caller's. `language` is a BCP 47 tag;
-    English where nothing is written in it.
+    "generation_id" or a "path" in the data there is a link, as there is with a `link` of the caller's. `language` is a
+    BCP 47 tag; English where nothing is written in it.
     Raises jinja2.TemplateNotFound for an unknown kind, jinja2.UndefinedError when the data lack a field.
     """
     tag = _language(language)
@@ -78,9 +78,8 @@ def _language(tag: str) -> str:
 
 
 def _address(data: Mapping[str, Any], public_url: str) -> str:
-    if not public_url or "generation_id" not in data:
-        return ""
-    return f"{public_url.rstrip('/')}/api/generations/{data['generation_id']}"
+    path = data.get("path") or (f"/api/generations/{data['generation_id']}" if "generation_id" in data else "")
+    return f"{public_url.rstrip('/')}{path}" if public_url and path else ""
 
 
 def _line(value: object) -> str:

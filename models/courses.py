@@ -125,11 +125,11 @@ class CourseRelease(SQLModel, table=True):
     """What was published, frozen. `structure` has the rules by which progress is judged, and the contents of sections.
 
     The rest is what is shown: `course` and `parts` (lessons with their sections) as their rows were, and in `media` the
-    `pictures` by id and the id of the `thumbnail`. See `models.snapshots`.
+    `pictures` by id and the id of the `thumbnail`; `minutes` is how long all sections take. See `models.snapshots`.
     """
 
     __tablename__ = "course_releases"
-    __table_args__ = (columns.within("number", 1),)
+    __table_args__ = (columns.within("number", 1), columns.within("minutes", 0))
 
     course_id: UUID = columns.refers("courses.id", primary_key=True)
     number: int = Field(primary_key=True)
@@ -138,6 +138,7 @@ class CourseRelease(SQLModel, table=True):
     parts: list[Any] = columns.json_list()
     media: dict[str, Any] = columns.json_object()
     published_at: Moment = columns.moment(default_now=True)
+    minutes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class CourseBaseline(SQLModel, table=True):

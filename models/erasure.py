@@ -47,7 +47,10 @@ STATEMENTS = (
     f"UPDATE interaction_inbox SET body = '{{}}', body_hash = '', answer = CAST(:rejected AS jsonb) "
     f"WHERE enrollment_id IN ({_ENROLLMENTS})",
     "UPDATE outbox SET status = CASE status WHEN 'pending' THEN 'suppressed' ELSE status END, data = '{}', "
-    "problem = NULL, provider_message_id = '' WHERE user_id = :person",
+    "problem = NULL, provider_message_id = '', to_address = left(to_address, 0) WHERE user_id = :person",
+    "UPDATE course_invitations SET email = '', email_key = '', expires_at = least(expires_at, now()) "
+    "WHERE invited_by = :person OR accepted_by = :person",
+    "UPDATE share_links SET revoked_at = coalesce(revoked_at, now()) WHERE made_by = :person",
     "UPDATE ai_content_generations SET review_notes = '' WHERE reviewed_by = :person",
     "DELETE FROM idempotency_keys WHERE owner_id = :person",
     "UPDATE refresh_tokens SET device = '' WHERE user_id = :person",

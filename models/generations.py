@@ -31,7 +31,7 @@ SECTION_STATUSES = ("pending", "writing", "written", "waiting")
 CALL_STATUSES = ("intended", "answered", "failed", "ambiguous")
 BY_OWNER = "instructor"
 """The provider of what an owner wrote into the ledger themselves."""
-MEDIA_KINDS = ("thumbnail", "diagram")
+MEDIA_KINDS = ("thumbnail", "diagram", "picture")
 
 Usd: Any = Numeric(14, 6)
 
@@ -252,7 +252,10 @@ class TextBatch(SQLModel, table=True):
 
 
 class MediaAsset(SQLModel, table=True):
-    """A picture. It belongs to a course (and a section) from the transaction on that saves the course."""
+    """A picture. It belongs to a course (and a section) from the transaction on that saves the course.
+
+    One that its owner brought has no generation. One that was taken away (`removed_at`) is only part of releases.
+    """
 
     __tablename__ = "media_assets"
     __table_args__ = (
@@ -266,7 +269,7 @@ class MediaAsset(SQLModel, table=True):
     )
 
     id: UUID = columns.key()
-    generation_id: UUID = columns.refers("generations.id")
+    generation_id: UUID | None = columns.refers("generations.id", nullable=True)
     step: str = Field(max_length=60)
     course_id: UUID | None = columns.refers("courses.id", nullable=True)
     section_id: UUID | None = columns.refers("sections.id", nullable=True)
@@ -281,3 +284,4 @@ class MediaAsset(SQLModel, table=True):
     renditions: list[Any] = columns.json_list()
     call_id: UUID | None = columns.refers("ai_content_generations.id", nullable=True)
     created_at: Moment = columns.moment(default_now=True)
+    removed_at: Moment | None = columns.moment()

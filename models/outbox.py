@@ -7,6 +7,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from models import columns
+from models.accounts import LONGEST_EMAIL
 from models.columns import Moment
 
 OUTBOX_STATUSES = ("pending", "sent", "ambiguous", "failed", "suppressed")
@@ -19,6 +20,7 @@ ACCOUNT_LETTERS = ("confirm_address", "password_reset")
 class OutboxMessage(SQLModel, table=True):
     """`ambiguous` is a message that may have been sent, `suppressed` one that its user did not want.
 
+    `user_id` is whom it is for; with a `to_address` it is whoever has that, and the user only sends it.
     `problem` says why it was not sent for certain. `delivery` and `delivery_at` are the latest that the mail service
     reported: of what happened in the same second the one further down `MAIL_EVENT_KINDS`.
     """
@@ -44,6 +46,7 @@ class OutboxMessage(SQLModel, table=True):
     problem: dict[str, Any] | None = columns.json_or_null()
     delivery: str | None = Field(default=None, max_length=16)
     delivery_at: Moment | None = columns.moment()
+    to_address: str | None = Field(default=None, max_length=LONGEST_EMAIL)
 
 
 class MailEvent(SQLModel, table=True):

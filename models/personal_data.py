@@ -66,6 +66,14 @@ PARTS = {
         "SELECT id, kind, data, status, created_at, sent_at, delivery, delivery_at FROM outbox "
         "WHERE user_id = %(id)s ORDER BY id"
     ),
+    "invitations": Part(
+        "SELECT id, course_id, email, created_at, expires_at, accepted_at FROM course_invitations "
+        "WHERE invited_by = %(id)s OR accepted_by = %(id)s ORDER BY id"
+    ),
+    "share_links": Part(
+        "SELECT id, course_id, mode, created_at, expires_at, revoked_at FROM share_links "
+        "WHERE made_by = %(id)s ORDER BY id"
+    ),
     "courses": Part("SELECT * FROM courses WHERE instructor_id = %(id)s ORDER BY id"),
     "lessons": Part(f"SELECT * FROM lessons WHERE course_id IN ({_COURSES}) ORDER BY id"),
     "sections": Part(
@@ -75,6 +83,10 @@ PARTS = {
     "section_versions": Part(
         "SELECT v.* FROM section_versions v JOIN sections s ON s.id = v.section_id "
         f"JOIN lessons l ON l.id = s.lesson_id WHERE l.course_id IN ({_COURSES}) ORDER BY 1, 2"
+    ),
+    "pictures": Part(
+        "SELECT id, course_id, section_id, kind, alt, caption, media_type, width, height, created_at, removed_at "
+        f"FROM media_assets WHERE course_id IN ({_COURSES}) ORDER BY id"
     ),
     "generations": Part(
         "SELECT id, kind, status, brief, outline, instructions, budget, course_id, section_id, created_at "

@@ -18,7 +18,7 @@ async def thumbnail_of(session: AsyncSession, course_id: UUID) -> MediaAsset | N
     """The newest thumbnail of a course."""
     found = await session.exec(
         select(MediaAsset)
-        .where(MediaAsset.course_id == course_id, MediaAsset.kind == "thumbnail")
+        .where(MediaAsset.course_id == course_id, MediaAsset.kind == "thumbnail", col(MediaAsset.removed_at).is_(None))
         .order_by(col(MediaAsset.id).desc())
         .limit(1)
     )
@@ -35,4 +35,5 @@ async def pictures_of(
     if not ids:
         return {}
     owned = select(MediaAsset).join(Course).where(Course.instructor_id == instructor_id)
-    return {asset.id: asset for asset in await session.exec(owned.where(col(MediaAsset.id).in_(ids)))}
+    there = owned.where(col(MediaAsset.id).in_(ids), col(MediaAsset.removed_at).is_(None))
+    return {asset.id: asset for asset in await session.exec(there)}

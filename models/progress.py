@@ -21,7 +21,8 @@ class Enrollment(SQLModel, table=True):
     """A learner in a course.
 
     The progress stands on release number `release` with what was `earlier` earned under the ones before; `version`
-    counts its changes. `milestones` lists the percentages that the learner was told of.
+    counts its changes. `milestones` lists the percentages that the learner was told of. Whom the course's owner took
+    out of it (`removed_at`) is enrolled no more, and keeps what was earned.
     """
 
     __tablename__ = "enrollments"
@@ -49,6 +50,7 @@ class Enrollment(SQLModel, table=True):
     version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     milestones: list[int] = columns.json_list()
     updated_at: Moment = columns.touched()
+    removed_at: Moment | None = columns.moment()
 
 
 class LessonProgress(SQLModel, table=True):

@@ -44,14 +44,24 @@ def retired(periods: Periods) -> list[Retired]:
         Retired("milestones", periods.milestone_retention_days, "SELECT retire_milestones(:before, :most)"),
         Retired("sign-ins", periods.sign_in_retention_days, "SELECT retire_sign_ins(:before, :most)"),
         Retired("e-mails", periods.email_retention_days, _EMAILS),
+        Retired("invitations", periods.email_retention_days, _INVITATIONS),
     ]
 
 
 _EMAILS = """
     WITH emptied AS (
-        UPDATE outbox SET data = '{}' WHERE id IN (
+        UPDATE outbox SET data = '{}', to_address = left(to_address, 0) WHERE id IN (
             SELECT id FROM outbox WHERE status <> 'pending' AND data <> '{}'
             AND coalesce(sent_at, created_at) < :before LIMIT :most FOR UPDATE SKIP LOCKED
+        ) RETURNING 1
+    ) SELECT count(*)::integer FROM emptied
+"""
+
+_INVITATIONS = """
+    WITH emptied AS (
+        UPDATE course_invitations SET email = '', email_key = '' WHERE id IN (
+            SELECT id FROM course_invitations WHERE email <> '' AND expires_at < :before
+            LIMIT :most FOR UPDATE SKIP LOCKED
         ) RETURNING 1
     ) SELECT count(*)::integer FROM emptied
 """

@@ -72,6 +72,7 @@ async def frozen(session: AsyncSession, tree: CourseTree, release: Release, numb
             "pictures": {str(id_): asset.model_dump(mode="json") for id_, asset in pictures.items()},
         },
         published_at=release.published_at,
+        minutes=sum(section.estimated_duration for section in tree.sections()),
     )
 
 

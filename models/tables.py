@@ -29,6 +29,7 @@ from models.progress import (
     SectionProgress,
     UserAchievement,
 )
+from models.sharing import CourseInvitation, ShareLink
 from models.versions import SectionVersion
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "CheckStatistics",
     "Course",
     "CourseBaseline",
+    "CourseInvitation",
     "CourseRelease",
     "Enrollment",
     "Generation",
@@ -63,6 +65,7 @@ __all__ = [
     "SectionProgress",
     "SectionVersion",
     "ServiceKey",
+    "ShareLink",
     "Source",
     "StepRetry",
     "TextBatch",

@@ -35,9 +35,13 @@ class PersonalData(BaseModel):
     review_answers: Rows
     told: Rows
     letters: Rows
+    invitations: Rows
+    share_links: Rows
     courses: Rows
     lessons: Rows
     sections: Rows
+    section_versions: Rows
+    pictures: Rows
     generations: Rows
     feedback: Rows
     own_outlines: Rows

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlmodel import delete, select
+from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.courses.editing import accept, part_named, pointer_to, refuse_last
@@ -86,8 +86,8 @@ async def remove_course(session: AsyncSession, tree: CourseTree) -> None:
     course = tree.course
     if course.status == "published":
         raise Problem(409, "published", "The course is published. Unpublish it first, then delete it.")
-    learned = select(Enrollment.id).where(Enrollment.course_id == course.id).limit(1)
-    if (await session.exec(learned)).first() is not None:
+    learned = select(Enrollment.id).where(Enrollment.course_id == course.id, col(Enrollment.removed_at).is_(None))
+    if (await session.exec(learned.limit(1))).first() is not None:
         sentence = "Somebody learns this course, so that it cannot be deleted. Unpublished, nobody new can find it."
         raise Problem(409, "has-learners", sentence)
     course.status = "archived"

@@ -4,12 +4,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from sqlalchemy import and_
+from sqlalchemy import and_, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import STRANGER, Action
 from api.courses.editing import edit_course, edit_lesson, lesson_of
+from api.courses.filters import WantedFilters
 from api.courses.publishing import changes_of, publish
 from api.courses.schemas import CourseChanges, CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
 from api.courses.view_cache import CourseViewCache
@@ -45,20 +46,31 @@ async def list_courses(
     account: Annotated[Account, Depends(Authorize(Action.LIST_COURSES))],
     session: DatabaseSession,
     paging: WantedPage,
+    filters: WantedFilters,
     mine: Annotated[bool, Query()] = False,
 ) -> Page[CourseSummary]:
-    """Published courses; with `mine`, your own in whatever state. The newest first."""
+    """Published courses, the last published first; with `mine`, your own in whatever state, the newest first.
+
+    Durations are in minutes, of all sections of the release; a language is met by its regions too.
+    """
     if mine and account.role == STRANGER:
         raise not_signed_in()
-    own = and_(col(Course.instructor_id) == account.id, col(Course.status) != "archived")
-    wanted = own if mine else col(Course.status) == "published"
     of_release = and_(col(CourseRelease.course_id) == Course.id, col(CourseRelease.number) == Course.current_release)
-    query = select(Course, CourseRelease.course).join(CourseRelease, of_release, isouter=True).where(wanted)
-    if paging.after is not None:
-        query = query.where(col(Course.id) < paging.after)
-    rows = (await session.exec(query.order_by(col(Course.id).desc()).limit(paging.limit + 1))).all()
-    shown = [summarise(course, None if mine else released) for course, released in rows]
-    return cut(shown, [course.id for course, _ in rows], paging.limit)
+    query = select(Course, CourseRelease.course, CourseRelease.minutes).join(CourseRelease, of_release, isouter=True)
+    if mine:
+        own = (col(Course.instructor_id) == account.id, col(Course.status) != "archived")
+        query = query.where(*own, *filters.of_own()).order_by(col(Course.id).desc())
+        if paging.after is not None:
+            query = query.where(col(Course.id) < paging.after)
+    else:
+        query = query.where(col(Course.status) == "published", *filters.of_releases())
+        query = query.order_by(col(Course.published_at).desc(), col(Course.id).desc())
+        if paging.after is not None:
+            seen = select(Course.published_at, Course.id).where(Course.id == paging.after)
+            query = query.where(tuple_(col(Course.published_at), col(Course.id)) < seen.scalar_subquery())
+    rows = (await session.exec(query.limit(paging.limit + 1))).all()
+    shown = [summarise(course, None if mine else released, minutes) for course, released, minutes in rows]
+    return cut(shown, [course.id for course, _, _ in rows], paging.limit)
 
 
 @router.post("/courses", status_code=201, responses={201: {"headers": LOCATED | TAGGED}})

@@ -32,7 +32,7 @@ _LEARNERS = text(
     "AS no_longer_complete, "
     "count(*) FILTER (WHERE EXISTS (SELECT FROM section_progress p WHERE p.enrollment_id = e.id "
     "AND p.status = 'completed' AND p.section_id = ANY(:again))) AS to_repeat "
-    "FROM enrollments e WHERE course_id = :course"
+    "FROM enrollments e WHERE course_id = :course AND removed_at IS NULL"
 )
 _STUDIED = text(
     "SELECT section_id, count(*) FILTER (WHERE status <> 'not_started') AS begun, "

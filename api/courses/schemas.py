@@ -77,6 +77,8 @@ class CoursePublic(BaseModel):
 
 
 class CourseSummary(BaseModel):
+    """`estimated_duration` is in minutes, of the release; null before the first one."""
+
     id: UUID
     title: str
     description: str
@@ -85,6 +87,7 @@ class CourseSummary(BaseModel):
     category: str
     tags: list[str]
     status: str
+    estimated_duration: int | None
     created_at: datetime
     published_at: datetime | None
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from sqlalchemy import text
 
 from accounts.permissions import Action
+from api.courses.filters import OF_RELEASE, WantedFilters
 from api.courses.schemas import Hit
 from api.http.pages import Page
 from api.security.dependencies import Account, Authorize, Snapshot
@@ -34,7 +35,7 @@ SEARCH = text(
                       + similarity(unaccented(d.title), unaccented(:words)))::numeric, 6) AS rank
         FROM found JOIN search_documents d USING (id) JOIN asked USING (language) JOIN courses c ON c.id = d.course_id
         JOIN course_releases r ON r.course_id = c.id AND r.number = c.current_release
-        WHERE c.status = 'published'
+        WHERE c.status = 'published' AND OF_RELEASE
     )
     SELECT id, course_id, section_id, title, course_title, rank,
            ts_headline(language, title || '. ' || body, query,
@@ -43,7 +44,7 @@ SEARCH = text(
     WHERE CAST(:rank AS numeric) IS NULL OR rank < :rank OR rank = :rank AND id > CAST(:id AS uuid)
     ORDER BY rank DESC, id
     LIMIT :rows
-    """
+    """.replace("OF_RELEASE", OF_RELEASE)
 )
 _FORGIVING = text("SET LOCAL pg_trgm.word_similarity_threshold = 0.4")
 PLACE = r"^[0-9]{1,6}\.[0-9]{6}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
@@ -56,12 +57,14 @@ async def search(
     account: Annotated[Account, Depends(Authorize(Action.SEARCH))],
     session: Snapshot,
     q: Annotated[str, Query(min_length=1, max_length=200)],
+    filters: WantedFilters,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Annotated[str | None, Query(pattern=PLACE)] = None,
 ) -> Page[Hit]:
     """Published courses and sections for these words, the best first; a title may be misspelt."""
     rank, after = cursor.split("_") if cursor else (None, None)
-    asked = {"words": q, "configurations": LANGUAGES, "rank": rank, "id": after, "rows": limit + 1}
+    paging = {"rank": rank, "id": after, "rows": limit + 1}
+    asked = {"words": q, "configurations": LANGUAGES, **paging, **filters.parameters()}
     connection = await session.connection()
     await connection.execute(_FORGIVING)
     rows = (await connection.execute(SEARCH, asked)).mappings().all()

@@ -67,8 +67,8 @@ async def _as_published(session: AsyncSession, course: Course, section_id: UUID,
     content = await read_released_content(session, course.id, course.current_release or 0, section_id)
     if section is None or content is None:
         raise not_found("section")
-    enrolled = select(Enrollment.release).where(Enrollment.user_id == user_id, Enrollment.course_id == course.id)
-    if (await session.exec(enrolled)).one_or_none() is None:
+    theirs = (Enrollment.user_id == user_id, Enrollment.course_id == course.id, col(Enrollment.removed_at).is_(None))
+    if (await session.exec(select(Enrollment.release).where(*theirs))).one_or_none() is None:
         raise Problem(403, "not-enrolled", "You are not enrolled in this course: enroll first.")
     so_far = await tried(session, user_id, course.id, section_id)
     return await view_released_section(released, section, as_seen(SectionContent.model_validate(content), so_far))

@@ -103,16 +103,17 @@ def _view(tree: CourseTree, thumbnail: MediaAsset | None) -> CoursePublic:
         release=course.current_release,
         edited_by_hand=course.edited_at is not None,
         estimated_duration=sum(lesson.estimated_duration for lesson in lessons),
-        thumbnail=thumbnail and _link(thumbnail),
+        thumbnail=thumbnail and media_link(thumbnail),
         lessons=lessons,
         **_same_named(course, CoursePublic),
     )
 
 
-def summarise(course: Course, released: Mapping[str, Any] | None = None) -> CourseSummary:
-    """The course in a list: as it stands, or as the facts of its release say."""
+def summarise(course: Course, released: Mapping[str, Any] | None = None, minutes: int | None = None) -> CourseSummary:
+    """The course in a list: as it stands, or as the facts of its release say; `minutes` are of its release."""
     now = _same_named(course, CourseSummary)
-    return CourseSummary(**now | {name: released[name] for name in now if released and name in released})
+    told = {name: released[name] for name in now if released and name in released}
+    return CourseSummary(estimated_duration=minutes, **now | told)
 
 
 async def view_section(session: AsyncSession, tree: CourseTree, section: Section) -> SectionPublic:
@@ -138,7 +139,7 @@ async def _view_section(
         course_id=tree.course.id,
         content=content,
         explanation_html=await rendered(content.explanation, content.citations),
-        media=[_link(asset) for asset in pictures.values()],
+        media=[media_link(asset) for asset in pictures.values()],
         **_same_named(section, SectionPublic, without={"content"}),
     )
 
@@ -168,7 +169,8 @@ def _same_named(row: Any, shape: Any, without: frozenset[str] | set[str] = froze
     return dumped
 
 
-def _link(asset: MediaAsset) -> MediaLink:
+def media_link(asset: MediaAsset) -> MediaLink:
+    """A picture as it is shown."""
     return MediaLink(
         url=f"/api/media/{asset.id}",
         widths=sorted({rendition["width"] for rendition in asset.renditions}),

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.http.problems import invalid, refuse_errors
 from learning.brief import Brief
 from learning.outline import Outline
+from learning.outline_keys import renumbered
 from learning.outline_review import review_outline
 from models.generations import BY_OWNER, AiContentGeneration, Generation
 from models.milestones import milestone
@@ -27,7 +28,7 @@ def store_feedback(session: AsyncSession, generation: Generation, feedback: str)
 async def store_own_outline(session: AsyncSession, generation: Generation, outline: dict[str, Any]) -> UUID:
     """Keep the owner's outline in the ledger, as an answer that nobody was paid for. Raises 422 when it is not fit."""
     try:
-        draft = Outline.model_validate(outline)
+        draft = Outline.model_validate(renumbered(outline))
     except ValidationError as error:
         raise invalid([(_pointer(fault["loc"]), fault["msg"]) for fault in error.errors()]) from error
     refuse_errors(review_outline(draft, _shaped_like(draft, generation), generated=False), into="/outline")

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -44,6 +44,9 @@ from models.messages import CourseCreationRequest, Revision, SectionRef
 from models.milestones import locked, milestone
 
 router = APIRouter(prefix="/api", tags=["Making a course"])
+
+NO_BODY = (b"", b"{}", b"null")
+WITH_BODY: dict[str, Any] = {"description": "It has a body, which would be ignored."}
 
 WARNED = {"queued", "outline_ready"}
 """The milestones by which an instructor may still change their mind: their events carry the warnings."""
@@ -212,14 +215,18 @@ async def stream_generation_events(
         yield ServerSentEvent(raw_data=json.dumps(data), event=event.kind, id=str(event.seq))
 
 
-@router.post("/generations/{generation_id}/approve", responses={409: NOT_NOW})
+@router.post("/generations/{generation_id}/approve", responses={409: NOT_NOW, 422: WITH_BODY})
 async def approve_outline(
     generation_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.REVIEW_OUTLINE, audit="approve outline"))],
     shared: CurrentDependencies,
+    request: Request,
 ) -> GenerationPublic:
-    """Approve the outline that awaits your review."""
+    """Approve the outline that awaits your review. It takes no body: what you want otherwise goes to `revise`."""
     await _must_await_review(shared, generation_id, account)
+    if (await request.body()).strip() not in NO_BODY:
+        sentence = "Approving takes no body. Send your outline or your wishes to revise, and approve what comes of it."
+        raise invalid([("", sentence)])
     async with shared.sessions() as session, session.begin():
         _audit(session, account, await locked(session, generation_id))
     await steered(shared, generation_id, shared.workflows.update(generation_id, "approve"))

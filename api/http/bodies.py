@@ -39,6 +39,8 @@ READ_BY_THEIR_ROUTES = {"/api/sources", "/codec/decode", "/codec/encode", "/api/
 """As they come in, and once the route knows who sends them."""
 GRACE_SECONDS = 20.0
 BATCHES = "/sync"
+PICTURES = "/media"
+MOST_BYTES_OF_PICTURES = 10 * MEGABYTE + 64 * KILOBYTE
 """Where each item of a body is refused alone, also for a number that JSON does not know."""
 BYTES_A_SECOND = 16 * KILOBYTE
 """How slowly a body may come once the grace is over. Headers are the business of the proxy before us."""
@@ -85,7 +87,7 @@ class Body:
 
     def __init__(self, receive: Receive, path: str, declared: int) -> None:
         self._receive = receive
-        self._most = MOST_BYTES_OF.get(path, MOST_BYTES_OF_BATCHES if path.endswith(BATCHES) else MOST_BYTES)
+        self._most = _most_of(path)
         self._declared = declared
         self._began: float | None = None
         self._received = 0
@@ -142,6 +144,12 @@ class Body:
         if size > self._most:
             most = f"{self._most // MEGABYTE} MB" if self._most >= MEGABYTE else f"{self._most // KILOBYTE} KB"
             raise Problem(413, "body-too-large", f"This may have {most} at most; send less at once.")
+
+
+def _most_of(path: str) -> int:
+    if path.endswith(PICTURES):
+        return MOST_BYTES_OF_PICTURES
+    return MOST_BYTES_OF.get(path, MOST_BYTES_OF_BATCHES if path.endswith(BATCHES) else MOST_BYTES)
 
 
 def _refuse_odd(body: bytes, path: str) -> None:

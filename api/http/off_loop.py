@@ -8,7 +8,7 @@ from typing import TypeVar, TypeVarTuple, Unpack
 
 from cachetools import LRUCache
 
-from learning.markdown import render
+from learning.markdown_html import render
 from learning.section import Citation
 
 Given = TypeVarTuple("Given")

@@ -69,6 +69,7 @@ TITLES = {
 
 FORMS = {"/api/auth/token": "application/x-www-form-urlencoded"}
 """What is not sent as JSON, apart from files."""
+PICTURES = "/media"
 
 _log = logging.getLogger(__name__)
 
@@ -225,10 +226,14 @@ async def _on_problem(request: Request, problem: Exception) -> JSONResponse:
 
 async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    wanted = FORMS.get(request.url.path, "application/json")
+    wanted = _wanted(request.url.path)
     if any(fault["loc"][:1] == ("body",) for fault in error.errors()) and _came_as_another_than(wanted, request):
         return await _on_problem(request, Problem(415, "unsupported-type", f"Send the body as {wanted}."))
     return await _on_problem(request, invalid([_fault(fault) for fault in error.errors()[:MOST_FAULTS]]))
+
+
+def _wanted(path: str) -> str:
+    return "multipart/form-data" if path.endswith(PICTURES) else FORMS.get(path, "application/json")
 
 
 def _fault(fault: Mapping[str, Any]) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from models.pool import Connection
 _COURSE = """
     SELECT c.id AS course_id, coalesce(r.course->>'title', c.title) AS title, c.status, c.instructor_id,
         c.current_release, e.id AS enrollment_id, e.release, now() AS now, f.published_at AS first_published
-    FROM courses c LEFT JOIN enrollments e ON e.course_id = c.id AND e.user_id = %s
+    FROM courses c LEFT JOIN enrollments e ON e.course_id = c.id AND e.user_id = %s AND e.removed_at IS NULL
     LEFT JOIN course_releases r ON r.course_id = c.id AND r.number = c.current_release
     LEFT JOIN course_releases f ON f.course_id = c.id AND f.number = 1
 """
@@ -63,15 +63,19 @@ async def enrolled_in(connection: Connection, course_id: UUID, user_id: UUID) ->
 
 
 async def enroll(
-    connection: Connection, records: RecordRepository, course_id: UUID, user_id: UUID
+    connection: Connection, records: RecordRepository, course_id: UUID, user_id: UUID, *, by_link: bool = False
 ) -> tuple[EnrollmentPublic, bool]:
-    """The enrollment, and whether it is new. Raises 404 for a course that is not published."""
+    """The enrollment, and whether it is new. Who was taken out of the course goes on where they were.
+
+    Raises 404 for a course that is not published; with a link (`by_link`) for one that never was.
+    """
     row = await (await connection.execute(f"{_COURSE} WHERE c.id = %s", [user_id, course_id])).fetchone()
-    if row is None or (row["enrollment_id"] is None and row["status"] != "published"):
+    if row is None or (row["enrollment_id"] is None and not _is_open(row, by_link)):
         raise not_found("course")
     cursor = await connection.execute(
         "INSERT INTO enrollments (id, user_id, course_id, status, time_spent_seconds) VALUES (%s, %s, %s, 'active', 0) "
-        "ON CONFLICT (user_id, course_id) DO NOTHING RETURNING id",
+        "ON CONFLICT (user_id, course_id) DO UPDATE SET removed_at = NULL WHERE enrollments.removed_at IS NOT NULL "
+        "RETURNING id",
         [new_id(), user_id, course_id],
     )
     made = await cursor.fetchone()
@@ -81,6 +85,11 @@ async def enroll(
     enrollment = await (await connection.execute(query, [user_id, course_id])).fetchone()
     assert enrollment is not None
     return _public(enrollment), made is not None
+
+
+def _is_open(row: dict[str, Any], by_link: bool) -> bool:
+    was_published = row["current_release"] is not None and row["status"] != "archived"
+    return row["status"] == "published" or (by_link and was_published)
 
 
 def _ref(row: dict[str, Any] | None, user_id: UUID, what: str) -> EnrollmentRef:

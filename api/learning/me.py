@@ -34,7 +34,7 @@ _COURSES = """
         e.time_spent_seconds, e.last_activity_at, e.completed_at
     FROM enrollments e JOIN courses c ON c.id = e.course_id
     LEFT JOIN course_releases r ON r.course_id = c.id AND r.number = c.current_release
-    WHERE e.user_id = %s ORDER BY e.last_activity_at DESC NULLS LAST, e.id LIMIT 100
+    WHERE e.user_id = %s AND e.removed_at IS NULL ORDER BY e.last_activity_at DESC NULLS LAST, e.id LIMIT 100
 """
 _ACHIEVEMENTS = """
     WITH placed AS (
@@ -47,8 +47,9 @@ _ACHIEVEMENTS = """
 """
 _REVIEWS = """
     WITH placed AS (
-        SELECT *, row_number() OVER (ORDER BY due_at, id) AS place
-        FROM review_cards WHERE user_id = %(user)s AND due_at IS NOT NULL AND (%(upcoming)s OR due_at <= now())
+        SELECT r.*, row_number() OVER (ORDER BY r.due_at, r.id) AS place
+        FROM review_cards r JOIN enrollments e ON e.id = r.enrollment_id AND e.removed_at IS NULL
+        WHERE r.user_id = %(user)s AND r.due_at IS NOT NULL AND (%(upcoming)s OR r.due_at <= now())
     )
     SELECT r.id, e.course_id, e.release, r.section_id, r.check_id, r.due_at
     FROM placed r JOIN enrollments e ON e.id = r.enrollment_id

@@ -13,7 +13,8 @@ from models.pool import Pool, ask
 KEPT_VIEWS = 2_000
 PROGRESS_STAMP: LiteralString = (
     "(SELECT jsonb_build_array(e.id, e.version, e.release, c.current_release) "
-    "FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.course_id = %(course_id)s AND e.user_id = %(sub)s)"
+    "FROM enrollments e JOIN courses c ON c.id = e.course_id WHERE e.course_id = %(course_id)s AND e.user_id = %(sub)s "
+    "AND e.removed_at IS NULL)"
 )
 """As an expression of a query with the parameters `course_id` and `sub`, the user; null without an enrollment."""
 _NOW: LiteralString = f"SELECT {PROGRESS_STAMP} AS stamp"

@@ -18,7 +18,7 @@ _ROWS = """
             time_spent_seconds, interactions, unlocked, completed_at))
             FROM section_progress WHERE enrollment_id = e.id) AS sections
     FROM enrollments e JOIN courses c ON c.id = e.course_id
-    WHERE e.course_id = %s AND e.user_id = %s
+    WHERE e.course_id = %s AND e.user_id = %s AND e.removed_at IS NULL
 """
 
 

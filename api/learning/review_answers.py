@@ -21,7 +21,7 @@ _CARD = """
         p.published_at AS first_published
     FROM review_cards r JOIN enrollments e ON e.id = r.enrollment_id
         LEFT JOIN course_releases p ON p.course_id = e.course_id AND p.number = 1
-    WHERE r.id = %s AND r.user_id = %s FOR UPDATE OF r
+    WHERE r.id = %s AND r.user_id = %s AND e.removed_at IS NULL FOR UPDATE OF r
 """
 
 

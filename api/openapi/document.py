@@ -30,7 +30,7 @@ from api.security.operations import operations_of
 
 Json = dict[str, Any]
 
-TO_DISK = {"POST /api/sources", "GET /api/me/export"}
+TO_DISK = {"POST /api/sources", "POST /api/courses/{course_id}/media", "GET /api/me/export"}
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 

@@ -136,6 +136,13 @@ EXAMPLES: dict[str, dict[str, Json]] = {
             "value": {"is_required": False, "gate": {"requires": "1.1", "min_completion": 100}},
         }
     },
+    "invite_learners": {
+        "two": {"summary": "Two people", "value": {"emails": ["ada@example.org", "grace@example.org"]}}
+    },
+    "make_share_link": {
+        "enroll": {"summary": "Let people enroll", "value": {"mode": "enroll"}},
+    },
+    "update_picture": {"alt": {"summary": "Another description", "value": {"alt": "A loaf of rye bread, cut open"}}},
     "make_lesson": {
         "empty": {"summary": "At the end, with an empty section", "value": {"title": "Sourdough"}},
         "first": {

@@ -4,7 +4,6 @@ import asyncio
 import time
 from datetime import UTC, datetime
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
@@ -16,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.http.problems import Problem, not_found
 from api.http.whole_body import whole_body
 from api.security.dependencies import CurrentDependencies
-from models.accounts import User
+from models.accounts import User, canonical_address
 from models.outbox import MAIL_EVENT_KINDS, MailEvent, OutboxMessage
 from models.upserts import insert_once
 
@@ -142,7 +141,7 @@ async def _note(session: AsyncSession, events: list[Reported]) -> None:
         if message is not None and await _is_new(session, message, event):
             _settle(message, event)
             if KINDS[event.event] in OPT_OUTS:
-                await _stop_mail(session, message.user_id)
+                await _stop_mail(session, message)
 
 
 async def _locked(session: AsyncSession, dedupe_keys: set[str]) -> dict[str, OutboxMessage]:
@@ -173,6 +172,10 @@ def _settle(message: OutboxMessage, event: Reported) -> None:
         message.provider_message_id = event.sg_message_id.partition(".")[0]
 
 
-async def _stop_mail(session: AsyncSession, user_id: UUID) -> None:
+async def _stop_mail(session: AsyncSession, message: OutboxMessage) -> None:
+    """Whoever got the message wants none: not who had it sent."""
     preferences = col(User.learning_preferences).concat(cast(NO_MAIL, JSONB))
-    await session.exec(update(User).where(col(User.id) == user_id).values(learning_preferences=preferences))
+    reader = col(User.id) == message.user_id
+    if message.to_address is not None:
+        reader = col(User.email_key) == canonical_address(message.to_address)
+    await session.exec(update(User).where(reader).values(learning_preferences=preferences))

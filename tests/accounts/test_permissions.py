@@ -51,7 +51,7 @@ def test_only_admins_see_and_change_accounts_and_no_key_does() -> None:
 
 def test_strangers_see_what_is_published_and_nothing_else() -> None:
     allowed = {(action, tie) for action in Action for tie in Relation if may(STRANGER, action, tie)}
-    seen = (Action.LIST_COURSES, Action.SEARCH, Action.READ_COURSE, Action.READ_MEDIA)
+    seen = (Action.LIST_COURSES, Action.SEARCH, Action.READ_COURSE, Action.READ_SHARED, Action.READ_MEDIA)
     assert allowed == {(action, Relation.PUBLISHED) for action in seen}
 
 

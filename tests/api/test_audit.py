@@ -22,6 +22,7 @@ from tests.api.test_courses import by_hand
 from tests.learning import drafts
 from tests.pipeline import Pipeline, pipeline
 from tests.scripted import ScriptedWriter
+from tests.sources.picture_files import picture
 
 Json = dict[str, Any]
 SOURCE = {"file": ("notes.md", b"# Bread\n\nYeast eats sugar, and gives gas and alcohol in return.", "text/markdown")}
@@ -134,7 +135,23 @@ async def course_acts(acts: Acts) -> None:
     await acts.do("DELETE /api/lessons/{lesson_id}", lesson_id=added["lessons"][2]["id"], headers=EVERYTHING)
     for act in ("publish", "unpublish"):
         await acts.do(f"POST /api/courses/{{course_id}}/{act}", course_id=course["id"])
+    await roster_acts(acts, course["id"])
     await acts.do("DELETE /api/courses/{course_id}", course_id=course["id"], headers=EVERYTHING)
+
+
+async def roster_acts(acts: Acts, course_id: str) -> None:
+    invited: Json = {"json": {"emails": ["bob@example.org"]}}
+    await acts.do("POST /api/courses/{course_id}/invitations", course_id=course_id, **invited)
+    photo: Json = {"files": {"file": ("loaf.png", picture())}, "data": {"alt": "A loaf"}}
+    media = await acts.do("POST /api/courses/{course_id}/media", course_id=course_id, **photo)
+    described: Json = {"json": {"alt": "A loaf of rye"}, "headers": EVERYTHING}
+    await acts.do("PATCH /api/media/{media_id}", media_id=media["id"], **described)
+    await acts.do("DELETE /api/media/{media_id}", media_id=media["id"])
+    link = await acts.do("POST /api/courses/{course_id}/share-links", course_id=course_id, json={"mode": "enroll"})
+    enrolled = (await acts.machine.api.post(f"/api/shared/{link['token']}/enroll")).json()
+    removed = {"course_id": course_id, "user_id": enrolled["user_id"]}
+    await acts.do("DELETE /api/courses/{course_id}/learners/{user_id}", **removed)
+    await acts.do("DELETE /api/share-links/{link_id}", link_id=link["id"])
 
 
 async def generation_acts(acts: Acts) -> None:

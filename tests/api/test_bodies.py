@@ -123,6 +123,7 @@ def test_any_bytes_have_a_depth(body: bytes) -> None:
         ("/api/courses/estimate", "application/xml"),
         ("/api/courses", "application/x-www-form-urlencoded"),
         ("/api/sources", "application/json"),
+        ("/api/courses/01890a5d-ac96-774b-bcce-b302099a8057/media", "application/json"),
     ],
 )
 async def test_another_type_than_the_one_asked_for(author: Person, path: str, kind: str) -> None:

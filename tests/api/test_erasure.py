@@ -1,5 +1,6 @@
 """Whatever column a person's words stand in, they go with the person: tried for every column that can hold text."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from models.generations import GenerationEvent, GenerationSection, Source, TextB
 from models.outbox import OutboxMessage
 from models.progress import Enrollment
 from models.session import libpq_url
+from models.sharing import CourseInvitation, ShareLink
 from models.versions import SectionVersion
 from tests.api.people import Person, Town
 from tests.api.test_stored_text import bring, course, generated
@@ -31,6 +33,8 @@ ROWS = {
     "sections": f"lesson_id IN (SELECT id FROM lessons WHERE course_id IN ({_COURSES}))",
     "section_versions": "section_id IN (SELECT s.id FROM sections s JOIN lessons l ON l.id = s.lesson_id "
     f"WHERE l.course_id IN ({_COURSES}))",
+    "share_links": "made_by = %(person)s",
+    "course_invitations": "invited_by = %(person)s",
     "search_documents": f"course_id IN ({_COURSES})",
     "generations": "instructor_id = %(person)s",
     "generation_sections": f"generation_id IN ({_GENERATIONS})",
@@ -55,6 +59,8 @@ OURS = {
     ("outbox", "dedupe_key"),
     ("outbox", "kind"),
     ("section_versions", "kind"),
+    ("share_links", "token_hash"),
+    ("course_invitations", "token_hash"),
     ("sections", "gate"),
     ("sections", "prerequisites"),
     ("service_keys", "secret_hash"),
@@ -89,6 +95,15 @@ async def instructor(town: Town) -> Person:
                 TextBatch(generation_id=generation_id, turn=1),
                 Source(owner_id=person.id, sha256="0", filename="a.md", media_type="x", characters=1, size_bytes=1),
                 OutboxMessage(**outbox),
+                ShareLink(course_id=UUID(made["id"]), made_by=person.id, mode="view", token_hash="1"),
+                CourseInvitation(
+                    course_id=UUID(made["id"]),
+                    invited_by=person.id,
+                    email="a@example.org",
+                    email_key="a@example.org",
+                    token_hash="2",
+                    expires_at=datetime.now(UTC),
+                ),
                 SectionVersion(section_id=UUID(first_section(made)), number=1, kind="original", title="Yeast"),
             ]
         )
@@ -152,7 +167,7 @@ async def test_no_column_keeps_the_words_of_who_has_left(town: Town, database_ur
             for table, column, kind in text_columns(owner)
             if (table, column) not in OURS and plant(owner, table, column, kind, person.id)
         }
-        not_there = {"text_batches", "search_documents"}  # the second is of courses that were published
+        not_there = {"text_batches", "search_documents", "share_links"}  # the second is of courses that were published
         assert {table for table, _ in planted} == set(ROWS) - not_there
         assert {("media_assets", "alt"), ("media_assets", "caption"), ("sections", "content")} <= planted
         assert holding(owner) >= planted

@@ -1,11 +1,13 @@
 """What people name is theirs, or is not there; and no more is assigned than is offered."""
 
 import re
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from models.generations import AiContentGeneration
+from models.sharing import ShareLink
 from tests.api.operations import ACTIONS
 from tests.api.people import EVERYTHING, Person, Town
 from tests.api.test_stored_text import Json, bring, course, generated, pointers, with_content
@@ -68,6 +70,9 @@ BODIES: dict[str, Json] = {
     "PATCH /api/sections/{section_id}": {"title": "Mine now"},
     "POST /api/courses/{course_id}/lessons": {"title": "Mine now"},
     "POST /api/lessons/{lesson_id}/sections": {"title": "Mine now"},
+    "POST /api/courses/{course_id}/invitations": {"emails": ["bob@example.org"]},
+    "POST /api/courses/{course_id}/share-links": {"mode": "view"},
+    "PATCH /api/media/{media_id}": {"alt": "Mine now"},
     "PATCH /api/users/{user_id}": {"role": "admin"},
     "POST /api/sections/{section_id}/regenerate": {"overwrite_edits": True},
     "POST /api/sections/{section_id}/interactions": {"event_id": str(uuid4())},
@@ -79,6 +84,12 @@ BODIES: dict[str, Json] = {
 async def sign_in_of(person: Person) -> str:
     [sign_in] = (await person.api.get("/api/me/sessions")).json()["items"]
     return str(sign_in["id"])
+
+
+def sent(operation: str) -> dict[str, Any]:
+    if operation == "POST /api/courses/{course_id}/media":
+        return {"files": {"file": ("loaf.png", picture())}, "data": {"alt": "Mine now"}}
+    return {"json": BODIES.get(operation)}
 
 
 async def objects_of(town: Town, owner: Person) -> dict[str, str]:
@@ -103,8 +114,10 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
         u=owner.id,
         s=section,
     )
-    async with town.sessions() as session:
+    link = ShareLink(course_id=UUID(made["id"]), made_by=owner.id, mode="view", token_hash="")
+    async with town.sessions() as session, session.begin():
         call = await session.get_one(AiContentGeneration, call_id)
+        session.add(link)
     thumbnail = (await owner.api.get(f"/api/courses/{made['id']}")).json()["thumbnail"]
     page = f"<html><body><h1>Bread</h1><p>Yeast eats sugar.</p><img alt='A loaf' src='{data_address(picture())}'>"
     file = {"file": ("notes.html", page.encode())}
@@ -124,6 +137,8 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
         "key": "1.1",
         "format": "csv",
         "number": "1",
+        "link_id": str(link.id),
+        "token": "x" * 43,
     }
 
 
@@ -135,14 +150,15 @@ async def test_what_others_have_is_not_there(
     owner, admin = await town.person("instructor"), await town.person("admin")
     others = [await town.person("instructor"), await town.person("student")]
     ids = await objects_of(town, owner)
-    nowhere = {name: str(uuid4()) for name in ids} | {"key": "1.1", "number": "1", "format": "csv", "media": "0" * 64}
+    known = {"key": "1.1", "number": "1", "format": "csv", "token": "x" * 43, "media": "0" * 64}
+    nowhere = {name: str(uuid4()) for name in ids} | known
     before = await everything(owner, admin, ids)
     for operation in (one for one in ACTIONS if "{" in one):
         method, path = operation.split(" ")
         assert set(re.findall(r"\{(\w+)\}", path)) <= set(ids), "an id that this test has to learn of"
         for other in others:
             answers = [
-                await other.api.request(method, path.format(**names), json=BODIES.get(operation), headers=EVERYTHING)
+                await other.api.request(method, path.format(**names), headers=EVERYTHING, **sent(operation))
                 for names in (ids, nowhere)
             ]
             assert answers[0].status_code in (403, 404), (operation, answers[0].text)

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
+from api.courses.filters import Filters
 from api.courses.search import LANGUAGES, SEARCH
 from models.session import libpq_url
 from tests.api.people import Person, Town
@@ -96,6 +97,7 @@ async def test_a_large_catalogue_is_asked_by_its_indexes(town: Town, database_ur
         )
         connection.execute("ANALYZE search_documents")
     asked = {"words": "yeast", "configurations": LANGUAGES, "rank": None, "id": None, "rows": 21}
+    asked |= Filters().parameters()
     async with town.sessions() as session:
         plan = (await (await session.connection()).execute(text(f"EXPLAIN {SEARCH.text}"), asked)).scalars().all()
     told = "\n".join(plan)

@@ -154,6 +154,7 @@ class Scene:
             "source_id": "01890a5d-ac96-774b-bcce-b302099a8057",
             "key": "1.1",
             "number": "1",
+            "token": "x" * 43,
             "media": "0" * 64,
             "format": "markdown",
         }

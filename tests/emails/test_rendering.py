@@ -10,7 +10,7 @@ from emails.rendering import LANGUAGES, TEMPLATES, render_email
 from models.outbox import ACCOUNT_LETTERS
 from models.owner_emails import EMAIL_OF_STATUS
 
-ABOUT_COURSES = sorted({*EMAIL_OF_STATUS.values(), "milestone_reached", "nudge", "reviews_due"})
+ABOUT_COURSES = sorted({*EMAIL_OF_STATUS.values(), "milestone_reached", "nudge", "reviews_due", "course_invitation"})
 KINDS = [*ABOUT_COURSES, *ACCOUNT_LETTERS]
 DATA = {
     "title": "Bread & Butter",
@@ -18,6 +18,8 @@ DATA = {
     "course": "Bread & Butter",
     "percent": 50,
     "sections": 2,
+    "inviter": "Grace",
+    "days": 30,
 }
 ADDRESS = "https://courses.example.org/api/generations/0199-abc"
 NASTY = '<script>alert("x")</script>\r\nBcc: all@example.org {0} {percent.__class__} %s \'"'

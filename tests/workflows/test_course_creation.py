@@ -1,5 +1,6 @@
 """The workflow on a real Temporal server, with real activities, database and API; only the writers are scripted."""
 
+from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -217,11 +218,27 @@ async def test_the_owner_reviews_revises_and_approves(database_url: str, tempora
         )
         assert writer.calls["structure"] == 2
 
+        shuffled = deepcopy(own)
+        shuffled["lessons"].reverse()
+        assert (await machine.api.post(f"{path}/revise", json={"outline": shuffled})).status_code == 200
+        turned = await machine.until(
+            started["id"],
+            lambda v: v["status"] == "awaiting_review" and v["sections"][-1]["title"].startswith("A title"),
+        )
+        assert [section["key"] for section in turned["sections"]] == ["1.1", "2.1"]
+        assert (await machine.api.post(f"{path}/revise", json={"outline": own})).status_code == 200
+        await machine.until(
+            started["id"],
+            lambda v: v["status"] == "awaiting_review" and v["sections"][0]["title"].startswith("A title"),
+        )
+
         own["lessons"][0]["sections"][0]["prerequisites"] = ["7.7"]
         refused = await machine.api.post(f"{path}/revise", json={"outline": own})
         assert refused.status_code == 422
         assert refused.json()["errors"][0]["pointer"] == "/outline/lessons/0/sections/0/prerequisites/0"
 
+        ignored = await machine.api.post(f"{path}/approve", json={"outline": own})
+        assert (ignored.status_code, "no body" in ignored.json()["detail"]) == (422, True)
         assert (await machine.api.post(f"{path}/approve")).status_code == 200
         done = await machine.until_status(started["id"], "completed")
         assert done["outline"]["lessons"] == edited["outline"]["lessons"]

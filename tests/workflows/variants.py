@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlmodel import select
+from sqlmodel import col, select
 from temporalio import workflow
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 from temporalio.service import RPCError
@@ -189,6 +189,18 @@ async def _is_there(machine: Pipeline, workflow_id: str) -> bool:
     return True
 
 
+async def invited(machine: Pipeline) -> str:
+    """Two letters to people who were invited to a course."""
+    course = await _published(machine)
+    emails = ["ada@example.org", "grace@example.org"]
+    asked = await machine.api.post(f"/api/courses/{course['id']}/invitations", json={"emails": emails})
+    assert asked.status_code == 201, asked.text
+    async with machine.sessions() as session:
+        letters = select(OutboxMessage.id).where(OutboxMessage.kind == "course_invitation")
+        first = (await session.exec(letters.order_by(col(OutboxMessage.id)))).first()
+    return f"letters/{first}"
+
+
 async def a_learner(machine: Pipeline) -> str:
     """Blocked, completed, and again, with what follows a milestone."""
     course = await _published(machine)
@@ -305,6 +317,7 @@ VARIANTS: dict[str, Variant] = {
     "a_review_that_waited": a_review_that_waited,
     "a_learner": _recorded(_scripted(), a_learner, ends=False),
     "a_learner_reminded": a_learner_reminded,
+    "invited": _recorded(_scripted(), invited),
     "learners_moved": _recorded(_scripted(), learners_moved),
     "letters": _recorded(_scripted(), letters),
     "maintenance": _recorded(_scripted(), maintenance),

@@ -1,0 +1,107 @@
+"""The roster of a course: for its owner, and for no other learner."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from accounts.permissions import Action
+from api.courses.roster import LearnerRecord, LearnerSummary, Wanted, as_csv, remove_learner, roster
+from api.courses.views import refuse_course
+from api.http.off_loop import off_loop
+from api.http.pages import Page, WantedPage, cut
+from api.http.problems import not_found
+from api.learning.dependencies import Learning
+from api.learning.progress_view import read_progress
+from api.security.auditing import audit
+from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Snapshot, snapshot
+from models.courses import Course
+
+router = APIRouter(prefix="/api/courses/{course_id}", tags=["Courses"])
+
+Stuck = Annotated[bool | None, Query(description="Only who is stuck, or only who is not.")]
+InactiveDays = Annotated[int | None, Query(ge=0, le=3650, description="Only who did nothing for so many days.")]
+CSV: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "A table, one learner a row.",
+        "content": {"text/csv": {"schema": {"type": "string"}}},
+    }
+}
+
+
+@router.get("/learners")
+async def list_learners(
+    course_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_LEARNERS))],
+    session: Snapshot,
+    paging: WantedPage,
+    stuck: Stuck = None,
+    inactive_days: InactiveDays = None,
+) -> Page[LearnerSummary]:
+    """Who learns your course, how far they are, when they were last seen, and where they are stuck."""
+    await _course(session, course_id, account)
+    wanted = Wanted(course=course_id, stuck=stuck, days=inactive_days, after=paging.after, rows=paging.limit + 1)
+    found = await roster(session, wanted)
+    return cut([learner for _, learner in found], [id_ for id_, _ in found], paging.limit)
+
+
+@router.get("/learners.csv", response_class=Response, responses=CSV)
+async def export_learners(
+    course_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_LEARNERS))],
+    session: Snapshot,
+    stuck: Stuck = None,
+    inactive_days: InactiveDays = None,
+) -> Response:
+    """The same as a table for spreadsheets; what would begin a formula there has an apostrophe in front."""
+    await _course(session, course_id, account)
+    found = await roster(session, Wanted(course=course_id, stuck=stuck, days=inactive_days))
+    table = await off_loop(as_csv, [learner for _, learner in found])
+    headers = {"Content-Disposition": 'attachment; filename="learners.csv"', "Cache-Control": "no-store"}
+    return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get("/learners/{user_id}")
+async def read_learner(
+    course_id: UUID,
+    user_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.READ_LEARNERS))],
+    shared: CurrentDependencies,
+    learning: Learning,
+) -> LearnerRecord:
+    """One learner's record in your course: of each section status, attempts, scores and time. No answers."""
+    async with snapshot(shared) as session:
+        await _course(session, course_id, account)
+        found = await roster(session, Wanted(course=course_id, user=user_id))
+    async with learning.pool.connection() as connection:
+        progress = await read_progress(connection, course_id, user_id, learning.records, learning.rulebooks)
+    if not found or progress is None:
+        raise not_found("learner")
+    return LearnerRecord(learner=found[0][1], progress=progress)
+
+
+@router.delete("/learners/{user_id}", status_code=204)
+async def delete_learner(
+    course_id: UUID,
+    user_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.REMOVE_LEARNER, audit="remove learner"))],
+    session: DatabaseSession,
+) -> None:
+    """Take a learner out of your course: they cannot go on, and nobody sees them on the roster.
+
+    What they earned stays theirs. To a course that is published they may enroll again, and go on where they were.
+    """
+    await _course(session, course_id, account)
+    if not await remove_learner(session, course_id, user_id):
+        raise not_found("learner")
+    audit(session, account, "user", user_id, course_id=course_id)
+
+
+async def _course(session: AsyncSession, course_id: UUID, account: Account) -> Course:
+    """Raises as `course_for`."""
+    course = await session.get(Course, course_id)
+    if course is None:
+        raise not_found("course")
+    refuse_course(course, account, "course")
+    return course
