@@ -26,8 +26,7 @@ from api.courses import (
 )
 from api.courses.view_cache import CourseViewCache
 from api.exports import routes as packages
-from api.generations import drafts
-from api.generations import routes as generations
+from api.generations import beginning, drafts, following, steering
 from api.http import problems
 from api.http.answer_headers import AnswerHeaders
 from api.http.bodies import Bodies
@@ -146,9 +145,9 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     problems.install(app)
     metrics = Metrics()
     _surround(app, config, metrics)
-    for router in (learning, courses, sections, mine, generations, sources, auth, me, users, analytics, audit):
+    for router in (learning, courses, sections, mine, following, sources, auth, me, users, analytics, audit):
         app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
-    for router in (passwords, sign_ins, drafts, search, media, packages, machine):
+    for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, machine):
         app.include_router(router.router)
     for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin):
         app.include_router(router.router)

@@ -14,12 +14,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts.permissions import Action
 from api.generations.gone_runs import steered
 from api.generations.schemas import Acceptance, GenerationPublic, RefusedDraft, WrittenText
-from api.generations.views import generation_for, view_of
+from api.generations.views import generation_for, view_now
 from api.http.off_loop import off_loop, rendered
 from api.http.problems import Problem, not_found, refuse_errors, refuse_unshowable
 from api.openapi.components import NOT_NOW
 from api.security.auditing import audit
-from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, snapshot
+from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession
 from learning.brief import Brief
 from learning.finding import Finding
 from learning.outline import Outline
@@ -100,8 +100,7 @@ async def accept_section(
         audit(session, account, "generation", generation.id, section=key, **about)
     accepted = AcceptedSection(key=key, call_id=call_id)
     await steered(shared, generation_id, shared.workflows.update(generation_id, "accept_section", accepted))
-    async with snapshot(shared) as session:
-        return await view_of(session, await generation_for(session, generation_id, account), shared.workflow_links)
+    return await view_now(shared, generation_id, account)
 
 
 async def _section(session: AsyncSession, generation: Generation, key: str) -> GenerationSection:

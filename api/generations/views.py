@@ -13,7 +13,7 @@ from accounts.permissions import Action, Relation, may
 from api.generations.schemas import GenerationPublic, GenerationSummary, ProblemPublic, SectionWriting, Spend, Status
 from api.generations.warnings import warnings_of
 from api.http.problems import not_allowed, not_found
-from api.security.dependencies import Account
+from api.security.dependencies import Account, Dependencies, snapshot
 from api.workflow_client import workflow_id
 from learning.brief import Money
 from models.generations import TERMINAL_STATUSES, AiContentGeneration, Generation, GenerationSection, StepRetry
@@ -34,6 +34,13 @@ async def generation_for(
     if not account.may(tie):
         raise not_allowed() if may(account.role, Action.READ_GENERATION, tie) else not_found(what)
     return generation
+
+
+async def view_now(shared: Dependencies, generation_id: UUID, account: Account) -> GenerationPublic:
+    """The generation as it stands, read in one snapshot. Raises 404 where the account may not know of it."""
+    async with snapshot(shared) as session:
+        generation = await generation_for(session, generation_id, account)
+        return await view_of(session, generation, shared.workflow_links)
 
 
 def shown_status(generation: Generation) -> Status:

@@ -57,7 +57,7 @@ async def town(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(module, "POOL_WAIT_SECONDS", WAIT_SECONDS)
     monkeypatch.setattr("api.generations.events.POLL_SECONDS", 0.2)
     monkeypatch.setattr("api.learning.events.POLL_SECONDS", 0.2)
-    for routes in ("generations.routes", "learning.me"):
+    for routes in ("generations.following", "learning.me"):
         monkeypatch.setattr(f"api.{routes}.while_signed_in", partial(while_signed_in, every_seconds=1.0))
     monkeypatch.setattr("fastapi.routing._PING_INTERVAL", KEEPALIVE_SECONDS)
     async with closed_town(server.url, tmp_path) as running:
