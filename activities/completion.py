@@ -43,7 +43,7 @@ def _pictures(generation: Generation, outline: Outline, planned: list[str]) -> I
     if generation.kind == "course":
         yield "thumbnail"
     if generation.kind == "course" or makes_visual(generation.units_total):
-        yield from (f"visual:{key}" for key in planned if outline.section(key).visual is not None)
+        yield from (f"visual:{key}" for key in planned if outline.section(key).has_picture)
 
 
 async def _made(session: AsyncSession, generation: Generation) -> set[str]:

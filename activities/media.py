@@ -4,6 +4,8 @@ import asyncio
 import json
 from dataclasses import asdict
 from textwrap import shorten
+from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel import col, select
@@ -16,7 +18,8 @@ from activities.ledger import Ledger, Receipt
 from activities.prompts import picture_call
 from learning.outline import Outline
 from learning.section import SectionContent
-from models.generations import AiContentGeneration, Generation, GenerationEvent, GenerationSection, MediaAsset
+from learning.source import Figure
+from models.generations import Generation, GenerationEvent, GenerationSection, MediaAsset, Source
 from models.messages import PictureTask, Progress
 from models.milestones import locked, milestone
 from models.upserts import insert_once
@@ -24,9 +27,16 @@ from providers.diagrams import diagram_request
 from providers.errors import ProviderProblem
 from providers.image import ImageProvider, ImageRequest
 from providers.renditions import Renditions, make_renditions
-from providers.storage import Storage
+from providers.storage import Storage, key_of
 
 LONGEST_SUBTITLE = 160
+
+
+class Carried(NamedTuple):
+    """A picture of a source, and the name of its file."""
+
+    figure: Figure
+    filename: str
 
 
 class Media:
@@ -50,6 +60,8 @@ class Media:
         async with heartbeating():
             if (made := await self._made(task)) is not None:
                 return made
+            if figure := await self._figure(task):
+                return await self._carry(task, figure)
             request = await self._request(task)
             if request is None:
                 return await self.leave_out_picture(task)
@@ -61,7 +73,7 @@ class Media:
                 renditions = await asyncio.to_thread(make_renditions, data)
             except ProviderProblem as problem:
                 raise from_provider(problem) from None
-            return await self._record(task, entry, renditions)
+            return await self._record(task, renditions, json.loads(entry.raw or "{}"), entry.id)
 
     @activity.defn
     async def leave_out_picture(self, task: PictureTask) -> Progress:
@@ -111,7 +123,36 @@ class Media:
             cost=answer.cost,
         )
 
-    async def _record(self, task: PictureTask, entry: AiContentGeneration, renditions: Renditions) -> Progress:
+    async def _figure(self, task: PictureTask) -> Carried | None:
+        """The picture of one of the brief's own sources that the outline gives to the section, None for none."""
+        async with self._sessions() as session:
+            generation = await session.get_one(Generation, task.generation_id)
+            reference = Outline.model_validate(generation.outline).section(task.key).figure if task.key else ""
+            source_id, _, block_id = reference.rpartition(":")
+            if source_id not in generation.brief.get("source_ids", []):
+                return None
+            query = select(Source.figures, Source.filename).where(Source.id == UUID(source_id))
+            row = (await session.exec(query)).first()
+        figures = [Figure.model_validate(figure) for figure in row[0]] if row else []
+        found = next((figure for figure in figures if figure.block_id == block_id), None)
+        return Carried(found, row[1]) if found and row else None
+
+    async def _carry(self, task: PictureTask, carried: Carried) -> Progress:
+        """Take over a picture of a source with its words and the name of its file; without one that cannot be shown."""
+        figure = carried.figure
+        try:
+            data = await self._storage.get(key_of(figure.media, figure.media_type))
+            renditions = await asyncio.to_thread(make_renditions, data)
+        except ProviderProblem as problem:
+            if task.instead_of or problem.kind == "picture_refused":
+                return await self.leave_out_picture(task)
+            raise from_provider(problem) from None
+        caption = f"{figure.caption or figure.alt} ({carried.filename})"
+        return await self._record(task, renditions, {"alt": figure.alt or figure.caption, "caption": caption}, None)
+
+    async def _record(
+        self, task: PictureTask, renditions: Renditions, told: dict[str, str], call_id: UUID | None
+    ) -> Progress:
         original = renditions.original
         stored = [
             {"key": await self._storage.put(r.data, r.media_type)} | _without_data(asdict(r))
@@ -127,8 +168,9 @@ class Media:
             height=original.height,
             size_bytes=len(original.data),
             renditions=stored,
-            call_id=entry.id,
-            **json.loads(entry.raw or "{}"),
+            call_id=call_id,
+            alt=told.get("alt", ""),
+            caption=told.get("caption", ""),
         )
         async with self._sessions() as session, session.begin():
             generation = await locked(session, task.generation_id)

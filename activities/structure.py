@@ -129,7 +129,7 @@ async def store_outline(session: AsyncSession, generation: Generation, outline: 
 
 def _plan(generation: Generation, outline: Outline, rounds: Mapping[str, int]) -> Plan:
     planned = (
-        PlannedSection(key=s.key, title=s.title, visual=s.visual is not None, round=rounds.get(s.key, 0))
+        PlannedSection(key=s.key, title=s.title, visual=s.has_picture, round=rounds.get(s.key, 0))
         for s in outline.all_sections()
     )
     return Plan(sections=tuple(planned), percent=generation.percent)

@@ -17,6 +17,7 @@ class OutlineSection(BaseModel):
 
     `key` is "<lesson>.<section>", both 1-based ("1.2"). `prerequisites` are keys of sections. `source_blocks` are
     "<source id>:<block id>" references to the passages that the section is to be written from, in reading order.
+    `figure` is such a reference to a picture of the sources that the section shows instead of a drawn `visual`.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -29,7 +30,13 @@ class OutlineSection(BaseModel):
     prerequisites: list[str] = []
     estimated_minutes: int = Field(15, ge=1, le=600)
     visual: VisualKind | None = None
+    figure: Annotated[str, StringConstraints(max_length=200)] = ""
     source_blocks: list[str] = []
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether a picture is to be drawn for it, or carried to it from a source."""
+        return self.visual is not None or bool(self.figure)
 
 
 class OutlineLesson(BaseModel):

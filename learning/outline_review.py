@@ -171,6 +171,9 @@ def _review_source_blocks(outline: Outline, sources: SourceIndex) -> Iterator[Fi
         if not section.source_blocks:
             detail = f"The section “{section.title}” has no passage of the sources to be written from."
             yield warning("source_blocks_missing", f"{pointer}/source_blocks", detail)
+        if section.figure and not sources.resolves(section.figure):
+            detail = f"Section {section.key} refers to the picture {section.figure}, which the sources do not have."
+            yield error("source_block_unknown", f"{pointer}/figure", detail)
         for index, reference in enumerate(section.source_blocks):
             if not sources.resolves(reference):
                 detail = f"Section {section.key} refers to the passage {reference}, which the sources do not have."

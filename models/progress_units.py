@@ -34,7 +34,7 @@ FINISH_A_UNIT = frozenset(kind for kinds in UNITS for kind in kinds)
 def course_units(outline: Outline) -> int:
     """The units of a whole course: with the thumbnail, and with the visuals that the outline asks for."""
     sections = list(outline.all_sections())
-    visuals = sum(section.visual is not None for section in sections)
+    visuals = sum(section.has_picture for section in sections)
     return _total(Planned(len(sections), pictures=1 + visuals, course=1))
 
 

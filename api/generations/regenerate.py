@@ -24,7 +24,7 @@ async def section_generation(
     brief = Brief.model_validate(origin.brief) if origin else _brief(tree)
     key = tree.keys()[section.id]
     outline = _outline(tree, await _planned_before(session, tree))
-    visual = brief.visuals and outline.section(key).visual is not None
+    visual = brief.visuals and outline.section(key).has_picture
     generation = Generation(
         kind="section",
         instructor_id=tree.course.instructor_id,
@@ -101,6 +101,7 @@ def _section(keys: dict[UUID, str], section: Section, before: OutlineSection | N
         prerequisites=[keys[UUID(part)] for part in section.prerequisites],
         estimated_minutes=max(1, section.estimated_duration),
         visual=before.visual if before else None,
+        figure=before.figure if before else "",
         source_blocks=before.source_blocks if before else [],
     )
 

@@ -33,6 +33,7 @@ ERRORS = [
     (f"{S}/estimated_minutes", 0, "duration_implausible", f"{S}/estimated_minutes"),
     (f"{S}/source_blocks", [f"{drafts.SOURCE_ID}:b99"], "source_block_unknown", f"{S}/source_blocks/0"),
     (f"{S}/source_blocks", ["elsewhere:b1"], "source_block_unknown", f"{S}/source_blocks/0"),
+    (f"{S}/figure", "elsewhere:b1", "source_block_unknown", f"{S}/figure"),
     (f"{S}/summary", "a\x00b", "control_characters", f"{S}/summary"),
 ]
 

@@ -133,6 +133,15 @@ def test_a_glossary_defines_what_the_section_teaches_and_nothing_else() -> None:
     assert not about & {"gorge", "spring", "weir", "ford"}
 
 
+def test_a_meaning_ends_where_another_clause_begins() -> None:
+    text = (
+        "# Locks\n\n## Gates\n\nThe name PAL stands for pair of angled leaves, and a lock has two of them. A sill is a "
+        "bar of wood, stone, or iron under a gate."
+    )
+    found = {one.term: one.meaning for one in corpus_of(text).definitions.all}
+    assert found == {"PAL": "pair of angled leaves", "sill": "a bar of wood, stone, or iron under a gate"}
+
+
 @pytest.mark.parametrize(
     ("written", "name"),
     [

@@ -14,9 +14,13 @@ from models.courses import Course, CourseBaseline, Lesson, Section
 from models.generations import MediaAsset
 from models.outbox import OutboxMessage
 from providers.errors import ProviderProblem
+from providers.offline import OfflineText
 from tests.learning import drafts
 from tests.pipeline import Pipeline, pipeline
+from tests.providers.conftest import TOPICS
+from tests.providers.conftest import told as told_of
 from tests.scripted import ScriptedPainter, ScriptedWriter
+from tests.sources.picture_files import data_address, picture
 
 BRIEF: dict[str, Any] = {"title": "Baking bread", "objectives": ["Explain how yeast ferments dough"]}
 SMALL = BRIEF | {"lessons": 2, "sections_per_lesson": 1, "visuals": False}
@@ -325,3 +329,29 @@ async def held_back(machine: Pipeline, generation_id: str) -> bool:
     view = await machine.read(f"/api/generations/{generation_id}")
     problems = [section["problem"] for section in view["sections"]] + [view["problem"]]
     return any("budget" in str(problem and problem["detail"]) for problem in problems)
+
+
+async def test_a_picture_of_a_source_comes_along_with_its_words(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    kept, icon = (data_address(picture("teal", size)) for size in ((320, 200), (60, 40)))
+    told = " ".join(told_of(TOPICS[0], number) for number in range(16))
+    page = (
+        f"<h1>Valves</h1><p>{told}</p><figure><img src='{kept}' alt='A valve cut in half'>"
+        f"<figcaption>The valve and its spindle.</figcaption></figure><p>{told_of(TOPICS[0], 17)}</p>"
+        f"<figure><img src='{icon}' alt='A bell'><figcaption>Beware of the bell.</figcaption></figure>"
+    )
+    painter = ScriptedPainter()
+    async with pipeline(database_url, temporal_address, tmp_path, text=OfflineText(), image=painter) as machine:
+        sent = await machine.api.post("/api/sources", files={"file": ("valves.html", page.encode(), "text/html")})
+        assert sent.status_code == 201, sent.text
+        asked = {"title": "Heating", "lessons": 1, "sections_per_lesson": 1, "depth": "overview"}
+        started = await machine.generate(asked | {"source_ids": [sent.json()["id"]]})
+        done = await machine.until_status(started["id"], "completed", "failed", "needs_attention")
+        assert (done["status"], done["percent"]) == ("completed", 100)
+        assert painter.calls == 1
+        course = await machine.read(f"/api/courses/{done['course_id']}")
+        section = await machine.read(f"/api/sections/{course['lessons'][0]['sections'][0]['id']}")
+        [visual] = section["content"]["visuals"]
+        assert (visual["alt"], visual["caption"]) == ("A valve cut in half", "The valve and its spindle. (valves.html)")
+        assert [asset["width"] for asset in section["media"]] == [320]

@@ -174,7 +174,7 @@ ENGLISH = Language(
         r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\)|, (?:also |"
         r"sometimes |or |often )*(?:called|known as|referred to as|abbreviated as|abbreviated)? ?[^,.;:]{2,40},)?) "
         r"(?P<link>is|are|is defined as|are defined as) (?P<meaning>(?:an?|the|any|one of the|those|all) .+)",
-        r"(?P<subject>(?:An? |The |The (?:term|word) )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?) "
+        r"(?P<subject>(?:An? |The (?:term|word|name|abbreviation) |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?) "
         r"(?P<link>means|refers to|denotes|stands for|consists of|consist of|describes|occurs when|occur when) (?P<meaning>.+)",
         r"(?P<meaning>(?:The|An?) .+?),? (?:is|are) (?:called|known as|referred to as) "
         r"(?:an? |the )?[\"“]?(?P<term>[^,.;:()“”\"]{2,40}?)[\"”]?",

@@ -10,6 +10,7 @@ from providers.diagrams import visual_of
 from providers.language.tables import Language, language_of
 from providers.language.terms import Term
 from providers.language.words import cosine
+from providers.offline.planning.figures import figure_of
 from providers.offline.planning.measures import MEASURES, minutes
 from providers.offline.planning.objectives import Objectives
 from providers.offline.planning.planner import PlannedSection
@@ -18,7 +19,7 @@ from providers.offline.planning.titles import Titles
 from providers.offline.reading.corpus import Corpus, Task
 from providers.offline.reading.passages import references
 from providers.offline.writing.citing import Citations
-from providers.offline.writing.explanation import read
+from providers.offline.writing.explanation import Reading, read
 from providers.offline.writing.prose import render
 from providers.offline.writing.ranking import statements, summary
 
@@ -29,6 +30,7 @@ class OutlineWriter:
     def __init__(self, corpus: Corpus, brief: Brief, plan: Sequence[PlannedSection]) -> None:
         self._corpus, self._brief, self._plan = corpus, brief, plan
         self._phrases: Language = language_of(brief.language)
+        self._carried: set[str] = set()
 
     def write(self) -> Outline:
         """The outline of the whole plan, its sections keyed "1.1", "1.2", … in the order of the plan.
@@ -89,6 +91,9 @@ class OutlineWriter:
         ranked = statements(self._corpus, [place for place in places if place.is_prose], title)
         words = min(MEASURES[brief.depth].aim, sum(passage.words for passage in section.passages))
         exercises = [place.reference for task in tasks for place in task.places]
+        reading = read(self._corpus, section.passages, brief) if brief.visuals else None
+        figure = figure_of(reading, self._corpus, self._carried) if reading else ""
+        self._carried.add(figure)
         return OutlineSection(
             key=self._key(index),
             title=title,
@@ -97,14 +102,12 @@ class OutlineWriter:
             assessment_criteria=self._criteria(title, objectives),
             prerequisites=[self._key(other) for other in needed],
             estimated_minutes=minutes(words, max(1, len(tasks[:2])), 5, brief.depth, brief.difficulty),
-            visual=self._visual(section),
+            visual=self._visual(reading) if reading and not figure else None,
+            figure=figure,
             source_blocks=[*references(section.passages), *exercises],
         )
 
-    def _visual(self, section: PlannedSection) -> VisualKind | None:
-        if not self._brief.visuals:
-            return None
-        reading = read(self._corpus, section.passages, self._brief)
+    def _visual(self, reading: Reading) -> VisualKind | None:
         citations = Citations()
         text = "\n\n".join(render(shown.pieces, citations) for shown in reading.explanation)
         return visual_of(text, self._corpus.language.code)

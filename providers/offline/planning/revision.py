@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from learning.brief import Brief
@@ -24,6 +25,8 @@ from providers.offline.reading.corpus import Corpus
 CANNOT = "The built-in writer cannot do “{text}”: it arranges what the sources say, in their own words."
 LONGEST_TITLE = 80
 LONGEST_SHOWN = 120
+OFTEN = 4
+"""How often a text has to name a topic that none of its headings names."""
 
 
 def revise(corpus: Corpus, brief: Brief, before: Outline, instructions: str) -> Outline:
@@ -218,9 +221,11 @@ class _Revision:
         places = [
             self._corpus.by_reference[name] for name in section.source_blocks if name in self._corpus.by_reference
         ]
-        headings = [heading for place in places for heading in place.block.heading_path]
-        said = content_stems(" ".join([section.title, *headings, *(place.text for place in places)]), code)
-        return set(content_stems(topic, code)) <= set(said)
+        headings = {heading for place in places for heading in place.block.heading_path}
+        named = set(content_stems(" ".join([section.title, *headings]), code))
+        said = Counter(stem for place in places for stem in content_stems(place.text, code))
+        asked = set(content_stems(topic, code))
+        return bool(asked) and all(stem in named or said[stem] >= OFTEN for stem in asked)
 
     def _words(self, section: OutlineSection) -> int:
         places = (self._corpus.by_reference.get(reference) for reference in section.source_blocks)

@@ -33,6 +33,7 @@ from providers.offline.reading.passages import Passage, PassageMaker, Place, par
 
 KEPT_CORPORA = 4
 COMPARED = 8
+BESIDE = 2
 LONGEST_TASK = 12_000
 _SAMPLE_CHARACTERS = 40_000
 _COMMAND = re.compile(r"`([a-z][\w-]* [a-z][a-z-]+)`")
@@ -76,6 +77,16 @@ class Task:
         return self.prompt + self.solution
 
 
+class Picture(NamedTuple):
+    """A figure of a source by its reference, with the references of the blocks within `BESIDE` of it."""
+
+    reference: str
+    text: str
+    width: int
+    heading_path: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Corpus:
     documents: tuple[SourceDocument, ...]
@@ -115,6 +126,11 @@ class Corpus:
     def definitions(self) -> Definitions:
         """The definitions that the sources give, found when first asked for."""
         return Definitions(self.places, self.language)
+
+    @cached_property
+    def pictures(self) -> list[Picture]:
+        """The figures of the sources that have a caption or a description, in reading order."""
+        return [picture for document in self.documents for picture in _pictures(document)]
 
     @cached_property
     def names(self) -> list[Named]:
@@ -348,6 +364,15 @@ class _Reader:
             title = clean_heading(headings[0].text, self._table) if headings else ""
             self.tasks.append(Task(title, tuple(prompt), tuple(part("solution", False))))
         self._task = []
+
+
+def _pictures(document: SourceDocument) -> Iterator[Picture]:
+    widths = {figure.block_id: figure.width for figure in document.figures if figure.block_id}
+    for at, block in enumerate(document.blocks):
+        if block.kind == "figure" and block.id in widths and block.text.strip():
+            near = (*document.blocks[max(0, at - BESIDE) : at], *document.blocks[at + 1 : at + 1 + BESIDE])
+            beside = tuple(f"{document.id}:{other.id}" for other in near)
+            yield Picture(f"{document.id}:{block.id}", block.text, widths[block.id], block.heading_path, beside)
 
 
 def _sample(sources: Sequence[SourceDocument]) -> str:

@@ -30,6 +30,7 @@ FEWEST_OF_GLOSSARY = 6
 ROLES = ("body", "callout", "keypoints")
 _ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+-\s+)(?P<meaning>\S.*)", re.DOTALL)
 _THIS_WILL = re.compile(r"^This (?:will |is (?=an? ))")
+_CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNORECASE)
 
 
@@ -188,8 +189,10 @@ def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Defin
 
 
 def _before_comma(meaning: str, term: str, language: str) -> str:
-    """The meaning, or what of it stands before a comma where the rest names the term."""
-    first = meaning.split(",")[0]
+    """The meaning, or what of it stands before a comma where the rest names the term or is another clause."""
+    first, *rest = meaning.split(",")
+    if rest and _CLAUSE.match(rest[0]) and count_words(first) >= SHORTEST_MEANING:
+        return first
     return first if tells(meaning, term, language) and count_words(first) > SHORTEST_MEANING else meaning
 
 
