@@ -250,7 +250,10 @@ class TextBatch(SQLModel, table=True):
 
 
 class MediaAsset(SQLModel, table=True):
-    """A picture. It belongs to a course (and a section) from the transaction on that saves the course."""
+    """A picture. It belongs to a course (and a section) from the transaction on that saves the course.
+
+    One that came in with a course, or that its owner brought, has no generation.
+    """
 
     __tablename__ = "media_assets"
     __table_args__ = (
@@ -264,7 +267,7 @@ class MediaAsset(SQLModel, table=True):
     )
 
     id: UUID = columns.key()
-    generation_id: UUID = columns.refers("generations.id")
+    generation_id: UUID | None = columns.refers("generations.id", nullable=True)
     step: str = Field(max_length=60)
     course_id: UUID | None = columns.refers("courses.id", nullable=True)
     section_id: UUID | None = columns.refers("sections.id", nullable=True)

@@ -1,6 +1,7 @@
 """An account is deleted while it does something: what was done before is emptied, what comes after is not stored."""
 
 import asyncio
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ WRITES: dict[str, dict[str, Any]] = {
     "POST /api/sources": {"files": {"file": ("bread.md", TEXT)}},
     "DELETE /api/sources/{source_id}": {},
     "POST /api/courses": {"json": by_hand()},
+    "POST /api/courses/import": {"files": {"file": ("course.json", json.dumps(by_hand()))}},
     "POST /api/courses/generate": {"json": {"title": "Bread"}},
     "PATCH /api/courses/{course_id}": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},
     "PATCH /api/lessons/{lesson_id}": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},

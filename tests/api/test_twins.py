@@ -94,6 +94,7 @@ NOT_OF_ONE_STATE = {
     "POST /api/courses",
     "POST /api/courses/estimate",
     "POST /api/courses/generate",
+    "POST /api/courses/import",
     "POST /api/courses/{course_id}/enroll",
     "POST /api/courses/{course_id}/sync",
     "POST /api/generations/{generation_id}/approve",
