@@ -39,6 +39,7 @@ WRITES: dict[str, dict[str, Any]] = {
     "PATCH /api/lessons/{lesson_id}": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},
     "PATCH /api/sections/{section_id}": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},
     "POST /api/courses/{course_id}/publish": {},
+    "GET /api/courses/{course_id}/exports/{format}": {},
     "PATCH /api/me": {"json": {"full_name": "Ada, still"}, "headers": EVERYTHING},
     "POST /api/courses/{other_id}/enroll": {},
     "POST /api/sections/{learned_id}/interactions": {"json": {"event_id": str(uuid4()), "time_spent_seconds": 5}},
@@ -66,6 +67,7 @@ async def objects(town: Town, owner: Person) -> dict[str, str]:
     source = (await owner.api.post("/api/sources", files={"file": ("old.md", TEXT + b" Salt slows it.")})).json()
     return {
         "course_id": draft["id"],
+        "format": "csv",
         "lesson_id": draft["lessons"][0]["id"],
         "section_id": draft["lessons"][0]["sections"][0]["id"],
         "other_id": other["id"],
