@@ -25,6 +25,7 @@ from api.courses import (
     versions,
 )
 from api.courses.view_cache import CourseViewCache
+from api.exports import importing
 from api.exports import routes as packages
 from api.generations import beginning, drafts, following, steering
 from api.http import problems
@@ -147,7 +148,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     _surround(app, config, metrics)
     for router in (learning, courses, sections, mine, following, sources, auth, me, users, analytics, audit):
         app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
-    for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, machine):
+    for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
         app.include_router(router.router)
     for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin):
         app.include_router(router.router)

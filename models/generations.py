@@ -254,7 +254,8 @@ class TextBatch(SQLModel, table=True):
 class MediaAsset(SQLModel, table=True):
     """A picture. It belongs to a course (and a section) from the transaction on that saves the course.
 
-    One that its owner brought has no generation. One that was taken away (`removed_at`) is only part of releases.
+    One that came in with a course, or that its owner brought, has no generation. One that was taken away (`removed_at`)
+    is only part of releases.
     """
 
     __tablename__ = "media_assets"

@@ -60,6 +60,10 @@ class Archive:
         except _BROKEN as error:
             raise UnreadableSource("broken") from error
 
+    def size(self, name: str) -> int:
+        """How many bytes an entry promises to have, 0 if there is none of this name."""
+        return self._entries[name].file_size if name in self._entries else 0
+
     def part(self, name: str) -> bytes:
         """The bytes of an entry that the document cannot do without. Raises `UnreadableSource` broken."""
         data = self.read(name)

@@ -5,6 +5,7 @@ import unicodedata
 from urllib.parse import quote
 
 LONGEST_NAME = 100
+_NOT_PLAIN, _BEGINS_PLAIN = re.compile(r"[^A-Za-z0-9 ().,_-]"), re.compile(r"[A-Za-z0-9]")
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|%]+')
 
 
@@ -18,6 +19,6 @@ def file_name(title: str, release: int | None, extension: str) -> str:
 def attachment(name: str) -> str:
     """The value of Content-Disposition: the name in ASCII, and as it is for who reads `filename*`."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^A-Za-z0-9 ().,_-]", "", plain).strip()
-    plain = plain if re.match(r"[A-Za-z0-9]", plain) else f"course {plain}"
+    plain = _NOT_PLAIN.sub("", plain).strip()
+    plain = plain if _BEGINS_PLAIN.match(plain) else f"course {plain}"
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

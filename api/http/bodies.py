@@ -29,13 +29,14 @@ MOST_BYTES_OF = {
     "/codec/decode": 4 * MEGABYTE,
     "/codec/encode": 4 * MEGABYTE,
     "/api/sources": 100 * MEGABYTE + 64 * KILOBYTE,  # the form around the file counts too
+    "/api/courses/import": 100 * MEGABYTE + 64 * KILOBYTE,
 }
 """The largest course that is generated, 20 lessons of 8 sections with six checks each, has 2.4 MB; SendGrid sends at
 most 768 KB of events at once. Every other body is smaller than what its fields may hold together."""
 MOST_BYTES_OF_BATCHES = 2 * MEGABYTE
 MOST_VALUES_OF_LARGE = 40_000
 """Of a course or a batch, which have 30,000 where they are as large as above."""
-READ_BY_THEIR_ROUTES = {"/api/sources", "/codec/decode", "/codec/encode", "/api/mail/events"}
+READ_BY_THEIR_ROUTES = {"/api/sources", "/api/courses/import", "/codec/decode", "/codec/encode", "/api/mail/events"}
 """As they come in, and once the route knows who sends them."""
 GRACE_SECONDS = 20.0
 BATCHES = "/sync"

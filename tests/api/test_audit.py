@@ -1,5 +1,6 @@
 """The audit log: every call that changes something leaves its row, with the change or not at all, and for good."""
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,7 @@ async def course_acts(acts: Acts) -> None:
     source = await acts.do("POST /api/sources", files=SOURCE)
     await acts.do("DELETE /api/sources/{source_id}", source_id=source["id"])
     course = await acts.do("POST /api/courses", json=by_hand())
+    await acts.do("POST /api/courses/import", files={"file": ("course.json", json.dumps(by_hand()))})
     lesson = course["lessons"][0]
     title: Json = {"json": {"title": "Loaves"}, "headers": EVERYTHING}
     await acts.do("PATCH /api/courses/{course_id}", course_id=course["id"], **title)

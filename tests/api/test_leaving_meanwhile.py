@@ -1,6 +1,7 @@
 """An account is deleted while it does something: what was done before is emptied, what comes after is not stored."""
 
 import asyncio
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -34,6 +35,7 @@ WRITES: dict[str, dict[str, Any]] = {
     "POST /api/sources": {"files": {"file": ("bread.md", TEXT)}},
     "DELETE /api/sources/{source_id}": {},
     "POST /api/courses": {"json": by_hand()},
+    "POST /api/courses/import": {"files": {"file": ("course.json", json.dumps(by_hand()))}},
     "POST /api/courses/generate": {"json": {"title": "Bread"}},
     "PATCH /api/courses/{course_id}": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},
     "PATCH /api/lessons/{lesson_id}": {"json": {"title": "Mine, still"}, "headers": EVERYTHING},
@@ -53,6 +55,7 @@ WRITES: dict[str, dict[str, Any]] = {
     "DELETE /api/sections/{section_id}": {"headers": EVERYTHING},
     "DELETE /api/courses/{course_id}": {"headers": EVERYTHING},
     "POST /api/courses/{course_id}/publish": {},
+    "GET /api/courses/{course_id}/exports/{format}": {},
     "PATCH /api/me": {"json": {"full_name": "Ada, still"}, "headers": EVERYTHING},
     "POST /api/auth/password": {"json": {"current": PASSWORD, "new": "four other words nobody guesses"}},
     "DELETE /api/me/sessions": {},
@@ -89,6 +92,7 @@ async def objects(town: Town, owner: Person) -> dict[str, str]:
         "media_id": media["id"],
         "link_id": str(link.id),
         "course_id": draft["id"],
+        "format": "csv",
         "lesson_id": draft["lessons"][0]["id"],
         "section_id": draft["lessons"][0]["sections"][0]["id"],
         "other_id": other["id"],

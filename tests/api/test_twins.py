@@ -163,6 +163,7 @@ NOT_OF_ONE_STATE = {
     "POST /api/courses/{course_id}/invitations",
     "POST /api/courses/{course_id}/share-links",
     "POST /api/shared/{token}/enroll",
+    "POST /api/courses/import",
     "POST /api/courses/{course_id}/enroll",
     "POST /api/courses/{course_id}/sync",
     "POST /api/generations/{generation_id}/approve",
