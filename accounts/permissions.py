@@ -83,6 +83,7 @@ class Action(StrEnum):
     EDIT_COURSE = "edit course"
     PUBLISH = "publish"
     REGENERATE = "regenerate"
+    RENDER = "render"
     READ_LINEAGE = "read lineage"
     READ_ANALYTICS = "read analytics"
     READ_SECTION = "read section"
@@ -130,6 +131,7 @@ RULES: dict[Action, Rule] = {
     Action.EDIT_COURSE:      Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
     Action.PUBLISH:          Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
     Action.REGENERATE:       Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
+    Action.RENDER:           Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
     Action.READ_LINEAGE:     Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.READ_ANALYTICS:   Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.READ_SECTION:     Rule("read",    EVERYBODY, EVERYBODY, NOBODY,    ADMINS),

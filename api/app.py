@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.accounts import audit, auth, me, passwords, sign_ins, users
-from api.courses import analytics, courses, media, search, sections
+from api.courses import analytics, courses, media, preview, search, sections
 from api.courses.view_cache import CourseViewCache
 from api.generations import drafts
 from api.generations import routes as generations
@@ -132,7 +132,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     _surround(app, config, metrics)
     for router in (learning, courses, sections, mine, generations, sources, auth, me, users, analytics, audit):
         app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
-    for router in (passwords, sign_ins, drafts, search, media, machine):
+    for router in (passwords, sign_ins, drafts, preview, search, media, machine):
         app.include_router(router.router)
     app.include_router(reference.create_router())
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))

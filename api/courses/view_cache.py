@@ -58,5 +58,5 @@ async def _released(shared: Dependencies, course_id: UUID, account: Account) -> 
     async with snapshot(shared) as session:
         course = await session.get_one(Course, course_id)
         refuse_course(course, account, "course")
-        view = view_release(await read_release(session, course))
+        view = await view_release(await read_release(session, course))
         return CachedView(view.model_dump_json().encode(), tag_of(view), str(view.release))

@@ -8,8 +8,9 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action, Relation, may
+from api.courses.rendered import shown
 from api.courses.schemas import CoursePublic, CourseSummary, LessonPublic, MediaLink, SectionPublic, SectionSummary
-from api.http.off_loop import rendered
+from api.http.off_loop import Written, rendered_all
 from api.http.problems import not_allowed, not_found
 from api.security.dependencies import Account
 from learning.section import SectionContent
@@ -79,23 +80,29 @@ async def course_of_section(session: AsyncSession, section_id: UUID) -> UUID:
 
 async def view_course(session: AsyncSession, tree: CourseTree) -> CoursePublic:
     """The course as it stands."""
-    return _view(tree, await thumbnail_of(session, tree.course.id))
+    return await _view(tree, await thumbnail_of(session, tree.course.id))
 
 
-def view_release(released: ReleasedCourse) -> CoursePublic:
+async def view_release(released: ReleasedCourse) -> CoursePublic:
     """The course as it was published."""
-    return _view(released.tree, released.thumbnail)
+    return await _view(released.tree, released.thumbnail)
 
 
-def _view(tree: CourseTree, thumbnail: MediaAsset | None) -> CoursePublic:
+async def _view(tree: CourseTree, thumbnail: MediaAsset | None) -> CoursePublic:
     course = tree.course
-    lessons = [_lesson(number, lesson, sections) for number, (lesson, sections) in enumerate(tree.lessons, start=1)]
+    texts = [course.description, *(lesson.summary for lesson, _ in tree.lessons)]
+    description, *summaries = await rendered_all([Written(text, "text") for text in texts])
+    lessons = [
+        _lesson(number, lesson, sections, summary)
+        for number, ((lesson, sections), summary) in enumerate(zip(tree.lessons, summaries, strict=True), start=1)
+    ]
     return CoursePublic(
         release=course.current_release,
         edited_by_hand=course.edited_at is not None,
         estimated_duration=sum(lesson.estimated_duration for lesson in lessons),
         thumbnail=thumbnail and _link(thumbnail),
         lessons=lessons,
+        description_html=description,
         **_same_named(course, CoursePublic),
     )
 
@@ -122,22 +129,24 @@ async def view_released_section(released: ReleasedCourse, section: Section, cont
 async def _view_section(
     tree: CourseTree, section: Section, content: SectionContent, pictures: Mapping[UUID, MediaAsset]
 ) -> SectionPublic:
+    html = await shown(content)
     return SectionPublic(
         key=tree.keys()[section.id],
         position=section.order_index + 1,
         edited_by_hand=section.edited_at is not None,
         course_id=tree.course.id,
-        content=content,
-        explanation_html=await rendered(content.explanation, content.citations),
+        content=html,
+        explanation_html=html.explanation_html,
         media=[_link(asset) for asset in pictures.values()],
         **_same_named(section, SectionPublic, without={"content"}),
     )
 
 
-def _lesson(number: int, lesson: Lesson, sections: Sequence[Section]) -> LessonPublic:
+def _lesson(number: int, lesson: Lesson, sections: Sequence[Section], summary: str) -> LessonPublic:
     return LessonPublic(
         key=str(number),
         position=lesson.order_index + 1,
+        summary_html=summary,
         edited_by_hand=lesson.edited_at is not None,
         estimated_duration=sum(section.estimated_duration for section in sections),
         sections=[

@@ -12,6 +12,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action
+from api.courses.rendered import shown
 from api.generations.gone_runs import steered
 from api.generations.schemas import Acceptance, GenerationPublic, RefusedDraft
 from api.generations.views import generation_for, view_of
@@ -50,11 +51,13 @@ async def read_refused_draft(
     if section.content is None or section.call_id is None:
         raise NO_DRAFT
     entry = await session.get_one(AiContentGeneration, section.call_id)
+    content = await shown(SectionContent.model_validate(section.content))
     return RefusedDraft(
         key=key,
         title=section.title,
         call_id=entry.id,
-        content=SectionContent.model_validate(section.content),
+        content=content,
+        explanation_html=content.explanation_html,
         findings=[Finding.model_validate(finding) for finding in entry.findings],
         quality_score=entry.quality_score,
     )

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
+from api.courses.rendered import ContentSent, ContentShown
 from learning.brief import Money
 from learning.brief_warnings import BriefWarning
 from learning.finding import Finding
-from learning.section import SectionContent
 from models.generations import GenerationPhase, GenerationStatus
 
 
@@ -113,7 +113,8 @@ class RefusedDraft(BaseModel):
     key: str
     title: str
     call_id: UUID
-    content: SectionContent
+    content: ContentShown
+    explanation_html: str
     findings: list[Finding]
     quality_score: Decimal | None
 
@@ -123,7 +124,7 @@ class Acceptance(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    content: SectionContent | None = None
+    content: ContentSent | None = None
 
 
 class Regeneration(BaseModel):
