@@ -85,6 +85,7 @@ class Action(StrEnum):
     EDIT_MEDIA = "edit media"
     PUBLISH = "publish"
     REGENERATE = "regenerate"
+    RENDER = "render"
     READ_LINEAGE = "read lineage"
     READ_FINDINGS = "read findings"
     READ_VERSIONS = "read versions"
@@ -141,6 +142,7 @@ RULES: dict[Action, Rule] = {
     Action.EDIT_MEDIA:       Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
     Action.PUBLISH:          Rule("author",  AUTHORS,   NOBODY,    NOBODY,    ADMINS),
     Action.REGENERATE:       Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
+    Action.RENDER:           Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
     Action.READ_LINEAGE:     Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.READ_FINDINGS:    Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),
     Action.READ_VERSIONS:    Rule("read",    EVERYBODY, NOBODY,    NOBODY,    ADMINS),

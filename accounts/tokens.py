@@ -1,6 +1,7 @@
 """Access tokens: short-lived JWTs (RFC 9068) of one key, whose algorithm is that of the key and never the token's."""
 
 import hashlib
+import hmac
 import secrets
 import time
 from dataclasses import dataclass
@@ -11,7 +12,13 @@ import jwt
 from cachetools import LRUCache
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
 from pydantic import BaseModel, ValidationError
 
 LIFETIME_SECONDS = 15 * 60
@@ -72,6 +79,13 @@ class AccessTokens:
         }
         headers = {"kid": self._key.id, "typ": TYPE}
         return jwt.encode(claims, self._key.signing, algorithm=self._key.algorithm, headers=headers)
+
+    def derived_key(self, purpose: str) -> bytes:
+        """A key for something else, the same in each process that signs by this one; it tells nothing of it."""
+        signing = self._key.signing
+        if not isinstance(signing, bytes):
+            signing = signing.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        return hmac.digest(signing, purpose.encode(), "sha256")
 
     def read(self, token: str) -> Claims:
         """Raises TokenRefused unless the token is ours, whole, of this key and algorithm, and still valid.

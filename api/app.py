@@ -18,6 +18,7 @@ from api.courses import (
     media,
     origin,
     pictures,
+    preview,
     search,
     sections,
     sharing,
@@ -51,6 +52,7 @@ from api.operators.metrics import Measuring, Metrics
 from api.security.dependencies import Dependencies, counted_body
 from api.security.origins import ForeignOrigins, OwnHosts, origin_of
 from api.security.rate_limits import RateLimiter, limits_of
+from api.security.signed_addresses import PURPOSE, SignedAddresses, SigningAddresses
 from api.security.token_key import access_tokens
 from api.sources import routes as sources
 from api.sources.reading import prepare
@@ -81,6 +83,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     Raises ValueError, with a sentence, for a configuration that would let in whom it should not.
     """
     tokens = access_tokens(config)
+    addresses = SignedAddresses(tokens.derived_key(PURPOSE))
     chosen = providers or choose_providers(config)
 
     @asynccontextmanager
@@ -119,6 +122,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
             quick=quick,
             reading=_reading(config),
             letters=letters,
+            addresses=addresses,
         )
         await asyncio.to_thread(prepare)
         yield
@@ -145,12 +149,12 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     )
     problems.install(app)
     metrics = Metrics()
-    _surround(app, config, metrics)
+    _surround(app, config, metrics, addresses)
     for router in (learning, courses, sections, mine, following, sources, auth, me, users, analytics, audit):
         app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
     for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
         app.include_router(router.router)
-    for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin):
+    for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview):
         app.include_router(router.router)
     app.include_router(reference.create_router())
     app.include_router(pages.create_router(look_again=config.local_mode))
@@ -169,8 +173,9 @@ def _serve_codec(app: FastAPI, config: Settings) -> None:
         app.add_middleware(CodecCors, ui_url=config.temporal_ui_url)
 
 
-def _surround(app: FastAPI, config: Settings, metrics: Metrics) -> None:
+def _surround(app: FastAPI, config: Settings, metrics: Metrics, addresses: SignedAddresses) -> None:
     """What a request passes on its way to a route, the last one first."""
+    app.add_middleware(SigningAddresses, addresses=addresses)
     app.add_middleware(Bodies, counted=counted_body)
     app.add_middleware(ForeignOrigins, config=config)
     if config.local_mode:

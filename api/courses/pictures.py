@@ -220,5 +220,5 @@ async def _course(session: AsyncSession, course_id: UUID, account: Account, what
 
 
 def _picture(asset: MediaAsset) -> Picture:
-    link = media_link(asset)
+    link = media_link(asset, is_draft=True)
     return Picture(kind=asset.kind, created_at=asset.created_at, etag=tag_of(link), **link.model_dump())

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
+from api.courses.rendered import ContentSent, ContentShown, without_html
 from learning.brief import Money
 from learning.course_draft import Gate
 from learning.policy import ProgressionPolicy
@@ -43,6 +44,7 @@ class LessonPublic(BaseModel):
     key: str
     title: str
     summary: str
+    summary_html: str
     objectives: list[str]
     position: int
     is_required: bool
@@ -55,6 +57,7 @@ class CoursePublic(BaseModel):
     id: UUID
     title: str
     description: str
+    description_html: str
     objectives: list[str]
     difficulty: str
     depth: str
@@ -138,7 +141,7 @@ class SectionPublic(SectionSummary):
     course_id: UUID
     lesson_id: UUID
     assessment_criteria: list[str]
-    content: SectionContent
+    content: ContentShown
     explanation_html: str
     media: list[MediaLink]
     updated_at: datetime
@@ -204,7 +207,7 @@ class SectionUpdate(Edit):
     title: str | None = Field(None, min_length=1, max_length=200)
     objectives: list[str] | None = None
     assessment_criteria: list[str] | None = None
-    content: dict[str, Any] | None = None
+    content: Annotated[dict[str, Any] | None, AfterValidator(without_html)] = None
     is_required: StrictBool | None = None
     estimated_duration: StrictInt | None = Field(None, ge=0, le=600)
     prerequisites: list[str] | None = None
@@ -224,7 +227,7 @@ class NewSection(Edit):
     title: str = Field(min_length=1, max_length=200)
     objectives: list[str] = []
     assessment_criteria: list[str] = []
-    content: SectionContent = SectionContent()
+    content: ContentSent = SectionContent()
     is_required: StrictBool = True
     estimated_duration: StrictInt = Field(15, ge=0, le=600)
     prerequisites: list[str] = []
@@ -236,7 +239,7 @@ class NewSectionOfLesson(Edit):
     title: str = Field(min_length=1, max_length=200)
     objectives: list[str] = []
     assessment_criteria: list[str] = []
-    content: SectionContent = SectionContent()
+    content: ContentSent = SectionContent()
     is_required: StrictBool = True
     estimated_duration: StrictInt = Field(15, ge=0, le=600)
 

@@ -9,6 +9,7 @@ from api.courses.views import course_for, refuse_course, sees_draft, view_course
 from api.http.etags import tag_of
 from api.http.problems import not_found
 from api.security.dependencies import Account, Dependencies, snapshot
+from api.security.signed_addresses import end_of_window
 from models.course_stamps import course_stamp, stamp_of, stamp_seen
 from models.courses import Course
 from models.snapshots import read_release
@@ -28,7 +29,7 @@ class CourseViewCache:
     """The views that one process has made, drafts and releases apart. What an account may see is asked every time."""
 
     def __init__(self) -> None:
-        self._kept: LRUCache[tuple[UUID, int | None], CachedView] = LRUCache(KEPT_COURSES)
+        self._kept: LRUCache[tuple[UUID, int | None, int], CachedView] = LRUCache(KEPT_COURSES)
 
     async def read(self, shared: Dependencies, course_id: UUID, account: Account) -> CachedView:
         """The course as it is now, with its stamp if it was prefetched. Raises as `course_for`."""
@@ -38,10 +39,11 @@ class CourseViewCache:
         refuse_course(current, account, "course")
         release = None if sees_draft(current, account) else current.release
         stamp = current.stamp if release is None else str(release)
-        view = self._kept.get((course_id, release))
+        key = (course_id, release, end_of_window() if release is None else 0)
+        view = self._kept.get(key)
         if view is None or view.stamp != stamp:
             made = _made if release is None else _released
-            view = self._kept[course_id, release] = await made(shared, course_id, account)
+            view = self._kept[key] = await made(shared, course_id, account)
         return view
 
 
@@ -58,5 +60,5 @@ async def _released(shared: Dependencies, course_id: UUID, account: Account) -> 
     async with snapshot(shared) as session:
         course = await session.get_one(Course, course_id)
         refuse_course(course, account, "course")
-        view = view_release(await read_release(session, course))
+        view = await view_release(await read_release(session, course))
         return CachedView(view.model_dump_json().encode(), tag_of(view), str(view.release))

@@ -9,11 +9,13 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action, Relation, may
+from api.courses.rendered import shown
 from api.courses.schemas import CoursePublic, CourseSummary, LessonPublic, MediaLink, SectionPublic, SectionSummary
 from api.http.etags import tag_of
-from api.http.off_loop import rendered
+from api.http.off_loop import Written, rendered_all
 from api.http.problems import not_allowed, not_found
 from api.security.dependencies import Account
+from api.security.signed_addresses import signed_here
 from learning.section import SectionContent
 from models.catalog import CourseTree, load_course, lock_course
 from models.course_stamps import CourseStamp
@@ -88,23 +90,30 @@ async def course_of_section(session: AsyncSession, section_id: UUID) -> UUID:
 
 async def view_course(session: AsyncSession, tree: CourseTree) -> CoursePublic:
     """The course as it stands."""
-    return _view(tree, await thumbnail_of(session, tree.course.id))
+    thumbnail = await thumbnail_of(session, tree.course.id)
+    return await _view(tree, media_link(thumbnail, is_draft=True) if thumbnail else None)
 
 
-def view_release(released: ReleasedCourse) -> CoursePublic:
+async def view_release(released: ReleasedCourse) -> CoursePublic:
     """The course as it was published."""
-    return _view(released.tree, released.thumbnail)
+    return await _view(released.tree, media_link(released.thumbnail, is_draft=False) if released.thumbnail else None)
 
 
-def _view(tree: CourseTree, thumbnail: MediaAsset | None) -> CoursePublic:
+async def _view(tree: CourseTree, thumbnail: MediaLink | None) -> CoursePublic:
     course = tree.course
-    lessons = [_lesson(number, lesson, sections) for number, (lesson, sections) in enumerate(tree.lessons, start=1)]
+    texts = [course.description, *(lesson.summary for lesson, _ in tree.lessons)]
+    description, *summaries = await rendered_all([Written(text, "text") for text in texts])
+    lessons = [
+        _lesson(number, lesson, sections, summary)
+        for number, ((lesson, sections), summary) in enumerate(zip(tree.lessons, summaries, strict=True), start=1)
+    ]
     return CoursePublic(
         release=course.current_release,
         edited_by_hand=course.edited_at is not None,
         estimated_duration=sum(lesson.estimated_duration for lesson in lessons),
-        thumbnail=thumbnail and media_link(thumbnail),
+        thumbnail=thumbnail,
         lessons=lessons,
+        description_html=description,
         **_same_named(course, CoursePublic),
     )
 
@@ -119,35 +128,38 @@ def summarise(course: Course, released: Mapping[str, Any] | None = None, minutes
 async def view_section(session: AsyncSession, tree: CourseTree, section: Section) -> SectionPublic:
     """The section with its content as it stands."""
     pictures = await pictures_of(session, tree.course.instructor_id, [section.content])
-    return await _view_section(tree, section, SectionContent.model_validate(section.content), pictures)
+    links = [media_link(asset, is_draft=True) for asset in pictures.values()]
+    return await _view_section(tree, section, SectionContent.model_validate(section.content), links)
 
 
 async def view_released_section(released: ReleasedCourse, section: Section, content: SectionContent) -> SectionPublic:
     """The section as it was published, with the content that is to be shown."""
     named = {visual.media_id.lower() for visual in content.visuals}
-    pictures = {id_: asset for id_, asset in released.pictures.items() if str(id_) in named}
-    return await _view_section(released.tree, section, content, pictures)
+    links = [media_link(asset, is_draft=False) for id_, asset in released.pictures.items() if str(id_) in named]
+    return await _view_section(released.tree, section, content, links)
 
 
 async def _view_section(
-    tree: CourseTree, section: Section, content: SectionContent, pictures: Mapping[UUID, MediaAsset]
+    tree: CourseTree, section: Section, content: SectionContent, media: list[MediaLink]
 ) -> SectionPublic:
+    html = await shown(content)
     return SectionPublic(
         key=tree.keys()[section.id],
         position=section.order_index + 1,
         edited_by_hand=section.edited_at is not None,
         course_id=tree.course.id,
-        content=content,
-        explanation_html=await rendered(content.explanation, content.citations),
-        media=[media_link(asset) for asset in pictures.values()],
+        content=html,
+        explanation_html=html.explanation_html,
+        media=media,
         **_same_named(section, SectionPublic, without={"content"}),
     )
 
 
-def _lesson(number: int, lesson: Lesson, sections: Sequence[Section]) -> LessonPublic:
+def _lesson(number: int, lesson: Lesson, sections: Sequence[Section], summary: str) -> LessonPublic:
     return LessonPublic(
         key=str(number),
         position=lesson.order_index + 1,
+        summary_html=summary,
         edited_by_hand=lesson.edited_at is not None,
         estimated_duration=sum(section.estimated_duration for section in sections),
         sections=[
@@ -169,10 +181,11 @@ def _same_named(row: Any, shape: Any, without: frozenset[str] | set[str] = froze
     return dumped
 
 
-def media_link(asset: MediaAsset) -> MediaLink:
-    """A picture as it is shown."""
+def media_link(asset: MediaAsset, *, is_draft: bool) -> MediaLink:
+    """Anybody may see pictures of a release; those of a draft are seen by the addresses that its readers are given."""
+    address = f"/api/media/{asset.id}"
     return MediaLink(
-        url=f"/api/media/{asset.id}",
+        url=signed_here(address) if is_draft else address,
         widths=sorted({rendition["width"] for rendition in asset.renditions}),
         **_same_named(asset, MediaLink),
     )

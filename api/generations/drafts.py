@@ -12,10 +12,11 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action
+from api.courses.rendered import shown
 from api.generations.gone_runs import steered
 from api.generations.schemas import Acceptance, GenerationPublic, RefusedDraft, WrittenText
 from api.generations.views import generation_for, view_now
-from api.http.off_loop import off_loop, rendered
+from api.http.off_loop import off_loop
 from api.http.problems import Problem, not_found, refuse_errors, refuse_unshowable
 from api.openapi.components import NOT_NOW
 from api.security.auditing import audit
@@ -49,9 +50,8 @@ async def read_written_section(
     section = await _section(session, generation, key)
     if section.status != "written" or section.content is None:
         raise Problem(409, "wrong-time", f"Section {key} is not written yet.")
-    content = SectionContent.model_validate(section.content)
-    html = await rendered(content.explanation, content.citations)
-    return WrittenText(key=key, title=section.title, content=content, explanation_html=html)
+    content = await shown(SectionContent.model_validate(section.content))
+    return WrittenText(key=key, title=section.title, content=content, explanation_html=content.explanation_html)
 
 
 @router.get("/generations/{generation_id}/sections/{key}/draft", responses={409: NOT_NOW})
@@ -67,11 +67,13 @@ async def read_refused_draft(
     if section.content is None or section.call_id is None:
         raise NO_DRAFT
     entry = await session.get_one(AiContentGeneration, section.call_id)
+    content = await shown(SectionContent.model_validate(section.content))
     return RefusedDraft(
         key=key,
         title=section.title,
         call_id=entry.id,
-        content=SectionContent.model_validate(section.content),
+        content=content,
+        explanation_html=content.explanation_html,
         findings=[Finding.model_validate(finding) for finding in entry.findings],
         quality_score=entry.quality_score,
     )

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
+from api.courses.rendered import ContentSent, ContentShown
 from learning.brief import Money
 from learning.brief_warnings import BriefWarning
 from learning.finding import Finding
-from learning.section import SectionContent
 from models.generations import GenerationPhase, GenerationStatus
 
 
@@ -112,7 +112,7 @@ class WrittenText(BaseModel):
 
     key: str
     title: str
-    content: SectionContent
+    content: ContentShown
     explanation_html: str
 
 
@@ -122,7 +122,8 @@ class RefusedDraft(BaseModel):
     key: str
     title: str
     call_id: UUID
-    content: SectionContent
+    content: ContentShown
+    explanation_html: str
     findings: list[Finding]
     quality_score: Decimal | None
 
@@ -132,7 +133,7 @@ class Acceptance(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    content: SectionContent | None = None
+    content: ContentSent | None = None
 
 
 class Regeneration(BaseModel):

@@ -1,6 +1,7 @@
 """Entity tags (RFC 9110): reads that may answer 304, edits that need to know what they change."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from typing import Annotated
 
@@ -10,11 +11,21 @@ from pydantic import BaseModel
 from api.http.problems import Problem
 
 NOT_MODIFIED = 304
+_SIGNED = re.compile(r"(?<=/api/media/[0-9a-f-]{36})\?exp=([0-9]{10})&sig=[\w-]{32}")
+_UNTIL = re.compile(r'(?<=[0-9a-f]{32})-[0-9]{10}"')
 
 
 def tag_of(body: BaseModel) -> str:
-    """A strong ETag: in quotes, the first 32 hexadecimal digits of the SHA-256 of the body's JSON."""
-    return f'"{hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:32]}"'
+    """A strong ETag: in quotes, the first 32 hexadecimal digits of the SHA-256 of the body's JSON.
+
+    Signed addresses of pictures are left out of it; until when they hold follows after a hyphen. So whoever reads again
+    gets new ones in time, and whoever edits is not refused for old ones.
+    """
+    text = body.model_dump_json()
+    bare = _SIGNED.sub("", text)
+    until = max(_SIGNED.findall(text), default="")
+    digest = hashlib.sha256(bare.encode()).hexdigest()[:32]
+    return f'"{digest}-{until}"' if until else f'"{digest}"'
 
 
 def tagged(body: BaseModel, if_none_match: str | None, tag: str | None = None) -> Response:
@@ -39,7 +50,7 @@ def require_match(if_match: str | None, *current: str) -> None:
     """Raise 428 without If-Match, 412 when it names none of the current tags."""
     if if_match is None:
         raise Problem(428, "precondition-required", "Send the ETag of what you edit as If-Match.")
-    if not any(_matches(tag, if_match) for tag in current):
+    if not any(_matches(_UNTIL.sub('"', tag), _UNTIL.sub('"', if_match)) for tag in current):
         raise Problem(
             412, "changed-in-the-meantime", "It was changed since you read it; read it again and repeat your edit."
         )

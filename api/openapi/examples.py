@@ -88,6 +88,9 @@ EXAMPLES: dict[str, dict[str, Json]] = {
     "reset_password": {
         "new": {"summary": "With the token of the letter", "value": {"new": "four other words that nobody guesses"}}
     },
+    "render_text": {
+        "formula": {"summary": "With a formula", "value": {"markdown": "Dough rises by $\\frac{1}{2}$ in an hour."}}
+    },
     "update_profile": {
         "zone": {
             "summary": "Another time zone, and no e-mails",

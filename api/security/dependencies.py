@@ -31,6 +31,7 @@ from api.security.authentication import (
     not_signed_in,
 )
 from api.security.rate_limits import Limits, Rate, RateLimiter, address_of
+from api.security.signed_addresses import SignedAddresses
 from api.sources.reading_queue import ReadingQueue
 from api.workflow_client import WorkflowClient
 from models.pool import Pool
@@ -57,6 +58,7 @@ class Dependencies:
     quick: Pool
     reading: ReadingQueue
     letters: Letters
+    addresses: SignedAddresses
     bodies: BodyMemory = field(default_factory=BodyMemory)
     packing: Packing = field(default_factory=Packing)
 

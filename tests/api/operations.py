@@ -34,6 +34,7 @@ AUDITED = {key: found.audit for key, found in _OPERATIONS.items() if found.audit
 UNAUDITED = frozenset(
     {
         "POST /api/courses/estimate",
+        "POST /api/render",
         "POST /api/courses/{course_id}/enroll",
         "POST /api/shared/{token}/enroll",
         "POST /api/sections/{section_id}/interactions",

@@ -26,6 +26,7 @@ from api.letters import Letters
 from api.operators import mail_webhook
 from api.security.dependencies import Dependencies, counted_body
 from api.security.rate_limits import Limits, RateLimiter
+from api.security.signed_addresses import SignedAddresses
 from api.sources.reading_process import Limits as ReaderLimits
 from api.sources.reading_queue import ReadingQueue
 from api.workflow_client import WorkflowClient
@@ -75,10 +76,9 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     limits, limiter = Limits(None, None, None, None, None, None), RateLimiter(quick)
     line = ReadingQueue(ReaderLimits(25, 2**30), 2)
     workflows = WorkflowClient()
-    letters = Letters(workflows)
-    app.state.shared = Dependencies(
-        sessions, workflows, providers, notifications, "", tokens, None, None, limits, limiter, quick, line, letters
-    )
+    letters, addresses = Letters(workflows), SignedAddresses(b"")
+    given = (sessions, workflows, providers, notifications, "", tokens, None, None, limits, limiter, quick, line)
+    app.state.shared = Dependencies(*given, letters, addresses)
     return app
 
 

@@ -176,6 +176,7 @@ NOT_OF_ONE_STATE = {
     "POST /api/generations/{generation_id}/sections/{key}/accept",
     "POST /api/generations/{generation_id}/sections/{key}/retry",
     "POST /api/mail/events",
+    "POST /api/render",
     "POST /api/reviews/{review_id}/answer",
     "POST /api/sections/{section_id}/interactions",
     "POST /api/sections/{section_id}/regenerate",

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision: str = "0041"
-down_revision: str | None = "0030"
+down_revision: str | None = "0040"
 branch_labels: str | None = None
 depends_on: str | None = None
 
