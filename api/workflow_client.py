@@ -111,8 +111,8 @@ class WorkflowClient:
         except (TemporalUnavailable, RPCError, WorkflowAlreadyStartedError) as error:
             _log.warning("learners of course %s move when they come by (%s)", course_id, type(error).__name__)
 
-    async def deliver(self, outbox_id: UUID) -> None:
-        """Have a letter of the outbox delivered. While Temporal is away it waits there for the reconciliation."""
+    async def deliver(self, outbox_id: UUID) -> bool:
+        """Have a letter of the outbox delivered. False while Temporal is away: it waits for the reconciliation."""
         try:
             await (await self.client()).start_workflow(
                 "Letters",
@@ -123,8 +123,12 @@ class WorkflowClient:
                 memo=memo(),
                 rpc_timeout=PATIENCE,
             )
-        except (TemporalUnavailable, RPCError, WorkflowAlreadyStartedError) as error:
+        except WorkflowAlreadyStartedError:
+            return True
+        except (TemporalUnavailable, RPCError) as error:
             _log.warning("letter %s is sent later (%s)", outbox_id, type(error).__name__)
+            return False
+        return True
 
     async def end(self, workflow_ids: Iterable[str]) -> None:
         """Ask workflows to end that have nothing left to do; what they would do is refused to them anyway, so that
