@@ -111,8 +111,9 @@ class WorkflowClient:
         except (TemporalUnavailable, RPCError, WorkflowAlreadyStartedError) as error:
             _log.warning("learners of course %s move when they come by (%s)", course_id, type(error).__name__)
 
-    async def deliver(self, outbox_ids: Sequence[UUID]) -> None:
-        """Have letters of the outbox delivered by one run. While Temporal is away they wait for the reconciliation."""
+    async def deliver(self, outbox_ids: Sequence[UUID]) -> bool:
+        """Have letters of the outbox delivered by one run. False while Temporal is away: they wait for the
+        reconciliation."""
         try:
             await (await self.client()).start_workflow(
                 "Letters",
@@ -123,8 +124,12 @@ class WorkflowClient:
                 memo=memo(),
                 rpc_timeout=PATIENCE,
             )
-        except (TemporalUnavailable, RPCError, WorkflowAlreadyStartedError) as error:
+        except WorkflowAlreadyStartedError:
+            return True
+        except (TemporalUnavailable, RPCError) as error:
             _log.warning("%d letters are sent later (%s)", len(outbox_ids), type(error).__name__)
+            return False
+        return True
 
     async def end(self, workflow_ids: Iterable[str]) -> None:
         """Ask workflows to end that have nothing left to do; what they would do is refused to them anyway, so that
