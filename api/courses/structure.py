@@ -130,7 +130,7 @@ async def delete_section(
     return await tagged_course(session, course_id, account, response)
 
 
-@router.delete("/courses/{course_id}", status_code=204, responses=LEARNED)
+@router.delete("/courses/{course_id:uuid}", status_code=204, responses=LEARNED)
 async def delete_course(
     course_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.DELETE_COURSE, audit="delete course"))],
