@@ -116,3 +116,12 @@ def test_an_unknown_kind_is_a_bug() -> None:
 def test_an_email_that_lacks_what_it_tells_is_a_bug(kind: str) -> None:
     with pytest.raises(UndefinedError):
         render_email(kind, {})
+
+
+def test_an_invitation_leads_to_its_course_and_speaks_of_no_preferences() -> None:
+    email = render_email("course_invitation", DATA | {"path": "/shared/abc"}, public_url="https://courses.example.org/")
+    assert Page(email.html).links == ["https://courses.example.org/shared/abc"]
+    assert "preferences" not in email.text
+    assert email.text.startswith("Hello,\n\nGrace invites you to the course “Bread & Butter”.")
+    nobody = render_email("course_invitation", DATA | {"inviter": ""}, language="de")
+    assert "Sie sind zum Kurs „Bread & Butter“ eingeladen." in nobody.text
