@@ -22,16 +22,18 @@ class PlacedLesson(NamedTuple):
     sections: Sequence[Placed]
 
 
-def needs_in_order(lessons: Sequence[PlacedLesson]) -> dict[str, list[str]]:
+def needs_in_order(lessons: Sequence[PlacedLesson], *, is_sequential: bool) -> dict[str, list[str]]:
     """What is left of the needs of sections whose needs only follow the order, by id, where it is less than before.
 
-    What comes later now, or is not there any more, is needed no longer. What a person wants is left to the review.
+    What is not there any more is needed no longer, and in a sequential course what comes later now. What a person
+    wants is left to the review.
     """
     places = _places(lessons)
     left = {}
     for section in _sections(lessons):
         if not section.by_hand:
-            before = [part for part in section.needs if places.get(part, len(places)) < places[section.id]]
+            there = [part for part in section.needs if part in places]
+            before = [part for part in there if not is_sequential or places[part] < places[section.id]]
             if before != list(section.needs):
                 left[section.id] = before
     return left

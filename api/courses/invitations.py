@@ -11,9 +11,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.people import is_address
 from accounts.permissions import Action
-from api.courses.views import refuse_course
+from api.courses.views import known_course
 from api.http.pages import Page, WantedPage, cut
-from api.http.problems import Problem, invalid, not_found
+from api.http.problems import Problem, invalid
 from api.security.auditing import audit
 from api.security.dependencies import Account, Authorize, CurrentDependencies, Snapshot
 from api.security.rate_limits import Rate
@@ -82,7 +82,7 @@ async def invite_learners(
         await shared.limiter.count(rate, f"invitations of {account.id}")
     async with shared.sessions() as session, session.begin():
         await lock_course(session, course_id)
-        course = await _course(session, course_id, account)
+        course = await known_course(session, course_id, account)
         if course.current_release is None:
             raise Problem(409, "never-published", "Publish the course first: there is nothing yet that learners see.")
         known = await _open(session, course_id, list(addresses))
@@ -122,7 +122,7 @@ async def list_invitations(
     paging: WantedPage,
 ) -> Page[InvitationPublic]:
     """Whom you invited and what became of it, the newest first: accepted, or not; the letter sent, or returned."""
-    await _course(session, course_id, account)
+    await known_course(session, course_id, account)
     query = select(CourseInvitation).where(CourseInvitation.course_id == course_id)
     if paging.after is not None:
         query = query.where(col(CourseInvitation.id) < paging.after)
@@ -140,14 +140,6 @@ def refuse_no_addresses(emails: list[str]) -> None:
     ]
     if wrong:
         raise invalid(wrong)
-
-
-async def _course(session: AsyncSession, course_id: UUID, account: Account) -> Course:
-    course = await session.get(Course, course_id)
-    if course is None:
-        raise not_found("course")
-    refuse_course(course, account, "course")
-    return course
 
 
 async def _open(session: AsyncSession, course_id: UUID, keys: list[str]) -> dict[str, CourseInvitation]:

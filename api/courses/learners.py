@@ -4,11 +4,10 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action
 from api.courses.roster import LearnerRecord, LearnerSummary, Wanted, as_csv, remove_learner, roster
-from api.courses.views import refuse_course
+from api.courses.views import known_course
 from api.http.off_loop import off_loop
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import not_found
@@ -16,7 +15,6 @@ from api.learning.dependencies import Learning
 from api.learning.progress_view import read_progress
 from api.security.auditing import audit
 from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Snapshot, snapshot
-from models.courses import Course
 
 router = APIRouter(prefix="/api/courses/{course_id}", tags=["Courses"])
 
@@ -40,7 +38,7 @@ async def list_learners(
     inactive_days: InactiveDays = None,
 ) -> Page[LearnerSummary]:
     """Who learns your course, how far they are, when they were last seen, and where they are stuck."""
-    await _course(session, course_id, account)
+    await known_course(session, course_id, account)
     wanted = Wanted(course=course_id, stuck=stuck, days=inactive_days, after=paging.after, rows=paging.limit + 1)
     found = await roster(session, wanted)
     return cut([learner for _, learner in found], [id_ for id_, _ in found], paging.limit)
@@ -55,7 +53,7 @@ async def export_learners(
     inactive_days: InactiveDays = None,
 ) -> Response:
     """The same as a table for spreadsheets; what would begin a formula there has an apostrophe in front."""
-    await _course(session, course_id, account)
+    await known_course(session, course_id, account)
     found = await roster(session, Wanted(course=course_id, stuck=stuck, days=inactive_days))
     table = await off_loop(as_csv, [learner for _, learner in found])
     headers = {"Content-Disposition": 'attachment; filename="learners.csv"', "Cache-Control": "no-store"}
@@ -72,7 +70,7 @@ async def read_learner(
 ) -> LearnerRecord:
     """One learner's record in your course: of each section status, attempts, scores and time. No answers."""
     async with snapshot(shared) as session:
-        await _course(session, course_id, account)
+        await known_course(session, course_id, account)
         found = await roster(session, Wanted(course=course_id, user=user_id))
     async with learning.pool.connection() as connection:
         progress = await read_progress(connection, course_id, user_id, learning.records, learning.rulebooks)
@@ -92,16 +90,7 @@ async def delete_learner(
 
     What they earned stays theirs. To a course that is published they may enroll again, and go on where they were.
     """
-    await _course(session, course_id, account)
+    await known_course(session, course_id, account)
     if not await remove_learner(session, course_id, user_id):
         raise not_found("learner")
     audit(session, account, "user", user_id, course_id=course_id)
-
-
-async def _course(session: AsyncSession, course_id: UUID, account: Account) -> Course:
-    """Raises as `course_for`."""
-    course = await session.get(Course, course_id)
-    if course is None:
-        raise not_found("course")
-    refuse_course(course, account, "course")
-    return course

@@ -32,10 +32,7 @@ def with_section_at(tree: CourseTree, section: Section, lesson_id: UUID, positio
 
 
 def arranged(tree: CourseTree, parts: Parts) -> CourseTree:
-    """The course of these parts in this order, numbered without a gap.
-
-    In a sequential course sections no longer need what comes later now, where nobody asked for it by hand.
-    """
+    """The course of these parts in this order, numbered without a gap, as `follow_order` leaves it."""
     for number, (lesson, sections) in enumerate(parts):
         lesson.order_index = number
         for place, section in enumerate(sections):
@@ -46,12 +43,12 @@ def arranged(tree: CourseTree, parts: Parts) -> CourseTree:
 
 
 def follow_order(tree: CourseTree) -> None:
-    """Take out what sections of a sequential course need of later parts, where that only followed from the order."""
-    if tree.course.progression_policy.get("sequential", True):
-        left = needs_in_order(placed(tree))
-        for section in tree.sections():
-            if str(section.id) in left:
-                section.prerequisites = left[str(section.id)]
+    """Take out what sections need of parts that are gone, or in a sequential course come later, where that only
+    followed from the order in which they were written."""
+    left = needs_in_order(placed(tree), is_sequential=tree.course.progression_policy.get("sequential", True))
+    for section in tree.sections():
+        if str(section.id) in left:
+            section.prerequisites = left[str(section.id)]
 
 
 def placed(tree: CourseTree) -> list[PlacedLesson]:

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action
 from api.courses.schemas import MediaLink
-from api.courses.views import media_link, refuse_course, view_course
+from api.courses.views import known_course, media_link, view_course
 from api.http.etags import IfMatch, require_match, tag_of
 from api.http.off_loop import off_loop
 from api.http.pages import Page, WantedPage, cut
@@ -65,7 +65,7 @@ async def list_pictures(
     paging: WantedPage,
 ) -> Page[Picture]:
     """The pictures of your course, the newest first."""
-    await _course(session, course_id, account)
+    await known_course(session, course_id, account)
     query = select(MediaAsset).where(MediaAsset.course_id == course_id, col(MediaAsset.removed_at).is_(None))
     if paging.after is not None:
         query = query.where(col(MediaAsset.id) < paging.after)
@@ -88,12 +88,12 @@ async def bring_picture(
     metadata is not."""
     refuse_odd_texts(alt=alt, caption=caption)
     async with shared.sessions() as session:
-        await _course(session, course_id, account)
+        await known_course(session, course_id, account)
     made = await _made(await file.read(MOST_BYTES + 1))
     stored = await _stored(shared.providers.storage, made)
     async with shared.sessions() as session, session.begin():
         await lock_course(session, course_id)
-        course = await _course(session, course_id, account)
+        course = await known_course(session, course_id, account)
         kind = "thumbnail" if thumbnail else "picture"
         asset = MediaAsset(course_id=course_id, step="brought", kind=kind, alt=alt.strip(), caption=caption, **stored)
         session.add(asset)
@@ -199,7 +199,7 @@ async def _to_edit(session: AsyncSession, media_id: UUID, account: Account) -> t
     if course_id is None:
         raise not_found("picture")
     await lock_course(session, course_id)
-    course = await _course(session, course_id, account, "picture")
+    course = await known_course(session, course_id, account, "picture")
     asset = await session.get_one(MediaAsset, media_id)
     if asset.removed_at is not None:
         raise not_found("picture")
@@ -209,14 +209,6 @@ async def _to_edit(session: AsyncSession, media_id: UUID, account: Account) -> t
 async def _tags(session: AsyncSession, asset: MediaAsset) -> list[str]:
     tree = await load_course(session, asset.course_id) if asset.course_id and asset.kind == "thumbnail" else None
     return [_picture(asset).etag, *([tag_of(await view_course(session, tree))] if tree else [])]
-
-
-async def _course(session: AsyncSession, course_id: UUID, account: Account, what: str = "course") -> Course:
-    course = await session.get(Course, course_id)
-    if course is None:
-        raise not_found(what)
-    refuse_course(course, account, what)
-    return course
 
 
 def _picture(asset: MediaAsset) -> Picture:

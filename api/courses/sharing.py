@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action
 from api.courses.schemas import CoursePublic
-from api.courses.views import refuse_course, view_release
+from api.courses.views import known_course, view_release
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, invalid, not_found
 from api.learning.dependencies import Learning
@@ -91,7 +91,7 @@ async def make_share_link(
 ) -> ShareLinkMade:
     """Make a link that shows your course as it was published, also while it is not listed, or lets people enroll."""
     await lock_course(session, course_id)
-    course = await _course(session, course_id, account)
+    course = await known_course(session, course_id, account)
     if course.current_release is None:
         raise Problem(409, "never-published", "Publish the course first: a link shows what was published.")
     if new.expires_at is not None and new.expires_at <= datetime.now(UTC):
@@ -120,7 +120,7 @@ async def list_share_links(
     paging: WantedPage,
 ) -> Page[ShareLinkPublic]:
     """The links of your course, the newest first; those that are over too."""
-    await _course(session, course_id, account)
+    await known_course(session, course_id, account)
     query = select(ShareLink).where(ShareLink.course_id == course_id)
     if paging.after is not None:
         query = query.where(col(ShareLink.id) < paging.after)
@@ -138,7 +138,7 @@ async def revoke_share_link(
     link = await session.get(ShareLink, link_id, with_for_update=True)
     if link is None:
         raise not_found("share link")
-    await _course(session, link.course_id, account, "share link")
+    await known_course(session, link.course_id, account, "share link")
     link.revoked_at = link.revoked_at or datetime.now(UTC)
     session.add(link)
     audit(session, account, "share link", link_id, course_id=link.course_id)
@@ -219,14 +219,6 @@ def _gone() -> Problem:
 
 def _is_open(link: ShareLink) -> bool:
     return link.revoked_at is None and (link.expires_at is None or link.expires_at > datetime.now(UTC))
-
-
-async def _course(session: AsyncSession, course_id: UUID, account: Account, what: str = "course") -> Course:
-    course = await session.get(Course, course_id)
-    if course is None:
-        raise not_found(what)
-    refuse_course(course, account, what)
-    return course
 
 
 def _public(link: ShareLink) -> ShareLinkPublic:

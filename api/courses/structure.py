@@ -25,7 +25,6 @@ from api.courses.views import (
     view_section,
 )
 from api.http.etags import IfMatch, require_match, tag_of
-from api.http.problems import not_found
 from api.openapi.components import LOCATED, TAGGED
 from api.security.auditing import audit
 from api.security.dependencies import Account, Authorize, DatabaseSession
@@ -131,7 +130,7 @@ async def delete_section(
     return await tagged_course(session, course_id, account, response)
 
 
-@router.delete("/courses/{course_id}", status_code=204, responses=LEARNED)
+@router.delete("/courses/{course_id:uuid}", status_code=204, responses=LEARNED)
 async def delete_course(
     course_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.DELETE_COURSE, audit="delete course"))],
@@ -140,8 +139,6 @@ async def delete_course(
 ) -> None:
     """Delete a draft that nobody learns. The record of who did what and of what was paid stays."""
     tree = await course_to_edit(session, course_id, account)
-    if tree.course.status == "archived":
-        raise not_found("course")
     require_match(if_match, tag_of(await view_course(session, tree)))
     await remove_course(session, tree)
     audit(session, account, "course", course_id, course_id=course_id)

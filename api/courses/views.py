@@ -38,9 +38,24 @@ async def course_for(session: AsyncSession, course_id: UUID, account: Account, w
 
 
 async def course_to_edit(session: AsyncSession, course_id: UUID, account: Account, what: str = "course") -> CourseTree:
-    """As `course_for`, with the course locked first: what is compared with If-Match and changed is what stands now."""
+    """As `course_for`, with the course locked first: what is compared with If-Match and changed is what stands now.
+
+    A course that was deleted is edited by nobody.
+    """
     await lock_course(session, course_id)
-    return await course_for(session, course_id, account, what)
+    tree = await course_for(session, course_id, account, what)
+    if tree.course.status == "archived":
+        raise not_found(what)
+    return tree
+
+
+async def known_course(session: AsyncSession, course_id: UUID, account: Account, what: str = "course") -> Course:
+    """The course alone, without its parts. Raises as `course_for`."""
+    course = await session.get(Course, course_id)
+    if course is None:
+        raise not_found(what)
+    refuse_course(course, account, what)
+    return course
 
 
 def refuse_course(course: Course | CourseStamp, account: Account, what: str) -> None:

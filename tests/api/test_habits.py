@@ -86,7 +86,7 @@ async def test_what_is_not_there_is_a_problem(town: Town) -> None:
 async def test_another_method_is_told_the_right_ones(town: Town) -> None:
     for method, path, allowed in (
         ("DELETE", "/api/courses", "GET, POST"),
-        ("PUT", f"/api/courses/{uuid4()}", "GET, PATCH"),
+        ("PUT", f"/api/courses/{uuid4()}", "DELETE, GET, PATCH"),
         ("POST", "/health", "GET"),
         ("PURGE", "/api/auth/token", "POST"),
     ):

@@ -84,6 +84,7 @@ async def objects_for(author: Person, learner: Person) -> Objects:
         "path.review_id": [review["id"] for review in reviews["items"]],
         "path.user_id": [str(author.id)],
         "path.key": ["1.1"],
+        "path.number": ["1"],
         "header.If-Match": ["*"],
     }
 

@@ -91,8 +91,18 @@ async def test_a_course_put_into_order_asks_for_nothing_that_only_followed_from_
     course = await brought(owner, {"title": "Bread", "lessons": lessons, "progression_policy": {"sequential": False}})
     await town.run("UPDATE sections SET prerequisites_by_hand = false")
     await done(owner, "PATCH", f"/api/sections/{course['lessons'][0]['sections'][1]['id']}", {"position": 1})
+    assert titles(await done(owner, "GET", f"/api/courses/{course['id']}")) == [["Dough", "Yeast", "Flour"]]
     await done(owner, "PATCH", f"/api/courses/{course['id']}", {"progression_policy": {"sequential": True}})
     assert (await owner.api.post(f"/api/courses/{course['id']}/publish")).status_code == 200
+
+
+async def test_in_a_course_without_order_nothing_is_needed_that_is_gone(town: Town) -> None:
+    owner = await town.person("instructor")
+    lessons = [{"title": "Dough", "sections": [{"title": "Flour"}, {"title": "Yeast", "prerequisites": ["1.1"]}]}]
+    course = await brought(owner, {"title": "Bread", "lessons": lessons, "progression_policy": {"sequential": False}})
+    await town.run("UPDATE sections SET prerequisites_by_hand = false")
+    await done(owner, "DELETE", f"/api/sections/{course['lessons'][0]['sections'][0]['id']}")
+    assert (await owner.api.get(f"/api/courses/{course['id']}/export.json")).status_code == 200
 
 
 async def test_what_a_learner_has_earned_outlives_the_part_it_was_earned_in(machine: Pipeline) -> None:
@@ -131,6 +141,8 @@ async def test_a_draft_that_nobody_learns_is_deleted_and_no_other(town: Town) ->
     other = await brought(owner)
     assert (await owner.api.delete(f"/api/courses/{other['id']}", headers=EVERYTHING)).status_code == 204
     section = other["lessons"][0]["sections"][0]["id"]
+    admin = await town.person("admin")
+    assert (await admin.api.post(f"/api/courses/{other['id']}/publish")).status_code == 404
     for gone in (f"/api/courses/{other['id']}", f"/api/sections/{section}", f"/api/courses/{other['id']}/export.json"):
         assert (await owner.api.get(gone)).status_code == 404
     mine = (await owner.api.get("/api/courses", params={"mine": True})).json()["items"]

@@ -131,3 +131,12 @@ def test_a_letter_about_an_account_has_its_link_and_says_why_it_came(kind: str, 
     assert page.language == language
     footers = [render_email(other, DATA, language=language).text.split("-- \n")[1] for other in ABOUT_COURSES]
     assert email.text.split("-- \n")[1] not in footers
+
+
+def test_an_invitation_leads_to_its_course_and_speaks_of_no_preferences() -> None:
+    email = render_email("course_invitation", DATA | {"path": "/shared/abc"}, public_url="https://courses.example.org/")
+    assert Page(email.html).links == ["https://courses.example.org/shared/abc"]
+    assert "preferences" not in email.text
+    assert email.text.startswith("Hello,\n\nGrace invites you to the course “Bread & Butter”.")
+    nobody = render_email("course_invitation", DATA | {"inviter": ""}, language="de")
+    assert "Sie sind zum Kurs „Bread & Butter“ eingeladen." in nobody.text
