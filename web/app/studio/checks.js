@@ -13,8 +13,9 @@ const KINDS = ["multiple_choice", "true_false", "cloze", "short_answer"];
 export function Checks({ items, objectives, onChange, problem }) {
   const [chosen, setChosen] = useState([]);
   const dropChosen = () => {
+    const gone = items.filter((one) => chosen.includes(one.id));
     onChange(items.filter((one) => !chosen.includes(one.id)));
-    toast(t("checks.dropped", { count: chosen.length }), { undo: () => onChange(items) });
+    toast(t("checks.dropped", { count: chosen.length }), { undo: () => onChange((now) => [...now, ...gone]) });
     setChosen([]);
   };
   const toggle = (id) => setChosen((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));

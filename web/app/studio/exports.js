@@ -35,6 +35,7 @@ function Format({ format, course, isDraft }) {
   };
   return html`<li class="card">
     <h3>${format.title}</h3>
+    ${format.carries && html`<p class="small">${format.carries}</p>`}
     ${format.loses.length > 0 && html`<details>
       <summary>${t("exports.loses", { count: format.loses.length })}</summary>
       <ul class="small">${format.loses.map((one) => html`<li>${typeof one === "string" ? one : one.detail}</li>`)}</ul>

@@ -1,7 +1,7 @@
 // New course: one page from documents and wishes to a generation.
 import { useState } from "preact/hooks";
 import { post } from "../lib/api.js";
-import { useDraft } from "../lib/drafts.js";
+import { keep, useDraft } from "../lib/drafts.js";
 import { html } from "../lib/html.js";
 import { randomId } from "../lib/ids.js";
 import { linesOf } from "../lib/lists.js";
@@ -21,7 +21,7 @@ const EMPTY = {
 const DIFFICULTIES = ["beginner", "intermediate", "advanced"];
 const DEPTHS = ["overview", "standard", "deep"];
 const STYLES = ["mixed", "visual", "auditory", "reading", "kinesthetic"];
-const WORDS_A_SECTION = { overview: 250, standard: 450, deep: 800 };
+const WORDS_A_SECTION = { overview: 310, standard: 560, deep: 1000 };
 const COURSE_LANGUAGES = [...Object.keys(LANGUAGES), "it", "nl", "pt", "pl", "ar", "zh", "ja"];
 
 export default function NewCourse() {
@@ -37,6 +37,7 @@ export default function NewCourse() {
     const body = JSON.stringify(brief);
     if (request.body !== body) Object.assign(request, { key: randomId(), body });
     const { data } = await post("/api/courses/generate", brief, { key: request.key });
+    keep(`brief.${data.id}`, form);
     clear();
     navigate(`/studio/generations/${data.id}`);
   }, setProblem);

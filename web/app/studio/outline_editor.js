@@ -1,19 +1,20 @@
 // Lessons and sections of an outline: named, ordered by keys or by dragging, added, taken out.
 import { useRef, useState } from "preact/hooks";
 import { html } from "../lib/html.js";
+import { keepFocus } from "../lib/focus.js";
 import { linesOf } from "../lib/lists.js";
 import { t } from "../lib/messages.js";
 import { announce, toast } from "../lib/telling.js";
 import { TextField } from "../parts/fields.js";
 import {
-  addedLesson, addedSection, movedLesson, movedSection, nudgedSection, withLesson, withSection, withoutLesson, withoutSection,
+  addedLesson, addedSection, backLesson, backSection, movedLesson, movedSection, nudgedSection, withLesson, withSection, withoutLesson, withoutSection,
 } from "./outline.js";
 
 export function OutlineEditor({ outline, change, problem }) {
   const drag = useDrag((from, to) => change(movedSection(outline, from, to)));
-  const take = (next, title) => {
+  const take = (next, title, back) => {
     change(next);
-    toast(t("outline.removed", { title }), { undo: () => change(outline) });
+    toast(t("outline.removed", { title }), { undo: () => change(back) });
   };
   return html`<ol class="plain-list">
       ${outline.lessons.map(
@@ -21,7 +22,7 @@ export function OutlineEditor({ outline, change, problem }) {
           <${Lesson} outline=${outline} lesson=${lesson} at=${at} change=${change} take=${take} problem=${problem} />
           <ol class="plain-list" ...${drag.over([at, lesson.sections.length])}>
             ${lesson.sections.map(
-              (section, place) => html`<${Section} key=${section.key || `new-${place}`} outline=${outline} section=${section} at=${at} place=${place}
+              (section, place) => html`<${Section} key=${section.key} outline=${outline} section=${section} at=${at} place=${place}
                 change=${change} take=${take} drag=${drag} problem=${problem} />`,
             )}
           </ol>
@@ -38,15 +39,19 @@ export function OutlineEditor({ outline, change, problem }) {
 
 function Lesson({ outline, lesson, at, change, take, problem }) {
   const names = { title: lesson.title };
+  const move = (to) => {
+    keepFocus();
+    change(movedLesson(outline, at, to));
+  };
   return html`<${TextField} label=${t("outline.lesson", { number: at + 1 })} maxlength="200" value=${lesson.title}
       fault=${problem?.at?.(`/outline/lessons/${at}/title`)} onChange=${(title) => change(withLesson(outline, at, { title }))} />
     <div class="buttons block">
       <button type="button" class="button small quiet" disabled=${at === 0} aria-label=${t("outline.up", names)}
-        onClick=${() => change(movedLesson(outline, at, at - 1))}>↑</button>
+        onClick=${() => move(at - 1)}>↑</button>
       <button type="button" class="button small quiet" disabled=${at === outline.lessons.length - 1} aria-label=${t("outline.down", names)}
-        onClick=${() => change(movedLesson(outline, at, at + 1))}>↓</button>
+        onClick=${() => move(at + 1)}>↓</button>
       <button type="button" class="button small quiet" disabled=${outline.lessons.length === 1} aria-label=${t("outline.take_out", names)}
-        onClick=${() => take(withoutLesson(outline, at), lesson.title)}>${t("do.remove")}</button>
+        onClick=${() => take(withoutLesson(outline, at), lesson.title, (now) => backLesson(now, at, lesson))}>${t("do.remove")}</button>
     </div>`;
 }
 
@@ -54,6 +59,7 @@ function Section({ outline, section, at, place, change, take, drag, problem }) {
   const names = { title: section.title };
   const item = useRef(null);
   const nudge = (by) => {
+    keepFocus();
     change(nudgedSection(outline, at, place, by));
     announce(t(by < 0 ? "outline.moved_up" : "outline.moved_down", names));
   };
@@ -73,7 +79,7 @@ function Section({ outline, section, at, place, change, take, drag, problem }) {
         <button type="button" class="button small quiet" disabled=${isFirst} aria-label=${t("outline.up", names)} onClick=${() => nudge(-1)}>↑</button>
         <button type="button" class="button small quiet" disabled=${isLast} aria-label=${t("outline.down", names)} onClick=${() => nudge(1)}>↓</button>
         <button type="button" class="button small quiet" aria-label=${t("outline.take_out", names)}
-          onClick=${() => take(withoutSection(outline, at, place), section.title)}>${t("do.remove")}</button>
+          onClick=${() => take(withoutSection(outline, at, place), section.title, (now) => backSection(now, at, place, section))}>${t("do.remove")}</button>
       </div>
     </div>
     <${TextField} label=${t("outline.section_title")} maxlength="200" value=${section.title} onChange=${(title) => set({ title })}

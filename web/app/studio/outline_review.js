@@ -22,7 +22,10 @@ export function OutlineReview({ generation, ask }) {
 function Review({ stored, generation, ask }) {
   const [draft, setDraft, clear] = useDraft(`outline.${generation.id}`, { of: stored, outline: generation.outline });
   const outline = draft.of === stored ? draft.outline : generation.outline;
-  const change = (next) => setDraft({ of: stored, outline: next });
+  const present = (last) => (last.of === stored ? last.outline : generation.outline);
+  /** `next` is an outline, or a function of the present one. */
+  const change = (next) =>
+    setDraft((last) => ({ of: stored, outline: typeof next === "function" ? next(present(last)) : next }));
   const [problem, setProblem] = useState(null);
   const isChanged = JSON.stringify(renumbered(outline)) !== JSON.stringify(renumbered(generation.outline));
 

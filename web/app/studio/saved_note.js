@@ -21,7 +21,7 @@ export function Conflict({ saving, pick }) {
   if (!saving.conflict) return null;
   const theirs = pick(saving.conflict.data);
   const names = Object.keys(theirs).filter((name) => JSON.stringify(theirs[name]) !== JSON.stringify(saving.form[name]));
-  return html`<${Dialog} title=${t("conflict.title")} onClose=${() => {}}>
+  return html`<${Dialog} title=${t("conflict.title")}>
     <p>${t("conflict.hint")}</p>
     ${names.map(
       (name) => html`<section key=${name}>

@@ -87,7 +87,7 @@ export function useSaving({ key, path, initial, pick, changes, saved }) {
   };
 
   useEffect(() => {
-    if (state.status !== "conflict" && changes(pick(now.current.server.data), form)) plan();
+    if (now.current.state.status === "changed") plan();
     return () => clearTimeout(timer.current);
   }, [form]);
   useEffect(() => () => void (now.current.state.status !== "conflict" && save()), []);

@@ -58,7 +58,8 @@ function Editing({ initial, course, resource }) {
     },
   });
   const { form, change, server, problem } = saving;
-  const set = (name) => (value) => change((now) => ({ ...now, [name]: value }));
+  const set = (name) => (value) =>
+    change((now) => ({ ...now, [name]: typeof value === "function" ? value(now[name]) : value }));
   const fault = (name) => problem?.at?.(CONTENT.includes(name) ? `/content/${name}` : `/${name}`);
   return html`<div>
     <div class="row apart">

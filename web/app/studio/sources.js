@@ -1,6 +1,7 @@
 // The documents of a new course: many at once, a bar each, then what was read of each and what was not.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { all, get, upload } from "../lib/api.js";
+import { keepFocus } from "../lib/focus.js";
 import { html } from "../lib/html.js";
 import { moved } from "../lib/lists.js";
 import { bytes, languageName, t } from "../lib/messages.js";
@@ -70,7 +71,10 @@ export function useSources(ids, change) {
     change((now) => (now.includes(source.id) ? now : [...now, source.id]));
   };
   const remove = (id) => change((now) => now.filter((one) => one !== id));
-  const move = (id, by) => change((now) => moved(now, now.indexOf(id), now.indexOf(id) + by));
+  const move = (id, by) => {
+    keepFocus();
+    change((now) => moved(now, now.indexOf(id), now.indexOf(id) + by));
+  };
   return {
     ids, files, add, drop, again, adopt, remove, move,
     ready: ids.map((id) => known[id]).filter(Boolean),
