@@ -38,7 +38,8 @@ export function movedSection(outline, from, to) {
 /** One place up (-1) or down (1), also over the edge of its lesson; the same outline at the ends of the course. */
 export function nudgedSection(outline, lesson, section, by) {
   const to = section + by;
-  if (to >= 0 && to < outline.lessons[lesson].sections.length) return movedSection(outline, [lesson, section], [lesson, to]);
+  if (to >= 0 && to < outline.lessons[lesson].sections.length)
+    return movedSection(outline, [lesson, section], [lesson, to]);
   const next = lesson + by;
   if (next < 0 || next >= outline.lessons.length) return outline;
   return movedSection(outline, [lesson, section], [next, by > 0 ? 0 : outline.lessons[next].sections.length]);
@@ -56,8 +57,15 @@ export function addedLesson(outline, title, sectionTitle) {
 
 function freshSection(title) {
   return {
-    key: `new-${randomId()}`, title, summary: "", objectives: [], assessment_criteria: [], prerequisites: [], estimated_minutes: 15,
-    visual: null, source_blocks: [],
+    key: `new-${randomId()}`,
+    title,
+    summary: "",
+    objectives: [],
+    assessment_criteria: [],
+    prerequisites: [],
+    estimated_minutes: 15,
+    visual: null,
+    source_blocks: [],
   };
 }
 

@@ -47,10 +47,15 @@ function Review({ stored, generation, ask }) {
     <h2 id="outline">${t("outline.title")}</h2>
     <${Changed} generation=${generation} />
     <${OutlineEditor} outline=${outline} change=${change} problem=${problem} />
-    ${generation.outline.untaught.length > 0 && html`<div class="note warn">
-      <p>${t("outline.untaught")}</p>
-      <ul>${generation.outline.untaught.map((one) => html`<li dir="auto">${one}</li>`)}</ul>
-    </div>`}
+    ${
+      generation.outline.untaught.length > 0 &&
+      html`<div class="note warn">
+        <p>${t("outline.untaught")}</p>
+        <ul>
+          ${generation.outline.untaught.map((one) => html`<li dir="auto">${one}</li>`)}
+        </ul>
+      </div>`
+    }
     <${ProblemNote} problem=${problem} />
     <div class="buttons block">
       <button type="button" class="button main" aria-disabled=${isBusy ? "true" : undefined} onClick=${approve}>
@@ -87,7 +92,14 @@ function Ask({ generation, ask }) {
   };
   return html`<form class="card" onSubmit=${submit}>
     <h3>${t("outline.ask")}</h3>
-    <${TextField} label=${t("outline.wish")} hint=${t("outline.wish_hint")} rows="3" maxlength="5000" value=${wish} onChange=${setWish} />
+    <${TextField}
+      label=${t("outline.wish")}
+      hint=${t("outline.wish_hint")}
+      rows="3"
+      maxlength="5000"
+      value=${wish}
+      onChange=${setWish}
+    />
     <${ProblemNote} problem=${problem} />
     <button class="button" aria-disabled=${isBusy ? "true" : undefined}>${t("outline.send_wish")}</button>
   </form>`;
@@ -102,9 +114,13 @@ function Changed({ generation }) {
   const found = differences(before, generation.outline);
   return html`<div class="note">
     <h3>${t("outline.what_changed")}</h3>
-    ${found.length
-      ? html`<ul>${found.map(([kind, title]) => html`<li>${t(`change.${kind}`)}: <span dir="auto">${title}</span></li>`)}</ul>`
-      : html`<p>${t("outline.nothing_changed")}</p>`}
+    ${
+      found.length
+        ? html`<ul>
+            ${found.map(([kind, title]) => html`<li>${t(`change.${kind}`)}: <span dir="auto">${title}</span></li>`)}
+          </ul>`
+        : html`<p>${t("outline.nothing_changed")}</p>`
+    }
     <button type="button" class="button small" onClick=${() => setOpen(false)}>${t("do.dismiss")}</button>
   </div>`;
 }

@@ -17,7 +17,8 @@ export function Repeated({ title, items, fresh, onChange, children, before }) {
     keepFocus(t(to < at ? "outline.up" : "outline.down", { title: nameOf(to) }));
     onChange(moved(items, at, to));
   };
-  const set = (at) => (fields) => onChange(replaced(items, at, typeof fields === "string" ? fields : { ...items[at], ...fields }));
+  const set = (at) => (fields) =>
+    onChange(replaced(items, at, typeof fields === "string" ? fields : { ...items[at], ...fields }));
   return html`<fieldset>
     <legend>${title} (${items.length})</legend>
     ${before}
@@ -27,13 +28,38 @@ export function Repeated({ title, items, fresh, onChange, children, before }) {
         <summary dir="auto">${at + 1}. ${brief(item)}</summary>
         ${children(item, set(at), at)}
         <div class="buttons">
-          <button type="button" class="button small quiet" disabled=${at === 0} aria-label=${t("outline.up", names)} onClick=${() => move(at, at - 1)}>↑</button>
-          <button type="button" class="button small quiet" disabled=${at === items.length - 1} aria-label=${t("outline.down", names)} onClick=${() => move(at, at + 1)}>↓</button>
-          <button type="button" class="button small quiet" aria-label=${t("outline.take_out", names)} onClick=${() => drop(at)}>${t("do.remove")}</button>
+          <button
+            type="button"
+            class="button small quiet"
+            disabled=${at === 0}
+            aria-label=${t("outline.up", names)}
+            onClick=${() => move(at, at - 1)}
+          >
+            ↑
+          </button>
+          <button
+            type="button"
+            class="button small quiet"
+            disabled=${at === items.length - 1}
+            aria-label=${t("outline.down", names)}
+            onClick=${() => move(at, at + 1)}
+          >
+            ↓
+          </button>
+          <button
+            type="button"
+            class="button small quiet"
+            aria-label=${t("outline.take_out", names)}
+            onClick=${() => drop(at)}
+          >
+            ${t("do.remove")}
+          </button>
         </div>
       </details>`;
     })}
-    ${fresh && html`<button type="button" class="button small" onClick=${() => onChange([...items, fresh()])}>${t("do.add")}<span class="visually-hidden"> ${title}</span></button>`}
+    ${fresh && html`<button type="button" class="button small"
+      onClick=${() => onChange([...items, fresh()])}>${t("do.add")}<span
+        class="visually-hidden">${" "}${title}</span></button>`}
   </fieldset>`;
 }
 

@@ -107,7 +107,16 @@ export function useSaving({ key, path, initial, pick, changes, saved }) {
     setState(SAVED);
     clear();
   };
-  return { form, change, server, ...state, saveNow: save, keepMine, take, takeTheirs: () => take(now.current.state.conflict) };
+  return {
+    form,
+    change,
+    server,
+    ...state,
+    saveNow: save,
+    keepMine,
+    take,
+    takeTheirs: () => take(now.current.state.conflict),
+  };
 }
 
 /** A draft of an earlier visit may have been begun before somebody else's edit. */

@@ -21,10 +21,13 @@ export function WhyItWaits({ generation, ask }) {
   const asksForPerson = problem.final && !ENDED.has(status) && status === "needs_attention";
   const isWhole = phase === "structure" || !generation.sections.some((one) => one.status === "waiting");
   return html`<div class=${`note ${problem.final ? "bad" : "warn"}`}>
-    <p>${problem.detail} <${Retrying} problem=${problem} /></p>
+    <p>${problem.detail}${" "}<${Retrying} problem=${problem} /></p>
     <div class="buttons">
-      ${asksForPerson && isWhole &&
-      html`<${ActionButton} kind="small" act=${() => ask("retry")}>${t("do.again")}</${ActionButton}>`}
+      ${
+        asksForPerson &&
+        isWhole &&
+        html`<${ActionButton} kind="small" act=${() => ask("retry")}>${t("do.again")}</${ActionButton}>`
+      }
       ${problem.final && phase === "structure" && html`<${AnotherWish} generation=${generation} ask=${ask} />`}
     </div>
   </div>`;
