@@ -33,7 +33,7 @@ function Review({ stored, generation, ask }) {
     setProblem(null);
     if (isChanged) {
       await ask("revise", { outline: renumbered(outline) });
-      await untilReviewable(generation.id);
+      await untilAdopted(generation.id, stored);
     }
     await ask("approve");
     clear();
@@ -67,11 +67,11 @@ function Review({ stored, generation, ask }) {
   </section>`;
 }
 
-/** After an outline was sent, the server looks it over before it can be approved. */
-async function untilReviewable(id) {
+/** After an outline was sent, the one that is `stored` gives way to it before it can be approved. */
+async function untilAdopted(id, stored) {
   for (let looks = 0; looks < MOST_LOOKS; looks++) {
     const { data } = await get(`/api/generations/${id}`);
-    if (data.status === "awaiting_review") return;
+    if (data.status === "awaiting_review" && JSON.stringify(data.outline) !== stored) return;
     await pause(LOOK_MS);
   }
 }
