@@ -17,15 +17,18 @@ from learning.wording import fold, same_statement
 
 MINUTES_PER_SECTION = (1, 600)
 MEAN_MINUTES = (3, 120)
+MOST_LESSONS, MOST_SECTIONS = 20, 8
+"""Of an instructor's own outline, the sections a lesson; a brief asks for no more either."""
 
 
 def review_outline(
     outline: Outline, brief: Brief, sources: Sequence[SourceDocument] = (), *, generated: bool = True
 ) -> list[Finding]:
     """What is wrong with an outline for this brief. `source_blocks` are looked up only when sources are given; an
-    instructor's own wording of objectives (in the brief, or all with `generated=False`) is at most warned of."""
+    instructor's own wording of objectives (in the brief, or all with `generated=False`) is at most warned of. An
+    instructor's own outline has the shape that they drew, whatever the brief asks for."""
     return [
-        *_review_counts(outline, brief),
+        *(_review_counts(outline, brief) if generated else _review_own_counts(outline)),
         *_review_keys(outline),
         *_review_titles(outline, brief),
         *_review_objectives(outline, brief, own=not generated),
@@ -51,6 +54,15 @@ def _review_counts(outline: Outline, brief: Brief) -> Iterator[Finding]:
     for index, lesson in enumerate(outline.lessons):
         if (sections := len(lesson.sections)) != brief.sections_per_lesson:
             detail = f"“{lesson.title}” should have {brief.sections_per_lesson} sections; it has {sections}."
+            yield error("section_count", f"/lessons/{index}/sections", detail)
+
+
+def _review_own_counts(outline: Outline) -> Iterator[Finding]:
+    if not 1 <= (lessons := len(outline.lessons)) <= MOST_LESSONS:
+        yield error("lesson_count", "/lessons", f"A course has 1 to {MOST_LESSONS} lessons; the outline has {lessons}.")
+    for index, lesson in enumerate(outline.lessons):
+        if not 1 <= (sections := len(lesson.sections)) <= MOST_SECTIONS:
+            detail = f"A lesson has 1 to {MOST_SECTIONS} sections; “{lesson.title}” has {sections}."
             yield error("section_count", f"/lessons/{index}/sections", detail)
 
 

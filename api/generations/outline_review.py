@@ -31,7 +31,7 @@ async def store_own_outline(session: AsyncSession, generation: Generation, outli
         draft = Outline.model_validate(renumbered(outline))
     except ValidationError as error:
         raise invalid([(_pointer(fault["loc"]), fault["msg"]) for fault in error.errors()]) from error
-    refuse_errors(review_outline(draft, _shaped_like(draft, generation), generated=False), into="/outline")
+    refuse_errors(review_outline(draft, Brief.model_validate(generation.brief), generated=False), into="/outline")
     raw = json.dumps(draft.model_dump(mode="json"))
     entry = AiContentGeneration(
         generation_id=generation.id,
@@ -52,16 +52,6 @@ async def store_own_outline(session: AsyncSession, generation: Generation, outli
     )
     milestone(session, generation, "outline_edited")
     return stored.one()
-
-
-def _shaped_like(outline: Outline, generation: Generation) -> Brief:
-    """The brief with the counts of the owner's outline: an owner may ask for another shape by drawing it."""
-    return Brief.model_validate(generation.brief).model_copy(
-        update={
-            "lessons": len(outline.lessons),
-            "sections_per_lesson": max((len(lesson.sections) for lesson in outline.lessons), default=1),
-        }
-    )
 
 
 def _pointer(location: tuple[int | str, ...]) -> str:

@@ -126,6 +126,7 @@ async def test_an_unknown_generation_is_not_found(machine: Pipeline) -> None:
         ("POST", "/approve"),
         ("POST", "/pause"),
         ("POST", "/cancel"),
+        ("GET", "/sections/1.1"),
         ("POST", "/sections/1.1/retry"),
     ]:
         answer = await machine.api.request(method, f"/api/generations/{NOWHERE}{path}")

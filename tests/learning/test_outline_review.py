@@ -108,6 +108,20 @@ def test_an_instructors_own_outline_is_only_warned_of_its_wording() -> None:
     assert (errors(findings), warnings(findings)) == ([], [("objective_unmeasurable", f"{S}/objectives/0")])
 
 
+def test_an_instructors_own_outline_has_the_shape_that_they_drew() -> None:
+    outline = drafts.outline(drafts.brief(lessons=2, sections_per_lesson=3))
+    first, second = outline.lessons
+    uneven = outline.model_copy(
+        update={"lessons": [first, second.model_copy(update={"sections": second.sections[:1]})]}
+    )
+    assert "section_count" not in {code for code, _ in errors(review_outline(uneven, drafts.brief(), generated=False))}
+    empty = outline.model_copy(update={"lessons": [first, second.model_copy(update={"sections": []})]})
+    assert ("section_count", "/lessons/1/sections") in errors(review_outline(empty, drafts.brief(), generated=False))
+    long = drafts.outline(drafts.brief(lessons=20, sections_per_lesson=8))
+    longer = long.model_copy(update={"lessons": [*long.lessons, first]})
+    assert ("lesson_count", "/lessons") in errors(review_outline(longer, drafts.brief(), generated=False))
+
+
 def test_near_identical_words_cover_an_objective() -> None:
     asked = drafts.brief(objectives=["Explain how a yeast ferments the dough!"])
     assert errors(review_outline(drafts.outline(), asked)) == []

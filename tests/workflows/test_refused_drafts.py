@@ -50,6 +50,8 @@ async def test_an_owner_takes_what_the_review_refused(database_url: str, tempora
         path = f"/api/generations/{started['id']}/sections"
         waiting = await machine.until(started["id"], lambda view: _waiting(view) == {"1.1", "2.1", "3.1"})
         assert waiting["status"] in ("generating", "needs_attention")
+        await machine.until(started["id"], lambda view: view["sections"][3]["status"] == "written")
+        await _only_what_is_written_is_read(machine, f"{path}/4.1", f"{path}/1.1")
         await _is_taken_as_it_is(machine, f"{path}/1.1")
         await _is_written_by_its_owner(machine, f"{path}/2.1")
         await _has_no_draft(machine, f"{path}/3.1")
@@ -67,6 +69,15 @@ async def test_an_owner_takes_what_the_review_refused(database_url: str, tempora
 
 def _waiting(view: Json) -> set[str]:
     return {section["key"] for section in view["sections"] if section["status"] == "waiting"}
+
+
+async def _only_what_is_written_is_read(machine: Pipeline, written: str, waiting: str) -> None:
+    shown = await machine.read(written)
+    assert shown["content"]["explanation"]
+    assert shown["explanation_html"].startswith("<")
+    refused = await machine.api.get(waiting)
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/wrong-time")
+    assert (await machine.api.get(written.replace("4.1", "9.9"))).status_code == 404
 
 
 async def _is_taken_as_it_is(machine: Pipeline, path: str) -> None:

@@ -27,7 +27,7 @@ export async function accessToken() {
 
 /** The one that was just used is refused: get another. */
 export function renew() {
-  renewing ??= navigator.locks.request(LOCK, exchange).finally(() => (renewing = null));
+  renewing ??= oneTabAtATime(exchange).finally(() => (renewing = null));
   return renewing;
 }
 
@@ -78,6 +78,9 @@ async function begin(response) {
   account.value = await profile(tokens.access_token);
   tabs.postMessage("signed-in");
 }
+
+/** Locks are there in secure contexts alone; elsewhere the server bears with tabs that cross. */
+const oneTabAtATime = (act) => (navigator.locks ? navigator.locks.request(LOCK, act) : act());
 
 async function exchange() {
   try {

@@ -1,5 +1,6 @@
 // Buttons that do something at the server: busy while it lasts, once however often they are clicked.
 import { useRef, useState } from "preact/hooks";
+import { keepFocus } from "../lib/focus.js";
 import { html } from "../lib/html.js";
 import { toast } from "../lib/telling.js";
 import { sentenceOf } from "./notes.js";
@@ -14,6 +15,7 @@ export function useAction(act, refused = (problem) => toast(sentenceOf(problem),
   const run = async (...given) => {
     if (running.current) return;
     running.current = true;
+    const name = document.activeElement?.getAttribute("aria-label");
     setBusy(true);
     try {
       await act(...given);
@@ -22,6 +24,7 @@ export function useAction(act, refused = (problem) => toast(sentenceOf(problem),
     } finally {
       running.current = false;
       setBusy(false);
+      keepFocus(name);
     }
   };
   return [run, isBusy];

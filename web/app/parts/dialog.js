@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
 
+/** Without `onClose` it stays until what is in it is answered. */
 export function Dialog({ title, onClose, children }) {
   const dialog = useRef(null);
   const id = useId();
@@ -11,10 +12,10 @@ export function Dialog({ title, onClose, children }) {
     dialog.current.showModal();
     return () => before?.isConnected && before.focus();
   }, []);
-  return html`<dialog ref=${dialog} aria-labelledby=${id} onClose=${onClose} onCancel=${onClose}>
+  return html`<dialog ref=${dialog} aria-labelledby=${id} onClose=${onClose} onCancel=${(event) => (onClose ? onClose() : event.preventDefault())}>
     <div class="row apart">
       <h2 id=${id}>${title}</h2>
-      <button type="button" class="button small quiet" onClick=${onClose}>${t("do.close")}</button>
+      ${onClose && html`<button type="button" class="button small quiet" onClick=${onClose}>${t("do.close")}</button>`}
     </div>
     ${children}
   </dialog>`;

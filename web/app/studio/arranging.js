@@ -32,8 +32,10 @@ export function arranging(course, resource) {
       resource.reload();
     },
     addLesson: (title) => done((etag) => post(`/api/courses/${course.id}/lessons`, { title }, { etag })),
-    addSection: async (lesson, title) => goTo(await done((etag) => post(`/api/lessons/${lesson.id}/sections`, { title }, { etag }))),
-    duplicate: async (section) => goTo(await done((etag) => post(`/api/sections/${section.id}/duplicate`, undefined, { etag }))),
+    addSection: async (lesson, title) =>
+      goTo(await done((etag) => post(`/api/lessons/${lesson.id}/sections`, { title }, { etag }))),
+    duplicate: async (section) =>
+      goTo(await done((etag) => post(`/api/sections/${section.id}/duplicate`, undefined, { etag }))),
     deleteLesson: (lesson) => gone(`/api/lessons/${lesson.id}`, lesson.title),
     deleteSection: (section) => {
       goHome();

@@ -13,47 +13,97 @@ const KINDS = ["multiple_choice", "true_false", "cloze", "short_answer"];
 export function Checks({ items, objectives, onChange, problem }) {
   const [chosen, setChosen] = useState([]);
   const dropChosen = () => {
+    const gone = items.filter((one) => chosen.includes(one.id));
     onChange(items.filter((one) => !chosen.includes(one.id)));
-    toast(t("checks.dropped", { count: chosen.length }), { undo: () => onChange(items) });
+    toast(t("checks.dropped", { count: chosen.length }), { undo: () => onChange((now) => [...now, ...gone]) });
     setChosen([]);
   };
   const toggle = (id) => setChosen((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
-  const before = items.length > 1 && html`<details>
-    <summary>${t("checks.many")}</summary>
-    ${items.map(
-      (one) => html`<label class="check" key=${one.id}>
-        <input type="checkbox" checked=${chosen.includes(one.id)} onChange=${() => toggle(one.id)} /><span dir="auto">${one.stem || t("editor.empty")}</span>
-      </label>`,
-    )}
-    <button type="button" class="button small danger" disabled=${!chosen.length} onClick=${dropChosen}>${t("checks.drop", { count: chosen.length })}</button>
-  </details>`;
-  return html`<${Repeated} title=${t("field.checks")} items=${items} onChange=${onChange} fresh=${freshCheck} before=${before}>
-    ${(one, set, at) => html`<${Check} check=${one} set=${set} objectives=${objectives} fault=${(name) => problem?.at?.(`/content/checks/${at}/${name}`)} />`}
+  const before =
+    items.length > 1 &&
+    html`<details>
+      <summary>${t("checks.many")}</summary>
+      ${items.map(
+        (one) =>
+          html`<label class="check" key=${one.id}>
+            <input type="checkbox" checked=${chosen.includes(one.id)} onChange=${() => toggle(one.id)} /><span
+              dir="auto"
+              >${one.stem || t("editor.empty")}</span
+            >
+          </label>`,
+      )}
+      <button type="button" class="button small danger" disabled=${!chosen.length} onClick=${dropChosen}>
+        ${t("checks.drop", { count: chosen.length })}
+      </button>
+    </details>`;
+  return html`<${Repeated} title=${t("field.checks")} items=${items} onChange=${onChange} fresh=${freshCheck}
+    before=${before}>
+    ${(one, set, at) => html`<${Check} check=${one} set=${set} objectives=${objectives}
+      fault=${(name) => problem?.at?.(`/content/checks/${at}/${name}`)} />`}
   </${Repeated}>`;
 }
 
 function Check({ check, set, objectives, fault }) {
-  const known = check.objective && !objectives.includes(check.objective) ? [check.objective, ...objectives] : objectives;
-  return html`
-    <${ChoiceField} label=${t("check.kind")} value=${check.kind} onChange=${(kind) => set(turned(check, kind))} options=${KINDS.map((kind) => [kind, named("check_kind", kind)])} />
-    <${TextField} label=${t("check.stem")} hint=${check.kind === "cloze" ? t("check.blank_hint") : undefined} rows="3" value=${check.stem}
-      onChange=${(stem) => set({ stem })} fault=${fault("stem")} />
+  const known =
+    check.objective && !objectives.includes(check.objective) ? [check.objective, ...objectives] : objectives;
+  return html` <${ChoiceField}
+      label=${t("check.kind")}
+      value=${check.kind}
+      onChange=${(kind) => set(turned(check, kind))}
+      options=${KINDS.map((kind) => [kind, named("check_kind", kind)])}
+    />
+    <${TextField}
+      label=${t("check.stem")}
+      hint=${check.kind === "cloze" ? t("check.blank_hint") : undefined}
+      rows="3"
+      value=${check.stem}
+      onChange=${(stem) => set({ stem })}
+      fault=${fault("stem")}
+    />
     <${Answer} check=${check} set=${set} fault=${fault} />
-    <${TextField} label=${t("check.feedback")} rows="2" value=${check.feedback} onChange=${(feedback) => set({ feedback })} fault=${fault("feedback")} />
-    <${ChoiceField} label=${t("check.objective")} value=${check.objective} onChange=${(objective) => set({ objective })}
-      options=${[["", t("check.no_objective")], ...known.map((one) => [one, one])]} />`;
+    <${TextField}
+      label=${t("check.feedback")}
+      rows="2"
+      value=${check.feedback}
+      onChange=${(feedback) => set({ feedback })}
+      fault=${fault("feedback")}
+    />
+    <${ChoiceField}
+      label=${t("check.objective")}
+      value=${check.objective}
+      onChange=${(objective) => set({ objective })}
+      options=${[["", t("check.no_objective")], ...known.map((one) => [one, one])]}
+    />`;
 }
 
 function Answer({ check, set, fault }) {
   if (check.kind === "multiple_choice") return html`<${Options} check=${check} set=${set} fault=${fault} />`;
   if (check.kind === "true_false") {
-    return html`<${ChoiceField} label=${t("check.answer")} value=${check.answer} onChange=${(answer) => set({ answer })} fault=${fault("answer")}
-      options=${[["true", t("check.true")], ["false", t("check.false")]]} />`;
+    return html`<${ChoiceField}
+      label=${t("check.answer")}
+      value=${check.answer}
+      onChange=${(answer) => set({ answer })}
+      fault=${fault("answer")}
+      options=${[
+        ["true", t("check.true")],
+        ["false", t("check.false")],
+      ]}
+    />`;
   }
-  return html`
-    <${TextField} label=${t("check.answer")} value=${check.answer} onChange=${(answer) => set({ answer })} fault=${fault("answer")} />
-    <${TextField} label=${t("check.accepted")} hint=${t("outline.one_a_line")} rows="2" value=${check.accepted.join("\n")}
-      onChange=${(text) => set({ accepted: linesOf(text) })} fault=${fault("accepted")} />`;
+  return html` <${TextField}
+      label=${t("check.answer")}
+      value=${check.answer}
+      onChange=${(answer) => set({ answer })}
+      fault=${fault("answer")}
+    />
+    <${TextField}
+      label=${t("check.accepted")}
+      hint=${t("outline.one_a_line")}
+      rows="2"
+      value=${check.accepted.join("\n")}
+      onChange=${(text) => set({ accepted: linesOf(text) })}
+      fault=${fault("accepted")}
+    />`;
 }
 
 function Options({ check, set, fault }) {
@@ -62,24 +112,56 @@ function Options({ check, set, fault }) {
   return html`<fieldset>
     <legend>${t("check.options")}</legend>
     ${options.map(
-      (one, at) => html`<div class="option" key=${one.id}>
-        <label class="check">
-          <input type="radio" name=${`answer-${check.id}`} checked=${one.id === answer} onChange=${() => set({ answer: one.id })} />
-          <span class="visually-hidden">${t("check.is_right", { number: at + 1 })}</span>
-        </label>
-        <${TextField} label=${t("check.option", { number: at + 1 })} value=${one.text}
-          onChange=${(text) => set({ options: replaced(options, at, { ...one, text }) })} fault=${fault(`options/${at}`)} />
-        <button type="button" class="button small quiet" aria-label=${t("outline.take_out", { title: one.text })} onClick=${() => drop(at)}>${t("do.remove")}</button>
-      </div>`,
+      (one, at) =>
+        html`<div class="option" key=${one.id}>
+          <label class="check">
+            <input
+              type="radio"
+              name=${`answer-${check.id}`}
+              checked=${one.id === answer}
+              onChange=${() => set({ answer: one.id })}
+            />
+            <span class="visually-hidden">${t("check.is_right", { number: at + 1 })}</span>
+          </label>
+          <${TextField}
+            label=${t("check.option", { number: at + 1 })}
+            value=${one.text}
+            onChange=${(text) => set({ options: replaced(options, at, { ...one, text }) })}
+            fault=${fault(`options/${at}`)}
+          />
+          <button
+            type="button"
+            class="button small quiet"
+            aria-label=${t("outline.take_out", { title: one.text })}
+            onClick=${() => drop(at)}
+          >
+            ${t("do.remove")}
+          </button>
+        </div>`,
     )}
     ${fault("answer") && html`<p class="field-fault">${fault("answer")}</p>`}
-    <button type="button" class="button small" onClick=${() => set({ options: [...options, { id: randomId().slice(0, 8), text: "" }] })}>${t("check.add_option")}</button>
+    <button
+      type="button"
+      class="button small"
+      onClick=${() => set({ options: [...options, { id: randomId().slice(0, 8), text: "" }] })}
+    >
+      ${t("check.add_option")}
+    </button>
   </fieldset>`;
 }
 
 function freshCheck() {
   const options = ["a", "b", "c"].map((id) => ({ id, text: "" }));
-  return { id: randomId().slice(0, 12), kind: "multiple_choice", stem: "", options, answer: "a", accepted: [], feedback: "", objective: "" };
+  return {
+    id: randomId().slice(0, 12),
+    kind: "multiple_choice",
+    stem: "",
+    options,
+    answer: "a",
+    accepted: [],
+    feedback: "",
+    objective: "",
+  };
 }
 
 /** The check as another kind: what means nothing there goes. */

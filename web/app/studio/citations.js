@@ -11,13 +11,16 @@ export function Citations({ citations }) {
     ${!citations.length && html`<p class="soft small">${t("editor.no_citations")}</p>`}
     <div class="passages" tabindex="0" role="group" aria-labelledby="citations">
       ${citations.map(
-        (one) => html`<figure key=${one.id}>
-          <blockquote class="small" dir="auto">${one.quote}</blockquote>
-          <figcaption class="small soft">
-            <code>[^${one.id}]</code> <span dir="auto">${[names[one.source_id], one.heading].filter(Boolean).join(" – ")}</span>
-            ${one.page && html` · ${t("editor.page", { number: one.page })}`}
-          </figcaption>
-        </figure>`,
+        (one) =>
+          html`<figure key=${one.id}>
+            <blockquote class="small" dir="auto">${one.quote}</blockquote>
+            <figcaption class="small soft">
+              <code>[^${one.id}]</code>${" "}<span dir="auto"
+                >${[names[one.source_id], one.heading].filter(Boolean).join(" – ")}</span
+              >
+              ${one.page && html` · ${t("editor.page", { number: one.page })}`}
+            </figcaption>
+          </figure>`,
       )}
     </div>
   </section>`;
@@ -29,7 +32,10 @@ function useNames(citations) {
   useEffect(() => {
     const show = (id, name) => setNames((now) => ({ ...now, [id]: name }));
     for (const id of ids) {
-      get(`/api/sources/${id}`).then(({ data }) => show(id, data.filename), () => show(id, t("editor.source_gone")));
+      get(`/api/sources/${id}`).then(
+        ({ data }) => show(id, data.filename),
+        () => show(id, t("editor.source_gone")),
+      );
     }
   }, [ids.join()]);
   return names;

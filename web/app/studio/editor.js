@@ -7,11 +7,14 @@ import { Tree } from "./tree.js";
 
 export default function Editor({ id, section }) {
   return html`<${CourseFrame} id=${id} page="edit">
-    ${(course, resource) => html`<div class="editor">
-      <${Tree} course=${course} resource=${resource} section=${section} />
-      ${section
-        ? html`<${SectionEditor} key=${section} id=${section} course=${course} resource=${resource} />`
-        : html`<${CourseForm} course=${course} resource=${resource} />`}
-    </div>`}
+    ${(course, resource) =>
+      html`<div class="editor">
+        <${Tree} course=${course} resource=${resource} section=${section} />
+        ${
+          section
+            ? html`<${SectionEditor} key=${section} id=${section} course=${course} resource=${resource} />`
+            : html`<${CourseForm} course=${course} resource=${resource} />`
+        }
+      </div>`}
   </${CourseFrame}>`;
 }

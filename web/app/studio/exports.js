@@ -11,18 +11,21 @@ import { ProblemNote, Read } from "../parts/notes.js";
 import { CourseFrame } from "./course_frame.js";
 
 export default function ExportsPage({ id }) {
-  return html`<${CourseFrame} id=${id} page="exports">${(course) => html`<${Exports} course=${course} />`}</${CourseFrame}>`;
+  return html`<${CourseFrame} id=${id} page="exports">${(course) => html`<${Exports}
+    course=${course} />`}</${CourseFrame}>`;
 }
 
 function Exports({ course }) {
   const resource = useResource(`/api/courses/${course.id}/exports`);
   const [isDraft, setDraft] = useState(!course.release);
   return html`<h2>${t("exports.title")}</h2>
-    ${course.release && html`<${CheckField} label=${t("exports.draft")} hint=${t("exports.draft_hint")} value=${isDraft} onChange=${setDraft} />`}
+    ${course.release && html`<${CheckField} label=${t("exports.draft")} hint=${t("exports.draft_hint")}
+      value=${isDraft} onChange=${setDraft} />`}
     <${Read} resource=${resource}>
-      ${({ items }) => html`<ul class="cards">
-        ${items.map((one) => html`<${Format} key=${one.format} format=${one} course=${course} isDraft=${isDraft} />`)}
-      </ul>`}
+      ${({ items }) =>
+        html`<ul class="cards">
+          ${items.map((one) => html`<${Format} key=${one.format} format=${one} course=${course} isDraft=${isDraft} />`)}
+        </ul>`}
     </${Read}>`;
 }
 
@@ -30,16 +33,25 @@ function Format({ format, course, isDraft }) {
   const [problem, setProblem] = useState(null);
   const take = async () => {
     setProblem(null);
-    const { blob, filename } = await download(`/api/courses/${course.id}/exports/${format.format}${isDraft ? "?draft=true" : ""}`);
+    const { blob, filename } = await download(
+      `/api/courses/${course.id}/exports/${format.format}${isDraft ? "?draft=true" : ""}`,
+    );
     saveAs(blob, filename ?? `course.${format.format}`);
   };
   return html`<li class="card">
     <h3>${format.title}</h3>
-    ${format.loses.length > 0 && html`<details>
-      <summary>${t("exports.loses", { count: format.loses.length })}</summary>
-      <ul class="small">${format.loses.map((one) => html`<li>${typeof one === "string" ? one : one.detail}</li>`)}</ul>
-    </details>`}
+    ${format.carries && html`<p class="small">${format.carries}</p>`}
+    ${
+      format.loses.length > 0 &&
+      html`<details>
+        <summary>${t("exports.loses", { count: format.loses.length })}</summary>
+        <ul class="small">
+          ${format.loses.map((one) => html`<li>${typeof one === "string" ? one : one.detail}</li>`)}
+        </ul>
+      </details>`
+    }
     <${ProblemNote} problem=${problem} />
-    <${ActionButton} kind="small" act=${take} refused=${setProblem}>${t("exports.download")}<span class="visually-hidden"> ${format.title}</span></${ActionButton}>
+    <${ActionButton} kind="small" act=${take} refused=${setProblem}>${t("exports.download")}<span
+      class="visually-hidden">${" "}${format.title}</span></${ActionButton}>
   </li>`;
 }

@@ -34,8 +34,7 @@ function Shown({ generation, set, live }) {
     return data;
   };
   const inReview = generation.status === "awaiting_review";
-  return html`
-    <div class="row apart">
+  return html` <div class="row apart">
       <h1 dir="auto">${generation.title}</h1>
       <${Badge} group="status" value=${generation.status} />
     </div>
@@ -52,10 +51,14 @@ function Shown({ generation, set, live }) {
     <${Spend} generation=${generation} ask=${ask} />
     ${inReview && generation.outline && html`<${OutlineReview} generation=${generation} ask=${ask} />`}
     ${!inReview && html`<${Sections} generation=${generation} previews=${live.previews} ask=${ask} set=${set} />`}
-    ${!inReview && live.previews.outline && html`<section class="card">
-      <h2>${t("generation.outline_comes")}</h2>
-      <pre class="preview small" tabindex="0" dir="auto">${live.previews.outline}</pre>
-    </section>`}`;
+    ${
+      !inReview &&
+      live.previews.outline &&
+      html`<section class="card">
+        <h2>${t("generation.outline_comes")}</h2>
+        <pre class="preview small" tabindex="0" dir="auto">${live.previews.outline}</pre>
+      </section>`
+    }`;
 }
 
 function Phases({ generation }) {
@@ -64,9 +67,10 @@ function Phases({ generation }) {
   const state = (at) => (isOver || at < now ? "done" : at === now ? "now" : "later");
   return html`<ol class="phases">
     ${PHASES.map(
-      (phase, at) => html`<li class=${state(at)} aria-current=${state(at) === "now" ? "step" : undefined}>
-        ${named("phase", phase)}<span class="visually-hidden"> – ${t(`step.${state(at)}`)}</span>
-      </li>`,
+      (phase, at) =>
+        html`<li class=${state(at)} aria-current=${state(at) === "now" ? "step" : undefined}>
+          ${named("phase", phase)}<span class="visually-hidden"> – ${t(`step.${state(at)}`)}</span>
+        </li>`,
     )}
   </ol>`;
 }

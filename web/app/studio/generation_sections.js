@@ -15,12 +15,20 @@ export function Sections({ generation, previews, ask }) {
   return html`<section aria-labelledby="sections">
     <h2 id="sections">${t("generation.sections")}</h2>
     ${[...lessons].map(
-      ([lesson, sections]) => html`<h3 dir="auto" key=${lesson}>${lesson}</h3>
-        <ul class="plain-list">
-          ${sections.map(
-            (one) => html`<${Section} key=${one.key} section=${one} generation=${generation} preview=${previews[one.key]} ask=${ask} />`,
-          )}
-        </ul>`,
+      ([lesson, sections]) =>
+        html`<h3 dir="auto" key=${lesson}>${lesson}</h3>
+          <ul class="plain-list">
+            ${sections.map(
+              (one) =>
+                html`<${Section}
+                  key=${one.key}
+                  section=${one}
+                  generation=${generation}
+                  preview=${previews[one.key]}
+                  ask=${ask}
+                />`,
+            )}
+          </ul>`,
     )}
   </section>`;
 }
@@ -32,14 +40,22 @@ function Section({ section, generation, preview, ask }) {
       <h4 dir="auto">${key} ${title}</h4>
       <${Badge} group="section_status" value=${problem && !problem.final ? "retrying" : status} />
     </div>
-    ${status === "writing" && section.under_way_since &&
-    html`<p class="soft small">${t("generation.under_way", { when: ago(section.under_way_since) })}</p>`}
-    ${attempts > 1 && status !== "written" && html`<p class="soft small">${t("generation.attempts", { count: attempts })}</p>`}
-    ${problem && html`<p class="field-fault">${problem.detail} <${Retrying} problem=${problem} /></p>`}
-    ${status === "writing" && preview && html`<details>
-      <summary>${t("generation.written_so_far")}</summary>
-      <pre class="preview small" tabindex="0" dir="auto">${preview}</pre>
-    </details>`}
+    ${
+      status === "writing" &&
+      section.under_way_since &&
+      html`<p class="soft small">${t("generation.under_way", { when: ago(section.under_way_since) })}</p>`
+    }
+    ${attempts > 1 && status !== "written" && html`<p
+      class="soft small">${t("generation.attempts", { count: attempts })}</p>`}
+    ${problem && html`<p class="field-fault">${problem.detail}${" "}<${Retrying} problem=${problem} /></p>`}
+    ${
+      status === "writing" &&
+      preview &&
+      html`<details>
+        <summary>${t("generation.written_so_far")}</summary>
+        <pre class="preview small" tabindex="0" dir="auto">${preview}</pre>
+      </details>`
+    }
     ${status === "written" && html`<${Text} generation=${generation} section=${section} />`}
     ${status === "waiting" && html`<${Waiting} generation=${generation} section=${section} ask=${ask} />`}
   </li>`;
@@ -57,10 +73,15 @@ function Text({ generation, section }) {
     }
   };
   return html`<details onToggle=${open}>
-    <summary>${t("generation.read")}<span class="visually-hidden"> ${section.title}</span></summary>
+    <summary>${t("generation.read")}<span class="visually-hidden">${" "}${section.title}</span></summary>
     ${state.problem && html`<p class="field-fault">${sentenceOf(state.problem)}</p>`}
-    ${state.data && html`<${Rendered} markup=${state.data.explanation_html} />
-      <p class="small soft">${t("generation.holds", { checks: state.data.content.checks.length, exercises: state.data.content.exercises.length })}</p>`}
+    ${
+      state.data &&
+      html`<${Rendered} markup=${state.data.explanation_html} />
+        <p class="small soft">
+          ${t("generation.holds", { checks: state.data.content.checks.length, exercises: state.data.content.exercises.length })}
+        </p>`
+    }
   </details>`;
 }
 
@@ -75,11 +96,15 @@ function Waiting({ generation, section, ask }) {
   };
   return html`<div class="buttons">
       <${ActionButton} kind="small" act=${() => ask(`${path}/retry`)}>${t("do.again")}</${ActionButton}>
-      ${!draft && html`<${ActionButton} kind="small" act=${show} refused=${setProblem}>${t("generation.show_draft")}</${ActionButton}>`}
+      ${!draft && html`<${ActionButton} kind="small" act=${show}
+        refused=${setProblem}>${t("generation.show_draft")}</${ActionButton}>`}
     </div>
     ${problem && html`<p class="field-fault">${sentenceOf(problem)}</p>`}
-    ${draft && html`<h5>${t("generation.draft")}</h5>
+    ${
+      draft &&
+      html`<h5>${t("generation.draft")}</h5>
       <pre class="preview" tabindex="0" dir="auto">${draft.content.explanation}</pre>
       <${Findings} findings=${draft.findings} />
-      <${ActionButton} kind="small" act=${() => ask(`${path}/accept`, {})}>${t("generation.accept")}</${ActionButton}>`}`;
+      <${ActionButton} kind="small" act=${() => ask(`${path}/accept`, {})}>${t("generation.accept")}</${ActionButton}>`
+    }`;
 }

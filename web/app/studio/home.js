@@ -13,8 +13,7 @@ const LOOK_MS = 2000;
 
 export default function Home() {
   const generations = useResource("/api/generations", { query: { limit: 20, all: false }, every: LOOK_MS });
-  return html`
-    <div class="row apart">
+  return html` <div class="row apart">
       <h1>${t("home.title")}</h1>
       <a class="button main" href="/studio/new">${t("home.new")}</a>
     </div>
@@ -32,12 +31,17 @@ function UnderWay({ generations }) {
     <h2 id="under-way">${t("home.under_way")}</h2>
     <ul class="cards">
       ${running.map(
-        (one) => html`<li class="card" key=${one.id}>
-          <h3 dir="auto"><a href=${`/studio/generations/${one.id}`}>${one.title}</a></h3>
-          <p><${Badge} group="status" value=${one.status} /> <span class="soft">${named("phase", one.phase)}</span></p>
-          <${Bar} label=${t("home.progress")} share=${one.percent / 100} />
-          ${one.problem && html`<p class="field-fault">${one.problem.detail}</p>`}
-        </li>`,
+        (one) =>
+          html`<li class="card" key=${one.id}>
+            <h3 dir="auto"><a href=${`/studio/generations/${one.id}`}>${one.title}</a></h3>
+            <p>
+              <${Badge} group="status" value=${one.status} />${" "}<span class="soft"
+                >${named("phase", one.phase)}</span
+              >
+            </p>
+            <${Bar} label=${t("home.progress")} share=${one.percent / 100} />
+            ${one.problem && html`<p class="field-fault">${one.problem.detail}</p>`}
+          </li>`,
       )}
     </ul>
   </section>`;
@@ -49,7 +53,7 @@ function Courses() {
     ${({ items, next_cursor }) =>
       items.length
         ? html`<${CourseList} key=${items[0].id} items=${items} cursor=${next_cursor} />`
-        : html`<p>${t("home.none")} <a href="/studio/new">${t("home.first")}</a></p>`}
+        : html`<p>${t("home.none")}${" "}<a href="/studio/new">${t("home.first")}</a></p>`}
   </${Read}>`;
 }
 
@@ -75,11 +79,17 @@ function CourseCard({ course }) {
   const figures = useResource(course.published_at ? `/api/courses/${course.id}/analytics` : null);
   return html`<li class="card">
     <h3 dir="auto" lang=${course.language}><a href=${`/studio/courses/${course.id}`}>${course.title}</a></h3>
-    <p><${Badge} group="course_status" value=${course.status} /> <span class="soft">${languageName(course.language)}</span></p>
+    <p>
+      <${Badge} group="course_status" value=${course.status} />${" "}<span class="soft"
+        >${languageName(course.language)}</span
+      >
+    </p>
     <p class="small soft">
-      ${course.published_at
-        ? t("home.published", { when: date(course.published_at) })
-        : t("home.made", { when: ago(course.created_at) })}
+      ${
+        course.published_at
+          ? t("home.published", { when: date(course.published_at) })
+          : t("home.made", { when: ago(course.created_at) })
+      }
       ${figures.data && html`<br />${t("home.learners", { count: figures.data.enrollments })}`}
     </p>
   </li>`;

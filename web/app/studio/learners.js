@@ -32,32 +32,50 @@ function Roster({ course }) {
       resource.reload();
     });
   return html`<section aria-labelledby="roster">
-    <div class="row apart"><h2 id="roster">${t("course.learners")}</h2><${ActionButton} kind="small" act=${csv}>${t("learners.csv")}</${ActionButton}></div>
+    <div class="row apart"><h2 id="roster">${t("course.learners")}</h2><${ActionButton} kind="small"
+      act=${csv}>${t("learners.csv")}</${ActionButton}></div>
     <div class="fields">
-      <${CheckField} label=${t("learners.only_stuck")} value=${filter.stuck} onChange=${(stuck) => setFilter((now) => ({ ...now, stuck }))} />
-      <${ChoiceField} label=${t("learners.inactive")} value=${filter.inactive_days} onChange=${(inactive_days) => setFilter((now) => ({ ...now, inactive_days }))}
+      <${CheckField} label=${t("learners.only_stuck")} value=${filter.stuck}
+        onChange=${(stuck) => setFilter((now) => ({ ...now, stuck }))} />
+      <${ChoiceField} label=${t("learners.inactive")} value=${filter.inactive_days}
+        onChange=${(inactive_days) => setFilter((now) => ({ ...now, inactive_days }))}
         options=${[["", t("learners.any")], ...["7", "14", "30"].map((days) => [days, t("learners.days", { count: Number(days) })])]} />
     </div>
     <${Read} resource=${resource}>
-      ${({ items }) => (items.length ? html`<${Table} items=${items} course=${course} drop=${drop} />` : html`<p>${t("learners.none")}</p>`)}
+      ${({ items }) => (items.length ? html`<${Table} items=${items} course=${course}
+        drop=${drop} />` : html`<p>${t("learners.none")}</p>`)}
     </${Read}>
   </section>`;
 }
 
 function Table({ items, course, drop }) {
-  return html`<div class="scroll-x" tabindex="0" role="group" aria-labelledby="roster"><table>
-    <thead><tr><th>${t("learners.name")}</th><th class="number">${t("learners.progress")}</th><th>${t("learners.last_seen")}</th><th>${t("learners.stuck_at")}</th><th class="number">${t("learners.reviews_due")}</th><th>${t("editor.actions", { title: "" })}</th></tr></thead>
-    <tbody>${items.map(
-      (one) => html`<tr key=${one.user_id}>
+  return html`<div class="scroll-x" tabindex="0" role="group" aria-labelledby="roster">
+    <table>
+      <thead>
+        <tr>
+          <th>${t("learners.name")}</th>
+          <th class="number">${t("learners.progress")}</th>
+          <th>${t("learners.last_seen")}</th>
+          <th>${t("learners.stuck_at")}</th>
+          <th class="number">${t("learners.reviews_due")}</th>
+          <th>${t("editor.actions", { title: "" })}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${items.map(
+          (one) => html`<tr key=${one.user_id}>
         <td dir="auto"><a href=${`/studio/courses/${course.id}/learners/${one.user_id}`}>${one.full_name}</a></td>
         <td class="number">${percent(Number(one.progress ?? 0) / 100)}</td>
         <td>${one.last_activity_at ? ago(one.last_activity_at) : t("learners.never")}</td>
         <td dir="auto">${one.stuck_at?.title ?? "–"}</td>
         <td class="number">${number(one.reviews_due ?? 0)}</td>
-        <td><${ActionButton} kind="small quiet" aria-label=${t("outline.take_out", { title: one.full_name })} act=${() => drop(one)}>${t("do.remove")}</${ActionButton}></td>
+        <td><${ActionButton} kind="small quiet" aria-label=${t("outline.take_out", { title: one.full_name })}
+          act=${() => drop(one)}>${t("do.remove")}</${ActionButton}></td>
       </tr>`,
-    )}</tbody>
-  </table></div>`;
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 const ADDRESS = /[^\s,;<>"]+@[^\s,;<>"]+/g;
@@ -85,9 +103,19 @@ function Invite({ course }) {
   };
   return html`<form class="card" onSubmit=${submit}>
     <h2>${t("learners.invite")}</h2>
-    <${TextField} label=${t("learners.addresses")} hint=${t("learners.addresses_hint")} rows="4" value=${text} onChange=${setText} />
-    <label class="field">${t("learners.from_csv")} <input type="file" accept=".csv,text/csv,text/plain" onChange=${read} /></label>
+    <${TextField}
+      label=${t("learners.addresses")}
+      hint=${t("learners.addresses_hint")}
+      rows="4"
+      value=${text}
+      onChange=${setText}
+    />
+    <label class="field"
+      >${t("learners.from_csv")}${" "}<input type="file" accept=".csv,text/csv,text/plain" onChange=${read}
+    /></label>
     <${ProblemNote} problem=${problem} />
-    <button class="button" disabled=${!emails.length} aria-disabled=${isBusy ? "true" : undefined}>${t("learners.send", { count: emails.length })}</button>
+    <button class="button" disabled=${!emails.length} aria-disabled=${isBusy ? "true" : undefined}>
+      ${t("learners.send", { count: emails.length })}
+    </button>
   </form>`;
 }

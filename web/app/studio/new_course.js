@@ -1,7 +1,7 @@
 // New course: one page from documents and wishes to a generation.
 import { useState } from "preact/hooks";
 import { post } from "../lib/api.js";
-import { useDraft } from "../lib/drafts.js";
+import { keep, useDraft } from "../lib/drafts.js";
 import { html } from "../lib/html.js";
 import { randomId } from "../lib/ids.js";
 import { linesOf } from "../lib/lists.js";
@@ -14,14 +14,27 @@ import { Price } from "./price.js";
 import { Sources, useSources } from "./sources.js";
 
 const EMPTY = {
-  title: "", description: "", objectives: "", difficulty: "beginner", depth: "standard", learning_style: "mixed",
-  lessons: 6, sections_per_lesson: 2, language: null, visuals: true, review: true, budget: "", economy: false,
-  category: "", tags: "", source_ids: [],
+  title: "",
+  description: "",
+  objectives: "",
+  difficulty: "beginner",
+  depth: "standard",
+  learning_style: "mixed",
+  lessons: 6,
+  sections_per_lesson: 2,
+  language: null,
+  visuals: true,
+  review: true,
+  budget: "",
+  economy: false,
+  category: "",
+  tags: "",
+  source_ids: [],
 };
 const DIFFICULTIES = ["beginner", "intermediate", "advanced"];
 const DEPTHS = ["overview", "standard", "deep"];
 const STYLES = ["mixed", "visual", "auditory", "reading", "kinesthetic"];
-const WORDS_A_SECTION = { overview: 250, standard: 450, deep: 800 };
+const WORDS_A_SECTION = { overview: 310, standard: 560, deep: 1000 };
 const COURSE_LANGUAGES = [...Object.keys(LANGUAGES), "it", "nl", "pt", "pl", "ar", "zh", "ja"];
 
 export default function NewCourse() {
@@ -29,7 +42,9 @@ export default function NewCourse() {
   const [problem, setProblem] = useState(null);
   const [request] = useState(() => ({ key: null, body: null }));
   const set = (name) => (value) => change((now) => ({ ...now, [name]: value }));
-  const sources = useSources(form.source_ids, (next) => change((now) => ({ ...now, source_ids: next(now.source_ids) })));
+  const sources = useSources(form.source_ids, (next) =>
+    change((now) => ({ ...now, source_ids: next(now.source_ids) })),
+  );
   const brief = briefOf(form);
 
   const [generate, isBusy] = useAction(async () => {
@@ -37,6 +52,7 @@ export default function NewCourse() {
     const body = JSON.stringify(brief);
     if (request.body !== body) Object.assign(request, { key: randomId(), body });
     const { data } = await post("/api/courses/generate", brief, { key: request.key });
+    keep(`brief.${data.id}`, form);
     clear();
     navigate(`/studio/generations/${data.id}`);
   }, setProblem);
@@ -46,45 +62,128 @@ export default function NewCourse() {
   };
   const fault = (name) => problem?.at?.(`/${name}`);
 
-  return html`
-    <h1>${t("new.title")}</h1>
+  return html` <h1>${t("new.title")}</h1>
     <form class="new-course" onSubmit=${submit} aria-describedby="price">
       <div>
         <fieldset>
           <legend>${t("new.about")}</legend>
-          <${TextField} label=${t("new.name")} required maxlength="200" value=${form.title} onChange=${set("title")} fault=${fault("title")} />
-          <${TextField} label=${t("new.description")} rows="3" maxlength="5000" value=${form.description} onChange=${set("description")} fault=${fault("description")} />
-          <${TextField} label=${t("new.objectives")} hint=${t("new.objectives_hint")} rows="4" value=${form.objectives}
-            onChange=${set("objectives")} fault=${fault("objectives")} />
+          <${TextField}
+            label=${t("new.name")}
+            required
+            maxlength="200"
+            value=${form.title}
+            onChange=${set("title")}
+            fault=${fault("title")}
+          />
+          <${TextField}
+            label=${t("new.description")}
+            rows="3"
+            maxlength="5000"
+            value=${form.description}
+            onChange=${set("description")}
+            fault=${fault("description")}
+          />
+          <${TextField}
+            label=${t("new.objectives")}
+            hint=${t("new.objectives_hint")}
+            rows="4"
+            value=${form.objectives}
+            onChange=${set("objectives")}
+            fault=${fault("objectives")}
+          />
         </fieldset>
         <${Sources} sources=${sources} fault=${fault("source_ids")} />
         <fieldset>
           <legend>${t("new.shape")}</legend>
           <${Suggestion} sources=${sources} form=${form} change=${change} />
           <div class="fields">
-            <${NumberField} label=${t("new.lessons")} min="1" max="20" value=${form.lessons} onChange=${set("lessons")} fault=${fault("lessons")} />
-            <${NumberField} label=${t("new.sections_per_lesson")} min="1" max="8" value=${form.sections_per_lesson}
-              onChange=${set("sections_per_lesson")} fault=${fault("sections_per_lesson")} />
-            <${ChoiceField} label=${t("new.difficulty")} value=${form.difficulty} onChange=${set("difficulty")} options=${DIFFICULTIES.map((one) => [one, named("difficulty", one)])} />
-            <${ChoiceField} label=${t("new.depth")} value=${form.depth} onChange=${set("depth")} options=${DEPTHS.map((one) => [one, named("depth", one)])} />
-            <${ChoiceField} label=${t("new.style")} value=${form.learning_style} onChange=${set("learning_style")} options=${STYLES.map((one) => [one, named("style", one)])} />
-            <${ChoiceField} label=${t("new.language")} value=${brief.language} onChange=${set("language")} fault=${fault("language")}
-              options=${COURSE_LANGUAGES.map((code) => [code, languageName(code)])} />
-            <${TextField} label=${t("new.category")} maxlength="100" value=${form.category} onChange=${set("category")} fault=${fault("category")} />
-            <${TextField} label=${t("new.tags")} hint=${t("new.tags_hint")} value=${form.tags} onChange=${set("tags")} fault=${fault("tags")} />
+            <${NumberField}
+              label=${t("new.lessons")}
+              min="1"
+              max="20"
+              value=${form.lessons}
+              onChange=${set("lessons")}
+              fault=${fault("lessons")}
+            />
+            <${NumberField}
+              label=${t("new.sections_per_lesson")}
+              min="1"
+              max="8"
+              value=${form.sections_per_lesson}
+              onChange=${set("sections_per_lesson")}
+              fault=${fault("sections_per_lesson")}
+            />
+            <${ChoiceField}
+              label=${t("new.difficulty")}
+              value=${form.difficulty}
+              onChange=${set("difficulty")}
+              options=${DIFFICULTIES.map((one) => [one, named("difficulty", one)])}
+            />
+            <${ChoiceField}
+              label=${t("new.depth")}
+              value=${form.depth}
+              onChange=${set("depth")}
+              options=${DEPTHS.map((one) => [one, named("depth", one)])}
+            />
+            <${ChoiceField}
+              label=${t("new.style")}
+              value=${form.learning_style}
+              onChange=${set("learning_style")}
+              options=${STYLES.map((one) => [one, named("style", one)])}
+            />
+            <${ChoiceField}
+              label=${t("new.language")}
+              value=${brief.language}
+              onChange=${set("language")}
+              fault=${fault("language")}
+              options=${COURSE_LANGUAGES.map((code) => [code, languageName(code)])}
+            />
+            <${TextField}
+              label=${t("new.category")}
+              maxlength="100"
+              value=${form.category}
+              onChange=${set("category")}
+              fault=${fault("category")}
+            />
+            <${TextField}
+              label=${t("new.tags")}
+              hint=${t("new.tags_hint")}
+              value=${form.tags}
+              onChange=${set("tags")}
+              fault=${fault("tags")}
+            />
           </div>
           <${CheckField} label=${t("new.visuals")} value=${form.visuals} onChange=${set("visuals")} />
-          <${CheckField} label=${t("new.review")} hint=${t("new.review_hint")} value=${form.review} onChange=${set("review")} />
-          <${CheckField} label=${t("new.economy")} hint=${t("new.economy_hint")} value=${form.economy} onChange=${set("economy")} />
-          <${TextField} label=${t("new.budget")} hint=${t("new.budget_hint")} inputmode="decimal" pattern="[0-9]{1,6}([.][0-9]{1,6})?"
-            value=${form.budget} onChange=${set("budget")} fault=${fault("budget")} />
+          <${CheckField}
+            label=${t("new.review")}
+            hint=${t("new.review_hint")}
+            value=${form.review}
+            onChange=${set("review")}
+          />
+          <${CheckField}
+            label=${t("new.economy")}
+            hint=${t("new.economy_hint")}
+            value=${form.economy}
+            onChange=${set("economy")}
+          />
+          <${TextField}
+            label=${t("new.budget")}
+            hint=${t("new.budget_hint")}
+            inputmode="decimal"
+            pattern="[0-9]{1,6}([.][0-9]{1,6})?"
+            value=${form.budget}
+            onChange=${set("budget")}
+            fault=${fault("budget")}
+          />
         </fieldset>
       </div>
       <aside class="card" aria-labelledby="price-title">
         <${Price} brief=${brief} />
         <${ProblemNote} problem=${problem} />
         ${sources.isUploading && html`<p class="soft">${t("new.wait_for_files")}</p>`}
-        <button class="button main" disabled=${sources.isUploading} aria-disabled=${isBusy ? "true" : undefined}>${t("new.make")}</button>
+        <button class="button main" disabled=${sources.isUploading} aria-disabled=${isBusy ? "true" : undefined}>
+          ${t("new.make")}
+        </button>
       </aside>
     </form>`;
 }
@@ -99,8 +198,12 @@ function Suggestion({ sources, form, change }) {
   const take = () => change((now) => ({ ...now, lessons, sections_per_lesson: perLesson }));
   return html`<p class="row">
     <span>${t("new.carries", { count: most })}</span>
-    ${!isTaken &&
-    html`<button type="button" class="button small" onClick=${take}>${t("new.take_shape", { lessons, sections: perLesson })}</button>`}
+    ${
+      !isTaken &&
+      html`<button type="button" class="button small" onClick=${take}>
+        ${t("new.take_shape", { lessons, sections: perLesson })}
+      </button>`
+    }
   </p>`;
 }
 
@@ -111,7 +214,10 @@ function briefOf(form) {
   return {
     ...rest,
     objectives: linesOf(objectives),
-    tags: tags.split(",").map((tag) => tag.trim()).filter(Boolean),
+    tags: tags
+      .split(",")
+      .map((tag) => tag.trim())
+      .filter(Boolean),
     language: chosen ?? language.value,
     review: review ? "outline" : "none",
     budget: amount ? { amount, currency: "USD" } : null,

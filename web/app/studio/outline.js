@@ -1,4 +1,5 @@
 // An outline as a value: what a person may do to it, and what two of them differ in.
+import { randomId } from "../lib/ids.js";
 import { inserted, moved, replaced, without } from "../lib/lists.js";
 
 /** The outline with another value at one lesson, or (with `section`) at one of its sections. */
@@ -18,6 +19,14 @@ export function withoutSection(outline, lesson, section) {
   return withLesson(outline, lesson, { sections: without(outline.lessons[lesson].sections, section) });
 }
 
+/** Put back what was taken out. */
+export const backLesson = (outline, at, lesson) => ({ ...outline, lessons: inserted(outline.lessons, at, lesson) });
+
+export function backSection(outline, at, place, section) {
+  const lesson = Math.min(at, outline.lessons.length - 1);
+  return withLesson(outline, lesson, { sections: inserted(outline.lessons[lesson].sections, place, section) });
+}
+
 /** Put a section before another, or at the end of a lesson; `from` and `to` are [lesson, section]. */
 export function movedSection(outline, from, to) {
   const section = outline.lessons[from[0]].sections[from[1]];
@@ -29,7 +38,8 @@ export function movedSection(outline, from, to) {
 /** One place up (-1) or down (1), also over the edge of its lesson; the same outline at the ends of the course. */
 export function nudgedSection(outline, lesson, section, by) {
   const to = section + by;
-  if (to >= 0 && to < outline.lessons[lesson].sections.length) return movedSection(outline, [lesson, section], [lesson, to]);
+  if (to >= 0 && to < outline.lessons[lesson].sections.length)
+    return movedSection(outline, [lesson, section], [lesson, to]);
   const next = lesson + by;
   if (next < 0 || next >= outline.lessons.length) return outline;
   return movedSection(outline, [lesson, section], [next, by > 0 ? 0 : outline.lessons[next].sections.length]);
@@ -47,8 +57,15 @@ export function addedLesson(outline, title, sectionTitle) {
 
 function freshSection(title) {
   return {
-    key: "", title, summary: "", objectives: [], assessment_criteria: [], prerequisites: [], estimated_minutes: 15,
-    visual: null, source_blocks: [],
+    key: `new-${randomId()}`,
+    title,
+    summary: "",
+    objectives: [],
+    assessment_criteria: [],
+    prerequisites: [],
+    estimated_minutes: 15,
+    visual: null,
+    source_blocks: [],
   };
 }
 
@@ -56,7 +73,7 @@ function freshSection(title) {
 export function renumbered(outline) {
   const lessons = outline.lessons.filter((lesson) => lesson.sections.length);
   const fresh = new Map();
-  lessons.forEach((lesson, at) => lesson.sections.forEach((one, place) => one.key && fresh.set(one.key, [at, place])));
+  lessons.forEach((lesson, at) => lesson.sections.forEach((one, place) => fresh.set(one.key, [at, place])));
   const isBefore = ([lesson, section], at, place) => lesson < at || (lesson === at && section < place);
   const keyOf = ([lesson, section]) => `${lesson + 1}.${section + 1}`;
   return {

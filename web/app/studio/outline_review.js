@@ -22,7 +22,10 @@ export function OutlineReview({ generation, ask }) {
 function Review({ stored, generation, ask }) {
   const [draft, setDraft, clear] = useDraft(`outline.${generation.id}`, { of: stored, outline: generation.outline });
   const outline = draft.of === stored ? draft.outline : generation.outline;
-  const change = (next) => setDraft({ of: stored, outline: next });
+  const present = (last) => (last.of === stored ? last.outline : generation.outline);
+  /** `next` is an outline, or a function of the present one. */
+  const change = (next) =>
+    setDraft((last) => ({ of: stored, outline: typeof next === "function" ? next(present(last)) : next }));
   const [problem, setProblem] = useState(null);
   const isChanged = JSON.stringify(renumbered(outline)) !== JSON.stringify(renumbered(generation.outline));
 
@@ -30,7 +33,7 @@ function Review({ stored, generation, ask }) {
     setProblem(null);
     if (isChanged) {
       await ask("revise", { outline: renumbered(outline) });
-      await untilReviewable(generation.id);
+      await untilAdopted(generation.id, stored);
     }
     await ask("approve");
     clear();
@@ -44,10 +47,15 @@ function Review({ stored, generation, ask }) {
     <h2 id="outline">${t("outline.title")}</h2>
     <${Changed} generation=${generation} />
     <${OutlineEditor} outline=${outline} change=${change} problem=${problem} />
-    ${generation.outline.untaught.length > 0 && html`<div class="note warn">
-      <p>${t("outline.untaught")}</p>
-      <ul>${generation.outline.untaught.map((one) => html`<li dir="auto">${one}</li>`)}</ul>
-    </div>`}
+    ${
+      generation.outline.untaught.length > 0 &&
+      html`<div class="note warn">
+        <p>${t("outline.untaught")}</p>
+        <ul>
+          ${generation.outline.untaught.map((one) => html`<li dir="auto">${one}</li>`)}
+        </ul>
+      </div>`
+    }
     <${ProblemNote} problem=${problem} />
     <div class="buttons block">
       <button type="button" class="button main" aria-disabled=${isBusy ? "true" : undefined} onClick=${approve}>
@@ -59,11 +67,11 @@ function Review({ stored, generation, ask }) {
   </section>`;
 }
 
-/** After an outline was sent, the server looks it over before it can be approved. */
-async function untilReviewable(id) {
+/** After an outline was sent, the one that is `stored` gives way to it before it can be approved. */
+async function untilAdopted(id, stored) {
   for (let looks = 0; looks < MOST_LOOKS; looks++) {
     const { data } = await get(`/api/generations/${id}`);
-    if (data.status === "awaiting_review") return;
+    if (data.status === "awaiting_review" && JSON.stringify(data.outline) !== stored) return;
     await pause(LOOK_MS);
   }
 }
@@ -84,7 +92,14 @@ function Ask({ generation, ask }) {
   };
   return html`<form class="card" onSubmit=${submit}>
     <h3>${t("outline.ask")}</h3>
-    <${TextField} label=${t("outline.wish")} hint=${t("outline.wish_hint")} rows="3" maxlength="5000" value=${wish} onChange=${setWish} />
+    <${TextField}
+      label=${t("outline.wish")}
+      hint=${t("outline.wish_hint")}
+      rows="3"
+      maxlength="5000"
+      value=${wish}
+      onChange=${setWish}
+    />
     <${ProblemNote} problem=${problem} />
     <button class="button" aria-disabled=${isBusy ? "true" : undefined}>${t("outline.send_wish")}</button>
   </form>`;
@@ -99,9 +114,13 @@ function Changed({ generation }) {
   const found = differences(before, generation.outline);
   return html`<div class="note">
     <h3>${t("outline.what_changed")}</h3>
-    ${found.length
-      ? html`<ul>${found.map(([kind, title]) => html`<li>${t(`change.${kind}`)}: <span dir="auto">${title}</span></li>`)}</ul>`
-      : html`<p>${t("outline.nothing_changed")}</p>`}
+    ${
+      found.length
+        ? html`<ul>
+            ${found.map(([kind, title]) => html`<li>${t(`change.${kind}`)}: <span dir="auto">${title}</span></li>`)}
+          </ul>`
+        : html`<p>${t("outline.nothing_changed")}</p>`
+    }
     <button type="button" class="button small" onClick=${() => setOpen(false)}>${t("do.dismiss")}</button>
   </div>`;
 }

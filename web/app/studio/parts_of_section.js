@@ -5,10 +5,22 @@ import { TextField } from "../parts/fields.js";
 import { Repeated } from "./repeated.js";
 
 export function Examples({ items, onChange, problem }) {
-  return html`<${Repeated} title=${t("field.examples")} items=${items} onChange=${onChange} fresh=${() => ({ title: "", body: "" })}>
-    ${(one, set, at) => html`
-      <${TextField} label=${t("new.name")} value=${one.title} onChange=${(title) => set({ title })} fault=${problem?.at?.(`/content/examples/${at}/title`)} />
-      <${TextField} label=${t("editor.body")} rows="6" value=${one.body} onChange=${(body) => set({ body })} fault=${problem?.at?.(`/content/examples/${at}/body`)} />`}
+  return html`<${Repeated} title=${t("field.examples")} items=${items} onChange=${onChange}
+    fresh=${() => ({ title: "", body: "" })}>
+    ${(one, set, at) =>
+      html` <${TextField}
+          label=${t("new.name")}
+          value=${one.title}
+          onChange=${(title) => set({ title })}
+          fault=${problem?.at?.(`/content/examples/${at}/title`)}
+        />
+        <${TextField}
+          label=${t("editor.body")}
+          rows="6"
+          value=${one.body}
+          onChange=${(body) => set({ body })}
+          fault=${problem?.at?.(`/content/examples/${at}/body`)}
+        />`}
   </${Repeated}>`;
 }
 
@@ -17,14 +29,21 @@ export function Exercises({ items, onChange, problem }) {
   return html`<${Repeated} title=${t("field.exercises")} items=${items} onChange=${onChange} fresh=${fresh}>
     ${(one, set, at) =>
       ["prompt", "hint", "solution"].map(
-        (name) => html`<${TextField} label=${t(`exercise.${name}`)} rows="3" value=${one[name]} onChange=${(text) => set({ [name]: text })}
-          fault=${problem?.at?.(`/content/exercises/${at}/${name}`)} />`,
+        (name) =>
+          html`<${TextField}
+            label=${t(`exercise.${name}`)}
+            rows="3"
+            value=${one[name]}
+            onChange=${(text) => set({ [name]: text })}
+            fault=${problem?.at?.(`/content/exercises/${at}/${name}`)}
+          />`,
       )}
   </${Repeated}>`;
 }
 
 export function Applications({ items, onChange, problem }) {
   return html`<${Repeated} title=${t("field.applications")} items=${items} onChange=${onChange} fresh=${() => ""}>
-    ${(one, set, at) => html`<${TextField} label=${t("editor.body")} rows="3" value=${one} onChange=${set} fault=${problem?.at?.(`/content/applications/${at}`)} />`}
+    ${(one, set, at) => html`<${TextField} label=${t("editor.body")} rows="3" value=${one} onChange=${set}
+      fault=${problem?.at?.(`/content/applications/${at}`)} />`}
   </${Repeated}>`;
 }

@@ -11,11 +11,22 @@ import { Repeated } from "./repeated.js";
 export function Pictures({ course, items, media, onChange }) {
   const link = (one) => media.find((asset) => asset.id === one.media_id);
   return html`<${Repeated} title=${t("field.visuals")} items=${items} onChange=${onChange}>
-      ${(one, set) => html`
-        <${Picture} url=${link(one)?.url ?? `/api/media/${one.media_id}`} alt=${one.alt} />
-        <${TextField} label=${t("picture.alt")} hint=${t("picture.alt_hint")} rows="2" value=${one.alt} onChange=${(alt) => set({ alt })} />
-        <${TextField} label=${t("picture.caption")} value=${one.caption} onChange=${(caption) => set({ caption })} />
-        <${Bring} course=${course} label=${t("picture.replace")} alt=${one.alt} brought=${(asset) => set({ media_id: asset.id })} />`}
+      ${(one, set) =>
+        html` <${Picture} url=${link(one)?.url ?? `/api/media/${one.media_id}`} alt=${one.alt} />
+          <${TextField}
+            label=${t("picture.alt")}
+            hint=${t("picture.alt_hint")}
+            rows="2"
+            value=${one.alt}
+            onChange=${(alt) => set({ alt })}
+          />
+          <${TextField} label=${t("picture.caption")} value=${one.caption} onChange=${(caption) => set({ caption })} />
+          <${Bring}
+            course=${course}
+            label=${t("picture.replace")}
+            alt=${one.alt}
+            brought=${(asset) => set({ media_id: asset.id })}
+          />`}
     </${Repeated}>
     <${Bring} course=${course} label=${t("picture.add")} alt=""
       brought=${(asset, alt) => onChange([...items, { media_id: asset.id, alt, caption: "" }])} />`;
@@ -27,7 +38,12 @@ function Picture({ url, alt }) {
   useEffect(() => {
     let isStale = false;
     const show = (next) => !isStale && setState(next);
-    download(url).then(({ blob }) => dataAddress(blob)).then((src) => show({ src }), (problem) => show({ problem }));
+    download(url)
+      .then(({ blob }) => dataAddress(blob))
+      .then(
+        (src) => show({ src }),
+        (problem) => show({ problem }),
+      );
     return () => (isStale = true);
   }, [url]);
   if (state.problem) return html`<p class="field-fault">${sentenceOf(state.problem)}</p>`;
@@ -58,9 +74,22 @@ function Bring({ course, label, alt: known, brought }) {
   }, setProblem);
   return html`<details>
     <summary>${label}</summary>
-    <label class="field">${t("picture.file")} <input type="file" accept="image/*" onChange=${(event) => setFile(event.target.files[0] ?? null)} /></label>
+    <label class="field"
+      >${t("picture.file")}${" "}<input
+        type="file"
+        accept="image/*"
+        onChange=${(event) => setFile(event.target.files[0] ?? null)}
+    /></label>
     <${TextField} label=${t("picture.alt")} hint=${t("picture.alt_hint")} rows="2" value=${alt} onChange=${setAlt} />
     <${ProblemNote} problem=${problem} />
-    <button type="button" class="button small" disabled=${!file || !alt.trim()} aria-disabled=${isBusy ? "true" : undefined} onClick=${send}>${label}</button>
+    <button
+      type="button"
+      class="button small"
+      disabled=${!file || !alt.trim()}
+      aria-disabled=${isBusy ? "true" : undefined}
+      onClick=${send}
+    >
+      ${label}
+    </button>
   </details>`;
 }

@@ -41,12 +41,20 @@ export function Price({ brief }) {
 
 function Figures({ estimate }) {
   const isFree = Number(estimate.high.amount) === 0;
-  return html`${isFree
+  return html`${
+    isFree
       ? html`<p>${t("price.free")}</p>`
       : html`<dl class="figures">
-          ${["low", "expected", "high"].map((name) => html`<div><dt>${t(`price.${name}`)}</dt><dd>${money(estimate[name])}</dd></div>`)}
-        </dl>`}
-    ${estimate.warnings.map((one) => html`<p class="note warn">${one.detail}</p>`)}`;
+          ${["low", "expected", "high"].map(
+            (name) =>
+              html`<div>
+                <dt>${t(`price.${name}`)}</dt>
+                <dd>${money(estimate[name])}</dd>
+              </div>`,
+          )}
+        </dl>`
+  }
+  ${estimate.warnings.map((one) => html`<p class="note warn">${one.detail}</p>`)}`;
 }
 
 function Calls({ calls }) {
@@ -54,9 +62,22 @@ function Calls({ calls }) {
     <summary>${t("price.calls")}</summary>
     <div class="scroll-x" tabindex="0" role="group" aria-label=${t("price.calls")}>
       <table class="small">
-        <thead><tr><th>${t("price.step")}</th><th>${t("price.model")}</th><th class="number">${t("price.count")}</th></tr></thead>
+        <thead>
+          <tr>
+            <th>${t("price.step")}</th>
+            <th>${t("price.model")}</th>
+            <th class="number">${t("price.count")}</th>
+          </tr>
+        </thead>
         <tbody>
-          ${calls.map((one) => html`<tr><td>${one.step}</td><td>${one.model}</td><td class="number">${one.count}</td></tr>`)}
+          ${calls.map(
+            (one) =>
+              html`<tr>
+                <td>${one.step}</td>
+                <td>${one.model}</td>
+                <td class="number">${one.count}</td>
+              </tr>`,
+          )}
         </tbody>
       </table>
     </div>

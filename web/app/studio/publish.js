@@ -31,40 +31,78 @@ function Publish({ course, resource }) {
     <${Read} resource=${changes}>${(found) => html`<${Meaning} changes=${found} />`}</${Read}>
     <${ProblemNote} problem=${problem} />
     <div class="buttons">
-      <button type="button" class="button main" disabled=${changes.data?.refusals.length > 0} aria-disabled=${isBusy ? "true" : undefined}
+      <button type="button" class="button main"
+        disabled=${changes.data?.refusals.length > 0} aria-disabled=${isBusy ? "true" : undefined}
         onClick=${() => ask("publish")}>${t("publish.publish")}</button>
-      ${course.status === "published" &&
-      html`<button type="button" class="button" aria-disabled=${isBusy ? "true" : undefined} onClick=${() => ask("unpublish")}>${t("publish.unpublish")}</button>`}
+      ${
+        course.status === "published" &&
+        html`<button
+          type="button"
+          class="button"
+          aria-disabled=${isBusy ? "true" : undefined}
+          onClick=${() => ask("unpublish")}
+        >
+          ${t("publish.unpublish")}
+        </button>`
+      }
     </div>`;
 }
 
 const FIGURES = ["enrolled", "completed", "no_longer_complete", "to_repeat"];
 
 function Meaning({ changes }) {
-  return html`
-    ${changes.refusals.length > 0 && html`<div class="note bad">
-      <h2>${t("publish.refused")}</h2>
-      <ul>${changes.refusals.map((one) => html`<li><code>${one.pointer}</code> ${one.detail}</li>`)}</ul>
-    </div>`}
+  return html` ${
+      changes.refusals.length > 0 &&
+      html`<div class="note bad">
+        <h2>${t("publish.refused")}</h2>
+        <ul>
+          ${changes.refusals.map((one) => html`<li><code>${one.pointer}</code> ${one.detail}</li>`)}
+        </ul>
+      </div>`
+    }
     <section class="card" aria-labelledby="meaning">
       <h2 id="meaning">${t("publish.meaning")}</h2>
       <dl class="figures">
-        ${FIGURES.map((name) => html`<div><dt>${t(`publish.${name}`)}</dt><dd>${number(changes.learners[name])}</dd></div>`)}
+        ${FIGURES.map(
+          (name) =>
+            html`<div>
+              <dt>${t(`publish.${name}`)}</dt>
+              <dd>${number(changes.learners[name])}</dd>
+            </div>`,
+        )}
       </dl>
     </section>
     <section aria-labelledby="changes">
       <h2 id="changes">${t("publish.changes")}</h2>
-      ${changes.changes.length === 0
-        ? html`<p>${t("outline.nothing_changed")}</p>`
-        : html`<div class="scroll-x" tabindex="0" role="group" aria-labelledby="changes"><table>
-            <thead><tr><th>${t("publish.part")}</th><th>${t("publish.change")}</th><th class="number">${t("publish.begun")}</th><th class="number">${t("publish.completed")}</th></tr></thead>
-            <tbody>${changes.changes.map(
-              (one) => html`<tr>
-                <td dir="auto">${one.title} <span class="soft small">${named("part", one.part)}</span></td>
-                <td>${named("change", one.change)}${one.fields.length > 0 && html`: <span class="small">${one.fields.join(", ")}</span>`}</td>
-                <td class="number">${number(one.begun)}</td><td class="number">${number(one.completed)}</td>
-              </tr>`,
-            )}</tbody>
-          </table></div>`}
+      ${
+        changes.changes.length === 0
+          ? html`<p>${t("outline.nothing_changed")}</p>`
+          : html`<div class="scroll-x" tabindex="0" role="group" aria-labelledby="changes">
+              <table>
+                <thead>
+                  <tr>
+                    <th>${t("publish.part")}</th>
+                    <th>${t("publish.change")}</th>
+                    <th class="number">${t("publish.begun")}</th>
+                    <th class="number">${t("publish.completed")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${changes.changes.map(
+                    (one) =>
+                      html`<tr>
+                        <td dir="auto">${one.title}${" "}<span class="soft small">${named("part", one.part)}</span></td>
+                        <td>
+                          ${named("change", one.change)}${one.fields.length > 0 && html`: <span
+                            class="small">${one.fields.join(", ")}</span>`}
+                        </td>
+                        <td class="number">${number(one.begun)}</td>
+                        <td class="number">${number(one.completed)}</td>
+                      </tr>`,
+                  )}
+                </tbody>
+              </table>
+            </div>`
+      }
     </section>`;
 }

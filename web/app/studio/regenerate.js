@@ -12,13 +12,16 @@ import { ProblemNote } from "../parts/notes.js";
 export function Regenerate({ id, isEdited }) {
   const [wish, setWish, clear] = useDraft(`regenerate.${id}`, "");
   const [state, setState] = useState({});
-  const [send, isBusy] = useAction(async () => {
-    setState({});
-    const body = { instructions: wish, overwrite_edits: isEdited, propose: true };
-    const { data } = await post(`/api/sections/${id}/regenerate`, body, { key: randomId() });
-    clear();
-    setState({ generation: data });
-  }, (problem) => setState({ problem }));
+  const [send, isBusy] = useAction(
+    async () => {
+      setState({});
+      const body = { instructions: wish, overwrite_edits: isEdited, propose: true };
+      const { data } = await post(`/api/sections/${id}/regenerate`, body, { key: randomId() });
+      clear();
+      setState({ generation: data });
+    },
+    (problem) => setState({ problem }),
+  );
   const submit = (event) => {
     event.preventDefault();
     send();
@@ -29,6 +32,7 @@ export function Regenerate({ id, isEdited }) {
     <${TextField} label=${t("outline.wish")} rows="3" maxlength="5000" value=${wish} onChange=${setWish} />
     <${ProblemNote} problem=${state.problem} />
     <button class="button" aria-disabled=${isBusy ? "true" : undefined}>${t("regenerate.send")}</button>
-    ${state.generation && html`<p><a href=${`/studio/generations/${state.generation.id}`}>${t("regenerate.follow")}</a></p>`}
+    ${state.generation && html`<p><a
+      href=${`/studio/generations/${state.generation.id}`}>${t("regenerate.follow")}</a></p>`}
   </form>`;
 }

@@ -1,32 +1,65 @@
 // A list of like things as cards: added, ordered, dropped with a way back.
+import { keepFocus } from "../lib/focus.js";
 import { html } from "../lib/html.js";
-import { moved, replaced, without } from "../lib/lists.js";
+import { inserted, moved, replaced, without } from "../lib/lists.js";
 import { t } from "../lib/messages.js";
 import { toast } from "../lib/telling.js";
 
-/** `children` is a function of (item, set, index), where `set` takes fields that change. */
+/** `children` is a function of (item, set, index), where `set` takes fields that change.
+ * `onChange` gets the list, or a function of the present one. */
 export function Repeated({ title, items, fresh, onChange, children, before }) {
   const drop = (at) => {
     onChange(without(items, at));
-    toast(t("outline.removed", { title: `${title} ${at + 1}` }), { undo: () => onChange(items) });
+    toast(t("outline.removed", { title: nameOf(at) }), { undo: () => onChange((now) => inserted(now, at, items[at])) });
   };
-  const set = (at) => (fields) => onChange(replaced(items, at, typeof fields === "string" ? fields : { ...items[at], ...fields }));
+  const nameOf = (at) => `${title} ${at + 1}`;
+  const move = (at, to) => {
+    keepFocus(t(to < at ? "outline.up" : "outline.down", { title: nameOf(to) }));
+    onChange(moved(items, at, to));
+  };
+  const set = (at) => (fields) =>
+    onChange(replaced(items, at, typeof fields === "string" ? fields : { ...items[at], ...fields }));
   return html`<fieldset>
     <legend>${title} (${items.length})</legend>
     ${before}
     ${items.map((item, at) => {
-      const names = { title: `${title} ${at + 1}` };
+      const names = { title: nameOf(at) };
       return html`<details class="card" key=${item.id ?? at}>
         <summary dir="auto">${at + 1}. ${brief(item)}</summary>
         ${children(item, set(at), at)}
         <div class="buttons">
-          <button type="button" class="button small quiet" disabled=${at === 0} aria-label=${t("outline.up", names)} onClick=${() => onChange(moved(items, at, at - 1))}>↑</button>
-          <button type="button" class="button small quiet" disabled=${at === items.length - 1} aria-label=${t("outline.down", names)} onClick=${() => onChange(moved(items, at, at + 1))}>↓</button>
-          <button type="button" class="button small quiet" aria-label=${t("outline.take_out", names)} onClick=${() => drop(at)}>${t("do.remove")}</button>
+          <button
+            type="button"
+            class="button small quiet"
+            disabled=${at === 0}
+            aria-label=${t("outline.up", names)}
+            onClick=${() => move(at, at - 1)}
+          >
+            ↑
+          </button>
+          <button
+            type="button"
+            class="button small quiet"
+            disabled=${at === items.length - 1}
+            aria-label=${t("outline.down", names)}
+            onClick=${() => move(at, at + 1)}
+          >
+            ↓
+          </button>
+          <button
+            type="button"
+            class="button small quiet"
+            aria-label=${t("outline.take_out", names)}
+            onClick=${() => drop(at)}
+          >
+            ${t("do.remove")}
+          </button>
         </div>
       </details>`;
     })}
-    ${fresh && html`<button type="button" class="button small" onClick=${() => onChange([...items, fresh()])}>${t("do.add")}<span class="visually-hidden"> ${title}</span></button>`}
+    ${fresh && html`<button type="button" class="button small"
+      onClick=${() => onChange([...items, fresh()])}>${t("do.add")}<span
+        class="visually-hidden">${" "}${title}</span></button>`}
   </fieldset>`;
 }
 

@@ -6,31 +6,45 @@ import { sentenceOf } from "../parts/notes.js";
 
 export function SavedNote({ saving }) {
   return html`<div class="row">
-    <span class="saved soft small" role="status">${t(`saving.${saving.status}`)}</span>
-    ${["refused", "changed"].includes(saving.status) &&
-    html`<button type="button" class="button small" onClick=${saving.saveNow}>${t("saving.now")}</button>`}
-  </div>
-  ${saving.problem && html`<div class="note bad" role="alert">
-    <p>${sentenceOf(saving.problem)}</p>
-    <p class="small">${t("saving.kept")}</p>
-  </div>`}`;
+      <span class="saved soft small" role="status">${t(`saving.${saving.status}`)}</span>
+      ${
+        ["refused", "changed"].includes(saving.status) &&
+        html`<button type="button" class="button small" onClick=${saving.saveNow}>${t("saving.now")}</button>`
+      }
+    </div>
+    ${
+      saving.problem &&
+      html`<div class="note bad" role="alert">
+        <p>${sentenceOf(saving.problem)}</p>
+        <p class="small">${t("saving.kept")}</p>
+      </div>`
+    }`;
 }
 
 /** Both versions of what differs; nothing is lost until the person chooses. `pick` takes the fields of the form. */
 export function Conflict({ saving, pick }) {
   if (!saving.conflict) return null;
   const theirs = pick(saving.conflict.data);
-  const names = Object.keys(theirs).filter((name) => JSON.stringify(theirs[name]) !== JSON.stringify(saving.form[name]));
-  return html`<${Dialog} title=${t("conflict.title")} onClose=${() => {}}>
+  const names = Object.keys(theirs).filter(
+    (name) => JSON.stringify(theirs[name]) !== JSON.stringify(saving.form[name]),
+  );
+  return html`<${Dialog} title=${t("conflict.title")}>
     <p>${t("conflict.hint")}</p>
     ${names.map(
-      (name) => html`<section key=${name}>
-        <h3>${t(`field.${name}`)}</h3>
-        <div class="sides">
-          <div><h4>${t("conflict.mine")}</h4><pre dir="auto">${shown(saving.form[name])}</pre></div>
-          <div><h4>${t("conflict.theirs")}</h4><pre dir="auto">${shown(theirs[name])}</pre></div>
-        </div>
-      </section>`,
+      (name) =>
+        html`<section key=${name}>
+          <h3>${t(`field.${name}`)}</h3>
+          <div class="sides">
+            <div>
+              <h4>${t("conflict.mine")}</h4>
+              <pre dir="auto">${shown(saving.form[name])}</pre>
+            </div>
+            <div>
+              <h4>${t("conflict.theirs")}</h4>
+              <pre dir="auto">${shown(theirs[name])}</pre>
+            </div>
+          </div>
+        </section>`,
     )}
     <div class="buttons">
       <button type="button" class="button main" onClick=${saving.keepMine}>${t("conflict.keep_mine")}</button>

@@ -87,7 +87,7 @@ export function useSaving({ key, path, initial, pick, changes, saved }) {
   };
 
   useEffect(() => {
-    if (state.status !== "conflict" && changes(pick(now.current.server.data), form)) plan();
+    if (now.current.state.status === "changed") plan();
     return () => clearTimeout(timer.current);
   }, [form]);
   useEffect(() => () => void (now.current.state.status !== "conflict" && save()), []);
@@ -107,7 +107,16 @@ export function useSaving({ key, path, initial, pick, changes, saved }) {
     setState(SAVED);
     clear();
   };
-  return { form, change, server, ...state, saveNow: save, keepMine, take, takeTheirs: () => take(now.current.state.conflict) };
+  return {
+    form,
+    change,
+    server,
+    ...state,
+    saveNow: save,
+    keepMine,
+    take,
+    takeTheirs: () => take(now.current.state.conflict),
+  };
 }
 
 /** A draft of an earlier visit may have been begun before somebody else's edit. */

@@ -39,7 +39,8 @@ function changes(before, after) {
 export function SectionEditor({ id, course, resource }) {
   const section = useResource(`/api/sections/${id}`);
   return html`<${Read} resource=${section}>
-    ${(data) => html`<${Editing} key=${id} initial=${{ data, etag: section.etag }} course=${course} resource=${resource} />`}
+    ${(data) => html`<${Editing} key=${id} initial=${{ data, etag: section.etag }} course=${course}
+      resource=${resource} />`}
   </${Read}>`;
 }
 
@@ -58,7 +59,8 @@ function Editing({ initial, course, resource }) {
     },
   });
   const { form, change, server, problem } = saving;
-  const set = (name) => (value) => change((now) => ({ ...now, [name]: value }));
+  const set = (name) => (value) =>
+    change((now) => ({ ...now, [name]: typeof value === "function" ? value(now[name]) : value }));
   const fault = (name) => problem?.at?.(CONTENT.includes(name) ? `/content/${name}` : `/${name}`);
   return html`<div>
     <div class="row apart">
@@ -68,21 +70,59 @@ function Editing({ initial, course, resource }) {
     <${SectionActions} section=${server.data} course=${course} resource=${resource} />
     <div class="beside">
       <div lang=${course.language}>
-        <${TextField} label=${t("outline.section_title")} maxlength="200" value=${form.title} onChange=${set("title")} fault=${fault("title")} />
-        <${TextField} label=${t("outline.objectives")} hint=${t("outline.one_a_line")} rows="3" value=${form.objectives}
-          onChange=${set("objectives")} fault=${fault("objectives")} />
-        <${TextField} label=${t("editor.summary")} rows="2" value=${form.summary} onChange=${set("summary")} fault=${fault("summary")} />
-        <${Explanation} saving=${saving} value=${form.explanation} onChange=${set("explanation")} fault=${fault("explanation")} />
+        <${TextField}
+          label=${t("outline.section_title")}
+          maxlength="200"
+          value=${form.title}
+          onChange=${set("title")}
+          fault=${fault("title")}
+        />
+        <${TextField}
+          label=${t("outline.objectives")}
+          hint=${t("outline.one_a_line")}
+          rows="3"
+          value=${form.objectives}
+          onChange=${set("objectives")}
+          fault=${fault("objectives")}
+        />
+        <${TextField}
+          label=${t("editor.summary")}
+          rows="2"
+          value=${form.summary}
+          onChange=${set("summary")}
+          fault=${fault("summary")}
+        />
+        <${Explanation}
+          saving=${saving}
+          value=${form.explanation}
+          onChange=${set("explanation")}
+          fault=${fault("explanation")}
+        />
         <${Examples} items=${form.examples} onChange=${set("examples")} problem=${problem} />
         <${Exercises} items=${form.exercises} onChange=${set("exercises")} problem=${problem} />
-        <${Checks} items=${form.checks} objectives=${linesOf(form.objectives)} onChange=${set("checks")} problem=${problem} />
+        <${Checks}
+          items=${form.checks}
+          objectives=${linesOf(form.objectives)}
+          onChange=${set("checks")}
+          problem=${problem}
+        />
         <${Applications} items=${form.applications} onChange=${set("applications")} problem=${problem} />
         <${Pictures} course=${course} items=${form.visuals} media=${server.data.media} onChange=${set("visuals")} />
         <fieldset>
           <legend>${t("editor.rules")}</legend>
           <${CheckField} label=${t("editor.required")} value=${form.is_required} onChange=${set("is_required")} />
-          <${CheckField} label=${t("editor.requires_retake")} value=${form.requires_retake} onChange=${set("requires_retake")} />
-          <${NumberField} label=${t("editor.minutes")} min="0" max="600" value=${form.estimated_duration} onChange=${set("estimated_duration")} />
+          <${CheckField}
+            label=${t("editor.requires_retake")}
+            value=${form.requires_retake}
+            onChange=${set("requires_retake")}
+          />
+          <${NumberField}
+            label=${t("editor.minutes")}
+            min="0"
+            max="600"
+            value=${form.estimated_duration}
+            onChange=${set("estimated_duration")}
+          />
         </fieldset>
       </div>
       <aside aria-label=${t("editor.beside")}>
@@ -104,17 +144,28 @@ function Explanation({ saving, value, onChange, fault }) {
     saving.saveNow();
   };
   const tab = (is, name, act) =>
-    html`<button type="button" class="button small" aria-pressed=${is ? "true" : "false"} onClick=${act}>${name}</button>`;
+    html`<button type="button" class="button small" aria-pressed=${is ? "true" : "false"} onClick=${act}>
+      ${name}
+    </button>`;
   return html`<section>
     <div class="buttons" role="group" aria-label=${t("editor.explanation")}>
-      ${tab(!isPreview, t("editor.write"), () => setPreview(false))}
-      ${tab(isPreview, t("editor.preview"), look)}
+      ${tab(!isPreview, t("editor.write"), () => setPreview(false))} ${tab(isPreview, t("editor.preview"), look)}
     </div>
-    ${isPreview
-      ? html`<div class="card">
-          ${saving.status !== "saved" && html`<p class="soft small">${t("editor.preview_of_saved")}</p>`}
-          <${Rendered} markup=${saving.server.data.explanation_html} />
-        </div>`
-      : html`<${TextField} label=${t("editor.explanation")} hint=${t("editor.markdown")} tall rows="24" value=${value} onChange=${onChange} fault=${fault} />`}
+    ${
+      isPreview
+        ? html`<div class="card">
+            ${saving.status !== "saved" && html`<p class="soft small">${t("editor.preview_of_saved")}</p>`}
+            <${Rendered} markup=${saving.server.data.explanation_html} />
+          </div>`
+        : html`<${TextField}
+            label=${t("editor.explanation")}
+            hint=${t("editor.markdown")}
+            tall
+            rows="24"
+            value=${value}
+            onChange=${onChange}
+            fault=${fault}
+          />`
+    }
   </section>`;
 }

@@ -10,9 +10,9 @@ export function SectionFindings({ id }) {
   return html`<section class="card" aria-labelledby="findings">
     <h3 id="findings">${t("editor.findings")}</h3>
     <${Read} resource=${resource}>
-      ${({ findings, quality_score: score }) => html`
-        ${score !== null && html`<p>${t("editor.quality", { score: percent(Number(score)) })}</p>`}
-        <${Findings} findings=${findings} />`}
+      ${({ findings, quality_score: score }) =>
+        html` ${score !== null && html`<p>${t("editor.quality", { score: percent(Number(score)) })}</p>`}
+          <${Findings} findings=${findings} />`}
     </${Read}>
   </section>`;
 }

@@ -1,6 +1,7 @@
 // The documents of a new course: many at once, a bar each, then what was read of each and what was not.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { all, get, upload } from "../lib/api.js";
+import { keepFocus } from "../lib/focus.js";
 import { html } from "../lib/html.js";
 import { moved } from "../lib/lists.js";
 import { bytes, languageName, t } from "../lib/messages.js";
@@ -48,7 +49,14 @@ export function useSources(ids, change) {
     }
   };
   const add = (given) => {
-    const fresh = Array.from(given, (file) => ({ id: ++last, file, name: file.name, size: file.size, share: 0, controller: new AbortController() }));
+    const fresh = Array.from(given, (file) => ({
+      id: ++last,
+      file,
+      name: file.name,
+      size: file.size,
+      share: 0,
+      controller: new AbortController(),
+    }));
     setFiles((now) => [...now, ...fresh]);
     queue.waiting.push(...fresh);
     next();
@@ -70,9 +78,19 @@ export function useSources(ids, change) {
     change((now) => (now.includes(source.id) ? now : [...now, source.id]));
   };
   const remove = (id) => change((now) => now.filter((one) => one !== id));
-  const move = (id, by) => change((now) => moved(now, now.indexOf(id), now.indexOf(id) + by));
+  const move = (id, by) => {
+    keepFocus();
+    change((now) => moved(now, now.indexOf(id), now.indexOf(id) + by));
+  };
   return {
-    ids, files, add, drop, again, adopt, remove, move,
+    ids,
+    files,
+    add,
+    drop,
+    again,
+    adopt,
+    remove,
+    move,
     ready: ids.map((id) => known[id]).filter(Boolean),
     isUploading: files.some((one) => !one.problem),
   };
@@ -114,13 +132,23 @@ export function Sources({ sources, fault }) {
 function FileOnItsWay({ file, sources }) {
   const detail = file.share < 1 ? undefined : t("sources.reading");
   return html`<li class="card">
-    ${file.problem
-      ? html`<p><strong dir="auto">${file.name}</strong> (${bytes(file.size)})</p>
-          <p class="field-fault" role="alert">${sentenceOf(file.problem)}</p>`
-      : html`<${Bar} label=${file.name} share=${file.share} detail=${detail} />`}
+    ${
+      file.problem
+        ? html`<p><strong dir="auto">${file.name}</strong> (${bytes(file.size)})</p>
+            <p class="field-fault" role="alert">${sentenceOf(file.problem)}</p>`
+        : html`<${Bar} label=${file.name} share=${file.share} detail=${detail} />`
+    }
     <div class="buttons">
-      ${file.problem && html`<button type="button" class="button small" onClick=${() => sources.again(file.id)}>${t("do.again")}</button>`}
-      <button type="button" class="button small quiet" onClick=${() => sources.drop(file.id)} aria-label=${t("sources.leave_out", { name: file.name })}>${t("do.remove")}</button>
+      ${file.problem && html`<button type="button" class="button small"
+        onClick=${() => sources.again(file.id)}>${t("do.again")}</button>`}
+      <button
+        type="button"
+        class="button small quiet"
+        onClick=${() => sources.drop(file.id)}
+        aria-label=${t("sources.leave_out", { name: file.name })}
+      >
+        ${t("do.remove")}
+      </button>
     </div>
   </li>`;
 }
@@ -132,12 +160,32 @@ function Source({ source, at, sources }) {
     <div class="row apart">
       <h2 class="as-h3" dir="auto">${source.filename}</h2>
       <div class="buttons">
-        <button type="button" class="button small quiet" disabled=${at === 0} aria-label=${t("sources.earlier_place", names)}
-          onClick=${() => sources.move(source.id, -1)}>↑</button>
-        <button type="button" class="button small quiet" disabled=${at === sources.ids.length - 1} aria-label=${t("sources.later_place", names)}
-          onClick=${() => sources.move(source.id, 1)}>↓</button>
-        <button type="button" class="button small quiet" aria-label=${t("sources.leave_out", names)}
-          onClick=${() => sources.remove(source.id)}>${t("do.remove")}</button>
+        <button
+          type="button"
+          class="button small quiet"
+          disabled=${at === 0}
+          aria-label=${t("sources.earlier_place", names)}
+          onClick=${() => sources.move(source.id, -1)}
+        >
+          ↑
+        </button>
+        <button
+          type="button"
+          class="button small quiet"
+          disabled=${at === sources.ids.length - 1}
+          aria-label=${t("sources.later_place", names)}
+          onClick=${() => sources.move(source.id, 1)}
+        >
+          ↓
+        </button>
+        <button
+          type="button"
+          class="button small quiet"
+          aria-label=${t("sources.leave_out", names)}
+          onClick=${() => sources.remove(source.id)}
+        >
+          ${t("do.remove")}
+        </button>
       </div>
     </div>
     <p class="small soft">
@@ -148,7 +196,9 @@ function Source({ source, at, sources }) {
         source.language && languageName(source.language),
         source.outline.length > 0 && t("sources.headings", { count: source.outline.length }),
         ...counts.map(([kind, count]) => t(`carried.${kind}`, { count })),
-      ].filter(Boolean).join(" · ")}
+      ]
+        .filter(Boolean)
+        .join(" · ")}
     </p>
     ${source.not_carried.length > 0 && html`<${NotCarried} items=${source.not_carried} />`}
   </li>`;
@@ -158,7 +208,8 @@ function NotCarried({ items }) {
   return html`<details>
     <summary>${t("sources.not_read", { count: items.length })}</summary>
     <ul class="small">
-      ${items.map((one) => html`<li>${one.detail || one.what}${one.where && html` <span class="soft" dir="auto">(${one.where})</span>`}</li>`)}
+      ${items.map((one) => html`<li>${one.detail || one.what}${one.where && html` <span class="soft"
+        dir="auto">(${one.where})</span>`}</li>`)}
     </ul>
   </details>`;
 }
@@ -181,10 +232,18 @@ function Earlier({ sources }) {
     ${state.items && !others.length && html`<p class="soft">${t("sources.no_earlier")}</p>`}
     <ul class="plain-list">
       ${others.map(
-        (one) => html`<li class="row apart">
-          <span dir="auto">${one.filename}</span>
-          <button type="button" class="button small" aria-label=${t("sources.take", { name: one.filename })} onClick=${() => sources.adopt(one)}>${t("do.add")}</button>
-        </li>`,
+        (one) =>
+          html`<li class="row apart">
+            <span dir="auto">${one.filename}</span>
+            <button
+              type="button"
+              class="button small"
+              aria-label=${t("sources.take", { name: one.filename })}
+              onClick=${() => sources.adopt(one)}
+            >
+              ${t("do.add")}
+            </button>
+          </li>`,
       )}
     </ul>
   </details>`;

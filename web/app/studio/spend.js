@@ -15,14 +15,35 @@ export function Spend({ generation, ask }) {
   return html`<section class="card" aria-labelledby="spend">
     <h2 id="spend">${t("spend.title")}</h2>
     <dl class="figures">
-      <div><dt>${t("spend.paid")}</dt><dd>${money(spend.paid)}</dd></div>
-      <div><dt>${t("spend.reserved")}</dt><dd>${money(spend.reserved)}</dd></div>
-      <div><dt>${t("spend.calls")}</dt><dd>${number(spend.calls)}</dd></div>
-      ${spend.repeated_calls > 0 && html`<div><dt>${t("spend.repeated")}</dt><dd>${number(spend.repeated_calls)}</dd></div>`}
+      <div>
+        <dt>${t("spend.paid")}</dt>
+        <dd>${money(spend.paid)}</dd>
+      </div>
+      <div>
+        <dt>${t("spend.reserved")}</dt>
+        <dd>${money(spend.reserved)}</dd>
+      </div>
+      <div>
+        <dt>${t("spend.calls")}</dt>
+        <dd>${number(spend.calls)}</dd>
+      </div>
+      ${
+        spend.repeated_calls > 0 &&
+        html`<div>
+          <dt>${t("spend.repeated")}</dt>
+          <dd>${number(spend.repeated_calls)}</dd>
+        </div>`
+      }
     </dl>
-    ${spend.budget && html`<${Bar} label=${t("spend.of_budget")} share=${budget ? Math.min(1, used / budget) : 0}
-        detail=${`${money({ ...spend.budget, amount: String(used) })} / ${money(spend.budget)}`} />
-      ${!ENDED.has(status) && html`<${Raise} budget=${spend.budget} ask=${ask} />`}`}
+    ${
+      spend.budget &&
+      html`<${Bar}
+          label=${t("spend.of_budget")}
+          share=${budget ? Math.min(1, used / budget) : 0}
+          detail=${`${money({ ...spend.budget, amount: String(used) })} / ${money(spend.budget)}`}
+        />
+        ${!ENDED.has(status) && html`<${Raise} budget=${spend.budget} ask=${ask} />`}`
+    }
   </section>`;
 }
 
@@ -38,7 +59,13 @@ function Raise({ budget, ask }) {
     raise();
   };
   return html`<form class="row raise" onSubmit=${submit}>
-    <${TextField} label=${t("spend.new_budget")} inputmode="decimal" value=${amount} onChange=${setAmount} fault=${problem && sentenceOf(problem)} />
+    <${TextField}
+      label=${t("spend.new_budget")}
+      inputmode="decimal"
+      value=${amount}
+      onChange=${setAmount}
+      fault=${problem && sentenceOf(problem)}
+    />
     <button class="button" aria-disabled=${isBusy ? "true" : undefined}>${t("spend.raise")}</button>
   </form>`;
 }

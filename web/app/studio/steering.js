@@ -15,9 +15,11 @@ export function Steering({ generation, ask }) {
     if (!isDone && wasRunning) await ask("resume");
   };
   return html`<div class="buttons block">
-    ${isPausable(generation)
-      ? html`<${ActionButton} act=${() => ask("pause")}>${t("steering.pause")}</${ActionButton}>`
-      : html`<${ActionButton} kind="main" act=${() => ask("resume")}>${t("steering.resume")}</${ActionButton}>`}
+    ${
+      isPausable(generation)
+        ? html`<${ActionButton} act=${() => ask("pause")}>${t("steering.pause")}</${ActionButton}>`
+        : html`<${ActionButton} kind="main" act=${() => ask("resume")}>${t("steering.resume")}</${ActionButton}>`
+    }
     <${ActionButton} kind="danger" act=${cancel}>${t("steering.cancel")}</${ActionButton}>
     <span class="soft small">${t("steering.hint")}</span>
   </div>`;

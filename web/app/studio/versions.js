@@ -23,16 +23,27 @@ export function Versions({ id, looks, etag, taken }) {
   return html`<section class="card" aria-labelledby="versions">
     <h3 id="versions">${t("editor.versions")}</h3>
     <${Read} resource=${resource}>
-      ${({ items }) => html`<ol class="plain-list small" reversed>
-        ${items.map(
-          (one) => html`<li key=${one.number} class="row apart">
-            <span>${t("versions.number", { number: one.number })} · ${named("version", one.kind)}<br /><span class="soft">${date(one.created_at)}</span></span>
-            ${one.is_current
-              ? html`<span class="badge good">${t("versions.current")}</span>`
-              : html`<button type="button" class="button small" onClick=${() => setCompared(one)}>${t("versions.compare")}<span class="visually-hidden"> ${one.number}</span></button>`}
-          </li>`,
-        )}
-      </ol>`}
+      ${({ items }) =>
+        html`<ol class="plain-list small" reversed>
+          ${items.map(
+            (one) =>
+              html`<li key=${one.number} class="row apart">
+                <span
+                  >${t("versions.number", { number: one.number })} · ${named("version", one.kind)}<br /><span
+                    class="soft"
+                    >${date(one.created_at)}</span
+                  ></span
+                >
+                ${
+                  one.is_current
+                    ? html`<span class="badge good">${t("versions.current")}</span>`
+                    : html`<button type="button" class="button small" onClick=${() => setCompared(one)}>
+                        ${t("versions.compare")}<span class="visually-hidden">${" "}${one.number}</span>
+                      </button>`
+                }
+              </li>`,
+          )}
+        </ol>`}
     </${Read}>
     ${compared && html`<${Comparison} id=${id} version=${compared} put=${put} onClose=${() => setCompared(null)} />`}
   </section>`;
@@ -46,14 +57,18 @@ function Comparison({ id, version, put, onClose }) {
   }, []);
   return html`<${Dialog} title=${t("versions.number", { number: version.number })} onClose=${onClose}>
     <${ProblemNote} problem=${state.problem} />
-    ${state.data && html`<p class="soft small">${t("versions.reading")}</p>
-      ${!state.data.fields.length && html`<p>${t("outline.nothing_changed")}</p>`}
-      ${state.data.fields.map(
-        (field) => html`<section key=${field.pointer}>
-          <h3 class="small"><code>${field.pointer}</code></h3>
-          <p class="diff" dir="auto">${field.hunks.map(hunk)}</p>
-        </section>`,
-      )}`}
+    ${
+      state.data &&
+      html`<p class="soft small">${t("versions.reading")}</p>
+        ${!state.data.fields.length && html`<p>${t("outline.nothing_changed")}</p>`}
+        ${state.data.fields.map(
+          (field) =>
+            html`<section key=${field.pointer}>
+              <h3 class="small"><code>${field.pointer}</code></h3>
+              <p class="diff" dir="auto">${field.hunks.map(hunk)}</p>
+            </section>`,
+        )}`
+    }
     <${ActionButton} kind="main" act=${() => put(version.number, isProposal ? "take" : "restore")}>
       ${isProposal ? t("versions.take") : t("versions.restore")}
     </${ActionButton}>
