@@ -90,7 +90,7 @@ function Lessons({ course, states }) {
   return html`<ol class="lessons">
     ${course.lessons.map((lesson) => html`<li key=${lesson.id}>
       <h3 ...${words}>${lesson.title}</h3>
-      ${lesson.summary && html`<p ...${words}>${lesson.summary}</p>`}
+      <${Text} part=${lesson} name="summary" lang=${course.language} />
       <ul>${lesson.sections.map((section) => {
         const state = states.get(section.id);
         return html`<li key=${section.id}>
