@@ -68,7 +68,9 @@ async def test_from_a_stranger_to_a_completed_course(chromium: Window, machine: 
     await wrongly_answered(page)
     await read_offline(tab)
 
-    await page.get_by_role("navigation", name="Previous and next section").get_by_role("link", name="Next: Steam").click()
+    await (
+        page.get_by_role("navigation", name="Previous and next section").get_by_role("link", name="Next: Steam").click()
+    )
     await fill_the_gap(page)
     await expect(page.get_by_text("Course completed")).to_be_visible()
     await expect(page.get_by_text("You earned")).to_be_visible()
