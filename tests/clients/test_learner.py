@@ -78,6 +78,8 @@ async def test_from_a_stranger_to_a_completed_course(chromium: Window, machine: 
     await expect(page.get_by_text("You have completed all your courses.")).to_be_visible()
     assert await page.locator(".achievements .earned").count() > 0
     await tab.assert_accessible()
+    await reviewed(tab, machine)
+    await looked_after(tab)
 
 
 async def find_and_register(tab: Tab) -> None:
@@ -149,3 +151,75 @@ async def read_offline(tab: Tab) -> None:
     await expect(page.get_by_text("1 to be sent.")).to_be_hidden()
     contents = page.get_by_role("navigation", name="Contents")
     await expect(contents.get_by_role("link", name="Flour").get_by_text("Completed")).to_be_attached()
+
+
+async def reviewed(tab: Tab, machine: Pipeline) -> None:
+    """A card that is due is answered, and says when it comes again."""
+    page = tab.page
+    async with machine.owner() as connection:
+        await connection.execute("UPDATE review_cards SET due_at = now() - interval '1 hour'")
+    await page.reload()
+    await page.get_by_role("link", name="Answer 2 reviews").click()
+    await expect(page.get_by_text("Card 1 of 2")).to_be_visible()
+    await tab.assert_accessible()
+    for _ in range(2):
+        await expect(page.get_by_role("button", name="Answer")).to_be_visible()
+        if await page.get_by_label("Yeast").count():
+            await page.get_by_label("Yeast").check()
+        else:
+            await page.get_by_role("textbox").fill("shiny")
+        await page.get_by_role("button", name="Answer").click()
+        await expect(page.get_by_text("This card comes again")).to_be_visible()
+        await expect(page.get_by_text("Right", exact=True)).to_be_visible()
+        await tab.assert_accessible()
+        await page.get_by_role("button", name="Next card").click()
+    await expect(page.get_by_text("All done. Well remembered.")).to_be_visible()
+
+
+async def looked_after(tab: Tab) -> None:
+    """The account: another name, another language, another password."""
+    page = tab.page
+    await page.get_by_role("link", name="Account").click()
+    await expect(page.get_by_role("heading", name="Where you are signed in")).to_be_visible()
+    await expect(page.get_by_role("button", name="Save")).to_be_visible()
+    await tab.assert_accessible()
+    await page.get_by_label("Present password").fill(PASSWORD)
+    await page.get_by_label("New password").fill(f"{PASSWORD} at all")
+    await page.get_by_role("button", name="Change the password").click()
+    await expect(page.get_by_text("The password is changed.")).to_be_visible()
+    await page.get_by_label("Name").fill("Augusta Ada King")
+    await page.get_by_label("Language of pages and letters").select_option("de")
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("heading", name="Konto", exact=True)).to_be_visible()
+    await expect(page.get_by_role("banner").get_by_text("Augusta Ada King")).to_be_visible()
+    await tab.assert_accessible()
+
+
+async def test_an_administrator_at_the_desk(chromium: Window, machine: Pipeline) -> None:
+    """What was generated, who is here, and who did what; a role is given and taken back."""
+    generation = await machine.generate({"title": "Bread", "lessons": 1, "sections_per_lesson": 1})
+    await machine.until_status(generation["id"], "completed")
+    for email, name in ((EMAIL, "Ada Lovelace"), ("bob@example.org", "Bob")):
+        person = {"email": email, "password": PASSWORD, "full_name": name}
+        assert (await machine.api.post("/api/auth/register", json=person)).status_code == 201
+    async with machine.owner() as connection:
+        await connection.execute("UPDATE users SET role = 'admin' WHERE email = %s", [EMAIL])
+    tab = await chromium.tab()
+    page = tab.page
+    await tab.open("/desk")
+    await tab.sign_in(EMAIL, PASSWORD)
+    await expect(page.get_by_role("cell", name="Completed")).to_be_visible()
+    await tab.assert_accessible()
+    await page.get_by_role("cell").get_by_role("link").first.click()
+    await expect(page.get_by_role("link", name="Run in the Temporal UI")).to_be_visible()
+    await tab.assert_accessible()
+
+    await page.get_by_role("link", name="Users").click()
+    await page.get_by_label("Role of Bob").select_option("instructor")
+    await expect(page.get_by_text("Bob is changed.")).to_be_visible()
+    await tab.assert_accessible()
+    await page.get_by_role("button", name="Undo").click()
+    await expect(page.get_by_label("Role of Bob")).to_have_value("student")
+    await page.get_by_role("link", name="Audit log").click()
+    await expect(page.get_by_role("cell", name="change user").first).to_be_visible()
+    await tab.assert_accessible()

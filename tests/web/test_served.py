@@ -69,6 +69,20 @@ async def test_what_the_document_names_is_there_and_kept_for_good(browser: httpx
         assert (small.headers["content-encoding"], small.content) == ("gzip", answer.content)
 
 
+async def test_the_worker_keeps_what_a_learner_needs_and_is_always_asked_for(browser: httpx.AsyncClient) -> None:
+    answer = await browser.get("/worker.js")
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
+    assert answer.headers["content-security-policy"] == "default-src 'self'", "a sandbox would have no caches"
+    (assets,) = re.findall(r'const ASSETS = "([^"]+)"', answer.text)
+    (named,) = re.findall(r'const FILES = "([^"]+)"', answer.text)
+    files = named.split()
+    assert assets == f"/assets/{read_site().digest}"
+    assert {"app/main.js", "app/learner/reader.js", "app/lib/offline.js", "messages/de.json"} <= set(files)
+    assert not [name for name in files if name.startswith(("app/studio/", "app/desk/"))]
+    for name in files:
+        assert (await browser.get(f"{assets}/{name}")).status_code == 200, name
+
+
 async def test_another_address_than_that_of_these_contents_has_no_files(browser: httpx.AsyncClient) -> None:
     digest = read_site().digest
     for path in (

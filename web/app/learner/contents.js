@@ -1,7 +1,7 @@
 // The contents of a course beside what is read: where one is, what is done, what is still locked.
 import { useState } from "preact/hooks";
 import { html } from "../lib/html.js";
-import { t } from "../lib/messages.js";
+import { language, t } from "../lib/messages.js";
 import { written } from "./texts.js";
 
 const MARKS = { completed: "✓", in_progress: "◐", not_started: "○", locked: "×" };
@@ -30,7 +30,7 @@ function Line({ course, section, state, isCurrent }) {
     <a href=${`/learn/${course.id}/${section.id}`} aria-current=${isCurrent ? "page" : undefined}>
       <span class=${`mark ${status}`} aria-hidden="true">${MARKS[status]}</span>
       <span>${section.title}</span>
-      <span class="visually-hidden" lang=${document.documentElement.lang}>${t(`learner_status.${status}`)}</span>
+      <span class="visually-hidden" lang=${language.value}>${t(`learner_status.${status}`)}</span>
     </a>
   </li>`;
 }

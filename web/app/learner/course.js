@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { post } from "../lib/api.js";
 import { html } from "../lib/html.js";
-import { languageName, minutes, t } from "../lib/messages.js";
+import { language, languageName, minutes, t } from "../lib/messages.js";
 import { useResource } from "../lib/resource.js";
 import { navigate } from "../lib/router.js";
 import { account } from "../lib/session.js";
@@ -90,13 +90,13 @@ function Lessons({ course, states }) {
   return html`<ol class="lessons">
     ${course.lessons.map((lesson) => html`<li key=${lesson.id}>
       <h3 ...${words}>${lesson.title}</h3>
-      ${lesson.summary && html`<p ...${words}>${lesson.summary}</p>`}
-      <ul>${lesson.sections.map((section) => {
+      <${Text} part=${lesson} name="summary" lang=${course.language} />
+      <ul ...${words}>${lesson.sections.map((section) => {
         const state = states.get(section.id);
         return html`<li key=${section.id}>
           ${state ? html`<a href=${`/learn/${course.id}/${section.id}`} ...${words}>${section.title}</a>` : html`<span ...${words}>${section.title}</span>`}
-          ${state?.status === "completed" && html` <span class="badge good">${t("learner_status.completed")}</span>`}
-          ${!section.is_required && html` <span class="soft small">${t("learner.optional")}</span>`}
+          ${state?.status === "completed" && html` <span class="badge good" lang=${language.value}>${t("learner_status.completed")}</span>`}
+          ${!section.is_required && html` <span class="soft small" lang=${language.value}>${t("learner.optional")}</span>`}
         </li>`;
       })}</ul>
     </li>`)}

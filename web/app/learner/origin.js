@@ -3,11 +3,12 @@ import { html } from "../lib/html.js";
 import { date, t } from "../lib/messages.js";
 import { useResource } from "../lib/resource.js";
 
-/** Nothing is claimed of a course that was not made with AI, nor while the API does not say. */
+/** `models` are those that wrote it: none where the built-in writer did. Nothing is claimed of a course that was written by
+ * people, nor while the API does not say. */
 export function Origin({ course }) {
   const { data } = useResource(`/api/courses/${course.id}/origin`);
   if (!data?.generated_sections) return null;
-  return html`<p class="note origin"><strong>${t("origin.made")}</strong> ${wordsOf(data)}</p>`;
+  return html`<p class="note origin"><strong>${data.models?.length === 0 ? t("origin.by_program") : t("origin.made")}</strong> ${wordsOf(data)}</p>`;
 }
 
 function wordsOf({ generated_sections: all, approved_sections: approved, reviewers, reviewed_at: at }) {

@@ -29,12 +29,19 @@ export function Outcome({ outcome, course, sectionId }) {
 const KNOWN = new Set(["insufficient_engagement", "mastery_not_achieved", "prerequisites_not_met", "section_removed"]);
 const reasonOf = ({ reason, outcome }) => [reason, outcome].find((one) => KNOWN.has(one)) ?? "other";
 
+/** How what is reached and needed is written, by kind; of the others the sentence says it. */
+const WRITTEN = {
+  interact: number,
+  reach_score: (value) => percent(value / 100),
+  reach_completion: (value) => percent(value / 100),
+};
+
 /** An action as a link to where it is done. */
 export function Action({ action, course, sectionId }) {
   const to = whereTo(action, course, sectionId);
-  const reached = action.needed !== null && action.needed !== undefined && action.current !== null
-    ? t("learner.reached", { current: number(action.current ?? 0), needed: number(action.needed) })
-    : "";
+  const written = WRITTEN[action.kind];
+  const isCounted = written && typeof action.needed === "number";
+  const reached = isCounted ? t("learner.reached", { current: written(action.current ?? 0), needed: written(action.needed) }) : "";
   return html`${to ? html`<a href=${to} lang="en">${action.detail}</a>` : html`<span lang="en">${action.detail}</span>`}
     ${reached && html` <span class="soft">${reached}</span>`}`;
 }

@@ -10,6 +10,9 @@ const EARLY_SECONDS = 30;
 /** The profile of who is signed in; null for a stranger, undefined until that is known. */
 export const account = signal(undefined);
 
+/** Whether somebody was signed in here until the server would not renew it. */
+export const hasEnded = signal(false);
+
 const tabs = new BroadcastChannel(LOCK);
 let access = null;
 let renewing = null;
@@ -75,6 +78,7 @@ export function setAccount(changed) {
 async function begin(response) {
   const tokens = await response.json();
   keep(tokens);
+  hasEnded.value = false;
   account.value = await profile(tokens.access_token);
   tabs.postMessage("signed-in");
 }
@@ -89,6 +93,7 @@ async function exchange() {
     return tokens.access_token;
   } catch (problem) {
     if (!(problem instanceof Problem) || ![400, 401, 403, 422].includes(problem.status)) throw problem;
+    hasEnded.value = Boolean(account.value);
     forget();
     return null;
   }

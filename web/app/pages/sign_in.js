@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
 import { navigate, ours } from "../lib/router.js";
-import { account, signIn, signInByLink } from "../lib/session.js";
+import { account, hasEnded, signIn, signInByLink } from "../lib/session.js";
 import { startOf } from "../routes.js";
 import { useAction } from "../parts/actions.js";
 import { TextField } from "../parts/fields.js";
@@ -36,6 +36,7 @@ export default function SignIn({ query }) {
   };
   return html`
     <h1>${t("sign_in.title")}</h1>
+    ${hasEnded.value && html`<p class="note warn">${t("learner.signed_out")}. ${t("learner.signed_out_hint")}</p>`}
     ${token && isBusy && html`<p>${t("sign_in.by_link")}</p>`}
     <${ProblemNote} problem=${problem} />
     ${problem && token && html`<p>${t("sign_in.link_used")}</p>`}
