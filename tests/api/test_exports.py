@@ -3,6 +3,8 @@
 import asyncio
 import io
 import json
+import os
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -289,3 +291,18 @@ async def test_pictures_lose_what_they_say_and_what_is_none_is_left_out(owner: P
     section = (await owner.api.get(f"/api/sections/{body['lessons'][0]['sections'][0]['id']}")).json()
     kept = (await owner.api.get(section["media"][0]["url"])).content
     assert b"Lovelace" not in kept
+
+
+async def test_a_command_writes_the_same_package(town: Town, owner: Person, tmp_path: Path, database_url: str) -> None:
+    course = await bring(owner)
+    await put_pictures(town, tmp_path, owner, course, picture())
+    await publish(owner, course)
+    by_api = await owner.api.get(f"/api/courses/{course['id']}/exports/markdown")
+    environment = os.environ | {"DATABASE_URL": database_url, "DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "api.exports", course["id"], "markdown", "--to", str(tmp_path)]
+    process = await asyncio.create_subprocess_exec(*command, env=environment, stdout=asyncio.subprocess.PIPE)
+    written, _ = await process.communicate()
+    assert process.returncode == 0
+    path = Path(written.decode().strip())
+    assert path.name == "Bread by hand (release 1).zip"
+    assert path.read_bytes() == by_api.content
