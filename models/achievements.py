@@ -10,7 +10,8 @@ from models.columns import new_id
 
 _INSERT = text(
     "INSERT INTO achievements (id, slug, title, description, criteria_type, criteria) "
-    "VALUES (:id, :slug, :title, :description, :type, CAST(:criteria AS jsonb))"
+    "VALUES (:id, :slug, :title, :description, :type, CAST(:criteria AS jsonb)) "
+    "ON CONFLICT (slug) DO NOTHING"
 )
 
 

@@ -103,7 +103,7 @@ async def _brought(
         await session.refresh(row)
     thumbnail = (incoming.thumbnail or "").lower()
     session.add_all(
-        picture.asset(course_id, "thumbnail" if id_ == thumbnail else "diagram") for id_, picture in kept.items()
+        picture.asset(course_id, "thumbnail" if id_ == thumbnail else "picture") for id_, picture in kept.items()
     )
     audit(session, account, "course", course_id, course_id=course_id)
     await session.flush()
