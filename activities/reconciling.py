@@ -21,7 +21,7 @@ from models.generations import TERMINAL_STATUSES, Generation
 from models.gone_runs import lacks_run, say_gone
 from models.messages import LETTERS, Deliveries, Reconciled, ReconciliationTask
 from models.milestones import locked
-from models.outbox import ACCOUNT_LETTERS, OutboxMessage
+from models.outbox import ACCOUNT_LETTERS, INVITATION, OutboxMessage
 from temporal.task_queues import COURSE_CREATION
 
 ABANDONED_AFTER = timedelta(days=1)
@@ -94,7 +94,7 @@ class Reconciling:
         async with self._sessions() as session:
             left = select(OutboxMessage.id).where(
                 OutboxMessage.status == "pending",
-                col(OutboxMessage.kind).in_(ACCOUNT_LETTERS),
+                col(OutboxMessage.kind).in_((*ACCOUNT_LETTERS, INVITATION)),
                 col(OutboxMessage.created_at).between(datetime.now(UTC) - ABANDONED_AFTER, before),
             )
             letters = (await session.exec(left.order_by(col(OutboxMessage.created_at)).limit(LETTERS_AT_ONCE))).all()

@@ -15,6 +15,8 @@ MAIL_EVENT_KINDS = ("processed", "deferred", "delivered", "dropped", "bounced", 
 
 ACCOUNT_LETTERS = ("confirm_address", "password_reset")
 """Kinds with a link that only their reader may have: sent by runs of their own, also to who wants no e-mails."""
+INVITATION = "course_invitation"
+"""To somebody who may have no account; sent by a run of its own, and not to who wants no e-mails."""
 
 
 class OutboxMessage(SQLModel, table=True):

@@ -21,12 +21,11 @@ from models.accounts import User, canonical_address
 from models.catalog import lock_course
 from models.columns import new_id
 from models.courses import Course
-from models.outbox import OutboxMessage
+from models.outbox import INVITATION, OutboxMessage
 from models.sharing import CourseInvitation, new_token, token_hash
 
 router = APIRouter(prefix="/api/courses/{course_id}/invitations", tags=["Courses"])
 
-LETTER = "course_invitation"
 AT_ONCE = 50
 OPEN_FOR = timedelta(days=30)
 A_LETTER_EVERY = 30.0
@@ -180,8 +179,8 @@ def _new(course: Course, key: str, email: str) -> tuple[CourseInvitation, str]:
 def _letter(course: Course, invitation: CourseInvitation, token: str, inviter: str, sender: UUID) -> OutboxMessage:
     return OutboxMessage(
         id=new_id(),
-        kind=LETTER,
-        dedupe_key=f"{LETTER}:{invitation.id}",
+        kind=INVITATION,
+        dedupe_key=f"{INVITATION}:{invitation.id}",
         user_id=sender,
         to_address=invitation.email,
         data={
