@@ -1,14 +1,17 @@
 """The pages: one document for every address of theirs, which the modules of `web/` then tell apart."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from api.http.etags import IfNoneMatch
 from api.http.problems import not_found
 from api.http.served import AcceptEncoding
 from api.web.site import FOLDER, Site, read_site
 
-PAGES = ("sign-in", "register", "reset", "confirm", "courses", "learn", "account", "studio", "desk")
+PAGES = ("sign-in", "register", "reset", "confirm", "shared", "courses", "learn", "account", "studio", "desk")
 """What addresses of pages begin with; `web/app/routes.js` says what is shown at each."""
+
+UNLISTED = ("/shared/", "/reset", "/confirm", "/sign-in")
+"""Pages that are opened by a link of one's own, which no search engine shows."""
 
 
 def create_router(look_again: bool = False) -> APIRouter:
@@ -19,11 +22,13 @@ def create_router(look_again: bool = False) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     sites = _Sites(look_again)
 
-    async def show_page(if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = "") -> Response:
+    async def show_page(request: Request, if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = "") -> Response:
         site = sites.now()
         answer = site.index.answer(if_none_match, accept_encoding)
         answer.headers["Content-Security-Policy"] = site.policy
         answer.headers["Referrer-Policy"] = "no-referrer"
+        if request.url.path.startswith(UNLISTED):
+            answer.headers["X-Robots-Tag"] = "noindex, nofollow"
         return answer
 
     for path in ("/", *(f"/{name}" for name in PAGES), *(f"/{name}/{{rest:path}}" for name in PAGES)):

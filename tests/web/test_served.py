@@ -31,8 +31,15 @@ async def test_every_address_of_a_page_gives_the_one_document(browser: httpx.Asy
     assert answer.headers["cache-control"] == "no-cache"
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert answer.content == read_site().index.body
+    is_listed = "x-robots-tag" not in answer.headers
+    assert is_listed == (path not in ("/sign-in", "/reset", "/confirm"))
     again = await browser.get(path, headers={"If-None-Match": answer.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+async def test_no_search_engine_shows_what_is_behind_a_link(browser: httpx.AsyncClient) -> None:
+    answer = await browser.get("/shared/abcdefghijklmnopqrstuvwxyz")
+    assert (answer.status_code, answer.headers["x-robots-tag"]) == (200, "noindex, nofollow")
 
 
 @pytest.mark.parametrize("path", ["/api/nothing", "/api", "/nothing", "/web/index.html", "/studios", "/assets/x/y.js"])

@@ -13,6 +13,7 @@ export const ROUTES = [
 
   { path: "/courses", for: "anyone", load: () => import("./learner/catalogue.js") },
   { path: "/courses/:id", for: "anyone", load: () => import("./learner/course.js") },
+  { path: "/shared/:token", for: "anyone", load: () => import("./learner/shared.js") },
   { path: "/learn", for: "account", load: () => import("./learner/dashboard.js") },
   { path: "/learn/reviews", for: "account", load: () => import("./learner/reviews.js") },
   { path: "/learn/:course", for: "account", load: () => import("./learner/resume.js") },

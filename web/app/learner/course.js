@@ -23,10 +23,12 @@ export default function CoursePage({ id }) {
     return html`<h1>${t("learner.withdrawn")}</h1><p>${t("learner.withdrawn_hint")}</p><p><a href="/courses">${t("catalogue.title")}</a></p>`;
   }
   if (!course.data) return html`<p>${t("page.loading")}</p>`;
-  return html`<${Course} course=${course.data} progress=${progress} />`;
+  const way = { path: `/api/courses/${id}/enroll`, isOpen: course.data.status === "published" };
+  return html`<${Course} course=${course.data} progress=${progress} way=${way} />`;
 }
 
-function Course({ course, progress }) {
+/** A course with a `way` to enroll: the path to post to, and whether it is open. */
+export function Course({ course, progress, way }) {
   const words = written(course.language);
   return html`<div class="course-page">
     <div>
@@ -47,15 +49,15 @@ function Course({ course, progress }) {
         <${Lessons} course=${course} states=${statesOf(progress.data)} />
       </section>
     </div>
-    <aside aria-label=${t("catalogue.begin")}><${Begin} course=${course} progress=${progress} /></aside>
+    <aside aria-label=${t("catalogue.begin")}><${Begin} course=${course} progress=${progress} way=${way} /></aside>
   </div>`;
 }
 
-function Begin({ course, progress }) {
+function Begin({ course, progress, way }) {
   const [problem, setProblem] = useState(null);
   const [enroll, isBusy] = useAction(async () => {
     setProblem(null);
-    await post(`/api/courses/${course.id}/enroll`);
+    await post(way.path);
     announce(t("catalogue.enrolled"));
     navigate(`/learn/${course.id}`);
   }, setProblem);
@@ -79,7 +81,7 @@ function Begin({ course, progress }) {
   if (progress.loading) return html`<div class="card"><p>${t("page.loading")}</p></div>`;
   return html`<div class="card">
     <${ProblemNote} problem=${problem ?? (isUnknown ? progress.problem : null)} again=${isUnknown ? progress.reload : undefined} />
-    ${course.status === "published"
+    ${way.isOpen
       ? html`<button type="button" class="button main" aria-disabled=${isBusy ? "true" : undefined} onClick=${enroll}>${t("catalogue.enroll")}</button>`
       : html`<p>${t("catalogue.not_published")}</p>`}
   </div>`;

@@ -21,8 +21,8 @@ function Record({ course, learner }) {
   );
   return html`<${Read} resource=${resource}>
     ${(record) =>
-      html` <h2 dir="auto">${record.full_name}</h2>
-        <${Bar} label=${t("learners.progress")} share=${Number(record.progress ?? 0) / 100} />
+      html` <h2 dir="auto">${record.learner.name}</h2>
+        <${Bar} label=${t("learners.progress")} share=${(record.learner.percent ?? 0) / 100} />
         <div class="scroll-x" tabindex="0" role="group" aria-label=${t("generation.sections")}>
           <table>
             <thead>
@@ -34,10 +34,10 @@ function Record({ course, learner }) {
               </tr>
             </thead>
             <tbody>
-              ${(record.sections ?? []).map(
+              ${record.progress.sections.map(
                 (one) =>
-                  html`<tr key=${one.section_id ?? one.id}>
-                    <td dir="auto">${titles.get(one.section_id ?? one.id) ?? one.title}</td>
+                  html`<tr key=${one.section_id}>
+                    <td dir="auto">${titles.get(one.section_id)}</td>
                     <td>${named("progress", one.status)}</td>
                     <td class="number">${one.best_score == null ? "–" : percent(one.best_score / 100)}</td>
                     <td class="number">${number(one.attempts ?? 0)}</td>

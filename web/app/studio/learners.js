@@ -27,7 +27,7 @@ function Roster({ course }) {
     saveAs(blob, filename ?? "learners.csv");
   };
   const drop = (one) =>
-    unlessUndone(t("outline.removed", { title: one.full_name }), async () => {
+    unlessUndone(t("outline.removed", { title: one.name }), async () => {
       await remove(`/api/courses/${course.id}/learners/${one.user_id}`);
       resource.reload();
     });
@@ -64,12 +64,12 @@ function Table({ items, course, drop }) {
       <tbody>
         ${items.map(
           (one) => html`<tr key=${one.user_id}>
-        <td dir="auto"><a href=${`/studio/courses/${course.id}/learners/${one.user_id}`}>${one.full_name}</a></td>
-        <td class="number">${percent(Number(one.progress ?? 0) / 100)}</td>
+        <td dir="auto"><a href=${`/studio/courses/${course.id}/learners/${one.user_id}`}>${one.name}</a></td>
+        <td class="number">${one.percent === null ? "–" : percent(one.percent / 100)}</td>
         <td>${one.last_activity_at ? ago(one.last_activity_at) : t("learners.never")}</td>
-        <td dir="auto">${one.stuck_at?.title ?? "–"}</td>
-        <td class="number">${number(one.reviews_due ?? 0)}</td>
-        <td><${ActionButton} kind="small quiet" aria-label=${t("outline.take_out", { title: one.full_name })}
+        <td dir="auto">${one.stuck?.title ?? "–"}</td>
+        <td class="number">${number(one.reviews_due)}</td>
+        <td><${ActionButton} kind="small quiet" aria-label=${t("outline.take_out", { title: one.name })}
           act=${() => drop(one)}>${t("do.remove")}</${ActionButton}></td>
       </tr>`,
         )}
