@@ -6,6 +6,7 @@ import { useResource } from "../lib/resource.js";
 import { Bar } from "../parts/bar.js";
 import { Badge } from "../parts/badge.js";
 import { Read, sentenceOf } from "../parts/notes.js";
+import { BringCourse } from "./bring_course.js";
 import { ENDED } from "./statuses.js";
 import { useEffect, useState } from "preact/hooks";
 
@@ -50,11 +51,12 @@ function UnderWay({ generations }) {
 function Courses() {
   const first = useResource("/api/courses", { query: { mine: true, limit: 50 } });
   return html`<${Read} resource=${first}>
-    ${({ items, next_cursor }) =>
-      items.length
-        ? html`<${CourseList} key=${items[0].id} items=${items} cursor=${next_cursor} />`
-        : html`<p>${t("home.none")}${" "}<a href="/studio/new">${t("home.first")}</a></p>`}
-  </${Read}>`;
+      ${({ items, next_cursor }) =>
+        items.length
+          ? html`<${CourseList} key=${items[0].id} items=${items} cursor=${next_cursor} />`
+          : html`<p>${t("home.none")}${" "}<a href="/studio/new">${t("home.first")}</a></p>`}
+    </${Read}>
+    <${BringCourse} brought=${first.reload} />`;
 }
 
 function CourseList({ items, cursor }) {

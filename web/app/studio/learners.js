@@ -11,10 +11,11 @@ import { ActionButton, useAction } from "../parts/actions.js";
 import { CheckField, ChoiceField, TextField } from "../parts/fields.js";
 import { ProblemNote, Read } from "../parts/notes.js";
 import { CourseFrame } from "./course_frame.js";
+import { ShareLinks } from "./share_links.js";
 
 export default function LearnersPage({ id }) {
   return html`<${CourseFrame} id=${id} page="learners">
-    ${(course) => html`<${Roster} course=${course} /><${Invite} course=${course} />`}
+    ${(course) => html`<${Roster} course=${course} /><${Invite} course=${course} /><${ShareLinks} course=${course} />`}
   </${CourseFrame}>`;
 }
 
