@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+from api.courses.rendered import without_html
 from tests.faults.stub_anthropic import MESSAGES, AnthropicStub
 from tests.faults.stubbed import EXAMPLES, Stubbed, reshaped, stubbed
 from tests.faults.written import Json, text_of
@@ -64,7 +65,8 @@ async def _made(all_of_it: Stubbed, *, orders: bool) -> list[str]:
 
 
 def _said(section: Json, source: str) -> str:
-    content = {name: section["content"][name] for name in sorted(section["content"])}
+    written = without_html(section["content"])
+    content = {name: written[name] for name in sorted(written)}
     return json.dumps({"title": section["title"], **content}, ensure_ascii=False).replace(source, "the-source")
 
 
