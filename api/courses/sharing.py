@@ -154,7 +154,7 @@ async def read_shared_course(
     """The course that a link or an invitation leads to, as it was published last."""
     response.headers.update(UNLISTED)
     grant = await _opened(session, token, account)
-    course = view_release(await read_release(session, grant.course))
+    course = await view_release(await read_release(session, grant.course))
     return SharedCourse(mode=grant.mode, expires_at=grant.expires_at, course=course)
 
 

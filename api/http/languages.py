@@ -2,10 +2,10 @@
 
 import re
 
-_FIRST = re.compile(r"\s*([A-Za-z]{2,3})\b")
+_FIRST = re.compile(r"([A-Za-z]{2,3})\b")
 
 
 def preferred(accept_language: str) -> str:
     """The first language of the header `Accept-Language`, without its region; "" where it names none."""
-    found = _FIRST.match(accept_language)
+    found = _FIRST.match(accept_language.lstrip())
     return found[1].lower() if found else ""
