@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Path
 
 from accounts import credentials
-from accounts.people import PasswordRefused
+from accounts.people import PasswordRefused, is_address
 from accounts.permissions import Action
 from accounts.refreshing import locked_user
 from api.accounts.password_guesses import guessed, guesses_at
@@ -93,6 +93,8 @@ async def confirm_address(token: LinkInPath, session: DatabaseSession) -> None:
 
 
 async def _send_reset(shared: Dependencies, email: str, language: str) -> None:
+    if not is_address(email):
+        return
     letter = await credentials.leave_reset_letter(shared.sessions, email, language)
     if letter is not None:
         shared.letters.send_soon(letter.id)

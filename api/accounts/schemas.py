@@ -143,9 +143,11 @@ class NewPassword(BaseModel):
 
 
 class AddressOnly(BaseModel):
+    """Whatever is typed where an address is asked for."""
+
     model_config = ConfigDict(extra="forbid")
 
-    email: Address
+    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_ADDRESS)]
 
 
 class LinkToken(BaseModel):

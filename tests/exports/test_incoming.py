@@ -64,7 +64,7 @@ def test_texts_pictures_and_checks_come_back(name: str, course: str) -> None:
         assert len(found.visuals) == len(placed.section.content.visuals)
     first = contents(incoming)[0]
     if course == "every feature":
-        assert "$1/r^3$" in first.explanation
+        assert "$1/r^{3}$" in first.explanation
         assert "$$h = \\frac{3}{2} \\cdot \\frac{m}{M}$$" in first.explanation
         assert "| moon |" in first.explanation
         assert "print(1 < 2 and" in first.explanation

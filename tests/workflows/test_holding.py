@@ -8,6 +8,7 @@ from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 from temporalio.worker import Worker
 
 from temporal.connection import connect
+from temporal.task_queues import COURSE_CREATION, TEXT
 from tests.pipeline import Pipeline, pipeline
 from tests.scripted import ScriptedWriter
 from worker import build_workers
@@ -76,7 +77,8 @@ async def test_a_cancellation_that_comes_with_a_result_is_heeded(
 ) -> None:
     """Workflow and calls are served by different workers, so that both wait for the workflow in one task."""
     async with pipeline(database_url, temporal_address, tmp_path, workers=False) as machine:
-        workflows, _, calls, _ = await _workers(machine)
+        workers = await _workers(machine)
+        workflows, calls = workers[COURSE_CREATION], workers[TEXT]
         started = await machine.generate(SMALL)
         handle = machine.temporal.get_workflow_handle(started["workflow_id"])
         async with workflows:
@@ -84,15 +86,16 @@ async def test_a_cancellation_that_comes_with_a_result_is_heeded(
         async with calls:
             await _until_call_waits(handle, waits=False)
         asked = asyncio.create_task(handle.execute_update("cancel"))
-        async with (await _workers(machine))[0], asyncio.timeout(30):
+        async with (await _workers(machine))[COURSE_CREATION], asyncio.timeout(30):
             await asked
             assert (await handle.result())["status"] == "cancelled"
         assert (await machine.read(f"/api/generations/{started['id']}"))["status"] == "cancelled"
 
 
-async def _workers(machine: Pipeline) -> list[Worker]:
-    """On a client of their own: one client takes a task queue once."""
-    return build_workers(await connect(), machine.sessions, machine.providers, machine.pool)
+async def _workers(machine: Pipeline) -> dict[str, Worker]:
+    """By task queue, on a client of their own: one client takes a task queue once."""
+    workers = build_workers(await connect(), machine.sessions, machine.providers, machine.pool)
+    return {worker.task_queue: worker for worker in workers}
 
 
 async def _until_call_waits(handle: WorkflowHandle[Any, Any], *, waits: bool) -> None:
