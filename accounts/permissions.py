@@ -25,6 +25,8 @@ PERSONAL = ""
 
 
 class Relation(StrEnum):
+    """What an object is to who asks: their own, one that they are enrolled in, a published one, or any other."""
+
     OWN = "own"
     ENROLLED = "enrolled"
     PUBLISHED = "published"
@@ -32,6 +34,8 @@ class Relation(StrEnum):
 
 
 class Rule(NamedTuple):
+    """The scope that a service key needs ("" for people alone), and for each relation the roles that may do it."""
+
     scope: str
     own: Roles = NOBODY
     enrolled: Roles = NOBODY
@@ -49,6 +53,8 @@ class Rule(NamedTuple):
 
 
 class Action(StrEnum):
+    """What can be done by a call; `RULES` has a row for each."""
+
     READ_SELF = "read self"
     CHANGE_SELF = "change self"
     EXPORT_SELF = "export self"

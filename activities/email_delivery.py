@@ -22,6 +22,8 @@ LINKS = {"confirm_address": ("confirm", "confirm"), "password_reset": ("reset", 
 
 
 class EmailDelivery:
+    """Sends what stands in the outbox; what may have gone out goes again only where a second one is harmless."""
+
     def __init__(self, pool: Pool, mail: MailProvider, *, public_url: str = "") -> None:
         """`public_url` is where people reach this service; without it e-mails have no links."""
         self._pool = pool

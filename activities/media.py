@@ -40,6 +40,8 @@ class Carried(NamedTuple):
 
 
 class Media:
+    """Pictures of a course: bought or drawn, and kept with renditions; one that cannot be had is left out by name."""
+
     def __init__(
         self,
         sessions: async_sessionmaker[AsyncSession],

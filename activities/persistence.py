@@ -27,6 +27,8 @@ from models.versions import keep_version, put_texts, texts_of
 
 
 class Persistence:
+    """Saves what was made, a course or one section anew, in one transaction each; a second time changes nothing."""
+
     def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
         self._sessions = sessions
 

@@ -54,6 +54,8 @@ class Judged:
 
 
 class Progression:
+    """Records what learners did, and what follows from it: reminders, and their move to a new release."""
+
     def __init__(self, pool: Pool, records: RecordRepository) -> None:
         self._pool = pool
         self._records = records

@@ -34,6 +34,8 @@ _log = logging.getLogger(__name__)
 
 
 class Reconciling:
+    """Compares generations with their runs, and has letters delivered that were left."""
+
     def __init__(self, sessions: async_sessionmaker[AsyncSession], client: Client) -> None:
         self._sessions = sessions
         self._client = client

@@ -34,6 +34,8 @@ from providers.text import OutlineRequest
 
 
 class Structure:
+    """Outlines: bought and reviewed, or their owner's own taken over; the stored one for a run that begins again."""
+
     def __init__(self, sessions: async_sessionmaker[AsyncSession], library: Library, writers: Writers) -> None:
         self._sessions = sessions
         self._library = library

@@ -40,6 +40,8 @@ REFERRED = text(
 
 
 class Sweeping:
+    """Removes media that nothing refers to any more."""
+
     def __init__(self, sessions: async_sessionmaker[AsyncSession], storage: Storage) -> None:
         self._sessions = sessions
         self._storage = storage

@@ -53,7 +53,7 @@ class Mathematics:
 
         pieces = _CODE.split(rendered(_FORMULA.sub(marked, written), citations))
         return "".join(
-            _MARKED.sub(lambda found: _shown(formulas[int(found[1])], is_code), piece)  # noqa: B023
+            _with_formulas(piece, formulas, is_code)
             for piece, is_code in zip(pieces, cycle([False, True]), strict=False)
         )
 
@@ -80,6 +80,10 @@ def as_mathjax() -> Mathematics:
 def _parts(match: re.Match[str]) -> tuple[bool, str]:
     """Whether a formula is displayed, and its TeX."""
     return match[1] is not None, (match[1] if match[1] is not None else match[2]).strip()
+
+
+def _with_formulas(piece: str, formulas: Sequence[tuple[str, str]], is_code: bool) -> str:
+    return _MARKED.sub(lambda found: _shown(formulas[int(found[1])], is_code), piece)
 
 
 def _shown(formula: tuple[str, str], is_code: bool) -> str:

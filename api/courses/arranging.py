@@ -93,7 +93,7 @@ async def remove_course(session: AsyncSession, tree: CourseTree) -> None:
     course.status = "archived"
     course.version += 1
     session.add(course)
-    await session.exec(delete(SearchDocument).where(SearchDocument.course_id == course.id))  # type: ignore[arg-type]
+    await session.exec(delete(SearchDocument).where(col(SearchDocument.course_id) == course.id))
     await session.flush()
 
 

@@ -41,9 +41,9 @@ class ContentShown(SectionContent):
     summary_html: str
     explanation_html: str
     applications_html: list[str]
-    examples: list[ExampleShown]  # type: ignore[assignment]
-    exercises: list[ExerciseShown]  # type: ignore[assignment]
-    checks: list[CheckShown]  # type: ignore[assignment]
+    examples: list[ExampleShown]  # type: ignore[assignment]  # read alone, as above
+    exercises: list[ExerciseShown]  # type: ignore[assignment]  # read alone, as above
+    checks: list[CheckShown]  # type: ignore[assignment]  # read alone, as above
 
 
 async def shown(content: SectionContent) -> ContentShown:
