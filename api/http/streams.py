@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from typing import Annotated, TypeVar
 
 import psycopg
-from fastapi import Query
+from fastapi import Header, Query
 from sqlalchemy.exc import SQLAlchemyError
 
 Event = TypeVar("Event")
@@ -18,7 +18,17 @@ LOOK_SECONDS = 4.0
 """How long a stream goes on at most for whom may not read it any more."""
 LAST_NUMBER = 2**63 - 1
 _NUMBER = re.compile(r"[0-9]{1,19}")
-EventNumber = Annotated[int | None, Query(ge=0, le=LAST_NUMBER)]
+EventNumber = Annotated[
+    int | None,
+    Query(ge=0, le=LAST_NUMBER, description="As Last-Event-ID, for clients that cannot set headers."),
+]
+LastEventId = Annotated[
+    str | None,
+    Header(
+        alias="Last-Event-ID",
+        description="The id of the last event that arrived; those after it follow. Wins over `after`.",
+    ),
+]
 DATABASE_AWAY = (SQLAlchemyError, psycopg.Error)
 """What asking the database raises while it is away: of either way to it, and of either pool that nobody answers."""
 
