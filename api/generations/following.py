@@ -18,8 +18,15 @@ from api.generations.views import generation_for, summary_of, view_now
 from api.http.etags import IfNoneMatch, tagged
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, not_allowed
-from api.http.streams import EventNumber, LastEventId, StillSignedIn, StreamOver, resumed_after, while_signed_in
-from api.openapi.components import event_stream
+from api.http.streams import (
+    EventNumber,
+    LastEventId,
+    StillSignedIn,
+    StreamOver,
+    event_stream,
+    resumed_after,
+    while_signed_in,
+)
 from api.security.dependencies import (
     Account,
     AccountNow,

@@ -5,10 +5,11 @@ import logging
 import re
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import psycopg
 from fastapi import Header, Query
+from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
 
 Event = TypeVar("Event")
@@ -33,6 +34,21 @@ DATABASE_AWAY = (SQLAlchemyError, psycopg.Error)
 """What asking the database raises while it is away: of either way to it, and of either pool that nobody answers."""
 
 _log = logging.getLogger(__name__)
+
+
+class StreamEvent(BaseModel):
+    """A server-sent event: its kind as `event`, the number by which to resume as `id`, a JSON object as `data`."""
+
+    event: str
+    id: str = Field(pattern="^[0-9]+$")
+    data: str = Field(json_schema_extra={"contentMediaType": "application/json"})
+
+
+def event_stream(event: str, number: str, data: str) -> dict[str, Any]:
+    """What a stream answers 200 with: `data` (JSON) of the kind `event` under `number` is the event that is shown."""
+    schema = {"$ref": "#/components/schemas/StreamEvent"}
+    content = {"text/event-stream": {"schema": schema, "example": {"event": event, "id": number, "data": data}}}
+    return {"description": "Events as they happen; every 15 seconds without one a comment.", "content": content}
 
 
 class StreamOver(Exception):

@@ -11,7 +11,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from accounts.permissions import Action
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, invalid, not_found
-from api.http.streams import EventNumber, LastEventId, resumed_after, while_signed_in
+from api.http.streams import EventNumber, LastEventId, event_stream, resumed_after, while_signed_in
 from api.learning.dependencies import Learning, PlainConnection
 from api.learning.events import follow_learner
 from api.learning.review_answers import answer_review, released_check
@@ -24,7 +24,6 @@ from api.learning.schemas import (
     ReviewAnswerIn,
     ReviewPublic,
 )
-from api.openapi.components import event_stream
 from api.security.dependencies import Account, AccountNow, Authorize, CurrentDependencies, Reassess
 from learning.checks import KINDS, Check
 

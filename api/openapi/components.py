@@ -3,51 +3,7 @@
 import re
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
-
 Json = dict[str, Any]
-
-
-class Fault(BaseModel):
-    """One thing that is wrong: a JSON pointer into the body, or the name of a parameter, and a sentence."""
-
-    pointer: str
-    detail: str
-
-
-class ProblemDetails(BaseModel):
-    """A refusal or failure (RFC 9457). `type` is stable, `detail` is for people, `errors` come with 422."""
-
-    model_config = ConfigDict(
-        title="Problem",
-        json_schema_extra={
-            "examples": [
-                {
-                    "type": "/problems/invalid-input",
-                    "title": "Invalid input",
-                    "status": 422,
-                    "detail": "title: Field required",
-                    "instance": "/api/courses/generate",
-                    "errors": [{"pointer": "/title", "detail": "title: Field required"}],
-                }
-            ]
-        },
-    )
-
-    type: str = Field(pattern="^/problems/[a-z0-9-]+$")
-    title: str
-    status: int = Field(ge=400, le=599)
-    detail: str
-    instance: str
-    errors: list[Fault] = Field(default_factory=list)
-
-
-class StreamEvent(BaseModel):
-    """A server-sent event: its kind as `event`, the number by which to resume as `id`, a JSON object as `data`."""
-
-    event: str
-    id: str = Field(pattern="^[0-9]+$")
-    data: str = Field(json_schema_extra={"contentMediaType": "application/json"})
 
 
 PROBLEMS = {
@@ -107,13 +63,6 @@ LOCATED: Json = {"Location": {"$ref": "#/components/headers/Location"}}
 TAGGED: Json = {"ETag": {"$ref": "#/components/headers/ETag"}}
 CHALLENGED: Json = {"WWW-Authenticate": {"$ref": "#/components/headers/WWW-Authenticate"}}
 """Headers of what a route answers, to be named in its `responses`."""
-
-
-def event_stream(event: str, number: str, data: str) -> Json:
-    """What a stream answers 200 with: `data` (JSON) of the kind `event` under `number` is the event that is shown."""
-    schema = {"$ref": "#/components/schemas/StreamEvent"}
-    content = {"text/event-stream": {"schema": schema, "example": {"event": event, "id": number, "data": data}}}
-    return {"description": "Events as they happen; every 15 seconds without one a comment.", "content": content}
 
 
 SECURITY_SCHEMES: Json = {

@@ -13,7 +13,8 @@ from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
 from accounts.permissions import RULES, STRANGER, Action
-from api.http.problems import MEDIA_TYPE
+from api.http.problem_answers import MEDIA_TYPE, ProblemDetails
+from api.http.streams import StreamEvent
 from api.openapi.components import (
     ALWAYS,
     HEADERS,
@@ -21,8 +22,6 @@ from api.openapi.components import (
     PROBLEMS,
     SECURITY_SCHEMES,
     SUCCESSES,
-    ProblemDetails,
-    StreamEvent,
 )
 from api.security.operations import operations_of
 

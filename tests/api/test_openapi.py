@@ -21,7 +21,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from accounts.permissions import RULES, STRANGER
 from api.app import create_app
 from api.courses.examples import COURSE_BY_HAND
-from api.http.problems import MEDIA_TYPE
+from api.http.problem_answers import MEDIA_TYPE
 from settings import Settings
 from tests.api.operations import ACTIONS, OPEN
 from tests.api.people import PASSWORD, Town
