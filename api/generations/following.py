@@ -35,7 +35,8 @@ from api.security.dependencies import (
     DatabaseSession,
     Reassess,
 )
-from models.generations import TERMINAL_STATUSES, Generation
+from models.generation_states import TERMINAL_STATUSES
+from models.generations import Generation
 
 router = APIRouter(prefix="/api", tags=["Making a course"])
 

@@ -19,7 +19,8 @@ from api.security.dependencies import (
     CurrentDependencies,
 )
 from learning.brief import Money
-from models.generations import TERMINAL_STATUSES, Generation
+from models.generation_states import TERMINAL_STATUSES
+from models.generations import Generation
 from models.messages import Revision, SectionRef
 from models.milestones import locked, milestone
 
