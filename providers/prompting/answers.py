@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from learning.checks.registry import KINDS, kind_named
-from providers.prompting.keys import LETTERS, option_meant
+from providers.prompting.keys import LETTERS, option_meant, without_labels
 from providers.prompting.labels import Labels
 from providers.prompting.mending import mended_outline
 from providers.prompting.mending_sections import mended_section
@@ -118,7 +118,7 @@ def _check(check: Json) -> Json:
     options = _options(check.get("options"))
     answer = _text(check.get("answer"))
     if interaction == "choice" and isinstance(answer, str):
-        answer = option_meant(answer, options)
+        answer, options = option_meant(answer, options), without_labels(options)
     elif interaction == "true-false" and isinstance(answer, str):
         answer = answer.strip().casefold()
     return check | {"id": _text(check.get("id")), "kind": kind, "options": options, "answer": answer}
