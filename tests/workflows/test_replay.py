@@ -11,7 +11,7 @@ from temporalio.worker import Replayer
 from temporal.converter import data_converter
 from tests.payload_keys import PAYLOAD_KEYS
 from tests.workflows.variants import VARIANTS
-from worker import WORKFLOWS
+from worker.queues import WORKFLOWS
 from workflows.sandbox import sandboxed
 
 HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))
