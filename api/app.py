@@ -19,6 +19,7 @@ from api.courses import (
     origin,
     pictures,
     preview,
+    removed,
     search,
     sections,
     sharing,
@@ -54,6 +55,7 @@ from api.security.origins import ForeignOrigins, OwnHosts, origin_of
 from api.security.rate_limits import RateLimiter, limits_of
 from api.security.signed_addresses import PURPOSE, SignedAddresses, SigningAddresses
 from api.security.token_key import access_tokens
+from api.sources import passages
 from api.sources import routes as sources
 from api.sources.reading import prepare
 from api.sources.reading_process import Limits
@@ -155,6 +157,8 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
         app.include_router(router.router)
     for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview):
+        app.include_router(router.router)
+    for router in (removed, passages):
         app.include_router(router.router)
     app.include_router(reference.create_router())
     app.include_router(pages.create_router(look_again=config.local_mode))

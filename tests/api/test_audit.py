@@ -134,7 +134,10 @@ async def course_acts(acts: Acts) -> None:
     section = added["lessons"][0]["sections"][2]["id"]
     await acts.do("POST /api/sections/{section_id}/duplicate", section_id=section, headers=EVERYTHING)
     await acts.do("DELETE /api/sections/{section_id}", section_id=section, headers=EVERYTHING)
-    await acts.do("DELETE /api/lessons/{lesson_id}", lesson_id=added["lessons"][2]["id"], headers=EVERYTHING)
+    await acts.do("POST /api/sections/{section_id}/restore", section_id=section, headers=EVERYTHING)
+    gone = {"lesson_id": added["lessons"][2]["id"], "headers": EVERYTHING}
+    await acts.do("DELETE /api/lessons/{lesson_id}", **gone)
+    await acts.do("POST /api/lessons/{lesson_id}/restore", **gone)
     for act in ("publish", "unpublish"):
         await acts.do(f"POST /api/courses/{{course_id}}/{act}", course_id=course["id"])
     await roster_acts(acts, course["id"])

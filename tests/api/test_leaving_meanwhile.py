@@ -54,6 +54,8 @@ WRITES: dict[str, dict[str, Any]] = {
     "DELETE /api/lessons/{lesson_id}": {"headers": EVERYTHING},
     "DELETE /api/sections/{section_id}": {"headers": EVERYTHING},
     "DELETE /api/courses/{course_id}": {"headers": EVERYTHING},
+    "POST /api/lessons/{gone_lesson_id}/restore": {"headers": EVERYTHING},
+    "POST /api/sections/{gone_id}/restore": {"headers": EVERYTHING},
     "POST /api/courses/{course_id}/publish": {},
     "GET /api/courses/{course_id}/exports/{format}": {},
     "PATCH /api/me": {"json": {"full_name": "Ada, still"}, "headers": EVERYTHING},
@@ -80,6 +82,9 @@ async def published(town: Town) -> Json:
 
 async def objects(town: Town, owner: Person) -> dict[str, str]:
     draft = (await owner.api.post("/api/courses", json=by_hand())).json()
+    gone_lesson, gone = draft["lessons"][1], draft["lessons"][0]["sections"][1]
+    for path in (f"lessons/{gone_lesson['id']}", f"sections/{gone['id']}"):
+        assert (await owner.api.delete(f"/api/{path}", headers=EVERYTHING)).status_code == 200
     other, learned = await published(town), await published(town)
     assert (await owner.api.post(f"/api/courses/{learned['id']}/enroll")).status_code == 201
     source = (await owner.api.post("/api/sources", files={"file": ("old.md", TEXT + b" Salt slows it.")})).json()
@@ -95,6 +100,8 @@ async def objects(town: Town, owner: Person) -> dict[str, str]:
         "format": "csv",
         "lesson_id": draft["lessons"][0]["id"],
         "section_id": draft["lessons"][0]["sections"][0]["id"],
+        "gone_lesson_id": gone_lesson["id"],
+        "gone_id": gone["id"],
         "other_id": other["id"],
         "learned_course_id": learned["id"],
         "learned_id": learned["lessons"][0]["sections"][0]["id"],
@@ -162,7 +169,8 @@ def test_every_write_that_needs_no_workflow_is_tried() -> None:
     }
     wanted = {one for one in AUDITED if not (waits_for_a_workflow.search(one) or one.startswith("GET "))} - others
     tried = {re.sub(r"\{(other|learned_course)_id\}", "{course_id}", one) for one in WRITES}
-    tried = {one.replace("{learned_id}", "{section_id}") for one in tried}
+    tried = {one.replace("{gone_lesson_id}", "{lesson_id}") for one in tried}
+    tried = {re.sub(r"\{(learned|gone)_id\}", "{section_id}", one) for one in tried}
     assert wanted <= tried <= set(ACTIONS)
 
 

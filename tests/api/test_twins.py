@@ -132,6 +132,8 @@ GONE: dict[str, Callable[[Stage], str]] = {
     "DELETE /api/lessons/{lesson_id}": lambda stage: f"/api/lessons/{stage.lesson()}",
     "DELETE /api/sections/{section_id}": lambda stage: f"/api/sections/{stage.section()}",
     "DELETE /api/courses/{course_id}": lambda stage: f"/api/courses/{stage.course['id']}",
+    "POST /api/lessons/{lesson_id}/restore": lambda stage: f"/api/lessons/{stage.lesson(2)}/restore",
+    "POST /api/sections/{section_id}/restore": lambda stage: f"/api/sections/{stage.section(2)}/restore",
 }
 """What can be done once, by If-Match: for twins it is gone."""
 
@@ -228,6 +230,13 @@ async def test_of_two_who_take_the_same_one_is_told_so(town: Town, stage: Stage,
         "(:section, 2, 'edit', 'Since')",
         section=stage.section(1),
     )
+    gone = "UPDATE {} SET removed_at = '2026-01-05T08:00:00Z' WHERE {} = :id"
+    for table, column, part in (
+        ("lessons", "id", stage.lesson(2)),
+        ("sections", "lesson_id", stage.lesson(2)),
+        ("sections", "id", stage.section(2)),
+    ):
+        await town.run(gone.format(table, column), id=part)
     match = {"If-Match": (await stage.owner.api.get(f"/api/courses/{stage.course['id']}")).headers["etag"]}
     answers = await asyncio.gather(*(stage.owner.api.request(method, path, headers=match) for _ in range(3)))
     codes = sorted(answer.status_code for answer in answers)
