@@ -59,6 +59,7 @@ STATEMENTS = (
     f"UPDATE ai_content_generations SET raw = NULL, findings = '[]', review_notes = '', problem = {_PROBLEM} "
     f"WHERE generation_id IN ({_TEXTS})",
     f"DELETE FROM generation_sections WHERE generation_id IN ({_TEXTS})",
+    "DELETE FROM step_retries WHERE generation_id IN (SELECT id FROM generations WHERE instructor_id = :person)",
     f"UPDATE media_assets SET alt = '', caption = '' WHERE generation_id IN ({_TEXTS}) OR course_id IN ({_DRAFTS})",
     f"UPDATE generations SET brief = jsonb_build_object('title', CAST(:removed AS text)), outline = NULL, "
     f"warnings = '[]', problem = {_PROBLEM} WHERE id IN ({_TEXTS})",
