@@ -28,7 +28,7 @@ from api.courses import (
 from api.courses.view_cache import CourseViewCache
 from api.exports import importing
 from api.exports import routes as packages
-from api.generations import beginning, drafts, following, steering
+from api.generations import beginning, drafts, following, refused_outlines, steering
 from api.http import problems
 from api.http.answer_headers import AnswerHeaders
 from api.http.bodies import Bodies
@@ -154,7 +154,18 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
     for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
         app.include_router(router.router)
-    for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview):
+    for router in (
+        refused_outlines,
+        structure,
+        findings,
+        versions,
+        learners,
+        invitations,
+        sharing,
+        pictures,
+        origin,
+        preview,
+    ):
         app.include_router(router.router)
     app.include_router(reference.create_router())
     app.include_router(pages.create_router(look_again=config.local_mode))
