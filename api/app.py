@@ -29,7 +29,7 @@ from api.courses import (
 from api.courses.view_cache import CourseViewCache
 from api.exports import importing
 from api.exports import routes as packages
-from api.generations import beginning, drafts, following, steering
+from api.generations import beginning, drafts, following, refused_outlines, steering
 from api.http import problem_answers
 from api.http.answer_headers import AnswerHeaders
 from api.http.bodies import Bodies
@@ -158,7 +158,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         app.include_router(router.router)
     for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview):
         app.include_router(router.router)
-    for router in (removed, passages):
+    for router in (refused_outlines, removed, passages):
         app.include_router(router.router)
     app.include_router(reference.create_router())
     app.include_router(pages.create_router(look_again=config.local_mode))

@@ -86,7 +86,7 @@ class OutlineOutcome(Message):
 
 
 class AdoptOutline(Message):
-    """Store the owner's own outline, which the ledger holds in row `call_id`."""
+    """Store the outline of ledger row `call_id`: its owner's own, or the last refused draft, which they accept."""
 
     generation_id: UUID
     call_id: UUID
