@@ -3,6 +3,7 @@
 from models.accounts import OneTimeToken, RefreshToken, ServiceKey, User
 from models.auditing import AuditEntry
 from models.courses import Course, CourseBaseline, CourseRelease, Lesson, SearchDocument, Section
+from models.editing import AcceptedCheck, CourseEditor
 from models.generations import (
     AiContentGeneration,
     Generation,
@@ -33,12 +34,14 @@ from models.sharing import CourseInvitation, ShareLink
 from models.versions import SectionVersion
 
 __all__ = [
+    "AcceptedCheck",
     "Achievement",
     "AiContentGeneration",
     "AuditEntry",
     "CheckStatistics",
     "Course",
     "CourseBaseline",
+    "CourseEditor",
     "CourseInvitation",
     "CourseRelease",
     "Enrollment",

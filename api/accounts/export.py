@@ -36,6 +36,7 @@ class PersonalData(BaseModel):
     told: Rows
     letters: Rows
     invitations: Rows
+    open_editors: Rows
     share_links: Rows
     courses: Rows
     lessons: Rows

@@ -145,6 +145,21 @@ EXAMPLES: dict[str, dict[str, Json]] = {
     "make_share_link": {
         "enroll": {"summary": "Let people enroll", "value": {"mode": "enroll"}},
     },
+    "announce_editor": {
+        "section": {
+            "summary": "With a section open",
+            "value": {
+                "tab": "6f1f3f0e-3c1a-4c3b-8d4e-5f6071829300",
+                "section_id": "018f2f6e-7c1a-7c3b-8d4e-000000000001",
+            },
+        }
+    },
+    "review_checks": {
+        "accept": {
+            "summary": "Accept a check as it was read",
+            "value": {"accepted": True, "checks": [{"check_id": "k1", "digest": "5e" * 32}]},
+        }
+    },
     "update_picture": {"alt": {"summary": "Another description", "value": {"alt": "A loaf of rye bread, cut open"}}},
     "make_lesson": {
         "empty": {"summary": "At the end, with an empty section", "value": {"title": "Sourdough"}},

@@ -25,13 +25,18 @@ _AROUND = text(
     WITH blocks AS (
         SELECT b.n, b.block FROM sources s, jsonb_array_elements(s.document -> 'blocks') WITH ORDINALITY AS b (block, n)
         WHERE s.id = :source AND s.owner_id = :owner
-    ), cited AS (SELECT n FROM blocks WHERE block ->> 'id' = :around LIMIT 1)
+    ), cited AS (
+        SELECT n FROM blocks WHERE block ->> 'id' = :around OR CAST(:around AS text) IS NULL ORDER BY n LIMIT 1
+    )
     SELECT b.n AS place, (SELECT count(*) FROM blocks) AS total, char_length(b.block ->> 'text') > :longest AS is_cut,
         jsonb_set(b.block, '{text}', to_jsonb(left(b.block ->> 'text', :longest))) AS block
     FROM blocks b JOIN cited c ON b.n BETWEEN c.n - :before AND c.n + :after ORDER BY b.n
     """
 )
-Around = Annotated[str, Query(min_length=1, max_length=200, description="The id of a block, as citations name it.")]
+Around = Annotated[
+    str | None,
+    Query(max_length=200, description="The id of a block, as citations name it; without it the first one."),
+]
 Before = Annotated[int, Query(ge=0, le=FURTHEST, description="How many blocks before it.")]
 After = Annotated[int, Query(ge=0, le=FURTHEST, description="How many blocks after it.")]
 
@@ -56,9 +61,9 @@ class Passage(BaseModel):
 @router.get("/{source_id}/blocks")
 async def read_passage(
     source_id: UUID,
-    around: Around,
     account: Annotated[Account, Depends(Authorize(Action.READ_SOURCE))],
     session: Snapshot,
+    around: Around = None,
     before: Before = 2,
     after: After = 2,
 ) -> Passage:
