@@ -80,8 +80,8 @@ class CoursePublic(BaseModel):
 
 
 class CourseSummary(BaseModel):
-    """`estimated_duration` is in minutes, of the release; null before the first one. `changed_at` is the time of the last
-    change, told to its owner alone."""
+    """`estimated_duration` is in minutes, of the release; null before the first one. `changed_at`, the time of the last
+    change, is told to its owner alone."""
 
     id: UUID
     title: str

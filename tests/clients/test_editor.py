@@ -1,17 +1,20 @@
 """The editor in a real browser: rules, checks, cited passages, who else edits, and what comes back."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.async_api import Page, expect
 from sqlalchemy import text
 
+from models.sharing import CourseInvitation
 from tests.api.people import EVERYTHING, PASSWORD, Person, Town
 from tests.api.people import town as closed_town
 from tests.api.studying import COURSE
+from tests.api.test_stored_text import generated
 from tests.clients.tabs import Tab, Window, window
 
 Json = dict[str, Any]
@@ -114,3 +117,45 @@ async def policy_and_removed(tab: Tab, owner: Person, course: Json) -> None:
     await page.get_by_role("button", name="Bring back Steam").click()
     await expect(page.get_by_role("link", name="2.2 Steam")).to_be_visible()
     await expect(page.get_by_role("heading", name="Taken out")).to_have_count(0)
+
+
+async def test_figures_invitations_and_spend_are_shown_and_steered(chromium: Window, town: Town) -> None:
+    owner, operator, bob = [await town.person(role) for role in ("instructor", "operator", "student")]
+    course = await cited_course(town, owner)
+    path = f"/api/courses/{course['id']}"
+    assert (await owner.api.post(f"{path}/publish")).status_code == 200
+    assert (await bob.api.post(f"{path}/enroll")).status_code == 201
+    invited = CourseInvitation(
+        course_id=UUID(course["id"]),
+        invited_by=owner.id,
+        email="eve@example.org",
+        email_key="eve@example.org",
+        token_hash="0",
+        expires_at=datetime.now(UTC) + timedelta(days=30),
+    )
+    async with town.sessions() as session, session.begin():
+        session.add(invited)
+    await generated(town, owner, UUID(course["id"]))
+
+    tab = await chromium.tab()
+    page = tab.page
+    await tab.open(f"/studio/courses/{course['id']}/learners")
+    await tab.sign_in(owner.email, PASSWORD)
+    await expect(page.get_by_role("link", name="Student")).to_be_visible()
+    await page.get_by_label("Enrolled until").fill("2020-01-01")
+    await expect(page.get_by_role("link", name="Student")).to_have_count(0)
+    await page.get_by_label("Enrolled until").fill("")
+    await page.get_by_role("button", name="Withdraw the invitation of eve@example.org").click()
+    await expect(page.get_by_role("cell", name="withdrawn")).to_be_visible()
+    await tab.assert_accessible()
+
+    await page.get_by_role("link", name="Analytics").click()
+    await expect(page.get_by_role("heading", name="Completion over time")).to_be_visible()
+    await expect(page.get_by_role("cell", name="Good learners get it wrong")).to_be_visible()
+    await tab.assert_accessible()
+
+    desk = await chromium.tab()
+    await desk.open("/desk/spend")
+    await desk.sign_in(operator.email, PASSWORD)
+    await expect(desk.page.get_by_role("heading", name="By provider")).to_be_visible()
+    await desk.assert_accessible()
