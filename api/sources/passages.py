@@ -1,6 +1,6 @@
 """The blocks of a source around one of them, to be read beside what cites it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
@@ -33,6 +33,19 @@ _AROUND = text(
     FROM blocks b JOIN cited c ON b.n BETWEEN c.n - :before AND c.n + :after ORDER BY b.n
     """
 )
+_NAMED = text(
+    """
+    SELECT b.n AS place, jsonb_array_length(s.document -> 'blocks') AS total,
+        char_length(b.block ->> 'text') > :longest AS is_cut,
+        jsonb_set(b.block, '{text}', to_jsonb(left(b.block ->> 'text', :longest))) AS block
+    FROM sources s, jsonb_array_elements(s.document -> 'blocks') WITH ORDINALITY AS b (block, n)
+    WHERE s.id = :source AND s.owner_id = :owner AND b.block ->> 'id' = ANY(:named) ORDER BY b.n LIMIT 100
+    """
+)
+Named = Annotated[
+    list[str] | None,
+    Query(alias="block", max_length=100, description="The ids of single blocks, in place of those around one."),
+]
 Around = Annotated[
     str | None,
     Query(max_length=200, description="The id of a block, as citations name it; without it the first one."),
@@ -66,17 +79,24 @@ async def read_passage(
     around: Around = None,
     before: Before = 2,
     after: After = 2,
+    named: Named = None,
 ) -> Passage:
     """The passage of your source around a block, such as the one that a citation names, up to 10 blocks to each side.
 
-    404 for a block that the source does not have.
+    With `block` single blocks, such as those that a section of an outline is to be made from, in the source's order.
+
+    404 for blocks that the source does not have.
     """
-    named = select(Source.filename, Source.language).where(Source.id == source_id, Source.owner_id == account.id)
-    source = (await session.exec(named)).one_or_none()
+    facts = select(Source.filename, Source.language).where(Source.id == source_id, Source.owner_id == account.id)
+    source = (await session.exec(facts)).one_or_none()
     if source is None or not account.may(Relation.OWN):
         raise not_found("source")
-    given = {"source": source_id, "owner": account.id, "around": around, "before": before, "after": after}
-    rows = (await (await session.connection()).execute(_AROUND, {**given, "longest": LONGEST})).mappings().all()
+    given: dict[str, Any] = {"source": source_id, "owner": account.id, "longest": LONGEST}
+    if named:
+        query, given["named"] = _NAMED, named
+    else:
+        query, given = _AROUND, given | {"around": around, "before": before, "after": after}
+    rows = (await (await session.connection()).execute(query, given)).mappings().all()
     if not rows:
         raise not_found("passage")
     blocks = [PassageBlock(place=row["place"], is_cut=row["is_cut"], **row["block"]) for row in rows]

@@ -28,16 +28,22 @@ export function SourcePassage({ citation }) {
     <${ProblemNote} problem=${state.problem} again=${() => read(around || 2)} />
     ${
       state.data &&
-      html`<div class="source-passage small" tabindex="0" role="group" aria-label=${t("passage.name", { id: citation.id })} dir="auto" lang=${state.data.language || undefined}>
-          ${state.data.blocks.map((one) => html`<${Block} key=${one.id} block=${one} citation=${citation} />`)}
-        </div>
+      html`<${Blocks} passage=${state.data} name=${t("passage.name", { id: citation.id })} citation=${citation} />
         ${!isWhole && html`<${ActionButton} kind="small quiet" act=${() => read(FURTHEST)}>${t("passage.more")}</${ActionButton}>`}`
     }
   </details>`;
 }
 
+/** Blocks in their order, that of a `citation` marked; `name` is for screen readers. */
+export function Blocks({ passage, name, citation }) {
+  return html`<div class="source-passage small" tabindex="0" role="group" aria-label=${name} dir="auto"
+    lang=${passage.language || undefined}>
+    ${passage.blocks.map((one) => html`<${Block} key=${one.id} block=${one} citation=${citation} />`)}
+  </div>`;
+}
+
 function Block({ block, citation }) {
-  const isCited = block.id === citation.block_id;
+  const isCited = block.id === citation?.block_id;
   const text = html`${isCited ? quoted(block.text, citation.quote) : block.text}${block.is_cut && "…"}`;
   const name = isCited ? "cited" : undefined;
   if (block.kind === "heading") return html`<p class=${name}><strong>${text}</strong></p>`;
