@@ -11,7 +11,9 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from api.accounts import audit, auth, me, passwords, sign_ins, users
 from api.courses import (
     analytics,
+    checks,
     courses,
+    editors,
     findings,
     invitations,
     learners,
@@ -44,7 +46,7 @@ from api.letters import Letters
 from api.openapi import routes as reference
 from api.openapi.components import TAGS
 from api.openapi.document import describe, operation_id
-from api.operators import codec
+from api.operators import codec, spend
 from api.operators import health as machine
 from api.operators import mail_webhook as mail_events
 from api.operators import metrics_routes as figures
@@ -158,7 +160,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         app.include_router(router.router)
     for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview):
         app.include_router(router.router)
-    for router in (refused_outlines, removed, passages):
+    for router in (refused_outlines, removed, passages, editors, checks, spend):
         app.include_router(router.router)
     app.include_router(reference.create_router())
     app.include_router(pages.create_router(look_again=config.local_mode))

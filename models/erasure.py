@@ -51,6 +51,7 @@ STATEMENTS = (
     "problem = NULL, provider_message_id = '', to_address = left(to_address, 0) WHERE user_id = :person",
     "UPDATE course_invitations SET email = '', email_key = '', expires_at = least(expires_at, now()) "
     "WHERE invited_by = :person OR accepted_by = :person",
+    "DELETE FROM course_editors WHERE user_id = :person",
     "UPDATE share_links SET revoked_at = coalesce(revoked_at, now()) WHERE made_by = :person",
     "UPDATE ai_content_generations SET review_notes = '' WHERE reviewed_by = :person",
     "DELETE FROM idempotency_keys WHERE owner_id = :person",

@@ -67,8 +67,11 @@ PARTS = {
         "WHERE user_id = %(id)s ORDER BY id"
     ),
     "invitations": Part(
-        "SELECT id, course_id, email, created_at, expires_at, accepted_at FROM course_invitations "
+        "SELECT id, course_id, email, created_at, expires_at, accepted_at, withdrawn_at FROM course_invitations "
         "WHERE invited_by = %(id)s OR accepted_by = %(id)s ORDER BY id"
+    ),
+    "open_editors": Part(
+        "SELECT course_id, section_id, began_at, seen_at FROM course_editors WHERE user_id = %(id)s ORDER BY began_at"
     ),
     "share_links": Part(
         "SELECT id, course_id, mode, created_at, expires_at, revoked_at FROM share_links "

@@ -115,6 +115,7 @@ def test_tags_and_words_have_gin_indexes(database: str) -> None:
     )
     assert sorted(definition.split(" USING ")[1] for (definition,) in found) == [
         "gin (figures)",
+        "gin (letter_hashes)",
         "gin (tags)",
         "gin (unaccented(title) gin_trgm_ops)",
         "gin (words)",
