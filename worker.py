@@ -43,9 +43,12 @@ from activities.reconciling import Reconciling
 from activities.retention import Retention
 from activities.section_calls import SectionCalls
 from activities.solving import Solving
+from activities.statement_delivery import StatementDelivery
 from activities.structure import Structure
 from activities.sweeping import Sweeping
+from activities.webhook_delivery import WebhookDelivery
 from activities.writers import Writers
+from enrollments import statements
 from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from models.capacity import fault_at_start
@@ -56,19 +59,23 @@ from models.retention import Periods
 from models.session import create_engine, create_sessions
 from providers.configuration import ProviderConfiguration
 from providers.drawn import DrawnImage
+from providers.record_store import RecordStore, XapiStore
 from providers.selection import Providers, choose_providers
 from providers.urgency import be_less_urgent
+from providers.webhooks import WebhookSender, private_hosts
 from temporal import search_attributes
 from temporal.companion import Companion, say_ready, until_alone
 from temporal.connection import connect
 from temporal.task_queues import COURSE_CREATION, IMAGE, PROGRESSION, TEXT
 from workflows.course_creation import CourseCreation
 from workflows.learner_progression import LearnerProgression
+from workflows.learning_records import LearningRecords
 from workflows.letters import Letters
 from workflows.maintenance import Maintenance
 from workflows.migrate_learners import MigrateLearners
 from workflows.reconciliation import Reconciliation
 from workflows.sandbox import sandboxed
+from workflows.webhook_deliveries import WebhookDeliveries
 
 COURSES = "courses"
 """The argument of the process that makes courses."""
@@ -76,7 +83,15 @@ DRAIN = timedelta(seconds=20)
 HEARTBEATS = timedelta(seconds=2)
 """How often the server hears of a call at most; by these answers a call hears that it was cancelled."""
 
-COURSE_WORKFLOWS: list[type] = [CourseCreation, Letters, Maintenance, MigrateLearners, Reconciliation]
+COURSE_WORKFLOWS: list[type] = [
+    CourseCreation,
+    LearningRecords,
+    Letters,
+    Maintenance,
+    MigrateLearners,
+    Reconciliation,
+    WebhookDeliveries,
+]
 WORKFLOWS = [*COURSE_WORKFLOWS, LearnerProgression]
 
 _log = logging.getLogger(__name__)
@@ -91,6 +106,8 @@ def build_workers(
     config: ProviderConfiguration | None = None,
     public_url: str = "",
     periods: Periods | None = None,
+    record_store: RecordStore | None = None,
+    webhooks: WebhookSender | None = None,
     max_cached_workflows: int = 1000,
     build_id: str | None = None,
     backoff: Backoff | None = None,
@@ -107,6 +124,8 @@ def build_workers(
             config=config,
             public_url=public_url,
             periods=periods,
+            record_store=record_store,
+            webhooks=webhooks,
             max_cached_workflows=max_cached_workflows,
             build_id=build_id,
             backoff=backoff,
@@ -144,6 +163,8 @@ def build_course_workers(
     config: ProviderConfiguration | None = None,
     public_url: str = "",
     periods: Periods | None = None,
+    record_store: RecordStore | None = None,
+    webhooks: WebhookSender | None = None,
     max_cached_workflows: int = 1000,
     build_id: str | None = None,
     backoff: Backoff | None = None,
@@ -163,9 +184,12 @@ def build_course_workers(
     batching = Batching(sessions, section_calls, ledger, writers)
     media = Media(sessions, ledger, providers.image, DrawnImage(), providers.storage)
     persistence, analytics = Persistence(sessions), Analytics(sessions)
-    progression = Progression(pool, RecordRepository(Rulebooks()))
+    records = RecordRepository(Rulebooks())
+    progression = Progression(pool, records)
+    telling = StatementDelivery(pool, records, record_store, public_url)
+    delivering = WebhookDelivery(pool, webhooks or WebhookSender())
     sweeping, retention = Sweeping(sessions, providers.storage), Retention(sessions, periods or Periods())
-    reconciling = Reconciling(sessions, client)
+    reconciling = Reconciling(sessions, client, pool, tells_a_store=record_store is not None)
     milestones, emails = Milestones(sessions), EmailDelivery(pool, providers.mail, public_url=public_url)
     return [
         Worker(
@@ -190,6 +214,8 @@ def build_course_workers(
                 progression.remind,
                 progression.nudge,
                 progression.migrate_learners,
+                telling.deliver,
+                delivering.deliver,
             ],
             workflow_runner=sandboxed(),
             max_cached_workflows=max_cached_workflows,
@@ -296,6 +322,9 @@ async def serve_courses() -> None:
         client, sessions, pool = await closing.enter_async_context(_connections(config))
         providers = choose_providers(config)
         closing.push_async_callback(providers.close)
+        record_store = await _record_store(config, pool)
+        if record_store is not None:
+            closing.push_async_callback(record_store.close)
         await schedule_maintenance(client)
         await schedule_reconciliation(client)
         for worker in build_course_workers(
@@ -306,6 +335,8 @@ async def serve_courses() -> None:
             config=config,
             public_url=config.public_url,
             periods=config,
+            record_store=record_store,
+            webhooks=WebhookSender(private_hosts(config.webhook_private_hosts)),
             build_id=config.worker_build_id,
         ):
             await closing.enter_async_context(worker)
@@ -315,6 +346,16 @@ async def serve_courses() -> None:
         if not told_to_stop.is_set():
             _log.error("The worker is gone, so nobody makes courses any more.")
             os._exit(1)
+
+
+async def _record_store(config: settings.Settings, pool: Pool) -> RecordStore | None:
+    """The store that is told of what learners do from now on; of what they did before, if it was told then."""
+    if not config.xapi_endpoint:
+        return None
+    store = XapiStore(config.xapi_endpoint, config.xapi_key.get_secret_value(), config.xapi_secret.get_secret_value())
+    async with pool.connection() as connection:
+        await statements.begin(connection, store.endpoint)
+    return store
 
 
 def _settings() -> settings.Settings:

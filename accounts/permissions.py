@@ -107,6 +107,10 @@ class Action(StrEnum):
     INTERACT = "interact"
     READ_PROGRESS = "read progress"
     ANSWER_REVIEW = "answer review"
+    REGISTER_WEBHOOK = "register webhook"
+    READ_WEBHOOK = "read webhook"
+    REMOVE_WEBHOOK = "remove webhook"
+    READ_RECORD_STORE = "read record store"
     CODE_PAYLOADS = "code payloads"
 
 
@@ -164,6 +168,10 @@ RULES: dict[Action, Rule] = {
     Action.INTERACT:         Rule("learn",   NOBODY,    EVERYBODY, NOBODY,    NOBODY),
     Action.READ_PROGRESS:    Rule("read",    EVERYBODY, EVERYBODY, NOBODY,    NOBODY),
     Action.ANSWER_REVIEW:    Rule("learn",   EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.REGISTER_WEBHOOK: Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
+    Action.READ_WEBHOOK:     Rule("read",    EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.REMOVE_WEBHOOK:   Rule("author",  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.READ_RECORD_STORE: Rule("operate", NOBODY,   NOBODY,    NOBODY,    OVERSEERS),
     Action.CODE_PAYLOADS:    Rule("operate", NOBODY,    NOBODY,    NOBODY,    OVERSEERS),
 }  # fmt: skip
 

@@ -31,6 +31,8 @@ from models.progress import (
 )
 from models.sharing import CourseInvitation, ShareLink
 from models.versions import SectionVersion
+from models.webhooks import Webhook, WebhookDelivery
+from models.xapi import XapiPosition, XapiStatement, XapiStore
 
 __all__ = [
     "Achievement",
@@ -71,4 +73,9 @@ __all__ = [
     "TextBatch",
     "User",
     "UserAchievement",
+    "Webhook",
+    "WebhookDelivery",
+    "XapiPosition",
+    "XapiStatement",
+    "XapiStore",
 ]

@@ -37,6 +37,9 @@ class PersonalData(BaseModel):
     letters: Rows
     invitations: Rows
     share_links: Rows
+    statements: Rows
+    webhooks: Rows
+    webhook_deliveries: Rows
     courses: Rows
     lessons: Rows
     sections: Rows

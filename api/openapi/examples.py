@@ -145,6 +145,12 @@ EXAMPLES: dict[str, dict[str, Json]] = {
     "make_share_link": {
         "enroll": {"summary": "Let people enroll", "value": {"mode": "enroll"}},
     },
+    "register_webhook": {
+        "finished": {
+            "summary": "Who finishes a course",
+            "value": {"url": "https://hooks.example.org/courses", "events": ["course.completed"]},
+        },
+    },
     "update_picture": {"alt": {"summary": "Another description", "value": {"alt": "A loaf of rye bread, cut open"}}},
     "make_lesson": {
         "empty": {"summary": "At the end, with an empty section", "value": {"title": "Sourdough"}},

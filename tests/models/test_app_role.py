@@ -19,6 +19,7 @@ DELETABLE = {
     "sources",
     "one_time_tokens",
     "section_versions",
+    "webhook_deliveries",
 }
 APPEND_ONLY = {
     "generation_events",
@@ -98,6 +99,8 @@ def test_it_deletes_what_is_not_kept(app: psycopg.Connection) -> None:
     rows.insert(app, "one_time_tokens", user_id=rows.insert(app, "users")["id"], purpose="reset")
     lesson = rows.insert(app, "lessons", course_id=rows.course(app)["id"])["id"]
     rows.insert(app, "section_versions", section_id=rows.insert(app, "sections", lesson_id=lesson)["id"])
+    hook = rows.insert(app, "webhooks", owner_id=rows.insert(app, "users")["id"])["id"]
+    rows.insert(app, "webhook_deliveries", webhook_id=hook)
     for table in sorted(DELETABLE):
         assert app.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table))).rowcount == 1
 
