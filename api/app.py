@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.accounts import audit, auth, me, passwords, sign_ins, users
@@ -152,26 +154,35 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         openapi_url=None,  # served by api/openapi/routes.py, as the page of the documentation is
         docs_url=None,
         redoc_url=None,
+        routes=list(_routes(config.local_mode)),
         lifespan=lifespan,
     )
     problem_answers.install(app)
     metrics = Metrics()
     _surround(app, config, metrics, addresses)
-    for router in (learning, courses, sections, mine, following, sources, auth, me, users, analytics, audit):
-        app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
-    for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
-        app.include_router(router.router)
-    for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview, webhooks):
-        app.include_router(router.router)
-    for router in (refused_outlines, removed, passages, editors, checks, spend):
-        app.include_router(router.router)
     app.include_router(reference.create_router())
-    app.include_router(pages.create_router(look_again=config.local_mode))
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))
     app.include_router(figures.create_router(metrics, config.metrics_token))
     _serve_codec(app, config)
     describe(app)
     return app
+
+
+@cache
+def _routes(look_again: bool) -> tuple[BaseRoute, ...]:
+    """Those that are the same in every application of a process. FastAPI analyses an included route once for each
+    inclusion, when a request first looks for it, so that applications made one after the other include them once."""
+    gathered = APIRouter(generate_unique_id_function=operation_id)
+    for router in (learning, courses, sections, mine, following, sources, auth, me, users, analytics, audit):
+        gathered.include_router(router.router)  # in the order in which a request looks: the frequent first
+    for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
+        gathered.include_router(router.router)
+    for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview, webhooks):
+        gathered.include_router(router.router)
+    for router in (refused_outlines, removed, passages, editors, checks, spend):
+        gathered.include_router(router.router)
+    gathered.include_router(pages.create_router(look_again))
+    return tuple(gathered.routes)
 
 
 def _serve_codec(app: FastAPI, config: Settings) -> None:

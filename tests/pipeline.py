@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
@@ -42,6 +43,8 @@ AS_LOCAL = {"Authorization": f"Bearer {API_TOKEN}"}
 """Headers of the local instructor."""
 QUICK = Backoff(pace=0.02)
 """A second of waiting after a failure in 20 ms."""
+TRUSTED = ssl.create_default_context()
+"""For clients, each of which would read all certificates of the machine anew."""
 
 
 @dataclass
@@ -162,7 +165,9 @@ async def pipeline(
             ):
                 await stack.enter_async_context(worker)
         base_url = await stack.enter_async_context(served(config, providers))
-        api = await stack.enter_async_context(httpx.AsyncClient(base_url=base_url, headers=AS_LOCAL, timeout=30))
+        api = await stack.enter_async_context(
+            httpx.AsyncClient(base_url=base_url, headers=AS_LOCAL, timeout=30, verify=TRUSTED)
+        )
         yield Pipeline(api, client, sessions, providers, pool, folder, owner_url)
 
 
