@@ -45,7 +45,7 @@ class ShareLink(SQLModel, table=True):
 
 
 class CourseInvitation(SQLModel, table=True):
-    """An invitation of one address, by the letter in the outbox. `email_key` is the address in its canonical form; both
+    """An invitation of one address, by the e-mail in the outbox. `email_key` is the address in its canonical form; both
     are emptied when the invitation has been over for long."""
 
     __tablename__ = "course_invitations"

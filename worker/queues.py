@@ -35,8 +35,8 @@ from providers.drawn import DrawnImage
 from providers.selection import Providers
 from temporal.task_queues import COURSE_CREATION, IMAGE, PROGRESSION, TEXT
 from workflows.course_creation import CourseCreation
+from workflows.deliver_emails import DeliverEmails
 from workflows.learner_progression import LearnerProgression
-from workflows.letters import Letters
 from workflows.maintenance import Maintenance
 from workflows.migrate_learners import MigrateLearners
 from workflows.reconciliation import Reconciliation
@@ -46,7 +46,7 @@ DRAIN = timedelta(seconds=20)
 HEARTBEATS = timedelta(seconds=2)
 """How often the server hears of a call at most; by these answers a call hears that it was cancelled."""
 
-COURSE_WORKFLOWS: list[type] = [CourseCreation, Letters, Maintenance, MigrateLearners, Reconciliation]
+COURSE_WORKFLOWS: list[type] = [CourseCreation, DeliverEmails, Maintenance, MigrateLearners, Reconciliation]
 WORKFLOWS = [*COURSE_WORKFLOWS, LearnerProgression]
 
 
