@@ -3,15 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.accounts import audit, auth, me, passwords, sign_ins, users
 from api.courses import (
     analytics,
+    checks,
     courses,
+    editors,
     findings,
     invitations,
     learners,
@@ -44,7 +48,7 @@ from api.learning.dependencies import Patience, learning_dependencies
 from api.openapi import routes as reference
 from api.openapi.components import TAGS
 from api.openapi.document import describe, operation_id
-from api.operators import codec
+from api.operators import codec, spend
 from api.operators import health as machine
 from api.operators import mail_webhook as mail_events
 from api.operators import metrics_routes as figures
@@ -61,10 +65,12 @@ from api.sources.reading import prepare
 from api.sources.reading_process import Limits
 from api.sources.reading_queue import ReadingQueue
 from api.web import routes as pages
+from api.webhooks import routes as webhooks
 from api.workflow_client import WorkflowClient
 from models.pool import create_quick_pool
 from models.session import create_engine, create_sessions, libpq_url
 from providers.selection import Providers, choose_providers
+from providers.webhooks import private_hosts
 from settings import Settings
 from temporal.connection import load_profile
 from temporal.converter import payload_codec
@@ -125,6 +131,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
             reading=_reading(config),
             emails=emails,
             addresses=addresses,
+            private_hosts=private_hosts(config.webhook_private_hosts),
         )
         await asyncio.to_thread(prepare)
         yield
@@ -147,26 +154,35 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         openapi_url=None,  # served by api/openapi/routes.py, as the page of the documentation is
         docs_url=None,
         redoc_url=None,
+        routes=list(_routes(config.local_mode)),
         lifespan=lifespan,
     )
     problem_answers.install(app)
     metrics = Metrics()
     _surround(app, config, metrics, addresses)
-    for router in (learning, courses, sections, mine, following, sources, auth, me, users, analytics, audit):
-        app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
-    for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
-        app.include_router(router.router)
-    for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview):
-        app.include_router(router.router)
-    for router in (refused_outlines, removed, passages):
-        app.include_router(router.router)
     app.include_router(reference.create_router())
-    app.include_router(pages.create_router(look_again=config.local_mode))
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))
     app.include_router(figures.create_router(metrics, config.metrics_token))
     _serve_codec(app, config)
     describe(app)
     return app
+
+
+@cache
+def _routes(look_again: bool) -> tuple[BaseRoute, ...]:
+    """Those that are the same in every application of a process. FastAPI analyses an included route once for each
+    inclusion, when a request first looks for it, so that applications made one after the other include them once."""
+    gathered = APIRouter(generate_unique_id_function=operation_id)
+    for router in (learning, courses, sections, mine, following, sources, auth, me, users, analytics, audit):
+        gathered.include_router(router.router)  # in the order in which a request looks: the frequent first
+    for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
+        gathered.include_router(router.router)
+    for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview, webhooks):
+        gathered.include_router(router.router)
+    for router in (refused_outlines, removed, passages, editors, checks, spend):
+        gathered.include_router(router.router)
+    gathered.include_router(pages.create_router(look_again))
+    return tuple(gathered.routes)
 
 
 def _serve_codec(app: FastAPI, config: Settings) -> None:

@@ -202,10 +202,32 @@ EMAIL_RUNS = "letters/"
 """What the ids of runs that deliver an e-mail begin with; the row of the outbox follows."""
 
 
+LEARNING_RECORDS = "learning-records"
+"""The id of the run that tells a Learning Record Store what learners do."""
+
+
+WEBHOOK_DELIVERIES = "webhook-deliveries"
+"""The id of the run that tells registered addresses what happened."""
+
+
 class Deliveries(Message):
     """E-mails to send, by their rows in the outbox."""
 
     outbox_ids: tuple[UUID, ...]
+
+
+class StatementsDelivered(Message):
+    """How many statements a Learning Record Store has taken, and whether more are to be sent at once."""
+
+    sent: int = 0
+    is_left: bool = False
+
+
+class WebhooksDelivered(Message):
+    """How many deliveries were tried, and whether more are due at once."""
+
+    tried: int = 0
+    is_left: bool = False
 
 
 class Revision(Message):

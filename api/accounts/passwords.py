@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Depends, Header, Path
 
-from accounts import credentials
+from accounts import credentials, people
 from accounts.people import PasswordRefused, is_address
 from accounts.permissions import Action
 from accounts.refreshing import locked_user
@@ -27,6 +27,7 @@ for_anybody = [Depends(by_address, scope="function")]
 
 ANSWERED_AFTER_SECONDS = 0.3
 """From the question on, whether there is somebody to write to or not: several times what that takes."""
+CONFIRMED: dict[int | str, dict[str, Any]] = {409: {"description": "Your address is confirmed."}}
 GONE: dict[int | str, dict[str, Any]] = {404: {"description": "The link was used, or is too old."}}
 LinkInPath = Annotated[str, Path(min_length=1, max_length=200)]
 
@@ -126,6 +127,31 @@ async def confirm_address(token: LinkInPath, session: DatabaseSession) -> None:
     """Confirm your address by the link of an e-mail, once and within a week of its sending."""
     if not await credentials.confirm_address(session, token):
         raise _link_refused()
+
+
+@router.post("/confirmation", status_code=202, responses=CONFIRMED)
+async def ask_for_confirmation(
+    account: Annotated[Account, Depends(Authorize(Action.CONFIRM_ADDRESS, audit="ask for confirmation"))],
+    shared: CurrentDependencies,
+    accept_language: Annotated[str, Header()] = "",
+) -> None:
+    """Have another e-mail sent to your address, with a link that confirms it. Links of earlier e-mails stay good.
+
+    As often as e-mails for a reset: three in a row, then one in ten minutes; more often is 429. 409 for an address that
+    is confirmed.
+    """
+    if shared.limits.emails is not None:
+        await shared.limiter.count(shared.limits.emails, f"confirmations:{account.id}")
+    async with shared.sessions() as session, session.begin():
+        user = await locked_user(session, account.id)
+        if not user.is_active:
+            raise token_refused()
+        if user.email_confirmed_at is not None:
+            raise Problem(409, "address-confirmed", "Your address is confirmed; there is nothing more to do.")
+        message = people.account_email("confirm_address", user.id, preferred(accept_language))
+        session.add(message)
+        audit(session, account, "user", account.id)
+    shared.emails.send_soon(message.id)
 
 
 async def _send_reset(shared: Dependencies, email: str, language: str) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Depends
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,9 +14,9 @@ from accounts.people import is_address
 from accounts.permissions import Action
 from api.courses.views import known_course
 from api.http.pages import Page, WantedPage, cut
-from api.http.problems import Problem, invalid
+from api.http.problems import Problem, invalid, not_found
 from api.security.auditing import audit
-from api.security.dependencies import Account, Authorize, CurrentDependencies, Snapshot
+from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Snapshot
 from api.security.rate_limits import Rate
 from models.accounts import User, canonical_address
 from models.catalog import lock_course
@@ -33,7 +34,8 @@ AN_EMAIL_EVERY = 30.0
 EMAILS_AT_ONCE = 200
 RETURNED = {"bounced", "dropped", "spam_report"}
 
-InvitationStatus = Literal["waiting", "sent", "returned", "not_sent", "accepted", "expired"]
+InvitationStatus = Literal["waiting", "sent", "returned", "not_sent", "accepted", "withdrawn", "expired"]
+ACCEPTED: dict[int | str, dict[str, Any]] = {409: {"description": "The invitation was accepted."}}
 NOT_TO_INVITE: dict[int | str, dict[str, Any]] = {409: {"description": "The course was never published."}}
 
 
@@ -57,7 +59,8 @@ class InvitationPublic(BaseModel):
 
 
 class NewInvitation(InvitationPublic):
-    """`path` is where the e-mail leads on this server, told this once; null for an address that was invited before."""
+    """`path` is a way in on this server for this person, as their e-mail has one, told this once; null for an address
+    that was invited before."""
 
     path: str | None
 
@@ -94,8 +97,8 @@ async def invite_learners(
         known = await _open(session, course_id, list(addresses))
         made = {key: _new(course, key, email) for key, email in addresses.items() if key not in known}
         inviter = (await session.get_one(User, account.id)).full_name
-        for invitation, token in made.values():
-            message = _message(course, invitation, token, inviter, account.id)
+        for invitation, _ in made.values():
+            message = _message(course, invitation, inviter, account.id)
             invitation.outbox_id, invitation.invited_by = message.id, account.id
             session.add(message)
             await session.flush()
@@ -137,6 +140,32 @@ async def list_invitations(
     return cut([_public(row, messages.get(row.outbox_id)) for row in rows], [row.id for row in rows], paging.limit)
 
 
+@router.delete("/{invitation_id}", status_code=204, responses=ACCEPTED)
+async def withdraw_invitation(
+    course_id: UUID,
+    invitation_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.INVITE, audit="withdraw invitation"))],
+    session: DatabaseSession,
+) -> None:
+    """Let an invitation open nothing any more; an e-mail that was not sent yet is not sent. Again: the same answer.
+
+    Refused with 409 once it was accepted: take the learner out of the course instead.
+    """
+    await lock_course(session, course_id)
+    await known_course(session, course_id, account)
+    invitation = await session.get(CourseInvitation, invitation_id, with_for_update=True)
+    if invitation is None or invitation.course_id != course_id:
+        raise not_found("invitation")
+    if invitation.accepted_at is not None:
+        sentence = "The invitation was accepted. To shut the person out, take them out of the course."
+        raise Problem(409, "invitation-accepted", sentence)
+    invitation.withdrawn_at = invitation.withdrawn_at or datetime.now(UTC)
+    session.add(invitation)
+    unsent = (col(OutboxMessage.id) == invitation.outbox_id, col(OutboxMessage.status) == "pending")
+    await session.exec(update(OutboxMessage).where(*unsent).values(status="suppressed"))
+    audit(session, account, "course", course_id, course_id=course_id, invitation=str(invitation_id))
+
+
 def refuse_no_addresses(emails: list[str]) -> None:
     """Raise 422, pointing to each text that is no address."""
     wrong = [
@@ -157,6 +186,7 @@ async def _open(session: AsyncSession, course_id: UUID, keys: list[str]) -> dict
             CourseInvitation.course_id == course_id,
             col(CourseInvitation.email_key).in_(keys),
             col(CourseInvitation.expires_at) > datetime.now(UTC),
+            col(CourseInvitation.withdrawn_at).is_(None),
             col(OutboxMessage.status) != "failed",
             col(OutboxMessage.delivery).is_(None) | col(OutboxMessage.delivery).not_in(RETURNED),
         )
@@ -183,7 +213,8 @@ def _new(course: Course, key: str, email: str) -> tuple[CourseInvitation, str]:
     return invitation, token
 
 
-def _message(course: Course, invitation: CourseInvitation, token: str, inviter: str, sender: UUID) -> OutboxMessage:
+def _message(course: Course, invitation: CourseInvitation, inviter: str, sender: UUID) -> OutboxMessage:
+    """Its link is made when it is sent, so that nobody reads it here."""
     return OutboxMessage(
         id=new_id(),
         kind=INVITATION,
@@ -194,7 +225,6 @@ def _message(course: Course, invitation: CourseInvitation, token: str, inviter: 
             "title": course.title,
             "inviter": inviter,
             "days": OPEN_FOR.days,
-            "path": f"/shared/{token}",
             "language": course.language,
         },
     )
@@ -209,6 +239,8 @@ def _public(row: CourseInvitation, message: OutboxMessage | None) -> InvitationP
 def _status(row: CourseInvitation, message: OutboxMessage | None) -> tuple[InvitationStatus, str]:
     if row.accepted_at is not None:
         return "accepted", ""
+    if row.withdrawn_at is not None:
+        return "withdrawn", ""
     if message is not None and message.delivery in RETURNED:
         return "returned", f"The mail service reports: {message.delivery.replace('_', ' ')}."
     if row.expires_at <= datetime.now(UTC):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Depends, Response
+from fastapi import APIRouter, Body, Depends, Query, Response
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -174,6 +174,7 @@ async def list_lineage(
     account: Annotated[Account, Depends(Authorize(Action.READ_LINEAGE))],
     session: Snapshot,
     paging: WantedPage,
+    section_id: Annotated[UUID | None, Query(description="Only the calls that this section came from.")] = None,
 ) -> Page[Lineage]:
     """Every provider call that your course came from, the first one first."""
     await course_for(session, course_id, account)
@@ -182,6 +183,8 @@ async def list_lineage(
         .join(Generation, col(AiContentGeneration.generation_id) == Generation.id)
         .where(Generation.course_id == course_id)
     )
+    if section_id is not None:
+        query = query.where(AiContentGeneration.section_id == section_id)
     if paging.after is not None:
         query = query.where(col(AiContentGeneration.id) > paging.after)
     rows = (await session.exec(query.order_by(col(AiContentGeneration.id)).limit(paging.limit + 1))).all()

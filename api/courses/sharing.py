@@ -205,7 +205,9 @@ async def _grant(session: AsyncSession, digest: str) -> Grant | None:
         course = await session.get_one(Course, link.course_id)
         return Grant(course, "enroll" if link.mode == "enroll" else "view", link.expires_at, None)
     found = select(CourseInvitation).where(
-        CourseInvitation.token_hash == digest, col(CourseInvitation.expires_at) > now
+        (col(CourseInvitation.token_hash) == digest) | col(CourseInvitation.letter_hashes).contains([digest]),
+        col(CourseInvitation.expires_at) > now,
+        col(CourseInvitation.withdrawn_at).is_(None),
     )
     invitation = (await session.exec(found)).one_or_none()
     if invitation is None:

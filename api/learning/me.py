@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -26,6 +27,8 @@ from api.learning.schemas import (
 )
 from api.security.dependencies import Account, AccountNow, Authorize, CurrentDependencies, Reassess
 from learning.checks import KINDS, Check
+from learning.progression.achievements import current_streak
+from models.pool import Connection
 
 router = APIRouter(prefix="/api", tags=["Learning"])
 
@@ -60,6 +63,11 @@ OWN_EVENTS = event_stream(
     "7",
     '{"kind": "milestone", "at": "2026-01-05T18:30:00+00:00", "course_id": "018f2f6e-…", "percent": 50}',
 )
+_COMPLETED = """
+    SELECT u.timezone, coalesce(array_agg(p.completed_at) FILTER (WHERE p.completed_at IS NOT NULL), '{}') AS done
+    FROM users u LEFT JOIN enrollments e ON e.user_id = u.id LEFT JOIN section_progress p ON p.enrollment_id = e.id
+    WHERE u.id = %s GROUP BY u.id
+"""
 HIDDEN = {"answer", "accepted", "feedback"}
 
 
@@ -81,6 +89,7 @@ async def read_dashboard(
         time_spent_seconds=sums.get("time_spent_seconds", 0),
         achievements=sums.get("achievements", 0),
         reviews_due=reviews.get("due", 0),
+        streak_days=await _streak(connection, account.id),
         last_activity_at=sums.get("last_activity_at"),
         courses=[DashboardCourse(**row) for row in courses],
     )
@@ -165,6 +174,11 @@ async def stream_own_events(
     async for event in while_signed_in(events, still):
         data = {"kind": event["kind"], "at": event["created_at"].isoformat(), **event["data"]}
         yield ServerSentEvent(raw_data=json.dumps(data), event=event["kind"], id=str(event["seq"]))
+
+
+async def _streak(connection: Connection, user_id: UUID) -> int:
+    row = await (await connection.execute(_COMPLETED, [user_id])).fetchone()
+    return current_streak(row["done"], datetime.now(UTC), row["timezone"]) if row else 0
 
 
 def _without_key(check: Check | None) -> dict[str, Any] | None:

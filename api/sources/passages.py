@@ -1,6 +1,6 @@
 """The blocks of a source around one of them, to be read beside what cites it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
@@ -25,13 +25,31 @@ _AROUND = text(
     WITH blocks AS (
         SELECT b.n, b.block FROM sources s, jsonb_array_elements(s.document -> 'blocks') WITH ORDINALITY AS b (block, n)
         WHERE s.id = :source AND s.owner_id = :owner
-    ), cited AS (SELECT n FROM blocks WHERE block ->> 'id' = :around LIMIT 1)
+    ), cited AS (
+        SELECT n FROM blocks WHERE block ->> 'id' = :around OR CAST(:around AS text) IS NULL ORDER BY n LIMIT 1
+    )
     SELECT b.n AS place, (SELECT count(*) FROM blocks) AS total, char_length(b.block ->> 'text') > :longest AS is_cut,
         jsonb_set(b.block, '{text}', to_jsonb(left(b.block ->> 'text', :longest))) AS block
     FROM blocks b JOIN cited c ON b.n BETWEEN c.n - :before AND c.n + :after ORDER BY b.n
     """
 )
-Around = Annotated[str, Query(min_length=1, max_length=200, description="The id of a block, as citations name it.")]
+_NAMED = text(
+    """
+    SELECT b.n AS place, jsonb_array_length(s.document -> 'blocks') AS total,
+        char_length(b.block ->> 'text') > :longest AS is_cut,
+        jsonb_set(b.block, '{text}', to_jsonb(left(b.block ->> 'text', :longest))) AS block
+    FROM sources s, jsonb_array_elements(s.document -> 'blocks') WITH ORDINALITY AS b (block, n)
+    WHERE s.id = :source AND s.owner_id = :owner AND b.block ->> 'id' = ANY(:named) ORDER BY b.n LIMIT 100
+    """
+)
+Named = Annotated[
+    list[str] | None,
+    Query(alias="block", max_length=100, description="The ids of single blocks, in place of those around one."),
+]
+Around = Annotated[
+    str | None,
+    Query(max_length=200, description="The id of a block, as citations name it; without it the first one."),
+]
 Before = Annotated[int, Query(ge=0, le=FURTHEST, description="How many blocks before it.")]
 After = Annotated[int, Query(ge=0, le=FURTHEST, description="How many blocks after it.")]
 
@@ -56,22 +74,29 @@ class Passage(BaseModel):
 @router.get("/{source_id}/blocks")
 async def read_passage(
     source_id: UUID,
-    around: Around,
     account: Annotated[Account, Depends(Authorize(Action.READ_SOURCE))],
     session: Snapshot,
+    around: Around = None,
     before: Before = 2,
     after: After = 2,
+    named: Named = None,
 ) -> Passage:
     """The passage of your source around a block, such as the one that a citation names, up to 10 blocks to each side.
 
-    404 for a block that the source does not have.
+    With `block` single blocks, such as those that a section of an outline is to be made from, in the source's order.
+
+    404 for blocks that the source does not have.
     """
-    named = select(Source.filename, Source.language).where(Source.id == source_id, Source.owner_id == account.id)
-    source = (await session.exec(named)).one_or_none()
+    facts = select(Source.filename, Source.language).where(Source.id == source_id, Source.owner_id == account.id)
+    source = (await session.exec(facts)).one_or_none()
     if source is None or not account.may(Relation.OWN):
         raise not_found("source")
-    given = {"source": source_id, "owner": account.id, "around": around, "before": before, "after": after}
-    rows = (await (await session.connection()).execute(_AROUND, {**given, "longest": LONGEST})).mappings().all()
+    given: dict[str, Any] = {"source": source_id, "owner": account.id, "longest": LONGEST}
+    if named:
+        query, given["named"] = _NAMED, named
+    else:
+        query, given = _AROUND, given | {"around": around, "before": before, "after": after}
+    rows = (await (await session.connection()).execute(query, given)).mappings().all()
     if not rows:
         raise not_found("passage")
     blocks = [PassageBlock(place=row["place"], is_cut=row["is_cut"], **row["block"]) for row in rows]

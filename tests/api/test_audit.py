@@ -130,6 +130,7 @@ async def other_sign_ins(acts: Acts, closed: Town, person: Person) -> None:
     await acts.do("DELETE /api/me/sessions", api=person.api)
     passwords = {"current": PASSWORD, "new": "four other words nobody guesses"}
     await acts.do("POST /api/auth/password", api=person.api, json=passwords)
+    await acts.do("POST /api/auth/confirmation", api=person.api)
 
 
 async def course_acts(acts: Acts) -> None:
@@ -143,6 +144,10 @@ async def course_acts(acts: Acts) -> None:
     await acts.do("PATCH /api/lessons/{lesson_id}", lesson_id=lesson["id"], **title)
     await acts.do("PATCH /api/sections/{section_id}", section_id=lesson["sections"][0]["id"], **title)
     await acts.do("GET /api/courses/{course_id}/exports/{format}", course_id=course["id"], format="json")
+    checked = lesson["sections"][0]["id"]
+    [check] = (await acts.machine.read(f"/api/sections/{checked}/checks"))["checks"]
+    seen = {"checks": [{"check_id": check["check_id"], "digest": check["digest"]}]}
+    await acts.do("POST /api/sections/{section_id}/checks/review", section_id=checked, json=seen)
     await acts.do("POST /api/courses/{course_id}/lessons", course_id=course["id"], **title)
     added = await acts.do("POST /api/lessons/{lesson_id}/sections", lesson_id=lesson["id"], **title)
     section = added["lessons"][0]["sections"][2]["id"]
@@ -160,7 +165,9 @@ async def course_acts(acts: Acts) -> None:
 
 async def roster_acts(acts: Acts, course_id: str) -> None:
     invited: Json = {"json": {"emails": ["bob@example.org"]}}
-    await acts.do("POST /api/courses/{course_id}/invitations", course_id=course_id, **invited)
+    sent = await acts.do("POST /api/courses/{course_id}/invitations", course_id=course_id, **invited)
+    withdrawn = {"course_id": course_id, "invitation_id": sent["items"][0]["id"]}
+    await acts.do("DELETE /api/courses/{course_id}/invitations/{invitation_id}", **withdrawn)
     photo: Json = {"files": {"file": ("loaf.png", picture())}, "data": {"alt": "A loaf"}}
     media = await acts.do("POST /api/courses/{course_id}/media", course_id=course_id, **photo)
     described: Json = {"json": {"alt": "A loaf of rye"}, "headers": EVERYTHING}

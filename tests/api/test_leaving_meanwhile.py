@@ -17,7 +17,7 @@ from accounts import leaving, service_keys
 from api.sources import reading_queue
 from api.sources.reading import ReadFile, read_apart
 from models.erasure import forget
-from models.sharing import ShareLink
+from models.sharing import CourseInvitation, ShareLink
 from tests.api.operations import ACTIONS, AUDITED
 from tests.api.people import EVERYTHING, PASSWORD, Person, Town, assert_refused
 from tests.api.test_courses import by_hand
@@ -48,6 +48,9 @@ WRITES: dict[str, dict[str, Any]] = {
     "POST /api/courses/{course_id}/invitations": {"json": {"emails": ["bob@example.org"]}},
     "POST /api/courses/{course_id}/share-links": {"json": {"mode": "view"}},
     "DELETE /api/share-links/{link_id}": {},
+    "DELETE /api/courses/{course_id}/invitations/{invitation_id}": {},
+    "POST /api/sections/{section_id}/checks/review": {"json": {"checks": [{"check_id": "k1", "digest": "0" * 64}]}},
+    "POST /api/auth/confirmation": {},
     "POST /api/courses/{course_id}/media": {"files": {"file": ("loaf.png", picture())}, "data": {"alt": "A loaf"}},
     "PATCH /api/media/{media_id}": {"json": {"alt": "Mine, still"}, "headers": EVERYTHING},
     "DELETE /api/media/{media_id}": {},
@@ -89,13 +92,22 @@ async def objects(town: Town, owner: Person) -> dict[str, str]:
     assert (await owner.api.post(f"/api/courses/{learned['id']}/enroll")).status_code == 201
     source = (await owner.api.post("/api/sources", files={"file": ("old.md", TEXT + b" Salt slows it.")})).json()
     link = ShareLink(course_id=UUID(draft["id"]), made_by=owner.id, mode="view", token_hash="")
+    invited = CourseInvitation(
+        course_id=UUID(draft["id"]),
+        invited_by=owner.id,
+        email="bob@example.org",
+        email_key="bob@example.org",
+        token_hash="",
+        expires_at=datetime.now(UTC),
+    )
     async with town.sessions() as session, session.begin():
-        session.add(link)
+        session.add_all([link, invited])
     photo: Json = {"files": {"file": ("old.png", picture("red"))}, "data": {"alt": "A loaf"}}
     media = (await owner.api.post(f"/api/courses/{draft['id']}/media", **photo)).json()
     return {
         "media_id": media["id"],
         "link_id": str(link.id),
+        "invitation_id": str(invited.id),
         "course_id": draft["id"],
         "format": "csv",
         "lesson_id": draft["lessons"][0]["id"],

@@ -168,6 +168,23 @@ async def test_an_address_is_confirmed_by_the_letter_that_comes_with_an_account(
         assert_refused(await town.anybody.post(f"/api/auth/confirm/{again}"), 404, "link-refused")
 
 
+async def test_another_letter_that_confirms_may_be_asked_for_until_the_address_is_confirmed(
+    database_url: str, pool: Pool, tmp_path: Path
+) -> None:
+    async with closed_town(database_url, tmp_path, requests_a_second=100, requests_burst=1_000) as town:
+        person = await town.person()
+        before = len(await messages(town, "confirm_address"))
+        answers = [await person.api.post("/api/auth/confirmation") for _ in range(4)]
+        assert [answer.status_code for answer in answers] == [202, 202, 202, 429]
+        assert len(await messages(town, "confirm_address")) == before + 3
+        assert (await town.anybody.post("/api/auth/confirmation")).status_code == 401
+        other = await town.person()
+        assert (await other.api.post("/api/auth/confirmation")).status_code == 202
+        token = await token_of(town, pool, tmp_path, "confirm_address", "confirm")
+        assert (await town.anybody.post(f"/api/auth/confirm/{token}")).status_code == 204
+        assert_refused(await other.api.post("/api/auth/confirmation"), 409, "address-confirmed")
+
+
 async def test_a_letter_goes_out_by_a_run_of_its_own_and_one_without_an_address_for_its_link_says_so(
     machine: Pipeline,
 ) -> None:

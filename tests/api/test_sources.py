@@ -241,6 +241,13 @@ async def test_a_passage_is_shown_around_a_block_to_its_owner_alone(town: Town) 
     assert passage["blocks"][2]["text"] == paragraphs[3]
     last = (await owner.api.get(path, params={"around": blocks[-1], "before": 0, "after": 10})).json()["blocks"]
     assert [(len(block["text"]), block["is_cut"]) for block in last] == [(5_000, True)]
+    chosen = {"block": [blocks[9], blocks[3], "b0-0"]}
+    some = (await owner.api.get(path, params=chosen)).json()["blocks"]
+    assert [block["id"] for block in some] == [blocks[3], blocks[9]]
+    assert_refused(await other.api.get(path, params=chosen), 404, "not-found")
+    assert_refused(await owner.api.get(path, params={"block": "b0-0"}), 404, "not-found")
+    first = (await owner.api.get(path, params={"after": 0})).json()["blocks"]
+    assert [block["text"] for block in first] == ["Bread"]
     assert (await owner.api.get(path, params={"around": blocks[0], "before": 11})).status_code == 422
     assert_refused(await owner.api.get(path, params={"around": "b0-0"}), 404, "not-found")
     assert_refused(await other.api.get(path, params={"around": blocks[4]}), 404, "not-found")
