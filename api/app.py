@@ -31,6 +31,7 @@ from api.courses import (
     versions,
 )
 from api.courses.view_cache import CourseViewCache
+from api.email_runs import EmailRuns
 from api.exports import importing
 from api.exports import routes as packages
 from api.generations import beginning, drafts, following, refused_outlines, steering
@@ -44,7 +45,6 @@ from api.http.request_ids import HEADER, RequestIds
 from api.learning import me as mine
 from api.learning import routes as learning
 from api.learning.dependencies import Patience, learning_dependencies
-from api.letters import Letters
 from api.openapi import routes as reference
 from api.openapi.components import TAGS
 from api.openapi.document import describe, operation_id
@@ -115,7 +115,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         await expiry.start()
         app.state.course_views = CourseViewCache()
         workflows = WorkflowClient(config.payload_keys)
-        letters = Letters(workflows)
+        emails = EmailRuns(workflows)
         app.state.shared = Dependencies(
             sessions=sessions,
             workflows=workflows,
@@ -129,13 +129,13 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
             limiter=RateLimiter(quick),
             quick=quick,
             reading=_reading(config),
-            letters=letters,
+            emails=emails,
             addresses=addresses,
             private_hosts=private_hosts(config.webhook_private_hosts),
         )
         await asyncio.to_thread(prepare)
         yield
-        await letters.stop()
+        await emails.stop()
         await expiry.stop()
         await notifications.stop()
         await chosen.close()

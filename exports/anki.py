@@ -53,6 +53,7 @@ _LATEX = ("\\documentclass[12pt]{article}\n\\begin{document}\n", "\\end{document
 
 
 def write(course: ExportedCourse) -> bytes:
+    """The bytes of a package that Anki imports: a database of notes, a card a check."""
     return zipped({"collection.anki2": _collection(course), "media": b"{}"})
 
 

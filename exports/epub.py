@@ -33,6 +33,7 @@ _SHELL = (
 
 
 def write(course: ExportedCourse) -> bytes:
+    """The bytes of a book: a chapter a section, the answers at its end."""
     names = media_files(course)
     book = [_about(course), *(_section(course, placed, names) for placed in course.sections())]
     if answers := _answers(course):

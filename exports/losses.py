@@ -24,12 +24,14 @@ def order(course: ExportedCourse) -> list[str]:
 
 
 def progress(course: ExportedCourse) -> list[str]:
+    """That the other system counts progress by rules of its own."""
     return [
         "The rules of progress (mastery, time, interactions) stay behind: the other system counts by its own rules."
     ]
 
 
 def optional_sections(course: ExportedCourse) -> list[str]:
+    """Which sections were not required."""
     optional = [
         placed.key for placed in course.sections() if not (placed.section.is_required and placed.lesson.is_required)
     ]
@@ -39,6 +41,7 @@ def optional_sections(course: ExportedCourse) -> list[str]:
 
 
 def typed_answers(course: ExportedCourse) -> list[str]:
+    """How many checks are typed, and judged less leniently there."""
     typed = [
         check
         for placed in course.sections()
@@ -54,6 +57,7 @@ def typed_answers(course: ExportedCourse) -> list[str]:
 
 
 def broken_checks(course: ExportedCourse) -> list[str]:
+    """Each check that cannot be asked or judged."""
     return [
         f"Check {check.id} of section {placed.key} is left out: it has no question or no valid answer."
         for placed in course.sections()
@@ -63,6 +67,7 @@ def broken_checks(course: ExportedCourse) -> list[str]:
 
 
 def mathematics(course: ExportedCourse) -> list[str]:
+    """That formulas of checks need a filter switched on."""
     checks = [check for placed in course.sections() for check in placed.section.content.checks]
     if not any(_MATHEMATICS.search(text) for check in checks for text in _texts(check)):
         return []
@@ -74,10 +79,12 @@ def _texts(check: Check) -> tuple[str, ...]:
 
 
 def foreign_labels(course: ExportedCourse) -> list[str]:
+    """That words which the package adds are English, in a course of another language."""
     if course.draft.language.partition("-")[0].lower() == "en":
         return []
     return ["Labels as “Example” and “Solution” are in English."]
 
 
 def nothing(course: ExportedCourse) -> list[str]:
+    """Of a format that carries all."""
     return []

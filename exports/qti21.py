@@ -31,6 +31,7 @@ _KEPT = {"a": ("href",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspa
 
 
 def write(course: ExportedCourse) -> bytes:
+    """The bytes of a ZIP with an item a check and a manifest."""
     files, resources = {"provenance.json": machine_readable(course)}, []
     for placed in course.sections():
         for place, check in enumerate(working_checks(placed.section), 1):

@@ -198,8 +198,8 @@ class Completed(Message):
     progress: Progress
 
 
-LETTERS = "letters/"
-"""What the ids of runs that deliver a letter begin with; the row of the outbox follows."""
+EMAIL_RUNS = "letters/"
+"""What the ids of runs that deliver an e-mail begin with; the row of the outbox follows."""
 
 
 LEARNING_RECORDS = "learning-records"
@@ -255,13 +255,13 @@ class Ended(Message):
     course_id: UUID | None = None
 
 
-class MediaSweepTask(Message):
+class MaintenanceTask(Message):
     """Remove media that nothing refers to and that were last put more than `older_than_hours` ago."""
 
     older_than_hours: int = 24
 
 
-class MediaSwept(Message):
+class OrphansRemoved(Message):
     """How many old media there were, and how many of them were removed."""
 
     seen: int

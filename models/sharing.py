@@ -46,9 +46,9 @@ class ShareLink(SQLModel, table=True):
 
 
 class CourseInvitation(SQLModel, table=True):
-    """An invitation of one address, by the letter in the outbox. `email_key` is the address in its canonical form; both
+    """An invitation of one address, by the e-mail in the outbox. `email_key` is the address in its canonical form; both
     are emptied when the invitation has been over for long. `token_hash` is of the link that its sender was told,
-    `letter_hashes` are of those in the letter, one for each time that it was sent."""
+    `letter_hashes` are of those in the e-mail, one for each time that it was sent."""
 
     __tablename__ = "course_invitations"
     __table_args__ = (

@@ -39,9 +39,9 @@ from providers.selection import Providers
 from providers.webhooks import WebhookSender
 from temporal.task_queues import COURSE_CREATION, IMAGE, PROGRESSION, TEXT
 from workflows.course_creation import CourseCreation
+from workflows.deliver_emails import DeliverEmails
 from workflows.learner_progression import LearnerProgression
 from workflows.learning_records import LearningRecords
-from workflows.letters import Letters
 from workflows.maintenance import Maintenance
 from workflows.migrate_learners import MigrateLearners
 from workflows.reconciliation import Reconciliation
@@ -55,7 +55,7 @@ HEARTBEATS = timedelta(seconds=2)
 COURSE_WORKFLOWS: list[type] = [
     CourseCreation,
     LearningRecords,
-    Letters,
+    DeliverEmails,
     Maintenance,
     MigrateLearners,
     Reconciliation,

@@ -12,7 +12,7 @@ from temporalio.client import (
     ScheduleSpec,
 )
 
-from models.messages import MediaSweepTask, ReconciliationTask
+from models.messages import MaintenanceTask, ReconciliationTask
 from temporal.task_queues import COURSE_CREATION
 from workflows.maintenance import Maintenance
 from workflows.reconciliation import Reconciliation
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 async def schedule_maintenance(client: Client) -> None:
     """Run the maintenance once a day; a schedule that is there already stays."""
     action = ScheduleActionStartWorkflow(
-        Maintenance.run, MediaSweepTask(), id="media-sweep", task_queue=COURSE_CREATION, static_summary="Maintenance"
+        Maintenance.run, MaintenanceTask(), id="media-sweep", task_queue=COURSE_CREATION, static_summary="Maintenance"
     )
     await _schedule(client, "media-sweep", action, timedelta(days=1))
 

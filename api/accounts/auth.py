@@ -49,15 +49,15 @@ async def register(
     shared: CurrentDependencies,
     accept_language: Annotated[str, Header()] = "",
 ) -> User:
-    """Make an account as a student. A letter has a link by which its owner confirms the address.
+    """Make an account as a student. An e-mail has a link by which its owner confirms the address.
 
     A known address is refused with 409. The account works at once, without an e-mail to confirm it, so an answer that
     hid this would be undone by the next sign-in, and leave an owner who forgot with an account that there is not.
     """
     try:
-        letter = people.account_letter("confirm_address", language=preferred(accept_language))
-        user = await people.register(shared.sessions, wanted.email, wanted.password, wanted.full_name, letter=letter)
-        shared.letters.send_soon(letter.id)
+        message = people.account_email("confirm_address", language=preferred(accept_language))
+        user = await people.register(shared.sessions, wanted.email, wanted.password, wanted.full_name, message=message)
+        shared.emails.send_soon(message.id)
         return user
     except people.PasswordRefused as refusal:
         raise invalid([("/password", str(refusal))]) from refusal

@@ -1,4 +1,4 @@
-"""One's own password: changing it, and a new one by a letter."""
+"""One's own password: changing it, and a new one by an e-mail."""
 
 import asyncio
 import hashlib
@@ -82,12 +82,12 @@ async def ask_for_reset(
 ) -> None:
     """Have a link to a new password sent to an address.
 
-    The answer is the same, after the same time, whether there is such an account or not. Three letters in a row are
+    The answer is the same, after the same time, whether there is such an account or not. Three e-mails in a row are
     sent to one address, then one in ten minutes; whoever asks more often gets 429.
     """
-    if shared.limits.letters is not None:
+    if shared.limits.emails is not None:
         hidden = hashlib.sha256(canonical_address(given.email).encode(errors="replace")).hexdigest()[:32]
-        await shared.limiter.count(shared.limits.letters, f"letters:{hidden}")
+        await shared.limiter.count(shared.limits.emails, f"letters:{hidden}")
     sending = asyncio.ensure_future(_send_reset(shared, given.email, preferred(accept_language)))
     await asyncio.gather(sending, asyncio.sleep(ANSWERED_AFTER_SECONDS))
 
@@ -100,7 +100,7 @@ async def reset_password(
         Body(
             openapi_examples={
                 "new": {
-                    "summary": "With the token of the letter",
+                    "summary": "With the token of the e-mail",
                     "value": {"new": "four other words that nobody guesses"},
                 }
             }
@@ -108,7 +108,7 @@ async def reset_password(
     ],
     shared: CurrentDependencies,
 ) -> None:
-    """Set a new password by the link of a letter, once and within an hour of its sending. Every sign-in ends."""
+    """Set a new password by the link of an e-mail, once and within an hour of its sending. Every sign-in ends."""
     user_id = await credentials.whose_reset(shared.sessions, token)
     if user_id is None:
         raise _link_refused()
@@ -124,7 +124,7 @@ async def reset_password(
 
 @router.post("/confirm/{token}", status_code=204, dependencies=for_anybody, responses=GONE)
 async def confirm_address(token: LinkInPath, session: DatabaseSession) -> None:
-    """Confirm your address by the link of a letter, once and within a week of its sending."""
+    """Confirm your address by the link of an e-mail, once and within a week of its sending."""
     if not await credentials.confirm_address(session, token):
         raise _link_refused()
 
@@ -135,31 +135,31 @@ async def ask_for_confirmation(
     shared: CurrentDependencies,
     accept_language: Annotated[str, Header()] = "",
 ) -> None:
-    """Have another letter sent to your address, with a link that confirms it. Links of earlier letters stay good.
+    """Have another e-mail sent to your address, with a link that confirms it. Links of earlier e-mails stay good.
 
-    As often as letters for a reset: three in a row, then one in ten minutes; more often is 429. 409 for an address that
+    As often as e-mails for a reset: three in a row, then one in ten minutes; more often is 429. 409 for an address that
     is confirmed.
     """
-    if shared.limits.letters is not None:
-        await shared.limiter.count(shared.limits.letters, f"confirmations:{account.id}")
+    if shared.limits.emails is not None:
+        await shared.limiter.count(shared.limits.emails, f"confirmations:{account.id}")
     async with shared.sessions() as session, session.begin():
         user = await locked_user(session, account.id)
         if not user.is_active:
             raise token_refused()
         if user.email_confirmed_at is not None:
             raise Problem(409, "address-confirmed", "Your address is confirmed; there is nothing more to do.")
-        letter = people.account_letter("confirm_address", user.id, preferred(accept_language))
-        session.add(letter)
+        message = people.account_email("confirm_address", user.id, preferred(accept_language))
+        session.add(message)
         audit(session, account, "user", account.id)
-    shared.letters.send_soon(letter.id)
+    shared.emails.send_soon(message.id)
 
 
 async def _send_reset(shared: Dependencies, email: str, language: str) -> None:
     if not is_address(email):
         return
-    letter = await credentials.leave_reset_letter(shared.sessions, email, language)
-    if letter is not None:
-        shared.letters.send_soon(letter.id)
+    message = await credentials.leave_reset_email(shared.sessions, email, language)
+    if message is not None:
+        shared.emails.send_soon(message.id)
 
 
 async def _hashed(shared: Dependencies, user_id: UUID, password: str) -> str:
@@ -170,7 +170,7 @@ async def _hashed(shared: Dependencies, user_id: UUID, password: str) -> str:
 
 
 def _link_refused() -> Problem:
-    return Problem(404, "link-refused", "This link was used, or is too old. Ask for another letter.")
+    return Problem(404, "link-refused", "This link was used, or is too old. Ask for another e-mail.")
 
 
 def _by_link(action: str, user: User) -> AuditEntry:

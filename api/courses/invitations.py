@@ -1,4 +1,4 @@
-"""Inviting people to a course by their addresses: a letter each, whose fate its sender is told."""
+"""Inviting people to a course by their addresses: an e-mail each, whose fate its sender is told."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
@@ -29,9 +29,9 @@ router = APIRouter(prefix="/api/courses/{course_id}/invitations", tags=["Courses
 
 AT_ONCE = 50
 OPEN_FOR = timedelta(days=30)
-A_LETTER_EVERY = 30.0
-"""Seconds in the long run, so that nobody writes to the whole world by our letters; `LETTERS_AT_ONCE` at the start."""
-LETTERS_AT_ONCE = 200
+AN_EMAIL_EVERY = 30.0
+"""Seconds in the long run, so that nobody writes to the whole world by our e-mails; `EMAILS_AT_ONCE` at the start."""
+EMAILS_AT_ONCE = 200
 RETURNED = {"bounced", "dropped", "spam_report"}
 
 InvitationStatus = Literal["waiting", "sent", "returned", "not_sent", "accepted", "withdrawn", "expired"]
@@ -46,7 +46,7 @@ class Invitations(BaseModel):
 
 
 class InvitationPublic(BaseModel):
-    """`status` says what became of the letter: `returned` when it could not be delivered (`detail` says what the mail
+    """`status` says what became of the e-mail: `returned` when it could not be delivered (`detail` says what the mail
     service reported), `not_sent` when it could not be sent at all."""
 
     id: UUID
@@ -59,7 +59,7 @@ class InvitationPublic(BaseModel):
 
 
 class NewInvitation(InvitationPublic):
-    """`path` is a way in on this server for this person, as their letter has one, told this once; null for an address
+    """`path` is a way in on this server for this person, as their e-mail has one, told this once; null for an address
     that was invited before."""
 
     path: str | None
@@ -83,11 +83,11 @@ async def invite_learners(
     account: Annotated[Account, Depends(Authorize(Action.INVITE, audit="invite learners"))],
     shared: CurrentDependencies,
 ) -> Invited:
-    """Invite people by letters with a link, up to 50 at once. Who has an open invitation gets no second letter."""
+    """Invite people by e-mails with a link, up to 50 at once. Who has an open invitation gets no second e-mail."""
     refuse_no_addresses(wanted.emails)
     addresses = {canonical_address(email): email.strip() for email in wanted.emails}
     if shared.limits.accounts is not None:
-        rate = Rate(A_LETTER_EVERY * len(addresses), max(1, LETTERS_AT_ONCE // len(addresses)))
+        rate = Rate(AN_EMAIL_EVERY * len(addresses), max(1, EMAILS_AT_ONCE // len(addresses)))
         await shared.limiter.count(rate, f"invitations of {account.id}")
     async with shared.sessions() as session, session.begin():
         await lock_course(session, course_id)
@@ -98,9 +98,9 @@ async def invite_learners(
         made = {key: _new(course, key, email) for key, email in addresses.items() if key not in known}
         inviter = (await session.get_one(User, account.id)).full_name
         for invitation, _ in made.values():
-            letter = _letter(course, invitation, inviter, account.id)
-            invitation.outbox_id, invitation.invited_by = letter.id, account.id
-            session.add(letter)
+            message = _message(course, invitation, inviter, account.id)
+            invitation.outbox_id, invitation.invited_by = message.id, account.id
+            session.add(message)
             await session.flush()
             session.add(invitation)
         if made:
@@ -109,14 +109,14 @@ async def invite_learners(
         for invitation, _ in made.values():
             await session.refresh(invitation)
         rows = {key: known.get(key) or made[key][0] for key in addresses}
-        letters = await _letters(session, rows.values())
-    if new_letters := [row.outbox_id for row, _ in made.values() if row.outbox_id is not None]:
-        await shared.workflows.deliver(new_letters)
+        messages = await _messages(session, rows.values())
+    if new_messages := [row.outbox_id for row, _ in made.values() if row.outbox_id is not None]:
+        await shared.workflows.deliver(new_messages)
     return Invited(
         items=[
             NewInvitation(
                 path=f"/shared/{made[key][1]}" if key in made else None,
-                **_public(row, letters.get(row.outbox_id)).model_dump(),
+                **_public(row, messages.get(row.outbox_id)).model_dump(),
             )
             for key, row in rows.items()
         ]
@@ -130,14 +130,14 @@ async def list_invitations(
     session: Snapshot,
     paging: WantedPage,
 ) -> Page[InvitationPublic]:
-    """Whom you invited and what became of it, the newest first: accepted, or not; the letter sent, or returned."""
+    """Whom you invited and what became of it, the newest first: accepted, or not; the e-mail sent, or returned."""
     await known_course(session, course_id, account)
     query = select(CourseInvitation).where(CourseInvitation.course_id == course_id)
     if paging.after is not None:
         query = query.where(col(CourseInvitation.id) < paging.after)
     rows = list(await session.exec(query.order_by(col(CourseInvitation.id).desc()).limit(paging.limit + 1)))
-    letters = await _letters(session, rows)
-    return cut([_public(row, letters.get(row.outbox_id)) for row in rows], [row.id for row in rows], paging.limit)
+    messages = await _messages(session, rows)
+    return cut([_public(row, messages.get(row.outbox_id)) for row in rows], [row.id for row in rows], paging.limit)
 
 
 @router.delete("/{invitation_id}", status_code=204, responses=ACCEPTED)
@@ -147,7 +147,7 @@ async def withdraw_invitation(
     account: Annotated[Account, Depends(Authorize(Action.INVITE, audit="withdraw invitation"))],
     session: DatabaseSession,
 ) -> None:
-    """Let an invitation open nothing any more; a letter that was not sent yet is not sent. Again: the same answer.
+    """Let an invitation open nothing any more; an e-mail that was not sent yet is not sent. Again: the same answer.
 
     Refused with 409 once it was accepted: take the learner out of the course instead.
     """
@@ -194,7 +194,7 @@ async def _open(session: AsyncSession, course_id: UUID, keys: list[str]) -> dict
     return {row.email_key: row for row in rows}
 
 
-async def _letters(session: AsyncSession, rows: Any) -> dict[UUID | None, OutboxMessage]:
+async def _messages(session: AsyncSession, rows: Any) -> dict[UUID | None, OutboxMessage]:
     ids = [row.outbox_id for row in rows if row.outbox_id is not None]
     found = await session.exec(select(OutboxMessage).where(col(OutboxMessage.id).in_(ids)))
     return {message.id: message for message in found}
@@ -213,7 +213,7 @@ def _new(course: Course, key: str, email: str) -> tuple[CourseInvitation, str]:
     return invitation, token
 
 
-def _letter(course: Course, invitation: CourseInvitation, inviter: str, sender: UUID) -> OutboxMessage:
+def _message(course: Course, invitation: CourseInvitation, inviter: str, sender: UUID) -> OutboxMessage:
     """Its link is made when it is sent, so that nobody reads it here."""
     return OutboxMessage(
         id=new_id(),
@@ -230,22 +230,22 @@ def _letter(course: Course, invitation: CourseInvitation, inviter: str, sender: 
     )
 
 
-def _public(row: CourseInvitation, letter: OutboxMessage | None) -> InvitationPublic:
-    status, detail = _status(row, letter)
+def _public(row: CourseInvitation, message: OutboxMessage | None) -> InvitationPublic:
+    status, detail = _status(row, message)
     told = row.model_dump(include={"id", "email", "created_at", "expires_at", "accepted_at"})
     return InvitationPublic(status=status, detail=detail, **told)
 
 
-def _status(row: CourseInvitation, letter: OutboxMessage | None) -> tuple[InvitationStatus, str]:
+def _status(row: CourseInvitation, message: OutboxMessage | None) -> tuple[InvitationStatus, str]:
     if row.accepted_at is not None:
         return "accepted", ""
     if row.withdrawn_at is not None:
         return "withdrawn", ""
-    if letter is not None and letter.delivery in RETURNED:
-        return "returned", f"The mail service reports: {letter.delivery.replace('_', ' ')}."
+    if message is not None and message.delivery in RETURNED:
+        return "returned", f"The mail service reports: {message.delivery.replace('_', ' ')}."
     if row.expires_at <= datetime.now(UTC):
         return "expired", "Invite the person again."
-    if letter is not None and letter.status in ("failed", "suppressed"):
-        problem = (letter.problem or {}).get("detail", "The person wants no e-mails of this service.")
+    if message is not None and message.status in ("failed", "suppressed"):
+        problem = (message.problem or {}).get("detail", "The person wants no e-mails of this service.")
         return "not_sent", problem
-    return ("sent", "") if letter is not None and letter.status in ("sent", "ambiguous") else ("waiting", "")
+    return ("sent", "") if message is not None and message.status in ("sent", "ambiguous") else ("waiting", "")

@@ -162,8 +162,8 @@ async def test_an_invitation_goes_by_letter_and_is_for_one_person(closed: Town, 
     assert answer.status_code == 201, answer.text
     to_bob, to_eve = answer.json()["items"]
     assert [invited["email"] for invited in (to_bob, to_eve)] == ["bob@example.org", "eve@example.org"]
-    letters = await sent(tmp_path, 2)
-    assert all("“Bread”" in letter and "Instructor invites you" in letter for letter in letters)
+    messages = await sent(tmp_path, 2)
+    assert all("“Bread”" in message and "Instructor invites you" in message for message in messages)
     again = (await owner.api.post(path, json={"emails": ["bob@example.org"]})).json()["items"]
     assert [(one["id"], one["path"]) for one in again] == [(to_bob["id"], None)]
     shared = f"/api{to_bob['path']}"
@@ -266,19 +266,19 @@ async def test_a_cohort_is_who_enrolled_between_two_days(closed: Town) -> None:
 
 
 async def sent(folder: Path, count: int) -> list[str]:
-    """The texts of the letters in the folder of sent mail, once there are so many."""
+    """The texts of the e-mails in the folder of sent mail, once there are so many."""
     async with asyncio.timeout(60):
         while len(files := list((folder / "mail").glob("*.eml"))) < count:
             await asyncio.sleep(0.05)
     parsed = [message_from_bytes(file.read_bytes(), policy=default) for file in files]
-    return [part.get_content() for letter in parsed if (part := letter.get_body(("plain",))) is not None]
+    return [part.get_content() for message in parsed if (part := message.get_body(("plain",))) is not None]
 
 
 async def test_nobody_writes_to_the_whole_world_by_our_letters(
     database_url: str, tmp_path: Path, temporal_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TEMPORAL_ADDRESS", temporal_address)
-    monkeypatch.setattr(invitations, "LETTERS_AT_ONCE", 4)
+    monkeypatch.setattr(invitations, "EMAILS_AT_ONCE", 4)
     async with closed_town(database_url, tmp_path, requests_a_second=1000, requests_burst=1000) as town:
         owner = await town.person("instructor")
         course = await published(owner)

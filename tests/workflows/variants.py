@@ -18,7 +18,7 @@ from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from learning.brief import Brief
-from models.messages import MediaSweepTask, MediaSwept, ReconciliationTask
+from models.messages import MaintenanceTask, OrphansRemoved, ReconciliationTask
 from models.outbox import OutboxMessage
 from providers.errors import ProviderProblem
 from stack.servers import test_server
@@ -140,7 +140,7 @@ async def learners_moved(machine: Pipeline) -> str:
 
 async def maintenance(machine: Pipeline) -> str:
     name = "media-sweep"
-    await machine.temporal.start_workflow("MediaSweep", MediaSweepTask(), id=name, task_queue=COURSE_CREATION)
+    await machine.temporal.start_workflow("MediaSweep", MaintenanceTask(), id=name, task_queue=COURSE_CREATION)
     return name
 
 
@@ -155,16 +155,18 @@ class SweepAlone:
     """What the daily run did before it let go of rows as well."""
 
     @workflow.run
-    async def run(self, task: MediaSweepTask) -> MediaSwept:
+    async def run(self, task: MaintenanceTask) -> OrphansRemoved:
         removal = summed_up(SWEEP, "Remove media that nothing refers to")
-        swept: MediaSwept = await workflow.execute_activity("remove_orphans", task, result_type=MediaSwept, **removal)
+        swept: OrphansRemoved = await workflow.execute_activity(
+            "remove_orphans", task, result_type=OrphansRemoved, **removal
+        )
         return swept
 
 
 async def maintenance_before_retention(machine: Pipeline) -> str:
     name, queue = "media-sweep", "before-retention"
     async with Worker(machine.temporal, task_queue=queue, workflows=[SweepAlone]):
-        run = await machine.temporal.start_workflow(SweepAlone.run, MediaSweepTask(), id=name, task_queue=queue)
+        run = await machine.temporal.start_workflow(SweepAlone.run, MaintenanceTask(), id=name, task_queue=queue)
         await run.result()
     return name
 

@@ -1,4 +1,4 @@
-// Name, time zone, the language of letters, whether there are any, and the way through courses.
+// Name, time zone, the language of e-mails, whether there are any, and the way through courses.
 import { useState } from "preact/hooks";
 import { get, patch, post } from "../lib/api.js";
 import { useDraft } from "../lib/drafts.js";

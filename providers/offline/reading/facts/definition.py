@@ -112,6 +112,7 @@ def parts_of_name(text: str, language: str) -> frozenset[str]:
 
 
 def is_term(term: str) -> bool:
+    """Whether the text can be what is defined: a short name or code, neither a value nor a word that refers back."""
     if not term or len(term) > LONGEST_TERM or PLAIN_VALUE.fullmatch(term) or not is_clean(term):
         return False
     if _NEVER_TERM.fullmatch(term):
@@ -122,6 +123,7 @@ def is_term(term: str) -> bool:
 
 
 def is_meaning(meaning: str, term: str, language: str) -> bool:
+    """Whether the text says what the term means: one sentence of some words, which does not tell the term itself."""
     if not count_words(meaning) >= SHORTEST_MEANING or len(meaning) > LONGEST_MEANING or meaning.endswith(":"):
         return False
     if not is_clean(meaning) or meaning.count("(") != meaning.count(")") or "____" in meaning:
@@ -134,4 +136,5 @@ def is_meaning(meaning: str, term: str, language: str) -> bool:
 
 
 def is_vague(meaning: str, table: Language) -> bool:
+    """Whether it begins as what says little, such as “something that …”; `table` has the words of its language."""
     return table.opens("vague_meaning", meaning)
