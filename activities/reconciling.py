@@ -17,7 +17,8 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.heartbeat import heartbeating
-from models.generations import TERMINAL_STATUSES, Generation
+from models.generation_states import TERMINAL_STATUSES
+from models.generations import Generation
 from models.gone_runs import lacks_run, say_gone
 from models.messages import LETTERS, Deliveries, Reconciled, ReconciliationTask
 from models.milestones import locked

@@ -32,7 +32,7 @@ from api.courses.view_cache import CourseViewCache
 from api.exports import importing
 from api.exports import routes as packages
 from api.generations import beginning, drafts, following, steering
-from api.http import problems
+from api.http import problem_answers
 from api.http.answer_headers import AnswerHeaders
 from api.http.bodies import Bodies
 from api.http.compression import Compression
@@ -151,7 +151,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    problems.install(app)
+    problem_answers.install(app)
     metrics = Metrics()
     _surround(app, config, metrics, addresses)
     for router in (learning, courses, sections, mine, following, sources, auth, me, users, analytics, audit):
@@ -186,7 +186,7 @@ def _surround(app: FastAPI, config: Settings, metrics: Metrics, addresses: Signe
     app.add_middleware(ForeignOrigins, config=config)
     if config.local_mode:
         app.add_middleware(OwnHosts, config=config)
-    app.add_middleware(problems.Refusals)
+    app.add_middleware(problem_answers.Refusals)
     app.add_middleware(Compression)
     app.add_middleware(AnswerHeaders)
     if origins := [origin.strip() for origin in config.cors_origins.split(",") if origin.strip()]:

@@ -419,7 +419,7 @@ export class OfflineLearner extends EventTarget {
     return new Promise((done, failed) => {
       const transaction = database.transaction(["queue", "rejected", "state"], mode, { durability: "strict" });
       const request = work((name) => transaction.objectStore(name));
-      transaction.oncomplete = () => done(request?.result);
+      transaction.oncomplete = () => done(/** @type {IDBRequest} */ (request)?.result);
       transaction.onabort = () => failed(transaction.error);
     });
   }

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from exports.course import ExportedCourse, working_checks, works
-from learning.checks import KINDS
-from learning.passages import markdown_parts
-from learning.section import SectionContent
+from learning.checks import KINDS, Check
 
 _MATHEMATICS = re.compile(r"\$[^$\n]{1,500}\$")
 
@@ -66,15 +63,14 @@ def broken_checks(course: ExportedCourse) -> list[str]:
 
 
 def mathematics(course: ExportedCourse) -> list[str]:
-    if not any(_MATHEMATICS.search(text) for placed in course.sections() for text in _texts(placed.section.content)):
+    checks = [check for placed in course.sections() for check in placed.section.content.checks]
+    if not any(_MATHEMATICS.search(text) for check in checks for text in _texts(check)):
         return []
-    return ["Mathematics is written as TeX between dollar signs: switch the filter for it on in the other system."]
+    return ["Formulas of checks are TeX between \\( and \\): switch the filter for it on in the other system."]
 
 
-def _texts(content: SectionContent) -> Iterator[str]:
-    yield from (text for _, text in markdown_parts(content))
-    for check in content.checks:
-        yield from (check.stem, check.feedback, *(option.text for option in check.options))
+def _texts(check: Check) -> tuple[str, ...]:
+    return (check.stem, check.feedback, *(option.text for option in check.options))
 
 
 def foreign_labels(course: ExportedCourse) -> list[str]:

@@ -1,7 +1,7 @@
 """How a course is made: requests, their sources, sections under way, milestones, the ledger of answers, media."""
 
 from decimal import Decimal
-from typing import Any, Literal, get_args
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, Numeric, UniqueConstraint, text
@@ -9,23 +9,9 @@ from sqlmodel import Field, SQLModel
 
 from models import columns
 from models.columns import Moment
+from models.generation_states import PHASES, STATUSES
 
 GENERATION_KINDS = ("course", "section")
-GenerationStatus = Literal[
-    "queued",
-    "structuring",
-    "awaiting_review",
-    "generating",
-    "saving",
-    "completed",
-    "needs_attention",
-    "failed",
-    "cancelled",
-]
-GENERATION_STATUSES = get_args(GenerationStatus)
-TERMINAL_STATUSES = ("completed", "failed", "cancelled")
-GenerationPhase = Literal["structure", "content", "media", "persistence", "analytics"]
-PHASES = get_args(GenerationPhase)
 HOLDS = ("none", "paused", "cancelled")
 SECTION_STATUSES = ("pending", "writing", "written", "waiting")
 CALL_STATUSES = ("intended", "answered", "failed", "ambiguous")
@@ -88,7 +74,7 @@ class Generation(SQLModel, table=True):
         Index("ix_generations_status", "status"),
         Index("ix_generations_course_id", "course_id"),
         columns.one_of("kind", GENERATION_KINDS),
-        columns.one_of("status", GENERATION_STATUSES),
+        columns.one_of("status", STATUSES),
         columns.one_of("phase", PHASES),
         columns.one_of("hold", HOLDS),
         columns.within("percent", 0, 100),

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from models.generation_states import GenerationPhase, GenerationStatus
+
 
 class Message(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -159,8 +161,8 @@ class Mark(Message):
     """Record a milestone of the whole generation."""
 
     generation_id: UUID
-    status: str
-    phase: str
+    status: GenerationStatus
+    phase: GenerationPhase
     problem: Problem | None = None
 
 
@@ -227,7 +229,7 @@ class AcceptedSection(Message):
 class Ended(Message):
     """How a generation ended: completed, cancelled, or (raised, not returned) failed."""
 
-    status: str
+    status: GenerationStatus
     course_id: UUID | None = None
 
 

@@ -296,4 +296,4 @@ def _details_role(details: etree._Element) -> BlockRole:
     return role_in("".join(words)[:_LONGEST_SUMMARY]) or "callout"
 
 
-HTML = Kind("text/html", is_html, lambda file: read_html(file.text))
+HTML = Kind("HTML", "text/html", is_html, lambda file: read_html(file.text))

@@ -32,7 +32,7 @@ from temporal import search_attributes
 from temporal.connection import connect
 from tests.databases import as_application
 from tests.scripted import ScriptedPainter, ScriptedWriter
-from worker import build_workers
+from worker.queues import build_workers
 
 DEADLINE_SECONDS = 60
 API_TOKEN = "the_token_of_the_local_instructor_of_tests"

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Path
+from fastapi import APIRouter, Body, Depends, Header, Path
 
 from accounts import credentials, people
 from accounts.people import PasswordRefused, is_address
@@ -34,7 +34,20 @@ LinkInPath = Annotated[str, Path(min_length=1, max_length=200)]
 
 @router.post("/password", status_code=204)
 async def change_password(
-    wanted: PasswordChange,
+    wanted: Annotated[
+        PasswordChange,
+        Body(
+            openapi_examples={
+                "other": {
+                    "summary": "Another password",
+                    "value": {
+                        "current": "four words that nobody guesses",
+                        "new": "four other words that nobody guesses",
+                    },
+                }
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.CHANGE_PASSWORD, audit="change password"))],
     shared: CurrentDependencies,
 ) -> None:
@@ -56,7 +69,16 @@ async def change_password(
 
 @router.post("/reset", status_code=202, dependencies=for_anybody)
 async def ask_for_reset(
-    given: AddressOnly, shared: CurrentDependencies, accept_language: Annotated[str, Header()] = ""
+    given: Annotated[
+        AddressOnly,
+        Body(
+            openapi_examples={
+                "address": {"summary": "To the address of the account", "value": {"email": "ada@example.org"}}
+            }
+        ),
+    ],
+    shared: CurrentDependencies,
+    accept_language: Annotated[str, Header()] = "",
 ) -> None:
     """Have a link to a new password sent to an address.
 
@@ -71,7 +93,21 @@ async def ask_for_reset(
 
 
 @router.post("/reset/{token}", status_code=204, dependencies=for_anybody, responses=GONE)
-async def reset_password(token: LinkInPath, wanted: NewPassword, shared: CurrentDependencies) -> None:
+async def reset_password(
+    token: LinkInPath,
+    wanted: Annotated[
+        NewPassword,
+        Body(
+            openapi_examples={
+                "new": {
+                    "summary": "With the token of the letter",
+                    "value": {"new": "four other words that nobody guesses"},
+                }
+            }
+        ),
+    ],
+    shared: CurrentDependencies,
+) -> None:
     """Set a new password by the link of a letter, once and within an hour of its sending. Every sign-in ends."""
     user_id = await credentials.whose_reset(shared.sessions, token)
     if user_id is None:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Body, Depends
+from fastapi.openapi.models import Example
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from sqlalchemy import text
 from sqlmodel import col, delete, select
@@ -27,6 +28,12 @@ from models.editing import AcceptedCheck
 router = APIRouter(prefix="/api/sections/{section_id}/checks", tags=["Courses"])
 
 _FIGURES = text("SELECT * FROM check_statistics WHERE section_id = :section")
+ONE: dict[str, Example] = {
+    "accept": {
+        "summary": "Accept a check as it was read",
+        "value": {"accepted": True, "checks": [{"check_id": "k1", "digest": "5e" * 32}]},
+    }
+}
 CHANGED: dict[int | str, dict[str, Any]] = {409: {"description": "One of them is another one by now, or is gone."}}
 
 
@@ -75,7 +82,7 @@ async def read_checks(
 @router.post("/review", responses=CHANGED)
 async def review_checks(
     section_id: UUID,
-    review: ChecksReview,
+    review: Annotated[ChecksReview, Body(openapi_examples=ONE)],
     account: Annotated[Account, Depends(Authorize(Action.EDIT_COURSE, audit="review checks"))],
     session: DatabaseSession,
 ) -> ChecksOfSection:

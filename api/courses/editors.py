@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Body, Depends
+from fastapi.openapi.models import Example
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import text
 
@@ -15,6 +16,15 @@ from api.security.dependencies import Account, Authorize, DatabaseSession
 
 router = APIRouter(prefix="/api/courses/{course_id}/editors", tags=["Courses"])
 
+WITH_A_SECTION: dict[str, Example] = {
+    "section": {
+        "summary": "With a section open",
+        "value": {
+            "tab": "6f1f3f0e-3c1a-4c3b-8d4e-5f6071829300",
+            "section_id": "018f2f6e-7c1a-7c3b-8d4e-000000000001",
+        },
+    }
+}
 SEEN_SECONDS = 45
 """A page that has said nothing for so long is taken to be closed; pages say it every 15 seconds."""
 _HERE = text(
@@ -78,7 +88,7 @@ class Editors(BaseModel):
 @router.post("")
 async def announce_editor(
     course_id: UUID,
-    here: EditorHere,
+    here: Annotated[EditorHere, Body(openapi_examples=WITH_A_SECTION)],
     account: Annotated[Account, Depends(Authorize(Action.EDIT_COURSE))],
     session: DatabaseSession,
 ) -> Editors:

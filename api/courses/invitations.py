@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Body, Depends
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import update
 from sqlmodel import col, select
@@ -72,7 +72,14 @@ class Invited(BaseModel):
 @router.post("", status_code=201, responses=NOT_TO_INVITE)
 async def invite_learners(
     course_id: UUID,
-    wanted: Invitations,
+    wanted: Annotated[
+        Invitations,
+        Body(
+            openapi_examples={
+                "two": {"summary": "Two people", "value": {"emails": ["ada@example.org", "grace@example.org"]}}
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.INVITE, audit="invite learners"))],
     shared: CurrentDependencies,
 ) -> Invited:

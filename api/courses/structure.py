@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Body, Depends, Response
 
 from accounts.permissions import Action
 from api.courses.arranging import (
@@ -43,7 +43,18 @@ LEARNED: dict[int | str, dict[str, Any]] = {409: {"description": "The course is 
 @router.post("/courses/{course_id}/lessons", status_code=201, responses=MADE)
 async def make_lesson(
     course_id: UUID,
-    new: NewLesson,
+    new: Annotated[
+        NewLesson,
+        Body(
+            openapi_examples={
+                "empty": {"summary": "At the end, with an empty section", "value": {"title": "Sourdough"}},
+                "first": {
+                    "summary": "At the front, with two sections",
+                    "value": {"title": "The mill", "position": 1, "sections": [{"title": "Grain"}, {"title": "Flour"}]},
+                },
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.EDIT_COURSE, audit="add lesson"))],
     session: DatabaseSession,
     response: Response,
@@ -60,7 +71,20 @@ async def make_lesson(
 @router.post("/lessons/{lesson_id}/sections", status_code=201, responses=MADE)
 async def make_section(
     lesson_id: UUID,
-    new: NewSection,
+    new: Annotated[
+        NewSection,
+        Body(
+            openapi_examples={
+                "written": {
+                    "summary": "With a text",
+                    "value": {
+                        "title": "Salt",
+                        "content": {"explanation": "Salt tightens gluten, and slows yeast down."},
+                    },
+                }
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.EDIT_COURSE, audit="add section"))],
     session: DatabaseSession,
     response: Response,

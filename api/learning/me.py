@@ -6,17 +6,18 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Body, Depends, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from accounts.permissions import Action
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, invalid, not_found
-from api.http.streams import EventNumber, resumed_after, while_signed_in
+from api.http.streams import EventNumber, LastEventId, event_stream, resumed_after, while_signed_in
 from api.learning.dependencies import Learning, PlainConnection
 from api.learning.events import follow_learner
 from api.learning.review_answers import answer_review, released_check
 from api.learning.schemas import (
+    EVENT_REUSED,
     AchievementPublic,
     Dashboard,
     DashboardCourse,
@@ -24,7 +25,6 @@ from api.learning.schemas import (
     ReviewAnswerIn,
     ReviewPublic,
 )
-from api.openapi.components import EVENT_REUSED, OWN_EVENTS
 from api.security.dependencies import Account, AccountNow, Authorize, CurrentDependencies, Reassess
 from learning.checks import KINDS, Check
 from learning.progression.achievements import current_streak
@@ -63,6 +63,11 @@ _COMPLETED = """
     FROM users u LEFT JOIN enrollments e ON e.user_id = u.id LEFT JOIN section_progress p ON p.enrollment_id = e.id
     WHERE u.id = %s GROUP BY u.id
 """
+OWN_EVENTS = event_stream(
+    "milestone",
+    "7",
+    '{"kind": "milestone", "at": "2026-01-05T18:30:00+00:00", "course_id": "018f2f6e-…", "percent": 50}',
+)
 HIDDEN = {"answer", "accepted", "feedback"}
 
 
@@ -106,7 +111,7 @@ async def list_reviews(
     connection: PlainConnection,
     paging: WantedPage,
     learning: Learning,
-    upcoming: Annotated[bool, Query()] = False,
+    upcoming: Annotated[bool, Query(description="Those that are due later as well.")] = False,
 ) -> Page[ReviewPublic]:
     """The checks that are due for review, the most overdue first; with `upcoming` those to come as well."""
     await learning.records.move_on(connection, account.id)
@@ -120,7 +125,21 @@ async def list_reviews(
 @router.post("/reviews/{review_id}/answer", responses={409: EVENT_REUSED})
 async def answer_a_review(
     review_id: UUID,
-    given: ReviewAnswerIn,
+    given: Annotated[
+        ReviewAnswerIn,
+        Body(
+            openapi_examples={
+                "rating": {
+                    "summary": "Remembered with some effort",
+                    "value": {"event_id": "018f2f6e-7c1a-7c3b-8d4e-5f6071829305", "rating": 3},
+                },
+                "answer": {
+                    "summary": "Have the answer judged",
+                    "value": {"event_id": "018f2f6e-7c1a-7c3b-8d4e-5f6071829306", "answer": "a"},
+                },
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.ANSWER_REVIEW))],
     connection: PlainConnection,
     learning: Learning,
@@ -143,7 +162,7 @@ async def stream_own_events(
     learning: Learning,
     account_now: Annotated[AccountNow, Depends(Reassess(Action.READ_SELF))],
     after: EventNumber = None,
-    last_event_id: Annotated[str | None, Header()] = None,
+    last_event_id: LastEventId = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Progress, achievements, milestones and reminders as they happen; resumes after `Last-Event-ID` (or `?after=`)."""
     seen = resumed_after(after, last_event_id)

@@ -23,6 +23,7 @@ from learning.progression.answering import CourseState, InteractionAnswer, Lesso
 from learning.progression.events import Answer, Interaction, Score
 from learning.progression.next_step import Path
 
+EVENT_REUSED: dict[str, Any] = {"description": "Another body came with this event id."}
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_SECONDS = 86_400
 MOST_EVENTS = 500

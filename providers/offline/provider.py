@@ -89,7 +89,7 @@ class OfflineText:
 
     def _corpus(self, request: OutlineRequest | SectionRequest) -> Corpus:
         corpus = self._shelf.corpus(request.sources, request.brief.language)
-        if not corpus.leaves:
+        if not any(passage.words or passage.has_table for leaf in corpus.leaves for passage in leaf.passages):
             raise NO_TEXT if request.sources else NO_SOURCES
         return corpus
 

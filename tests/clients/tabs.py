@@ -11,6 +11,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
 from tests.clients.browser import find
+from tests.clients.hands import Hand, Keys, Pointer
 
 WAIT_MS = 30_000
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -19,11 +20,12 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 @dataclass
 class Tab:
-    """A tab of the pages at `url`. `errors` are what its scripts threw and what its policy refused, `hosts` whom it
-    asked for anything."""
+    """A tab of the pages at `url`, used by `hand`. `errors` are what its scripts threw and what its policy refused,
+    `hosts` whom it asked for anything."""
 
     page: Page
     url: str
+    hand: Hand
     errors: list[str] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
 
@@ -32,13 +34,16 @@ class Tab:
 
     async def sign_in(self, email: str, password: str) -> None:
         """Sign in where the form is shown, and wait for the page behind it."""
-        await self.page.get_by_label("E-mail address").fill(email)
-        await self.page.get_by_label("Password").fill(password)
-        await self.page.get_by_role("button", name="Sign in").click()
+        await self.hand.write(self.page.get_by_label("E-mail address"), email)
+        await self.hand.write(self.page.get_by_label("Password"), password)
+        await self.hand.press(self.page.get_by_role("button", name="Sign in"))
         await expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
 
     async def assert_accessible(self) -> None:
-        """Raise AssertionError with what axe has against the page, in light or dark."""
+        """Raise AssertionError with what axe has against the page, in light or dark; by keys, if the focus is lost."""
+        if isinstance(self.hand, Keys):
+            await expect(self.page.locator(":focus")).to_have_count(1 if self.hand.has_begun else 0)
+            return
         for theme in THEMES:
             await self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             found = await Axe().run(self.page, options=RULES)
@@ -60,13 +65,15 @@ class Window:
 
     browser: Browser
     url: str
+    by_keyboard: bool
     tabs: list[Tab] = field(default_factory=list)
 
     async def tab(self) -> Tab:
         """A tab with a storage of its own."""
         context = await self.browser.new_context(locale="en-GB")
         context.set_default_timeout(WAIT_MS)
-        tab = Tab(await context.new_page(), self.url)
+        page = await context.new_page()
+        tab = Tab(page, self.url, Keys(page) if self.by_keyboard else Pointer())
         tab.page.on("console", tab.hear)
         tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))
         tab.page.on("request", lambda request: tab.hosts.add(urlsplit(request.url).netloc))
@@ -75,7 +82,7 @@ class Window:
 
 
 @asynccontextmanager
-async def window(url: str) -> AsyncIterator[Window]:
+async def window(url: str, by_keyboard: bool = False) -> AsyncIterator[Window]:
     """A Chromium until the block ends. Raises AssertionError where a page threw, broke its policy or asked others."""
     program = await asyncio.to_thread(find)
     expect.set_options(timeout=WAIT_MS)
@@ -83,7 +90,7 @@ async def window(url: str) -> AsyncIterator[Window]:
         browser = await playwright.chromium.launch(
             executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage"]
         )
-        opened = Window(browser, url)
+        opened = Window(browser, url, by_keyboard)
         try:
             yield opened
         finally:

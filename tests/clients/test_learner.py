@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.api.studying import CHECK
 from tests.clients.tabs import Tab, Window, window
@@ -38,8 +38,8 @@ async def machine(database_url: str, temporal_address: str, tmp_path: Path) -> A
 
 
 @pytest.fixture
-async def chromium(machine: Pipeline) -> AsyncIterator[Window]:
-    async with window(str(machine.api.base_url).rstrip("/")) as opened:
+async def chromium(machine: Pipeline, by_keyboard: bool) -> AsyncIterator[Window]:
+    async with window(str(machine.api.base_url).rstrip("/"), by_keyboard) as opened:
         yield opened
 
 
@@ -56,25 +56,24 @@ async def publish(machine: Pipeline) -> str:
 async def test_from_a_stranger_to_a_completed_course(chromium: Window, machine: Pipeline) -> None:
     await publish(machine)
     tab = await chromium.tab()
-    page = tab.page
+    page, hand = tab.page, tab.hand
     await find_and_register(tab)
-    await page.get_by_role("button", name="Enroll").click()
+    await hand.press(page.get_by_role("button", name="Enroll"))
     await expect(page.get_by_text("Dough is alive.")).to_be_visible()
     await tab.assert_accessible()
 
     await refused_by_a_gate(tab)
-    await page.get_by_role("status").get_by_role("link", name="Flour").first.click()
-    await wrongly_answered(page)
+    await hand.press(page.get_by_role("status").get_by_role("link", name="Flour").first)
+    await wrongly_answered(tab)
     await read_offline(tab)
 
-    await (
-        page.get_by_role("navigation", name="Previous and next section").get_by_role("link", name="Next: Steam").click()
-    )
-    await fill_the_gap(page)
+    turn = page.get_by_role("navigation", name="Previous and next section")
+    await hand.press(turn.get_by_role("link", name="Next: Steam"))
+    await fill_the_gap(tab)
     await expect(page.get_by_text("Course completed")).to_be_visible()
     await expect(page.get_by_text("You earned")).to_be_visible()
     await tab.assert_accessible()
-    await page.get_by_role("link", name="To your courses").click()
+    await hand.press(page.get_by_role("link", name="To your courses"))
     await expect(page.get_by_text("You have completed all your courses.")).to_be_visible()
     assert await page.locator(".achievements .earned").count() > 0
     await tab.assert_accessible()
@@ -83,65 +82,67 @@ async def test_from_a_stranger_to_a_completed_course(chromium: Window, machine: 
 
 
 async def find_and_register(tab: Tab) -> None:
-    page = tab.page
+    page, hand = tab.page, tab.hand
     await tab.open("/")
     await expect(page.get_by_role("link", name="Bread at home")).to_be_visible()
     await tab.assert_accessible()
-    await page.get_by_label("Search courses and sections").fill("bred at home")
-    await page.get_by_role("button", name="Search").click()
+    await hand.write(page.get_by_label("Search courses and sections"), "bred at home")
+    await hand.press(page.get_by_role("button", name="Search"))
     await expect(page.get_by_role("heading", name="Found for “bred at home”")).to_be_visible()
     await tab.assert_accessible()
-    await page.get_by_role("link", name="Bread at home").first.click()
+    await hand.press(page.get_by_role("link", name="Bread at home").first)
     await expect(page.get_by_text("Explain how dough rises")).to_be_visible()
     await tab.assert_accessible()
-    await page.get_by_role("link", name="Make an account").click()
-    await page.get_by_label("Name").fill("Ada Lovelace")
-    await page.get_by_label("E-mail address").fill(EMAIL)
-    await page.get_by_label("Password").fill(PASSWORD)
+    await hand.press(page.get_by_role("link", name="Make an account"))
+    await hand.write(page.get_by_label("Name"), "Ada Lovelace")
+    await hand.write(page.get_by_label("E-mail address"), EMAIL)
+    await hand.write(page.get_by_label("Password"), PASSWORD)
     await tab.assert_accessible()
-    await page.get_by_role("button", name="Make an account").click()
+    await hand.press(page.get_by_role("button", name="Make an account"))
 
 
 async def refused_by_a_gate(tab: Tab) -> None:
-    page = tab.page
-    await page.get_by_role("navigation", name="Contents").get_by_role("link", name="Steam").click()
+    page, hand = tab.page, tab.hand
+    await hand.press(page.get_by_role("navigation", name="Contents").get_by_role("link", name="Steam"))
     await expect(page.get_by_text("This section counts once you have completed what it builds on")).to_be_visible()
-    await fill_the_gap(page)
+    await fill_the_gap(tab)
     await expect(page.get_by_role("heading", name="Something else comes first")).to_be_focused()
     await tab.assert_accessible()
 
 
-async def fill_the_gap(page: Page) -> None:
-    await page.get_by_label("Steam makes the crust").fill("shiny")
-    await page.get_by_role("button", name="Check my answers").click()
+async def fill_the_gap(tab: Tab) -> None:
+    page, hand = tab.page, tab.hand
+    await hand.write(page.get_by_label("Steam makes the crust"), "shiny")
+    await hand.press(page.get_by_role("button", name="Check my answers"))
 
 
-async def wrongly_answered(page: Page) -> None:
+async def wrongly_answered(tab: Tab) -> None:
+    page, hand = tab.page, tab.hand
     await expect(page.get_by_text("The solution comes after the hint.")).to_be_visible()
-    await page.get_by_text("Hint", exact=True).click()
-    await page.get_by_text("Solution", exact=True).click()
+    await hand.press(page.get_by_text("Hint", exact=True))
+    await hand.press(page.get_by_text("Solution", exact=True))
     await expect(page.get_by_text("Until it springs back.")).to_be_visible()
-    await page.get_by_label("Salt").check()
+    await hand.tick(page.get_by_label("Salt"))
     await page.reload()
     await expect(page.get_by_label("Salt")).to_be_checked()
-    await page.get_by_role("button", name="Check my answers").click()
+    await hand.press(page.get_by_role("button", name="Check my answers"))
     await expect(page.get_by_text("Not right yet")).to_be_visible()
 
 
 async def read_offline(tab: Tab) -> None:
     """Keep the course, lose the network, answer, come back: what waited counts as if it had been sent at once."""
-    page = tab.page
+    page, hand = tab.page, tab.hand
     section = page.url
-    await page.get_by_role("main").get_by_role("link", name="Bread at home").click()
-    await page.get_by_role("button", name="Make available offline").click()
+    await hand.press(page.get_by_role("main").get_by_role("link", name="Bread at home"))
+    await hand.press(page.get_by_role("button", name="Make available offline"))
     await expect(page.get_by_role("complementary").get_by_text("This course opens without a network.")).to_be_visible()
     await tab.assert_accessible()
 
     await page.context.set_offline(True)
     await page.goto(section)
     await expect(page.get_by_text("The server cannot be reached: you read the copy on this device")).to_be_visible()
-    await page.get_by_label("Yeast").check()
-    await page.get_by_role("button", name="Check my answers").click()
+    await hand.tick(page.get_by_label("Yeast"))
+    await hand.press(page.get_by_role("button", name="Check my answers"))
     await expect(page.get_by_text("1 to be sent.")).to_be_visible()
     await tab.assert_accessible()
     await page.reload()
@@ -155,46 +156,47 @@ async def read_offline(tab: Tab) -> None:
 
 async def reviewed(tab: Tab, machine: Pipeline) -> None:
     """A card that is due is answered, and says when it comes again."""
-    page = tab.page
+    page, hand = tab.page, tab.hand
     async with machine.owner() as connection:
         await connection.execute("UPDATE review_cards SET due_at = now() - interval '1 hour'")
     await page.reload()
-    await page.get_by_role("link", name="Answer 2 reviews").click()
+    await hand.press(page.get_by_role("link", name="Answer 2 reviews"))
     await expect(page.get_by_text("Card 1 of 2")).to_be_visible()
     await tab.assert_accessible()
     for _ in range(2):
         await expect(page.get_by_role("button", name="Answer")).to_be_visible()
         if await page.get_by_label("Yeast").count():
-            await page.get_by_label("Yeast").check()
+            await hand.tick(page.get_by_label("Yeast"))
         else:
-            await page.get_by_role("textbox").fill("shiny")
-        await page.get_by_role("button", name="Answer").click()
+            await hand.write(page.get_by_role("textbox"), "shiny")
+        await hand.press(page.get_by_role("button", name="Answer"))
         await expect(page.get_by_text("This card comes again")).to_be_visible()
         await expect(page.get_by_text("Right", exact=True)).to_be_visible()
         await tab.assert_accessible()
-        await page.get_by_role("button", name="Next card").click()
+        await hand.press(page.get_by_role("button", name="Next card"))
     await expect(page.get_by_text("All done. Well remembered.")).to_be_visible()
 
 
 async def looked_after(tab: Tab) -> None:
     """The account: another name, another language, another password."""
-    page = tab.page
-    await page.get_by_role("link", name="Account").click()
+    page, hand = tab.page, tab.hand
+    await hand.press(page.get_by_role("link", name="Account"))
     await expect(page.get_by_role("heading", name="Where you are signed in")).to_be_visible()
     await expect(page.get_by_role("button", name="Save")).to_be_visible()
     await tab.assert_accessible()
-    await page.get_by_label("Present password").fill(PASSWORD)
-    await page.get_by_label("New password").fill(f"{PASSWORD} at all")
-    await page.get_by_role("button", name="Change the password").click()
+    await hand.write(page.get_by_label("Present password"), PASSWORD)
+    await hand.write(page.get_by_label("New password"), f"{PASSWORD} at all")
+    await hand.press(page.get_by_role("button", name="Change the password"))
     await expect(page.get_by_text("The password is changed.")).to_be_visible()
-    await page.get_by_label("Name").fill("Augusta Ada King")
-    await page.get_by_label("Language of pages and letters").select_option("de")
-    await page.get_by_role("button", name="Save").click()
+    await hand.write(page.get_by_label("Name"), "Augusta Ada King")
+    await hand.choose(page.get_by_label("Language of pages and letters"), "Deutsch")
+    await hand.press(page.get_by_role("button", name="Save"))
     await expect(page.get_by_role("heading", name="Konto", exact=True)).to_be_visible()
     await expect(page.get_by_role("banner").get_by_text("Augusta Ada King")).to_be_visible()
     await tab.assert_accessible()
 
 
+@pytest.mark.parametrize("by_keyboard", [False])
 async def test_an_administrator_at_the_desk(chromium: Window, machine: Pipeline) -> None:
     """What was generated, who is here, and who did what; a role is given and taken back."""
     generation = await machine.generate({"title": "Bread", "lessons": 1, "sections_per_lesson": 1})

@@ -1,17 +1,18 @@
 """An instructor in a real browser: from a document to a published course, and the same section in two windows."""
 
+import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from accounts import people
 from providers.offline import OfflineText
 from tests.api.studying import COURSE
-from tests.clients.tabs import Window, window
+from tests.clients.tabs import Tab, Window, window
 from tests.pipeline import Pipeline, pipeline
 
 PASSWORD = "four words nobody guesses"
@@ -25,8 +26,8 @@ async def machine(database_url: str, temporal_address: str, tmp_path: Path) -> A
 
 
 @pytest.fixture
-async def chromium(machine: Pipeline) -> AsyncIterator[Window]:
-    async with window(str(machine.api.base_url)) as opened:
+async def chromium(machine: Pipeline, by_keyboard: bool) -> AsyncIterator[Window]:
+    async with window(str(machine.api.base_url).rstrip("/"), by_keyboard) as opened:
         yield opened
 
 
@@ -56,70 +57,124 @@ async def test_from_a_document_to_a_published_course(
     chromium: Window, machine: Pipeline, email: str, tmp_path: Path
 ) -> None:
     tab = await chromium.tab()
-    page = tab.page
+    page, hand = tab.page, tab.hand
     await tab.open("/studio/new")
     await expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     await tab.assert_accessible()
     await tab.sign_in(email, PASSWORD)
     await expect(page).to_have_url(f"{tab.url}/studio/new")
 
-    await asked_for(page, tmp_path)
+    await asked_for(tab, tmp_path)
     await tab.assert_accessible()
-    await page.get_by_role("button", name="Make the course").click()
+    await hand.press(page.get_by_role("button", name="Make the course"))
 
     await expect(page.get_by_role("heading", name="Review the outline")).to_be_visible()
     await tab.assert_accessible()
-    await page.get_by_label("Title of the section").first.fill("What a B-tree is")
-    await page.get_by_role("button", name="Approve with my changes").click()
+    await hand.write(page.get_by_label("Title of the section").first, "What a B-tree is")
+    await hand.press(page.get_by_role("button", name="Approve with my changes"))
 
     await expect(page.get_by_text("The course is complete. It is a draft")).to_be_visible()
     await expect(page.get_by_role("heading", name="1.1 What a B-tree is")).to_be_visible()
-    await page.locator("summary", has_text="Read What a B-tree is").click()
+    await hand.press(page.locator("summary", has_text="Read What a B-tree is"))
     await expect(page.locator(".prose").first).not_to_be_empty()
     await tab.assert_accessible()
 
-    await page.get_by_role("link", name="Open the course").click()
+    await hand.press(page.get_by_role("link", name="Open the course"))
     await expect(page.get_by_role("heading", name="The course as a whole")).to_be_visible()
     await tab.assert_accessible()
-    await page.get_by_role("link", name="1.1 What a B-tree is").click()
+    await hand.press(page.get_by_role("link", name="1.1 What a B-tree is"))
     await expect(page.get_by_role("textbox", name="Explanation")).to_be_visible()
     await tab.assert_accessible()
-    await page.get_by_label("Summary", exact=True).fill("By hand.")
-    await expect(page.get_by_text("Not saved yet")).to_be_visible()
-    await expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    generated = await page.get_by_label("Summary", exact=True).input_value()
+    await saved(tab, "Summary", "By hand.")
+    section = (await course_of(machine, email))["lessons"][0]["sections"][0]["id"]
+    stored = await machine.read(f"/api/sections/{section}")
+    assert (stored["title"], stored["content"]["summary"]) == ("What a B-tree is", "By hand.")
 
-    course = await course_of(machine, email)
-    section = (await machine.api.get(f"/api/sections/{course['lessons'][0]['sections'][0]['id']}")).json()
-    assert (section["title"], section["content"]["summary"]) == ("What a B-tree is", "By hand.")
-
-    await page.get_by_role("link", name="Publish").click()
-    await expect(page.get_by_role("heading", name="What publishing means for learners")).to_be_visible()
-    await tab.assert_accessible()
-    await page.get_by_role("button", name="Publish", exact=True).click()
-    await expect(page.get_by_role("button", name="Take it back to a draft")).to_be_visible()
+    await proposed(tab)
+    await restored(tab, generated)
+    await published(tab)
     assert (await course_of(machine, email))["status"] == "published"
-
-    for name in ("Learners", "Analytics", "Take it along"):
-        await page.get_by_role("navigation", name="Pages of this course").get_by_role("link", name=name).click()
-        await expect(page.locator("main h2").first).to_be_visible()
-        await tab.assert_accessible()
-    await page.get_by_role("link", name="Studio").click()
-    await expect(page.get_by_role("link", name="Indexes")).to_be_visible()
-    await tab.assert_accessible()
+    await looked_around(tab)
 
 
-async def asked_for(page: Page, folder: Path) -> None:
+async def asked_for(tab: Tab, folder: Path) -> None:
     """Fill the form in, with one document that is read and one that is refused."""
+    page, hand = tab.page, tab.hand
     empty = folder / "empty.md"
     empty.touch()
-    await page.get_by_label("Title").fill("Indexes")
-    await page.get_by_label("Drop files here").set_input_files([DOCUMENT, empty])
+    await hand.write(page.get_by_label("Title"), "Indexes")
+    await hand.bring(page.get_by_label("Drop files here"), [DOCUMENT, empty])
     await expect(page.get_by_role("heading", name=DOCUMENT.name)).to_be_visible()
     await expect(page.get_by_role("listitem").filter(has_text="empty.md").get_by_role("alert")).to_be_visible()
-    await page.get_by_role("button", name="Leave out empty.md").click()
-    await page.get_by_label("Lessons", exact=True).fill("2")
-    await page.get_by_label("Sections per lesson").fill("1")
+    await hand.press(page.get_by_role("button", name="Leave out empty.md"))
+    await hand.write(page.get_by_label("Lessons", exact=True), "2")
+    await hand.write(page.get_by_label("Sections per lesson"), "1")
     await expect(page.get_by_text("the built-in writer and painter cost nothing")).to_be_visible()
+
+
+async def saved(tab: Tab, label: str, text: str) -> None:
+    """Type into a field of the editor, which saves by itself."""
+    async with tab.page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
+        await tab.hand.write(tab.page.get_by_label(label, exact=True), text)
+    await expect(tab.page.get_by_text("Saved", exact=True)).to_be_visible()
+
+
+async def proposed(tab: Tab) -> None:
+    """Have the section written anew: what comes is compared with what stands, and then taken."""
+    page, hand = tab.page, tab.hand
+    editor = page.url
+    await hand.write(page.get_by_label("What should be different?"), "Shorter, please.")
+    await hand.press(page.get_by_role("button", name="Write a proposal"))
+    await hand.press(page.get_by_role("link", name="Follow it"))
+    await expect(page.get_by_text("Complete", exact=True)).to_be_visible()
+    await page.go_back()
+    await expect(page).to_have_url(editor)
+    proposal = page.get_by_role("listitem").filter(has_text="proposal")
+    await hand.press(proposal.get_by_role("button", name="Compare"))
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.locator("del").get_by_text("By hand.")).to_be_visible()
+    await tab.assert_accessible()
+    await hand.press(dialog.get_by_role("button", name="Take the proposal"))
+    await expect(page.get_by_label("Summary", exact=True)).not_to_have_value("By hand.")
+    await expect(page.locator(":focus")).to_have_count(1)
+
+
+async def restored(tab: Tab, generated: str) -> None:
+    """The first version stands again."""
+    page, hand = tab.page, tab.hand
+    await saved(tab, "Summary", "By hand, again.")
+    await hand.press(page.get_by_role("button", name="Compare 1", exact=True))
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.locator("del").get_by_text("By hand, again.")).to_be_visible()
+    await hand.press(dialog.get_by_role("button", name="Restore this version"))
+    await expect(page.get_by_label("Summary", exact=True)).to_have_value(generated)
+
+
+async def published(tab: Tab) -> None:
+    page, hand = tab.page, tab.hand
+    await hand.press(page.get_by_role("link", name="Publish"))
+    await expect(page.get_by_role("heading", name="What publishing means for learners")).to_be_visible()
+    await tab.assert_accessible()
+    await hand.press(page.get_by_role("button", name="Publish", exact=True))
+    await expect(page.get_by_role("button", name="Take it back to a draft")).to_be_visible()
+
+
+async def looked_around(tab: Tab) -> None:
+    """The other pages of the course, and a package of it."""
+    page, hand = tab.page, tab.hand
+    for name in ("Learners", "Analytics", "Take it along"):
+        pages = page.get_by_role("navigation", name="Pages of this course")
+        await hand.press(pages.get_by_role("link", name=name))
+        await expect(page.locator("main h2").first).to_be_visible()
+        await tab.assert_accessible()
+    async with page.expect_download() as taken:
+        await hand.press(page.get_by_role("button", name="Download EPUB"))
+    package = await (await taken.value).path()
+    assert zipfile.is_zipfile(package)
+    await hand.press(page.get_by_role("link", name="Studio"))
+    await expect(page.get_by_role("link", name="Indexes")).to_be_visible()
+    await tab.assert_accessible()
 
 
 async def test_two_windows_on_one_section_lose_nothing(chromium: Window, machine: Pipeline, email: str) -> None:
@@ -133,23 +188,19 @@ async def test_two_windows_on_one_section_lose_nothing(chromium: Window, machine
         await tab.sign_in(email, PASSWORD)
         await expect(tab.page.get_by_label("Summary", exact=True)).to_be_visible()
 
-    await theirs.page.get_by_label("Summary", exact=True).fill("Theirs.")
-    await expect(theirs.page.get_by_text("Not saved yet")).to_be_visible()
-    await expect(theirs.page.get_by_text("Saved", exact=True)).to_be_visible()
-    await mine.page.get_by_label("Minutes").fill("21")
+    await saved(theirs, "Summary", "Theirs.")
+    await saved(mine, "Minutes", "21")
     await expect(mine.page.get_by_label("Summary", exact=True)).to_have_value("Theirs.")
-    await expect(mine.page.get_by_text("Saved", exact=True)).to_be_visible()
 
-    await mine.page.get_by_label("Summary", exact=True).fill("Mine.")
-    await expect(mine.page.get_by_text("Not saved yet")).to_be_visible()
-    await expect(mine.page.get_by_text("Saved", exact=True)).to_be_visible()
-    await theirs.page.get_by_label("Summary", exact=True).fill("Theirs again.")
+    await saved(mine, "Summary", "Mine.")
+    await theirs.hand.write(theirs.page.get_by_label("Summary", exact=True), "Theirs again.")
     dialog = theirs.page.get_by_role("dialog", name="It was changed elsewhere")
     await expect(dialog.get_by_text("Mine.", exact=True)).to_be_visible()
     await expect(dialog.get_by_text("Theirs again.", exact=True)).to_be_visible()
     await theirs.assert_accessible()
-    await dialog.get_by_role("button", name="Keep mine").click()
+    await theirs.hand.press(dialog.get_by_role("button", name="Keep mine"))
+    await expect(dialog).to_be_hidden()
     await expect(theirs.page.get_by_text("Saved", exact=True)).to_be_visible()
 
-    stored = (await machine.api.get(f"/api/sections/{section}")).json()
+    stored = await machine.read(f"/api/sections/{section}")
     assert (stored["content"]["summary"], stored["estimated_duration"]) == ("Theirs again.", 21)

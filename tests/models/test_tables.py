@@ -6,10 +6,12 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import sql
+from sqlmodel import SQLModel
 
 from learning.progression.achievements import CRITERIA
-from models import tables
 from models.columns import new_id
+from models.progress import Interaction, LearningEvent, ReviewAnswer
+from models.tables import MODELS
 from tests.models import rows
 from tests.models.catalog import query, redundant_indexes
 
@@ -206,9 +208,8 @@ def test_ids_are_uuids_of_version_7_in_the_order_of_time() -> None:
 
 
 def test_every_table_with_an_id_of_ours_makes_it_so() -> None:
-    models = [getattr(tables, name) for name in tables.__all__]
-    sent = {tables.Interaction, tables.LearningEvent, tables.ReviewAnswer}  # their ids are the senders'
-    made = {model for model in models if "id" in model.model_fields} - sent
+    sent: set[type[SQLModel]] = {Interaction, LearningEvent, ReviewAnswer}  # their ids are the senders'
+    made = {model for model in MODELS if "id" in model.model_fields} - sent
     assert len(made) == 21
     assert {model.model_fields["id"].default_factory for model in made} == {new_id}
 

@@ -31,7 +31,7 @@ from tests.learners import Enrolled, enroll, publish, send
 from tests.learning import drafts
 from tests.scripted import ScriptedPainter, ScriptedWriter
 from tests.time_skipping import time_skipping
-from worker import build_workers
+from worker.queues import build_workers
 from workflows.learner_progression import LearnerProgression
 from workflows.sandbox import sandboxed
 

@@ -27,7 +27,7 @@ from temporal.converter import data_converter
 from temporal.task_queues import COURSE_CREATION
 from tests.scripted import ScriptedPainter, ScriptedWriter
 from tests.time_skipping import time_skipping
-from worker import build_workers
+from worker.queues import build_workers
 from workflows.course_creation import CourseCreation
 
 WEEK = timedelta(days=7)

@@ -1,5 +1,6 @@
 // The start: the language, who is signed in, then the page of the address.
 import { render } from "preact";
+import { guardFocus } from "./lib/focus.js";
 import { html } from "./lib/html.js";
 import { speak, wishedLanguage } from "./lib/messages.js";
 import { listen } from "./lib/router.js";
@@ -21,4 +22,5 @@ async function start() {
 }
 
 listen();
+guardFocus();
 await start();

@@ -63,7 +63,7 @@ async function leave() {
 function Page() {
   const found = match(ROUTES, path.value);
   const main = useRef(null);
-  const [shown, setShown] = useState({});
+  const [shown, setShown] = useState(/** @type {{load?: Function, View?: any, fault?: Error}} */ ({}));
   const allowed = found && maySee(account.value, found.route.for);
   const mustSignIn = found && !allowed && !account.value;
 

@@ -88,6 +88,11 @@ class Place:
         return short and text[-1:] not in ".:!?…。：;,)" and is_clean(text)
 
     @property
+    def is_headed_code(self) -> bool:
+        """Whether it is code right under a heading."""
+        return self.kind == "code" and self.opens
+
+    @property
     def is_numbered(self) -> bool:
         """Whether it is a step of an ordered list."""
         return self.block.kind == "list_item" and self.block.ordinal is not None
@@ -165,6 +170,11 @@ class Passage:
         return any(place.kind == "table" for place in self.places)
 
     @property
+    def shows_something(self) -> bool:
+        """Whether it has prose, a table, or code right under a heading, which says what the code is."""
+        return bool(self.words) or self.has_table or self.places[0].is_headed_code
+
+    @property
     def order(self) -> int:
         """The `order` of its first place."""
         return self.places[0].order
@@ -207,9 +217,9 @@ class PassageMaker:
         self._open.append(place)
 
     def passages(self) -> tuple[Passage, ...]:
-        """All passages so far; the open one ends here. Those with neither prose nor a table are left out."""
+        """All passages so far; the open one ends here. Those that show nothing on their own are left out."""
         self._close()
-        return tuple(passage for passage in self._done if passage.words or passage.has_table)
+        return tuple(passage for passage in self._done if passage.shows_something)
 
     def _belongs(self, place: Place) -> bool:
         if len(self._open) >= MOST_PLACES or sum(len(before.text) for before in self._open) > MOST_CHARACTERS:

@@ -4,7 +4,7 @@ import { html } from "../lib/html.js";
 import { language, t } from "../lib/messages.js";
 import { written } from "./texts.js";
 
-const MARKS = { completed: "✓", in_progress: "◐", not_started: "○", locked: "×" };
+const MARKS = { completed: "✓", in_progress: "◐", not_started: "○", locked: html`<${Lock} />` };
 
 export function Contents({ course, states, current }) {
   const [isOpen] = useState(() => matchMedia("(min-width: 56rem)").matches);
@@ -29,8 +29,15 @@ function Line({ course, section, state, isCurrent }) {
   return html`<li>
     <a href=${`/learn/${course.id}/${section.id}`} aria-current=${isCurrent ? "page" : undefined}>
       <span class=${`mark ${status}`} aria-hidden="true">${MARKS[status]}</span>
-      <span>${section.title}</span>
-      <span class="visually-hidden" lang=${language.value}>${t(`learner_status.${status}`)}</span>
+      <span>${section.title} <span class=${status === "locked" ? "small" : "visually-hidden"} lang=${language.value}
+        dir="auto">${t(`learner_status.${status}`)}</span></span>
     </a>
   </li>`;
+}
+
+function Lock() {
+  return html`<svg viewBox="0 0 16 16" width="14" height="14" focusable="false">
+    <path fill="none" stroke="currentColor" stroke-width="1.5" d="M5 7V5a3 3 0 0 1 6 0v2" />
+    <rect fill="currentColor" x="3" y="7" width="10" height="7" rx="1.5" />
+  </svg>`;
 }

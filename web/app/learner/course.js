@@ -11,13 +11,14 @@ import { useAction } from "../parts/actions.js";
 import { Bar } from "../parts/bar.js";
 import { ProblemNote } from "../parts/notes.js";
 import { statesOf } from "./course_parts.js";
+import { useOwnProgress } from "./own_progress.js";
 import { Keeping } from "./keeping_choice.js";
 import { Origin } from "./origin.js";
 import { Text, written } from "./texts.js";
 
 export default function CoursePage({ id }) {
   const course = useResource(`/api/courses/${id}`);
-  const progress = useResource(account.value ? `/api/courses/${id}/progress` : null);
+  const progress = useOwnProgress(id);
   if (course.problem) {
     if (course.problem.status !== 404) return html`<h1>${t("catalogue.course")}</h1><${ProblemNote} problem=${course.problem} again=${course.reload} />`;
     return html`<h1>${t("learner.withdrawn")}</h1><p>${t("learner.withdrawn_hint")}</p><p><a href="/courses">${t("catalogue.title")}</a></p>`;
@@ -77,7 +78,7 @@ function Begin({ course, progress, way }) {
       <${Keeping} course=${course} />
     </div>`;
   }
-  const isUnknown = progress.loading || (progress.problem && progress.problem.slug !== "not-enrolled");
+  const isUnknown = progress.problem && progress.problem.slug !== "not-enrolled";
   if (progress.loading) return html`<div class="card"><p>${t("page.loading")}</p></div>`;
   return html`<div class="card">
     <${ProblemNote} problem=${problem ?? (isUnknown ? progress.problem : null)} again=${isUnknown ? progress.reload : undefined} />

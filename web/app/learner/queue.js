@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { OfflineLearner } from "../lib/offline.js";
 import { accessToken, account } from "../lib/session.js";
+import { recall, remember } from "../lib/storage.js";
 
 const DEVICE = "coursewright.device";
 
@@ -49,8 +50,8 @@ async function signed() {
 }
 
 function device() {
-  const known = localStorage.getItem(DEVICE) ?? uuid();
-  localStorage.setItem(DEVICE, known);
+  const known = recall(DEVICE) ?? uuid();
+  remember(DEVICE, known);
   return known;
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { post } from "../lib/api.js";
 import { useDraft } from "../lib/drafts.js";
 import { useAction } from "../parts/actions.js";
+import { Problem } from "../lib/problem.js";
 import { account } from "../lib/session.js";
 import { useAttention } from "./attention.js";
 import { queueOf, uuid } from "./queue.js";
@@ -59,9 +60,13 @@ async function deliver(courseId, sitting) {
     return await sent(sitting);
   } catch (problem) {
     if (!isUndecided(problem)) throw problem;
-    await queueOf(courseId).record(sitting);
+    await queueOf(courseId).record(sitting).catch(tellOfRoom);
     return { isWaiting: true, isSignedOut: problem.status === 401 };
   }
+}
+
+function tellOfRoom(error) {
+  throw error.name === "QuotaExceededError" ? new Problem({ type: "/problems/storage-full" }) : error;
 }
 
 async function sent(sitting) {

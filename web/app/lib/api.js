@@ -6,11 +6,18 @@ const MOST_TRIES = 3;
 const LONGEST_WAIT_SECONDS = 10;
 const REPEATABLE = new Set(["GET", "PATCH", "DELETE"]);
 
+/** @typedef {import("../../types").CallOptions} Options */
+
 /**
  * One call. `etag` is what is edited (`If-Match`), `known` what is here already (`If-None-Match`, whose 304 gives
  * `data` undefined), `key` an Idempotency-Key. Resolves to {data, etag, status, headers}; rejects with a Problem.
+ * @param {string} method
+ * @param {string} path
+ * @param {Options} options
+ * @returns {Promise<import("../../types").Told<any>>}
  */
 export async function call(method, path, { body, query, etag, known, key, signal } = {}) {
+  /** @type {Record<string, string>} */
   const headers = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (etag) headers["If-Match"] = etag;
@@ -21,13 +28,46 @@ export async function call(method, path, { body, query, etag, known, key, signal
   return { data: await read(response), etag: response.headers.get("ETag"), status: response.status, headers: response.headers };
 }
 
+/**
+ * @template {string} P
+ * @param {P} path
+ * @param {Options} [options]
+ * @returns {Promise<import("../../types").Told<import("../../types").Answer<"get", P>>>}
+ */
 export const get = (path, options) => call("GET", path, options);
-export const post = (path, body, options) => call("POST", path, { body, ...options });
-export const patch = (path, body, etag, options) => call("PATCH", path, { body, etag, ...options });
-export const remove = (path, etag, options) => call("DELETE", path, { etag, ...options });
 
-/** Every item of a list, page after page, at most `most`. */
+/**
+ * @template {string} P
+ * @param {P} path
+ * @param {unknown} [body]
+ * @param {Options} [options]
+ * @returns {Promise<import("../../types").Told<import("../../types").Answer<"post", P>>>}
+ */
+export const post = (path, body, options) => call("POST", path, { body, ...options });
+
+/**
+ * @template {string} P
+ * @param {P} path
+ * @param {unknown} body
+ * @param {string | null} [etag]
+ * @returns {Promise<import("../../types").Told<import("../../types").Answer<"patch", P>>>}
+ */
+export const patch = (path, body, etag) => call("PATCH", path, { body, etag });
+
+/**
+ * @template {string} P
+ * @param {P} path
+ * @param {string | null} [etag]
+ * @returns {Promise<import("../../types").Told<import("../../types").Answer<"delete", P>>>}
+ */
+export const remove = (path, etag) => call("DELETE", path, { etag });
+
+/**
+ * Every item of a list, page after page, at most `most`.
+ * @param {string} path
+ */
 export async function all(path, query = {}, most = 500) {
+  /** @type {any[]} */
   const items = [];
   let cursor;
   do {
@@ -38,7 +78,12 @@ export async function all(path, query = {}, most = 500) {
   return items;
 }
 
-/** Send a form with files; `told` gets the share that is sent, 0 to 1. Resolves to {data, status}. */
+/**
+ * Send a form with files; `told` gets the share that is sent, 0 to 1. Resolves to {data, status}.
+ * @param {string} path
+ * @param {FormData} form
+ * @param {{told?: (share: number) => void, signal?: AbortSignal}} options
+ */
 export async function upload(path, form, { told, signal } = {}) {
   const answer = await sendForm(path, form, await accessToken(), told, signal);
   if (answer.status !== 401) return answer;
@@ -80,6 +125,7 @@ async function attempt(path, options, token) {
   }
 }
 
+/** @returns {Promise<{data: any, status: number}>} */
 function sendForm(path, form, token, told, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -116,6 +162,7 @@ function parsed(text) {
   }
 }
 
+/** @param {number} milliseconds @param {AbortSignal} [signal] @returns {Promise<void>} */
 export function pause(milliseconds, signal) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, milliseconds);

@@ -1,17 +1,26 @@
 // What is typed and not sent yet survives a reload, a crash and a closed tab.
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { t } from "./messages.js";
+import { forget, recall, remember } from "./storage.js";
+import { toast } from "./telling.js";
 
 const PREFIX = "coursewright.draft.";
 const SETTLED_MS = 250;
 
-/** [value, change, clear]; `change` takes a value or a function of the last one. `key` null keeps nothing. */
+/**
+ * [value, change, clear]; `change` takes a value or a function of the last one. `key` null keeps nothing.
+ * @template Value
+ * @param {string | null} key
+ * @param {Value} initial
+ * @returns {[Value, (next: Value | ((now: Value) => Value)) => void, () => void]}
+ */
 export function useDraft(key, initial) {
   const [value, setValue] = useState(() => (key && kept(key)) ?? initial);
-  const timer = useRef(null);
+  const timer = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
   const latest = useRef({ key, value });
   latest.current = { key, value };
 
-  const change = useCallback((next) => setValue((now) => (typeof next === "function" ? next(now) : next)), []);
+  const change = useCallback((next) => setValue((now) => (next instanceof Function ? next(now) : next)), []);
   const isFirst = useRef(true);
 
   useEffect(() => {
@@ -32,7 +41,7 @@ export function useDraft(key, initial) {
 
   const clear = useCallback(() => {
     clearTimeout(timer.current);
-    timer.current = null;
+    timer.current = undefined;
     if (key) discard(key);
   }, [key]);
   return [value, change, clear];
@@ -41,22 +50,19 @@ export function useDraft(key, initial) {
 /** The draft of a key, or undefined. */
 export function kept(key) {
   try {
-    return JSON.parse(localStorage.getItem(PREFIX + key)) ?? undefined;
+    return JSON.parse(recall(PREFIX + key) ?? "null") ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Keep a draft. Returns false where the browser has no room. */
+let isFull = false;
+
+/** Keep a draft. Where the browser has no room, that is said, once. */
 export function keep(key, value) {
-  try {
-    localStorage.setItem(PREFIX + key, JSON.stringify(value));
-    return true;
-  } catch {
-    return false;
-  }
+  const isKept = remember(PREFIX + key, JSON.stringify(value));
+  if (!isKept && !isFull) toast(t("problem.no_room"), { kind: "bad" });
+  isFull = !isKept;
 }
 
-export function discard(key) {
-  localStorage.removeItem(PREFIX + key);
-}
+export const discard = (key) => forget(PREFIX + key);

@@ -9,6 +9,9 @@ const LONGEST_WAIT_MS = 20_000;
  * Tell `told({kind, id, data})` of every event after number `after` until the stream says that nothing follows (204),
  * `isLast(event)`, or `signal`. `state("open" | "waiting")` says whether it is heard right now.
  * Rejects with a Problem that waiting does not mend.
+ * @param {string} path
+ * @param {{after?: string | number, told: (event: any) => void, isLast?: (event: any) => boolean,
+ *   state?: (state: string) => void, signal: AbortSignal}} options
  */
 export async function follow(path, { after, told, isLast = () => false, state, signal }) {
   let last = after;
@@ -45,7 +48,7 @@ export async function* events(body) {
     const { value, done } = await reader.read();
     if (done) return;
     const blocks = (text + value).split(/\r?\n\r?\n/);
-    text = blocks.pop();
+    text = blocks.pop() ?? "";
     for (const block of blocks) {
       const event = parsed(block);
       if (event) yield event;
@@ -54,9 +57,10 @@ export async function* events(body) {
 }
 
 function parsed(block) {
+  /** @type {{event: string, id: string | null, data: string[]}} */
   const fields = { event: "message", id: null, data: [] };
   for (const line of block.split(/\r?\n/)) {
-    const [, name, value] = /^([^:]*):? ?(.*)$/.exec(line);
+    const [, name, value] = /^([^:]*):? ?(.*)$/.exec(line) ?? [];
     if (name === "data") fields.data.push(value);
     else if (name === "event" || name === "id") fields[name] = value;
   }

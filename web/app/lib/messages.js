@@ -1,16 +1,17 @@
 // What the pages say, in the reader's language; numbers, dates and money by Intl.
 import { computed, signal } from "@preact/signals";
+import { recall, remember } from "./storage.js";
 
 export const LANGUAGES = { en: "English", de: "Deutsch", es: "Español", fr: "Français" };
 const WISH = "coursewright.language";
 
 export const language = signal("en");
-const spoken = signal({});
+const spoken = signal(/** @type {Record<string, any>} */ ({}));
 const locale = computed(() => navigator.languages.find((one) => one.startsWith(language.value)) ?? language.value);
 
 /** The language that a person chose here, else one that their browser asks for and that there is, else English. */
 export function wishedLanguage() {
-  const wishes = [localStorage.getItem(WISH) ?? "", ...navigator.languages].map((one) => one.slice(0, 2));
+  const wishes = [recall(WISH) ?? "", ...navigator.languages].map((one) => one.slice(0, 2));
   return wishes.find((one) => one in LANGUAGES) ?? "en";
 }
 
@@ -21,11 +22,11 @@ export async function speak(wanted, { isWish = false } = {}) {
   spoken.value = await answer.json();
   language.value = wanted;
   document.documentElement.lang = wanted;
-  if (isWish) localStorage.setItem(WISH, wanted);
+  if (isWish) remember(WISH, wanted);
 }
 
 /** The message of a key with its `{names}` filled in; one with forms is chosen by `count`. */
-export function t(key, values = {}) {
+export function t(/** @type {string} */ key, /** @type {Record<string, any>} */ values = {}) {
   const found = spoken.value[key];
   if (found === undefined) return key;
   const text = typeof found === "string" ? found : (found[plural(values.count)] ?? found.other);
@@ -43,6 +44,7 @@ export function named(group, value) {
 
 const plural = (count) => new Intl.PluralRules(language.value).select(count ?? 0);
 
+/** @param {number} value @param {Intl.NumberFormatOptions} [options] */
 export const number = (value, options) => new Intl.NumberFormat(locale.value, options).format(value);
 export const percent = (share) => number(share, { style: "percent", maximumFractionDigits: 0 });
 
@@ -58,14 +60,17 @@ export function bytes(count) {
   return number(count / size, { style: "unit", unit, maximumFractionDigits: count < 1e6 ? 0 : 1 });
 }
 
-export function date(text, options = { dateStyle: "medium", timeStyle: "short" }) {
+export function date(/** @type {string} */ text, /** @type {Intl.DateTimeFormatOptions} */ options = { dateStyle: "medium", timeStyle: "short" }) {
   return new Intl.DateTimeFormat(locale.value, options).format(new Date(text));
 }
 
+/** @type {[Intl.RelativeTimeFormatUnit, number][]} */
+const UNITS = [["day", 86_400], ["hour", 3600], ["minute", 60]];
+
 /** “3 minutes ago”, “in 2 hours”. */
-export function ago(text) {
-  const seconds = (new Date(text) - Date.now()) / 1000;
-  const [unit, size] = [["day", 86_400], ["hour", 3600], ["minute", 60]].find(([, one]) => Math.abs(seconds) >= one) ?? ["second", 1];
+export function ago(/** @type {string} */ text) {
+  const seconds = (new Date(text).getTime() - Date.now()) / 1000;
+  const [unit, size] = UNITS.find(([, one]) => Math.abs(seconds) >= one) ?? ["second", 1];
   return new Intl.RelativeTimeFormat(locale.value, { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }
 

@@ -3,15 +3,20 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { get } from "./api.js";
 import { isAborted } from "./problem.js";
 
+/** @type {{data: any, etag: string | null, problem: any, loading: boolean}} */
 const EMPTY = { data: undefined, etag: null, problem: null, loading: true };
 
 /**
  * {data, etag, problem, loading, reload, set} of a path; a path of null waits. `set({data, etag})` shows what an edit
  * answered. With `every`, it is read again after so many milliseconds while the page is seen.
+ * @template {string} P
+ * @param {P | null | undefined} path
+ * @param {{query?: Record<string, any>, every?: number}} options
+ * @returns {import("../../types").Resource<import("../../types").Answer<"get", P>>}
  */
 export function useResource(path, { query, every } = {}) {
   const [state, setState] = useState(EMPTY);
-  const asked = useRef(null);
+  const asked = useRef(/** @type {AbortController | null} */ (null));
   const known = JSON.stringify(query ?? {});
 
   const reload = useCallback(async () => {

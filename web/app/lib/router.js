@@ -22,7 +22,8 @@ export const ours = (next) => (next?.startsWith("/") && !next.startsWith("//") &
 export function listen() {
   addEventListener("popstate", () => (place.value = here()));
   addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href]");
+    const target = /** @type {Element} */ (event.target);
+    const link = /** @type {HTMLAnchorElement | null} */ (target.closest?.("a[href]"));
     if (!link || !isOurs(event, link)) return;
     const { pathname, search, hash } = new URL(link.href);
     if (hash && pathname === location.pathname && search === location.search) return;

@@ -1,6 +1,7 @@
 // Who is signed in. The refresh token is a cookie that no script sees; the access token lives here, in memory.
 import { signal } from "@preact/signals";
 import { Problem, problemOf, unreachable } from "./problem.js";
+import { forget as drop, recall, remember } from "./storage.js";
 
 const LOCK = "coursewright-session";
 const MARK = "coursewright.signed-in";
@@ -8,13 +9,15 @@ const LAST = "coursewright.account";
 const EARLY_SECONDS = 30;
 
 /** The profile of who is signed in; null for a stranger, undefined until that is known. */
-export const account = signal(undefined);
+export const account = signal(/** @type {import("../../types").Account | null | undefined} */ (undefined));
 
 /** Whether somebody was signed in here until the server would not renew it. */
 export const hasEnded = signal(false);
 
 const tabs = new BroadcastChannel(LOCK);
+/** @type {{token: string, until: number} | null} */
 let access = null;
+/** @type {Promise<string | null> | null} */
 let renewing = null;
 
 tabs.onmessage = ({ data }) => {
@@ -25,13 +28,12 @@ tabs.onmessage = ({ data }) => {
 /** A token that holds for now, or null for a stranger. */
 export async function accessToken() {
   if (access && performance.now() < access.until) return access.token;
-  return localStorage.getItem(MARK) || access ? renew() : null;
+  return recall(MARK) || access ? renew() : null;
 }
 
 /** The one that was just used is refused: get another. */
 export function renew() {
-  renewing ??= oneTabAtATime(exchange).finally(() => (renewing = null));
-  return renewing;
+  return (renewing ??= oneTabAtATime(exchange).finally(() => (renewing = null)));
 }
 
 /**
@@ -43,7 +45,7 @@ export async function restore() {
     const token = await accessToken();
     account.value = token ? await profile(token) : null;
   } catch (problem) {
-    const last = localStorage.getItem(MARK) && localStorage.getItem(LAST);
+    const last = recall(MARK) && recall(LAST);
     if (!last || problem.status !== 0) throw problem;
     account.value = JSON.parse(last);
   }
@@ -102,19 +104,19 @@ async function exchange() {
 async function profile(token) {
   const told = await (await send("/api/me", { method: "GET", headers: { Authorization: `Bearer ${token}` } })).json();
   const { id, full_name, role } = told;
-  localStorage.setItem(LAST, JSON.stringify({ id, full_name, role }));
+  remember(LAST, JSON.stringify({ id, full_name, role }));
   return told;
 }
 
 function keep({ access_token: token, expires_in: seconds }) {
   access = { token, until: performance.now() + (seconds - EARLY_SECONDS) * 1000 };
-  localStorage.setItem(MARK, "yes");
+  remember(MARK, "yes");
 }
 
 function forget() {
   access = null;
-  localStorage.removeItem(MARK);
-  localStorage.removeItem(LAST);
+  drop(MARK);
+  drop(LAST);
   account.value = null;
 }
 

@@ -4,11 +4,17 @@ import { signal } from "@preact/signals";
 const SHOWN_MS = 8000;
 let last = 0;
 
-export const toasts = signal([]);
+/** @typedef {{id: number, text: string, undo?: () => void, kind: string}} Toast */
+
+export const toasts = signal(/** @type {Toast[]} */ ([]));
 export const polite = signal("");
 export const urgent = signal("");
 
-/** Show a sentence for some seconds; with `undo`, a button that takes it back. `kind` is "" or "bad". */
+/**
+ * Show a sentence for some seconds; with `undo`, a button that takes it back.
+ * @param {string} text
+ * @param {{undo?: () => void, kind?: "" | "bad"}} options
+ */
 export function toast(text, { undo, kind = "" } = {}) {
   const id = ++last;
   toasts.value = [...toasts.value, { id, text, undo, kind }];
@@ -25,6 +31,7 @@ export function announce(text, { isUrgent = false } = {}) {
   (isUrgent ? urgent : polite).value = text;
 }
 
+/** @type {(() => void) | null} */
 let leaving = null;
 
 /**

@@ -35,7 +35,7 @@ export function Profile({ profile, resource }) {
     announce(t("account.saved"));
   }, async (fault) => {
     if (fault.status === 412) {
-      const { data, etag } = await get("/api/me").catch(() => ({}));
+      const { data, etag } = await get("/api/me").catch(() => ({ data: null, etag: null }));
       if (data) resource.set({ data, etag }); // what was typed stays, over what stands now
     }
     setProblem(fault);

@@ -8,6 +8,9 @@ import { sentenceOf } from "./notes.js";
 /**
  * [run, isBusy] of an asynchronous function: a second click while it runs does nothing, and what it rejects with is
  * told by a toast, or given to `refused`.
+ * @param {(...given: any[]) => unknown} act
+ * @param {(problem: any) => unknown} refused
+ * @returns {[(...given: any[]) => Promise<void>, boolean]}
  */
 export function useAction(act, refused = (problem) => toast(sentenceOf(problem), { kind: "bad" })) {
   const [isBusy, setBusy] = useState(false);

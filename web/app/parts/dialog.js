@@ -5,12 +5,12 @@ import { t } from "../lib/messages.js";
 
 /** Without `onClose` it stays until what is in it is answered. */
 export function Dialog({ title, onClose, children }) {
-  const dialog = useRef(null);
+  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const id = useId();
   useEffect(() => {
-    const before = document.activeElement;
-    dialog.current.showModal();
-    return () => before?.isConnected && before.focus();
+    const before = /** @type {HTMLElement | null} */ (document.activeElement);
+    dialog.current?.showModal();
+    return () => void (before?.isConnected && before.focus());
   }, []);
   return html`<dialog ref=${dialog} aria-labelledby=${id} onClose=${onClose} onCancel=${(event) => (onClose ? onClose() : event.preventDefault())}>
     <div class="row apart">

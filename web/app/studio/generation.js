@@ -86,7 +86,7 @@ function Done({ generation }) {
 function useLive(id, { data, reload }) {
   const [state, setState] = useState("open");
   const [problem, setProblem] = useState(null);
-  const [previews, setPreviews] = useState({});
+  const [previews, setPreviews] = useState(/** @type {Record<string, string>} the texts so far, by key of section */ ({}));
   const isThere = data !== undefined;
   const timer = useRef(null);
 

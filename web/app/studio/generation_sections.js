@@ -63,7 +63,7 @@ function Section({ section, generation, preview, ask }) {
 
 /** The text of a written section, read when it is opened. */
 function Text({ generation, section }) {
-  const [state, setState] = useState({});
+  const [state, setState] = useState(/** @type {{data?: any, problem?: any}} */ ({}));
   const open = async (event) => {
     if (!event.target.open || state.data) return;
     try {

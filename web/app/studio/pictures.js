@@ -34,7 +34,7 @@ export function Pictures({ course, items, media, onChange }) {
 
 /** A picture that only its owner may see: fetched with their token, shown from a data: address. */
 function Picture({ url, alt }) {
-  const [state, setState] = useState({});
+  const [state, setState] = useState(/** @type {{src?: string, problem?: any}} */ ({}));
   useEffect(() => {
     let isStale = false;
     const show = (next) => !isStale && setState(next);

@@ -11,7 +11,7 @@ import { ProblemNote } from "../parts/notes.js";
 
 export function Regenerate({ id, isEdited }) {
   const [wish, setWish, clear] = useDraft(`regenerate.${id}`, "");
-  const [state, setState] = useState({});
+  const [state, setState] = useState(/** @type {{generation?: any, problem?: any}} */ ({}));
   const [send, isBusy] = useAction(
     async () => {
       setState({});

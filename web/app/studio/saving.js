@@ -18,7 +18,7 @@ export function useSaving({ key, path, read = path, initial, pick, changes, save
   const [server, setServer] = useState(initial);
   const [state, setState] = useState(() => begun(draft, initial, changes(pick(initial.data), draft.form)));
   const { form } = draft;
-  const now = useRef({});
+  const now = useRef({ form, server, state });
   now.current = { form, server, state };
   const running = useRef(false);
   const timer = useRef(null);

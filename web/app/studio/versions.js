@@ -50,7 +50,7 @@ export function Versions({ id, looks, etag, taken }) {
 }
 
 function Comparison({ id, version, put, onClose }) {
-  const [state, setState] = useState({});
+  const [state, setState] = useState(/** @type {{data?: any, problem?: any}} */ ({}));
   const isProposal = version.kind === "proposal" && !version.taken_at;
   useEffect(() => {
     get(`/api/sections/${id}/versions/${version.number}/diff`).then(setState, (problem) => setState({ problem }));

@@ -1,34 +1,13 @@
-"""The worker: wires providers, activities and workflows together, and serves the task queues until told to stop.
+"""Which workflows and activities each task queue serves, wired with what they need."""
 
-`python -m worker` serves learners; a process beside it, less urgent, makes courses, so that nobody who studies waits
-for one. Neither goes on without the other.
-"""
-
-import asyncio
-import gc
-import logging
-import os
-import signal
-import sys
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
-from temporalio.client import (
-    Client,
-    Schedule,
-    ScheduleActionStartWorkflow,
-    ScheduleAlreadyRunningError,
-    ScheduleIntervalSpec,
-    ScheduleSpec,
-)
+from temporalio.client import Client
 from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
 from temporalio.worker import Worker, WorkerDeploymentConfig
 
-import settings
 from activities.analytics import Analytics
 from activities.attempts import Attempts, Backoff
 from activities.batching import Batching
@@ -48,19 +27,12 @@ from activities.sweeping import Sweeping
 from activities.writers import Writers
 from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
-from models.capacity import fault_at_start
 from models.library import Library
-from models.messages import MediaSweepTask, ReconciliationTask
-from models.pool import Pool, create_pool
+from models.pool import Pool
 from models.retention import Periods
-from models.session import create_engine, create_sessions
 from providers.configuration import ProviderConfiguration
 from providers.drawn import DrawnImage
-from providers.selection import Providers, choose_providers
-from providers.urgency import be_less_urgent
-from temporal import search_attributes
-from temporal.companion import Companion, say_ready, until_alone
-from temporal.connection import connect
+from providers.selection import Providers
 from temporal.task_queues import COURSE_CREATION, IMAGE, PROGRESSION, TEXT
 from workflows.course_creation import CourseCreation
 from workflows.learner_progression import LearnerProgression
@@ -70,16 +42,12 @@ from workflows.migrate_learners import MigrateLearners
 from workflows.reconciliation import Reconciliation
 from workflows.sandbox import sandboxed
 
-COURSES = "courses"
-"""The argument of the process that makes courses."""
 DRAIN = timedelta(seconds=20)
 HEARTBEATS = timedelta(seconds=2)
 """How often the server hears of a call at most; by these answers a call hears that it was cancelled."""
 
 COURSE_WORKFLOWS: list[type] = [CourseCreation, Letters, Maintenance, MigrateLearners, Reconciliation]
 WORKFLOWS = [*COURSE_WORKFLOWS, LearnerProgression]
-
-_log = logging.getLogger(__name__)
 
 
 def build_workers(
@@ -227,34 +195,6 @@ def build_course_workers(
     ]
 
 
-async def schedule_maintenance(client: Client) -> None:
-    """Run the maintenance once a day; a schedule that is there already stays."""
-    action = ScheduleActionStartWorkflow(
-        Maintenance.run, MediaSweepTask(), id="media-sweep", task_queue=COURSE_CREATION, static_summary="Maintenance"
-    )
-    await _schedule(client, "media-sweep", action, timedelta(days=1))
-
-
-async def schedule_reconciliation(client: Client) -> None:
-    """Let generations be compared with their runs once a minute; a schedule that is there already stays."""
-    action = ScheduleActionStartWorkflow(
-        Reconciliation.run,
-        ReconciliationTask(),
-        id="reconciliation",
-        task_queue=COURSE_CREATION,
-        static_summary="Generations and their runs",
-    )
-    await _schedule(client, "reconciliation", action, timedelta(minutes=1))
-
-
-async def _schedule(client: Client, name: str, action: ScheduleActionStartWorkflow, every: timedelta) -> None:
-    spec = ScheduleSpec(intervals=[ScheduleIntervalSpec(every=every)])
-    try:
-        await client.create_schedule(name, Schedule(action=action, spec=spec))
-    except ScheduleAlreadyRunningError:
-        _log.info("%s is scheduled.", name)
-
-
 def _pinned(build_id: str | None) -> WorkerDeploymentConfig | None:
     if build_id is None:
         return None
@@ -263,109 +203,3 @@ def _pinned(build_id: str | None) -> WorkerDeploymentConfig | None:
         use_worker_versioning=True,
         default_versioning_behavior=VersioningBehavior.PINNED,
     )
-
-
-async def serve() -> None:
-    """Serve learners here and courses beside, by the settings of the environment, until SIGINT or SIGTERM.
-
-    Raises SystemExit with what is wrong with them or with the database, and when the process beside ends by itself.
-    """
-    config, told_to_stop = _settings(), _stop_signal()
-    async with AsyncExitStack() as closing:
-        courses = await Companion.start("worker", COURSES)
-        closing.push_async_callback(courses.ended)
-        closing.callback(courses.finish)
-        client, sessions, pool = await closing.enter_async_context(_connections(config))
-        await closing.enter_async_context(build_learner_worker(client, sessions, pool))
-        _settle_memory()
-        await courses.ready()
-        if config.worker_ready_file:
-            config.worker_ready_file.touch()
-        _log.info("The worker serves its task queues.")
-        await _first_of(told_to_stop.wait(), courses.ended())
-        if not told_to_stop.is_set():
-            raise SystemExit("The worker ends, since the process that makes courses has ended; its log says why.")
-        _log.info("The worker stops: it finishes what it has begun, %d s at most.", DRAIN.total_seconds())
-        courses.finish()
-
-
-async def serve_courses() -> None:
-    """Serve the task queues of courses until SIGTERM, or until the worker that this process belongs to is gone."""
-    config, told_to_stop = _settings(), _stop_signal()
-    async with AsyncExitStack() as closing:
-        client, sessions, pool = await closing.enter_async_context(_connections(config))
-        providers = choose_providers(config)
-        closing.push_async_callback(providers.close)
-        await schedule_maintenance(client)
-        await schedule_reconciliation(client)
-        for worker in build_course_workers(
-            client,
-            sessions,
-            providers,
-            pool,
-            config=config,
-            public_url=config.public_url,
-            periods=config,
-            build_id=config.worker_build_id,
-        ):
-            await closing.enter_async_context(worker)
-        _settle_memory()
-        say_ready()
-        await _first_of(told_to_stop.wait(), until_alone())
-        if not told_to_stop.is_set():
-            _log.error("The worker is gone, so nobody makes courses any more.")
-            os._exit(1)
-
-
-def _settings() -> settings.Settings:
-    config = settings.load()
-    if fault := fault_at_start(config.database_url, config):
-        raise SystemExit(f"The worker does not start: {fault}.")
-    return config
-
-
-def _stop_signal() -> asyncio.Event:
-    stop = asyncio.Event()
-    for signum in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(signum, stop.set)
-    return stop
-
-
-@asynccontextmanager
-async def _connections(
-    config: settings.Settings,
-) -> AsyncIterator[tuple[Client, async_sessionmaker[AsyncSession], Pool]]:
-    client = await connect(config.payload_keys)
-    await search_attributes.register(client)
-    engine = create_engine(config.database_url, pool_size=config.database_pool_size)
-    try:
-        async with create_pool(config.database_url, size=config.database_pool_size) as pool:
-            yield client, create_sessions(engine), pool
-    finally:
-        await engine.dispose()
-
-
-def _settle_memory() -> None:
-    gc.collect()
-    gc.freeze()  # what was loaded stays, so no collection has to look through it
-    gc.set_threshold(10_000, 20, 20)  # the records that are kept are many, and next to none is garbage
-
-
-async def _first_of(*awaited: Coroutine[Any, Any, object]) -> None:
-    """Return when one of them is done; the others are given up."""
-    tasks = [asyncio.ensure_future(one) for one in awaited]
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in tasks:
-        task.cancel()
-
-
-if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    if sys.argv[1:] == [COURSES]:
-        be_less_urgent()
-        asyncio.run(serve_courses())
-    else:
-        asyncio.run(serve())
-    logging.shutdown()
-    # The SDK's threads may still be running; an interpreter that takes itself down under them can crash.
-    os._exit(0)

@@ -1,0 +1,128 @@
+"""Reader and studio by Lighthouse: accessible, built as browsers advise, and small; how quick they are is printed."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from accounts import people
+from tests.api.studying import COURSE
+from tests.clients import node
+from tests.clients.browser import find
+from tests.clients.tabs import WAIT_MS
+from tests.pipeline import Pipeline, pipeline
+
+EMAIL, PASSWORD = "ada@example.org", "four words nobody guesses"
+CATEGORIES = ("performance", "accessibility", "best-practices")
+MOST_SCRIPT_BYTES = 60_000
+"""Of the reader, as they come: compressed."""
+
+
+@dataclass
+class Chrome:
+    """A browser with a profile that Lighthouse shares with `page`, by its DevTools `port`."""
+
+    page: Page
+    port: str
+
+
+@asynccontextmanager
+async def chrome(profile: Path) -> AsyncIterator[Chrome]:
+    flags = ["--no-sandbox", "--disable-dev-shm-usage", "--remote-debugging-port=0"]
+    async with async_playwright() as playwright:
+        program = await asyncio.to_thread(find)
+        opened = await playwright.chromium.launch_persistent_context(
+            profile, executable_path=program, args=flags, locale="en-GB"
+        )
+        port = (profile / "DevToolsActivePort").read_text().split()[0]
+        try:
+            yield Chrome(opened.pages[0], port)
+        finally:
+            await opened.close()
+
+
+async def looked_at(browser: Chrome, address: str, folder: Path) -> dict[str, Any]:
+    """Lighthouse's report of a page, as somebody sees it who is signed in at a desk."""
+    done = await asyncio.to_thread(
+        node.run,
+        "lighthouse/cli/index.js",
+        address,
+        f"--port={browser.port}",
+        "--preset=desktop",
+        "--disable-storage-reset",
+        f"--only-categories={','.join(CATEGORIES)}",
+        "--output=json",
+        "--output-path=report.json",
+        "--quiet",
+        folder=folder,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    report: dict[str, Any] = json.loads((folder / "report.json").read_text())
+    assert report["finalDisplayedUrl"] == address, "nobody was signed in"
+    return report
+
+
+def faults(report: dict[str, Any], category: str) -> list[str]:
+    """The audits of a category that are not passed."""
+    audits = [report["audits"][one["id"]] for one in report["categories"][category]["auditRefs"] if one["weight"]]
+    wrong = [audit for audit in audits if audit["score"] is not None and audit["score"] < 1]
+    return [f"{audit['id']}: {audit['title']} {json.dumps(audit.get('details', {}))[:1500]}" for audit in wrong]
+
+
+def script_bytes(report: dict[str, Any]) -> int:
+    """What the page's scripts weigh on the wire."""
+    loaded = report["audits"]["network-requests"]["details"]["items"]
+    return sum(one["transferSize"] for one in loaded if one.get("resourceType") == "Script")
+
+
+async def seconds_to_text(page: Page, link: str, text: str) -> float:
+    """From a click on a link until the text behind it is there."""
+    await expect(page.get_by_role("link", name=link)).to_be_visible()
+    begun = time.perf_counter()
+    await page.get_by_role("link", name=link).click()
+    await page.get_by_text(text).first.wait_for()
+    return time.perf_counter() - begun
+
+
+async def studied(machine: Pipeline) -> tuple[str, list[str]]:
+    """A published course of somebody who learns it, too: its id and those of its sections."""
+    await people.register(machine.sessions, EMAIL, PASSWORD, "Ada Lovelace", "instructor")
+    answer = await machine.api.post("/api/auth/token", data={"username": EMAIL, "password": PASSWORD})
+    machine.api.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+    course = (await machine.api.post("/api/courses", json=COURSE)).json()
+    for what in ("publish", "enroll"):
+        done = await machine.api.post(f"/api/courses/{course['id']}/{what}")
+        assert done.is_success, done.text
+    return course["id"], [one["id"] for lesson in course["lessons"] for one in lesson["sections"]]
+
+
+async def test_reader_and_studio(
+    database_url: str, temporal_address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expect.set_options(timeout=WAIT_MS)
+    async with pipeline(database_url, temporal_address, tmp_path) as machine, chrome(tmp_path / "profile") as browser:
+        course, sections = await studied(machine)
+        url = str(machine.api.base_url).rstrip("/")
+        reader = f"{url}/learn/{course}/{sections[0]}"
+        await browser.page.goto(reader)
+        await browser.page.get_by_label("E-mail address").fill(EMAIL)
+        await browser.page.get_by_label("Password").fill(PASSWORD)
+        await browser.page.get_by_role("button", name="Sign in").click()
+        await expect(browser.page.get_by_role("navigation", name="Contents")).to_be_visible()
+        pages = {"reader": reader, "studio": f"{url}/studio", "editor": f"{url}/studio/courses/{course}"}
+        reports = {name: await looked_at(browser, address, tmp_path) for name, address in pages.items()}
+        with capsys.disabled():
+            print()
+            for name, report in reports.items():
+                scores = {one: round(report["categories"][one]["score"] * 100) for one in CATEGORIES}
+                print(f"{name}: {scores}, {script_bytes(report)} bytes of scripts")
+    for report in reports.values():
+        assert [*faults(report, "accessibility"), *faults(report, "best-practices")] == []
+    assert script_bytes(reports["reader"]) <= MOST_SCRIPT_BYTES

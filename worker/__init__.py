@@ -1,0 +1,1 @@
+"""The worker: providers, activities and workflows wired together, serving the task queues until told to stop."""
