@@ -109,6 +109,10 @@ class Action(StrEnum):
     READ_PROGRESS = "read progress"
     ANSWER_REVIEW = "answer review"
     READ_SPEND = "read spend"
+    REGISTER_WEBHOOK = "register webhook"
+    READ_WEBHOOK = "read webhook"
+    REMOVE_WEBHOOK = "remove webhook"
+    READ_RECORD_STORE = "read record store"
     CODE_PAYLOADS = "code payloads"
 
 
@@ -168,6 +172,10 @@ RULES: dict[Action, Rule] = {
     Action.READ_PROGRESS:    Rule("read",    EVERYBODY, EVERYBODY, NOBODY,    NOBODY),
     Action.ANSWER_REVIEW:    Rule("learn",   EVERYBODY, NOBODY,    NOBODY,    NOBODY),
     Action.READ_SPEND:       Rule("operate", NOBODY,    NOBODY,    NOBODY,    OVERSEERS),
+    Action.REGISTER_WEBHOOK: Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
+    Action.READ_WEBHOOK:     Rule("read",    EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.REMOVE_WEBHOOK:   Rule("author",  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.READ_RECORD_STORE: Rule("operate", NOBODY,   NOBODY,    NOBODY,    OVERSEERS),
     Action.CODE_PAYLOADS:    Rule("operate", NOBODY,    NOBODY,    NOBODY,    OVERSEERS),
 }  # fmt: skip
 

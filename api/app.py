@@ -31,7 +31,7 @@ from api.courses import (
 from api.courses.view_cache import CourseViewCache
 from api.exports import importing
 from api.exports import routes as packages
-from api.generations import beginning, drafts, following, steering
+from api.generations import beginning, drafts, following, refused_outlines, steering
 from api.http import problem_answers
 from api.http.answer_headers import AnswerHeaders
 from api.http.bodies import Bodies
@@ -63,10 +63,12 @@ from api.sources.reading import prepare
 from api.sources.reading_process import Limits
 from api.sources.reading_queue import ReadingQueue
 from api.web import routes as pages
+from api.webhooks import routes as webhooks
 from api.workflow_client import WorkflowClient
 from models.pool import create_quick_pool
 from models.session import create_engine, create_sessions, libpq_url
 from providers.selection import Providers, choose_providers
+from providers.webhooks import private_hosts
 from settings import Settings
 from temporal.connection import load_profile
 from temporal.converter import payload_codec
@@ -127,6 +129,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
             reading=_reading(config),
             letters=letters,
             addresses=addresses,
+            private_hosts=private_hosts(config.webhook_private_hosts),
         )
         await asyncio.to_thread(prepare)
         yield
@@ -158,9 +161,9 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
     for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
         app.include_router(router.router)
-    for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview):
+    for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview, webhooks):
         app.include_router(router.router)
-    for router in (removed, passages, editors, checks, spend):
+    for router in (refused_outlines, removed, passages, editors, checks, spend):
         app.include_router(router.router)
     app.include_router(reference.create_router())
     app.include_router(pages.create_router(look_again=config.local_mode))

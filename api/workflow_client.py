@@ -28,7 +28,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from api.http.problems import Problem
 from api.http.request_ids import memo
 from api.workers import missing_workers, why_nobody_answers, why_nobody_serves, why_not_begun
-from models.messages import LETTERS, CourseCreationRequest, Deliveries, MigrateLearnersTask
+from models.messages import LETTERS, WEBHOOK_DELIVERIES, CourseCreationRequest, Deliveries, MigrateLearnersTask
 from temporal import search_attributes
 from temporal.connection import connect
 from temporal.errors import NobodyAnswers, TemporalUnavailable
@@ -128,6 +128,22 @@ class WorkflowClient:
             return True
         except (TemporalUnavailable, RPCError) as error:
             _log.warning("%d letters are sent later (%s)", len(outbox_ids), type(error).__name__)
+            return False
+        return True
+
+    async def tell_webhooks(self) -> bool:
+        """Have registered addresses told what is due, now. False while Temporal is away: the reconciliation does it."""
+        try:
+            await (await self.client()).start_workflow(
+                "WebhookDeliveries",
+                id=WEBHOOK_DELIVERIES,
+                task_queue=COURSE_CREATION,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                memo=memo(),
+                rpc_timeout=PATIENCE,
+            )
+        except (TemporalUnavailable, RPCError) as error:
+            _log.warning("registered addresses are told later (%s)", type(error).__name__)
             return False
         return True
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Numeric, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, Numeric, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from models import columns
@@ -82,6 +82,7 @@ class Generation(SQLModel, table=True):
         columns.within("units_total", 0),
         columns.within("last_event", 0),
         columns.within("budget", 0),
+        CheckConstraint("(refused_outline IS NULL) = (refused_call_id IS NULL)", name="refused_outline"),
     )
 
     id: UUID = columns.key()
@@ -102,6 +103,8 @@ class Generation(SQLModel, table=True):
     units_done: int = 0
     units_total: int = 0
     outline: dict[str, Any] | None = columns.json_or_null()
+    refused_outline: dict[str, Any] | None = columns.json_or_null()
+    refused_call_id: UUID | None = None
     budget: Decimal | None = Field(default=None, sa_type=Usd, nullable=True)
     course_id: UUID | None = columns.refers("courses.id", nullable=True)
     problem: dict[str, Any] | None = columns.json_or_null()

@@ -86,7 +86,7 @@ class OutlineOutcome(Message):
 
 
 class AdoptOutline(Message):
-    """Store the owner's own outline, which the ledger holds in row `call_id`."""
+    """Store the outline of ledger row `call_id`: its owner's own, or the last refused draft, which they accept."""
 
     generation_id: UUID
     call_id: UUID
@@ -202,10 +202,32 @@ LETTERS = "letters/"
 """What the ids of runs that deliver a letter begin with; the row of the outbox follows."""
 
 
+LEARNING_RECORDS = "learning-records"
+"""The id of the run that tells a Learning Record Store what learners do."""
+
+
+WEBHOOK_DELIVERIES = "webhook-deliveries"
+"""The id of the run that tells registered addresses what happened."""
+
+
 class Deliveries(Message):
     """E-mails to send, by their rows in the outbox."""
 
     outbox_ids: tuple[UUID, ...]
+
+
+class StatementsDelivered(Message):
+    """How many statements a Learning Record Store has taken, and whether more are to be sent at once."""
+
+    sent: int = 0
+    is_left: bool = False
+
+
+class WebhooksDelivered(Message):
+    """How many deliveries were tried, and whether more are due at once."""
+
+    tried: int = 0
+    is_left: bool = False
 
 
 class Revision(Message):

@@ -1,4 +1,4 @@
-"""`python -m worker` serves learners; a process beside it, less urgent, makes courses, so that nobody who studies waits
+"""The worker: `python -m worker` serves learners; a process beside it, less urgent, makes courses, so that nobody who studies waits
 for one. Neither goes on without the other.
 """
 
@@ -17,16 +17,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.client import Client
 
 import settings
+from enrollments import statements
 from models.capacity import fault_at_start
 from models.pool import Pool, create_pool
 from models.session import create_engine, create_sessions
+from providers.record_store import RecordStore, XapiStore
 from providers.selection import choose_providers
 from providers.urgency import be_less_urgent
+from providers.webhooks import WebhookSender, private_hosts
 from temporal import search_attributes
 from temporal.companion import Companion, say_ready, until_alone
 from temporal.connection import connect
-from worker.queues import DRAIN, build_course_workers, build_learner_worker
-from worker.schedules import schedule_maintenance, schedule_reconciliation
+from serving.queues import DRAIN, build_course_workers, build_learner_worker
+from serving.schedules import schedule_maintenance, schedule_reconciliation
 
 COURSES = "courses"
 """The argument of the process that makes courses."""
@@ -65,6 +68,9 @@ async def serve_courses() -> None:
         client, sessions, pool = await closing.enter_async_context(_connections(config))
         providers = choose_providers(config)
         closing.push_async_callback(providers.close)
+        record_store = await _record_store(config, pool)
+        if record_store is not None:
+            closing.push_async_callback(record_store.close)
         await schedule_maintenance(client)
         await schedule_reconciliation(client)
         for worker in build_course_workers(
@@ -75,6 +81,8 @@ async def serve_courses() -> None:
             config=config,
             public_url=config.public_url,
             periods=config,
+            record_store=record_store,
+            webhooks=WebhookSender(private_hosts(config.webhook_private_hosts)),
             build_id=config.worker_build_id,
         ):
             await closing.enter_async_context(worker)
@@ -84,6 +92,16 @@ async def serve_courses() -> None:
         if not told_to_stop.is_set():
             _log.error("The worker is gone, so nobody makes courses any more.")
             os._exit(1)
+
+
+async def _record_store(config: settings.Settings, pool: Pool) -> RecordStore | None:
+    """The store that is told of what learners do from now on; of what they did before, if it was told then."""
+    if not config.xapi_endpoint:
+        return None
+    store = XapiStore(config.xapi_endpoint, config.xapi_key.get_secret_value(), config.xapi_secret.get_secret_value())
+    async with pool.connection() as connection:
+        await statements.begin(connection, store.endpoint)
+    return store
 
 
 def _settings() -> settings.Settings:

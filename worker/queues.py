@@ -22,9 +22,12 @@ from activities.reconciling import Reconciling
 from activities.retention import Retention
 from activities.section_calls import SectionCalls
 from activities.solving import Solving
+from activities.statement_delivery import StatementDelivery
 from activities.structure import Structure
 from activities.sweeping import Sweeping
+from activities.webhook_delivery import WebhookDelivery
 from activities.writers import Writers
+from enrollments import statements
 from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from models.library import Library
@@ -32,21 +35,33 @@ from models.pool import Pool
 from models.retention import Periods
 from providers.configuration import ProviderConfiguration
 from providers.drawn import DrawnImage
+from providers.record_store import RecordStore
 from providers.selection import Providers
+from providers.webhooks import WebhookSender
 from temporal.task_queues import COURSE_CREATION, IMAGE, PROGRESSION, TEXT
 from workflows.course_creation import CourseCreation
 from workflows.learner_progression import LearnerProgression
+from workflows.learning_records import LearningRecords
 from workflows.letters import Letters
 from workflows.maintenance import Maintenance
 from workflows.migrate_learners import MigrateLearners
 from workflows.reconciliation import Reconciliation
 from workflows.sandbox import sandboxed
+from workflows.webhook_deliveries import WebhookDeliveries
 
 DRAIN = timedelta(seconds=20)
 HEARTBEATS = timedelta(seconds=2)
 """How often the server hears of a call at most; by these answers a call hears that it was cancelled."""
 
-COURSE_WORKFLOWS: list[type] = [CourseCreation, Letters, Maintenance, MigrateLearners, Reconciliation]
+COURSE_WORKFLOWS: list[type] = [
+    CourseCreation,
+    LearningRecords,
+    Letters,
+    Maintenance,
+    MigrateLearners,
+    Reconciliation,
+    WebhookDeliveries,
+]
 WORKFLOWS = [*COURSE_WORKFLOWS, LearnerProgression]
 
 
@@ -59,6 +74,8 @@ def build_workers(
     config: ProviderConfiguration | None = None,
     public_url: str = "",
     periods: Periods | None = None,
+    record_store: RecordStore | None = None,
+    webhooks: WebhookSender | None = None,
     max_cached_workflows: int = 1000,
     build_id: str | None = None,
     backoff: Backoff | None = None,
@@ -75,6 +92,8 @@ def build_workers(
             config=config,
             public_url=public_url,
             periods=periods,
+            record_store=record_store,
+            webhooks=webhooks,
             max_cached_workflows=max_cached_workflows,
             build_id=build_id,
             backoff=backoff,
@@ -112,6 +131,8 @@ def build_course_workers(
     config: ProviderConfiguration | None = None,
     public_url: str = "",
     periods: Periods | None = None,
+    record_store: RecordStore | None = None,
+    webhooks: WebhookSender | None = None,
     max_cached_workflows: int = 1000,
     build_id: str | None = None,
     backoff: Backoff | None = None,
@@ -131,9 +152,12 @@ def build_course_workers(
     batching = Batching(sessions, section_calls, ledger, writers)
     media = Media(sessions, ledger, providers.image, DrawnImage(), providers.storage)
     persistence, analytics = Persistence(sessions), Analytics(sessions)
-    progression = Progression(pool, RecordRepository(Rulebooks()))
+    records = RecordRepository(Rulebooks())
+    progression = Progression(pool, records)
+    telling = StatementDelivery(pool, records, record_store, public_url)
+    delivering = WebhookDelivery(pool, webhooks or WebhookSender())
     sweeping, retention = Sweeping(sessions, providers.storage), Retention(sessions, periods or Periods())
-    reconciling = Reconciling(sessions, client)
+    reconciling = Reconciling(sessions, client, pool, tells_a_store=record_store is not None)
     milestones, emails = Milestones(sessions), EmailDelivery(pool, providers.mail, public_url=public_url)
     return [
         Worker(
@@ -158,6 +182,8 @@ def build_course_workers(
                 progression.remind,
                 progression.nudge,
                 progression.migrate_learners,
+                telling.deliver,
+                delivering.deliver,
             ],
             workflow_runner=sandboxed(),
             max_cached_workflows=max_cached_workflows,

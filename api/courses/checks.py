@@ -28,12 +28,6 @@ from models.editing import AcceptedCheck
 router = APIRouter(prefix="/api/sections/{section_id}/checks", tags=["Courses"])
 
 _FIGURES = text("SELECT * FROM check_statistics WHERE section_id = :section")
-ONE: dict[str, Example] = {
-    "accept": {
-        "summary": "Accept a check as it was read",
-        "value": {"accepted": True, "checks": [{"check_id": "k1", "digest": "5e" * 32}]},
-    }
-}
 CHANGED: dict[int | str, dict[str, Any]] = {409: {"description": "One of them is another one by now, or is gone."}}
 
 
@@ -79,10 +73,18 @@ async def read_checks(
     return await _standing(session, section_of(tree, section_id))
 
 
+ACCEPTED: dict[str, Example] = {
+    "accept": {
+        "summary": "Accept a check as it was read",
+        "value": {"accepted": True, "checks": [{"check_id": "k1", "digest": "5e" * 32}]},
+    }
+}
+
+
 @router.post("/review", responses=CHANGED)
 async def review_checks(
     section_id: UUID,
-    review: Annotated[ChecksReview, Body(openapi_examples=ONE)],
+    review: Annotated[ChecksReview, Body(openapi_examples=ACCEPTED)],
     account: Annotated[Account, Depends(Authorize(Action.EDIT_COURSE, audit="review checks"))],
     session: DatabaseSession,
 ) -> ChecksOfSection:

@@ -16,15 +16,6 @@ from api.security.dependencies import Account, Authorize, DatabaseSession
 
 router = APIRouter(prefix="/api/courses/{course_id}/editors", tags=["Courses"])
 
-WITH_A_SECTION: dict[str, Example] = {
-    "section": {
-        "summary": "With a section open",
-        "value": {
-            "tab": "6f1f3f0e-3c1a-4c3b-8d4e-5f6071829300",
-            "section_id": "018f2f6e-7c1a-7c3b-8d4e-000000000001",
-        },
-    }
-}
 SEEN_SECONDS = 45
 """A page that has said nothing for so long is taken to be closed; pages say it every 15 seconds."""
 _HERE = text(
@@ -85,10 +76,21 @@ class Editors(BaseModel):
     last_change: LastChange | None
 
 
+HERE: dict[str, Example] = {
+    "section": {
+        "summary": "With a section open",
+        "value": {
+            "tab": "6f1f3f0e-3c1a-4c3b-8d4e-5f6071829300",
+            "section_id": "018f2f6e-7c1a-7c3b-8d4e-000000000001",
+        },
+    }
+}
+
+
 @router.post("")
 async def announce_editor(
     course_id: UUID,
-    here: Annotated[EditorHere, Body(openapi_examples=WITH_A_SECTION)],
+    here: Annotated[EditorHere, Body(openapi_examples=HERE)],
     account: Annotated[Account, Depends(Authorize(Action.EDIT_COURSE))],
     session: DatabaseSession,
 ) -> Editors:

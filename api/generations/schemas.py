@@ -132,6 +132,15 @@ class RefusedDraft(BaseModel):
     quality_score: Decimal | None
 
 
+class RefusedOutline(BaseModel):
+    """The last outline that the review refused, as row `call_id` of the ledger gave it, with what was found."""
+
+    call_id: UUID
+    outline: dict[str, Any]
+    findings: list[Finding]
+    quality_score: Decimal | None
+
+
 class Acceptance(BaseModel):
     """How a section that waits is to be: as its draft is, or as `content` says."""
 

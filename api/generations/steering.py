@@ -38,7 +38,7 @@ async def approve_outline(
     request: Request,
 ) -> GenerationPublic:
     """Approve the outline that awaits your review. It takes no body: what you want otherwise goes to `revise`."""
-    await _must_await_review(shared, generation_id, account)
+    await must_await_review(shared, generation_id, account)
     if (await request.body()).strip() not in NO_BODY:
         sentence = "Approving takes no body. Send your outline or your wishes to revise, and approve what comes of it."
         raise invalid([("", sentence)])
@@ -69,7 +69,7 @@ async def revise_outline(
     if (feedback.feedback is None) == (feedback.outline is None):
         raise invalid([("", "Send either feedback or an outline.")])
     refuse_unshowable(feedback)
-    await _must_await_review(shared, generation_id, account, or_waits=True)
+    await must_await_review(shared, generation_id, account, or_waits=True)
     async with shared.sessions() as session, session.begin():
         generation = await locked(session, generation_id)
         if feedback.outline is not None:
@@ -182,7 +182,7 @@ async def raise_budget(
     return await view_now(shared, generation_id, account)
 
 
-async def _must_await_review(
+async def must_await_review(
     shared: CurrentDependencies, generation_id: UUID, account: Account, *, or_waits: bool = False
 ) -> None:
     """Raise 409 unless the outline awaits a review, or (`or_waits`) waits since it could not be written."""

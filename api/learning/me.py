@@ -58,16 +58,16 @@ _REVIEWS = """
     FROM placed r JOIN enrollments e ON e.id = r.enrollment_id
     WHERE r.place > coalesce((SELECT place FROM placed WHERE id = %(after)s), 0) ORDER BY r.place LIMIT %(limit)s
 """
-_COMPLETED = """
-    SELECT u.timezone, coalesce(array_agg(p.completed_at) FILTER (WHERE p.completed_at IS NOT NULL), '{}') AS done
-    FROM users u LEFT JOIN enrollments e ON e.user_id = u.id LEFT JOIN section_progress p ON p.enrollment_id = e.id
-    WHERE u.id = %s GROUP BY u.id
-"""
 OWN_EVENTS = event_stream(
     "milestone",
     "7",
     '{"kind": "milestone", "at": "2026-01-05T18:30:00+00:00", "course_id": "018f2f6e-…", "percent": 50}',
 )
+_COMPLETED = """
+    SELECT u.timezone, coalesce(array_agg(p.completed_at) FILTER (WHERE p.completed_at IS NOT NULL), '{}') AS done
+    FROM users u LEFT JOIN enrollments e ON e.user_id = u.id LEFT JOIN section_progress p ON p.enrollment_id = e.id
+    WHERE u.id = %s GROUP BY u.id
+"""
 HIDDEN = {"answer", "accepted", "feedback"}
 
 

@@ -86,6 +86,10 @@ TAGS = [
     },
     {"name": "Courses", "description": "Reading, finding, editing and publishing courses, and what they came from."},
     {"name": "Learning", "description": "Enrolling, studying online or off, progress, next steps, reviews, figures."},
+    {
+        "name": "Webhooks",
+        "description": "Addresses of others that are told what happens to courses, by signed requests.",
+    },
     {"name": "Operations", "description": "For those who keep it running."},
 ]
 

@@ -59,6 +59,7 @@ class Dependencies:
     reading: ReadingQueue
     letters: Letters
     addresses: SignedAddresses
+    private_hosts: frozenset[str] = frozenset()
     bodies: BodyMemory = field(default_factory=BodyMemory)
     packing: Packing = field(default_factory=Packing)
 

@@ -16,6 +16,7 @@ from sqlmodel import col, select
 from accounts import people, service_keys
 from models.auditing import AuditEntry
 from models.session import libpq_url
+from providers.text import OutlineRequest, TextAnswer
 from tests.api.operations import ACTIONS, AUDITED, UNAUDITED
 from tests.api.people import EVERYTHING, PASSWORD, Person, Town
 from tests.api.people import town as closed_town
@@ -28,12 +29,25 @@ from tests.sources.picture_files import picture
 Json = dict[str, Any]
 SOURCE = {"file": ("notes.md", b"# Bread\n\nYeast eats sugar, and gives gas and alcohol in return.", "text/markdown")}
 BRIEF = {"title": "Bread", "lessons": 1, "sections_per_lesson": 1, "visuals": False, "review": "outline"}
+REFUSED_TITLE = "Stale bread"
+
+
+class Writer(ScriptedWriter):
+    """Its outlines for one title are refused: they say of no objective how it is assessed."""
+
+    async def outline(self, request: OutlineRequest) -> TextAnswer:
+        answer = await super().outline(request)
+        if request.brief.title != REFUSED_TITLE:
+            return answer
+        plan = json.loads(answer.raw)
+        plan["lessons"][0]["sections"][0]["assessment_criteria"] = []
+        return answer.model_copy(update={"raw": json.dumps(plan)})
 
 
 @pytest.fixture
 async def machine(database_url: str, temporal_address: str, tmp_path: Path) -> AsyncIterator[Pipeline]:
     """With a writer whose first six answers for section 1.1 are none, so that the section waits for a retry twice."""
-    writer = ScriptedWriter({"1.1": lambda call: "no section" if call <= 6 else None})
+    writer = Writer({"1.1": lambda call: "no section" if call <= 6 else None})
     async with pipeline(database_url, temporal_address, tmp_path, text=writer) as running:
         yield running
 
@@ -174,6 +188,7 @@ async def generation_acts(acts: Acts) -> None:
     await machine.until_status(gone["id"], "awaiting_review")
     await machine.temporal.get_workflow_handle(gone["workflow_id"]).terminate("ended in the UI")
     await acts.do(f"{generation}retry", generation_id=gone["id"])
+    await acts.do(f"{generation}outline/accept", generation_id=await refused_outline(machine))
     made = (await machine.generate(BRIEF | {"budget": {"amount": "1"}}))["id"]
     first = await machine.until_status(made, "awaiting_review")
     await acts.do(f"{generation}revise", generation_id=made, json={"feedback": "More rye."})
@@ -203,6 +218,13 @@ async def generation_acts(acts: Acts) -> None:
         "POST /api/sections/{section_id}/versions/{number}/take", section_id=section, number=4, headers=EVERYTHING
     )
     await the_owner_reads_it_all(machine, done["course_id"], made)
+
+
+async def refused_outline(machine: Pipeline) -> str:
+    """A generation that waits since its outline was refused."""
+    started = await machine.generate(BRIEF | {"title": REFUSED_TITLE})
+    await machine.until_status(started["id"], "needs_attention")
+    return str(started["id"])
 
 
 async def the_owner_reads_it_all(machine: Pipeline, course_id: str, generation_id: str) -> None:

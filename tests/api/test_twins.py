@@ -175,6 +175,7 @@ NOT_OF_ONE_STATE = {
     "POST /api/generations/{generation_id}/approve",
     "POST /api/generations/{generation_id}/budget",
     "POST /api/generations/{generation_id}/cancel",
+    "POST /api/generations/{generation_id}/outline/accept",
     "POST /api/generations/{generation_id}/pause",
     "POST /api/generations/{generation_id}/resume",
     "POST /api/generations/{generation_id}/retry",

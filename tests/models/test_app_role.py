@@ -21,6 +21,7 @@ DELETABLE = {
     "section_versions",
     "course_editors",
     "accepted_checks",
+    "webhook_deliveries",
 }
 APPEND_ONLY = {
     "generation_events",
@@ -104,6 +105,8 @@ def test_it_deletes_what_is_not_kept(app: psycopg.Connection) -> None:
     rows.insert(app, "accepted_checks", section_id=section)
     editor = rows.insert(app, "users")["id"]
     rows.insert(app, "course_editors", course_id=rows.course(app)["id"], user_id=editor)
+    hook = rows.insert(app, "webhooks", owner_id=rows.insert(app, "users")["id"])["id"]
+    rows.insert(app, "webhook_deliveries", webhook_id=hook)
     for table in sorted(DELETABLE):
         assert app.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table))).rowcount == 1
 

@@ -181,6 +181,20 @@ async def letters(machine: Pipeline) -> str:
     return name
 
 
+async def learning_records(machine: Pipeline) -> str:
+    """All that a learner did, told at once."""
+    name = "learning-records"
+    await machine.temporal.start_workflow("LearningRecords", id=name, task_queue=COURSE_CREATION)
+    return name
+
+
+async def webhook_deliveries(machine: Pipeline) -> str:
+    """Nothing that is due."""
+    name = "webhook-deliveries"
+    await machine.temporal.start_workflow("WebhookDeliveries", id=name, task_queue=COURSE_CREATION)
+    return name
+
+
 async def _is_there(machine: Pipeline, workflow_id: str) -> bool:
     try:
         await machine.temporal.get_workflow_handle(workflow_id).describe()
@@ -319,8 +333,10 @@ VARIANTS: dict[str, Variant] = {
     "a_learner_reminded": a_learner_reminded,
     "invited": _recorded(_scripted(), invited),
     "learners_moved": _recorded(_scripted(), learners_moved),
+    "learning_records": _recorded(_scripted(), learning_records),
     "letters": _recorded(_scripted(), letters),
     "maintenance": _recorded(_scripted(), maintenance),
     "reconciliation": _recorded(_scripted(), reconciliation),
+    "webhook_deliveries": _recorded(_scripted(), webhook_deliveries),
     "maintenance_before_retention": _recorded(_scripted(), maintenance_before_retention),
 }
