@@ -8,11 +8,10 @@ from fastapi import APIRouter, Depends
 
 from accounts.permissions import Action
 from api.generations.gone_runs import steered
-from api.generations.schemas import GenerationPublic, RefusedOutline
+from api.generations.schemas import NOT_NOW, GenerationPublic, RefusedOutline
 from api.generations.steering import must_await_review
 from api.generations.views import generation_for, view_now
 from api.http.problems import Problem, refuse_errors
-from api.openapi.components import NOT_NOW
 from api.security.auditing import audit
 from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession
 from learning.brief import Brief

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Body, Depends, Response
+from fastapi.openapi.models import Example
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -27,9 +28,17 @@ ENOUGH: dict[int | str, dict[str, Any]] = {409: {"description": "You have as man
 ADMINS_ONLY: dict[int | str, dict[str, Any]] = {403: {"description": "Only admins are told of everybody's courses."}}
 
 
+FINISHED: dict[str, Example] = {
+    "finished": {
+        "summary": "Who finishes a course",
+        "value": {"url": "https://hooks.example.org/courses", "events": ["course.completed"]},
+    }
+}
+
+
 @router.post("", status_code=201, responses=ENOUGH | ADMINS_ONLY)
 async def register_webhook(
-    new: NewWebhook,
+    new: Annotated[NewWebhook, Body(openapi_examples=FINISHED)],
     account: Annotated[Account, Depends(Authorize(Action.REGISTER_WEBHOOK, audit="register webhook"))],
     session: DatabaseSession,
     shared: CurrentDependencies,

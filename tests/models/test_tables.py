@@ -12,6 +12,7 @@ from learning.progression.achievements import CRITERIA
 from models.columns import new_id
 from models.progress import Interaction, LearningEvent, ReviewAnswer
 from models.tables import MODELS
+from models.xapi import XapiStatement
 from tests.models import rows
 from tests.models.catalog import query, redundant_indexes
 

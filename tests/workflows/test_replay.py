@@ -8,11 +8,11 @@ from pydantic import SecretStr
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
+from serving.queues import WORKFLOWS
 from temporal.converter import data_converter
 from tests.payload_keys import PAYLOAD_KEYS
 from tests.workflows.record import wanted
 from tests.workflows.variants import VARIANTS
-from worker.queues import WORKFLOWS
 from workflows.sandbox import sandboxed
 
 HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))

@@ -1,5 +1,5 @@
-"""The worker: `python -m worker` serves learners; a process beside it, less urgent, makes courses, so that nobody who studies waits
-for one. Neither goes on without the other.
+"""The worker: `python -m worker` serves learners; a process beside it, less urgent, makes courses, so that nobody who
+studies waits for one. Neither goes on without the other.
 """
 
 import asyncio
@@ -25,11 +25,11 @@ from providers.record_store import RecordStore, XapiStore
 from providers.selection import choose_providers
 from providers.urgency import be_less_urgent
 from providers.webhooks import WebhookSender, private_hosts
+from serving.queues import DRAIN, build_course_workers, build_learner_worker
+from serving.schedules import schedule_maintenance, schedule_reconciliation
 from temporal import search_attributes
 from temporal.companion import Companion, say_ready, until_alone
 from temporal.connection import connect
-from serving.queues import DRAIN, build_course_workers, build_learner_worker
-from serving.schedules import schedule_maintenance, schedule_reconciliation
 
 COURSES = "courses"
 """The argument of the process that makes courses."""

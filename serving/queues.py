@@ -27,7 +27,6 @@ from activities.structure import Structure
 from activities.sweeping import Sweeping
 from activities.webhook_delivery import WebhookDelivery
 from activities.writers import Writers
-from enrollments import statements
 from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from models.library import Library

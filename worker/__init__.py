@@ -1,1 +1,0 @@
-"""The worker: providers, activities and workflows wired together, serving the task queues until told to stop."""
