@@ -36,7 +36,12 @@ async def nginx(machine: Pipeline, database_url: str, tmp_path: Path) -> AsyncIt
     folder = tmp_path / "nginx"
     folder.mkdir()
     prepared = front.prepare(f"http://{NOT_YET}", folder)
-    told = {"database_url": as_application(database_url), "data_dir": tmp_path, "public_url": prepared.url}
+    told = {
+        "database_url": as_application(database_url),
+        "data_dir": tmp_path,
+        "public_url": prepared.url,
+        "trusted_proxies": "127.0.0.1",
+    }
     async with served(Settings.model_validate(told | LOCAL), machine.providers) as url:
         configuration = folder / "conf.d" / "default.conf"
         configuration.write_text(configuration.read_text().replace(NOT_YET, urlsplit(url).netloc))
@@ -68,6 +73,7 @@ async def test_from_a_stranger_to_a_completed_section(chromium: Window, machine:
     await page.get_by_label("Password").fill(PASSWORD)
     await page.get_by_role("button", name="Make an account").click()
     await page.get_by_role("button", name="Enroll").click()
+    await expect(page.get_by_label("Yeast")).to_be_visible()
     await page.get_by_label("Yeast").check()
     await page.get_by_role("button", name="Check my answers").click()
     await expect(page.get_by_role("heading", name="Completed")).to_be_focused()
