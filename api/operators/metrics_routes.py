@@ -10,8 +10,7 @@ from pydantic import SecretStr
 from api.http.problems import not_found
 from api.operators.metrics import Metrics
 from api.security.dependencies import CurrentDependencies
-from api.security.origins import is_own_host
-from api.security.token_key import is_loopback
+from api.security.origins import is_loopback, is_own_host
 
 FIGURES: dict[str, Any] = {"content": {"text/plain": {"schema": {"type": "string"}}}}
 ELSEWHERE: dict[str, Any] = {"description": "The figures are not for whoever asks."}
