@@ -29,7 +29,7 @@ test-fast: servers ## the tests of rules, readers, adapters and workflows: minut
 test: servers ## every test that needs no browser, on a real PostgreSQL and a real Temporal server
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/clients --ignore=tests/exports/outside $(ARGS)
 
-check-face: servers ## the tests that drive a browser
+check-face: servers ## the tests that drive a browser, and what else checks the pages: their types, and Lighthouse
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadfile tests/clients $(ARGS)
 
 check-exports: $(INSTALLED) ## check packages with the tools of other projects, which it installs (Node, npm and Java are needed)

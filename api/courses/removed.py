@@ -13,15 +13,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts.permissions import Action
 from api.courses.restoring import RemovedParts, needs_of, removed_parts, restore_lesson, restore_section
 from api.courses.schemas import CoursePublic
-from api.courses.views import (
-    course_for,
-    course_of_lesson,
-    course_of_section,
-    course_to_edit,
-    tagged_course,
-    view_course,
-)
-from api.http.etags import IfMatch, require_match, tag_of
+from api.courses.structure import matched_tree
+from api.courses.views import course_for, course_of_lesson, course_of_section, tagged_course
+from api.http.etags import IfMatch
 from api.openapi.components import TAGGED
 from api.security.auditing import audit
 from api.security.dependencies import Account, Authorize, DatabaseSession, Snapshot
@@ -87,7 +81,7 @@ async def bring_lesson_back(
     course.
     """
     course_id = await course_of_lesson(session, lesson_id)
-    tree = await _tree(session, course_id, account, "lesson", if_match)
+    tree = await matched_tree(session, course_id, account, "lesson", if_match)
     await restore_lesson(session, tree, lesson_id)
     audit(session, account, "lesson", lesson_id, course_id=course_id)
     return await tagged_course(session, course_id, account, response)
@@ -106,18 +100,10 @@ async def bring_section_back(
     What it asked for and is not there any more is left out. `If-Match` is the course's ETag, the answer the course.
     """
     course_id = await course_of_section(session, section_id)
-    tree = await _tree(session, course_id, account, "section", if_match)
+    tree = await matched_tree(session, course_id, account, "section", if_match)
     await restore_section(session, tree, section_id)
     audit(session, account, "section", section_id, course_id=course_id)
     return await tagged_course(session, course_id, account, response)
-
-
-async def _tree(
-    session: AsyncSession, course_id: UUID, account: Account, what: str, if_match: str | None
-) -> CourseTree:
-    tree = await course_to_edit(session, course_id, account, what)
-    require_match(if_match, tag_of(await view_course(session, tree)))
-    return tree
 
 
 async def _titles(session: AsyncSession, tree: CourseTree, found: RemovedParts) -> dict[str, str]:

@@ -61,7 +61,7 @@ async def make_lesson(
     if_match: IfMatch,
 ) -> CoursePublic:
     """Add a lesson to your course; `If-Match` is the course's ETag, the answer the course."""
-    tree = await _tree(session, course_id, account, "course", if_match)
+    tree = await matched_tree(session, course_id, account, "course", if_match)
     lesson = await add_lesson(session, tree, new)
     audit(session, account, "lesson", lesson.id, course_id=course_id)
     response.headers["Location"] = f"/api/courses/{course_id}"
@@ -92,7 +92,7 @@ async def make_section(
 ) -> CoursePublic:
     """Add a section to a lesson; `If-Match` is the course's ETag, the answer the course, `Location` the section."""
     course_id = await course_of_lesson(session, lesson_id)
-    tree = await _tree(session, course_id, account, "lesson", if_match)
+    tree = await matched_tree(session, course_id, account, "lesson", if_match)
     section = await add_section(session, tree, lesson_of(tree, lesson_id), new)
     audit(session, account, "section", section.id, course_id=course_id)
     response.headers["Location"] = f"/api/sections/{section.id}"
@@ -109,7 +109,7 @@ async def copy_section(
 ) -> CoursePublic:
     """Put a copy of a section right behind it; `If-Match` is its own ETag or its course's, the answer the course."""
     course_id = await course_of_section(session, section_id)
-    tree = await _tree(session, course_id, account, "section", if_match, section_id)
+    tree = await matched_tree(session, course_id, account, "section", if_match, section_id)
     copy = await duplicate_section(session, tree, section_of(tree, section_id))
     audit(session, account, "section", copy.id, course_id=course_id)
     response.headers["Location"] = f"/api/sections/{copy.id}"
@@ -129,7 +129,7 @@ async def delete_lesson(
     Learners keep it until you publish, and what they earned in it for good.
     """
     course_id = await course_of_lesson(session, lesson_id)
-    tree = await _tree(session, course_id, account, "lesson", if_match)
+    tree = await matched_tree(session, course_id, account, "lesson", if_match)
     await remove_lesson(session, tree, lesson_of(tree, lesson_id))
     audit(session, account, "lesson", lesson_id, course_id=course_id)
     return await tagged_course(session, course_id, account, response)
@@ -148,7 +148,7 @@ async def delete_section(
     Learners keep it until you publish, and what they earned in it for good.
     """
     course_id = await course_of_section(session, section_id)
-    tree = await _tree(session, course_id, account, "section", if_match, section_id)
+    tree = await matched_tree(session, course_id, account, "section", if_match, section_id)
     await remove_section(session, tree, section_of(tree, section_id))
     audit(session, account, "section", section_id, course_id=course_id)
     return await tagged_course(session, course_id, account, response)
@@ -168,7 +168,7 @@ async def delete_course(
     audit(session, account, "course", course_id, course_id=course_id)
 
 
-async def _tree(
+async def matched_tree(
     session: DatabaseSession,
     course_id: UUID,
     account: Account,

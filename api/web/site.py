@@ -20,7 +20,8 @@ MEDIA_TYPES = {
     ".mjs": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-"""What is served, by the end of its name; anything else in the folder is not."""
+"""What is served, by the end of its name; anything else in the folder is not, nor are these:"""
+NOT_SERVED = {"jsconfig.json", "vendor/manifest.json"}
 ADDRESS, PRELOADS, FILES = "%assets%", "<!-- preloads -->", "%files%"
 """What `index.html` and the worker have where the address of the files, the list of modules that the first page needs,
 and that of the files that a learner needs offline, belong."""
@@ -83,8 +84,9 @@ def needed(contents: Mapping[str, bytes], start: str, names: Mapping[str, str]) 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
-        if path.suffix in MEDIA_TYPES and path.is_file():
-            yield path.relative_to(folder).as_posix(), path.read_bytes()
+        name = path.relative_to(folder).as_posix()
+        if path.suffix in MEDIA_TYPES and path.is_file() and name not in NOT_SERVED:
+            yield name, path.read_bytes()
 
 
 def _worker(contents: Mapping[str, bytes], digest: str) -> bytes:

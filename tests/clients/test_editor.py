@@ -136,6 +136,9 @@ async def test_figures_invitations_and_spend_are_shown_and_steered(chromium: Win
     async with town.sessions() as session, session.begin():
         session.add(invited)
     await generated(town, owner, UUID(course["id"]))
+    flour = course["lessons"][0]["sections"][0]["id"]
+    written = "UPDATE ai_content_generations SET step = 'section:1.1:1', status = 'answered', section_id = :id"
+    await town.run(written, id=flour)
 
     tab = await chromium.tab()
     page = tab.page
@@ -153,6 +156,14 @@ async def test_figures_invitations_and_spend_are_shown_and_steered(chromium: Win
     await expect(page.get_by_role("heading", name="Completion over time")).to_be_visible()
     await expect(page.get_by_role("cell", name="Good learners get it wrong")).to_be_visible()
     await tab.assert_accessible()
+
+    await page.get_by_role("cell").get_by_role("link", name="Flour").click()
+    await page.get_by_role("button", name="I have read it and approve").click()
+    await expect(page.get_by_text("Approved on")).to_be_visible()
+    assert (await owner.api.get(f"{path}/origin")).json()["approved_sections"] == 1
+    await tab.open("/account")
+    await page.get_by_role("button", name="Send the letter again").click()
+    await expect(page.get_by_text("The letter is on its way.")).to_be_visible()
 
     desk = await chromium.tab()
     await desk.open("/desk/spend")

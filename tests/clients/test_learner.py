@@ -62,6 +62,7 @@ async def test_from_a_stranger_to_a_completed_course(chromium: Window, machine: 
     await expect(page.get_by_text("Dough is alive.")).to_be_visible()
     await tab.assert_accessible()
 
+    await printed(tab)
     await refused_by_a_gate(tab)
     await hand.press(page.get_by_role("status").get_by_role("link", name="Flour").first)
     await wrongly_answered(tab)
@@ -99,6 +100,44 @@ async def find_and_register(tab: Tab) -> None:
     await hand.write(page.get_by_label("Password"), PASSWORD)
     await tab.assert_accessible()
     await hand.press(page.get_by_role("button", name="Make an account"))
+
+
+READER = """
+- banner:
+  - navigation "Main navigation"
+- main:
+  - navigation "Contents"
+  - status
+  - article:
+    - heading "Flour" [level=1]
+    - region "Exercises"
+    - form "Check what you know":
+      - group "Question 1 What makes dough rise?":
+        - radio "Yeast"
+        - radio "Salt"
+      - paragraph:
+        - button "Check my answers"
+      - status
+  - navigation "Previous and next section":
+    - 'link "Next: Steam"'
+- contentinfo
+- status
+- alert
+"""
+"""What a screen reader is told of the reader, in its order: landmarks, names, and where it listens for news."""
+
+
+async def printed(tab: Tab) -> None:
+    """On paper there is the text with its questions, and nothing to press, and no answer."""
+    page = tab.page
+    await expect(page.locator("#app")).to_match_aria_snapshot(READER)
+    await page.emulate_media(media="print")
+    for seen in (page.get_by_text("Dough is alive."), page.get_by_text("What makes dough rise?")):
+        await expect(seen).to_be_visible()
+    for hidden in ("Solution", "Hint", "Check my answers", "Sign out"):
+        await expect(page.get_by_text(hidden, exact=True)).to_be_hidden()
+    await expect(page.get_by_role("navigation")).to_have_count(0)
+    await page.emulate_media(media="screen")
 
 
 async def refused_by_a_gate(tab: Tab) -> None:

@@ -259,10 +259,12 @@ def grows_too_fast(read: Callable[[int], object]) -> float:
     long = seconds(lambda: read(_SIZE))
     if long < _FLOOR:
         return 0.0
-    long = min(long, *(seconds(lambda: read(_SIZE)) for _ in range(2)))
-    short = min(seconds(lambda: read(_SIZE // 4)) for _ in range(3))
-    ratio = long / max(short, _FLOOR / _MOST / 2)
-    return ratio if long >= _FLOOR and ratio > _MOST else 0.0
+    short = max(min(seconds(lambda: read(_SIZE // 4)) for _ in range(3)), _FLOOR / _MOST / 2)
+    for _ in range(2):  # more tries can only make it less
+        if long < _FLOOR or long / short <= _MOST:
+            return 0.0
+        long = min(long, seconds(lambda: read(_SIZE)))
+    return long / short if long >= _FLOOR and long / short > _MOST else 0.0
 
 
 def offenders(units: Iterator[str], filename: str) -> dict[tuple[str, str], float]:

@@ -16,8 +16,10 @@ from providers.language.sentences import (
     is_understood,
     is_whole,
     points_back,
+    says_what_there_is,
     spans,
     stands_alone,
+    tells_a_fact,
 )
 from providers.language.speech import turns
 from providers.language.splitting import windows
@@ -111,11 +113,12 @@ class Place:
     def points_back(self) -> bool:
         """Whether its first sentence speaks of something said before, so that it needs the text above it.
 
-        Never in loose text, nor right under a heading where it begins with an article and a noun.
+        Never in loose text, nor right under a heading where it begins with an article and a noun or says what there is.
         """
         if self.loose or not self.sentences or not points_back(self.sentences[0], self.language):
             return False
-        return not (self.opens and begins_with_a_thing(self.sentences[0], self.language))
+        first = self.sentences[0]
+        return not (self.opens and (begins_with_a_thing(first, self.language) or says_what_there_is(first)))
 
     def split(self, text: str) -> tuple[Span, ...]:
         """The sentences of a piece of the text."""
@@ -136,6 +139,10 @@ class Place:
     def is_understood(self, sentence: str) -> bool:
         """Whether it says something without what comes before it; in loose text, any whole one up to `LONGEST`."""
         return is_understood(sentence, self.language) or self._is_turn(sentence)
+
+    def tells_a_fact(self, sentence: str) -> bool:
+        """Whether it stands alone, be it told to "us" or of what "we" do."""
+        return tells_a_fact(sentence, self.language) or self._is_turn(sentence)
 
     def _is_turn(self, text: str) -> bool:
         return self.loose and len(text) <= LONGEST and self.is_whole(text)

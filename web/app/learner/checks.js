@@ -24,7 +24,7 @@ export function Check({ check, number, lang, value, onChange, judged }) {
         </fieldset>`
       : html`<div class="field">
           <label for=${id}>${asked}</label>
-          <input type="text" id=${id} autocomplete="off" maxlength="4000" aria-describedby=${said} ...${written(lang)}
+          <input type="text" id=${id} autocomplete="off" aria-describedby=${said} ...${written(lang)}
             value=${value ?? ""} onInput=${(event) => onChange(event.target.value)} />
         </div>`}
     ${judged && html`<${Judgement} id=${said} judged=${judged} check=${check} lang=${lang} />`}

@@ -10,10 +10,16 @@ const DEVICE = "coursewright.device";
 export const waiting = signal({ pending: 0, isStopped: false, rejected: [] });
 
 let current = null;
+let who;
 
-/** The queue of a course, for the one who is signed in. One is open at a time; others keep what they have. */
-export function queueOf(course) {
-  const database = `study/${account.value.id}/${course}`;
+account.subscribe((now) => {
+  if (now?.id !== who) closeQueue(); // whose sign-in ended is heard again with the next one
+  who = now?.id;
+});
+
+/** The queue of a course and of its owner: who is signed in. One is open at a time; others keep what they have. */
+export function queueOf(course, owner = account.value.id) {
+  const database = `study/${owner}/${course}`;
   if (current?.database === database) return current.queue;
   closeQueue();
   const queue = new OfflineLearner({ baseUrl: "", courseId: course, deviceId: device(), headers: signed, database });

@@ -18,7 +18,8 @@ const isUndecided = ({ status }) => LATER.has(status) || status >= 500;
  * {isWaiting} where it waits on this device. `used(name)` counts what was looked at. `done()` is called after each.
  */
 export function useSitting(courseId, sectionId, done) {
-  const mine = `${account.value?.id}.${sectionId}`;
+  const [owner] = useState(account.value?.id); // also when their session ends meanwhile
+  const mine = `${owner}.${sectionId}`;
   const [answers, setAnswers, clearAnswers] = useDraft(`answers.${mine}`, {});
   const attention = useAttention(`time.${mine}`);
   const looked = useRef({});
@@ -39,7 +40,7 @@ export function useSitting(courseId, sectionId, done) {
         answers: Object.fromEntries(given),
         interactions: looked.current,
       };
-      const outcome = await deliver(courseId, sitting);
+      const outcome = await deliver(courseId, owner, sitting);
       looked.current = {};
       attention.forget();
       clearAnswers();
@@ -55,12 +56,12 @@ export function useSitting(courseId, sectionId, done) {
 }
 
 /** The answer to a sitting; one that the server did not judge goes into the queue under the same id. */
-async function deliver(courseId, sitting) {
+async function deliver(courseId, owner, sitting) {
   try {
     return await sent(sitting);
   } catch (problem) {
     if (!isUndecided(problem)) throw problem;
-    await queueOf(courseId).record(sitting).catch(tellOfRoom);
+    await queueOf(courseId, owner).record(sitting).catch(tellOfRoom);
     return { isWaiting: true, isSignedOut: problem.status === 401 };
   }
 }

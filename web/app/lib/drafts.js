@@ -36,7 +36,10 @@ export function useDraft(key, initial) {
   useEffect(() => {
     const now = () => timer.current && latest.current.key && keep(latest.current.key, latest.current.value);
     addEventListener("pagehide", now);
-    return () => removeEventListener("pagehide", now);
+    return () => {
+      now();
+      removeEventListener("pagehide", now);
+    };
   }, []);
 
   const clear = useCallback(() => {

@@ -1,6 +1,7 @@
 // Fields of forms: a label, a hint, and what the server has against the value, tied together for screen readers.
 import { useId } from "preact/hooks";
 import { html } from "../lib/html.js";
+import { t } from "../lib/messages.js";
 
 /** `children` is a function of what an input needs: id, aria-describedby, aria-invalid. */
 function Field({ label, hint, fault, children }) {
@@ -14,10 +15,16 @@ function Field({ label, hint, fault, children }) {
   </div>`;
 }
 
-/** One line, or an area with `rows`. `onChange` gets the text. */
-export function TextField({ label, hint, fault, value, onChange, rows, tall, ...rest }) {
+/**
+ * One line, or an area with `rows`. `onChange` gets the text. What is longer than `maxlength` is told and not cut off, as
+ * a browser would do with what is pasted.
+ */
+export function TextField({ label, hint, fault, value, onChange, rows, tall, maxlength, ...rest }) {
   const type = (event) => onChange(event.target.value);
-  return html`<${Field} label=${label} hint=${hint} fault=${fault}>
+  const count = value?.length ?? 0;
+  const isTooLong = count > Number(maxlength ?? Infinity);
+  const said = isTooLong ? t("field.too_long", { count, most: Number(maxlength) }) : fault;
+  return html`<${Field} label=${label} hint=${hint} fault=${said}>
     ${(tied) =>
       rows
         ? html`<textarea class=${tall ? "tall" : ""} rows=${rows} dir="auto" ...${tied} ...${rest} value=${value} onInput=${type}></textarea>`

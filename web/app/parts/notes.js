@@ -6,8 +6,8 @@ const NO_ROUTE = "There is nothing at this address";
 
 /** The sentence of a problem. A network without answer, and a server without such a call, have ours. */
 export function sentenceOf(problem) {
-  if (problem?.status === 0) return t("problem.unreachable");
   if (problem?.slug === "storage-full") return t("problem.no_room");
+  if (problem?.status === 0) return t("problem.unreachable");
   if (problem?.status === 404 && problem.detail.startsWith(NO_ROUTE)) return t("problem.not_offered");
   return problem?.message || t("problem.unknown");
 }

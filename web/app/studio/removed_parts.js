@@ -11,7 +11,7 @@ export function RemovedParts({ course, resource }) {
   const removed = useResource(`/api/courses/${course.id}/removed`);
   const arrange = arranging(course, resource);
   useEffect(() => {
-    removed.reload();
+    if (removed.data) removed.reload();
   }, [resource.etag]);
   const found = removed.data;
   if (found && !found.lessons.length && !found.sections.length) return null;

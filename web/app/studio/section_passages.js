@@ -10,7 +10,7 @@ const AT_ONCE = 100;
 
 /** `references` name blocks as “source:block”. */
 export function SectionPassages({ title, references }) {
-  const [state, setState] = useState({});
+  const [state, setState] = useState(/** @type {{passages?: any[], problem?: any}} */ ({}));
   const read = async () => {
     try {
       setState({ passages: await Promise.all([...bySource(references)].map(passageOf)) });

@@ -10,7 +10,7 @@ const FURTHEST = 10;
 
 export function SourcePassage({ citation }) {
   const [around, setAround] = useState(0);
-  const [state, setState] = useState({});
+  const [state, setState] = useState(/** @type {{data?: any, problem?: any}} */ ({}));
   const read = async (blocks) => {
     const query = { around: citation.block_id, before: blocks, after: blocks };
     try {
