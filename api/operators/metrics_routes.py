@@ -13,7 +13,7 @@ from api.security.dependencies import CurrentDependencies
 from api.security.origins import is_loopback, is_own_host
 
 FIGURES: dict[str, Any] = {"content": {"text/plain": {"schema": {"type": "string"}}}}
-ELSEWHERE: dict[str, Any] = {"description": "The figures are not for whoever asks."}
+ELSEWHERE: dict[str, Any] = {"description": "The metrics are not for this caller."}
 FORWARDED = ("x-forwarded-for", "forwarded")
 
 
