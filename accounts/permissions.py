@@ -25,7 +25,7 @@ PERSONAL = ""
 
 
 class Relation(StrEnum):
-    """What an object is to who asks: their own, one that they are enrolled in, a published one, or any other."""
+    """What an object is to the caller: their own, one that they are enrolled in, a published one, or any other."""
 
     OWN = "own"
     ENROLLED = "enrolled"

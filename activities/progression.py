@@ -25,9 +25,8 @@ from enrollments.stream import tell
 from enrollments.writing import write_events
 from learning.progression.answering import EarnedNow, Rejection
 from learning.progression.derivation import advance
-from learning.progression.effects import stream_events
+from learning.progression.effects import milestones, stream_events
 from learning.progression.events import Event, Interaction
-from learning.progression.milestones import milestones
 from learning.progression.scoring import UnknownChecks, record
 from models.columns import new_id
 from models.messages import MigratedLearners, MigrateLearnersTask, ProgressionRef, Recorded, Reminded

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from benchmarks.school import course_draft
-from learning.progression.milestones import milestones
+from learning.progression.effects import milestones
 from learning.progression.progress import Earned
 from learning.reviews import first_memory
 from models.columns import new_id

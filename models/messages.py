@@ -291,7 +291,7 @@ class Retired(Message):
 class ProgressionStart(Message):
     """One learner's study of one course. Times are in seconds since the last interaction.
 
-    `settle_after` an interaction what nobody waits for is done, once for all that came meanwhile: it costs server and
+    `settle_after` an interaction its follow-up work is done, once for all that came meanwhile: it costs server and
     worker more than an interaction does. `nudge_after` of inactivity a message goes out, `idle_after` the run ends; the
     next interaction starts another.
     """

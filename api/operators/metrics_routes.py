@@ -10,11 +10,10 @@ from pydantic import SecretStr
 from api.http.problems import not_found
 from api.operators.metrics import Metrics
 from api.security.dependencies import CurrentDependencies
-from api.security.origins import is_own_host
-from api.security.token_key import is_loopback
+from api.security.origins import is_loopback, is_own_host
 
 FIGURES: dict[str, Any] = {"content": {"text/plain": {"schema": {"type": "string"}}}}
-ELSEWHERE: dict[str, Any] = {"description": "The figures are not for whoever asks."}
+ELSEWHERE: dict[str, Any] = {"description": "The metrics are not for this caller."}
 FORWARDED = ("x-forwarded-for", "forwarded")
 
 

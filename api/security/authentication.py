@@ -1,4 +1,4 @@
-"""Who asks, by the `Authorization` header: an access token, a service key, or the token of the local instructor."""
+"""The caller, by the `Authorization` header: an access token, a service key, or the token of the local instructor."""
 
 from dataclasses import dataclass
 from secrets import compare_digest
@@ -50,7 +50,7 @@ ANYBODY = Identity(UUID(int=0), STRANGER, via="nobody")
 
 
 class Prefetch(NamedTuple):
-    """What else the question who asks shall tell: an expression of SQL, of its parameters and of `sub`, who asks."""
+    """What the query for the caller reads besides: an SQL expression of its parameters and `sub`, the caller's id."""
 
     expression: LiteralString
     parameters: dict[str, Any]

@@ -1,4 +1,4 @@
-"""What the routes are given: who asks, a database session, and the way to the workflows."""
+"""What the routes are given: the caller, a database session, and the way to the workflows."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -66,7 +66,7 @@ class Dependencies:
 
 @dataclass(frozen=True)
 class Account:
-    """Who asks, for what action, and what the audit log says of it: the way in, the call's name and the request.
+    """The caller, for what action, and what the audit log says of it: the way in, the call's name and the request.
 
     `generations` is how often they may start one; None without a limit. `prefetched` is what `Authorize(prefetch=…)`
     has read; None where it has to be read by itself.
@@ -159,7 +159,7 @@ async def _count_for_address(request: Request, shared: Dependencies) -> None:
 async def _counted(
     request: Request, shared: Dependencies, rate: Rate | None = None, prefetch: Prefetch | None = None
 ) -> Identity:
-    """Who asks. What lets nobody in counts for the address that it came from."""
+    """The caller. What lets nobody in counts for the address that it came from."""
     try:
         return await _identity(request, shared, rate, prefetch)
     except Problem as problem:
@@ -179,10 +179,10 @@ async def counted_body(request: Request) -> AsyncIterator[Take]:
 
 @dataclass(frozen=True)
 class Authorize:
-    """A dependency that a route names its action with: who asks, if role and scopes allow it for some object at least.
+    """A dependency that a route names its action with: the caller, if role and scopes allow it for any object.
 
     Which objects, the route asks of the account that it is given. `audit` is what the audit log calls the act; None
-    where it leaves no row. `prefetch` is an SQL expression of the ids in the path and of `sub`, who asks, read in the
+    where it leaves no row. `prefetch` is an SQL expression of the ids in the path and of `sub`, the caller, read in the
     same trip.
     """
 
@@ -220,7 +220,7 @@ class Authorize:
         )
 
     async def _identity(self, request: Request, shared: Dependencies) -> Identity:
-        """Who asks, counted; strangers count for their address."""
+        """The caller, counted; strangers count for their address."""
         if "Authorization" not in request.headers and STRANGER in RULES[self.action].somehow:
             await _count_for_address(request, shared)
             return ANYBODY
@@ -236,12 +236,12 @@ class Authorize:
 
 
 AccountNow = Callable[[], Awaitable[Account | None]]
-"""Who asks, as the database knows them now; None where they may not do this any more."""
+"""The caller, as the database knows them now; None where they may not do this any more."""
 
 
 @dataclass(frozen=True)
 class Reassess:
-    """A dependency of streams: looks anew, each time it is called, whether who asks may still do this."""
+    """A dependency of streams: looks anew, each time it is called, whether the caller may still do this."""
 
     action: Action
 

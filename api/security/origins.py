@@ -4,6 +4,7 @@ A browser sends the `Origin` of the page with every request that may change some
 `Sec-Fetch-Site` how the page is related to us. Programs send neither, and are let through.
 """
 
+import ipaddress
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
@@ -11,7 +12,6 @@ from starlette.datastructures import URL, Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.http.problems import Problem
-from api.security.token_key import is_loopback
 from settings import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -98,3 +98,13 @@ def is_own_host(scope: Scope, public: str | None = None) -> bool:
 
 def _known(urls: Iterable[str]) -> Iterator[str]:
     return (origin for origin in map(origin_of, urls) if origin)
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether nobody but this machine is reached by, or reaches, this name or address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False

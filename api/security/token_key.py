@@ -1,9 +1,9 @@
 """By which key tokens are signed, and whether this configuration is safe to serve with."""
 
-import ipaddress
 import re
 
 from accounts.tokens import AccessTokens, TokenKey, private_key, random_key, secret_key
+from api.security.origins import is_loopback
 from settings import Settings
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{32,}")
@@ -16,16 +16,6 @@ def access_tokens(config: Settings) -> AccessTokens:
     if config.api_token is not None:
         _check_local_token(config)
     return AccessTokens(_key(config), config.token_issuer, config.token_audience)
-
-
-def is_loopback(host: str | None) -> bool:
-    """Whether nobody but this machine is reached by, or reaches, this name or address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host or "").is_loopback
-    except ValueError:
-        return False
 
 
 def _check_local_token(config: Settings) -> None:

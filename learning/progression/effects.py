@@ -1,8 +1,9 @@
-"""Effects of a change of a learner's record: review cards, figures of checks, accomplishments, events of the stream."""
+"""Effects of a change of a learner's record: review cards, figures of checks, accomplishments, events of the
+stream, milestones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -14,6 +15,9 @@ from learning.progression.events import Event
 from learning.progression.progress import Progress
 from learning.progression.release import Release, ReleasedSection
 from learning.reviews import due_at, first_memory
+
+MILESTONES = (25, 50, 75, 100)
+"""The shares of a course, in per cent, that are worth a message, each once."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,11 @@ def stream_events(
         "version": version,
     }
     return [("progress", data), *(("achievement", one.model_dump(mode="json")) for one in won)]
+
+
+def milestones(percent: float | None, notified: Collection[int] = ()) -> tuple[int, ...]:
+    """Those that the shown course percentage has reached, without those that were notified before."""
+    return tuple(step for step in MILESTONES if percent is not None and percent >= step and step not in notified)
 
 
 def accomplishments_of(courses: Iterable[Studied]) -> list[Accomplishment]:

@@ -15,7 +15,8 @@ from providers.offline.planning.brief_wishes import unfulfilled_of, with_order_o
 from providers.offline.planning.feedback import read_wishes
 from providers.offline.planning.rehearsal import plan_course
 from providers.offline.planning.revision import revise
-from providers.offline.reading.corpus import Corpus, CorpusShelf
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.corpus_reader import CorpusShelf
 from providers.offline.writing.section_writer import SectionWriter
 from providers.text import ExpectedCalls, OutlineRequest, Quote, SectionRequest, TextAnswer, TextRequest
 

@@ -4,7 +4,8 @@ import pytest
 
 from learning.brief import Brief
 from providers.offline import OfflineText
-from providers.offline.reading.corpus import Corpus, read_corpus
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.corpus_reader import read_corpus
 from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids

@@ -3,7 +3,8 @@
 import pytest
 
 from learning.brief import Brief
-from providers.offline.reading.corpus import Corpus, read_corpus
+from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.corpus_reader import read_corpus
 from providers.offline.reading.facts.manuals import bare
 from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_names import of_names

@@ -9,8 +9,8 @@ from learning.policy import ScoreMastery
 from learning.progression.accomplishments import Accomplishment, accomplishments
 from learning.progression.achievements import Achievement, EarnedAchievement, UnknownTimeZone, current_streak, earned
 from learning.progression.derivation import derive
+from learning.progression.effects import milestones
 from learning.progression.events import Event, Moment
-from learning.progression.milestones import milestones
 from tests.learning.progression.courses import CHECKS, FREE, event, lesson, minute, release, section, uid
 
 COURSE = release(lesson(101, section(1, checks=CHECKS), section(2)), lesson(102, section(3, checks=CHECKS)))

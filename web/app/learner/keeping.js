@@ -36,6 +36,7 @@ export async function keepCourse(course, told) {
   }
 }
 
+/** Remove a course from this device, with its pictures. */
 export const dropCourse = (course) => caches.delete(shelf(course));
 
 async function keepSection(courseId, id) {

@@ -14,16 +14,19 @@ export const canKeep = () => "caches" in globalThis && "serviceWorker" in naviga
 /** The name of the cache that has a course, for the one who is signed in. */
 export const shelf = (course) => `${PREFIX}/${account.value?.id}/${course}`;
 
+/** Whether this account keeps the course on this device. */
 export const isKept = async (course) => canKeep() && caches.has(shelf(course));
 
 /** Whether a problem is one that waiting mends, and not an answer. */
 export const isAway = (problem) => AWAY.has(problem.status);
 
+/** Keep what the API answered for a path of a course. */
 export async function keepAnswer(course, path, data) {
   const cache = await caches.open(shelf(course));
   await cache.put(path, new Response(JSON.stringify(data), { headers: { "Content-Type": "application/json" } }));
 }
 
+/** What was kept for a path; undefined where nothing was. */
 export async function keptAnswer(course, path) {
   if (!(await isKept(course))) return undefined;
   const found = await (await caches.open(shelf(course))).match(path);

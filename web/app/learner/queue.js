@@ -28,12 +28,14 @@ export function queueOf(course, owner = account.value.id) {
   return queue;
 }
 
+/** Stop sending; what waits stays in its database for the next sign-in. */
 export function closeQueue() {
   current?.queue.close();
   current = null;
   waiting.value = { pending: 0, isStopped: false, rejected: [] };
 }
 
+/** Take a sitting off the list of those that were refused. */
 export async function forgetRejected(queue, eventId) {
   await queue.dismiss(eventId);
   waiting.value = { ...waiting.value, rejected: await queue.rejected() };

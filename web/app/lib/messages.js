@@ -46,6 +46,7 @@ const plural = (count) => new Intl.PluralRules(language.value).select(count ?? 0
 
 /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
 export const number = (value, options) => new Intl.NumberFormat(locale.value, options).format(value);
+/** A share of 1 in whole per cent. */
 export const percent = (share) => number(share, { style: "percent", maximumFractionDigits: 0 });
 
 /** Of `{amount, currency}`; small amounts keep their digits. */
@@ -55,11 +56,13 @@ export function money({ amount, currency }) {
   return number(value, { style: "currency", currency, maximumFractionDigits: digits });
 }
 
+/** In kilobytes or megabytes of 1,000 and 1,000,000. */
 export function bytes(count) {
   const [unit, size] = count < 1e6 ? ["kilobyte", 1e3] : ["megabyte", 1e6];
   return number(count / size, { style: "unit", unit, maximumFractionDigits: count < 1e6 ? 0 : 1 });
 }
 
+/** A time of the API's in the reader's own zone; by default day and minute. */
 export function date(/** @type {string} */ text, /** @type {Intl.DateTimeFormatOptions} */ options = { dateStyle: "medium", timeStyle: "short" }) {
   return new Intl.DateTimeFormat(locale.value, options).format(new Date(text));
 }

@@ -39,4 +39,5 @@ export async function problemOf(response) {
 /** Nobody answered at all. */
 export const unreachable = () => new Problem({ type: "/problems/unreachable", status: 0 });
 
+/** Whether a call ended because its page had gone, which is no problem. */
 export const isAborted = (error) => error?.name === "AbortError";

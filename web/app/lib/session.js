@@ -63,6 +63,7 @@ export async function signInByLink(token) {
   await begin(await send("/api/auth/sign-in-link", { headers, body: JSON.stringify({ token }) }));
 }
 
+/** End the sign-in of this browser in all tabs, also where the server cannot be told. */
 export async function signOut() {
   try {
     await send("/api/auth/logout", {});

@@ -45,11 +45,13 @@ export function nudgedSection(outline, lesson, section, by) {
   return movedSection(outline, [lesson, section], [next, by > 0 ? 0 : outline.lessons[next].sections.length]);
 }
 
+/** With an empty section at the end of a lesson, whose key is not one of the server’s yet. */
 export function addedSection(outline, lesson, title) {
   const { sections } = outline.lessons[lesson];
   return withLesson(outline, lesson, { sections: [...sections, freshSection(title)] });
 }
 
+/** With a lesson of one empty section at the end. */
 export function addedLesson(outline, title, sectionTitle) {
   const lesson = { title, summary: "", objectives: [], sections: [freshSection(sectionTitle)] };
   return { ...outline, lessons: [...outline.lessons, lesson] };
