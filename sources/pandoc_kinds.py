@@ -16,6 +16,7 @@ from sources.pandoc import SECONDS, SECONDS_OF_TEXT, tree_and_log
 from sources.pandoc_blocks import TreeReader
 from sources.pandoc_text import inline_text
 from sources.pictures import Fetch, in_address
+from sources.rst_objects import with_named_objects
 
 _LOGGED = re.compile(r"\[\w+\] (Skipped|Could not load include file) '?(.*)")
 _DRAWING = re.compile(r"\\begin\{(?:tikz|pgf|pspicture|picture)|\\tikz")
@@ -138,7 +139,8 @@ def _text_reader(form: str) -> Callable[[SourceFile], Reading]:
         if _ENTITY in file.text:
             raise UnreadableSource("bomb")
         preamble = file.text.partition(_DOCUMENT)[0] if form == "latex" and _DOCUMENT in file.text else ""
-        return _read(file.text.encode(errors="replace"), form, LeftOut(), first_line=preamble.count("\n") + 1)
+        text = with_named_objects(file.text) if form == "rst" else file.text
+        return _read(text.encode(errors="replace"), form, LeftOut(), first_line=preamble.count("\n") + 1)
 
     return read
 

@@ -106,3 +106,35 @@ def test_what_latex_does_not_carry_is_named_with_its_line() -> None:
 )
 def test_markdown_that_speaks_of_other_markup_stays_markdown(text: str) -> None:
     assert read_text(text, "a.md").media_type == "text/markdown"
+
+
+RST_OBJECTS = """
+Lock
+====
+
+Call :func:`~lock.gates.open` or :meth:`Gate.shut` first, see :doc:`/rules/night_watch` and :ref:`the rules <rules>`.
+
+.. py:data:: DEBUG
+
+    Whether the keeper writes down every word.
+
+    Default: no.
+
+.. function:: open(gate)
+   :module: lock
+
+   Opens a gate.
+
+.. envvar:: LOCK_NAME
+
+Text after it.
+"""
+
+
+def test_objects_of_restructured_text_keep_their_names() -> None:
+    blocks = read_text(RST_OBJECTS, "lock.rst").blocks
+    said = [block.text for block in blocks]
+    assert said[1] == "Call `open()` or `Gate.shut()` first, see night watch and the rules."
+    assert "`DEBUG`: Whether the keeper writes down every word." in said
+    assert "`open(gate)`: Opens a gate." in said
+    assert said[-2:] == ["LOCK_NAME", "Text after it."]
