@@ -43,6 +43,8 @@ _DOCBOOK = re.compile(
 _ODD_OBJECT = re.compile(rb'<draw:object xlink:href="[^"]{0,200}/"')
 """A formula or the like whose address pandoc does not understand."""
 _ENTITY = "<!ENTITY"
+_UNREAD_IN_RTF = {b"{\\object": "embedded object", b"{\\*\\annotation": "comment", b"{\\*\\shpinst": "drawing"}
+"""Groups that pandoc passes over without a word."""
 
 
 def read_opendocument(file: SourceFile) -> Reading:
@@ -61,7 +63,11 @@ def read_opendocument(file: SourceFile) -> Reading:
 
 def read_rtf(file: SourceFile) -> Reading:
     """Read a Rich Text file; its pictures are left out. Raises `UnreadableSource`."""
-    return _read(file.data, "rtf", LeftOut())
+    left_out = LeftOut()
+    for mark, what in _UNREAD_IN_RTF.items():
+        if count := file.data.count(mark):
+            left_out.add(what, count=count)
+    return _read(file.data, "rtf", left_out)
 
 
 def _name_unread(package: Archive, left_out: LeftOut) -> None:

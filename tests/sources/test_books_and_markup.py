@@ -82,6 +82,20 @@ def test_an_opendocument_text_has_its_pictures() -> None:
     assert (document.title, len(document.figures), len(pictures)) == ("Tides", 1, 1)
 
 
+def test_what_rich_text_holds_besides_words_is_named() -> None:
+    shown = r"{\pict\pngblip\picw1\pich1 " + picture().hex() + "}"
+    sheet = r"{\object\objemb{\*\objclass Excel.Sheet.8}{\*\objdata 0105}}"
+    noted = r"{\*\annotation\pard A remark.}"
+    words = r"{\rtf1\ansi The tide comes twice a day.\par " + f"{shown}\\par {sheet}{noted} The moon pulls.\\par}}"
+    document = read_source(words.encode(), "tides.rtf")
+    assert [block.text for block in document.blocks] == ["The tide comes twice a day.", "The moon pulls."]
+    assert {note.what: note.count for note in document.not_carried} == {
+        "picture": 1,
+        "embedded object": 1,
+        "comment": 1,
+    }
+
+
 def test_what_latex_does_not_carry_is_named_with_its_line() -> None:
     text = (
         "\\documentclass{article}\n\\newcommand{\\foo}[1]{#1}\n\\setlength{\\parindent}{0pt}\n\\begin{document}\n"
