@@ -6,6 +6,9 @@ RUN := $(VENV)/bin/python
 WORKERS ?= 2
 INSTALLED := $(VENV)/.installed
 
+# A stack starts eight interpreters, each of which would compile all modules anew where the shell asks to keep none.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-fast check-face check-exports export servers up down status admin check-progress format lint \
 	types check lock vendor clean

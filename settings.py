@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 
 from models.capacity import Connections
 from models.retention import Periods
@@ -37,6 +37,10 @@ class Settings(ProviderConfiguration, Periods, Connections):
     worker_ready_file: Path | None = None
     worker_build_id: str | None = None
     payload_keys: SecretStr | None = None
+    xapi_endpoint: str = ""
+    xapi_key: SecretStr = SecretStr("")
+    xapi_secret: SecretStr = SecretStr("")
+    webhook_private_hosts: str = ""
 
     @field_validator("payload_keys")
     @classmethod
@@ -44,6 +48,15 @@ class Settings(ProviderConfiguration, Periods, Connections):
         if given is not None:
             read_keys(given.get_secret_value())
         return given
+
+    @model_validator(mode="after")
+    def _learners_have_a_home(self) -> "Settings":
+        """A statement names its learner by an account at PUBLIC_URL."""
+        if self.xapi_endpoint and not self.xapi_endpoint.startswith(("https://", "http://")):
+            raise ValueError("XAPI_ENDPOINT has to begin with https:// or http://")
+        if self.xapi_endpoint and not self.public_url:
+            raise ValueError("XAPI_ENDPOINT needs PUBLIC_URL, which begins the names of learners and courses there")
+        return self
 
 
 def load() -> Settings:

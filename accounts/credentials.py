@@ -47,7 +47,7 @@ async def whose_reset(sessions: Sessions, token: str) -> UUID | None:
 async def reset_password(session: AsyncSession, token: str, hashed: str) -> User | None:
     """Use the link up, for the password of whose it is; None for a link that is used or over.
 
-    All sign-ins end, access tokens too. Who has read the letter has confirmed the address.
+    All sign-ins end, access tokens too. Who has read the e-mail has confirmed the address.
     """
     user_id = await one_time.take(session, token, "reset")
     if user_id is None:
@@ -69,15 +69,15 @@ async def confirm_address(session: AsyncSession, token: str) -> bool:
     return user_id is not None
 
 
-async def leave_reset_letter(sessions: Sessions, email: str, language: str) -> OutboxMessage | None:
-    """Put a letter with a reset link into the outbox; None where nobody could sign in with this address."""
+async def leave_reset_email(sessions: Sessions, email: str, language: str) -> OutboxMessage | None:
+    """Put an e-mail with a reset link into the outbox; None where nobody could sign in with this address."""
     async with sessions() as session, session.begin():
         user = await people.find(session, email) if people.is_address(email) else None
         if user is None or not user.is_active:
             return None
-        letter = people.account_letter("password_reset", user.id, language)
-        session.add(letter)
-    return letter
+        message = people.account_email("password_reset", user.id, language)
+        session.add(message)
+    return message
 
 
 def _confirm(session: AsyncSession, user: User) -> None:

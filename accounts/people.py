@@ -54,9 +54,9 @@ async def register(
     password: str,
     full_name: str,
     role: str = "student",
-    letter: OutboxMessage | None = None,
+    message: OutboxMessage | None = None,
 ) -> User:
-    """A new account; a `letter` to nobody yet is put into the outbox as one to it.
+    """A new account; a `message` to nobody yet is put into the outbox as one to it.
 
     Raises PasswordRefused, AddressTaken; of several at once for one address, one is made. A taken address costs the
     same time as a free one: the password is hashed in any case.
@@ -71,16 +71,16 @@ async def register(
     async with sessions() as session, session.begin():
         if not await insert_once(session, wanted):
             raise AddressTaken
-        if letter:
-            letter.user_id = wanted.id
-            session.add(letter)
+        if message:
+            message.user_id = wanted.id
+            session.add(message)
         if role != "student":
             session.add(by_command("make account", wanted.id, role=role))
         return (await session.exec(select(User).where(User.id == wanted.id))).one()
 
 
-def account_letter(kind: str, user_id: UUID = NOBODY, language: str = "") -> OutboxMessage:
-    """A letter of `ACCOUNT_LETTERS`, in this language unless its reader prefers another one. Its link, which only the
+def account_email(kind: str, user_id: UUID = NOBODY, language: str = "") -> OutboxMessage:
+    """An e-mail of `ACCOUNT_EMAILS`, in this language unless its reader prefers another one. Its link, which only the
     reader may have, is made when it is sent."""
     data = {"language": language} if language else {}
     return OutboxMessage(kind=kind, dedupe_key=f"{kind}:{new_id()}", user_id=user_id, data=data)

@@ -60,6 +60,7 @@ class Action(StrEnum):
     EXPORT_SELF = "export self"
     DELETE_SELF = "delete self"
     CHANGE_PASSWORD = "change password"
+    CONFIRM_ADDRESS = "confirm address"
     END_SIGN_INS = "end sign-ins"
     LIST_USERS = "list users"
     READ_AUDIT = "read audit"
@@ -107,6 +108,11 @@ class Action(StrEnum):
     INTERACT = "interact"
     READ_PROGRESS = "read progress"
     ANSWER_REVIEW = "answer review"
+    READ_SPEND = "read spend"
+    REGISTER_WEBHOOK = "register webhook"
+    READ_WEBHOOK = "read webhook"
+    REMOVE_WEBHOOK = "remove webhook"
+    READ_RECORD_STORE = "read record store"
     CODE_PAYLOADS = "code payloads"
 
 
@@ -117,6 +123,7 @@ RULES: dict[Action, Rule] = {
     Action.EXPORT_SELF:      Rule(PERSONAL,  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
     Action.DELETE_SELF:      Rule(PERSONAL,  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
     Action.CHANGE_PASSWORD:  Rule(PERSONAL,  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.CONFIRM_ADDRESS:  Rule(PERSONAL,  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
     Action.END_SIGN_INS:     Rule(PERSONAL,  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
     Action.LIST_USERS:       Rule(PERSONAL,  NOBODY,    NOBODY,    NOBODY,    ADMINS),
     Action.CHANGE_USER:      Rule(PERSONAL,  NOBODY,    NOBODY,    NOBODY,    ADMINS),
@@ -164,6 +171,11 @@ RULES: dict[Action, Rule] = {
     Action.INTERACT:         Rule("learn",   NOBODY,    EVERYBODY, NOBODY,    NOBODY),
     Action.READ_PROGRESS:    Rule("read",    EVERYBODY, EVERYBODY, NOBODY,    NOBODY),
     Action.ANSWER_REVIEW:    Rule("learn",   EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.READ_SPEND:       Rule("operate", NOBODY,    NOBODY,    NOBODY,    OVERSEERS),
+    Action.REGISTER_WEBHOOK: Rule("author",  AUTHORS,   NOBODY,    NOBODY,    NOBODY),
+    Action.READ_WEBHOOK:     Rule("read",    EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.REMOVE_WEBHOOK:   Rule("author",  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
+    Action.READ_RECORD_STORE: Rule("operate", NOBODY,   NOBODY,    NOBODY,    OVERSEERS),
     Action.CODE_PAYLOADS:    Rule("operate", NOBODY,    NOBODY,    NOBODY,    OVERSEERS),
 }  # fmt: skip
 

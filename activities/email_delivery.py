@@ -11,14 +11,15 @@ from activities.errors import as_problem, from_provider
 from emails.rendering import render_email
 from models.messages import Deliveries
 from models.one_time_tokens import make
-from models.outbox import ACCOUNT_LETTERS
+from models.outbox import ACCOUNT_EMAILS, INVITATION
 from models.pool import Pool
+from models.sharing import new_token, token_hash
 from providers.errors import ProviderProblem
 from providers.mail import Mail, MailProvider
 
 LANGUAGE = "language"
 LINKS = {"confirm_address": ("confirm", "confirm"), "password_reset": ("reset", "reset")}
-"""Of each of ACCOUNT_LETTERS the page that its link leads to, and the purpose of the token."""
+"""Of each of ACCOUNT_EMAILS the page that its link leads to, and the purpose of the token."""
 
 
 class EmailDelivery:
@@ -69,16 +70,16 @@ class EmailDelivery:
         A send that nobody comes back from leaves the message ambiguous, so that is what it is until then.
         """
         begun = "pending" if self._repeatable else "ambiguous"
-        message = await self._write(_BEGUN, {"id": outbox_id, "begun": begun, "needed": list(ACCOUNT_LETTERS)})
+        message = await self._write(_BEGUN, {"id": outbox_id, "begun": begun, "needed": list(ACCOUNT_EMAILS)})
         if message is None:
             return "removed"
         return await self._written(message) if message["is_to_send"] else str(message["status"])
 
     async def _written(self, message: dict[str, Any]) -> Mail:
-        """Raises ProviderProblem for a letter that would be nothing without a link that cannot be made."""
+        """Raises ProviderProblem for an e-mail that would be nothing without a link that cannot be made."""
         data = message["data"]
         language = message["learning_preferences"].get(LANGUAGE) or data.get(LANGUAGE) or "en"
-        link = await self._link(message) if message["kind"] in LINKS else ""
+        link = await self._link(message)
         email = render_email(
             message["kind"],
             data,
@@ -97,13 +98,26 @@ class EmailDelivery:
         )
 
     async def _link(self, message: dict[str, Any]) -> str:
-        """With a token that nobody has seen yet: whoever sends the letter is the first to hold it."""
+        """With a token that nobody has seen yet: whoever sends the e-mail is the first to hold it. Empty for an e-mail
+        that has no link of its own."""
+        if message["kind"] == INVITATION:
+            return await self._invitation_link(message["id"])
+        if message["kind"] not in LINKS:
+            return ""
         if not self._public_url:
-            raise ProviderProblem("no_public_url", "A letter with a link needs PUBLIC_URL: set it, then ask again.")
+            raise ProviderProblem("no_public_url", "An e-mail with a link needs PUBLIC_URL: set it, then ask again.")
         page, purpose = LINKS[message["kind"]]
         token, row = make(message["user_id"], purpose)
         await self._write(_LINK, row.model_dump(include={"id", "user_id", "purpose", "token_hash", "expires_at"}))
         return f"{self._public_url.rstrip('/')}/{page}?token={token}"
+
+    async def _invitation_link(self, outbox_id: UUID) -> str:
+        """An e-mail may be sent twice, and the first one be the one that arrives: each has a link that opens."""
+        if not self._public_url:
+            return ""
+        token = new_token()
+        await self._write(_INVITATION, {"id": outbox_id, "hash": token_hash(token)})
+        return f"{self._public_url.rstrip('/')}/shared/{token}"
 
     async def _not_sent(self, outbox_id: UUID, problem: ProviderProblem) -> str:
         """Record why; a message that was meanwhile reported as sent stays so."""
@@ -132,12 +146,17 @@ _BEGUN: LiteralString = """
         attempts = o.attempts + (m.status = 'pending' AND m.is_unwanted IS NOT TRUE)::int
     FROM message m WHERE o.id = m.id
     RETURNING m.status = 'pending' AND m.is_unwanted IS NOT TRUE AS is_to_send,
-        o.status, o.kind, o.dedupe_key, o.data, o.user_id, m.email, m.full_name, m.learning_preferences
+        o.id, o.status, o.kind, o.dedupe_key, o.data, o.user_id, m.email, m.full_name, m.learning_preferences
 """
 
 _LINK: LiteralString = """
     INSERT INTO one_time_tokens (id, user_id, purpose, token_hash, expires_at)
     VALUES (%(id)s, %(user_id)s, %(purpose)s, %(token_hash)s, %(expires_at)s) RETURNING id
+"""
+
+_INVITATION: LiteralString = """
+    UPDATE course_invitations SET letter_hashes = letter_hashes || %(hash)s::varchar WHERE outbox_id = %(id)s
+    RETURNING id
 """
 
 _SENT: LiteralString = """

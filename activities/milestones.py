@@ -4,7 +4,8 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 
-from models.generations import TERMINAL_STATUSES, Generation
+from models.generation_states import TERMINAL_STATUSES
+from models.generations import Generation
 from models.messages import Mark, Progress
 from models.milestones import locked, milestone
 from models.owner_emails import email_owner

@@ -20,31 +20,33 @@ def text_call(
     sources = ",".join(document.id for document in request.sources)
     rest = request.model_copy(update={"sources": ()}).model_dump_json()
     asked = f"{type(request).__name__}\n{sources}\n{rest}"
-    return _provider_call(generation_id, step, writer, quote, asked, parent_id)
+    return _provider_call(generation_id, step, writer, writer.prompt_version(request), quote, asked, parent_id)
 
 
 def picture_call(generation_id: UUID, step: str, painter: ImageProvider, request: ImageRequest) -> ProviderCall:
     """The call by which `painter` makes the picture that is asked for, for a step of a generation."""
-    return _provider_call(generation_id, step, painter, painter.quote(request), request.model_dump_json(), None)
+    version, quote = painter.prompt_version(request), painter.quote(request)
+    return _provider_call(generation_id, step, painter, version, quote, request.model_dump_json(), None)
 
 
 def _provider_call(
     generation_id: UUID,
     step: str,
     provider: TextProvider | ImageProvider,
+    version: str,
     quote: Quote,
     asked: str,
     parent_id: UUID | None,
 ) -> ProviderCall:
     """The hash covers who is asked and for what. Sources count by id: they are immutable."""
-    who = f"{provider.name}\n{quote.model}\n{provider.prompt_version}\n"
+    who = f"{provider.name}\n{quote.model}\n{version}\n"
     return ProviderCall(
         generation_id=generation_id,
         step=step,
         prompt_hash=hashlib.sha256((who + asked).encode()).hexdigest(),
         provider=provider.name,
         model=quote.model,
-        prompt_version=provider.prompt_version,
+        prompt_version=version,
         worst_case=quote.worst_case,
         parent_id=parent_id,
     )

@@ -1,5 +1,5 @@
-"""Finds generations and runs that have lost each other, as when one of their two databases was restored, and letters
-that nobody delivers, since Temporal was away when they were written."""
+"""Finds generations and runs that have lost each other, as when one of their two databases was restored, e-mails that
+nobody delivers, since Temporal was away when they were written, and what other systems are to be told."""
 
 import logging
 from contextlib import suppress
@@ -12,20 +12,31 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 from temporalio.client import Client, WorkflowExecutionStatus
-from temporalio.common import WorkflowIDReusePolicy
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities import webhook_delivery
 from activities.heartbeat import heartbeating
-from models.generations import TERMINAL_STATUSES, Generation
+from enrollments import statements
+from models.generation_states import TERMINAL_STATUSES
+from models.generations import Generation
 from models.gone_runs import lacks_run, say_gone
-from models.messages import LETTERS, Deliveries, Reconciled, ReconciliationTask
+from models.messages import (
+    EMAIL_RUNS,
+    LEARNING_RECORDS,
+    WEBHOOK_DELIVERIES,
+    Deliveries,
+    Reconciled,
+    ReconciliationTask,
+)
 from models.milestones import locked
-from models.outbox import ACCOUNT_LETTERS, INVITATION, OutboxMessage
+from models.outbox import ACCOUNT_EMAILS, INVITATION, OutboxMessage
+from models.pool import Pool
 from temporal.task_queues import COURSE_CREATION
 
 ABANDONED_AFTER = timedelta(days=1)
-LETTERS_AT_ONCE = 500
+EMAILS_AT_ONCE = 500
 PREFIX = "course-creation/"
 RUNNING = "WorkflowType = 'CourseCreation' AND ExecutionStatus = 'Running'"
 UNKNOWN = "The database knows of no such generation, as after a restore of an older back-up."
@@ -34,11 +45,16 @@ _log = logging.getLogger(__name__)
 
 
 class Reconciling:
-    """Compares generations with their runs, and has letters delivered that were left."""
+    """Compares generations with their runs, and has e-mails delivered that were left."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession], client: Client) -> None:
+    def __init__(
+        self, sessions: async_sessionmaker[AsyncSession], client: Client, pool: Pool, *, tells_a_store: bool = False
+    ) -> None:
+        """`tells_a_store` says whether a Learning Record Store is told what learners do."""
         self._sessions = sessions
         self._client = client
+        self._pool = pool
+        self._tells_a_store = tells_a_store
 
     @activity.defn
     async def reconcile(self, task: ReconciliationTask) -> Reconciled:
@@ -52,7 +68,8 @@ class Reconciling:
             for generation_id in gone:
                 await self._say_gone(generation_id)
             ended = await self._end_unknown(before)
-            await self._deliver_left_letters(before)
+            await self._deliver_left_emails(before)
+            await self._tell_other_systems()
         if gone or ended:
             _log.warning("%d generations had lost their run, %d runs their generation", len(gone), ended)
         return Reconciled(generations=len(gone), runs=ended)
@@ -91,24 +108,42 @@ class Reconciling:
             ended += 1
         return ended
 
-    async def _deliver_left_letters(self, before: datetime) -> None:
-        """A letter that was given up after days of trying is not begun again."""
+    async def _deliver_left_emails(self, before: datetime) -> None:
+        """An e-mail that was given up after days of trying is not begun again."""
         async with self._sessions() as session:
             left = select(OutboxMessage.id).where(
                 OutboxMessage.status == "pending",
-                col(OutboxMessage.kind).in_((*ACCOUNT_LETTERS, INVITATION)),
+                col(OutboxMessage.kind).in_((*ACCOUNT_EMAILS, INVITATION)),
                 col(OutboxMessage.created_at).between(datetime.now(UTC) - ABANDONED_AFTER, before),
             )
-            letters = (await session.exec(left.order_by(col(OutboxMessage.created_at)).limit(LETTERS_AT_ONCE))).all()
-        for outbox_id in letters:
+            messages = (await session.exec(left.order_by(col(OutboxMessage.created_at)).limit(EMAILS_AT_ONCE))).all()
+        for outbox_id in messages:
             with suppress(WorkflowAlreadyStartedError):
                 await self._client.start_workflow(
                     "Letters",
                     Deliveries(outbox_ids=(outbox_id,)),
-                    id=f"{LETTERS}{outbox_id}",
+                    id=f"{EMAIL_RUNS}{outbox_id}",
                     task_queue=COURSE_CREATION,
                     id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 )
+
+    async def _tell_other_systems(self) -> None:
+        """Begin what sends out what waits, where it is not at it already."""
+        async with self._pool.connection() as connection:
+            are_statements_due = self._tells_a_store and await statements.is_due(connection)
+            are_webhooks_due = await webhook_delivery.is_due(connection)
+        if are_statements_due:
+            await self._begin("LearningRecords", LEARNING_RECORDS)
+        if are_webhooks_due:
+            await self._begin("WebhookDeliveries", WEBHOOK_DELIVERIES)
+
+    async def _begin(self, workflow: str, workflow_id: str) -> None:
+        await self._client.start_workflow(
+            workflow,
+            id=workflow_id,
+            task_queue=COURSE_CREATION,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        )
 
     async def _is_known(self, workflow_id: str) -> bool:
         async with self._sessions() as session:

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel import col, delete, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.generations import TERMINAL_STATUSES, Generation, StepRetry
+from models.generation_states import TERMINAL_STATUSES
+from models.generations import Generation, StepRetry
 from models.messages import Problem
 from models.milestones import locked, milestone
 from models.steps import section_of

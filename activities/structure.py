@@ -17,7 +17,7 @@ from learning.finding import Finding
 from learning.outline import Outline
 from learning.outline_review import review_outline
 from learning.quality import acceptable
-from models.generations import AiContentGeneration, Generation, GenerationEvent, GenerationSection
+from models.generations import BY_OWNER, AiContentGeneration, Generation, GenerationEvent, GenerationSection
 from models.library import Library
 from models.messages import (
     AdoptOutline,
@@ -71,11 +71,14 @@ class Structure:
 
     @activity.defn
     async def adopt_outline(self, task: AdoptOutline) -> Plan:
-        """Store the outline that the owner wrote; the API has reviewed it."""
+        """Store the outline that the owner wrote, or the refused one that they accept; the API has reviewed it."""
         async with self._sessions() as session, session.begin():
             entry = await session.get_one(AiContentGeneration, task.call_id)
             generation = await locked(session, task.generation_id)
-            return await store_outline(session, generation, Outline.model_validate_json(entry.raw or ""))
+            if entry.provider == BY_OWNER:
+                return await store_outline(session, generation, Outline.model_validate_json(entry.raw or ""))
+            accepted = generation.refused_outline if generation.refused_call_id == entry.id else generation.outline
+            return await store_outline(session, generation, Outline.model_validate(accepted), accepted_by_owner=True)
 
     async def _request(self, task: OutlineTask) -> tuple[OutlineRequest, str]:
         """What a writer is asked, and whose answer is the one to mend."""
@@ -101,6 +104,8 @@ class Structure:
             generation = await locked(session, task.generation_id)
             await remember_verdict(session, entry.id, findings)
             if outline is None or not acceptable(findings):
+                if outline is not None:
+                    generation.refused_outline, generation.refused_call_id = outline.model_dump(mode="json"), entry.id
                 return OutlineOutcome(call_id=entry.id, problem=refused(findings))
             return OutlineOutcome(call_id=entry.id, plan=await store_outline(session, generation, outline))
 
@@ -113,8 +118,12 @@ def _judged(draft: str, request: OutlineRequest) -> tuple[Outline | None, list[F
     return outline, findings
 
 
-async def store_outline(session: AsyncSession, generation: Generation, outline: Outline) -> Plan:
-    """Make this the outline of a locked generation, with a row a section to come. Storing it again changes nothing."""
+async def store_outline(session: AsyncSession, generation: Generation, outline: Outline, **about: bool) -> Plan:
+    """Make this the outline of a locked generation, with a row a section to come. Storing it again changes nothing.
+
+    `about` goes into the milestone that tells of it.
+    """
+    generation.refused_outline = generation.refused_call_id = None
     document = outline.model_dump(mode="json")
     sections = list(outline.all_sections())
     if generation.outline != document:
@@ -125,7 +134,7 @@ async def store_outline(session: AsyncSession, generation: Generation, outline: 
             )
         generation.outline = document
         generation.units_done, generation.units_total = 0, course_units(outline)
-        milestone(session, generation, "outline_ready", title=outline.title, sections=len(sections))
+        milestone(session, generation, "outline_ready", title=outline.title, sections=len(sections), **about)
     return _plan(generation, outline, {})
 
 

@@ -10,7 +10,7 @@ from temporalio import activity
 
 from activities.errors import from_provider
 from activities.heartbeat import heartbeating
-from models.messages import MediaSweepTask, MediaSwept
+from models.messages import MaintenanceTask, OrphansRemoved
 from providers.errors import ProviderProblem
 from providers.storage import Storage
 
@@ -47,7 +47,7 @@ class Sweeping:
         self._storage = storage
 
     @activity.defn
-    async def remove_orphans(self, task: MediaSweepTask) -> MediaSwept:
+    async def remove_orphans(self, task: MaintenanceTask) -> OrphansRemoved:
         """Remove old media that neither a picture that is shown, nor one of its renditions, nor a source, nor the
         ledger refers to.
 
@@ -63,7 +63,7 @@ class Sweeping:
                     removed += await self._remove_unreferred(keys)
             except ProviderProblem as problem:
                 raise from_provider(problem) from None
-        return MediaSwept(seen=seen, removed=removed)
+        return OrphansRemoved(seen=seen, removed=removed)
 
     async def _remove_unreferred(self, keys: list[str]) -> int:
         async with self._sessions() as session:

@@ -6,10 +6,12 @@ import sys
 
 import uvicorn
 
-import settings
-from api.app import create_app
-from api.http.request_ids import WithRequestId
-from models.capacity import fault_at_start
+gc.disable()  # until all modules are loaded: they stay
+
+import settings  # noqa: E402
+from api.app import create_app  # noqa: E402
+from api.http.request_ids import WithRequestId  # noqa: E402
+from models.capacity import fault_at_start  # noqa: E402
 
 TURN_SECONDS = 0.001
 """How long the loop waits for the interpreter while a review beside it has it; the default is five times as long."""
@@ -27,6 +29,7 @@ if __name__ == "__main__":
     if fault := fault_at_start(config.database_url, config):
         raise SystemExit(f"The API does not start: {fault}.")
     sys.setswitchinterval(TURN_SECONDS)
+    gc.enable()
     gc.collect()
     gc.freeze()  # what was loaded stays, so no collection has to look through it
     gc.set_threshold(10_000, 20, 20)  # the records that are kept are many, and next to none is garbage

@@ -3,15 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.accounts import audit, auth, me, passwords, sign_ins, users
 from api.courses import (
     analytics,
+    checks,
     courses,
+    editors,
     findings,
     invitations,
     learners,
@@ -19,6 +23,7 @@ from api.courses import (
     origin,
     pictures,
     preview,
+    removed,
     search,
     sections,
     sharing,
@@ -26,10 +31,11 @@ from api.courses import (
     versions,
 )
 from api.courses.view_cache import CourseViewCache
+from api.email_runs import EmailRuns
 from api.exports import importing
 from api.exports import routes as packages
-from api.generations import beginning, drafts, following, steering
-from api.http import problems
+from api.generations import beginning, drafts, following, refused_outlines, steering
+from api.http import problem_answers
 from api.http.answer_headers import AnswerHeaders
 from api.http.bodies import Bodies
 from api.http.compression import Compression
@@ -39,11 +45,10 @@ from api.http.request_ids import HEADER, RequestIds
 from api.learning import me as mine
 from api.learning import routes as learning
 from api.learning.dependencies import Patience, learning_dependencies
-from api.letters import Letters
 from api.openapi import routes as reference
 from api.openapi.components import TAGS
 from api.openapi.document import describe, operation_id
-from api.operators import codec
+from api.operators import codec, spend
 from api.operators import health as machine
 from api.operators import mail_webhook as mail_events
 from api.operators import metrics_routes as figures
@@ -54,15 +59,18 @@ from api.security.origins import ForeignOrigins, OwnHosts, origin_of
 from api.security.rate_limits import RateLimiter, limits_of
 from api.security.signed_addresses import PURPOSE, SignedAddresses, SigningAddresses
 from api.security.token_key import access_tokens
+from api.sources import passages
 from api.sources import routes as sources
 from api.sources.reading import prepare
 from api.sources.reading_process import Limits
 from api.sources.reading_queue import ReadingQueue
 from api.web import routes as pages
+from api.webhooks import routes as webhooks
 from api.workflow_client import WorkflowClient
 from models.pool import create_quick_pool
 from models.session import create_engine, create_sessions, libpq_url
 from providers.selection import Providers, choose_providers
+from providers.webhooks import private_hosts
 from settings import Settings
 from temporal.connection import load_profile
 from temporal.converter import payload_codec
@@ -107,7 +115,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         await expiry.start()
         app.state.course_views = CourseViewCache()
         workflows = WorkflowClient(config.payload_keys)
-        letters = Letters(workflows)
+        emails = EmailRuns(workflows)
         app.state.shared = Dependencies(
             sessions=sessions,
             workflows=workflows,
@@ -121,12 +129,13 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
             limiter=RateLimiter(quick),
             quick=quick,
             reading=_reading(config),
-            letters=letters,
+            emails=emails,
             addresses=addresses,
+            private_hosts=private_hosts(config.webhook_private_hosts),
         )
         await asyncio.to_thread(prepare)
         yield
-        await letters.stop()
+        await emails.stop()
         await expiry.stop()
         await notifications.stop()
         await chosen.close()
@@ -145,24 +154,35 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         openapi_url=None,  # served by api/openapi/routes.py, as the page of the documentation is
         docs_url=None,
         redoc_url=None,
+        routes=list(_routes(config.local_mode)),
         lifespan=lifespan,
     )
-    problems.install(app)
+    problem_answers.install(app)
     metrics = Metrics()
     _surround(app, config, metrics, addresses)
-    for router in (learning, courses, sections, mine, following, sources, auth, me, users, analytics, audit):
-        app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
-    for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
-        app.include_router(router.router)
-    for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview):
-        app.include_router(router.router)
     app.include_router(reference.create_router())
-    app.include_router(pages.create_router(look_again=config.local_mode))
     app.include_router(mail_events.create_router(config.sendgrid_webhook_key))
     app.include_router(figures.create_router(metrics, config.metrics_token))
     _serve_codec(app, config)
     describe(app)
     return app
+
+
+@cache
+def _routes(look_again: bool) -> tuple[BaseRoute, ...]:
+    """Those that are the same in every application of a process. FastAPI analyses an included route once for each
+    inclusion, when a request first looks for it, so that applications made one after the other include them once."""
+    gathered = APIRouter(generate_unique_id_function=operation_id)
+    for router in (learning, courses, sections, mine, following, sources, auth, me, users, analytics, audit):
+        gathered.include_router(router.router)  # in the order in which a request looks: the frequent first
+    for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
+        gathered.include_router(router.router)
+    for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview, webhooks):
+        gathered.include_router(router.router)
+    for router in (refused_outlines, removed, passages, editors, checks, spend):
+        gathered.include_router(router.router)
+    gathered.include_router(pages.create_router(look_again))
+    return tuple(gathered.routes)
 
 
 def _serve_codec(app: FastAPI, config: Settings) -> None:
@@ -180,7 +200,7 @@ def _surround(app: FastAPI, config: Settings, metrics: Metrics, addresses: Signe
     app.add_middleware(ForeignOrigins, config=config)
     if config.local_mode:
         app.add_middleware(OwnHosts, config=config)
-    app.add_middleware(problems.Refusals)
+    app.add_middleware(problem_answers.Refusals)
     app.add_middleware(Compression)
     app.add_middleware(AnswerHeaders)
     if origins := [origin.strip() for origin in config.cors_origins.split(",") if origin.strip()]:

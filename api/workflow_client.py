@@ -28,7 +28,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from api.http.problems import Problem
 from api.http.request_ids import memo
 from api.workers import missing_workers, why_nobody_answers, why_nobody_serves, why_not_begun
-from models.messages import LETTERS, CourseCreationRequest, Deliveries, MigrateLearnersTask
+from models.messages import EMAIL_RUNS, WEBHOOK_DELIVERIES, CourseCreationRequest, Deliveries, MigrateLearnersTask
 from temporal import search_attributes
 from temporal.connection import connect
 from temporal.errors import NobodyAnswers, TemporalUnavailable
@@ -112,13 +112,13 @@ class WorkflowClient:
             _log.warning("learners of course %s move when they come by (%s)", course_id, type(error).__name__)
 
     async def deliver(self, outbox_ids: Sequence[UUID]) -> bool:
-        """Have letters of the outbox delivered by one run. False while Temporal is away: they wait for the
+        """Have e-mails of the outbox delivered by one run. False while Temporal is away: they wait for the
         reconciliation."""
         try:
             await (await self.client()).start_workflow(
                 "Letters",
                 Deliveries(outbox_ids=tuple(outbox_ids)),
-                id=f"{LETTERS}{outbox_ids[0]}",
+                id=f"{EMAIL_RUNS}{outbox_ids[0]}",
                 task_queue=COURSE_CREATION,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 memo=memo(),
@@ -127,7 +127,23 @@ class WorkflowClient:
         except WorkflowAlreadyStartedError:
             return True
         except (TemporalUnavailable, RPCError) as error:
-            _log.warning("%d letters are sent later (%s)", len(outbox_ids), type(error).__name__)
+            _log.warning("%d e-mails are sent later (%s)", len(outbox_ids), type(error).__name__)
+            return False
+        return True
+
+    async def tell_webhooks(self) -> bool:
+        """Have registered addresses told what is due, now. False while Temporal is away: the reconciliation does it."""
+        try:
+            await (await self.client()).start_workflow(
+                "WebhookDeliveries",
+                id=WEBHOOK_DELIVERIES,
+                task_queue=COURSE_CREATION,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                memo=memo(),
+                rpc_timeout=PATIENCE,
+            )
+        except (TemporalUnavailable, RPCError) as error:
+            _log.warning("registered addresses are told later (%s)", type(error).__name__)
             return False
         return True
 

@@ -16,7 +16,7 @@ from uuid import UUID
 
 import httpx
 
-from benchmarks.generated import Size, Study, generate
+from benchmarks.generated import MadeEnrollment, Size, generate
 from benchmarks.measuring import Call, in_turn, table, verdict
 from benchmarks.plans import PlanLog
 from benchmarks.served import web
@@ -37,35 +37,42 @@ async def main(postgres_url: str, size: Size) -> None:
     with fresh_database(postgres_url) as url, TemporaryDirectory() as name:
         begin = time.perf_counter()
         engine = create_engine(url)
-        studies = await generate(url, create_sessions(engine), size)
+        enrollments = await generate(url, create_sessions(engine), size)
         await engine.dispose()
-        print(f"{sum(study.events for study in studies):,} events in {time.perf_counter() - begin:.0f} s", flush=True)
+        print(
+            f"{sum(enrollment.events for enrollment in enrollments):,} events in {time.perf_counter() - begin:.0f} s",
+            flush=True,
+        )
         settings: dict[str, Any] = {"folder": Path(name), "DATABASE_URL": url, "DATA_DIR": name, **SETTINGS}
         async with create_pool(url) as pool:
             async with web("api", **settings) as api:
-                await _show_times(await reads(pool, api, studies, READS))
+                await _show_times(await reads(pool, api, enrollments, READS))
             log = PlanLog(url)
             async with web("api", **settings) as api:
-                for calls in (await reads(pool, api, studies, EXPLAINED)).values():
+                for calls in (await reads(pool, api, enrollments, EXPLAINED)).values():
                     await in_turn(calls)
         _show_scans(log)
 
 
-async def reads(pool: Pool, api: httpx.AsyncClient, studies: Sequence[Study], number: int) -> dict[str, list[Call]]:
+async def reads(
+    pool: Pool, api: httpx.AsyncClient, enrollments: Sequence[MadeEnrollment], number: int
+) -> dict[str, list[Call]]:
     """Each kind of read, for as many learners and courses."""
-    chosen = random.Random().sample(studies, number)
+    chosen = random.Random().sample(enrollments, number)
     owners = await _owners(pool)
-    signed_in = await sign_in(pool, {*(study.user_id for study in chosen), *owners.values()})
+    signed_in = await sign_in(pool, {*(enrollment.user_id for enrollment in chosen), *owners.values()})
 
-    def calls(path: str, who: Callable[[Study], UUID]) -> list[Call]:
-        return [_get(api, path.format(study.course.id), signed_in[who(study)]) for study in chosen]
+    def calls(path: str, who: Callable[[MadeEnrollment], UUID]) -> list[Call]:
+        return [_get(api, path.format(enrollment.course.id), signed_in[who(enrollment)]) for enrollment in chosen]
 
     return {
-        "dashboard": calls("/api/me/dashboard", lambda study: study.user_id),
-        "progress": calls("/api/courses/{}/progress", lambda study: study.user_id),
-        "next step": calls("/api/courses/{}/next", lambda study: study.user_id),
-        "next step, adaptive": calls("/api/courses/{}/next?preferred_path=adaptive", lambda study: study.user_id),
-        "analytics": calls("/api/courses/{}/analytics", lambda study: owners[study.course.id]),
+        "dashboard": calls("/api/me/dashboard", lambda enrollment: enrollment.user_id),
+        "progress": calls("/api/courses/{}/progress", lambda enrollment: enrollment.user_id),
+        "next step": calls("/api/courses/{}/next", lambda enrollment: enrollment.user_id),
+        "next step, adaptive": calls(
+            "/api/courses/{}/next?preferred_path=adaptive", lambda enrollment: enrollment.user_id
+        ),
+        "analytics": calls("/api/courses/{}/analytics", lambda enrollment: owners[enrollment.course.id]),
     }
 
 

@@ -61,9 +61,9 @@ CARD = json.dumps(dict.fromkeys(("first", "now"), first_memory(datetime.now(UTC)
 
 
 @dataclass(frozen=True)
-class Study:
-    """A learner's study of a course: `events` sittings of a minute, spread over `done` sections and the one after them,
-    which was only glanced at."""
+class MadeEnrollment:
+    """A learner in a course: `events` sittings of a minute, spread over `done` sections and the one after them, which
+    was only glanced at."""
 
     id: UUID
     user_id: UUID
@@ -96,20 +96,20 @@ class Study:
         return self.moment(self.firsts[SECTIONS - 1]) if self.done == SECTIONS else NULL
 
 
-async def generate(url: str, sessions: async_sessionmaker[AsyncSession], size: Size) -> list[Study]:
+async def generate(url: str, sessions: async_sessionmaker[AsyncSession], size: Size) -> list[MadeEnrollment]:
     """Fill a migrated database. Returns what everybody does in it."""
     found = [await publish(sessions, course_draft(f"Course {number}")) for number in range(size.courses)]
     with psycopg.connect(libpq_url(url, role=None), autocommit=True) as connection:
         # Foreign keys hold by construction; indexes are faster built than kept up.
         connection.execute("SET session_replication_role = replica; SET maintenance_work_mem = '512MB'")
-        studies = _studies([_course(connection, id_, sections) for id_, sections in found], size)
-        for table, columns, lines in _tables(studies):
+        enrollments = _made([_course(connection, id_, sections) for id_, sections in found], size)
+        for table, columns, lines in _tables(enrollments):
             _copy(connection, table, columns, lines)
-        _copy_events(connection, studies)
+        _copy_events(connection, enrollments)
         _achievements(connection)
         _check_figures(connection)
         connection.execute("VACUUM ANALYZE")
-    return studies
+    return enrollments
 
 
 def _course(connection: psycopg.Connection, course_id: UUID, sections: list[UUID]) -> Course:
@@ -117,10 +117,10 @@ def _course(connection: psycopg.Connection, course_id: UUID, sections: list[UUID
     return Course(course_id, [id_ for (id_,) in connection.execute(query, [course_id])], sections)
 
 
-def _studies(courses: Sequence[Course], size: Size) -> list[Study]:
+def _made(courses: Sequence[Course], size: Size) -> list[MadeEnrollment]:
     chance = random.Random(1)
     mean, a_learner = size.events / size.enrollments, min(COURSES_A_LEARNER, len(courses))
-    studies = []
+    enrollments = []
     for number in range(size.enrollments):
         if number % a_learner == 0:
             user, first = new_id(), chance.randrange(len(courses))
@@ -128,12 +128,12 @@ def _studies(courses: Sequence[Course], size: Size) -> list[Study]:
         pace = max(1, DAYS * 24 * 60 // events // chance.randint(1, 10))
         began = chance.randrange(max(1, DAYS * 24 * 60 - events * pace))
         course = courses[(first + number) % len(courses)]
-        studies.append(Study(new_id(), user, course, events, chance.randint(0, SECTIONS), began, pace))
-    return studies
+        enrollments.append(MadeEnrollment(new_id(), user, course, events, chance.randint(0, SECTIONS), began, pace))
+    return enrollments
 
 
-def _tables(studies: Sequence[Study]) -> Iterator[tuple[str, str, Iterator[str]]]:
-    users = dict.fromkeys(study.user_id for study in studies)
+def _tables(enrollments: Sequence[MadeEnrollment]) -> Iterator[tuple[str, str, Iterator[str]]]:
+    users = dict.fromkeys(enrollment.user_id for enrollment in enrollments)
     yield (
         "users",
         "id email email_key role",
@@ -143,44 +143,45 @@ def _tables(studies: Sequence[Study]) -> Iterator[tuple[str, str, Iterator[str]]
         "id user_id course_id status progress_percentage time_spent_seconds completed_at last_activity_at release "
         "earlier version milestones"
     )
-    yield "enrollments", head, map(_enrollment, studies)
+    yield "enrollments", head, map(_enrollment, enrollments)
     head = "enrollment_id lesson_id status progress_percentage completed_at"
-    yield "lesson_progress", head, (line for study in studies for line in _lessons(study))
+    yield "lesson_progress", head, (line for enrollment in enrollments for line in _lessons(enrollment))
     head = (
         "enrollment_id section_id status attempts best_score last_score time_spent_seconds interactions mastery "
         "completed_at unlocked last_outcome"
     )
-    yield "section_progress", head, (line for study in studies for line in _sections(study))
+    yield "section_progress", head, (line for enrollment in enrollments for line in _sections(enrollment))
     head = "id enrollment_id user_id section_id check_id card due_at"
-    yield "review_cards", head, (line for study in studies for line in _cards(study))
+    yield "review_cards", head, (line for enrollment in enrollments for line in _cards(enrollment))
 
 
-def _enrollment(study: Study) -> str:
-    status = "completed" if study.done == SECTIONS else "active"
-    figures = f"{status}\t{study.percent}\t{study.seconds}\t{study.completed_at}\t{study.moment(study.events - 1)}"
-    state = f"1\t{EARNED}\t{study.events}\t{list(milestones(study.percent, []))}"
-    return f"{study.id}\t{study.user_id}\t{study.course.id}\t{figures}\t{state}\n"
+def _enrollment(enrollment: MadeEnrollment) -> str:
+    status = "completed" if enrollment.done == SECTIONS else "active"
+    last = enrollment.moment(enrollment.events - 1)
+    figures = f"{status}\t{enrollment.percent}\t{enrollment.seconds}\t{enrollment.completed_at}\t{last}"
+    state = f"1\t{EARNED}\t{enrollment.events}\t{list(milestones(enrollment.percent, []))}"
+    return f"{enrollment.id}\t{enrollment.user_id}\t{enrollment.course.id}\t{figures}\t{state}\n"
 
 
-def _lessons(study: Study) -> Iterator[str]:
-    for number, lesson in enumerate(study.course.lessons):
+def _lessons(enrollment: MadeEnrollment) -> Iterator[str]:
+    for number, lesson in enumerate(enrollment.course.lessons):
         first = number * SECTIONS_A_LESSON
-        done = min(max(study.done - first, 0), SECTIONS_A_LESSON)
+        done = min(max(enrollment.done - first, 0), SECTIONS_A_LESSON)
         whole = done == SECTIONS_A_LESSON
-        begun = first < len(study.firsts) - 1
+        begun = first < len(enrollment.firsts) - 1
         status = "completed" if whole else "in_progress" if begun else "not_started"
-        completed_at = study.moment(study.firsts[first + SECTIONS_A_LESSON - 1]) if whole else NULL
-        yield f"{study.id}\t{lesson}\t{status}\t{round(100 * done / SECTIONS_A_LESSON, 2)}\t{completed_at}\n"
+        completed_at = enrollment.moment(enrollment.firsts[first + SECTIONS_A_LESSON - 1]) if whole else NULL
+        yield f"{enrollment.id}\t{lesson}\t{status}\t{round(100 * done / SECTIONS_A_LESSON, 2)}\t{completed_at}\n"
 
 
-def _sections(study: Study) -> Iterator[str]:
-    firsts = study.firsts
-    for place, section in enumerate(study.course.sections):
-        key = f"{study.id}\t{section}"
+def _sections(enrollment: MadeEnrollment) -> Iterator[str]:
+    firsts = enrollment.firsts
+    for place, section in enumerate(enrollment.course.sections):
+        key = f"{enrollment.id}\t{section}"
         attempts = firsts[place + 1] - firsts[place] if place + 1 < len(firsts) else 0
-        if place < study.done:
+        if place < enrollment.done:
             figures = f"completed\t{attempts}\t100\t100\t{SEATED_SECONDS * attempts}\t{2 * attempts}"
-            yield f'{key}\t{figures}\t{{"mastery": null}}\t{study.moment(firsts[place])}\tt\tsection_completed\n'
+            yield f'{key}\t{figures}\t{{"mastery": null}}\t{enrollment.moment(firsts[place])}\tt\tsection_completed\n'
         elif attempts:
             figures = f'in_progress\t{attempts}\t{NULL}\t{NULL}\t0\t0\t{{"mastery": null}}\t{NULL}'
             yield f"{key}\t{figures}\tt\tinsufficient_engagement\n"
@@ -188,37 +189,37 @@ def _sections(study: Study) -> Iterator[str]:
             yield f"{key}\tnot_started\t0\t{NULL}\t{NULL}\t0\t0\t{NULL}\t{NULL}\tf\t{NULL}\n"
 
 
-def _cards(study: Study) -> Iterator[str]:
-    for place, section in enumerate(study.course.sections[: study.done]):
-        due = MINUTES[study.began + study.firsts[place] * study.pace + REVIEW_MINUTES]
+def _cards(enrollment: MadeEnrollment) -> Iterator[str]:
+    for place, section in enumerate(enrollment.course.sections[: enrollment.done]):
+        due = MINUTES[enrollment.began + enrollment.firsts[place] * enrollment.pace + REVIEW_MINUTES]
         for check in CHECKS:
-            yield f"{new_id()}\t{study.id}\t{study.user_id}\t{section}\t{check}\t{CARD}\t{due}\n"
+            yield f"{new_id()}\t{enrollment.id}\t{enrollment.user_id}\t{section}\t{check}\t{CARD}\t{due}\n"
 
 
-def _copy_events(connection: psycopg.Connection, studies: Sequence[Study]) -> None:
+def _copy_events(connection: psycopg.Connection, enrollments: Sequence[MadeEnrollment]) -> None:
     connection.execute("ALTER TABLE learning_events DROP CONSTRAINT pk_learning_events")
     query = "SELECT indexdef, indexname FROM pg_indexes WHERE tablename = 'learning_events'"
     indexes = connection.execute(query).fetchall()
     for _, name in indexes:
         connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
     head = "id enrollment_id section_id body_hash data outcome occurred_at received_at"
-    _copy(connection, "learning_events", head, _events(studies))
+    _copy(connection, "learning_events", head, _events(enrollments))
     connection.execute("ALTER TABLE learning_events ADD CONSTRAINT pk_learning_events PRIMARY KEY (id, enrollment_id)")
     for definition, _ in indexes:
         connection.execute(definition.encode())
 
 
-def _events(studies: Sequence[Study]) -> Iterator[str]:
+def _events(enrollments: Sequence[MadeEnrollment]) -> Iterator[str]:
     """The first sitting of everybody, then the second one of everybody, and so on."""
     chance = random.Random(2)
-    waves = ([study for study in studies if study.events > sitting] for sitting in count())
+    waves = ([enrollment for enrollment in enrollments if enrollment.events > sitting] for sitting in count())
     for sitting, wave in enumerate(takewhile(bool, waves)):
-        for study in wave:
-            place = sitting * (len(study.firsts) - 1) // study.events
-            done = place < study.done
+        for enrollment in wave:
+            place = sitting * (len(enrollment.firsts) - 1) // enrollment.events
+            done = place < enrollment.done
             judged = f"{RIGHT}\tcompleted" if done else f"{GLANCE}\tinsufficient_engagement"
-            at = study.moment(sitting)
-            key = f"{chance.getrandbits(128):032x}\t{study.id}\t{study.course.sections[place]}"
+            at = enrollment.moment(sitting)
+            key = f"{chance.getrandbits(128):032x}\t{enrollment.id}\t{enrollment.course.sections[place]}"
             yield f"{key}\t{HASH}\t{judged}\t{at}\t{at}\n"
 
 

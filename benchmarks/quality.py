@@ -53,7 +53,7 @@ class Answers:
         self.calls, self.cost = 0, Decimal(0)
 
     async def to(self, request: OutlineRequest | SectionRequest) -> TextAnswer:
-        asked = f"{self._writer.name} {self._writer.prompt_version} {request.model_dump_json()}"
+        asked = f"{self._writer.name} {self._writer.prompt_version(request)} {request.model_dump_json()}"
         kept = self._folder / f"{hashlib.sha256(asked.encode()).hexdigest()[:32]}.json"
         if kept.exists():
             answer = TextAnswer.model_validate_json(kept.read_text())

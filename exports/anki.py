@@ -14,7 +14,6 @@ from uuid import uuid5
 from exports import losses, mathematics
 from exports.course import ExportedCourse, PlacedSection, working_checks
 from exports.format import Format
-from exports.mathematics import Mathematics
 from exports.packages import moment_of, slug, zipped
 from exports.pages import direction, text
 from exports.provenance import sentences
@@ -54,6 +53,7 @@ _LATEX = ("\\documentclass[12pt]{article}\n\\begin{document}\n", "\\end{document
 
 
 def write(course: ExportedCourse) -> bytes:
+    """The bytes of a package that Anki imports: a database of notes, a card a check."""
     return zipped({"collection.anki2": _collection(course), "media": b"{}"})
 
 
@@ -64,13 +64,13 @@ def _collection(course: ExportedCourse) -> bytes:
         deck = _number(course, "deck")
         database.execute("INSERT INTO col VALUES (1,?,?,?,11,0,0,0,?,?,?,?,'{}')", _facts(course, deck, seconds))
         place = 0
-        render, made = mathematics.as_mathjax(), " ".join(sentences(course.provenance))
+        made = " ".join(sentences(course.provenance))
         for placed in course.sections():
             for number, check in enumerate(working_checks(placed.section), 1):
                 place += 1
                 name = f"{placed.key}/{number}/{check.id}"
                 note, card = _number(course, f"note {name}"), _number(course, f"card {name}")
-                fields = [_front(course, check, render), _back(check, render), _where(placed), text(made)]
+                fields = [_front(course, check), _back(check), _where(placed), text(made)]
                 first = _plain(fields[0])
                 database.execute(
                     "INSERT INTO notes VALUES (?,?,?,?,-1,?,?,?,?,0,'')",
@@ -93,18 +93,18 @@ def _number(course: ExportedCourse, name: str) -> int:
     return 1_000_000_000_000 + uuid5(course.id, name).int % 600_000_000_000
 
 
-def _front(course: ExportedCourse, check: Check, render: Mathematics) -> str:
+def _front(course: ExportedCourse, check: Check) -> str:
     asked = KINDS[check.kind].exported(check)
-    options = "".join(f"<li>{render(option)}</li>" for _, option in asked.options)
+    options = "".join(f"<li>{mathematics.line(option)}</li>" for _, option in asked.options)
     listed = f'<ol type="A">{options}</ol>' if options else ""
     truth = "<p>True or false?</p>" if asked.interaction == "true-false" else ""
-    return f'<div dir="{direction(course.draft.language)}">{render(check.stem)}{listed}{truth}</div>'
+    return f'<div dir="{direction(course.draft.language)}">{mathematics.asked(check.stem)}{listed}{truth}</div>'
 
 
-def _back(check: Check, render: Mathematics) -> str:
+def _back(check: Check) -> str:
     accepted = [each for each in check.accepted if each.strip()]
-    also = render("Also: " + "; ".join(accepted)) if accepted else ""
-    return f"{render(KINDS[check.kind].key(check))}{also}{render(check.feedback)}"
+    also = mathematics.asked("Also: " + "; ".join(accepted)) if accepted else ""
+    return f"{mathematics.asked(KINDS[check.kind].key(check))}{also}{mathematics.asked(check.feedback)}"
 
 
 def _where(placed: PlacedSection) -> str:

@@ -26,6 +26,7 @@ _LOM = ElementMaker(namespace=METADATA, nsmap=_NAMESPACES)
 
 
 def write(course: ExportedCourse) -> bytes:
+    """The bytes of a cartridge: a manifest, pages as HTML, checks as QTI, pictures."""
     names, language = media_files(course), course.draft.language
     files = {f"{MEDIA}/{name}": course.media[id_].content for id_, name in names.items()}
     files["about/provenance.json"] = machine_readable(course)

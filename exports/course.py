@@ -95,6 +95,7 @@ class ExportedCourse(Part):
         return self
 
     def sections(self) -> Iterator[PlacedSection]:
+        """All sections in the order of the course, each with its number, as “2.1”, and its lesson."""
         for number, lesson in enumerate(self.draft.lessons, 1):
             for place, section in enumerate(lesson.sections, 1):
                 yield PlacedSection(f"{number}.{place}", lesson, section)
@@ -107,4 +108,5 @@ def works(check: Check) -> bool:
 
 
 def working_checks(section: SectionDraft) -> list[Check]:
+    """The checks that can be asked and judged; `losses.broken_checks` names the others."""
     return [check for check in section.content.checks if works(check)]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from exports import losses, mathematics, pages
+from exports import losses, pages
 from exports.course import ExportedCourse, PlacedSection, working_checks
 from exports.epub_package import CONTAINER, Page, navigation, package
 from exports.format import Format
-from exports.mathematics import Mathematics
 from exports.packages import media_files, zipped
 from exports.provenance import machine_readable
 from exports.xhtml import xhtml
@@ -34,9 +33,10 @@ _SHELL = (
 
 
 def write(course: ExportedCourse) -> bytes:
-    names, render = media_files(course), mathematics.as_mathml(course)
-    book = [_about(course), *(_section(course, placed, names, render) for placed in course.sections())]
-    if answers := _answers(course, render):
+    """The bytes of a book: a chapter a section, the answers at its end."""
+    names = media_files(course)
+    book = [_about(course), *(_section(course, placed, names) for placed in course.sections())]
+    if answers := _answers(course):
         book.append(answers)
     files = {f"EPUB/media/{name}": course.media[id_].content for id_, name in names.items()}
     files |= {f"EPUB/{page.file}": page.content for page in book}
@@ -59,36 +59,36 @@ def _about(course: ExportedCourse) -> Page:
     return Page("about.xhtml", course.draft.title, _page(course, course.draft.title, body))
 
 
-def _section(course: ExportedCourse, placed: PlacedSection, names: dict[str, str], render: Mathematics) -> Page:
+def _section(course: ExportedCourse, placed: PlacedSection, names: dict[str, str]) -> Page:
     title = f"{placed.key} {placed.section.title}"
-    body = pages.section_body(course, placed.section, lambda id_: f"media/{names[id_]}", render)
+    body = pages.section_body(course, placed.section, lambda id_: f"media/{names[id_]}")
     checks = working_checks(placed.section)
-    asked = "".join(_asked(placed, place, check, render) for place, check in enumerate(checks, 1))
+    asked = "".join(_asked(placed, place, check) for place, check in enumerate(checks, 1))
     heading = f"<h2>{pages.ours('Checks', course.draft.language)}</h2>\n" if checks else ""
     written = xhtml(f"<h1>{pages.text(title)}</h1>\n{body}{heading}{asked}")
     return Page(f"section_{placed.name}.xhtml", title, _page(course, title, written))
 
 
-def _asked(placed: PlacedSection, place: int, check: Check, render: Mathematics) -> str:
+def _asked(placed: PlacedSection, place: int, check: Check) -> str:
     asked = KINDS[check.kind].exported(check)
-    texts = [render(text) for _, text in asked.options] or (
+    texts = [pages.line(text) for _, text in asked.options] or (
         list(TRUE_AND_FALSE) if asked.interaction == "true-false" else []
     )
     options = "".join(f"<li>{text}</li>\n" for text in texts)
     listed = f'<ol type="A">\n{options}</ol>\n' if options else ""
     name = f"{placed.name}_{place}"
     link = f'<p><a href="answers.xhtml#answer_{name}">{_label(placed, place)}</a></p>\n'
-    return f'<div class="check" id="check_{name}">\n{render(check.stem)}{listed}{link}</div>\n'
+    return f'<div class="check" id="check_{name}">\n{pages.asked(check.stem)}{listed}{link}</div>\n'
 
 
 def _label(placed: PlacedSection, place: int) -> str:
     return f'<span lang="en" dir="ltr">Answer {placed.key}, {place}</span>'
 
 
-def _answers(course: ExportedCourse, render: Mathematics) -> Page | None:
+def _answers(course: ExportedCourse) -> Page | None:
     pieces = []
     for placed in course.sections():
-        told = [_answer(placed, place, check, render) for place, check in enumerate(working_checks(placed.section), 1)]
+        told = [_answer(placed, place, check) for place, check in enumerate(working_checks(placed.section), 1)]
         if told:
             pieces += [f"<h2>{pages.text(f'{placed.key} {placed.section.title}')}</h2>\n", *told]
     if not pieces:
@@ -97,13 +97,13 @@ def _answers(course: ExportedCourse, render: Mathematics) -> Page | None:
     return Page("answers.xhtml", "Answers", _page(course, "Answers", body), is_ours=True)
 
 
-def _answer(placed: PlacedSection, place: int, check: Check, render: Mathematics) -> str:
+def _answer(placed: PlacedSection, place: int, check: Check) -> str:
     name = f"{placed.name}_{place}"
-    key = render(KINDS[check.kind].key(check).replace(BLANK, ""))
+    key = pages.asked(KINDS[check.kind].key(check).replace(BLANK, ""))
     accepted = [text for text in check.accepted if text.strip()]
     also = f'<p><span lang="en" dir="ltr">Also:</span> {pages.text("; ".join(accepted))}</p>\n' if accepted else ""
     back = f'<p><a href="section_{placed.name}.xhtml#check_{name}">{_label(placed, place)}</a></p>\n'
-    return f'<div class="check" id="answer_{name}">\n{back}{key}{also}{render(check.feedback)}</div>\n'
+    return f'<div class="check" id="answer_{name}">\n{back}{key}{also}{pages.asked(check.feedback)}</div>\n'
 
 
 def _losses(course: ExportedCourse) -> list[str]:

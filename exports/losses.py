@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from exports.course import ExportedCourse, working_checks, works
-from learning.checks import KINDS
-from learning.passages import markdown_parts
-from learning.section import SectionContent
+from learning.checks import KINDS, Check
 
 _MATHEMATICS = re.compile(r"\$[^$\n]{1,500}\$")
 
@@ -27,12 +24,14 @@ def order(course: ExportedCourse) -> list[str]:
 
 
 def progress(course: ExportedCourse) -> list[str]:
+    """That the other system counts progress by rules of its own."""
     return [
         "The rules of progress (mastery, time, interactions) stay behind: the other system counts by its own rules."
     ]
 
 
 def optional_sections(course: ExportedCourse) -> list[str]:
+    """Which sections were not required."""
     optional = [
         placed.key for placed in course.sections() if not (placed.section.is_required and placed.lesson.is_required)
     ]
@@ -42,6 +41,7 @@ def optional_sections(course: ExportedCourse) -> list[str]:
 
 
 def typed_answers(course: ExportedCourse) -> list[str]:
+    """How many checks are typed, and judged less leniently there."""
     typed = [
         check
         for placed in course.sections()
@@ -57,6 +57,7 @@ def typed_answers(course: ExportedCourse) -> list[str]:
 
 
 def broken_checks(course: ExportedCourse) -> list[str]:
+    """Each check that cannot be asked or judged."""
     return [
         f"Check {check.id} of section {placed.key} is left out: it has no question or no valid answer."
         for placed in course.sections()
@@ -66,22 +67,24 @@ def broken_checks(course: ExportedCourse) -> list[str]:
 
 
 def mathematics(course: ExportedCourse) -> list[str]:
-    if not any(_MATHEMATICS.search(text) for placed in course.sections() for text in _texts(placed.section.content)):
+    """That formulas of checks need a filter switched on."""
+    checks = [check for placed in course.sections() for check in placed.section.content.checks]
+    if not any(_MATHEMATICS.search(text) for check in checks for text in _texts(check)):
         return []
-    return ["Mathematics is written as TeX between dollar signs: switch the filter for it on in the other system."]
+    return ["Formulas of checks are TeX between \\( and \\): switch the filter for it on in the other system."]
 
 
-def _texts(content: SectionContent) -> Iterator[str]:
-    yield from (text for _, text in markdown_parts(content))
-    for check in content.checks:
-        yield from (check.stem, check.feedback, *(option.text for option in check.options))
+def _texts(check: Check) -> tuple[str, ...]:
+    return (check.stem, check.feedback, *(option.text for option in check.options))
 
 
 def foreign_labels(course: ExportedCourse) -> list[str]:
+    """That words which the package adds are English, in a course of another language."""
     if course.draft.language.partition("-")[0].lower() == "en":
         return []
     return ["Labels as “Example” and “Solution” are in English."]
 
 
 def nothing(course: ExportedCourse) -> list[str]:
+    """Of a format that carries all."""
     return []

@@ -27,6 +27,7 @@ _LEFT_OUT_EMPTY = ("/summary", "/explanation", "/hint", "/solution")
 
 
 def write(course: ExportedCourse) -> bytes:
+    """The bytes of a ZIP of folders: a lesson each, a file a section."""
     folders = numbered_names(lesson.title for lesson in course.draft.lessons)
     files = {"README.md": _course_file(course, folders), "provenance.json": machine_readable(course)}
     names = media_files(course)

@@ -24,6 +24,7 @@ NOT_YET = "2030-01-01T00:00:00Z"
 
 
 def write(course: ExportedCourse) -> bytes:
+    """The bytes of a .tar.gz as Open edX imports it."""
     files = _structure(course) | _about(course) | _policies(course)
     names = media_files(course)
     files |= {f"static/{name}": course.media[id_].content for id_, name in names.items()}

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml.builder import E
 
-from exports.pages import rendered
+from exports import mathematics
 from exports.qti12 import TRUE_AND_FALSE
 from exports.xml import blocks, clean
 from learning.checks import KINDS, Check
@@ -17,13 +17,13 @@ from learning.checks.kind import Exported
 def problem(check: Check) -> Any:
     """The `problem` element. Feedback that tells the key comes with the right answer and the solution alone."""
     asked = KINDS[check.kind].exported(check)
-    question = blocks(rendered(check.stem))
+    question = blocks(mathematics.asked(check.stem))
     response = _choices(check, asked) if asked.interaction in ("choice", "true-false") else _typed(check, asked)
     if len(question) == 1 and question[0].tag == "p":
         question[0].tag = "label"
         response.insert(0, question.pop())
     if check.feedback.strip():
-        response.append(E.solution(E.div(*blocks(rendered(check.feedback)), {"class": "detailed-solution"})))
+        response.append(E.solution(E.div(*blocks(mathematics.asked(check.feedback)), {"class": "detailed-solution"})))
     return E.problem(*question, response, display_name=check.id)
 
 
@@ -52,7 +52,7 @@ def _typed(check: Check, asked: Exported) -> Any:
 
 def _inline(written: str) -> list[Any]:
     """A text in a line: a single paragraph without its element."""
-    found = blocks(rendered(written))
+    found = blocks(mathematics.asked(written))
     if len(found) == 1 and found[0].tag == "p":
         return [found[0].text or "", *found[0]]
     return found

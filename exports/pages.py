@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from typing import Protocol
 
 from exports.course import ExportedCourse
 from exports.provenance import sentences
 from exports.xml import clean
 from learning.course_draft import SectionDraft
 from learning.markdown import WEB_SCHEMES, is_safe_address
-from learning.markdown_html import render
+from learning.markdown_html import render, render_line, render_text
 from learning.section import Citation, Resource, Visual
 
 PictureAddress = Callable[[str], str]
 """The address of a picture by its id."""
-
-
-class Rendered(Protocol):
-    def __call__(self, written: str, citations: Sequence[Citation] = ()) -> str:
-        """Safe HTML of Markdown."""
 
 
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
@@ -43,28 +37,25 @@ def page(title: str, language: str, body: str) -> bytes:
     ).encode()
 
 
-def section_body(
-    course: ExportedCourse, section: SectionDraft, picture: PictureAddress, markdown: Rendered | None = None
-) -> str:
-    """A section without its checks, its Markdown rendered by `markdown` where that is given."""
+def section_body(course: ExportedCourse, section: SectionDraft, picture: PictureAddress) -> str:
+    """A section without its checks."""
     language, content = course.draft.language, section.content
-    markdown = markdown or rendered
     pieces = [
         _listed(section.objectives, ours("Objectives", language)),
-        markdown(content.summary),
-        markdown(content.explanation, content.citations),
+        rendered(content.summary),
+        rendered(content.explanation, content.citations),
         *(_figure(visual, picture) for visual in content.visuals),
     ]
     pieces += [
-        f"<h2>{ours('Example', language)}: {text(example.title)}</h2>\n{markdown(example.body)}"
+        f"<h2>{ours('Example', language)}: {text(example.title)}</h2>\n{rendered(example.body)}"
         for example in content.examples
     ]
     for exercise in content.exercises:
-        pieces.append(f"<h2>{ours('Exercise', language)}</h2>\n{markdown(exercise.prompt)}")
-        pieces.append(_folded("Hint", exercise.hint, language, markdown))
-        pieces.append(_folded("Solution", exercise.solution, language, markdown))
+        pieces.append(f"<h2>{ours('Exercise', language)}</h2>\n{rendered(exercise.prompt)}")
+        pieces.append(_folded("Hint", exercise.hint, language))
+        pieces.append(_folded("Solution", exercise.solution, language))
     if content.applications:
-        pieces.append(f"<h2>{ours('Try it yourself', language)}</h2>\n{''.join(map(markdown, content.applications))}")
+        pieces.append(f"<h2>{ours('Try it yourself', language)}</h2>\n{''.join(map(rendered, content.applications))}")
     pieces.append(_resources(content.resources, language))
     pieces.append(_citations(course, content.citations))
     return "".join(pieces)
@@ -85,7 +76,18 @@ def about_body(course: ExportedCourse, losses: Sequence[str]) -> str:
 
 
 def rendered(written: str, citations: Sequence[Citation] = ()) -> str:
+    """Markdown as HTML."""
     return render(clean(written), citations)
+
+
+def asked(written: str) -> str:
+    """A text of a check as HTML: paragraphs, `code` and formulas, as learners see it."""
+    return render_text(clean(written))
+
+
+def line(written: str) -> str:
+    """A text of a check for a place where only words may stand."""
+    return render_line(clean(written))
 
 
 def text(plain: str) -> str:
@@ -108,10 +110,10 @@ def _figure(visual: Visual, picture: PictureAddress) -> str:
     return f"<figure>\n{image}\n{caption}</figure>\n"
 
 
-def _folded(label: str, written: str, language: str, markdown: Rendered) -> str:
+def _folded(label: str, written: str, language: str) -> str:
     if not written.strip():
         return ""
-    return f"<details>\n<summary>{ours(label, language)}</summary>\n{markdown(written)}</details>\n"
+    return f"<details>\n<summary>{ours(label, language)}</summary>\n{rendered(written)}</details>\n"
 
 
 def _resources(resources: Sequence[Resource], language: str) -> str:

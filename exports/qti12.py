@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml.builder import ElementMaker
 
-from exports.pages import rendered
+from exports import mathematics
 from exports.xml import clean, serialised
 from learning.checks import KINDS, Check
 from learning.checks.kind import Exported
@@ -90,12 +90,12 @@ def _metadata(**fields: str) -> Any:
 
 
 def _material(written: str) -> Any:
-    return _E.material(_E.mattext(rendered(written), texttype="text/html"))
+    return _E.material(_E.mattext(mathematics.asked(written), texttype="text/html"))
 
 
 def _option(written: str) -> Any:
     """Plain where it has no markup, since some systems show that of options as it is written."""
     plain = clean(written).strip()
-    if "<" not in plain and unescape(rendered(written)) == f"<p>{plain}</p>\n":
+    if "<" not in plain and unescape(mathematics.asked(written)) == f"<p>{plain}</p>\n":
         return _E.material(_E.mattext(plain, texttype="text/plain"))
     return _material(written)

@@ -8,10 +8,9 @@ from typing import Any
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from exports import losses, mathematics
+from exports import losses, pages
 from exports.course import ExportedCourse, PlacedSection, working_checks
 from exports.format import Format
-from exports.mathematics import Mathematics
 from exports.packages import zipped
 from exports.provenance import machine_readable
 from exports.qti12 import TRUE_AND_FALSE
@@ -32,12 +31,12 @@ _KEPT = {"a": ("href",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspa
 
 
 def write(course: ExportedCourse) -> bytes:
-    render = mathematics.as_mathml(course)
+    """The bytes of a ZIP with an item a check and a manifest."""
     files, resources = {"provenance.json": machine_readable(course)}, []
     for placed in course.sections():
         for place, check in enumerate(working_checks(placed.section), 1):
             name = f"item_{placed.name}_{place}"
-            files[f"items/{name}.xml"] = serialised(_item(course, placed, name, check, render))
+            files[f"items/{name}.xml"] = serialised(_item(course, placed, name, check))
             resources.append(
                 _P.resource(
                     _P.file(href=f"items/{name}.xml"), identifier=name, type=ITEM_TYPE, href=f"items/{name}.xml"
@@ -53,17 +52,17 @@ def write(course: ExportedCourse) -> bytes:
     return zipped(files | {"imsmanifest.xml": serialised(manifest)})
 
 
-def _item(course: ExportedCourse, placed: PlacedSection, name: str, check: Check, render: Mathematics) -> Any:
+def _item(course: ExportedCourse, placed: PlacedSection, name: str, check: Check) -> Any:
     asked, feedback = KINDS[check.kind].exported(check), check.feedback.strip()
     options = asked.options or (TRUE_AND_FALSE if asked.interaction == "true-false" else ())
     keys = {id_: f"choice_{place}" for place, (id_, _) in enumerate(options, 1)}
     parts = [_declaration(asked, keys), _score()]
     if feedback:
         parts.append(_E.outcomeDeclaration(identifier="FEEDBACK", cardinality="single", baseType="identifier"))
-    parts += [_body(check, asked, [(keys[id_], text) for id_, text in options], render), _judging(keys, bool(feedback))]
+    parts += [_body(check, asked, [(keys[id_], text) for id_, text in options]), _judging(keys, bool(feedback))]
     if feedback:
         shown = {"identifier": "said", "outcomeIdentifier": "FEEDBACK", "showHide": "show"}
-        parts.append(_E.modalFeedback(*_flow(render(feedback)), shown))
+        parts.append(_E.modalFeedback(*_flow(pages.asked(feedback)), shown))
     title = " ".join(clean(f"{placed.key} {placed.section.title}: {check.id}").split())
     facts = {"identifier": name, "title": title, "adaptive": "false", "timeDependent": "false"}
     return _E.assessmentItem(*parts, facts | {_LANG: course.draft.language})
@@ -92,14 +91,14 @@ def _score() -> Any:
     return _E.outcomeDeclaration(start, facts)
 
 
-def _body(check: Check, asked: Exported, options: list[tuple[str, str]], render: Mathematics) -> Any:
+def _body(check: Check, asked: Exported, options: list[tuple[str, str]]) -> Any:
     if options:
-        choices = [_E.simpleChoice(*_flow(render(text)), identifier=key) for key, text in options]
+        choices = [_E.simpleChoice(*_flow(pages.asked(text)), identifier=key) for key, text in options]
         facts = {"responseIdentifier": "RESPONSE", "shuffle": "false", "maxChoices": "1"}
-        return _E.itemBody(*_blocks(render(check.stem)), _E.choiceInteraction(*choices, facts))
+        return _E.itemBody(*_blocks(pages.asked(check.stem)), _E.choiceInteraction(*choices, facts))
     if asked.interaction == "fill-in":
-        return _E.itemBody(*_blocks(render(check.stem.replace(BLANK, _GAP, 1)), with_gap=True))
-    return _E.itemBody(*_blocks(render(check.stem)), _E.p(_entry()))
+        return _E.itemBody(*_blocks(pages.asked(check.stem.replace(BLANK, _GAP, 1)), with_gap=True))
+    return _E.itemBody(*_blocks(pages.asked(check.stem)), _E.p(_entry()))
 
 
 def _entry() -> Any:

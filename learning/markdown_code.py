@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 
 from pygments import highlight
@@ -67,18 +68,21 @@ _ALIASES = {
     "typescript": "javascript",
     "yml": "yaml",
 }
-_BRACES = _Braces(stripnl=False)
-_LEXERS: dict[str, Lexer] = {name: get_lexer_by_name(name, stripnl=False) for name in _NAMES}
-_LEXERS |= {alias: _LEXERS[name] for alias, name in _ALIASES.items()}
-_LEXERS |= dict.fromkeys(("c", "c++", "cpp", "cs", "csharp", "java"), _BRACES)
-LANGUAGES = frozenset(_LEXERS)
+_LIKE_C = frozenset(("c", "c++", "cpp", "cs", "csharp", "java"))
+LANGUAGES = frozenset({*_NAMES, *_ALIASES, *_LIKE_C})
 """Whose words are marked; code of others is shown as it is."""
 _FORMATTER = HtmlFormatter(nowrap=True, classprefix=PREFIX)
 
 
 def highlighted(code: str, language: str) -> str:
     """The code as HTML, for what stands inside of `<code>`."""
-    lexer = _LEXERS.get(language.lower())
-    if lexer is None or len(code) > MOST_CHARACTERS:
+    name = language.lower()
+    if name not in LANGUAGES or len(code) > MOST_CHARACTERS:
         return escape(code)
-    return str(highlight(code, lexer, _FORMATTER))
+    return str(highlight(code, _lexer(_ALIASES.get(name, name)), _FORMATTER))
+
+
+@cache
+def _lexer(name: str) -> Lexer:
+    """Made when it is first asked for: Pygments compiles all expressions of a language then."""
+    return _Braces(stripnl=False) if name in _LIKE_C else get_lexer_by_name(name, stripnl=False)

@@ -29,9 +29,9 @@ class Unreadable(ValueError):
 
 
 def mathml(tex: str, *, display: bool) -> str:
-    """The formula as MathML, or as its TeX in `<code>` where it cannot be read."""
+    """The formula as MathML with its TeX as `alttext`, or as its TeX in `<code>` where it cannot be read."""
     try:
-        return "".join(_written(_read(tex, "block" if display else "inline")))
+        return "".join(_written(_read(tex, "block" if display else "inline"), escape(tex)))
     except Unreadable:
         return f'<code class="language-tex">{escape(tex)}</code>'
 
@@ -45,13 +45,13 @@ def _read(tex: str, display: str) -> Element:
         raise Unreadable from error
 
 
-def _written(element: Element) -> Iterator[str]:
+def _written(element: Element, tex: str = "") -> Iterator[str]:
     text = unescape(element.text or "")
     if element.tag not in _ELEMENTS or "\\" in text:  # a command that the reader does not know is an identifier to it
         raise Unreadable
     yield f"<{element.tag}"
     if element.tag == "math":
-        yield f' xmlns="{_NAMESPACE}"'
+        yield f' xmlns="{_NAMESPACE}" alttext="{tex}"'
     for name, value in element.attrib.items():
         if name in _ATTRIBUTES and _VALUE.fullmatch(value):
             yield f' {name}="{value}"'

@@ -9,6 +9,7 @@ from learning.characters import review_characters
 from learning.checks.review import REFUSED, review_check_against, review_checks_together, said_in
 from learning.citation_review import review_citations
 from learning.finding import Finding, error, note, warning
+from learning.language_review import review_language
 from learning.markdown import WEB_SCHEMES, is_safe_address
 from learning.outline import OutlineSection
 from learning.passages import markdown_parts
@@ -63,6 +64,7 @@ def _review_writing(
         yield from review_ending(content, brief)
         yield from review_repetition(content)
         yield from review_subject(content, section, brief)
+        yield from review_language(content, brief)
     yield from _review_alignment(content, section)
 
 

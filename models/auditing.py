@@ -17,7 +17,7 @@ WAYS_IN = ("token", "key", "local", "command", "link")
 
 class AuditEntry(SQLModel, table=True):
     """One act. `via` says how the actor was known: by a sign-in's token, a service key, local mode, the link of a
-    letter, or as whoever ran a command on the server, where there is no `actor_id`. `detail` holds nothing personal:
+    e-mail, or as whoever ran a command on the server, where there is no `actor_id`. `detail` holds nothing personal:
     names of fields, not values.
     """
 

@@ -7,7 +7,8 @@ from sqlalchemy import text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.generations import TERMINAL_STATUSES, Generation
+from models.generation_states import TERMINAL_STATUSES
+from models.generations import Generation
 from models.milestones import locked, milestone
 
 REMOVED = "Removed"
@@ -48,8 +49,15 @@ STATEMENTS = (
     f"WHERE enrollment_id IN ({_ENROLLMENTS})",
     "UPDATE outbox SET status = CASE status WHEN 'pending' THEN 'suppressed' ELSE status END, data = '{}', "
     "problem = NULL, provider_message_id = '', to_address = left(to_address, 0) WHERE user_id = :person",
+    "UPDATE xapi_statements SET status = CASE status WHEN 'pending' THEN 'withheld' ELSE status END, statement = NULL, "
+    "problem = NULL, next_try_at = NULL WHERE user_id = :person",
+    "UPDATE webhook_deliveries SET status = CASE status WHEN 'pending' THEN 'withheld' ELSE status END, data = '{}', "
+    "problem = NULL WHERE about = :person OR webhook_id IN (SELECT id FROM webhooks WHERE owner_id = :person)",
+    "UPDATE webhooks SET url = '', events = '{}', secret = '', problem = NULL, "
+    "removed_at = coalesce(removed_at, now()) WHERE owner_id = :person",
     "UPDATE course_invitations SET email = '', email_key = '', expires_at = least(expires_at, now()) "
     "WHERE invited_by = :person OR accepted_by = :person",
+    "DELETE FROM course_editors WHERE user_id = :person",
     "UPDATE share_links SET revoked_at = coalesce(revoked_at, now()) WHERE made_by = :person",
     "UPDATE ai_content_generations SET review_notes = '' WHERE reviewed_by = :person",
     "DELETE FROM idempotency_keys WHERE owner_id = :person",
@@ -58,6 +66,7 @@ STATEMENTS = (
     f"UPDATE ai_content_generations SET raw = NULL, findings = '[]', review_notes = '', problem = {_PROBLEM} "
     f"WHERE generation_id IN ({_TEXTS})",
     f"DELETE FROM generation_sections WHERE generation_id IN ({_TEXTS})",
+    "DELETE FROM step_retries WHERE generation_id IN (SELECT id FROM generations WHERE instructor_id = :person)",
     f"UPDATE media_assets SET alt = '', caption = '' WHERE generation_id IN ({_TEXTS}) OR course_id IN ({_DRAFTS})",
     f"UPDATE generations SET brief = jsonb_build_object('title', CAST(:removed AS text)), outline = NULL, "
     f"warnings = '[]', problem = {_PROBLEM} WHERE id IN ({_TEXTS})",

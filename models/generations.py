@@ -1,31 +1,17 @@
 """How a course is made: requests, their sources, sections under way, milestones, the ledger of answers, media."""
 
 from decimal import Decimal
-from typing import Any, Literal, get_args
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Numeric, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, Numeric, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from models import columns
 from models.columns import Moment
+from models.generation_states import PHASES, STATUSES
 
 GENERATION_KINDS = ("course", "section")
-GenerationStatus = Literal[
-    "queued",
-    "structuring",
-    "awaiting_review",
-    "generating",
-    "saving",
-    "completed",
-    "needs_attention",
-    "failed",
-    "cancelled",
-]
-GENERATION_STATUSES = get_args(GenerationStatus)
-TERMINAL_STATUSES = ("completed", "failed", "cancelled")
-GenerationPhase = Literal["structure", "content", "media", "persistence", "analytics"]
-PHASES = get_args(GenerationPhase)
 HOLDS = ("none", "paused", "cancelled")
 SECTION_STATUSES = ("pending", "writing", "written", "waiting")
 CALL_STATUSES = ("intended", "answered", "failed", "ambiguous")
@@ -88,7 +74,7 @@ class Generation(SQLModel, table=True):
         Index("ix_generations_status", "status"),
         Index("ix_generations_course_id", "course_id"),
         columns.one_of("kind", GENERATION_KINDS),
-        columns.one_of("status", GENERATION_STATUSES),
+        columns.one_of("status", STATUSES),
         columns.one_of("phase", PHASES),
         columns.one_of("hold", HOLDS),
         columns.within("percent", 0, 100),
@@ -96,6 +82,7 @@ class Generation(SQLModel, table=True):
         columns.within("units_total", 0),
         columns.within("last_event", 0),
         columns.within("budget", 0),
+        CheckConstraint("(refused_outline IS NULL) = (refused_call_id IS NULL)", name="refused_outline"),
     )
 
     id: UUID = columns.key()
@@ -116,6 +103,8 @@ class Generation(SQLModel, table=True):
     units_done: int = 0
     units_total: int = 0
     outline: dict[str, Any] | None = columns.json_or_null()
+    refused_outline: dict[str, Any] | None = columns.json_or_null()
+    refused_call_id: UUID | None = None
     budget: Decimal | None = Field(default=None, sa_type=Usd, nullable=True)
     course_id: UUID | None = columns.refers("courses.id", nullable=True)
     problem: dict[str, Any] | None = columns.json_or_null()

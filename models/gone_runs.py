@@ -2,7 +2,8 @@
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.generations import TERMINAL_STATUSES, Generation
+from models.generation_states import TERMINAL_STATUSES
+from models.generations import Generation
 from models.messages import Problem
 from models.milestones import milestone
 from models.problems import RUN_GONE

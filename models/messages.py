@@ -8,6 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from models.generation_states import GenerationPhase, GenerationStatus
+
 
 class Message(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -84,7 +86,7 @@ class OutlineOutcome(Message):
 
 
 class AdoptOutline(Message):
-    """Store the owner's own outline, which the ledger holds in row `call_id`."""
+    """Store the outline of ledger row `call_id`: its owner's own, or the last refused draft, which they accept."""
 
     generation_id: UUID
     call_id: UUID
@@ -159,8 +161,8 @@ class Mark(Message):
     """Record a milestone of the whole generation."""
 
     generation_id: UUID
-    status: str
-    phase: str
+    status: GenerationStatus
+    phase: GenerationPhase
     problem: Problem | None = None
 
 
@@ -196,14 +198,36 @@ class Completed(Message):
     progress: Progress
 
 
-LETTERS = "letters/"
-"""What the ids of runs that deliver a letter begin with; the row of the outbox follows."""
+EMAIL_RUNS = "letters/"
+"""What the ids of runs that deliver an e-mail begin with; the row of the outbox follows."""
+
+
+LEARNING_RECORDS = "learning-records"
+"""The id of the run that tells a Learning Record Store what learners do."""
+
+
+WEBHOOK_DELIVERIES = "webhook-deliveries"
+"""The id of the run that tells registered addresses what happened."""
 
 
 class Deliveries(Message):
     """E-mails to send, by their rows in the outbox."""
 
     outbox_ids: tuple[UUID, ...]
+
+
+class StatementsDelivered(Message):
+    """How many statements a Learning Record Store has taken, and whether more are to be sent at once."""
+
+    sent: int = 0
+    is_left: bool = False
+
+
+class WebhooksDelivered(Message):
+    """How many deliveries were tried, and whether more are due at once."""
+
+    tried: int = 0
+    is_left: bool = False
 
 
 class Revision(Message):
@@ -227,17 +251,17 @@ class AcceptedSection(Message):
 class Ended(Message):
     """How a generation ended: completed, cancelled, or (raised, not returned) failed."""
 
-    status: str
+    status: GenerationStatus
     course_id: UUID | None = None
 
 
-class MediaSweepTask(Message):
+class MaintenanceTask(Message):
     """Remove media that nothing refers to and that were last put more than `older_than_hours` ago."""
 
     older_than_hours: int = 24
 
 
-class MediaSwept(Message):
+class OrphansRemoved(Message):
     """How many old media there were, and how many of them were removed."""
 
     seen: int

@@ -1,4 +1,4 @@
-"""How a token of a link is made and known: for who signs people in, and for who sends a letter with a link."""
+"""How a token of a link is made and known: for who signs people in, and for who sends an e-mail with a link."""
 
 import hashlib
 import secrets

@@ -13,7 +13,7 @@ from models.columns import Moment
 OUTBOX_STATUSES = ("pending", "sent", "ambiguous", "failed", "suppressed")
 MAIL_EVENT_KINDS = ("processed", "deferred", "delivered", "dropped", "bounced", "spam_report", "unsubscribed")
 
-ACCOUNT_LETTERS = ("confirm_address", "password_reset")
+ACCOUNT_EMAILS = ("confirm_address", "password_reset")
 """Kinds with a link that only their reader may have: sent by runs of their own, also to who wants no e-mails."""
 INVITATION = "course_invitation"
 """To somebody who may have no account; sent by a run of its own, and not to who wants no e-mails."""

@@ -67,12 +67,27 @@ PARTS = {
         "WHERE user_id = %(id)s ORDER BY id"
     ),
     "invitations": Part(
-        "SELECT id, course_id, email, created_at, expires_at, accepted_at FROM course_invitations "
+        "SELECT id, course_id, email, created_at, expires_at, accepted_at, withdrawn_at FROM course_invitations "
         "WHERE invited_by = %(id)s OR accepted_by = %(id)s ORDER BY id"
+    ),
+    "open_editors": Part(
+        "SELECT course_id, section_id, began_at, seen_at FROM course_editors WHERE user_id = %(id)s ORDER BY began_at"
     ),
     "share_links": Part(
         "SELECT id, course_id, mode, created_at, expires_at, revoked_at FROM share_links "
         "WHERE made_by = %(id)s ORDER BY id"
+    ),
+    "statements": Part(
+        "SELECT id, enrollment_id, event_id, part, outcome, voids, is_voided, statement, status, created_at "
+        "FROM xapi_statements WHERE user_id = %(id)s ORDER BY seq"
+    ),
+    "webhooks": Part(
+        "SELECT id, url, events, scope, status, problem, last_status, tried_at, created_at, removed_at FROM webhooks "
+        "WHERE owner_id = %(id)s ORDER BY id"
+    ),
+    "webhook_deliveries": Part(
+        "SELECT d.id, d.webhook_id, d.kind, d.data, d.status, d.happened_at FROM webhook_deliveries d "
+        "WHERE d.about = %(id)s ORDER BY d.happened_at, d.id"
     ),
     "courses": Part("SELECT * FROM courses WHERE instructor_id = %(id)s ORDER BY id"),
     "lessons": Part(f"SELECT * FROM lessons WHERE course_id IN ({_COURSES}) ORDER BY id"),

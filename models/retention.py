@@ -12,6 +12,10 @@ ROWS_AT_ONCE = 5_000
 day, and an index on time would cost every write of the busiest tables more."""
 
 
+DELIVERY_DAYS = 30.0
+"""How long is shown what registered addresses were told."""
+
+
 class Periods(BaseModel):
     """Days from arrival, sending or the end on. Learning events keep what progress is derived from for ever; without
     `event_retention_days` they keep the fingerprints of what was sent as well."""
@@ -44,9 +48,18 @@ def retired(periods: Periods) -> list[Retired]:
         Retired("milestones", periods.milestone_retention_days, "SELECT retire_milestones(:before, :most)"),
         Retired("sign-ins", periods.sign_in_retention_days, "SELECT retire_sign_ins(:before, :most)"),
         Retired("e-mails", periods.email_retention_days, _EMAILS),
+        Retired("webhook deliveries", DELIVERY_DAYS, _DELIVERIES),
         Retired("invitations", periods.email_retention_days, _INVITATIONS),
     ]
 
+
+_DELIVERIES = """
+    WITH gone AS (
+        DELETE FROM webhook_deliveries WHERE id IN (
+            SELECT id FROM webhook_deliveries WHERE settled_at < :before LIMIT :most FOR UPDATE SKIP LOCKED
+        ) RETURNING 1
+    ) SELECT count(*)::integer FROM gone
+"""
 
 _EMAILS = """
     WITH emptied AS (

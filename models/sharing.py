@@ -4,7 +4,8 @@ import hashlib
 import secrets
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Column, Index, String, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
 from models import columns
@@ -45,13 +46,15 @@ class ShareLink(SQLModel, table=True):
 
 
 class CourseInvitation(SQLModel, table=True):
-    """An invitation of one address, by the letter in the outbox. `email_key` is the address in its canonical form; both
-    are emptied when the invitation has been over for long."""
+    """An invitation of one address, by the e-mail in the outbox. `email_key` is the address in its canonical form; both
+    are emptied when the invitation has been over for long. `token_hash` is of the link that its sender was told,
+    `letter_hashes` are of those in the e-mail, one for each time that it was sent."""
 
     __tablename__ = "course_invitations"
     __table_args__ = (
         UniqueConstraint("token_hash"),
         Index("ix_course_invitations_course_id", "course_id", "email_key"),
+        Index("ix_course_invitations_letter_hashes", "letter_hashes", postgresql_using="gin"),
     )
 
     id: UUID = columns.key()
@@ -65,3 +68,7 @@ class CourseInvitation(SQLModel, table=True):
     expires_at: Moment = columns.moment(required=True)
     accepted_at: Moment | None = columns.moment()
     accepted_by: UUID | None = columns.refers("users.id", nullable=True)
+    withdrawn_at: Moment | None = columns.moment()
+    letter_hashes: list[str] = Field(
+        default_factory=list, sa_column=Column(ARRAY(String(64)), nullable=False, server_default="{}")
+    )

@@ -1,74 +1,16 @@
-"""Every table, so that one import fills the metadata."""
+"""Every table: the modules of this room are imported, so that one import fills the metadata."""
 
-from models.accounts import OneTimeToken, RefreshToken, ServiceKey, User
-from models.auditing import AuditEntry
-from models.courses import Course, CourseBaseline, CourseRelease, Lesson, SearchDocument, Section
-from models.generations import (
-    AiContentGeneration,
-    Generation,
-    GenerationEvent,
-    GenerationSection,
-    MediaAsset,
-    Source,
-    StepRetry,
-    TextBatch,
-)
-from models.limits import IdempotencyKey, RateLimit
-from models.outbox import MailEvent, OutboxMessage
-from models.progress import (
-    Achievement,
-    CheckStatistics,
-    Enrollment,
-    Interaction,
-    LearnerEvent,
-    LearnerStream,
-    LearningEvent,
-    LessonProgress,
-    ReviewAnswer,
-    ReviewCard,
-    SectionProgress,
-    UserAchievement,
-)
-from models.sharing import CourseInvitation, ShareLink
-from models.versions import SectionVersion
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = [
-    "Achievement",
-    "AiContentGeneration",
-    "AuditEntry",
-    "CheckStatistics",
-    "Course",
-    "CourseBaseline",
-    "CourseInvitation",
-    "CourseRelease",
-    "Enrollment",
-    "Generation",
-    "GenerationEvent",
-    "GenerationSection",
-    "IdempotencyKey",
-    "Interaction",
-    "LearnerEvent",
-    "LearnerStream",
-    "LearningEvent",
-    "Lesson",
-    "LessonProgress",
-    "MailEvent",
-    "MediaAsset",
-    "OneTimeToken",
-    "OutboxMessage",
-    "RateLimit",
-    "RefreshToken",
-    "ReviewAnswer",
-    "ReviewCard",
-    "SearchDocument",
-    "Section",
-    "SectionProgress",
-    "SectionVersion",
-    "ServiceKey",
-    "ShareLink",
-    "Source",
-    "StepRetry",
-    "TextBatch",
-    "User",
-    "UserAchievement",
-]
+from sqlmodel import SQLModel
+
+import models
+
+for _module in iter_modules(models.__path__, "models."):
+    if not _module.ispkg and _module.name != __name__:
+        import_module(_module.name)
+
+METADATA = SQLModel.metadata
+MODELS: tuple[type[SQLModel], ...] = tuple(mapper.class_ for mapper in SQLModel._sa_registry.mappers)
+"""The classes of all tables, in no order."""

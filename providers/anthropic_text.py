@@ -25,7 +25,7 @@ from providers.errors import ProviderProblem
 from providers.expectations import Expectation, expected_calls
 from providers.listening import Hear, Patience, unheard
 from providers.prices import BATCH_DISCOUNT, CACHE_WRITE, Tokens, is_usage, text_price
-from providers.prompting import VERSION, Prompt, prompt_of, to_contract, warming_prompt
+from providers.prompting import Prompt, prompt_of, prompt_version, to_contract, warming_prompt
 from providers.text import ExpectedCalls, OutlineRequest, Quote, SectionRequest, SolveRequest, TextAnswer, TextRequest
 
 PROVIDER = "anthropic"
@@ -62,7 +62,6 @@ class AnthropicText:
     """Raises `ProviderProblem` for every fault of the service; `silence` and `deadline` (seconds) are for a call."""
 
     name: str = PROVIDER
-    prompt_version = VERSION
     languages: frozenset[str] | None = None
 
     def __init__(
@@ -109,6 +108,10 @@ class AnthropicText:
         """Whether several sections share a prefix long enough to be cached, at four characters a token."""
         shared = len(warming_prompt(request).text()) / 4
         return request.brief.sections > 1 and shared >= self._models.least_cached
+
+    def prompt_version(self, request: TextRequest) -> str:
+        """The numbers of the prompts that the request is put into."""
+        return prompt_version(request)
 
     def quote(self, request: TextRequest) -> Quote:
         """The worst case has every input token written to the cache, and all the output that there is room for."""

@@ -17,7 +17,7 @@ from providers.chat_completions import body_of, completion, draft_in, not_an_ans
 from providers.configuration import ProviderConfiguration
 from providers.listening import Hear, Patience, unheard
 from providers.openai_errors import translated
-from providers.prompting import VERSION, Prompt, fill, tightened
+from providers.prompting import Prompt, fill, prompt_version, tightened
 from providers.text import ExpectedCalls, OutlineRequest, Quote, SectionRequest, SolveRequest, TextAnswer, TextRequest
 
 Json = dict[str, Any]
@@ -33,7 +33,6 @@ class CompatibleText:
     """
 
     name = "openai-compatible"
-    prompt_version = VERSION
     languages: frozenset[str] | None = None
 
     def __init__(
@@ -72,6 +71,10 @@ class CompatibleText:
             return answer
         assert refused is not None
         raise translated(refused, "text") from refused
+
+    def prompt_version(self, request: TextRequest) -> str:
+        """The numbers of the prompts that the request is put into."""
+        return prompt_version(request, "schema")
 
     def quote(self, request: TextRequest) -> Quote:
         """The configured model, at no cost."""

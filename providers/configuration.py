@@ -1,12 +1,13 @@
 """Which services a deployment uses: their own variables, and what is half-set is said before anything starts."""
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from providers.prices import is_image_priced, is_text_priced
+from providers.writers import WRITERS, known
 
 NEEDED_TOGETHER = (
     ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
@@ -19,18 +20,7 @@ MEANINGLESS_ALONE = (
     ("SENDGRID_WEBHOOK_KEY", "SENDGRID_API_KEY"),
 )
 
-
-Writer = Literal["anthropic", "openai", "compatible", "built-in"]
-NEEDED_BY: dict[str, str] = {
-    "anthropic": "ANTHROPIC_API_KEY",
-    "openai": "OPENAI_API_KEY",
-    "compatible": "COMPATIBLE_BASE_URL",
-}
-PRICED: dict[str, tuple[str, ...]] = {
-    "anthropic": ("TEXT_MODEL", "REPAIR_MODEL"),
-    "openai": ("OPENAI_TEXT_MODEL", "OPENAI_REPAIR_MODEL"),
-}
-"""The variables of the models of a writer whose calls cost something."""
+WriterName = Annotated[str, AfterValidator(known)]
 
 
 class ProviderConfiguration(BaseSettings):
@@ -48,8 +38,8 @@ class ProviderConfiguration(BaseSettings):
     compatible_base_url: str | None = Field(None, pattern="^https?://")
     compatible_model: str | None = None
     compatible_api_key: SecretStr | None = None
-    text_writer: Writer | None = None
-    text_fallback: Writer | None = None
+    text_writer: WriterName | None = None
+    text_fallback: WriterName | None = None
     text_silence_seconds: float = Field(300, gt=0, le=3_600)
     text_deadline_seconds: float = Field(3_600, gt=0, le=7_000)
     text_calls_at_once: int = Field(32, ge=1)
@@ -105,7 +95,7 @@ class ProviderConfiguration(BaseSettings):
         return None if self.image_requests_a_minute is None else self.image_requests_a_minute / 60
 
     @property
-    def writer(self) -> Writer:
+    def writer(self) -> str:
         """Who writes the texts: who is named, else Claude or a compatible server where its variables are set. A key
         for pictures alone lets nobody write who costs something."""
         if self.text_writer is not None:
@@ -117,8 +107,9 @@ class ProviderConfiguration(BaseSettings):
     def _refuse_writers_without_key(self) -> None:
         named = {"TEXT_WRITER": self.text_writer, "TEXT_FALLBACK": self.text_fallback}
         for variable, writer in named.items():
-            if writer in NEEDED_BY and not self._has(NEEDED_BY[writer]):
-                raise ValueError(f"{variable} is {writer}, and {NEEDED_BY[writer]} is not set")
+            needed = WRITERS[writer].needs if writer else None
+            if needed and not self._has(needed):
+                raise ValueError(f"{variable} is {writer}, and {needed} is not set")
         if self.text_fallback == "built-in":
             raise ValueError("TEXT_FALLBACK is built-in, which writes no other writer's outlines: set another one")
         if self.text_fallback == self.writer:
@@ -145,7 +136,7 @@ class ProviderConfiguration(BaseSettings):
     def _without_price(self) -> list[str]:
         """The variables of models in use whose calls could not be held to a budget."""
         writers = filter(None, (self.writer, self.text_fallback))
-        texts = [(writer, name) for writer in writers for name in PRICED.get(writer, ())]
+        texts = [(writer, name) for writer in writers for name in WRITERS[writer].models]
         unknown = [name for writer, name in texts if not is_text_priced(writer, getattr(self, name.lower()))]
         paints = self._has("OPENAI_API_KEY") and not is_image_priced(self.image_model)
         return [*unknown, "IMAGE_MODEL"] if paints else unknown

@@ -52,7 +52,9 @@ class ImageProvider(Protocol):
     """Raises `providers.errors.ProviderProblem`."""
 
     name: str
-    prompt_version: str
+
+    def prompt_version(self, request: ImageRequest) -> str:
+        """What changes whenever the same request may be painted anew, at most 40 characters."""
 
     def quote(self, request: ImageRequest) -> Quote:
         """The model, and the most that the picture can cost, without making it."""

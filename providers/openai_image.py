@@ -15,7 +15,7 @@ from providers.errors import ProviderProblem
 from providers.image import ImageAnswer, ImageRequest
 from providers.openai_errors import translated
 from providers.prices import Tokens, image_price
-from providers.prompting.files import VERSION, fill
+from providers.prompting.files import fill, version_of
 from providers.text import ExpectedCalls, Quote
 
 SIZE = "1536x864"
@@ -29,7 +29,6 @@ class OpenAIImage:
     """Raises `ProviderProblem` for every fault of the service; `deadline` (seconds) is for a whole call."""
 
     name = "openai"
-    prompt_version = VERSION
 
     def __init__(self, key: str, *, model: str, base_url: str | None = None, deadline: float = 300) -> None:
         self._client = openai.AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, timeout=deadline)
@@ -58,6 +57,10 @@ class OpenAIImage:
             output_tokens=tokens.output,
             cost=image_price(self._model, tokens),
         )
+
+    def prompt_version(self, request: ImageRequest) -> str:
+        """The number of the prompt that the request is put into."""
+        return version_of("picture" if request.purpose == "thumbnail" else "diagram")
 
     def quote(self, request: ImageRequest) -> Quote:
         """The worst case has a token for every two bytes of the prompt, and MOST_OUTPUT of output."""

@@ -25,7 +25,7 @@ from providers.listening import Hear, Patience, unheard
 from providers.openai_batches import OpenAIBatches
 from providers.openai_errors import translated
 from providers.prices import BATCH_DISCOUNT, CACHE_WRITE, Tokens, is_usage, text_price, writes_are_priced
-from providers.prompting import VERSION, Prompt, course_schema, prompt_of, warming_prompt
+from providers.prompting import Prompt, course_schema, prompt_of, prompt_version, warming_prompt
 from providers.text import (
     DraftRequest,
     ExpectedCalls,
@@ -68,7 +68,6 @@ class OpenAIText:
     """Raises `ProviderProblem` for every fault of the service; `silence` and `deadline` (seconds) are for a call."""
 
     name: str = PROVIDER
-    prompt_version = VERSION
     languages: frozenset[str] | None = None
 
     def __init__(
@@ -110,6 +109,10 @@ class OpenAIText:
         """Whether several sections share a prefix long enough to be cached, at four characters a token."""
         shared = len(warming_prompt(request).text()) / 4
         return request.brief.sections > 1 and shared >= self._models.least_cached
+
+    def prompt_version(self, request: TextRequest) -> str:
+        """The numbers of the prompts that the request is put into."""
+        return prompt_version(request)
 
     def quote(self, request: TextRequest) -> Quote:
         """The worst case has every input token, the schema's too, written to the cache, and all the output allowed."""

@@ -3,7 +3,6 @@
 The SDK of a service is loaded where its adapter is chosen: the SDKs take longer to load than all the rest.
 """
 
-from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from importlib import import_module
@@ -15,10 +14,10 @@ from providers.drawn import DrawnImage
 from providers.image import ImageProvider
 from providers.local_storage import LocalStorage
 from providers.mail import MailProvider
-from providers.offline.processes import Limits, OfflineProcesses
 from providers.outbox_mail import OutboxMail
 from providers.storage import Storage
 from providers.text import TextProvider
+from providers.writers import WRITERS
 
 
 @dataclass(frozen=True)
@@ -42,34 +41,17 @@ class Providers:
 def choose_providers(config: ProviderConfiguration) -> Providers:
     """The services whose keys are set; for the rest the adapters that need none."""
     return Providers(
-        text=WRITERS[config.writer](config),
-        fallback=WRITERS[config.text_fallback](config) if config.text_fallback else None,
+        text=_writer(config.writer, config),
+        fallback=_writer(config.text_fallback, config) if config.text_fallback else None,
         image=_image(config),
         storage=_storage(config),
         mail=_mail(config),
     )
 
 
-def _built_in(config: ProviderConfiguration) -> TextProvider:
-    return OfflineProcesses(Limits(config.writing_processes, config.writing_seconds, config.writing_megabytes))
-
-
-def _written_by(module: str) -> Callable[[ProviderConfiguration], TextProvider]:
-    """The writer that the function `configured` of an adapter's module makes."""
-
-    def configured(config: ProviderConfiguration) -> TextProvider:
-        writer: TextProvider = import_module(module).configured(config)
-        return writer
-
-    return configured
-
-
-WRITERS: dict[str, Callable[[ProviderConfiguration], TextProvider]] = {
-    "anthropic": _written_by("providers.anthropic_text"),
-    "openai": _written_by("providers.openai_text"),
-    "compatible": _written_by("providers.compatible_text"),
-    "built-in": _built_in,
-}
+def _writer(name: str, config: ProviderConfiguration) -> TextProvider:
+    writer: TextProvider = import_module(WRITERS[name].module).configured(config)
+    return writer
 
 
 def _image(config: ProviderConfiguration) -> ImageProvider:

@@ -104,7 +104,7 @@ class ExpectedCalls(BaseModel):
 
 
 class TextProvider(Protocol):
-    """A writer. `name` goes to the ledger; `prompt_version` changes whenever the same request may read anew.
+    """A writer. `name` goes to the ledger.
 
     `languages` are the codes of those that it writes in, from sources in the same one; None for a writer that knows and
     translates any.
@@ -114,8 +114,10 @@ class TextProvider(Protocol):
     """
 
     name: str
-    prompt_version: str
     languages: frozenset[str] | None
+
+    def prompt_version(self, request: TextRequest) -> str:
+        """What changes whenever the same request may read anew, at most 40 characters: the ledger's key has it."""
 
     def quote(self, request: TextRequest) -> Quote:
         """The model that the request would go to, and the most that the call can cost, without making it."""

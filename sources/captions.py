@@ -143,6 +143,6 @@ def _told_language(lines: Sequence[str]) -> str:
     return ""
 
 
-WEBVTT = Kind("text/vtt", is_webvtt, lambda file: read_captions(file.text))
-SUBRIP = Kind("application/x-subrip", is_subrip, lambda file: read_captions(file.text))
-TRANSCRIPT = Kind("text/plain", is_transcript, lambda file: read_transcript(file.text))
+WEBVTT = Kind("WebVTT", "text/vtt", is_webvtt, lambda file: read_captions(file.text))
+SUBRIP = Kind("SRT", "application/x-subrip", is_subrip, lambda file: read_captions(file.text))
+TRANSCRIPT = Kind("transcripts", "text/plain", is_transcript, lambda file: read_transcript(file.text))

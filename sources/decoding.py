@@ -6,7 +6,6 @@ import codecs
 import re
 from collections.abc import Iterator
 
-import py3langid
 from charset_normalizer import from_bytes
 from charset_normalizer.cd import coherence_ratio
 from charset_normalizer.md import mess_ratio
@@ -170,4 +169,6 @@ def _likelihood(encoding: str, text: str) -> float:
 
 
 def _language(text: str) -> str:
+    import py3langid  # numpy and a model: of all that import this module, few ask
+
     return str(py3langid.classify(text)[0])

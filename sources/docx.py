@@ -38,6 +38,7 @@ def read_docx(file: SourceFile) -> Reading:
 
 
 DOCX = Kind(
+    "DOCX",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     lambda file: file.is_package(b"wordprocessingml"),
     read_docx,

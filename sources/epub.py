@@ -109,4 +109,4 @@ def _said(book: _Element, name: str) -> str:
     return next((one.text or "" for one in book.iter(f"{{http://purl.org/dc/elements/1.1/}}{name}")), "")
 
 
-EPUB = Kind("application/epub+zip", lambda file: file.is_package(b"application/epub+zip"), read_epub)
+EPUB = Kind("EPUB", "application/epub+zip", lambda file: file.is_package(b"application/epub+zip"), read_epub)

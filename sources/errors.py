@@ -13,8 +13,7 @@ _UNPROCESSABLE = 422
 
 _SENTENCES: dict[FailureKind, str] = {
     "too_large": "This file is larger than we read; split it into parts and upload them one by one.",
-    "unsupported_type": "We read PDF, DOCX, PPTX, EPUB, ODT, RTF, HTML, Markdown, LaTeX, notebooks, subtitles and "
-    "plain text; save the file as one of them and try again.",
+    "unsupported_type": "This is no document of a kind that we read; save it as PDF or plain text and try again.",
     "encrypted": "This file is protected by a password; remove the password and upload it again.",
     "empty": "This file has no content; check that you chose the right one and upload it again.",
     "broken": "This file is damaged or incomplete; open it, save a new copy and upload that.",

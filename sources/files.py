@@ -60,11 +60,12 @@ class SourceFile:
 
 
 class Kind(NamedTuple):
-    """A kind of file: what the document then says it is, how a file of it is known, and who reads it.
+    """A kind of file: its name for people, what the document says it is, how a file of it is known, and who reads it.
 
     `fits` looks at the content and, where that leaves a choice, at the name. `read` raises `UnreadableSource`.
     """
 
+    name: str
     media_type: str
     fits: Callable[[SourceFile], bool]
     read: Callable[[SourceFile], Reading]

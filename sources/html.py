@@ -17,7 +17,7 @@ from sources.files import Kind
 from sources.html_content import LEFT_OUT, LEFT_OUT_DETAIL, classes_of, main_content
 from sources.html_lines import LinkedText, OrderedList
 from sources.html_math import dollars, write_formulas
-from sources.html_parts import is_data_table, listing_language, listing_text, table_of
+from sources.html_parts import is_data_table, listing_language, listing_text, table_of, title_of_box
 from sources.html_signs import is_html
 from sources.html_vocabulary import BLOCKS
 from sources.inline import code_span
@@ -144,6 +144,8 @@ class _HtmlReader:
             self._item_starts = False
             self.sheet.add("code", listing_text(element), language=listing_language(element))
             return True
+        if element.tag == "table" and (title := title_of_box(element)) is not None:
+            title.tag = "h6"
         if element.tag == "table" and is_data_table(element):
             self._flush()
             self._add_table(element)
@@ -296,4 +298,4 @@ def _details_role(details: etree._Element) -> BlockRole:
     return role_in("".join(words)[:_LONGEST_SUMMARY]) or "callout"
 
 
-HTML = Kind("text/html", is_html, lambda file: read_html(file.text))
+HTML = Kind("HTML", "text/html", is_html, lambda file: read_html(file.text))

@@ -10,7 +10,7 @@ from lxml import etree
 
 from sources.drafts import LeftOut
 from sources.errors import UnreadableSource
-from sources.html_vocabulary import BLOCKS, FOOTNOTE_MARKS, NAMED, NOT_READ, PAGE_PARTS, READ_THOUGH_HIDDEN
+from sources.html_vocabulary import BLOCKS, CONTENTS, FOOTNOTE_MARKS, NAMED, NOT_READ, PAGE_PARTS, READ_THOUGH_HIDDEN
 from sources.limits import MAX_ELEMENTS
 
 LEFT_OUT = "left-out"
@@ -31,6 +31,7 @@ _FEWEST_ENTRIES = 3
 _MAIN_SHARE = 0.4
 _PART_SHARE = 0.5
 _SHORT = 60
+_LINKED_SHARE = 0.9
 """Letters: less than a sentence that says something."""
 
 
@@ -117,7 +118,8 @@ def _fate(
     weight = weights[element]
     if element.tag in NOT_READ or element.tag in NAMED:
         return NAMED.get(element.tag, "page furniture")
-    if _is_anchor_sign(element) or _is_contents(element, weight) or _is_control(element, weight):
+    contents = _is_contents(element, weight) or _is_named_contents(element, weight, weights[page])
+    if _is_anchor_sign(element) or contents or _is_control(element, weight):
         return "page furniture"
     is_minor = weight.letters <= _PART_SHARE * weights[page].letters and element.tag not in _WHOLE
     if is_minor and (_is_named_furniture(element, weight, inside) or _is_site_part(element, weight, inside)):
@@ -145,6 +147,13 @@ def _is_contents(element: etree._Element, weight: _Weight) -> bool:
     if element.tag not in ("ul", "ol") or not weight.letters or weight.linked != weight.letters:
         return False
     return weight.inner_links >= _FEWEST_ENTRIES and not weight.outer_links
+
+
+def _is_named_contents(element: etree._Element, weight: _Weight, page: _Weight) -> bool:
+    """Contents by their name, nearly all links, however long: the page says something else besides."""
+    if CONTENTS.isdisjoint(classes_of(element)) or not weight.letters:
+        return False
+    return weight.linked >= _LINKED_SHARE * weight.letters and page.letters - weight.letters >= _SHORT
 
 
 def _is_anchor_sign(element: etree._Element) -> bool:

@@ -22,6 +22,7 @@ _CELLS = ("td", "th")
 _LISTS = ("ul", "ol", "dl")
 _BETWEEN = {"br": HARD_BREAK, "p": HARD_BREAK, "div": HARD_BREAK, "li": "; ", "dt": "; ", "dd": ": "}
 _SCRIPTS = {"sup": raised, "sub": lowered}
+_ROWS_OF_BOX = 2
 _TO_THE_END = 1_000_000
 
 
@@ -47,10 +48,22 @@ def is_data_table(table: etree._Element) -> bool:
     """Whether the cells hold words; a table that lays out headings, listings or a single column of lists is none."""
     if next(table.iterdescendants(*_STRUCTURE), None) is not None:
         return False
+    if title_of_box(table) is not None:
+        return False
     if next(table.iterdescendants(*_LISTS), None) is None:
         return True
     rows = [[cell for cell in row if cell.tag in _CELLS] for row in _rows(table)]
     return len(rows) > 1 and min(map(len, rows)) > 1
+
+
+def title_of_box(table: etree._Element) -> etree._Element | None:
+    """The title of a box of text that a table draws: a head alone above one cell, a picture beside them perhaps."""
+    rows = _rows(table)[: _ROWS_OF_BOX + 1]
+    told = [[cell for cell in row if cell.tag in _CELLS and "".join(cell.itertext()).strip()] for row in rows]
+    if len(told) != _ROWS_OF_BOX or any(len(cells) != 1 for cells in told):
+        return None
+    (title,), (text,) = told
+    return title if title.tag == "th" and text.tag == "td" else None
 
 
 def table_of(table: etree._Element) -> str:

@@ -42,4 +42,5 @@ PAGE_PARTS = _words(
     "pagenav prevnext prev_next next-prev nextprev post-navigation page-nav page-navigation",
     "rst-footer-buttons bottom-nav nav-buttons",
 )
+CONTENTS = _words("table-of-contents tableofcontents toc toctree-wrapper")
 FOOTNOTE_MARKS = _words("doc-noteref footnote-ref footnote-reference footnoteref footref noteref")

@@ -272,4 +272,4 @@ def _without_options(content: str) -> str:
     return "\n".join(lines)
 
 
-MARKDOWN = Kind("text/markdown", is_markdown, lambda file: read_markdown(file.text))
+MARKDOWN = Kind("Markdown", "text/markdown", is_markdown, lambda file: read_markdown(file.text))

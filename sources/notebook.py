@@ -106,4 +106,4 @@ def _decoded(value: object) -> bytes | None:
         return None
 
 
-NOTEBOOK = Kind("application/x-ipynb+json", is_notebook, read_notebook)
+NOTEBOOK = Kind("Jupyter notebooks", "application/x-ipynb+json", is_notebook, read_notebook)

@@ -120,7 +120,7 @@ def _note_skipped(log: str, left_out: LeftOut, first_line: int) -> None:
 
 
 def _text_kind(
-    media_type: str, form: str, extensions: tuple[str, ...], sign: re.Pattern[str], unnamed: int = 0
+    name: str, media_type: str, form: str, extensions: tuple[str, ...], sign: re.Pattern[str], unnamed: int = 0
 ) -> Kind:
     """A kind of text known by its extension and a sign of its own in it; without one, by `unnamed` signs if not 0."""
 
@@ -130,7 +130,7 @@ def _text_kind(
         is_open = unnamed > 0 and file.extension in ("", ".txt", ".text")
         return is_open and len(sign.findall(file.sample)) >= unnamed
 
-    return Kind(media_type, fits, _text_reader(form))
+    return Kind(name, media_type, fits, _text_reader(form))
 
 
 def _text_reader(form: str) -> Callable[[SourceFile], Reading]:
@@ -144,14 +144,17 @@ def _text_reader(form: str) -> Callable[[SourceFile], Reading]:
 
 
 ODT = Kind(
+    "ODT",
     "application/vnd.oasis.opendocument.text",
     lambda file: file.is_package(b"application/vnd.oasis.opendocument.text"),
     read_opendocument,
 )
-RTF = Kind("application/rtf", lambda file: file.data.lstrip()[:5] == b"{\\rtf", read_rtf)
-DOCBOOK = Kind("application/docbook+xml", lambda file: _DOCBOOK.match(file.sample) is not None, _text_reader("docbook"))
-LATEX = _text_kind("application/x-tex", "latex", (".tex", ".latex", ".ltx"), _LATEX, unnamed=3)
-RST = _text_kind("text/x-rst", "rst", (".rst", ".rest"), _RST, unnamed=2)
-ORG = _text_kind("text/org", "org", (".org",), _ORG, unnamed=2)
-ASCIIDOC = _text_kind("text/asciidoc", "asciidoc", (".adoc", ".asciidoc", ".asc"), _ASCIIDOC)
-MEDIAWIKI = _text_kind("text/x-wiki", "mediawiki", (".mediawiki", ".wiki"), _WIKI)
+RTF = Kind("RTF", "application/rtf", lambda file: file.data.lstrip()[:5] == b"{\\rtf", read_rtf)
+DOCBOOK = Kind(
+    "DocBook", "application/docbook+xml", lambda file: _DOCBOOK.match(file.sample) is not None, _text_reader("docbook")
+)
+LATEX = _text_kind("LaTeX", "application/x-tex", "latex", (".tex", ".latex", ".ltx"), _LATEX, unnamed=3)
+RST = _text_kind("reStructuredText", "text/x-rst", "rst", (".rst", ".rest"), _RST, unnamed=2)
+ORG = _text_kind("Org", "text/org", "org", (".org",), _ORG, unnamed=2)
+ASCIIDOC = _text_kind("AsciiDoc", "text/asciidoc", "asciidoc", (".adoc", ".asciidoc", ".asc"), _ASCIIDOC)
+MEDIAWIKI = _text_kind("MediaWiki", "text/x-wiki", "mediawiki", (".mediawiki", ".wiki"), _WIKI)

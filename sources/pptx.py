@@ -210,6 +210,7 @@ def _span(cell: _Element, name: str) -> int:
 
 
 PPTX = Kind(
+    "PPTX",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     lambda file: file.is_package(b"presentationml.slide+xml"),
     read_pptx,

@@ -28,6 +28,8 @@ KINDS: tuple[Kind, ...] = (
     *(LATEX, RST, ORG, MARKDOWN, TRANSCRIPT, TEXT),
 )
 """The kinds of files that are read; the first that fits reads. Those of bytes stand before those of texts."""
+READ = f"{', '.join(kind.name for kind in KINDS[:-1])} and {KINDS[-1].name}"
+"""What is read, for people: the names of all kinds as a list in words."""
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The container of Office before 2007, and of its password-protected files since."""
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -69,10 +71,16 @@ def read_source(data: bytes, filename: str) -> SourceDocument:
 def _kind_of(file: SourceFile) -> Kind:
     if file.data.startswith(_COMPOUND_FILE):
         raise _compound_file(file.data)
-    kind = next((kind for kind in KINDS if kind.fits(file)), None)
-    if kind is None:
-        raise UnreadableSource("unsupported_type")
-    return kind
+    try:
+        return next(kind for kind in KINDS if kind.fits(file))
+    except StopIteration:
+        refused = None
+    except UnreadableSource as error:
+        if error.kind != "unsupported_type":
+            raise
+        refused = error
+    sentence = f"We read {READ}; save the file as one of them and try again."
+    raise UnreadableSource("unsupported_type", sentence) from refused
 
 
 def _compound_file(data: bytes) -> UnreadableSource:

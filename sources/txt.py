@@ -139,4 +139,6 @@ def _ordinal(item: re.Match[str]) -> int | None:
     return int(item["number"]) if item["number"] else None
 
 
-TEXT = Kind("text/plain", lambda file: not is_other_markup(file.sample), lambda file: text_reading(file.text))
+TEXT = Kind(
+    "plain text", "text/plain", lambda file: not is_other_markup(file.sample), lambda file: text_reading(file.text)
+)

@@ -2,6 +2,7 @@
 
 import asyncio
 import faulthandler
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     settings.register_profile("coursewright", deadline=None, derandomize="SAME_CASES" in os.environ)
     settings.load_profile("coursewright")
+    gc.disable()  # until all modules are loaded
 
 
 def _interrupt(_signum: int, _frame: FrameType | None) -> None:
@@ -48,6 +50,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     others = [path for path in files if path.parent.name not in WITH_STACKS]
     turns = zip_longest(stacks, sorted(others, key=lambda path: path.parent.name not in WITH_SERVERS))
     items[:] = [item for turn in turns for path in turn if path for item in files[path]]
+
+
+def pytest_collection_finish() -> None:
+    """As worker and API do after their start: what was loaded stays, so no collection has to look through it."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -51,9 +51,14 @@ def empty_database(postgres_url: str) -> Iterator[str]:
 
 def as_application(url: str) -> str:
     """The URL of a migrated database as a login that is no superuser, the application's, which is made when missing."""
-    app_url = with_login(url, APPLICATION)
-    ensure_login(url, app_url)
-    return app_url
+    _ensure_login(with_database(url, "postgres"))
+    return with_login(url, APPLICATION)
+
+
+@cache
+def _ensure_login(server_url: str) -> None:
+    """Once a server: logins are not of a database."""
+    ensure_login(server_url, with_login(server_url, APPLICATION))
 
 
 def with_login(url: str, login: str) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
@@ -27,12 +28,12 @@ from providers.local_storage import LocalStorage
 from providers.outbox_mail import OutboxMail
 from providers.selection import Providers
 from providers.text import TextProvider
+from serving.queues import build_workers
 from settings import Settings
 from temporal import search_attributes
 from temporal.connection import connect
 from tests.databases import as_application
 from tests.scripted import ScriptedPainter, ScriptedWriter
-from worker import build_workers
 
 DEADLINE_SECONDS = 60
 API_TOKEN = "the_token_of_the_local_instructor_of_tests"
@@ -42,6 +43,8 @@ AS_LOCAL = {"Authorization": f"Bearer {API_TOKEN}"}
 """Headers of the local instructor."""
 QUICK = Backoff(pace=0.02)
 """A second of waiting after a failure in 20 ms."""
+TRUSTED = ssl.create_default_context()
+"""For clients, each of which would read all certificates of the machine anew."""
 
 
 @dataclass
@@ -162,7 +165,9 @@ async def pipeline(
             ):
                 await stack.enter_async_context(worker)
         base_url = await stack.enter_async_context(served(config, providers))
-        api = await stack.enter_async_context(httpx.AsyncClient(base_url=base_url, headers=AS_LOCAL, timeout=30))
+        api = await stack.enter_async_context(
+            httpx.AsyncClient(base_url=base_url, headers=AS_LOCAL, timeout=30, verify=TRUSTED)
+        )
         yield Pipeline(api, client, sessions, providers, pool, folder, owner_url)
 
 

@@ -32,7 +32,6 @@ class ScriptedWriter:
 
     name = "scripted"
     model = "scripted-1"
-    prompt_version = "1"
     languages: frozenset[str] | None = None
 
     def __init__(
@@ -65,6 +64,9 @@ class ScriptedWriter:
         )
         return await self._answer(request.key, content.model_dump_json(), self._section_seconds)
 
+    def prompt_version(self, request: TextRequest) -> str:
+        return "1"
+
     def quote(self, request: TextRequest) -> Quote:
         return Quote(model=self.model, worst_case=self._price * 2)
 
@@ -95,7 +97,6 @@ class ScriptedPainter:
 
     name = "scripted"
     model = "scripted-1"
-    prompt_version = "1"
 
     def __init__(self, fault: Fault = never, seconds: float = 0, price: Decimal = Decimal(0)) -> None:
         self.calls = 0
@@ -118,6 +119,9 @@ class ScriptedPainter:
             model=self.model,
             cost=self._price,
         )
+
+    def prompt_version(self, request: ImageRequest) -> str:
+        return "1"
 
     def quote(self, request: ImageRequest) -> Quote:
         return Quote(model=self.model, worst_case=self._price)

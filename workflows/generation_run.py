@@ -17,6 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from pydantic import BaseModel
 
     from activities.milestones import Milestones
+    from models.generation_states import GenerationPhase, GenerationStatus
     from models.messages import Mark, Problem, Progress, Retrying
     from models.problems import BUDGET_EXHAUSTED
     from models.steps import step_of
@@ -43,15 +44,15 @@ class GenerationRun:
     def __init__(self, generation_id: UUID) -> None:
         self.generation_id = generation_id
         self.paused = False
-        self.status = "queued"
-        self.phase = "structure"
+        self.status: GenerationStatus = "queued"
+        self.phase: GenerationPhase = "structure"
         self.percent = 0
         self.problem: Problem | None = None
         self.budget_raises = 0
         self.cancel_asked = False
         self.retries = 0
         self.waiting = 0
-        self._working = ("queued", "structure")
+        self._working: tuple[GenerationStatus, GenerationPhase] = ("queued", "structure")
         self._retrying: dict[str, Retrying] = {}
         self._notes: dict[str, str] = {}
         self.emails = OutgoingEmails("Tell the instructor")
@@ -92,7 +93,7 @@ class GenerationRun:
                 return result
             await self.until_retried(problem)
 
-    async def mark(self, status: str, phase: str, problem: Problem | None = None) -> None:
+    async def mark(self, status: GenerationStatus, phase: GenerationPhase, problem: Problem | None = None) -> None:
         """Record a milestone, show it to operators, and send the e-mail that it causes.
 
         Where even this fails for good, the details and the database's row of retries say so, and it waits.
@@ -154,14 +155,16 @@ class GenerationRun:
         """Wait for a raise of the budget after the first `seen`."""
         await workflow.wait_condition(lambda: self.budget_raises != seen)
 
-    def arrive(self, status: str, phase: str, progress: Progress, problem: Problem | None = None) -> None:
+    def arrive(
+        self, status: GenerationStatus, phase: GenerationPhase, progress: Progress, problem: Problem | None = None
+    ) -> None:
         """Show operators a milestone that is recorded, and have the e-mail sent that it causes."""
         self.percent = max(self.percent, progress.percent)
         self.show(status, phase, problem)
         if progress.outbox_id is not None:
             self.emails.send([progress.outbox_id])
 
-    def show(self, status: str, phase: str, problem: Problem | None = None) -> None:
+    def show(self, status: GenerationStatus, phase: GenerationPhase, problem: Problem | None = None) -> None:
         """Show operators a status and phase, in the search attributes and in the details of the run."""
         self.status, self.phase, self.problem = status, phase, problem
         self._shown_at = workflow.now()

@@ -7,7 +7,7 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from activities.retention import Retention
     from activities.sweeping import Sweeping
-    from models.messages import MediaSweepTask, MediaSwept
+    from models.messages import MaintenanceTask, OrphansRemoved
 
 from workflows.policies import SWEEP, summed_up
 
@@ -18,7 +18,7 @@ MEDIA = summed_up(SWEEP, "Remove media that nothing refers to")
 @workflow.defn(name="MediaSweep")  # as it was called before it ran retention: schedules name this type
 class Maintenance:
     @workflow.run
-    async def run(self, task: MediaSweepTask) -> MediaSwept:
+    async def run(self, task: MaintenanceTask) -> OrphansRemoved:
         """Apply the retention periods, then remove unreferenced media. Returns how many media were seen and removed."""
         if workflow.patched("retention"):
             await workflow.execute_activity_method(Retention.retire, **RETENTION)

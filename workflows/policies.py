@@ -74,6 +74,21 @@ DELIVERY = ActivityConfig(
     ),
 )
 
+# What goes out to other systems, many things in one go of four minutes, noticed after 30 s when its worker dies. As
+# for messages: 1 + 2 + … + 256 s, then every 5 minutes, and a run that gives up after 3 days is followed by another.
+OUTGOING = ActivityConfig(
+    task_queue=COURSE_CREATION,
+    start_to_close_timeout=timedelta(minutes=10),
+    schedule_to_close_timeout=timedelta(days=3),
+    heartbeat_timeout=timedelta(seconds=30),
+    retry_policy=RetryPolicy(
+        initial_interval=timedelta(seconds=1),
+        backoff_coefficient=2.0,
+        maximum_interval=timedelta(minutes=5),
+        maximum_attempts=870,
+    ),
+)
+
 # A learner waits for this one: a transaction of milliseconds, tried again at once and for 20 s (0.1 + 0.2 + … + 2 s,
 # some 14 attempts) while the database comes back. After that the caller is told to send the same interaction again.
 RECORD = LocalActivityConfig(

@@ -1,6 +1,6 @@
 """Getting in and out."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Form, Header, Query, Request, Response
 
@@ -12,11 +12,16 @@ from api.accounts.password_guesses import guessed, guesses_at
 from api.accounts.schemas import Credentials, LinkToken, RefreshRequest, Registration, Tokens, UserPublic
 from api.http.languages import preferred
 from api.http.problems import Problem, invalid
-from api.openapi.components import REFUSED_SIGN_IN
+from api.openapi.components import CHALLENGED
 from api.security.dependencies import CurrentDependencies, DatabaseSession, Dependencies, by_address
 from models.accounts import User
 
 router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(by_address, scope="function")])
+
+REFUSED_SIGN_IN: dict[str, Any] = {
+    "description": "The credentials are not, or not any more, those of an account.",
+    "headers": CHALLENGED,
+}
 
 
 @router.post(
@@ -26,17 +31,33 @@ router = APIRouter(prefix="/api/auth", tags=["Accounts"], dependencies=[Depends(
     responses={409: {"description": "There is an account with this address."}},
 )
 async def register(
-    wanted: Registration, shared: CurrentDependencies, accept_language: Annotated[str, Header()] = ""
+    wanted: Annotated[
+        Registration,
+        Body(
+            openapi_examples={
+                "student": {
+                    "summary": "A new student",
+                    "value": {
+                        "email": "ada@example.org",
+                        "password": "four words that nobody guesses",
+                        "full_name": "Ada Lovelace",
+                    },
+                }
+            }
+        ),
+    ],
+    shared: CurrentDependencies,
+    accept_language: Annotated[str, Header()] = "",
 ) -> User:
-    """Make an account as a student. A letter has a link by which its owner confirms the address.
+    """Make an account as a student. An e-mail has a link by which its owner confirms the address.
 
     A known address is refused with 409. The account works at once, without an e-mail to confirm it, so an answer that
     hid this would be undone by the next sign-in, and leave an owner who forgot with an account that there is not.
     """
     try:
-        letter = people.account_letter("confirm_address", language=preferred(accept_language))
-        user = await people.register(shared.sessions, wanted.email, wanted.password, wanted.full_name, letter=letter)
-        shared.letters.send_soon(letter.id)
+        message = people.account_email("confirm_address", language=preferred(accept_language))
+        user = await people.register(shared.sessions, wanted.email, wanted.password, wanted.full_name, message=message)
+        shared.emails.send_soon(message.id)
         return user
     except people.PasswordRefused as refusal:
         raise invalid([("/password", str(refusal))]) from refusal
@@ -46,7 +67,17 @@ async def register(
 
 @router.post("/token", response_model_exclude_none=True, responses={401: REFUSED_SIGN_IN})
 async def sign_in(
-    form: Annotated[Credentials, Form()],
+    form: Annotated[
+        Credentials,
+        Form(
+            openapi_examples={
+                "person": {
+                    "summary": "The address is the username",
+                    "value": {"username": "ada@example.org", "password": "four words that nobody guesses"},
+                }
+            }
+        ),
+    ],
     shared: CurrentDependencies,
     request: Request,
     response: Response,
@@ -75,7 +106,20 @@ async def sign_in(
 
 @router.post("/sign-in-link", response_model_exclude_none=True, responses={401: REFUSED_SIGN_IN})
 async def sign_in_by_link(
-    given: LinkToken, shared: CurrentDependencies, request: Request, response: Response
+    given: Annotated[
+        LinkToken,
+        Body(
+            openapi_examples={
+                "link": {
+                    "summary": "What the link has behind token=",
+                    "value": {"token": "hVvZ1b0l3rUq0m2bqf1Ew8W9c6uYx4aPzKQ7tJrN5sE"},
+                }
+            }
+        ),
+    ],
+    shared: CurrentDependencies,
+    request: Request,
+    response: Response,
 ) -> Tokens:
     """Sign in with the token of a link, which works once and for twelve hours; answers as signing in with a cookie."""
     session = await one_time.sign_in(shared.sessions, given.token, cookie.device_of(request, in_browser=True))

@@ -6,9 +6,9 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, create_model
 
-from models.personal_data import personal_data
+from models.personal_data import PARTS, personal_data
 from models.pool import Pool
 
 IN_MEMORY_BYTES = 1024 * 1024
@@ -16,39 +16,16 @@ PIECE_BYTES = 64 * 1024
 Rows = list[dict[str, Any]]
 
 
-class PersonalData(BaseModel):
-    """All that is kept about a person. The columns of each row are those of the record, without hashes of secrets."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    profile: dict[str, Any]
-    sign_ins: Rows
-    links: Rows
-    service_keys: Rows
-    enrollments: Rows
-    lesson_progress: Rows
-    section_progress: Rows
-    learning_events: Rows
-    interactions: Rows
-    achievements: Rows
-    review_cards: Rows
-    review_answers: Rows
-    told: Rows
-    letters: Rows
-    invitations: Rows
-    share_links: Rows
-    courses: Rows
-    lessons: Rows
-    sections: Rows
-    section_versions: Rows
-    pictures: Rows
-    generations: Rows
-    feedback: Rows
-    own_outlines: Rows
-    reviews_of_content: Rows
-    sources: Rows
-    audit: Rows
-    complete: bool
+_LISTS: dict[str, Any] = dict.fromkeys(PARTS, Rows)
+PersonalData: type[BaseModel] = create_model(
+    "PersonalData",
+    __config__=ConfigDict(extra="forbid"),
+    __doc__="All that is kept about a person. The columns of each row are those of the record, without hashes of "
+    "secrets.",
+    profile=dict[str, Any],
+    **_LISTS,
+    complete=bool,
+)
 
 
 async def written(pool: Pool, person: UUID) -> IO[bytes]:

@@ -33,7 +33,17 @@ async def read_profile(
 
 @router.patch("")
 async def update_profile(
-    update: ProfileUpdate,
+    update: Annotated[
+        ProfileUpdate,
+        Body(
+            openapi_examples={
+                "zone": {
+                    "summary": "Another time zone, and no e-mails",
+                    "value": {"timezone": "Europe/Berlin", "learning_preferences": {"mail": False, "language": "de"}},
+                }
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.CHANGE_SELF, audit="change self"))],
     session: DatabaseSession,
     response: Response,
@@ -74,7 +84,17 @@ async def export_data(
 async def delete_account(
     account: Annotated[Account, Depends(Authorize(Action.DELETE_SELF, audit="delete self"))],
     shared: CurrentDependencies,
-    given: Annotated[Leaving | None, Body()] = None,
+    given: Annotated[
+        Leaving | None,
+        Body(
+            openapi_examples={
+                "later": {
+                    "summary": "More than 15 minutes after signing in",
+                    "value": {"password": "four words that nobody guesses"},
+                }
+            }
+        ),
+    ] = None,
 ) -> None:
     """Delete your account: within 15 minutes of signing in, or with your `password`. There is no way back.
 

@@ -1,4 +1,4 @@
-"""One's own password: changing it, and a new one by a letter."""
+"""One's own password: changing it, and a new one by an e-mail."""
 
 import asyncio
 import hashlib
@@ -6,9 +6,9 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Path
+from fastapi import APIRouter, Body, Depends, Header, Path
 
-from accounts import credentials
+from accounts import credentials, people
 from accounts.people import PasswordRefused, is_address
 from accounts.permissions import Action
 from accounts.refreshing import locked_user
@@ -27,13 +27,27 @@ for_anybody = [Depends(by_address, scope="function")]
 
 ANSWERED_AFTER_SECONDS = 0.3
 """From the question on, whether there is somebody to write to or not: several times what that takes."""
+CONFIRMED: dict[int | str, dict[str, Any]] = {409: {"description": "Your address is confirmed."}}
 GONE: dict[int | str, dict[str, Any]] = {404: {"description": "The link was used, or is too old."}}
 LinkInPath = Annotated[str, Path(min_length=1, max_length=200)]
 
 
 @router.post("/password", status_code=204)
 async def change_password(
-    wanted: PasswordChange,
+    wanted: Annotated[
+        PasswordChange,
+        Body(
+            openapi_examples={
+                "other": {
+                    "summary": "Another password",
+                    "value": {
+                        "current": "four words that nobody guesses",
+                        "new": "four other words that nobody guesses",
+                    },
+                }
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.CHANGE_PASSWORD, audit="change password"))],
     shared: CurrentDependencies,
 ) -> None:
@@ -55,23 +69,46 @@ async def change_password(
 
 @router.post("/reset", status_code=202, dependencies=for_anybody)
 async def ask_for_reset(
-    given: AddressOnly, shared: CurrentDependencies, accept_language: Annotated[str, Header()] = ""
+    given: Annotated[
+        AddressOnly,
+        Body(
+            openapi_examples={
+                "address": {"summary": "To the address of the account", "value": {"email": "ada@example.org"}}
+            }
+        ),
+    ],
+    shared: CurrentDependencies,
+    accept_language: Annotated[str, Header()] = "",
 ) -> None:
     """Have a link to a new password sent to an address.
 
-    The answer is the same, after the same time, whether there is such an account or not. Three letters in a row are
+    The answer is the same, after the same time, whether there is such an account or not. Three e-mails in a row are
     sent to one address, then one in ten minutes; whoever asks more often gets 429.
     """
-    if shared.limits.letters is not None:
+    if shared.limits.emails is not None:
         hidden = hashlib.sha256(canonical_address(given.email).encode(errors="replace")).hexdigest()[:32]
-        await shared.limiter.count(shared.limits.letters, f"letters:{hidden}")
+        await shared.limiter.count(shared.limits.emails, f"letters:{hidden}")
     sending = asyncio.ensure_future(_send_reset(shared, given.email, preferred(accept_language)))
     await asyncio.gather(sending, asyncio.sleep(ANSWERED_AFTER_SECONDS))
 
 
 @router.post("/reset/{token}", status_code=204, dependencies=for_anybody, responses=GONE)
-async def reset_password(token: LinkInPath, wanted: NewPassword, shared: CurrentDependencies) -> None:
-    """Set a new password by the link of a letter, once and within an hour of its sending. Every sign-in ends."""
+async def reset_password(
+    token: LinkInPath,
+    wanted: Annotated[
+        NewPassword,
+        Body(
+            openapi_examples={
+                "new": {
+                    "summary": "With the token of the e-mail",
+                    "value": {"new": "four other words that nobody guesses"},
+                }
+            }
+        ),
+    ],
+    shared: CurrentDependencies,
+) -> None:
+    """Set a new password by the link of an e-mail, once and within an hour of its sending. Every sign-in ends."""
     user_id = await credentials.whose_reset(shared.sessions, token)
     if user_id is None:
         raise _link_refused()
@@ -87,17 +124,42 @@ async def reset_password(token: LinkInPath, wanted: NewPassword, shared: Current
 
 @router.post("/confirm/{token}", status_code=204, dependencies=for_anybody, responses=GONE)
 async def confirm_address(token: LinkInPath, session: DatabaseSession) -> None:
-    """Confirm your address by the link of a letter, once and within a week of its sending."""
+    """Confirm your address by the link of an e-mail, once and within a week of its sending."""
     if not await credentials.confirm_address(session, token):
         raise _link_refused()
+
+
+@router.post("/confirmation", status_code=202, responses=CONFIRMED)
+async def ask_for_confirmation(
+    account: Annotated[Account, Depends(Authorize(Action.CONFIRM_ADDRESS, audit="ask for confirmation"))],
+    shared: CurrentDependencies,
+    accept_language: Annotated[str, Header()] = "",
+) -> None:
+    """Have another e-mail sent to your address, with a link that confirms it. Links of earlier e-mails stay good.
+
+    As often as e-mails for a reset: three in a row, then one in ten minutes; more often is 429. 409 for an address that
+    is confirmed.
+    """
+    if shared.limits.emails is not None:
+        await shared.limiter.count(shared.limits.emails, f"confirmations:{account.id}")
+    async with shared.sessions() as session, session.begin():
+        user = await locked_user(session, account.id)
+        if not user.is_active:
+            raise token_refused()
+        if user.email_confirmed_at is not None:
+            raise Problem(409, "address-confirmed", "Your address is confirmed; there is nothing more to do.")
+        message = people.account_email("confirm_address", user.id, preferred(accept_language))
+        session.add(message)
+        audit(session, account, "user", account.id)
+    shared.emails.send_soon(message.id)
 
 
 async def _send_reset(shared: Dependencies, email: str, language: str) -> None:
     if not is_address(email):
         return
-    letter = await credentials.leave_reset_letter(shared.sessions, email, language)
-    if letter is not None:
-        shared.letters.send_soon(letter.id)
+    message = await credentials.leave_reset_email(shared.sessions, email, language)
+    if message is not None:
+        shared.emails.send_soon(message.id)
 
 
 async def _hashed(shared: Dependencies, user_id: UUID, password: str) -> str:
@@ -108,7 +170,7 @@ async def _hashed(shared: Dependencies, user_id: UUID, password: str) -> str:
 
 
 def _link_refused() -> Problem:
-    return Problem(404, "link-refused", "This link was used, or is too old. Ask for another letter.")
+    return Problem(404, "link-refused", "This link was used, or is too old. Ask for another e-mail.")
 
 
 def _by_link(action: str, user: User) -> AuditEntry:

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Body, Depends, Response
 from sqlmodel import col, select
 
 from accounts import people
@@ -48,7 +48,10 @@ async def read_user(
 @router.patch("/{user_id}", responses={409: {"description": "It is the last admin."}})
 async def update_user(
     user_id: UUID,
-    update: UserUpdate,
+    update: Annotated[
+        UserUpdate,
+        Body(openapi_examples={"instructor": {"summary": "Make an instructor", "value": {"role": "instructor"}}}),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.CHANGE_USER, audit="change user"))],
     session: DatabaseSession,
     response: Response,

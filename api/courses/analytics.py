@@ -1,17 +1,17 @@
 """How a course does: figures for its owner."""
 
-from math import sqrt
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
 from accounts.permissions import Action, Relation
+from api.courses.check_figures import figures_of
 from api.http.problems import not_found
 from api.learning.dependencies import Learning, PlainConnection
-from api.learning.schemas import CheckFigures, CourseFigures, SectionFigures
+from api.learning.schemas import CourseFigures, SectionFigures, Week
 from api.security.dependencies import Account, Authorize
-from learning.progression.release import Release
+from learning.progression.release import Release, ReleasedSection
 from models.pool import Connection
 
 router = APIRouter(prefix="/api", tags=["Learning"])
@@ -37,6 +37,15 @@ _SECTIONS = """
     ) by_status
     GROUP BY section_id
 """
+_WEEKS = """
+    SELECT week, sum(enrolled)::int AS enrolled, sum(completed)::int AS completed FROM (
+        SELECT date_trunc('week', enrolled_at AT TIME ZONE 'UTC')::date AS week, 1 AS enrolled, 0 AS completed
+        FROM enrollments WHERE course_id = %(course)s
+        UNION ALL
+        SELECT date_trunc('week', completed_at AT TIME ZONE 'UTC')::date, 0, 1
+        FROM enrollments WHERE course_id = %(course)s AND completed_at IS NOT NULL
+    ) t GROUP BY week ORDER BY week
+"""
 _CHECKS = "SELECT * FROM check_statistics WHERE section_id = ANY(%s) ORDER BY section_id, check_id"
 
 
@@ -47,7 +56,7 @@ async def read_analytics(
     connection: PlainConnection,
     learning: Learning,
 ) -> CourseFigures:
-    """Enrollments, completion, time, where learners drop off, and how the checks do."""
+    """Enrollments, completion, both over time, time spent, where learners drop off, and how the checks do."""
     course = await (await connection.execute(_COURSE, [course_id])).fetchone()
     if course is None or not account.may(Relation.OWN if course["instructor_id"] == account.id else Relation.OTHER):
         raise not_found("course")
@@ -56,7 +65,8 @@ async def read_analytics(
     ids = [section.id for section in sections]
     rows = {row["section_id"]: row for row in await (await connection.execute(_SECTIONS, [ids])).fetchall()}
     checks = await (await connection.execute(_CHECKS, [ids])).fetchall()
-    figures = [_section(section.id, section.title, rows.get(section.id)) for section in sections]
+    weeks = await (await connection.execute(_WEEKS, {"course": course_id})).fetchall()
+    figures = [_section(section, rows.get(section.id)) for section in sections]
     return CourseFigures(
         course_id=course_id,
         enrollments=course["enrollments"],
@@ -69,7 +79,8 @@ async def read_analytics(
         expected_learners=course["expected_learners"],
         engagement_score=_engagement(course, release, figures),
         sections=figures,
-        checks=[_check(row) for row in checks],
+        checks=[figures_of(row) for row in checks],
+        over_time=[Week(**row) for row in weeks],
     )
 
 
@@ -77,12 +88,13 @@ async def _release(connection: Connection, learning: Learning, course_id: UUID, 
     return None if number is None else (await learning.rulebooks.read(connection, course_id, number)).release
 
 
-def _section(section_id: UUID, title: str, row: dict[str, Any] | None) -> SectionFigures:
+def _section(section: ReleasedSection, row: dict[str, Any] | None) -> SectionFigures:
     started, completed = (row["started"], row["completed"]) if row else (0, 0)
     averages = {name: row[name] for name in ("avg_attempts", "avg_best_score", "avg_time_spent_seconds")} if row else {}
     return SectionFigures(
-        section_id=section_id,
-        title=title,
+        section_id=section.id,
+        title=section.title,
+        estimated_duration=section.estimated_duration,
         started=started,
         completed=completed,
         drop_off=round(1 - completed / started, 4) if started else None,
@@ -90,28 +102,6 @@ def _section(section_id: UUID, title: str, row: dict[str, Any] | None) -> Sectio
         avg_best_score=averages.get("avg_best_score"),
         avg_time_spent_seconds=averages.get("avg_time_spent_seconds"),
     )
-
-
-def _check(row: dict[str, Any]) -> CheckFigures:
-    n, right = row["answered"], row["answered_right"]
-    return CheckFigures(
-        section_id=row["section_id"],
-        check_id=row["check_id"],
-        answered=n,
-        difficulty=round(right / n, 4) if n else None,
-        discrimination=_discrimination(row) if n else None,
-    )
-
-
-def _discrimination(row: dict[str, Any]) -> float | None:
-    """Pearson's r of right (0 or 1) and score; null where either never varies."""
-    n = int(row["answered"])
-    p, mean = float(row["answered_right"] / n), float(row["score_sum"] / n)
-    variance = float(row["score_square_sum"] / n) - mean * mean
-    if p in (0, 1) or variance <= 1e-12:
-        return None
-    covariance = float(row["right_score_sum"] / n) - p * mean
-    return round(covariance / sqrt(p * (1 - p) * variance), 4)
 
 
 def _engagement(course: dict[str, Any], release: Release | None, sections: list[SectionFigures]) -> float | None:

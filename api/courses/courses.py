@@ -1,15 +1,16 @@
 """Courses: read, bring, edit, publish, take away."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Query, Request, Response
 from sqlalchemy import and_, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import STRANGER, Action
 from api.courses.editing import edit_course, edit_lesson, lesson_of
+from api.courses.examples import COURSE_BY_HAND
 from api.courses.filters import WantedFilters
 from api.courses.publishing import changes_of, publish
 from api.courses.schemas import CourseChanges, CoursePublic, CourseSummary, CourseUpdate, LessonUpdate
@@ -27,7 +28,7 @@ from api.http.idempotency import IdempotencyKey, made_before
 from api.http.off_loop import off_loop
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, refuse_errors
-from api.openapi.components import LOCATED, TAGGED, UNFIT
+from api.openapi.components import LOCATED, TAGGED
 from api.security.auditing import audit
 from api.security.authentication import not_signed_in
 from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Snapshot
@@ -40,6 +41,9 @@ from models.courses import Course, CourseRelease
 
 router = APIRouter(prefix="/api", tags=["Courses"])
 
+MINE = "Your own courses, drafts included, in place of all published ones."
+UNFIT: dict[str, Any] = {"description": "The course cannot be studied as it is: `errors` points to why."}
+
 
 @router.get("/courses")
 async def list_courses(
@@ -47,7 +51,7 @@ async def list_courses(
     session: DatabaseSession,
     paging: WantedPage,
     filters: WantedFilters,
-    mine: Annotated[bool, Query()] = False,
+    mine: Annotated[bool, Query(description=MINE)] = False,
 ) -> Page[CourseSummary]:
     """Published courses, the last published first; with `mine`, your own in whatever state, the newest first.
 
@@ -75,7 +79,12 @@ async def list_courses(
 
 @router.post("/courses", status_code=201, responses={201: {"headers": LOCATED | TAGGED}})
 async def bring_course(
-    draft: CourseDraft,
+    draft: Annotated[
+        CourseDraft,
+        Body(
+            openapi_examples={"by_hand": {"summary": "Two sections, the second behind a gate", "value": COURSE_BY_HAND}}
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.BRING_COURSE, audit="bring course"))],
     session: DatabaseSession,
     response: Response,
@@ -127,7 +136,10 @@ async def export_course(
 @router.patch("/courses/{course_id:uuid}")
 async def update_course(
     course_id: UUID,
-    update: CourseUpdate,
+    update: Annotated[
+        CourseUpdate,
+        Body(openapi_examples={"title": {"summary": "Another title", "value": {"title": "Bread, from flour to loaf"}}}),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.EDIT_COURSE, audit="edit course"))],
     session: DatabaseSession,
     response: Response,
@@ -144,7 +156,9 @@ async def update_course(
 @router.patch("/lessons/{lesson_id}")
 async def update_lesson(
     lesson_id: UUID,
-    update: LessonUpdate,
+    update: Annotated[
+        LessonUpdate, Body(openapi_examples={"first": {"summary": "To the front", "value": {"position": 1}}})
+    ],
     account: Annotated[Account, Depends(Authorize(Action.EDIT_COURSE, audit="edit lesson"))],
     session: DatabaseSession,
     response: Response,

@@ -1,5 +1,6 @@
 """The roster of a course: for its owner, and for no other learner."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from api.security.dependencies import Account, Authorize, CurrentDependencies, D
 router = APIRouter(prefix="/api/courses/{course_id}", tags=["Courses"])
 
 Stuck = Annotated[bool | None, Query(description="Only who is stuck, or only who is not.")]
+EnrolledSince = Annotated[date | None, Query(description="Only who enrolled on this day (UTC) or later: a cohort.")]
+EnrolledUntil = Annotated[date | None, Query(description="Only who enrolled on this day (UTC) or before.")]
 InactiveDays = Annotated[int | None, Query(ge=0, le=3650, description="Only who did nothing for so many days.")]
 CSV: dict[int | str, dict[str, Any]] = {
     200: {
@@ -36,11 +39,14 @@ async def list_learners(
     paging: WantedPage,
     stuck: Stuck = None,
     inactive_days: InactiveDays = None,
+    enrolled_since: EnrolledSince = None,
+    enrolled_until: EnrolledUntil = None,
 ) -> Page[LearnerSummary]:
     """Who learns your course, how far they are, when they were last seen, and where they are stuck."""
     await known_course(session, course_id, account)
-    wanted = Wanted(course=course_id, stuck=stuck, days=inactive_days, after=paging.after, rows=paging.limit + 1)
-    found = await roster(session, wanted)
+    wanted = Wanted(course=course_id, stuck=stuck, days=inactive_days, since=enrolled_since, until=enrolled_until)
+    page = wanted.model_copy(update={"after": paging.after, "rows": paging.limit + 1})
+    found = await roster(session, page)
     return cut([learner for _, learner in found], [id_ for id_, _ in found], paging.limit)
 
 
@@ -51,10 +57,13 @@ async def export_learners(
     session: Snapshot,
     stuck: Stuck = None,
     inactive_days: InactiveDays = None,
+    enrolled_since: EnrolledSince = None,
+    enrolled_until: EnrolledUntil = None,
 ) -> Response:
     """The same as a table for spreadsheets; what would begin a formula there has an apostrophe in front."""
     await known_course(session, course_id, account)
-    found = await roster(session, Wanted(course=course_id, stuck=stuck, days=inactive_days))
+    wanted = Wanted(course=course_id, stuck=stuck, days=inactive_days, since=enrolled_since, until=enrolled_until)
+    found = await roster(session, wanted)
     table = await off_loop(as_csv, [learner for _, learner in found])
     headers = {"Content-Disposition": 'attachment; filename="learners.csv"', "Cache-Control": "no-store"}
     return Response(table, media_type="text/csv; charset=utf-8", headers=headers)

@@ -22,6 +22,7 @@ _log = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/api/media", tags=["Courses"])
 
+WIDTH = "The smallest rendition that is at least as wide, in pixels."
 IMMUTABLE = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 _BYTES = {"schema": {"type": "string", "format": "binary"}}
@@ -40,7 +41,7 @@ async def read_media(
     session: DatabaseSession,
     shared: CurrentDependencies,
     if_none_match: IfNoneMatch,
-    width: Annotated[int | None, Query(ge=1, le=10_000)] = None,
+    width: Annotated[int | None, Query(ge=1, le=10_000, description=WIDTH)] = None,
     exp: Annotated[int | None, Query(ge=0, le=2**40)] = None,
     sig: Annotated[str | None, Query(max_length=100)] = None,
 ) -> Response:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, File, Form, Response, UploadFile
+from fastapi import APIRouter, Body, Depends, File, Form, Response, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import text
 from sqlmodel import col, select
@@ -110,7 +110,14 @@ async def bring_picture(
 @router.patch("/media/{media_id}", responses=EDITED)
 async def update_picture(
     media_id: UUID,
-    update: PictureUpdate,
+    update: Annotated[
+        PictureUpdate,
+        Body(
+            openapi_examples={
+                "alt": {"summary": "Another description", "value": {"alt": "A loaf of rye bread, cut open"}}
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.EDIT_MEDIA, audit="edit picture"))],
     session: DatabaseSession,
     response: Response,

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Body, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
 from accounts.permissions import Action
@@ -28,7 +28,20 @@ class Rendered(BaseModel):
 
 
 @router.post("/render")
-async def render_text(wanted: ToRender, account: Annotated[Account, Depends(Authorize(Action.RENDER))]) -> Rendered:
+async def render_text(
+    wanted: Annotated[
+        ToRender,
+        Body(
+            openapi_examples={
+                "formula": {
+                    "summary": "With a formula",
+                    "value": {"markdown": "Dough rises by $\\frac{1}{2}$ in an hour."},
+                }
+            }
+        ),
+    ],
+    account: Annotated[Account, Depends(Authorize(Action.RENDER))],
+) -> Rendered:
     """The HTML of a text as learners will see it. Nothing is stored."""
     [html] = await rendered_all([Written(wanted.markdown, wanted.kind, tuple(wanted.citations))])
     return Rendered(html=html)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -31,6 +31,8 @@ _ROSTER = text(
     WHERE e.course_id = :course AND e.removed_at IS NULL
         AND (CAST(:user AS uuid) IS NULL OR e.user_id = :user)
         AND (CAST(:after AS uuid) IS NULL OR e.id > :after)
+        AND (CAST(:since AS date) IS NULL OR (e.enrolled_at AT TIME ZONE 'UTC')::date >= :since)
+        AND (CAST(:until AS date) IS NULL OR (e.enrolled_at AT TIME ZONE 'UTC')::date <= :until)
         AND (CAST(:stuck AS boolean) IS NULL OR (s.section_id IS NOT NULL) = :stuck)
         AND (CAST(:days AS integer) IS NULL
             OR coalesce(e.last_activity_at, e.enrolled_at) < now() - make_interval(days => :days))
@@ -78,12 +80,15 @@ class LearnerRecord(BaseModel):
 
 
 class Wanted(BaseModel):
-    """Which learners of a course; None asks for no difference. `after` is the enrollment that a page ended with."""
+    """Which learners of a course; None asks for no difference. `since` and `until` are the first and the last day (UTC)
+    of the cohort that enrolled together; `after` is the enrollment that a page ended with."""
 
     course: UUID
     user: UUID | None = None
     stuck: bool | None = None
     days: int | None = None
+    since: date | None = None
+    until: date | None = None
     after: UUID | None = None
     rows: int | None = None
 

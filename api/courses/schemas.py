@@ -80,7 +80,8 @@ class CoursePublic(BaseModel):
 
 
 class CourseSummary(BaseModel):
-    """`estimated_duration` is in minutes, of the release; null before the first one."""
+    """`estimated_duration` is in minutes, of the release; null before the first one. `changed_at`, the time of the last
+    change, is told to its owner alone."""
 
     id: UUID
     title: str
@@ -92,6 +93,7 @@ class CourseSummary(BaseModel):
     status: str
     estimated_duration: int | None
     created_at: datetime
+    changed_at: datetime | None
     published_at: datetime | None
 
 

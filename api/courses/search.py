@@ -9,7 +9,7 @@ from sqlalchemy import text
 from accounts.permissions import Action
 from api.courses.filters import OF_RELEASE, WantedFilters
 from api.courses.schemas import Hit
-from api.http.pages import Page
+from api.http.pages import CURSOR, Limit, Page
 from api.security.dependencies import Account, Authorize, Snapshot
 from models.search import CONFIGURATIONS, configuration
 
@@ -47,6 +47,7 @@ SEARCH = text(
     """.replace("OF_RELEASE", OF_RELEASE)
 )
 _FORGIVING = text("SET LOCAL pg_trgm.word_similarity_threshold = 0.4")
+WORDS = "The words to look for; “quoted” ones stand together, `-word` leaves out."
 PLACE = r"^[0-9]{1,6}\.[0-9]{6}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 """A cursor: the rank and the document that a page ended with."""
 LANGUAGES = sorted({configuration(language) for language in (*CONFIGURATIONS, "")})
@@ -56,10 +57,10 @@ LANGUAGES = sorted({configuration(language) for language in (*CONFIGURATIONS, ""
 async def search(
     account: Annotated[Account, Depends(Authorize(Action.SEARCH))],
     session: Snapshot,
-    q: Annotated[str, Query(min_length=1, max_length=200)],
+    q: Annotated[str, Query(min_length=1, max_length=200, description=WORDS)],
     filters: WantedFilters,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
-    cursor: Annotated[str | None, Query(pattern=PLACE)] = None,
+    limit: Limit = 20,
+    cursor: Annotated[str | None, Query(pattern=PLACE, description=CURSOR)] = None,
 ) -> Page[Hit]:
     """Published courses and sections for these words, the best first; a title may be misspelt."""
     rank, after = cursor.split("_") if cursor else (None, None)

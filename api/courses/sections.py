@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Body, Depends, Query, Response
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -77,7 +77,17 @@ async def _as_published(session: AsyncSession, course: Course, section_id: UUID,
 @router.patch("/sections/{section_id}")
 async def update_section(
     section_id: UUID,
-    update: SectionUpdate,
+    update: Annotated[
+        SectionUpdate,
+        Body(
+            openapi_examples={
+                "gate": {
+                    "summary": "Optional, and behind another section",
+                    "value": {"is_required": False, "gate": {"requires": "1.1", "min_completion": 100}},
+                }
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.EDIT_COURSE, audit="edit section"))],
     session: DatabaseSession,
     response: Response,
@@ -110,7 +120,18 @@ async def update_section(
 )
 async def regenerate_section(
     section_id: UUID,
-    wish: Regeneration,
+    wish: Annotated[
+        Regeneration,
+        Body(
+            openapi_examples={
+                "shorter": {
+                    "summary": "With a wish",
+                    "value": {"instructions": "Shorter, with an example from a bakery."},
+                },
+                "proposal": {"summary": "To be compared first", "value": {"instructions": "Shorter.", "propose": True}},
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.REGENERATE, audit="regenerate section"))],
     shared: CurrentDependencies,
     response: Response,
@@ -153,6 +174,7 @@ async def list_lineage(
     account: Annotated[Account, Depends(Authorize(Action.READ_LINEAGE))],
     session: Snapshot,
     paging: WantedPage,
+    section_id: Annotated[UUID | None, Query(description="Only the calls that this section came from.")] = None,
 ) -> Page[Lineage]:
     """Every provider call that your course came from, the first one first."""
     await course_for(session, course_id, account)
@@ -161,6 +183,8 @@ async def list_lineage(
         .join(Generation, col(AiContentGeneration.generation_id) == Generation.id)
         .where(Generation.course_id == course_id)
     )
+    if section_id is not None:
+        query = query.where(AiContentGeneration.section_id == section_id)
     if paging.after is not None:
         query = query.where(col(AiContentGeneration.id) > paging.after)
     rows = (await session.exec(query.order_by(col(AiContentGeneration.id)).limit(paging.limit + 1))).all()
@@ -170,7 +194,14 @@ async def list_lineage(
 @router.post("/ai-generations/{call_id}/review")
 async def review_call(
     call_id: UUID,
-    review: Review,
+    review: Annotated[
+        Review,
+        Body(
+            openapi_examples={
+                "approved": {"summary": "Good", "value": {"approved": True, "notes": "Checked with a baker."}}
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.REVIEW_CONTENT, audit="review content"))],
     session: DatabaseSession,
 ) -> Lineage:

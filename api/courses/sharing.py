@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, NamedTuple
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Body, Depends, Path, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -84,7 +84,9 @@ class Grant(NamedTuple):
 @router.post("/courses/{course_id}/share-links", status_code=201, responses=NEVER_PUBLISHED)
 async def make_share_link(
     course_id: UUID,
-    new: NewShareLink,
+    new: Annotated[
+        NewShareLink, Body(openapi_examples={"enroll": {"summary": "Let people enroll", "value": {"mode": "enroll"}}})
+    ],
     account: Annotated[Account, Depends(Authorize(Action.SHARE_COURSE, audit="share course"))],
     session: DatabaseSession,
     response: Response,
@@ -203,7 +205,9 @@ async def _grant(session: AsyncSession, digest: str) -> Grant | None:
         course = await session.get_one(Course, link.course_id)
         return Grant(course, "enroll" if link.mode == "enroll" else "view", link.expires_at, None)
     found = select(CourseInvitation).where(
-        CourseInvitation.token_hash == digest, col(CourseInvitation.expires_at) > now
+        (col(CourseInvitation.token_hash) == digest) | col(CourseInvitation.letter_hashes).contains([digest]),
+        col(CourseInvitation.expires_at) > now,
+        col(CourseInvitation.withdrawn_at).is_(None),
     )
     invitation = (await session.exec(found)).one_or_none()
     if invitation is None:

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Body, Depends, Response
 
 from accounts.permissions import Action
 from api.courses.arranging import (
@@ -43,14 +43,25 @@ LEARNED: dict[int | str, dict[str, Any]] = {409: {"description": "The course is 
 @router.post("/courses/{course_id}/lessons", status_code=201, responses=MADE)
 async def make_lesson(
     course_id: UUID,
-    new: NewLesson,
+    new: Annotated[
+        NewLesson,
+        Body(
+            openapi_examples={
+                "empty": {"summary": "At the end, with an empty section", "value": {"title": "Sourdough"}},
+                "first": {
+                    "summary": "At the front, with two sections",
+                    "value": {"title": "The mill", "position": 1, "sections": [{"title": "Grain"}, {"title": "Flour"}]},
+                },
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.EDIT_COURSE, audit="add lesson"))],
     session: DatabaseSession,
     response: Response,
     if_match: IfMatch,
 ) -> CoursePublic:
     """Add a lesson to your course; `If-Match` is the course's ETag, the answer the course."""
-    tree = await _tree(session, course_id, account, "course", if_match)
+    tree = await matched_tree(session, course_id, account, "course", if_match)
     lesson = await add_lesson(session, tree, new)
     audit(session, account, "lesson", lesson.id, course_id=course_id)
     response.headers["Location"] = f"/api/courses/{course_id}"
@@ -60,7 +71,20 @@ async def make_lesson(
 @router.post("/lessons/{lesson_id}/sections", status_code=201, responses=MADE)
 async def make_section(
     lesson_id: UUID,
-    new: NewSection,
+    new: Annotated[
+        NewSection,
+        Body(
+            openapi_examples={
+                "written": {
+                    "summary": "With a text",
+                    "value": {
+                        "title": "Salt",
+                        "content": {"explanation": "Salt tightens gluten, and slows yeast down."},
+                    },
+                }
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.EDIT_COURSE, audit="add section"))],
     session: DatabaseSession,
     response: Response,
@@ -68,7 +92,7 @@ async def make_section(
 ) -> CoursePublic:
     """Add a section to a lesson; `If-Match` is the course's ETag, the answer the course, `Location` the section."""
     course_id = await course_of_lesson(session, lesson_id)
-    tree = await _tree(session, course_id, account, "lesson", if_match)
+    tree = await matched_tree(session, course_id, account, "lesson", if_match)
     section = await add_section(session, tree, lesson_of(tree, lesson_id), new)
     audit(session, account, "section", section.id, course_id=course_id)
     response.headers["Location"] = f"/api/sections/{section.id}"
@@ -85,7 +109,7 @@ async def copy_section(
 ) -> CoursePublic:
     """Put a copy of a section right behind it; `If-Match` is its own ETag or its course's, the answer the course."""
     course_id = await course_of_section(session, section_id)
-    tree = await _tree(session, course_id, account, "section", if_match, section_id)
+    tree = await matched_tree(session, course_id, account, "section", if_match, section_id)
     copy = await duplicate_section(session, tree, section_of(tree, section_id))
     audit(session, account, "section", copy.id, course_id=course_id)
     response.headers["Location"] = f"/api/sections/{copy.id}"
@@ -105,7 +129,7 @@ async def delete_lesson(
     Learners keep it until you publish, and what they earned in it for good.
     """
     course_id = await course_of_lesson(session, lesson_id)
-    tree = await _tree(session, course_id, account, "lesson", if_match)
+    tree = await matched_tree(session, course_id, account, "lesson", if_match)
     await remove_lesson(session, tree, lesson_of(tree, lesson_id))
     audit(session, account, "lesson", lesson_id, course_id=course_id)
     return await tagged_course(session, course_id, account, response)
@@ -124,7 +148,7 @@ async def delete_section(
     Learners keep it until you publish, and what they earned in it for good.
     """
     course_id = await course_of_section(session, section_id)
-    tree = await _tree(session, course_id, account, "section", if_match, section_id)
+    tree = await matched_tree(session, course_id, account, "section", if_match, section_id)
     await remove_section(session, tree, section_of(tree, section_id))
     audit(session, account, "section", section_id, course_id=course_id)
     return await tagged_course(session, course_id, account, response)
@@ -144,7 +168,7 @@ async def delete_course(
     audit(session, account, "course", course_id, course_id=course_id)
 
 
-async def _tree(
+async def matched_tree(
     session: DatabaseSession,
     course_id: UUID,
     account: Account,

@@ -14,7 +14,7 @@ from api.courses.schemas import SectionPublic
 from api.courses.views import course_for, course_of_section, course_to_edit, view_course, view_section
 from api.http.etags import IfMatch, require_match, tag_of
 from api.http.off_loop import off_loop
-from api.http.pages import Page
+from api.http.pages import CURSOR, Limit, Page
 from api.http.problems import Problem, not_found
 from api.openapi.components import TAGGED
 from api.security.auditing import audit
@@ -70,8 +70,8 @@ async def list_versions(
     section_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.READ_VERSIONS))],
     session: Snapshot,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
-    cursor: Annotated[int | None, Query(ge=1, le=1_000_000)] = None,
+    limit: Limit = 20,
+    cursor: Annotated[int | None, Query(ge=1, le=1_000_000, description=CURSOR)] = None,
 ) -> Page[VersionSummary]:
     """The versions of a section of your course, the newest first: at most 50, those that lie apart the longest."""
     _, section = await _section(session, section_id, account)

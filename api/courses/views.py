@@ -137,7 +137,8 @@ def summarise(course: Course, released: Mapping[str, Any] | None = None, minutes
     """The course in a list: as it stands, or as the facts of its release say; `minutes` are of its release."""
     now = _same_named(course, CourseSummary)
     told = {name: released[name] for name in now if released and name in released}
-    return CourseSummary(estimated_duration=minutes, **now | told)
+    changed_at = None if released else course.updated_at
+    return CourseSummary(estimated_duration=minutes, changed_at=changed_at, **now | told)
 
 
 async def view_section(session: AsyncSession, tree: CourseTree, section: Section) -> SectionPublic:

@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Body, Depends, Response
+from fastapi.openapi.models import Example
 
 from accounts.permissions import Action
 from api.generations.brief_warnings import warnings_of, warnings_or_refusal
@@ -24,10 +25,32 @@ from models.messages import CourseCreationRequest
 
 router = APIRouter(prefix="/api", tags=["Making a course"])
 
+BRIEFS: dict[str, Example] = {
+    "title": {"summary": "A title is enough", "value": {"title": "Baking bread"}},
+    "brief": {
+        "summary": "With the outline to be approved, below a budget",
+        "value": {
+            "title": "Baking bread",
+            "description": "For people who have an oven and have never baked.",
+            "objectives": ["Explain how dough rises", "Bake a loaf of wheat bread"],
+            "difficulty": "beginner",
+            "lessons": 3,
+            "sections_per_lesson": 2,
+            "language": "en",
+            "review": "outline",
+            "budget": {"amount": "1.25", "currency": "USD"},
+        },
+    },
+}
+
 
 @router.post("/courses/estimate", responses={409: {"description": "A source was deleted in the meantime."}})
 async def estimate_course(
-    brief: Brief, account: Annotated[Account, Depends(Authorize(Action.ESTIMATE))], shared: CurrentDependencies
+    brief: Annotated[
+        Brief, Body(openapi_examples={"title": {"summary": "A title is enough", "value": {"title": "Baking bread"}}})
+    ],
+    account: Annotated[Account, Depends(Authorize(Action.ESTIMATE))],
+    shared: CurrentDependencies,
 ) -> Estimate:
     """What a course would cost, before anything is bought. Of long sources a sample is counted."""
     async with shared.sessions() as session, session.begin():
@@ -43,7 +66,7 @@ async def estimate_course(
 
 @router.post("/courses/generate", status_code=202, responses={202: {"headers": LOCATED}})
 async def generate_course(
-    brief: Brief,
+    brief: Annotated[Brief, Body(openapi_examples=BRIEFS)],
     account: Annotated[Account, Depends(Authorize(Action.GENERATE, audit="generate"))],
     shared: CurrentDependencies,
     response: Response,

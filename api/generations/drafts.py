@@ -7,18 +7,19 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Body, Depends
+from fastapi.openapi.models import Example
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action
+from api.courses.examples import CHECK
 from api.courses.rendered import shown
 from api.generations.gone_runs import steered
-from api.generations.schemas import Acceptance, GenerationPublic, RefusedDraft, WrittenText
+from api.generations.schemas import NOT_NOW, Acceptance, GenerationPublic, RefusedDraft, SectionKey, WrittenText
 from api.generations.views import generation_for, view_now
 from api.http.off_loop import off_loop
 from api.http.problems import Problem, not_found, refuse_errors, refuse_unshowable
-from api.openapi.components import NOT_NOW
 from api.security.auditing import audit
 from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession
 from learning.brief import Brief
@@ -37,11 +38,19 @@ NO_DRAFT = Problem(
     409, "no-draft", "Nothing that can be read was written for this section: retry it, or send a text of your own."
 )
 
+ACCEPTED: dict[str, Example] = {
+    "as_it_is": {"summary": "The draft as it is", "value": {}},
+    "by_hand": {
+        "summary": "In your own words",
+        "value": {"content": {"explanation": "Yeast eats sugar, and gives off gas.", "checks": [CHECK]}},
+    },
+}
+
 
 @router.get("/generations/{generation_id}/sections/{key}", responses={409: NOT_NOW})
 async def read_written_section(
     generation_id: UUID,
-    key: str,
+    key: SectionKey,
     account: Annotated[Account, Depends(Authorize(Action.REVIEW_DRAFT))],
     session: DatabaseSession,
 ) -> WrittenText:
@@ -57,7 +66,7 @@ async def read_written_section(
 @router.get("/generations/{generation_id}/sections/{key}/draft", responses={409: NOT_NOW})
 async def read_refused_draft(
     generation_id: UUID,
-    key: str,
+    key: SectionKey,
     account: Annotated[Account, Depends(Authorize(Action.REVIEW_DRAFT))],
     session: DatabaseSession,
 ) -> RefusedDraft:
@@ -82,8 +91,8 @@ async def read_refused_draft(
 @router.post("/generations/{generation_id}/sections/{key}/accept", status_code=202, responses={409: NOT_NOW})
 async def accept_section(
     generation_id: UUID,
-    key: str,
-    wish: Acceptance,
+    key: SectionKey,
+    wish: Annotated[Acceptance, Body(openapi_examples=ACCEPTED)],
     account: Annotated[Account, Depends(Authorize(Action.REVIEW_DRAFT, audit="accept section"))],
     shared: CurrentDependencies,
 ) -> GenerationPublic:

@@ -13,7 +13,8 @@ from sqlmodel import col, select
 from api.generations.unserved import say_unserved
 from api.http.streams import DATABASE_AWAY
 from api.security.dependencies import Dependencies
-from models.generations import TERMINAL_STATUSES, Generation, GenerationEvent
+from models.generation_states import TERMINAL_STATUSES
+from models.generations import Generation, GenerationEvent
 
 POLL_SECONDS = 3.0
 EVENTS_AT_ONCE = 200

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from sqlmodel import col, select
 
@@ -18,8 +18,15 @@ from api.generations.views import generation_for, summary_of, view_now
 from api.http.etags import IfNoneMatch, tagged
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, not_allowed
-from api.http.streams import EventNumber, StillSignedIn, StreamOver, resumed_after, while_signed_in
-from api.openapi.components import MILESTONES, NOTHING_FOLLOWS
+from api.http.streams import (
+    EventNumber,
+    LastEventId,
+    StillSignedIn,
+    StreamOver,
+    event_stream,
+    resumed_after,
+    while_signed_in,
+)
 from api.security.dependencies import (
     Account,
     AccountNow,
@@ -28,9 +35,18 @@ from api.security.dependencies import (
     DatabaseSession,
     Reassess,
 )
-from models.generations import TERMINAL_STATUSES, Generation
+from models.generation_states import TERMINAL_STATUSES
+from models.generations import Generation
 
 router = APIRouter(prefix="/api", tags=["Making a course"])
+
+EVERYBODYS = "Everybody's generations; for operators and admins."
+MILESTONES = event_stream(
+    "section_written",
+    "14",
+    '{"kind": "section_written", "at": "2026-01-05T18:30:00+00:00", "percent": 42, "key": "2.1", "title": "Yeast"}',
+)
+NOTHING_FOLLOWS = {"description": "The generation has ended, and its last event was seen: do not ask again."}
 
 WARNED = {"queued", "outline_ready"}
 """The milestones by which an instructor may still change their mind: their events carry the warnings."""
@@ -41,8 +57,8 @@ async def list_generations(
     account: Annotated[Account, Depends(Authorize(Action.LIST_GENERATIONS))],
     session: DatabaseSession,
     paging: WantedPage,
-    status: Annotated[Status | None, Query()] = None,
-    everybodys: Annotated[bool | None, Query(alias="all")] = None,
+    status: Annotated[Status | None, Query(description="Only generations of this status.")] = None,
+    everybodys: Annotated[bool | None, Query(alias="all", description=EVERYBODYS)] = None,
 ) -> Page[GenerationSummary]:
     """Your generations, the newest first; with `all`, everybody's, which operators are given unless they ask not to."""
     query = select(Generation)
@@ -111,7 +127,7 @@ async def _follows_still(
 async def _seen(
     followed: Annotated[Generation, Depends(_followed)],
     after: EventNumber = None,
-    last_event_id: Annotated[str | None, Header()] = None,
+    last_event_id: LastEventId = None,
 ) -> int:
     """The number of the event that the client has seen last: 0 for one that there never was.
 

@@ -2,16 +2,20 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from api.courses.rendered import ContentSent, ContentShown
 from learning.brief import Money
 from learning.brief_warnings import BriefWarning
 from learning.finding import Finding
-from models.generations import GenerationPhase, GenerationStatus
+from models.generation_states import GenerationPhase, GenerationStatus
+
+NOT_NOW: dict[str, Any] = {"description": "The generation does not take this in its present state."}
+SectionKey = Annotated[str, Path(description="The section's number in the outline, as “2.1”.")]
 
 
 class EstimatedCall(BaseModel):
@@ -124,6 +128,15 @@ class RefusedDraft(BaseModel):
     call_id: UUID
     content: ContentShown
     explanation_html: str
+    findings: list[Finding]
+    quality_score: Decimal | None
+
+
+class RefusedOutline(BaseModel):
+    """The last outline that the review refused, as row `call_id` of the ledger gave it, with what was found."""
+
+    call_id: UUID
+    outline: dict[str, Any]
     findings: list[Finding]
     quality_score: Decimal | None
 

@@ -3,16 +3,15 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Body, Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action
 from api.generations.gone_runs import steered, tried_again
 from api.generations.outline_review import store_feedback, store_own_outline
-from api.generations.schemas import Feedback, GenerationPublic
+from api.generations.schemas import NOT_NOW, Feedback, GenerationPublic, SectionKey
 from api.generations.views import generation_for, view_now
 from api.http.problems import Problem, invalid, refuse_unshowable
-from api.openapi.components import NOT_NOW
 from api.security.auditing import audit
 from api.security.dependencies import (
     Account,
@@ -20,7 +19,8 @@ from api.security.dependencies import (
     CurrentDependencies,
 )
 from learning.brief import Money
-from models.generations import TERMINAL_STATUSES, Generation
+from models.generation_states import TERMINAL_STATUSES
+from models.generations import Generation
 from models.messages import Revision, SectionRef
 from models.milestones import locked, milestone
 
@@ -38,7 +38,7 @@ async def approve_outline(
     request: Request,
 ) -> GenerationPublic:
     """Approve the outline that awaits your review. It takes no body: what you want otherwise goes to `revise`."""
-    await _must_await_review(shared, generation_id, account)
+    await must_await_review(shared, generation_id, account)
     if (await request.body()).strip() not in NO_BODY:
         sentence = "Approving takes no body. Send your outline or your wishes to revise, and approve what comes of it."
         raise invalid([("", sentence)])
@@ -51,7 +51,17 @@ async def approve_outline(
 @router.post("/generations/{generation_id}/revise", responses={409: NOT_NOW})
 async def revise_outline(
     generation_id: UUID,
-    feedback: Feedback,
+    feedback: Annotated[
+        Feedback,
+        Body(
+            openapi_examples={
+                "feedback": {
+                    "summary": "Have it written anew",
+                    "value": {"feedback": "Begin with sourdough, and leave the history out."},
+                }
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.REVIEW_OUTLINE, audit="revise outline"))],
     shared: CurrentDependencies,
 ) -> GenerationPublic:
@@ -59,7 +69,7 @@ async def revise_outline(
     if (feedback.feedback is None) == (feedback.outline is None):
         raise invalid([("", "Send either feedback or an outline.")])
     refuse_unshowable(feedback)
-    await _must_await_review(shared, generation_id, account, or_waits=True)
+    await must_await_review(shared, generation_id, account, or_waits=True)
     async with shared.sessions() as session, session.begin():
         generation = await locked(session, generation_id)
         if feedback.outline is not None:
@@ -128,7 +138,7 @@ async def retry_generation(
 @router.post("/generations/{generation_id}/sections/{key}/retry", status_code=202, responses={409: NOT_NOW})
 async def retry_section(
     generation_id: UUID,
-    key: str,
+    key: SectionKey,
     account: Annotated[Account, Depends(Authorize(Action.RETRY_SECTION, audit="retry section"))],
     shared: CurrentDependencies,
 ) -> GenerationPublic:
@@ -146,7 +156,12 @@ async def retry_section(
 @router.post("/generations/{generation_id}/budget", status_code=202, responses={409: NOT_NOW})
 async def raise_budget(
     generation_id: UUID,
-    budget: Money,
+    budget: Annotated[
+        Money,
+        Body(
+            openapi_examples={"more": {"summary": "Up to two dollars", "value": {"amount": "2.00", "currency": "USD"}}}
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.RAISE_BUDGET, audit="raise budget"))],
     shared: CurrentDependencies,
 ) -> GenerationPublic:
@@ -167,7 +182,7 @@ async def raise_budget(
     return await view_now(shared, generation_id, account)
 
 
-async def _must_await_review(
+async def must_await_review(
     shared: CurrentDependencies, generation_id: UUID, account: Account, *, or_waits: bool = False
 ) -> None:
     """Raise 409 unless the outline awaits a review, or (`or_waits`) waits since it could not be written."""

@@ -16,7 +16,8 @@ from api.http.problems import not_allowed, not_found
 from api.security.dependencies import Account, Dependencies, snapshot
 from api.workflow_client import workflow_id
 from learning.brief import Money
-from models.generations import TERMINAL_STATUSES, AiContentGeneration, Generation, GenerationSection, StepRetry
+from models.generation_states import TERMINAL_STATUSES
+from models.generations import AiContentGeneration, Generation, GenerationSection, StepRetry
 from models.steps import name_of, section_of
 
 

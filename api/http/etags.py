@@ -61,11 +61,23 @@ def _matches(tag: str, header: str) -> bool:
     return "*" in given or tag in given
 
 
-async def _if_none_match(if_none_match: Annotated[str | None, Header()] = None) -> str | None:
+_TAGS = r'^(\*|(W/)?"[^"\x00-\x1f]*"( *, *(W/)?"[^"\x00-\x1f]*")*)$'
+"""What clients are told of If-Match; what else arrives matches nothing."""
+_KNOWN = Header(
+    alias="If-None-Match", description="An ETag that was read before: 304 without a body where it still holds."
+)
+_READ = Header(
+    alias="If-Match",
+    description="The ETag of what is edited, as it was read; `*` for whatever it is now.",
+    json_schema_extra={"pattern": _TAGS},
+)
+
+
+async def _if_none_match(if_none_match: Annotated[str | None, _KNOWN] = None) -> str | None:
     return if_none_match
 
 
-async def _if_match(if_match: Annotated[str | None, Header()] = None) -> str | None:
+async def _if_match(if_match: Annotated[str | None, _READ] = None) -> str | None:
     return if_match
 
 

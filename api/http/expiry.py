@@ -19,6 +19,7 @@ _TURNS = text(
     "(SELECT caller FROM rate_limits WHERE free_at < clock_timestamp() FOR UPDATE SKIP LOCKED)"
 )
 _LINKS = text("DELETE FROM one_time_tokens WHERE expires_at <= now()")
+_EDITORS = text("DELETE FROM course_editors WHERE seen_at <= now() - interval '10 minutes'")
 _KEYS = text("DELETE FROM idempotency_keys WHERE created_at <= now() - :kept")
 
 _log = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ class Expiry:
 
     async def forget(self) -> None:
         """Delete rate limits of callers who have all turns again, idempotency keys older than a day, tokens of links
-        that are over.
+        that are over, pages of editors that were closed.
 
         Raises SQLAlchemyError where the database does not take it; then nothing is deleted.
         """
@@ -62,3 +63,4 @@ class Expiry:
             await connection.execute(_TURNS)
             await connection.execute(_KEYS, {"kept": KEPT})
             await connection.execute(_LINKS)
+            await connection.execute(_EDITORS)

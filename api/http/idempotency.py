@@ -16,7 +16,14 @@ from models.upserts import insert_once
 KEPT = timedelta(hours=24)
 
 IdempotencyKey = Annotated[
-    str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255, pattern=r"^[\x20-\x7e]+$")
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=255,
+        pattern=r"^[\x20-\x7e]+$",
+        description="A new random text for each wish: the same key with the same body is the same wish.",
+    ),
 ]
 
 

@@ -19,9 +19,12 @@ class Paging(BaseModel):
     after: UUID | None
 
 
-async def _paging(
-    limit: Annotated[int, Query(ge=1, le=100)] = 20, cursor: Annotated[UUID | None, Query()] = None
-) -> Paging:
+Limit = Annotated[int, Query(ge=1, le=100, description="How many items a page has at most.")]
+CURSOR = "The `next_cursor` of the page before; without it the first page."
+"""What a list says of its parameter `cursor`, whatever it takes as one."""
+
+
+async def _paging(limit: Limit = 20, cursor: Annotated[UUID | None, Query(description=CURSOR)] = None) -> Paging:
     return Paging(limit=limit, after=cursor)
 
 

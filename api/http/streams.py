@@ -5,10 +5,11 @@ import logging
 import re
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import psycopg
-from fastapi import Query
+from fastapi import Header, Query
+from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
 
 Event = TypeVar("Event")
@@ -18,11 +19,36 @@ LOOK_SECONDS = 4.0
 """How long a stream goes on at most for whom may not read it any more."""
 LAST_NUMBER = 2**63 - 1
 _NUMBER = re.compile(r"[0-9]{1,19}")
-EventNumber = Annotated[int | None, Query(ge=0, le=LAST_NUMBER)]
+EventNumber = Annotated[
+    int | None,
+    Query(ge=0, le=LAST_NUMBER, description="As Last-Event-ID, for clients that cannot set headers."),
+]
+LastEventId = Annotated[
+    str | None,
+    Header(
+        alias="Last-Event-ID",
+        description="The id of the last event that arrived; those after it follow. Wins over `after`.",
+    ),
+]
 DATABASE_AWAY = (SQLAlchemyError, psycopg.Error)
 """What asking the database raises while it is away: of either way to it, and of either pool that nobody answers."""
 
 _log = logging.getLogger(__name__)
+
+
+class StreamEvent(BaseModel):
+    """A server-sent event: its kind as `event`, the number by which to resume as `id`, a JSON object as `data`."""
+
+    event: str
+    id: str = Field(pattern="^[0-9]+$")
+    data: str = Field(json_schema_extra={"contentMediaType": "application/json"})
+
+
+def event_stream(event: str, number: str, data: str) -> dict[str, Any]:
+    """What a stream answers 200 with: `data` (JSON) of the kind `event` under `number` is the event that is shown."""
+    schema = {"$ref": "#/components/schemas/StreamEvent"}
+    content = {"text/event-stream": {"schema": schema, "example": {"event": event, "id": number, "data": data}}}
+    return {"description": "Events as they happen; every 15 seconds without one a comment.", "content": content}
 
 
 class StreamOver(Exception):

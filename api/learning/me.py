@@ -2,20 +2,22 @@
 
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Body, Depends, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from accounts.permissions import Action
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, invalid, not_found
-from api.http.streams import EventNumber, resumed_after, while_signed_in
+from api.http.streams import EventNumber, LastEventId, event_stream, resumed_after, while_signed_in
 from api.learning.dependencies import Learning, PlainConnection
 from api.learning.events import follow_learner
 from api.learning.review_answers import answer_review, released_check
 from api.learning.schemas import (
+    EVENT_REUSED,
     AchievementPublic,
     Dashboard,
     DashboardCourse,
@@ -23,9 +25,10 @@ from api.learning.schemas import (
     ReviewAnswerIn,
     ReviewPublic,
 )
-from api.openapi.components import EVENT_REUSED, OWN_EVENTS
 from api.security.dependencies import Account, AccountNow, Authorize, CurrentDependencies, Reassess
 from learning.checks import KINDS, Check
+from learning.progression.achievements import current_streak
+from models.pool import Connection
 
 router = APIRouter(prefix="/api", tags=["Learning"])
 
@@ -55,6 +58,16 @@ _REVIEWS = """
     FROM placed r JOIN enrollments e ON e.id = r.enrollment_id
     WHERE r.place > coalesce((SELECT place FROM placed WHERE id = %(after)s), 0) ORDER BY r.place LIMIT %(limit)s
 """
+OWN_EVENTS = event_stream(
+    "milestone",
+    "7",
+    '{"kind": "milestone", "at": "2026-01-05T18:30:00+00:00", "course_id": "018f2f6e-…", "percent": 50}',
+)
+_COMPLETED = """
+    SELECT u.timezone, coalesce(array_agg(p.completed_at) FILTER (WHERE p.completed_at IS NOT NULL), '{}') AS done
+    FROM users u LEFT JOIN enrollments e ON e.user_id = u.id LEFT JOIN section_progress p ON p.enrollment_id = e.id
+    WHERE u.id = %s GROUP BY u.id
+"""
 HIDDEN = {"answer", "accepted", "feedback"}
 
 
@@ -76,6 +89,7 @@ async def read_dashboard(
         time_spent_seconds=sums.get("time_spent_seconds", 0),
         achievements=sums.get("achievements", 0),
         reviews_due=reviews.get("due", 0),
+        streak_days=await _streak(connection, account.id),
         last_activity_at=sums.get("last_activity_at"),
         courses=[DashboardCourse(**row) for row in courses],
     )
@@ -97,7 +111,7 @@ async def list_reviews(
     connection: PlainConnection,
     paging: WantedPage,
     learning: Learning,
-    upcoming: Annotated[bool, Query()] = False,
+    upcoming: Annotated[bool, Query(description="Those that are due later as well.")] = False,
 ) -> Page[ReviewPublic]:
     """The checks that are due for review, the most overdue first; with `upcoming` those to come as well."""
     await learning.records.move_on(connection, account.id)
@@ -111,7 +125,21 @@ async def list_reviews(
 @router.post("/reviews/{review_id}/answer", responses={409: EVENT_REUSED})
 async def answer_a_review(
     review_id: UUID,
-    given: ReviewAnswerIn,
+    given: Annotated[
+        ReviewAnswerIn,
+        Body(
+            openapi_examples={
+                "rating": {
+                    "summary": "Remembered with some effort",
+                    "value": {"event_id": "018f2f6e-7c1a-7c3b-8d4e-5f6071829305", "rating": 3},
+                },
+                "answer": {
+                    "summary": "Have the answer judged",
+                    "value": {"event_id": "018f2f6e-7c1a-7c3b-8d4e-5f6071829306", "answer": "a"},
+                },
+            }
+        ),
+    ],
     account: Annotated[Account, Depends(Authorize(Action.ANSWER_REVIEW))],
     connection: PlainConnection,
     learning: Learning,
@@ -134,7 +162,7 @@ async def stream_own_events(
     learning: Learning,
     account_now: Annotated[AccountNow, Depends(Reassess(Action.READ_SELF))],
     after: EventNumber = None,
-    last_event_id: Annotated[str | None, Header()] = None,
+    last_event_id: LastEventId = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Progress, achievements, milestones and reminders as they happen; resumes after `Last-Event-ID` (or `?after=`)."""
     seen = resumed_after(after, last_event_id)
@@ -146,6 +174,11 @@ async def stream_own_events(
     async for event in while_signed_in(events, still):
         data = {"kind": event["kind"], "at": event["created_at"].isoformat(), **event["data"]}
         yield ServerSentEvent(raw_data=json.dumps(data), event=event["kind"], id=str(event["seq"]))
+
+
+async def _streak(connection: Connection, user_id: UUID) -> int:
+    row = await (await connection.execute(_COMPLETED, [user_id])).fetchone()
+    return current_streak(row["done"], datetime.now(UTC), row["timezone"]) if row else 0
 
 
 def _without_key(check: Check | None) -> dict[str, Any] | None:

@@ -4,7 +4,8 @@ import asyncio
 from typing import Annotated, Any, NoReturn
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Body, Depends, Query, Response
+from fastapi.openapi.models import Example
 
 from accounts.permissions import Action
 from api.http.etags import IfNoneMatch, answered
@@ -20,10 +21,9 @@ from api.learning.enrollments import (
 )
 from api.learning.progress_cache import PROGRESS_STAMP
 from api.learning.progress_view import read_progress
-from api.learning.schemas import EnrollmentPublic, InteractionIn, ProgressView, Sync, Synced
+from api.learning.schemas import EVENT_REUSED, EnrollmentPublic, InteractionIn, ProgressView, Sync, Synced
 from api.learning.sync import REUSED, parse, results_of
 from api.learning.workflow_client import NOT_RECORDED, answers_to, record
-from api.openapi.components import EVENT_REUSED
 from api.security.dependencies import Account, Authorize, CurrentDependencies, Dependencies
 from enrollments import inbox
 from enrollments.answers import Answers
@@ -33,7 +33,31 @@ from temporal.errors import TemporalUnavailable
 
 router = APIRouter(prefix="/api", tags=["Learning"])
 
+MANNER = "In which manner to go on; by default the learner's own preference."
 STATUS = {"event-id-reused": 409, "answers-unknown": 422, "section-unknown": 404}
+
+
+SITTING = {
+    "event_id": "018f2f6e-7c1a-7c3b-8d4e-5f6071829304",
+    "time_spent_seconds": 240,
+    "answers": {"k1": "a"},
+    "interactions": {"video_watched": 1},
+}
+OFFLINE: dict[str, Example] = {
+    "offline": {
+        "summary": "What was done without a network",
+        "value": {
+            "device_id": "tablet-1",
+            "events": [
+                {
+                    **SITTING,
+                    "section_id": "018f2f6e-7c1a-7c3b-8d4e-000000000001",
+                    "occurred_at": "2026-01-05T18:30:00Z",
+                }
+            ],
+        },
+    }
+}
 
 
 @router.post(
@@ -57,7 +81,9 @@ async def enroll_in_course(
 @router.post("/sections/{section_id}/interactions", responses={409: EVENT_REUSED})
 async def interact(
     section_id: UUID,
-    interaction: InteractionIn,
+    interaction: Annotated[
+        InteractionIn, Body(openapi_examples={"sitting": {"summary": "Four minutes and one answer", "value": SITTING}})
+    ],
     account: Annotated[Account, Depends(Authorize(Action.INTERACT))],
     shared: CurrentDependencies,
     learning: Learning,
@@ -88,7 +114,7 @@ async def interact(
 @router.post("/courses/{course_id}/sync")
 async def sync(
     course_id: UUID,
-    batch: Sync,
+    batch: Annotated[Sync, Body(openapi_examples=OFFLINE)],
     account: Annotated[Account, Depends(Authorize(Action.INTERACT))],
     shared: CurrentDependencies,
     learning: Learning,
@@ -134,7 +160,7 @@ async def read_next_step(
     account: Annotated[Account, Depends(Authorize(Action.READ_PROGRESS))],
     connection: PlainConnection,
     learning: Learning,
-    preferred_path: Annotated[Path | None, Query()] = None,
+    preferred_path: Annotated[Path | None, Query(description=MANNER)] = None,
 ) -> NextStep:
     """What to do next, by the path that you prefer."""
     enrolled = await enrolled_in(connection, course_id, account.id)

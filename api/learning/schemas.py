@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
@@ -18,10 +18,12 @@ from pydantic import (
     model_validator,
 )
 
+from api.courses.check_figures import CheckFigures
 from learning.progression.answering import CourseState, InteractionAnswer, LessonState, SectionState
 from learning.progression.events import Answer, Interaction, Score
 from learning.progression.next_step import Path
 
+EVENT_REUSED: dict[str, Any] = {"description": "Another body came with this event id."}
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_SECONDS = 86_400
 MOST_EVENTS = 500
@@ -154,7 +156,8 @@ class DashboardCourse(BaseModel):
 
 
 class Dashboard(BaseModel):
-    """What a learner has done in all courses; times are in seconds."""
+    """What a learner has done in all courses; times are in seconds. `streak_days` counts the days in a row, until today
+    or yesterday in their time zone, on which they completed a section."""
 
     courses_enrolled: int
     courses_completed: int
@@ -163,6 +166,7 @@ class Dashboard(BaseModel):
     time_spent_seconds: int
     achievements: int
     reviews_due: int
+    streak_days: int
     last_activity_at: datetime | None
     courses: list[DashboardCourse]
 
@@ -211,10 +215,12 @@ class ReviewAnswered(BaseModel):
 
 
 class SectionFigures(BaseModel):
-    """`drop_off` is the share of those who started the section that have not completed it."""
+    """`drop_off` is the share of those who started the section that have not completed it; `estimated_duration` is in
+    minutes, as it was published."""
 
     section_id: UUID
     title: str
+    estimated_duration: int
     started: int
     completed: int
     drop_off: float | None
@@ -223,22 +229,18 @@ class SectionFigures(BaseModel):
     avg_time_spent_seconds: float | None
 
 
-class CheckFigures(BaseModel):
-    """`difficulty` is the share of right answers (the item's p-value), `discrimination` the point-biserial correlation
-    of the item with the attempt's score (Crocker & Algina, Introduction to Classical and Modern Test Theory, 1986);
-    both over the first scored attempt of each learner."""
+class Week(BaseModel):
+    """How many enrolled, and how many completed the course, in the week that begins on this Monday (UTC)."""
 
-    section_id: UUID
-    check_id: str
-    answered: int
-    difficulty: float | None
-    discrimination: float | None
+    week: date
+    enrolled: int
+    completed: int
 
 
 class CourseFigures(BaseModel):
     """`engagement_score` (0–100) is the mean of three shares: learners active in the last 30 days, sections started of
     those offered, and expected enrollment time spent, each capped at 1 (after the behavioural indicators of Fredricks,
-    Blumenfeld & Paris, School Engagement, 2004)."""
+    Blumenfeld & Paris, School Engagement, 2004). `over_time` leaves out weeks in which nothing happened."""
 
     course_id: UUID
     enrollments: int
@@ -252,3 +254,4 @@ class CourseFigures(BaseModel):
     engagement_score: float | None
     sections: list[SectionFigures]
     checks: list[CheckFigures]
+    over_time: list[Week]

@@ -3,51 +3,7 @@
 import re
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
-
 Json = dict[str, Any]
-
-
-class Fault(BaseModel):
-    """One thing that is wrong: a JSON pointer into the body, or the name of a parameter, and a sentence."""
-
-    pointer: str
-    detail: str
-
-
-class ProblemDetails(BaseModel):
-    """A refusal or failure (RFC 9457). `type` is stable, `detail` is for people, `errors` come with 422."""
-
-    model_config = ConfigDict(
-        title="Problem",
-        json_schema_extra={
-            "examples": [
-                {
-                    "type": "/problems/invalid-input",
-                    "title": "Invalid input",
-                    "status": 422,
-                    "detail": "title: Field required",
-                    "instance": "/api/courses/generate",
-                    "errors": [{"pointer": "/title", "detail": "title: Field required"}],
-                }
-            ]
-        },
-    )
-
-    type: str = Field(pattern="^/problems/[a-z0-9-]+$")
-    title: str
-    status: int = Field(ge=400, le=599)
-    detail: str
-    instance: str
-    errors: list[Fault] = Field(default_factory=list)
-
-
-class StreamEvent(BaseModel):
-    """A server-sent event: its kind as `event`, the number by which to resume as `id`, a JSON object as `data`."""
-
-    event: str
-    id: str = Field(pattern="^[0-9]+$")
-    data: str = Field(json_schema_extra={"contentMediaType": "application/json"})
 
 
 PROBLEMS = {
@@ -105,65 +61,9 @@ ALWAYS = {"X-Request-ID": HEADERS["X-Request-ID"]}
 
 LOCATED: Json = {"Location": {"$ref": "#/components/headers/Location"}}
 TAGGED: Json = {"ETag": {"$ref": "#/components/headers/ETag"}}
+CHALLENGED: Json = {"WWW-Authenticate": {"$ref": "#/components/headers/WWW-Authenticate"}}
+"""Headers of what a route answers, to be named in its `responses`."""
 
-REFUSED_SIGN_IN: Json = {
-    "description": "The credentials are not, or not any more, those of an account.",
-    "headers": {"WWW-Authenticate": {"$ref": "#/components/headers/WWW-Authenticate"}},
-}
-NOT_NOW: Json = {"description": "The generation does not take this in its present state."}
-UNFIT: Json = {"description": "The course cannot be studied as it is: `errors` points to why."}
-EVENT_REUSED: Json = {"description": "Another body came with this event id."}
-
-
-def _streamed(event: str, number: str, data: str) -> Json:
-    """An answer of events that look like this one."""
-    schema = {"$ref": "#/components/schemas/StreamEvent"}
-    content = {"text/event-stream": {"schema": schema, "example": {"event": event, "id": number, "data": data}}}
-    return {"description": "Events as they happen; every 15 seconds without one a comment.", "content": content}
-
-
-MILESTONES = _streamed(
-    "section_written",
-    "14",
-    '{"kind": "section_written", "at": "2026-01-05T18:30:00+00:00", "percent": 42, "key": "2.1", "title": "Yeast"}',
-)
-OWN_EVENTS = _streamed(
-    "milestone",
-    "7",
-    '{"kind": "milestone", "at": "2026-01-05T18:30:00+00:00", "course_id": "018f2f6e-…", "percent": 50}',
-)
-NOTHING_FOLLOWS: Json = {"description": "The generation has ended, and its last event was seen: do not ask again."}
-
-_TAGS_PATTERN = r'^(\*|(W/)?"[^"\x00-\x1f]*"( *, *(W/)?"[^"\x00-\x1f]*")*)$'
-PARAMETERS: dict[str, Json] = {
-    "if-match": {
-        "name": "If-Match",
-        "description": "The ETag of what is edited, as it was read; `*` for whatever it is now.",
-        "schema": {"pattern": _TAGS_PATTERN},
-    },
-    "if-none-match": {
-        "name": "If-None-Match",
-        "description": "An ETag that was read before: 304 without a body where it still holds.",
-    },
-    "last-event-id": {
-        "name": "Last-Event-ID",
-        "description": "The id of the last event that arrived; those after it follow. Wins over `after`.",
-    },
-    "idempotency-key": {
-        "description": "A new random text for each wish: the same key with the same body is the same wish.",
-    },
-    "after": {"description": "As Last-Event-ID, for clients that cannot set headers."},
-    "limit": {"description": "How many items a page has at most."},
-    "cursor": {"description": "The `next_cursor` of the page before; without it the first page."},
-    "mine": {"description": "Your own courses, drafts included, in place of all published ones."},
-    "status": {"description": "Only generations of this status."},
-    "all": {"description": "Everybody's generations; for operators and admins."},
-    "upcoming": {"description": "Those that are due later as well."},
-    "width": {"description": "The smallest rendition that is at least as wide, in pixels."},
-    "q": {"description": "The words to look for; “quoted” ones stand together, `-word` leaves out."},
-    "preferred_path": {"description": "In which manner to go on; by default the learner's own preference."},
-    "key": {"description": "The section's number in the outline, as “2.1”."},
-}
 
 SECURITY_SCHEMES: Json = {
     "SignIn": {
@@ -186,6 +86,10 @@ TAGS = [
     },
     {"name": "Courses", "description": "Reading, finding, editing and publishing courses, and what they came from."},
     {"name": "Learning", "description": "Enrolling, studying online or off, progress, next steps, reviews, figures."},
+    {
+        "name": "Webhooks",
+        "description": "Addresses of others that are told what happens to courses, by signed requests.",
+    },
     {"name": "Operations", "description": "For those who keep it running."},
 ]
 

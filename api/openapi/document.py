@@ -13,19 +13,16 @@ from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
 from accounts.permissions import RULES, STRANGER, Action
-from api.http.problems import MEDIA_TYPE
+from api.http.problem_answers import MEDIA_TYPE, ProblemDetails
+from api.http.streams import StreamEvent
 from api.openapi.components import (
     ALWAYS,
     HEADERS,
     NAMES,
-    PARAMETERS,
     PROBLEMS,
     SECURITY_SCHEMES,
     SUCCESSES,
-    ProblemDetails,
-    StreamEvent,
 )
-from api.openapi.examples import EXAMPLES
 from api.security.operations import operations_of
 
 Json = dict[str, Any]
@@ -85,7 +82,6 @@ def _complete(key: str, operation: Json, action: Action | None) -> None:
     operation["security"] = _security(action)
     for parameter in operation.get("parameters", ()):
         _complete_parameter(parameter)
-    _complete_body(operation)
     _complete_responses(key, operation, action)
 
 
@@ -100,21 +96,13 @@ def _security(action: Action | None) -> list[Json]:
 
 def _complete_parameter(parameter: Json) -> None:
     """A parameter that is left out has no value: none of them is ever null."""
-    known = PARAMETERS.get(parameter["name"].lower(), {})
     schema = parameter["schema"]
     kinds = [kind for kind in schema.pop("anyOf", ()) if kind != {"type": "null"}]
     parameter["schema"] = {**(kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {}), **schema}
-    parameter["schema"].pop("title", None)
-    parameter["schema"] |= known.get("schema", {})
-    parameter |= {name: value for name, value in known.items() if name != "schema"}
+    for said_beside in ("title", "description"):
+        parameter["schema"].pop(said_beside, None)
     if parameter["name"] == "If-Match":
         parameter["required"] = True
-
-
-def _complete_body(operation: Json) -> None:
-    for content in operation.get("requestBody", {}).get("content", {}).values():
-        if operation["operationId"] in EXAMPLES:
-            content["examples"] = EXAMPLES[operation["operationId"]]
 
 
 def _complete_responses(key: str, operation: Json, action: Action | None) -> None:

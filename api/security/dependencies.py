@@ -14,12 +14,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import RULES, STRANGER, Action, Relation, may
 from accounts.tokens import AccessTokens
+from api.email_runs import EmailRuns
 from api.exports.packing import Packing
 from api.http.body_memory import BodyMemory, Take
 from api.http.notifications import Notifications
 from api.http.problems import Problem, not_allowed
 from api.http.request_ids import request_id
-from api.letters import Letters
 from api.security.authentication import (
     ANYBODY,
     Identity,
@@ -57,8 +57,9 @@ class Dependencies:
     limiter: RateLimiter
     quick: Pool
     reading: ReadingQueue
-    letters: Letters
+    emails: EmailRuns
     addresses: SignedAddresses
+    private_hosts: frozenset[str] = frozenset()
     bodies: BodyMemory = field(default_factory=BodyMemory)
     packing: Packing = field(default_factory=Packing)
 

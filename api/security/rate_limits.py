@@ -69,7 +69,7 @@ class Limits:
     addresses: Rate | None
     generations: Rate | None
     guesses: Rate | None
-    letters: Rate | None
+    emails: Rate | None
     events: EventRate | None
 
 
@@ -78,8 +78,8 @@ EVENTS = EventRate(a_second=50, at_once=2_000)
 GUESSES = Rate(every=36.0, burst=100)
 """Wrong passwords for one account: as many in a row as NIST SP 800-63B allows, then a hundred an hour."""
 
-LETTERS = Rate(every=600.0, burst=3)
-"""Letters to one address that somebody without an account asks for, whether there is such an account or not."""
+EMAILS = Rate(every=600.0, burst=3)
+"""E-mails to one address that somebody without an account asks for, whether there is such an account or not."""
 
 
 def limits_of(config: Settings) -> Limits:
@@ -92,7 +92,7 @@ def limits_of(config: Settings) -> Limits:
         requests,
         generations,
         GUESSES if requests else None,
-        LETTERS if requests else None,
+        EMAILS if requests else None,
         events,
     )
 

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -21,7 +22,7 @@ from typing import Any, BinaryIO, NamedTuple
 from anyio import to_thread
 
 from api.http.problems import Problem
-from api.sources.reading_process import Limits, PassedFile, Read, read_in_process
+from api.sources.reading_process import Limits, Parts, PassedFile, Read, Work, read_in_process, source_parts
 from sources import read_file
 from sources.overview import Overview
 
@@ -40,6 +41,36 @@ _children = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
+class Words(NamedTuple):
+    """What is said of a file that is refused: the beginning of the kind of problem, and how its sender may help it."""
+
+    prefix: str
+    smaller: str
+    anew: str
+
+    def too_slow(self, limits: Limits) -> Problem:
+        """It took too long."""
+        sentence = f"Reading this file takes more than the {limits.seconds:.0f} seconds that a file may take."
+        return Problem(422, f"{self.prefix}-too-slow", f"{sentence} {self.smaller}")
+
+    def too_large(self, limits: Limits) -> Problem:
+        """It took too much memory."""
+        most = f"{limits.memory_bytes // 2**20} MB of memory"
+        sentence = f"Reading this file takes more than the {most} that a file may take."
+        return Problem(422, f"{self.prefix}-too-large-to-read", f"{sentence} {self.smaller}")
+
+    def broken(self) -> Problem:
+        """Its reader failed."""
+        return Problem(422, f"{self.prefix}-broken", f"The file broke its reader. {self.anew}")
+
+
+SOURCE = Words(
+    "source",
+    "Split it into parts, or save its text as a simpler document, and upload that.",
+    "Save it anew, or as another format, and try again.",
+)
+
+
 class KeptPicture(NamedTuple):
     """The bytes of a picture, which name it by their hash (`learning.source.Figure.media`)."""
 
@@ -56,45 +87,54 @@ class ReadFile(NamedTuple):
 
 
 async def read_apart(file: BinaryIO, filename: str, limits: Limits, read: Read = read_file) -> ReadFile:
-    """Read a file, whatever it does to its reader. Raises `Problem` 413, 415 or 422 with a sentence for its sender.
+    """Read a source, whatever it does to its reader, as `done_apart` does. `read` can be imported by its name."""
+    told, document, pictures = await done_apart(file, filename, limits, partial(source_parts, read), SOURCE)
+    return ReadFile(Overview.model_validate(told["read"]), document.decode(), tuple(_pictures(told, pictures)))
 
-    `read` has to be a function that can be imported by its name. When this returns, raises or is cancelled, the process
-    is gone, with all that it has started and written.
+
+async def done_apart(file: BinaryIO, filename: str, limits: Limits, work: Work, words: Words) -> Parts:
+    """What `work` makes of a file, whatever that does to it. Raises `Problem` 413, 415 or 422 with a sentence for its
+    sender.
+
+    `work` has to be a function that can be imported by its name, or a partial one of such. When this returns, raises or
+    is cancelled, the process is gone, with all that it has started and written.
     """
     folder = await asyncio.to_thread(tempfile.mkdtemp, prefix=FOLDER_PREFIX)
-    reader = Reader(limits)
+    reader = Reader(limits, words)
     try:
-        receiving = await _finished(reader.start, file, filename, folder, read)
+        receiving = await _finished(reader.start, file, filename, folder, work)
         async with asyncio.timeout(limits.seconds):
             told, document, pictures = await reader.answer(receiving)
     except TimeoutError:
-        raise _too_slow(limits) from None
+        raise words.too_slow(limits) from None
     finally:
         await _finished(_clear, reader, folder)
-    return ReadFile(_overview(told, limits), document, tuple(_pictures(told, pictures)))
+    _refuse(told, limits, words)
+    return told, document, pictures
 
 
 class Reader:
     """One process for one file."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, words: Words) -> None:
         self._limits = limits
+        self._words = words
         self._process: Any = None
         self._peak_bytes = 0
 
-    def start(self, file: BinaryIO, filename: str, folder: str, read: Read) -> Connection:
+    def start(self, file: BinaryIO, filename: str, folder: str, work: Work) -> Connection:
         """Fork the process, and the server that it is forked from where there is none yet."""
         passed = PassedFile(file.fileno())
         file.flush()
         receiving, sending = _context.Pipe(duplex=False)
-        arguments = (passed, filename, self._limits, folder, sending, read)
+        arguments = (passed, filename, self._limits, folder, sending, work)
         process = _context.Process(target=read_in_process, args=arguments, daemon=True)
         with _children, sending:
             process.start()
         self._process = process
         return receiving
 
-    async def answer(self, receiving: Connection) -> tuple[dict[str, Any], str, bytes]:
+    async def answer(self, receiving: Connection) -> Parts:
         """Return the three messages of `read_in_process`. Raises `Problem` when the process ended without them."""
         watching = asyncio.ensure_future(self._watch())
         try:
@@ -103,7 +143,7 @@ class Reader:
             raise await asyncio.to_thread(self._crash) from None
         finally:
             watching.cancel()
-        return json.loads(told), document.decode(), pictures
+        return json.loads(told), document, pictures
 
     def end(self) -> None:
         """Kill the process and its group, and wait until it is gone."""
@@ -131,10 +171,10 @@ class Reader:
             code = self._process.exitcode
         _log.warning("a reader ended with %s after using %d MB", code, self._peak_bytes // 2**20)
         if code == -signal.SIGALRM:
-            return _too_slow(self._limits)
+            return self._words.too_slow(self._limits)
         if code == -signal.SIGKILL or self._peak_bytes > NEARLY * self._limits.memory_bytes:
-            return _too_large(self._limits)
-        return _broken()
+            return self._words.too_large(self._limits)
+        return self._words.broken()
 
 
 def memory_bytes(pid: int) -> int:
@@ -199,35 +239,12 @@ async def _finished(work: Any, *given: Any) -> Any:
         raise
 
 
-def _overview(told: dict[str, Any], limits: Limits) -> Overview:
-    if "read" in told:
-        return Overview.model_validate(told["read"])
+def _refuse(told: dict[str, Any], limits: Limits, words: Words) -> None:
+    """Raise what a process tells of a file that it could not read."""
     if "needs_more_memory" in told:
-        raise _too_large(limits)
+        raise words.too_large(limits)
     if "fault" in told:
         _log.error("a reader failed: %s", told["fault"])
-        raise _broken()
-    refused = told["refused"]
-    raise Problem(refused["status"], f"source-{refused['kind'].replace('_', '-')}", refused["sentence"])
-
-
-def _too_slow(limits: Limits) -> Problem:
-    sentence = (
-        f"Reading this file takes more than the {limits.seconds:.0f} seconds that a file may take. "
-        "Split it into parts, or save its text as a simpler document, and upload that."
-    )
-    return Problem(422, "source-too-slow", sentence)
-
-
-def _too_large(limits: Limits) -> Problem:
-    sentence = (
-        f"Reading this file takes more than the {limits.memory_bytes // 2**20} MB of memory that a file may take. "
-        "Split it into parts, or save its text as a simpler document, and upload that."
-    )
-    return Problem(422, "source-too-large-to-read", sentence)
-
-
-def _broken() -> Problem:
-    return Problem(
-        422, "source-broken", "The file broke its reader. Save it anew, or as another format, and try again."
-    )
+        raise words.broken()
+    if refused := told.get("refused"):
+        raise Problem(refused["status"], f"{words.prefix}-{refused['kind'].replace('_', '-')}", refused["sentence"])

@@ -24,6 +24,9 @@ from sources.languages_of_texts import with_language
 from sources.overview import overview
 
 Read = Callable[[bytes, str], ReadSource]
+Parts = tuple[dict[str, Any], bytes, bytes]
+"""What came of a file as JSON, a document in UTF-8, and its pictures, one after the other."""
+Work = Callable[[bytes, str], Parts]
 
 MOST_OF_A_FAULT = 4_000
 GRACE_SECONDS = 5
@@ -53,10 +56,18 @@ class Limits(NamedTuple):
     memory_bytes: int
 
 
-def read_in_process(file: int, filename: str, limits: Limits, folder: str, answer: Connection, read: Read) -> None:
-    """Answer three messages: what came of it as JSON, the document as JSON, and its pictures, one after the other.
+def source_parts(read: Read, data: bytes, filename: str) -> Parts:
+    """The overview and the document that `read` makes of a source, and its pictures, with kind and length of each."""
+    found = read(data, filename)
+    document = with_language(found.document)
+    kept = [(picture.media_type, len(picture.data)) for picture in found.pictures.values()]
+    told = {"read": overview(document).model_dump(mode="json"), "pictures": kept}
+    return told, document.model_dump_json().encode(), b"".join(picture.data for picture in found.pictures.values())
 
-    The last two are empty unless the file was read; the first then tells the kind and the length of each picture.
+
+def read_in_process(file: int, filename: str, limits: Limits, folder: str, answer: Connection, work: Work) -> None:
+    """Answer the three messages that `work` makes of a file; the last two are empty unless it could be read.
+
     `file` is a descriptor (a `PassedFile` where it comes from); `folder` the place for what readers write meanwhile,
     which the caller removes.
     """
@@ -64,15 +75,11 @@ def read_in_process(file: int, filename: str, limits: Limits, folder: str, answe
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)  # what a reader builds it keeps until its end
     told: dict[str, Any]
-    text, pictures = "", b""
+    document, pictures = b"", b""
     try:
         with open(file, "rb") as opened:
             opened.seek(0)
-            found = read(opened.read(), filename)
-        document = with_language(found.document)
-        kept = [(picture.media_type, len(picture.data)) for picture in found.pictures.values()]
-        told, text = {"read": overview(document).model_dump(mode="json"), "pictures": kept}, document.model_dump_json()
-        pictures = b"".join(picture.data for picture in found.pictures.values())
+            told, document, pictures = work(opened.read(), filename)
     except UnreadableSource as error:
         told = {"refused": {"status": error.status, "kind": error.kind, "sentence": error.sentence}}
     except MemoryError:
@@ -80,7 +87,7 @@ def read_in_process(file: int, filename: str, limits: Limits, folder: str, answe
     except Exception:
         told = {"fault": traceback.format_exc()[-MOST_OF_A_FAULT:]}
     answer.send_bytes(json.dumps(told).encode())
-    answer.send_bytes(text.encode())
+    answer.send_bytes(document)
     answer.send_bytes(pictures)
 
 

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager, contextmanager
 from uuid import UUID
 
 from api.http.problems import Problem
-from api.sources.reading import ReadFile, read_apart
-from api.sources.reading_process import Limits
+from api.sources.reading import ReadFile, Words, done_apart, read_apart
+from api.sources.reading_process import Limits, Parts, Work
 from api.sources.uploads import Upload
 
 MOST_UPLOADS = 64
@@ -49,6 +49,11 @@ class ReadingQueue:
         """Read a file in its turn. Raises 4xx as `read_apart`, and 503 when the turn does not come in time."""
         async with self._turn(account):
             return await read_apart(upload.file, upload.filename, self._limits)
+
+    async def done(self, upload: Upload, account: UUID, work: Work, words: Words) -> Parts:
+        """Do other work with a file in its turn. Raises as `done_apart`, and 503 as `read`."""
+        async with self._turn(account):
+            return await done_apart(upload.file, upload.filename, self._limits, work, words)
 
     @asynccontextmanager
     async def _turn(self, account: UUID) -> AsyncIterator[None]:

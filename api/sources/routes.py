@@ -20,9 +20,11 @@ from api.security.dependencies import Account, Authorize, CurrentDependencies, D
 from api.sources.reading import ReadFile
 from api.sources.schemas import SourceDetail, SourcePublic
 from api.sources.uploads import FORM, Upload, unless_gone, uploaded
-from models.generations import TERMINAL_STATUSES, Generation, Source
+from models.generation_states import TERMINAL_STATUSES
+from models.generations import Generation, Source
 from providers.errors import ProviderProblem
 from providers.storage import Storage, key_of
+from sources.reading import READ
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +43,11 @@ Media = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
     response_model=SourceDetail,
     responses={200: {"model": SourceDetail, "description": "The same bytes were brought before."}},
     openapi_extra=FORM,
+    description=f"""Bring a document of up to 100 MB. The same bytes again answer the same id.
+
+{READ} are read, known by their content. `figures` are the pictures in it, `not_carried` says what it holds besides and
+what was not read. `licence` says under which terms it may be used; sent again with the same bytes, it replaces what was
+said before.""",
 )
 async def upload_source(
     request: Request,
@@ -48,13 +55,7 @@ async def upload_source(
     shared: CurrentDependencies,
     response: Response,
 ) -> SourceDetail:
-    """Bring a document of up to 100 MB. The same bytes again answer the same id.
-
-    PDF, DOCX, PPTX, EPUB, ODT, RTF, HTML, Markdown, LaTeX, reStructuredText, AsciiDoc, Org, MediaWiki, DocBook,
-    Jupyter notebooks, subtitles (WebVTT, SRT), transcripts and plain text are read, known by their content.
-    `figures` are the pictures in it, `not_carried` says what it holds besides and what was not read. `licence` says
-    under which terms it may be used; sent again with the same bytes, it replaces what was said before.
-    """
+    """Read a document, unless its owner has brought the same bytes before, and store it with its pictures."""
     with shared.reading.arriving(account.id):
         async with uploaded(request) as upload:
             digest = await upload.sha256()

@@ -114,7 +114,9 @@ class Assembly:
             noted.visuals += [visual for one in shown if (visual := self._visual(one, folder)) is not None]
         for question in section.questions:
             pieces = [question.stem, question.feedback, *question.options]
-            noted.questions.append((question, [self._pages.add(piece, self.left_out)[0] for piece in pieces]))
+            noted.questions.append(
+                (question, [self._pages.add(piece, self.left_out, is_plain=True)[0] for piece in pieces])
+            )
         return noted
 
     def _visual(self, shown: Shown, folder: str) -> Visual | None:

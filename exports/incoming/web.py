@@ -16,7 +16,7 @@ from sources.pandoc import converted
 _MARK = "xqpiece{place}qx"
 _MARKED = re.compile(r"^xqpiece(\d+)qx$", re.MULTILINE)
 _TAG = re.compile(r"\\<[^\n`<]{1,1000}?\\>|\\<[!?/A-Za-z][^\n`<>]{0,1000}")
-_FROM = "html+tex_math_dollars-native_divs-native_spans"
+_FROM = "html+tex_math_dollars+tex_math_single_backslash-native_divs-native_spans"
 _INTO = "commonmark+pipe_tables+strikeout+tex_math_dollars-raw_html"
 _DROPPED = {
     **dict.fromkeys(("script", "style", "noscript", "template", "link", "meta", "title"), ""),
@@ -25,6 +25,11 @@ _DROPPED = {
     **dict.fromkeys(("svg", "canvas"), "drawing"),
     **dict.fromkeys(("input", "button", "select", "textarea"), "form"),
 }
+
+
+_BARE = ("em", "i", "strong", "b", "u", "s", "del", "sup", "sub", "a", "span", "font")
+_KEPT = re.compile(r"(^```.*?^```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]*\$)", re.DOTALL | re.MULTILINE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|\\$", re.MULTILINE)
 
 
 class Shown(NamedTuple):
@@ -40,11 +45,18 @@ class Pages:
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
+        self._plain: set[int] = set()
 
-    def add(self, markup: str, left_out: LeftOut) -> tuple[int, list[Shown]]:
-        """The number of a piece of HTML, and its pictures, which are taken out of it."""
+    def add(self, markup: str, left_out: LeftOut, *, is_plain: bool = False) -> tuple[int, list[Shown]]:
+        """The number of a piece of HTML, and its pictures, which are taken out of it.
+
+        One that `is_plain` becomes a text in which code and formulas alone mean something, as of a check.
+        """
         body = _body(markup)
         shown = [] if body is None else _prepared(body, left_out)
+        if is_plain:
+            self._plain.add(len(self._pieces))
+            _without_markup(body)
         inner = "" if body is None else etree.tostring(body, encoding="unicode", method="html", with_tail=False)
         self._pieces.append(inner.replace("xqpiece", "xq piece"))
         return len(self._pieces) - 1, shown
@@ -59,7 +71,25 @@ class Pages:
         found = {
             int(number): _with_tags_as_code(text.strip()) for number, text in zip(parts[::2], parts[1::2], strict=True)
         }
-        return [found.get(place, "") for place, _ in enumerate(self._pieces)]
+        texts = (found.get(place, "") for place, _ in enumerate(self._pieces))
+        return [_as_plain(text) if place in self._plain else text for place, text in enumerate(texts)]
+
+
+def _without_markup(body: Any | None) -> None:
+    """Leave what a plain text can say; code keeps its fence, which has the name of a language there."""
+    for element in [] if body is None else list(body.iter()):
+        if element.tag in _BARE:
+            element.drop_tag()
+        elif element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            element.tag = "p"
+        elif element.tag == "pre" and not element.get("class"):
+            element.set("class", "text")
+
+
+def _as_plain(written: str) -> str:
+    """Markdown without markup as text: what it escapes outside of code and formulas stands for itself."""
+    parts = _KEPT.split(written)
+    return "".join(part if place % 2 else _ESCAPED.sub(r"\1", part) for place, part in enumerate(parts))
 
 
 def _with_tags_as_code(written: str) -> str:

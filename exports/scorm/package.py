@@ -8,10 +8,9 @@ from html import escape
 from importlib.resources import files as resources
 from typing import Any
 
-from exports import losses, mathematics, pages
+from exports import losses, pages
 from exports.course import ExportedCourse, PlacedSection, working_checks
 from exports.format import Format
-from exports.mathematics import Mathematics
 from exports.packages import media_files, zipped
 from exports.provenance import machine_readable
 from exports.qti12 import TRUE_AND_FALSE
@@ -29,14 +28,14 @@ def writer(version: str) -> Callable[[ExportedCourse], bytes]:
     """What writes packages of "1.2" or "2004"."""
 
     def write(course: ExportedCourse) -> bytes:
-        names, render = media_files(course), mathematics.as_mathml(course)
+        names = media_files(course)
         packed = {f"media/{name}": course.media[id_].content for id_, name in names.items()}
         packed |= {f"player/{name}": (resources("exports.scorm") / "player" / name).read_bytes() for name in PLAYER}
         packed["index.html"] = _page(course)
         packed["provenance.json"] = machine_readable(course)
-        packed["course.js"] = _module(_course(course, render, losses_of(version)(course)))
+        packed["course.js"] = _module(_course(course, losses_of(version)(course)))
         for placed in course.sections():
-            body = pages.section_body(course, placed.section, lambda id_: f"media/{names[id_]}", render)
+            body = pages.section_body(course, placed.section, lambda id_: f"media/{names[id_]}")
             packed[f"sections/{placed.name}.js"] = _module(body)
         packed["imsmanifest.xml"] = manifest.written(course, version, sorted([*packed, "imsmanifest.xml"]))
         return zipped(packed)
@@ -94,28 +93,28 @@ def _page(course: ExportedCourse) -> bytes:
     ).encode()
 
 
-def _course(course: ExportedCourse, render: Mathematics, lost: list[str]) -> dict[str, Any]:
+def _course(course: ExportedCourse, lost: list[str]) -> dict[str, Any]:
     told = rules_of(course)
     for placed, section in zip(course.sections(), told["sections"], strict=True):
-        section |= _section(placed, render)
+        section |= _section(placed)
     return told | {"about": pages.about_body(course, lost)}
 
 
-def _section(placed: PlacedSection, render: Mathematics) -> dict[str, Any]:
-    questions = [_question(check, render) for check in working_checks(placed.section)]
+def _section(placed: PlacedSection) -> dict[str, Any]:
+    questions = [_question(check) for check in working_checks(placed.section)]
     return {"key": placed.key, "name": placed.name, "questions": questions}
 
 
-def _question(check: Check, render: Mathematics) -> dict[str, Any]:
+def _question(check: Check) -> dict[str, Any]:
     asked = KINDS[check.kind].exported(check)
     is_gap = asked.interaction == "fill-in"
     options = asked.options or (TRUE_AND_FALSE if asked.interaction == "true-false" else ())
     return key_of(check) | {
-        "before": render(asked.before),
-        "after": render(asked.after) if is_gap else None,
-        "options": [[id_, render(text)] for id_, text in options],
-        "key": pages.text(KINDS[check.kind].key(check)),
-        "feedback": render(check.feedback),
+        "before": pages.asked(asked.before),
+        "after": pages.line(asked.after) if is_gap else None,
+        "options": [[id_, pages.line(text)] for id_, text in options],
+        "key": pages.line(KINDS[check.kind].key(check)),
+        "feedback": pages.asked(check.feedback),
         "open": withholds_key(check),
     }
 

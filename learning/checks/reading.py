@@ -19,7 +19,7 @@ LONGEST_READ = 600
 """Characters of a stem. What is longer is a flaw by itself."""
 MOST_WORDS_OF_CODE = 3
 _GAPS = re.compile(r"_{3,}")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CODE = re.compile(r"`[^`]+`")
 
 
@@ -72,7 +72,7 @@ def is_code(text: str) -> bool:
     """Whether a text is a piece of code or a symbol rather than words, some of which may be code."""
     bare = text.strip(" .,;:")
     if "`" in bare:
-        return not _WORD.search(_CODE.sub(" ", bare))
+        return not WORD.search(_CODE.sub(" ", bare))
     return len(bare.split()) <= MOST_WORDS_OF_CODE and bool(
         re.search(r"[_(){}<>=\[\]$@\\#;|]|\w\.\w|^-|--|^[A-Z][A-Z0-9_ ]+$", bare)
     )
@@ -80,9 +80,15 @@ def is_code(text: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """The words in order, folded to small letters; what hyphens or apostrophes join is one word."""
-    return [word.casefold() for word in _WORD.findall(text)]
+    return [word.casefold() for word in WORD.findall(text)]
 
 
 def without_code(text: str) -> str:
     """The text with `…` in the place of what stands between back-ticks."""
     return _CODE.sub("`…`", text)
+
+
+def is_general(text: str, language: Language) -> bool:
+    """Whether a text is one noun that names no term of a subject."""
+    found = words_of(text)
+    return len(found) == 1 and found[0] in language.general and not is_code(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, NamedTuple, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -88,6 +88,21 @@ def earned(
     new = [achievement for achievement in achievements if achievement.key not in known]
     moments = [(achievement.key, _met(achievement.criteria, ordered, _zone(time_zone))) for achievement in new]
     return [*already, *(EarnedAchievement(key=key, moment=moment) for key, moment in moments if moment)]
+
+
+def current_streak(done: Iterable[datetime], now: datetime, time_zone: str = "UTC") -> int:
+    """How many days in a row, until today or yesterday, have one of these moments. Raises UnknownTimeZone.
+
+    Days are those of the learner's time zone; whoever did nothing today yet keeps the streak until midnight.
+    """
+    zone = _zone(time_zone)
+    days = {moment.astimezone(zone).date() for moment in done}
+    today = now.astimezone(zone).date()
+    last = today if today in days else today - timedelta(days=1)
+    length = 0
+    while last - timedelta(days=length) in days:
+        length += 1
+    return length
 
 
 def _zone(name: str) -> ZoneInfo:

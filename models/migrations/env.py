@@ -6,11 +6,8 @@ from typing import Any
 from alembic import context
 from alembic.runtime.migration import MigrationContext, MigrationInfo
 from alembic.script import ScriptDirectory
-from sqlmodel import SQLModel
 
-from models import tables
-
-__all__ = ["tables"]  # imported so that the metadata is full
+from models.tables import METADATA
 
 
 def _report(ctx: MigrationContext, step: MigrationInfo, heads: Collection[Any], run_args: Mapping[str, Any]) -> None:
@@ -20,7 +17,7 @@ def _report(ctx: MigrationContext, step: MigrationInfo, heads: Collection[Any], 
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=SQLModel.metadata,
+    target_metadata=METADATA,
     compare_type=True,
     compare_server_default=True,
     transaction_per_migration=True,

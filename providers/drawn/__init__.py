@@ -16,7 +16,6 @@ class DrawnImage:
 
     name = "drawn"
     model = "drawn-1"
-    prompt_version = "1"
 
     async def picture(self, request: ImageRequest) -> ImageAnswer:
         """A PNG of the size asked for, drawn on a thread of its own."""
@@ -27,6 +26,10 @@ class DrawnImage:
             caption=caption(request),
             model=self.model,
         )
+
+    def prompt_version(self, request: ImageRequest) -> str:
+        """There are no prompts."""
+        return "1"
 
     def quote(self, request: ImageRequest) -> Quote:
         """A picture that is drawn here costs nothing."""

@@ -24,6 +24,10 @@ _GAP = re.compile(r"\s[.,;:](?:\s|$)|\(\s*\)|\.\.\.$|…$")
 _ORDERS = MEASURABLE_VERBS | frozenset(
     "please let try press click study note ensure consider imagine suppose repeat change".split()
 )
+_EXISTS = re.compile(r"(?:There (?:is|are|was|were|exists?)|Es gibt|Il y a|Il existe|Hay)\b")
+_ANYBODY = re.compile(
+    r"\b(?:we|us|our|ours|now|wir|uns|unser\w*|nous|notre|nos|nosotros|nuestr[oa]s?)\b", re.IGNORECASE
+)
 LONGEST = 420
 LONGEST_JOINED = 1_200
 
@@ -124,6 +128,11 @@ def begins_with_a_thing(sentence: str, language: str) -> bool:
     return first is not None and first[1].lower() in table.determiners - table.openers
 
 
+def says_what_there_is(sentence: str) -> bool:
+    """Whether it begins like "There are two ways to …", which needs nothing before it at the beginning of a text."""
+    return _EXISTS.match(sentence) is not None
+
+
 def is_aside(sentence: str, table: Language) -> bool:
     """Whether it only sends the reader elsewhere, or tells what the document is going to do."""
     return table.opens("aside", sentence.replace("’", "'"))
@@ -146,6 +155,15 @@ def stands_alone(sentence: str, language: str) -> bool:
         and not _GAP.search(prose)
         and not is_order(plain, table)
     )
+
+
+@lru_cache(maxsize=30_000)
+def tells_a_fact(sentence: str, language: str) -> bool:
+    """Whether it stands alone but for speaking of us, as in "Memory stores what we learn."."""
+    if stands_alone(sentence, language):
+        return True
+    told = _ANYBODY.sub("people", sentence) if is_whole(sentence) else ""
+    return bool(told) and told != sentence and stands_alone(told[:1].upper() + told[1:], language)
 
 
 def is_understood(sentence: str, language: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 
 import providers
 from learning.source import SourceDocument
+from providers.configuration import ProviderConfiguration
 from providers.errors import ProviderProblem
 from providers.offline.process import LENGTH
 from providers.offline.provider import OfflineText
@@ -40,6 +41,11 @@ class Limits:
     def at_once(self) -> int:
         """How many processes may write at a time: where none is set, one a processor and two at least."""
         return self.processes or max(2, os.cpu_count() or 1)
+
+
+def configured(config: ProviderConfiguration) -> OfflineProcesses:
+    """The built-in writer, in as many processes and within the limits that the settings allow."""
+    return OfflineProcesses(Limits(config.writing_processes, config.writing_seconds, config.writing_megabytes))
 
 
 class WriterFault(RuntimeError):

@@ -37,7 +37,6 @@ class OfflineText:
 
     name = "offline"
     model = "offline-1"
-    prompt_version = "1"
     languages: frozenset[str] | None = frozenset(table.code for table in KNOWN)
 
     def __init__(self) -> None:
@@ -58,6 +57,10 @@ class OfflineText:
     def write_section(self, request: SectionRequest) -> str:
         """The section as JSON, written in the calling thread."""
         return self._section(request).model_dump_json()
+
+    def prompt_version(self, request: TextRequest) -> str:
+        """There are no prompts."""
+        return "1"
 
     def quote(self, request: TextRequest) -> Quote:
         """A price of 0: nothing is charged for what runs here."""
@@ -89,7 +92,7 @@ class OfflineText:
 
     def _corpus(self, request: OutlineRequest | SectionRequest) -> Corpus:
         corpus = self._shelf.corpus(request.sources, request.brief.language)
-        if not corpus.leaves:
+        if not any(passage.words or passage.has_table for leaf in corpus.leaves for passage in leaf.passages):
             raise NO_TEXT if request.sources else NO_SOURCES
         return corpus
 

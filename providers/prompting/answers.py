@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from learning.checks.check import MOST_ACCEPTED
 from learning.checks.registry import KINDS, kind_named
-from providers.prompting.keys import LETTERS, option_meant
+from providers.prompting.keys import LETTERS, option_meant, without_labels
 from providers.prompting.labels import Labels
 from providers.prompting.mending import mended_outline
 from providers.prompting.mending_sections import mended_section
@@ -118,10 +119,23 @@ def _check(check: Json) -> Json:
     options = _options(check.get("options"))
     answer = _text(check.get("answer"))
     if interaction == "choice" and isinstance(answer, str):
-        answer = option_meant(answer, options)
+        answer, options = option_meant(answer, options), without_labels(options)
     elif interaction == "true-false" and isinstance(answer, str):
         answer = answer.strip().casefold()
-    return check | {"id": _text(check.get("id")), "kind": kind, "options": options, "answer": answer}
+    accepted = _accepted(check.get("accepted")) if interaction.endswith("fill-in") else []
+    return check | {
+        "id": _text(check.get("id")),
+        "kind": kind,
+        "options": options,
+        "answer": answer,
+        "accepted": accepted,
+    }
+
+
+def _accepted(written: object) -> list[str]:
+    """Other texts that count as right; one alone is also written without its list."""
+    texts = [_text(item) for item in (written if isinstance(written, list) else [written])]
+    return [text for text in texts if isinstance(text, str) and text.strip()][:MOST_ACCEPTED]
 
 
 def _options(written: object) -> list[Json]:

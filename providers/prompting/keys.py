@@ -13,6 +13,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NAMED = r"(?:option|answer|choice)?\s*[(\[]?([a-z]|\d{1,2})"
 _BARE = re.compile(rf"{_NAMED}[)\].:]?", re.IGNORECASE)
 _LABELLED = re.compile(rf"{_NAMED}\s*[).:\]–-]\s*(\S.*)", re.IGNORECASE | re.DOTALL)
+_LETTERED = re.compile(r"[(\[]?([a-z])[).:\]]\s+(\S.*)", re.IGNORECASE | re.DOTALL)
 
 Option = dict[str, Any]
 
@@ -28,6 +29,17 @@ def option_meant(answer: str, options: Sequence[Option]) -> str:
     if not places and (labelled := _LABELLED.fullmatch(said)):
         places = {n for n in _by_text(labelled[2], options) if _could_stand_for(labelled[1], n, ids)}
     return ids[min(places)] if len(places) == 1 else answer
+
+
+def without_labels(options: Sequence[Option]) -> list[Option]:
+    """The options without the letters that stand before all of their texts, in order: "A) …", "B) …"; shown, they
+    would stand beside letters of the page's own."""
+    texts = [str(option.get("text", "")) for option in options]
+    labelled = [_LETTERED.fullmatch(unicodedata.normalize("NFKC", text).strip()) for text in texts]
+    letters = "".join(found[1].casefold() for found in labelled if found)
+    if len(texts) < 2 or letters != LETTERS[: len(texts)]:
+        return list(options)
+    return [option | {"text": found[2]} for option, found in zip(options, labelled, strict=True) if found]
 
 
 def _could_stand_for(label: str, place: int, ids: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from learning.prose_review import LENGTHS
 from learning.quality import feedback
 from learning.section import Check
 from providers.prompting import labels
-from providers.prompting.files import fill
+from providers.prompting.files import fill, version_of
 from providers.prompting.schemas import WrittenAnswers, WrittenOutline, WrittenSection, schema_of
 from providers.text import DraftRequest, OutlineRequest, SectionRequest, SolveRequest, TextRequest
 
@@ -27,6 +27,14 @@ STYLES: dict[LearningStyle, str] = {
     "kinesthetic": "Let the learner do something at every turn: try, measure, build, change and see.",
     "mixed": "Change between text, steps, tables and things to try.",
 }
+
+
+PROMPTS: dict[type[TextRequest], tuple[str, ...]] = {
+    OutlineRequest: ("rules", "structure", "revise", "repair"),
+    SectionRequest: ("rules", "section", "repair"),
+    SolveRequest: ("solver", "solve"),
+}
+"""Of which prompts the ones for a kind of request are made."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,11 @@ def prompt_of(request: TextRequest, *, previous: str | None = None, room: int = 
         max_tokens=min(MOST_TOKENS, _tokens(request) * room),
         is_form=is_form,
     )
+
+
+def prompt_version(request: TextRequest, *besides: str) -> str:
+    """The version of the prompts that take part in a request, and of others that a service needs for it."""
+    return version_of(*PROMPTS[type(request)], *besides)
 
 
 def _solving_prompt(request: SolveRequest) -> Prompt:

@@ -61,6 +61,7 @@ class WrittenCheck(_Written):
     stem: str
     options: list[WrittenOption]
     answer: str
+    accepted: list[str]
     feedback: str
     objective: str
 

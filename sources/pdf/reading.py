@@ -87,4 +87,4 @@ def _typeset(pages: Sequence[Sequence[Row]], raw_pages: Sequence[RawPage], outli
     return joined_pages(pieces)
 
 
-PDF = Kind("application/pdf", is_pdf, read_pdf)
+PDF = Kind("PDF", "application/pdf", is_pdf, read_pdf)

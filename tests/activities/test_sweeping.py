@@ -21,7 +21,7 @@ from activities.retention import Retention
 from activities.sweeping import Sweeping
 from models.accounts import User
 from models.generations import AiContentGeneration, Generation, MediaAsset, Source
-from models.messages import MediaSweepTask, MediaSwept
+from models.messages import MaintenanceTask, OrphansRemoved
 from models.retention import Periods
 from models.session import create_engine, create_sessions
 from providers.errors import ProviderProblem
@@ -88,8 +88,8 @@ async def bring(sessions: Sessions, key: str) -> None:
         session.add(Source(owner_id=user.id, sha256="0" * 64, document={}, figures=figures, **told))
 
 
-async def sweep(sessions: Sessions, storage: LocalStorage) -> MediaSwept:
-    return await ActivityEnvironment().run(Sweeping(sessions, storage).remove_orphans, MediaSweepTask())
+async def sweep(sessions: Sessions, storage: LocalStorage) -> OrphansRemoved:
+    return await ActivityEnvironment().run(Sweeping(sessions, storage).remove_orphans, MaintenanceTask())
 
 
 async def left(storage: LocalStorage) -> set[str]:
@@ -110,16 +110,16 @@ async def test_only_old_media_that_nothing_refers_to_are_removed(
     await refer(sessions, media_key=bought)
     await refer(sessions)
     await bring(sessions, brought)
-    assert await sweep(sessions, storage) == MediaSwept(seen=5, removed=1)
+    assert await sweep(sessions, storage) == OrphansRemoved(seen=5, removed=1)
     assert await left(storage) == {picture, small, bought, new, brought}
-    assert await sweep(sessions, storage) == MediaSwept(seen=4, removed=0)
+    assert await sweep(sessions, storage) == OrphansRemoved(seen=4, removed=0)
     assert (folder / orphan[:2] / orphan[2:4] / "notes.txt").exists()
 
 
 async def test_an_orphan_that_is_put_again_is_kept(sessions: Sessions, storage: LocalStorage, folder: Path) -> None:
     key = await put(storage, folder, b"again")
     assert await storage.put(b"again", "image/webp") == key
-    assert await sweep(sessions, storage) == MediaSwept(seen=0, removed=0)
+    assert await sweep(sessions, storage) == OrphansRemoved(seen=0, removed=0)
     assert await storage.get(key) == b"again"
 
 
@@ -130,12 +130,12 @@ async def test_many_are_swept_in_batches(
     keys = [await put(storage, folder, b"%d" % number) for number in range(10)]
     for key in keys[::4]:
         await refer(sessions, asset={"storage_key": key})
-    assert await sweep(sessions, storage) == MediaSwept(seen=10, removed=7)
+    assert await sweep(sessions, storage) == OrphansRemoved(seen=10, removed=7)
     assert await left(storage) == set(keys[::4])
 
 
 async def test_an_empty_or_missing_folder_is_no_error(sessions: Sessions, storage: LocalStorage) -> None:
-    assert await sweep(sessions, storage) == MediaSwept(seen=0, removed=0)
+    assert await sweep(sessions, storage) == OrphansRemoved(seen=0, removed=0)
 
 
 async def test_a_store_that_is_away_is_asked_again_later(sessions: Sessions, folder: Path) -> None:
@@ -164,9 +164,9 @@ async def test_the_workflow_sweeps(
     )
     async with worker:
         swept = await client.execute_workflow(
-            Maintenance.run, MediaSweepTask(), id=f"sweep-{uuid4()}", task_queue=COURSE_CREATION
+            Maintenance.run, MaintenanceTask(), id=f"sweep-{uuid4()}", task_queue=COURSE_CREATION
         )
-    assert swept == MediaSwept(seen=1, removed=1)
+    assert swept == OrphansRemoved(seen=1, removed=1)
     assert await left(storage) == {young}
     with pytest.raises(FileNotFoundError):
         await storage.get(orphan)

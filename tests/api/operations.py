@@ -35,6 +35,7 @@ UNAUDITED = frozenset(
     {
         "POST /api/courses/estimate",
         "POST /api/render",
+        "POST /api/courses/{course_id}/editors",
         "POST /api/courses/{course_id}/enroll",
         "POST /api/shared/{token}/enroll",
         "POST /api/sections/{section_id}/interactions",

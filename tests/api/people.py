@@ -20,7 +20,7 @@ from providers.local_storage import LocalStorage
 from providers.outbox_mail import OutboxMail
 from providers.selection import Providers
 from settings import Settings
-from tests.pipeline import served
+from tests.pipeline import TRUSTED, served
 from tests.scripted import ScriptedPainter, ScriptedWriter
 
 SECRET = "5e1f7c3a9b2d8046f1c7e5a3b9d20486f1a7c5e3"
@@ -47,7 +47,7 @@ class Town:
 
     async def client(self, token: str) -> httpx.AsyncClient:
         headers = {"Authorization": f"Bearer {token}"}
-        client = httpx.AsyncClient(base_url=self.anybody.base_url, headers=headers, timeout=60)
+        client = httpx.AsyncClient(base_url=self.anybody.base_url, headers=headers, timeout=60, verify=TRUSTED)
         return await self.stack.enter_async_context(client)
 
     async def register(self, email: str, password: str = PASSWORD, **rest: object) -> httpx.Response:
@@ -96,7 +96,7 @@ async def town(database_url: str, folder: Path, **settings: object) -> AsyncIter
     async with AsyncExitStack() as stack:
         stack.push_async_callback(engine.dispose)
         url = await stack.enter_async_context(served(config, providers))
-        anybody = await stack.enter_async_context(httpx.AsyncClient(base_url=url, timeout=60))
+        anybody = await stack.enter_async_context(httpx.AsyncClient(base_url=url, timeout=60, verify=TRUSTED))
         yield Town(anybody, create_sessions(engine), access_tokens(config), stack)
 
 

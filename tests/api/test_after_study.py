@@ -115,6 +115,7 @@ async def test_dashboard_figures_and_the_check_agree(machine: Pipeline) -> None:
     dashboard = await machine.read("/api/me/dashboard")
     assert (dashboard["courses_enrolled"], dashboard["time_spent_seconds"], dashboard["achievements"]) == (1, 60, 2)
     assert dashboard["courses"][0]["percent"] == 25
+    assert dashboard["streak_days"] == 1
     figures = await machine.read(f"/api/courses/{course['id']}/analytics")
     assert (figures["enrollments"], figures["completions"], figures["sections"][0]["completed"]) == (1, 0, 1)
     assert figures["checks"][0]["difficulty"] == 1

@@ -16,6 +16,7 @@ from sqlmodel import col, select
 from accounts import people, service_keys
 from models.auditing import AuditEntry
 from models.session import libpq_url
+from providers.text import OutlineRequest, TextAnswer
 from tests.api.operations import ACTIONS, AUDITED, UNAUDITED
 from tests.api.people import EVERYTHING, PASSWORD, Person, Town
 from tests.api.people import town as closed_town
@@ -28,12 +29,25 @@ from tests.sources.picture_files import picture
 Json = dict[str, Any]
 SOURCE = {"file": ("notes.md", b"# Bread\n\nYeast eats sugar, and gives gas and alcohol in return.", "text/markdown")}
 BRIEF = {"title": "Bread", "lessons": 1, "sections_per_lesson": 1, "visuals": False, "review": "outline"}
+REFUSED_TITLE = "Stale bread"
+
+
+class Writer(ScriptedWriter):
+    """Its outlines for one title are refused: they say of no objective how it is assessed."""
+
+    async def outline(self, request: OutlineRequest) -> TextAnswer:
+        answer = await super().outline(request)
+        if request.brief.title != REFUSED_TITLE:
+            return answer
+        plan = json.loads(answer.raw)
+        plan["lessons"][0]["sections"][0]["assessment_criteria"] = []
+        return answer.model_copy(update={"raw": json.dumps(plan)})
 
 
 @pytest.fixture
 async def machine(database_url: str, temporal_address: str, tmp_path: Path) -> AsyncIterator[Pipeline]:
     """With a writer whose first six answers for section 1.1 are none, so that the section waits for a retry twice."""
-    writer = ScriptedWriter({"1.1": lambda call: "no section" if call <= 6 else None})
+    writer = Writer({"1.1": lambda call: "no section" if call <= 6 else None})
     async with pipeline(database_url, temporal_address, tmp_path, text=writer) as running:
         yield running
 
@@ -116,6 +130,7 @@ async def other_sign_ins(acts: Acts, closed: Town, person: Person) -> None:
     await acts.do("DELETE /api/me/sessions", api=person.api)
     passwords = {"current": PASSWORD, "new": "four other words nobody guesses"}
     await acts.do("POST /api/auth/password", api=person.api, json=passwords)
+    await acts.do("POST /api/auth/confirmation", api=person.api)
 
 
 async def course_acts(acts: Acts) -> None:
@@ -129,12 +144,19 @@ async def course_acts(acts: Acts) -> None:
     await acts.do("PATCH /api/lessons/{lesson_id}", lesson_id=lesson["id"], **title)
     await acts.do("PATCH /api/sections/{section_id}", section_id=lesson["sections"][0]["id"], **title)
     await acts.do("GET /api/courses/{course_id}/exports/{format}", course_id=course["id"], format="json")
+    checked = lesson["sections"][0]["id"]
+    [check] = (await acts.machine.read(f"/api/sections/{checked}/checks"))["checks"]
+    seen = {"checks": [{"check_id": check["check_id"], "digest": check["digest"]}]}
+    await acts.do("POST /api/sections/{section_id}/checks/review", section_id=checked, json=seen)
     await acts.do("POST /api/courses/{course_id}/lessons", course_id=course["id"], **title)
     added = await acts.do("POST /api/lessons/{lesson_id}/sections", lesson_id=lesson["id"], **title)
     section = added["lessons"][0]["sections"][2]["id"]
     await acts.do("POST /api/sections/{section_id}/duplicate", section_id=section, headers=EVERYTHING)
     await acts.do("DELETE /api/sections/{section_id}", section_id=section, headers=EVERYTHING)
-    await acts.do("DELETE /api/lessons/{lesson_id}", lesson_id=added["lessons"][2]["id"], headers=EVERYTHING)
+    await acts.do("POST /api/sections/{section_id}/restore", section_id=section, headers=EVERYTHING)
+    gone = {"lesson_id": added["lessons"][2]["id"], "headers": EVERYTHING}
+    await acts.do("DELETE /api/lessons/{lesson_id}", **gone)
+    await acts.do("POST /api/lessons/{lesson_id}/restore", **gone)
     for act in ("publish", "unpublish"):
         await acts.do(f"POST /api/courses/{{course_id}}/{act}", course_id=course["id"])
     await roster_acts(acts, course["id"])
@@ -143,7 +165,9 @@ async def course_acts(acts: Acts) -> None:
 
 async def roster_acts(acts: Acts, course_id: str) -> None:
     invited: Json = {"json": {"emails": ["bob@example.org"]}}
-    await acts.do("POST /api/courses/{course_id}/invitations", course_id=course_id, **invited)
+    sent = await acts.do("POST /api/courses/{course_id}/invitations", course_id=course_id, **invited)
+    withdrawn = {"course_id": course_id, "invitation_id": sent["items"][0]["id"]}
+    await acts.do("DELETE /api/courses/{course_id}/invitations/{invitation_id}", **withdrawn)
     photo: Json = {"files": {"file": ("loaf.png", picture())}, "data": {"alt": "A loaf"}}
     media = await acts.do("POST /api/courses/{course_id}/media", course_id=course_id, **photo)
     described: Json = {"json": {"alt": "A loaf of rye"}, "headers": EVERYTHING}
@@ -164,6 +188,7 @@ async def generation_acts(acts: Acts) -> None:
     await machine.until_status(gone["id"], "awaiting_review")
     await machine.temporal.get_workflow_handle(gone["workflow_id"]).terminate("ended in the UI")
     await acts.do(f"{generation}retry", generation_id=gone["id"])
+    await acts.do(f"{generation}outline/accept", generation_id=await refused_outline(machine))
     made = (await machine.generate(BRIEF | {"budget": {"amount": "1"}}))["id"]
     first = await machine.until_status(made, "awaiting_review")
     await acts.do(f"{generation}revise", generation_id=made, json={"feedback": "More rye."})
@@ -193,6 +218,13 @@ async def generation_acts(acts: Acts) -> None:
         "POST /api/sections/{section_id}/versions/{number}/take", section_id=section, number=4, headers=EVERYTHING
     )
     await the_owner_reads_it_all(machine, done["course_id"], made)
+
+
+async def refused_outline(machine: Pipeline) -> str:
+    """A generation that waits since its outline was refused."""
+    started = await machine.generate(BRIEF | {"title": REFUSED_TITLE})
+    await machine.until_status(started["id"], "needs_attention")
+    return str(started["id"])
 
 
 async def the_owner_reads_it_all(machine: Pipeline, course_id: str, generation_id: str) -> None:

@@ -17,6 +17,8 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from api.exports import importing
+from api.sources.reading_process import Read
 from exports import course_json
 from exports.formats import FORMATS
 from exports.markdown_reader import read as read_markdown
@@ -24,9 +26,10 @@ from exports.packages import zipped
 from models.columns import new_id
 from models.generations import AiContentGeneration, Generation, MediaAsset
 from providers.local_storage import LocalStorage
+from tests.api import hostile_readers
 from tests.api.people import EVERYTHING, Person, Town, assert_refused
 from tests.api.test_courses import by_hand
-from tests.exports.courses import PICTURE, every_feature
+from tests.exports.courses import COVER, PICTURE, every_feature
 from tests.sources.picture_files import picture
 
 Json = dict[str, Any]
@@ -272,6 +275,20 @@ async def test_what_is_no_course_or_means_harm_leaves_nothing(town: Town, owner:
     assert [course["title"] for course in mine] == ["<script>x()</script>"]
 
 
+@pytest.mark.parametrize(
+    ("work", "slug"),
+    [(hostile_readers.eats_memory, "package-too-large-to-read"), (hostile_readers.breaks_off, "package-broken")],
+)
+async def test_what_a_package_does_to_its_reader_ends_with_it(
+    owner: Person, monkeypatch: pytest.MonkeyPatch, work: Read, slug: str
+) -> None:
+    """It is read in a process that is given so much memory, and that alone goes down with it."""
+    monkeypatch.setattr(importing, "course_parts", work)
+    assert_refused(await imported(owner, b"{}"), 422, slug)
+    monkeypatch.undo()
+    assert (await imported(owner, json.dumps(by_hand()).encode())).status_code == 201
+
+
 async def test_pictures_lose_what_they_say_and_what_is_none_is_left_out(owner: Person) -> None:
     told = every_feature()
     spoken = io.BytesIO()
@@ -281,6 +298,7 @@ async def test_pictures_lose_what_they_say_and_what_is_none_is_left_out(owner: P
         plain.save(spoken, "PNG", pnginfo=notes)
     media = dict(told.media)
     media[PICTURE] = media[PICTURE].model_copy(update={"content": spoken.getvalue()})
+    media[COVER] = media[COVER].model_copy(update={"content": b"RIFF, and no picture"})
     lessons = [lesson.model_copy(update={"sections": lesson.sections[:1]}) for lesson in told.draft.lessons[:1]]
     course = told.model_copy(update={"media": media, "draft": told.draft.model_copy(update={"lessons": lessons})})
     answer = await imported(owner, course_json.write(course))

@@ -1,13 +1,14 @@
 """What people name is theirs, or is not there; and no more is assigned than is offered."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from models.generations import AiContentGeneration
-from models.sharing import ShareLink
+from models.sharing import CourseInvitation, ShareLink
 from tests.api.operations import ACTIONS
 from tests.api.people import EVERYTHING, Person, Town
 from tests.api.test_stored_text import Json, bring, course, generated, pointers, with_content
@@ -72,6 +73,8 @@ BODIES: dict[str, Json] = {
     "POST /api/lessons/{lesson_id}/sections": {"title": "Mine now"},
     "POST /api/courses/{course_id}/invitations": {"emails": ["bob@example.org"]},
     "POST /api/courses/{course_id}/share-links": {"mode": "view"},
+    "POST /api/courses/{course_id}/editors": {"tab": str(uuid4())},
+    "POST /api/sections/{section_id}/checks/review": {"checks": [{"check_id": "k1", "digest": "0" * 64}]},
     "PATCH /api/media/{media_id}": {"alt": "Mine now"},
     "PATCH /api/users/{user_id}": {"role": "admin"},
     "POST /api/sections/{section_id}/regenerate": {"overwrite_edits": True},
@@ -114,10 +117,18 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
         u=owner.id,
         s=section,
     )
+    invited = CourseInvitation(
+        course_id=UUID(made["id"]),
+        invited_by=owner.id,
+        email="bob@example.org",
+        email_key="bob@example.org",
+        token_hash="",
+        expires_at=datetime.now(UTC) + timedelta(days=1),
+    )
     link = ShareLink(course_id=UUID(made["id"]), made_by=owner.id, mode="view", token_hash="")
     async with town.sessions() as session, session.begin():
         call = await session.get_one(AiContentGeneration, call_id)
-        session.add(link)
+        session.add_all([link, invited])
     thumbnail = (await owner.api.get(f"/api/courses/{made['id']}")).json()["thumbnail"]
     page = f"<html><body><h1>Bread</h1><p>Yeast eats sugar.</p><img alt='A loaf' src='{data_address(picture())}'>"
     file = {"file": ("notes.html", page.encode())}
@@ -138,6 +149,7 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
         "format": "csv",
         "number": "1",
         "link_id": str(link.id),
+        "invitation_id": str(invited.id),
         "token": "x" * 43,
     }
 

@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import io
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -13,8 +14,12 @@ from uuid import UUID
 
 import httpx
 import pytest
+from sqlalchemy import text
 
+from activities.email_delivery import EmailDelivery
 from api.courses import invitations
+from models.pool import create_pool
+from providers.outbox_mail import OutboxMail
 from tests.api.people import EVERYTHING, Person, Town, assert_refused
 from tests.api.people import town as closed_town
 from tests.api.studying import COURSE, sitting
@@ -157,8 +162,8 @@ async def test_an_invitation_goes_by_letter_and_is_for_one_person(closed: Town, 
     assert answer.status_code == 201, answer.text
     to_bob, to_eve = answer.json()["items"]
     assert [invited["email"] for invited in (to_bob, to_eve)] == ["bob@example.org", "eve@example.org"]
-    letters = await sent(tmp_path, 2)
-    assert all("“Bread”" in letter and "Instructor invites you" in letter for letter in letters)
+    messages = await sent(tmp_path, 2)
+    assert all("“Bread”" in message and "Instructor invites you" in message for message in messages)
     again = (await owner.api.post(path, json={"emails": ["bob@example.org"]})).json()["items"]
     assert [(one["id"], one["path"]) for one in again] == [(to_bob["id"], None)]
     shared = f"/api{to_bob['path']}"
@@ -175,20 +180,105 @@ async def test_an_invitation_goes_by_letter_and_is_for_one_person(closed: Town, 
     assert once_more[0]["path"] is not None
 
 
+async def test_an_invitation_is_withdrawn_and_its_link_stands_in_no_row(
+    town: Town, database_url: str, tmp_path: Path, temporal_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEMPORAL_ADDRESS", temporal_address)
+    owner, bob, other = [await town.person(role) for role in ("instructor", "student", "instructor")]
+    course = await published(owner)
+    path = f"/api/courses/{course['id']}/invitations"
+    answer = await owner.api.post(path, json={"emails": ["bob@example.org", "eve@example.org"]})
+    to_bob, to_eve = answer.json()["items"]
+    await deliver_all(town, database_url, tmp_path)
+    links = [re.findall(r"/shared/([A-Za-z0-9_-]+)", letter)[0] for letter in await sent(tmp_path, 2)]
+    kept = ""
+    async with town.sessions() as session:
+        for table in ("outbox", "course_invitations"):
+            rows = await (await session.connection()).execute(text(f"SELECT string_agg(t::text, '') FROM {table} t"))
+            kept += rows.scalar_one()
+    for token in (*links, to_bob["path"].split("/")[-1]):
+        assert token not in kept
+        assert (await bob.api.get(f"/api/shared/{token}")).status_code == 200
+    foreign = await other.api.delete(f"{path}/{to_bob['id']}")
+    assert_refused(foreign, 403, "not-allowed")
+    mine = await brought(other)
+    assert_refused(await other.api.delete(f"/api/courses/{mine['id']}/invitations/{to_bob['id']}"), 404, "not-found")
+    assert [(await owner.api.delete(f"{path}/{to_eve['id']}")).status_code for _ in range(2)] == [204, 204]
+    open_links = [(await bob.api.get(f"/api/shared/{token}")).status_code for token in links]
+    assert sorted(open_links) == [200, 404]
+    assert (await bob.api.get(f"/api{to_eve['path']}")).status_code == 404
+    assert (await bob.api.post(f"/api{to_bob['path']}/enroll")).status_code == 201
+    assert_refused(await owner.api.delete(f"{path}/{to_bob['id']}"), 409, "invitation-accepted")
+    listed = {one["email"]: one["status"] for one in (await read(owner, path))["items"]}
+    assert listed == {"bob@example.org": "accepted", "eve@example.org": "withdrawn"}
+    again = (await owner.api.post(path, json={"emails": ["eve@example.org"]})).json()["items"]
+    assert again[0]["path"] is not None
+
+
+async def deliver_all(town: Town, database_url: str, folder: Path) -> None:
+    """Have every invitation sent as from a service that knows its own address."""
+    async with town.sessions() as session:
+        query = text("SELECT id FROM outbox WHERE to_address IS NOT NULL")
+        ids = (await (await session.connection()).execute(query)).scalars().all()
+    async with create_pool(database_url) as pool:
+        delivery = EmailDelivery(pool, OutboxMail(folder / "mail"), public_url="https://courses.example.org")
+        assert {await delivery.deliver(outbox_id) for outbox_id in ids} == {"sent"}
+
+
+async def test_a_letter_that_was_not_sent_yet_goes_with_its_invitation(
+    town: Town, temporal_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEMPORAL_ADDRESS", temporal_address)
+    owner = await town.person("instructor")
+    course = await published(owner)
+    path = f"/api/courses/{course['id']}/invitations"
+    [invited] = (await owner.api.post(path, json={"emails": ["bob@example.org"]})).json()["items"]
+    assert (await owner.api.delete(f"{path}/{invited['id']}")).status_code == 204
+    async with town.sessions() as session:
+        found = await (await session.connection()).execute(
+            text("SELECT status FROM outbox WHERE kind = 'course_invitation'")
+        )
+        assert found.scalars().all() == ["suppressed"]
+
+
+async def test_a_cohort_is_who_enrolled_between_two_days(closed: Town) -> None:
+    owner, eve, bob = [await closed.person(role) for role in ("instructor", "student", "student")]
+    course = await published(owner)
+    path = f"/api/courses/{course['id']}"
+    for person, day in ((eve, "2026-01-05"), (bob, "2026-02-05")):
+        assert (await person.api.post(f"{path}/enroll")).status_code == 201
+        at = datetime.fromisoformat(f"{day}T23:59:59+00:00")
+        await closed.run("UPDATE enrollments SET enrolled_at = :at WHERE user_id = :id", at=at, id=person.id)
+    for params, wanted in (
+        ({"enrolled_since": "2026-01-05", "enrolled_until": "2026-01-05"}, [eve]),
+        ({"enrolled_since": "2026-01-06"}, [bob]),
+        ({"enrolled_until": "2026-01-04"}, []),
+    ):
+        found = (await read(owner, f"{path}/learners", **params))["items"]
+        assert [one["user_id"] for one in found] == [str(person.id) for person in wanted]
+        table = await owner.api.get(f"{path}/learners.csv", params=params)
+        assert len(table.content.decode().splitlines()) == len(wanted) + 1
+    weeks = (await read(owner, f"{path}/analytics"))["over_time"]
+    assert weeks == [
+        {"week": "2026-01-05", "enrolled": 1, "completed": 0},
+        {"week": "2026-02-02", "enrolled": 1, "completed": 0},
+    ]
+
+
 async def sent(folder: Path, count: int) -> list[str]:
-    """The texts of the letters in the folder of sent mail, once there are so many."""
+    """The texts of the e-mails in the folder of sent mail, once there are so many."""
     async with asyncio.timeout(60):
         while len(files := list((folder / "mail").glob("*.eml"))) < count:
             await asyncio.sleep(0.05)
     parsed = [message_from_bytes(file.read_bytes(), policy=default) for file in files]
-    return [part.get_content() for letter in parsed if (part := letter.get_body(("plain",))) is not None]
+    return [part.get_content() for message in parsed if (part := message.get_body(("plain",))) is not None]
 
 
 async def test_nobody_writes_to_the_whole_world_by_our_letters(
     database_url: str, tmp_path: Path, temporal_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TEMPORAL_ADDRESS", temporal_address)
-    monkeypatch.setattr(invitations, "LETTERS_AT_ONCE", 4)
+    monkeypatch.setattr(invitations, "EMAILS_AT_ONCE", 4)
     async with closed_town(database_url, tmp_path, requests_a_second=1000, requests_burst=1000) as town:
         owner = await town.person("instructor")
         course = await published(owner)

@@ -17,7 +17,7 @@ from accounts import leaving, service_keys
 from api.sources import reading_queue
 from api.sources.reading import ReadFile, read_apart
 from models.erasure import forget
-from models.sharing import ShareLink
+from models.sharing import CourseInvitation, ShareLink
 from tests.api.operations import ACTIONS, AUDITED
 from tests.api.people import EVERYTHING, PASSWORD, Person, Town, assert_refused
 from tests.api.test_courses import by_hand
@@ -48,12 +48,17 @@ WRITES: dict[str, dict[str, Any]] = {
     "POST /api/courses/{course_id}/invitations": {"json": {"emails": ["bob@example.org"]}},
     "POST /api/courses/{course_id}/share-links": {"json": {"mode": "view"}},
     "DELETE /api/share-links/{link_id}": {},
+    "DELETE /api/courses/{course_id}/invitations/{invitation_id}": {},
+    "POST /api/sections/{section_id}/checks/review": {"json": {"checks": [{"check_id": "k1", "digest": "0" * 64}]}},
+    "POST /api/auth/confirmation": {},
     "POST /api/courses/{course_id}/media": {"files": {"file": ("loaf.png", picture())}, "data": {"alt": "A loaf"}},
     "PATCH /api/media/{media_id}": {"json": {"alt": "Mine, still"}, "headers": EVERYTHING},
     "DELETE /api/media/{media_id}": {},
     "DELETE /api/lessons/{lesson_id}": {"headers": EVERYTHING},
     "DELETE /api/sections/{section_id}": {"headers": EVERYTHING},
     "DELETE /api/courses/{course_id}": {"headers": EVERYTHING},
+    "POST /api/lessons/{gone_lesson_id}/restore": {"headers": EVERYTHING},
+    "POST /api/sections/{gone_id}/restore": {"headers": EVERYTHING},
     "POST /api/courses/{course_id}/publish": {},
     "GET /api/courses/{course_id}/exports/{format}": {},
     "PATCH /api/me": {"json": {"full_name": "Ada, still"}, "headers": EVERYTHING},
@@ -80,21 +85,35 @@ async def published(town: Town) -> Json:
 
 async def objects(town: Town, owner: Person) -> dict[str, str]:
     draft = (await owner.api.post("/api/courses", json=by_hand())).json()
+    gone_lesson, gone = draft["lessons"][1], draft["lessons"][0]["sections"][1]
+    for path in (f"lessons/{gone_lesson['id']}", f"sections/{gone['id']}"):
+        assert (await owner.api.delete(f"/api/{path}", headers=EVERYTHING)).status_code == 200
     other, learned = await published(town), await published(town)
     assert (await owner.api.post(f"/api/courses/{learned['id']}/enroll")).status_code == 201
     source = (await owner.api.post("/api/sources", files={"file": ("old.md", TEXT + b" Salt slows it.")})).json()
     link = ShareLink(course_id=UUID(draft["id"]), made_by=owner.id, mode="view", token_hash="")
+    invited = CourseInvitation(
+        course_id=UUID(draft["id"]),
+        invited_by=owner.id,
+        email="bob@example.org",
+        email_key="bob@example.org",
+        token_hash="",
+        expires_at=datetime.now(UTC),
+    )
     async with town.sessions() as session, session.begin():
-        session.add(link)
+        session.add_all([link, invited])
     photo: Json = {"files": {"file": ("old.png", picture("red"))}, "data": {"alt": "A loaf"}}
     media = (await owner.api.post(f"/api/courses/{draft['id']}/media", **photo)).json()
     return {
         "media_id": media["id"],
         "link_id": str(link.id),
+        "invitation_id": str(invited.id),
         "course_id": draft["id"],
         "format": "csv",
         "lesson_id": draft["lessons"][0]["id"],
         "section_id": draft["lessons"][0]["sections"][0]["id"],
+        "gone_lesson_id": gone_lesson["id"],
+        "gone_id": gone["id"],
         "other_id": other["id"],
         "learned_course_id": learned["id"],
         "learned_id": learned["lessons"][0]["sections"][0]["id"],
@@ -162,7 +181,8 @@ def test_every_write_that_needs_no_workflow_is_tried() -> None:
     }
     wanted = {one for one in AUDITED if not (waits_for_a_workflow.search(one) or one.startswith("GET "))} - others
     tried = {re.sub(r"\{(other|learned_course)_id\}", "{course_id}", one) for one in WRITES}
-    tried = {one.replace("{learned_id}", "{section_id}") for one in tried}
+    tried = {one.replace("{gone_lesson_id}", "{lesson_id}") for one in tried}
+    tried = {re.sub(r"\{(learned|gone)_id\}", "{section_id}", one) for one in tried}
     assert wanted <= tried <= set(ACTIONS)
 
 

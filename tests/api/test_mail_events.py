@@ -20,9 +20,9 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.tokens import AccessTokens, random_key
-from api.http import bodies, problems
+from api.email_runs import EmailRuns
+from api.http import bodies, problem_answers
 from api.http.notifications import Notifications
-from api.letters import Letters
 from api.operators import mail_webhook
 from api.security.dependencies import Dependencies, counted_body
 from api.security.rate_limits import Limits, RateLimiter
@@ -66,9 +66,9 @@ async def api(sessions: Sessions, database_url: str, tmp_path: Path) -> AsyncIte
 
 def served(sessions: Sessions, database_url: str, folder: Path, key: str | None) -> FastAPI:
     app = FastAPI()
-    problems.install(app)
+    problem_answers.install(app)
     app.add_middleware(bodies.Bodies, counted=counted_body)
-    app.add_middleware(problems.Refusals)
+    app.add_middleware(problem_answers.Refusals)
     app.include_router(mail_webhook.create_router(key))
     providers = Providers(OfflineText(), DrawnImage(), LocalStorage(folder), OutboxMail(folder))
     notifications, tokens = Notifications(libpq_url(database_url)), AccessTokens(random_key(), "", "")
@@ -76,9 +76,9 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     limits, limiter = Limits(None, None, None, None, None, None), RateLimiter(quick)
     line = ReadingQueue(ReaderLimits(25, 2**30), 2)
     workflows = WorkflowClient()
-    letters, addresses = Letters(workflows), SignedAddresses(b"")
+    emails, addresses = EmailRuns(workflows), SignedAddresses(b"")
     given = (sessions, workflows, providers, notifications, "", tokens, None, None, limits, limiter, quick, line)
-    app.state.shared = Dependencies(*given, letters, addresses)
+    app.state.shared = Dependencies(*given, emails, addresses)
     return app
 
 

@@ -34,25 +34,25 @@ async def pool(database_url: str) -> AsyncIterator[Pool]:
         yield pool
 
 
-async def letters(town: Town, kind: str) -> list[OutboxMessage]:
+async def messages(town: Town, kind: str) -> list[OutboxMessage]:
     async with town.sessions() as session:
         wanted = select(OutboxMessage).where(OutboxMessage.kind == kind).order_by(col(OutboxMessage.id))
         return list(await session.exec(wanted))
 
 
 async def token_of(town: Town, pool: Pool, folder: Path, kind: str, page: str) -> str:
-    """The token of the last letter of this kind, which is delivered for it, and nowhere but in the letter."""
-    letter = (await letters(town, kind))[-1]
+    """The token of the last e-mail of this kind, which is delivered for it, and nowhere but in the e-mail."""
+    message = (await messages(town, kind))[-1]
     folder /= "letters"
     delivery = EmailDelivery(pool, OutboxMail(folder), public_url="https://courses.example.org/")
     before = set(folder.glob("*.eml"))
-    assert await delivery.deliver(letter.id) == "sent"
+    assert await delivery.deliver(message.id) == "sent"
     [file] = set(folder.glob("*.eml")) - before
     body = message_from_bytes(file.read_bytes(), policy=policy.default).get_body(("plain",))
     assert body is not None
     text = body.get_content()
     [token] = set(re.findall(rf"https://courses\.example\.org/{page}\?token=([\w-]+)", text))
-    assert token not in str((await letters(town, kind))[-1])
+    assert token not in str((await messages(town, kind))[-1])
     return str(token)
 
 
@@ -136,7 +136,7 @@ async def test_asking_for_a_letter_tells_nobody_who_has_an_account(town: Town) -
     known, unknown = (median(times) for times in zip(*pairs, strict=True))
     assert abs(known - unknown) < min(known, unknown) / 10
     await seconds(gone.email)
-    assert {letter.user_id for letter in await letters(town, "password_reset")} == {person.id}
+    assert {message.user_id for message in await messages(town, "password_reset")} == {person.id}
 
 
 async def test_letters_to_one_address_are_limited_whether_it_has_an_account_or_not(
@@ -148,7 +148,7 @@ async def test_letters_to_one_address_are_limited_whether_it_has_an_account_or_n
             answers = [await town.anybody.post("/api/auth/reset", json={"email": email}) for _ in range(4)]
             assert [answer.status_code for answer in answers] == [202, 202, 202, 429]
             assert 0 < int(answers[-1].headers["retry-after"]) <= 600
-        assert len(await letters(town, "password_reset")) == 3
+        assert len(await messages(town, "password_reset")) == 3
 
 
 async def test_an_address_is_confirmed_by_the_letter_that_comes_with_an_account(
@@ -159,13 +159,30 @@ async def test_an_address_is_confirmed_by_the_letter_that_comes_with_an_account(
     assert made.status_code == 201
     me = await town.client((await town.sign_in("ada@example.org")).json()["access_token"])
     assert (await me.get("/api/me")).json()["email_confirmed"] is False
-    [letter] = await letters(town, "confirm_address")
-    assert letter.data == {"language": "de"}
+    [message] = await messages(town, "confirm_address")
+    assert message.data == {"language": "de"}
     token = await token_of(town, pool, tmp_path, "confirm_address", "confirm")
     assert (await town.anybody.post(f"/api/auth/confirm/{token}")).status_code == 204
     assert (await me.get("/api/me")).json()["email_confirmed"] is True
     for again in (token, "never was"):
         assert_refused(await town.anybody.post(f"/api/auth/confirm/{again}"), 404, "link-refused")
+
+
+async def test_another_letter_that_confirms_may_be_asked_for_until_the_address_is_confirmed(
+    database_url: str, pool: Pool, tmp_path: Path
+) -> None:
+    async with closed_town(database_url, tmp_path, requests_a_second=100, requests_burst=1_000) as town:
+        person = await town.person()
+        before = len(await messages(town, "confirm_address"))
+        answers = [await person.api.post("/api/auth/confirmation") for _ in range(4)]
+        assert [answer.status_code for answer in answers] == [202, 202, 202, 429]
+        assert len(await messages(town, "confirm_address")) == before + 3
+        assert (await town.anybody.post("/api/auth/confirmation")).status_code == 401
+        other = await town.person()
+        assert (await other.api.post("/api/auth/confirmation")).status_code == 202
+        token = await token_of(town, pool, tmp_path, "confirm_address", "confirm")
+        assert (await town.anybody.post(f"/api/auth/confirm/{token}")).status_code == 204
+        assert_refused(await other.api.post("/api/auth/confirmation"), 409, "address-confirmed")
 
 
 async def test_a_letter_goes_out_by_a_run_of_its_own_and_one_without_an_address_for_its_link_says_so(
@@ -174,14 +191,14 @@ async def test_a_letter_goes_out_by_a_run_of_its_own_and_one_without_an_address_
     body = {"email": "ada@example.org", "password": PASSWORD, "full_name": "Ada"}
     assert (await machine.api.post("/api/auth/register", json=body)).status_code == 201
     async with asyncio.timeout(60):
-        while (letter := await _only_letter(machine)).status == "pending":
+        while (message := await _only_message(machine)).status == "pending":
             await asyncio.sleep(0.05)
-    assert letter.status == "failed"
-    assert letter.problem is not None
-    assert "PUBLIC_URL" in letter.problem["detail"]
+    assert message.status == "failed"
+    assert message.problem is not None
+    assert "PUBLIC_URL" in message.problem["detail"]
 
 
-async def _only_letter(machine: Pipeline) -> OutboxMessage:
+async def _only_message(machine: Pipeline) -> OutboxMessage:
     async with machine.sessions() as session:
         return (await session.exec(select(OutboxMessage))).one()
 

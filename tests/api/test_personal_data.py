@@ -254,7 +254,7 @@ async def test_what_was_sent_is_forgotten_only_with_its_sender(town: Town) -> No
         await town.run("SELECT forget_what_was_sent(:id)", id=person.id)
 
 
-async def exported(person: Person) -> PersonalData:
+async def exported(person: Person) -> Any:
     answer = await person.api.get("/api/me/export")
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-disposition"] == 'attachment; filename="personal-data.json"'

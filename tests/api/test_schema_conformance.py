@@ -15,7 +15,8 @@ import httpx
 import pytest
 
 from accounts.permissions import EVERYBODY
-from api.openapi.examples import COURSE_BY_HAND, SITTING
+from api.courses.examples import COURSE_BY_HAND
+from api.learning.routes import SITTING
 from tests.api.people import Person, Town
 from tests.api.people import town as closed_town
 from tests.pipeline import Pipeline

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from learning.source import NotCarried
@@ -221,3 +222,32 @@ async def test_a_source_whose_pictures_cannot_be_stored_is_not_taken(
     answer = await owner.api.post("/api/sources", files={"file": ("bread.html", page.encode())})
     assert_refused(answer, 503, "media-store-away")
     assert (await owner.api.get("/api/sources")).json()["items"] == []
+
+
+async def test_a_passage_is_shown_around_a_block_to_its_owner_alone(town: Town) -> None:
+    owner, other = await town.person("instructor"), await town.person("instructor")
+    paragraphs = [f"Paragraph {number} says that yeast eats sugar." for number in range(1, 31)]
+    file = {"file": ("bread.md", "\n\n".join(["# Bread", *paragraphs, "x" * 6_000]).encode())}
+    source = (await owner.api.post("/api/sources", files=file)).json()
+    path = f"/api/sources/{source['id']}/blocks"
+    async with town.sessions() as session:
+        query = text("SELECT b ->> 'id' FROM sources, jsonb_array_elements(document -> 'blocks') b WHERE id = :id")
+        blocks = (await (await session.connection()).execute(query, {"id": source["id"]})).scalars().all()
+    passage = (await owner.api.get(path, params={"around": blocks[4]})).json()
+    assert (passage["filename"], passage["total"]) == ("bread.md", 32)
+    assert [(block["id"], block["place"]) for block in passage["blocks"]] == list(
+        zip(blocks[2:7], range(3, 8), strict=True)
+    )
+    assert passage["blocks"][2]["text"] == paragraphs[3]
+    last = (await owner.api.get(path, params={"around": blocks[-1], "before": 0, "after": 10})).json()["blocks"]
+    assert [(len(block["text"]), block["is_cut"]) for block in last] == [(5_000, True)]
+    chosen = {"block": [blocks[9], blocks[3], "b0-0"]}
+    some = (await owner.api.get(path, params=chosen)).json()["blocks"]
+    assert [block["id"] for block in some] == [blocks[3], blocks[9]]
+    assert_refused(await other.api.get(path, params=chosen), 404, "not-found")
+    assert_refused(await owner.api.get(path, params={"block": "b0-0"}), 404, "not-found")
+    first = (await owner.api.get(path, params={"after": 0})).json()["blocks"]
+    assert [block["text"] for block in first] == ["Bread"]
+    assert (await owner.api.get(path, params={"around": blocks[0], "before": 11})).status_code == 422
+    assert_refused(await owner.api.get(path, params={"around": "b0-0"}), 404, "not-found")
+    assert_refused(await other.api.get(path, params={"around": blocks[4]}), 404, "not-found")

@@ -147,3 +147,58 @@ async def test_a_draft_that_nobody_learns_is_deleted_and_no_other(town: Town) ->
         assert (await owner.api.get(gone)).status_code == 404
     mine = (await owner.api.get("/api/courses", params={"mine": True})).json()["items"]
     assert [item["id"] for item in mine] == [course["id"]]
+
+
+async def test_what_was_taken_out_comes_back_to_its_place(town: Town) -> None:
+    owner = await town.person("instructor")
+    lessons = [
+        {"title": "Dough", "sections": [{"title": "Flour"}, {"title": "Salt", "prerequisites": ["1.1"]}]},
+        {"title": "Oven", "sections": [{"title": "Heat", "gate": {"requires": "1.2", "min_completion": 100}}]},
+        {"title": "Table", "sections": [{"title": "Knife"}]},
+    ]
+    course = await brought(owner, {"title": "Bread", "lessons": lessons})
+    path, before = f"/api/courses/{course['id']}", titles(course)
+    flour, salt = (section["id"] for section in course["lessons"][0]["sections"])
+    oven = course["lessons"][1]["id"]
+    assert await done(owner, "GET", f"{path}/removed") == {"lessons": [], "sections": []}
+    await done(owner, "DELETE", f"/api/lessons/{oven}")
+    await done(owner, "DELETE", f"/api/sections/{salt}")
+    removed = await done(owner, "GET", f"{path}/removed")
+    [lesson], [section] = removed["lessons"], removed["sections"]
+    assert (lesson["id"], lesson["sections"], lesson["without"]) == (oven, ["Heat"], ["Salt"])
+    assert (section["id"], section["lesson_title"], section["without"]) == (salt, "Dough", [])
+    assert titles(await done(owner, "POST", f"/api/sections/{salt}/restore")) == [before[0], before[2]]
+    back = await done(owner, "POST", f"/api/lessons/{oven}/restore")
+    assert titles(back) == before
+    assert back["lessons"][0]["sections"][1]["prerequisites"] == [flour]
+    assert back["lessons"][1]["sections"][0]["gate"]["requires"] == salt
+    assert await done(owner, "GET", f"{path}/removed") == {"lessons": [], "sections": []}
+    assert (await owner.api.post(f"{path}/publish")).status_code == 200
+
+
+async def test_what_comes_back_asks_for_nothing_that_is_gone(town: Town) -> None:
+    owner, other = await town.person("instructor"), await town.person("instructor")
+    lessons = [
+        {"title": "Dough", "sections": [{"title": "Flour"}, {"title": "Salt", "prerequisites": ["1.1"]}]},
+        {"title": "Oven", "sections": [{"title": "Heat", "gate": {"requires": "1.2", "min_completion": 100}}]},
+    ]
+    course = await brought(owner, {"title": "Bread", "lessons": lessons})
+    salt, oven = course["lessons"][0]["sections"][1]["id"], course["lessons"][1]
+    for gone in (f"lessons/{oven['id']}", f"sections/{salt}"):
+        await done(owner, "DELETE", f"/api/{gone}")
+    assert (await other.api.get(f"/api/courses/{course['id']}/removed")).status_code == 404
+    stale = await owner.api.post(f"/api/lessons/{oven['id']}/restore", headers={"If-Match": '"stale"'})
+    assert stale.status_code == 412
+    back = await done(owner, "POST", f"/api/lessons/{oven['id']}/restore")
+    assert back["lessons"][1]["sections"][0]["gate"] is None
+    again = await owner.api.post(f"/api/lessons/{oven['id']}/restore", headers=EVERYTHING)
+    assert_refused(again, 404, "not-found")
+    heat = oven["sections"][0]["id"]
+    await done(owner, "POST", f"/api/lessons/{oven['id']}/sections", {"title": "Steam"})
+    await done(owner, "DELETE", f"/api/sections/{heat}")
+    await done(owner, "DELETE", f"/api/lessons/{oven['id']}")
+    refused = await owner.api.post(f"/api/sections/{heat}/restore", headers=EVERYTHING)
+    assert_refused(refused, 409, "lesson-removed")
+    back = await done(owner, "POST", f"/api/lessons/{oven['id']}/restore")
+    assert titles(back)[1] == ["Oven", "Steam"], "what went before its lesson comes back by itself"
+    assert titles(await done(owner, "POST", f"/api/sections/{heat}/restore"))[1] == ["Oven", "Heat", "Steam"]

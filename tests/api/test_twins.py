@@ -132,6 +132,8 @@ GONE: dict[str, Callable[[Stage], str]] = {
     "DELETE /api/lessons/{lesson_id}": lambda stage: f"/api/lessons/{stage.lesson()}",
     "DELETE /api/sections/{section_id}": lambda stage: f"/api/sections/{stage.section()}",
     "DELETE /api/courses/{course_id}": lambda stage: f"/api/courses/{stage.course['id']}",
+    "POST /api/lessons/{lesson_id}/restore": lambda stage: f"/api/lessons/{stage.lesson(2)}/restore",
+    "POST /api/sections/{section_id}/restore": lambda stage: f"/api/sections/{stage.section(2)}/restore",
 }
 """What can be done once, by If-Match: for twins it is gone."""
 
@@ -157,6 +159,10 @@ NOT_OF_ONE_STATE = {
     "POST /api/courses/estimate",
     "POST /api/courses/generate",
     "DELETE /api/courses/{course_id}/learners/{user_id}",
+    "DELETE /api/courses/{course_id}/invitations/{invitation_id}",
+    "POST /api/courses/{course_id}/editors",
+    "POST /api/sections/{section_id}/checks/review",
+    "POST /api/auth/confirmation",
     "DELETE /api/media/{media_id}",
     "DELETE /api/share-links/{link_id}",
     "POST /api/courses/{course_id}/media",
@@ -169,6 +175,7 @@ NOT_OF_ONE_STATE = {
     "POST /api/generations/{generation_id}/approve",
     "POST /api/generations/{generation_id}/budget",
     "POST /api/generations/{generation_id}/cancel",
+    "POST /api/generations/{generation_id}/outline/accept",
     "POST /api/generations/{generation_id}/pause",
     "POST /api/generations/{generation_id}/resume",
     "POST /api/generations/{generation_id}/retry",
@@ -228,6 +235,13 @@ async def test_of_two_who_take_the_same_one_is_told_so(town: Town, stage: Stage,
         "(:section, 2, 'edit', 'Since')",
         section=stage.section(1),
     )
+    gone = "UPDATE {} SET removed_at = '2026-01-05T08:00:00Z' WHERE {} = :id"
+    for table, column, part in (
+        ("lessons", "id", stage.lesson(2)),
+        ("sections", "lesson_id", stage.lesson(2)),
+        ("sections", "id", stage.section(2)),
+    ):
+        await town.run(gone.format(table, column), id=part)
     match = {"If-Match": (await stage.owner.api.get(f"/api/courses/{stage.course['id']}")).headers["etag"]}
     answers = await asyncio.gather(*(stage.owner.api.request(method, path, headers=match) for _ in range(3)))
     codes = sorted(answer.status_code for answer in answers)

@@ -228,7 +228,7 @@ async def looked_after(tab: Tab) -> None:
     await hand.press(page.get_by_role("button", name="Change the password"))
     await expect(page.get_by_text("The password is changed.")).to_be_visible()
     await hand.write(page.get_by_label("Name"), "Augusta Ada King")
-    await hand.choose(page.get_by_label("Language of pages and letters"), "Deutsch")
+    await hand.choose(page.get_by_label("Language of pages and e-mails"), "Deutsch")
     await hand.press(page.get_by_role("button", name="Save"))
     await expect(page.get_by_role("heading", name="Konto", exact=True)).to_be_visible()
     await expect(page.get_by_role("banner").get_by_text("Augusta Ada King")).to_be_visible()

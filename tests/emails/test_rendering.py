@@ -7,11 +7,11 @@ from jinja2 import Environment, TemplateNotFound, UndefinedError
 from jinja2.meta import find_undeclared_variables
 
 from emails.rendering import LANGUAGES, TEMPLATES, render_email
-from models.outbox import ACCOUNT_LETTERS
+from models.outbox import ACCOUNT_EMAILS
 from models.owner_emails import EMAIL_OF_STATUS
 
 ABOUT_COURSES = sorted({*EMAIL_OF_STATUS.values(), "milestone_reached", "nudge", "reviews_due", "course_invitation"})
-KINDS = [*ABOUT_COURSES, *ACCOUNT_LETTERS]
+KINDS = [*ABOUT_COURSES, *ACCOUNT_EMAILS]
 DATA = {
     "title": "Bread & Butter",
     "generation_id": "0199-abc",
@@ -120,7 +120,7 @@ def test_an_email_that_lacks_what_it_tells_is_a_bug(kind: str) -> None:
         render_email(kind, {})
 
 
-@pytest.mark.parametrize("kind", ACCOUNT_LETTERS)
+@pytest.mark.parametrize("kind", ACCOUNT_EMAILS)
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_a_letter_about_an_account_has_its_link_and_says_why_it_came(kind: str, language: str) -> None:
     link = "https://courses.example.org/reset?token=a-b_c"

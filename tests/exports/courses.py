@@ -21,6 +21,10 @@ The pull falls with $1/r^3$ [^c1]; the height of a tide is
 
 $$h = \\frac{3}{2} \\cdot \\frac{m}{M}$$
 
+Also $\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}$, $\\sum_{i=1}^{n} \\hat{x}_i \\neq \\overline{z}$
+and $a < b \\text{ if } c$,
+$$f(x) = \\begin{cases} 1 & x > 0 \\\\ 0 & \\text{else} \\end{cases}$$ but not $\\unknown{x}$.
+
 1. The moon pulls
 2. Water follows
    1. on this side
@@ -48,9 +52,9 @@ PROVENANCE = Provenance(
 def checks() -> list[Check]:
     """Of every kind, and of each way to be right."""
     three = [Option(id="a", text="ebb"), Option(id="b", text="`flood < 2`"), Option(id="c", text="slack & calm")]
-    said = {"feedback": "Water follows the *moon*.", "objective": "Explain tides"}
+    said = {"feedback": "Water follows the *moon*, by $1/r^3$.", "objective": "Explain tides"}
     return [
-        Check(id="k1", kind="multiple_choice", stem="What falls?", options=three, answer="a", **said),
+        Check(id="k1", kind="multiple_choice", stem="What falls with $\\sqrt{r}$?", options=three, answer="a", **said),
         Check(id="k2", kind="multiple_choice", stem="Which of two?", options=three[:2], answer="b"),
         Check(id="k3", kind="true_false", stem="The sea rises.\n\n```\nx < y\n```", answer="true", feedback="It does."),
         Check(id="k4", kind="true_false", stem="The sea boils.", answer="false"),

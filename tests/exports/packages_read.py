@@ -11,7 +11,8 @@ from lxml import etree, html
 
 SAFE = set(
     "html head meta title body h1 h2 h3 h4 h5 h6 p a em strong code pre ul ol li sup s del blockquote br hr img table "
-    "thead tbody tr th td div span figure figcaption details summary q math mi mn mo mrow mfrac msub msup mtext".split()
+    "thead tbody tr th td div span figure figcaption details summary q math mi mn mo mrow mfrac msub msup mtext "
+    "msqrt msubsup mtable mtr mtd mover munder munderover mspace mstyle mpadded".split()
 )
 
 

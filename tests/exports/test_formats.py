@@ -8,7 +8,7 @@ from exports.course import ExportedCourse, MissingMedia
 from exports.formats import FORMATS
 from exports.packages import media_files, numbered_names, slug
 from exports.pages import direction
-from tests.exports.courses import COURSES, COVER, ID, PICTURE, every_feature, plain
+from tests.exports.courses import COURSES, COVER, ID, PICTURE, checks, every_feature, plain
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -38,8 +38,19 @@ def test_what_is_lost_depends_on_the_course() -> None:
         assert words in all_of_it
     assert "in English" not in all_of_it
     assert "in English" in less
-    for words in ("order of study", "Optional", "left out", "TeX"):
+    for words in ("order of study", "Optional", "left out"):
         assert words not in less
+
+
+def test_formulas_of_pages_are_not_lost() -> None:
+    course = plain("en", "Tides", "They fall with $1/r^3$.")
+    [lesson] = course.draft.lessons
+    [section] = lesson.sections
+    bare = section.model_copy(update={"content": section.content.model_copy(update={"checks": checks()[3:4]})})
+    lessons = [lesson.model_copy(update={"sections": [bare]})]
+    without = course.model_copy(update={"draft": course.draft.model_copy(update={"lessons": lessons})})
+    assert "TeX" in " ".join(FORMATS["imscc"].losses(course))
+    assert "TeX" not in " ".join(FORMATS["imscc"].losses(without))
 
 
 @pytest.mark.parametrize("missing", [PICTURE, COVER])

@@ -67,5 +67,5 @@ def test_a_gap_stands_in_its_sentence() -> None:
     assert paragraph.text == "The "
     assert paragraph[0].tail == " pulls."
     feedback = item.find("{*}modalFeedback")
-    assert "".join(feedback.itertext()) == "Water follows the moon."
+    assert "".join(feedback.itertext()) == "Water follows the *moon*, by 1/r3."
     assert any("compared as they are typed" in lost for lost in qti21.FORMAT.losses(every_feature()))

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from exports.formats import FORMATS
-from exports.mathematics import as_mathml
+from exports.mathematics import as_tex
+from exports.pages import rendered
 from tests.exports.courses import COURSES, every_feature
 from tests.exports.packages_read import assert_harmless, parsed, unzipped
 
@@ -54,11 +55,17 @@ def test_a_package_has_the_rules_and_says_that_it_holds_the_answers() -> None:
 
 
 def test_formulas_become_mathml_and_code_stays() -> None:
-    render = as_mathml(every_feature())
-    html = render("`$1/r^3$` $1/r^3$ costs 5$ or $6\n\n    $1/r^3$\n")
+    html = rendered("`$1/r^3$` $1/r^3$ costs 5$ or $6\n\n    $1/r^3$\n")
     assert html.count("<math ") == 1
     assert "<code>$1/r^3$</code>" in html
     assert "<pre><code>$1/r^3$\n</code></pre>" in html
     assert "costs 5$ or $6" in html
     assert 'alttext="1/r^3"' in html
-    assert "xq0qx <math" in render("xq0qx $1/r^3$"), "what looks like a mark of ours stays as it is written"
+
+
+def test_formulas_become_tex_where_mathjax_shows_them() -> None:
+    html = as_tex(rendered("`$x$` $a < b$ and $\\unknown x$\n\n$$\n\\frac{1}{2}\n$$\n\n```tex\n$y$\n```\n"))
+    assert "<math" not in html
+    assert "<code>$x$</code> \\(a &lt; b\\) and \\(\\unknown x\\)" in html
+    assert "\\[\\frac{1}{2}\\]" in html
+    assert '<code class="language-tex">' in html

@@ -41,6 +41,12 @@ FLAWED = [
     ("FRAG", gap("A keel is measured by :unit:`m` of ____ in the harbour.", "depth")),
     ("FRAG", gap("The chart is drawn by Tide____2 each year.", "Maker")),
     ("FRAG", gap("Returns the ____ of the next flood in the harbour.", "hour")),
+    ("FRAG", gap("Lesson 4: The ____ of a harbour and its lights", "mole")),
+    ("FRAG", gap("2.3.1 The ____ of a harbour is lit at night.", "mole")),
+    ("FRAG", gap("Write a letter that asks the harbour master for a ____.", "berth")),
+    ("BOIL", gap("Chapter 3 describes the ____ of the harbour and its lights.", "mole")),
+    ("BOIL", gap("All rights are kept; all rights ____ by the harbour office.", "reserved")),
+    ("BOIL", gap("The official documentation of the lock lists each ____.", "sluice")),
     ("BOIL", gap("In this chapter the moon pulls at the ____ of the sea.", "bulge")),
     ("BOIL", gap("For more information on the ____ ask the harbour master.", "lock")),
     ("CTX", gap("However, the ____ pulls less than the moon.", "sun")),
@@ -53,6 +59,22 @@ FLAWED = [
     ("CTX", gap("The captain calls `foo()` before the ____ opens.", "lock")),
     ("CTX", gap("Each harbour has a gauge of that ____ in the office.", "sort")),
     ("CTX", gap("The loop adds `a` to `b1` until the ____ is even.", "sum")),
+    ("CTX", gap("The same applies to the ____ of the lock.", "keeper")),
+    ("CTX", gap("The second method uses the ____ of the lock.", "sluice")),
+    ("CTX", gap("None of them has the ____ of a schooner.", "rig")),
+    ("CTX", gap("There is another reason to moor at the ____.", "buoy")),
+    ("CTX", gap("In both cases the ____ is tied to the quay.", "bow")),
+    ("CTX", gap("In all cases the ____ is tied to the quay.", "bow")),
+    ("CTX", gap("To do so, the keeper opens the ____.", "sluice")),
+    ("CTX", gap("When this happens, the keeper opens the ____.", "sluice")),
+    ("CTX", gap("As mentioned, the keeper opens the ____.", "sluice")),
+    ("CTX", gap("Figure 2.1 shows the ____ of the harbour.", "mole")),
+    ("CTX", gap("The light on line 7 of the chart is the ____.", "mole")),
+    ("CTX", gap("Das gleiche gilt für die ____ des Hafens.", "Mole")),
+    ("CTX", gap("Die zweite Methode nutzt die ____ der Schleuse.", "Kammer")),
+    ("CTX", gap("Wie erwähnt, öffnet der Wärter die ____.", "Kammer")),
+    ("CTX", gap("El segundo método usa la ____ de la esclusa.", "cámara")),
+    ("CTX", gap("Cuando esto ocurre, el guarda abre la ____.", "cámara")),
     ("CTX", gap("Allerdings wird der ____ von der Sonne kaum bewegt.", "Mond")),
     ("CTX", gap("In diesem Fall steigt die ____ an der Küste.", "Flut")),
     ("CTX", gap("Sin embargo, la ____ sube dos veces al día.", "marea")),
@@ -61,8 +83,14 @@ FLAWED = [
     ("BLANK", choice("Water that flows back at the same ____ is called ebb.", "time", "sand", "wind")),
     ("BLANK", choice("For deep harbours, the ____ will choose a long rope.", "system", "cable", "anchor")),
     ("AMB", gap("Each harbour has a ____ for the depth of the water.", "table")),
+    ("BLANK", choice("The harbour has one big ____: Ships must wait for the flood.", "drawback", "quay", "mole")),
+    ("BLANK", gap("By default the `DEPTH` ____ comes last, and the tonnage before it.", "order")),
+    ("AMB", gap("The keeper opens the ____ before the boat comes in.", "upper gates")),
     ("AMB", gap("A tide is the rise of the ____.", "water of the sea towards the moon")),
     ("IMPL", choice("Which command lists the files of a folder?", "`ls -l`", "the harbour", "`cd`", "`rm`")),
+    ("IMPL", choice("The boat is tied to the ____ by a rope.", "bollard", "thing", "place", "keel")),
+    ("IMPL", choice("Which word starts the program?", "`--start`", "`start`", "`go`", "`run`")),
+    ("IMPL", choice("The log is written by the ____ macro.", "`log!`", "`logger`", "`&log`", "`Log`")),
     (
         "CUE",
         choice("What lifts the sea?", "the gravity of the moon acting on the whole ocean", "wind", "rain", "ships"),
@@ -76,6 +104,7 @@ FLAWED = [
     ("CUE", choice("Does the moon shine by itself in the night?", "No", "Yes", "Only in summer")),
     ("GRAM", choice("The boat is held by an ____.", "anchor", "rope", "oar")),
     ("GRAM", choice("The sailor ties the boat to a ____.", "bollard", "rocks", "quay")),
+    ("GRAM", choice("A ____ is tied to the quay at night.", "boat", "POIs", "schooner")),
     ("GRAM", choice("____ are tied to the quay at night.", "Boats", "Anchor", "Ropes")),
     ("TRIV", choice("Which of these is not a cause of the tides?", "the wind", "the moon", "the sun")),
     ("TRIV", gap(f"Where {'ships lie and the tide is low, and ' * 12}the ____ is deep.", "quay")),
@@ -92,6 +121,18 @@ SOUND = [
     choice("What is read if you do not give a name?", "the last file", "every file", "an empty file"),
     choice("Which of these is written in capitals?", "`TRUE`", "`FALSE`", "`NA`"),
     choice("How is the level of the dough often told?", "It is usually told by its height", "It is weighed", "By eye"),
+    gap("A set of data has as many ____ as there are harbours in the rows.", "columns"),
+    gap("A ____ keeps the ships of a harbour in the order in which they came.", "list"),
+    gap("The keeper opens the ____ before the boat comes in.", "sluice"),
+    gap("The lower basin is filled only by the ____ of the lock.", "sluices"),
+    gap("If the gate is open and no ship waits, the ____ of the lock closes it.", "keeper"),
+    gap("Another name for a tide without a moon is a ____ tide.", "neap"),
+    gap("Both the sun and the ____ pull at the sea.", "moon"),
+    choice("Which of these stands for the harbour?", "HBR", "Ships", "Quay"),
+    choice("Which flag writes more?", "`--verbose`", "`--quiet`", "`--log`"),
+    gap("Ships wait at the ____ until the keeper opens it.", "sluice"),
+    gap("Ships and boats that wait are tied to a ____.", "bollard"),
+    gap("Logs of the harbour are kept by the ____.", "master"),
     gap("HTTP stands for ____.", "Hypertext Transfer Protocol"),
     gap("Der Hafen heißt „alter Hafen“, weil die ____ dort zuerst lagen.", "Koggen"),
     gap("The half-open range [2, 5) holds two and ____ but not five.", "four"),
@@ -146,6 +187,19 @@ def test_sound_checks_are_not_accused(check: Check) -> None:
 @pytest.mark.parametrize("check", FOREIGN)
 def test_a_language_whose_words_are_not_known_is_not_accused_by_words(check: Check) -> None:
     assert flaws_of(check) == []
+
+
+def test_a_gap_that_an_objective_asks_for_is_sound() -> None:
+    asked = gap("Ships enter a lock in the ____ of their draughts.", "order")
+    objectives = {"Put ships into the order of a lock": set(), "Use ORDER BY draught": {"AMB"}, "": {"AMB"}}
+    for objective, found in objectives.items():
+        assert letters(asked.model_copy(update={"objective": objective})) == found
+
+
+def test_a_phrase_with_other_texts_that_count_is_sound() -> None:
+    check = gap("The keeper opens the ____ before the boat comes in.", "upper gates")
+    assert letters(check) == {"AMB"}
+    assert letters(check.model_copy(update={"accepted": ["gates", "the gates"]})) == set()
 
 
 def test_every_flaw_can_be_found() -> None:

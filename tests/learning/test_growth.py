@@ -249,8 +249,7 @@ def test_many_sections_that_say_the_same_are_compared_in_time(text: str) -> None
         return course_review.review_course({f"1.{n}": s.content for n, s in enumerate(_sections(text, length))})
 
     few, many = partial(reviewed, 150), partial(reviewed, 600)
-    ratios = [seconds(many) / max(seconds(few), 1e-6) for _ in range(TRIES)]
-    assert min(ratios) <= MOST_GROWTH
+    assert any(seconds(many) / max(seconds(few), 1e-6) <= MOST_GROWTH for _ in range(TRIES))
 
 
 def _sections(text: str, count: int) -> list[SectionDraft]:
@@ -309,4 +308,4 @@ def test_no_code_takes_long_to_mark(language: str) -> None:
     for piece in ('"', "/*", "<", "(", "{", "a ", "${", "'", "\n", "a.", "0", '"\\', "- ", "class a", "`", "a\n", "$("):
         block = (piece * markdown_code.MOST_CHARACTERS)[: markdown_code.MOST_CHARACTERS - 1] + "\n"
         mark = partial(markdown_code.highlighted, block, language)
-        assert min(seconds(mark) for _ in range(TRIES)) < 0.4, piece
+        assert any(seconds(mark) < 0.4 for _ in range(TRIES)), piece

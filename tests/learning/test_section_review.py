@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning.finding import Finding
+from learning.language_review import review_language
 from learning.section import Citation, Resource, SectionContent
 from learning.section_review import review_section
 from tests.learning import drafts
@@ -226,3 +227,26 @@ def test_any_text_can_be_reviewed(explanation: str, stem: str, quote: str, gener
     )
     findings = review_section(content, drafts.section(), drafts.brief(), [drafts.source()], generated=generated)
     assert all(finding.detail and finding.pointer.startswith("/") for finding in findings)
+
+
+GERMAN = """Der Teig für das Brot beginnt mit Mehl und Wasser, die zusammen ein elastisches Netz bilden.
+
+Die Hefe frisst den Zucker im Teig und gibt dabei Gas ab, das den Teig über Nacht langsam aufgehen lässt.
+
+Das Salz macht das Netz fester und bremst die Hefe, so dass der Teig am nächsten Morgen nicht zusammenfällt."""
+
+
+@pytest.mark.parametrize(
+    ("language", "found"), [("de", []), ("de-AT", []), ("en", ["language_differs"]), ("es", ["language_differs"])]
+)
+def test_a_text_in_another_language_than_the_course_is_refused(language: str, found: list[str]) -> None:
+    content = drafts.content(explanation=GERMAN)
+    said = errors(review_language(content, drafts.brief().model_copy(update={"language": language})))
+    assert said == [(code, EXPLANATION) for code in found]
+
+
+@pytest.mark.parametrize("language", ["nb", "no", "nn", "da"])
+def test_languages_that_are_nearly_alike_are_not_told_apart(language: str) -> None:
+    dansk = "Brød bages af mel og vand, og gæren spiser sukkeret i dejen, så at den hæver langsomt natten over.\n\n"
+    brief = drafts.brief().model_copy(update={"language": language})
+    assert not list(review_language(drafts.content(explanation=dansk * 3), brief))

@@ -13,8 +13,8 @@ from psycopg import sql
 from sqlalchemy import CheckConstraint, Column, Numeric, Table
 from sqlalchemy.dialects import postgresql
 
-from models import tables
 from models.columns import new_id
+from models.tables import METADATA
 
 FITTING: dict[str, Callable[[], Any]] = {
     "UUID": new_id,
@@ -25,7 +25,7 @@ FITTING: dict[str, Callable[[], Any]] = {
     "FLOAT": lambda: 1.0,
     "TIMESTAMP WITH TIME ZONE": lambda: datetime.now(UTC),
 }
-TABLES: dict[str, Table] = {table.name: table for table in tables.User.metadata.sorted_tables}
+TABLES: dict[str, Table] = {table.name: table for table in METADATA.sorted_tables}
 
 
 @dataclass(frozen=True)

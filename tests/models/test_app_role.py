@@ -19,6 +19,9 @@ DELETABLE = {
     "sources",
     "one_time_tokens",
     "section_versions",
+    "course_editors",
+    "accepted_checks",
+    "webhook_deliveries",
 }
 APPEND_ONLY = {
     "generation_events",
@@ -97,7 +100,13 @@ def test_it_deletes_what_is_not_kept(app: psycopg.Connection) -> None:
     rows.insert(app, "sources", owner_id=rows.insert(app, "users")["id"])
     rows.insert(app, "one_time_tokens", user_id=rows.insert(app, "users")["id"], purpose="reset")
     lesson = rows.insert(app, "lessons", course_id=rows.course(app)["id"])["id"]
-    rows.insert(app, "section_versions", section_id=rows.insert(app, "sections", lesson_id=lesson)["id"])
+    section = rows.insert(app, "sections", lesson_id=lesson)["id"]
+    rows.insert(app, "section_versions", section_id=section)
+    rows.insert(app, "accepted_checks", section_id=section)
+    editor = rows.insert(app, "users")["id"]
+    rows.insert(app, "course_editors", course_id=rows.course(app)["id"], user_id=editor)
+    hook = rows.insert(app, "webhooks", owner_id=rows.insert(app, "users")["id"])["id"]
+    rows.insert(app, "webhook_deliveries", webhook_id=hook)
     for table in sorted(DELETABLE):
         assert app.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table))).rowcount == 1
 

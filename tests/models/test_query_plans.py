@@ -28,13 +28,13 @@ async def pool(database: str) -> AsyncIterator[Pool]:
 
 async def test_no_read_goes_through_a_large_table(database: str, pool: Pool, tmp_path: Path) -> None:
     engine = create_engine(database)
-    studies = await generate(database, create_sessions(engine), SIZE)
+    enrollments = await generate(database, create_sessions(engine), SIZE)
     await engine.dispose()
     log = PlanLog(database)
     app = create_app(Settings.model_validate({"database_url": database, "data_dir": tmp_path, "token_secret": SECRET}))
     transport = httpx.ASGITransport(app)
     async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url="http://api") as api:
-        for calls in (await reads(pool, api, studies, EXPLAINED)).values():
+        for calls in (await reads(pool, api, enrollments, EXPLAINED)).values():
             for call in calls:
                 await call()
     scans = log.scans()

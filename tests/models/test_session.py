@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from models.accounts import User
+from models.courses import Course
 from models.session import ALIVE, APP_ROLE, create_engine, create_sessions, libpq_url, parse_url, with_database
-from models.tables import Course, User
 from tests.models import rows
 
 

@@ -181,3 +181,17 @@ def test_an_answer_that_does_not_say_what_it_took_is_none_that_is_paid_for_unsee
         with pytest.raises(ProviderProblem) as caught:
             read(body, "r")
         assert (caught.value.kind, caught.value.retryable, caught.value.ambiguous) == ("broken_answer", True, True)
+
+
+@pytest.mark.parametrize("label", ["{}) ", "{}. ", "({}) ", "{}: ", "[{}] "])
+def test_letters_before_all_options_are_not_part_of_them(label: str) -> None:
+    options = [option | {"text": label.format(option["id"].upper()) + option["text"]} for option in OPTIONS]
+    check = read(json.dumps(section("B", options=options))).checks[0]
+    assert [option.text for option in check.options] == [option["text"] for option in OPTIONS]
+    assert check.answer == "b"
+
+
+@pytest.mark.parametrize("texts", [["A. niger", "C. elegans"], ["E. coli", "B. subtilis"], ["A major", "B minor"]])
+def test_letters_that_options_begin_with_by_themselves_stay(texts: list[str]) -> None:
+    options = [{"id": name, "text": text} for name, text in zip("ab", texts, strict=True)]
+    assert [option.text for option in read(json.dumps(section("b", options=options))).checks[0].options] == texts

@@ -131,7 +131,11 @@ async def test_an_answer_is_stored_whole_and_read_afterwards() -> None:
         assert [section.key for section in outline.all_sections()] == ["1.1", "1.2", "2.1", "2.2"]
         assert outline.section("1.1").source_blocks[0] == f"{drafts.SOURCE_ID}:b1"
         assert answer.input_tokens > 1_000
-        assert answer.cost == Decimal(answer.input_tokens * 2 + answer.output_tokens * 10) / 1_000_000
+        usage = body["usage"]
+        written = usage["cache_creation_input_tokens"]
+        assert answer.input_tokens == usage["input_tokens"] + written, "nothing was in the cache before"
+        millionths = Decimal(usage["input_tokens"] * 2 + answer.output_tokens * 10) + Decimal("2.5") * written
+        assert answer.cost == millionths / 1_000_000
 
 
 async def test_citations_come_back_as_blocks_of_the_sources() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning.answers import parse_draft
+from learning.checks.check import MOST_ACCEPTED
 from learning.outline import Outline
 from learning.outline_review import review_outline
 from learning.section import SectionContent
@@ -159,6 +160,15 @@ def test_checks_are_told_apart_and_name_an_objective_of_the_section() -> None:
     assert {check.objective for check in checks} == {own}
     found = review_section(section(checks=given), SECTION.outline.section("1.1"), BRIEF, SECTION.sources)
     assert "check_id_repeated" not in {finding.code for finding in found}
+
+
+def test_other_texts_that_are_right_are_kept_where_an_answer_is_typed() -> None:
+    typed: Json = {"kind": "cloze", "stem": "Flour and water form ____.", "answer": "gluten"}
+    chosen = typed | {"kind": "multiple_choice", "options": ["gluten", "starch", "salt"]}
+    texts = [["the gluten", " ", 2, None], "the gluten", None, [f"form {n}" for n in range(30)]]
+    content = section(checks=[typed | {"accepted": given} for given in texts] + [chosen | {"accepted": ["starch"]}])
+    read = [check.accepted for check in content.checks]
+    assert read == [["the gluten", "2"], ["the gluten"], [], [f"form {n}" for n in range(MOST_ACCEPTED)], []]
 
 
 def test_a_tight_schema_says_counts_keys_and_labels_and_nothing_else_than_the_plain_one() -> None:

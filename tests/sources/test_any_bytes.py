@@ -13,6 +13,7 @@ from tests.sources.docx_files import part, replaced, small_document
 from tests.sources.made_files import book, line, presentation, shape, slide
 from tests.sources.pdf_files import drawn, lines
 from tests.sources.picture_files import data_address, picture
+from tests.sources.test_growth import GROWN, MADE
 
 _PDF = drawn(*[lines(["A page of a small file", "with a word or two on it."])] * 3)
 _DOCX = small_document()
@@ -24,7 +25,7 @@ _MARKDOWN = (
 _HTML = "<!doctype html><body><nav>a</nav><h1>b</h1><ul><li>c<pre>d</pre></ul><table><tr><td>e</table><dl><dt>f<dd>g"
 
 _unhurried = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-_names = st.sampled_from(["a.md", "a.txt", "a.html", "a.pdf", "a.docx", "a.vtt", "a.ipynb", "a", ""])
+_names = st.sampled_from([*GROWN, *MADE, "a.pdf", "a.docx", "a", ""])
 _magic = st.sampled_from(
     [
         b"",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from sources import UnreadableSource, read_source
 from sources.errors import FailureKind
 from sources.limits import MAX_ARCHIVE_ENTRIES, MAX_BYTES, MAX_CHARACTERS
+from sources.reading import KINDS
 from tests.sources.docx_files import archive, claiming, part, replaced, small_document
 from tests.sources.pdf_files import drawn, lines, scanned
 
@@ -48,6 +51,14 @@ def test_each_sentence_ends_and_says_what_to_do(kind: FailureKind) -> None:
     sentence = UnreadableSource(kind).sentence
     assert sentence.endswith(".")
     assert any(step in sentence for step in ("upload", "try again"))
+
+
+def test_a_foreign_file_is_told_every_kind_that_is_read_and_so_are_the_documents() -> None:
+    sentence = refused(b"%!PS-Adobe-3.0\nshowpage").sentence
+    table = (Path(__file__).parents[2] / "docs" / "sources.md").read_text().split("## Limits")[0]
+    for kind in KINDS:
+        assert kind.name in sentence
+        assert kind.name.removesuffix("s") in table
 
 
 def test_an_old_word_file_is_told_apart_from_foreign_types() -> None:

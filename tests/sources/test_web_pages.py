@@ -168,3 +168,27 @@ def test_nesting_deeper_than_any_stack() -> None:
 def test_xhtml_with_a_declaration() -> None:
     page = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html><body><p>Grüße.</p></body></html>'
     assert whole(read_text(page, "a.xhtml")) == "Grüße."
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<tr><td rowspan="2"><img src="n.png" alt="[Note]"></td><th>Note</th></tr><tr><td>Keep clear.</td></tr>',
+        "<tr><th>Note</th></tr><tr><td><p>Keep clear.</p></td></tr>",
+    ],
+)
+def test_a_box_that_is_drawn_as_a_table_is_a_box_with_a_title(rows: str) -> None:
+    page = f'<h1>Locks</h1><p>Boats rise in it.</p><div class="note"><table>{rows}</table></div>'
+    read = read_text(page, "locks.html").blocks
+    assert [(b.kind, b.role, b.text) for b in read[2:]] == [
+        ("heading", "callout", "Note"),
+        ("paragraph", "callout", "Keep clear."),
+    ]
+
+
+def test_contents_that_link_to_other_pages_are_left_out_however_long() -> None:
+    links = "".join(
+        f'<li><a href="part-{number}.html">Part number {number} of the book</a></li>' for number in range(40)
+    )
+    page = f'<h1>Locks</h1><p>{"Boats rise in a lock. " * 6}</p><div class="toctree-wrapper"><ul>{links}</ul></div>'
+    assert [b.kind for b in read_text(page, "locks.html").blocks] == ["heading", "paragraph"]

@@ -15,6 +15,7 @@ BOUNDED_BY_TIME: Policies = {
     "PICTURE_CALL": policies.PICTURE_CALL,
     "TRANSACTION": policies.TRANSACTION,
     "DELIVERY": policies.DELIVERY,
+    "OUTGOING": policies.OUTGOING,
     "RECORD": policies.RECORD,
 }
 BOUNDED_BY_ATTEMPTS: Policies = {

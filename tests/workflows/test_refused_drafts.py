@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import select
 
+from learning.brief import Brief
 from learning.solving import Answers
 from models.courses import Section
 from providers.text import Quote, SolveRequest, TextAnswer, TextRequest
@@ -115,3 +116,64 @@ async def _findings_are_still_there(machine: Pipeline, course_id: str) -> None:
     assert "error" in approved["section:1.1:repair:2"]
     solved = {call["step"]: {finding["code"] for finding in call["findings"]} for call in calls}
     assert {"key_not_reached", "answerable_unread"} <= solved["section:4.1"]
+
+
+def uncovered(title: str = "Poor") -> str:
+    """An outline that names no criterion for what its first section teaches, which the review refuses."""
+    outline = drafts.outline(Brief.model_validate(BRIEF))
+    plan = outline.model_copy(update={"title": title}).model_dump(mode="json")
+    plan["lessons"][0]["sections"][0]["assessment_criteria"] = []
+    return json.dumps(plan)
+
+
+async def test_an_owner_takes_an_outline_that_the_review_refused(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    writer = ScriptedWriter({"structure": lambda call: uncovered(f"Poor {call}") if call < 4 else None})
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
+        started = await machine.generate(BRIEF)
+        path = f"/api/generations/{started['id']}"
+        waiting = await machine.until_status(started["id"], "needs_attention")
+        assert (waiting["phase"], waiting["outline"], waiting["problem"]["type"]) == (
+            "structure",
+            None,
+            "/problems/draft-refused",
+        )
+        draft = await machine.read(f"{path}/outline/draft")
+        assert draft["outline"]["title"] == "Poor 3", "the last of its repairs"
+        assert "criterion_missing" in {one["code"] for one in draft["findings"] if one["severity"] == "error"}
+        assert (await machine.api.post(f"{path}/outline/accept")).status_code == 202
+        done = await machine.until_status(started["id"], "completed")
+        assert (done["outline"], writer.calls["structure"]) == (draft["outline"], 3)
+        [told] = [one for one in await machine.events(started["id"]) if one["kind"] == "outline_ready"]
+        assert told["accepted_by_owner"] is True
+        again = await machine.api.post(f"{path}/outline/accept")
+        assert (again.status_code, again.json()["type"]) == (409, "/problems/wrong-time")
+        assert (await machine.api.get(f"{path}/outline/draft")).json()["type"] == "/problems/no-draft"
+        calls = (await machine.read(f"/api/courses/{done['course_id']}/generations"))["items"]
+        assert [call["step"] for call in calls if call["approved"]] == ["structure:repair:2"]
+
+
+async def test_an_outline_that_no_course_can_be_made_of_is_mended_by_its_owner(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    plan = json.loads(uncovered())
+    for first, second in (("1.1", "2.1"), ("2.1", "1.1")):
+        lesson = plan["lessons"][int(first[0]) - 1]
+        lesson["sections"][0]["prerequisites"] = [second]
+    writer = ScriptedWriter({"structure": lambda _: json.dumps(plan)})
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
+        started = await machine.generate(BRIEF | {"review": "outline"})
+        path = f"/api/generations/{started['id']}"
+        await machine.until_status(started["id"], "needs_attention")
+        refused = await machine.api.post(f"{path}/outline/accept")
+        assert refused.status_code == 422
+        assert {error["pointer"].split("/")[1] for error in refused.json()["errors"]} == {"outline"}
+        own = (await machine.read(f"{path}/outline/draft"))["outline"]
+        own["lessons"][0]["sections"][0] |= {"prerequisites": [], "assessment_criteria": ["Say what rises."]}
+        assert (await machine.api.post(f"{path}/revise", json={"outline": own})).status_code == 200
+        reviewed = await machine.until_status(started["id"], "awaiting_review")
+        assert reviewed["outline"]["lessons"][0]["sections"][0]["assessment_criteria"] == ["Say what rises."]
+        assert (await machine.api.post(f"{path}/outline/accept")).json()["type"] == "/problems/no-draft"
+        assert (await machine.api.post(f"{path}/approve")).status_code == 200
+        await machine.until_status(started["id"], "completed")

@@ -8,10 +8,11 @@ from pydantic import SecretStr
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
+from serving.queues import WORKFLOWS
 from temporal.converter import data_converter
 from tests.payload_keys import PAYLOAD_KEYS
+from tests.workflows.record import wanted
 from tests.workflows.variants import VARIANTS
-from worker import WORKFLOWS
 from workflows.sandbox import sandboxed
 
 HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))
@@ -46,3 +47,12 @@ def _started(path: Path) -> str:
 
 def _type(workflow: type) -> str:
     return str(workflow.__temporal_workflow_definition.name)  # type: ignore[attr-defined]
+
+
+def test_a_recorded_history_is_not_lost_by_chance(capsys: pytest.CaptureFixture[str]) -> None:
+    recorded = HISTORIES[0].stem
+    for arguments in ([], [recorded], ["no such variant"]):
+        with pytest.raises(SystemExit):
+            wanted(arguments)
+    assert f"a history of {recorded}" in capsys.readouterr().err
+    assert wanted([recorded, "--anew"]) == [recorded]

@@ -156,7 +156,7 @@ async def test_a_run_that_is_gone_is_said_and_another_goes_on_from_what_is_store
 
         assert (await machine.api.post(f"{cancelled}/cancel")).json()["status"] == "cancelled"
 
-        found = await Reconciling(machine.sessions, machine.temporal)._open(await now(machine))
+        found = await Reconciling(machine.sessions, machine.temporal, machine.pool)._open(await now(machine))
         assert found == [UUID(started[2]["id"])]
         await reconciled(machine)
         assert (await machine.read(swept))["problem"]["type"] == "/problems/run-gone"

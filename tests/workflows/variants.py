@@ -18,7 +18,7 @@ from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from learning.brief import Brief
-from models.messages import MediaSweepTask, MediaSwept, ReconciliationTask
+from models.messages import MaintenanceTask, OrphansRemoved, ReconciliationTask
 from models.outbox import OutboxMessage
 from providers.errors import ProviderProblem
 from stack.servers import test_server
@@ -140,7 +140,7 @@ async def learners_moved(machine: Pipeline) -> str:
 
 async def maintenance(machine: Pipeline) -> str:
     name = "media-sweep"
-    await machine.temporal.start_workflow("MediaSweep", MediaSweepTask(), id=name, task_queue=COURSE_CREATION)
+    await machine.temporal.start_workflow("MediaSweep", MaintenanceTask(), id=name, task_queue=COURSE_CREATION)
     return name
 
 
@@ -155,16 +155,18 @@ class SweepAlone:
     """What the daily run did before it let go of rows as well."""
 
     @workflow.run
-    async def run(self, task: MediaSweepTask) -> MediaSwept:
+    async def run(self, task: MaintenanceTask) -> OrphansRemoved:
         removal = summed_up(SWEEP, "Remove media that nothing refers to")
-        swept: MediaSwept = await workflow.execute_activity("remove_orphans", task, result_type=MediaSwept, **removal)
+        swept: OrphansRemoved = await workflow.execute_activity(
+            "remove_orphans", task, result_type=OrphansRemoved, **removal
+        )
         return swept
 
 
 async def maintenance_before_retention(machine: Pipeline) -> str:
     name, queue = "media-sweep", "before-retention"
     async with Worker(machine.temporal, task_queue=queue, workflows=[SweepAlone]):
-        run = await machine.temporal.start_workflow(SweepAlone.run, MediaSweepTask(), id=name, task_queue=queue)
+        run = await machine.temporal.start_workflow(SweepAlone.run, MaintenanceTask(), id=name, task_queue=queue)
         await run.result()
     return name
 
@@ -178,6 +180,20 @@ async def letters(machine: Pipeline) -> str:
     async with asyncio.timeout(60):
         while not await _is_there(machine, name):
             await asyncio.sleep(0.05)
+    return name
+
+
+async def learning_records(machine: Pipeline) -> str:
+    """All that a learner did, told at once."""
+    name = "learning-records"
+    await machine.temporal.start_workflow("LearningRecords", id=name, task_queue=COURSE_CREATION)
+    return name
+
+
+async def webhook_deliveries(machine: Pipeline) -> str:
+    """Nothing that is due."""
+    name = "webhook-deliveries"
+    await machine.temporal.start_workflow("WebhookDeliveries", id=name, task_queue=COURSE_CREATION)
     return name
 
 
@@ -319,8 +335,10 @@ VARIANTS: dict[str, Variant] = {
     "a_learner_reminded": a_learner_reminded,
     "invited": _recorded(_scripted(), invited),
     "learners_moved": _recorded(_scripted(), learners_moved),
+    "learning_records": _recorded(_scripted(), learning_records),
     "letters": _recorded(_scripted(), letters),
     "maintenance": _recorded(_scripted(), maintenance),
     "reconciliation": _recorded(_scripted(), reconciliation),
+    "webhook_deliveries": _recorded(_scripted(), webhook_deliveries),
     "maintenance_before_retention": _recorded(_scripted(), maintenance_before_retention),
 }

@@ -21,6 +21,7 @@ export const ROUTES = [
 
   { path: "/desk", for: "operator", load: () => import("./desk/generations.js") },
   { path: "/desk/generations/:id", for: "operator", load: () => import("./desk/generation.js") },
+  { path: "/desk/spend", for: "operator", load: () => import("./desk/spend.js") },
   { path: "/desk/users", for: "admin", load: () => import("./desk/users.js") },
   { path: "/desk/audit", for: "admin", load: () => import("./desk/audit.js") },
 

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 
 from learning.checks.languages.language import Language
-from learning.checks.reading import GAP, Flaw, Reading, is_code, words_of
+from learning.checks.reading import GAP, WORD, Flaw, Reading, is_general, words_of
 
 LONGEST_TYPED = 4
 """Words that a learner can be asked to type as they stand."""
+MOST_BEFORE_LIST = 2
+NEAR = 6
+_DEFINITE = re.compile(r"\b(?:the|el|la|los|las|der|die|das|den|dem|des)$", re.IGNORECASE)
+_EXPLAINED = re.compile(r":\s+[A-ZÀ-Þ]")
 _DIGITS = re.compile(r"\d+")
 _CODE_AFTER = re.compile(r"`[^`]+`(?!\s*:)")
 _CODE_BEFORE = re.compile(r"\b(?:an?|the|el|la|un|una|der|die|das|den|dem|ein|eine|einen)\s+`[^`]+`\s*$", re.IGNORECASE)
@@ -26,6 +30,9 @@ def gap_flaws(read: Reading) -> Iterator[Flaw]:
     yield from _twin(read)
     if read.language:
         yield from _not_the_term(read, read.language)
+        yield from _open_phrase(read, read.language)
+    if _EXPLAINED.match(read.after) and len(words_of(read.before)) > MOST_BEFORE_LIST and not read.key_is_code:
+        yield Flaw("BLANK", "stem", f"What “{read.key}” is follows the colon; put the gap there.")
     if read.kind.interaction == "fill-in" and len(words_of(read.key)) > LONGEST_TYPED and not read.key_is_code:
         yield Flaw("AMB", "answer", f"“{read.key}” is too long to be typed as it stands; other wordings are as right.")
 
@@ -53,9 +60,9 @@ def _not_the_term(read: Reading, language: Language) -> Iterator[Flaw]:
         )
         yield Flaw("BLANK", "stem", detail)
         return
-    if _is_told(read, language):
+    if _is_asked_for(read) or _is_defined(read, language) or _is_contrasted(read, language):
         return
-    general = _is_general(read.key, language)
+    general = is_general(read.key, language)
     if general and read.is_choice:
         detail = f"“{read.key}” is no term of the subject; put the gap on what the sentence explains."
         yield Flaw("BLANK", "stem", detail)
@@ -64,12 +71,31 @@ def _not_the_term(read: Reading, language: Language) -> Iterator[Flaw]:
         yield Flaw("AMB", "stem", detail)
 
 
-def _is_told(read: Reading, language: Language) -> bool:
-    """Whether the sentence defines or contrasts what is missing, or an objective names it."""
-    named = set(words_of(read.key)) & set(words_of(read.check.objective)) - language.function_words
-    return bool(named) or any(one.search(read.stem) for one in language.contrast)
+def _open_phrase(read: Reading, language: Language) -> Iterator[Flaw]:
+    """“the ____” for several words that nothing asks for: a shorter form or another wording is as right."""
+    is_phrase = 1 < len(words_of(read.key)) <= LONGEST_TYPED and not read.key_is_code
+    if not is_phrase or read.kind.interaction != "fill-in" or not _DEFINITE.search(read.before):
+        return
+    if read.check.accepted or _is_asked_for(read) or _is_defined(read, language):
+        return
+    yield Flaw("AMB", "answer", f"Other words than “{read.key}” fit as well; accept them, or ask for one defined term.")
 
 
-def _is_general(text: str, language: Language) -> bool:
-    found = words_of(text)
-    return len(found) == 1 and found[0] in language.general and not is_code(text)
+def _is_asked_for(read: Reading) -> bool:
+    """Whether the objective names a word of the key; a name in capitals there (ORDER BY) is no common word."""
+    named = {word.casefold() for word in WORD.findall(read.check.objective) if not word.isupper() or word in read.key}
+    grammar = read.language.function_words if read.language else frozenset[str]()
+    return bool(named & set(words_of(read.key)) - grammar)
+
+
+def _is_defined(read: Reading, language: Language) -> bool:
+    return any(one.search(read.stem) for one in language.defining)
+
+
+def _is_contrasted(read: Reading, language: Language) -> bool:
+    """Whether a word beside the gap sets it off from something, or its counterpart stands in the sentence."""
+    beside = " ".join([*read.before.split()[-NEAR:], GAP, *read.after.split()[:NEAR]])
+    if any(one.search(beside) for one in language.contrast):
+        return True
+    key, said = set(words_of(read.key)), set(words_of(read.stem))
+    return any(key & pair and (pair - key) & said for pair in language.counterparts)

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from learning.checks.languages.language import Language
-from learning.checks.reading import Flaw, Reading, is_code, without_code, words_of
+from learning.checks.reading import WORD, Flaw, Reading, is_code, is_general, without_code, words_of
 
 LONGER_KEY, LONGER_BY_CHARACTERS = 1.6, 20
 FEWEST_LETTERS = 4
 VAGUE_WORDS, TERM_WORDS = 4, 4
 _WORDS = re.compile(r"[^\W\d_]?[^\W\d_A-Z]*(?:[ -][^\W\d_A-Z]+)*[.]?")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")
+_SHAPES = tuple(map(re.compile, (r"[\w.:]+\(.*\)", r"\w+!", r"--?\w[\w=-]*", r"[.~]?/[^\s/]+/\S*", r"</?\w[^<>]*>")))
 _AGREES = re.compile(r"(?:is|are|was|were|has|have|does|do)\b")
 _VOWEL, _CONSONANT = (
     re.compile(r"^[`\"“]*(?:a|e(?!u)|i|o(?!ne\b|ne-))[a-z]", re.IGNORECASE),
@@ -30,6 +32,7 @@ def option_flaws(read: Reading) -> Iterator[Flaw]:
     yield from _numbers(read)
     yield from _shared_word(read)
     if read.language:
+        yield from _any_nouns(read, read.language)
         yield from _patterns(read, read.language)
     if read.language and read.language.code == "en":
         yield from _english_grammar(read)
@@ -41,6 +44,11 @@ def _families(read: Reading) -> Iterator[Flaw]:
     if alien:
         which = "code" if family == "code" else "words"
         yield Flaw("IMPL", "options", f"The right answer is {which}, and {_named(alien)} cannot be meant.")
+        return
+    if (shape := _shape(read.key)) is not None and not any(_shape(text) == shape for text in read.distractors):
+        yield Flaw(
+            "IMPL", "options", f"Only the right answer, “{read.key[:60]}”, is written as what the stem asks for."
+        )
         return
     titled = [text for text in read.distractors if _is_titled(text)]
     if titled and read.is_gap and read.key.islower():
@@ -57,6 +65,12 @@ def _family(text: str) -> str:
     return "words" if _WORDS.fullmatch(text) else ""
 
 
+def _shape(text: str) -> int | None:
+    """Which way of writing code a text shows (a call, a macro, a flag, a path, a tag); None for any other."""
+    bare = text.strip(" `.,;:")
+    return next((place for place, one in enumerate(_SHAPES) if one.fullmatch(bare)), None)
+
+
 def _is_sentence(text: str) -> bool:
     return len(text.split()) > 5 and text[:1].isupper() and text.endswith(".")
 
@@ -64,6 +78,17 @@ def _is_sentence(text: str) -> bool:
 def _is_titled(text: str) -> bool:
     found = re.findall(r"[^\W\d_]+", text)
     return len(found) > 1 and all(word[0].isupper() for word in found)
+
+
+def _any_nouns(read: Reading, language: Language) -> Iterator[Flaw]:
+    """Distractors that name no term of the subject, beside a right answer that does."""
+    common = [text for text in read.distractors if is_general(text, language)]
+    if 1 < len(common) < len(read.distractors) and not is_general(read.key, language):
+        yield Flaw(
+            "IMPL",
+            "options",
+            f"{_named(common)} are no terms of the subject as “{read.key}” is; offer others of its kind.",
+        )
 
 
 def _lengths(read: Reading) -> Iterator[Flaw]:
@@ -147,7 +172,10 @@ def _fits(article: str, text: str) -> bool:
 
 
 def _is_plural(text: str) -> bool:
-    last = (words_of(text) or [""])[-1]
+    last = (WORD.findall(text) or [""])[-1]
+    if _ACRONYMS.fullmatch(last):
+        return True
+    last = last.casefold()
     return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "as", "os"))
 
 

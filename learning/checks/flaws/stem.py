@@ -13,7 +13,9 @@ from learning.wording import count_words
 LONGEST_STEM = 60
 SHORTEST_STEM = 3
 LONG_CODE = 12
-_FOOTNOTE = re.compile(r"^\W{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s)|[*†‡§•·–—-]\s|#{1,6}\s)")
+_FOOTNOTE = re.compile(
+    r"^\W{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s[A-Z_])|[*†‡§•·–—-]\s|#{1,6}\s)"
+)
 _LABEL = re.compile(rf"^(?:`[^`]+`|{GAP})(?:\s*:\s|\s+[—–-]\s+(?=[A-Z])|\s+[{{<\[(]\w+)")
 _REMARK = re.compile(rf"^(?:`[^`]+`|{GAP})\s+(?:(?=[A-Z][a-z]+ [a-z])|(?=No |All ))")
 _MARK_OF_REMARK = re.compile(
@@ -31,6 +33,10 @@ _INTRODUCED = re.compile(
 )
 _FIELD_OF_INSTANCE = re.compile(r"`[a-z]\d?\.\w+`")
 _ITEM = re.compile(r"(?:^|\s)[a-z0-9]\)|[:;]-[()]")
+_OBJECT = re.compile(
+    r"\s+(?:(?:an?|the|each|every|all|any|its|their|one|two|no|new|true|false|whether|if|how|what|which|into|to|data)\b|"
+    r"____|`|[A-Z]{2,})"
+)
 _OPENING, _CLOSING = "([", ")]"
 _CLAUSE_END = re.compile(r"[,;:]")
 _ORPHAN = re.compile(r"^[,;:)\]…]|^\.{2,}|(?:[:,;(–—…]|\.{3})$")
@@ -80,9 +86,11 @@ def _is_remark(read: Reading) -> bool:
 
 
 def _has_no_subject(read: Reading) -> bool:
-    """“Returns the ____ of a list.”: a verb in the third person is the first word."""
+    """“Returns the ____ of a list.”: a verb in the third person comes first, and what it does something to follows."""
     first = read.stem.split(" ", 1)[0]
     if not read.language or read.language.code != "en" or not first.isalpha() or not first.istitle():
+        return False
+    if not _OBJECT.match(read.stem, len(first)):
         return False
     word = first.lower()
     bases = (word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y")
@@ -110,7 +118,10 @@ def shows_code(read: Reading) -> bool:
 
 
 def _boilerplate(read: Reading) -> Iterator[Flaw]:
-    if read.language and (found := _first(read.language.boilerplate, read.stem)):
+    filled = read.stem.replace(GAP, read.key) if read.is_gap else read.stem
+    if read.language and (
+        found := _first(read.language.boilerplate, read.stem) or _first(read.language.boilerplate, filled)
+    ):
         detail = f"“{found}” speaks of the document, not of its subject; ask about the subject."
         yield Flaw("BOIL", "stem", detail)
 

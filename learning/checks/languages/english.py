@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learning.checks.languages.language import Language, patterns, words
+from learning.checks.languages.language import Language, pairs, patterns, words
 
 _SHOWN = r"(?:above|below|earlier|previously|already|here|later|before)"
 _SAID = r"(?:seen|saw|shown|defined|described|discussed|mentioned|noted|used|listed|introduced|explained)"
@@ -25,6 +25,12 @@ ENGLISH = Language(
         rf"\b(?:see|in|from|of|shown in|to|with|like) (?:the )?{_PLACE}s? (?:\d|[A-Z]\b)",
         rf"\b(?:in|from|of|with) (?:this|our|that|these|those) {_PLACE}s?\b",
         r"\b(?:in|from) the (?:example|figure|listing|diagram|exercise|appendix|snippet|screenshot)\b(?! of\b)",
+        r"\b(?:on|in) lines? \d|\b(?:on|in) the (?:left|right|first|second|last) column\b",
+        r"\bas we (?:saw|said|noted|mentioned|discussed|explained|described|showed)\b",
+        r"\b(?:when|if|once|until) (?:this|that) (?:happens|occurs|is done|is not the case|is the case)\b",
+        r"\b(?:unlike|in|with|like|than|to) the (?:first|second|third|previous) (?:method|approach|way|option|example|"
+        r"case|version|solution|variant|alternative)\b(?! of\b)",
+        r"\berror message (?:says|tells|means|shows)\b",
         r"\b(?:shown|see) (?:above|below|here|left|right)\b|\((?:see )?(?:above|below)\)|^above\b|\babove,",
         rf"^(?:[\w,`' ]{{0,60}} )?the {_INSTANCE}s? (?:is|are|was|were|has|have|does|do|shows?|returns?|prints?|then|"
         rf"above|below|will|would|uses?|gives?|looks?|adds?|creates?|also)\b",
@@ -46,8 +52,9 @@ ENGLISH = Language(
         r"point|behaviou?r|would|will|can)\b",
         r"\bthis$",
         r"\b(?:in (?:both|these|those|either|other|such) cases?|"
-        r"(?<!which )(?<!one )of (?:them|these|those(?! who| which| that| with| in| of)))\b",
+        r"(?<!which )(?<!\Wone )of (?:them|these|those(?! who| which| that| with| in| of)))\b",
         r"^the \w+ then (?!____)\w+",
+        r"\b(?:after|before|by|with|without|besides|despite|because of|due to) that$",
     ),
     pointed=patterns(
         r"\b(?:of|in|to|for|with|on|by|from|at|matching|using|under|after|before|than) that (?!is\b|are\b|"
@@ -70,13 +77,27 @@ ENGLISH = Language(
         r"recommended|good|"
         r"common|important|best)\b)",
         r"both (?!.{1,60}\band\b)",
-        r"(?:other|another|the other|the remaining|the rest|the one|the only other|one more|each additional)\b",
+        r"in (?:all|each|either) cases?\b",
+        r"as (?:before|mentioned|noted|explained|described|discussed|stated|shown|seen)(?:,| in (?:section|chapter)\b)",
+        r"(?:the same|this|that) (?:applies|goes|holds|is true) (?:to|for|of|with)\b",
+        r"if (?:so|not|this|that),|recall (?:that|from)\b|one such\b",
+        r"(?:to do|doing) (?:so|this|that|it)\b",
+        r"the (?:two|three|other|others) (?:differ|are|were|have|do|can|share)\b",
+        r"the (?:first|second|third|next|last|final|other) (?:method|approach|way|option|example|case|line|argument|"
+        r"version|solution|variant|alternative|form|column|row|statement|query|command)\b(?! (?:of|to|in)\b)",
+        r"(?:figure|fig\.|table|listing|example|lines?|step|equation) \d",
+        r"you(?:[’']ll| will| should)(?: now)? see\b",
+        r"there(?:[’']s| is| are| was| were) (?:also |yet )?(?:another|one more|an additional|a further|other)\b",
+        r"(?:other|another(?! (?:name|word|term) for\b)|the other|"
+        r"the remaining|the rest|the one|the only other|one more|each additional)\b",
         r"(?:we(?! (?:can|call|say|define|speak)\b)|we[’']\w+|i|my) ",
         r"(?:what|which) (?:this|that|it) ",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:such as|including|for example|like) [^,;]*$",
         r"^[\w-]+, (?:if|when|which|where|unless) [^,;]*$",
+        r"^(?:try|try to|write an?|rewrite|draw an?|sketch|show that|prove that) .{1,400}____",
+        r"^(?:chapter|section|lesson|part|unit|module|exercise|problem|question|task) \d+(?:\.\d+)*\s?[:.–—-]\s",
     ),
     elsewhere=patterns(
         r"\b(?:in|from|of) (?:the|an?|our) (?:previous|last|next|earlier|later|preceding) (?:section|chapter|"
@@ -113,15 +134,29 @@ ENGLISH = Language(
         r"\bin (?:the )?(?:next|previous|last|later|following|preceding) (?:chapter|section|lesson|"
         r"module)s?\b|\bin chapter \d",
         r"\b(?:you|we)(?:[’']ll| will) (?:learn|discuss|cover|look at|meet|explore)\b",
+        r"^(?:chapter|section|appendix|lesson) \d+(?:\.\d+)* (?:treats|covers|describes|explains|discusses|shows|"
+        r"introduces|deals|contains|lists|presents|gives)\b",
+        r"^the (?:\S+ ){0,3}documentation (?:\S+ ){0,5}(?:lists|describes|explains|contains|shows)\b",
+        r"^(?:last (?:updated|modified|revised)|skip to|back to top|edit (?:this|on)|share this|page \d+ of)\b|"
+        r"^(?:previous|next|up|home)\s?:",
+        r"\b(?:the authors?|we) (?:thank|would like to thank|are grateful)\b|\bcreative commons\b",
+        r"\b(?:the )?rest of (?:this|the) (?:chapter|section|book|page|lesson|course)\b",
         r"\b(?:reference works|bibliography|isbn)\b",
     ),
     contrast=patterns(
         r"\b(?:only|just|unlike|whereas|while|but not|rather than|instead of|as opposed to|in contrast to|"
-        r"except|never|unless|(?:more|less|fewer|other) than|at (?:least|most)|the same)\b",
+        r"except|never|unless|(?:more|less|fewer|other) than|at (?:least|most)|the same)\b"
+    ),
+    defining=patterns(
         r"\b(?:consists? of|is called|are called|is defined|known as|means|refers to|stands for|defines|"
         r"computes|denotes|equals)\b",
         r"____ (?:[\w-]+ ){0,3}(?:is|are) (?:an?|the)\b|\b(?:is|are) (?:an?|the) (?:[\w-]+ ){0,3}____",
-        r"^an? ____ (?:is|has|can|does|contains|holds|means|lets|allows)\b",
+        r"^an? ____ (?:is|has|can|does|contains|holds|means|lets|allows|stores|keeps|gives|returns|makes)\b",
+    ),
+    counterparts=pairs(
+        "row/column rows/columns key/value keys/values input/output inputs/outputs cause/effect causes/effects "
+        "question/answer questions/answers form/content part/whole parts/whole body/mind bodies/minds "
+        "subject/object subjects/objects theory/practice"
     ),
     naming=patterns(
         r"\b(?:is|are) (?:also |sometimes |often |usually |commonly )?(?:called(?! (?:by|on|with|when|for|from|after|"
@@ -150,7 +185,16 @@ ENGLISH = Language(
         "body bodies area areas situation situations relation relations purpose purposes nature reality "
         "meaning sense knowledge language languages version versions entry entries record records space "
         "spaces key keys product products sale sales price prices task tasks need needs piece pieces option "
-        "options instance instances aspect aspects concept concepts copy copies pair pairs source sources"
+        "options instance instances aspect aspects concept concepts copy copies pair pairs source sources "
+        "advantage advantages aim aims approach approaches attempt attempts "
+        "benefit benefits challenge challenges circumstance circumstances "
+        "consideration considerations decision decisions "
+        "detail details difficulty difficulties disadvantage disadvantages drawback drawbacks "
+        "goal goals impact implication implications issue issues limitation "
+        "limitations manner means outcome outcomes possibility possibilities "
+        "principle principles restriction restrictions role roles solution solutions stage "
+        "stages strategy strategies technique techniques tendency tendencies topic topics trend trends usage "
+        "variety"
     ),
     all_of_the_above=patterns(
         r"\b(?:all|none|both|neither|any) of (?:the above|these|them|the other)", r"^(?:all|none)$"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learning.checks.languages.language import Language, patterns, words
+from learning.checks.languages.language import Language, pairs, patterns, words
 
 _PLACE = r"(?:beispiel|abbildung|listing|tabelle|diagramm|bild|kapitel|abschnitt|anhang|seite|aufgabe|gleichung)"
 
@@ -40,10 +40,20 @@ GERMAN = Language(
         r"solche)\b(?! ist (?:möglich|wichtig|üblich|empfehlenswert))",
         r"(?:andere|ein anderer|eine andere|ein anderes|ein weiterer|eine weitere|ein weiteres|die übrigen|"
         r"die einzige|der einzige|weitere|das gleiche|dasselbe|der zweite|die zweite|das zweite)\b",
+        r"(?:in allen fällen|in jedem fall|falls (?:ja|nicht|so)|in einem solchen fall)\b",
+        r"(?:das gleiche|dasselbe|dies|das) gilt (?:auch |ebenso )?(?:für|bei)\b|(?:wenn|falls) (?:dies|das) "
+        r"(?:passiert|geschieht|der fall|eintritt)\b",
+        r"wie (?:erwähnt|gesagt|beschrieben|gezeigt|gesehen|zuvor)\b|keine[rs]? (?:davon|von ihnen)\b",
+        r"(?:abbildung|tabelle|listing|beispiel|zeilen?|schritt|gleichung) \d",
+        r"(?:der|die|das) (?:erste|zweite|dritte|nächste|letzte|andere) (?:methode|ansatz|möglichkeit|weg|option|"
+        r"beispiel|fall|zeile|variante|lösung|spalte|befehl)\b(?! (?:von|der|des|in)\b)",
+        r"(?:um )?(?:dies|das) zu (?:tun|erreichen|vermeiden)\b",
+        r"es gibt (?:auch |noch )(?:eine?[nrs]?|weitere|andere)\b",
         r"wir ",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:wie|zum Beispiel|etwa) [^,;]*$",
+        r"^(?:kapitel|abschnitt|lektion|teil|modul|übung|aufgabe|frage) \d+(?:\.\d+)*\s?[:.–—-]\s",
     ),
     elsewhere=patterns(
         r"\b(?:im|in einem|aus dem) (?:vorigen|letzten|nächsten|früheren|späteren|vorherigen) (?:abschnitt|"
@@ -64,12 +74,20 @@ GERMAN = Language(
         r"\b(?:diese[sm]?|dieser|diesem) (?:buch|kapitel|abschnitt|handbuch|anleitung|seite|kurs|lektion|"
         r"artikel|tutorial)\b",
         r"\b(?:im|in den) (?:nächsten|vorigen|letzten|folgenden) (?:kapitel|abschnitt|kapiteln|abschnitten)\b",
+        r"^(?:kapitel|abschnitt|anhang|lektion) \d+(?:\.\d+)* (?:behandelt|beschreibt|erklärt|zeigt|enthält)\b",
+        r"^(?:zuletzt (?:geändert|aktualisiert)|zum inhalt|nach oben|seite \d+ von)\b|^(?:zurück|weiter)\s?:",
         r"\b(?:lernst du|lernen sie|wirst du lernen|werden wir)\b",
     ),
     contrast=patterns(
-        r"\b(?:nur|im gegensatz zu|während|nicht aber|statt|anstatt|anstelle|außer|nie|niemals|sondern)\b",
+        r"\b(?:nur|im gegensatz zu|während|nicht aber|statt|anstatt|anstelle|außer|nie|niemals|sondern)\b"
+    ),
+    defining=patterns(
         r"\b(?:besteht aus|bestehen aus|heißt|heißen|nennt man|bezeichnet|bedeutet|ist ein|ist eine|sind die)\b",
         r"^eine? ____ (?:ist|hat|kann|enthält|besteht)\b",
+    ),
+    counterparts=pairs(
+        "zeile/spalte zeilen/spalten schlüssel/wert schlüssel/werte eingabe/ausgabe ursache/wirkung frage/antwort "
+        "fragen/antworten form/inhalt teil/ganzes körper/geist theorie/praxis"
     ),
     naming=patterns(r"\b(?:heißt|heißen|nennt man|bezeichnet man als|wird bezeichnet als)\s+(.+)"),
     negated=patterns(r"\bwelche[rsmn]?\b[^,.?]{0,60}\b(nicht|kein\w*|nie)\b[^?]*\?"),

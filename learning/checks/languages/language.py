@@ -15,9 +15,11 @@ class Language(NamedTuple):
     `first_clause` finds what does so only before a comma, since after it may mean what stands there; `pointed` the
     noun (group 1) after a demonstrative, which may stand earlier in the sentence. `offering` tells, of what was found,
     whether it may mean the options of a choice or a listing of the stem. `fragment` finds what is no sentence.
-    `contrast` finds what makes a gap worth asking (only, unlike, but not …), `naming` the defined term (group 1) after
-    its verb, `negated` a question for what is not, with that word (group 1). `general` are nouns that name no term of
-    a subject. In running text `elsewhere` finds what points out of it, `beside` what needs a listing, table or picture
+    `contrast` finds what makes a gap beside it worth asking (only, unlike, but not …), `defining` a sentence that says
+    what something is, `naming` the defined term (group 1) after its verb. `counterparts` are pairs of which a sentence
+    with one asks for the other. `negated` finds a question for what is not, with that word (group 1).
+    `general` are nouns that name no term of a subject. `unfit(article, noun)` tells of a noun that cannot follow that
+    article. In running text `elsewhere` finds what points out of it, `beside` what needs a listing, table or picture
     right before or after.
     """
 
@@ -33,6 +35,8 @@ class Language(NamedTuple):
     beside: Patterns
     boilerplate: Patterns
     contrast: Patterns
+    defining: Patterns
+    counterparts: tuple[Words, ...]
     naming: Patterns
     negated: Patterns
     absolute: Words
@@ -46,6 +50,11 @@ class Language(NamedTuple):
 def words(text: str) -> Words:
     """The words of a list that is written with white space between them."""
     return frozenset(text.split())
+
+
+def pairs(text: str) -> tuple[Words, ...]:
+    """The pairs of words of a list that is written `one/other one/other`."""
+    return tuple(frozenset(pair.split("/")) for pair in text.split())
 
 
 def patterns(*found: str) -> Patterns:

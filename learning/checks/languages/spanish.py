@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learning.checks.languages.language import Language, patterns, words
+from learning.checks.languages.language import Language, pairs, patterns, words
 
 _PLACE = (
     r"(?:ejemplo|figura|listado|tabla|diagrama|imagen|capítulo|sección|apéndice|página|ejercicio|ecuación|apartado)"
@@ -42,10 +42,17 @@ SPANISH = Language(
         r"en su lugar|alternativamente|por otro lado|en segundo lugar)\b",
         r"(?:él|ella|ellos|ellas|esto|este|esta|estos|estas|eso|ese|esa|esos|esas|ambos|ambas|dich[oa]s?|su|"
         r"sus|lo mismo)\b",
+        r"(?:cuando|si) (?:esto|eso|ello) (?:sucede|ocurre|pasa)\b|si (?:es así|no),|"
+        r"ningun[oa] de (?:ellos|ellas|estos|"
+        r"estas)\b|para (?:hacerlo|lograrlo|evitarlo)\b",
+        r"(?:figura|tabla|listado|ejemplo|líneas?|paso|ecuación) \d|la (?:figura|tabla) \d",
+        r"(?:el|la) (?:primer|primera|segundo|segunda|tercer|tercera|último|última) (?:método|enfoque|ejemplo|caso|"
+        r"opción|línea|forma|variante|solución|columna|comando)\b(?! (?:de|del|en)\b)",
         r"(?:otro|otra|otros|otras|el otro|la otra|el resto|la única|el único|el segundo|la segunda|lo anterior)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, como [^,;]*$",
+        r"^(?:capítulo|sección|lección|parte|módulo|ejercicio|problema|pregunta) \d+(?:\.\d+)*\s?[:.–—-]\s",
     ),
     elsewhere=patterns(
         r"\ben (?:el|la) (?:sección|capítulo|ejemplo|apartado) (?:anterior|siguiente|previo|previa)\b",
@@ -66,14 +73,24 @@ SPANISH = Language(
         r"\bderechos reservados\b|^licenciad[oa] bajo\b|\bpolítica de privacidad\b|©",
         r"\b(?:este|esta) (?:libro|capítulo|sección|manual|guía|tutorial|curso|página|apartado|artículo)\b",
         r"\b(?:en|de) (?:el|la) (?:próxim[oa]|anterior|siguiente) (?:capítulo|sección)\b",
+        r"^(?:el |la )?(?:capítulo|sección|apéndice|lección) \d+(?:\.\d+)* (?:trata|describe|explica|cubre|muestra|"
+        r"contiene)\b",
+        r"^(?:última (?:actualización|modificación)|ir al contenido|volver arriba|página \d+ de)\b|"
+        r"^(?:anterior|siguiente)\s?:",
         r"\b(?:aprenderás|aprenderemos|veremos)\b",
     ),
     contrast=patterns(
         r"\b(?:solo|sólo|únicamente|solamente|a diferencia de|mientras que|en lugar de|en vez de|excepto|"
-        r"salvo|nunca|sino)\b",
+        r"salvo|nunca|sino)\b"
+    ),
+    defining=patterns(
         r"\b(?:consiste en|se llama|se llaman|se denomina|se conoce como|significa|es un|es una|son los|"
         r"son las|se refiere a|se define)\b",
         r"^una? ____ (?:es|tiene|puede|contiene|consta)\b",
+    ),
+    counterparts=pairs(
+        "fila/columna filas/columnas clave/valor claves/valores entrada/salida causa/efecto pregunta/respuesta "
+        "preguntas/respuestas forma/contenido parte/todo cuerpo/mente teoría/práctica"
     ),
     naming=patterns(r"\b(?:se (?:llaman?|denominan?|conocen? como)|llamad[oa]s?)\s+(.+)"),
     negated=patterns(r"\b(?:cuál|cuáles|qué)\b[^,.?]{0,60}\b(no|nunca)\b[^?]*\?"),

@@ -127,7 +127,7 @@ ENGLISH = Language(
         r"abbreviations|symbols)|licen[cs]e(?:s| .*)?|copyright.*|legal(?: .*)?|acknowledge?ments?|about (?:this|the) "
         r"(?:book|document|author|authors|manual|guide|tutorial|documentation|lesson|course|editors?).*|preface|foreword|dedication|colophon|"
         r"bibliography|references|works cited|further reading|see also|notes|footnotes?|endnotes|change ?log|"
-        r"release notes|(?:what's|what’s) new.*|revision history|version history and .*|document history|"
+        r"release notes|(?:appendix [a-z] )?copying(?: this manual)?|(?:the )?gnu (?:free documentation|general public) licen[cs]e.*|(?:what's|what’s) new.*|revision history|version history and .*|document history|"
         r"history and license|credits|trademarks?|contributors?|contributing.*|imprint|feedback|support|"
         r"documentation license.*|how to (?:read|use) this .*|conventions(?: used .*)?|errata|exercises?|"
         r"questions|review questions|(?:practice )?problems|quiz|answers|solutions?|answer key|keypoints|key points|"
@@ -148,25 +148,31 @@ ENGLISH = Language(
     last=r"\b(?:end with|finish with|close with|conclude with)\b",
     verbs={
         "beginner": (
-            ("does", "Describe what {term} does"),
+            ("use", "Use {term} to {aim}"),
+            ("pair", "Distinguish “{a}” from “{b}”"),
+            ("steps", "Carry out the steps of “{title}”"),
             ("defined", "Define the term “{term}”"),
+            ("does", "Describe what {term} does"),
             ("code", "Explain the meaning of {term}"),
-            ("does", "Use {term} in an example of your own"),
             ("noun", "Explain the role of “{term}”"),
         ),
         "intermediate": (
-            ("does", "Use {term} for a task of your own"),
-            ("noun", "Explain the role of “{term}”"),
-            ("code", "Explain when {term} is called for"),
-            ("pair", "Explain how “{a}” and “{b}” are connected"),
+            ("use", "Use {term} to {aim}"),
+            ("pair", "Compare “{a}” with “{b}”"),
+            ("steps", "Carry out the steps of “{title}”"),
+            ("defined", "Explain what “{term}” means, with an example of your own"),
             ("does", "Explain when to use {term}"),
+            ("code", "Explain when {term} is called for"),
+            ("noun", "Explain the role of “{term}”"),
         ),
         "advanced": (
-            ("does", "Justify when to use {term}"),
-            ("noun", "Analyze the role of “{term}”"),
-            ("code", "Evaluate the use of {term} in a case of your own"),
+            ("use", "Justify when to use {term} to {aim}"),
             ("pair", "Compare “{a}” with “{b}”"),
-            ("does", "Evaluate the use of {term} in a case of your own"),
+            ("steps", "Justify the order of the steps of “{title}”"),
+            ("defined", "Analyze a case of your own by the term “{term}”"),
+            ("does", "Justify when to use {term}"),
+            ("code", "Evaluate the use of {term} in a case of your own"),
+            ("noun", "Analyze the role of “{term}”"),
         ),
     },
     gerunds=True,
@@ -174,6 +180,10 @@ ENGLISH = Language(
         r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\)|, (?:also |"
         r"sometimes |or |often )*(?:called|known as|referred to as|abbreviated as|abbreviated)? ?[^,.;:]{2,40},)?) "
         r"(?P<link>is|are|is defined as|are defined as) (?P<meaning>(?:an?|the|any|one of the|those|all) .+)",
+        r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>[^`,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\))?) (?P<link>is|are) "
+        r"(?P<meaning>(?!(?:not|also|now|only|often|usually|always|never|more|less|very|as|in|at|on|to|by|clear|likely|"
+        r"possible|assumed|known|so|such|[a-z]+ed)\b)(?:[a-z][a-z-]* ){0,3}[a-z-]+ (?:that|which|who|whose) .+)",
+        r".*\b(?:the|an?) (?P<term>[a-z][\w-]+(?: [a-z][\w-]+)?), which (?:is|are) (?P<meaning>(?:the|an?) [^,;:()]{12,120})",
         r"(?P<subject>(?:An? |The (?:term|word|name|abbreviation) |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?) "
         r"(?P<link>means|refers to|denotes|stands for|consists of|consist of|describes|occurs when|occur when) (?P<meaning>.+)",
         r"(?P<meaning>(?:The|An?) .+?),? (?:is|are) (?:called|known as|referred to as) "
@@ -189,6 +199,15 @@ ENGLISH = Language(
         r"\b(?:[Uu]se|[Uu]sing|[Rr]un|[Cc]all|[Ww]ith|[Vv]ia|[Ss]et|[Ss]pecify|[Aa]dd|[Pp]ass) (?:the |a |an )?(?P<term>`[^`]+`)"
         r"(?: (?:command|option|flag|setting|function|method|key|field|attribute|class|keyword|property|argument|macro))? "
         r"to (?P<meaning>[a-z][^;:]+)$"
+        r"|\b[Yy]ou (?:can|may|must|should)(?: also| optionally| then)? (?P<meaning2>[a-z][^;:`]+?),? (?:with|using|via|"
+        r"by (?:using|calling|running|specifying|setting|passing|adding)) (?:the |an? )?(?P<term2>`[^`]+`)"
+        r"(?: (?:command|option|flag|setting|function|method|key|field|attribute|class|keyword|property|argument|macro))?$"
+        r"|^(?:Specifying|Setting|Passing|Using|Adding|Calling|Running|Giving) (?:the )?(?P<term3>`[^`]+`)"
+        r"(?: (?:command|option|flag|setting|function|method|key|field|attribute|keyword|property|argument))? "
+        r"(?:will|lets you|allows you to) (?P<meaning3>[a-z][^;:]+)$"
+        r"|^(?:To|If you (?:want|need|wish) to) (?P<meaning4>[a-z][^;:,`]+), (?:you can |you may |simply |just )?"
+        r"(?:use|run|call|set|specify|add|pass|type|enter|execute|press|invoke) (?:the )?(?P<term4>`[^`]+`)"
+        r"(?: (?:command|option|flag|setting|function|method|key|field|attribute|keyword|property|argument))?$"
     ),
     vague_meaning=(
         r"(?:the (?:same|first|second|third|last|next|only|main|best|most|default|case|result|reason|following|one|"
@@ -222,9 +241,9 @@ ENGLISH = Language(
     example_title=r"(?:worked |extended |simple |complete |basic )?examples?\b",
     phrases={
         "and": "and",
-        "beginner_topic": "Describe what “{title}” is about",
-        "intermediate_topic": "Explain what “{title}” is about",
-        "advanced_topic": "Analyze what “{title}” is about",
+        "beginner_topic": "Summarize the main points of “{title}”",
+        "intermediate_topic": "Explain the main points of “{title}”",
+        "advanced_topic": "Assess the main points of “{title}”",
         "criterion_checks": "Answers at least 80 % of the knowledge checks on “{title}” correctly.",
         "criterion_objective": "Meets the objective “{objective}” without looking at the source.",
         "criterion_exercise": "Solves the exercise and compares the result with the solution.",

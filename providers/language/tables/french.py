@@ -58,31 +58,48 @@ FRENCH = Language(
     last=r"\b(?:termine[rz]? par|fini[rs]?(?:sez)? par)\b",
     verbs={
         "beginner": (
-            ("does", "Décrire ce que fait {term}"),
+            ("use", "Utiliser {term} pour {aim}"),
+            ("pair", "Distinguer « {a} » de « {b} »"),
+            ("steps", "Exécuter les étapes de « {title} »"),
             ("defined", "Définir le terme « {term} »"),
+            ("does", "Décrire ce que fait {term}"),
             ("code", "Expliquer le sens de {term}"),
-            ("does", "Utiliser {term} dans un exemple personnel"),
             ("noun", "Expliquer le rôle de « {term} »"),
         ),
         "intermediate": (
-            ("does", "Utiliser {term} pour une tâche personnelle"),
-            ("noun", "Expliquer le rôle de « {term} »"),
-            ("code", "Expliquer quand {term} est nécessaire"),
-            ("pair", "Expliquer le lien entre « {a} » et « {b} »"),
+            ("use", "Utiliser {term} pour {aim}"),
+            ("pair", "Comparer « {a} » et « {b} »"),
+            ("steps", "Exécuter les étapes de « {title} »"),
+            ("defined", "Expliquer le terme « {term} » par un exemple personnel"),
             ("does", "Expliquer quand utiliser {term}"),
+            ("code", "Expliquer quand {term} est nécessaire"),
+            ("noun", "Expliquer le rôle de « {term} »"),
         ),
         "advanced": (
-            ("does", "Justifier quand employer {term}"),
-            ("noun", "Analyser le rôle de « {term} »"),
-            ("code", "Évaluer l'emploi de {term} dans un cas personnel"),
+            ("use", "Justifier quand employer {term} pour {aim}"),
             ("pair", "Comparer « {a} » et « {b} »"),
-            ("does", "Évaluer l'usage de {term} dans un cas personnel"),
+            ("steps", "Justifier l'ordre des étapes de « {title} »"),
+            ("defined", "Analyser un cas personnel à l'aide du terme « {term} »"),
+            ("does", "Justifier quand employer {term}"),
+            ("code", "Évaluer l'emploi de {term} dans un cas personnel"),
+            ("noun", "Analyser le rôle de « {term} »"),
         ),
     },
     defining=(
         r"(?P<subject>(?:Une? |Le |La |Les |L['’])(?P<term>[^,.;:()]{2,40}?)) (?P<link>est|sont) "
         r"(?P<meaning>(?:une? |le |la |les |l['’]|des ).+)",
         r"On (?:appelle|nomme) (?P<term>[^,.;:()]{2,40}?) (?P<meaning>(?:une? |le |la |les |l['’]|des ).+)",
+        r".*\b(?:le |la |les |une? |l['’])(?P<term>[a-zéèêà][\w-]+(?: [a-zéèêà][\w-]+)?), qui (?:est|sont) "
+        r"(?P<meaning>(?:le |la |les |une? |l['’])[^,;:()]{12,120})",
+        r"(?P<meaning>(?:Le |La |Une? |L['’]).+?) (?:est|sont) (?:appelée?s?|nommée?s?) (?:une? |le |la )?(?P<term>[^,.;:()]{2,40}?)",
+        r"(?P<subject>(?:(?:Le |La |L['’]))?(?:(?:commande|option|fonction|méthode|programme|champ|variable|fichier|attribut|directive|instruction|paquet|paramètre|clé|classe|outil) )?(?P<term>`[^`]+`)) (?P<does>(?!(?:une|elle|cette|comme|encore|même|permette|doive)\b)[a-zéèê]{3,}e) (?P<meaning>.+)",
+    ),
+    purposes=(
+        r"^(?:Le |La |L['’])?(?:(?:commande|option|fonction|méthode|programme|champ|variable|fichier|attribut|directive|instruction|paquet|paramètre|clé|classe|outil) )?(?P<term>`[^`]+`) (?:permet|sert) (?:d['’]|de |à )(?P<meaning>[a-zéèê]+(?:er|ir|re)\b[^;:]+)$"
+        r"|^Pour (?P<meaning2>[a-zéèê]+(?:er|ir|re)\b[^;:,`]+), (?:utilisez|exécutez|lancez|tapez|saisissez|on utilise|il suffit d['’]utiliser|il faut utiliser|employez) "
+        r"(?:le |la |l['’])?(?:(?:commande|option|fonction|méthode|programme|champ|variable|fichier|attribut|directive|instruction|paquet|paramètre|clé|classe|outil) )?(?P<term2>`[^`]+`)$"
+        r"|\b(?:[Vv]ous pouvez|[Oo]n peut|[Ii]l est possible d['’e]) ?(?P<meaning3>[a-zéèê]+(?:er|ir|re)\b[^;:`]+?) (?:avec|grâce à|à l['’]aide de|via|en utilisant) "
+        r"(?:le |la |l['’])?(?:(?:commande|option|fonction|méthode|programme|champ|variable|fichier|attribut|directive|instruction|paquet|paramètre|clé|classe|outil) )?(?P<term3>`[^`]+`)$"
     ),
     vague_meaning=r"(?:(?:le|la|les|l['’]) ?(?:même|premier|première|second|seconde|dernier|dernière|seule?|meilleure?|suivante?|plus)s?|"
     r"une? (?:bon|bonne|exemple|manière|façon))\b",
@@ -102,7 +119,7 @@ FRENCH = Language(
     example_title=r"exemples?\b",
     phrases={
         "and": "et",
-        "beginner_topic": "Décrire les points essentiels de « {title} »",
+        "beginner_topic": "Résumer les points essentiels de « {title} »",
         "intermediate_topic": "Expliquer les points essentiels de « {title} »",
         "advanced_topic": "Évaluer les points essentiels de « {title} »",
         "criterion_checks": "Répond correctement à au moins 80 % des questions sur « {title} ».",

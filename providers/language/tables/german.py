@@ -70,25 +70,31 @@ GERMAN = Language(
     last=r"\b(?:ende[n]? mit|schließe[n]? mit|zum schluss|zuletzt)\b",
     verbs={
         "beginner": (
-            ("does", "Beschreiben, was {term} bewirkt"),
+            ("use", "Beschreiben, wozu {term} dient"),
+            ("pair", "„{a}“ von „{b}“ unterscheiden"),
+            ("steps", "Die Schritte von „{title}“ ausführen"),
             ("defined", "Den Begriff „{term}“ definieren"),
+            ("does", "Beschreiben, was {term} bewirkt"),
             ("code", "Die Bedeutung von {term} erklären"),
-            ("does", "{term} in einem eigenen Beispiel einsetzen"),
             ("noun", "Die Rolle von „{term}“ erklären"),
         ),
         "intermediate": (
-            ("does", "{term} für eine eigene Aufgabe einsetzen"),
-            ("noun", "Die Rolle von „{term}“ erklären"),
-            ("code", "Erklären, wann {term} gebraucht wird"),
-            ("pair", "Erklären, wie „{a}“ und „{b}“ zusammenhängen"),
+            ("use", "{term} für eine eigene Aufgabe einsetzen"),
+            ("pair", "„{a}“ mit „{b}“ vergleichen"),
+            ("steps", "Die Schritte von „{title}“ ausführen"),
+            ("defined", "Den Begriff „{term}“ an einem eigenen Beispiel erklären"),
             ("does", "Erklären, wann {term} einzusetzen ist"),
+            ("code", "Erklären, wann {term} gebraucht wird"),
+            ("noun", "Die Rolle von „{term}“ erklären"),
         ),
         "advanced": (
+            ("use", "Begründen, wann {term} einzusetzen ist"),
+            ("pair", "„{a}“ mit „{b}“ vergleichen"),
+            ("steps", "Die Reihenfolge der Schritte von „{title}“ begründen"),
+            ("defined", "Einen eigenen Fall mit dem Begriff „{term}“ analysieren"),
             ("does", "Begründen, wann {term} einzusetzen ist"),
-            ("noun", "Die Rolle von „{term}“ analysieren"),
             ("code", "Den Einsatz von {term} an einem eigenen Fall bewerten"),
-            ("pair", "„{a}“ und „{b}“ miteinander vergleichen"),
-            ("does", "Den Einsatz von {term} an einem eigenen Fall beurteilen"),
+            ("noun", "Die Rolle von „{term}“ analysieren"),
         ),
     },
     nouns_capitalised=True,
@@ -99,6 +105,12 @@ GERMAN = Language(
         r"Unter (?:einem |einer |dem |der )?(?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?) versteht man (?P<meaning>.+)",
         r"(?P<meaning>(?:Der|Die|Das|Ein|Eine) .+?) (?:heißt|heißen|nennt man) (?:ein |eine |der |die |das )?"
         r"(?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?)",
+        r"(?P<subject>(?:(?:Der|Die|Das) )?(?:(?:Befehl|Option|Funktion|Methode|Programm|Feld|Variable|Datei|Attribut|Anweisung|Paket|Parameter|Schlüssel|Klasse|Kommando|Zeile|Eintrag) )?(?P<term>`[^`]+`)) (?P<does>(?!(?:ist|hat|wird|kann|nicht|mit|seit|erst|fast|meist)\b)[a-zäöüß]{3,}t) (?P<meaning>.+)",
+    ),
+    purposes=(
+        r"^Mit (?:de[mr] )?(?:(?:Befehl|Option|Funktion|Methode|Programm|Feld|Variable|Datei|Attribut|Anweisung|Paket|Parameter|Schlüssel|Klasse|Kommando|Zeile|Eintrag) )?(?P<term>`[^`]+`) (?:können Sie|kann man|kann|lässt sich|lassen sich) (?P<meaning>[^;:`]+)$"
+        r"|^Um (?P<meaning2>[^;:,`]+ zu [a-zäöüß]+en), (?:verwenden|benutzen|nutzen|geben|rufen|führen) Sie "
+        r"(?:den |die |das )?(?:(?:Befehl|Option|Funktion|Methode|Programm|Feld|Variable|Datei|Attribut|Anweisung|Paket|Parameter|Schlüssel|Klasse|Kommando|Zeile|Eintrag) )?(?P<term2>`[^`]+`)(?: ein| auf| aus)?$"
     ),
     vague_meaning=r"(?:(?:der|die|das) (?:gleiche|selbe|erste|zweite|letzte|nächste|einzige|beste|wichtigste|fall|folgende|meiste)\w*|"
     r"eine? (?:gute|wichtige|häufige|art|einfache|neue|andere|weitere)\w*)\b",
@@ -120,7 +132,7 @@ GERMAN = Language(
     example_title=r"(?:anwendungs)?beispiele?\b",
     phrases={
         "and": "und",
-        "beginner_topic": "Die wichtigsten Punkte von „{title}“ beschreiben",
+        "beginner_topic": "Die wichtigsten Punkte von „{title}“ zusammenfassen",
         "intermediate_topic": "Die wichtigsten Punkte von „{title}“ erklären",
         "advanced_topic": "Die wichtigsten Punkte von „{title}“ bewerten",
         "criterion_checks": "Beantwortet mindestens 80 % der Verständnisfragen zu „{title}“ richtig.",

@@ -59,25 +59,31 @@ SPANISH = Language(
     last=r"\b(?:termina con|terminar con|acaba con|al final)\b",
     verbs={
         "beginner": (
-            ("does", "Describir qué hace {term}"),
+            ("use", "Usar {term} para {aim}"),
+            ("pair", "Distinguir «{a}» de «{b}»"),
+            ("steps", "Realizar los pasos de «{title}»"),
             ("defined", "Definir el término «{term}»"),
+            ("does", "Describir qué hace {term}"),
             ("code", "Explicar el significado de {term}"),
-            ("does", "Usar {term} en un ejemplo propio"),
             ("noun", "Explicar el papel de «{term}»"),
         ),
         "intermediate": (
-            ("does", "Usar {term} para una tarea propia"),
-            ("noun", "Explicar el papel de «{term}»"),
-            ("code", "Explicar cuándo hace falta {term}"),
-            ("pair", "Explicar la relación entre «{a}» y «{b}»"),
+            ("use", "Usar {term} para {aim}"),
+            ("pair", "Comparar «{a}» con «{b}»"),
+            ("steps", "Realizar los pasos de «{title}»"),
+            ("defined", "Explicar el término «{term}» con un ejemplo propio"),
             ("does", "Explicar cuándo usar {term}"),
+            ("code", "Explicar cuándo hace falta {term}"),
+            ("noun", "Explicar el papel de «{term}»"),
         ),
         "advanced": (
-            ("does", "Justificar cuándo usar {term}"),
-            ("noun", "Analizar el papel de «{term}»"),
-            ("code", "Evaluar el uso de {term} en un caso propio"),
+            ("use", "Justificar cuándo usar {term} para {aim}"),
             ("pair", "Comparar «{a}» con «{b}»"),
-            ("does", "Evaluar el empleo de {term} en un caso propio"),
+            ("steps", "Justificar el orden de los pasos de «{title}»"),
+            ("defined", "Analizar un caso propio con el término «{term}»"),
+            ("does", "Justificar cuándo usar {term}"),
+            ("code", "Evaluar el uso de {term} en un caso propio"),
+            ("noun", "Analizar el papel de «{term}»"),
         ),
     },
     defining=(
@@ -85,6 +91,16 @@ SPANISH = Language(
         r"(?P<meaning>(?:una?|el|la|los|las|unos|unas) .+)",
         r"Se (?:llama|denomina) (?P<term>[^,.;:()]{2,40}?) a (?P<meaning>.+)",
         r"(?P<meaning>(?:El|La|Un|Una) .+?) se (?:llama|denomina|conoce como) (?P<term>[^,.;:()]{2,40}?)",
+        r".*\b(?:el|la|los|las|una?) (?P<term>[a-záéíóúñ][\w-]+(?: [a-záéíóúñ][\w-]+)?), que (?:es|son) "
+        r"(?P<meaning>(?:el|la|los|las|una?) [^,;:()]{12,120})",
+        r"(?P<subject>(?:(?:El|La) )?(?:(?:orden|comando|opción|función|método|programa|campo|variable|archivo|fichero|atributo|directiva|instrucción|paquete|parámetro|clave|clase) )?(?P<term>`[^`]+`)) (?P<does>(?!(?:puede|debe|tiene|hace|se|es|era|que|de|la|le|para|este|ese)\b)[a-záéíóú]{3,}[ae]) (?P<meaning>.+)",
+    ),
+    purposes=(
+        r"\b(?:[Pp]uede|[Pp]odrá|[Ss]e puede) (?P<meaning>[a-záéíóú]+[aei]r(?:se)? [^;:`]+?),? (?:con|mediante|usando|utilizando|ejecutando|a través de) "
+        r"(?:la |el )?(?:(?:orden|comando|opción|función|método|programa|campo|variable|archivo|fichero|atributo|directiva|instrucción|paquete|parámetro|clave|clase) )?[«“]?(?P<term>`[^`]+`)[»”]?$"
+        r"|^Para (?P<meaning2>[a-záéíóú]+[aei]r(?:se)? [^;:,`]+), (?:use|utilice|ejecute|emplee|escriba|pulse|añada|basta con|se usa|se utiliza) "
+        r"(?:la |el )?(?:(?:orden|comando|opción|función|método|programa|campo|variable|archivo|fichero|atributo|directiva|instrucción|paquete|parámetro|clave|clase) )?[«“]?(?P<term2>`[^`]+`)[»”]?$"
+        r"|^(?:(?:El|La) )?(?:(?:orden|comando|opción|función|método|programa|campo|variable|archivo|fichero|atributo|directiva|instrucción|paquete|parámetro|clave|clase) )?[«“]?(?P<term3>`[^`]+`)[»”]? (?:permite|sirve para) (?P<meaning3>[a-záéíóú]+[aei]r(?:se)? [^;:]+)$"
     ),
     vague_meaning=r"(?:(?:el|la|los|las) (?:mism[oa]s?|primer[oa]?|segund[oa]|últim[oa]|únic[oa]|mejor|siguientes?|más)|"
     r"una? (?:buen[oa]?|ejemplo|forma de|manera de))\b",
@@ -104,7 +120,7 @@ SPANISH = Language(
     example_title=r"ejemplos?\b",
     phrases={
         "and": "y",
-        "beginner_topic": "Describir los puntos principales de «{title}»",
+        "beginner_topic": "Resumir los puntos principales de «{title}»",
         "intermediate_topic": "Explicar los puntos principales de «{title}»",
         "advanced_topic": "Evaluar los puntos principales de «{title}»",
         "criterion_checks": "Responde correctamente al menos al 80 % de las preguntas sobre «{title}».",

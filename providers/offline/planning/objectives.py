@@ -1,4 +1,4 @@
-"""Learning objectives: the brief's own where they fit best, the source's own, and others about a section's terms.
+"""Learning objectives: the brief's own where they fit best, the source's own, and others about what a section teaches.
 
 Verbs by difficulty after Anderson & Krathwohl, A Taxonomy for Learning, Teaching, and Assessing, 2001.
 """
@@ -12,17 +12,16 @@ from learning.brief import Brief
 from learning.objectives import MEASURABLE_VERBS, is_measurable
 from learning.wording import fold
 from providers.language.lexicon import Lexicon
-from providers.language.tables import Language, language_of
-from providers.language.terms import Term, is_command
+from providers.language.tables import language_of
+from providers.language.terms import Term
 from providers.language.words import content_stems, cosine
 from providers.offline.planning.coverage import Coverage
+from providers.offline.planning.facts_taught import FactsTaught, filled, infinitive_title
 from providers.offline.planning.planner import PlannedSection
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Place
 
-MOST = 3
-FEWEST_USES = 2
-_NAMES = re.compile(r"[A-Z_]{2,}|__\w+__|[A-Z]\w+(?:Error|Exception)|\.\w+")
+FEWEST, MOST = 2, 3
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it|its|they|them|above|here)\b", re.IGNORECASE)
 
 
@@ -46,15 +45,20 @@ class Objectives:
         chosen = self._asked(titles)
         self._used = {fold(objective) for objectives in chosen for objective in objectives}
         for index, objectives in enumerate(chosen):
-            for candidate in self._candidates(index, titles[index], terms[index]):
-                if len(objectives) >= MOST:
-                    break
-                if fold(candidate) not in self._used and not any(self._alike(candidate, o) for o in objectives):
-                    self._used.add(fold(candidate))
-                    objectives.append(candidate)
+            self._fill(objectives, self._candidates(index, titles[index], terms[index]), MOST)
+            self._fill(objectives, self._at_least(titles[index], terms[index]), FEWEST)
             if not objectives:
                 objectives.append(self._topic(titles[index]))
         return chosen
+
+    def _fill(self, objectives: list[str], candidates: Iterator[str], most: int) -> None:
+        """Add those that no section has yet and that say something else than the others, up to so many in all."""
+        for candidate in candidates if len(objectives) < most else ():
+            if fold(candidate) not in self._used and not any(self._alike(candidate, o) for o in objectives):
+                self._used.add(fold(candidate))
+                objectives.append(candidate)
+            if len(objectives) >= most:
+                return
 
     def _alike(self, one: str, other: str) -> bool:
         """Whether one says nothing that the other does not."""
@@ -82,8 +86,11 @@ class Objectives:
 
     def _candidates(self, index: int, title: str, terms: Sequence[Term]) -> Iterator[str]:
         yield from self._own[index]
-        if self._brief.language.startswith("en") and self._plan[index].whole:
-            yield from doing(title, self._corpus.lexicon)
+        if self._plan[index].whole:
+            if self._brief.language.startswith("en"):
+                yield from doing(title, self._corpus.lexicon)
+            else:
+                yield from infinitive_title(title, self._corpus.language.code)
         yield from self._about(index, title, terms)
 
     def _of_source(self) -> list[list[str]]:
@@ -107,78 +114,28 @@ class Objectives:
         return is_measurable(text, self._brief.language) and len(text) < 140 and not _POINTS_BACK.search(text)
 
     def _about(self, index: int, title: str, terms: Sequence[Term]) -> Iterator[str]:
-        table = language_of(self._brief.language)
-        told = Telling(terms, self._plan[index], self._corpus)
-        yield from self._told(told, table, ("does", "defined"))
-        if self._is_taken_up(index, title):
-            yield self._topic(title)
-        yield from self._told(told, table, ("code", "noun", "pair", "does", "defined"))
+        """What the section teaches, one objective a template, round and round as long as there is something for it."""
+        templates = language_of(self._brief.language).verbs[self._brief.difficulty]
+        taught = FactsTaught(terms, self._plan[index], title, self._corpus)
+        found = True
+        while found:
+            found = False
+            for kind, template in templates:
+                if parts := taught.next_of(kind):
+                    found = True
+                    yield filled(template, parts)
+
+    def _at_least(self, title: str, terms: Sequence[Term]) -> Iterator[str]:
+        """What can be said of a section that defines, explains and orders nothing."""
         yield self._topic(title)
-        yield from self._anything(terms)
+        templates = [
+            text for kind, text in language_of(self._brief.language).verbs[self._brief.difficulty] if kind == "noun"
+        ]
+        words = (term for term in terms if term.kind != "code" and term.uses > 1)
+        yield from (template.format(term=term.text) for term in words for template in templates)
 
     def _topic(self, title: str) -> str:
         return language_of(self._brief.language).phrase(f"{self._brief.difficulty}_topic", title=title)
-
-    def _told(self, told: Telling, table: Language, kinds: Sequence[str]) -> Iterator[str]:
-        """One objective a template of these kinds, as long as there are terms for it."""
-        for kind, template in table.verbs[self._brief.difficulty]:
-            if kind == "pair" and kind in kinds:
-                yield from (template.format(a=a.text, b=b.text) for a, b in told.pair())
-            elif kind in kinds and (term := told.next_of(kind)):
-                yield template.format(term=term.text)
-
-    def _anything(self, terms: Sequence[Term]) -> Iterator[str]:
-        for term in terms:
-            wanted = "noun" if term.kind != "code" else "does" if is_command(term.shown) else "code"
-            for kind, template in language_of(self._brief.language).verbs[self._brief.difficulty]:
-                if kind == wanted:
-                    yield template.format(term=term.text)
-
-    def _is_taken_up(self, index: int, title: str) -> bool:
-        """Whether the text speaks of what its title says."""
-        asked = set(content_stems(title, self._corpus.language.code))
-        return len(asked & self._vectors[index].keys()) * 2 > len(asked)
-
-
-class Telling:
-    """The terms of a section that are worth an objective, by what can be asked of them."""
-
-    def __init__(self, terms: Sequence[Term], section: PlannedSection, corpus: Corpus) -> None:
-        self._table = corpus.language
-        self._sentences = [s for passage in section.passages for p in passage.places if p.is_prose for s in p.sentences]
-        known = corpus.definitions
-        self._defined = {
-            one.term.casefold() for passage in section.passages for place in passage.places for one in known.of(place)
-        }
-        often = [term for term in terms if term.uses >= FEWEST_USES]
-        self._nouns = [term for term in often if term.kind != "code"]
-        self._left = {
-            "does": [term for term in often if term.kind == "code" and is_command(term.shown)],
-            "code": [term for term in often if term.kind == "code" and _NAMES.fullmatch(term.shown)],
-            "defined": [term for term in self._nouns if self._is_defined(term)],
-            "noun": list(self._nouns),
-        }
-        self._taken: set[str] = set()
-
-    def next_of(self, kind: str) -> Term | None:
-        """The first term of a kind ("does", "code", "defined", "noun") that was not given before; None at the end."""
-        for term in self._left[kind]:
-            if term.key not in self._taken:
-                self._taken.add(term.key)
-                return term
-        return None
-
-    def pair(self) -> list[tuple[Term, Term]]:
-        """The first two nouns that one sentence joins and that have no word in common."""
-        for at, one in enumerate(self._nouns):
-            for other in self._nouns[at + 1 :]:
-                apart = not set(one.key.split()) & set(other.key.split())
-                if apart and any(one.text in s and other.text in s for s in self._sentences):
-                    return [(one, other)]
-        return []
-
-    def _is_defined(self, term: Term) -> bool:
-        return term.text.casefold() in self._defined
 
 
 def _same_chapter(place: Place, section: PlannedSection) -> bool:

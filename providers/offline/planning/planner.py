@@ -27,6 +27,8 @@ ROOM = 0.08
 SAFELY = 1.2
 """How far above the length that a review refuses a short chapter must be to be a section."""
 SPLIT_HEADINGS, PIECE, GENERIC, ACROSS_CHAPTERS = 0.8, 0.88, 0.85, 0.35
+SHORT_HEADINGS = 0.95
+"""What each more of some headings costs that only together have the text of a section."""
 
 
 @dataclass(frozen=True)
@@ -185,12 +187,16 @@ class Planner:
         focus *= ACROSS_CHAPTERS ** (self._spread(units) - 1)
         whole = self._whole(units)
         if whole is None:
-            focus *= SPLIT_HEADINGS ** (len(paths) - 1) if len(paths) > 1 else PIECE
+            split = SHORT_HEADINGS if self._are_short(units, words) else SPLIT_HEADINGS
+            focus *= split ** (len(paths) - 1) if len(paths) > 1 else PIECE
         elif is_generic(whole[-1].text, self._corpus.language):
             focus *= GENERIC
         elif len(paths) > 3:
             focus *= 0.97 ** (len(paths) - 3)
         return focus
+
+    def _are_short(self, units: Sequence[Unit], words: int) -> bool:
+        return words <= self._measure.aim and all(unit.words < self._measure.least for unit in units)
 
     def _spread(self, units: Sequence[Unit]) -> int:
         return len({chapter_of(unit.path, self._chapters) for unit in units})

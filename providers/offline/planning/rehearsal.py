@@ -63,7 +63,8 @@ def _is_sure(section: PlannedSection, brief: Brief) -> bool:
     places = [place for passage in section.passages for place in passage.places if place.is_prose]
     if any(place.loose or place.end is not None for place in places) or not language_of(brief.language).determiners:
         return False
-    telling = (s for place in places for s in place.sentences if place.stands_alone(s) and count_words(s) >= SHORTEST)
+    free = (place for place in places if place.kind != "list_item")  # an item is only shown with what leads to it
+    telling = (s for place in free for s in place.sentences if place.stands_alone(s) and count_words(s) >= SHORTEST)
     words = sum(count_words(sentence) for sentence in islice(telling, MOST_COUNTED))
     return words >= ENOUGH * MEASURES[brief.depth].least
 

@@ -25,6 +25,7 @@ from providers.language.speech import is_loose
 from providers.language.tables import Language, detect
 from providers.language.terms import Term, key_terms
 from providers.language.words import content_stems, total, weigh
+from providers.offline.reading.facts.code_roles import roles_of
 from providers.offline.reading.facts.definitions import Definitions
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
 from providers.offline.reading.facts.names import Named, names_of
@@ -160,6 +161,26 @@ class Corpus:
                 if uses[code] > 1 and (shape := shape_of(code)):
                     found[shape].append((place.order, code))
         return found
+
+    @cached_property
+    def roles_of_code(self) -> dict[str, frozenset[str]]:
+        """What each piece of inline code is in the sentences that name it: see `facts.code_roles`."""
+        return roles_of(self.places, self.language.code)
+
+    @cached_property
+    def _told_of(self) -> dict[str, frozenset[str]]:
+        told: defaultdict[str, set[str]] = defaultdict(set)
+        for place in self.places:
+            for sentence in place.sentences if place.is_prose and "`" in place.text else ():
+                codes = set(_CODE.findall(sentence))
+                stems = content_stems(_CODE.sub(" ", sentence), self.language.code) if codes else ()
+                for code in codes:
+                    told[code].update(stems)
+        return {code: frozenset(stems) for code, stems in told.items()}
+
+    def told_of(self, code: str) -> frozenset[str]:
+        """The stems of all sentences that name a piece of inline code."""
+        return self._told_of.get(code, frozenset())
 
     def codes_like(self, code: str, order: int) -> list[str]:
         """Other code of the same shape that is used near a place, nearest first."""

@@ -16,8 +16,10 @@ from providers.language.sentences import (
     is_understood,
     is_whole,
     points_back,
+    says_what_there_is,
     spans,
     stands_alone,
+    tells_a_fact,
 )
 from providers.language.speech import turns
 from providers.language.splitting import windows
@@ -88,6 +90,11 @@ class Place:
         return short and text[-1:] not in ".:!?…。：;,)" and is_clean(text)
 
     @property
+    def is_headed_code(self) -> bool:
+        """Whether it is code right under a heading."""
+        return self.kind == "code" and self.opens
+
+    @property
     def is_numbered(self) -> bool:
         """Whether it is a step of an ordered list."""
         return self.block.kind == "list_item" and self.block.ordinal is not None
@@ -106,11 +113,12 @@ class Place:
     def points_back(self) -> bool:
         """Whether its first sentence speaks of something said before, so that it needs the text above it.
 
-        Never in loose text, nor right under a heading where it begins with an article and a noun.
+        Never in loose text, nor right under a heading where it begins with an article and a noun or says what there is.
         """
         if self.loose or not self.sentences or not points_back(self.sentences[0], self.language):
             return False
-        return not (self.opens and begins_with_a_thing(self.sentences[0], self.language))
+        first = self.sentences[0]
+        return not (self.opens and (begins_with_a_thing(first, self.language) or says_what_there_is(first)))
 
     def split(self, text: str) -> tuple[Span, ...]:
         """The sentences of a piece of the text."""
@@ -131,6 +139,10 @@ class Place:
     def is_understood(self, sentence: str) -> bool:
         """Whether it says something without what comes before it; in loose text, any whole one up to `LONGEST`."""
         return is_understood(sentence, self.language) or self._is_turn(sentence)
+
+    def tells_a_fact(self, sentence: str) -> bool:
+        """Whether it stands alone, be it told to "us" or of what "we" do."""
+        return tells_a_fact(sentence, self.language) or self._is_turn(sentence)
 
     def _is_turn(self, text: str) -> bool:
         return self.loose and len(text) <= LONGEST and self.is_whole(text)
@@ -163,6 +175,11 @@ class Passage:
     def has_table(self) -> bool:
         """Whether a table is in it."""
         return any(place.kind == "table" for place in self.places)
+
+    @property
+    def shows_something(self) -> bool:
+        """Whether it has prose, a table, or code right under a heading, which says what the code is."""
+        return bool(self.words) or self.has_table or self.places[0].is_headed_code
 
     @property
     def order(self) -> int:
@@ -207,9 +224,9 @@ class PassageMaker:
         self._open.append(place)
 
     def passages(self) -> tuple[Passage, ...]:
-        """All passages so far; the open one ends here. Those with neither prose nor a table are left out."""
+        """All passages so far; the open one ends here. Those that show nothing on their own are left out."""
         self._close()
-        return tuple(passage for passage in self._done if passage.words or passage.has_table)
+        return tuple(passage for passage in self._done if passage.shows_something)
 
     def _belongs(self, place: Place) -> bool:
         if len(self._open) >= MOST_PLACES or sum(len(before.text) for before in self._open) > MOST_CHARACTERS:

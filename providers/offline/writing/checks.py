@@ -9,6 +9,7 @@ from learning.checks.review import flaws_of
 from learning.section import Check, Option
 from learning.wording import fold
 from providers.offline.writing.citing import where
+from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_conditions import of_conditions
 from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids
@@ -21,10 +22,11 @@ CHECKS = {"overview": 3, "standard": 5, "deep": 6}
 MOST_OF_ONE = {
     "steps": 1,
     "list": 1,
-    "conditions": 2,
+    "conditions": 1,
     "true": 1,
     "measures": 1,
     "names": 3,
+    "code": 2,
     "sentences:False": 4,
     "sentences:True": 3,
 }
@@ -41,6 +43,7 @@ MAKERS: tuple[Maker, ...] = (
     of_enumerations,
     of_measures,
     of_conditions,
+    of_code,
 )
 
 

@@ -37,8 +37,8 @@ class Shown:
 
     @property
     def says_something(self) -> bool:
-        """Whether a sentence or a table is shown, and not only code."""
-        return any(piece.quote or piece.place.kind == "table" for piece in self.pieces)
+        """Whether a sentence or a table is shown, or code under a heading of its own, and not code alone."""
+        return any(piece.quote or piece.place.kind == "table" or piece.place.is_headed_code for piece in self.pieces)
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,14 @@ def read(corpus: Corpus, passages: Sequence[Passage], brief: Brief) -> Reading:
     """All of the text where the depth has room for it; else under each heading as much of it as it has a share of.
 
     Boxes are kept whatever the room, since they are what the source stresses. Examples are what stands under a heading
-    that says so, beside text that does not.
+    that says so, beside text that does not and that is long enough for a section without them.
     """
     parts = _under_headings(passages)
     told = [[shown for shown in _whole(part, corpus) if shown.says_something] for part in parts]
     examples = [part for part in told if part and _is_example(part[0].passage, corpus)]
     rest = [part for part in told if part and part not in examples]
-    if not rest:
-        rest, examples = examples, []
+    if sum(shown.words for part in rest for shown in part) < MEASURES[brief.depth].least:
+        rest, examples = [part for part in told if part], []
     kept = _fitting(rest, MEASURES[brief.depth].most)
     return Reading(tuple(kept), tuple(shown for part in examples for shown in part[:1])[:MOST_EXAMPLES])
 

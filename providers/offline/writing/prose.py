@@ -67,7 +67,7 @@ class _Reader:
         return self._take_prose(place, before, after)
 
     def _take_block(self, place: Place) -> bool:
-        told = bool(self._made) or self.follows or place.kind == "table"
+        told = bool(self._made) or self.follows or place.kind == "table" or place.is_headed_code
         if told and is_shown(place):
             self._made.append(Piece(place, ""))
             return False

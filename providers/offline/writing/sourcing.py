@@ -53,7 +53,7 @@ def _allotted(corpus: Corpus, outline: Outline, section: OutlineSection) -> Mate
             if places:
                 passages.append(passage if places == passage.places else replace(passage, places=places))
     tasks = [task for task in corpus.tasks if wanted.issuperset(place.reference for place in task.places)]
-    return Material(tuple(passage for passage in passages if passage.words), tuple(tasks))
+    return Material(tuple(passage for passage in passages if passage.shows_something), tuple(tasks))
 
 
 def _share(parts: Sequence[Place], outline: Outline, section: OutlineSection) -> Sequence[Place]:

@@ -45,5 +45,5 @@ def test_no_errors_and_no_warnings(tools: Tools, tmp_path: Path, name: str) -> N
     ]
     assert found == []
     assert told["checker"]["checkerVersion"].startswith("5.")
-    assert told["publication"]["ePubVersion"] == "3.0"
+    assert told["publication"]["ePubVersion"] == "3.3"
     assert told["checker"]["nError"] == told["checker"]["nWarning"] == told["checker"]["nFatal"] == 0

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from learning.policy import ScoreMastery
 from learning.progression.accomplishments import Accomplishment, accomplishments
-from learning.progression.achievements import Achievement, EarnedAchievement, UnknownTimeZone, earned
+from learning.progression.achievements import Achievement, EarnedAchievement, UnknownTimeZone, current_streak, earned
 from learning.progression.derivation import derive
 from learning.progression.events import Event, Moment
 from learning.progression.milestones import milestones
@@ -156,3 +156,30 @@ def test_unknown_time_zones(zone: str) -> None:
 )
 def test_milestones(percent: float | None, notified: tuple[int, ...], due: tuple[int, ...]) -> None:
     assert milestones(percent, notified) == due
+
+
+@pytest.mark.parametrize(
+    ("days", "zone", "wanted"),
+    [
+        ([], "UTC", 0),
+        ([0], "UTC", 1),
+        ([1], "UTC", 1),
+        ([2, 3], "UTC", 0),
+        ([0, 1, 2, 4], "UTC", 3),
+        ([1, 2, 2, 3], "UTC", 3),
+        ([0, 1], "Pacific/Kiritimati", 2),
+    ],
+)
+def test_the_streak_runs_until_today_or_yesterday(days: list[int], zone: str, wanted: int) -> None:
+    now = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    assert current_streak([now - timedelta(days=day) for day in days], now, zone) == wanted
+
+
+def test_the_days_of_a_streak_are_those_of_the_learner() -> None:
+    late = [datetime(2026, 1, day, 23, 30, tzinfo=UTC) for day in (1, 2)]
+    now = datetime(2026, 1, 3, 23, 45, tzinfo=UTC)
+    assert current_streak(late, now) == 2
+    assert current_streak([*late, now], now, "Europe/Berlin") == 3
+    assert current_streak(late, now, "Europe/Berlin") == 2
+    with pytest.raises(UnknownTimeZone):
+        current_streak(late, now, "Mars/Olympus")

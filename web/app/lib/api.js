@@ -143,7 +143,8 @@ function sendForm(path, form, token, told, signal) {
   });
 }
 
-function address(path, query = {}) {
+/** A path with what is asked for; what is empty is left out. */
+export function address(path, query = {}) {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
   return given.length ? `${path}?${new URLSearchParams(given)}` : path;
 }

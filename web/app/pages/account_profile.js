@@ -1,12 +1,12 @@
-// Name, time zone, the language of letters, whether there are any, and the way through courses.
+// Name, time zone, the language of e-mails, whether there are any, and the way through courses.
 import { useState } from "preact/hooks";
-import { get, patch } from "../lib/api.js";
+import { get, patch, post } from "../lib/api.js";
 import { useDraft } from "../lib/drafts.js";
 import { html } from "../lib/html.js";
 import { LANGUAGES, speak, t } from "../lib/messages.js";
 import { setAccount } from "../lib/session.js";
-import { announce } from "../lib/telling.js";
-import { useAction } from "../parts/actions.js";
+import { announce, toast } from "../lib/telling.js";
+import { ActionButton, useAction } from "../parts/actions.js";
 import { CheckField, ChoiceField, TextField } from "../parts/fields.js";
 import { ProblemNote } from "../parts/notes.js";
 
@@ -47,7 +47,7 @@ export function Profile({ profile, resource }) {
   return html`<form class="card" onSubmit=${submit} aria-labelledby="profile">
     <h2 id="profile">${t("account.profile")}</h2>
     <p class="soft"><bdi>${profile.email}</bdi>
-      ${profile.email_confirmed === false && html` <span class="badge warn">${t("account.not_confirmed")}</span>`}</p>
+      ${profile.email_confirmed === false && html` <span class="badge warn">${t("account.not_confirmed")}</span> <${AnotherLetter} />`}</p>
     ${problem?.status === 412 ? html`<p class="note warn" role="alert">${t("account.changed_elsewhere")}</p>` : html`<${ProblemNote} problem=${problem} />`}
     <div class="fields">
       <${TextField} label=${t("register.name")} required maxlength="200" autocomplete="name" value=${now.full_name} fault=${problem?.at?.("/full_name")} onChange=${set("full_name")} />
@@ -62,6 +62,15 @@ export function Profile({ profile, resource }) {
     <button class="button main" aria-disabled=${isBusy ? "true" : undefined}>${t("account.save")}</button>
     <span role="status">${isSaved && html` ${t("account.saved")}`}</span>
   </form>`;
+}
+
+/** The letter with the link that confirms the address, once more. */
+function AnotherLetter() {
+  const act = async () => {
+    await post("/api/auth/confirmation");
+    toast(t("account.letter_sent"));
+  };
+  return html`<${ActionButton} kind="small" act=${act}>${t("account.another_letter")}</${ActionButton}>`;
 }
 
 function asTyped({ full_name, timezone, learning_preferences: { mail = true, language = "en", preferred_path = "sequential" } }) {

@@ -1,4 +1,4 @@
-// Behind the link of a letter: the address is confirmed by a click, so that who only looks into links does not.
+// Behind the link of an e-mail: the address is confirmed by a click, so that who only looks into links does not.
 import { useState } from "preact/hooks";
 import { post } from "../lib/api.js";
 import { html } from "../lib/html.js";

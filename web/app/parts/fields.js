@@ -40,6 +40,13 @@ export function NumberField({ label, hint, fault, value, onChange, ...rest }) {
   </${Field}>`;
 }
 
+/** A day, as “2026-01-05”; empty for none. */
+export function DateField({ label, hint, fault, value, onChange, ...rest }) {
+  return html`<${Field} label=${label} hint=${hint} fault=${fault}>
+    ${(tied) => html`<input type="date" ...${tied} ...${rest} value=${value} onChange=${(event) => onChange(event.target.value)} />`}
+  </${Field}>`;
+}
+
 /** `options` are [value, name] pairs. */
 export function ChoiceField({ label, hint, fault, value, onChange, options, ...rest }) {
   return html`<${Field} label=${label} hint=${hint} fault=${fault}>

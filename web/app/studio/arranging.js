@@ -34,6 +34,8 @@ export function arranging(course, resource) {
     addLesson: (title) => done((etag) => post(`/api/courses/${course.id}/lessons`, { title }, { etag })),
     addSection: async (lesson, title) =>
       goTo(await done((etag) => post(`/api/lessons/${lesson.id}/sections`, { title }, { etag }))),
+    restoreLesson: (lesson) => done((etag) => post(`/api/lessons/${lesson.id}/restore`, undefined, { etag })),
+    restoreSection: (section) => done((etag) => post(`/api/sections/${section.id}/restore`, undefined, { etag })),
     duplicate: async (section) =>
       goTo(await done((etag) => post(`/api/sections/${section.id}/duplicate`, undefined, { etag }))),
     deleteLesson: (lesson) => gone(`/api/lessons/${lesson.id}`, lesson.title),

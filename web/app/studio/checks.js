@@ -1,45 +1,32 @@
-// Knowledge checks as cards: edited one by one, dropped singly or many at once.
-import { useState } from "preact/hooks";
+// Knowledge checks as cards: accepted, edited or dropped, singly or many at once, beside what learners make of them.
 import { html } from "../lib/html.js";
 import { randomId } from "../lib/ids.js";
 import { linesOf, replaced, without } from "../lib/lists.js";
 import { named, t } from "../lib/messages.js";
 import { toast } from "../lib/telling.js";
 import { ChoiceField, TextField } from "../parts/fields.js";
+import { CheckMark, CheckStanding, useStandings } from "./check_standing.js";
+import { ManyChecks } from "./many_checks.js";
 import { Repeated } from "./repeated.js";
 
 const KINDS = ["multiple_choice", "true_false", "cloze", "short_answer"];
 
-export function Checks({ items, objectives, onChange, problem }) {
-  const [chosen, setChosen] = useState([]);
-  const dropChosen = () => {
+/** `looks` counts how often the section was saved, `isSaved` says whether what is shown stands at the server. */
+export function Checks({ section, looks, isSaved, items, objectives, onChange, problem }) {
+  const standings = useStandings(section, looks);
+  const drop = (chosen) => {
     const gone = items.filter((one) => chosen.includes(one.id));
     onChange(items.filter((one) => !chosen.includes(one.id)));
-    toast(t("checks.dropped", { count: chosen.length }), { undo: () => onChange((now) => [...now, ...gone]) });
-    setChosen([]);
+    toast(t("checks.dropped", { count: gone.length }), { undo: () => onChange((now) => [...now, ...gone]) });
   };
-  const toggle = (id) => setChosen((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
   const before =
     items.length > 1 &&
-    html`<details>
-      <summary>${t("checks.many")}</summary>
-      ${items.map(
-        (one) =>
-          html`<label class="check" key=${one.id}>
-            <input type="checkbox" checked=${chosen.includes(one.id)} onChange=${() => toggle(one.id)} /><span
-              dir="auto"
-              >${one.stem || t("editor.empty")}</span
-            >
-          </label>`,
-      )}
-      <button type="button" class="button small danger" disabled=${!chosen.length} onClick=${dropChosen}>
-        ${t("checks.drop", { count: chosen.length })}
-      </button>
-    </details>`;
+    html`<${ManyChecks} items=${items} standings=${standings} isSaved=${isSaved} drop=${drop} />`;
   return html`<${Repeated} title=${t("field.checks")} items=${items} onChange=${onChange} fresh=${freshCheck}
-    before=${before}>
-    ${(one, set, at) => html`<${Check} check=${one} set=${set} objectives=${objectives}
-      fault=${(name) => problem?.at?.(`/content/checks/${at}/${name}`)} />`}
+    before=${before} mark=${(one) => html`<${CheckMark} standing=${standings.of(one.id)} isSaved=${isSaved} />`}>
+    ${(one, set, at) => html`<${CheckStanding} id=${one.id} standings=${standings} isSaved=${isSaved} />
+      <${Check} check=${one} set=${set} objectives=${objectives}
+        fault=${(name) => problem?.at?.(`/content/checks/${at}/${name}`)} />`}
   </${Repeated}>`;
 }
 

@@ -1,8 +1,9 @@
-// Where statements come from: each citation with the passage that it quotes.
+// Where statements come from: each citation with its quote, and the passage that it stands in.
 import { useEffect, useState } from "preact/hooks";
 import { get } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
+import { SourcePassage } from "./source_passage.js";
 
 export function Citations({ citations }) {
   const names = useNames(citations);
@@ -20,6 +21,7 @@ export function Citations({ citations }) {
               >
               ${one.page && html` · ${t("editor.page", { number: one.page })}`}
             </figcaption>
+            ${one.block_id && html`<${SourcePassage} citation=${one} />`}
           </figure>`,
       )}
     </div>

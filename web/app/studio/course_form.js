@@ -1,18 +1,18 @@
-// What is said of a course as a whole, and of each of its lessons.
-import { useState } from "preact/hooks";
-import { patch, remove } from "../lib/api.js";
+// What is said of a course as a whole, how it leads its learners, and its lessons.
+import { remove } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { linesOf } from "../lib/lists.js";
-import { named, t } from "../lib/messages.js";
+import { t } from "../lib/messages.js";
 import { navigate } from "../lib/router.js";
 import { unlessUndone } from "../lib/telling.js";
-import { ActionButton, useAction } from "../parts/actions.js";
-import { CheckField, ChoiceField, TextField } from "../parts/fields.js";
-import { ProblemNote } from "../parts/notes.js";
+import { ActionButton } from "../parts/actions.js";
+import { AboutFields, CatalogueFields, DifficultyField, tagsOf } from "./course_fields.js";
+import { LessonForm } from "./lesson_form.js";
+import { Thumbnail } from "./pictures.js";
+import { Policy } from "./policy.js";
+import { RemovedParts } from "./removed_parts.js";
 import { Conflict, SavedNote } from "./saved_note.js";
 import { changedFields, useSaving } from "./saving.js";
-
-const DIFFICULTIES = ["beginner", "intermediate", "advanced"];
 
 const pick = (course) => ({
   title: course.title,
@@ -21,16 +21,13 @@ const pick = (course) => ({
   difficulty: course.difficulty,
   category: course.category,
   tags: course.tags.join(", "),
+  progression_policy: course.progression_policy,
 });
 
 function changes(before, after) {
   const found = changedFields(before, after);
   if (found?.objectives !== undefined) found.objectives = linesOf(found.objectives);
-  if (found?.tags !== undefined)
-    found.tags = found.tags
-      .split(",")
-      .map((tag) => tag.trim())
-      .filter(Boolean);
+  if (found?.tags !== undefined) found.tags = tagsOf(found.tags);
   return found;
 }
 
@@ -52,101 +49,25 @@ export function CourseForm({ course, resource }) {
       <${SavedNote} saving=${saving} />
     </div>
     <div class="card" lang=${course.language}>
-      <${TextField}
-        label=${t("new.name")}
-        maxlength="200"
-        value=${form.title}
-        onChange=${set("title")}
-        fault=${fault("title")}
-      />
-      <${TextField}
-        label=${t("new.description")}
-        rows="4"
-        value=${form.description}
-        onChange=${set("description")}
-        fault=${fault("description")}
-      />
-      <${TextField}
-        label=${t("new.objectives")}
-        hint=${t("new.objectives_hint")}
-        rows="5"
-        value=${form.objectives}
-        onChange=${set("objectives")}
-        fault=${fault("objectives")}
-      />
+      <${AboutFields} form=${form} set=${set} fault=${fault} />
       <div class="fields">
-        <${ChoiceField}
-          label=${t("new.difficulty")}
-          value=${form.difficulty}
-          onChange=${set("difficulty")}
-          options=${DIFFICULTIES.map((one) => [one, named("difficulty", one)])}
-        />
-        <${TextField}
-          label=${t("new.category")}
-          maxlength="100"
-          value=${form.category}
-          onChange=${set("category")}
-          fault=${fault("category")}
-        />
-        <${TextField}
-          label=${t("new.tags")}
-          hint=${t("new.tags_hint")}
-          value=${form.tags}
-          onChange=${set("tags")}
-          fault=${fault("tags")}
-        />
+        <${DifficultyField} form=${form} set=${set} />
+        <${CatalogueFields} form=${form} set=${set} fault=${fault} />
       </div>
     </div>
+    <${Policy}
+      policy=${form.progression_policy}
+      onChange=${(next) => change((now) => ({ ...now, progression_policy: next(now.progression_policy) }))}
+      fault=${(name) => fault(`progression_policy/${name}`)}
+    />
+    <${Thumbnail} course=${course} resource=${resource} />
     <h2>${t("editor.lessons")}</h2>
-    ${course.lessons.map((lesson) => html`<${LessonForm} key=${lesson.id} lesson=${lesson} resource=${resource}
-      language=${course.language} />`)}
+    ${course.lessons.map((lesson) => html`<${LessonForm} key=${lesson.id} lesson=${lesson} course=${course}
+      resource=${resource} />`)}
+    <${RemovedParts} course=${course} resource=${resource} />
     ${course.status === "draft" && !course.release && html`<${DeleteCourse} course=${course} etag=${resource.etag} />`}
     <${Conflict} saving=${saving} pick=${pick} />
   </div>`;
-}
-
-function LessonForm({ lesson, resource, language }) {
-  const [form, setForm] = useState({ title: lesson.title, summary: lesson.summary, is_required: lesson.is_required });
-  const [problem, setProblem] = useState(null);
-  const set = (name) => (value) => setForm((now) => ({ ...now, [name]: value }));
-  const [save, isBusy] = useAction(
-    async () => {
-      setProblem(null);
-      const { data, etag } = await patch(`/api/lessons/${lesson.id}`, form, resource.etag);
-      resource.set({ data, etag });
-    },
-    (refused) => {
-      setProblem(refused);
-      if (refused.status === 412) resource.reload();
-    },
-  );
-  const submit = (event) => {
-    event.preventDefault();
-    save();
-  };
-  return html`<details class="card">
-    <summary dir="auto">${lesson.key}. ${lesson.title}</summary>
-    <form onSubmit=${submit} lang=${language}>
-      <${TextField}
-        label=${t("new.name")}
-        required
-        maxlength="200"
-        value=${form.title}
-        onChange=${set("title")}
-        fault=${problem?.at?.("/title")}
-      />
-      <${TextField}
-        label=${t("editor.summary")}
-        rows="3"
-        maxlength="2000"
-        value=${form.summary}
-        onChange=${set("summary")}
-      />
-      <${CheckField} label=${t("editor.required")} value=${form.is_required} onChange=${set("is_required")} />
-      <${ProblemNote} problem=${problem} />
-      <button class="button" aria-disabled=${isBusy ? "true" : undefined}>${t("saving.now")}</button>
-    </form>
-  </details>`;
 }
 
 function DeleteCourse({ course, etag }) {

@@ -92,6 +92,7 @@ function CourseCard({ course }) {
           ? t("home.published", { when: date(course.published_at) })
           : t("home.made", { when: ago(course.created_at) })
       }
+      ${course.changed_at && html`<br />${t("home.changed", { when: ago(course.changed_at) })}`}
       ${figures.data && html`<br />${t("home.learners", { count: figures.data.enrollments })}`}
     </p>
   </li>`;

@@ -1,52 +1,68 @@
 // The roster of a course: who learns it, how far they are, and who is to come.
-import { useState } from "preact/hooks";
-import { download, post, remove } from "../lib/api.js";
-import { useDraft } from "../lib/drafts.js";
+import { useEffect, useState } from "preact/hooks";
+import { address, download, get, remove } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { saveAs } from "../lib/files.js";
 import { ago, number, percent, t } from "../lib/messages.js";
 import { useResource } from "../lib/resource.js";
-import { toast, unlessUndone } from "../lib/telling.js";
-import { ActionButton, useAction } from "../parts/actions.js";
-import { CheckField, ChoiceField, TextField } from "../parts/fields.js";
-import { ProblemNote, Read } from "../parts/notes.js";
+import { unlessUndone } from "../lib/telling.js";
+import { ActionButton } from "../parts/actions.js";
+import { CheckField, ChoiceField, DateField } from "../parts/fields.js";
+import { Read } from "../parts/notes.js";
 import { CourseFrame } from "./course_frame.js";
+import { Invitations } from "./invitations.js";
 import { ShareLinks } from "./share_links.js";
 
 export default function LearnersPage({ id }) {
   return html`<${CourseFrame} id=${id} page="learners">
-    ${(course) => html`<${Roster} course=${course} /><${Invite} course=${course} /><${ShareLinks} course=${course} />`}
+    ${(course) => html`<${Roster} course=${course} /><${Invitations} course=${course} /><${ShareLinks} course=${course} />`}
   </${CourseFrame}>`;
 }
 
 function Roster({ course }) {
-  const [filter, setFilter] = useState({ stuck: false, inactive_days: "" });
-  const query = { limit: 100, stuck: filter.stuck || undefined, inactive_days: filter.inactive_days };
-  const resource = useResource(`/api/courses/${course.id}/learners`, { query });
+  const [filter, setFilter] = useState({ stuck: false, inactive_days: "", enrolled_since: "", enrolled_until: "" });
+  const set = (name) => (value) => setFilter((now) => ({ ...now, [name]: value }));
+  const wanted = { ...filter, stuck: filter.stuck || undefined };
+  const first = useResource(`/api/courses/${course.id}/learners`, { query: { limit: 100, ...wanted } });
   const csv = async () => {
-    const { blob, filename } = await download(`/api/courses/${course.id}/learners.csv`);
+    const { blob, filename } = await download(address(`/api/courses/${course.id}/learners.csv`, wanted));
     saveAs(blob, filename ?? "learners.csv");
   };
   const drop = (one) =>
     unlessUndone(t("outline.removed", { title: one.name }), async () => {
       await remove(`/api/courses/${course.id}/learners/${one.user_id}`);
-      resource.reload();
+      first.reload();
     });
   return html`<section aria-labelledby="roster">
     <div class="row apart"><h2 id="roster">${t("course.learners")}</h2><${ActionButton} kind="small"
       act=${csv}>${t("learners.csv")}</${ActionButton}></div>
     <div class="fields">
       <${CheckField} label=${t("learners.only_stuck")} value=${filter.stuck}
-        onChange=${(stuck) => setFilter((now) => ({ ...now, stuck }))} />
+        onChange=${set("stuck")} />
       <${ChoiceField} label=${t("learners.inactive")} value=${filter.inactive_days}
-        onChange=${(inactive_days) => setFilter((now) => ({ ...now, inactive_days }))}
+        onChange=${set("inactive_days")}
         options=${[["", t("learners.any")], ...["7", "14", "30"].map((days) => [days, t("learners.days", { count: Number(days) })])]} />
+      <${DateField} label=${t("learners.enrolled_since")} value=${filter.enrolled_since} onChange=${set("enrolled_since")} />
+      <${DateField} label=${t("learners.enrolled_until")} value=${filter.enrolled_until} onChange=${set("enrolled_until")} />
     </div>
-    <${Read} resource=${resource}>
-      ${({ items }) => (items.length ? html`<${Table} items=${items} course=${course}
-        drop=${drop} />` : html`<p>${t("learners.none")}</p>`)}
+    <${Read} resource=${first}>
+      ${({ items, next_cursor: cursor }) => (items.length ? html`<${Pages} key=${JSON.stringify(wanted)} items=${items}
+        cursor=${cursor} course=${course} wanted=${wanted} drop=${drop} />` : html`<p>${t("learners.none")}</p>`)}
     </${Read}>
   </section>`;
+}
+
+/** The first page, and those after it as they are asked for. */
+function Pages({ items, cursor, course, wanted, drop }) {
+  const [more, setMore] = useState({ items: [], cursor });
+  useEffect(() => setMore({ items: [], cursor }), [items]);
+  const load = async () => {
+    const query = { limit: 100, ...wanted, cursor: more.cursor };
+    const { data } = await get(`/api/courses/${course.id}/learners`, { query });
+    setMore({ items: [...more.items, ...data.items], cursor: data.next_cursor });
+  };
+  return html`<${Table} items=${[...items, ...more.items]} course=${course} drop=${drop} />
+    ${more.cursor && html`<${ActionButton} act=${load}>${t("home.more")}</${ActionButton}>`}`;
 }
 
 function Table({ items, course, drop }) {
@@ -77,46 +93,4 @@ function Table({ items, course, drop }) {
       </tbody>
     </table>
   </div>`;
-}
-
-const ADDRESS = /[^\s,;<>"]+@[^\s,;<>"]+/g;
-
-/** Addresses typed, pasted, or out of a CSV. */
-function Invite({ course }) {
-  const [text, setText, clear] = useDraft(`invite.${course.id}`, "");
-  const [problem, setProblem] = useState(null);
-  const emails = [...new Set(text.match(ADDRESS) ?? [])];
-  const [send, isBusy] = useAction(async () => {
-    setProblem(null);
-    await post(`/api/courses/${course.id}/invitations`, { emails });
-    toast(t("learners.invited", { count: emails.length }));
-    clear();
-    setText("");
-  }, setProblem);
-  const submit = (event) => {
-    event.preventDefault();
-    if (emails.length) send();
-  };
-  const read = async (event) => {
-    const [file] = event.target.files;
-    if (file) setText(`${text}\n${await file.text()}`.trim());
-    event.target.value = "";
-  };
-  return html`<form class="card" onSubmit=${submit}>
-    <h2>${t("learners.invite")}</h2>
-    <${TextField}
-      label=${t("learners.addresses")}
-      hint=${t("learners.addresses_hint")}
-      rows="4"
-      value=${text}
-      onChange=${setText}
-    />
-    <label class="field"
-      >${t("learners.from_csv")}${" "}<input type="file" accept=".csv,text/csv,text/plain" onChange=${read}
-    /></label>
-    <${ProblemNote} problem=${problem} />
-    <button class="button" disabled=${!emails.length} aria-disabled=${isBusy ? "true" : undefined}>
-      ${t("learners.send", { count: emails.length })}
-    </button>
-  </form>`;
 }

@@ -10,6 +10,7 @@ import { navigate } from "../lib/router.js";
 import { useAction } from "../parts/actions.js";
 import { CheckField, ChoiceField, NumberField, TextField } from "../parts/fields.js";
 import { ProblemNote } from "../parts/notes.js";
+import { AboutFields, CatalogueFields, DifficultyField, tagsOf } from "./course_fields.js";
 import { Price } from "./price.js";
 import { Sources, useSources } from "./sources.js";
 
@@ -31,7 +32,6 @@ const EMPTY = {
   tags: "",
   source_ids: [],
 };
-const DIFFICULTIES = ["beginner", "intermediate", "advanced"];
 const DEPTHS = ["overview", "standard", "deep"];
 const STYLES = ["mixed", "visual", "auditory", "reading", "kinesthetic"];
 const WORDS_A_SECTION = { overview: 310, standard: 560, deep: 1000 };
@@ -67,30 +67,7 @@ export default function NewCourse() {
       <div>
         <fieldset>
           <legend>${t("new.about")}</legend>
-          <${TextField}
-            label=${t("new.name")}
-            required
-            maxlength="200"
-            value=${form.title}
-            onChange=${set("title")}
-            fault=${fault("title")}
-          />
-          <${TextField}
-            label=${t("new.description")}
-            rows="3"
-            maxlength="5000"
-            value=${form.description}
-            onChange=${set("description")}
-            fault=${fault("description")}
-          />
-          <${TextField}
-            label=${t("new.objectives")}
-            hint=${t("new.objectives_hint")}
-            rows="4"
-            value=${form.objectives}
-            onChange=${set("objectives")}
-            fault=${fault("objectives")}
-          />
+          <${AboutFields} form=${form} set=${set} fault=${fault} required />
         </fieldset>
         <${Sources} sources=${sources} fault=${fault("source_ids")} />
         <fieldset>
@@ -113,12 +90,7 @@ export default function NewCourse() {
               onChange=${set("sections_per_lesson")}
               fault=${fault("sections_per_lesson")}
             />
-            <${ChoiceField}
-              label=${t("new.difficulty")}
-              value=${form.difficulty}
-              onChange=${set("difficulty")}
-              options=${DIFFICULTIES.map((one) => [one, named("difficulty", one)])}
-            />
+            <${DifficultyField} form=${form} set=${set} />
             <${ChoiceField}
               label=${t("new.depth")}
               value=${form.depth}
@@ -138,20 +110,7 @@ export default function NewCourse() {
               fault=${fault("language")}
               options=${COURSE_LANGUAGES.map((code) => [code, languageName(code)])}
             />
-            <${TextField}
-              label=${t("new.category")}
-              maxlength="100"
-              value=${form.category}
-              onChange=${set("category")}
-              fault=${fault("category")}
-            />
-            <${TextField}
-              label=${t("new.tags")}
-              hint=${t("new.tags_hint")}
-              value=${form.tags}
-              onChange=${set("tags")}
-              fault=${fault("tags")}
-            />
+            <${CatalogueFields} form=${form} set=${set} fault=${fault} />
           </div>
           <${CheckField} label=${t("new.visuals")} value=${form.visuals} onChange=${set("visuals")} />
           <${CheckField}
@@ -214,10 +173,7 @@ function briefOf(form) {
   return {
     ...rest,
     objectives: linesOf(objectives),
-    tags: tags
-      .split(",")
-      .map((tag) => tag.trim())
-      .filter(Boolean),
+    tags: tagsOf(tags),
     language: chosen ?? language.value,
     review: review ? "outline" : "none",
     budget: amount ? { amount, currency: "USD" } : null,

@@ -19,6 +19,7 @@ import {
   withoutLesson,
   withoutSection,
 } from "./outline.js";
+import { SectionPassages } from "./section_passages.js";
 
 export function OutlineEditor({ outline, change, problem }) {
   const drag = useDrag((from, to) => change(movedSection(outline, from, to)));
@@ -195,7 +196,7 @@ function Details({ section, set }) {
       lines=${section.assessment_criteria}
       onChange=${(assessment_criteria) => set({ assessment_criteria })}
     />
-    <p class="soft small">${t("outline.passages", { count: section.source_blocks.length })}</p>
+    <${SectionPassages} title=${section.title} references=${section.source_blocks} />
   </details>`;
 }
 

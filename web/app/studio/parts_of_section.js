@@ -41,6 +41,24 @@ export function Exercises({ items, onChange, problem }) {
   </${Repeated}>`;
 }
 
+/** Further reading: a title, and an address or the name of a document. */
+export function Resources({ items, onChange, problem }) {
+  const fresh = () => ({ title: "", url: null, source: null, pages: null });
+  return html`<${Repeated} title=${t("field.resources")} items=${items} onChange=${onChange} fresh=${fresh}>
+    ${(one, set, at) =>
+      ["title", "url", "source", "pages"].map(
+        (name) =>
+          html`<${TextField}
+            label=${t(`resource.${name}`)}
+            type=${name === "url" ? "url" : "text"}
+            value=${one[name] ?? ""}
+            onChange=${(text) => set({ [name]: name === "title" ? text : text || null })}
+            fault=${problem?.at?.(`/content/resources/${at}/${name}`)}
+          />`,
+      )}
+  </${Repeated}>`;
+}
+
 export function Applications({ items, onChange, problem }) {
   return html`<${Repeated} title=${t("field.applications")} items=${items} onChange=${onChange} fresh=${() => ""}>
     ${(one, set, at) => html`<${TextField} label=${t("editor.body")} rows="3" value=${one} onChange=${set}

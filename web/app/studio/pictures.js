@@ -59,7 +59,18 @@ function dataAddress(blob) {
   });
 }
 
-function Bring({ course, label, alt: known, brought }) {
+/** The picture that stands for a course in lists. */
+export function Thumbnail({ course, resource }) {
+  const { thumbnail } = course;
+  return html`<section class="card" aria-labelledby="thumbnail">
+    <h2 id="thumbnail">${t("picture.thumbnail")}</h2>
+    ${thumbnail && html`<${Picture} url=${thumbnail.url} alt=${thumbnail.alt} />`}
+    <${Bring} course=${course} label=${t(thumbnail ? "picture.replace" : "picture.add")} alt="" isThumbnail
+      brought=${resource.reload} />
+  </section>`;
+}
+
+function Bring({ course, label, alt: known, isThumbnail = false, brought }) {
   const [file, setFile] = useState(null);
   const [alt, setAlt] = useState(known);
   const [problem, setProblem] = useState(null);
@@ -67,6 +78,7 @@ function Bring({ course, label, alt: known, brought }) {
     setProblem(null);
     const form = new FormData();
     form.append("alt", alt);
+    if (isThumbnail) form.append("thumbnail", "true");
     form.append("file", file, file.name);
     const { data } = await upload(`/api/courses/${course.id}/media`, form);
     setFile(null);

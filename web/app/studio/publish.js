@@ -8,6 +8,7 @@ import { announce, toast } from "../lib/telling.js";
 import { useAction } from "../parts/actions.js";
 import { ProblemNote, Read } from "../parts/notes.js";
 import { CourseFrame } from "./course_frame.js";
+import { sectionAt } from "./places.js";
 
 export default function PublishPage({ id }) {
   return html`<${CourseFrame} id=${id} page="publish">
@@ -28,7 +29,7 @@ function Publish({ course, resource }) {
   }, setProblem);
   return html`
     ${course.published_at && html`<p>${t("publish.release", { number: course.release, when: date(course.published_at) })}</p>`}
-    <${Read} resource=${changes}>${(found) => html`<${Meaning} changes=${found} />`}</${Read}>
+    <${Read} resource=${changes}>${(found) => html`<${Meaning} course=${course} changes=${found} />`}</${Read}>
     <${ProblemNote} problem=${problem} />
     <div class="buttons">
       <button type="button" class="button main"
@@ -50,13 +51,20 @@ function Publish({ course, resource }) {
 
 const FIGURES = ["enrolled", "completed", "no_longer_complete", "to_repeat"];
 
-function Meaning({ changes }) {
+/** The section that a refusal is about, as a link to where it is mended. */
+function Where({ course, pointer }) {
+  const section = sectionAt(course, pointer);
+  if (!section) return null;
+  return html`<a href=${`/studio/courses/${course.id}/sections/${section.id}`} dir="auto">${section.key} ${section.title}</a>:`;
+}
+
+function Meaning({ course, changes }) {
   return html` ${
       changes.refusals.length > 0 &&
       html`<div class="note bad">
         <h2>${t("publish.refused")}</h2>
         <ul>
-          ${changes.refusals.map((one) => html`<li><code>${one.pointer}</code> ${one.detail}</li>`)}
+          ${changes.refusals.map((one) => html`<li><${Where} course=${course} pointer=${one.pointer} /> ${one.detail}</li>`)}
         </ul>
       </div>`
     }
@@ -94,7 +102,7 @@ function Meaning({ changes }) {
                         <td dir="auto">${one.title}${" "}<span class="soft small">${named("part", one.part)}</span></td>
                         <td>
                           ${named("change", one.change)}${one.fields.length > 0 && html`: <span
-                            class="small">${one.fields.join(", ")}</span>`}
+                            class="small">${one.fields.map((name) => named("field", name)).join(", ")}</span>`}
                         </td>
                         <td class="number">${number(one.begun)}</td>
                         <td class="number">${number(one.completed)}</td>

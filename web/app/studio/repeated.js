@@ -6,8 +6,8 @@ import { t } from "../lib/messages.js";
 import { toast } from "../lib/telling.js";
 
 /** `children` is a function of (item, set, index), where `set` takes fields that change.
- * `onChange` gets the list, or a function of the present one. */
-export function Repeated({ title, items, fresh, onChange, children, before }) {
+ * `onChange` gets the list, or a function of the present one; `mark` makes what is said of an item in its heading. */
+export function Repeated({ title, items, fresh, onChange, children, before, mark }) {
   const drop = (at) => {
     onChange(without(items, at));
     toast(t("outline.removed", { title: nameOf(at) }), { undo: () => onChange((now) => inserted(now, at, items[at])) });
@@ -25,7 +25,7 @@ export function Repeated({ title, items, fresh, onChange, children, before }) {
     ${items.map((item, at) => {
       const names = { title: nameOf(at) };
       return html`<details class="card" key=${item.id ?? at}>
-        <summary dir="auto">${at + 1}. ${brief(item)}</summary>
+        <summary dir="auto">${at + 1}. ${brief(item)}${mark && html`${" "}${mark(item)}`}</summary>
         ${children(item, set(at), at)}
         <div class="buttons">
           <button

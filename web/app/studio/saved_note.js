@@ -1,6 +1,6 @@
 // How far a form is saved, and what to do where somebody else was faster.
 import { html } from "../lib/html.js";
-import { t } from "../lib/messages.js";
+import { named, t } from "../lib/messages.js";
 import { Dialog } from "../parts/dialog.js";
 import { sentenceOf } from "../parts/notes.js";
 
@@ -21,13 +21,15 @@ export function SavedNote({ saving }) {
     }`;
 }
 
-/** Both versions of what differs; nothing is lost until the person chooses. `pick` takes the fields of the form. */
-export function Conflict({ saving, pick }) {
+/** Both versions of what differs; nothing is lost until the person chooses. `pick` takes the fields of the form, `told`
+ * has a function for each field whose value is said in other words. */
+export function Conflict({ saving, pick, told = {} }) {
   if (!saving.conflict) return null;
   const theirs = pick(saving.conflict.data);
   const names = Object.keys(theirs).filter(
     (name) => JSON.stringify(theirs[name]) !== JSON.stringify(saving.form[name]),
   );
+  const say = (name, value) => shown(told[name] && value ? told[name](value) : value);
   return html`<${Dialog} title=${t("conflict.title")}>
     <p>${t("conflict.hint")}</p>
     ${names.map(
@@ -37,11 +39,11 @@ export function Conflict({ saving, pick }) {
           <div class="sides">
             <div>
               <h4>${t("conflict.mine")}</h4>
-              <pre dir="auto">${shown(saving.form[name])}</pre>
+              <pre dir="auto">${say(name, saving.form[name])}</pre>
             </div>
             <div>
               <h4>${t("conflict.theirs")}</h4>
-              <pre dir="auto">${shown(theirs[name])}</pre>
+              <pre dir="auto">${say(name, theirs[name])}</pre>
             </div>
           </div>
         </section>`,
@@ -53,4 +55,13 @@ export function Conflict({ saving, pick }) {
   </${Dialog}>`;
 }
 
-const shown = (value) => (typeof value === "string" ? value : JSON.stringify(value, null, 2));
+/** A value of a form in words: lists one below the other, fields of things by their names. */
+function shown(value) {
+  if (value === null || value === "") return "–";
+  if (Array.isArray(value)) return value.map((one) => (typeof one === "string" ? `• ${one}` : shown(one))).join("\n\n") || "–";
+  if (typeof value === "object") {
+    const said = Object.entries(value).filter(([name]) => !["id", "media_id"].includes(name));
+    return said.map(([name, one]) => `${named("field", name)}: ${shown(one)}`).join("\n");
+  }
+  return typeof value === "boolean" ? t(`check.${value}`) : String(value);
+}

@@ -9,10 +9,11 @@ const CHANGED = { ...SAVED, status: "changed" };
 
 /**
  * Edit what `path` gives. `pick` takes the form's fields out of what the server answers, `changes` is the body of the
- * PATCH from the last known fields to the present ones (null for none), `saved` hears of every answer.
+ * PATCH from the last known fields to the present ones (null for none), `saved` hears of every answer. `read` is where
+ * what stands is read, if not at `path`.
  * `status` is one of saved, changed, saving, refused, conflict; a conflict is {data, etag} as it stands at the server.
  */
-export function useSaving({ key, path, initial, pick, changes, saved }) {
+export function useSaving({ key, path, read = path, initial, pick, changes, saved }) {
   const [draft, setDraft, clear] = useDraft(key, { etag: initial.etag, form: pick(initial.data) });
   const [server, setServer] = useState(initial);
   const [state, setState] = useState(() => begun(draft, initial, changes(pick(initial.data), draft.form)));
@@ -65,7 +66,7 @@ export function useSaving({ key, path, initial, pick, changes, saved }) {
   /** Somebody else was faster. Where they changed other fields, both changes stand; else the person chooses. */
   const meet = async () => {
     try {
-      const { data, etag } = await get(path);
+      const { data, etag } = await get(read);
       const base = pick(now.current.server.data);
       const mine = changedFields(base, now.current.form) ?? {};
       const theirs = changedFields(base, pick(data)) ?? {};

@@ -1,29 +1,33 @@
 // One section: its text, what learners do in it, where it comes from, and what the review says.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Rendered, html } from "../lib/html.js";
 import { linesOf } from "../lib/lists.js";
 import { t } from "../lib/messages.js";
 import { useResource } from "../lib/resource.js";
-import { NumberField, TextField, CheckField } from "../parts/fields.js";
+import { TextField } from "../parts/fields.js";
 import { Read } from "../parts/notes.js";
 import { Checks } from "./checks.js";
 import { Citations } from "./citations.js";
-import { Applications, Examples, Exercises } from "./parts_of_section.js";
+import { Applications, Examples, Exercises, Resources } from "./parts_of_section.js";
+import { HumanReview } from "./human_review.js";
 import { Pictures } from "./pictures.js";
 import { Regenerate } from "./regenerate.js";
+import { RulesOfSection } from "./rules_of_section.js";
 import { SavedNote, Conflict } from "./saved_note.js";
 import { changedFields, useSaving } from "./saving.js";
 import { SectionActions } from "./section_actions.js";
 import { SectionFindings } from "./section_findings.js";
 import { Versions } from "./versions.js";
 
-const OWN = ["title", "is_required", "estimated_duration", "requires_retake"];
-const CONTENT = ["summary", "explanation", "examples", "exercises", "checks", "applications", "visuals"];
+const OWN = ["title", "is_required", "estimated_duration", "requires_retake", "prerequisites", "gate"];
+const LINES = ["objectives", "assessment_criteria"];
+const CONTENT = ["summary", "explanation", "examples", "exercises", "checks", "applications", "resources", "visuals"];
 
 function pick(section) {
   const own = Object.fromEntries(OWN.map((name) => [name, section[name]]));
   const content = Object.fromEntries(CONTENT.map((name) => [name, section.content[name]]));
-  return { ...own, objectives: section.objectives.join("\n"), ...content };
+  const lines = Object.fromEntries(LINES.map((name) => [name, section[name].join("\n")]));
+  return { ...own, ...lines, ...content };
 }
 
 function changes(before, after) {
@@ -31,7 +35,7 @@ function changes(before, after) {
   if (!found) return null;
   const body = Object.fromEntries(Object.entries(found).filter(([name]) => OWN.includes(name)));
   const content = Object.fromEntries(Object.entries(found).filter(([name]) => CONTENT.includes(name)));
-  if (found.objectives !== undefined) body.objectives = linesOf(found.objectives);
+  for (const name of LINES) if (found[name] !== undefined) body[name] = linesOf(found[name]);
   if (Object.keys(content).length) body.content = content;
   return body;
 }
@@ -62,6 +66,7 @@ function Editing({ initial, course, resource }) {
   const set = (name) => (value) =>
     change((now) => ({ ...now, [name]: typeof value === "function" ? value(now[name]) : value }));
   const fault = (name) => problem?.at?.(CONTENT.includes(name) ? `/content/${name}` : `/${name}`);
+  const doubts = useDoubts(server.data, course, looks);
   return html`<div>
     <div class="row apart">
       <h2 dir="auto" lang=${course.language}>${server.data.key} ${form.title}</h2>
@@ -86,6 +91,14 @@ function Editing({ initial, course, resource }) {
           fault=${fault("objectives")}
         />
         <${TextField}
+          label=${t("outline.criteria")}
+          hint=${t("outline.one_a_line")}
+          rows="2"
+          value=${form.assessment_criteria}
+          onChange=${set("assessment_criteria")}
+          fault=${fault("assessment_criteria")}
+        />
+        <${TextField}
           label=${t("editor.summary")}
           rows="2"
           value=${form.summary}
@@ -101,39 +114,62 @@ function Editing({ initial, course, resource }) {
         <${Examples} items=${form.examples} onChange=${set("examples")} problem=${problem} />
         <${Exercises} items=${form.exercises} onChange=${set("exercises")} problem=${problem} />
         <${Checks}
+          section=${id}
+          looks=${looks}
+          isSaved=${saving.status === "saved"}
           items=${form.checks}
           objectives=${linesOf(form.objectives)}
           onChange=${set("checks")}
           problem=${problem}
         />
         <${Applications} items=${form.applications} onChange=${set("applications")} problem=${problem} />
+        <${Resources} items=${form.resources} onChange=${set("resources")} problem=${problem} />
         <${Pictures} course=${course} items=${form.visuals} media=${server.data.media} onChange=${set("visuals")} />
-        <fieldset>
-          <legend>${t("editor.rules")}</legend>
-          <${CheckField} label=${t("editor.required")} value=${form.is_required} onChange=${set("is_required")} />
-          <${CheckField}
-            label=${t("editor.requires_retake")}
-            value=${form.requires_retake}
-            onChange=${set("requires_retake")}
-          />
-          <${NumberField}
-            label=${t("editor.minutes")}
-            min="0"
-            max="600"
-            value=${form.estimated_duration}
-            onChange=${set("estimated_duration")}
-          />
-        </fieldset>
+        <${RulesOfSection}
+          section=${server.data}
+          course=${course}
+          form=${form}
+          set=${set}
+          fault=${(name) => fault(name) || doubts(name)}
+        />
       </div>
       <aside aria-label=${t("editor.beside")}>
         <${SectionFindings} key=${looks} id=${id} />
+        <${HumanReview} course=${course} section=${server.data} />
         <${Citations} citations=${server.data.content.citations} />
         <${Versions} id=${id} looks=${looks} etag=${server.etag} taken=${saving.take} />
         <${Regenerate} id=${id} isEdited=${server.data.edited_by_hand} />
       </aside>
     </div>
-    <${Conflict} saving=${saving} pick=${pick} />
+    <${Conflict} saving=${saving} pick=${pick} told=${namesOfParts(course)} />
   </div>`;
+}
+
+/** In a conflict the parts that a section asks for are told by their titles. */
+function namesOfParts(course) {
+  const titles = new Map(
+    course.lessons.flatMap((lesson) => [lesson, ...lesson.sections]).map((one) => [one.id, `${one.key} ${one.title}`]),
+  );
+  const name = (id) => titles.get(id) ?? id;
+  return {
+    prerequisites: (ids) => ids.map(name),
+    gate: (gate) => ({ ...gate, requires: name(gate.requires) }),
+  };
+}
+
+/** What would keep a course from being published, by the field of the section that it is about. */
+function useDoubts(section, course, looks) {
+  const asks = section.gate || section.prerequisites.length > 0;
+  const changes = useResource(asks ? `/api/courses/${course.id}/changes` : null);
+  useEffect(() => {
+    if (looks) changes.reload();
+  }, [looks]);
+  const [lesson, place] = section.key.split(".").map((number) => Number(number) - 1);
+  return (name) => {
+    const under = `/lessons/${lesson}/sections/${place}/${name}`;
+    const about = (changes.data?.refusals ?? []).filter(({ pointer }) => `${pointer}/`.startsWith(`${under}/`));
+    return about.map((one) => one.detail).join(" ");
+  };
 }
 
 /** Write and Preview: the preview is what the server made of the text, as learners will see it. */

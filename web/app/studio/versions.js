@@ -7,6 +7,7 @@ import { useResource } from "../lib/resource.js";
 import { ActionButton } from "../parts/actions.js";
 import { Dialog } from "../parts/dialog.js";
 import { ProblemNote, Read } from "../parts/notes.js";
+import { placeOf } from "./places.js";
 
 export function Versions({ id, looks, etag, taken }) {
   const resource = useResource(`/api/sections/${id}/versions`);
@@ -64,7 +65,7 @@ function Comparison({ id, version, put, onClose }) {
         ${state.data.fields.map(
           (field) =>
             html`<section key=${field.pointer}>
-              <h3 class="small"><code>${field.pointer}</code></h3>
+              <h3 class="small">${placeOf(field.pointer)}</h3>
               <p class="diff" dir="auto">${field.hunks.map(hunk)}</p>
             </section>`,
         )}`

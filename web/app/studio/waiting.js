@@ -4,7 +4,10 @@ import { html } from "../lib/html.js";
 import { ago, t } from "../lib/messages.js";
 import { navigate } from "../lib/router.js";
 import { ActionButton } from "../parts/actions.js";
+import { RefusedOutline } from "./refused_outline.js";
 import { ENDED } from "./statuses.js";
+
+const REFUSED = "/problems/draft-refused";
 
 /** When a problem is tried again, in words. */
 export function Retrying({ problem }) {
@@ -30,6 +33,12 @@ export function WhyItWaits({ generation, ask }) {
       }
       ${problem.final && phase === "structure" && html`<${AnotherWish} generation=${generation} ask=${ask} />`}
     </div>
+    ${
+      asksForPerson &&
+      phase === "structure" &&
+      problem.type === REFUSED &&
+      html`<${RefusedOutline} generation=${generation} ask=${ask} />`
+    }
   </div>`;
 }
 

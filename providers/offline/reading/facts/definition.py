@@ -22,8 +22,17 @@ _NEVER_TERM = re.compile(
     r"history|hinweis|achtung|warnung|beispiel|nota|aviso|ejemplo|remarque|attention|exemple|todo|yes|no|msrv|q|a)",
     re.IGNORECASE,
 )
+_POINTED = re.compile(
+    r"\bas (?:described|shown|discussed|mentioned|explained|noted)\b|\bin (?:the|this) text\b|"
+    r"\((?:see|siehe|vgl|véase|voir)\b",
+    re.IGNORECASE,
+)
+POINTS = re.compile(
+    r"\b(?:est[aeo]s?|es[ao]s?|ello|diese[rnms]?|deren|dessen|cet(?:te)?|ces|celles?|celui|ceux)\b", re.IGNORECASE
+)
 _WORD_PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}|\d+")
 _BEGINNING = re.compile(r"`(?:--?|[\w-]+[ .(:])")
+_BARE_CALL = re.compile(r"`[\w-]+\([^)]*\)`")
 _NAME = re.compile(r"[^\W\d_][\w'’.+#-]*(?:[ -][\w'’+#-]+)*")
 
 
@@ -82,10 +91,24 @@ class Definition:
         return len(self.stems) >= (FEWEST_STEMS - 1 if self.family else FEWEST_STEMS)
 
 
+def is_plural(term: str) -> bool:
+    """Whether a term looks like several things: it ends with an "s" that no singular ends with."""
+    return term.endswith("s") and not term.endswith(("ss", "us", "is"))
+
+
 def kin(code: str) -> str:
     """What code of one family begins with: the program, the object, the hyphens of an option; all of a lone word."""
     found = _BEGINNING.match(code)
     return found[0] if found else code
+
+
+def are_kin(one: str, other: str) -> bool:
+    """Whether code begins as one family does, or both are names that stand alone, such as `sort` or `close()`."""
+    return kin(one) == kin(other) or (_stands_alone(one) and _stands_alone(other))
+
+
+def _stands_alone(code: str) -> bool:
+    return kin(code) == code or _BARE_CALL.fullmatch(code) is not None
 
 
 def tells(meaning: str, term: str, language: str) -> bool:
@@ -112,6 +135,7 @@ def parts_of_name(text: str, language: str) -> frozenset[str]:
 
 
 def is_term(term: str) -> bool:
+    """Whether the text can be what is defined: a short name or code, neither a value nor a word that refers back."""
     if not term or len(term) > LONGEST_TERM or PLAIN_VALUE.fullmatch(term) or not is_clean(term):
         return False
     if _NEVER_TERM.fullmatch(term):
@@ -122,11 +146,16 @@ def is_term(term: str) -> bool:
 
 
 def is_meaning(meaning: str, term: str, language: str) -> bool:
+    """Whether the text says what the term means: one sentence of some words, which does not tell the term itself."""
     if not count_words(meaning) >= SHORTEST_MEANING or len(meaning) > LONGEST_MEANING or meaning.endswith(":"):
         return False
     if not is_clean(meaning) or meaning.count("(") != meaning.count(")") or "____" in meaning:
         return False
+    if _POINTED.search(meaning):
+        return False
     if re.search(r"[.!?] \w", meaning.replace("e.g.", "").replace("i.e.", "")):
+        return False
+    if POINTS.search(meaning) or ": " in meaning:
         return False
     if meaning.startswith("<") or re.match(r"(?:and|or|but|if|when|by default|note that)\b", meaning, re.IGNORECASE):
         return False
@@ -134,4 +163,5 @@ def is_meaning(meaning: str, term: str, language: str) -> bool:
 
 
 def is_vague(meaning: str, table: Language) -> bool:
+    """Whether it begins as what says little, such as “something that …”; `table` has the words of its language."""
     return table.opens("vague_meaning", meaning)

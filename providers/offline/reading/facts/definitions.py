@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from learning.wording import count_words, fold
+from providers.language.shapes import shape_of
 from providers.language.tables import Language, language_of
 from providers.offline.reading.facts.definition import (
     CODE,
@@ -21,6 +22,7 @@ from providers.offline.reading.facts.definition import (
     tells,
 )
 from providers.offline.reading.facts.definition import Definition as Definition
+from providers.offline.reading.facts.glossaries import of_table
 from providers.offline.reading.facts.manuals import bare, of_labelled_item, of_lead_in, under_heading
 from providers.offline.reading.facts.manuals import is_doing as says_doing
 from providers.offline.reading.passages import Place
@@ -29,6 +31,7 @@ MOST_COMPARED = 120
 FEWEST_OF_GLOSSARY = 6
 ROLES = ("body", "callout", "keypoints")
 _ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+-\s+)(?P<meaning>\S.*)", re.DOTALL)
+_ABBREVIATED = re.compile(r"\s*\([A-Z][A-Za-z&-]{1,7}\)$")
 _THIS_WILL = re.compile(r"^This (?:will |is (?=an? ))")
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNORECASE)
@@ -90,6 +93,10 @@ def _is_rival(asked: Definition, other: Definition) -> bool:
     """Whether the other's term is wrong for this meaning, and its meaning for this term."""
     if asked.is_code and asked.family and not _is_kin(asked, other):
         return False
+    if (asked.family or asked.is_code) and asked.place.document.id != other.place.document.id:
+        return False
+    if asked.is_code and not asked.family and shape_of(asked.term) != shape_of(other.term):
+        return False
     if other.form != asked.form or other.term.casefold() == asked.term.casefold() or not other.term_stems:
         return False
     if other.term_stems <= asked.term_stems or asked.term_stems <= other.term_stems:
@@ -121,6 +128,8 @@ def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
     for at, place in enumerate(places):
         if at and places[at - 1].kind == "heading" and place.block.role == "body":
             yield from under_heading(places, at, table)
+        if place.kind == "table":
+            yield from of_table(place, table)
         if place.block.role not in ROLES or not place.is_prose or place.is_numbered or place.loose:
             continue
         if place.kind == "list_item":
@@ -137,11 +146,12 @@ def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
 def _of_item(place: Place, places: Sequence[Place], at: int, table: Language) -> Iterator[Definition]:
     family = _family(places, at)
     found = _ITEM.fullmatch(place.text)
+    named = _ABBREVIATED.sub("", found["term"]).strip() if found else ""
     if place.text.startswith("`") and table.code == "en":
         made = list(of_labelled_item(place, family))
     else:
-        made = list(_made(place, bare(found["term"].strip()), found["meaning"].strip(), family)) if found else []
-    if not made and place.block.role == "keypoints":
+        made = list(_made(place, bare(named), found["meaning"].strip(), family)) if found else []
+    if not made:
         made = [one for sentence in place.sentences for one in _in_sentence(sentence, place, table)]
     yield from made
 
@@ -161,7 +171,7 @@ def _made(place: Place, term: str, rest: str, family: str) -> Iterator[Definitio
 
 
 def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
-    if not table.defining or not place.stands_alone(sentence):
+    if not table.defining or not place.tells_a_fact(sentence):
         return
     bare = sentence.rstrip(". ")
     for pattern in _patterns(table.defining):
@@ -175,6 +185,8 @@ def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Defin
         if is_doing and (parts["does"] in table.stop_words or not says_doing(parts["does"], meaning)):
             continue
         meaning = _before_comma(meaning, term, place.language)
+        if (parts.get("link") or "").startswith("occur"):
+            meaning = f"{parts['link']} {meaning}"
         if (
             _is_named(term, table)
             and is_meaning(meaning, term, place.language)
@@ -197,11 +209,18 @@ def _before_comma(meaning: str, term: str, language: str) -> str:
 
 
 def _purpose(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
-    """What code is used for: "Use `cargo tree` to see which features are enabled."."""
-    found = re.compile(table.purposes).search(sentence.rstrip(". ")) if table.purposes else None
-    if found is None or len(re.findall(r"`[^`]+`", found["meaning"])) > 1:
+    """What code is used for: "Use `cargo tree` to see which features are enabled.".
+
+    The pattern has several ways to say it, whose groups are numbered from the second one on.
+    """
+    told = table.purposes and place.stands_alone(sentence)
+    found = re.compile(table.purposes).search(sentence.rstrip(". ")) if told else None
+    if found is None:
         return
-    term, meaning = found["term"], found["meaning"].strip()
+    parts = {name.rstrip("0123456789"): text for name, text in found.groupdict().items() if text is not None}
+    term, meaning = parts["term"], parts["meaning"].strip()
+    if len(re.findall(r"`[^`]+`", meaning)) > 1:
+        return
     clear = not _POINTS.search(meaning) and " not " not in meaning
     if is_term(term) and is_meaning(meaning, term, place.language) and clear:
         yield Definition(place, term, meaning, sentence, is_purpose=True)

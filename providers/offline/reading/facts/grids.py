@@ -44,8 +44,13 @@ def grids_of(places: Sequence[Place], table: Language) -> Iterator[Grid]:
             yield grid
 
 
+def rows_of(place: Place) -> list[tuple[str, ...]]:
+    """The cells of each line of a table, as written."""
+    return [tuple(cell.strip() for cell in _EDGE.split(line)) for line in place.text.splitlines() if line.strip()]
+
+
 def _grid(place: Place, table: Language) -> Grid | None:
-    lines = [tuple(cell.strip() for cell in _EDGE.split(line)) for line in place.text.splitlines() if line.strip()]
+    lines = rows_of(place)
     if not FEWEST_ROWS < len(lines) <= MOST_ROWS + 1 or not 2 <= len(lines[0]) <= MOST_COLUMNS:
         return None
     if len({len(line) for line in lines}) != 1 or not all(map(_is_head, lines[0])):

@@ -84,6 +84,11 @@ def of_labelled_item(place: Place, family: str) -> Iterator[Definition]:
     parts = place.split(_DEFAULT.sub("", found["meaning"]).strip())
     meaning = parts[0].text.strip().rstrip(". ;,") if parts else ""
     term = bare(found["term"])
+    verb, _, rest = meaning.partition(" ")
+    if not found["sign"] and not found["type"] and verb.islower():
+        if is_third_person(verb, rest) and is_term(term) and is_meaning(rest, term, place.language):
+            yield Definition(place, term, meaning, place.text[:600], family, is_doing=True)
+        return
     begins = meaning[:1].isupper() or bool(found["sign"])
     clear = begins and _is_phrase(meaning) and not is_vague(meaning, language_of(place.language))
     if (

@@ -26,6 +26,8 @@ _VAGUE = re.compile(
     r"\b(?:it|its|they|them|this|these|those|he|she|we|ello|esto|eso|ce|cela|ceci|ils?|elles?|vous|usted)\b",
     re.IGNORECASE,
 )
+_OPTION = re.compile(r"`--?[A-Za-z]")
+"""What an option of a command says, which the sentence does not name."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,11 @@ def _conditions(place: Place, setting: Setting) -> Iterator[Condition]:
             continue
         consequence = found["consequence"]
         begins = not _CUT.match(consequence) and not _CLOSED.search(found["condition"])
-        clear = begins and not _VAGUE.search(sentence) and SHORTEST <= count_words(consequence) <= LONGEST
+        clear = (
+            begins
+            and not (_VAGUE.search(sentence) or _OPTION.search(sentence))
+            and SHORTEST <= count_words(consequence) <= LONGEST
+        )
         if clear:
             yield Condition(place, sentence, found["kind"] in _AIMS, sentence[: found.end("condition")], consequence)
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from learning.wording import count_words
 from providers.language.markdown_text import inline
-from providers.offline.reading.facts.definition import Definition, kin
+from providers.offline.reading.facts.definition import Definition, are_kin, is_plural
+from providers.offline.writing.questions.known_terms import beside
 from providers.offline.writing.questions.question import ENOUGH, Question, Setting, balanced
 
 GAP = "____"
@@ -61,7 +62,9 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
 
 def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
     near = [code for code in _like(one, setting) if one.is_code and code not in one.sentence]
-    wrong = balanced(_term(one, setting), [*(_term(rival, setting) for rival in rivals), *near])
+    others = [] if one.is_code or one.family else beside(one, setting)
+    alike = [rival for rival in rivals if one.is_code or is_plural(rival.term) == is_plural(one.term)]
+    wrong = balanced(_term(one, setting), [*(_term(rival, setting) for rival in alike), *near, *others])
     if not wrong:
         return None
     kind = "ask_purpose" if one.is_purpose else "ask_code" if one.is_code else "ask_term"
@@ -73,7 +76,7 @@ def _like(one: Definition, setting: Setting) -> list[str]:
     """Code of the same shape that the text around speaks of, and that is not known to do the same."""
     codes = setting.corpus.codes_like(one.term, one.place.order) if one.is_code and not one.family else []
     said = setting.stems(one.meaning)
-    return [code for code in codes if kin(code) == kin(one.term) and not setting.stems(code) & said]
+    return [code for code in codes if are_kin(code, one.term) and not setting.stems(code) & said]
 
 
 def _for_meaning(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:

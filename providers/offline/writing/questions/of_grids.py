@@ -14,13 +14,15 @@ _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 
 
 def of_grids(setting: Setting) -> list[Question]:
-    """Up to two questions for each table, on two columns: the cell of a row, or the row of a cell."""
+    """Up to two questions for each table, on two columns: the cell of a row, or the row of a cell. None of tables whose
+    rows are definitions, which are asked for as such."""
+    known = setting.corpus.definitions
     found = grids_of(setting.places, setting.corpus.language)
-    return [question for grid in found for question in _of_grid(grid, setting)]
+    return [question for grid in found if not known.of(grid.place) for question in _of_grid(grid, setting)]
 
 
 def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
-    columns = [at for at in range(1, len(grid.head)) if grid.is_telling(at)]
+    columns = [at for at in range(1, len(grid.head)) if grid.is_telling(at) and not _is_bare(grid, at)]
     for turn, column in enumerate(columns[:2]):
         at = (setting.ordinal + 2 * turn + 1) % len(grid.rows)
         row = grid.rows[at]
@@ -31,6 +33,12 @@ def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
         made = question(grid, column, row, others, setting) or other(grid, column, row, others, setting)
         if made:
             yield made
+
+
+def _is_bare(grid: Grid, column: int) -> bool:
+    """Whether it has numbers without a unit, which nobody has to know."""
+    has_unit = "(" in grid.head[column] or "%" in grid.head[column]
+    return not has_unit and all(_NUMBER.fullmatch(cell) for cell in grid.column(column))
 
 
 def _cell(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting) -> Question | None:

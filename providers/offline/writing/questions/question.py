@@ -106,7 +106,10 @@ def balanced(key: str, wrong: Sequence[str]) -> tuple[str, ...]:
 
     The first ones are preferred.
     """
-    distinct = list({fold(text): text for text in reversed(wrong) if fold(text) != fold(key)}.values())[::-1]
+    first: dict[str, str] = {}
+    for text in wrong:
+        first.setdefault(fold(text), text)
+    distinct = [text for folded, text in first.items() if folded != fold(key)]
     alike = [text for text in distinct if len(text) >= 0.8 * len(key)]
     similar = [text for text in distinct if 0.45 * len(key) <= len(text) <= 2.0 * len(key) + 8]
     chosen = similar[:ENOUGH]

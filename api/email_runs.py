@@ -1,4 +1,4 @@
-"""Has letters of the outbox delivered beside the request that left them there."""
+"""Has e-mails of the outbox delivered beside the request that left them there."""
 
 import asyncio
 import time
@@ -10,8 +10,8 @@ REST_SECONDS = 60.0
 """How long nothing is begun after Temporal was away: the reconciliation finds what is left."""
 
 
-class Letters:
-    """What it has begun, it ends with the process. A letter that is left is found by the reconciliation."""
+class EmailRuns:
+    """What it has begun, it ends with the process. An e-mail that is left is found by the reconciliation."""
 
     def __init__(self, workflows: WorkflowClient) -> None:
         self._workflows = workflows

@@ -1,0 +1,37 @@
+"""Whether a section is written in the language that its brief asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from learning.brief import Brief
+from learning.brief_warnings import named
+from learning.finding import Finding, error
+from learning.passages import prose
+from learning.section import SectionContent
+from learning.source_languages import languages_in
+from learning.wording import base_language
+
+_ALIKE = (
+    frozenset({"no", "nb", "nn", "da"}),
+    frozenset({"hr", "sr", "bs", "sl"}),
+    frozenset({"id", "ms"}),
+    frozenset({"pt", "gl"}),
+    frozenset({"cs", "sk"}),
+    frozenset({"hi", "mr", "ne"}),
+)
+"""Languages that short texts cannot be told apart by."""
+
+
+def review_language(content: SectionContent, brief: Brief) -> Iterator[Finding]:
+    """An explanation none of whose longer paragraphs is in the language asked for; silent where the detector is not
+    sure (`source_languages`), and among languages that are nearly alike."""
+    written = languages_in([text for text in prose(content.explanation).split("\n\n") if text.strip()])
+    wanted = base_language(brief.language)
+    if written and not _same(wanted) & set(written):
+        detail = f"The explanation is in {named(written[0])}; the course is to be in {named(wanted)}: write it in that."
+        yield error("language_differs", "/explanation", detail)
+
+
+def _same(code: str) -> frozenset[str]:
+    return next((alike for alike in _ALIKE if code in alike), frozenset({code}))

@@ -1,0 +1,54 @@
+"""The terms that the sources define, as wrong answers to a question for another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from learning.wording import fold
+from providers.offline.reading.facts.definition import Definition, is_plural, tells
+from providers.offline.reading.passages import Place
+from providers.offline.writing.questions.question import Setting
+
+FEWEST_USES = 2
+NEAR = 400
+"""How many blocks away a term may be explained."""
+
+
+class Known(NamedTuple):
+    """A term, how it is written among options, and where it is explained."""
+
+    term: str
+    shown: str
+    place: Place
+
+
+def defined(setting: Setting) -> Iterator[Known]:
+    """The terms in words that sentences define, with the article of their sentence, as inside a sentence."""
+    for one in setting.corpus.definitions.all:
+        if not one.is_code and not one.family and one.subject:
+            article = one.subject.split(one.term)[0].strip('"“„« ').lower()
+            shown = f"{article} {setting.corpus.lexicon.in_sentence(one.term)}".strip()
+            yield Known(one.term, shown, one.place)
+
+
+def beside(one: Definition, setting: Setting) -> list[str]:
+    """Terms that the same document explains otherwise than in a definition of the same form: nearest first, of the same
+    number as the term, and none that could be meant as well."""
+    known = [
+        *((other.term, other.place) for other in setting.corpus.definitions.all if not other.is_code),
+        *((other.term, other.place) for other in setting.corpus.names),
+    ]
+    near = [(term, place) for term, place in known if _is_beside(one, term, place, setting)]
+    near.sort(key=lambda pair: (not setting.speaks_of(pair[0]), abs(pair[1].order - one.place.order), pair[0]))
+    shown = (setting.corpus.lexicon.in_sentence(term) for term, _ in near)
+    return list({fold(text): text for text in shown}.values())
+
+
+def _is_beside(one: Definition, term: str, place: Place, setting: Setting) -> bool:
+    near = place.document.id == one.place.document.id and abs(place.order - one.place.order) <= NEAR
+    if not near or setting.corpus.uses(term) < FEWEST_USES or is_plural(term) != is_plural(one.term):
+        return False
+    own = setting.stems(term)
+    apart = own and not own & one.term_stems and not own & one.stems
+    return bool(apart) and not tells(one.meaning, term, one.place.language)

@@ -1,0 +1,81 @@
+"""Which command, option or method does a sentence speak of? The gap stands where it names what does the work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from learning.wording import count_words
+from providers.language.shapes import shape_of
+from providers.offline.reading.facts.code_roles import CODE, role_of
+from providers.offline.reading.facts.definition import PLAIN_VALUE, POINTS, are_kin, parts_of_name
+from providers.offline.reading.passages import Place
+from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
+
+GAP = "____"
+SHORTEST, LONGEST = 8, 34
+FEWEST_STEMS = 4
+SHAPES = frozenset({"flag", "call", "dunder", "constant", "class", "command", "word"})
+_LETTER = re.compile(r"`-\w`")
+"""An option of one letter, which says something only beside its command."""
+_SPOKEN_TO = re.compile(r"\b(?:Ihren?|Ihre[mrs]?|sus?|vos|votre)\b")
+
+
+def of_code(setting: Setting) -> list[Question]:
+    """A question for each shown sentence that names one piece of code, as what it speaks of or as the means to an end.
+
+    Wrong options are pieces of code of the same shape and role near it that share no part of the name, and of which the
+    text says nothing alike.
+    """
+    return [question for place in setting.places if place.is_prose for question in _of_place(place, setting)]
+
+
+def _of_place(place: Place, setting: Setting) -> Iterator[Question]:
+    for sentence in place.sentences:
+        codes = list(CODE.finditer(sentence))
+        if len(codes) != 1 or ":" in sentence or not SHORTEST <= count_words(sentence) <= LONGEST:
+            continue
+        role = role_of(sentence, codes[0], setting.corpus.language.code)
+        told = place.stands_alone(sentence) and setting.shows(place, sentence)
+        alone = not POINTS.search(sentence) and not _SPOKEN_TO.search(sentence)
+        if role and told and alone and _is_name(codes[0][0]):
+            yield from _asked(place, sentence, codes[0], role, setting)
+
+
+def _is_name(code: str) -> bool:
+    return (
+        not PLAIN_VALUE.fullmatch(code) and not _LETTER.fullmatch(code) and shape_of(code).partition(":")[0] in SHAPES
+    )
+
+
+def _asked(place: Place, sentence: str, found: re.Match[str], role: str, setting: Setting) -> Iterator[Question]:
+    key = found[0]
+    said = setting.stems(sentence[: found.start()], sentence[found.end() :])
+    if len(said) < FEWEST_STEMS or parts_of_name(key, place.language) & said:
+        return
+    near = [
+        code
+        for code in setting.corpus.codes_like(key, place.order)
+        if role in setting.corpus.roles_of_code.get(code, ()) and _is_apart(code, key, said, setting)
+    ]
+    wrong = balanced(key, near)
+    if len(wrong) < FEWEST:
+        return
+    yield Question(
+        place=place,
+        sentence=sentence,
+        stem=sentence[: found.start()] + GAP + sentence[found.end() :],
+        key=key,
+        wrong=wrong,
+        structure="code",
+        topics=frozenset({key.casefold()}),
+        worth=0.6 + setting.worth(key, sentence),
+        about=setting.stems(sentence),
+    )
+
+
+def _is_apart(code: str, key: str, said: frozenset[str], setting: Setting) -> bool:
+    language = setting.corpus.language.code
+    parts = parts_of_name(code, language)
+    unlike = not parts & parts_of_name(key, language) and not parts & said
+    return are_kin(code, key) and unlike and _is_name(code) and 2 * len(said & setting.corpus.told_of(code)) < len(said)

@@ -1,0 +1,130 @@
+"""Facts that are asked about and named in objectives: what tables, passing names and code in sentences give."""
+
+import pytest
+
+from learning.brief import Brief
+from providers.offline import OfflineText
+from providers.offline.reading.corpus import Corpus, read_corpus
+from providers.offline.writing.questions.of_code import of_code
+from providers.offline.writing.questions.of_definitions import of_definitions
+from providers.offline.writing.questions.of_grids import of_grids
+from providers.offline.writing.questions.of_names import of_names
+from providers.offline.writing.questions.question import Setting, balanced
+from providers.offline.writing.runs import Piece
+from sources import read_source
+from tests.providers.conftest import document, write_outline
+
+HARBOUR = """# The harbour desk
+
+## Signals
+
+| Lamp | Sense |
+|---|---|
+| green | a boat may enter the chamber at once |
+| amber | a boat has to wait for the next turn |
+| violet | the keeper has left the desk for the night |
+| white | the water is still running through the sluice |
+
+| Boat | Length |
+|---|---|
+| Anna | 312 |
+| Berta | 418 |
+| Clara | 509 |
+| Dora | 677 |
+
+## Names
+
+The wall that divides two chambers is known as the "head wall" among keepers. A head wall stands on rock. Water that
+finds its way through a gate is lost in a process called seepage. Seepage grows with age. The bend in front of a lock is
+called the forebay by everybody. The forebay is wide. A sill is a bar of oak under the gate that keeps the water back.
+The sill is old. The boatman ties up to a post called a bollard. A bollard is made of iron.
+
+## Desk
+
+The `tally` command counts the boats that have passed since midnight. The `sweep` command clears the board of all boats
+that are gone. The `dredge` command orders a digger for a channel that has silted up. You can
+warn all crews of high water with `horn_now()`. You can close both gates against a flood by calling `shut_gates()`.
+You can send a diver down to the lower sill using `send_diver()`.
+
+Nobody may touch `sweep`, `dredge`, `shut_gates()` or `send_diver()` at night, nor `tally` and `horn_now()` at noon.
+"""
+USES = {
+    "en": ("You can add a second name for a boat with `alias`.", "add a second name for a boat"),
+    "es": ("Para contar los barcos de la noche, use la orden `cuenta`.", "contar los barcos de la noche"),
+    "fr": ("La commande `port` permet de compter les bateaux de la nuit.", "compter les bateaux de la nuit"),
+    "de": ("Mit dem Befehl `hafen` können Sie die Boote der Nacht zählen.", "die Boote der Nacht zählen"),
+}
+DOES = {
+    "es": "La orden `cuenta` muestra los barcos que pasaron de noche.",
+    "fr": "La commande `port` affiche les bateaux de la nuit.",
+    "de": "Der Befehl `hafen` bestimmt die Zahl der Boote in der Nacht.",
+}
+
+
+def corpus_of(text: str, language: str = "en") -> Corpus:
+    return read_corpus([read_source(text.encode(), "notes.md").model_copy(update={"id": "s1"})], language)
+
+
+def setting_of(heading: str) -> Setting:
+    corpus = corpus_of(HARBOUR)
+    places = [place for place in corpus.places if heading in place.block.heading_path and place.kind != "heading"]
+    pieces = tuple(Piece(place, place.text if place.is_prose else "") for place in places)
+    return Setting(corpus, Brief(title="A day", lessons=1, sections_per_lesson=1), "A day", [], 0, pieces)
+
+
+def test_a_table_of_two_columns_defines_the_names_in_its_first_one() -> None:
+    setting = setting_of("Signals")
+    found = {one.term: one.meaning for one in setting.corpus.definitions.all}
+    assert found["violet"] == "the keeper has left the desk for the night"
+    assert "Lamp" not in found
+    assert {topic for question in of_definitions(setting) for topic in question.topics} <= set(found)
+
+
+def test_numbers_without_a_unit_are_not_asked_for() -> None:
+    assert [question for question in of_grids(setting_of("Signals")) if question.key.isdigit()] == []
+
+
+def test_the_gap_of_a_name_takes_its_article_and_its_quotation_marks() -> None:
+    asked = {one.key: one for one in of_names(setting_of("Names"))}
+    assert asked["the head wall"].stem == "The wall that divides two chambers is known as ____ among keepers."
+    assert asked["seepage"].stem == "Water that finds its way through a gate is lost in a process called ____."
+    assert "the forebay" in asked["seepage"].wrong + asked["the head wall"].wrong
+
+
+def test_code_is_asked_for_where_the_sentence_says_what_it_does_among_code_of_the_same_role() -> None:
+    asked = {one.key: one for one in of_code(setting_of("Desk"))}
+    assert asked["`tally`"].stem == "The ____ command counts the boats that have passed since midnight."
+    assert set(asked["`tally`"].wrong) == {"`sweep`", "`dredge`"}
+    assert set(asked["`horn_now()`"].wrong) == {"`shut_gates()`", "`send_diver()`"}
+
+
+@pytest.mark.parametrize("language", sorted(USES))
+def test_a_sentence_says_what_code_serves_to(language: str) -> None:
+    sentence, aim = USES[language]
+    found = corpus_of(f"# Notes\n\n{sentence}\n", language).definitions.all
+    assert [(one.meaning, one.is_purpose) for one in found] == [(aim, True)]
+
+
+@pytest.mark.parametrize("language", sorted(DOES))
+def test_a_sentence_says_what_code_does_in_any_language(language: str) -> None:
+    found = corpus_of(f"# Notes\n\n{DOES[language]}\n", language).definitions.all
+    assert [one.is_doing for one in found] == [True]
+
+
+def test_of_options_that_read_alike_the_nearest_stays_in_its_place() -> None:
+    assert balanced("sill", ["gate", "post", "wall", "Gate"]) == ("gate", "post", "wall")
+
+
+async def test_objectives_name_what_the_section_teaches(writer: OfflineText) -> None:
+    more = " ".join(f"A keeper of lock {number} writes the height of the water down at noon." for number in range(12))
+    source = read_source(f"{HARBOUR}\n{more}\n".encode(), "harbour.md")
+    brief = Brief(title="Harbour", depth="overview", lessons=1, sections_per_lesson=1)
+    outline = await write_outline(writer, brief, [document(list(source.blocks))])
+    objectives = [objective for section in outline.all_sections() for objective in section.objectives]
+    assert "Use `horn_now()` to warn all crews of high water" in objectives
+    assert not any("is about" in objective or "main points" in objective for objective in objectives)
+
+
+def test_a_text_may_begin_with_what_there_is() -> None:
+    corpus = corpus_of("# Locks\n\n## Ways\n\nThere are two ways to empty a lock.\n\nThere are more of them at sea.\n")
+    assert [place.points_back for place in corpus.places if place.is_prose] == [False, True]
