@@ -43,7 +43,7 @@ from api.letters import Letters
 from api.openapi import routes as reference
 from api.openapi.components import TAGS
 from api.openapi.document import describe, operation_id
-from api.operators import codec
+from api.operators import codec, record_store
 from api.operators import health as machine
 from api.operators import mail_webhook as mail_events
 from api.operators import metrics_routes as figures
@@ -157,7 +157,9 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         app.include_router(router.router)  # in the order in which a request looks for its route: the frequent first
     for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
         app.include_router(router.router)
-    for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview, webhooks):
+    for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview):
+        app.include_router(router.router)
+    for router in (webhooks, record_store):
         app.include_router(router.router)
     app.include_router(reference.create_router())
     app.include_router(pages.create_router(look_again=config.local_mode))

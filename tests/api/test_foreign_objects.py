@@ -115,6 +115,8 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
         s=section,
     )
     link = ShareLink(course_id=UUID(made["id"]), made_by=owner.id, mode="view", token_hash="")
+    new = {"url": "https://hooks.example.org/", "events": ["course.completed"]}
+    hook = (await owner.api.post("/api/webhooks", json=new)).json()
     async with town.sessions() as session, session.begin():
         call = await session.get_one(AiContentGeneration, call_id)
         session.add(link)
@@ -138,6 +140,7 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
         "format": "csv",
         "number": "1",
         "link_id": str(link.id),
+        "webhook_id": hook["id"],
         "token": "x" * 43,
     }
 
@@ -168,6 +171,6 @@ async def test_what_others_have_is_not_there(
 
 
 async def everything(owner: Person, admin: Person, ids: dict[str, str]) -> list[Json]:
-    paths = (f"courses/{ids['course_id']}/export.json", f"generations/{ids['generation_id']}", "sources")
+    paths = (f"courses/{ids['course_id']}/export.json", f"generations/{ids['generation_id']}", "sources", "webhooks")
     read = [(await owner.api.get(f"/api/{path}")).json() for path in paths]
     return [*read, (await admin.api.get("/api/users")).json()]

@@ -48,6 +48,9 @@ WRITES: dict[str, dict[str, Any]] = {
     "POST /api/courses/{course_id}/invitations": {"json": {"emails": ["bob@example.org"]}},
     "POST /api/courses/{course_id}/share-links": {"json": {"mode": "view"}},
     "DELETE /api/share-links/{link_id}": {},
+    "POST /api/webhooks": {"json": {"url": "https://hooks.example.org/", "events": ["course.completed"]}},
+    "POST /api/webhooks/{webhook_id}/test": {},
+    "DELETE /api/webhooks/{webhook_id}": {},
     "POST /api/courses/{course_id}/media": {"files": {"file": ("loaf.png", picture())}, "data": {"alt": "A loaf"}},
     "PATCH /api/media/{media_id}": {"json": {"alt": "Mine, still"}, "headers": EVERYTHING},
     "DELETE /api/media/{media_id}": {},
@@ -88,7 +91,10 @@ async def objects(town: Town, owner: Person) -> dict[str, str]:
         session.add(link)
     photo: Json = {"files": {"file": ("old.png", picture("red"))}, "data": {"alt": "A loaf"}}
     media = (await owner.api.post(f"/api/courses/{draft['id']}/media", **photo)).json()
+    new = {"url": "https://old.example.org/", "events": ["course.completed"]}
+    hook = (await owner.api.post("/api/webhooks", json=new)).json()
     return {
+        "webhook_id": hook["id"],
         "media_id": media["id"],
         "link_id": str(link.id),
         "course_id": draft["id"],
@@ -104,7 +110,7 @@ async def objects(town: Town, owner: Person) -> dict[str, str]:
 
 
 async def rows(town: Town) -> Mapping[str, int]:
-    tables = ("sources", "courses", "generations", "enrollments", "interaction_inbox", "audit_log")
+    tables = ("sources", "courses", "generations", "enrollments", "interaction_inbox", "audit_log", "webhooks")
     async with town.sessions() as session:
         connection = await session.connection()
         return {
