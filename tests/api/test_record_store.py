@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -38,7 +39,7 @@ async def test_what_waits_and_what_is_refused_is_named_and_counted(town: Town) -
         enrollment = Enrollment(user_id=learner.id, course_id=UUID(made["id"]))
         session.add(enrollment)
         await session.flush()
-        whose = {"user_id": learner.id, "enrollment_id": enrollment.id}
+        whose: dict[str, Any] = {"user_id": learner.id, "enrollment_id": enrollment.id}
         session.add(XapiStore(endpoint="https://lrs.example.org/xapi", problem=problem, attempts=3))
         session.add(XapiPosition(enrollment_id=enrollment.id, problem=problem))
         session.add_all(
