@@ -19,6 +19,8 @@ from models.session import libpq_url
 from models.sharing import CourseInvitation, ShareLink
 from models.tables import METADATA, MODELS
 from models.versions import SectionVersion
+from models.webhooks import Webhook, WebhookDelivery
+from models.xapi import XapiStatement
 from tests.api.people import Person, Town
 from tests.api.test_stored_text import bring, course, generated
 
@@ -78,6 +80,9 @@ OURS = {
     ("sources", "media_type"),
     ("step_retries", "step"),
     ("text_batches", "batch_id"),
+    ("webhook_deliveries", "kind"),
+    ("xapi_statements", "part"),
+    ("xapi_statements", "outcome"),
 }
 """Columns whose values are of the system: kinds, keys, hashes, numbers, names of models. Nobody can write into them."""
 
@@ -90,6 +95,7 @@ async def instructor(town: Town) -> Person:
     """Somebody with a row in each table."""
     person = await town.person("instructor")
     made = await bring(person, course())
+    elsewhere = await bring(await town.person("instructor"), course())
     call_id = await generated(town, person, UUID(made["id"]))
     await town.key(person, "author")
     async with town.sessions() as session, session.begin():
@@ -98,6 +104,10 @@ async def instructor(town: Town) -> Person:
             text("SELECT generation_id FROM ai_content_generations WHERE id = :id"), {"id": call_id}
         )
         generation_id = found.scalar_one()
+        learns = Enrollment(user_id=person.id, course_id=UUID(elsewhere["id"]))
+        hook = Webhook(owner_id=person.id, url="https://x", events=["course.completed"], scope="own", secret="s")
+        session.add_all([learns, hook])
+        await session.flush()
         outbox: dict[str, Any] = {"kind": "course_ready", "dedupe_key": "x", "user_id": person.id, "status": "pending"}
         session.add_all(
             [
@@ -118,6 +128,8 @@ async def instructor(town: Town) -> Person:
                 ),
                 CourseEditor(tab=uuid4(), course_id=UUID(made["id"]), user_id=person.id),
                 AcceptedCheck(section_id=UUID(first_section(made)), check_id="k1", digest="0"),
+                WebhookDelivery(webhook_id=hook.id, kind="course.completed"),
+                XapiStatement(id=uuid4(), user_id=person.id, enrollment_id=learns.id, statement={"actor": {}}),
                 SectionVersion(section_id=UUID(first_section(made)), number=1, kind="original", title="Yeast"),
             ]
         )
@@ -200,7 +212,7 @@ async def test_of_a_course_that_stays_the_words_stay(town: Town, database_url: s
     else:
         learner = await town.person()
         async with town.sessions() as session, session.begin():
-            [made] = (await session.exec(select(Course.id))).all()
+            [made] = (await session.exec(select(Course.id).where(Course.instructor_id == person.id))).all()
             session.add(Enrollment(user_id=learner.id, course_id=made, release=1))
     assert (await person.api.delete("/api/me")).status_code == 204
     with psycopg.connect(libpq_url(database_url, role=None), autocommit=True) as owner:
