@@ -20,11 +20,11 @@ help: ## list the commands
 demo: $(INSTALLED) ## make a course before your eyes: ONCE=1 ends after it, SOURCE= and TITLE= take your own document
 	@exec $(RUN) -m stack demo
 
-FAST := learning sources providers accounts/test_passwords.py accounts/test_permissions.py accounts/test_tokens.py \
-	activities workflows test_arrows.py
+FAST := learning sources providers exports emails web accounts/test_passwords.py accounts/test_permissions.py \
+	accounts/test_tokens.py activities workflows test_arrows.py
 
-test-fast: servers ## the tests of rules, readers, adapters and workflows: minutes less than all
-	@exec $(RUN) -m pytest -n $(WORKERS) --dist worksteal $(addprefix tests/,$(FAST)) $(ARGS)
+test-fast: servers ## the tests of rules, readers, adapters, exports and workflows: minutes less than all
+	@exec $(RUN) -m pytest -n $(WORKERS) --dist worksteal --ignore=tests/exports/outside $(addprefix tests/,$(FAST)) $(ARGS)
 
 test: servers ## every test that needs no browser, on a real PostgreSQL and a real Temporal server
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/clients --ignore=tests/exports/outside $(ARGS)

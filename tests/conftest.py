@@ -5,7 +5,7 @@ import faulthandler
 import gc
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import zip_longest
 from pathlib import Path
 from types import FrameType
@@ -30,7 +30,6 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     settings.register_profile("coursewright", deadline=None, derandomize="SAME_CASES" in os.environ)
     settings.load_profile("coursewright")
-    gc.disable()  # until all modules are loaded
 
 
 def _interrupt(_signum: int, _frame: FrameType | None) -> None:
@@ -52,12 +51,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = [item for turn in turns for path in turn if path for item in files[path]]
 
 
-def pytest_collection_finish() -> None:
-    """As worker and API do after their start: what was loaded stays, so no collection has to look through it."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """As worker and API do with their start: what was loaded stays, so no collection has to look through it."""
+    gc.disable()
+    found = yield
     gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
+    return found
 
 
 @pytest.fixture(scope="session")

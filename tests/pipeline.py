@@ -7,6 +7,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -94,10 +95,11 @@ class Pipeline:
     ) -> dict[str, Any]:
         """The generation as soon as it satisfies the condition; AssertionError with its state when it never does."""
         view: dict[str, Any] = {}
+        pauses = chain(repeat(0.05, 20), repeat(0.1, 20), repeat(0.2))  # what takes long is not missed by asking less
         try:
             async with asyncio.timeout(seconds):
                 while not reached(view := await self.read(f"/api/generations/{generation_id}")):
-                    await asyncio.sleep(0.05)
+                    await asyncio.sleep(next(pauses))
         except TimeoutError as error:
             raise AssertionError(f"never reached; it stayed at {_short(view)}") from error
         return view

@@ -21,10 +21,9 @@ LONG = BRIEF | {"lessons": 20, "sections_per_lesson": 8, "visuals": False}
 async def test_a_paused_generation_starts_no_call_until_it_is_resumed(
     database_url: str, temporal_address: str, tmp_path: Path
 ) -> None:
-    writer = ScriptedWriter(section_seconds=0.3)
-    brief = LONG
+    writer, sections = ScriptedWriter(section_seconds=0.6), 64
     async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
-        started = await machine.generate(brief)
+        started = await machine.generate(LONG | {"lessons": sections // 8})
         path = f"/api/generations/{started['id']}"
         await machine.until(started["id"], lambda v: sum(s["status"] == "written" for s in v["sections"]) >= 3)
         paused = await machine.api.post(f"{path}/pause")
@@ -32,12 +31,12 @@ async def test_a_paused_generation_starts_no_call_until_it_is_resumed(
         begun = sum(writer.calls.values())
         handle = machine.temporal.get_workflow_handle(started["workflow_id"])
         await machine.until(started["id"], lambda v: _in_flight(writer, v) == 0)
-        assert sum(writer.calls.values()) == begun < 1 + 160
+        assert sum(writer.calls.values()) == begun < 1 + sections
         assert (await handle.describe()).search_attributes["GenerationStatus"] == ["paused"]
         assert (await machine.api.post(f"{path}/resume")).status_code == 202
         done = await machine.until_status(started["id"], "completed")
         assert done["percent"] == 100
-        assert sum(writer.calls.values()) == 1 + 160
+        assert sum(writer.calls.values()) == 1 + sections
 
 
 async def test_a_cancelled_generation_ends_and_calls_nobody(
