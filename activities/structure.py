@@ -1,6 +1,7 @@
 """Phase 1: from the brief and its sources to an accepted outline."""
 
 import asyncio
+import json
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy.ext.asyncio import async_sessionmaker
@@ -8,7 +9,7 @@ from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 
-from activities.drafts import previous_draft, refused, remember_verdict
+from activities.drafts import Previous, previous_draft, refused, remember_verdict
 from activities.heartbeat import heartbeating
 from activities.writers import Wanted, Writers
 from learning.answers import parse_draft
@@ -87,6 +88,8 @@ class Structure:
             brief = Brief.model_validate(generation.brief)
             previous = await previous_draft(session, task.previous_call)
             instructions = await _feedback(session, task)
+            if instructions and previous.raw is None:
+                previous = Previous(_under_review(generation))
         sources = await self._library.documents(brief.source_ids)
         request = OutlineRequest(
             brief=brief,
@@ -156,6 +159,12 @@ def _next_rounds(calls: Iterable[tuple[str, str]]) -> dict[str, int]:
         counted = int(rest[1]) if rest[:1] == ["round"] else 0
         rounds[key] = max(rounds.get(key, 0), counted + (status in ("failed", "ambiguous")))
     return rounds
+
+
+def _under_review(generation: Generation) -> str | None:
+    """The outline that the owner has read before they asked for another: the one that stands, or the refused one."""
+    read = generation.outline or generation.refused_outline
+    return json.dumps(read, ensure_ascii=False) if read else None
 
 
 async def _feedback(session: AsyncSession, task: OutlineTask) -> str:

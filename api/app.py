@@ -48,7 +48,7 @@ from api.learning.dependencies import Patience, learning_dependencies
 from api.openapi import routes as reference
 from api.openapi.components import TAGS
 from api.openapi.document import describe, operation_id
-from api.operators import codec, spend
+from api.operators import codec, record_store, spend
 from api.operators import health as machine
 from api.operators import mail_webhook as mail_events
 from api.operators import metrics_routes as figures
@@ -179,7 +179,7 @@ def _routes(look_again: bool) -> tuple[BaseRoute, ...]:
         gathered.include_router(router.router)
     for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview, webhooks):
         gathered.include_router(router.router)
-    for router in (refused_outlines, removed, passages, editors, checks, spend):
+    for router in (refused_outlines, removed, passages, editors, checks, spend, record_store):
         gathered.include_router(router.router)
     gathered.include_router(pages.create_router(look_again))
     return tuple(gathered.routes)

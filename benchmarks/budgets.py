@@ -21,9 +21,9 @@ from models.generations import AiContentGeneration
 from stack import embedded
 from tests.databases import fresh_database
 from tests.faults.course_writer import written
-from tests.faults.metered import USD_STEP, Meter, MeteredPictures, MeteredTexts
+from tests.faults.metered import USD_STEP, Meter, MeteredOpenAI, MeteredTexts
 from tests.faults.script import Script
-from tests.faults.stubbed import Stubbed, money, stubbed
+from tests.faults.stubbed import By, Stubbed, money, stubbed
 
 COURSES = 30
 LEAST, MOST, ENOUGH = 0.10, 0.90, 12
@@ -53,13 +53,15 @@ class Outcome:
         return self.most <= self.budget and self.kept and self.status == "completed" and self.paid == self.billed
 
 
-async def outcomes(database_url: str, temporal_address: str, folder: Path, courses: int, seed: int) -> list[Outcome]:
+async def outcomes(
+    database_url: str, temporal_address: str, folder: Path, courses: int, seed: int, by: By = "anthropic"
+) -> list[Outcome]:
     """Make courses that lack budget, all at once."""
     titles = [f"The loaf of baker {number} from flour to crust" for number in range(courses)]
     meter, latency = Meter(titles), Script(latency=LATENCY_SECONDS)
     texts = MeteredTexts(meter, latency, written)
-    pictures = MeteredPictures(meter, Script(latency=LATENCY_SECONDS))
-    async with stubbed(database_url, temporal_address, folder, texts=texts, pictures=pictures) as all_of_it:
+    openai = MeteredOpenAI(meter, Script(latency=LATENCY_SECONDS), written)
+    async with stubbed(database_url, temporal_address, folder, texts=texts, pictures=openai, by=by) as all_of_it:
         return await _Trial(all_of_it, meter, random.Random(seed)).of(titles)
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Numeric, UniqueConstraint, text
+from sqlalchemy import Index, Numeric, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from models import columns
@@ -82,7 +82,6 @@ class Generation(SQLModel, table=True):
         columns.within("units_total", 0),
         columns.within("last_event", 0),
         columns.within("budget", 0),
-        CheckConstraint("(refused_outline IS NULL) = (refused_call_id IS NULL)", name="refused_outline"),
     )
 
     id: UUID = columns.key()

@@ -37,7 +37,7 @@ class XapiStatement(SQLModel, table=True):
     )
 
     id: UUID = Field(primary_key=True)
-    seq: int = Field(sa_column=Column(BigInteger, Identity(always=True), nullable=False))
+    seq: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False))
     user_id: UUID = columns.refers("users.id")
     enrollment_id: UUID = columns.refers("enrollments.id")
     event_id: UUID | None = Field(default=None, nullable=True)

@@ -16,6 +16,7 @@ from sources.pandoc import SECONDS, SECONDS_OF_TEXT, tree_and_log
 from sources.pandoc_blocks import TreeReader
 from sources.pandoc_text import inline_text
 from sources.pictures import Fetch, in_address
+from sources.rst_objects import with_named_objects
 
 _LOGGED = re.compile(r"\[\w+\] (Skipped|Could not load include file) '?(.*)")
 _DRAWING = re.compile(r"\\begin\{(?:tikz|pgf|pspicture|picture)|\\tikz")
@@ -42,6 +43,8 @@ _DOCBOOK = re.compile(
 _ODD_OBJECT = re.compile(rb'<draw:object xlink:href="[^"]{0,200}/"')
 """A formula or the like whose address pandoc does not understand."""
 _ENTITY = "<!ENTITY"
+_UNREAD_IN_RTF = {b"{\\object": "embedded object", b"{\\*\\annotation": "comment", b"{\\*\\shpinst": "drawing"}
+"""Groups that pandoc passes over without a word."""
 
 
 def read_opendocument(file: SourceFile) -> Reading:
@@ -60,7 +63,11 @@ def read_opendocument(file: SourceFile) -> Reading:
 
 def read_rtf(file: SourceFile) -> Reading:
     """Read a Rich Text file; its pictures are left out. Raises `UnreadableSource`."""
-    return _read(file.data, "rtf", LeftOut())
+    left_out = LeftOut()
+    for mark, what in _UNREAD_IN_RTF.items():
+        if count := file.data.count(mark):
+            left_out.add(what, count=count)
+    return _read(file.data, "rtf", left_out)
 
 
 def _name_unread(package: Archive, left_out: LeftOut) -> None:
@@ -138,7 +145,8 @@ def _text_reader(form: str) -> Callable[[SourceFile], Reading]:
         if _ENTITY in file.text:
             raise UnreadableSource("bomb")
         preamble = file.text.partition(_DOCUMENT)[0] if form == "latex" and _DOCUMENT in file.text else ""
-        return _read(file.text.encode(errors="replace"), form, LeftOut(), first_line=preamble.count("\n") + 1)
+        text = with_named_objects(file.text) if form == "rst" else file.text
+        return _read(text.encode(errors="replace"), form, LeftOut(), first_line=preamble.count("\n") + 1)
 
     return read
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,9 @@ Node = dict[str, Any]
 
 _SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": HARD_BREAK}
 _PLAIN = frozenset({"Emph", "Underline", "Strong", "Strikeout", "SmallCaps"})
+_PROSE_ROLES = frozenset("doc ref term numref any dfn abbr guilabel menuselection rfc pep".split())
+_CALLED = frozenset({"func", "meth"})
+_TITLED = re.compile(r"(.+?)\s*<[^<>]+>", re.DOTALL)
 _QUOTES = {"SingleQuote": "'", "DoubleQuote": '"'}
 
 
@@ -74,8 +78,8 @@ class _InlineReader:
         pieces: list[str] = []
         code = ""
         for node in inlines:
-            if node["t"] == "Code":
-                code += node["c"][1]
+            if node["t"] == "Code" and not _is_prose(node):
+                code += _shown(node)
                 continue
             pieces += [_code(code), self._piece(node)]
             code = ""
@@ -83,6 +87,8 @@ class _InlineReader:
 
     def _piece(self, node: Node) -> str:
         kind = node["t"]
+        if kind == "Code":
+            return _shown(node)
         if kind in _SPACES:
             return _SPACES[kind]
         if kind in _PLAIN:
@@ -97,6 +103,33 @@ class _InlineReader:
     def _note(self, content: Any) -> str:
         self.result.notes.append(content)
         return ""
+
+
+def _role(node: Node) -> str:
+    """The role that a stretch of code has in reStructuredText (`:func:`), "" for none."""
+    _, classes, pairs = node["c"][0]
+    return dict(pairs).get("role", "") if "interpreted-text" in classes else ""
+
+
+def _is_prose(node: Node) -> bool:
+    return _role(node).rpartition(":")[2] in _PROSE_ROLES
+
+
+def _shown(node: Node) -> str:
+    """What a reader sees of a stretch of code: of a role that names an object the name without its module, if the
+    source wants it short, with brackets if it is called."""
+    text: str = node["c"][1]
+    role = _role(node).rpartition(":")[2]
+    if not role:
+        return text
+    titled = _TITLED.fullmatch(text)
+    if titled:
+        return titled[1].strip()
+    if role in _PROSE_ROLES:
+        return text.rpartition("/")[2].replace("_", " ") if role == "doc" else text
+    name = text.lstrip("!")
+    name = name[1:].rpartition(".")[2] if name.startswith("~") else name
+    return f"{name}()" if role in _CALLED and not name.endswith(")") else name
 
 
 def _code(code: str) -> str:

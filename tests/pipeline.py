@@ -28,6 +28,7 @@ from providers.local_storage import LocalStorage
 from providers.outbox_mail import OutboxMail
 from providers.selection import Providers
 from providers.text import TextProvider
+from providers.webhooks import WebhookSender
 from serving.queues import build_workers
 from settings import Settings
 from temporal import search_attributes
@@ -138,6 +139,8 @@ async def pipeline(
     workers: bool = True,
     payload_keys: str | None = None,
     backoff: Backoff = QUICK,
+    webhooks: WebhookSender | None = None,
+    private_hosts: str = "",
 ) -> AsyncIterator[Pipeline]:
     os.environ["TEMPORAL_ADDRESS"] = temporal_address
     owner_url, database_url = database_url, as_application(database_url)
@@ -149,7 +152,13 @@ async def pipeline(
         fallback=fallback,
     )
     config = Settings.model_validate(
-        {"database_url": database_url, "data_dir": folder, "payload_keys": payload_keys} | LOCAL
+        {
+            "database_url": database_url,
+            "data_dir": folder,
+            "payload_keys": payload_keys,
+            "webhook_private_hosts": private_hosts,
+        }
+        | LOCAL
     )
     engine = create_engine(database_url)
     sessions = create_sessions(engine)
@@ -161,7 +170,13 @@ async def pipeline(
         stack.push_async_callback(_terminate_open_workflows, client)
         if workers:
             for worker in build_workers(
-                client, sessions, providers, pool, max_cached_workflows=max_cached_workflows, backoff=backoff
+                client,
+                sessions,
+                providers,
+                pool,
+                webhooks=webhooks,
+                max_cached_workflows=max_cached_workflows,
+                backoff=backoff,
             ):
                 await stack.enter_async_context(worker)
         base_url = await stack.enter_async_context(served(config, providers))

@@ -35,6 +35,16 @@ _CALLS = text(
     "SELECT coalesce(sum(attempts), 0), coalesce(sum(repeated_calls), 0), coalesce(sum(cost), 0) "
     "FROM ai_content_generations"
 )
+_STATEMENTS = text(
+    "SELECT count(*) FILTER (WHERE status = 'pending'), "
+    "coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE status = 'pending')), 0), "
+    "count(*) FILTER (WHERE status = 'refused'), (SELECT count(*) FROM xapi_stores WHERE problem IS NOT NULL) "
+    "FROM xapi_statements WHERE status = 'pending' OR status = 'refused'"
+)
+_WEBHOOKS = text(
+    "SELECT (SELECT count(*) FROM webhook_deliveries WHERE status = 'pending'), count(*) FROM webhooks "
+    "WHERE status = 'disabled' AND removed_at IS NULL"
+)
 _INBOX = text("SELECT count(*) FROM interaction_inbox WHERE answer IS NULL")
 
 
@@ -57,6 +67,12 @@ class Metrics:
         self._outbox = self._gauge("outbox_pending", "E-mails that wait for their delivery.")
         self._outbox_age = self._gauge("outbox_oldest_seconds", "How long the first of them has waited.")
         self._inbox = self._gauge("inbox_waiting", "Interactions of learners that are not recorded yet.")
+        self._statements = self._gauge("xapi_pending", "Statements that wait for the Learning Record Store.")
+        self._statements_age = self._gauge("xapi_oldest_seconds", "How long the first of them has waited.")
+        self._refused = self._gauge("xapi_refused", "Statements that the Learning Record Store does not take.")
+        self._store_away = self._gauge("xapi_store_away", "Whether the Learning Record Store takes nothing now.")
+        self._webhooks = self._gauge("webhooks_pending", "Events that registered addresses are to be told.")
+        self._disabled = self._gauge("webhooks_disabled", "Registered addresses that are told nothing any more.")
         self._calls = self._gauge("provider_calls", "Calls of providers that were begun.")
         self._repeated = self._gauge("provider_calls_repeated", "Calls made again because their fate is unknown.")
         self._paid = self._gauge("provider_paid_dollars", "What providers were paid.")
@@ -103,6 +119,8 @@ class Metrics:
         for query, gauges in (
             (_OUTBOX, (self._outbox, self._outbox_age)),
             (_INBOX, (self._inbox,)),
+            (_STATEMENTS, (self._statements, self._statements_age, self._refused, self._store_away)),
+            (_WEBHOOKS, (self._webhooks, self._disabled)),
             (_CALLS, (self._calls, self._repeated, self._paid)),
         ):
             for gauge, value in zip(gauges, (await connection.execute(query)).one(), strict=True):

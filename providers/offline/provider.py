@@ -83,7 +83,8 @@ class OfflineText:
         corpus = self._corpus(request)
         before, _ = parse_draft(request.previous or "", Outline)
         if before and request.instructions.strip() and _fits(before, request.brief):
-            return revise(corpus, request.brief, before, request.instructions)
+            revised = revise(corpus, request.brief, before, request.instructions)
+            return revised.model_copy(update={"unfulfilled": [*unfulfilled_of(request.brief), *revised.unfulfilled]})
         wishes = read_wishes(request.instructions, corpus.language)
         outline = plan_course(corpus, request.brief, with_order_of(request.brief, wishes, corpus.language))
         return outline.model_copy(update={"unfulfilled": unfulfilled_of(request.brief)})

@@ -95,6 +95,7 @@ async def test_every_audited_operation_leaves_its_row(machine: Pipeline, closed:
     acts = Acts(machine)
     await account_acts(acts, closed)
     await course_acts(acts)
+    await webhook_acts(acts)
     await generation_acts(acts)
     assert set(acts.rows) == set(AUDITED)
     for operation, rows in acts.rows.items():
@@ -178,6 +179,13 @@ async def roster_acts(acts: Acts, course_id: str) -> None:
     removed = {"course_id": course_id, "user_id": enrolled["user_id"]}
     await acts.do("DELETE /api/courses/{course_id}/learners/{user_id}", **removed)
     await acts.do("DELETE /api/share-links/{link_id}", link_id=link["id"])
+
+
+async def webhook_acts(acts: Acts) -> None:
+    new: Json = {"json": {"url": "https://hooks.example.org/", "events": ["course.completed"]}}
+    hook = await acts.do("POST /api/webhooks", **new)
+    await acts.do("POST /api/webhooks/{webhook_id}/test", webhook_id=hook["id"])
+    await acts.do("DELETE /api/webhooks/{webhook_id}", webhook_id=hook["id"])
 
 
 async def generation_acts(acts: Acts) -> None:

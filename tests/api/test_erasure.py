@@ -79,10 +79,10 @@ OURS = {
     ("service_keys", "scopes"),
     ("sources", "media_type"),
     ("step_retries", "step"),
-    ("webhook_deliveries", "kind"),
-    ("xapi_statements", "outcome"),
-    ("xapi_statements", "part"),
     ("text_batches", "batch_id"),
+    ("webhook_deliveries", "kind"),
+    ("xapi_statements", "part"),
+    ("xapi_statements", "outcome"),
 }
 """Columns whose values are of the system: kinds, keys, hashes, numbers, names of models. Nobody can write into them."""
 
@@ -95,7 +95,7 @@ async def instructor(town: Town) -> Person:
     """Somebody with a row in each table."""
     person = await town.person("instructor")
     made = await bring(person, course())
-    others = await bring(await town.person("instructor"), course())
+    elsewhere = await bring(await town.person("instructor"), course())
     call_id = await generated(town, person, UUID(made["id"]))
     await town.key(person, "author")
     async with town.sessions() as session, session.begin():
@@ -104,6 +104,10 @@ async def instructor(town: Town) -> Person:
             text("SELECT generation_id FROM ai_content_generations WHERE id = :id"), {"id": call_id}
         )
         generation_id = found.scalar_one()
+        learns = Enrollment(user_id=person.id, course_id=UUID(elsewhere["id"]))
+        hook = Webhook(owner_id=person.id, url="https://x", events=["course.completed"], scope="own", secret="s")
+        session.add_all([learns, hook])
+        await session.flush()
         outbox: dict[str, Any] = {"kind": "course_ready", "dedupe_key": "x", "user_id": person.id, "status": "pending"}
         session.add_all(
             [
@@ -124,15 +128,11 @@ async def instructor(town: Town) -> Person:
                 ),
                 CourseEditor(tab=uuid4(), course_id=UUID(made["id"]), user_id=person.id),
                 AcceptedCheck(section_id=UUID(first_section(made)), check_id="k1", digest="0"),
+                WebhookDelivery(webhook_id=hook.id, kind="course.completed"),
+                XapiStatement(id=uuid4(), user_id=person.id, enrollment_id=learns.id, statement={"actor": {}}),
                 SectionVersion(section_id=UUID(first_section(made)), number=1, kind="original", title="Yeast"),
             ]
         )
-        webhook = Webhook(owner_id=person.id, url="https://example.org/", scope="own", secret="3")
-        enrollment = Enrollment(user_id=person.id, course_id=UUID(others["id"]), release=1)
-        session.add_all([webhook, enrollment])
-        await session.flush()
-        statement = XapiStatement(id=enrollment.id, user_id=person.id, enrollment_id=enrollment.id)
-        session.add_all([WebhookDelivery(webhook_id=webhook.id, kind="course.published"), statement])
     await town.run("UPDATE generations SET last_event = 1")
     return person
 

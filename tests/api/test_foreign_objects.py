@@ -126,6 +126,8 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
         expires_at=datetime.now(UTC) + timedelta(days=1),
     )
     link = ShareLink(course_id=UUID(made["id"]), made_by=owner.id, mode="view", token_hash="")
+    new = {"url": "https://hooks.example.org/", "events": ["course.completed"]}
+    hook = (await owner.api.post("/api/webhooks", json=new)).json()
     async with town.sessions() as session, session.begin():
         call = await session.get_one(AiContentGeneration, call_id)
         session.add_all([link, invited])
@@ -150,6 +152,7 @@ async def objects_of(town: Town, owner: Person) -> dict[str, str]:
         "number": "1",
         "link_id": str(link.id),
         "invitation_id": str(invited.id),
+        "webhook_id": hook["id"],
         "token": "x" * 43,
     }
 
@@ -180,6 +183,6 @@ async def test_what_others_have_is_not_there(
 
 
 async def everything(owner: Person, admin: Person, ids: dict[str, str]) -> list[Json]:
-    paths = (f"courses/{ids['course_id']}/export.json", f"generations/{ids['generation_id']}", "sources")
+    paths = (f"courses/{ids['course_id']}/export.json", f"generations/{ids['generation_id']}", "sources", "webhooks")
     read = [(await owner.api.get(f"/api/{path}")).json() for path in paths]
     return [*read, (await admin.api.get("/api/users")).json()]

@@ -51,6 +51,9 @@ WRITES: dict[str, dict[str, Any]] = {
     "DELETE /api/courses/{course_id}/invitations/{invitation_id}": {},
     "POST /api/sections/{section_id}/checks/review": {"json": {"checks": [{"check_id": "k1", "digest": "0" * 64}]}},
     "POST /api/auth/confirmation": {},
+    "POST /api/webhooks": {"json": {"url": "https://hooks.example.org/", "events": ["course.completed"]}},
+    "POST /api/webhooks/{webhook_id}/test": {},
+    "DELETE /api/webhooks/{webhook_id}": {},
     "POST /api/courses/{course_id}/media": {"files": {"file": ("loaf.png", picture())}, "data": {"alt": "A loaf"}},
     "PATCH /api/media/{media_id}": {"json": {"alt": "Mine, still"}, "headers": EVERYTHING},
     "DELETE /api/media/{media_id}": {},
@@ -104,7 +107,10 @@ async def objects(town: Town, owner: Person) -> dict[str, str]:
         session.add_all([link, invited])
     photo: Json = {"files": {"file": ("old.png", picture("red"))}, "data": {"alt": "A loaf"}}
     media = (await owner.api.post(f"/api/courses/{draft['id']}/media", **photo)).json()
+    new = {"url": "https://old.example.org/", "events": ["course.completed"]}
+    hook = (await owner.api.post("/api/webhooks", json=new)).json()
     return {
+        "webhook_id": hook["id"],
         "media_id": media["id"],
         "link_id": str(link.id),
         "invitation_id": str(invited.id),
@@ -123,7 +129,7 @@ async def objects(town: Town, owner: Person) -> dict[str, str]:
 
 
 async def rows(town: Town) -> Mapping[str, int]:
-    tables = ("sources", "courses", "generations", "enrollments", "interaction_inbox", "audit_log")
+    tables = ("sources", "courses", "generations", "enrollments", "interaction_inbox", "audit_log", "webhooks")
     async with town.sessions() as session:
         connection = await session.connection()
         return {

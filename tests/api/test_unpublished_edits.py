@@ -155,6 +155,7 @@ class Scene:
             "key": "1.1",
             "number": "1",
             "token": "x" * 43,
+            "webhook_id": "01890a5d-ac96-774b-bcce-b302099a8058",
             "media": "0" * 64,
             "format": "markdown",
         }

@@ -21,6 +21,7 @@ from tests.pipeline import Pipeline, pipeline
 
 EMAIL, PASSWORD = "ada@example.org", "four words nobody guesses"
 CATEGORIES = ("performance", "accessibility", "best-practices")
+TIMES = ("largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
 MOST_SCRIPT_BYTES = 60_000
 """Of the reader, as they come: compressed."""
 
@@ -49,7 +50,9 @@ async def chrome(profile: Path) -> AsyncIterator[Chrome]:
 
 
 async def looked_at(browser: Chrome, address: str, folder: Path) -> dict[str, Any]:
-    """Lighthouse's report of a page, as somebody sees it who is signed in at a desk."""
+    """Lighthouse's report of a page, as somebody sees it who is signed in at a desk and never saw it before."""
+    devtools = await browser.page.context.new_cdp_session(browser.page)
+    await devtools.send("Network.clearBrowserCache")
     done = await asyncio.to_thread(
         node.run,
         "lighthouse/cli/index.js",
@@ -76,10 +79,18 @@ def faults(report: dict[str, Any], category: str) -> list[str]:
     return [f"{audit['id']}: {audit['title']} {json.dumps(audit.get('details', {}))[:1500]}" for audit in wrong]
 
 
-def script_bytes(report: dict[str, Any]) -> int:
-    """What the page's scripts weigh on the wire."""
+async def script_bytes(machine: Pipeline, report: dict[str, Any]) -> int:
+    """What the scripts weigh that the page loaded: their bodies as the server sends them."""
     loaded = report["audits"]["network-requests"]["details"]["items"]
-    return sum(one["transferSize"] for one in loaded if one.get("resourceType") == "Script")
+    scripts = {one["url"] for one in loaded if one.get("resourceType") == "Script"}
+    answers = [await machine.api.get(url, headers={"Accept-Encoding": "gzip"}) for url in scripts]
+    return sum(answer.num_bytes_downloaded for answer in answers)
+
+
+def figures(report: dict[str, Any]) -> str:
+    scores = [f"{one} {report['categories'][one]['score'] * 100:.0f}" for one in CATEGORIES]
+    times = [f"{name} {report['audits'][name]['displayValue']}" for name in TIMES]
+    return ", ".join([*scores, *times])
 
 
 async def seconds_to_text(page: Page) -> float:
@@ -111,23 +122,27 @@ async def test_reader_and_studio(
     database_url: str, temporal_address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     expect.set_options(timeout=WAIT_MS)
-    async with pipeline(database_url, temporal_address, tmp_path) as machine, chrome(tmp_path / "profile") as browser:
+    async with pipeline(database_url, temporal_address, tmp_path) as machine:
         course = await studied(machine)
-        url, page = str(machine.api.base_url).rstrip("/"), browser.page
         pages = {
-            "reader": f"{url}/learn/{course['id']}/{ids(course)[0]}",
-            "studio": f"{url}/studio",
-            "editor": f"{url}/studio/courses/{course['id']}",
+            "reader": f"/learn/{course['id']}/{ids(course)[0]}",
+            "studio": "/studio",
+            "editor": f"/studio/courses/{course['id']}",
         }
-        await page.goto(pages["reader"])
-        await sign_in(page)
-        seconds = await seconds_to_text(page)
-        reports = {name: await looked_at(browser, address, tmp_path) for name, address in pages.items()}
+        reports = {}
+        for name, path in pages.items():
+            address = f"{str(machine.api.base_url).rstrip('/')}{path}"
+            async with chrome(tmp_path / name) as browser:
+                await browser.page.goto(address)
+                await sign_in(browser.page)
+                if name == "reader":
+                    seconds = await seconds_to_text(browser.page)
+                reports[name] = await looked_at(browser, address, tmp_path)
+        sizes = {name: await script_bytes(machine, report) for name, report in reports.items()}
     with capsys.disabled():
         print(f"\nreader: {seconds * 1000:.0f} ms from click to text")
         for name, report in reports.items():
-            scores = {one: round(report["categories"][one]["score"] * 100) for one in CATEGORIES}
-            print(f"{name}: {scores}, {script_bytes(report)} bytes of scripts")
+            print(f"{name}: {figures(report)}, {sizes[name]} bytes of scripts")
     for report in reports.values():
         assert [*faults(report, "accessibility"), *faults(report, "best-practices")] == []
-    assert script_bytes(reports["reader"]) <= MOST_SCRIPT_BYTES
+    assert 0 < sizes["reader"] <= MOST_SCRIPT_BYTES

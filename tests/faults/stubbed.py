@@ -7,13 +7,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlmodel import col, select
 
 from models.generations import AiContentGeneration, Generation
 from providers.anthropic_text import AnthropicText, Models
 from providers.openai_image import OpenAIImage
+from providers.openai_text import OpenAIText
 from tests.faults.course_writer import written
 from tests.faults.script import Script
 from tests.faults.stub_anthropic import MESSAGES, AnthropicStub
@@ -21,6 +22,8 @@ from tests.faults.stub_openai import OpenAIStub
 from tests.faults.written import Json
 from tests.pipeline import Pipeline, pipeline
 
+By = Literal["anthropic", "openai", "second"]
+"""Who writes: one of two services, or the second of them while the first has no credit."""
 MODEL = "gpt-image-2.6-flare"
 SHORT_WAIT = 0.2
 EXAMPLES = 2
@@ -76,17 +79,23 @@ async def stubbed(
     deadline: float = 30,
     least_cached: int = 1_024,
     key: str = "a-key",
+    by: By = "anthropic",
 ) -> AsyncIterator[Stubbed]:
     """Both stubs and a pipeline; `deadline` (seconds) is for a call, the shortest waits are asked by the stubs."""
     async with AsyncExitStack() as stack:
         writer = await stack.enter_async_context(texts or AnthropicStub(Script(retry_after=SHORT_WAIT), written))
         painter = await stack.enter_async_context(pictures or OpenAIStub(Script(retry_after=SHORT_WAIT)))
+        if by == "second":
+            writer.script.always("400_no_credit", endpoint=MESSAGES)
         models = Models(least_cached=least_cached)
-        text = AnthropicText(key, base_url=writer.url, models=models, deadline=deadline)
+        claude = AnthropicText(key, base_url=writer.url, models=models, deadline=deadline)
+        openai = OpenAIText(key, base_url=f"{painter.url}/v1", silence=deadline)
+        text, fallback = (openai, None) if by == "openai" else (claude, openai if by == "second" else None)
         image = OpenAIImage(key, model=MODEL, base_url=f"{painter.url}/v1", deadline=deadline)
-        stack.push_async_callback(text.close)
+        stack.push_async_callback(claude.close)
+        stack.push_async_callback(openai.close)
         stack.push_async_callback(image.close)
-        machine = pipeline(database_url, temporal_address, folder, text=text, image=image)
+        machine = pipeline(database_url, temporal_address, folder, text=text, image=image, fallback=fallback)
         yield Stubbed(await stack.enter_async_context(machine), writer, painter)
         assert not writer.failures + painter.failures
 

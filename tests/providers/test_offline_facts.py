@@ -6,6 +6,7 @@ from learning.brief import Brief
 from providers.offline import OfflineText
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.corpus_reader import read_corpus
+from providers.offline.writing.questions.of_abbreviations import of_abbreviations
 from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids
@@ -129,3 +130,43 @@ async def test_objectives_name_what_the_section_teaches(writer: OfflineText) -> 
 def test_a_text_may_begin_with_what_there_is() -> None:
     corpus = corpus_of("# Locks\n\n## Ways\n\nThere are two ways to empty a lock.\n\nThere are more of them at sea.\n")
     assert [place.points_back for place in corpus.places if place.is_prose] == [False, True]
+
+
+OPTIONS = """# Keeper
+
+The keeper opens and shuts the lock all day. Nobody else may touch the gates. A lamp tells the boats when to come.
+
+## Options
+
+- `-g` GATE, `--gate=`GATE: Close one door only, and leave the other open.
+
+  It may be given twice.
+
+- `-n`, `--night`: Light the lamps before a boat comes in.
+
+- `-w` HEIGHT, `--water=`HEIGHT: Stop as soon as the level reaches a mark on the wall.
+"""
+
+
+def test_options_with_several_spellings_are_of_one_list_under_their_long_names() -> None:
+    found = corpus_of(OPTIONS).definitions.all
+    assert [one.term for one in found if one.is_code] == ["`--gate`", "`--night`", "`--water`"]
+    assert len({one.family for one in found if one.is_code}) == 1
+
+
+def test_a_sentence_about_something_else_names_a_thing_by_the_way() -> None:
+    told = "This gap in height between two gates, called the lift, drives the mill. Doors, known as wings, are old."
+    found = corpus_of(f"# Locks\n\n{told}\n").definitions.all
+    assert [(one.term, one.meaning) for one in found] == [("lift", "gap in height between two gates")]
+
+
+def test_an_abbreviation_is_asked_for_where_the_text_explains_it_and_goes_on_to_use_it() -> None:
+    text = (
+        "# Locks\n\nBoats book the upper lock chamber (ULC) by radio. The lower basin (LB) is free. Nobody sleeps in "
+        "the ULC. The ULC has two lamps."
+    )
+    corpus = corpus_of(text)
+    pieces = tuple(Piece(place, place.text) for place in corpus.places if place.is_prose)
+    brief = Brief(title="A day", lessons=1, sections_per_lesson=1)
+    asked = of_abbreviations(Setting(corpus, brief, "A day", [], 0, pieces))
+    assert [(one.stem, one.key) for one in asked] == [("“ULC” stands for ____.", "upper lock chamber")]

@@ -82,6 +82,20 @@ def test_an_opendocument_text_has_its_pictures() -> None:
     assert (document.title, len(document.figures), len(pictures)) == ("Tides", 1, 1)
 
 
+def test_what_rich_text_holds_besides_words_is_named() -> None:
+    shown = r"{\pict\pngblip\picw1\pich1 " + picture().hex() + "}"
+    sheet = r"{\object\objemb{\*\objclass Excel.Sheet.8}{\*\objdata 0105}}"
+    noted = r"{\*\annotation\pard A remark.}"
+    words = r"{\rtf1\ansi The tide comes twice a day.\par " + f"{shown}\\par {sheet}{noted} The moon pulls.\\par}}"
+    document = read_source(words.encode(), "tides.rtf")
+    assert [block.text for block in document.blocks] == ["The tide comes twice a day.", "The moon pulls."]
+    assert {note.what: note.count for note in document.not_carried} == {
+        "picture": 1,
+        "embedded object": 1,
+        "comment": 1,
+    }
+
+
 def test_what_latex_does_not_carry_is_named_with_its_line() -> None:
     text = (
         "\\documentclass{article}\n\\newcommand{\\foo}[1]{#1}\n\\setlength{\\parindent}{0pt}\n\\begin{document}\n"
@@ -106,3 +120,35 @@ def test_what_latex_does_not_carry_is_named_with_its_line() -> None:
 )
 def test_markdown_that_speaks_of_other_markup_stays_markdown(text: str) -> None:
     assert read_text(text, "a.md").media_type == "text/markdown"
+
+
+RST_OBJECTS = """
+Lock
+====
+
+Call :func:`~lock.gates.open` or :meth:`Gate.shut` first, see :doc:`/rules/night_watch` and :ref:`the rules <rules>`.
+
+.. py:data:: DEBUG
+
+    Whether the keeper writes down every word.
+
+    Default: no.
+
+.. function:: open(gate)
+   :module: lock
+
+   Opens a gate.
+
+.. envvar:: LOCK_NAME
+
+Text after it.
+"""
+
+
+def test_objects_of_restructured_text_keep_their_names() -> None:
+    blocks = read_text(RST_OBJECTS, "lock.rst").blocks
+    said = [block.text for block in blocks]
+    assert said[1] == "Call `open()` or `Gate.shut()` first, see night watch and the rules."
+    assert "`DEBUG`: Whether the keeper writes down every word." in said
+    assert "`open(gate)`: Opens a gate." in said
+    assert said[-2:] == ["LOCK_NAME", "Text after it."]

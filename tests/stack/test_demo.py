@@ -5,8 +5,11 @@ from collections.abc import Callable
 
 import httpx
 
-from stack.parts import PARTS
+from stack.parts import PARTS, PROJECT
 from tests.stack.conftest import COMMAND_SECONDS, OwnStack
+
+SMALL = {"SOURCE": str(PROJECT / "docs" / "sample" / "03-btree-indexes.md"), "LESSONS": "1", "SECTIONS": "1"}
+"""For what is not about the course."""
 
 
 def test_once_it_makes_the_whole_course_and_leaves_nothing_running(fresh_stack: OwnStack) -> None:
@@ -24,7 +27,7 @@ def test_once_it_makes_the_whole_course_and_leaves_nothing_running(fresh_stack: 
 def test_it_leaves_running_what_it_did_not_start(own_stack: OwnStack) -> None:
     own_stack.be_up()
     before = own_stack.pids()
-    own_stack.run("demo", {"ONCE": "1"})
+    own_stack.run("demo", {"ONCE": "1"} | SMALL)
     assert own_stack.pids() == before
 
 
@@ -38,7 +41,7 @@ def test_sigterm_in_the_middle_leaves_no_process_behind(fresh_stack: OwnStack) -
 
 
 def test_after_the_course_it_stays_until_it_is_stopped(fresh_stack: OwnStack) -> None:
-    demo = fresh_stack.begin("demo")
+    demo = fresh_stack.begin("demo", SMALL)
     read_until(demo.stdout.readline if demo.stdout else str, "keeps running")
     assert set(fresh_stack.pids()) == set(PARTS)
     demo.terminate()

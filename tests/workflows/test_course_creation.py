@@ -1,5 +1,6 @@
 """The workflow on a real Temporal server, with real activities, database and API; only the writers are scripted."""
 
+import json
 from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
@@ -212,6 +213,7 @@ async def test_the_owner_reviews_revises_and_approves(database_url: str, tempora
             started["id"], lambda v: v["status"] == "awaiting_review" and v["outline"] != waiting["outline"]
         )
         assert revised["outline"]["description"] == "More rye."
+        assert json.loads(writer.requests[-1].previous or "") == waiting["outline"], "it is asked of what was read"
 
         own = revised["outline"]
         own["lessons"][0]["sections"][0]["title"] = "A title of my own"

@@ -22,11 +22,13 @@ export const ROUTES = [
   { path: "/desk", for: "operator", load: () => import("./desk/generations.js") },
   { path: "/desk/generations/:id", for: "operator", load: () => import("./desk/generation.js") },
   { path: "/desk/spend", for: "operator", load: () => import("./desk/spend.js") },
+  { path: "/desk/records", for: "operator", load: () => import("./desk/record_store.js") },
   { path: "/desk/users", for: "admin", load: () => import("./desk/users.js") },
   { path: "/desk/audit", for: "admin", load: () => import("./desk/audit.js") },
 
   { path: "/studio", for: "instructor", load: () => import("./studio/home.js") },
   { path: "/studio/new", for: "instructor", load: () => import("./studio/new_course.js") },
+  { path: "/studio/webhooks", for: "instructor", load: () => import("./studio/webhooks.js") },
   { path: "/studio/generations/:id", for: "instructor", load: () => import("./studio/generation.js") },
   { path: "/studio/courses/:id", for: "instructor", load: editor },
   { path: "/studio/courses/:id/sections/:section", for: "instructor", load: editor },

@@ -11,13 +11,8 @@ depends_on: str | None = None
 def upgrade() -> None:
     op.execute("ALTER TABLE generations ADD COLUMN refused_outline jsonb")
     op.execute("ALTER TABLE generations ADD COLUMN refused_call_id uuid")
-    op.execute(
-        "ALTER TABLE generations ADD CONSTRAINT ck_generations_refused_outline "
-        "CHECK ((refused_outline IS NULL) = (refused_call_id IS NULL))"
-    )
 
 
 def downgrade() -> None:
-    op.execute("ALTER TABLE generations DROP CONSTRAINT ck_generations_refused_outline")
     op.execute("ALTER TABLE generations DROP COLUMN refused_call_id")
     op.execute("ALTER TABLE generations DROP COLUMN refused_outline")

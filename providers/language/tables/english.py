@@ -268,6 +268,7 @@ ENGLISH = Language(
         "pages": "p. {page}",
         "page_range": "pp. {first}–{last}",
         "caption": "How it hangs together",
+        "ask_abbreviation": "“{short}” stands for {gap}.",
         "ask_term": "Which term fits this description: “{meaning}”?",
         "ask_code": "What fits the description “{meaning}”?",
         "ask_meaning": "Which description fits {term}?",

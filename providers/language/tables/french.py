@@ -146,6 +146,7 @@ FRENCH = Language(
         "pages": "p. {page}",
         "page_range": "p. {first}–{last}",
         "caption": "Les liens entre les notions",
+        "ask_abbreviation": "« {short} » signifie {gap}.",
         "ask_term": "Quel terme correspond à cette description : « {meaning} » ?",
         "ask_code": "Lequel de ces éléments correspond à la description « {meaning} » ?",
         "ask_meaning": "Quelle description correspond à {term} ?",

@@ -159,6 +159,7 @@ GERMAN = Language(
         "pages": "S. {page}",
         "page_range": "S. {first}–{last}",
         "caption": "Wie es zusammenhängt",
+        "ask_abbreviation": "„{short}“ steht für {gap}.",
         "ask_term": "Welcher Begriff passt zu dieser Beschreibung: „{meaning}“?",
         "ask_code": "Was davon passt zu dieser Beschreibung: „{meaning}“?",
         "ask_meaning": "Welche Beschreibung passt zu {term}?",

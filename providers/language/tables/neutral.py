@@ -40,6 +40,7 @@ NEUTRAL = Language(
         "pages": "{page}",
         "page_range": "{first}–{last}",
         "caption": "",
+        "ask_abbreviation": "{short} = {gap}",
         "ask_term": "“{meaning}” = ?",
         "ask_code": "“{meaning}” = ?",
         "ask_meaning": "{term} = ?",

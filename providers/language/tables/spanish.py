@@ -147,6 +147,7 @@ SPANISH = Language(
         "pages": "p. {page}",
         "page_range": "pp. {first}–{last}",
         "caption": "Cómo se relaciona todo",
+        "ask_abbreviation": "«{short}» significa {gap}.",
         "ask_term": "¿Qué término corresponde a esta descripción: «{meaning}»?",
         "ask_code": "¿Cuál de estos corresponde a la descripción «{meaning}»?",
         "ask_meaning": "¿Qué descripción corresponde a {term}?",

@@ -18,6 +18,7 @@ from providers.language.shapes import shape_of
 from providers.language.tables import Language
 from providers.language.terms import Term, key_terms
 from providers.language.words import content_stems, total, weigh
+from providers.offline.reading.facts.abbreviations import Abbreviation, abbreviations_of
 from providers.offline.reading.facts.code_roles import roles_of
 from providers.offline.reading.facts.definitions import Definitions
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
@@ -126,6 +127,11 @@ class Corpus:
     def names(self) -> list[Named]:
         """The terms that sentences introduce with words such as "called", in reading order."""
         return names_of(self.places, self.language)
+
+    @cached_property
+    def abbreviations(self) -> list[Abbreviation]:
+        """The abbreviations that sentences explain, in reading order."""
+        return abbreviations_of(self.places)
 
     @cached_property
     def _word_uses(self) -> Counter[str]:

@@ -9,6 +9,7 @@ from learning.checks.review import flaws_of
 from learning.section import Check, Option
 from learning.wording import fold
 from providers.offline.writing.citing import where
+from providers.offline.writing.questions.of_abbreviations import of_abbreviations
 from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_conditions import of_conditions
 from providers.offline.writing.questions.of_definitions import of_definitions
@@ -27,6 +28,7 @@ MOST_OF_ONE = {
     "measures": 1,
     "names": 3,
     "code": 2,
+    "abbreviations": 1,
     "sentences:False": 4,
     "sentences:True": 3,
 }
@@ -43,6 +45,7 @@ MAKERS: tuple[Maker, ...] = (
     of_enumerations,
     of_measures,
     of_conditions,
+    of_abbreviations,
     of_code,
 )
 

@@ -7,6 +7,7 @@ import { maySee } from "../routes.js";
 const PAGES = [
   ["/desk", "desk.generations", "operator"],
   ["/desk/spend", "desk.spend", "operator"],
+  ["/desk/records", "store.title", "operator"],
   ["/desk/users", "desk.users", "admin"],
   ["/desk/audit", "desk.audit", "admin"],
 ];

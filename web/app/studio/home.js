@@ -16,7 +16,10 @@ export default function Home() {
   const generations = useResource("/api/generations", { query: { limit: 20, all: false }, every: LOOK_MS });
   return html` <div class="row apart">
       <h1>${t("home.title")}</h1>
-      <a class="button main" href="/studio/new">${t("home.new")}</a>
+      <span class="row">
+        <a class="button" href="/studio/webhooks">${t("webhooks.title")}</a>
+        <a class="button main" href="/studio/new">${t("home.new")}</a>
+      </span>
     </div>
     <${UnderWay} generations=${generations} />
     <section aria-labelledby="courses">

@@ -22,6 +22,11 @@ _NEVER_TERM = re.compile(
     r"history|hinweis|achtung|warnung|beispiel|nota|aviso|ejemplo|remarque|attention|exemple|todo|yes|no|msrv|q|a)",
     re.IGNORECASE,
 )
+_TYPE_ONLY = re.compile(
+    r"(?:an?|the) (?:(?:optional|single|plain) )?(?:string|number|boolean|integer|list|array|object)s?(?: values?)?"
+    r"(?: of \w+)?|deprecated\b.*",
+    re.IGNORECASE,
+)
 _POINTED = re.compile(
     r"\bas (?:described|shown|discussed|mentioned|explained|noted)\b|\bin (?:the|this) text\b|"
     r"\((?:see|siehe|vgl|véase|voir)\b",
@@ -151,7 +156,7 @@ def is_meaning(meaning: str, term: str, language: str) -> bool:
         return False
     if not is_clean(meaning) or meaning.count("(") != meaning.count(")") or "____" in meaning:
         return False
-    if _POINTED.search(meaning):
+    if _POINTED.search(meaning) or _TYPE_ONLY.fullmatch(meaning):
         return False
     if re.search(r"[.!?] \w", meaning.replace("e.g.", "").replace("i.e.", "")):
         return False

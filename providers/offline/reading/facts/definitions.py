@@ -23,16 +23,34 @@ from providers.offline.reading.facts.definition import (
 )
 from providers.offline.reading.facts.definition import Definition as Definition
 from providers.offline.reading.facts.glossaries import of_table
-from providers.offline.reading.facts.manuals import bare, of_labelled_item, of_lead_in, under_heading
+from providers.offline.reading.facts.manuals import bare, of_labelled_item, of_lead_in, one_spelling, under_heading
 from providers.offline.reading.facts.manuals import is_doing as says_doing
 from providers.offline.reading.passages import Place
 
 MOST_COMPARED = 120
 FEWEST_OF_GLOSSARY = 6
+MOST_CONTINUED = 4
 ROLES = ("body", "callout", "keypoints")
 _ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+-\s+)(?P<meaning>\S.*)", re.DOTALL)
 _ABBREVIATED = re.compile(r"\s*\([A-Z][A-Za-z&-]{1,7}\)$")
 _THIS_WILL = re.compile(r"^This (?:will |is (?=an? ))")
+_IN_PASSING = {
+    "en": re.compile(
+        r"(?:^(?:This|These|The|An?|Such an?) |\b(?=(?:an?|the) ))(?P<meaning>[^,;:()—]{15,110}), "
+        r"(?:(?:which is|which are|also|often|sometimes|commonly) )*(?:called|known as|termed|referred to as) "
+        r"(?:the |an? )?[\"“]?(?P<term>[^\W\d_][\w’-]*(?: [\w’-]+){0,2}?)[\"”]?(?:[,.;:]| \()"
+    ),
+    "es": re.compile(
+        r"\b(?P<meaning>(?:una?|el|la|los|las) [^,;:()—]{15,110}), "
+        r"(?:(?:que se|también) )*(?:llamad[oa]s?|denominad[oa]s?|conocid[oa]s? como|denominan?|llaman?) "
+        r"(?:el |la |una? )?[«“\"]?(?P<term>[^\W\d_][\w-]*(?: [\w-]+){0,2}?)[»”\"]?(?:[,.;:]| \()"
+    ),
+    "fr": re.compile(
+        r"\b(?P<meaning>(?:une?|le|la|les) [^,;:()—]{15,110}), "
+        r"(?:aussi )?(?:appelée?s?|nommée?s?|dénommée?s?) "
+        r"(?:le |la |une? )?[«“\"]? ?(?P<term>[^\W\d_][\w-]*(?: [\w-]+){0,2}?) ?[»”\"]?(?:[,.;:]| \()"
+    ),
+}
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNORECASE)
 
@@ -145,7 +163,7 @@ def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
 
 def _of_item(place: Place, places: Sequence[Place], at: int, table: Language) -> Iterator[Definition]:
     family = _family(places, at)
-    found = _ITEM.fullmatch(place.text)
+    found = _ITEM.fullmatch(one_spelling(place.text))
     named = _ABBREVIATED.sub("", found["term"]).strip() if found else ""
     if place.text.startswith("`") and table.code == "en":
         made = list(of_labelled_item(place, family))
@@ -171,6 +189,7 @@ def _made(place: Place, term: str, rest: str, family: str) -> Iterator[Definitio
 
 
 def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
+    yield from _by_the_way(sentence, place, table)
     if not table.defining or not place.tells_a_fact(sentence):
         return
     bare = sentence.rstrip(". ")
@@ -198,6 +217,18 @@ def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Defin
             )
             return
     yield from _purpose(sentence, place, table)
+
+
+def _by_the_way(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
+    """What a sentence about something else calls by a name in passing, whatever the sentence itself points to."""
+    pattern = _IN_PASSING.get(table.code)
+    found = pattern.search(sentence) if pattern else None
+    if found is None or not place.is_whole(sentence):
+        return
+    term, meaning = found["term"], found["meaning"].strip()
+    clear = not _POINTS.search(meaning) and not is_vague(meaning, table) and not table.says("deixis", meaning)
+    if _is_named(term, table) and clear and "`" not in meaning and is_meaning(meaning, term, place.language):
+        yield Definition(place, term, meaning, sentence)
 
 
 def _before_comma(meaning: str, term: str, language: str) -> str:
@@ -234,9 +265,21 @@ def _patterns(defining: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 def _family(places: Sequence[Place], at: int) -> str:
     """The list that an item stands in, by its first item."""
     level, first = places[at].block.level, at
-    while first and places[first - 1].kind == "list_item" and places[first - 1].block.level >= level:
-        first -= 1
+    while (before := _item_before(places, first)) is not None and places[before].block.level >= level:
+        first = before
     return f"{places[first].document.id}:{places[first].block.id}:{level}"
+
+
+def _item_before(places: Sequence[Place], at: int) -> int | None:
+    """The item before this one, also where what the other one says goes on in a few blocks after it."""
+    for before in range(at - 1, max(-1, at - 2 - MOST_CONTINUED), -1):
+        place = places[before]
+        if place.kind == "list_item":
+            adjoins = before == at - 1 or (_ITEM.fullmatch(place.text) and _ITEM.fullmatch(places[at].text))
+            return before if adjoins and place.block.heading_path == places[at].block.heading_path else None
+        if place.kind == "heading":
+            return None
+    return None
 
 
 def _is_set_apart(place: Place) -> bool:

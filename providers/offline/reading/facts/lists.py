@@ -26,6 +26,8 @@ _FOLLOWS = re.compile(
 )
 _NEXT = re.compile(r"\bsteps? \d|\bSchritt(?:en)? \d|\bpasos? \d|\bétapes? \d", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|its|they|them|this|that|these|those|above|below)\b", re.IGNORECASE)
+_CODED = re.compile(r"(`[^`]+`) [a-z]+s\b")
+"""Code that a verb follows: what it is called ends there."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -153,5 +155,6 @@ def _enumeration(lead: Place | None, items: Sequence[Place]) -> Iterator[Enumera
 
 def _item(text: str) -> str:
     """An item's name: what stands before its colon or dash, else the whole if it is no sentence."""
-    name = re.split(r":\s|\s[—–-]\s", text)[0].strip().rstrip(";,.")
+    coded = _CODED.match(text)
+    name = coded[1] if coded else re.split(r":\s|\s[—–-]\s", text)[0].strip().rstrip(";,.")
     return name if is_clean(name) and is_balanced(name) else ""

@@ -25,6 +25,8 @@ _LABELLED = re.compile(
     r"(?P<type>\{[^{}]{1,80}\}|<[^<>]{1,40}>(?:\s?\|\s?<[^<>]{1,40}>){0,6})?\s*(?P<sign>[:—–-]\s+)?(?P<meaning>\S.*)",
     re.DOTALL,
 )
+_ARGUMENT = r"(?:\s?[\[=]{0,2}[A-Z][A-Z_|:\]]{0,30}){0,3}"
+_SPELLINGS = re.compile(rf"`[^`]+`{_ARGUMENT}(?:(?:,|\s[|/])\s`[^`]+`{_ARGUMENT}){{0,5}}(?=:\s|\s[—–-]\s)")
 _DEFAULT = re.compile(r"\s*\*{0,2}(?:Default|Required|Optional)\*{0,2}:.*", re.DOTALL)
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|will|can|may|has|have|do|does|should|must|you|we|it|this|these)\b", re.IGNORECASE
@@ -76,9 +78,19 @@ def is_third_person(verb: str, rest: str = "") -> bool:
     return any(base in MEASURABLE_VERBS | _DOINGS for base in bases) or rest.split(" ", 1)[0] in _OBJECTS
 
 
+def one_spelling(text: str) -> str:
+    """An item about an option under one name, the long one: "`--from`: …" of "`-f` FORMAT, `--from=`FORMAT: …"."""
+    found = _SPELLINGS.match(text)
+    if found is None:
+        return text
+    names = re.findall(r"`([^`]+)`", found[0])
+    name = next((name for name in names if name.startswith("--")), names[0])
+    return f"`{name.rstrip('=')}`{text[found.end() :]}"
+
+
 def of_labelled_item(place: Place, family: str) -> Iterator[Definition]:
     """An item that begins with code, perhaps its type, and says what it is: "`cwd` {string} Working directory of …"."""
-    found = _LABELLED.fullmatch(place.text)
+    found = _LABELLED.fullmatch(one_spelling(place.text))
     if not found:
         return
     parts = place.split(_DEFAULT.sub("", found["meaning"]).strip())

@@ -6,11 +6,13 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 
+from learning.wording import count_words
 from providers.language.markdown_text import inline
 from providers.offline.reading.facts.lists import Enumeration, Procedure, enumerations_of, procedures_of
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 MOST_COMPARED = 40
+MOST_NAME_WORDS = 4
 _TELLS_PLACE = re.compile(
     r"^(?:first|then|next|finally|lastly|now|after|once|zuerst|zunächst|dann|danach|zuletzt|schließlich|anschließend|"
     r"primero|luego|después|finalmente|d'abord|ensuite|puis|enfin|repeat|continue|repita)\b",
@@ -108,10 +110,17 @@ def _is_sibling(one: Enumeration, other: Enumeration, setting: Setting) -> bool:
     same = one.places[0].document.id == other.places[0].document.id
     path, its = one.places[0].block.heading_path, other.places[0].block.heading_path
     joined = path[:-1] == its[:-1] or bool(setting.stems(one.lead) & setting.stems(other.lead))
+    joined = joined or _are_alike(one, other)
     mine, theirs = setting.stems(*one.items), setting.stems(*other.items)
     return same and joined and not mine & theirs
 
 
+def _are_alike(one: Enumeration, other: Enumeration) -> bool:
+    """Whether both are lists of names, of a few words an item."""
+    return all(count_words(item) <= MOST_NAME_WORDS for item in (*one.items, *other.items))
+
+
 def _is_alike(key: str, item: str, one: Enumeration, setting: Setting) -> bool:
     same_case = key[:1].isupper() == item[:1].isupper() and ("`" in key) == ("`" in item)
+    same_case = same_case and key.startswith("`") == item.startswith("`")
     return same_case and not setting.stems(item) & setting.stems(one.lead)

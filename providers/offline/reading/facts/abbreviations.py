@@ -1,0 +1,62 @@
+"""Abbreviations that a text explains where it first uses them: "the central nervous system (CNS)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from providers.offline.reading.passages import Place
+
+FEWEST_LETTERS, MOST_LETTERS = 2, 5
+_SHORT = re.compile(r"\((?P<short>[A-Z][A-Za-z]{1,5})\)")
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset("of and the for in on de del la el y des und der die du et le les von für to a".split())
+
+
+@dataclass(frozen=True)
+class Abbreviation:
+    """`sentence` explains that `short` stands for `full`."""
+
+    place: Place
+    sentence: str
+    short: str
+    full: str
+
+
+def abbreviations_of(places: Sequence[Place]) -> list[Abbreviation]:
+    """Each abbreviation that the sources explain, once, in order."""
+    found: dict[str, Abbreviation] = {}
+    for place in places:
+        if place.is_prose and place.block.role in ("body", "callout", "keypoints") and "(" in place.text:
+            for one in _in_place(place):
+                found.setdefault(one.short, one)
+    return list(found.values())
+
+
+def _in_place(place: Place) -> Iterator[Abbreviation]:
+    for sentence in place.sentences:
+        for found in _SHORT.finditer(sentence):
+            full = _full(sentence[: found.start()].rstrip(), found["short"])
+            if full:
+                yield Abbreviation(place, sentence, found["short"], full)
+
+
+def _full(before: str, short: str) -> str:
+    """The words right before it whose first letters are its capitals, small words between them passed over."""
+    letters = [letter for letter in short if letter.isupper()]
+    if not FEWEST_LETTERS <= len(letters) <= MOST_LETTERS:
+        return ""
+    words = list(_WORD.finditer(before))
+    start = len(before)
+    for word in reversed(words):
+        if not re.fullmatch(r"[\s-]*", before[word.end() : start]):
+            return ""
+        start = word.start()
+        if word[0][0].upper() == letters[-1]:
+            letters.pop()
+        elif word[0].lower() not in _SMALL:
+            return ""
+        if not letters:
+            return before[start:]
+    return ""
