@@ -69,7 +69,7 @@ STATEMENTS = (
     "DELETE FROM step_retries WHERE generation_id IN (SELECT id FROM generations WHERE instructor_id = :person)",
     f"UPDATE media_assets SET alt = '', caption = '' WHERE generation_id IN ({_TEXTS}) OR course_id IN ({_DRAFTS})",
     f"UPDATE generations SET brief = jsonb_build_object('title', CAST(:removed AS text)), outline = NULL, "
-    f"warnings = '[]', problem = {_PROBLEM} WHERE id IN ({_TEXTS})",
+    f"refused_outline = NULL, warnings = '[]', problem = {_PROBLEM} WHERE id IN ({_TEXTS})",
     f"DELETE FROM search_documents WHERE course_id IN ({_DRAFTS})",
     "DELETE FROM section_versions WHERE section_id IN (SELECT s.id FROM sections s "
     "JOIN lessons l ON l.id = s.lesson_id JOIN courses c ON c.id = l.course_id WHERE c.instructor_id = :person)",

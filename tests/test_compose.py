@@ -154,4 +154,4 @@ def test_the_image_runs_as_an_ordinary_account_with_pinned_packages() -> None:
 def test_the_image_gets_every_room_that_it_runs() -> None:
     let_in = {line[1:] for line in (PROJECT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
     rooms = {path.parent.name for path in PROJECT.glob("*/*.py")} - {"tests", "stack", "benchmarks", "docs", ".venv"}
-    assert rooms | {"web", "clients/offline.js", "settings.py", "requirements.txt"} == let_in
+    assert rooms | {"web", "clients/offline.js", "worker.py", "settings.py", "requirements.txt"} == let_in
