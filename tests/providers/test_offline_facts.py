@@ -3,6 +3,8 @@
 import pytest
 
 from learning.brief import Brief
+from providers.language.sentences import is_aside
+from providers.language.tables import language_of
 from providers.offline import OfflineText
 from providers.offline.reading.corpus import Corpus, read_corpus
 from providers.offline.writing.questions.of_abbreviations import of_abbreviations
@@ -192,3 +194,9 @@ def test_cells_of_signs_and_meanings_of_a_type_are_not_asked_for() -> None:
     setting = Setting(corpus, Brief(title="A day", lessons=1, sections_per_lesson=1), "A day", [], 0, pieces)
     assert not [question for question in of_grids(setting) if "V:" in question.key or "Marks" in question.stem]
     assert {one.term for one in corpus.definitions.all if one.is_code} == {"`helm`"}
+
+
+def test_what_the_rest_of_a_chapter_is_going_to_do_is_an_aside() -> None:
+    said = "The rest of this chapter will assume that the gate is shut."
+    assert is_aside(said, language_of("en"))
+    assert not is_aside("The rest of the boats will wait outside.", language_of("en"))
