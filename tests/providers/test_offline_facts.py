@@ -3,6 +3,8 @@
 import pytest
 
 from learning.brief import Brief
+from providers.language.sentences import is_aside
+from providers.language.tables import language_of
 from providers.offline import OfflineText
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.corpus_reader import read_corpus
@@ -46,7 +48,8 @@ The sill is old. The boatman ties up to a post called a bollard. A bollard is ma
 The `tally` command counts the boats that have passed since midnight. The `sweep` command clears the board of all boats
 that are gone. The `dredge` command orders a digger for a channel that has silted up. You can
 warn all crews of high water with `horn_now()`. You can close both gates against a flood by calling `shut_gates()`.
-You can send a diver down to the lower sill using `send_diver()`.
+You can send a diver down to the lower sill using `send_diver()`. The `tally` command also prints the names of captains
+who forgot to pay. An example of the `sweep` command hangs over the desk of each keeper.
 
 Nobody may touch `sweep`, `dredge`, `shut_gates()` or `send_diver()` at night, nor `tally` and `horn_now()` at noon.
 """
@@ -170,3 +173,31 @@ def test_an_abbreviation_is_asked_for_where_the_text_explains_it_and_goes_on_to_
     brief = Brief(title="A day", lessons=1, sections_per_lesson=1)
     asked = of_abbreviations(Setting(corpus, brief, "A day", [], 0, pieces))
     assert [(one.stem, one.key) for one in asked] == [("“ULC” stands for ____.", "upper lock chamber")]
+
+
+def test_sentences_that_add_to_others_or_show_an_example_are_no_question() -> None:
+    stems = [question.stem for question in of_code(setting_of("Desk"))]
+    assert not [stem for stem in stems if "captains" in stem or "hangs over" in stem]
+
+
+def test_cells_of_signs_and_meanings_of_a_type_are_not_asked_for() -> None:
+    text = (
+        "# Boats\n\nA boat is a hull that floats on the water of a canal. Nobody owns the canal. It is deep.\n\n"
+        "| Boat | Marks | Crew |\n|---|---|---|\n| Anna | V:1, I:7 | two old sailors |\n| Berta | V:2, I:9 | a cook |\n"
+        "| Clara | V:8, I:3 | nobody at all |\n\nThe parts of a boat have names. Each of them is made of wood.\n\n"
+        "- `mast`: A string value.\n- `keel`: Either a string, or a list of strings.\n"
+        "- `helm`: The wheel that turns a ship.\n"
+    )
+    corpus = corpus_of(text)
+    pieces = tuple(
+        Piece(place, place.text if place.is_prose else "") for place in corpus.places if place.kind != "heading"
+    )
+    setting = Setting(corpus, Brief(title="A day", lessons=1, sections_per_lesson=1), "A day", [], 0, pieces)
+    assert not [question for question in of_grids(setting) if "V:" in question.key or "Marks" in question.stem]
+    assert {one.term for one in corpus.definitions.all if one.is_code} == {"`helm`"}
+
+
+def test_what_the_rest_of_a_chapter_is_going_to_do_is_an_aside() -> None:
+    said = "The rest of this chapter will assume that the gate is shut."
+    assert is_aside(said, language_of("en"))
+    assert not is_aside("The rest of the boats will wait outside.", language_of("en"))

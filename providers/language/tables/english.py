@@ -97,7 +97,7 @@ ENGLISH = Language(
         r"\b(?:later|next|below|following|chapter|section|episode|lesson|part|more detail)\b|"
         r"(?:later|below|in (?:the )?(?:next|following|later|chapter|section))\b.*\b(?:we|you|will|'ll)\b|"
         r"(?:as|in) (?:figure|table) \d|(?:figure|table|listing) \d|photo|image|credit|source:|\(?continued|click here|"
-        r"for those interested|read more|"
+        r"for those interested|read more|(?:the )?(?:rest|remainder) of this (?:section|chapter|document|guide|book)\b|"
         r"this (?:section|chapter|episode|lesson|tutorial|document|guide|book|appendix) (?:\w+ )?(?:describes|explains|covers|"
         r"discusses|introduces|shows|presents|provides|contains|will|is (?:about|for)|gives|assumes))"
     ),

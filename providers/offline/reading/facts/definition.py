@@ -24,7 +24,7 @@ _NEVER_TERM = re.compile(
 )
 _TYPE_ONLY = re.compile(
     r"(?:an?|the) (?:(?:optional|single|plain) )?(?:string|number|boolean|integer|list|array|object)s?(?: values?)?"
-    r"(?: of \w+)?|deprecated\b.*",
+    r"(?: of \w+)?|deprecated\b.*|either an? (?:string|number|boolean|list|array|object)\b.*",
     re.IGNORECASE,
 )
 _POINTED = re.compile(

@@ -51,6 +51,7 @@ _IN_PASSING = {
         r"(?:le |la |une? )?[«“\"]? ?(?P<term>[^\W\d_][\w-]*(?: [\w-]+){0,2}?) ?[»”\"]?(?:[,.;:]| \()"
     ),
 }
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|will|es|son|está|est|sont|ont)\b")
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNORECASE)
 
@@ -226,7 +227,8 @@ def _by_the_way(sentence: str, place: Place, table: Language) -> Iterator[Defini
     if found is None or not place.is_whole(sentence):
         return
     term, meaning = found["term"], found["meaning"].strip()
-    clear = not _POINTS.search(meaning) and not is_vague(meaning, table) and not table.says("deixis", meaning)
+    clear = not (_POINTS.search(meaning) or _FINITE.search(meaning) or is_vague(meaning, table))
+    clear = clear and not table.says("deixis", meaning)
     if _is_named(term, table) and clear and "`" not in meaning and is_meaning(meaning, term, place.language):
         yield Definition(place, term, meaning, sentence)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from learning.wording import count_words
 from providers.language.shapes import shape_of
-from providers.offline.reading.facts.code_roles import CODE, role_of
+from providers.offline.reading.facts.code_roles import CODE, MEANS, role_of
 from providers.offline.reading.facts.definition import PLAIN_VALUE, POINTS, are_kin, parts_of_name
 from providers.offline.reading.passages import Place
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
@@ -18,6 +18,10 @@ FEWEST_STEMS = 4
 SHAPES = frozenset({"flag", "call", "dunder", "constant", "class", "command", "word"})
 _LETTER = re.compile(r"`-\w`")
 """An option of one letter, which says something only beside its command."""
+_NEEDS_MORE = re.compile(
+    r"^\w+ing\b|\b(?:also|just as|example|Beispiel|ejemplo|exemple|également|ebenfalls|auch|también)\b", re.IGNORECASE
+)
+"""What adds to something said before, shows an example, or is no whole sentence."""
 _SPOKEN_TO = re.compile(r"\b(?:Ihren?|Ihre[mrs]?|sus?|vos|votre)\b")
 
 
@@ -37,8 +41,9 @@ def _of_place(place: Place, setting: Setting) -> Iterator[Question]:
             continue
         role = role_of(sentence, codes[0], setting.corpus.language.code)
         told = place.stands_alone(sentence) and setting.shows(place, sentence)
-        alone = not POINTS.search(sentence) and not _SPOKEN_TO.search(sentence)
-        if role and told and alone and _is_name(codes[0][0]):
+        alone = not (POINTS.search(sentence) or _SPOKEN_TO.search(sentence) or _NEEDS_MORE.search(sentence))
+        loose = role == MEANS and shape_of(codes[0][0]) == "word"
+        if role and not loose and told and alone and _is_name(codes[0][0]):
             yield from _asked(place, sentence, codes[0], role, setting)
 
 

@@ -46,7 +46,7 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
     if not one.is_code:
         rivals.sort(key=lambda rival: (not setting.speaks_of(rival.term), rival.genus != one.genus))
     ways = [_for_term, _for_meaning] if turn % 2 == 0 or not one.family else [_for_meaning, _for_term]
-    if one.is_purpose:
+    if one.is_purpose or one.meaning.startswith("occur"):
         ways = [_for_term]
     elif one.term_stems <= setting.stems(setting.brief.title):
         ways = [_for_meaning]  # whoever knows the course's title knows the term

@@ -10,6 +10,7 @@ from providers.offline.reading.facts.grids import Grid, grids_of
 from providers.offline.writing.questions.question import Question, Setting, balanced
 
 Row = tuple[str, ...]
+_WORD = re.compile(r"[^\W\d_]{2,}|`")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 
 
@@ -36,7 +37,9 @@ def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
 
 
 def _is_bare(grid: Grid, column: int) -> bool:
-    """Whether it has numbers without a unit, which nobody has to know."""
+    """Whether it has numbers without a unit, or signs without a word, which nobody has to know."""
+    if not any(_WORD.search(cell) for cell in grid.column(column)) and not _NUMBER.fullmatch(grid.column(column)[0]):
+        return True
     has_unit = "(" in grid.head[column] or "%" in grid.head[column]
     return not has_unit and all(_NUMBER.fullmatch(cell) for cell in grid.column(column))
 
