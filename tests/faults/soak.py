@@ -1,6 +1,7 @@
 """Workers killed again and again while courses are made against stubs that count what they are asked for.
 
-`python -m tests.faults.soak --kills 100 --courses 20` prints the bill; `--economy` makes the courses by batches.
+`python -m tests.faults.soak --kills 100 --courses 20` prints the bill; `--economy` makes the courses by batches, `--by`
+says who writes them.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,12 +25,20 @@ from psycopg.rows import dict_row
 
 from stack.layout import Layout
 from stack.parts import PROJECT
+from tests.faults.stubbed import By
 from tests.stack.conftest import OwnStack
 
 ENDED = ("completed", "failed", "cancelled", "needs_attention")
 DEADLINE_SECONDS = 900
 KEYS = {"ANTHROPIC_API_KEY": "stub", "OPENAI_API_KEY": "stub", "LEAST_CACHED_TOKENS": "1"}
-TEXTS = ("/v1/messages", "/v1/messages/batches")
+CALLS = ("/v1/messages", "/v1/chat/completions", "/v1/images/generations")
+BATCHES = ("/v1/messages/batches", "/v1/batches")
+AWAY = "http://127.0.0.1:9"
+WRITERS: dict[By, dict[str, str]] = {
+    "anthropic": {"TEXT_WRITER": "anthropic"},
+    "openai": {"TEXT_WRITER": "openai"},
+    "second": {"TEXT_WRITER": "anthropic", "TEXT_FALLBACK": "openai", "ANTHROPIC_BASE_URL": AWAY},
+}
 Json = dict[str, Any]
 
 
@@ -54,17 +64,19 @@ class Bill:
         return finished and bounded and self.posts <= self.attempts and self.doubles == 0
 
 
-def soak(kills: int, courses: int, *, economy: bool = False, latency: float = 1.0, seed: int = 0) -> Bill:
+def soak(
+    kills: int, courses: int, *, economy: bool = False, latency: float = 1.0, seed: int = 0, by: By = "anthropic"
+) -> Bill:
     """Make courses while workers die, on a stack and stubs of its own. AssertionError when one does not end."""
     with _stubs(latency) as addresses, TemporaryDirectory() as folder:
         stack = OwnStack(Layout(Path(folder).resolve()))
-        environment = KEYS | addresses
+        environment = KEYS | addresses | WRITERS[by]
         stack.run("up", environment)
         try:
             ids = _begin(stack, courses, economy)
             _kill_workers(stack, environment, kills, random.Random(seed))
             statuses = _until_ended(stack, ids)
-            return _bill(stack, addresses, kills, statuses)
+            return _bill(stack, addresses, kills, statuses, by)
         finally:
             stack.run("down")
 
@@ -125,34 +137,37 @@ def _tell_problems(views: Sequence[Json]) -> None:
             print(f"{view['title']}: {problem['detail']}")
 
 
-def _bill(stack: OwnStack, addresses: dict[str, str], kills: int, statuses: tuple[str, ...]) -> Bill:
-    texts = httpx.get(f"{addresses['ANTHROPIC_BASE_URL']}/_stub/counts", trust_env=False).json()
-    pictures = httpx.get(f"{addresses['OPENAI_BASE_URL'].removesuffix('/v1')}/_stub/counts", trust_env=False).json()
+def _bill(stack: OwnStack, addresses: dict[str, str], kills: int, statuses: tuple[str, ...], by: By) -> Bill:
+    hosts = (addresses["ANTHROPIC_BASE_URL"], addresses["OPENAI_BASE_URL"].removesuffix("/v1"))
+    counts = [httpx.get(f"{host}/_stub/counts", trust_env=False).json() for host in hosts]
     with psycopg.connect(stack.addresses()["DATABASE_URL"], row_factory=dict_row) as connection:
-        ledger = _ledger(connection)
-    posts = {name: texts["posts"].get(name, 0) for name in TEXTS}
+        ledger = _ledger(connection, ["openai"] if by == "second" else ["anthropic", "openai"])
+    posts = Counter[str]()
+    for count in counts:
+        posts.update(count["posts"])
     return Bill(
         courses=len(statuses),
         kills=kills,
-        posts=posts[TEXTS[0]] + sum(pictures["posts"].values()),
-        batches=posts[TEXTS[1]],
-        most_in_flight=texts["most_in_flight"] + pictures["most_in_flight"],
+        posts=sum(posts[name] for name in CALLS),
+        batches=sum(posts[name] for name in BATCHES),
+        most_in_flight=sum(count["most_in_flight"] for count in counts),
         statuses=statuses,
         **ledger,
     )
 
 
-def _ledger(connection: "psycopg.Connection[Json]") -> Json:
+def _ledger(connection: "psycopg.Connection[Json]", services: Sequence[str]) -> Json:
+    """What it says of the calls of these services."""
     query = """
         SELECT count(*) AS intents, sum(attempts) AS attempts, sum(repeated_calls) AS repeated,
             count(*) - count(DISTINCT (generation_id, step, prompt_hash)) AS doubles
         FROM ai_content_generations e
-        WHERE provider <> 'drawn'
-            AND (step NOT LIKE 'section:%' OR NOT EXISTS (
+        WHERE provider = ANY(%s)
+            AND (step NOT LIKE 'section:%%' OR NOT EXISTS (
                 SELECT FROM text_batches b WHERE b.generation_id = e.generation_id
             ))
     """
-    row = connection.execute(query).fetchone()
+    row = connection.execute(query, [list(services)]).fetchone()
     assert row is not None
     return row
 
@@ -164,8 +179,9 @@ def main() -> None:
     parser.add_argument("--latency", type=float, default=1.0, help="seconds of each call")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--economy", action="store_true")
+    parser.add_argument("--by", choices=sorted(WRITERS), default="anthropic")
     given = parser.parse_args()
-    bill = soak(given.kills, given.courses, economy=given.economy, latency=given.latency, seed=given.seed)
+    bill = soak(given.kills, given.courses, economy=given.economy, latency=given.latency, seed=given.seed, by=given.by)
     print(bill)
     sys.exit(not bill.is_right())
 

@@ -1,10 +1,14 @@
-"""Nothing is paid twice that could be known to be paid: workers die, the services count."""
+"""Nothing is paid twice that could be known to be paid: workers die, the services count, whoever writes."""
+
+import pytest
 
 from tests.faults.soak import soak
+from tests.faults.stubbed import By
 
 
-def test_killed_workers_do_not_make_the_bill_longer_than_the_ledger_says() -> None:
-    bill = soak(kills=3, courses=3, latency=0.5)
+@pytest.mark.parametrize(("by", "times"), [("anthropic", 3), ("openai", 2)])
+def test_killed_workers_do_not_make_the_bill_longer_than_the_ledger_says(by: By, times: int) -> None:
+    bill = soak(kills=times, courses=times, latency=0.5, by=by)
     assert bill.is_right(), bill
 
 
