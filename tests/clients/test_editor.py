@@ -162,8 +162,8 @@ async def test_figures_invitations_and_spend_are_shown_and_steered(chromium: Win
     await expect(page.get_by_text("Approved on")).to_be_visible()
     assert (await owner.api.get(f"{path}/origin")).json()["approved_sections"] == 1
     await tab.open("/account")
-    await page.get_by_role("button", name="Send the letter again").click()
-    await expect(page.get_by_text("The letter is on its way.")).to_be_visible()
+    await page.get_by_role("button", name="Send the e-mail again").click()
+    await expect(page.get_by_text("The e-mail is on its way.")).to_be_visible()
 
     desk = await chromium.tab()
     await desk.open("/desk/spend")
