@@ -100,8 +100,8 @@ class Keys:
         await self._keys.type(name)
 
     async def bring(self, field: Locator, files: Sequence[Path]) -> None:
-        await self._reach(field)
         async with self._page.expect_file_chooser() as opened:
+            await self._reach(field)  # the browser is told of the expectation before the key comes
             await self._keys.press("Enter")
         await (await opened.value).set_files(files)
 

@@ -3,12 +3,16 @@ import { render } from "preact";
 import { guardFocus } from "./lib/focus.js";
 import { html } from "./lib/html.js";
 import { speak, wishedLanguage } from "./lib/messages.js";
-import { listen } from "./lib/router.js";
+import { listen, match, path } from "./lib/router.js";
 import { restore } from "./lib/session.js";
 import { Shell } from "./shell.js";
+import { ROUTES } from "./routes.js";
 import { Unreachable } from "./pages/unreachable.js";
 
 const root = document.getElementById("app");
+
+/** The page's modules come while it is found out who asks; where they do not come, the shell says so. */
+const fetchPage = () => match(ROUTES, path.value)?.route.load().catch(() => {});
 
 async function start() {
   await speak(wishedLanguage());
@@ -22,5 +26,6 @@ async function start() {
 }
 
 listen();
+fetchPage();
 guardFocus();
 await start();
