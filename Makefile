@@ -32,7 +32,7 @@ test: servers ## every test that needs no browser, on a real PostgreSQL and a re
 check-face: servers ## the tests that drive a browser, and what else checks the pages: their types, and Lighthouse
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadfile tests/clients $(ARGS)
 
-check-exports: $(INSTALLED) ## check packages with the tools of other projects, which it installs (Node, npm and Java are needed)
+check-exports: $(INSTALLED) ## check packages with the tools of other projects, which it installs with pip and npm
 	@exec $(RUN) -m pytest tests/exports/outside $(ARGS)
 
 servers: $(INSTALLED)

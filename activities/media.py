@@ -16,6 +16,8 @@ from activities.errors import from_provider
 from activities.heartbeat import heartbeating
 from activities.ledger import Ledger, Receipt
 from activities.prompts import picture_call
+from exports.picture_marks import xmp
+from exports.provenance import BY_MODEL, BY_PROGRAM
 from learning.outline import Outline
 from learning.section import SectionContent
 from learning.source import Figure
@@ -24,6 +26,7 @@ from models.messages import PictureTask, Progress
 from models.milestones import locked, milestone
 from models.upserts import insert_once
 from providers.diagrams import diagram_request
+from providers.drawn import DrawnImage
 from providers.errors import ProviderProblem
 from providers.image import ImageProvider, ImageRequest
 from providers.renditions import Renditions, make_renditions
@@ -60,8 +63,8 @@ class Media:
     async def make_picture(self, task: PictureTask) -> Progress:
         """Buy one picture (or draw it in place of one that was refused), keep it with its renditions, and record it."""
         async with heartbeating():
-            if (made := await self._made(task)) is not None:
-                return made
+            if (progress := await self._made(task)) is not None:
+                return progress
             if figure := await self._figure(task):
                 return await self._carry(task, figure)
             request = await self._request(task)
@@ -72,7 +75,8 @@ class Media:
             entry = await self._ledger.answer(call, lambda: self._buy(painter, request))
             try:
                 data = await self._storage.get(entry.media_key or "")
-                renditions = await asyncio.to_thread(make_renditions, data)
+                made = xmp(BY_PROGRAM if painter.name == DrawnImage.name else BY_MODEL)
+                renditions = await asyncio.to_thread(make_renditions, data, xmp=made)
             except ProviderProblem as problem:
                 raise from_provider(problem) from None
             return await self._record(task, renditions, json.loads(entry.raw or "{}"), entry.id)

@@ -11,7 +11,7 @@ from exports import losses, pages, qti12
 from exports.course import ExportedCourse, PlacedSection, working_checks
 from exports.format import Format
 from exports.packages import media_files, zipped
-from exports.provenance import machine_readable, sentences
+from exports.provenance import in_a_page, machine_readable, sentences
 from exports.xml import clean, serialised
 from learning.checks import KINDS
 
@@ -30,11 +30,14 @@ def write(course: ExportedCourse) -> bytes:
     names, language = media_files(course), course.draft.language
     files = {f"{MEDIA}/{name}": course.media[id_].content for id_, name in names.items()}
     files["about/provenance.json"] = machine_readable(course)
-    files["about/about.html"] = pages.page(course.draft.title, language, pages.about_body(course, _losses(course)))
+    files["about/about.html"] = pages.page(
+        course.draft.title, language, pages.about_body(course, _losses(course)), in_a_page(course)
+    )
+    told = in_a_page(course)
     for placed in course.sections():
         title = _title(placed)
         body = pages.section_body(course, placed.section, lambda id_: f"../{MEDIA}/{names[id_]}")
-        files[_page(placed)] = pages.page(title, language, f"<h1>{pages.text(title)}</h1>\n{body}")
+        files[_page(placed)] = pages.page(title, language, f"<h1>{pages.text(title)}</h1>\n{body}", told)
         if checks := working_checks(placed.section):
             files[_checks(placed)] = qti12.assessment(f"checks_{placed.name}", title, checks)
     files["imsmanifest.xml"] = serialised(_manifest(course, names))

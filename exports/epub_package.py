@@ -11,7 +11,7 @@ from lxml.builder import ElementMaker
 from exports import pages
 from exports.course import ExportedCourse
 from exports.packages import moment_of
-from exports.provenance import sentences
+from exports.provenance import digital_source_type, sentences
 from exports.xml import clean, serialised
 
 OPF, DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
@@ -51,7 +51,7 @@ def navigation(course: ExportedCourse, book: Sequence[Page]) -> str:
     if "answers.xhtml" in by_file:
         entries.append(_entry(by_file["answers.xhtml"], language))
     heading = pages.ours("Contents", language)
-    return f'<nav epub:type="toc" id="toc">\n<h1>{heading}</h1>\n<ol>\n{"".join(entries)}</ol>\n</nav>'
+    return f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>{heading}</h1>\n<ol>\n{"".join(entries)}</ol>\n</nav>'
 
 
 def _entry(page: Page, language: str) -> str:
@@ -97,6 +97,7 @@ def _metadata(course: ExportedCourse, has_formulas: bool) -> Any:
         *(_DC.subject(clean(tag)) for tag in draft.tags),
         *(_DC.source(clean(source.title)) for source in course.provenance.sources if source.title.strip()),
         _DC.rights(clean(" ".join(sentences(course.provenance)))),
+        _E.meta(digital_source_type(course.provenance), property="schema:digitalSourceType"),
         _E.meta(f"{moment_of(course):%Y-%m-%dT%H:%M:%SZ}", property="dcterms:modified"),
     ]
     facts = [("accessMode", "textual"), ("accessModeSufficient", "textual")]

@@ -29,11 +29,11 @@ def direction(language: str) -> str:
     return "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
 
 
-def page(title: str, language: str, body: str) -> bytes:
+def page(title: str, language: str, body: str, head: str = "") -> bytes:
     """A whole document in UTF-8."""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction(language)}">\n'
-        f'<head>\n<meta charset="utf-8">\n<title>{text(title)}</title>\n</head>\n<body>\n{body}</body>\n</html>\n'
+        f'<head>\n<meta charset="utf-8">\n<title>{text(title)}</title>\n{head}</head>\n<body>\n{body}</body>\n</html>\n'
     ).encode()
 
 

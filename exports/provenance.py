@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from exports.course import ExportedCourse, Origin, Provenance, Writer
 from exports.packages import media_files
+from exports.xml import clean
 
 _TERMS = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 BY_MODEL, BY_PROGRAM, BY_HAND = (
@@ -31,13 +33,16 @@ def sentences(provenance: Provenance) -> list[str]:
 
 
 def machine_readable(course: ExportedCourse) -> bytes:
-    """The same as JSON, with the digital source type of the texts and of each picture, null where it is not known."""
+    """The same as JSON, with the digital source type of the texts and of each picture, null where it is not known.
+
+    It is JSON-LD in the words of schema.org, with what these have no words for beside it.
+    """
     provenance, files = course.provenance, media_files(course)
     return json.dumps(
         {
+            **_linked_data(course),
             "course": str(course.id),
             "title": course.draft.title,
-            "digitalSourceType": digital_source_type(provenance),
             **provenance.model_dump(mode="json"),
             "draft": provenance.release is None,
             "media": {
@@ -48,6 +53,40 @@ def machine_readable(course: ExportedCourse) -> bytes:
         ensure_ascii=False,
         indent=2,
     ).encode()
+
+
+def in_a_page(course: ExportedCourse) -> str:
+    """The provenance as an element for the head of an HTML page."""
+    written = json.dumps(_linked_data(course), ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{clean(written)}</script>\n'
+
+
+def _linked_data(course: ExportedCourse) -> dict[str, Any]:
+    provenance = course.provenance
+    sources = [
+        {"@type": "CreativeWork", "name": source.title} | ({"license": source.licence} if source.licence else {})
+        for source in provenance.sources
+    ]
+    return {
+        "@context": "https://schema.org",
+        "@type": "Course",
+        "@id": f"urn:uuid:{course.id}",
+        "name": course.draft.title,
+        "inLanguage": course.draft.language,
+        "digitalSourceType": digital_source_type(provenance),
+        "creditText": " ".join(sentences(provenance)),
+        "isBasedOn": sources,
+    }
+
+
+def source_type_of(origin: Origin) -> str | None:
+    """The IPTC's term for how a picture was made, None where only its maker could tell."""
+    return _OF_PICTURES[origin]
+
+
+def origin_by_term(term: str | None) -> Origin:
+    """The origin of a picture that somebody brought, by what it says of itself."""
+    return next((origin for origin, known in _OF_PICTURES.items() if known and known == term), "uploaded")
 
 
 def _written_by(writer: Writer) -> str:

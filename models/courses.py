@@ -125,7 +125,8 @@ class CourseRelease(SQLModel, table=True):
     """What was published, frozen. `structure` has the rules by which progress is judged, and the contents of sections.
 
     The rest is what is shown: `course` and `parts` (lessons with their sections) as their rows were, and in `media` the
-    `pictures` by id and the id of the `thumbnail`; `minutes` is how long all sections take. See `models.snapshots`.
+    `pictures` by id and the id of the `thumbnail`; `minutes` is how long all sections take, `reviewed_at` when a person
+    had last approved what was written for it, NULL where not all of that was approved. See `models.snapshots`.
     """
 
     __tablename__ = "course_releases"
@@ -139,6 +140,7 @@ class CourseRelease(SQLModel, table=True):
     media: dict[str, Any] = columns.json_object()
     published_at: Moment = columns.moment(default_now=True)
     minutes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    reviewed_at: Moment | None = columns.moment()
 
 
 class CourseBaseline(SQLModel, table=True):

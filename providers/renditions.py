@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps, UnidentifiedImageError, features
+from PIL.PngImagePlugin import PngInfo
 
 from providers.errors import ProviderProblem
 
@@ -35,8 +36,8 @@ class Renditions:
     renditions: list[Rendition]
 
 
-def make_renditions(data: bytes, widths: tuple[int, ...] = WIDTHS) -> Renditions:
-    """The picture without metadata, upright, its first frame, and a WebP and AVIF for each width that it fills.
+def make_renditions(data: bytes, widths: tuple[int, ...] = WIDTHS, xmp: bytes = b"") -> Renditions:
+    """The picture upright, its first frame, with no metadata but `xmp`, and a WebP and AVIF for each width it fills.
 
     A picture narrower than every width gets one rendition of its own width; nothing is scaled up. Raises
     ProviderProblem "picture_refused" for what is no whole PNG, JPEG or WebP, has more than 50 million pixels, or
@@ -45,8 +46,8 @@ def make_renditions(data: bytes, widths: tuple[int, ...] = WIDTHS) -> Renditions
     picture, kind = _open(data)
     fitting = [width for width in sorted(widths) if width <= picture.width] or [picture.width]
     scaled = [_scaled(picture, width) for width in fitting]
-    renditions = [_encoded(one, kind, media_type) for one in scaled for kind, media_type in RENDITIONS.items()]
-    return Renditions(_encoded(picture, kind, ORIGINALS[kind]), renditions)
+    renditions = [_encoded(one, kind, media_type, xmp) for one in scaled for kind, media_type in RENDITIONS.items()]
+    return Renditions(_encoded(picture, kind, ORIGINALS[kind], xmp), renditions)
 
 
 def _open(data: bytes) -> tuple[Image.Image, str]:
@@ -74,12 +75,22 @@ def _scaled(picture: Image.Image, width: int) -> Image.Image:
     return picture.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def _encoded(picture: Image.Image, kind: str, media_type: str) -> Rendition:
+def _encoded(picture: Image.Image, kind: str, media_type: str, xmp: bytes) -> Rendition:
     if kind == "WEBP" and max(picture.size) > LONGEST_WEBP_SIDE:
         raise _refused("has too long a side")
     buffer = io.BytesIO()
-    picture.save(buffer, kind, **SAVING[kind])
+    picture.save(buffer, kind, **SAVING[kind], **_told(kind, xmp))
     return Rendition(buffer.getvalue(), media_type, picture.width, picture.height)
+
+
+def _told(kind: str, xmp: bytes) -> dict[str, bytes | PngInfo]:
+    if not xmp:
+        return {}
+    if kind != "PNG":
+        return {"xmp": xmp}
+    notes = PngInfo()
+    notes.add_itxt("XML:com.adobe.xmp", xmp.decode())
+    return {"pnginfo": notes}
 
 
 def _refused(why: str) -> ProviderProblem:

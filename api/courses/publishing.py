@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.courses.schemas import CourseChanges, LearnersConcerned, PartChange, Refusal
+from api.exports.origins import reviewed_at
 from api.http.off_loop import off_loop
 from api.http.problems import refuse_errors
 from learning.course_changes import changes
@@ -49,7 +50,9 @@ async def publish(session: AsyncSession, tree: CourseTree) -> None:
     course.current_release = (course.current_release or 0) + 1
     course.status, course.published_at = "published", release.published_at
     course.version += 1
-    session.add_all([course, await frozen(session, tree, release, course.current_release)])
+    row = await frozen(session, tree, release, course.current_release)
+    row.reviewed_at = await reviewed_at(session, course.id)
+    session.add_all([course, row])
     await index_course(session, tree)
     await session.flush()
     await session.refresh(course)

@@ -12,6 +12,7 @@ from PIL import Image
 from api.http.off_loop import off_loop
 from api.http.problems import Problem
 from exports.course import Media
+from exports.picture_marks import term_of, xmp
 from learning.source import NotCarried
 from models.columns import new_id
 from models.generations import MediaAsset
@@ -26,6 +27,10 @@ _HARMLESS = frozenset(
     "background timestamp duration chromaticity aspect".split()
 )
 """What a picture may say besides its pixels; anything else (places, names, comments) is not kept."""
+
+
+_XMP = frozenset(["xmp", "XML:com.adobe.xmp"])
+"""How a picture was made, if it says that and nothing else."""
 
 
 class StoredPicture(NamedTuple):
@@ -71,7 +76,10 @@ def _made(content: bytes) -> Renditions | str:
 def _says_only_what_it_shows(content: bytes) -> bool:
     with Image.open(io.BytesIO(content)) as opened:
         opened.load()
-        return _HARMLESS.issuperset(opened.info) and not opened.getexif()
+        told = {name for name in opened.info if name not in _HARMLESS}
+        if told & _XMP and (term := term_of(content)) and opened.info.get("xmp") == xmp(term):
+            told -= _XMP
+        return not told and not opened.getexif()
 
 
 async def _kept(storage: Storage, made: Renditions) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from exports.course import Origin, Provenance, SourceUsed, Writer
 from learning.course_draft import CourseDraft
-from models.courses import Course
+from models.courses import Course, CourseRelease
 from models.generations import BY_OWNER, AiContentGeneration, Generation, MediaAsset, Source
 
 BUILT_IN, DRAWN = "offline", "drawn"
@@ -25,10 +25,10 @@ class Origins(NamedTuple):
     """The provider of each call that made a picture."""
 
     def of_picture(self, asset: MediaAsset) -> Origin:
-        """Made by a model, drawn by the built-in painter, or uploaded by a person where no call made it."""
+        """Made by a model, drawn by the built-in painter, out of a source, or uploaded by a person."""
         painter = None if asset.call_id is None else self.painters.get(asset.call_id)
         if painter is None:
-            return "uploaded"
+            return "uploaded" if asset.generation_id is None else "source"
         return "drawn" if painter == DRAWN else "model"
 
 
@@ -37,21 +37,19 @@ async def origins_of(
     course: Course,
     draft: CourseDraft,
     assets: Sequence[MediaAsset],
-    release: int | None,
-    at: datetime | None,
+    release: CourseRelease | None = None,
 ) -> Origins:
-    """What was known of the course `at` a moment, or is known now.
+    """What was known of a release when it was published, or is known of the course as it stands.
 
     A source that was deleted since is not named any more, and a licence is the one that is told today.
     """
-    calls = await _calls(session, course.id, at)
-    texts = [call for call in calls if call.media_key is None and call.provider != BY_OWNER]
+    texts = await _texts(session, course.id, release.published_at if release else None)
     provenance = Provenance(
         writers=tuple(dict.fromkeys(_writer(call) for call in texts)),
         sources=await _sources(session, course, draft),
-        reviewed_at=_reviewed_at(texts, at),
-        release=release,
-        published_at=at,
+        reviewed_at=release.reviewed_at if release else _reviewed_at(texts),
+        release=release.number if release else None,
+        published_at=release.published_at if release else None,
     )
     made = [asset.call_id for asset in assets if asset.call_id]
     painters = select(AiContentGeneration.id, AiContentGeneration.provider)
@@ -59,9 +57,16 @@ async def origins_of(
     return Origins(provenance, {row[0]: row[1] for row in rows})
 
 
-async def _calls(session: AsyncSession, course_id: UUID, at: datetime | None) -> list[AiContentGeneration]:
+async def reviewed_at(session: AsyncSession, course_id: UUID) -> datetime | None:
+    """When the last of the sections was approved by a person, if the newest text that was written for each was."""
+    return _reviewed_at(await _texts(session, course_id, None))
+
+
+async def _texts(session: AsyncSession, course_id: UUID, at: datetime | None) -> list[AiContentGeneration]:
+    """What was written for a course, but for pictures and by hand, until a moment."""
     query = select(AiContentGeneration).join(Generation, col(Generation.id) == AiContentGeneration.generation_id)
     query = query.where(Generation.course_id == course_id, AiContentGeneration.status == "answered")
+    query = query.where(col(AiContentGeneration.media_key).is_(None), AiContentGeneration.provider != BY_OWNER)
     if at is not None:
         query = query.where(col(AiContentGeneration.created_at) <= at)
     return list(await session.exec(query.order_by(col(AiContentGeneration.id))))
@@ -73,12 +78,10 @@ def _writer(call: AiContentGeneration) -> Writer:
     return Writer(provider=call.provider, model=call.model)
 
 
-def _reviewed_at(calls: Sequence[AiContentGeneration], at: datetime | None) -> datetime | None:
-    """When the last of the sections was approved, if the newest text of each that was written was."""
+def _reviewed_at(calls: Sequence[AiContentGeneration]) -> datetime | None:
     newest = {call.section_id: call for call in calls if call.section_id is not None}
     approved = [call.reviewed_at for call in newest.values() if call.approved and call.reviewed_at]
-    seen = [moment for moment in approved if at is None or moment <= at]
-    return max(seen) if seen and len(seen) == len(newest) else None
+    return max(approved) if approved and len(approved) == len(newest) else None
 
 
 async def _sources(session: AsyncSession, course: Course, draft: CourseDraft) -> tuple[SourceUsed, ...]:

@@ -1,7 +1,6 @@
 """What is taken along of a course: a release, or its rows as they stand, before the bytes of its pictures are read."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,6 +10,8 @@ from api.courses.publishing import changes_of
 from api.exports.origins import Origins, origins_of
 from api.http.problems import Problem, not_found
 from exports.course import ExportedCourse, Media
+from exports.picture_marks import marked, term_of
+from exports.provenance import origin_by_term, source_type_of
 from learning.course_draft import CourseDraft
 from models.catalog import CourseTree, export_draft
 from models.courses import Course, CourseRelease, Lesson, Section
@@ -41,19 +42,19 @@ class Taken(NamedTuple):
 
     def with_media(self, contents: Mapping[str, bytes]) -> ExportedCourse:
         """The course with the bytes of its pictures by id. Raises MissingMedia where one is not given."""
-        media = {
-            id_: Media(
-                content=content,
-                media_type=self.assets[id_].media_type,
-                alt=self.assets[id_].alt,
-                caption=self.assets[id_].caption,
-                origin=self.origins.of_picture(self.assets[id_]),
-            )
-            for id_, content in contents.items()
-        }
+        media = {id_: self._media(self.assets[id_], content) for id_, content in contents.items()}
         return ExportedCourse(
             id=self.id, draft=self.draft, media=media, thumbnail=self.thumbnail, provenance=self.origins.provenance
         )
+
+    def _media(self, asset: MediaAsset, content: bytes) -> Media:
+        """A picture says in its own file how it was made; one that came in from elsewhere may have said so already."""
+        origin = self.origins.of_picture(asset)
+        if origin == "uploaded":
+            origin = origin_by_term(term_of(content))
+        elif (term := source_type_of(origin)) is not None:
+            content = marked(content, term)
+        return Media(content=content, media_type=asset.media_type, alt=asset.alt, caption=asset.caption, origin=origin)
 
     def without_media(self) -> ExportedCourse:
         """The course with empty pictures, for what is told of it."""
@@ -91,7 +92,7 @@ async def _as_it_stands(session: AsyncSession, tree: CourseTree) -> Taken:
     course = tree.course
     found = await pictures_of(session, course.instructor_id, [section.content for section in tree.sections()])
     thumbnail = await thumbnail_of(session, course.id)
-    return await _taken(session, tree, list(found.values()), thumbnail, None, None)
+    return await _taken(session, tree, list(found.values()), thumbnail)
 
 
 async def _as_released(session: AsyncSession, course: Course, number: int) -> Taken:
@@ -109,7 +110,7 @@ async def _as_released(session: AsyncSession, course: Course, number: int) -> Ta
     tree = CourseTree(Course.model_validate(row.course | course.model_dump(include=_OF_NOW)), lessons)
     pictures = [MediaAsset.model_validate(asset) for asset in row.media["pictures"].values()]
     thumbnail = next((asset for asset in pictures if str(asset.id) == row.media["thumbnail"]), None)
-    return await _taken(session, tree, pictures, thumbnail, number, row.published_at)
+    return await _taken(session, tree, pictures, thumbnail, row)
 
 
 async def _taken(
@@ -117,10 +118,9 @@ async def _taken(
     tree: CourseTree,
     pictures: list[MediaAsset],
     thumbnail: MediaAsset | None,
-    release: int | None,
-    at: datetime | None,
+    release: CourseRelease | None = None,
 ) -> Taken:
     draft = export_draft(tree)
     assets = {str(asset.id): asset for asset in [*pictures, *([thumbnail] if thumbnail else [])]}
-    origins = await origins_of(session, tree.course, draft, list(assets.values()), release, at)
+    origins = await origins_of(session, tree.course, draft, list(assets.values()), release)
     return Taken(tree.course.id, draft, assets, str(thumbnail.id) if thumbnail else None, origins)

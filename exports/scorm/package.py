@@ -12,7 +12,7 @@ from exports import losses, pages
 from exports.course import ExportedCourse, PlacedSection, working_checks
 from exports.format import Format
 from exports.packages import media_files, zipped
-from exports.provenance import machine_readable
+from exports.provenance import in_a_page, machine_readable
 from exports.qti12 import TRUE_AND_FALSE
 from exports.scorm import manifest
 from exports.scorm.rules import key_of, longest_record, rules_of
@@ -84,7 +84,7 @@ def _page(course: ExportedCourse) -> bytes:
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{pages.direction(language)}">\n<head>\n'
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<title>{title}</title>\n<link rel="stylesheet" href="player/player.css">\n'
+        f'<title>{title}</title>\n<link rel="stylesheet" href="player/player.css">\n{in_a_page(course)}'
         '<script type="module" src="player/player.js"></script>\n</head>\n<body>\n'
         '<a class="skip" href="#text" lang="en">Skip to the text</a>\n'
         f'<header>\n<h1>{title}</h1>\n<p id="progress" role="status" lang="en"></p>\n</header>\n'

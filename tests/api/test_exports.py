@@ -23,6 +23,8 @@ from exports import course_json
 from exports.formats import FORMATS
 from exports.markdown_reader import read as read_markdown
 from exports.packages import zipped
+from exports.picture_marks import marked, term_of
+from exports.provenance import BY_MODEL, BY_PROGRAM
 from models.columns import new_id
 from models.generations import AiContentGeneration, Generation, MediaAsset
 from providers.local_storage import LocalStorage
@@ -57,8 +59,14 @@ async def put_pictures(town: Town, folder: Path, owner: Person, course: Json, co
     size: Json = {"width": 8, "height": 8, "size_bytes": len(content), "media_type": "image/png", "storage_key": key}
     drawn = AiContentGeneration(step="thumbnail", prompt_hash="a", provider="drawn", model="", **call)
     made = AiContentGeneration(step="visual:1.1", prompt_hash="b", provider="openai", model="image-9", **call)
+    section = course["lessons"][0]["sections"][0]["id"]
     wrote = AiContentGeneration(
-        step="section:1.1", prompt_hash="c", provider="anthropic", model="claude-x", **(call | {"media_key": None})
+        step="section:1.1",
+        prompt_hash="c",
+        provider="anthropic",
+        model="claude-x",
+        section_id=UUID(section),
+        **(call | {"media_key": None}),
     )
     of_course: Json = {"generation_id": generation.id, "course_id": UUID(course["id"])} | size
     cover = MediaAsset(step="thumbnail", kind="thumbnail", call_id=drawn.id, alt="Cover", **of_course)
@@ -70,7 +78,6 @@ async def put_pictures(town: Town, folder: Path, owner: Person, course: Json, co
         await session.flush()
         session.add_all([cover, shown])
         id_ = shown.id
-    section = course["lessons"][0]["sections"][0]["id"]
     visuals = {"content": {"visuals": [{"media_id": str(id_), "alt": "A loaf"}]}}
     edited = await owner.api.patch(f"/api/sections/{section}", json=visuals, headers=EVERYTHING)
     assert edited.status_code == 200, edited.text
@@ -118,7 +125,13 @@ async def test_a_release_stays_as_it_was_and_a_draft_says_so(town: Town, owner: 
         str(shown): "model",
         package.thumbnail: "drawn",
     }
-    assert all(media.content == picture() for media in package.media.values())
+    assert {id_: term_of(media.content) for id_, media in package.media.items()} == {
+        str(shown): BY_MODEL,
+        package.thumbnail: BY_PROGRAM,
+    }
+    assert [media.content for media in package.media.values()] == [
+        marked(picture(), BY_MODEL if id_ == str(shown) else BY_PROGRAM) for id_ in package.media
+    ]
     exported = (await owner.api.get(f"/api/courses/{course['id']}/export.json")).json()
     assert package.draft.model_dump(mode="json") == exported
     changed = {"title": "Bread, a second time"}
@@ -132,6 +145,33 @@ async def test_a_release_stays_as_it_was_and_a_draft_says_so(town: Town, owner: 
     assert_refused(await owner.api.get(path, params={"release": 3}), 404, "not-found")
     assert_refused(await owner.api.get(path, params={"release": 1, "draft": True}), 422, "invalid-input")
     assert_refused(await owner.api.get(f"/api/courses/{course['id']}/exports/docx"), 422, "invalid-input")
+
+
+async def test_a_later_review_does_not_change_what_a_release_says(town: Town, owner: Person, tmp_path: Path) -> None:
+    course = await bring(owner)
+    await put_pictures(town, tmp_path, owner, course, picture())
+    calls = (await owner.api.get(f"/api/courses/{course['id']}/generations")).json()["items"]
+    [wrote] = [call["id"] for call in calls if call["section_id"]]
+    path = f"/api/courses/{course['id']}/exports/json"
+
+    async def review(approved: bool) -> None:
+        answer = await owner.api.post(f"/api/ai-generations/{wrote}/review", json={"approved": approved})
+        assert answer.status_code == 200, answer.text
+
+    await publish(owner, course)
+    unreviewed = await owner.api.get(path)
+    assert course_json.read(unreviewed.content).provenance.reviewed_at is None
+    await review(True)
+    assert (await owner.api.get(path)).content == unreviewed.content
+    await publish(owner, course)
+    reviewed = await owner.api.get(path)
+    assert course_json.read(reviewed.content).provenance.reviewed_at is not None
+    for approved in (True, False):
+        await review(approved)
+        assert (await owner.api.get(path)).content == reviewed.content
+    assert (await owner.api.get(path, params={"release": 1})).content == unreviewed.content
+    await publish(owner, course)
+    assert course_json.read((await owner.api.get(path)).content).provenance.reviewed_at is None
 
 
 async def test_what_could_not_be_published_is_taken_along_as_a_draft_alone(owner: Person) -> None:
@@ -229,12 +269,14 @@ async def test_a_course_moves_with_its_pictures(town: Town, owner: Person, tmp_p
     read = (await other.api.get(f"/api/sections/{section['id']}")).json()
     [link] = read["media"]
     assert link["id"] != str(shown)
-    assert (await other.api.get(link["url"])).content == picture()
-    assert (await other.api.get(body["thumbnail"]["url"])).content == picture()
+    assert (await other.api.get(link["url"])).content == marked(picture(), BY_MODEL)
+    assert (await other.api.get(body["thumbnail"]["url"])).content == marked(picture(), BY_PROGRAM)
     again = await other.api.get(path.format(body["id"]), params={"draft": True})
     one, two = (READERS[name](package.content) for package in (first, again))
     assert two.draft.model_dump_json().replace(link["id"], str(shown)) == one.draft.model_dump_json()
-    assert [media.content for media in two.media.values()] == [media.content for media in one.media.values()]
+    assert [(media.content, media.origin) for media in two.media.values()] == [
+        (media.content, media.origin) for media in one.media.values()
+    ]
 
 
 READERS = {"json": course_json.read, "markdown": read_markdown}

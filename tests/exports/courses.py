@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import random
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from PIL import Image
+
 from exports.course import ExportedCourse, Media, Provenance, SourceUsed, Writer
 from learning.checks import Check, Option
 from learning.course_draft import CourseDraft, Gate, LessonDraft, SectionDraft
 from learning.section import Citation, Example, Exercise, Resource, SectionContent, Visual
+from tests.sources.picture_files import picture
 
 ID = UUID("0192f0a0-0000-7000-8000-00000000c0de")
 PICTURE, COVER = "0192f0a0-0000-7000-8000-0000000000f1", "0192f0a0-0000-7000-8000-0000000000f2"
@@ -121,10 +126,91 @@ def every_feature() -> ExportedCourse:
         ],
     )
     media = {
-        PICTURE: Media(content=b"\x89PNG picture", media_type="image/png", alt="A tide", caption="x", origin="model"),
-        COVER: Media(content=b"RIFF cover", media_type="image/webp", origin="drawn"),
+        PICTURE: Media(content=picture(), media_type="image/png", alt="A tide", caption="x", origin="model"),
+        COVER: Media(content=picture("navy", form="WEBP"), media_type="image/webp", origin="drawn"),
     }
     return ExportedCourse(id=ID, draft=draft, media=media, thumbnail=COVER, provenance=PROVENANCE)
+
+
+ARABIC = """## المد والجزر
+
+يجذب القمر **البحر** بقوة تتناسب مع $1/r^3$، ويرتفع الماء *مرتين* كل يوم.
+
+1. يجذب القمر الماء
+2. يتبعه البحر
+
+| الجرم | القوة |
+|:------|------:|
+| القمر | 1.0   |
+| الشمس | 0.46  |
+
+```python
+print("المد")
+```
+"""
+
+
+def arabic() -> ExportedCourse:
+    """A draft from right to left, with a picture, formulas, code and checks of each kind."""
+    three = [Option(id="a", text="القمر"), Option(id="b", text="الريح"), Option(id="c", text="المطر")]
+    asked = [
+        Check(
+            id="k1", kind="multiple_choice", stem="ما الذي يجذب البحر؟", options=three, answer="a", feedback="القمر."
+        ),
+        Check(id="k2", kind="true_false", stem="يرتفع الماء مرتين كل يوم.", answer="true"),
+        Check(id="k3", kind="cloze", stem="يجذب ____ البحر.", answer="القمر", feedback="بقوة $1/r^3$."),
+        Check(id="k4", kind="short_answer", stem="ما اسم النجم؟", answer="الشمس"),
+    ]
+    shown = [Visual(media_id=PICTURE, alt="بحر مرتفع", caption="القمر والبحر")]
+    sections = [
+        SectionDraft(
+            title=title,
+            objectives=["شرح المد والجزر"],
+            content=SectionContent(summary="لماذا يرتفع البحر.", explanation=ARABIC, checks=asked, visuals=shown),
+        )
+        for title in ("قوة القمر", "قوة الشمس")
+    ]
+    lessons = [LessonDraft(title=section.title, sections=[section]) for section in sections]
+    draft = CourseDraft(title="المد والجزر", description="عن البحر.", language="ar", lessons=lessons)
+    media = {PICTURE: Media(content=picture(), media_type="image/png", alt="بحر", origin="model")}
+    return ExportedCourse(id=ID, draft=draft, media=media)
+
+
+def large() -> ExportedCourse:
+    """20 lessons of 8 sections, each with pages of text, a picture of its own, examples, exercises and checks."""
+    places = [(number, place) for number in range(1, 21) for place in range(1, 9)]
+    ids = {place: str(UUID(int=10_000 + number)) for number, place in enumerate(places)}
+    noise = random.Random(16)
+    media = {
+        id_: Media(content=noisy_picture(noise), media_type="image/jpeg", alt="A tide", origin="drawn")
+        for id_ in ids.values()
+    }
+    lessons = [
+        LessonDraft(
+            title=f"Lesson {number}",
+            sections=[
+                SectionDraft(
+                    title=f"Section {place}",
+                    objectives=["Explain pull"],
+                    content=content(
+                        explanation=f"{EXPLANATION}\n" + f"Water rises in {number}.{place}, and falls.\n\n" * 60,
+                        visuals=[Visual(media_id=ids[number, place], alt=f"Tide {number}.{place}")],
+                    ),
+                )
+                for place in range(1, 9)
+            ],
+        )
+        for number in range(1, 21)
+    ]
+    draft = CourseDraft(title="All of the sea", lessons=lessons)
+    return ExportedCourse(id=ID, draft=draft, media=media, provenance=PROVENANCE)
+
+
+def noisy_picture(noise: random.Random) -> bytes:
+    """About 40 kB that do not compress further, as a photograph."""
+    made = io.BytesIO()
+    Image.frombytes("RGB", (240, 180), noise.randbytes(240 * 180 * 3)).save(made, "JPEG", quality=90)
+    return made.getvalue()
 
 
 def plain(language: str, title: str, explanation: str) -> ExportedCourse:
@@ -166,7 +252,7 @@ def _attacked(value: Any, name: str = "") -> Any:
 
 COURSES: dict[str, Callable[[], ExportedCourse]] = {
     "every feature": every_feature,
-    "right to left": lambda: plain("ar", "المد والجزر", "القمر يجذب **البحر** و $x^2$."),
+    "right to left": arabic,
     "signs": lambda: plain("zh-Hant", "潮汐", "月亮吸引海水。\n\n- 漲潮\n- 退潮"),
     "hostile": hostile,
 }

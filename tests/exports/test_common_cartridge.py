@@ -13,6 +13,7 @@ from exports.qti12 import NAMESPACE
 from learning.checks import KINDS
 from tests.exports.courses import COURSES, every_feature, hostile
 from tests.exports.packages_read import assert_harmless, parsed, unzipped
+from tests.sources.picture_files import picture
 
 CP, LOM, QTI = f"{{{PACKAGE}}}", f"{{{METADATA}}}", f"{{{NAMESPACE}}}"
 ORDER_OF_ITEM = ["itemmetadata", "presentation", "resprocessing", "itemfeedback"]
@@ -133,7 +134,7 @@ def test_pictures_of_pages_are_in_the_package() -> None:
     files = unzipped(write(every_feature()))
     image = html.document_fromstring(files["sections/1_1.html"].decode()).find(".//figure/img")
     assert image.get("alt") == 'A "high" tide'
-    assert files[image.get("src").removeprefix("../")] == b"\x89PNG picture"
+    assert files[image.get("src").removeprefix("../")] == picture()
 
 
 def test_nothing_of_a_text_becomes_markup() -> None:

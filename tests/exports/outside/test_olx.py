@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exports import olx
-from tests.exports.courses import COURSES
+from tests.exports.five import ALL
 from tests.exports.outside.tools import Tools
 
 CLEAN = """
@@ -21,10 +21,10 @@ CHOSEN = ("does not have the required setting 'end'.", "does not have the requir
 """What is found and meant: a course has no last day, and one without pictures shows none."""
 
 
-@pytest.mark.parametrize("name", COURSES)
+@pytest.mark.parametrize("name", ALL)
 def test_no_errors(tools: Tools, tmp_path: Path, name: str) -> None:
     package = tmp_path / "course.tar.gz"
-    package.write_bytes(olx.write(COURSES[name]()))
+    package.write_bytes(olx.write(ALL[name]()))
     with tarfile.open(package) as archive:
         archive.extractall(tmp_path, filter="data")
     told = tools.run(CLEAN, str(tmp_path / "course" / "course.xml"))

