@@ -104,8 +104,8 @@ PARTS = {
         f"FROM media_assets WHERE course_id IN ({_COURSES}) ORDER BY id"
     ),
     "generations": Part(
-        "SELECT id, kind, status, brief, outline, refused_outline, instructions, budget, course_id, section_id, created_at "
-        "FROM generations WHERE instructor_id = %(id)s ORDER BY id"
+        "SELECT id, kind, status, brief, outline, refused_outline, instructions, budget, course_id, section_id, "
+        "created_at FROM generations WHERE instructor_id = %(id)s ORDER BY id"
     ),
     "feedback": Part(
         "SELECT generation_id, created_at, data ->> 'feedback' AS feedback FROM generation_events "
