@@ -213,7 +213,7 @@ ENGLISH = Language(
         r"(?:the (?:same|first|second|third|last|next|only|main|best|most|default|case|result|reason|following|one|"
         r"other|rest|whole|above|key|right|way|time|problem|point|idea)|one of the (?:most|best|main)|a (?:good|great|bad|"
         r"common|kind of|lot|bit|few|little|very|more|simple|useful|popular|powerful|different|synonym|short|new)|"
-        r"(?:normally|usually|often|typically|sometimes|obsolete|synonyms?|see|alias|same as|like|identical|opposite|not|only|used|where|there|it|this|that)\b|"
+        r"(?:normally|usually|often|typically|sometimes|obsolete|synonyms?|see|alias|same|like|identical|opposite|not|only|used|where|there|it|this|that)\b|"
         r"an? (?:example|important|easy|alternative|error|issue|option)|any |all |those )\b"
     ),
     procedure=r"^to \w|\b(?:steps?|as follows|procedure|how to|proceed|order|sequence|algorithm|stages|phases|instructions|recipe)\b",
