@@ -3,7 +3,7 @@
 from alembic import op
 
 revision: str = "0049"
-down_revision: str | None = "0046"
+down_revision: str | None = "0048"
 branch_labels: str | None = None
 depends_on: str | None = None
 
