@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -58,7 +59,9 @@ def is_data_table(table: etree._Element) -> bool:
 
 def title_of_box(table: etree._Element) -> etree._Element | None:
     """The title of a box of text that a table draws: a head alone above one cell, a picture beside them perhaps."""
-    rows = _rows(table)[: _ROWS_OF_BOX + 1]
+    if next(table.iterdescendants("table"), None) is not None:
+        return None
+    rows = list(islice(table.iter("tr"), _ROWS_OF_BOX + 1))
     told = [[cell for cell in row if cell.tag in _CELLS and "".join(cell.itertext()).strip()] for row in rows]
     if len(told) != _ROWS_OF_BOX or any(len(cells) != 1 for cells in told):
         return None

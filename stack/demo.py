@@ -105,8 +105,17 @@ def _wanted(environment: Mapping[str, str]) -> tuple[list[Path], Json]:
         path = Path(source).expanduser()
         documents = sorted(file for file in path.iterdir() if file.is_file()) if path.is_dir() else [path]
         brief = {"title": path.stem.replace("-", " ").replace("_", " ").strip().capitalize()}
-    asked = {field: environment.get(name) for name, field in ASKED_BY.items()}
-    return documents, brief | {field: value for field, value in asked.items() if value}
+    asked = {field: _read(name, value) for name, field in ASKED_BY.items() if (value := environment.get(name))}
+    return documents, brief | asked
+
+
+def _read(name: str, value: str) -> str | int:
+    """What a variable says: a title, or a number. Raises SystemExit where it is none."""
+    if name == "TITLE":
+        return value
+    if not value.isdecimal():
+        raise SystemExit(f"{name} is a number, and “{value}” is none: say for example {name}=2.")
+    return int(value)
 
 
 def _follow_course(

@@ -131,10 +131,17 @@ def test_the_demo_of_an_own_document_ends_with_links_and_titles(
     script, told = Script([generation(), generation("completed", 100, "written")]), list[str]()
     with served(script) as url:
         assert demo.make_course(addresses(url), TOKEN, told.append)
-    assert script.briefs == [{"title": "B tree indexes", "lessons": "1", "source_ids": ["s1"]}]
+    assert script.briefs == [{"title": "B tree indexes", "lessons": 1, "source_ids": ["s1"]}]
     said = "\n".join(told)
     for word in ("http://temporal/w", f"{url}/api/courses/c1", f"{url}/docs", "1.1 Trees", "1 lessons, 1 sections"):
         assert word in said
+
+
+def test_the_demo_asks_for_numbers_of_lessons(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE", "bread.md")
+    monkeypatch.setenv("SECTIONS", "two")
+    with pytest.raises(SystemExit, match="SECTIONS is a number, and “two” is none"):
+        demo.make_course(addresses("http://127.0.0.1:1"), TOKEN, print)
 
 
 def test_the_demo_of_a_course_with_a_waiting_section_fails_and_says_why(
