@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,11 @@ EACH = 50
 """Events of one learner."""
 SECONDS = 240 + EVENTS / 10
 SENT = "SELECT 1 WHERE (SELECT count(*) FROM xapi_statements WHERE status = 'sent') >= {}"
+TOLD = (
+    "NOT EXISTS (SELECT FROM enrollments e LEFT JOIN xapi_positions p ON p.enrollment_id = e.id "
+    "WHERE e.version > coalesce(p.version, 0))"
+)
+"""Whether what has been recorded was turned into statements."""
 VALIDATE = """
 import json, sys
 from ralph.models.xapi.base.statements import BaseXapiStatement
@@ -157,20 +162,25 @@ def worker(database_url: str, temporal_address: str, ralph: Ralph, tmp_path: Pat
     worker.stop()
 
 
-async def study(sessions: Sessions, pool: Pool, events: int) -> None:
-    """So many sittings of learners of one course; half of each learner's come late, so that some are judged anew."""
+async def study(
+    sessions: Sessions, pool: Pool, events: int, meanwhile: Callable[[], Awaitable[None]] | None = None
+) -> None:
+    """So many sittings of learners of one course; half of each learner's come late, after `meanwhile`, so that some are
+    judged anew."""
     progression = Progression(pool, RecordRepository(Rulebooks()))
     course = await publish(sessions, drafts.course_draft())
     began = datetime.now(UTC) - timedelta(hours=2)
-    for first in range(0, events, EACH):
-        learner = await enroll(sessions, pool, *course)
-        mine = range(first, min(first + EACH, events))
-        for some in ([one for one in mine if one % 2], [one for one in mine if not one % 2]):
-            sent = [inbox.Sending(_sitting(learner, one, began)) for one in some]
+    learners = {first: await enroll(sessions, pool, *course) for first in range(0, events, EACH)}
+    for late in (False, True):
+        for first, learner in learners.items():
+            mine = [one for one in range(first, min(first + EACH, events)) if late is (one % 2 == 0)]
+            sent = [inbox.Sending(_sitting(learner, one, began)) for one in mine]
             async with pool.connection() as connection:
                 await inbox.put(connection, learner.start.enrollment_id, sent)
             ref = ProgressionRef(enrollment_id=learner.start.enrollment_id)
             await ActivityEnvironment().run(progression.record, ref)
+        if meanwhile is not None and not late:
+            await meanwhile()
 
 
 def _sitting(learner: Enrolled, number: int, began: datetime) -> Interaction:
@@ -216,8 +226,13 @@ async def test_each_event_is_there_once_after_two_kills_and_an_outage(
     client = await Client.connect(temporal_address)
     async with create_pool(database_url) as pool:
         sessions, began = create_sessions(engine), datetime.now(UTC)
+
+        async def told() -> None:
+            await begin(client)
+            await until(pool, f"SELECT 1 WHERE {TOLD}")
+
         for third in range(2):
-            await study(sessions, pool, EVENTS // 3)
+            await study(sessions, pool, EVENTS // 3, told)
             await begin(client)
             await until(pool, SENT.format(third * EVENTS // 3 + 1))
             worker.kill()
@@ -230,9 +245,7 @@ async def test_each_event_is_there_once_after_two_kills_and_an_outage(
         await begin(client)
         await until(
             pool,
-            "SELECT 1 WHERE NOT EXISTS (SELECT FROM xapi_statements WHERE status <> 'sent') "
-            "AND NOT EXISTS (SELECT FROM enrollments e LEFT JOIN xapi_positions p ON p.enrollment_id = e.id "
-            "WHERE e.version > coalesce(p.version, 0))",
+            f"SELECT 1 WHERE NOT EXISTS (SELECT FROM xapi_statements WHERE status <> 'sent') AND {TOLD}",
         )
         took = (datetime.now(UTC) - began).total_seconds()
         rows = await ask(pool, "SELECT id, user_id, event_id, part, is_voided FROM xapi_statements ORDER BY seq")
