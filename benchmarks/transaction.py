@@ -12,7 +12,7 @@ STATEMENTS = (
     INSERT INTO learning_events (id, enrollment_id, section_id, body_hash, data, outcome, occurred_at)
     VALUES (%(event_id)s, %(enrollment_id)s, %(section_id)s, '', '{"items": [["k1", true]], "score": 100}', 'completed',
         now())
-    ON CONFLICT (id) DO NOTHING
+    ON CONFLICT (enrollment_id, id) DO NOTHING
     """,
     """
     UPDATE section_progress SET status = 'completed', attempts = attempts + 1,
