@@ -196,7 +196,7 @@ async def test_a_store_that_is_away_breaks_off_or_stalls_may_be_asked_again() ->
             await line.until_gone()
 
     server = await Server(cut_short).start()
-    storage = S3Storage(BUCKET, client=once(f"http://127.0.0.1:{server.port}"))
+    storage = S3Storage(BUCKET, client=once(f"http://127.0.0.1:{server.port}", patience=1))
     for key in (UNKNOWN, UNKNOWN.replace("png", "webp")):
         await unreachable(storage, key)
     await server.close()
@@ -210,9 +210,9 @@ async def unreachable(storage: S3Storage, key: str) -> None:
     assert (caught.value.kind, caught.value.retryable) == ("storage_unreachable", True)
 
 
-def once(endpoint: str) -> Any:
-    """A client that does not try again by itself, and is soon out of patience."""
-    config = Config(retries={"total_max_attempts": 1}, read_timeout=0.3, s3={"addressing_style": "path"})
+def once(endpoint: str, patience: float = 30) -> Any:
+    """A client that does not try again by itself."""
+    config = Config(retries={"total_max_attempts": 1}, read_timeout=patience, s3={"addressing_style": "path"})
     return boto3.client("s3", endpoint_url=endpoint, region_name=REGION, config=config)
 
 
