@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
-from cachetools import LRUCache
 from fastapi import Depends, Request
 
 from api.learning.progress_cache import ProgressCache
@@ -13,8 +12,6 @@ from api.learning.single_flight import SingleFlight
 from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from models.pool import Connection, Pool, create_pool
-
-MOST_AWAKE = 10_000
 
 
 @dataclass(frozen=True)
@@ -33,8 +30,6 @@ class LearningDependencies:
     records: RecordRepository
     single_flight: SingleFlight
     progress_cache: ProgressCache
-    awake: LRUCache[str, bool]
-    """Ids of the runs that were there a moment ago: asking the server to start one as well would cost it more."""
 
 
 @asynccontextmanager
@@ -48,9 +43,7 @@ async def learning_dependencies(
     records = RecordRepository(rulebooks)
     try:
         progress_cache = ProgressCache(pool, records, rulebooks)
-        yield LearningDependencies(
-            pool, patience, rulebooks, records, SingleFlight(), progress_cache, LRUCache(MOST_AWAKE)
-        )
+        yield LearningDependencies(pool, patience, rulebooks, records, SingleFlight(), progress_cache)
     finally:
         await pool.close()
 

@@ -86,7 +86,7 @@ async def _answered_in_time() -> AsyncIterator[None]:
 async def _update(
     workflows: WorkflowClient, client: Client, learning: LearningDependencies, enrollment: EnrollmentRef
 ) -> None:
-    update = asyncio.create_task(_update_once_there(client, learning, enrollment))
+    update = asyncio.create_task(_update_once_there(client, learning.patience, enrollment))
     try:
         async with asyncio.timeout(LONGEST):
             await asyncio.wait({update}, timeout=SOON_SECONDS)
@@ -101,17 +101,11 @@ async def _update(
         update.cancel()
 
 
-async def _update_once_there(client: Client, learning: LearningDependencies, enrollment: EnrollmentRef) -> None:
-    """An update of a run that has ended is made again, with a start. Each has an id of its own: one that has failed
-    stays so."""
+async def _update_once_there(client: Client, patience: Patience, enrollment: EnrollmentRef) -> None:
+    """An update of a run that ends meanwhile is made again. Each has an id of its own: one that has failed stays so."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            if learning.awake.pop(enrollment.workflow_id, False):
-                await client.get_workflow_handle(enrollment.workflow_id).execute_update("interact", Arrived())
-            else:
-                await _update_with_start(client, learning.patience, enrollment)
-            learning.awake[enrollment.workflow_id] = True
-            return
+            return await _update_with_start(client, patience, enrollment)
         except RPCError as error:
             if error.status is not RPCStatusCode.NOT_FOUND or attempt == ATTEMPTS:
                 raise
