@@ -64,42 +64,6 @@ COURSE_WORKFLOWS: list[type] = [
 WORKFLOWS = [*COURSE_WORKFLOWS, LearnerProgression]
 
 
-def build_workers(
-    client: Client,
-    sessions: async_sessionmaker[AsyncSession],
-    providers: Providers,
-    pool: Pool,
-    *,
-    config: ProviderConfiguration | None = None,
-    public_url: str = "",
-    periods: Periods | None = None,
-    record_store: RecordStore | None = None,
-    webhooks: WebhookSender | None = None,
-    max_cached_workflows: int = 1000,
-    build_id: str | None = None,
-    backoff: Backoff | None = None,
-) -> list[Worker]:
-    """Everything in one process: those of `build_course_workers`, which has the arguments, and the learners' one."""
-    learners = build_learner_worker(client, sessions, pool, max_cached_workflows=max_cached_workflows, backoff=backoff)
-    return [
-        learners,
-        *build_course_workers(
-            client,
-            sessions,
-            providers,
-            pool,
-            config=config,
-            public_url=public_url,
-            periods=periods,
-            record_store=record_store,
-            webhooks=webhooks,
-            max_cached_workflows=max_cached_workflows,
-            build_id=build_id,
-            backoff=backoff,
-        ),
-    ]
-
-
 def build_learner_worker(
     client: Client,
     sessions: async_sessionmaker[AsyncSession],

@@ -30,12 +30,12 @@ from providers.outbox_mail import OutboxMail
 from providers.selection import Providers
 from providers.text import TextProvider
 from providers.webhooks import WebhookSender
-from serving.queues import build_workers
 from settings import Settings
 from temporal import search_attributes
 from temporal.connection import connect
 from tests.databases import as_application
 from tests.scripted import ScriptedPainter, ScriptedWriter
+from tests.workers import build_workers
 
 DEADLINE_SECONDS = 60
 API_TOKEN = "the_token_of_the_local_instructor_of_tests"

@@ -17,11 +17,11 @@ from temporalio.service import RPCError
 from api import workers
 from api.workflow_client import workflow_id
 from models.generations import Generation
-from serving.queues import build_workers
 from stack import embedded
 from temporal.task_queues import COURSE_CREATION
 from tests.pipeline import Pipeline, pipeline
 from tests.scripted import ScriptedWriter
+from tests.workers import build_workers
 
 BRIEF = {"title": "Bread", "lessons": 1, "sections_per_lesson": 1, "visuals": False, "review": "outline"}
 TOLD_SECONDS = 5.0

@@ -36,9 +36,9 @@ from providers.image import ImageAnswer, ImageRequest
 from providers.local_storage import LocalStorage
 from providers.selection import Providers
 from providers.text import OutlineRequest, Quote, SectionRequest, TextAnswer, TextRequest
-from serving.queues import build_workers
 from tests.pipeline import QUICK, Pipeline, pipeline
 from tests.scripted import ScriptedPainter, ScriptedWriter
+from tests.workers import build_workers
 
 SEED = int(os.environ.get("ANYTHING_SEED") or 1)
 """Another number tries other cases; a run by hand may go through many of them."""

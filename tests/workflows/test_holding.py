@@ -7,11 +7,11 @@ from typing import Any
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 from temporalio.worker import Worker
 
-from serving.queues import build_workers
 from temporal.connection import connect
 from temporal.task_queues import COURSE_CREATION, TEXT
 from tests.pipeline import Pipeline, pipeline
 from tests.scripted import ScriptedWriter
+from tests.workers import build_workers
 
 BRIEF: dict[str, Any] = {"title": "Baking bread", "objectives": ["Explain how yeast ferments dough"]}
 SMALL = BRIEF | {"lessons": 2, "sections_per_lesson": 1, "visuals": False}

@@ -23,7 +23,6 @@ from models.session import create_engine, create_sessions
 from providers.local_storage import LocalStorage
 from providers.outbox_mail import OutboxMail
 from providers.selection import Providers
-from serving.queues import build_workers
 from temporal import search_attributes
 from temporal.connection import connect
 from temporal.converter import data_converter
@@ -32,6 +31,7 @@ from tests.learners import Enrolled, enroll, publish, send
 from tests.learning import drafts
 from tests.scripted import ScriptedPainter, ScriptedWriter
 from tests.time_skipping import time_skipping
+from tests.workers import build_workers
 from workflows.learner_progression import LearnerProgression
 from workflows.sandbox import sandboxed
 

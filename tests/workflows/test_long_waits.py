@@ -22,12 +22,12 @@ from providers.errors import ProviderProblem
 from providers.local_storage import LocalStorage
 from providers.outbox_mail import OutboxMail
 from providers.selection import Providers
-from serving.queues import build_workers
 from temporal import search_attributes
 from temporal.converter import data_converter
 from temporal.task_queues import COURSE_CREATION
 from tests.scripted import ScriptedPainter, ScriptedWriter
 from tests.time_skipping import time_skipping
+from tests.workers import build_workers
 from workflows.course_creation import CourseCreation
 
 WEEK = timedelta(days=7)
