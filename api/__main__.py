@@ -28,6 +28,7 @@ if __name__ == "__main__":
         raise SystemExit(f"The API does not start: {error}. See .env.example.") from None
     if fault := fault_at_start(config.database_url, config):
         raise SystemExit(f"The API does not start: {fault}.")
+    app.openapi()  # else the first to ask for it, and all others, would wait a second
     sys.setswitchinterval(TURN_SECONDS)
     gc.enable()
     gc.collect()

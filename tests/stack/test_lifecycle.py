@@ -65,6 +65,17 @@ def test_up_starts_every_part_and_says_where(own_stack: OwnStack) -> None:
     assert own_stack.run("status").count("running") == len(PARTS)
 
 
+def test_who_asks_first_costs_no_more_than_others(own_stack: OwnStack) -> None:
+    """What is made once for all was made before the API listened: nobody without an account has a second of it."""
+    own_stack.be_up()
+    api = psutil.Process(own_stack.pids()["api"])
+    for path in ("/docs", "/api/openapi.json", "/", "/nothing"):
+        before = api.cpu_times()
+        httpx.get(f"{own_stack.addresses()['API_URL']}{path}", trust_env=False, timeout=60)
+        after = api.cpu_times()
+        assert after.user + after.system - before.user - before.system < 0.3, path
+
+
 def test_the_temporal_ui_answers_no_page_that_was_given_a_name_of_this_machine(own_stack: OwnStack) -> None:
     own_stack.be_up()
     url = own_stack.addresses()["TEMPORAL_UI_URL"]
