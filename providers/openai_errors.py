@@ -11,7 +11,7 @@ FINAL = {
         "request_refused",
         "The {what} provider did not accept the request. An operator finds the reason in its logs.",
     ),
-    401: ("key_refused", "The {what} provider refused its key: set a valid OPENAI_API_KEY and start again."),
+    401: ("key_refused", "The {what} provider refused its key: set a valid one and start again."),
     402: ("no_credit", "The account at the {what} provider has no credit left: add some, then retry."),
     403: ("not_permitted", "The key for the {what} provider may not do this: give it the permission, then retry."),
     404: ("model_unknown", "The {what} provider does not know the model: set another one, then retry."),

@@ -12,6 +12,8 @@ import pytest
 
 from sources import UnreadableSource, pandoc_kinds, read_source
 from sources.decoding import decode
+from sources.files import SourceFile
+from sources.reading import KINDS
 from tests.sources.docx_files import replaced, small_document
 from tests.sources.made_files import book, line, presentation, shape, slide
 
@@ -230,18 +232,19 @@ _LAUGHS = "\\newcommand{\\xa}{ha}\n" + "".join(
 
 
 class Grown(NamedTuple):
-    """What a file of a kind begins with, in each way, and what then stands in it again and again."""
+    """The kind that reads a file, what it begins with, in each way, and what then stands in it again and again."""
 
+    kind: str
     heads: tuple[str, ...]
     units: tuple[str, ...]
 
 
 GROWN = {
-    "a.md": Grown(("# T\n\ntext ", ""), _MARKDOWN),
-    "a.txt": Grown(("text ", ""), _TEXT),
-    "a.html": Grown(("<!doctype html><body><h1>T</h1><p>text ",), _HTML),
-    "a.vtt": Grown(("WEBVTT\n\n00:00.000 --> 00:01.000\n",), _SPOKEN),
-    "talk.txt": Grown(("00:01 a\n00:02 b\n00:03 c\n",), _SPOKEN),
+    "a.md": Grown("Markdown", ("# T\n\ntext ", ""), _MARKDOWN),
+    "a.txt": Grown("plain text", ("text ", ""), _TEXT),
+    "a.html": Grown("HTML", ("<!doctype html><body><h1>T</h1><p>text ",), _HTML),
+    "a.vtt": Grown("WebVTT", ("WEBVTT\n\n00:00.000 --> 00:01.000\n",), _SPOKEN),
+    "talk.txt": Grown("transcripts", ("00:01 a\n00:02 b\n00:03 c\n",), _SPOKEN),
 }
 """Texts by the name of a file that is one of their kind."""
 
@@ -278,6 +281,14 @@ def offenders(units: Iterator[str], filename: str) -> dict[tuple[str, str], floa
             if ratio := grows_too_fast(read):
                 found[head, unit] = ratio
     return found
+
+
+@pytest.mark.parametrize("filename", GROWN)
+def test_a_file_is_read_by_its_own_kind(filename: str) -> None:
+    """Whatever else stands before it in the list, and looks like it."""
+    grown = GROWN[filename]
+    file = SourceFile(f"{grown.heads[0]}of a file of this kind.\n".encode(), filename)
+    assert next(kind.name for kind in KINDS if kind.fits(file)) == grown.kind
 
 
 @pytest.mark.parametrize("filename", GROWN)
