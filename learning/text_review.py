@@ -196,8 +196,9 @@ def _repeated(read: Sequence[Passage], pointer: str, seen: dict[str, str]) -> It
         folded = fold(passage.text)
         if count_words(folded) < REPEATED_WORDS or passage.kind != "prose":
             continue
-        if folded in seen:
-            detail = f"“{' '.join(passage.text.split()[:10])} …” has been said before, at {seen[folded]}."
+        said = next((place for text, place in seen.items() if f" {folded} " in f" {text} "), None)
+        if said is not None:
+            detail = f"“{' '.join(passage.text.split()[:10])} …” has been said before, at {said}."
             yield warning("paragraph_repeated", pointer, detail)
         seen.setdefault(folded, pointer)
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from learning.checks.check import Check
 from learning.checks.registry import KINDS
 from learning.wording import fold, says
+
+_NAMED = r"\b(?:option|answer|choice|key|antwort|opción|respuesta|réponse)(?:\s+(?:is|ist|es|est))?\s*:?"
+_AROUND = r"[\s*_`“\"'(\[]+"
 
 
 def withholds_key(check: Check) -> bool:
@@ -12,7 +17,16 @@ def withholds_key(check: Check) -> bool:
     key = fold(KINDS[check.kind].key(check))
     told = fold(check.feedback)
     accepted = [fold(text) for text in check.accepted if fold(text)]
-    return bool(key) and not any(says(told, text) for text in (key, *accepted))
+    return bool(key) and not any(says(told, text) for text in (key, *accepted)) and not _names_option(check)
+
+
+def _names_option(check: Check) -> bool:
+    """Whether the feedback names the right option by its letter: “Answer: B”, “(b)”, “Option B”."""
+    if KINDS[check.kind].interaction != "choice":
+        return False
+    own = re.escape(check.answer.strip())
+    named = rf"{_NAMED}{_AROUND}{own}\b|[(\[]{own}[)\]]"
+    return re.search(named, check.feedback, re.IGNORECASE) is not None
 
 
 def feedback_after(check: Check, *, completed: bool) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from learning.checks.flaws.gap import gap_flaws
 from learning.checks.flaws.options import option_flaws
+from learning.checks.flaws.statement import statement_flaws
 from learning.checks.flaws.stem import stem_flaws
 from learning.checks.flaws.truth import truth_flaws
 from learning.checks.multiple_choice import key_position as position_of
@@ -78,7 +79,7 @@ def review_check_against(
 def flaws_of(check: Check, said: str = "") -> list[Flaw]:
     """What a teacher would hold against a check that works, one of each kind; `said` as of `said_in`."""
     read = Reading(check)
-    found = [*stem_flaws(read), *gap_flaws(read), *option_flaws(read), *truth_flaws(read, said)]
+    found = [*stem_flaws(read), *gap_flaws(read), *option_flaws(read), *statement_flaws(read), *truth_flaws(read, said)]
     return list({flaw.letters: flaw for flaw in reversed(found)}.values())[::-1]
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import Any
 
 from pydantic import BaseModel
 
 from learning.checks.check import MOST_ACCEPTED
-from learning.checks.registry import KINDS, kind_named
-from providers.prompting.keys import LETTERS, option_meant, without_labels
+from learning.checks.registry import KINDS
+from providers.prompting.keys import option_meant
 from providers.prompting.labels import Labels
 from providers.prompting.mending import mended_outline
 from providers.prompting.mending_sections import mended_section
@@ -24,11 +23,11 @@ from providers.prompting.schemas import (
     WrittenCitation,
     WrittenExample,
     WrittenExercise,
-    WrittenOption,
     WrittenOutline,
     WrittenResource,
     WrittenSection,
 )
+from providers.prompting.shapes import counts_from, shaped, text_of
 from providers.text import OutlineRequest, SectionRequest, SolveRequest, TextRequest
 
 Json = dict[str, Any]
@@ -37,6 +36,9 @@ _PARTS: dict[str, type[BaseModel]] = {
     "exercises": WrittenExercise,
     "resources": WrittenResource,
 }
+_LISTS = ("objectives", "assessment_criteria", "applications")
+_SPOKEN: dict[type[BaseModel], str] = {WrittenExample: "body", WrittenExercise: "prompt"}
+_REST: dict[type[BaseModel], Json] = {WrittenExample: {"title": ""}, WrittenExercise: {}}
 
 
 def to_contract(text: str, request: TextRequest) -> str:
@@ -50,7 +52,9 @@ def to_contract(text: str, request: TextRequest) -> str:
     written = object_in(text, shape.model_fields.keys())
     if written is None:
         return text
-    return json.dumps(_draft(renamed(written, shape.model_fields.keys()), request), ensure_ascii=False)
+    own = renamed(written, shape.model_fields.keys())
+    kept = {name: value for name, value in own.items() if name in shape.model_fields}
+    return json.dumps(_draft(kept, request), ensure_ascii=False)
 
 
 def _shape(request: TextRequest) -> type[BaseModel]:
@@ -84,7 +88,7 @@ def _answers(written: Json, request: SolveRequest) -> Json:
         if name not in checks:
             continue
         options = [option.model_dump() for option in checks[name].options]
-        answer = str(_text(item.get("answer", "")))
+        answer = str(text_of(item.get("answer", "")))
         given.append({"id": name, "answer": option_meant(answer, options) if options else answer})
     return {"answers": given}
 
@@ -94,8 +98,8 @@ def _outline(written: Json, labels: Labels) -> Json:
     for number, lesson in enumerate(_objects(written.get("lessons"), PlannedLesson), 1):
         planned = _objects(lesson.get("sections"), PlannedSection)
         sections = [_planned(f"{number}.{at}", section, labels) for at, section in enumerate(planned, 1)]
-        lessons.append(lesson | {"sections": sections})
-    return written | {"lessons": lessons}
+        lessons.append(lesson | _listed(lesson) | {"sections": sections})
+    return written | _listed(written) | {"lessons": lessons}
 
 
 def _planned(key: str, section: Json, labels: Labels) -> Json:
@@ -103,67 +107,53 @@ def _planned(key: str, section: Json, labels: Labels) -> Json:
     blocks = section.get("blocks")
     references = dict.fromkeys(labels.expanded(blocks if isinstance(blocks, list) else []))
     visual = None if section.get("visual") == "none" else section.get("visual")
-    return rest | {"key": key, "visual": visual, "source_blocks": list(references)}
+    return rest | _listed(rest) | {"key": key, "visual": visual, "source_blocks": list(references)}
 
 
 def _section(written: Json, labels: Labels) -> Json:
-    parts = {name: _objects(written[name], shape) for name, shape in _PARTS.items() if name in written}
-    checks = [_check(check) for check in _objects(written.get("checks"), WrittenCheck)]
-    citations = [_citation(citation, labels) for citation in _objects(written.get("citations"), WrittenCitation)]
-    return written | parts | {"checks": checks, "citations": citations}
+    parts = {name: _parts(written[name], shape) for name, shape in _PARTS.items() if name in written}
+    asked = _named(written.get("checks"), WrittenCheck)
+    first = counts_from(asked)
+    checks = [_check(check, first) for check in asked]
+    citations = [_citation(citation, labels) for citation in _named(written.get("citations"), WrittenCitation)]
+    return written | parts | _listed(written) | {"checks": checks, "citations": citations}
 
 
-def _check(check: Json) -> Json:
-    kind = kind_named(str(check.get("kind", "")))
-    interaction = KINDS[kind].interaction if kind in KINDS else ""
-    options = _options(check.get("options"))
-    answer = _text(check.get("answer"))
-    if interaction == "choice" and isinstance(answer, str):
-        answer, options = option_meant(answer, options), without_labels(options)
-    elif interaction == "true-false" and isinstance(answer, str):
-        answer = answer.strip().casefold()
-    accepted = _accepted(check.get("accepted")) if interaction.endswith("fill-in") else []
-    return check | {
-        "id": _text(check.get("id")),
-        "kind": kind,
-        "options": options,
-        "answer": answer,
-        "accepted": accepted,
-    }
+def _listed(written: Json) -> Json:
+    """Those of its fields that are lists of texts."""
+    return {name: _texts(written[name]) for name in _LISTS if name in written}
+
+
+def _texts(written: object) -> object:
+    """A list of texts, also of one alone, and of objects of which the texts are the parts."""
+    items = [written] if isinstance(written, str) else written
+    if not isinstance(items, list):
+        return written
+    return [_joined(item) if isinstance(item, dict) else item for item in items]
+
+
+def _joined(item: Json) -> str:
+    return "\n\n".join(value for value in item.values() if isinstance(value, str) and value.strip())
+
+
+def _check(check: Json, first: int | None) -> Json:
+    meant = shaped(check, first)
+    kind = meant["kind"]
+    is_typed = kind in KINDS and KINDS[kind].interaction.endswith("fill-in")
+    accepted = _accepted(meant.get("accepted")) if is_typed else []
+    kept = {name: value for name, value in meant.items() if name in WrittenCheck.model_fields}
+    return kept | {"id": text_of(meant.get("id")), "accepted": accepted}
 
 
 def _accepted(written: object) -> list[str]:
     """Other texts that count as right; one alone is also written without its list."""
-    texts = [_text(item) for item in (written if isinstance(written, list) else [written])]
+    texts = [text_of(item) for item in (written if isinstance(written, list) else [written])]
     return [text for text in texts if isinstance(text, str) and text.strip()][:MOST_ACCEPTED]
 
 
-def _options(written: object) -> list[Json]:
-    """Options as objects with an id; models also write them as texts alone, or as one object of letters."""
-    if isinstance(written, dict):
-        written = [{"id": name, "text": text} for name, text in written.items()]
-    if not isinstance(written, list):
-        return []
-    if written and all(isinstance(option, str) for option in written):
-        return [{"id": name, "text": text} for name, text in zip(LETTERS, written, strict=False)]
-    return [option | {"id": _id(option.get("id"))} for option in _objects(written, WrittenOption)]
-
-
-def _id(value: object) -> object:
-    named = _text(value)
-    return unicodedata.normalize("NFKC", named).strip(" .):") if isinstance(named, str) else named
-
-
-def _text(value: object) -> object:
-    """Numbers and truth values as the words that the contract has for them."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) else value
-
-
 def _citation(citation: Json, labels: Labels) -> Json:
-    named = citation.get("block", "")
-    kept = {name: value for name, value in citation.items() if name != "block"}
+    named = next((citation[name] for name in ("block", "block_id", "label", "source") if name in citation), "")
+    kept = {name: citation[name] for name in ("id", "quote") if name in citation}
     if (place := labels.found(str(named))) is None:
         return kept | {"source_id": str(named)}
     source, block = place
@@ -171,6 +161,19 @@ def _citation(citation: Json, labels: Labels) -> Json:
     return kept | {"source_id": source.id, "block_id": block.id, "page": block.page, "heading": heading}
 
 
+def _parts(value: object, shape: type[BaseModel]) -> list[Json]:
+    """Objects of a shape; one that is a text alone is the part of it that says something."""
+    spoken = _SPOKEN.get(shape)
+    items = value if isinstance(value, list) else []
+    read = [{spoken: item} | _REST[shape] if spoken and isinstance(item, str) else item for item in items]
+    return _objects(read, shape)
+
+
 def _objects(value: object, shape: type[BaseModel]) -> list[Json]:
+    """The objects of a list with the fields of a shape; what a model adds of its own is passed over."""
+    return [{name: item[name] for name in item if name in shape.model_fields} for item in _named(value, shape)]
+
+
+def _named(value: object, shape: type[BaseModel]) -> list[Json]:
     items = value if isinstance(value, list) else []
     return [renamed(item, shape.model_fields.keys()) for item in items if isinstance(item, dict)]

@@ -5,7 +5,7 @@ import asyncio
 import signal
 from importlib import import_module
 
-from tests.faults.anthropic_batches import Batches
+from tests.faults import anthropic_batches, openai_batches
 from tests.faults.script import Script
 from tests.faults.stub import Stub
 from tests.faults.stub_anthropic import AnthropicStub
@@ -49,10 +49,12 @@ async def _serve(arguments: argparse.Namespace) -> None:
 
 def _stubs(arguments: argparse.Namespace) -> tuple[Stub, Stub, Stub]:
     written, host = _written(arguments.written), arguments.host
-    batches = Batches(arguments.batch_polls, arguments.batch_seconds)
+    wait = (arguments.batch_polls, arguments.batch_seconds)
     return (
-        AnthropicStub(_script(arguments), written, batches=batches, host=host),
-        OpenAIStub(_script(arguments), written, fenced=arguments.fenced, host=host),
+        AnthropicStub(_script(arguments), written, batches=anthropic_batches.Batches(*wait), host=host),
+        OpenAIStub(
+            _script(arguments), written, fenced=arguments.fenced, batches=openai_batches.Batches(*wait), host=host
+        ),
         SendGridStub(_script(arguments), host=host),
     )
 

@@ -1,7 +1,7 @@
 """Workers killed again and again while courses are made against stubs that count what they are asked for.
 
 `python -m tests.faults.soak --kills 100 --courses 20` prints the bill; `--economy` makes the courses by batches, `--by`
-says who writes them.
+says who writes them, `--slow` lets them write piece by piece and fall silent, so that workers die in mid-stream.
 """
 
 import argparse
@@ -31,9 +31,13 @@ from tests.stack.conftest import OwnStack
 ENDED = ("completed", "failed", "cancelled", "needs_attention")
 DEADLINE_SECONDS = 900
 KEYS = {"ANTHROPIC_API_KEY": "stub", "OPENAI_API_KEY": "stub", "LEAST_CACHED_TOKENS": "1"}
-CALLS = ("/v1/messages", "/v1/chat/completions", "/v1/images/generations")
+TEXTS = ("/v1/messages", "/v1/chat/completions")
+CALLS = (*TEXTS, "/v1/images/generations")
 BATCHES = ("/v1/messages/batches", "/v1/batches")
 AWAY = "http://127.0.0.1:9"
+SILENCE_SECONDS = 5
+SILENT = ("stall_mid_body",) * 2
+"""Calls that break off without an end, and are given up after `SILENCE_SECONDS`."""
 WRITERS: dict[By, dict[str, str]] = {
     "anthropic": {"TEXT_WRITER": "anthropic"},
     "openai": {"TEXT_WRITER": "openai"},
@@ -54,23 +58,35 @@ class Bill:
     attempts: int
     repeated: int
     most_in_flight: int
+    silent: int
     statuses: tuple[str, ...]
     doubles: int
 
     def is_right(self) -> bool:
         """All finished, and not a call more than the ledger knows of; those beyond the intents are counted repeats."""
         finished = set(self.statuses) == {"completed"}
-        bounded = self.posts <= self.intents + min(self.repeated, self.kills * self.most_in_flight)
+        unseen = self.kills * self.most_in_flight + self.silent
+        bounded = self.posts <= self.intents + min(self.repeated, unseen)
         return finished and bounded and self.posts <= self.attempts and self.doubles == 0
 
 
 def soak(
-    kills: int, courses: int, *, economy: bool = False, latency: float = 1.0, seed: int = 0, by: By = "anthropic"
+    kills: int,
+    courses: int,
+    *,
+    economy: bool = False,
+    latency: float = 1.0,
+    seed: int = 0,
+    by: By = "anthropic",
+    slow: bool = False,
 ) -> Bill:
     """Make courses while workers die, on a stack and stubs of its own. AssertionError when one does not end."""
     with _stubs(latency) as addresses, TemporaryDirectory() as folder:
         stack = OwnStack(Layout(Path(folder).resolve()))
         environment = KEYS | addresses | WRITERS[by]
+        if slow:
+            environment["TEXT_SILENCE_SECONDS"] = str(SILENCE_SECONDS)
+            _slow_down(addresses)
         stack.run("up", environment)
         try:
             ids = _begin(stack, courses, economy)
@@ -79,6 +95,17 @@ def soak(
             return _bill(stack, addresses, kills, statuses, by)
         finally:
             stack.run("down")
+
+
+def _slow_down(addresses: dict[str, str]) -> None:
+    """Whoever writes does so piece by piece; the first calls are never finished."""
+    for host, endpoint in zip(_hosts(addresses), TEXTS, strict=True):
+        script = {"endpoint": endpoint, "faults": SILENT, "always": "slow"}
+        assert httpx.post(f"{host}/_stub/script", json=script, trust_env=False).status_code == 200
+
+
+def _hosts(addresses: dict[str, str]) -> tuple[str, str]:
+    return addresses["ANTHROPIC_BASE_URL"], addresses["OPENAI_BASE_URL"].removesuffix("/v1")
 
 
 @contextmanager
@@ -138,8 +165,7 @@ def _tell_problems(views: Sequence[Json]) -> None:
 
 
 def _bill(stack: OwnStack, addresses: dict[str, str], kills: int, statuses: tuple[str, ...], by: By) -> Bill:
-    hosts = (addresses["ANTHROPIC_BASE_URL"], addresses["OPENAI_BASE_URL"].removesuffix("/v1"))
-    counts = [httpx.get(f"{host}/_stub/counts", trust_env=False).json() for host in hosts]
+    counts = [httpx.get(f"{host}/_stub/counts", trust_env=False).json() for host in _hosts(addresses)]
     with psycopg.connect(stack.addresses()["DATABASE_URL"], row_factory=dict_row) as connection:
         ledger = _ledger(connection, ["openai"] if by == "second" else ["anthropic", "openai"])
     posts = Counter[str]()
@@ -151,6 +177,7 @@ def _bill(stack: OwnStack, addresses: dict[str, str], kills: int, statuses: tupl
         posts=sum(posts[name] for name in CALLS),
         batches=sum(posts[name] for name in BATCHES),
         most_in_flight=sum(count["most_in_flight"] for count in counts),
+        silent=sum(count["faults"].get(SILENT[0], 0) for count in counts),
         statuses=statuses,
         **ledger,
     )
@@ -180,8 +207,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--economy", action="store_true")
     parser.add_argument("--by", choices=sorted(WRITERS), default="anthropic")
-    given = parser.parse_args()
-    bill = soak(given.kills, given.courses, economy=given.economy, latency=given.latency, seed=given.seed, by=given.by)
+    parser.add_argument("--slow", action="store_true")
+    given = vars(parser.parse_args())
+    bill = soak(given.pop("kills"), given.pop("courses"), **given)
     print(bill)
     sys.exit(not bill.is_right())
 

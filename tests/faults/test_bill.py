@@ -1,18 +1,26 @@
-"""Nothing is paid twice that could be known to be paid: workers die, the services count, whoever writes."""
+"""Nothing is paid twice that could be known to be paid: workers die, the services count, whoever writes and however."""
 
 import pytest
 
-from tests.faults.soak import soak
+from tests.faults.soak import SILENT, soak
 from tests.faults.stubbed import By
 
 
-@pytest.mark.parametrize(("by", "times"), [("anthropic", 3), ("openai", 2)])
-def test_killed_workers_do_not_make_the_bill_longer_than_the_ledger_says(by: By, times: int) -> None:
-    bill = soak(kills=times, courses=times, latency=0.5, by=by)
+@pytest.mark.parametrize(
+    ("by", "kills", "courses", "slow"),
+    [("anthropic", 3, 3, False), ("openai", 2, 2, True), ("second", 2, 1, False)],
+    ids=["claude", "openai in pieces", "the second writer"],
+)
+def test_killed_workers_do_not_make_the_bill_longer_than_the_ledger_says(
+    by: By, kills: int, courses: int, slow: bool
+) -> None:
+    bill = soak(kills=kills, courses=courses, latency=0.5, by=by, slow=slow)
     assert bill.is_right(), bill
+    assert bill.silent == slow * len(SILENT), bill
 
 
-def test_in_economy_mode_a_batch_is_sent_once_whatever_dies() -> None:
-    bill = soak(kills=3, courses=3, latency=0.5, economy=True)
+@pytest.mark.parametrize(("by", "kills", "courses"), [("anthropic", 3, 3), ("openai", 2, 1)])
+def test_in_economy_mode_a_batch_is_sent_once_whatever_dies(by: By, kills: int, courses: int) -> None:
+    bill = soak(kills=kills, courses=courses, latency=0.5, economy=True, by=by)
     assert bill.is_right(), bill
     assert bill.batches == bill.courses, bill

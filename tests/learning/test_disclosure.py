@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning.assembly import assemble_course
-from learning.checks import Check
+from learning.checks import Check, Option
 from learning.checks.disclosure import disclosed, withholds_key
 from learning.policy import ScoreMastery, generated_policy
 from learning.progression.answering import JudgedItem, judged_items
@@ -22,6 +22,7 @@ TELLING = Check(
     id="t", kind="cloze", stem="Yeast gives off ____ dioxide.", answer="carbon", feedback="It is Carbon, of course."
 )
 SILENT = drafts.choice("s", key=1).model_copy(update={"feedback": "Read the paragraph on water again."})
+LETTERED = [Option(id=letter, text=text) for letter, text in zip("abc", ["Starch", "Gluten", "Salt"], strict=True)]
 KEYED = drafts.choice("c", key=1).model_copy(update={"feedback": "“Gluten from protein” is right, since …"})
 
 
@@ -34,6 +35,18 @@ KEYED = drafts.choice("c", key=1).model_copy(update={"feedback": "“Gluten from
         (TELLING.model_copy(update={"feedback": "A gas.", "accepted": ["gas"]}), False),
         (TELLING.model_copy(update={"feedback": ""}), True),
         (TELLING.model_copy(update={"answer": "…"}), False),
+        *(
+            (SILENT.model_copy(update={"answer": "b", "options": LETTERED, "feedback": said}), withheld)
+            for said, withheld in [
+                ("The right answer is B.", False),
+                ("Answer: **b**", False),
+                ("Option B, since it says so.", False),
+                ("It is (b).", False),
+                ("Think of a better option by yourself.", True),
+                ("The answer is a matter of water.", True),
+                ("Read about vitamin B again.", True),
+            ]
+        ),
     ],
 )
 def test_feedback_that_tells_the_key_is_known(check: Check, withheld: bool) -> None:

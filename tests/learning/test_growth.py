@@ -168,7 +168,7 @@ def checked(text: str) -> SectionContent:
 
 
 def asked(text: str) -> Check:
-    options = [Option(id=str(number), text=text[: 300 * (number + 1)]) for number in range(4)]
+    options = [Option(id=str(number), text=f"{number} {text[: 300 * (number + 1)]}") for number in range(4)]
     return Check(id="a", kind="multiple_choice", stem=text[:4_000], options=options, answer="1", feedback=text[:4_000])
 
 

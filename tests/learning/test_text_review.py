@@ -80,6 +80,14 @@ def test_an_example_that_repeats_the_explanation() -> None:
     assert (finding.code, finding.pointer) == ("paragraph_repeated", "/examples/0/body")
 
 
+def test_an_example_that_repeats_a_part_of_a_paragraph() -> None:
+    part = SectionContent(explanation=f"{FIRST} {LAST}", examples=[Example(title="Moon", body=f"{FIRST}")])
+    [finding] = review_text(part)
+    assert (finding.code, finding.pointer) == ("paragraph_repeated", "/examples/0/body")
+    more = SectionContent(explanation=FIRST, examples=[Example(title="Moon", body=f"{FIRST} {LAST}")])
+    assert list(review_text(more)) == [], "an example may begin with what it shows"
+
+
 def test_a_passage_that_takes_up_another_than_in_its_source() -> None:
     def found(*order: int) -> list[str]:
         texts = dict(enumerate(drafts.PARAGRAPHS, 1))

@@ -195,3 +195,124 @@ def test_letters_before_all_options_are_not_part_of_them(label: str) -> None:
 def test_letters_that_options_begin_with_by_themselves_stay(texts: list[str]) -> None:
     options = [{"id": name, "text": text} for name, text in zip("ab", texts, strict=True)]
     assert [option.text for option in read(json.dumps(section("b", options=options))).checks[0].options] == texts
+
+
+TRUE_FALSE = {"kind": "true_false", "stem": "The Moon pulls at the sea."}
+TWO = [{"id": "a", "text": "True"}, {"id": "b", "text": "False"}]
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "answer"),
+    [
+        ({**TRUE_FALSE, "options": TWO, "answer": "b"}, "true_false", "false"),
+        ({**TRUE_FALSE, "options": ["True", "False"], "answer": "True"}, "true_false", "true"),
+        ({**TRUE_FALSE, "options": {"A": "Yes", "B": "No"}, "answer": "A"}, "true_false", "true"),
+        ({**TRUE_FALSE, "options": [], "answer": "False."}, "true_false", "false"),
+        ({**TRUE_FALSE, "options": None, "answer": "True, because it is near."}, "true_false", "true"),
+        ({**TRUE_FALSE, "options": [], "answer": "wahr"}, "true_false", "true"),
+        ({**TRUE_FALSE, "options": [], "answer": "maybe"}, "true_false", "maybe"),
+        ({**TRUE_FALSE, "options": OPTIONS, "answer": "b"}, "multiple_choice", "b"),
+        ({**TRUE_FALSE, "kind": "multiple_choice", "options": TWO, "answer": "a"}, "true_false", "true"),
+        (
+            {"kind": "cloze", "stem": "The ____ pulls.", "options": OPTIONS, "answer": "The Moon"},
+            "multiple_choice",
+            "b",
+        ),
+        ({"kind": "cloze", "stem": "What pulls most?", "answer": "the Moon"}, "short_answer", "the Moon"),
+        ({"kind": "cloze", "stem": "The [blank] pulls.", "answer": "Moon"}, "cloze", "Moon"),
+        ({"kind": "cloze", "stem": "The ___ pulls.", "answer": ["Moon"]}, "cloze", "Moon"),
+        ({"kind": "short_answer", "stem": "The _____ pulls.", "answer": "Moon"}, "cloze", "Moon"),
+        ({"kind": "short_answer", "stem": "Which value is no?", "answer": "False"}, "short_answer", "False"),
+        ({"kind": "short_answer", "stem": "Is it far?", "options": OPTIONS, "answer": "C"}, "multiple_choice", "c"),
+        ({"kind": "single choice", "stem": "What pulls?", "options": OPTIONS, "answer": "b"}, "multiple_choice", "b"),
+        ({"kind": "", "stem": "The Moon is far.", "answer": True}, "true_false", "true"),
+        ({"type": "mcq", "question": "What?", "choices": OPTIONS, "correct_answer": "B"}, "multiple_choice", "b"),
+    ],
+)
+def test_a_check_is_of_the_kind_that_its_options_and_its_answer_make_it(
+    written: dict[str, object], kind: str, answer: str
+) -> None:
+    check = read(json.dumps(section() | {"checks": [{"id": "q1", "why": "Because.", **written}]})).checks[0]
+    assert (check.kind, check.answer) == (kind, answer)
+    assert bool(check.options) == (kind == "multiple_choice")
+    assert check.feedback == "Because."
+    assert check.stem.count("____") == (kind == "cloze" or "____" in str(written.get("stem")))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        [{"label": letter, "text": option["text"]} for letter, option in zip("ABCD", OPTIONS, strict=True)],
+        [{"key": letter, "value": option["text"]} for letter, option in zip("abcd", OPTIONS, strict=True)],
+        [{letter: option["text"]} for letter, option in zip("ABCD", OPTIONS, strict=True)],
+        [{"text": option["text"]} for option in OPTIONS],
+        [{"option": option["text"], "is_correct": option["id"] == "b"} for option in OPTIONS],
+        "\n".join(f"{letter}) {option['text']}" for letter, option in zip("ABCD", OPTIONS, strict=True)),
+    ],
+    ids=["label", "key", "a letter each", "texts", "marked", "lines"],
+)
+def test_options_in_other_shapes_are_options(options: object) -> None:
+    check = read(json.dumps(section("The Moon", options=options))).checks[0]
+    assert [option.text for option in check.options] == [option["text"] for option in OPTIONS]
+    assert check.options[1].id == check.answer
+
+
+def test_the_option_that_is_marked_as_right_is_the_key() -> None:
+    marked = [option | {"correct": option["id"] == "c"} for option in OPTIONS]
+    assert key_of(None, options=marked) == "c"
+    both = [option | {"correct": True} for option in OPTIONS]
+    content, _ = parse_draft(to_contract(json.dumps(section(None, options=both)), SECTION), SectionContent)
+    assert content is None, "two that are right are asked anew"
+
+
+@pytest.mark.parametrize(
+    ("answers", "keys"), [([0, 1, 2], "abc"), ([1, 2, 4], "abd"), ([1, 2, 3], "123"), ([0, 1, 4], "a1d")]
+)
+def test_numbers_count_alike_in_all_checks_of_a_section(answers: list[int], keys: str) -> None:
+    """From 0 or from 1, where one of them tells; what neither or both could be stays for the review."""
+    asked = [section(answer, id=f"q{n}")["checks"][0] for n, answer in enumerate(answers)]
+    assert "".join(check.answer for check in read(json.dumps(section() | {"checks": asked})).checks) == keys
+
+
+def test_names_of_code_are_no_gaps() -> None:
+    stem = "What does `__init__` do, and what does `__x` say?"
+    assert read(json.dumps(section(stem=stem))).checks[0].stem == stem
+
+
+def test_what_a_model_adds_of_its_own_is_passed_over() -> None:
+    more = section(difficulty="easy", points=2) | {
+        "title": "Tides",
+        "exercises": ["Draw the Moon.", {"prompt": "Draw it again.", "level": 1}],
+        "examples": ["A bay."],
+        "applications": [{"title": "At sea", "text": "A pilot reads a table."}, "At the quay."],
+        "citations": [{"id": "c1", "block_id": "S1.b1", "quote": "x", "note": "y"}],
+    }
+    content = read(json.dumps(more))
+    assert [exercise.prompt for exercise in content.exercises] == ["Draw the Moon.", "Draw it again."]
+    assert content.examples[0].body == "A bay."
+    assert content.applications == ["At sea\n\nA pilot reads a table.", "At the quay."]
+    assert content.checks[0].answer == "b"
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-1, 5) | st.floats() | st.sampled_from(["a", "B", "true", "____", "?", ""]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["id", "text", "A", "key", "correct"]), inner, max_size=3)
+    ),
+)
+
+
+@given(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(Check.model_fields, ANYTHING)), max_size=3))
+def test_whatever_a_check_is_the_reader_does_not_fail(checks: list[object]) -> None:
+    to_contract(json.dumps(section() | {"checks": checks}), SECTION)
+
+
+def test_objectives_in_other_shapes_are_a_list_of_texts() -> None:
+    plan = drafts.outline(BRIEF).model_dump(mode="json")
+    planned = plan["lessons"][0]["sections"][0]
+    planned |= {"objectives": "Understand the tides", "assessment_criteria": [{"criterion": "Names the Moon"}]}
+    outline, findings = parse_draft(to_contract(json.dumps(plan), OUTLINE), Outline)
+    assert outline is not None, findings
+    assert outline.section("1.1").objectives == ["Explain the tides"]
+    assert outline.section("1.1").assessment_criteria == ["Names the Moon"]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from learning.checks.flaws.statement import LONGEST_TYPED
 from learning.checks.languages.language import Language
 from learning.checks.reading import GAP, WORD, Flaw, Reading, is_general, words_of
+from learning.wording import stem
 
-LONGEST_TYPED = 4
-"""Words that a learner can be asked to type as they stand."""
 MOST_BEFORE_LIST = 2
 NEAR = 6
-_DEFINITE = re.compile(r"\b(?:the|el|la|los|las|der|die|das|den|dem|des)$", re.IGNORECASE)
+_BEFORE_PHRASE = re.compile(
+    r"\b(?:an?|the|el|la|los|las|un|una|der|die|das|den|dem|des|ein|eine|einen|einem|einer)$", re.IGNORECASE
+)
 _EXPLAINED = re.compile(r":\s+[A-ZÀ-Þ]")
+_CODE_NAME = re.compile(r"`([A-Za-z_]\w*)`")
+FEWEST_LETTERS, NAMED_BEFORE = 4, 40
 _DIGITS = re.compile(r"\d+")
 _CODE_AFTER = re.compile(r"`[^`]+`(?!\s*:)")
 _CODE_BEFORE = re.compile(r"\b(?:an?|the|el|la|un|una|der|die|das|den|dem|ein|eine|einen)\s+`[^`]+`\s*$", re.IGNORECASE)
@@ -28,13 +32,14 @@ def gap_flaws(read: Reading) -> Iterator[Flaw]:
         return
     yield from _kind_of_code(read)
     yield from _twin(read)
+    yield from _named_by_code(read)
     if read.language:
         yield from _not_the_term(read, read.language)
         yield from _open_phrase(read, read.language)
+        if any(one.search(read.stem) for one in read.language.aside):
+            yield Flaw("BLANK", "stem", "The gap stands in a remark beside what the sentence says of its subject.")
     if _EXPLAINED.match(read.after) and len(words_of(read.before)) > MOST_BEFORE_LIST and not read.key_is_code:
         yield Flaw("BLANK", "stem", f"What “{read.key}” is follows the colon; put the gap there.")
-    if read.kind.interaction == "fill-in" and len(words_of(read.key)) > LONGEST_TYPED and not read.key_is_code:
-        yield Flaw("AMB", "answer", f"“{read.key}” is too long to be typed as it stands; other wordings are as right.")
 
 
 def _kind_of_code(read: Reading) -> Iterator[Flaw]:
@@ -50,6 +55,24 @@ def _twin(read: Reading) -> Iterator[Flaw]:
     twins = [word for word in words_of(read.stem) if word != read.key.casefold() and _DIGITS.search(word)]
     if bare != read.key.casefold() and any(_DIGITS.sub("", word) == bare for word in twins):
         yield Flaw("CUE", "stem", f"The stem names the twin of “{read.key}”, so that counting answers it.")
+
+
+def _named_by_code(read: Reading) -> Iterator[Flaw]:
+    """“`my_list` is a ____”: a name in the stem is the key, or is made of it."""
+    key = read.key.casefold()
+    if read.key_is_code or not key.isalpha() or len(key) < FEWEST_LETTERS:
+        return
+    for name in _CODE_NAME.findall(read.before[-NAMED_BEFORE:]):
+        letters = re.sub(r"[\W\d_]", "", name).casefold()
+        if len(letters) > 2 and (key in letters or (letters[0] == key[0] and _is_abbreviation(letters, key))):
+            yield Flaw("CUE", "stem", f"The name `{name}` tells that “{read.key}” is meant.")
+            return
+
+
+def _is_abbreviation(letters: str, word: str) -> bool:
+    """Whether all the letters stand in the word, in their order."""
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
 
 
 def _not_the_term(read: Reading, language: Language) -> Iterator[Flaw]:
@@ -74,18 +97,24 @@ def _not_the_term(read: Reading, language: Language) -> Iterator[Flaw]:
 def _open_phrase(read: Reading, language: Language) -> Iterator[Flaw]:
     """“the ____” for several words that nothing asks for: a shorter form or another wording is as right."""
     is_phrase = 1 < len(words_of(read.key)) <= LONGEST_TYPED and not read.key_is_code
-    if not is_phrase or read.kind.interaction != "fill-in" or not _DEFINITE.search(read.before):
+    if not is_phrase or read.kind.interaction != "fill-in" or not _BEFORE_PHRASE.search(read.before):
         return
-    if read.check.accepted or _is_asked_for(read) or _is_defined(read, language):
+    if read.check.accepted or _is_asked_for(read, whole=True) or _is_defined(read, language):
         return
     yield Flaw("AMB", "answer", f"Other words than “{read.key}” fit as well; accept them, or ask for one defined term.")
 
 
-def _is_asked_for(read: Reading) -> bool:
-    """Whether the objective names a word of the key; a name in capitals there (ORDER BY) is no common word."""
-    named = {word.casefold() for word in WORD.findall(read.check.objective) if not word.isupper() or word in read.key}
+def _is_asked_for(read: Reading, *, whole: bool = False) -> bool:
+    """Whether the objective names a word of the key, or, in whatever number, the `whole` of it; a name in capitals
+    there (ORDER BY) is no common word."""
+    code = read.language.code if read.language else ""
     grammar = read.language.function_words if read.language else frozenset[str]()
-    return bool(named & set(words_of(read.key)) - grammar)
+    said = [word for word in WORD.findall(read.check.objective) if not word.isupper() or word in read.key]
+    key = {word for word in words_of(read.key) if word not in grammar}
+    if not whole:
+        return bool({word.casefold() for word in said} & key)
+    named = {stem(part, code) for word in said for part in word.split("-")}
+    return {stem(part, code) for word in key for part in word.split("-")} <= named
 
 
 def _is_defined(read: Reading, language: Language) -> bool:

@@ -1,94 +1,51 @@
-"""Whether the options are all possible, all of one family, one of them right, and none of them given away."""
+"""Whether one option is right, the others could be, and nothing but the subject tells which."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import combinations, pairwise
 
+from learning.checks.flaws.families import family_flaws, named
+from learning.checks.flaws.grammar import grammar_flaws
 from learning.checks.languages.language import Language
-from learning.checks.reading import WORD, Flaw, Reading, is_code, is_general, without_code, words_of
+from learning.checks.reading import Flaw, Reading, without_code, words_of
 
 LONGER_KEY, LONGER_BY_CHARACTERS = 1.6, 20
 FEWEST_LETTERS = 4
 VAGUE_WORDS, TERM_WORDS = 4, 4
-_WORDS = re.compile(r"[^\W\d_]?[^\W\d_A-Z]*(?:[ -][^\W\d_A-Z]+)*[.]?")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
-_ACRONYMS = re.compile(r"[A-Z]{2,}s")
-_SHAPES = tuple(map(re.compile, (r"[\w.:]+\(.*\)", r"\w+!", r"--?\w[\w=-]*", r"[.~]?/[^\s/]+/\S*", r"</?\w[^<>]*>")))
-_AGREES = re.compile(r"(?:is|are|was|were|has|have|does|do)\b")
-_VOWEL, _CONSONANT = (
-    re.compile(r"^[`\"“]*(?:a|e(?!u)|i|o(?!ne\b|ne-))[a-z]", re.IGNORECASE),
-    re.compile(r"^[`\"“]*[bcdfgjklmnpqrstvwyz][a-z]"),
-)
+_RANGE = re.compile(r"\D{0,12}(\d+(?:\.\d+)?)\s?(?:[-–—]|to|bis|a)\s?(\d+(?:\.\d+)?)\D{0,20}")
+_ARTICLES = frozenset("a an the el la los las un una der die das den dem ein eine einen einem".split())
 
 
 def option_flaws(read: Reading) -> Iterator[Flaw]:
-    """The flaws of options: IMPL, CUE, TRIV, AMB and, in English, GRAM. None without a key and a distractor."""
+    """The flaws of options: IMPL, MULTI, CUE, TRIV, AMB and GRAM. None without a key and a distractor."""
     if not (read.is_choice and read.key and read.distractors):
         return
-    yield from _families(read)
+    yield from family_flaws(read)
+    yield from _alike(read)
     yield from _lengths(read)
     yield from _numbers(read)
     yield from _shared_word(read)
     if read.language:
-        yield from _any_nouns(read, read.language)
         yield from _patterns(read, read.language)
-    if read.language and read.language.code == "en":
-        yield from _english_grammar(read)
+        yield from grammar_flaws(read, read.language)
 
 
-def _families(read: Reading) -> Iterator[Flaw]:
-    family = _family(read.key)
-    alien = [text for text in read.distractors if {family, _family(text)} == {"code", "words"}]
-    if alien:
-        which = "code" if family == "code" else "words"
-        yield Flaw("IMPL", "options", f"The right answer is {which}, and {_named(alien)} cannot be meant.")
-        return
-    if (shape := _shape(read.key)) is not None and not any(_shape(text) == shape for text in read.distractors):
-        yield Flaw(
-            "IMPL", "options", f"Only the right answer, “{read.key[:60]}”, is written as what the stem asks for."
-        )
-        return
-    titled = [text for text in read.distractors if _is_titled(text)]
-    if titled and read.is_gap and read.key.islower():
-        yield Flaw("IMPL", "options", f"{_named(titled)} is a name, and the right answer is not.")
-    sentences = [text for text in read.distractors if _is_sentence(text)]
-    if sentences and len(read.key.split()) <= 2 and not read.key_is_code:
-        yield Flaw("IMPL", "options", f"{_named(sentences)} is a whole sentence, and the right answer is a term.")
-
-
-def _family(text: str) -> str:
-    """Whether a text is code, or words that can be nothing else; "" for numbers, names and what is in doubt."""
-    if is_code(text) and "`" in text:
-        return "code"
-    return "words" if _WORDS.fullmatch(text) else ""
-
-
-def _shape(text: str) -> int | None:
-    """Which way of writing code a text shows (a call, a macro, a flag, a path, a tag); None for any other."""
-    bare = text.strip(" `.,;:")
-    return next((place for place, one in enumerate(_SHAPES) if one.fullmatch(bare)), None)
-
-
-def _is_sentence(text: str) -> bool:
-    return len(text.split()) > 5 and text[:1].isupper() and text.endswith(".")
-
-
-def _is_titled(text: str) -> bool:
-    found = re.findall(r"[^\W\d_]+", text)
-    return len(found) > 1 and all(word[0].isupper() for word in found)
-
-
-def _any_nouns(read: Reading, language: Language) -> Iterator[Flaw]:
-    """Distractors that name no term of the subject, beside a right answer that does."""
-    common = [text for text in read.distractors if is_general(text, language)]
-    if 1 < len(common) < len(read.distractors) and not is_general(read.key, language):
-        yield Flaw(
-            "IMPL",
-            "options",
-            f"{_named(common)} are no terms of the subject as “{read.key}” is; offer others of its kind.",
-        )
+def _alike(read: Reading) -> Iterator[Flaw]:
+    """Two options that say the same but for an article, or two ranges of which one reaches into the other."""
+    said = [tuple(word for word in words_of(text) if word not in _ARTICLES) for text in read.options]
+    for (one, other), (first, second) in zip(combinations(said, 2), combinations(read.options, 2), strict=True):
+        if one and one == other and "`" not in first + second and first.isupper() == second.isupper():
+            yield Flaw("MULTI", "options", f"“{first[:60]}” and “{second[:60]}” say the same.")
+            return
+    ranges = [(float(found[1]), float(found[2])) for text in read.options if (found := _RANGE.fullmatch(text))]
+    if len(ranges) == len(read.options):
+        for (low, high), (start, end) in combinations(ranges, 2):
+            if low < end and start < high:
+                yield Flaw("MULTI", "options", f"{low:g} to {high:g} and {start:g} to {end:g} overlap.")
+                return
 
 
 def _lengths(read: Reading) -> Iterator[Flaw]:
@@ -134,7 +91,7 @@ def _patterns(read: Reading, language: Language) -> Iterator[Flaw]:
     absolute = [text for text in read.distractors if language.absolute & set(words_of(text)) and len(text.split()) > 2]
     if absolute and not language.absolute & set(words_of(read.key)):
         yield Flaw(
-            "CUE", "options", f"{_named(absolute)} says “always”, “never” or the like, which learners know is wrong."
+            "CUE", "options", f"{named(absolute)} says “always”, “never” or the like, which learners know is wrong."
         )
     negated = next((found for one in language.negated if (found := one.search(read.stem))), None)
     if negated and not read.is_gap and not negated[1].isupper() and f"*{negated[1]}" not in read.check.stem:
@@ -143,41 +100,3 @@ def _patterns(read: Reading, language: Language) -> Iterator[Flaw]:
         yield Flaw(
             "AMB", "options", "An option says “often”, “usually” or the like, which means something else to everybody."
         )
-
-
-def _english_grammar(read: Reading) -> Iterator[Flaw]:
-    if not read.is_gap:
-        return
-    article = words_of(read.before)[-1:]
-    if article in (["a"], ["an"]) and read.before.split()[-1:] and read.before.split()[-1].casefold() in ("a", "an"):
-        unfit = [text for text in read.distractors if not _fits(article[0], text)]
-        if unfit:
-            yield Flaw("GRAM", "options", f"“{article[0]} {unfit[0]}” cannot be; write “a(n)”, or other options.")
-        return
-    agreed = _AGREES.match(read.after)
-    if agreed and not is_code(read.key):
-        many = agreed[0].lower() in ("are", "were", "have", "do")
-        unfit = [text for text in read.distractors if not is_code(text) and _is_plural(text) != many]
-        if unfit and _is_plural(read.key) == many and not read.key.isupper():
-            yield Flaw("GRAM", "options", f"“{unfit[0]} {agreed[0]}” cannot be; give options that agree with the stem.")
-            return
-    plural = {_is_plural(text) for text in read.options if not is_code(text)}
-    if len(plural) > 1 and [_is_plural(text) for text in read.options].count(_is_plural(read.key)) == 1:
-        yield Flaw("GRAM", "options", "Only the right answer has its number, singular or plural; give all the same.")
-
-
-def _fits(article: str, text: str) -> bool:
-    unfit = _VOWEL if article == "a" else _CONSONANT
-    return not unfit.match(text) and not _is_plural(text) and text.casefold() not in ("data", "information", "software")
-
-
-def _is_plural(text: str) -> bool:
-    last = (WORD.findall(text) or [""])[-1]
-    if _ACRONYMS.fullmatch(last):
-        return True
-    last = last.casefold()
-    return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "as", "os"))
-
-
-def _named(texts: Sequence[str]) -> str:
-    return ", ".join(f"“{text[:60]}”" for text in texts[:3])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from learning.checks.languages import LANGUAGES
 from learning.checks.languages.language import Language
 from learning.checks.reading import GAP, LONGEST_READ, Flaw, Reading, without_code, words_of
 from learning.objectives import MEASURABLE_VERBS
@@ -14,7 +15,7 @@ LONGEST_STEM = 60
 SHORTEST_STEM = 3
 LONG_CODE = 12
 _FOOTNOTE = re.compile(
-    r"^\W{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s[A-Z_])|[*†‡§•·–—-]\s|#{1,6}\s)"
+    r"^\W{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\(?[a-z]\)(?=\s)|\d{1,3}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s[A-Z_])|[*†‡§•·–—-]\s|#{1,6}\s)"
 )
 _LABEL = re.compile(rf"^(?:`[^`]+`|{GAP})(?:\s*:\s|\s+[—–-]\s+(?=[A-Z])|\s+[{{<\[(]\w+)")
 _REMARK = re.compile(rf"^(?:`[^`]+`|{GAP})\s+(?:(?=[A-Z][a-z]+ [a-z])|(?=No |All ))")
@@ -48,7 +49,9 @@ def stem_flaws(read: Reading) -> Iterator[Flaw]:
     yield from _fragment(read)
     yield from _boilerplate(read)
     yield from _out_of_context(read)
-    if len(read.check.stem) > LONGEST_READ or count_words(read.stem) > LONGEST_STEM:
+    if read.language and _first(read.language.unfocused, read.stem) and not shows_code(read):
+        yield Flaw("TRIV", "stem", "The question names no subject; ask of what the statements are to be true.")
+    elif len(read.check.stem) > LONGEST_READ or count_words(read.stem) > LONGEST_STEM:
         yield Flaw("TRIV", "stem", "The stem is so long that the question drowns in it; leave out what is not asked.")
 
 
@@ -68,6 +71,8 @@ def _fragment(read: Reading) -> Iterator[Flaw]:
         yield Flaw("FRAG", "stem", f"The stem has marks of its source in it, “{markup[0].strip()}”.")
     elif _has_no_subject(read):
         yield Flaw("FRAG", "stem", "The sentence does not say what it speaks of; name it.")
+    elif _begins_inside(read):
+        yield Flaw("FRAG", "stem", f"The stem begins in the middle of a sentence: “{stem[:40]}”.")
     elif (read.is_gap or not read.is_choice) and _ORPHAN.search(stem):
         yield Flaw("FRAG", "stem", f"The stem is a piece of a sentence: “{stem[-40:]}”.")
     elif count_words(stem.replace(GAP, " ")) < SHORTEST_STEM and not stem.endswith(("?", "？")):
@@ -97,6 +102,12 @@ def _has_no_subject(read: Reading) -> bool:
     return word.endswith("s") and not read.stem.endswith("?") and any(base in DOINGS for base in bases)
 
 
+def _begins_inside(read: Reading) -> bool:
+    """“where the ____ is …”: a small word of grammar comes first, in small letters."""
+    first = read.stem.split(" ", 1)[0]
+    return read.language is not None and first.islower() and first.rstrip(",") in read.language.function_words
+
+
 def _is_unbalanced(read: Reading) -> bool:
     if shows_code(read):
         return False
@@ -118,11 +129,11 @@ def shows_code(read: Reading) -> bool:
 
 
 def _boilerplate(read: Reading) -> Iterator[Flaw]:
-    filled = read.stem.replace(GAP, read.key) if read.is_gap else read.stem
-    if read.language and (
-        found := _first(read.language.boilerplate, read.stem) or _first(read.language.boilerplate, filled)
-    ):
-        detail = f"“{found}” speaks of the document, not of its subject; ask about the subject."
+    filled = read.stem.replace(GAP, read.key)[:LONGEST_READ] if read.is_gap else read.stem
+    known = (read.language,) if read.language else LANGUAGES
+    found = (_first(one.boilerplate, text) for one in known for text in (read.stem, filled))
+    if words := next(filter(None, found), ""):
+        detail = f"“{words}” speaks of the document, not of its subject; ask about the subject."
         yield Flaw("BOIL", "stem", detail)
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from learning.checks.reading import GAP, Flaw, Reading
-from learning.wording import fold
+from learning.checks.reading import GAP, Flaw, Reading, words_of
+from learning.wording import fold, stem
 
 FEWEST_WORDS = 5
+NEAR, OCCURRENCES = 160, 40
+"""Characters on each side of an option that say what is said of it, and the places that are looked at."""
+FEWEST_SHARED, SHARE = 3, 0.75
+"""Words of a question that stand beside an option which answers it, and their share of the question."""
+LONGEST_OPTION = 6
 
 
 def truth_flaws(read: Reading, said: str) -> Iterator[Flaw]:
     """`said` is everything that the section and its sources say, folded, between blanks; "" where nothing is known."""
-    if not said or not read.is_gap or not read.key:
+    if not said or not read.key:
+        return
+    if not read.is_gap:
+        yield from _answered_otherwise(read, said)
         return
     before, _, after = read.stem.partition(GAP)
     if len(fold(f"{before} {after}").split()) < FEWEST_WORDS:
@@ -27,3 +36,32 @@ def truth_flaws(read: Reading, said: str) -> Iterator[Flaw]:
 
 def _is_said(read: Reading, text: str, said: str) -> bool:
     return f" {fold(read.stem.replace(GAP, f' {text} '))} " in said
+
+
+def _answered_otherwise(read: Reading, said: str) -> Iterator[Flaw]:
+    """A question whose key no word of the source carries, while what it asks stands there beside another option."""
+    language = read.language
+    if language is None or not read.is_choice or language.negations & set(words_of(read.stem)) or "`" in read.stem:
+        return
+    small = language.function_words
+    asked = {stem(word, language.code) for word in words_of(read.stem) if word not in small}
+    key = {stem(word, language.code) for word in words_of(read.key) if word not in small}
+    everything = {stem(word, language.code) for word in set(said.split())}
+    if len(asked) < FEWEST_SHARED or not key or key & everything:
+        return
+    for text in read.distractors:
+        option = fold(text)
+        if len(option.split()) <= LONGEST_OPTION and _stands_beside(option, asked, said, language.code):
+            detail = f"The source answers this with “{text[:60]}”, and says nothing of “{read.key[:60]}”."
+            yield Flaw("KEY", "answer", detail)
+            return
+
+
+def _stands_beside(option: str, asked: set[str], said: str, code: str) -> bool:
+    places = re.finditer(rf" {re.escape(option)} ", said) if option else ()
+    for _, found in zip(range(OCCURRENCES), places, strict=False):
+        around = said[max(0, found.start() - NEAR) : found.end() + NEAR].split()
+        shared = asked & {stem(word, code) for word in around}
+        if len(shared) >= max(FEWEST_SHARED, SHARE * len(asked)):
+            return True
+    return False

@@ -7,6 +7,9 @@ from learning.checks.languages.language import Language, pairs, patterns, words
 _SHOWN = r"(?:above|below|earlier|previously|already|here|later|before)"
 _SAID = r"(?:seen|saw|shown|defined|described|discussed|mentioned|noted|used|listed|introduced|explained)"
 _PLACE = r"(?:example|figure|listing|table|diagram|picture|image|chapter|section|appendix|page|exercise|equation|step)"
+_READ = (
+    r"(?:passage|paragraph|text|excerpt|reading|author|article|diagram|figure|picture|table|graph|chart|map|listing)"
+)
 _INSTANCE = r"(?:query|example|display|listing|figure|diagram|snippet|screenshot)"
 
 ENGLISH = Language(
@@ -15,7 +18,7 @@ ENGLISH = Language(
         "the a an of to in on for with by from at as is are was were be been can may must will would should "
         "that which this these those it its their they you your we our and or but not if when than then there "
         "has have had do does only all each any no one both so such into about also more most other what how "
-        "who why"
+        "who why where whose because although while until since"
     ),
     context=patterns(
         rf"\b(?:as |we(?:[’']ve| have)? |you )?{_SAID} {_SHOWN}\b",
@@ -43,9 +46,18 @@ ENGLISH = Language(
         r"brains?|eyes|ears|skin|blood|cells|muscles|understanding)\b)",
         r"\b(?:the|these|those) (?:former|latter)\b",
         r"\b(?:of|in|to|for|with|on|by|from|at|matching|using|under|after|before|than) that ____",
+        rf"\b(?:according to|based on|(?:stated|mentioned|described|given|said) in) (?:the|this) {_READ}\b(?! of\b)",
+        rf"\b(?:main|central|key) (?:idea|point|topic|theme|message) of (?:the|this) {_READ}\b",
+        r"\bthe \w+ (?:above|below)(?=[,.?:]|$| (?:is|are|was|were|would|can|do|does|did|shows?|which|that)\b)",
+        rf"^(?:the|this) {_READ} (?:shows|lists|gives|says|describes|tells|names|compares)\b",
+        r"\b(?:does|do|did|would) the authors? [a-z]+|\bthe authors? (?:says?|thinks?|argues?|suggests?|means?|claims?|"
+        r"believes?|describes?|mentions?)\b",
+        r"\b(?:takes?|uses?|has|have|needs?|goes|follows?|chooses?) an? (?:different|similar) (?:path|way|approach|"
+        r"route|method|course|view|form|manner)\b(?! (?:from|than|to|as|for|of)\b)",
     ),
     offering=patterns(r"\bfollowing\b|\b(?:this|that|these|those)\b|^the (?:code|program|output|result|query)"),
     first_clause=patterns(
+        r" as well$",
         r"\bsuch (?!as\b|that\b|an?\b|,)\w+s\b",
         r"\bthis (?:case|example|way|reason|means|code|is why|is because|is what|allows|makes|function|error|"
         r"approach|"
@@ -69,6 +81,7 @@ ENGLISH = Language(
         r"as a result(?! of)|"
         r"in addition(?! to)|in contrast(?! to)|for example|for instance|in (?:this|that|these|those)|"
         r"in other words|that is|"
+        r"for (?:these|those|all these|the same) (?:reasons?|purposes?|cases?)|in such (?:an?|cases?)|"
         r"of course|still|yet|nevertheless|in fact|indeed|by contrast(?! to)|on the other hand|fortunately|"
         r"unfortunately|"
         r"additionally|alternatively|for this|to this end|for that)\b",
@@ -77,6 +90,7 @@ ENGLISH = Language(
         r"recommended|good|"
         r"common|important|best)\b)",
         r"both (?!.{1,60}\band\b)",
+        r"an? (?:similar|different|further) (?!.{1,90}\b(?:to|than|from|as)\b)",
         r"in (?:all|each|either) cases?\b",
         r"as (?:before|mentioned|noted|explained|described|discussed|stated|shown|seen)(?:,| in (?:section|chapter)\b)",
         r"(?:the same|this|that) (?:applies|goes|holds|is true) (?:to|for|of|with)\b",
@@ -90,7 +104,8 @@ ENGLISH = Language(
         r"there(?:[’']s| is| are| was| were) (?:also |yet )?(?:another|one more|an additional|a further|other)\b",
         r"(?:other|another(?! (?:name|word|term) for\b)|the other|"
         r"the remaining|the rest|the one|the only other|one more|each additional)\b",
-        r"(?:we(?! (?:can|call|say|define|speak)\b)|we[’']\w+|i|my) ",
+        r"(?:we (?:\w+ed|saw|see|have|had|will|shall|now|then|also|next|were|did|want|need|look|start|begin|get|got|"
+        r"made|ran|wrote)\b|(?:we[’']\w+|i|my) )",
         r"(?:what|which) (?:this|that|it) ",
     ),
     fragment=patterns(
@@ -150,7 +165,8 @@ ENGLISH = Language(
     defining=patterns(
         r"\b(?:consists? of|is called|are called|is defined|known as|means|refers to|stands for|defines|"
         r"computes|denotes|equals)\b",
-        r"____ (?:[\w-]+ ){0,3}(?:is|are) (?:an?|the)\b|\b(?:is|are) (?:an?|the) (?:[\w-]+ ){0,3}____",
+        r"____ (?:[\w-]+ ){0,3}(?:is|are) (?:an?|the)\b(?! (?:same|only|default|most|first|last)\b)",
+        r"\b(?:is|are) (?:an?|the) (?:[\w-]+ ){0,3}____",
         r"^an? ____ (?:is|has|can|does|contains|holds|means|lets|allows|stores|keeps|gives|returns|makes)\b",
     ),
     counterparts=pairs(
@@ -196,6 +212,20 @@ ENGLISH = Language(
         "stages strategy strategies technique techniques tendency tendencies topic topics trend trends usage "
         "variety"
     ),
+    nameless=words(
+        "thing things stuff something way ways fact facts case cases place places person persons people man men "
+        "woman women reason reasons kind kinds sort sorts matter aspect aspects"
+    ),
+    aside=patterns(
+        r"^(?:like|unlike|as in|as with|in contrast to|similar to) (?:most|many|all|some|other|any)(?: other)? "
+        r"(?:[\w-]+ ){0,3}____"
+    ),
+    unfocused=patterns(
+        r"^which (?:one )?(?:of (?:the following|these|them)(?: statements| sentences| answers| options)?|statement|"
+        r"sentence|answer|option) (?:is|are) (?:not )?(?:true|correct|right|false|wrong|incorrect|accurate)\s?[?:]?$"
+    ),
+    negations=words("not never no none neither nobody nothing cannot without isn't doesn't don't can't won't aren't"),
+    genders=(),
     all_of_the_above=patterns(
         r"\b(?:all|none|both|neither|any) of (?:the above|these|them|the other)", r"^(?:all|none)$"
     ),

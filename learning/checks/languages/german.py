@@ -35,7 +35,8 @@ GERMAN = Language(
         r"ebenso|außerdem|"
         r"zudem|ferner|schließlich|zweitens|drittens|hier|nun|dadurch|dabei|dazu|damit|darum|zum beispiel|"
         r"beispielsweise|"
-        r"im gegensatz dazu|alternativ|trotzdem|dennoch|danach|davon|daraus|darin|hierbei|hierzu|so)\b",
+        r"im gegensatz dazu|alternativ|trotzdem|dennoch|danach|davon|daraus|darin|hierbei|hierzu|hierfür|hierdurch|"
+        r"dafür|daran|darauf|daraufhin|deswegen|folglich|demnach|infolgedessen|so)\b",
         r"(?:er|es|dies|diese[rsnm]?|jene[rsnm]?|ihre?[rsnm]?|seine?[rsnm]?|beide|"
         r"solche)\b(?! ist (?:möglich|wichtig|üblich|empfehlenswert))",
         r"(?:andere|ein anderer|eine andere|ein anderes|ein weiterer|eine weitere|ein weiteres|die übrigen|"
@@ -49,7 +50,7 @@ GERMAN = Language(
         r"beispiel|fall|zeile|variante|lösung|spalte|befehl)\b(?! (?:von|der|des|in)\b)",
         r"(?:um )?(?:dies|das) zu (?:tun|erreichen|vermeiden)\b",
         r"es gibt (?:auch |noch )(?:eine?[nrs]?|weitere|andere)\b",
-        r"wir ",
+        r"wir (?!(?:nennen|sagen|bezeichnen|sprechen|unterscheiden|können|nehmen|erkennen)\b)",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:wie|zum Beispiel|etwa) [^,;]*$",
@@ -106,6 +107,26 @@ GERMAN = Language(
         "programme befehl befehle werkzeug unterschied einheit leben gedanke bereich situation beziehung "
         "zweck sinn wissen sprache version eintrag einträge möglichkeit möglichkeiten inhalt inhalte bild "
         "bilder auswahl option optionen einstellung einstellungen"
+    ),
+    nameless=words(
+        "ding dinge sache sachen fall fälle weise grund gründe ort orte mensch menschen leute person personen"
+    ),
+    aside=patterns(r"^(?:wie|anders als|im gegensatz zu) (?:die meisten|viele|alle|andere) (?:\S+ ){0,3}____"),
+    unfocused=patterns(
+        r"^welche(?:r|s)? (?:der (?:folgenden )?)?(?:aussagen?|antworten?|sätze|satz) (?:ist|sind|trifft|"
+        r"treffen|stimmt|stimmen)(?: nicht)?(?: (?:richtig|wahr|falsch|korrekt|zu))?\s?[?:]?$"
+    ),
+    negations=words("nicht kein keine keinen keinem keiner nie niemals niemand nichts ohne weder"),
+    genders=(
+        (
+            words("ein einen einem das dem den des"),
+            ("heit", "keit", "schaft", "ität", "erung", "ierung", "ührung", "tung", "lung", "nung", "dung", "kung"),
+        ),
+        (
+            words("eine einer"),
+            ("chen", "lein", "ismus", "ling", "schein", "stoff", "port", "satz", "gang", "zug", "ment"),
+        ),
+        (words("das"), ("ismus", "ling", "schein", "stoff", "satz", "gang", "zug")),
     ),
     all_of_the_above=patterns(
         r"\b(?:alle|keine|beide) (?:der )?(?:oben )?genannten|\b(?:alle|keine[rs]?) (?:davon|der anderen)"

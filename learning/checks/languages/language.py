@@ -18,9 +18,11 @@ class Language(NamedTuple):
     `contrast` finds what makes a gap beside it worth asking (only, unlike, but not …), `defining` a sentence that says
     what something is, `naming` the defined term (group 1) after its verb. `counterparts` are pairs of which a sentence
     with one asks for the other. `negated` finds a question for what is not, with that word (group 1).
-    `general` are nouns that name no term of a subject. `unfit(article, noun)` tells of a noun that cannot follow that
-    article. In running text `elsewhere` finds what points out of it, `beside` what needs a listing, table or picture
-    right before or after.
+    `general` are nouns that name no term of a subject, `nameless` those of them that name nothing in any subject.
+    `aside` finds a gap in a remark beside what the sentence says, `unfocused` a question that names no subject.
+    `negations` are words that deny. `genders` gives endings of nouns by the articles that they cannot follow; nouns
+    with other endings are not judged. In running text `elsewhere` finds what points out of it, `beside` what needs a
+    listing, table or picture right before or after.
     """
 
     code: str
@@ -42,6 +44,11 @@ class Language(NamedTuple):
     absolute: Words
     vague: Words
     general: Words
+    nameless: Words
+    aside: Patterns
+    unfocused: Patterns
+    negations: Words
+    genders: tuple[tuple[Words, tuple[str, ...]], ...]
     all_of_the_above: Patterns
     joined_options: Patterns
     truth: Words

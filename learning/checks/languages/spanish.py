@@ -110,6 +110,44 @@ SPANISH = Language(
         "situación relación propósito versión entrada espacio clave bloque opción opciones configuración "
         "contenido"
     ),
+    nameless=words(
+        "cosa cosas hecho hechos caso casos manera maneras razón razones lugar lugares persona personas gente"
+    ),
+    aside=patterns(
+        r"^(?:como|a diferencia de) (?:la mayoría de|muchos|muchas|todos|todas|otros|otras) (?:\S+ ){0,3}____"
+    ),
+    unfocused=patterns(
+        r"^¿?(?:cuál|cuáles|qué) (?:de (?:las|los|estas|estos) )?(?:siguientes )?(?:afirmaci(?:ón|ones)|respuestas?|"
+        r"opci(?:ón|ones)|frases?)?\s?(?:es|son) (?:verdader|corre?ct|ciert|fals)[oa]s?\s?[?:]?$"
+    ),
+    negations=words("no nunca jamás nadie nada ninguno ninguna ningún sin tampoco"),
+    genders=(
+        (words("un el del al unos los"), ("ción", "sión", "dad", "tud", "encia", "ancia", "ura", "ería")),
+        (
+            words("una la unas las"),
+            (
+                "miento",
+                "dor",
+                "tivo",
+                "aje",
+                "ismo",
+                "ero",
+                "rio",
+                "ado",
+                "ido",
+                "ivo",
+                "ulo",
+                "mento",
+                "rito",
+                "stro",
+                "ñón",
+                "azón",
+                "anto",
+                "esto",
+                "ento",
+            ),
+        ),
+    ),
     all_of_the_above=patterns(r"\b(?:tod[oa]s|ningun[oa]|ambas|ambos) (?:las |los |de (?:las|los) )?anteriores"),
     joined_options=patterns(r"^(?:solo |sólo |ambas )?\(?[a-e1-5]\)?(?:,? (?:y|o) \(?[a-e1-5]\)?)+\.?$"),
     truth=words("verdadero falso cierto sí no"),

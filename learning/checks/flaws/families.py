@@ -1,0 +1,101 @@
+"""Whether the wrong options are of the right one's kind, so that somebody who has not learnt it could choose them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from learning.checks.languages.language import Language
+from learning.checks.reading import Flaw, Reading, is_code, is_general, words_of
+
+MOST_STRANGE = 1
+_WORDS = re.compile(r"[^\W\d_]?[^\W\d_A-Z]*(?:[ -][^\W\d_A-Z]+)*[.]?")
+_SHAPES = tuple(map(re.compile, (r"[\w.:]+\(.*\)", r"\w+!", r"--?\w[\w=-]*", r"[.~]?/[^\s/]+/\S*", r"</?\w[^<>]*>")))
+_OF_AN_EXAMPLE = re.compile(r"`?(?:[a-z]{1,8}\d{1,2}|true|false|null|none|nil)`?", re.IGNORECASE)
+_OWNED = re.compile(r"\w[’']s \w")
+
+
+def family_flaws(read: Reading) -> Iterator[Flaw]:
+    """IMPL of the options of a choice."""
+    yield from _families(read)
+    yield from _of_an_example(read)
+    if read.language:
+        yield from _any_nouns(read, read.language)
+
+
+def _families(read: Reading) -> Iterator[Flaw]:
+    family = _family(read.key)
+    alien = [text for text in read.distractors if {family, _family(text)} == {"code", "words"}]
+    if alien:
+        which = "code" if family == "code" else "words"
+        yield Flaw("IMPL", "options", f"The right answer is {which}, and {named(alien)} cannot be meant.")
+        return
+    if (shape := _shape(read.key)) is not None and not any(_shape(text) == shape for text in read.distractors):
+        yield Flaw(
+            "IMPL", "options", f"Only the right answer, “{read.key[:60]}”, is written as what the stem asks for."
+        )
+        return
+    titled = [text for text in read.distractors if _is_titled(text)]
+    if titled and read.is_gap and read.key.islower():
+        yield Flaw("IMPL", "options", f"{named(titled)} is a name, and the right answer is not.")
+    sentences = [text for text in read.distractors if _is_sentence(text)]
+    if sentences and len(read.key.split()) <= 2 and not read.key_is_code:
+        yield Flaw("IMPL", "options", f"{named(sentences)} is a whole sentence, and the right answer is a term.")
+
+
+def _family(text: str) -> str:
+    """Whether a text is code, or words that can be nothing else; "" for numbers, names and what is in doubt."""
+    if is_code(text) and "`" in text:
+        return "code"
+    return "words" if _WORDS.fullmatch(text) else ""
+
+
+def _shape(text: str) -> int | None:
+    """Which way of writing code a text shows (a call, a macro, a flag, a path, a tag); None for any other."""
+    bare = text.strip(" `.,;:")
+    return next((place for place, one in enumerate(_SHAPES) if one.fullmatch(bare)), None)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 5 and text[:1].isupper() and text.endswith(".")
+
+
+def _is_titled(text: str) -> bool:
+    found = re.findall(r"[^\W\d_]+", text)
+    return len(found) > 1 and all(word[0].isupper() for word in found)
+
+
+def _of_an_example(read: Reading) -> Iterator[Flaw]:
+    """Names that belong to one example (`rect2`, “the team’s score”), where the right answer is something general."""
+    strange = [text for text in read.distractors if _OF_AN_EXAMPLE.fullmatch(text)]
+    owned = [text for text in read.distractors if _OWNED.search(text)]
+    if len(strange) > MOST_STRANGE and not _OF_AN_EXAMPLE.fullmatch(read.key):
+        yield Flaw("IMPL", "options", f"{named(strange)} are names and values of an example and cannot be meant.")
+    elif owned and read.is_gap and not _OWNED.search(read.key):
+        yield Flaw("IMPL", "options", f"{named(owned)} belongs to one example, and the right answer does not.")
+
+
+def _any_nouns(read: Reading, language: Language) -> Iterator[Flaw]:
+    """Distractors that name no term of the subject."""
+    common = [text for text in read.distractors if is_general(text, language)]
+    nameless = [text for text in common if language.nameless.issuperset(words_of(text))]
+    if is_general(read.key, language):
+        if read.is_gap and len(common) > 1 and not _names_counterpart(read, language):
+            yield Flaw("IMPL", "options", f"{named(common)} are any nouns; offer terms that the subject sets apart.")
+    elif nameless or 1 < len(common) < len(read.distractors):
+        yield Flaw(
+            "IMPL",
+            "options",
+            f"{named(nameless or common)} are no terms of the subject as “{read.key}” is; offer others of its kind.",
+        )
+
+
+def _names_counterpart(read: Reading, language: Language) -> bool:
+    """Whether the stem names what the right answer is the counterpart of (rows to columns)."""
+    key, said = set(words_of(read.key)), set(words_of(read.stem))
+    return any(key & pair and (pair - key) & said for pair in language.counterparts)
+
+
+def named(texts: Sequence[str]) -> str:
+    """Up to three texts in quotation marks."""
+    return ", ".join(f"“{text[:60]}”" for text in texts[:3])

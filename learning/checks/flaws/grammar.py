@@ -1,0 +1,91 @@
+"""Options that the words around the gap rule out, whatever they mean: article, number, gender."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from learning.checks.languages.language import Language
+from learning.checks.reading import WORD, Flaw, Reading, is_code, words_of
+
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")
+_AGREES = re.compile(r"(?:is|are|was|were|has|have|does|do)\b")
+_VOWEL, _CONSONANT = (
+    re.compile(r"^[`\"“]*(?:a|e(?!u)|i|o(?!ne\b|ne-))[a-z]", re.IGNORECASE),
+    re.compile(r"^[`\"“]*[bcdfgjklmnpqrstvwyz][a-z]"),
+)
+_ARTICLES = frozenset(
+    "a an the el la los las un una unos unas del al der die das den dem des ein eine einen einem einer eines".split()
+)
+
+
+def grammar_flaws(read: Reading, language: Language) -> Iterator[Flaw]:
+    """GRAM of the options of a gap."""
+    if not read.is_gap:
+        return
+    yield from _doubled_article(read)
+    if language.code == "en":
+        yield from _english(read)
+    else:
+        yield from _genders(read, language)
+
+
+def _doubled_article(read: Reading) -> Iterator[Flaw]:
+    """“The ____” with an option that brings an article of its own, where the right answer has none."""
+    article = words_of(read.before)[-1:]
+    if not _ARTICLES.intersection(article) or _article(read.key):
+        return
+    unfit = [text for text in read.distractors if _article(text) and len(text.split()) > 1]
+    if unfit:
+        yield Flaw("GRAM", "options", f"“{article[0]} {unfit[0]}” cannot be; leave the article to the stem.")
+
+
+def _article(text: str) -> str:
+    first = text.split()[:1]
+    return first[0].casefold() if first and first[0].casefold() in _ARTICLES and not first[0].isupper() else ""
+
+
+def _genders(read: Reading, language: Language) -> Iterator[Flaw]:
+    article = (words_of(read.before) or [""])[-1]
+    endings = tuple(ending for articles, unfit in language.genders if article in articles for ending in unfit)
+    if not endings or _first_noun(read.key).endswith(endings):
+        return
+    unfit = [text for text in read.distractors if not is_code(text) and _first_noun(text).endswith(endings)]
+    if len(unfit) * 2 >= len(read.distractors):
+        yield Flaw("GRAM", "options", f"“{article} {unfit[0]}” cannot be; give options that agree with the article.")
+
+
+def _first_noun(text: str) -> str:
+    return (words_of(text) or [""])[0]
+
+
+def _english(read: Reading) -> Iterator[Flaw]:
+    article = words_of(read.before)[-1:]
+    if article in (["a"], ["an"]) and read.before.split()[-1:] and read.before.split()[-1].casefold() in ("a", "an"):
+        unfit = [text for text in read.distractors if not _fits(article[0], text)]
+        if unfit:
+            yield Flaw("GRAM", "options", f"“{article[0]} {unfit[0]}” cannot be; write “a(n)”, or other options.")
+        return
+    agreed = _AGREES.match(read.after)
+    if agreed and not is_code(read.key):
+        many = agreed[0].lower() in ("are", "were", "have", "do")
+        unfit = [text for text in read.distractors if not is_code(text) and _is_plural(text) != many]
+        if unfit and _is_plural(read.key) == many and not read.key.isupper():
+            yield Flaw("GRAM", "options", f"“{unfit[0]} {agreed[0]}” cannot be; give options that agree with the stem.")
+            return
+    plural = {_is_plural(text) for text in read.options if not is_code(text)}
+    if len(plural) > 1 and [_is_plural(text) for text in read.options].count(_is_plural(read.key)) == 1:
+        yield Flaw("GRAM", "options", "Only the right answer has its number, singular or plural; give all the same.")
+
+
+def _fits(article: str, text: str) -> bool:
+    unfit = _VOWEL if article == "a" else _CONSONANT
+    return not unfit.match(text) and not _is_plural(text) and text.casefold() not in ("data", "information", "software")
+
+
+def _is_plural(text: str) -> bool:
+    last = (WORD.findall(text) or [""])[-1]
+    if _ACRONYMS.fullmatch(last):
+        return True
+    last = last.casefold()
+    return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "as", "os"))

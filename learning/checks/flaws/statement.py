@@ -1,0 +1,31 @@
+"""What makes a statement to be judged, or a question answered in words of one's own, a matter of luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from learning.checks.languages.language import Language
+from learning.checks.reading import Flaw, Reading, words_of
+
+LONGEST_TYPED = 4
+"""Words that a learner can be asked to type as they stand."""
+
+
+def statement_flaws(read: Reading) -> Iterator[Flaw]:
+    """CUE and AMB of a statement that is true or false, AMB of an answer that is typed."""
+    if read.kind.interaction == "true-false" and read.language:
+        yield from _judged(read, read.language)
+    typed = read.kind.interaction in ("fill-in", "long-fill-in")
+    if typed and len(words_of(read.key)) > LONGEST_TYPED and not read.key_is_code:
+        yield Flaw("AMB", "answer", f"“{read.key}” is too long to be typed as it stands; other wordings are as right.")
+
+
+def _judged(read: Reading, language: Language) -> Iterator[Flaw]:
+    said = words_of(read.stem)
+    absolute = [word for word in said if word in language.absolute]
+    if absolute and read.key == "false":
+        yield Flaw(
+            "CUE", "stem", f"“{absolute[0]}” tells that the statement is false; say what is wrong of the subject."
+        )
+    if sum(word in language.negations for word in said) > 1:
+        yield Flaw("AMB", "stem", "The statement denies twice, so that it tests reading; say it without.")
