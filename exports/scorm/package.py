@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from html import escape
-from typing import Any
+from typing import Any, BinaryIO
 
 from exports import losses, pages
-from exports.course import ExportedCourse, working_checks
+from exports.course import Content, ExportedCourse, bytes_of, working_checks
 from exports.format import Format
 from exports.packages import media_files, zipped
 from exports.provenance import in_a_page, machine_readable
@@ -24,12 +24,12 @@ MOST_KEPT = {"1.2": 4_096, "2004": 64_000}
 """Characters that an LMS keeps of a learner's record, by version."""
 
 
-def writer(version: str) -> Callable[[ExportedCourse], bytes]:
+def writer(version: str) -> Callable[[ExportedCourse, BinaryIO], None]:
     """What writes packages of "1.2" or "2004"."""
 
-    def write(course: ExportedCourse) -> bytes:
+    def write(course: ExportedCourse, to: BinaryIO) -> None:
         names = media_files(course)
-        packed = {f"media/{name}": course.media[id_].content for id_, name in names.items()}
+        packed: dict[str, Content] = {f"media/{name}": course.media[id_].content for id_, name in names.items()}
         packed |= player_files(course.draft.language)
         packed["index.html"] = _page(course)
         packed["provenance.json"] = machine_readable(course)
@@ -39,7 +39,7 @@ def writer(version: str) -> Callable[[ExportedCourse], bytes]:
             packed[f"sections/{placed.name}.js"] = _module(told)
         packed["worker.js"] = _worker(packed)
         packed["imsmanifest.xml"] = manifest.written(course, version, sorted([*packed, "imsmanifest.xml"]))
-        return zipped(packed)
+        zipped(packed, to)
 
     return write
 
@@ -96,13 +96,14 @@ def _page(course: ExportedCourse) -> bytes:
     ).encode()
 
 
-def _worker(packed: Mapping[str, bytes]) -> bytes:
+def _worker(packed: Mapping[str, Content]) -> bytes:
     """Its version names the contents of all files, so that another package under the same address replaces them."""
     names = sorted(packed)
     digest = hashlib.sha256()
     for name in names:
-        digest.update(f"{name}\n{len(packed[name])}\n".encode())
-        digest.update(packed[name])
+        content = bytes_of(packed[name])
+        digest.update(f"{name}\n{len(content)}\n".encode())
+        digest.update(content)
     return worker().replace("%version%", digest.hexdigest()[:16]).replace("%files%", " ".join(names)).encode()
 
 

@@ -40,7 +40,7 @@ def markups(value: Any, name: str = "") -> Iterator[str]:
 @pytest.mark.parametrize("name", COURSES)
 def test_a_package_is_whole_and_harmless(version: str, name: str) -> None:
     course = COURSES[name]()
-    files = unzipped(FORMATS[version].write(course))
+    files = unzipped(FORMATS[version].written(course))
     manifest = parsed(files["imsmanifest.xml"])
     assert {each.get("href") for each in manifest.iter("{*}file")} == set(files) - {"imsmanifest.xml"}
     assert not [each for each in manifest.iter() if "masteryscore" in str(each.tag).lower()]
@@ -54,7 +54,7 @@ def test_a_package_is_whole_and_harmless(version: str, name: str) -> None:
 
 
 def test_a_package_has_the_rules_and_says_that_it_holds_the_answers() -> None:
-    files = unzipped(FORMATS["scorm-1.2"].write(every_feature()))
+    files = unzipped(FORMATS["scorm-1.2"].written(every_feature()))
     told = module(files["course.js"])
     first, _, third = told["sections"]
     assert [each["id"] for each in first["questions"]] == [f"k{number}" for number in range(1, 8)]

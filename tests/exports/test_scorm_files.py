@@ -21,7 +21,7 @@ READER = "web/app/learner/section.js"
 
 @pytest.fixture(scope="module")
 def package() -> dict[str, bytes]:
-    return unzipped(FORMATS["scorm-1.2"].write(every_feature()))
+    return unzipped(FORMATS["scorm-1.2"].written(every_feature()))
 
 
 def import_map(package: Mapping[str, bytes]) -> dict[str, str]:
@@ -73,7 +73,7 @@ def test_the_modules_are_those_of_the_reader_byte_by_byte(package: dict[str, byt
 
 def test_what_takes_the_place_of_a_module_offers_what_others_ask_of_it() -> None:
     """Every name that a shared module imports from one that is replaced is exported by what replaces it."""
-    package = unzipped(FORMATS["scorm-2004"].write(every_feature()))
+    package = unzipped(FORMATS["scorm-2004"].written(every_feature()))
     asked = re.compile(r'import \{([^}]+)\} from "([^"]+)"')
     found = set()
     for module in [name for name in package if name.startswith("web/app/")]:
@@ -91,7 +91,7 @@ def test_what_takes_the_place_of_a_module_offers_what_others_ask_of_it() -> None
 def test_the_player_speaks_the_language_of_the_course_where_it_can(language: str, spoken: str) -> None:
     course = plain("en", "Tides", "Water.")
     course = course.model_copy(update={"draft": course.draft.model_copy(update={"language": language})})
-    files = unzipped(FORMATS["scorm-1.2"].write(course))
+    files = unzipped(FORMATS["scorm-1.2"].written(course))
     assert [name for name in files if name.startswith("web/messages/")] == [f"web/messages/{spoken}.json"]
     is_foreign = any("are in English" in lost for lost in FORMATS["scorm-1.2"].losses(course))
     assert is_foreign == (spoken == "en")
@@ -106,12 +106,12 @@ def test_a_package_has_every_message_that_its_modules_say(package: dict[str, byt
 
 @pytest.mark.parametrize("name", COURSES)
 def test_the_worker_names_every_file_and_changes_with_any(name: str) -> None:
-    files = unzipped(FORMATS["scorm-1.2"].write(COURSES[name]()))
+    files = unzipped(FORMATS["scorm-1.2"].written(COURSES[name]()))
     worker = files["worker.js"].decode()
     assert "%" not in worker
     [listed] = re.findall(r'FILES = "([^"]+)"', worker)
     assert set(listed.split()) == files.keys() - {"worker.js", "imsmanifest.xml"}
     changed = COURSES[name]()
     draft = changed.draft.model_copy(update={"description": "Another one."})
-    other = unzipped(FORMATS["scorm-1.2"].write(changed.model_copy(update={"draft": draft})))["worker.js"]
+    other = unzipped(FORMATS["scorm-1.2"].written(changed.model_copy(update={"draft": draft})))["worker.js"]
     assert files["worker.js"] != other

@@ -99,7 +99,7 @@ class Lms(NamedTuple):
 @contextmanager
 def playing(name: str, course: ExportedCourse, tools: Tools, folder: Path) -> Iterator[Lms]:
     """An LMS with the course in the format `name`, in an empty folder."""
-    for file, written in unzipped(FORMATS[name].write(course)).items():
+    for file, written in unzipped(FORMATS[name].written(course)).items():
         path = folder / "course" / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(written)
