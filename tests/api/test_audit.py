@@ -181,6 +181,11 @@ async def roster_acts(acts: Acts, course_id: str) -> None:
     await acts.do("DELETE /api/share-links/{link_id}", link_id=link["id"])
 
 
+async def record_store_acts(acts: Acts) -> None:
+    acts.machine.rows("INSERT INTO xapi_stores (endpoint, attempts) VALUES ('https://lrs.example.org', 0)")
+    await acts.do("POST /api/record-store/retry")
+
+
 async def webhook_acts(acts: Acts) -> None:
     new: Json = {"json": {"url": "https://hooks.example.org/", "events": ["course.completed"]}}
     hook = await acts.do("POST /api/webhooks", **new)
