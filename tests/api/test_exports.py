@@ -202,8 +202,9 @@ async def test_a_course_page_tells_of_the_reviews_of_its_release(town: Town, own
     for approved in (True, False):
         await owner.api.post(f"/api/ai-generations/{wrote}/review", json={"approved": approved})
         assert (await town.anybody.get(path)).json() == second
-    gone = await owner.api.delete(f"/api/lessons/{course['lessons'][0]['id']}", headers=EVERYTHING)
-    assert gone.status_code in (200, 204), gone.text
+    for lesson in reversed(course["lessons"]):
+        gone = await owner.api.delete(f"/api/lessons/{lesson['id']}", headers=EVERYTHING)
+        assert gone.status_code in (200, 204), gone.text
     assert (await town.anybody.get(path)).json() == second
     assert await told(owner.api) == (0, 0, False)
 
@@ -264,8 +265,11 @@ async def test_keys_are_for_owners_and_admins(town: Town, owner: Person) -> None
         assert (await owner.api.get(path.replace(course["id"], str(new_id())))).status_code == 404
 
 
+PATIENCE_SECONDS = 120.0
+
+
 async def test_a_large_course_takes_seconds_and_holds_nobody_up(town: Town, owner: Person, tmp_path: Path) -> None:
-    """20 × 8 sections with a picture each, in every format, while somebody else is answered."""
+    """20 × 8 sections with a picture each, in every format; `test_packing.py` measures how the loop goes on."""
     content = by_hand()["lessons"][0]["sections"][0]["content"] | {"explanation": "Water rises, and falls.\n\n" * 120}
     lessons = [
         {
@@ -276,20 +280,17 @@ async def test_a_large_course_takes_seconds_and_holds_nobody_up(town: Town, owne
     ]
     course = await bring(owner, {"title": "A large one", "lessons": lessons})
     await put_pictures(town, tmp_path, owner, course, picture())
-    longest, waited = {}, []
+    longest = {}
     for name in FORMATS:
         begun = time.process_time()  # the API is in this process, and the machine may be busy with others
         path = f"/api/courses/{course['id']}/exports/{name}"
-        making = asyncio.ensure_future(owner.api.get(path, params={"draft": True}))
+        making = asyncio.ensure_future(owner.api.get(path, params={"draft": True}, timeout=PATIENCE_SECONDS))
         while not making.done():
-            asked = time.monotonic()
-            assert (await town.anybody.get("/health")).status_code == 200
-            waited.append(time.monotonic() - asked)
+            assert (await town.anybody.get("/health", timeout=PATIENCE_SECONDS)).status_code == 200
             await asyncio.sleep(0.05)
         assert making.result().status_code == 200
         longest[name] = time.process_time() - begun
     assert max(longest.values()) < 5, longest
-    assert max(waited) < 2
 
 
 async def imported(owner: Person, package: bytes, name: str = "course.zip") -> httpx.Response:
