@@ -113,6 +113,7 @@ class Action(StrEnum):
     READ_WEBHOOK = "read webhook"
     REMOVE_WEBHOOK = "remove webhook"
     READ_RECORD_STORE = "read record store"
+    RETRY_STATEMENTS = "retry statements"
     CODE_PAYLOADS = "code payloads"
 
 
@@ -176,6 +177,7 @@ RULES: dict[Action, Rule] = {
     Action.READ_WEBHOOK:     Rule("read",    EVERYBODY, NOBODY,    NOBODY,    NOBODY),
     Action.REMOVE_WEBHOOK:   Rule("author",  EVERYBODY, NOBODY,    NOBODY,    NOBODY),
     Action.READ_RECORD_STORE: Rule("operate", NOBODY,   NOBODY,    NOBODY,    OVERSEERS),
+    Action.RETRY_STATEMENTS: Rule("operate", NOBODY,    NOBODY,    NOBODY,    OVERSEERS),
     Action.CODE_PAYLOADS:    Rule("operate", NOBODY,    NOBODY,    NOBODY,    OVERSEERS),
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ import re
 import sqlite3
 from contextlib import closing
 from html import unescape
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import uuid5
 
 from exports import losses, mathematics
@@ -52,9 +52,9 @@ _BACK = '{{FrontSide}}<hr id="answer">{{Answer}}<p class="made">{{Place}}<br>{{M
 _LATEX = ("\\documentclass[12pt]{article}\n\\begin{document}\n", "\\end{document}")
 
 
-def write(course: ExportedCourse) -> bytes:
-    """The bytes of a package that Anki imports: a database of notes, a card a check."""
-    return zipped({"collection.anki2": _collection(course), "media": b"{}"})
+def write(course: ExportedCourse, to: BinaryIO) -> None:
+    """Write a package that Anki imports: a database of notes, a card a check."""
+    zipped({"collection.anki2": _collection(course), "media": b"{}"}, to)
 
 
 def _collection(course: ExportedCourse) -> bytes:

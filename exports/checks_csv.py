@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import BinaryIO
 
 from exports import losses
 from exports.course import ExportedCourse, PlacedSection, working_checks
@@ -18,8 +19,8 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def write(course: ExportedCourse) -> bytes:
-    """UTF-8 with a byte-order mark, without which spreadsheets take it for another encoding."""
+def write(course: ExportedCourse, to: BinaryIO) -> None:
+    """Write UTF-8 with a byte-order mark, without which spreadsheets take it for another encoding."""
     written = io.StringIO(newline="")
     table = csv.writer(written, quoting=csv.QUOTE_ALL)
     table.writerow(COLUMNS)
@@ -27,7 +28,7 @@ def write(course: ExportedCourse) -> bytes:
     for placed in course.sections():
         for check in working_checks(placed.section):
             table.writerow(map(guarded, [*_cells(placed, check), made]))
-    return written.getvalue().encode("utf-8-sig")
+    to.write(written.getvalue().encode("utf-8-sig"))
 
 
 def guarded(cell: str) -> str:

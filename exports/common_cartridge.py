@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml.builder import ElementMaker
 
 from exports import losses, pages, qti12
-from exports.course import ExportedCourse, PlacedSection, working_checks
+from exports.course import Content, ExportedCourse, PlacedSection, working_checks
 from exports.format import Format
 from exports.packages import media_files, zipped
 from exports.provenance import in_a_page, machine_readable, sentences
@@ -25,10 +25,10 @@ _E = ElementMaker(namespace=PACKAGE, nsmap=_NAMESPACES)
 _LOM = ElementMaker(namespace=METADATA, nsmap=_NAMESPACES)
 
 
-def write(course: ExportedCourse) -> bytes:
-    """The bytes of a cartridge: a manifest, pages as HTML, checks as QTI, pictures."""
+def write(course: ExportedCourse, to: BinaryIO) -> None:
+    """Write a cartridge: a manifest, pages as HTML, checks as QTI, pictures."""
     names, language = media_files(course), course.draft.language
-    files = {f"{MEDIA}/{name}": course.media[id_].content for id_, name in names.items()}
+    files: dict[str, Content] = {f"{MEDIA}/{name}": course.media[id_].content for id_, name in names.items()}
     files["about/provenance.json"] = machine_readable(course)
     files["about/about.html"] = pages.page(
         course.draft.title, language, pages.about_body(course, _losses(course)), in_a_page(course)
@@ -41,7 +41,7 @@ def write(course: ExportedCourse) -> bytes:
         if checks := working_checks(placed.section):
             files[_checks(placed)] = qti12.assessment(f"checks_{placed.name}", title, checks)
     files["imsmanifest.xml"] = serialised(_manifest(course, names))
-    return zipped(files)
+    zipped(files, to)
 
 
 def _title(placed: PlacedSection) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Literal, NamedTuple, Self
 from uuid import UUID
 
@@ -27,10 +28,30 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Media(Part):
-    """A picture. `origin`: made by a model, drawn by the built-in writer, uploaded by a person, or out of a source."""
+class OnDisk:
+    """The bytes of a file, read each time that they are needed, so that no more than one picture is held at once."""
 
-    content: bytes
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+
+Content = bytes | OnDisk
+
+
+def bytes_of(content: Content) -> bytes:
+    """The bytes, off the disk where they are there. Raises OSError."""
+    return content.path.read_bytes() if isinstance(content, OnDisk) else content
+
+
+class Media(Part):
+    """A picture. `origin`: made by a model, drawn by the built-in writer, uploaded by a person, or out of a source.
+
+    JSON never names a file: an `OnDisk` is made by code alone.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    content: Content
     media_type: str
     alt: str = ""
     caption: str = ""

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import base64
 import binascii
-import io
 import json
-from typing import Any
+from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
 from exports import losses
-from exports.course import ExportedCourse
+from exports.course import ExportedCourse, bytes_of
 from exports.format import Format
 from exports.not_a_course import NotACourse, mistake
 
 KIND, VERSION = "course-with-media", 1
 
 
-def write(course: ExportedCourse) -> bytes:
-    """Picture by picture, so that no more than one of them is held in base64 besides the file."""
+def write(course: ExportedCourse, to: BinaryIO) -> None:
+    """Write picture by picture, so that no more than one of them is held."""
     facts = {
         "kind": KIND,
         "version": VERSION,
@@ -28,15 +27,13 @@ def write(course: ExportedCourse) -> bytes:
         "thumbnail": course.thumbnail,
         "provenance": course.provenance.model_dump(mode="json"),
     }
-    written = io.BytesIO()
-    written.write(_json(facts)[:-1] + b', "media": {')
+    to.write(_json(facts)[:-1] + b', "media": {')
     for place, (id_, media) in enumerate(sorted(course.media.items())):
         told = media.model_dump(mode="json", exclude={"content"})
-        written.write((b", " if place else b"") + _json(id_) + b": " + _json(told)[:-1] + b', "content": "')
-        written.write(base64.b64encode(media.content))
-        written.write(b'"}')
-    written.write(b"}}\n")
-    return written.getvalue()
+        to.write((b", " if place else b"") + _json(id_) + b": " + _json(told)[:-1] + b', "content": "')
+        to.write(base64.b64encode(bytes_of(media.content)))
+        to.write(b'"}')
+    to.write(b"}}\n")
 
 
 def read(package: bytes) -> ExportedCourse:

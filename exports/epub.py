@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from html import escape
+from typing import BinaryIO
 
 from exports import losses, pages
-from exports.course import ExportedCourse, PlacedSection, working_checks
+from exports.course import Content, ExportedCourse, PlacedSection, working_checks
 from exports.epub_package import CONTAINER, Page, navigation, package
 from exports.format import Format
 from exports.packages import media_files, zipped
@@ -32,20 +33,20 @@ _SHELL = (
 )
 
 
-def write(course: ExportedCourse) -> bytes:
-    """The bytes of a book: a chapter a section, the answers at its end."""
+def write(course: ExportedCourse, to: BinaryIO) -> None:
+    """Write a book: a chapter a section, the answers at its end."""
     names = media_files(course)
     book = [_about(course), *(_section(course, placed, names) for placed in course.sections())]
     if answers := _answers(course):
         book.append(answers)
-    files = {f"EPUB/media/{name}": course.media[id_].content for id_, name in names.items()}
+    files: dict[str, Content] = {f"EPUB/media/{name}": course.media[id_].content for id_, name in names.items()}
     files |= {f"EPUB/{page.file}": page.content for page in book}
     files["mimetype"], files["META-INF/container.xml"] = MEDIA_TYPE.encode(), CONTAINER
     files["EPUB/style.css"] = STYLE.encode()
     files["EPUB/provenance.json"] = machine_readable(course)
     files["EPUB/nav.xhtml"] = _page(course, course.draft.title, navigation(course, book))
     files["EPUB/package.opf"] = package(course, book, names)
-    return zipped(files, first="mimetype")
+    zipped(files, to, first="mimetype")
 
 
 def _page(course: ExportedCourse, title: str, body: str) -> bytes:

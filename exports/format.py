@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from exports.course import ExportedCourse
 
@@ -12,7 +13,7 @@ class Format(NamedTuple):
     """A file format for courses.
 
     `extension` begins with a dot. `carries` is a sentence; `losses(course)` are sentences on what of this course does
-    not arrive. `write(course)` gives the bytes of the file, the same for the same course.
+    not arrive. `write(course, to)` writes the file, the same bytes for the same course, into a file that can be sought.
     """
 
     name: str
@@ -21,4 +22,10 @@ class Format(NamedTuple):
     media_type: str
     carries: str
     losses: Callable[[ExportedCourse], list[str]]
-    write: Callable[[ExportedCourse], bytes]
+    write: Callable[[ExportedCourse, BinaryIO], None]
+
+    def written(self, course: ExportedCourse) -> bytes:
+        """The bytes of the file, all at once."""
+        file = io.BytesIO()
+        self.write(course, file)
+        return file.getvalue()

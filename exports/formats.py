@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exports import anki, checks_csv, common_cartridge, course_json, epub, markdown, olx, qti21
+from exports import anki, checks_csv, common_cartridge, course_json, epub, markdown, olx, printed, qti21
 from exports.format import Format
 from exports.scorm import package as scorm
 
@@ -19,5 +19,6 @@ FORMATS: dict[str, Format] = {
         course_json.FORMAT,
         anki.FORMAT,
         checks_csv.FORMAT,
+        printed.FORMAT,
     )
 }

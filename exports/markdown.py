@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, BinaryIO
 
 from exports import losses
-from exports.course import ExportedCourse, PlacedSection
+from exports.course import Content, ExportedCourse, PlacedSection
 from exports.format import Format
 from exports.packages import media_files, numbered_names, zipped
 from exports.provenance import machine_readable, sentences
@@ -26,10 +26,13 @@ _LOOKS_LIKE_A_MARKER = re.compile(rf"^(?=\\*{OPENING})", re.MULTILINE)
 _LEFT_OUT_EMPTY = ("/summary", "/explanation", "/hint", "/solution")
 
 
-def write(course: ExportedCourse) -> bytes:
-    """The bytes of a ZIP of folders: a lesson each, a file a section."""
+def write(course: ExportedCourse, to: BinaryIO) -> None:
+    """Write a ZIP of folders: a lesson each, a file a section."""
     folders = numbered_names(lesson.title for lesson in course.draft.lessons)
-    files = {"README.md": _course_file(course, folders), "provenance.json": machine_readable(course)}
+    files: dict[str, Content] = {
+        "README.md": _course_file(course, folders),
+        "provenance.json": machine_readable(course),
+    }
     names = media_files(course)
     for id_, name in names.items():
         files[f"media/{name}"] = course.media[id_].content
@@ -39,7 +42,7 @@ def write(course: ExportedCourse) -> bytes:
         files[f"{folder}/README.md"] = _lesson_file(lesson, sections)
         for name in sections:
             files[f"{folder}/{name}"] = _section_file(next(placed), names)
-    return zipped(files)
+    zipped(files, to)
 
 
 def _course_file(course: ExportedCourse, folders: list[str]) -> bytes:

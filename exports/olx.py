@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml.builder import E
 
 from exports import losses, pages
-from exports.course import ExportedCourse, PlacedSection, working_checks
+from exports.course import Content, ExportedCourse, PlacedSection, working_checks
 from exports.format import Format
 from exports.olx_problems import problem
 from exports.packages import media_files, slug, tarred
@@ -23,14 +23,14 @@ NOT_YET = "2030-01-01T00:00:00Z"
 """When learners are let in: what Studio gives new courses, until its team sets a date."""
 
 
-def write(course: ExportedCourse) -> bytes:
-    """The bytes of a .tar.gz as Open edX imports it."""
-    files = _structure(course) | _about(course) | _policies(course)
+def write(course: ExportedCourse, to: BinaryIO) -> None:
+    """Write a .tar.gz as Open edX imports it."""
+    files: dict[str, Content] = {**_structure(course), **_about(course), **_policies(course)}
     names = media_files(course)
     files |= {f"static/{name}": course.media[id_].content for id_, name in names.items()}
     for placed in course.sections():
         files |= _section(course, placed, names)
-    return tarred({f"course/{name}": content for name, content in files.items()})
+    tarred({f"course/{name}": content for name, content in files.items()}, to)
 
 
 def _structure(course: ExportedCourse) -> dict[str, bytes]:

@@ -10,8 +10,9 @@ import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from typing import BinaryIO
 
-from exports.course import ExportedCourse
+from exports.course import Content, ExportedCourse, bytes_of
 
 BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The time of every entry of a ZIP file: the earliest that it can hold."""
@@ -27,13 +28,12 @@ _EXTENSIONS = {
 _READABLE = 0o644
 
 
-def zipped(files: Mapping[str, bytes], first: str = "") -> bytes:
-    """A ZIP file of these files, sorted by name, with the `first` stored before all others.
+def zipped(files: Mapping[str, Content], to: BinaryIO, first: str = "") -> None:
+    """Write a ZIP file of these files, sorted by name, with the `first` stored before all others.
 
-    What is compressed already is stored as it is.
+    What is compressed already is stored as it is. What is on the disk is read one by one.
     """
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
+    with zipfile.ZipFile(to, "w") as archive:
         for name in sorted(files, key=lambda name: (name != first, name)):
             entry = zipfile.ZipInfo(name, BEGINNING)
             entry.create_system = 3
@@ -41,22 +41,20 @@ def zipped(files: Mapping[str, bytes], first: str = "") -> bytes:
             entry.compress_type = (
                 zipfile.ZIP_STORED if name == first or name.endswith(_COMPRESSED) else zipfile.ZIP_DEFLATED
             )
-            archive.writestr(entry, files[name])
-    return written.getvalue()
+            archive.writestr(entry, bytes_of(files[name]))
 
 
-def tarred(files: Mapping[str, bytes]) -> bytes:
-    """A .tar.gz file of these files, sorted by name, without times and owners."""
-    written = io.BytesIO()
+def tarred(files: Mapping[str, Content], to: BinaryIO) -> None:
+    """Write a .tar.gz file of these files, sorted by name, without times and owners."""
     with (
-        gzip.GzipFile(filename="", mode="wb", fileobj=written, mtime=0) as packed,
+        gzip.GzipFile(filename="", mode="wb", fileobj=to, mtime=0) as packed,
         tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
     ):
         for name in sorted(files):
+            content = bytes_of(files[name])
             entry = tarfile.TarInfo(name)
-            entry.size, entry.mode = len(files[name]), _READABLE
-            archive.addfile(entry, io.BytesIO(files[name]))
-    return written.getvalue()
+            entry.size, entry.mode = len(content), _READABLE
+            archive.addfile(entry, io.BytesIO(content))
 
 
 def slug(text: str, longest: int = LONGEST_SLUG) -> str:

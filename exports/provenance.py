@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import UUID
 
 from exports.course import ExportedCourse, Origin, Provenance, Writer
 from exports.packages import media_files
@@ -61,8 +62,8 @@ def in_a_page(course: ExportedCourse) -> str:
     return f'<script type="application/ld+json">{clean(written)}</script>\n'
 
 
-def _linked_data(course: ExportedCourse) -> dict[str, Any]:
-    provenance = course.provenance
+def linked_data(course_id: UUID, title: str, language: str, provenance: Provenance) -> dict[str, Any]:
+    """Where a course comes from in the words of schema.org."""
     sources = [
         {"@type": "CreativeWork", "name": source.title} | ({"license": source.licence} if source.licence else {})
         for source in provenance.sources
@@ -70,13 +71,17 @@ def _linked_data(course: ExportedCourse) -> dict[str, Any]:
     return {
         "@context": "https://schema.org",
         "@type": "Course",
-        "@id": f"urn:uuid:{course.id}",
-        "name": course.draft.title,
-        "inLanguage": course.draft.language,
+        "@id": f"urn:uuid:{course_id}",
+        "name": title,
+        "inLanguage": language,
         "digitalSourceType": digital_source_type(provenance),
         "creditText": " ".join(sentences(provenance)),
         "isBasedOn": sources,
     }
+
+
+def _linked_data(course: ExportedCourse) -> dict[str, Any]:
+    return linked_data(course.id, course.draft.title, course.draft.language, course.provenance)
 
 
 def source_type_of(origin: Origin) -> str | None:

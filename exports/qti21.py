@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 from lxml.builder import ElementMaker
@@ -30,8 +30,8 @@ _BLOCKS = frozenset("p div ul ol pre table blockquote h1 h2 h3 h4 h5 h6 hr".spli
 _KEPT = {"a": ("href",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "img": ("src", "alt")}
 
 
-def write(course: ExportedCourse) -> bytes:
-    """The bytes of a ZIP with an item a check and a manifest."""
+def write(course: ExportedCourse, to: BinaryIO) -> None:
+    """Write a ZIP with an item a check and a manifest."""
     files, resources = {"provenance.json": machine_readable(course)}, []
     for placed in course.sections():
         for place, check in enumerate(working_checks(placed.section), 1):
@@ -49,7 +49,7 @@ def write(course: ExportedCourse) -> bytes:
         _P.resources(*resources, told),
         identifier=f"bank_{course.id.hex}",
     )
-    return zipped(files | {"imsmanifest.xml": serialised(manifest)})
+    zipped(files | {"imsmanifest.xml": serialised(manifest)}, to)
 
 
 def _item(course: ExportedCourse, placed: PlacedSection, name: str, check: Check) -> Any:

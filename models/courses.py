@@ -126,7 +126,8 @@ class CourseRelease(SQLModel, table=True):
 
     The rest is what is shown: `course` and `parts` (lessons with their sections) as their rows were, and in `media` the
     `pictures` by id and the id of the `thumbnail`; `minutes` is how long all sections take, `reviewed_at` when a person
-    had last approved what was written for it, NULL where not all of that was approved. See `models.snapshots`.
+    had last approved what was written for it, NULL where not all of that was approved; `texts` says of each section
+    that a writer has written by whom it was written and approved. See `models.snapshots`.
     """
 
     __tablename__ = "course_releases"
@@ -141,6 +142,7 @@ class CourseRelease(SQLModel, table=True):
     published_at: Moment = columns.moment(default_now=True)
     minutes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     reviewed_at: Moment | None = columns.moment()
+    texts: list[Any] = columns.json_list()
 
 
 class CourseBaseline(SQLModel, table=True):

@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+import ssl
 from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import NamedTuple
@@ -95,10 +96,17 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 class WebhookSender:
     """Raises ProviderProblem for what got no answer. Follows no redirect, and keeps nothing of an answer's body."""
 
-    def __init__(self, allowed: Collection[str] = (), *, most_seconds: float = MOST_SECONDS) -> None:
-        """`allowed` are the hosts of `private_hosts`."""
+    def __init__(
+        self,
+        allowed: Collection[str] = (),
+        *,
+        most_seconds: float = MOST_SECONDS,
+        trusted: ssl.SSLContext | None = None,
+    ) -> None:
+        """`allowed` are the hosts of `private_hosts`, `trusted` whose certificates count (by default, the Web's)."""
         self._allowed = allowed
         self._most_seconds = most_seconds
+        self._trusted = trusted or httpx2.create_ssl_context(trust_env=False)
 
     async def send(self, url: str, secret: str, id_: UUID, timestamp: int, body: bytes) -> Answer:
         """Post the body, signed."""
@@ -132,7 +140,9 @@ class WebhookSender:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         extensions = {"sni_hostname": target.host}
         async with (
-            httpx2.AsyncClient(trust_env=False, follow_redirects=False, timeout=self._most_seconds) as client,
+            httpx2.AsyncClient(
+                trust_env=False, follow_redirects=False, timeout=self._most_seconds, verify=self._trusted
+            ) as client,
             client.stream(
                 "POST",
                 f"{parts.scheme}://{address}:{target.port}{path}",

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.courses.schemas import CourseChanges, LearnersConcerned, PartChange, Refusal
-from api.exports.origins import reviewed_at
+from api.exports.origins import reviewed_at, texts_of_draft
 from api.http.off_loop import off_loop
 from api.http.problems import refuse_errors
 from learning.course_changes import changes
@@ -52,6 +52,7 @@ async def publish(session: AsyncSession, tree: CourseTree) -> None:
     course.version += 1
     row = await frozen(session, tree, release, course.current_release)
     row.reviewed_at = await reviewed_at(session, course.id)
+    row.texts = [each.model_dump(mode="json") for each in await texts_of_draft(session, course.id)]
     session.add_all([course, row])
     await index_course(session, tree)
     await session.flush()

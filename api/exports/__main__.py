@@ -3,12 +3,13 @@
 import argparse
 import asyncio
 import os
+import shutil
 import sys
 from pathlib import Path
 from uuid import UUID
 
 from api.exports.file_names import file_name
-from api.exports.packing import Packing
+from api.exports.packing import Package, Packing
 from api.exports.taken import taken
 from api.http.problems import Problem
 from exports.formats import FORMATS
@@ -57,13 +58,14 @@ async def _exported(url: str, wanted: argparse.Namespace) -> Path:
         await providers.close()
         await engine.dispose()
     name = file_name(course.draft.title, course.release, told.extension)
-    return await asyncio.to_thread(_written, wanted.to or Path(), name, package.content)
+    return await asyncio.to_thread(_written, wanted.to or Path(), name, package)
 
 
-def _written(path: Path, name: str, content: bytes) -> Path:
+def _written(path: Path, name: str, package: Package) -> Path:
     """Under the name where the path is a folder."""
     path = path / name if path.is_dir() else path
-    path.write_bytes(content)
+    with package.file, path.open("wb") as file:
+        shutil.copyfileobj(package.file, file)
     return path
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from api.http.off_loop import off_loop
 from api.http.problems import Problem
-from exports.course import Media
+from exports.course import Media, bytes_of
 from exports.picture_marks import term_of, xmp
 from learning.source import NotCarried
 from models.columns import new_id
@@ -52,7 +52,7 @@ async def stored(storage: Storage, media: Mapping[str, Media]) -> tuple[dict[str
     kept: dict[str, StoredPicture] = {}
     refused = []
     for id_, picture in media.items():
-        made = await off_loop(_made, picture.content)
+        made = await off_loop(_made, bytes_of(picture.content))
         if isinstance(made, str):
             refused.append(NotCarried(what="unreadable picture", where=picture.alt[:200], count=1, detail=made))
             continue

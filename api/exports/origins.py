@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from pydantic import BaseModel
+from sqlalchemy import text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,7 +18,40 @@ from models.generations import BY_OWNER, AiContentGeneration, Generation, MediaA
 
 BUILT_IN, DRAWN = "offline", "drawn"
 """What the built-in writer and the built-in painter are called in the ledger."""
+_NEWEST_TEXTS = text(
+    """
+    SELECT DISTINCT ON (c.section_id) c.section_id, c.provider, c.model, c.approved, c.reviewed_at, c.reviewed_by
+    FROM ai_content_generations c
+    JOIN sections s ON s.id = c.section_id AND s.removed_at IS NULL
+    JOIN lessons l ON l.id = s.lesson_id AND l.removed_at IS NULL
+    WHERE l.course_id = :course AND c.status = 'answered' AND c.media_key IS NULL AND c.provider <> :by_owner
+    ORDER BY c.section_id, c.id DESC
+    """
+)
+_CITED = text(
+    "SELECT DISTINCT cited->>'source_id' FROM course_releases r, jsonb_each(r.structure->'contents') section, "
+    "jsonb_array_elements(section.value->'citations') cited WHERE r.course_id = :course AND r.number = :number"
+)
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+class TextOrigin(BaseModel):
+    """By whom the text of a section was written, and by whom it was approved, if it was."""
+
+    section_id: UUID
+    provider: str
+    model: str
+    approved: bool | None
+    reviewed_at: datetime | None
+    reviewed_by: UUID | None
+
+    @property
+    def writer(self) -> Writer:
+        """The model, or the built-in writer."""
+        is_model = self.provider != BUILT_IN
+        return Writer(
+            provider=self.provider if is_model else "built-in", model=self.model if is_model else "", is_model=is_model
+        )
 
 
 class Origins(NamedTuple):
@@ -57,6 +92,12 @@ async def origins_of(
     return Origins(provenance, {row[0]: row[1] for row in rows})
 
 
+async def texts_of_draft(session: AsyncSession, course_id: UUID) -> list[TextOrigin]:
+    """Of each section of the course as it stands the newest text that was written for it, but for those by hand."""
+    rows = await (await session.connection()).execute(_NEWEST_TEXTS, {"course": course_id, "by_owner": BY_OWNER})
+    return [TextOrigin.model_validate(row, from_attributes=True) for row in rows]
+
+
 async def reviewed_at(session: AsyncSession, course_id: UUID) -> datetime | None:
     """When the last of the sections was approved by a person, if the newest text that was written for each was."""
     return _reviewed_at(await _texts(session, course_id, None))
@@ -84,13 +125,24 @@ def _reviewed_at(calls: Sequence[AiContentGeneration]) -> datetime | None:
     return max(approved) if approved and len(approved) == len(newest) else None
 
 
+async def sources_of_release(session: AsyncSession, course: Course) -> tuple[SourceUsed, ...]:
+    """The owner's sources that the current release was made of or cites."""
+    given = {"course": course.id, "number": course.current_release}
+    cited = await (await session.connection()).execute(_CITED, given)
+    return await _named(session, course, list(cited.scalars()))
+
+
 async def _sources(session: AsyncSession, course: Course, draft: CourseDraft) -> tuple[SourceUsed, ...]:
     """The owner's sources that the course was made of or cites."""
+    sections = [section for lesson in draft.lessons for section in lesson.sections]
+    cited = [citation.source_id for section in sections for citation in section.content.citations]
+    return await _named(session, course, cited)
+
+
+async def _named(session: AsyncSession, course: Course, cited: Sequence[str]) -> tuple[SourceUsed, ...]:
     briefs = await session.exec(select(Generation.brief).where(Generation.course_id == course.id))
     named = [str(id_) for brief in briefs for id_ in brief.get("source_ids") or ()]
-    sections = [section for lesson in draft.lessons for section in lesson.sections]
-    named += [citation.source_id for section in sections for citation in section.content.citations]
-    ids = {UUID(name) for name in named if _UUID.fullmatch(name)}
+    ids = {UUID(name) for name in (*named, *cited) if _UUID.fullmatch(name)}
     if not ids:
         return ()
     columns = select(Source.id, Source.filename, Source.licence)

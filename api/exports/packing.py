@@ -3,14 +3,17 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import NamedTuple
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import BinaryIO, NamedTuple
 
 from api.exports.taken import Taken
 from api.http.problems import Problem
-from exports.course import MissingMedia
+from exports.course import Media, MissingMedia
 from exports.format import Format
 from providers.errors import ProviderProblem
 from providers.storage import Storage
@@ -19,6 +22,8 @@ MOST_MEDIA_BYTES = 64 * 1024 * 1024
 MOST_WAITING = 16
 LONGEST_WAIT_SECONDS = 60.0
 PIECE_BYTES = 64 * 1024
+FOLDER_PREFIX = "coursewright-reader-package-"
+"""Begins as the folders of readers do, so that what a killed API leaves behind is removed with theirs."""
 RETRY_AFTER = {"Retry-After": "15"}
 
 _THREAD = ThreadPoolExecutor(1, thread_name_prefix="packing")
@@ -26,15 +31,17 @@ _log = logging.getLogger(__name__)
 
 
 class Package(NamedTuple):
-    """The bytes of a file, and their strong ETag."""
+    """A file that was written, on the disk and without a name, with its size in bytes and its strong ETag."""
 
-    content: bytes
+    file: BinaryIO
+    size: int
     tag: str
 
     async def pieces(self) -> AsyncIterator[bytes]:
-        """The bytes, as many at a time as are sent at once."""
-        for start in range(0, len(self.content), PIECE_BYTES):
-            yield self.content[start : start + PIECE_BYTES]
+        """Its bytes, as many at a time as are sent at once; closed at the end."""
+        with self.file:
+            while piece := await asyncio.to_thread(self.file.read, PIECE_BYTES):
+                yield piece
 
 
 class Packing:
@@ -45,11 +52,27 @@ class Packing:
         self._waiting = 0
 
     async def package(self, storage: Storage, course: Taken, format_: Format) -> Package:
-        """Raises 409 for pictures that are missing or too large together, 503 where the turn does not come in time."""
+        """Its file stands at the beginning, and is closed by its reader.
+
+        Raises 409 for pictures that are missing or too large together, 503 where the turn does not come in time, or
+        where the disk has no room.
+        """
         refuse_too_large(course)
         async with self._turn_taken():
-            media = await read_media(storage, course)
+            try:
+                return await self._packed(storage, course, format_)
+            except OSError as error:
+                _log.error("a package cannot be written (%s)", error)
+                sentence = "The package cannot be written right now. Ask for it again in a moment."
+                raise Problem(503, "packing-busy", sentence, headers=RETRY_AFTER) from None
+
+    async def _packed(self, storage: Storage, course: Taken, format_: Format) -> Package:
+        folder = await asyncio.to_thread(TemporaryDirectory, prefix=FOLDER_PREFIX)
+        try:
+            media = await read_media(storage, course, Path(folder.name))
             return await asyncio.get_running_loop().run_in_executor(_THREAD, _made, course, media, format_)
+        finally:
+            await asyncio.to_thread(folder.cleanup)
 
     @asynccontextmanager
     async def _turn_taken(self) -> AsyncIterator[None]:
@@ -79,12 +102,13 @@ def refuse_too_large(course: Taken) -> None:
         raise Problem(409, "export-too-large", sentence)
 
 
-async def read_media(storage: Storage, course: Taken) -> dict[str, bytes]:
-    """The bytes of the course's pictures by id. Raises 409 where some are lost, 503 where the store is away."""
-    media: dict[str, bytes] = {}
-    for id_, asset in course.assets.items():
+async def read_media(storage: Storage, course: Taken, folder: Path) -> dict[str, Media]:
+    """The course's pictures by id, kept in the folder. Raises 409 where some are lost, 503 where the store is away."""
+    media: dict[str, Media] = {}
+    for number, (id_, asset) in enumerate(course.assets.items()):
         try:
-            media[id_] = await storage.get(asset.storage_key)
+            content = await storage.get(asset.storage_key)
+            media[id_] = await asyncio.to_thread(course.kept, id_, content, folder / str(number))
         except FileNotFoundError:
             _log.error("the media store has no %s", asset.storage_key)
         except ProviderProblem as error:
@@ -119,9 +143,18 @@ def missing(course: Taken, ids: list[str]) -> Problem:
     return Problem(409, "media-missing", sentence, errors=errors)
 
 
-def _made(course: Taken, media: dict[str, bytes], format_: Format) -> Package:
-    content = format_.write(course.with_media(media))
-    return Package(content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
+def _made(course: Taken, media: Mapping[str, Media], format_: Format) -> Package:
+    file = TemporaryFile()  # noqa: SIM115 (its reader closes it)
+    try:
+        format_.write(course.with_media(media), file)
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return Package(file, size, f'"{digest[:32]}"')
 
 
 def _busy() -> Problem:

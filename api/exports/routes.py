@@ -87,11 +87,12 @@ async def export_package(
     package = await shared.packing.package(shared.providers.storage, course, told)
     headers = {"ETag": package.tag, "Cache-Control": "private, no-cache"}
     if is_known(package.tag, if_none_match):
+        package.file.close()
         return Response(status_code=NOT_MODIFIED, headers=headers)
     async with shared.sessions() as session, session.begin():
         audit(session, account, "course", course_id, course_id=course_id, format=format, release=course.release)
     headers["Content-Disposition"] = attachment(file_name(course.draft.title, course.release, told.extension))
-    headers["Content-Length"] = str(len(package.content))
+    headers["Content-Length"] = str(package.size)
     return StreamingResponse(package.pieces(), media_type=told.media_type, headers=headers)
 
 

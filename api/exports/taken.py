@@ -1,6 +1,7 @@
 """What is taken along of a course: a release, or its rows as they stand, before the bytes of its pictures are read."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.courses.publishing import changes_of
 from api.exports.origins import Origins, origins_of
 from api.http.problems import Problem, not_found
-from exports.course import ExportedCourse, Media
+from exports.course import ExportedCourse, Media, OnDisk
 from exports.picture_marks import marked, term_of
 from exports.provenance import origin_by_term, source_type_of
 from learning.course_draft import CourseDraft
@@ -40,21 +41,31 @@ class Taken(NamedTuple):
         """What all of its pictures take."""
         return sum(asset.size_bytes for asset in self.assets.values())
 
-    def with_media(self, contents: Mapping[str, bytes]) -> ExportedCourse:
-        """The course with the bytes of its pictures by id. Raises MissingMedia where one is not given."""
-        media = {id_: self._media(self.assets[id_], content) for id_, content in contents.items()}
+    def with_media(self, media: Mapping[str, Media]) -> ExportedCourse:
+        """The course with its pictures by id. Raises MissingMedia where one is not given."""
         return ExportedCourse(
-            id=self.id, draft=self.draft, media=media, thumbnail=self.thumbnail, provenance=self.origins.provenance
+            id=self.id,
+            draft=self.draft,
+            media=dict(media),
+            thumbnail=self.thumbnail,
+            provenance=self.origins.provenance,
         )
 
-    def _media(self, asset: MediaAsset, content: bytes) -> Media:
-        """A picture says in its own file how it was made; one that came in from elsewhere may have said so already."""
+    def kept(self, id_: str, content: bytes, path: Path) -> Media:
+        """The picture of this id, with its bytes in a file at the path. Raises OSError.
+
+        A picture says in its own file how it was made; one that came in from elsewhere may have said so already.
+        """
+        asset = self.assets[id_]
         origin = self.origins.of_picture(asset)
         if origin == "uploaded":
             origin = origin_by_term(term_of(content))
         elif (term := source_type_of(origin)) is not None:
             content = marked(content, term)
-        return Media(content=content, media_type=asset.media_type, alt=asset.alt, caption=asset.caption, origin=origin)
+        path.write_bytes(content)
+        return Media(
+            content=OnDisk(path), media_type=asset.media_type, alt=asset.alt, caption=asset.caption, origin=origin
+        )
 
     def without_media(self) -> ExportedCourse:
         """The course with empty pictures, for what is told of it."""
@@ -63,9 +74,7 @@ class Taken(NamedTuple):
         ]
         wanted = [*shown, *([self.thumbnail] if self.thumbnail else [])]
         media = {id_: Media(content=b"", media_type="image/png") for id_ in wanted}
-        return ExportedCourse(
-            id=self.id, draft=self.draft, media=media, thumbnail=self.thumbnail, provenance=self.origins.provenance
-        )
+        return self.with_media(media)
 
 
 async def taken(session: AsyncSession, tree: CourseTree, release: int | None = None, draft: bool = False) -> Taken:

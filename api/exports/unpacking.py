@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from exports.course import Media, MissingMedia
+from exports.course import Media, MissingMedia, bytes_of
 from exports.incoming.course import Incoming
 from exports.incoming.reading import read_course
 from exports.not_a_course import NotACourse
@@ -26,11 +26,11 @@ def course_parts(data: bytes, filename: str) -> tuple[dict[str, Any], bytes, byt
         "thumbnail": found.thumbnail,
         "not_carried": [each.model_dump(mode="json") for each in found.not_carried],
         "media": {
-            id_: media.model_dump(mode="json", exclude={"content"}) | {"length": len(media.content)}
+            id_: media.model_dump(mode="json", exclude={"content"}) | {"length": len(bytes_of(media.content))}
             for id_, media in found.media.items()
         },
     }
-    pictures = b"".join(media.content for media in found.media.values())
+    pictures = b"".join(bytes_of(media.content) for media in found.media.values())
     return told, found.draft.model_dump_json().encode(), pictures
 
 

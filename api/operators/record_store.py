@@ -2,19 +2,27 @@
 
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
+from sqlalchemy import text
 from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action
-from api.security.dependencies import Account, Authorize, Snapshot
+from api.http.problems import not_found
+from api.security.auditing import audit
+from api.security.dependencies import Account, Authorize, DatabaseSession, Snapshot
 from models.xapi import XapiPosition, XapiStatement, XapiStore
 
 router = APIRouter(prefix="/api/record-store", tags=["Operations"])
 
 MOST_SHOWN = 50
+_RETRY = text(
+    "UPDATE xapi_statements SET status = 'pending', attempts = 0, problem = NULL, tried_at = NULL, next_try_at = NULL, "
+    "settled_at = NULL WHERE (status = 'refused' AND NOT is_voided) OR (status = 'pending' AND next_try_at IS NOT NULL)"
+)
 
 
 class Why(BaseModel):
@@ -66,6 +74,27 @@ async def read_record_store(
     account: Annotated[Account, Depends(Authorize(Action.READ_RECORD_STORE))], session: Snapshot
 ) -> RecordStoreState:
     """The Learning Record Store that is told what learners do: what waits for it and why, and what it refuses."""
+    return await _state(session)
+
+
+@router.post("/retry")
+async def retry_statements(
+    account: Annotated[Account, Depends(Authorize(Action.RETRY_STATEMENTS, audit="retry statements"))],
+    session: DatabaseSession,
+) -> RecordStoreState:
+    """Tell the store once more what it has refused, and at once what waits for another try: its reason is gone.
+
+    What was taken back since is not told any more. The worker sends it within a minute.
+    """
+    store = (await session.exec(select(XapiStore))).one_or_none()
+    if store is None:
+        raise not_found("record store")
+    retried = await (await session.connection()).execute(_RETRY)
+    audit(session, account, "record store", uuid5(NAMESPACE_URL, store.endpoint), statements=retried.rowcount)
+    return await _state(session)
+
+
+async def _state(session: AsyncSession) -> RecordStoreState:
     store = (await session.exec(select(XapiStore))).one_or_none()
     waiting = select(func.count(), func.min(XapiStatement.created_at)).where(XapiStatement.status == "pending")
     pending, oldest = (await session.exec(waiting)).one()

@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
-from importlib.resources import files as resources
-from typing import Any
+from typing import Any, BinaryIO
 
 from exports import losses, pages
-from exports.course import ExportedCourse, PlacedSection, working_checks
+from exports.course import Content, ExportedCourse, bytes_of, working_checks
 from exports.format import Format
 from exports.packages import media_files, zipped
 from exports.provenance import in_a_page, machine_readable
-from exports.qti12 import TRUE_AND_FALSE
-from exports.scorm import manifest
+from exports.scorm import manifest, sections
+from exports.scorm.player_files import IMPORTS, STYLES, player_files, spoken, worker
 from exports.scorm.rules import key_of, longest_record, rules_of
-from learning.checks import KINDS, Check
+from exports.xml import clean
+from learning.checks import Check
 from learning.checks.disclosure import withholds_key
 
-PLAYER = ("answers.js", "lms.js", "player.css", "player.js", "progress.js", "suspended.js")
 MOST_KEPT = {"1.2": 4_096, "2004": 64_000}
 """Characters that an LMS keeps of a learner's record, by version."""
 
 
-def writer(version: str) -> Callable[[ExportedCourse], bytes]:
+def writer(version: str) -> Callable[[ExportedCourse, BinaryIO], None]:
     """What writes packages of "1.2" or "2004"."""
 
-    def write(course: ExportedCourse) -> bytes:
+    def write(course: ExportedCourse, to: BinaryIO) -> None:
         names = media_files(course)
-        packed = {f"media/{name}": course.media[id_].content for id_, name in names.items()}
-        packed |= {f"player/{name}": (resources("exports.scorm") / "player" / name).read_bytes() for name in PLAYER}
+        packed: dict[str, Content] = {f"media/{name}": course.media[id_].content for id_, name in names.items()}
+        packed |= player_files(course.draft.language)
         packed["index.html"] = _page(course)
         packed["provenance.json"] = machine_readable(course)
         packed["course.js"] = _module(_course(course, losses_of(version)(course)))
         for placed in course.sections():
-            body = pages.section_body(course, placed.section, lambda id_: f"media/{names[id_]}")
-            packed[f"sections/{placed.name}.js"] = _module(body)
+            told = sections.shown(course, placed, {id_: f"media/{name}" for id_, name in names.items()})
+            packed[f"sections/{placed.name}.js"] = _module(told)
+        packed["worker.js"] = _worker(packed)
         packed["imsmanifest.xml"] = manifest.written(course, version, sorted([*packed, "imsmanifest.xml"]))
-        return zipped(packed)
+        zipped(packed, to)
 
     return write
 
@@ -60,7 +61,9 @@ def losses_of(version: str) -> Callable[[ExportedCourse], list[str]]:
                 f"into the {MOST_KEPT[version]} characters that SCORM {version} keeps: what was least begun is "
                 "forgotten, and complete sections stay complete."
             )
-        return [*lost, *losses.broken_checks(course), "Labels of the player are in English."]
+        words = spoken(course.draft.language)
+        foreign = losses.foreign_labels(course) if words == "en" else []
+        return [*lost, *losses.broken_checks(course), *foreign]
 
     return told
 
@@ -81,42 +84,42 @@ def format_of(version: str, title: str) -> Format:
 
 def _page(course: ExportedCourse) -> bytes:
     title, language = pages.text(course.draft.title), course.draft.language
+    styles = "".join(f'<link rel="stylesheet" href="{name}">\n' for name in STYLES)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{pages.direction(language)}">\n<head>\n'
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<title>{title}</title>\n<link rel="stylesheet" href="player/player.css">\n{in_a_page(course)}'
-        '<script type="module" src="player/player.js"></script>\n</head>\n<body>\n'
-        '<a class="skip" href="#text" lang="en">Skip to the text</a>\n'
-        f'<header>\n<h1>{title}</h1>\n<p id="progress" role="status" lang="en"></p>\n</header>\n'
-        '<nav aria-label="Contents"></nav>\n<main id="text" tabindex="-1">\n'
-        '<noscript><p lang="en">This course needs JavaScript.</p></noscript>\n</main>\n</body>\n</html>\n'
+        f'<meta name="color-scheme" content="light dark">\n<title>{title}</title>\n{styles}'
+        f'<link rel="stylesheet" href="web/styles/print.css" media="print">\n{in_a_page(course)}'
+        f'<script type="importmap">{json.dumps({"imports": IMPORTS})}</script>\n'
+        '<script type="module" src="player/player.js"></script>\n</head>\n<body>\n<div id="app"></div>\n'
+        '<noscript><p lang="en">This course needs JavaScript.</p></noscript>\n</body>\n</html>\n'
     ).encode()
+
+
+def _worker(packed: Mapping[str, Content]) -> bytes:
+    """Its version names the contents of all files, so that another package under the same address replaces them."""
+    names = sorted(packed)
+    digest = hashlib.sha256()
+    for name in names:
+        content = bytes_of(packed[name])
+        digest.update(f"{name}\n{len(content)}\n".encode())
+        digest.update(content)
+    return worker().replace("%version%", digest.hexdigest()[:16]).replace("%files%", " ".join(names)).encode()
 
 
 def _course(course: ExportedCourse, lost: list[str]) -> dict[str, Any]:
     told = rules_of(course)
     for placed, section in zip(course.sections(), told["sections"], strict=True):
-        section |= _section(placed)
-    return told | {"about": pages.about_body(course, lost)}
-
-
-def _section(placed: PlacedSection) -> dict[str, Any]:
-    questions = [_question(check) for check in working_checks(placed.section)]
-    return {"key": placed.key, "name": placed.name, "questions": questions}
+        questions = [_question(check) for check in working_checks(placed.section)]
+        section |= {"key": placed.key, "name": placed.name, "questions": questions}
+    language = course.draft.language
+    facts = {"id": str(course.id), "title": clean(course.draft.title), "language": language}
+    return told | facts | {"spoken": spoken(language), "about": pages.about_body(course, lost)}
 
 
 def _question(check: Check) -> dict[str, Any]:
-    asked = KINDS[check.kind].exported(check)
-    is_gap = asked.interaction == "fill-in"
-    options = asked.options or (TRUE_AND_FALSE if asked.interaction == "true-false" else ())
-    return key_of(check) | {
-        "before": pages.asked(asked.before),
-        "after": pages.line(asked.after) if is_gap else None,
-        "options": [[id_, pages.line(text)] for id_, text in options],
-        "key": pages.line(KINDS[check.kind].key(check)),
-        "feedback": pages.asked(check.feedback),
-        "open": withholds_key(check),
-    }
+    """What an answer is judged by, and whether feedback may be told before the section is complete."""
+    return key_of(check) | {"options": [option.id for option in check.options], "open": withholds_key(check)}
 
 
 def _module(value: object) -> bytes:

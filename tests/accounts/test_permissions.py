@@ -34,7 +34,7 @@ def test_operators_and_admins_steer_every_generation_and_others_their_own(action
 def test_operators_only_oversee() -> None:
     allowed = {action for action in Action if may("operator", action, Relation.OTHER)}
     reading = {Action.READ_GENERATION, Action.LIST_GENERATIONS, Action.READ_SPEND, Action.READ_RECORD_STORE}
-    assert allowed == {*STEERING, *reading, Action.CODE_PAYLOADS}
+    assert allowed == {*STEERING, *reading, Action.RETRY_STATEMENTS, Action.CODE_PAYLOADS}
 
 
 def test_students_make_nothing_and_see_no_draft_of_others() -> None:

@@ -16,6 +16,7 @@ from sqlmodel import col, select
 from accounts import people, service_keys
 from models.auditing import AuditEntry
 from models.session import libpq_url
+from models.xapi import XapiStore
 from providers.text import OutlineRequest, TextAnswer
 from tests.api.operations import ACTIONS, AUDITED, UNAUDITED
 from tests.api.people import EVERYTHING, PASSWORD, Person, Town
@@ -95,6 +96,7 @@ async def test_every_audited_operation_leaves_its_row(machine: Pipeline, closed:
     acts = Acts(machine)
     await account_acts(acts, closed)
     await course_acts(acts)
+    await record_store_acts(acts, closed)
     await webhook_acts(acts)
     await generation_acts(acts)
     assert set(acts.rows) == set(AUDITED)
@@ -179,6 +181,13 @@ async def roster_acts(acts: Acts, course_id: str) -> None:
     removed = {"course_id": course_id, "user_id": enrolled["user_id"]}
     await acts.do("DELETE /api/courses/{course_id}/learners/{user_id}", **removed)
     await acts.do("DELETE /api/share-links/{link_id}", link_id=link["id"])
+
+
+async def record_store_acts(acts: Acts, closed: Town) -> None:
+    async with closed.sessions() as session, session.begin():
+        session.add(XapiStore(endpoint="https://lrs.example.org/xapi"))
+    operator = await closed.person("operator")
+    await acts.do("POST /api/record-store/retry", api=operator.api)
 
 
 async def webhook_acts(acts: Acts) -> None:

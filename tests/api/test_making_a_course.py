@@ -169,6 +169,7 @@ async def test_a_course_says_how_it_was_made_and_how_much_a_person_has_reviewed(
         "approved_sections": 0,
         "reviewers": [],
         "reviewed_at": None,
+        "linked_data": None,
     }
     calls = (await machine.read(f"/api/courses/{made}/generations"))["items"]
     first = next(call for call in calls if call["section_id"])

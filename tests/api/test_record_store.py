@@ -1,11 +1,13 @@
 """What an operator sees of the Learning Record Store."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlmodel import select
 
 from models.progress import Enrollment
 from models.xapi import XapiPosition, XapiStatement, XapiStore
@@ -26,6 +28,42 @@ async def test_without_a_store_there_is_nothing_to_see(town: Town) -> None:
     assert (state["endpoint"], state["pending"], state["refused"], state["unread"]) == (None, 0, [], [])
     for role in ("instructor", "student"):
         assert (await (await town.person(role)).api.get("/api/record-store")).status_code == 403
+
+
+async def test_what_was_refused_is_told_once_more_but_not_what_was_taken_back(town: Town) -> None:
+    operator, learner = await town.person("operator"), await town.person()
+    assert (await operator.api.post("/api/record-store/retry")).status_code == 404
+    made = await bring(await town.person("instructor"), course())
+    problem = {"kind": "statement_refused", "detail": "It is not valid."}
+    later = datetime.now(UTC) + timedelta(hours=1)
+    ids = {name: uuid4() for name in ("refused", "voided", "set aside", "pending", "sent")}
+    async with town.sessions() as session, session.begin():
+        enrollment = Enrollment(user_id=learner.id, course_id=UUID(made["id"]))
+        session.add(enrollment)
+        await session.flush()
+        whose: dict[str, Any] = {"user_id": learner.id, "enrollment_id": enrollment.id, "statement": {}}
+        wrong: dict[str, Any] = whose | {"problem": problem, "attempts": 8}
+        session.add(XapiStore(endpoint="https://lrs.example.org/xapi"))
+        session.add_all(
+            [
+                XapiStatement(id=ids["refused"], status="refused", **wrong),
+                XapiStatement(id=ids["voided"], status="refused", is_voided=True, **wrong),
+                XapiStatement(id=ids["set aside"], status="pending", next_try_at=later, tried_at=later, **wrong),
+                XapiStatement(id=ids["pending"], status="pending", **whose),
+                XapiStatement(id=ids["sent"], status="sent", **whose),
+            ]
+        )
+    for role in ("instructor", "student"):
+        assert (await (await town.person(role)).api.post("/api/record-store/retry")).status_code == 403
+    state = (await operator.api.post("/api/record-store/retry")).json()
+    assert state["pending"] == 3
+    assert [one["id"] for one in state["refused"]] == [str(ids["voided"])]
+    async with town.sessions() as session:
+        rows = {row.id: row for row in await session.exec(select(XapiStatement))}
+    for name in ("refused", "set aside"):
+        row = rows[ids[name]]
+        assert (row.status, row.attempts, row.problem, row.next_try_at) == ("pending", 0, None, None)
+    assert rows[ids["sent"]].status == "sent"
 
 
 async def test_what_waits_and_what_is_refused_is_named_and_counted(town: Town) -> None:

@@ -168,6 +168,7 @@ NOT_OF_ONE_STATE = {
     "POST /api/courses/{course_id}/media",
     "POST /api/courses/{course_id}/invitations",
     "POST /api/courses/{course_id}/share-links",
+    "POST /api/record-store/retry",
     "POST /api/webhooks",
     "POST /api/webhooks/{webhook_id}/test",
     "DELETE /api/webhooks/{webhook_id}",

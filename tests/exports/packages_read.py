@@ -1,19 +1,36 @@
-"""Packages taken apart for tests."""
+"""Packages taken apart for tests, and put together."""
 
 from __future__ import annotations
 
 import io
 import tarfile
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree, html
+
+from exports.packages import tarred, zipped
 
 SAFE = set(
     "html head meta title body h1 h2 h3 h4 h5 h6 p a em strong code pre ul ol li sup s del blockquote br hr img table "
     "thead tbody tr th td div span figure figcaption details summary q math mi mn mo mrow mfrac msub msup mtext "
     "msqrt msubsup mtable mtr mtd mover munder munderover mspace mstyle mpadded".split()
 )
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """A ZIP file as packages are."""
+    file = io.BytesIO()
+    zipped(files, file)
+    return file.getvalue()
+
+
+def packed_tar(files: Mapping[str, bytes]) -> bytes:
+    """A .tar.gz as packages are."""
+    file = io.BytesIO()
+    tarred(files, file)
+    return file.getvalue()
 
 
 def unzipped(package: bytes) -> dict[str, bytes]:

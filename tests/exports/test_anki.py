@@ -15,7 +15,7 @@ from tests.exports.packages_read import assert_harmless, unzipped
 
 
 def rows(course: ExportedCourse) -> tuple[list[tuple[int, str, str]], list[tuple[int, int]]]:
-    files = unzipped(anki.write(course))
+    files = unzipped(anki.FORMAT.written(course))
     assert json.loads(files["media"]) == {}
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(files["collection.anki2"])

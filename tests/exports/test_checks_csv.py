@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.checks_csv import COLUMNS, guarded, write
+from exports.checks_csv import COLUMNS, FORMAT, guarded
 from exports.course import works
 from tests.exports.courses import COURSES, every_feature
 
@@ -20,7 +20,7 @@ def _rows(table: bytes) -> list[dict[str, str]]:
 
 def test_every_check_is_a_line() -> None:
     course = every_feature()
-    rows = _rows(write(course))
+    rows = _rows(FORMAT.written(course))
     checks = [check for placed in course.sections() for check in placed.section.content.checks if works(check)]
     assert [row["check"] for row in rows] == [check.id for check in checks]
     assert list(rows[0]) == list(COLUMNS)
@@ -44,6 +44,6 @@ def test_other_cells_stay_as_they_are(cell: str) -> None:
 
 @pytest.mark.parametrize("name", COURSES)
 def test_no_cell_runs(name: str) -> None:
-    rows = _rows(write(COURSES[name]()))
+    rows = _rows(FORMAT.written(COURSES[name]()))
     assert len(rows) >= 7
     assert not [cell for row in rows for cell in row.values() if cell.lstrip().startswith(("=", "+", "-", "@"))]

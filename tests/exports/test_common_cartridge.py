@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from exports.common_cartridge import ASSESSMENT, METADATA, PACKAGE, write
+from exports.common_cartridge import ASSESSMENT, FORMAT, METADATA, PACKAGE
 from exports.course import ExportedCourse, works
 from exports.qti12 import NAMESPACE
 from learning.checks import KINDS
@@ -25,7 +25,7 @@ def course(request: pytest.FixtureRequest) -> ExportedCourse:
 
 
 def test_the_manifest_names_every_file_once_and_nothing_else(course: ExportedCourse) -> None:
-    files = unzipped(write(course))
+    files = unzipped(FORMAT.written(course))
     resources = parsed(files["imsmanifest.xml"]).findall(f"{CP}resources/{CP}resource")
     named = [file.get("href") for resource in resources for file in resource.findall(f"{CP}file")]
     assert sorted([*named, "imsmanifest.xml"]) == sorted(files)
@@ -40,7 +40,7 @@ def named_once(resource: Any) -> str:
 
 
 def test_identifiers_are_unique_and_found(course: ExportedCourse) -> None:
-    manifest = parsed(unzipped(write(course))["imsmanifest.xml"])
+    manifest = parsed(unzipped(FORMAT.written(course))["imsmanifest.xml"])
     identifiers = [element.get("identifier") for element in manifest.iter() if element.get("identifier")]
     assert len(identifiers) == len(set(identifiers))
     assert all(name[0].isalpha() and name.replace("_", "").replace("-", "").isalnum() for name in identifiers)
@@ -51,7 +51,7 @@ def test_identifiers_are_unique_and_found(course: ExportedCourse) -> None:
 
 
 def test_one_organization_with_a_root_that_has_no_title(course: ExportedCourse) -> None:
-    manifest = parsed(unzipped(write(course))["imsmanifest.xml"])
+    manifest = parsed(unzipped(FORMAT.written(course))["imsmanifest.xml"])
     assert [child.tag for child in manifest] == [f"{CP}metadata", f"{CP}organizations", f"{CP}resources"]
     assert [child.text for child in manifest[0]][:2] == ["IMS Common Cartridge", "1.1.0"]
     (organization,) = manifest.findall(f"{CP}organizations/{CP}organization")
@@ -66,7 +66,7 @@ def test_one_organization_with_a_root_that_has_no_title(course: ExportedCourse) 
 
 
 def test_objectives_are_in_the_metadata() -> None:
-    manifest = parsed(unzipped(write(every_feature()))["imsmanifest.xml"])
+    manifest = parsed(unzipped(FORMAT.written(every_feature()))["imsmanifest.xml"])
     found = []
     for classified in manifest.iter(f"{LOM}classification"):
         assert classified.findtext(f"{LOM}purpose/{LOM}value") == "educational objective"
@@ -78,7 +78,7 @@ def test_objectives_are_in_the_metadata() -> None:
 
 
 def test_every_check_is_there_with_its_key_and_feedback(course: ExportedCourse) -> None:
-    files = unzipped(write(course))
+    files = unzipped(FORMAT.written(course))
     seen = 0
     for placed in course.sections():
         checks = [check for check in placed.section.content.checks if works(check)]
@@ -99,7 +99,7 @@ def test_every_check_is_there_with_its_key_and_feedback(course: ExportedCourse) 
 
 
 def test_items_keep_the_rules_of_the_profile(course: ExportedCourse) -> None:
-    for name, document in unzipped(write(course)).items():
+    for name, document in unzipped(FORMAT.written(course)).items():
         if not name.startswith("checks/"):
             continue
         idents = set()
@@ -121,7 +121,7 @@ def test_items_keep_the_rules_of_the_profile(course: ExportedCourse) -> None:
 
 
 def test_pages_say_language_direction_and_what_is_lost() -> None:
-    files = unzipped(write(COURSES["right to left"]()))
+    files = unzipped(FORMAT.written(COURSES["right to left"]()))
     page = files["sections/1_1.html"].decode()
     assert '<html lang="ar" dir="rtl">' in page
     assert "<strong>البحر</strong>" in page
@@ -131,7 +131,7 @@ def test_pages_say_language_direction_and_what_is_lost() -> None:
 
 
 def test_pictures_of_pages_are_in_the_package() -> None:
-    files = unzipped(write(every_feature()))
+    files = unzipped(FORMAT.written(every_feature()))
     image = html.document_fromstring(files["sections/1_1.html"].decode()).find(".//figure/img")
     assert image.get("alt") == 'A "high" tide'
     assert files[image.get("src").removeprefix("../")] == picture()
@@ -139,7 +139,7 @@ def test_pictures_of_pages_are_in_the_package() -> None:
 
 def test_nothing_of_a_text_becomes_markup() -> None:
     texts = 0
-    for name, document in unzipped(write(hostile())).items():
+    for name, document in unzipped(FORMAT.written(hostile())).items():
         if name.endswith(".html"):
             assert_harmless(document.decode().partition("<body>")[2].partition("</body>")[0])
             assert b"&lt;script&gt;" in document

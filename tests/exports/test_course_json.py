@@ -15,11 +15,11 @@ from tests.exports.courses import COURSES, every_feature
 @pytest.mark.parametrize("name", COURSES)
 def test_it_comes_back_unchanged(name: str) -> None:
     course = COURSES[name]()
-    assert course_json.read(course_json.write(course)) == course
+    assert course_json.read(course_json.FORMAT.written(course)) == course
 
 
 def test_it_is_json_with_its_pictures_in_base64() -> None:
-    told = json.loads(course_json.write(every_feature()))
+    told = json.loads(course_json.FORMAT.written(every_feature()))
     assert set(told) == {"kind", "version", "id", "course", "thumbnail", "provenance", "media"}
     assert told["course"] == every_feature().draft.model_dump(mode="json")
 
@@ -37,7 +37,7 @@ def test_it_is_json_with_its_pictures_in_base64() -> None:
     ],
 )
 def test_a_spoilt_file_is_refused(changes: dict[str, object], words: str) -> None:
-    told = json.loads(course_json.write(every_feature())) | changes
+    told = json.loads(course_json.FORMAT.written(every_feature())) | changes
     with pytest.raises(NotACourse, match=words):
         course_json.read(json.dumps(told).encode())
 
@@ -49,7 +49,7 @@ def test_what_is_no_json_object_is_refused(package: bytes) -> None:
 
 
 def test_a_missing_picture_is_named() -> None:
-    told = json.loads(course_json.write(every_feature()))
+    told = json.loads(course_json.FORMAT.written(every_feature()))
     missing = told["media"].popitem()[0]
     with pytest.raises(MissingMedia, match=missing):
         course_json.read(json.dumps(told).encode())

@@ -16,7 +16,7 @@ from tests.exports.packages_read import assert_harmless, parsed, unzipped
 
 @pytest.mark.parametrize("name", COURSES)
 def test_a_book_is_whole(name: str) -> None:
-    package = epub.write(COURSES[name]())
+    package = epub.FORMAT.written(COURSES[name]())
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         first = archive.infolist()[0]
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
@@ -43,7 +43,7 @@ def test_a_book_is_whole(name: str) -> None:
 
 
 def test_answers_are_at_the_end_and_nowhere_before() -> None:
-    files = unzipped(epub.write(every_feature()))
+    files = unzipped(epub.FORMAT.written(every_feature()))
     spine = [item.get("idref") for item in parsed(files["EPUB/package.opf"]).iter("{*}itemref")]
     assert spine[0] == "about"
     assert spine[-1] == "answers"

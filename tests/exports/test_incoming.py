@@ -16,17 +16,17 @@ from exports.incoming.course import Incoming
 from exports.incoming.files import MOST_BYTES, MOST_FILE_BYTES
 from exports.incoming.reading import read_course
 from exports.not_a_course import NotACourse
-from exports.packages import tarred, zipped
 from learning.course_draft_review import review_course_draft
 from learning.section import SectionContent
 from sources.errors import UnreadableSource
 from tests.exports.courses import COURSES, PICTURE, every_feature
+from tests.exports.packages_read import packed, packed_tar
 
 EXACT, LOSSY = ("json", "markdown"), ("imscc", "olx")
 
 
 def back(name: str, course: ExportedCourse) -> Incoming:
-    return read_course(FORMATS[name].write(course))
+    return read_course(FORMATS[name].written(course))
 
 
 def contents(incoming: Incoming) -> list[SectionContent]:
@@ -88,7 +88,7 @@ MANIFEST = """<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1
 
 def cartridge(items: str, resources: str, **files: bytes) -> bytes:
     manifest = MANIFEST.format(items=items, resources=resources).encode()
-    return zipped(
+    return packed(
         {name.replace("__", "/").replace("_html", ".html"): body for name, body in files.items()}
         | {"imsmanifest.xml": manifest}
     )
@@ -128,7 +128,7 @@ def bomb_of_zeros() -> bytes:
 
 
 def bomb_in_a_tar() -> bytes:
-    return tarred({f"course/{n}": b"0" * MOST_FILE_BYTES for n in range(MOST_BYTES // MOST_FILE_BYTES + 1)})
+    return packed_tar({f"course/{n}": b"0" * MOST_FILE_BYTES for n in range(MOST_BYTES // MOST_FILE_BYTES + 1)})
 
 
 def endless_header() -> bytes:
@@ -159,18 +159,18 @@ def links_out() -> bytes:
 
 ENTITIES = b'<!DOCTYPE m [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]><manifest>&b;&c;</manifest>'
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
-    "zeros in a zip": (lambda: zipped({"imsmanifest.xml": b" " * (MOST_FILE_BYTES + 1)}), "bomb"),
+    "zeros in a zip": (lambda: packed({"imsmanifest.xml": b" " * (MOST_FILE_BYTES + 1)}), "bomb"),
     "zeros in a tar": (bomb_in_a_tar, "bomb"),
     "endless header": (endless_header, "bomb"),
     "sparse tar": (sparse_tar, "b"),
-    "entities": (lambda: zipped({"imsmanifest.xml": ENTITIES}), "bomb"),
+    "entities": (lambda: packed({"imsmanifest.xml": ENTITIES}), "bomb"),
     "entities in utf-16": (
-        lambda: zipped({"imsmanifest.xml": ENTITIES.decode().encode("utf-16")}),
+        lambda: packed({"imsmanifest.xml": ENTITIES.decode().encode("utf-16")}),
         "bomb",
     ),
-    "not xml": (lambda: zipped({"imsmanifest.xml": b"<manifest>"}), "broken"),
+    "not xml": (lambda: packed({"imsmanifest.xml": b"<manifest>"}), "broken"),
     "half a zip": (lambda: one_page("<p>x</p>")[:-30], "broken"),
-    "half a tar": (lambda: tarred({"course/course.xml": b"x" * 9999})[:-20], "broken"),
+    "half a tar": (lambda: packed_tar({"course/course.xml": b"x" * 9999})[:-20], "broken"),
     "something else": (lambda: b"%PDF-1.7", "unsupported_type"),
     "nothing": (lambda: b"", "unsupported_type"),
 }
@@ -184,7 +184,7 @@ def test_hostile_packages_are_refused(name: str) -> None:
     assert refused.value.kind.startswith(kind)
 
 
-@pytest.mark.parametrize("make", [links_out, lambda: zipped({"a.txt": b"x"}), lambda: b"{}", lambda: b'{"kind": 1}'])
+@pytest.mark.parametrize("make", [links_out, lambda: packed({"a.txt": b"x"}), lambda: b"{}", lambda: b'{"kind": 1}'])
 def test_what_holds_no_course_says_so(make: Callable[[], bytes]) -> None:
     with pytest.raises(NotACourse):
         read_course(make())

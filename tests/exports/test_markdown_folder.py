@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.course import ExportedCourse, Media
-from exports.markdown import write
+from exports.markdown import FORMAT
 from exports.markdown_reader import read
 from exports.not_a_course import NotACourse
-from exports.packages import zipped
 from learning.checks import KINDS
 from sources.errors import UnreadableSource
 from tests.exports.courses import COURSES, every_feature
+from tests.exports.packages_read import packed
 
 PIECES = ["<!-- course: explanation -->", "\\<!-- course: x -->", "---", "\n", "\r\n", "\n\n", " ", "\u2028", "{", '"']
 TEXT = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=8).map("".join)
@@ -73,24 +73,24 @@ DRAFT = st.fixed_dictionaries(
 @given(DRAFT)
 def test_whatever_is_written_is_read(draft: dict[str, Any]) -> None:
     course = ExportedCourse.model_validate({"id": every_feature().id, "draft": draft, "media": MEDIA})
-    package = write(course)
+    package = FORMAT.written(course)
     assert read(package) == course
-    assert write(read(package)) == package
+    assert FORMAT.written(read(package)) == package
 
 
 @pytest.mark.parametrize("name", COURSES)
 def test_every_course_comes_back(name: str) -> None:
     course = COURSES[name]()
-    assert read(write(course)) == course
+    assert read(FORMAT.written(course)) == course
 
 
 def test_a_person_can_read_and_change_it() -> None:
-    files = _files(write(every_feature()))
+    files = _files(FORMAT.written(every_feature()))
     name = "01-the-moon/01-pull.md"
     assert "\n# 1.1 Pull\n" in files[name].decode()
     assert '![A "high" tide](../media/' in files[name].decode()
     files[name] = files[name].replace(b"Work it out.", b"Work it out\n\ntwice.")
-    changed = read(zipped(files)).draft.lessons[0].sections[0]
+    changed = read(packed(files)).draft.lessons[0].sections[0]
     assert changed.content.exercises[0].prompt == "Work it out\n\ntwice."
 
 
@@ -109,20 +109,20 @@ def test_a_person_can_read_and_change_it() -> None:
     ],
 )
 def test_what_is_not_understood_is_refused(name: str, old: bytes, new: bytes, word: str) -> None:
-    files = _files(write(every_feature()))
+    files = _files(FORMAT.written(every_feature()))
     assert old in files[name]
     files[name] = files[name].replace(old, new)
     with pytest.raises(NotACourse, match=word):
-        read(zipped(files))
+        read(packed(files))
 
 
 def test_what_is_no_package_is_refused() -> None:
     with pytest.raises(UnreadableSource, match="broken"):
         read(b"PK no archive")
     with pytest.raises(NotACourse, match=r"README\.md is missing"):
-        read(zipped({"a.md": b""}))
+        read(packed({"a.md": b""}))
     with pytest.raises(UnreadableSource, match="bomb"):
-        read(zipped({"README.md": b" " * 9_000_000}))
+        read(packed({"README.md": b" " * 9_000_000}))
 
 
 def _files(package: bytes) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from exports.course import ExportedCourse, works
-from exports.olx import write
+from exports.olx import FORMAT
 from learning.checks import KINDS
 from tests.exports.courses import COURSES, COVER, every_feature, hostile
 from tests.exports.packages_read import SAFE, assert_harmless, parsed, untarred
@@ -26,7 +26,7 @@ def course(request: pytest.FixtureRequest) -> ExportedCourse:
 
 
 def test_every_file_of_the_tree_is_there_and_named_once(course: ExportedCourse) -> None:
-    files = {name.removeprefix("course/"): content for name, content in untarred(write(course)).items()}
+    files = {name.removeprefix("course/"): content for name, content in untarred(FORMAT.written(course)).items()}
     reached = ["course.xml"]
     waiting = [f"course/{parsed(files['course.xml']).get('url_name')}.xml"]
     while waiting:
@@ -43,7 +43,7 @@ def test_every_file_of_the_tree_is_there_and_named_once(course: ExportedCourse) 
 
 
 def test_every_check_is_there_with_its_key(course: ExportedCourse) -> None:
-    files = untarred(write(course))
+    files = untarred(FORMAT.written(course))
     seen = 0
     for placed in course.sections():
         checks = [check for check in placed.section.content.checks if works(check)]
@@ -63,13 +63,13 @@ def test_every_check_is_there_with_its_key(course: ExportedCourse) -> None:
 
 
 def test_feedback_that_tells_the_key_does_not_come_with_a_wrong_answer() -> None:
-    files = untarred(write(every_feature()))
+    files = untarred(FORMAT.written(every_feature()))
     hints = [_hints(files[f"course/problem/check_1_1_{place}.xml"]) for place in (1, 3)]
     assert hints == [[("true", True), ("false", True), ("false", True)], [("true", True), ("false", True)]]
     told = every_feature().draft.model_dump(mode="json")
     told["lessons"][0]["sections"][0]["content"]["checks"][0]["feedback"] = "It is the ebb."
     course = ExportedCourse.model_validate(every_feature().model_dump() | {"draft": told})
-    telling = untarred(write(course))["course/problem/check_1_1_1.xml"]
+    telling = untarred(FORMAT.written(course))["course/problem/check_1_1_1.xml"]
     assert _hints(telling) == [("true", True), ("false", False), ("false", False)]
 
 
@@ -78,7 +78,7 @@ def _hints(problem: bytes) -> list[tuple[Any, bool]]:
 
 
 def test_policies() -> None:
-    files = untarred(write(every_feature()))
+    files = untarred(FORMAT.written(every_feature()))
     settings = json.loads(files["course/policies/export/policy.json"])["course/export"]
     assert settings["language"] == "en-GB"
     assert settings["start"].startswith("2030-")
@@ -89,14 +89,14 @@ def test_policies() -> None:
 
 
 def test_a_question_of_several_blocks_stands_before_its_options() -> None:
-    problem = parsed(untarred(write(every_feature()))["course/problem/check_1_1_3.xml"])
+    problem = parsed(untarred(FORMAT.written(every_feature()))["course/problem/check_1_1_3.xml"])
     assert [child.tag for child in problem] == ["p", "pre", "multiplechoiceresponse"]
     assert problem.findtext("pre/code") == "x < y\n"
 
 
 def test_nothing_of_a_text_becomes_markup() -> None:
     problems = 0
-    for name, document in untarred(write(hostile())).items():
+    for name, document in untarred(FORMAT.written(hostile())).items():
         if name.endswith(".html"):
             assert_harmless(document.decode() or "<p></p>")
         elif "/problem/" in name:

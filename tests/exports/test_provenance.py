@@ -18,7 +18,7 @@ PLACES = {"scorm-1.2": "provenance.json", "imscc": "about/provenance.json", "qti
 
 @pytest.mark.parametrize("name", PLACES)
 def test_a_package_says_it_as_linked_data(name: str) -> None:
-    told = json.loads(unzipped(FORMATS[name].write(every_feature()))[PLACES[name]])
+    told = json.loads(unzipped(FORMATS[name].written(every_feature()))[PLACES[name]])
     assert (told["@context"], told["@type"]) == ("https://schema.org", "Course")
     assert told["digitalSourceType"] == BY_MODEL
     assert told["reviewed_at"].startswith("2026-03-01")
@@ -33,7 +33,7 @@ def test_a_package_says_it_as_linked_data(name: str) -> None:
 )
 def test_a_page_says_it_in_its_head_whatever_its_title(name: str, page: str) -> None:
     for course in (every_feature(), hostile()):
-        document = html.document_fromstring(unzipped(FORMATS[name].write(course))[page])
+        document = html.document_fromstring(unzipped(FORMATS[name].written(course))[page])
         [element] = document.xpath("//head/script[@type='application/ld+json']")
         told = json.loads(element.text)
         assert told["digitalSourceType"] == BY_MODEL
@@ -41,6 +41,6 @@ def test_a_page_says_it_in_its_head_whatever_its_title(name: str, page: str) -> 
 
 
 def test_a_book_says_it_in_its_metadata() -> None:
-    package = parsed(unzipped(epub.write(every_feature()))["EPUB/package.opf"])
+    package = parsed(unzipped(epub.FORMAT.written(every_feature()))["EPUB/package.opf"])
     [told] = [each.text for each in package.iter("{*}meta") if each.get("property") == "schema:digitalSourceType"]
     assert told == BY_MODEL

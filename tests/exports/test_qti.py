@@ -22,7 +22,7 @@ NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
 def items(name: str) -> list[Any]:
-    files = unzipped(qti21.write(COURSES[name]()))
+    files = unzipped(qti21.FORMAT.written(COURSES[name]()))
     manifest = parsed(files["imsmanifest.xml"])
     listed = [each.get("href") for each in manifest.iter("{*}resource") if each.get("type") == qti21.ITEM_TYPE]
     assert set(listed) == {path for path in files if path.startswith("items/")}

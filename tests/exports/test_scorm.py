@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -23,11 +24,23 @@ def module(written: bytes) -> Any:
     return json.loads(text.removeprefix("export default ").removesuffix(";\n").replace("\\u0021--", "!--"))
 
 
+def markups(value: Any, name: str = "") -> Iterator[str]:
+    """Every text that the player shows as HTML."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from markups(part, key)
+    elif isinstance(value, list):
+        for part in value:
+            yield from markups(part, name)
+    elif name.endswith("_html") and value:
+        yield value
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("name", COURSES)
 def test_a_package_is_whole_and_harmless(version: str, name: str) -> None:
     course = COURSES[name]()
-    files = unzipped(FORMATS[version].write(course))
+    files = unzipped(FORMATS[version].written(course))
     manifest = parsed(files["imsmanifest.xml"])
     assert {each.get("href") for each in manifest.iter("{*}file")} == set(files) - {"imsmanifest.xml"}
     assert not [each for each in manifest.iter() if "masteryscore" in str(each.tag).lower()]
@@ -35,21 +48,22 @@ def test_a_package_is_whole_and_harmless(version: str, name: str) -> None:
     keys = [placed.key for placed in course.sections()]
     assert [section["key"] for section in told["sections"]] == keys
     for section in told["sections"]:
-        pieces = [module(files[f"sections/{section['name']}.js"])]
-        pieces += [each[part] or "" for each in section["questions"] for part in ("before", "after", "feedback", "key")]
-        for markup in pieces:
+        for markup in markups(module(files[f"sections/{section['name']}.js"])):
             assert_harmless(re.sub(r"<math.*?</math>", "", markup, flags=re.DOTALL))
     assert_harmless(told["about"])
 
 
 def test_a_package_has_the_rules_and_says_that_it_holds_the_answers() -> None:
-    files = unzipped(FORMATS["scorm-1.2"].write(every_feature()))
+    files = unzipped(FORMATS["scorm-1.2"].written(every_feature()))
     told = module(files["course.js"])
     first, _, third = told["sections"]
     assert [each["id"] for each in first["questions"]] == [f"k{number}" for number in range(1, 8)]
     assert third["gate"] == {"requires": ["lesson", 0], "min_completion": None, "min_score": ["80", "1"]}
     assert third["needs"] == [["section", 0]]
-    assert "<math" in module(files["sections/1_1.js"])
+    shown = module(files["sections/1_1.js"])
+    assert "<math" in shown["content"]["explanation_html"]
+    assert [each["id"] for each in shown["content"]["checks"]] == [each["id"] for each in first["questions"]]
+    assert [each["url"].removeprefix("media/") in str(sorted(files)) for each in shown["media"]] == [True]
     assert any("answers lie in the package" in lost for lost in FORMATS["scorm-1.2"].losses(every_feature()))
     assert "answers lie in the package" in told["about"]
 

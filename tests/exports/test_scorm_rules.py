@@ -21,7 +21,7 @@ from learning.progression.derivation import advance, derive
 from learning.progression.events import Event, item
 from learning.progression.numbers import shown
 from learning.progression.plan import LessonPlan, plan
-from learning.progression.progress import Progress
+from learning.progression.progress import Progress, RequiredAction
 from learning.progression.release import Release
 from learning.progression.scoring import score_answers
 from tests.exports.node import Node, node
@@ -34,16 +34,24 @@ CALLS = """{
   folded: (texts) => texts.map(answers.caseFolded),
   score: (checks, given) => answers.scoreAnswers(checks, given),
   study: (course, events, most) => {
+    const missing = [];
     let state = progress.begun(course);
     const outcomes = events.map((event) => {
       const outcome = progress.take(course, state, event);
+      missing.push(progress.missing(course, state, event.section, outcome));
       if (most) state = suspended.unpacked(course, suspended.packed(course, state, most), progress.begun);
       return [outcome, progress.standing(course, state), suspended.packed(course, state, most || 64000).length];
     });
     const open = course.sections.map((_, number) => progress.isOpen(course, state, number));
-    return { outcomes, standing: progress.standing(course, state), open, sections: state.sections };
+    const unmet = course.sections.map((_, number) => progress.unmet(course, state, number).length > 0);
+    return { outcomes, missing, unmet, standing: progress.standing(course, state), open, sections: state.sections };
   },
 }"""
+TOLD_BY_PLAYER = {
+    *("complete_section", "complete_lesson", "reach_completion", "reach_score", "spend_time", "interact"),
+    "answer_right",
+}
+"""All that the rules ask for, but the objectives to review, which packages do not have."""
 MANY = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 """Twice, for courses: in one sitting, and suspended after each event."""
 PIECES = [
@@ -209,6 +217,11 @@ def test_random_courses_are_led_through_alike(
     progress = derive(drawn, policy, events)
     assert [outcome for outcome, _, _ in told["outcomes"]] == [progress.outcomes[e.event_id].kind for e in events]
     assert told["open"] == [progress.sections[id_].unlocked for id_ in places]
+    assert told["unmet"] == [not is_open for is_open in told["open"]]
+    assert [[action_of(one) for one in missing] for missing in told["missing"]] == [
+        [action_of(one, places) for one in progress.outcomes[e.event_id].required_actions if one.kind in TOLD_BY_PLAYER]
+        for e in events
+    ]
     assert told["standing"] == standing(drawn, policy, progress)
     so_far = derive(drawn, policy, [])
     for sitting, (_, then, length) in zip(events, told["outcomes"], strict=True):
@@ -221,6 +234,16 @@ def test_random_courses_are_led_through_alike(
             None if ours.best_score is None else round(ours.best_score * 100),
             ours.status == "completed",
         )
+
+
+def action_of(told: dict[str, Any] | RequiredAction, places: dict[Any, int] | None = None) -> tuple[Any, ...]:
+    """What is missing, where, and how far it is reached, of the player or of the rules."""
+    if isinstance(told, RequiredAction):
+        assert places is not None
+        place = None if told.section_id is None else places[told.section_id]
+        return told.kind, place, told.needed, None if told.current is None else round(told.current, 2)
+    current = told.get("current")
+    return told["kind"], told.get("section"), told.get("needed"), None if current is None else round(current, 2)
 
 
 def standing(studied: Release, policy: ProgressionPolicy, progress: Progress) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Accepts connections, reads one request of each, and hands it with the open line to a handler."""
 
 import asyncio
+import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Self
@@ -20,8 +21,15 @@ class Server:
     A handler is cancelled when its client leaves. What it raises is kept in `failures` and answered with a 500.
     """
 
-    def __init__(self, handler: Handler, host: str = "127.0.0.1", port: int = 0, drip_seconds: float = 0.2) -> None:
-        self.host, self.port, self.drip_seconds = host, port, drip_seconds
+    def __init__(
+        self,
+        handler: Handler,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        drip_seconds: float = 0.2,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self.host, self.port, self.drip_seconds, self._tls = host, port, drip_seconds, tls
         self.failures: list[Exception] = []
         self._handler = handler
         self._tasks: set[asyncio.Task[None]] = set()
@@ -29,7 +37,7 @@ class Server:
 
     async def start(self) -> Self:
         limits = {"limit": HEAD_LIMIT_BYTES, "backlog": BACKLOG}
-        self._server = await asyncio.start_server(self._accepted, self.host, self.port, **limits)
+        self._server = await asyncio.start_server(self._accepted, self.host, self.port, ssl=self._tls, **limits)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 

@@ -6,8 +6,10 @@ import asyncio
 import base64
 import hashlib
 import hmac
+import ssl
 from collections.abc import AsyncIterator
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +20,7 @@ from providers.webhooks import Answer, WebhookSender, fault_of, is_public, new_s
 from tests.faults.server import Server
 from tests.faults.wire import Answer as Sent
 from tests.faults.wire import Line, Request, json_answer, whole
+from tests.nginx import certificates
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 """Of the specification of Standard Webhooks."""
@@ -26,10 +29,10 @@ SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 class Receiver:
     """An address on this machine: keeps what it got, and answers as told."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.got: list[Request] = []
         self.answer: Sent | None = json_answer(200, {})
-        self.server = Server(self._take)
+        self.server = Server(self._take, tls=tls)
 
     async def _take(self, request: Request, line: Line) -> None:
         self.got.append(request)
@@ -153,6 +156,41 @@ async def test_a_name_is_looked_up_once(receiver: Receiver, monkeypatch: pytest.
     assert (await WebhookSender({"hooks.example.org"}).send(url, SECRET, uuid4(), 1, b"{}")).status == 200
     assert asked.count("hooks.example.org") == 1
     assert receiver.got[0].headers["host"] == f"hooks.example.org:{receiver.server.port}"
+
+
+@pytest.mark.parametrize(
+    ("named", "is_trusted", "reached"),
+    [("hooks.example.org", True, True), ("hooks.example.org", False, False), ("other.example.org", True, False)],
+    ids=["its own", "nobody's", "another's"],
+)
+async def test_a_certificate_is_that_of_the_name_and_not_of_the_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, is_trusted: bool, reached: bool
+) -> None:
+    """The connection goes to the address that was looked at, and the certificate is asked for the name all the same."""
+    certificates.self_signed(named, tmp_path)
+    ours, file = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH), tmp_path / certificates.CERTIFICATE
+    ours.load_cert_chain(file, tmp_path / certificates.KEY)
+    receiver = Receiver(ours)
+    await receiver.server.start()
+    loop = asyncio.get_running_loop()
+    real = loop.getaddrinfo
+
+    async def getaddrinfo(host: Any, *args: Any, **rest: Any) -> Any:
+        return await real("127.0.0.1" if host == "hooks.example.org" else host, *args, **rest)
+
+    monkeypatch.setattr(loop, "getaddrinfo", getaddrinfo)
+    trusted = ssl.create_default_context(cafile=file) if is_trusted else None
+    sender = WebhookSender({"hooks.example.org"}, trusted=trusted)
+    sending = sender.send(f"https://hooks.example.org:{receiver.server.port}/a", SECRET, uuid4(), 1, b"{}")
+    if reached:
+        assert (await sending).status == 200
+        assert receiver.got[0].headers["host"] == f"hooks.example.org:{receiver.server.port}"
+    else:
+        with pytest.raises(ProviderProblem) as refused:
+            await sending
+        assert refused.value.kind == "webhook_unreachable"
+        assert receiver.got == []
+    await receiver.server.close()
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])

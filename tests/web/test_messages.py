@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -25,14 +25,16 @@ def forms(message: str | dict[str, str]) -> list[str]:
 
 
 def modules() -> Iterator[str]:
-    for path in sorted((FOLDER / "app").rglob("*.js")):
-        yield path.read_text()
+    """Of the pages, and of the player in packages, which says its words by the same messages."""
+    for folder in (FOLDER / "app", FOLDER.parent / "exports" / "scorm" / "player"):
+        for path in sorted(folder.rglob("*.js")):
+            yield path.read_text()
 
 
-def used() -> tuple[set[str], set[str]]:
-    """The keys that the modules name, and the beginnings of those that they put together."""
+def used(texts: Iterable[str]) -> tuple[set[str], set[str]]:
+    """The keys that the modules of these texts name, and the beginnings of those that they put together."""
     keys, beginnings = set(), set()
-    for text in modules():
+    for text in texts:
         for function, _, given in CALL.findall(text):
             if function == "named":
                 beginnings.add(f"{given}.")
@@ -63,7 +65,7 @@ def test_a_language_has_every_message_and_no_other(language: str) -> None:
 
 
 def test_what_modules_say_is_a_message_and_every_message_is_said() -> None:
-    keys, beginnings = used()
+    keys, beginnings = used(modules())
     known = messages("en").keys()
     assert keys - known == set(), "said without a message"
     idle = {key for key in known - keys if not any(key.startswith(one) for one in beginnings)}

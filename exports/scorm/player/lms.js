@@ -6,6 +6,7 @@ const OLD = {
   set: "LMSSetValue",
   commit: "LMSCommit",
   terminate: "LMSFinish",
+  learner: "cmi.core.student_id",
   location: "cmi.core.lesson_location",
   exit: "cmi.core.exit",
   sessionTime: "cmi.core.session_time",
@@ -18,6 +19,7 @@ const NEW = {
   set: "SetValue",
   commit: "Commit",
   terminate: "Terminate",
+  learner: "cmi.learner_id",
   location: "cmi.location",
   exit: "cmi.exit",
   sessionTime: "cmi.session_time",
@@ -77,6 +79,11 @@ class Lms {
 
   set(name, value) {
     return this.call("set", name, String(value));
+  }
+
+  /** What the LMS calls who learns here; "" where it does not say. */
+  learner() {
+    return this.get(this.words.learner);
   }
 
   /** Where the learner was, and the text of the record. */

@@ -45,6 +45,14 @@ export function isOpen(course, state, number) {
   return section.needs.every((part) => isComplete(course, state, part)) && isMet(course, state, section.gate);
 }
 
+/** The parts, as [kind, place], that a section waits for: prerequisites, and what its gate asks more of. */
+export function unmet(course, state, number) {
+  const { needs, gate } = course.sections[number];
+  const waits = needs.filter((part) => !isComplete(course, state, part));
+  const isNamed = gate && waits.some(([kind, at]) => kind === gate.requires[0] && at === gate.requires[1]);
+  return isMet(course, state, gate) || isNamed ? waits : [...waits, gate.requires];
+}
+
 function isComplete(course, state, [kind, number]) {
   if (kind === "section") return state.sections[number].done;
   return course.lessons[number].required.every((each) => state.sections[each].done);
@@ -83,6 +91,58 @@ function countDone(state, numbers) {
 /** Whether top ÷ bottom is at least what is asked, which is [top, bottom] in decimal digits; null asks for nothing. */
 function atLeast([top, bottom], asked) {
   return asked === null || BigInt(top) * BigInt(asked[1]) >= BigInt(asked[0]) * BigInt(bottom);
+}
+
+/**
+ * What is missing after an outcome, the first gate that fails alone: {kind, part: [kind, place], section, needed, current},
+ * `section` being where it is done (undefined for nowhere), time in seconds and shares in percent.
+ */
+export function missing(course, state, number, outcome) {
+  const [section, record] = [course.sections[number], state.sections[number]];
+  const here = { part: ["section", number], section: number };
+  const { policy } = course;
+  if (outcome === "progression_blocked") return missingBefore(course, state, section);
+  if (outcome === "insufficient_engagement") {
+    const time = { ...here, kind: "spend_time", needed: section.least_seconds, current: record.seconds };
+    const work = { ...here, kind: "interact", needed: policy.min_interactions, current: record.interactions };
+    return [time, work].filter((one) => one.current < one.needed);
+  }
+  if (outcome !== "mastery_not_achieved") return [];
+  const { type, m, n, threshold } = policy.mastery;
+  if (type === "score") return [{ ...here, kind: "reach_score", needed: threshold, current: (record.best ?? 0) / 100 }];
+  const current = record.recent.slice(-n).filter(Boolean).length;
+  return [{ ...here, kind: "answer_right", needed: m, of: n, current }];
+}
+
+function missingBefore(course, state, { needs, gate }) {
+  const waits = needs.filter((part) => !isComplete(course, state, part));
+  const found = waits.map((part) => ({ kind: `complete_${part[0]}`, part, section: firstIncomplete(course, state, part) }));
+  if (!gate) return found;
+  const { requires: part } = gate;
+  const [share, best] = [completion(course, state, part), gateScore(course, state, part)];
+  if (!atLeast(share, gate.min_completion) && !waits.some(([kind, at]) => kind === part[0] && at === part[1])) {
+    const place = firstIncomplete(course, state, part);
+    found.push({ kind: "reach_completion", part, section: place, needed: shared(gate.min_completion), current: shared(share) });
+  }
+  if (!atLeast(best, gate.min_score)) {
+    found.push({ kind: "reach_score", part, section: weakest(course, state, part), needed: shared(gate.min_score), current: shared(best) });
+  }
+  return found;
+}
+
+const shared = ([top, bottom]) => Number(top) / Number(bottom);
+
+function firstIncomplete(course, state, [kind, number]) {
+  return kind === "section" ? number : course.lessons[number].required.find((each) => !state.sections[each].done);
+}
+
+/** Of a lesson the section with checks that has the lowest best score; where it has none, its first. */
+function weakest(course, state, [kind, number]) {
+  if (kind === "section") return number;
+  const all = course.sections.flatMap((section, at) => (section.lesson === number ? [at] : []));
+  const checked = course.lessons[number].checked.length ? course.lessons[number].checked : all;
+  const best = (at) => state.sections[at].best ?? 0;
+  return checked.reduce((least, at) => (least === undefined || best(at) < best(least) ? at : least), undefined);
 }
 
 /**

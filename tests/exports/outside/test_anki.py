@@ -31,7 +31,7 @@ def test_anki_takes_every_deck(tools: Tools, tmp_path: Path) -> None:
     courses, decks = [course() for course in ALL.values()], []
     for number, course in enumerate(courses):
         deck = tmp_path / f"{number}.apkg"
-        deck.write_bytes(anki.write(course))
+        deck.write_bytes(anki.FORMAT.written(course))
         decks.append(str(deck))
     found = tools.run(OPEN, *decks)
     for path, course in zip(decks, courses, strict=True):

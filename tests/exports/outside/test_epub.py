@@ -50,7 +50,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("books")
     paths = {name: folder / f"{place}.epub" for place, name in enumerate(ALL)}
     for name, path in paths.items():
-        path.write_bytes(epub.write(ALL[name]()))
+        path.write_bytes(epub.FORMAT.written(ALL[name]()))
     return paths
 
 

@@ -24,7 +24,7 @@ CHOSEN = ("does not have the required setting 'end'.", "does not have the requir
 @pytest.mark.parametrize("name", ALL)
 def test_no_errors(tools: Tools, tmp_path: Path, name: str) -> None:
     package = tmp_path / "course.tar.gz"
-    package.write_bytes(olx.write(ALL[name]()))
+    package.write_bytes(olx.FORMAT.written(ALL[name]()))
     with tarfile.open(package) as archive:
         archive.extractall(tmp_path, filter="data")
     told = tools.run(CLEAN, str(tmp_path / "course" / "course.xml"))

@@ -52,7 +52,7 @@ def test_manifests_are_valid(tools: Tools, tmp_path: Path, name: str) -> None:
     manifests = []
     for number, course in enumerate(ALL.values()):
         manifest = tmp_path / f"{number}.xml"
-        manifest.write_bytes(unzipped(FORMATS[name].write(course()))["imsmanifest.xml"])
+        manifest.write_bytes(unzipped(FORMATS[name].written(course()))["imsmanifest.xml"])
         manifests.append(str(manifest))
     first, *_ = locations.values()
     found = tools.run(VALIDATE, str(schemas), first, json.dumps(paths), *manifests)

@@ -2,61 +2,22 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
+from playwright.async_api import FrameLocator, Page, expect
 
 from exports.course import ExportedCourse, Media
-from exports.formats import FORMATS
 from learning.course_draft import CourseDraft, LessonDraft, SectionDraft
-from tests.clients.browser import Browser, Page
-from tests.exports.courses import ID, PICTURE, checks, content
+from tests.clients.tabs import window
+from tests.exports.courses import ID, PICTURE, arabic, checks, content, every_feature
+from tests.exports.outside.scorm_lms import KINDS, Lms, playing
 from tests.exports.outside.tools import Tools
-from tests.exports.packages_read import unzipped
 from tests.sources.picture_files import picture
 
-LMS = """<!doctype html><meta charset="utf-8"><title>LMS</title><script src="/%(script)s"></script><script>
-const api = new %(api)s({ autocommit: false, logLevel: 5 });
-window.%(name)s = api;
-const saved = localStorage.getItem("%(name)s");
-if (saved) api.loadFromJSON(JSON.parse(saved), "");
-window.errors = [];
-window.told = (key) => api.cmi && String(%(get)s);
-window.close_it = () => { document.querySelector("iframe").remove(); };
-window.keep = () => localStorage.setItem("%(name)s", JSON.stringify(api.renderCMIToJSONObject()));
-</script><iframe src="/course/index.html" width="900" height="700"></iframe>"""
-KINDS: dict[str, dict[str, str]] = {
-    "scorm-1.2": {"script": "scorm12.js", "api": "Scorm12API", "name": "API", "get": "api.lmsGetValue(key)"},
-    "scorm-2004": {
-        "script": "scorm2004.js",
-        "api": "Scorm2004API",
-        "name": "API_1484_11",
-        "get": "api.lmsGetValue(key)",
-    },
-}
-STATUS = {
-    "scorm-1.2": ("cmi.core.lesson_status", "cmi.core.lesson_status", "cmi.core.score.raw", "cmi.core.lesson_location"),
-    "scorm-2004": ("cmi.completion_status", "cmi.success_status", "cmi.score.raw", "cmi.location"),
-}
-IN_COURSE = "(() => { const page = document.querySelector('iframe').contentDocument; return (%s); })()"
 RIGHT = {"k1": "a", "k2": "b", "k3": "true", "k4": "false", "k5": "luna", "k6": "The <Moon>", "k7": "2.0"}
-ANSWER = """(answers) => {
-  const page = document.querySelector("iframe").contentDocument;
-  const form = page.querySelector("form");
-  Object.values(answers).forEach((answer, place) => {
-    const fields = [...form.querySelectorAll(`[name=check-${place}]`)];
-    if (fields[0].type === "text") fields[0].value = answer;
-    else fields.find((field) => field.value === answer).click();
-  });
-  form.requestSubmit();
-  return form.querySelector(".outcome").textContent;
-}"""
+WRONG = RIGHT | {"k1": "b", "k2": "a", "k3": "false"}
 
 
 def course() -> ExportedCourse:
@@ -73,112 +34,136 @@ def course() -> ExportedCourse:
     )
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing."""
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
 @pytest.fixture(params=list(KINDS))
-def lms(request: pytest.FixtureRequest, tools: Tools, tmp_path: Path) -> Iterator[tuple[str, str]]:
-    """The name of the format, and the address of an LMS that plays its package."""
-    name = request.param
-    for file, written in unzipped(FORMATS[name].write(course())).items():
-        path = tmp_path / "course" / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(written)
-    script = KINDS[name]["script"]
-    (tmp_path / script).write_bytes((tools.node_modules / "scorm-again" / "dist" / script).read_bytes())
-    (tmp_path / "index.html").write_text(LMS % KINDS[name])
-    with serving(tmp_path) as url:
-        yield name, url
+def lms(request: pytest.FixtureRequest, tools: Tools, tmp_path: Path) -> Iterator[Lms]:
+    with playing(request.param, course(), tools, tmp_path) as running:
+        yield running
 
 
-async def opened(page: Page, url: str) -> None:
-    await page.open(url)
-    await page.until("() => " + IN_COURSE % "page && !!page.querySelector('main h2')")
+async def answer(shown: FrameLocator | Page, answers: Mapping[str, str], heading: str) -> None:
+    """Answer every check, send it, and wait for the heading of what comes of it."""
+    for place, given in enumerate(answers.values()):
+        card = shown.locator(".quiz").nth(place)
+        if await card.locator("input[type=text]").count():
+            await card.locator("input").fill(given)
+        else:
+            await card.locator(f"input[value='{given}']").check()
+    await shown.get_by_role("button", name="Check my answers").click()
+    outcome = shown.locator("form [role=status] h2")
+    await expect(outcome).to_have_text(heading)
+    await expect(outcome).to_be_focused()
 
 
-async def told(page: Page, name: str) -> tuple[Any, ...]:
-    """Completion, success, score and place, as the LMS has them."""
-    return tuple([await page.evaluate("(key) => told(key)", key) for key in STATUS[name]])
+async def test_failing_resuming_and_passing(lms: Lms) -> None:
+    async with window(lms.site.url) as opened:
+        page = (await opened.tab()).page
+        shown = await lms.opened(page)
+        begun = ("incomplete", "incomplete") if lms.is_old else ("incomplete", "unknown")
+        assert await lms.told(page) == (*begun, "", "1.1")
+        await expect(shown.locator("main h1")).to_be_focused()
+        await expect(shown.locator("main img")).to_have_js_property("naturalWidth", 64)
+        assert await shown.locator("math").count() > 0
+
+        await answer(shown, WRONG, "Not mastered yet")
+        await expect(shown.locator(".quiz.right")).to_have_count(4)
+        await expect(shown.get_by_text("The answer", exact=True)).to_have_count(0)
+        await expect(shown.locator(".note").get_by_text("Score at least 70% in “Pull”.")).to_be_visible()
+        status, _, score, _ = await lms.told(page)
+        assert (status, score) == ("incomplete", "28.57")
+        contents = shown.get_by_role("navigation", name="Contents").get_by_role("link")
+        await expect(contents.nth(1)).to_have_text("Flood Locked")
+
+        await answer(shown, RIGHT, "Section completed")
+        await expect(shown.get_by_text("The answer", exact=True)).to_have_count(0)
+        assert (await lms.told(page))[2] == "50"
+        await contents.nth(1).click()
+        await expect(shown.locator("main h1")).to_have_text("Flood")
+        await expect(shown.locator("main h1")).to_be_focused()
+        assert (await lms.told(page))[3] == "2.1"
+        await answer(shown, WRONG, "Not mastered yet")
+        status, success, _, _ = await lms.told(page)
+        assert (status, success) == (("failed", "failed") if lms.is_old else ("incomplete", "failed"))
+        await expect(shown.get_by_text("Not passed yet")).to_be_visible()
+
+        await lms.closed(page)
+        shown = await lms.opened(page)
+        await expect(shown.locator("main h1")).to_have_text("Flood")
+        contents = shown.get_by_role("navigation", name="Contents").get_by_role("link")
+        await expect(contents.nth(0)).to_have_text("✓Pull Completed")
+        await answer(shown, RIGHT, "Section completed")
+        await expect(shown.get_by_text("Course completed")).to_be_visible()
+        status, success, score, _ = await lms.told(page)
+        assert (status, success, score) == (*(("passed", "passed") if lms.is_old else ("completed", "passed")), "100")
+        await expect(shown.locator("main progress")).to_have_js_property("value", 1)
 
 
-async def test_failing_resuming_and_passing(chromium: Browser, lms: tuple[str, str]) -> None:
-    name, url = lms
-    old = name == "scorm-1.2"
-    page = await chromium.page()
-    await opened(page, url)
-    assert await told(page, name) == (("incomplete", "incomplete") if old else ("incomplete", "unknown")) + ("", "1.1")
-    shown = "page.querySelector('main img').naturalWidth"
-    await page.until("() => " + IN_COURSE % shown)
-    assert await page.evaluate("() => " + IN_COURSE % "page.querySelectorAll('math').length") > 0
+async def test_reloading_without_a_network(lms: Lms) -> None:
+    """A package that was opened once opens again when nobody answers, and what was done and typed is there."""
+    async with window(lms.site.url) as opened:
+        page = (await opened.tab()).page
+        shown = await lms.opened(page)
+        await page.evaluate("() => worker")
+        await shown.locator("body").evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+        await answer(shown, RIGHT, "Section completed")
+        await shown.get_by_role("link", name="Flood").first.click()
+        await expect(shown.locator("main h1")).to_have_text("Flood")
+        await shown.locator(".quiz input[type=text]").first.fill("the moon")
+        await lms.closed(page)
 
-    wrong = RIGHT | {"k1": "b", "k2": "a", "k3": "false"}
-    assert "try again" in await page.evaluate(ANSWER, wrong)
-    said = await page.evaluate("() => " + IN_COURSE % "page.querySelector('#check-4-told').textContent")
-    assert "Right" in said
-    assert "The answer" not in await page.evaluate("() => " + IN_COURSE % "page.querySelector('main').textContent")
-    status, success, score, _ = await told(page, name)
-    assert (status, score) == ("incomplete", "28.57")
-    assert await page.evaluate("() => " + IN_COURSE % "page.querySelectorAll('nav li button')[1].textContent") == (
-        "2.1 Flood (closed)"
-    )
-
-    assert "complete" in await page.evaluate(ANSWER, RIGHT)
-    assert (await told(page, name))[2] == "50"
-    await page.evaluate("() => " + IN_COURSE % "page.querySelectorAll('nav li button')[1].click()")
-    await page.until(f"() => told('{STATUS[name][3]}') === '2.1'")
-    assert "try again" in await page.evaluate(ANSWER, wrong)
-    status, success, score, _ = await told(page, name)
-    assert (status, success) == (("failed", "failed") if old else ("incomplete", "failed"))
-
-    await page.evaluate("() => close_it()")
-    await page.until("() => api.isTerminated()")
-    await page.evaluate("() => keep()")
-    await opened(page, url)
-    place = "page.querySelector('main h2').textContent"
-    assert await page.evaluate("() => " + IN_COURSE % place) == "2.1 Flood"
-    assert await page.evaluate("() => " + IN_COURSE % "page.querySelectorAll('nav li button')[0].textContent") == (
-        "1.1 Pull (complete)"
-    )
-    await page.evaluate(ANSWER, RIGHT)
-    status, success, score, _ = await told(page, name)
-    assert (status, success, score) == (("passed", "passed") if old else ("completed", "passed")) + ("100",)
-    assert "100 % complete" in await page.evaluate("() => " + IN_COURSE % "page.querySelector('#progress').textContent")
+        lms.site.stop()
+        shown = await lms.opened(page)
+        await expect(shown.locator("main h1")).to_have_text("Flood")
+        await expect(shown.locator(".quiz input[type=text]").first).to_have_value("the moon")
+        await shown.get_by_role("link", name="Pull").first.click()
+        await expect(shown.locator("main img")).to_have_js_property("naturalWidth", 64)
+        await shown.get_by_role("link", name="Flood").first.click()
+        await answer(shown, RIGHT, "Section completed")
+        status, success, score, _ = await lms.told(page)
+        assert (status, success, score) == (*(("passed", "passed") if lms.is_old else ("completed", "passed")), "100")
 
 
-async def test_all_of_it_by_keyboard(chromium: Browser, lms: tuple[str, str]) -> None:
+async def test_all_of_it_by_keyboard(lms: Lms) -> None:
     """Tab, arrows, letters and Enter reach every control in its order, and the focus follows what is shown."""
-    page = await chromium.page()
-    await page.open(f"{lms[1]}/course/index.html")
-    await page.until("() => !!document.querySelector('main h2')")
-    assert await page.evaluate("() => document.activeElement.tagName") == "H2"
-    focused = "() => document.activeElement.name || document.activeElement.textContent"
+    async with window(lms.site.url, by_keyboard=True) as opened:
+        tab = await opened.tab()
+        await tab.open("/course/index.html")
+        page = tab.page
+        await expect(page.locator("main h1")).to_be_focused()
+        await page.keyboard.press("Shift+Tab")
+        for place, given in enumerate(RIGHT.values()):
+            card = page.locator(".quiz").nth(place)
+            if await card.locator("input[type=text]").count():
+                await tab.hand.write(card.locator("input"), given)
+            else:
+                await tab.hand.tick(card.locator(f"input[value='{given}']"))
+        await tab.hand.press(page.get_by_role("button", name="Check my answers"))
+        await expect(page.locator("form [role=status] h2")).to_be_focused()
+        await tab.hand.press(page.locator("summary", has_text="Hint"))
+        await tab.hand.press(page.get_by_role("navigation", name="Previous and next").get_by_role("link"))
+        await expect(page.locator("main h1")).to_have_text("Flood")
+        await expect(page.locator("main h1")).to_be_focused()
+        await page.keyboard.press("Control+Home")
+        await tab.hand.press(page.get_by_role("link", name="Skip to the content"))
+        await expect(page.locator("main")).to_be_focused()
 
-    async def press(key: str, code: int = 0, text: str = "") -> None:
-        for kind in ("keyDown", "keyUp"):
-            await page.command(
-                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, text=text
-            )
 
-    reached = []
-    for _ in range(40):
-        await press("Tab", 9)
-        reached.append(await page.evaluate(focused))
-        if reached[-1] == "Next":
-            break
-    assert [each for each in reached if each.startswith("check-")] == [f"check-{place}" for place in range(7)]
-    assert reached[-2:] == ["Send answers", "Next"]
-    await press("Enter", 13, "\r")
-    await page.until("() => document.querySelector('main h2').textContent.startsWith('2.1')")
-    assert await page.evaluate("() => document.activeElement.tagName") == "H2"
+@pytest.mark.parametrize("which", [every_feature, arabic, course])
+async def test_every_page_is_accessible(which: Callable[[], ExportedCourse], tools: Tools, tmp_path: Path) -> None:
+    """By axe's rules of WCAG 2.2 AA, in light and dark: each section, closed and open, what comes of it, the about."""
+    made = which()
+    with playing("scorm-1.2", made, tools, tmp_path) as lms:
+        async with window(lms.site.url) as opened:
+            tab = await opened.tab()
+            await tab.open("/course/index.html")
+            contents = tab.page.get_by_role("navigation", name="Contents").get_by_role("link")
+            await expect(contents).to_have_count(len(list(made.sections())))
+            for place, placed in enumerate(made.sections()):
+                await contents.nth(place).click()
+                await expect(tab.page.locator("main h1")).to_have_text(placed.section.title)
+                await tab.assert_accessible()
+                await tab.page.locator("form button").click()
+                await expect(tab.page.locator("form [role=status] h2")).to_be_focused()
+                await tab.assert_accessible()
+            await tab.page.locator("main > p > a").click()
+            await expect(tab.page.locator("main h1")).to_have_text(made.draft.title)
+            await tab.assert_accessible()

@@ -1,7 +1,9 @@
 // The Learning Record Store: whether it takes what it is told, what waits, and what it does not take.
+import { post } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { ago, date, number, t } from "../lib/messages.js";
 import { useResource } from "../lib/resource.js";
+import { ActionButton } from "../parts/actions.js";
 import { Read } from "../parts/notes.js";
 import { Frame } from "./frame.js";
 
@@ -9,12 +11,16 @@ const LOOK_MS = 5000;
 
 export default function RecordStore() {
   const store = useResource("/api/record-store", { every: LOOK_MS });
+  const retry = async () => {
+    await post("/api/record-store/retry");
+    await store.reload();
+  };
   return html`<${Frame} title=${t("store.title")}>
-    <${Read} resource=${store}>${(data) => (data.endpoint ? html`<${State} store=${data} />` : html`<p>${t("store.none")}</p>`)}</${Read}>
+    <${Read} resource=${store}>${(data) => (data.endpoint ? html`<${State} store=${data} retry=${retry} />` : html`<p>${t("store.none")}</p>`)}</${Read}>
   </${Frame}>`;
 }
 
-function State({ store }) {
+function State({ store, retry }) {
   return html`${store.problem
       ? html`<div class="note warn"><p lang="en">${store.problem.detail}</p>
           <p class="small">${t("desk.tried", { count: store.attempts })} ${store.next_try_at && t("desk.next_try", { when: ago(store.next_try_at) })}</p></div>`
@@ -26,7 +32,8 @@ function State({ store }) {
       <div><dt>${t("store.oldest")}</dt><dd>${store.oldest_pending_at ? ago(store.oldest_pending_at) : "–"}</dd></div>
       <div><dt>${t("store.taken")}</dt><dd>${store.taken_at ? ago(store.taken_at) : "–"}</dd></div>
     </dl>
-    ${store.refused.length > 0 && html`<${Wrong} title=${t("store.refused")} rows=${store.refused} />`}
+    ${store.refused.length > 0 && html`<${Wrong} title=${t("store.refused")} rows=${store.refused} />
+      <p><${ActionButton} act=${retry}>${t("store.retry")}</${ActionButton}></p>`}
     ${store.unread.length > 0 && html`<${Wrong} title=${t("store.unread")} rows=${store.unread} />`}`;
 }
 

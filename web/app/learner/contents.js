@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { html } from "../lib/html.js";
 import { language, t } from "../lib/messages.js";
+import { addressOf } from "./addresses.js";
 import { written } from "./texts.js";
 
 const MARKS = { completed: "✓", in_progress: "◐", not_started: "○", locked: html`<${Lock} />` };
@@ -27,7 +28,7 @@ export function Contents({ course, states, current }) {
 function Line({ course, section, state, isCurrent }) {
   const status = state && !state.unlocked && state.status !== "completed" ? "locked" : (state?.status ?? "not_started");
   return html`<li>
-    <a href=${`/learn/${course.id}/${section.id}`} aria-current=${isCurrent ? "page" : undefined}>
+    <a href=${addressOf(course.id, section.id)} aria-current=${isCurrent ? "page" : undefined}>
       <span class=${`mark ${status}`} aria-hidden="true">${MARKS[status]}</span>
       <span>${section.title} <span class=${status === "locked" ? "small" : "visually-hidden"} lang=${language.value}
         dir="auto">${t(`learner_status.${status}`)}</span></span>

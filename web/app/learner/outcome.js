@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { html } from "../lib/html.js";
 import { number, percent, t } from "../lib/messages.js";
+import { ALL_COURSES, addressOf } from "./addresses.js";
 import { titlesOf } from "./course_parts.js";
 
 export function Outcome({ outcome, course, sectionId }) {
@@ -42,7 +43,8 @@ export function Action({ action, course, sectionId }) {
   const written = WRITTEN[action.kind];
   const isCounted = written && typeof action.needed === "number";
   const reached = isCounted ? t("learner.reached", { current: written(action.current ?? 0), needed: written(action.needed) }) : "";
-  return html`${to ? html`<a href=${to} lang="en">${action.detail}</a>` : html`<span lang="en">${action.detail}</span>`}
+  const { detail, lang = "en" } = action;
+  return html`${to ? html`<a href=${to} lang=${lang}>${detail}</a>` : html`<span lang=${lang}>${detail}</span>`}
     ${reached && html` <span class="soft">${reached}</span>`}`;
 }
 
@@ -50,7 +52,7 @@ function whereTo(action, course, sectionId) {
   const lesson = course.lessons.find((one) => one.id === action.lesson_id);
   const section = action.section_id ?? lesson?.sections[0]?.id;
   if (section === sectionId) return { interact: "#exercises", answer_right: "#checks", reach_score: "#checks" }[action.kind];
-  return section && `/learn/${course.id}/${section}`;
+  return section && addressOf(course.id, section);
 }
 
 function Earned({ achievements }) {
@@ -59,10 +61,11 @@ function Earned({ achievements }) {
 }
 
 export function NextStep({ step, course, sectionId }) {
-  if (step.kind === "course_complete") return html`<p><strong>${t("learner.course_complete")}</strong> <a href="/learn">${t("learner.to_dashboard")}</a></p>`;
+  if (step.kind === "course_complete") return html`<p><strong>${t("learner.course_complete")}</strong>
+    ${ALL_COURSES && html`<a href=${ALL_COURSES}>${t("learner.to_dashboard")}</a>`}</p>`;
   if (!step.section_id || step.section_id === sectionId) return null;
   const title = titlesOf(course).get(step.section_id) ?? "";
-  return html`<p><a class="button main" href=${`/learn/${course.id}/${step.section_id}`}>
+  return html`<p><a class="button main" href=${addressOf(course.id, step.section_id)}>
     ${t(`learner_step.${step.kind}`)} <span dir="auto" lang=${course.language}>${title}</span>
   </a></p>`;
 }

@@ -5,11 +5,12 @@ import { t } from "../lib/messages.js";
 import { Bar } from "../parts/bar.js";
 import { ProblemNote } from "../parts/notes.js";
 import { Contents } from "./contents.js";
-import { neighbours, sectionsOf, statesOf, titlesOf } from "./course_parts.js";
+import { neighbours, statesOf } from "./course_parts.js";
 import { useReading } from "./kept.js";
 import { fetchAhead } from "./ahead.js";
 import { KeepingNote } from "./keeping_note.js";
 import { Section } from "./section.js";
+import { Locked, Turn } from "./turn.js";
 import { waiting } from "./queue.js";
 import { written } from "./texts.js";
 
@@ -60,27 +61,4 @@ function Refused({ problem, courseId, again }) {
       <p><a class="button main" href=${`/sign-in?next=${encodeURIComponent(location.pathname)}`}>${t("nav.sign_in")}</a></p>`;
   }
   return html`<h1>${t("learner.not_now")}</h1><${ProblemNote} problem=${problem} again=${again} />`;
-}
-
-/** What has to be done before this section counts; it can be read all the same. */
-function Locked({ section, course, state }) {
-  if (!state || state.unlocked || state.status === "completed") return null;
-  const titles = titlesOf(course);
-  const first = (id) => course.lessons.find((one) => one.id === id)?.sections[0]?.id ?? id;
-  const needed = section.prerequisites.filter((id) => titles.has(id));
-  return html`<div class="note warn">
-    <p>${t("learner.locked")}</p>
-    <ul>${needed.map((id) => html`<li><a href=${`/learn/${course.id}/${first(id)}`} ...${written(course.language)}>${titles.get(id)}</a></li>`)}</ul>
-  </div>`;
-}
-
-function Turn({ course, sectionId }) {
-  const { before, after } = neighbours(course, sectionId);
-  if (!sectionsOf(course).some((one) => one.id === sectionId)) return null;
-  const link = (section, name, rel) => html`<a class="button" rel=${rel} href=${`/learn/${course.id}/${section.id}`}>
-    <span>${t(name)}: <span ...${written(course.language)}>${section.title}</span></span>
-  </a>`;
-  return html`<nav class="row apart turn" aria-label=${t("learner.turn")}>
-    ${before ? link(before, "learner.before", "prev") : html`<span></span>`} ${after && link(after, "learner.after", "next")}
-  </nav>`;
 }
