@@ -1,10 +1,10 @@
 """Refresh tokens: random, each used once (RFC 9700, 4.14.2). One that comes again ends all that its sign-in led to.
 
 The tabs of a browser share one cookie and do not wait for each other, so a browser's token that comes again within
-GRACE is answered with the token that it was exchanged for. So is, at any time, one whose successor was never used: a tab
-that is closed, or a line that breaks, while the answer is on its way leaves the browser with the old cookie. Two who hold
-one token part at the next exchange, and then the family ends. To need no copy of a successor, it is made of its
-predecessor.
+GRACE is answered with the token that it was exchanged for. So is, at any time, one whose successor was never used: a
+tab that is closed, or a line that breaks, while the answer is on its way leaves the browser with the old cookie. Two
+who hold one token part at the next exchange, and then the family ends. To need no copy of a successor, it is made of
+its predecessor.
 """
 
 import base64

@@ -5,7 +5,7 @@ import { number, percent, t } from "../lib/messages.js";
 import { titlesOf } from "./course_parts.js";
 
 export function Outcome({ outcome, course, sectionId }) {
-  const heading = useRef(null);
+  const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
   useEffect(() => {
     heading.current?.focus();
   }, [outcome]);
