@@ -1,7 +1,10 @@
 """Refresh tokens: random, each used once (RFC 9700, 4.14.2). One that comes again ends all that its sign-in led to.
 
 The tabs of a browser share one cookie and do not wait for each other, so a browser's token that comes again within
-GRACE is answered with the token that it was exchanged for. To need no copy of that one, it is made of its predecessor.
+GRACE is answered with the token that it was exchanged for. So is, at any time, one whose successor was never used: a
+tab that is closed, or a line that breaks, while the answer is on its way leaves the browser with the old cookie. Two
+who hold one token part at the next exchange, and then the family ends. To need no copy of a successor, it is made of
+its predecessor.
 """
 
 import base64
@@ -82,14 +85,20 @@ async def _unused(session: AsyncSession, token: str, used: RefreshToken) -> tupl
     """The token that a browser's used one has led to. Raises RefreshRefused, and ends the family, for any other."""
     since = datetime.now(UTC) - GRACE
     while used.used_at is not None:
-        if not used.in_browser or used.successor_id is None or used.used_at < since:
+        following = await _browsers_successor(session, used)
+        if following is None or (used.used_at < since and following.used_at is not None):
             await revoke_family(session, used.family_id)
             raise RefreshRefused
-        token = _successor(token, used.successor_id)
-        used = await session.get_one(RefreshToken, used.successor_id, populate_existing=True)
-    if used.revoked_at is not None:
+        token, used = _successor(token, following.id), following
+    if used.revoked_at is not None or used.expires_at <= datetime.now(UTC):
         raise RefreshRefused
     return token, used
+
+
+async def _browsers_successor(session: AsyncSession, used: RefreshToken) -> RefreshToken | None:
+    if not used.in_browser or used.successor_id is None:
+        return None
+    return await session.get_one(RefreshToken, used.successor_id, populate_existing=True)
 
 
 async def revoke(session: AsyncSession, token: str) -> None:

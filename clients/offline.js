@@ -294,7 +294,8 @@ export class OfflineLearner extends EventTarget {
       const batch = await this.#transact("readonly", (store) => store("queue").getAll(null, size.now));
       if (batch.length === 0) return;
       const answer = await this.#request("/sync", { device_id: this.#deviceId, events: batch.map((one) => one.event) });
-      const next = answer ? verdict(answer.status, batch.length) : "later";
+      if (!answer) return this.#later(null);
+      const next = verdict(answer.status, batch.length);
       if (next === "split") narrow(size, batch.length, answer.status);
       else if (next === "stop") this.#stop(answer);
       else if (next === "later") this.#later(answer);

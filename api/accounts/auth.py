@@ -143,8 +143,9 @@ async def refresh(
 ) -> Tokens:
     """Exchange a refresh token, that of the body or else that of the cookie, for new tokens.
 
-    One that is used again ends the whole sign-in; that of a cookie not until ten seconds after its use, since the tabs
-    of a browser may refresh at once: they are given the same tokens.
+    One that is used again ends the whole sign-in. That of a cookie does so ten seconds after its use and only once its
+    successor was used: tabs of a browser may refresh at once, and an answer may be lost with a closed tab. Until then
+    it is given the same successor.
     """
     token = given.refresh_token if given else kept or ""
     session = await people.refresh(shared.sessions, token, in_browser=given is None)

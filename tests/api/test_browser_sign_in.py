@@ -56,16 +56,46 @@ async def test_tabs_that_refresh_at_once_stay_signed_in_with_one_successor(town:
         assert (await town.anybody.get("/api/me", headers=bearer(late))).status_code == 200
 
 
-async def test_a_replay_after_ten_seconds_ends_the_sign_in(town: Town) -> None:
+async def test_a_replay_after_ten_seconds_ends_the_sign_in_once_the_successor_was_used(town: Town) -> None:
     person = await town.person()
     async with browser(town) as tab:
         old = kept(await sign_in(tab, person.email)).value
-        following = await tab.post("/api/auth/refresh")
+        for _ in range(2):
+            following = await tab.post("/api/auth/refresh")
         await town.run(PAST_THE_GRACE)
         replay = await town.anybody.post("/api/auth/refresh", headers={"Cookie": f"{COOKIE}={old}"})
         assert_refused(replay, 401, "token-refused")
         assert_refused(await tab.get("/api/me", headers=bearer(following)), 401, "token-refused")
         assert_refused(await tab.post("/api/auth/refresh"), 401, "token-refused")
+
+
+async def test_an_answer_that_never_arrived_costs_no_sign_in(town: Town) -> None:
+    """A tab was closed on the way, time and again; and who took the old token part at the next exchange."""
+    person = await town.person()
+    async with browser(town) as tab:
+        old = {"Cookie": f"{COOKIE}={kept(await sign_in(tab, person.email)).value}"}
+        lost = []
+        for _ in range(3):
+            lost.append(kept(await town.anybody.post("/api/auth/refresh", headers=old)).value)
+            await town.run("UPDATE refresh_tokens SET used_at = used_at - interval '1 day'")
+        assert len(set(lost)) == 1, "one successor, however often it is asked for"
+        back = await tab.post("/api/auth/refresh")
+        assert kept(back).value == lost[0]
+        assert (await tab.get("/api/me", headers=bearer(back))).status_code == 200
+        assert (await tab.post("/api/auth/refresh")).status_code == 200
+        await town.run(PAST_THE_GRACE)
+        assert_refused(await town.anybody.post("/api/auth/refresh", headers=old), 401, "token-refused")
+        assert_refused(await tab.post("/api/auth/refresh"), 401, "token-refused")
+
+
+async def test_an_answer_that_never_arrived_is_no_way_round_the_end_of_a_sign_in(town: Town) -> None:
+    person = await town.person()
+    async with browser(town) as tab:
+        old = {"Cookie": f"{COOKIE}={kept(await sign_in(tab, person.email)).value}"}
+        assert (await town.anybody.post("/api/auth/refresh", headers=old)).status_code == 200
+        await town.run(PAST_THE_GRACE)
+        await town.run("UPDATE refresh_tokens SET expires_at = now() - interval '1 second'")
+        assert_refused(await town.anybody.post("/api/auth/refresh", headers=old), 401, "token-refused")
 
 
 async def test_a_token_is_taken_where_it_belongs_alone(town: Town) -> None:

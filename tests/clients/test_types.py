@@ -34,6 +34,7 @@ export async function read(id) {{
   const {{ data }} = await get(`/api/courses/${{id}}`);
   return [data.title, data.titel];
 }}
+document.getElementById("main").focus();
 """
 
 
@@ -41,5 +42,6 @@ def test_the_modules_agree_with_each_other_and_with_the_api(tmp_path: Path) -> N
     wrong = tmp_path / "wrong.js"
     wrong.write_text(WRONG.format(web=WEB))
     found = checked(tmp_path, wrong)
-    assert len(found) == 1, "\n".join(found)
+    assert len(found) == 2, "\n".join(found)
+    assert "wrong.js(7,1): error TS2531: Object is possibly 'null'" in found[1], "what may not be there is checked"
     assert "wrong.js(5,28): error TS2551: Property 'titel' does not exist" in found[0], "names of the API are checked"

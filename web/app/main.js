@@ -9,7 +9,7 @@ import { Shell } from "./shell.js";
 import { ROUTES } from "./routes.js";
 import { Unreachable } from "./pages/unreachable.js";
 
-const root = document.getElementById("app");
+const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 
 /** The page's modules come while it is found out who asks; where they do not come, the shell says so. */
 const fetchPage = () => match(ROUTES, path.value)?.route.load().catch(() => {});

@@ -147,6 +147,6 @@ function Toasts() {
 
 function toMain(event) {
   event.preventDefault();
-  document.getElementById("main").focus();
+  document.getElementById("main")?.focus();
 }
 

@@ -1,37 +1,25 @@
 // The audit log: who did what to what, the latest first.
-import { useState } from "preact/hooks";
-import { get } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { date, t } from "../lib/messages.js";
-import { useResource } from "../lib/resource.js";
 import { navigate } from "../lib/router.js";
-import { useAction } from "../parts/actions.js";
-import { ProblemNote, Read } from "../parts/notes.js";
+import { Read } from "../parts/notes.js";
+import { More, usePages } from "../parts/pages.js";
 import { Frame } from "./frame.js";
 
 export default function Audit({ query }) {
   const actor = query.get("actor") ?? "";
   return html`<${Frame} title=${t("desk.audit")}>
     ${actor && html`<p>${t("desk.of_one")} <code>${actor}</code> <button type="button" class="button small" onClick=${() => navigate("/desk/audit")}>${t("desk.everybody")}</button></p>`}
-    <${Log} key=${actor} actor=${actor} />
+    <${Log} actor=${actor} />
   </${Frame}>`;
 }
 
 function Log({ actor }) {
-  const query = { limit: 100, actor_id: actor };
-  const first = useResource("/api/audit", { query });
-  const [more, setMore] = useState(null);
-  const [problem, setProblem] = useState(null);
-  const cursor = more ? more.cursor : first.data?.next_cursor;
-  const [load, isBusy] = useAction(async () => {
-    setProblem(null);
-    const { data } = await get("/api/audit", { query: { ...query, cursor } });
-    setMore({ items: [...(more?.items ?? []), ...data.items], cursor: data.next_cursor });
-  }, setProblem);
-  return html`<${Read} resource=${first}>
-    ${({ items }) => html`<div class="scroll-x" tabindex="0" role="region" aria-label=${t("desk.audit")}><table>
+  const pages = usePages("/api/audit", { query: { limit: 100, actor_id: actor } });
+  return html`<${Read} resource=${pages}>
+    ${(items) => html`<div class="scroll-x" tabindex="0" role="region" aria-label=${t("desk.audit")}><table>
         <thead><tr><th>${t("desk.when")}</th><th>${t("desk.who")}</th><th>${t("desk.what")}</th><th>${t("desk.object")}</th><th>${t("desk.detail")}</th></tr></thead>
-        <tbody lang="en">${[...items, ...(more?.items ?? [])].map((one) => html`<tr key=${one.id}>
+        <tbody lang="en">${items.map((one) => html`<tr key=${one.id}>
           <td>${date(one.at)}</td>
           <td>${one.actor_id ? html`<a href=${`/desk/audit?actor=${one.actor_id}`}>${one.actor_role} <code>${one.actor_id.slice(-6)}</code></a>` : t("desk.server")}</td>
           <td>${one.action}</td>
@@ -39,7 +27,6 @@ function Log({ actor }) {
           <td class="small"><code>${JSON.stringify(one.detail)}</code></td>
         </tr>`)}</tbody>
       </table></div>
-      <${ProblemNote} problem=${problem} />
-      ${cursor && html`<button type="button" class="button" aria-disabled=${isBusy ? "true" : undefined} onClick=${load}>${t("catalogue.more")}</button>`}`}
+      <${More} pages=${pages} />`}
   </${Read}>`;
 }

@@ -13,8 +13,8 @@ export default function Spend() {
   const [days, setDays] = useState("30");
   const spend = useResource("/api/spend", { query: { days } });
   return html`<${Frame} title=${t("desk.spend")}>
-    <${ChoiceField} label=${t("spend.span")} value=${days} onChange=${setDays}
-      options=${SPANS.map((one) => [one, t("learners.days", { count: Number(one) })])} />
+    <div class="fields"><${ChoiceField} label=${t("spend.span")} value=${days} onChange=${setDays}
+      options=${SPANS.map((one) => [one, t("learners.days", { count: Number(one) })])} /></div>
     <${Read} resource=${spend}>${(found) => html`<${Found} spend=${found} />`}</${Read}>
   </${Frame}>`;
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { all, get, patch } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { ago, date, t } from "../lib/messages.js";
-import { account } from "../lib/session.js";
+import { me } from "../lib/session.js";
 import { toast } from "../lib/telling.js";
 import { ActionButton, useAction } from "../parts/actions.js";
 import { ChoiceField, TextField } from "../parts/fields.js";
@@ -14,11 +14,11 @@ const ROLES = ["student", "instructor", "operator", "admin"];
 const MOST = 2000;
 
 export default function Users() {
-  const [state, setState] = useState({ data: undefined, problem: null });
+  const [state, setState] = useState(/** @type {{data?: any[], problem: any}} */ ({ problem: null }));
   const [filter, setFilter] = useState({ words: "", role: "" });
   const load = () => all("/api/users", {}, MOST).then((data) => setState({ data, problem: null }), (problem) => setState((now) => ({ ...now, problem })));
   useEffect(() => void load(), []);
-  const put = (user) => setState((now) => ({ ...now, data: now.data.map((one) => (one.id === user.id ? user : one)) }));
+  const put = (user) => setState((now) => ({ ...now, data: now.data?.map((one) => (one.id === user.id ? user : one)) }));
   const wanted = ({ full_name, email, role }) =>
     (!filter.role || role === filter.role) && `${full_name} ${email}`.toLowerCase().includes(filter.words.toLowerCase());
   return html`<${Frame} title=${t("desk.users")}>
@@ -46,7 +46,7 @@ function Row({ user, put }) {
   };
   const undone = (changes) => Object.fromEntries(Object.keys(changes).map((name) => [name, user[name]]));
   const [give] = useAction((role) => change({ role }));
-  const isSelf = user.id === account.value.id;
+  const isSelf = user.id === me().id;
   return html`<tr>
     <td dir="auto">${user.full_name}</td><td><bdi>${user.email}</bdi></td>
     <td><select class="plain" aria-label=${t("desk.role_of", { name: user.full_name })} disabled=${isSelf} onChange=${(event) => give(event.target.value)}>

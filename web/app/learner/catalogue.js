@@ -1,13 +1,12 @@
 // The catalogue: what is published, searched by words and narrowed by filters that stand in the address.
 import { useEffect, useState } from "preact/hooks";
-import { get } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { LANGUAGES, date, languageName, minutes, t } from "../lib/messages.js";
 import { useResource } from "../lib/resource.js";
 import { navigate } from "../lib/router.js";
-import { useAction } from "../parts/actions.js";
 import { ChoiceField, TextField } from "../parts/fields.js";
-import { ProblemNote, Read } from "../parts/notes.js";
+import { Read } from "../parts/notes.js";
+import { More, usePages } from "../parts/pages.js";
 import { written } from "./texts.js";
 
 const FILTERS = ["difficulty", "language", "category", "max_minutes"];
@@ -34,7 +33,7 @@ export default function Catalogue({ query }) {
     </form>
     ${asked
       ? html`<${Found} words=${asked} clear=${() => go({ q: "" })} />`
-      : html`<${Filters} filters=${filters} change=${go} /><${Courses} key=${JSON.stringify(filters)} filters=${filters} />`}`;
+      : html`<${Filters} filters=${filters} change=${go} /><${Courses} filters=${filters} />`}`;
 }
 
 function Filters({ filters, change }) {
@@ -57,23 +56,14 @@ const languages = (chosen) => [...new Set([...Object.keys(LANGUAGES), "ar", "it"
 
 function Courses({ filters }) {
   const query = { limit: 30, ...Object.fromEntries(Object.entries(filters).filter(([, value]) => value)) };
-  const first = useResource("/api/courses", { query });
-  const [more, setMore] = useState(null);
-  const [problem, setProblem] = useState(null);
-  const cursor = more ? more.cursor : first.data?.next_cursor;
-  const [load, isBusy] = useAction(async () => {
-    setProblem(null);
-    const { data } = await get("/api/courses", { query: { ...query, cursor } });
-    setMore({ items: [...(more?.items ?? []), ...data.items], cursor: data.next_cursor });
-  }, setProblem);
-  return html`<${Read} resource=${first}>
-    ${({ items }) => {
-      const all = [...items, ...(more?.items ?? [])].filter((one) => fits(one, filters));
+  const pages = usePages("/api/courses", { query });
+  return html`<${Read} resource=${pages}>
+    ${(items) => {
+      const all = items.filter((one) => fits(one, filters));
       return html`<p role="status" class="visually-hidden">${t("catalogue.count", { count: all.length })}</p>
         ${all.length > 0 && html`<ul class="cards">${all.map((one) => html`<${CourseCard} key=${one.id} course=${one} />`)}</ul>`}
-        ${!all.length && !cursor && html`<p>${t("catalogue.none")}</p>`}
-        <${ProblemNote} problem=${problem} />
-        ${cursor && html`<button type="button" class="button" aria-disabled=${isBusy ? "true" : undefined} onClick=${load}>${t("catalogue.more")}</button>`}`;
+        ${!all.length && !pages.cursor && html`<p>${t("catalogue.none")}</p>`}
+        <${More} pages=${pages} />`;
     }}
   </${Read}>`;
 }

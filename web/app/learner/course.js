@@ -1,5 +1,4 @@
 // The page of a course: what it teaches, what it is made of, who answers for it, and how to begin.
-import { useState } from "preact/hooks";
 import { post } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { language, languageName, minutes, t } from "../lib/messages.js";
@@ -7,7 +6,7 @@ import { useResource } from "../lib/resource.js";
 import { navigate } from "../lib/router.js";
 import { account } from "../lib/session.js";
 import { announce } from "../lib/telling.js";
-import { useAction } from "../parts/actions.js";
+import { useTold } from "../parts/actions.js";
 import { Bar } from "../parts/bar.js";
 import { ProblemNote } from "../parts/notes.js";
 import { statesOf } from "./course_parts.js";
@@ -55,13 +54,11 @@ export function Course({ course, progress, way }) {
 }
 
 function Begin({ course, progress, way }) {
-  const [problem, setProblem] = useState(null);
-  const [enroll, isBusy] = useAction(async () => {
-    setProblem(null);
+  const [enroll, isBusy, problem] = useTold(async () => {
     await post(way.path);
     announce(t("catalogue.enrolled"));
     navigate(`/learn/${course.id}`);
-  }, setProblem);
+  });
   if (!account.value) {
     return html`<div class="card">
       <p>${t("catalogue.sign_in_first")}</p>

@@ -2,13 +2,13 @@
 import { html } from "../lib/html.js";
 import { ago, date, minutes, percent, t } from "../lib/messages.js";
 import { useResource } from "../lib/resource.js";
-import { account } from "../lib/session.js";
+import { me } from "../lib/session.js";
 import { Bar } from "../parts/bar.js";
 import { Read } from "../parts/notes.js";
 
 export default function Dashboard() {
   const dashboard = useResource("/api/me/dashboard");
-  return html`<h1>${t("dashboard.title", { name: account.value.full_name })}</h1>
+  return html`<h1>${t("dashboard.title", { name: me().full_name })}</h1>
     <${Read} resource=${dashboard}>${(data) => html`<${Overview} data=${data} />`}</${Read}>
     <section aria-labelledby="achievements"><h2 id="achievements">${t("dashboard.achievements")}</h2><${Achievements} /></section>`;
 }

@@ -68,14 +68,14 @@ export async function pictureKept(url) {
 /** Have the worker answer for the pages of the reader; resolves when it has all of them. */
 async function register() {
   const registration = await navigator.serviceWorker.register(WORKER, { scope: SCOPE, updateViaCache: "none" });
-  const worker = registration.installing ?? registration.waiting ?? registration.active;
+  const worker = /** @type {ServiceWorker} */ (registration.installing ?? registration.waiting ?? registration.active);
   if (worker.state === "activated" || worker.state === "installed") return;
-  await new Promise((resolve, reject) => {
+  await /** @type {Promise<void>} */ (new Promise((resolve, reject) => {
     worker.addEventListener("statechange", () => {
       if (worker.state === "installed" || worker.state === "activated") resolve();
       if (worker.state === "redundant") reject(new Problem({ type: "/problems/storage-full" }));
     });
-  });
+  }));
 }
 
 /** Call `told` with the worker of a newer version that waits to take over, now or later. */

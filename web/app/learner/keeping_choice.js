@@ -3,35 +3,33 @@ import { useEffect, useState } from "preact/hooks";
 import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
 import { announce } from "../lib/telling.js";
-import { useAction } from "../parts/actions.js";
+import { useTold } from "../parts/actions.js";
 import { Bar } from "../parts/bar.js";
 import { ProblemNote } from "../parts/notes.js";
 import { dropCourse, keepCourse } from "./keeping.js";
 import { canKeep, isKept } from "./kept.js";
 
 export function Keeping({ course }) {
-  const [isHere, setHere] = useState(undefined);
-  const [share, setShare] = useState(null);
-  const [problem, setProblem] = useState(null);
+  const [isHere, setHere] = useState(false);
+  const [share, setShare] = useState(/** @type {number | null} */ (null));
   useEffect(() => void isKept(course.id).then(setHere), [course.id]);
 
-  const refused = (fault) => {
-    setShare(null);
-    setProblem(fault);
-  };
-  const [keep, isKeeping] = useAction(async () => {
-    setProblem(null);
+  const [keep, isKeeping, keepProblem] = useTold(async () => {
     setShare(0);
-    await keepCourse(course, setShare);
-    setShare(null);
+    try {
+      await keepCourse(course, setShare);
+    } finally {
+      setShare(null);
+    }
     setHere(true);
     announce(t("learner.kept"));
-  }, refused);
-  const [drop] = useAction(async () => {
+  });
+  const [drop, , dropProblem] = useTold(async () => {
     await dropCourse(course.id);
     setHere(false);
     announce(t("learner.dropped"));
-  }, refused);
+  });
+  const problem = keepProblem ?? dropProblem;
 
   if (!canKeep()) return html`<p class="small soft">${t("learner.cannot_keep")}</p>`;
   return html`${share !== null && html`<${Bar} label=${t("learner.keeping")} share=${share} />`}

@@ -8,7 +8,7 @@ import { titlesOf } from "./course_parts.js";
 
 export function KeepingNote({ course, isCopy }) {
   const { pending, isStopped, rejected } = waiting.value;
-  const [newer, setNewer] = useState(null);
+  const [newer, setNewer] = useState(/** @type {ServiceWorker | null} */ (null));
   useEffect(() => void whenNewer(setNewer), []);
   const queue = queueOf(course.id);
   const titles = titlesOf(course);

@@ -46,12 +46,13 @@ async function read(course, path, signal) {
   }
 }
 
+/** @type {{path: string | null, data: any, problem: any, loading: boolean, isCopy: boolean}} */
 const EMPTY = { path: null, data: undefined, problem: null, loading: true, isCopy: false };
 
 /** As `useResource`, of a course that may be kept here: {data, problem, loading, isCopy, reload}. A null path waits. */
 export function useReading(course, path) {
   const [state, setState] = useState(EMPTY);
-  const asked = useRef(null);
+  const asked = useRef(/** @type {AbortController | null} */ (null));
   const reload = useCallback(async () => {
     if (!path) return;
     asked.current?.abort();

@@ -6,7 +6,7 @@ import { ALL_COURSES, addressOf } from "./addresses.js";
 import { titlesOf } from "./course_parts.js";
 
 export function Outcome({ outcome, course, sectionId }) {
-  const heading = useRef(null);
+  const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
   useEffect(() => {
     heading.current?.focus();
   }, [outcome]);

@@ -1,15 +1,17 @@
 // What is done while the server is away waits on the device, and is sent when it answers again.
 import { signal } from "@preact/signals";
 import { OfflineLearner } from "../lib/offline.js";
-import { accessToken, account } from "../lib/session.js";
+import { accessToken, account, me } from "../lib/session.js";
 import { recall, remember } from "../lib/storage.js";
 
 const DEVICE = "coursewright.device";
 
 /** Of the course that is read: how many sittings are to be sent, whether sending needs a sign-in, what was refused. */
-export const waiting = signal({ pending: 0, isStopped: false, rejected: [] });
+export const waiting = signal({ pending: 0, isStopped: false, rejected: /** @type {any[]} */ ([]) });
 
+/** @type {{database: string, queue: OfflineLearner} | null} */
 let current = null;
+/** @type {string | undefined} */
 let who;
 
 account.subscribe((now) => {
@@ -18,7 +20,7 @@ account.subscribe((now) => {
 });
 
 /** The queue of a course and of its owner: who is signed in. One is open at a time; others keep what they have. */
-export function queueOf(course, owner = account.value.id) {
+export function queueOf(course, owner = me().id) {
   const database = `study/${owner}/${course}`;
   if (current?.database === database) return current.queue;
   closeQueue();
@@ -52,6 +54,7 @@ function listen(queue) {
   refused().catch(() => {});
 }
 
+/** @returns {Promise<Record<string, string>>} */
 async function signed() {
   const token = await accessToken();
   return token ? { Authorization: `Bearer ${token}` } : {};

@@ -4,7 +4,7 @@ import { post } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { ago, t } from "../lib/messages.js";
 import { useResource } from "../lib/resource.js";
-import { useAction } from "../parts/actions.js";
+import { useTold } from "../parts/actions.js";
 import { ProblemNote, Read } from "../parts/notes.js";
 import { Check } from "./checks.js";
 import { uuid } from "./queue.js";
@@ -33,19 +33,16 @@ function Stack({ cards, more }) {
 
 function Card({ card, next }) {
   const [value, setValue] = useState("");
-  const [answered, setAnswered] = useState(null);
-  const [problem, setProblem] = useState(null);
+  const [answered, setAnswered] = useState(/** @type {any} */ (null));
   const [eventId] = useState(uuid);
-  const onwards = useRef(null);
-  const first = useRef(null);
-  const isGone = !card.check || problem?.slug === "check-gone";
-
-  const [send, isBusy] = useAction(async (given) => {
-    setProblem(null);
+  const onwards = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const first = useRef(/** @type {HTMLFormElement | null} */ (null));
+  const [send, isBusy, problem] = useTold(async (given) => {
     setAnswered((await post(`/api/reviews/${card.id}/answer`, { event_id: eventId, ...given })).data);
-  }, setProblem);
+  });
+  const isGone = !card.check || problem?.slug === "check-gone";
   useEffect(() => void first.current?.focus({ preventScroll: true }), []);
-  useEffect(() => void (answered && onwards.current.focus()), [answered]);
+  useEffect(() => void (answered && onwards.current?.focus()), [answered]);
 
   const submit = (event) => {
     event.preventDefault();

@@ -12,6 +12,6 @@ export default function SharedPage({ token }) {
   const progress = useOwnProgress(course?.id);
   if (shared.problem) return html`<h1>${t("catalogue.course")}</h1><${ProblemNote} problem=${shared.problem} again=${shared.reload} />`;
   if (!course) return html`<p>${t("page.loading")}</p>`;
-  const way = { path: `/api/shared/${token}/enroll`, isOpen: shared.data.mode === "enroll" };
+  const way = { path: `/api/shared/${token}/enroll`, isOpen: shared.data?.mode === "enroll" };
   return html`<${Course} course=${course} progress=${progress} way=${way} />`;
 }

@@ -55,6 +55,6 @@ function watch(name, frames) {
 function focusOn(name) {
   const buttons = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll("button[aria-label]")]);
   const found = buttons.find((one) => one.getAttribute("aria-label") === name);
-  const usable = found?.disabled ? /** @type {HTMLElement} */ (found.parentElement.querySelector("button:not(:disabled)")) : found;
+  const usable = found?.disabled ? /** @type {HTMLElement} */ (found.parentElement?.querySelector("button:not(:disabled)")) : found;
   usable?.focus();
 }

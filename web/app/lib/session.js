@@ -11,6 +11,9 @@ const EARLY_SECONDS = 30;
 /** The profile of who is signed in; null for a stranger, undefined until that is known. */
 export const account = signal(/** @type {import("../../types").Account | null | undefined} */ (undefined));
 
+/** The one who is signed in, for what only they can see. */
+export const me = () => /** @type {import("../../types").Account} */ (account.value);
+
 /** Whether somebody was signed in here until the server would not renew it. */
 export const hasEnded = signal(false);
 

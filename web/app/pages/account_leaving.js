@@ -6,7 +6,7 @@ import { t } from "../lib/messages.js";
 import { navigate } from "../lib/router.js";
 import { signOut } from "../lib/session.js";
 import { announce } from "../lib/telling.js";
-import { ActionButton, useAction } from "../parts/actions.js";
+import { ActionButton, useTold } from "../parts/actions.js";
 import { Dialog } from "../parts/dialog.js";
 import { TextField } from "../parts/fields.js";
 import { ProblemNote } from "../parts/notes.js";
@@ -40,14 +40,12 @@ export function Leaving() {
 
 function Delete() {
   const [password, setPassword] = useState("");
-  const [problem, setProblem] = useState(null);
-  const [leave, isBusy] = useAction(async () => {
-    setProblem(null);
+  const [leave, isBusy, problem] = useTold(async () => {
     await call("DELETE", "/api/me", { body: { password: password || null } });
     await signOut().catch(() => {}); // the sign-in ended with the account
     navigate("/courses", { replace: true });
     announce(t("account.deleted"));
-  }, setProblem);
+  });
   const submit = (event) => {
     event.preventDefault();
     leave();

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { post } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
-import { useAction } from "../parts/actions.js";
+import { useTold } from "../parts/actions.js";
 import { TextField } from "../parts/fields.js";
 import { ProblemNote } from "../parts/notes.js";
 
@@ -12,14 +12,12 @@ const EMPTY = { current: "", new: "" };
 export function Password() {
   const [typed, setTyped] = useState(EMPTY);
   const [isDone, setDone] = useState(false);
-  const [problem, setProblem] = useState(null);
-  const [change, isBusy] = useAction(async () => {
-    setProblem(null);
+  const [change, isBusy, problem] = useTold(async () => {
     setDone(false);
     await post("/api/auth/password", typed);
     setTyped(EMPTY);
     setDone(true);
-  }, setProblem);
+  });
   const submit = (event) => {
     event.preventDefault();
     change();

@@ -14,7 +14,7 @@ const PATHS = ["sequential", "adaptive", "exploratory", "fast_track"];
 
 export function Profile({ profile, resource }) {
   const [typed, setTyped, clear] = useDraft(`account.${profile.id}`, {});
-  const [problem, setProblem] = useState(null);
+  const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [isSaved, setSaved] = useState(false);
   const now = { ...asTyped(profile), ...typed };
   const set = (name) => (value) => {

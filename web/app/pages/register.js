@@ -6,7 +6,7 @@ import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
 import { navigate, ours } from "../lib/router.js";
 import { account, signIn } from "../lib/session.js";
-import { useAction } from "../parts/actions.js";
+import { useTold } from "../parts/actions.js";
 import { TextField } from "../parts/fields.js";
 import { ProblemNote } from "../parts/notes.js";
 import { startOf } from "../routes.js";
@@ -15,14 +15,12 @@ export default function Register({ query }) {
   const next = ours(query.get("next"));
   const [typed, setTyped, clear] = useDraft("register", { full_name: "", email: "" });
   const [password, setPassword] = useState("");
-  const [problem, setProblem] = useState(null);
-  const [register, isBusy] = useAction(async () => {
-    setProblem(null);
+  const [register, isBusy, problem] = useTold(async () => {
     await post("/api/auth/register", { ...typed, password });
     clear();
     await signIn(typed.email, password);
     navigate(next ?? startOf(account.value), { replace: true });
-  }, setProblem);
+  });
   const submit = (event) => {
     event.preventDefault();
     register();

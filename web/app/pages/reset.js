@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { post } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
-import { useAction } from "../parts/actions.js";
+import { useTold } from "../parts/actions.js";
 import { TextField } from "../parts/fields.js";
 import { ProblemNote } from "../parts/notes.js";
 import { useTokenOfLink } from "./link_token.js";
@@ -16,12 +16,10 @@ export default function Reset({ query }) {
 function Ask() {
   const [email, setEmail] = useState("");
   const [isSent, setSent] = useState(false);
-  const [problem, setProblem] = useState(null);
-  const [ask, isBusy] = useAction(async () => {
-    setProblem(null);
+  const [ask, isBusy, problem] = useTold(async () => {
     await post("/api/auth/reset", { email });
     setSent(true);
-  }, setProblem);
+  });
   const submit = (event) => {
     event.preventDefault();
     ask();
@@ -39,12 +37,10 @@ function Ask() {
 function NewPassword({ token }) {
   const [password, setPassword] = useState("");
   const [isDone, setDone] = useState(false);
-  const [problem, setProblem] = useState(null);
-  const [save, isBusy] = useAction(async () => {
-    setProblem(null);
+  const [save, isBusy, problem] = useTold(async () => {
     await post(`/api/auth/reset/${encodeURIComponent(token)}`, { new: password });
     setDone(true);
-  }, setProblem);
+  });
   const submit = (event) => {
     event.preventDefault();
     save();

@@ -5,23 +5,21 @@ import { t } from "../lib/messages.js";
 import { navigate, ours } from "../lib/router.js";
 import { account, hasEnded, signIn, signInByLink } from "../lib/session.js";
 import { startOf } from "../routes.js";
-import { useAction } from "../parts/actions.js";
+import { useTold } from "../parts/actions.js";
 import { TextField } from "../parts/fields.js";
 import { ProblemNote } from "../parts/notes.js";
 
 export default function SignIn({ query }) {
   const [token] = useState(() => query.get("token"));
   const [next] = useState(() => ours(query.get("next")));
-  const [problem, setProblem] = useState(null);
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
 
   const goOn = () => navigate(next ?? startOf(account.value), { replace: true });
-  const [enter, isBusy] = useAction(async (way) => {
-    setProblem(null);
+  const [enter, isBusy, problem] = useTold(async (way) => {
     await way();
     goOn();
-  }, setProblem);
+  });
 
   useEffect(() => {
     if (token) {

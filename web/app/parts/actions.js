@@ -33,6 +33,21 @@ export function useAction(act, refused = (problem) => toast(sentenceOf(problem),
   return [run, isBusy];
 }
 
+/**
+ * [run, isBusy, problem] of a function as `useAction` takes it, for who shows beside it what it rejected with: null from
+ * the next run on.
+ * @param {(...given: any[]) => unknown} act
+ * @returns {[(...given: any[]) => Promise<void>, boolean, any]}
+ */
+export function useTold(act) {
+  const [problem, setProblem] = useState(/** @type {any} */ (null));
+  const anew = (...given) => {
+    setProblem(null);
+    return act(...given);
+  };
+  return [...useAction(anew, setProblem), problem];
+}
+
 /** It stays focusable while it is busy, so that the focus is not lost. */
 export function ActionButton({ act, refused, kind = "", children, ...rest }) {
   const [run, isBusy] = useAction(act, refused);

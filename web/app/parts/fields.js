@@ -3,15 +3,20 @@ import { useId } from "preact/hooks";
 import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
 
+/** The ids of what is said of a field, for `aria-describedby`. */
+const saidOf = (id, hint, fault) => [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(" ") || undefined;
+
+const Said = ({ id, hint, fault }) => html`${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}
+  ${fault && html`<p class="field-fault" id=${`${id}-fault`}>${fault}</p>`}`;
+
 /** `children` is a function of what an input needs: id, aria-describedby, aria-invalid. */
 function Field({ label, hint, fault, children }) {
   const id = useId();
-  const said = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(" ") || undefined;
+  const said = saidOf(id, hint, fault);
   return html`<div class="field">
     <label for=${id}>${label}</label>
     ${children({ id, "aria-describedby": said, "aria-invalid": fault ? "true" : undefined })}
-    ${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}
-    ${fault && html`<p class="field-fault" id=${`${id}-fault`}>${fault}</p>`}
+    <${Said} id=${id} hint=${hint} fault=${fault} />
   </div>`;
 }
 
@@ -56,14 +61,16 @@ export function ChoiceField({ label, hint, fault, value, onChange, options, ...r
   </${Field}>`;
 }
 
-export function CheckField({ label, hint, value, onChange, ...rest }) {
+export function CheckField({ label, hint, fault, value, onChange, ...rest }) {
   const id = useId();
+  const said = saidOf(id, hint, fault);
   return html`<div class="field">
     <label class="check" for=${id}>
-      <input type="checkbox" id=${id} checked=${value} aria-describedby=${hint ? `${id}-hint` : undefined} ...${rest}
+      <input type="checkbox" id=${id} checked=${value} aria-describedby=${said} aria-invalid=${fault ? "true" : undefined}
+        ...${rest}
         onChange=${(event) => onChange(event.target.checked)} />
       <span>${label}</span>
     </label>
-    ${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}
+    <${Said} id=${id} hint=${hint} fault=${fault} />
   </div>`;
 }

@@ -4,17 +4,15 @@ import { upload } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
 import { announce } from "../lib/telling.js";
-import { useAction } from "../parts/actions.js";
+import { useTold } from "../parts/actions.js";
 import { Bar } from "../parts/bar.js";
 import { ProblemNote } from "../parts/notes.js";
 
 /** `brought` is called once the draft is there. */
 export function BringCourse({ brought }) {
-  const [share, setShare] = useState(null);
-  const [draft, setDraft] = useState(null);
-  const [problem, setProblem] = useState(null);
-  const [bring] = useAction(async (file) => {
-    setProblem(null);
+  const [share, setShare] = useState(/** @type {number | null} */ (null));
+  const [draft, setDraft] = useState(/** @type {any} */ (null));
+  const [bring, isBusy, problem] = useTold(async (file) => {
     setDraft(null);
     setShare(0);
     const form = new FormData();
@@ -27,7 +25,7 @@ export function BringCourse({ brought }) {
     } finally {
       setShare(null);
     }
-  }, setProblem);
+  });
   const choose = (event) => {
     const [file] = event.target.files;
     event.target.value = "";

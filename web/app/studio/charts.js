@@ -11,9 +11,10 @@ const Key = ({ names }) => html`<p class="small" aria-hidden="true">
   ${names.map((name, at) => html`<span class=${`key ${KINDS[at]}`}></span>${" "}${name}${" "}`)}
 </p>`;
 
-/** Two bars a row, one above the other; `pairs` are their lengths. */
+/** Two bars a row, one above the other; `pairs` are their lengths. Nothing where all are 0. */
 export function Bars({ names, pairs }) {
-  const most = Math.max(1, ...pairs.flat());
+  const most = Math.max(...pairs.flat());
+  if (!most) return null;
   return html`<svg class="chart" viewBox=${`0 0 ${WIDTH} ${pairs.length * ROW}`} aria-hidden="true" focusable="false">
       ${pairs.map(
         (pair, at) =>
@@ -26,8 +27,9 @@ export function Bars({ names, pairs }) {
     <${Key} names=${names} />`;
 }
 
-/** Two lines over time; `points` are [milliseconds, first, second]. */
+/** Two lines over time; `points` are [milliseconds, first, second]. Nothing before there are two of them. */
 export function Lines({ names, points }) {
+  if (points.length < 2) return null;
   const [first, last] = [points[0][0], points.at(-1)[0]];
   const most = Math.max(1, ...points.flatMap((one) => one.slice(1)));
   const x = (at) => (last === first ? WIDTH / 2 : ((at - first) / (last - first)) * (WIDTH - 8) + 4);

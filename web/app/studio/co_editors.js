@@ -2,15 +2,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { post } from "../lib/api.js";
 import { html } from "../lib/html.js";
-import { randomId } from "../lib/ids.js";
 import { ago, t } from "../lib/messages.js";
+import { tab } from "../lib/tab.js";
 
 const EVERY_MS = 15_000;
-const tab = randomId();
 
 /** While the page is seen it says that it is open; a note that fails is left out until the next one. */
 export function CoEditors({ course, section }) {
-  const [found, setFound] = useState(null);
+  const [found, setFound] = useState(/** @type {any} */ (null));
   useEffect(() => {
     let isOver = false;
     const say = async () => {

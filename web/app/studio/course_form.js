@@ -1,35 +1,28 @@
 // What is said of a course as a whole, how it leads its learners, and its lessons.
 import { remove } from "../lib/api.js";
 import { html } from "../lib/html.js";
-import { linesOf } from "../lib/lists.js";
 import { t } from "../lib/messages.js";
 import { navigate } from "../lib/router.js";
 import { unlessUndone } from "../lib/telling.js";
 import { ActionButton } from "../parts/actions.js";
-import { AboutFields, CatalogueFields, DifficultyField, tagsOf } from "./course_fields.js";
+import { AboutFields, CatalogueFields, DifficultyField } from "./course_fields.js";
+import { LINES, PLAIN, TAGS, fieldsOf, formOf } from "./forms.js";
 import { LessonForm } from "./lesson_form.js";
 import { Thumbnail } from "./pictures.js";
 import { Policy } from "./policy.js";
 import { RemovedParts } from "./removed_parts.js";
 import { Conflict, SavedNote } from "./saved_note.js";
-import { changedFields, useSaving } from "./saving.js";
+import { useSaving } from "./saving.js";
 
-const pick = (course) => ({
-  title: course.title,
-  description: course.description,
-  objectives: course.objectives.join("\n"),
-  difficulty: course.difficulty,
-  category: course.category,
-  tags: course.tags.join(", "),
-  progression_policy: course.progression_policy,
+const { pick, changes } = formOf({
+  title: PLAIN,
+  description: PLAIN,
+  objectives: LINES,
+  difficulty: PLAIN,
+  category: PLAIN,
+  tags: TAGS,
+  progression_policy: PLAIN,
 });
-
-function changes(before, after) {
-  const found = changedFields(before, after);
-  if (found?.objectives !== undefined) found.objectives = linesOf(found.objectives);
-  if (found?.tags !== undefined) found.tags = tagsOf(found.tags);
-  return found;
-}
 
 export function CourseForm({ course, resource }) {
   const saving = useSaving({
@@ -40,26 +33,21 @@ export function CourseForm({ course, resource }) {
     changes,
     saved: resource.set,
   });
-  const { form, change, problem } = saving;
-  const set = (name) => (value) => change((now) => ({ ...now, [name]: value }));
-  const fault = (name) => problem?.at?.(`/${name}`);
+  const field = fieldsOf(saving);
   return html`<div>
     <div class="row apart">
       <h2>${t("editor.course")}</h2>
       <${SavedNote} saving=${saving} />
     </div>
     <div class="card" lang=${course.language}>
-      <${AboutFields} form=${form} set=${set} fault=${fault} />
+      <${AboutFields} field=${field} />
       <div class="fields">
-        <${DifficultyField} form=${form} set=${set} />
-        <${CatalogueFields} form=${form} set=${set} fault=${fault} />
+        <${DifficultyField} ...${field("difficulty")} />
+        <${CatalogueFields} field=${field} />
       </div>
     </div>
-    <${Policy}
-      policy=${form.progression_policy}
-      onChange=${(next) => change((now) => ({ ...now, progression_policy: next(now.progression_policy) }))}
-      fault=${(name) => fault(`progression_policy/${name}`)}
-    />
+    <${Policy} policy=${saving.form.progression_policy} onChange=${field("progression_policy").onChange}
+      fault=${(name) => saving.problem?.at?.(`/progression_policy/${name}`)} />
     <${Thumbnail} course=${course} resource=${resource} />
     <h2>${t("editor.lessons")}</h2>
     ${course.lessons.map((lesson) => html`<${LessonForm} key=${lesson.id} lesson=${lesson} course=${course}

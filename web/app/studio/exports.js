@@ -5,7 +5,7 @@ import { saveAs } from "../lib/files.js";
 import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
 import { useResource } from "../lib/resource.js";
-import { ActionButton } from "../parts/actions.js";
+import { ActionButton, useTold } from "../parts/actions.js";
 import { CheckField } from "../parts/fields.js";
 import { ProblemNote, Read } from "../parts/notes.js";
 import { CourseFrame } from "./course_frame.js";
@@ -30,14 +30,12 @@ function Exports({ course }) {
 }
 
 function Format({ format, course, isDraft }) {
-  const [problem, setProblem] = useState(null);
-  const take = async () => {
-    setProblem(null);
+  const [take, , problem] = useTold(async () => {
     const { blob, filename } = await download(
       `/api/courses/${course.id}/exports/${format.format}${isDraft ? "?draft=true" : ""}`,
     );
     saveAs(blob, filename ?? `course.${format.format}`);
-  };
+  });
   return html`<li class="card">
     <h3>${format.title}</h3>
     ${format.carries && html`<p class="small">${format.carries}</p>`}
@@ -51,7 +49,7 @@ function Format({ format, course, isDraft }) {
       </details>`
     }
     <${ProblemNote} problem=${problem} />
-    <${ActionButton} kind="small" act=${take} refused=${setProblem}>${t("exports.download")}<span
+    <${ActionButton} kind="small" act=${take}>${t("exports.download")}<span
       class="visually-hidden">${" "}${format.title}</span></${ActionButton}>
   </li>`;
 }

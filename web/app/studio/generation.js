@@ -85,10 +85,10 @@ function Done({ generation }) {
 /** Follow the stream: previews as they come, and the view anew after each milestone. */
 function useLive(id, { data, reload }) {
   const [state, setState] = useState("open");
-  const [problem, setProblem] = useState(null);
+  const [problem, setProblem] = useState(/** @type {any} */ (null));
   const [previews, setPreviews] = useState(/** @type {Record<string, string>} the texts so far, by key of section */ ({}));
   const isThere = data !== undefined;
-  const timer = useRef(null);
+  const timer = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
 
   useEffect(() => {
     if (!isThere || ENDED.has(data.status)) return undefined;

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { get } from "../lib/api.js";
 import { Rendered, html } from "../lib/html.js";
 import { ago, t } from "../lib/messages.js";
-import { ActionButton } from "../parts/actions.js";
+import { ActionButton, useTold } from "../parts/actions.js";
 import { Badge } from "../parts/badge.js";
 import { sentenceOf } from "../parts/notes.js";
 import { Findings } from "./findings.js";
@@ -87,17 +87,15 @@ function Text({ generation, section }) {
 
 /** A section that the review refused: its draft with what was found, to be tried again or taken as it is. */
 function Waiting({ generation, section, ask }) {
-  const [draft, setDraft] = useState(null);
-  const [problem, setProblem] = useState(null);
+  const [draft, setDraft] = useState(/** @type {any} */ (null));
   const path = `sections/${section.key}`;
-  const show = async () => {
+  const [show, , problem] = useTold(async () => {
     const { data } = await get(`/api/generations/${generation.id}/${path}/draft`);
     setDraft(data);
-  };
+  });
   return html`<div class="buttons">
       <${ActionButton} kind="small" act=${() => ask(`${path}/retry`)}>${t("do.again")}</${ActionButton}>
-      ${!draft && html`<${ActionButton} kind="small" act=${show}
-        refused=${setProblem}>${t("generation.show_draft")}</${ActionButton}>`}
+      ${!draft && html`<${ActionButton} kind="small" act=${show}>${t("generation.show_draft")}</${ActionButton}>`}
     </div>
     ${problem && html`<p class="field-fault">${sentenceOf(problem)}</p>`}
     ${

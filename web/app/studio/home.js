@@ -1,14 +1,13 @@
 // The studio's beginning: what is being made, and what there is.
-import { get } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { ago, date, languageName, named, t } from "../lib/messages.js";
 import { useResource } from "../lib/resource.js";
 import { Bar } from "../parts/bar.js";
 import { Badge } from "../parts/badge.js";
-import { Read, sentenceOf } from "../parts/notes.js";
+import { Read } from "../parts/notes.js";
+import { More, usePages } from "../parts/pages.js";
 import { BringCourse } from "./bring_course.js";
 import { ENDED } from "./statuses.js";
-import { useEffect, useState } from "preact/hooks";
 
 const LOOK_MS = 2000;
 
@@ -52,32 +51,15 @@ function UnderWay({ generations }) {
 }
 
 function Courses() {
-  const first = useResource("/api/courses", { query: { mine: true, limit: 50 } });
-  return html`<${Read} resource=${first}>
-      ${({ items, next_cursor }) =>
+  const pages = usePages("/api/courses", { query: { mine: true, limit: 50 } });
+  return html`<${Read} resource=${pages}>
+      ${(items) =>
         items.length
-          ? html`<${CourseList} key=${items[0].id} items=${items} cursor=${next_cursor} />`
+          ? html`<ul class="cards">${items.map((course) => html`<${CourseCard} key=${course.id} course=${course} />`)}</ul>`
           : html`<p>${t("home.none")}${" "}<a href="/studio/new">${t("home.first")}</a></p>`}
     </${Read}>
-    <${BringCourse} brought=${first.reload} />`;
-}
-
-function CourseList({ items, cursor }) {
-  const [more, setMore] = useState({ items: [], cursor, problem: null });
-  useEffect(() => setMore({ items: [], cursor, problem: null }), [items]);
-  const load = async () => {
-    try {
-      const { data } = await get("/api/courses", { query: { mine: true, limit: 50, cursor: more.cursor } });
-      setMore({ items: [...more.items, ...data.items], cursor: data.next_cursor, problem: null });
-    } catch (problem) {
-      setMore({ ...more, problem });
-    }
-  };
-  return html`<ul class="cards">
-      ${[...items, ...more.items].map((course) => html`<${CourseCard} key=${course.id} course=${course} />`)}
-    </ul>
-    ${more.problem && html`<p class="field-fault">${sentenceOf(more.problem)}</p>`}
-    ${more.cursor && html`<button class="button" onClick=${load}>${t("home.more")}</button>`}`;
+    <${More} pages=${pages} />
+    <${BringCourse} brought=${pages.reload} />`;
 }
 
 function CourseCard({ course }) {

@@ -5,7 +5,7 @@ import { useDraft } from "../lib/drafts.js";
 import { html } from "../lib/html.js";
 import { date, t } from "../lib/messages.js";
 import { toast } from "../lib/telling.js";
-import { ActionButton, useAction } from "../parts/actions.js";
+import { ActionButton, useTold } from "../parts/actions.js";
 import { Badge } from "../parts/badge.js";
 import { TextField } from "../parts/fields.js";
 import { ProblemNote, Read } from "../parts/notes.js";
@@ -14,7 +14,7 @@ const ADDRESS = /[^\s,;<>"]+@[^\s,;<>"]+/g;
 const OVER = new Set(["accepted", "withdrawn", "expired"]);
 
 export function Invitations({ course }) {
-  const [state, setState] = useState({ data: undefined, problem: null });
+  const [state, setState] = useState(/** @type {{data?: any[], problem: any}} */ ({ problem: null }));
   const load = () =>
     all(`/api/courses/${course.id}/invitations`).then(
       (data) => setState({ data, problem: null }),
@@ -30,16 +30,14 @@ export function Invitations({ course }) {
 /** Addresses typed, pasted, or out of a CSV. */
 function Invite({ course, invited }) {
   const [text, setText, clear] = useDraft(`invite.${course.id}`, "");
-  const [problem, setProblem] = useState(null);
   const emails = [...new Set(text.match(ADDRESS) ?? [])];
-  const [send, isBusy] = useAction(async () => {
-    setProblem(null);
+  const [send, isBusy, problem] = useTold(async () => {
     await post(`/api/courses/${course.id}/invitations`, { emails });
     toast(t("learners.invited", { count: emails.length }));
     clear();
     setText("");
     await invited();
-  }, setProblem);
+  });
   const submit = (event) => {
     event.preventDefault();
     if (emails.length) send();
@@ -83,7 +81,7 @@ function Invited({ course, items, changed }) {
             <th>${t("sign_in.email")}</th>
             <th>${t("invitations.status")}</th>
             <th>${t("invitations.since")}</th>
-            <th>${t("editor.actions", { title: "" })}</th>
+            <th>${t("desk.actions")}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,14 +1,14 @@
 // The roster of a course: who learns it, how far they are, and who is to come.
-import { useEffect, useState } from "preact/hooks";
-import { address, download, get, remove } from "../lib/api.js";
+import { useState } from "preact/hooks";
+import { address, download, remove } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { saveAs } from "../lib/files.js";
 import { ago, number, percent, t } from "../lib/messages.js";
-import { useResource } from "../lib/resource.js";
 import { unlessUndone } from "../lib/telling.js";
 import { ActionButton } from "../parts/actions.js";
 import { CheckField, ChoiceField, DateField } from "../parts/fields.js";
 import { Read } from "../parts/notes.js";
+import { More, usePages } from "../parts/pages.js";
 import { CourseFrame } from "./course_frame.js";
 import { Invitations } from "./invitations.js";
 import { ShareLinks } from "./share_links.js";
@@ -23,7 +23,7 @@ function Roster({ course }) {
   const [filter, setFilter] = useState({ stuck: false, inactive_days: "", enrolled_since: "", enrolled_until: "" });
   const set = (name) => (value) => setFilter((now) => ({ ...now, [name]: value }));
   const wanted = { ...filter, stuck: filter.stuck || undefined };
-  const first = useResource(`/api/courses/${course.id}/learners`, { query: { limit: 100, ...wanted } });
+  const pages = usePages(`/api/courses/${course.id}/learners`, { query: { limit: 100, ...wanted }, id: "user_id" });
   const csv = async () => {
     const { blob, filename } = await download(address(`/api/courses/${course.id}/learners.csv`, wanted));
     saveAs(blob, filename ?? "learners.csv");
@@ -31,7 +31,7 @@ function Roster({ course }) {
   const drop = (one) =>
     unlessUndone(t("outline.removed", { title: one.name }), async () => {
       await remove(`/api/courses/${course.id}/learners/${one.user_id}`);
-      first.reload();
+      pages.reload();
     });
   return html`<section aria-labelledby="roster">
     <div class="row apart"><h2 id="roster">${t("course.learners")}</h2><${ActionButton} kind="small"
@@ -45,24 +45,11 @@ function Roster({ course }) {
       <${DateField} label=${t("learners.enrolled_since")} value=${filter.enrolled_since} onChange=${set("enrolled_since")} />
       <${DateField} label=${t("learners.enrolled_until")} value=${filter.enrolled_until} onChange=${set("enrolled_until")} />
     </div>
-    <${Read} resource=${first}>
-      ${({ items, next_cursor: cursor }) => (items.length ? html`<${Pages} key=${JSON.stringify(wanted)} items=${items}
-        cursor=${cursor} course=${course} wanted=${wanted} drop=${drop} />` : html`<p>${t("learners.none")}</p>`)}
+    <${Read} resource=${pages}>
+      ${(items) => (items.length ? html`<${Table} items=${items} course=${course} drop=${drop} />` : html`<p>${t("learners.none")}</p>`)}
     </${Read}>
+    <${More} pages=${pages} />
   </section>`;
-}
-
-/** The first page, and those after it as they are asked for. */
-function Pages({ items, cursor, course, wanted, drop }) {
-  const [more, setMore] = useState({ items: [], cursor });
-  useEffect(() => setMore({ items: [], cursor }), [items]);
-  const load = async () => {
-    const query = { limit: 100, ...wanted, cursor: more.cursor };
-    const { data } = await get(`/api/courses/${course.id}/learners`, { query });
-    setMore({ items: [...more.items, ...data.items], cursor: data.next_cursor });
-  };
-  return html`<${Table} items=${[...items, ...more.items]} course=${course} drop=${drop} />
-    ${more.cursor && html`<${ActionButton} act=${load}>${t("home.more")}</${ActionButton}>`}`;
 }
 
 function Table({ items, course, drop }) {
@@ -75,7 +62,7 @@ function Table({ items, course, drop }) {
           <th>${t("learners.last_seen")}</th>
           <th>${t("learners.stuck_at")}</th>
           <th class="number">${t("learners.reviews_due")}</th>
-          <th>${t("editor.actions", { title: "" })}</th>
+          <th>${t("desk.actions")}</th>
         </tr>
       </thead>
       <tbody>

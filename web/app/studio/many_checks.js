@@ -6,7 +6,7 @@ import { ActionButton } from "../parts/actions.js";
 import { CheckMark } from "./check_standing.js";
 
 export function ManyChecks({ items, standings, isSaved, drop }) {
-  const [ticked, setTicked] = useState([]);
+  const [ticked, setTicked] = useState(/** @type {string[]} */ ([]));
   const chosen = items.map((one) => one.id).filter((id) => ticked.includes(id));
   const toggle = (id) => setTicked((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
   const isAll = chosen.length === items.length;

@@ -4,13 +4,13 @@ import { post } from "../lib/api.js";
 import { keep, useDraft } from "../lib/drafts.js";
 import { html } from "../lib/html.js";
 import { randomId } from "../lib/ids.js";
-import { linesOf } from "../lib/lists.js";
 import { LANGUAGES, language, languageName, named, t } from "../lib/messages.js";
 import { navigate } from "../lib/router.js";
-import { useAction } from "../parts/actions.js";
+import { useTold } from "../parts/actions.js";
 import { CheckField, ChoiceField, NumberField, TextField } from "../parts/fields.js";
 import { ProblemNote } from "../parts/notes.js";
-import { AboutFields, CatalogueFields, DifficultyField, tagsOf } from "./course_fields.js";
+import { AboutFields, CatalogueFields, DifficultyField } from "./course_fields.js";
+import { LINES, TAGS, fieldsOf } from "./forms.js";
 import { Price } from "./price.js";
 import { Sources, useSources } from "./sources.js";
 
@@ -39,100 +39,57 @@ const COURSE_LANGUAGES = [...Object.keys(LANGUAGES), "it", "nl", "pt", "pl", "ar
 
 export default function NewCourse() {
   const [form, change, clear] = useDraft("new-course", EMPTY);
-  const [problem, setProblem] = useState(null);
-  const [request] = useState(() => ({ key: null, body: null }));
-  const set = (name) => (value) => change((now) => ({ ...now, [name]: value }));
+  const [request] = useState(() => ({ key: "", body: "" }));
   const sources = useSources(form.source_ids, (next) =>
     change((now) => ({ ...now, source_ids: next(now.source_ids) })),
   );
   const brief = briefOf(form);
 
-  const [generate, isBusy] = useAction(async () => {
-    setProblem(null);
+  const [generate, isBusy, problem] = useTold(async () => {
     const body = JSON.stringify(brief);
     if (request.body !== body) Object.assign(request, { key: randomId(), body });
     const { data } = await post("/api/courses/generate", brief, { key: request.key });
     keep(`brief.${data.id}`, form);
     clear();
     navigate(`/studio/generations/${data.id}`);
-  }, setProblem);
+  });
   const submit = (event) => {
     event.preventDefault();
     generate();
   };
-  const fault = (name) => problem?.at?.(`/${name}`);
+  const field = fieldsOf({ form, change, problem });
 
   return html` <h1>${t("new.title")}</h1>
     <form class="new-course" onSubmit=${submit} aria-describedby="price">
       <div>
         <fieldset>
           <legend>${t("new.about")}</legend>
-          <${AboutFields} form=${form} set=${set} fault=${fault} required />
+          <${AboutFields} field=${field} required />
         </fieldset>
-        <${Sources} sources=${sources} fault=${fault("source_ids")} />
+        <${Sources} sources=${sources} fault=${field("source_ids").fault} />
         <fieldset>
           <legend>${t("new.shape")}</legend>
           <${Suggestion} sources=${sources} form=${form} change=${change} />
           <div class="fields">
-            <${NumberField}
-              label=${t("new.lessons")}
-              min="1"
-              max="20"
-              value=${form.lessons}
-              onChange=${set("lessons")}
-              fault=${fault("lessons")}
-            />
-            <${NumberField}
-              label=${t("new.sections_per_lesson")}
-              min="1"
-              max="8"
-              value=${form.sections_per_lesson}
-              onChange=${set("sections_per_lesson")}
-              fault=${fault("sections_per_lesson")}
-            />
-            <${DifficultyField} form=${form} set=${set} />
-            <${ChoiceField}
-              label=${t("new.depth")}
-              value=${form.depth}
-              onChange=${set("depth")}
-              options=${DEPTHS.map((one) => [one, named("depth", one)])}
-            />
-            <${ChoiceField}
-              label=${t("new.style")}
-              value=${form.learning_style}
-              onChange=${set("learning_style")}
-              options=${STYLES.map((one) => [one, named("style", one)])}
-            />
-            <${ChoiceField}
-              label=${t("new.language")}
-              value=${brief.language}
-              onChange=${set("language")}
-              fault=${fault("language")}
-              options=${COURSE_LANGUAGES.map((code) => [code, languageName(code)])}
-            />
-            <${CatalogueFields} form=${form} set=${set} fault=${fault} />
+            <${NumberField} label=${t("new.lessons")} min="1" max="20" ...${field("lessons")} />
+            <${NumberField} label=${t("new.sections_per_lesson")} min="1" max="8" ...${field("sections_per_lesson")} />
+            <${DifficultyField} ...${field("difficulty")} />
+            <${ChoiceField} label=${t("new.depth")} options=${DEPTHS.map((one) => [one, named("depth", one)])} ...${field("depth")} />
+            <${ChoiceField} label=${t("new.style")} options=${STYLES.map((one) => [one, named("style", one)])}
+              ...${field("learning_style")} />
+            <${ChoiceField} label=${t("new.language")} options=${COURSE_LANGUAGES.map((code) => [code, languageName(code)])}
+              ...${field("language")} value=${brief.language} />
+            <${CatalogueFields} field=${field} />
           </div>
-          <${CheckField} label=${t("new.visuals")} value=${form.visuals} onChange=${set("visuals")} />
-          <${CheckField}
-            label=${t("new.review")}
-            hint=${t("new.review_hint")}
-            value=${form.review}
-            onChange=${set("review")}
-          />
-          <${CheckField}
-            label=${t("new.economy")}
-            hint=${t("new.economy_hint")}
-            value=${form.economy}
-            onChange=${set("economy")}
-          />
+          <${CheckField} label=${t("new.visuals")} ...${field("visuals")} />
+          <${CheckField} label=${t("new.review")} hint=${t("new.review_hint")} ...${field("review")} />
+          <${CheckField} label=${t("new.economy")} hint=${t("new.economy_hint")} ...${field("economy")} />
           <${TextField}
             label=${t("new.budget")}
             hint=${t("new.budget_hint")}
             inputmode="decimal"
             pattern="[0-9]{1,6}([.][0-9]{1,6})?"
-            value=${form.budget}
-            onChange=${set("budget")}
-            fault=${fault("budget")}
+            ...${field("budget")}
           />
         </fieldset>
       </div>
@@ -172,8 +129,8 @@ function briefOf(form) {
   const amount = budget.trim().replace(",", ".");
   return {
     ...rest,
-    objectives: linesOf(objectives),
-    tags: tagsOf(tags),
+    objectives: LINES.sent(objectives),
+    tags: TAGS.sent(tags),
     language: chosen ?? language.value,
     review: review ? "outline" : "none",
     budget: amount ? { amount, currency: "USD" } : null,

@@ -4,7 +4,7 @@ import { keep, kept, useDraft } from "../lib/drafts.js";
 import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
 import { toast } from "../lib/telling.js";
-import { useAction } from "../parts/actions.js";
+import { useTold } from "../parts/actions.js";
 import { TextField } from "../parts/fields.js";
 import { ProblemNote } from "../parts/notes.js";
 import { get, pause } from "../lib/api.js";
@@ -26,18 +26,16 @@ function Review({ stored, generation, ask }) {
   /** `next` is an outline, or a function of the present one. */
   const change = (next) =>
     setDraft((last) => ({ of: stored, outline: typeof next === "function" ? next(present(last)) : next }));
-  const [problem, setProblem] = useState(null);
   const isChanged = JSON.stringify(renumbered(outline)) !== JSON.stringify(renumbered(generation.outline));
 
-  const [approve, isBusy] = useAction(async () => {
-    setProblem(null);
+  const [approve, isBusy, problem] = useTold(async () => {
     if (isChanged) {
       await ask("revise", { outline: renumbered(outline) });
       await untilAdopted(generation.id, stored);
     }
     await ask("approve");
     clear();
-  }, setProblem);
+  });
   const undo = () => {
     const before = outline;
     change(generation.outline);
@@ -78,14 +76,12 @@ async function untilAdopted(id, stored) {
 
 function Ask({ generation, ask }) {
   const [wish, setWish, clear] = useDraft(`outline-wish.${generation.id}`, "");
-  const [problem, setProblem] = useState(null);
-  const [send, isBusy] = useAction(async () => {
-    setProblem(null);
+  const [send, isBusy, problem] = useTold(async () => {
     keep(`outline-before.${generation.id}`, generation.outline);
     await ask("revise", { feedback: wish });
     clear();
     setWish("");
-  }, setProblem);
+  });
   const submit = (event) => {
     event.preventDefault();
     if (wish.trim()) send();

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { download, upload } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
-import { useAction } from "../parts/actions.js";
+import { useTold } from "../parts/actions.js";
 import { TextField } from "../parts/fields.js";
 import { ProblemNote, sentenceOf } from "../parts/notes.js";
 import { Repeated } from "./repeated.js";
@@ -71,19 +71,17 @@ export function Thumbnail({ course, resource }) {
 }
 
 function Bring({ course, label, alt: known, isThumbnail = false, brought }) {
-  const [file, setFile] = useState(null);
+  const [file, setFile] = useState(/** @type {File | null} */ (null));
   const [alt, setAlt] = useState(known);
-  const [problem, setProblem] = useState(null);
-  const [send, isBusy] = useAction(async () => {
-    setProblem(null);
+  const [send, isBusy, problem] = useTold(async () => {
     const form = new FormData();
     form.append("alt", alt);
     if (isThumbnail) form.append("thumbnail", "true");
-    form.append("file", file, file.name);
+    if (file) form.append("file", file, file.name);
     const { data } = await upload(`/api/courses/${course.id}/media`, form);
     setFile(null);
     brought(data, alt);
-  }, setProblem);
+  });
   return html`<details>
     <summary>${label}</summary>
     <label class="field"

@@ -9,7 +9,7 @@ import { sentenceOf } from "../parts/notes.js";
 const SETTLED_MS = 600;
 
 export function Price({ brief }) {
-  const [state, setState] = useState({ estimate: null, problem: null, isStale: true });
+  const [state, setState] = useState(/** @type {{estimate: any, problem: any, isStale: boolean}} */ ({ estimate: null, problem: null, isStale: true }));
   const asked = JSON.stringify({ ...brief, title: brief.title.trim() || "…" });
 
   useEffect(() => {

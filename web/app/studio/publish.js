@@ -1,11 +1,10 @@
 // Publishing: first what it means for those who learn the course, then the button.
-import { useState } from "preact/hooks";
 import { post } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { date, named, number, t } from "../lib/messages.js";
 import { useResource } from "../lib/resource.js";
 import { announce, toast } from "../lib/telling.js";
-import { useAction } from "../parts/actions.js";
+import { useTold } from "../parts/actions.js";
 import { ProblemNote, Read } from "../parts/notes.js";
 import { CourseFrame } from "./course_frame.js";
 import { sectionAt } from "./places.js";
@@ -18,22 +17,20 @@ export default function PublishPage({ id }) {
 
 function Publish({ course, resource }) {
   const changes = useResource(`/api/courses/${course.id}/changes`);
-  const [problem, setProblem] = useState(null);
-  const [ask, isBusy] = useAction(async (what) => {
-    setProblem(null);
+  const [ask, isBusy, problem] = useTold(async (what) => {
     const { data, etag } = await post(`/api/courses/${course.id}/${what}`);
     resource.set({ data, etag });
     changes.reload();
     announce(t(`published.${what}`));
     toast(t(`published.${what}`), what === "unpublish" ? { undo: () => ask("publish") } : {});
-  }, setProblem);
+  });
   return html`
     ${course.published_at && html`<p>${t("publish.release", { number: course.release, when: date(course.published_at) })}</p>`}
     <${Read} resource=${changes}>${(found) => html`<${Meaning} course=${course} changes=${found} />`}</${Read}>
     <${ProblemNote} problem=${problem} />
     <div class="buttons">
       <button type="button" class="button main"
-        disabled=${changes.data?.refusals.length > 0} aria-disabled=${isBusy ? "true" : undefined}
+        disabled=${(changes.data?.refusals.length ?? 0) > 0} aria-disabled=${isBusy ? "true" : undefined}
         onClick=${() => ask("publish")}>${t("publish.publish")}</button>
       ${
         course.status === "published" &&

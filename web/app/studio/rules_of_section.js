@@ -3,37 +3,18 @@ import { html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
 import { CheckField, ChoiceField, NumberField } from "../parts/fields.js";
 
-/** `fault` gives what is wrong with a field of the section; `form` and `set` are those of the section's editor. */
-export function RulesOfSection({ section, course, form, set, fault }) {
+/** `field` is that of `fieldsOf`, for the section's form. */
+export function RulesOfSection({ section, course, field }) {
+  const prerequisites = field("prerequisites");
+  const gate = field("gate");
   return html`<fieldset>
     <legend>${t("editor.rules")}</legend>
-    <${CheckField} label=${t("editor.required")} value=${form.is_required} onChange=${set("is_required")} />
-    <${CheckField}
-      label=${t("editor.requires_retake")}
-      value=${form.requires_retake}
-      onChange=${set("requires_retake")}
-    />
-    <${NumberField}
-      label=${t("editor.minutes")}
-      min="0"
-      max="600"
-      value=${form.estimated_duration}
-      onChange=${set("estimated_duration")}
-      fault=${fault("estimated_duration")}
-    />
-    <${Prerequisites}
-      parts=${partsToAskFor(course, section, form.prerequisites)}
-      chosen=${form.prerequisites}
-      isSequential=${course.progression_policy.sequential}
-      onChange=${set("prerequisites")}
-      fault=${fault("prerequisites")}
-    />
-    <${Gate}
-      parts=${partsToAskFor(course, section, [form.gate?.requires])}
-      gate=${form.gate}
-      onChange=${set("gate")}
-      fault=${fault("gate")}
-    />
+    <${CheckField} label=${t("editor.required")} ...${field("is_required")} />
+    <${CheckField} label=${t("editor.requires_retake")} ...${field("requires_retake")} />
+    <${NumberField} label=${t("editor.minutes")} min="0" max="600" ...${field("estimated_duration")} />
+    <${Prerequisites} parts=${partsToAskFor(course, section, prerequisites.value)}
+      isSequential=${course.progression_policy.sequential} ...${prerequisites} />
+    <${Gate} parts=${partsToAskFor(course, section, [gate.value?.requires])} ...${gate} />
   </fieldset>`;
 }
 
@@ -60,7 +41,7 @@ export function partsToAskFor(course, section, chosen) {
   return found.filter((one) => one.isBefore || !course.progression_policy.sequential || chosen.includes(one.id));
 }
 
-function Prerequisites({ parts, chosen, isSequential, onChange, fault }) {
+function Prerequisites({ parts, value: chosen, isSequential, onChange, fault }) {
   const toggle = (id) => (is) => onChange((now) => (is ? [...now, id] : now.filter((one) => one !== id)));
   return html`<details class="field" open=${Boolean(fault) || undefined}>
     <summary>${t("rules.prerequisites", { count: chosen.length })}</summary>
@@ -72,7 +53,7 @@ function Prerequisites({ parts, chosen, isSequential, onChange, fault }) {
   </details>`;
 }
 
-function Gate({ parts, gate, onChange, fault }) {
+function Gate({ parts, value: gate, onChange, fault }) {
   const choose = (requires) =>
     onChange((now) => (requires ? { min_score: 0, min_completion: 100, ...now, requires } : null));
   const put = (name) => (value) => onChange((now) => ({ ...now, [name]: value }));
@@ -88,22 +69,8 @@ function Gate({ parts, gate, onChange, fault }) {
     ${
       gate &&
       html`<div class="fields">
-        <${NumberField}
-          label=${t("rules.min_completion")}
-          hint=${t("rules.zero_hint")}
-          min="0"
-          max="100"
-          value=${gate.min_completion}
-          onChange=${put("min_completion")}
-        />
-        <${NumberField}
-          label=${t("rules.min_score")}
-          hint=${t("rules.zero_hint")}
-          min="0"
-          max="100"
-          value=${gate.min_score}
-          onChange=${put("min_score")}
-        />
+        ${["min_completion", "min_score"].map((name) => html`<${NumberField} key=${name} label=${t(`rules.${name}`)}
+          hint=${t("rules.zero_hint")} min="0" max="100" value=${gate[name]} onChange=${put(name)} />`)}
       </div>`
     }
   </div>`;

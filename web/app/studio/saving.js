@@ -16,12 +16,12 @@ const CHANGED = { ...SAVED, status: "changed" };
 export function useSaving({ key, path, read = path, initial, pick, changes, saved }) {
   const [draft, setDraft, clear] = useDraft(key, { etag: initial.etag, form: pick(initial.data) });
   const [server, setServer] = useState(initial);
-  const [state, setState] = useState(() => begun(draft, initial, changes(pick(initial.data), draft.form)));
+  const [state, setState] = useState(/** @returns {{status: string, problem: any, conflict: any}} */ () => begun(draft, initial, changes(pick(initial.data), draft.form)));
   const { form } = draft;
   const now = useRef({ form, server, state });
   now.current = { form, server, state };
   const running = useRef(false);
-  const timer = useRef(null);
+  const timer = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
 
   const settle = (answer) => {
     setServer(answer);
@@ -128,8 +128,10 @@ function begun(draft, initial, body) {
 
 const plain = (etag) => etag?.replace(/^W\//, "");
 
+export const differs = (before, after) => JSON.stringify(before) !== JSON.stringify(after);
+
 /** The fields in which two values differ, from the second one; null where there are none. */
-export function changedFields(before, after) {
-  const found = Object.entries(after).filter(([name, value]) => JSON.stringify(before[name]) !== JSON.stringify(value));
+function changedFields(before, after) {
+  const found = Object.entries(after).filter(([name, value]) => differs(before[name], value));
   return found.length ? Object.fromEntries(found) : null;
 }

@@ -8,37 +8,41 @@ import { TextField } from "../parts/fields.js";
 import { Read } from "../parts/notes.js";
 import { Checks } from "./checks.js";
 import { Citations } from "./citations.js";
+import { ObjectivesField } from "./course_fields.js";
+import { LINES, PLAIN, fieldsOf, formOf } from "./forms.js";
 import { Applications, Examples, Exercises, Resources } from "./parts_of_section.js";
 import { HumanReview } from "./human_review.js";
 import { Pictures } from "./pictures.js";
 import { Regenerate } from "./regenerate.js";
 import { RulesOfSection } from "./rules_of_section.js";
 import { SavedNote, Conflict } from "./saved_note.js";
-import { changedFields, useSaving } from "./saving.js";
+import { useSaving } from "./saving.js";
 import { SectionActions } from "./section_actions.js";
 import { SectionFindings } from "./section_findings.js";
 import { Versions } from "./versions.js";
 
-const OWN = ["title", "is_required", "estimated_duration", "requires_retake", "prerequisites", "gate"];
-const LINES = ["objectives", "assessment_criteria"];
+const own = formOf({
+  title: PLAIN,
+  objectives: LINES,
+  assessment_criteria: LINES,
+  is_required: PLAIN,
+  estimated_duration: PLAIN,
+  requires_retake: PLAIN,
+  prerequisites: PLAIN,
+  gate: PLAIN,
+});
 const CONTENT = ["summary", "explanation", "examples", "exercises", "checks", "applications", "resources", "visuals"];
+const content = formOf(Object.fromEntries(CONTENT.map((name) => [name, PLAIN])));
 
-function pick(section) {
-  const own = Object.fromEntries(OWN.map((name) => [name, section[name]]));
-  const content = Object.fromEntries(CONTENT.map((name) => [name, section.content[name]]));
-  const lines = Object.fromEntries(LINES.map((name) => [name, section[name].join("\n")]));
-  return { ...own, ...lines, ...content };
-}
+const pick = (section) => ({ ...own.pick(section), ...content.pick(section.content) });
 
 function changes(before, after) {
-  const found = changedFields(before, after);
-  if (!found) return null;
-  const body = Object.fromEntries(Object.entries(found).filter(([name]) => OWN.includes(name)));
-  const content = Object.fromEntries(Object.entries(found).filter(([name]) => CONTENT.includes(name)));
-  for (const name of LINES) if (found[name] !== undefined) body[name] = linesOf(found[name]);
-  if (Object.keys(content).length) body.content = content;
-  return body;
+  const inner = content.changes(before, after);
+  const found = { ...own.changes(before, after), ...(inner && { content: inner }) };
+  return Object.keys(found).length ? found : null;
 }
+
+const pointer = (name) => (CONTENT.includes(name) ? `/content/${name}` : `/${name}`);
 
 export function SectionEditor({ id, course, resource }) {
   const section = useResource(`/api/sections/${id}`);
@@ -62,11 +66,10 @@ function Editing({ initial, course, resource }) {
       setLooks((now) => now + 1);
     },
   });
-  const { form, change, server, problem } = saving;
-  const set = (name) => (value) =>
-    change((now) => ({ ...now, [name]: typeof value === "function" ? value(now[name]) : value }));
-  const fault = (name) => problem?.at?.(CONTENT.includes(name) ? `/content/${name}` : `/${name}`);
+  const { form, server, problem } = saving;
+  const field = fieldsOf(saving, pointer);
   const doubts = useDoubts(server.data, course, looks);
+  const ruled = (name) => ({ ...field(name), fault: field(name).fault || doubts(name) });
   return html`<div>
     <div class="row apart">
       <h2 dir="auto" lang=${course.language}>${server.data.key} ${form.title}</h2>
@@ -75,63 +78,26 @@ function Editing({ initial, course, resource }) {
     <${SectionActions} section=${server.data} course=${course} resource=${resource} />
     <div class="beside">
       <div lang=${course.language}>
-        <${TextField}
-          label=${t("outline.section_title")}
-          maxlength="200"
-          value=${form.title}
-          onChange=${set("title")}
-          fault=${fault("title")}
-        />
-        <${TextField}
-          label=${t("outline.objectives")}
-          hint=${t("outline.one_a_line")}
-          rows="3"
-          value=${form.objectives}
-          onChange=${set("objectives")}
-          fault=${fault("objectives")}
-        />
-        <${TextField}
-          label=${t("outline.criteria")}
-          hint=${t("outline.one_a_line")}
-          rows="2"
-          value=${form.assessment_criteria}
-          onChange=${set("assessment_criteria")}
-          fault=${fault("assessment_criteria")}
-        />
-        <${TextField}
-          label=${t("editor.summary")}
-          rows="2"
-          value=${form.summary}
-          onChange=${set("summary")}
-          fault=${fault("summary")}
-        />
-        <${Explanation}
-          saving=${saving}
-          value=${form.explanation}
-          onChange=${set("explanation")}
-          fault=${fault("explanation")}
-        />
-        <${Examples} items=${form.examples} onChange=${set("examples")} problem=${problem} />
-        <${Exercises} items=${form.exercises} onChange=${set("exercises")} problem=${problem} />
+        <${TextField} label=${t("outline.section_title")} maxlength="200" ...${field("title")} />
+        <${ObjectivesField} ...${field("objectives")} />
+        <${TextField} label=${t("outline.criteria")} hint=${t("outline.one_a_line")} rows="2" ...${field("assessment_criteria")} />
+        <${TextField} label=${t("editor.summary")} rows="2" ...${field("summary")} />
+        <${Explanation} saving=${saving} field=${field("explanation")} />
+        <${Examples} items=${form.examples} onChange=${field("examples").onChange} problem=${problem} />
+        <${Exercises} items=${form.exercises} onChange=${field("exercises").onChange} problem=${problem} />
         <${Checks}
           section=${id}
           looks=${looks}
           isSaved=${saving.status === "saved"}
           items=${form.checks}
           objectives=${linesOf(form.objectives)}
-          onChange=${set("checks")}
+          onChange=${field("checks").onChange}
           problem=${problem}
         />
-        <${Applications} items=${form.applications} onChange=${set("applications")} problem=${problem} />
-        <${Resources} items=${form.resources} onChange=${set("resources")} problem=${problem} />
-        <${Pictures} course=${course} items=${form.visuals} media=${server.data.media} onChange=${set("visuals")} />
-        <${RulesOfSection}
-          section=${server.data}
-          course=${course}
-          form=${form}
-          set=${set}
-          fault=${(name) => fault(name) || doubts(name)}
-        />
+        <${Applications} items=${form.applications} onChange=${field("applications").onChange} problem=${problem} />
+        <${Resources} items=${form.resources} onChange=${field("resources").onChange} problem=${problem} />
+        <${Pictures} course=${course} items=${form.visuals} media=${server.data.media} onChange=${field("visuals").onChange} />
+        <${RulesOfSection} section=${server.data} course=${course} field=${ruled} />
       </div>
       <aside aria-label=${t("editor.beside")}>
         <${SectionFindings} key=${looks} id=${id} />
@@ -173,7 +139,7 @@ function useDoubts(section, course, looks) {
 }
 
 /** Write and Preview: the preview is what the server made of the text, as learners will see it. */
-function Explanation({ saving, value, onChange, fault }) {
+function Explanation({ saving, field }) {
   const [isPreview, setPreview] = useState(false);
   const look = () => {
     setPreview(true);
@@ -184,7 +150,7 @@ function Explanation({ saving, value, onChange, fault }) {
       ${name}
     </button>`;
   return html`<section>
-    <div class="buttons" role="group" aria-label=${t("editor.explanation")}>
+    <div class="buttons write-or-preview" role="group" aria-label=${t("editor.explanation")}>
       ${tab(!isPreview, t("editor.write"), () => setPreview(false))} ${tab(isPreview, t("editor.preview"), look)}
     </div>
     ${
@@ -198,9 +164,7 @@ function Explanation({ saving, value, onChange, fault }) {
             hint=${t("editor.markdown")}
             tall
             rows="24"
-            value=${value}
-            onChange=${onChange}
-            fault=${fault}
+            ...${field}
           />`
     }
   </section>`;

@@ -5,28 +5,26 @@ import { html } from "../lib/html.js";
 import { date, t } from "../lib/messages.js";
 import { useResource } from "../lib/resource.js";
 import { toast } from "../lib/telling.js";
-import { ActionButton } from "../parts/actions.js";
+import { ActionButton, useTold } from "../parts/actions.js";
 import { ChoiceField } from "../parts/fields.js";
 import { ProblemNote, Read } from "../parts/notes.js";
 
 export function ShareLinks({ course }) {
   const links = useResource(`/api/courses/${course.id}/share-links`, { query: { limit: 50 } });
   const [mode, setMode] = useState("enroll");
-  const [made, setMade] = useState(null);
-  const [problem, setProblem] = useState(null);
-  const make = async () => {
-    setProblem(null);
+  const [made, setMade] = useState(/** @type {string | null} */ (null));
+  const [make, , problem] = useTold(async () => {
     const { data } = await post(`/api/courses/${course.id}/share-links`, { mode });
     setMade(`${location.origin}${data.path}`);
     links.reload();
-  };
+  });
   return html`<section class="card" aria-labelledby="links">
     <h2 id="links">${t("links.title")}</h2>
     <p class="small soft">${t("links.hint")}</p>
     <${ChoiceField} label=${t("links.mode")} value=${mode} onChange=${setMode}
       options=${["enroll", "view"].map((one) => [one, t(`link_mode.${one}`)])} />
     <${ProblemNote} problem=${problem} />
-    <${ActionButton} act=${make} refused=${setProblem}>${t("links.make")}</${ActionButton}>
+    <${ActionButton} act=${make}>${t("links.make")}</${ActionButton}>
     ${made && html`<p><label class="field">${t("links.made")}${" "}<input readonly value=${made} onFocus=${(event) => event.target.select()} /></label></p>`}
     <${Read} resource=${links}>
       ${({ items }) => html`<ul>${items.filter((one) => one.is_open).map((one) => html`<${Link} key=${one.id} link=${one} changed=${links.reload} />`)}</ul>`}

@@ -13,11 +13,13 @@ import { sentenceOf } from "../parts/notes.js";
 const AT_ONCE = 2;
 let last = 0;
 
+/** @typedef {{id: number, file: File, name: string, size: number, share: number, controller: AbortController, problem?: any}} OnItsWay */
+
 /** What `Sources` shows: the sources of `ids` in their order, and files on their way. `change` takes a function of ids. */
 export function useSources(ids, change) {
-  const [known, setKnown] = useState({});
-  const [files, setFiles] = useState([]);
-  const queue = useRef({ waiting: [], running: 0 }).current;
+  const [known, setKnown] = useState(/** @type {Record<string, any>} the sources that were read, by id */ ({}));
+  const [files, setFiles] = useState(/** @type {OnItsWay[]} */ ([]));
+  const queue = useRef({ waiting: /** @type {OnItsWay[]} */ ([]), running: 0 }).current;
   const update = (id, fields) => setFiles((now) => now.map((one) => (one.id === id ? { ...one, ...fields } : one)));
 
   useEffect(() => {
@@ -28,7 +30,7 @@ export function useSources(ids, change) {
   }, [ids]);
 
   const next = () => {
-    while (queue.running < AT_ONCE && queue.waiting.length) send(queue.waiting.shift());
+    while (queue.running < AT_ONCE && queue.waiting.length) send(/** @type {OnItsWay} */ (queue.waiting.shift()));
   };
   const send = async ({ id, file, controller }) => {
     queue.running += 1;
@@ -69,6 +71,7 @@ export function useSources(ids, change) {
   };
   const again = (id) => {
     const file = files.find((one) => one.id === id);
+    if (!file) return;
     update(id, { problem: null, share: 0 });
     queue.waiting.push(file);
     next();
@@ -216,7 +219,7 @@ function NotCarried({ items }) {
 
 /** Documents that were brought before. */
 function Earlier({ sources }) {
-  const [state, setState] = useState({ items: null, problem: null });
+  const [state, setState] = useState(/** @type {{items: any[] | null, problem: any}} */ ({ items: null, problem: null }));
   const open = async (event) => {
     if (!event.target.open || state.items) return;
     try {

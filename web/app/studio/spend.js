@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { html } from "../lib/html.js";
 import { money, number, t } from "../lib/messages.js";
-import { useAction } from "../parts/actions.js";
+import { useTold } from "../parts/actions.js";
 import { TextField } from "../parts/fields.js";
 import { Bar } from "../parts/bar.js";
 import { sentenceOf } from "../parts/notes.js";
@@ -49,11 +49,9 @@ export function Spend({ generation, ask }) {
 
 function Raise({ budget, ask }) {
   const [amount, setAmount] = useState(budget.amount);
-  const [problem, setProblem] = useState(null);
-  const [raise, isBusy] = useAction(async () => {
-    setProblem(null);
+  const [raise, isBusy, problem] = useTold(async () => {
     await ask("budget", { amount: amount.trim().replace(",", "."), currency: budget.currency });
-  }, setProblem);
+  });
   const submit = (event) => {
     event.preventDefault();
     raise();

@@ -11,7 +11,7 @@ import { placeOf } from "./places.js";
 
 export function Versions({ id, looks, etag, taken }) {
   const resource = useResource(`/api/sections/${id}/versions`);
-  const [compared, setCompared] = useState(null);
+  const [compared, setCompared] = useState(/** @type {any} */ (null));
   useEffect(() => {
     if (looks) resource.reload();
   }, [looks]);
@@ -25,7 +25,7 @@ export function Versions({ id, looks, etag, taken }) {
     <h3 id="versions">${t("editor.versions")}</h3>
     <${Read} resource=${resource}>
       ${({ items }) =>
-        html`<ol class="plain-list small" reversed>
+        html`<ol class="plain-list small versions" reversed>
           ${items.map(
             (one) =>
               html`<li key=${one.number} class="row apart">

@@ -6,7 +6,7 @@ import { ago, t } from "../lib/messages.js";
 import { useResource } from "../lib/resource.js";
 import { account } from "../lib/session.js";
 import { toast } from "../lib/telling.js";
-import { ActionButton } from "../parts/actions.js";
+import { ActionButton, useTold } from "../parts/actions.js";
 import { Badge } from "../parts/badge.js";
 import { CheckField, ChoiceField, TextField } from "../parts/fields.js";
 import { ProblemNote, Read } from "../parts/notes.js";
@@ -18,6 +18,8 @@ const KINDS = {
   generation: ["awaiting_review", "needs_attention", "completed", "failed", "cancelled"],
 };
 const EVENTS = Object.entries(KINDS).flatMap(([what, kinds]) => kinds.map((kind) => `${what}.${kind}`));
+
+const nameOf = (event) => t(`webhook_event.${event.replace(".", "_")}`);
 
 export default function Webhooks() {
   const webhooks = useResource("/api/webhooks", { query: { limit: 100 }, every: LOOK_MS });
@@ -44,7 +46,7 @@ function Webhook({ webhook, changed }) {
   };
   return html`<li class="card">
     <p class="row apart"><code>${webhook.url}</code> <${Badge} group="webhook_status" value=${webhook.status} /></p>
-    <p class="small">${t(`webhook_scope.${webhook.scope}`)} · ${webhook.events.map((one, place) => html`${place > 0 && ", "}<code>${one}</code>`)}</p>
+    <p class="small">${t(`webhook_scope.${webhook.scope}`)} · ${webhook.events.map(nameOf).join(", ")}</p>
     <p class="small soft">${webhook.delivered_at ? t("webhooks.delivered", { when: ago(webhook.delivered_at) }) : t("webhooks.never")}</p>
     ${webhook.problem && html`<p class="note warn small" lang="en">${webhook.problem.detail}</p>`}
     <p class="row">
@@ -58,26 +60,24 @@ function New({ added }) {
   const [url, setUrl] = useState("");
   const [scope, setScope] = useState("own");
   const [events, setEvents] = useState(EVENTS.slice(0, 1));
-  const [secret, setSecret] = useState(null);
-  const [problem, setProblem] = useState(null);
+  const [secret, setSecret] = useState(/** @type {string | null} */ (null));
   const choose = (name, isChosen) => setEvents(isChosen ? [...events, name] : events.filter((one) => one !== name));
-  const add = async () => {
-    setProblem(null);
+  const [add, , problem] = useTold(async () => {
     const { data } = await post("/api/webhooks", { url, events, scope });
     setSecret(data.secret);
     setUrl("");
     added();
-  };
+  });
   return html`<section class="card" aria-labelledby="add">
     <h2 id="add">${t("webhooks.add")}</h2>
     <${TextField} label=${t("webhooks.url")} value=${url} onChange=${setUrl} />
     ${account.value?.role === "admin" && html`<${ChoiceField} label=${t("webhooks.scope")} value=${scope} onChange=${setScope}
       options=${["own", "all"].map((one) => [one, t(`webhook_scope.${one}`)])} />`}
     <fieldset><legend>${t("webhooks.events")}</legend>
-      ${EVENTS.map((one) => html`<${CheckField} key=${one} label=${html`<code>${one}</code>`} value=${events.includes(one)} onChange=${(value) => choose(one, value)} />`)}
+      ${EVENTS.map((one) => html`<${CheckField} key=${one} label=${html`${nameOf(one)} <code class="soft">${one}</code>`} value=${events.includes(one)} onChange=${(value) => choose(one, value)} />`)}
     </fieldset>
     <${ProblemNote} problem=${problem} />
-    <${ActionButton} act=${add} refused=${setProblem}>${t("webhooks.add")}</${ActionButton}>
+    <${ActionButton} act=${add}>${t("webhooks.add")}</${ActionButton}>
     ${secret && html`<p><label class="field">${t("webhooks.secret")}${" "}<input readonly value=${secret} onFocus=${(event) => event.target.select()} /></label></p>`}
   </section>`;
 }
