@@ -59,6 +59,16 @@ class CourseCreation:
     @workflow.run
     async def run(self, request: CourseCreationRequest) -> Ended:
         """Create the course. Raises ApplicationError of the problem's kind when no course can be made."""
+        try:
+            ended = await self._until_ended()
+        except (Exception, asyncio.CancelledError):  # no `finally`: what a worker only puts aside may not wait
+            await self._settled()
+            raise
+        await self._settled()
+        return ended
+
+    async def _until_ended(self) -> Ended:
+        """Go through the phases, and record how they end where they end without a course."""
         self._work = asyncio.create_task(self._create())
         try:
             return await self._work
@@ -76,9 +86,11 @@ class CourseCreation:
             else:
                 await self._run.mark("failed", self._run.phase, problem)
             raise ApplicationError(problem.detail, type=problem.kind, non_retryable=True) from error
-        finally:
-            await self._run.emails.settled()
-            await workflow.wait_condition(workflow.all_handlers_finished)
+
+    async def _settled(self) -> None:
+        """Return when no e-mail is under way and no caller waits for an answer."""
+        await self._run.emails.settled()
+        await workflow.wait_condition(workflow.all_handlers_finished)
 
     async def _create(self) -> Ended:
         """Go through the phases. What fails by no will of the owner waits, and begins again from what is stored."""

@@ -209,12 +209,20 @@ class GenerationRun:
 
     @contextmanager
     def _showing_retries(self, step: str) -> Iterator[None]:
-        """Around an activity, whose failed tries come by `told`: nothing is being retried any more when it ends."""
+        """Around an activity, whose failed tries come by `told`: nothing is being retried any more when it ends.
+
+        A run that a worker only puts aside ends no activity, and has no loop any more to describe itself in.
+        """
         try:
             yield
-        finally:
-            if self._retrying.pop(step, None):
-                self._describe()
+        except (Exception, asyncio.CancelledError):
+            self._tried(step)
+            raise
+        self._tried(step)
+
+    def _tried(self, step: str) -> None:
+        if self._retrying.pop(step, None):
+            self._describe()
 
     def _heed_cancellation(self) -> None:
         """Raise what the SDK forgets: a cancellation by an update in the task in which an activity has ended."""

@@ -45,7 +45,8 @@ async def _tongues(session: AsyncSession, brief: Brief, owner_id: UUID) -> list[
     if not brief.source_ids:
         return []
     measures = {"characters": SAMPLE_CHARACTERS, "letters": FEWEST_LETTERS, "samples": SAMPLES, "prose": list(PROSE)}
-    rows = await session.execute(_SAMPLED, {"ids": brief.source_ids, "owner": owner_id, **measures})
+    given = {"ids": brief.source_ids, "owner": owner_id, **measures}
+    rows = await (await session.connection()).execute(_SAMPLED, given)
     found = {row.id: row for row in rows}
     known = [found[source_id] for source_id in brief.source_ids if source_id in found]
     told = [(row.filename, row.language or "", list(row.samples)) for row in known]

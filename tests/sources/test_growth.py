@@ -17,9 +17,9 @@ from sources.reading import KINDS
 from tests.sources.docx_files import replaced, small_document
 from tests.sources.made_files import book, line, presentation, shape, slide
 
-_SIZE = 12_000
-_FLOOR = 0.2
-"""Seconds of processor time below which nobody waits, and a ratio says nothing."""
+_SIZE = 6_000
+_FLOOR = 0.05
+"""Seconds of processor time below which nobody waits: squares are below 0.2 for twice as much."""
 _MOST = 8.0
 """Four times the text may take this many times as long: linear is 4, quadratic 16."""
 
@@ -263,7 +263,7 @@ def grows_too_fast(read: Callable[[int], object]) -> float:
     if long < _FLOOR:
         return 0.0
     short = max(min(seconds(lambda: read(_SIZE // 4)) for _ in range(3)), _FLOOR / _MOST / 2)
-    for _ in range(2):  # more tries can only make it less
+    for _ in range(6):  # more tries can only make it less
         if long < _FLOOR or long / short <= _MOST:
             return 0.0
         long = min(long, seconds(lambda: read(_SIZE)))

@@ -1,8 +1,12 @@
-"""Random courses, policies and events from a small world, so that ties, late events and closed gates are common."""
+"""Random courses, policies and events from a small world, so that ties, late events and closed gates are common.
+
+What is small enough is drawn as a whole: each draw of its own takes longer than deriving the progress of all events.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 from hypothesis import strategies as st
 
@@ -15,43 +19,51 @@ SECTIONS = range(1, 7)
 LESSONS = range(101, 104)
 MINUTES = st.integers(0, 15)
 
-parts = st.sampled_from([*SECTIONS, *LESSONS]).map(uid)
-percents = st.sampled_from([0, 25, 33.33, 50, 66.67, 70, 100])
-gates = st.builds(Gate, requires=parts, min_score=percents, min_completion=percents)
-masteries: st.SearchStrategy[Mastery | None] = st.sampled_from(
+parts = [uid(number) for number in (*SECTIONS, *LESSONS)]
+percents = [0, 25, 33.33, 50, 66.67, 70, 100]
+gates = [
+    Gate(requires=requires, min_score=min_score, min_completion=min_completion)
+    for requires, min_score, min_completion in product(parts, percents, percents)
+]
+masteries: list[Mastery | None] = [
+    None,
+    None,
+    ScoreMastery(type="score", threshold=70),
+    MOfNMastery(type="m_of_n", m=1, n=1),
+    MOfNMastery(type="m_of_n", m=2, n=3),
+]
+policies = st.sampled_from(
     [
-        None,
-        None,
-        ScoreMastery(type="score", threshold=70),
-        MOfNMastery(type="m_of_n", m=1, n=1),
-        MOfNMastery(type="m_of_n", m=2, n=3),
+        ProgressionPolicy(
+            sequential=sequential,
+            min_time_fraction=min_time_fraction,
+            min_interactions=min_interactions,
+            idle_cap_seconds=idle_cap_seconds,
+            mastery=mastery,
+        )
+        for sequential, min_time_fraction, min_interactions, idle_cap_seconds, mastery in product(
+            (False, True), (0, 0.25, 1), (0, 0, 2), (50, 1800), masteries
+        )
     ]
 )
-policies = st.builds(
-    ProgressionPolicy,
-    sequential=st.booleans(),
-    min_time_fraction=st.sampled_from([0, 0.25, 1]),
-    min_interactions=st.sampled_from([0, 0, 2]),
-    idle_cap_seconds=st.sampled_from([50, 1800]),
-    mastery=masteries,
-)
 mostly = st.sampled_from([True, True, True, False])
-
-
-def rarely(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
-    return st.one_of(st.none(), st.none(), st.none(), strategy)
+kinds = st.sampled_from(list(product((True, True, True, False), (0, 1, 2), (0, 2, 4))))
+"""Whether a section is required, its minutes, its checks."""
+needed = st.sampled_from([()] * 2 * len(parts) + [(part,) for part in parts])
+rare_gates = st.sampled_from([None] * 3 * len(gates) + gates)
 
 
 @st.composite
 def sections(draw: st.DrawFn, number: int, retakes: bool) -> ReleasedSection:
+    is_required, minutes, checks = draw(kinds)
     requires_retake = retakes and not draw(mostly)
     return section(
         number,
-        is_required=draw(mostly),
-        estimated_duration=draw(st.sampled_from([0, 1, 2])),
-        checks=CHECKS[: draw(st.sampled_from([0, 2, 4]))],
-        prerequisites=tuple(draw(st.sampled_from([(), (), (draw(parts),)]))),
-        gate=draw(rarely(gates)),
+        is_required=is_required,
+        estimated_duration=minutes,
+        checks=CHECKS[:checks],
+        prerequisites=draw(needed),
+        gate=draw(rare_gates),
         requires_retake=requires_retake,
         retake_since=draw(st.one_of(st.none(), MINUTES.map(minute))) if requires_retake else None,
     )
@@ -74,17 +86,26 @@ def items(marks: Sequence[bool | None]) -> tuple[Item, ...]:
     return tuple(Item(check_id=f"k{number}", right=mark) for number, mark in numbered if mark is not None)
 
 
+MOST_ITEMS = 4
+MARKS = (True, True, False, None)
+answers = st.sampled_from(
+    [items(marks[:size]) for size in range(MOST_ITEMS + 1) for marks in product(MARKS, repeat=MOST_ITEMS)]
+)
+sittings = st.sampled_from(list(product((0, 30, 60, 2000), (None, 0, 50, 66.67, 70, 100, 100), (0, 1, 2))))
+"""Seconds, score, interactions."""
+
+
 @st.composite
 def single_events(draw: st.DrawFn, number: int) -> Event:
-    marks = draw(st.lists(st.sampled_from([True, True, False, None]), max_size=4))
+    seconds, score, interactions = draw(sittings)
     return event(
         number,
         of=draw(st.sampled_from(SECTIONS)),
         at=draw(MINUTES),
-        time_spent_seconds=draw(st.sampled_from([0, 30, 60, 2000])),
-        score=draw(st.sampled_from([None, 0, 50, 66.67, 70, 100, 100])),
-        items=items(marks),
-        interactions=draw(st.sampled_from([0, 1, 2])),
+        time_spent_seconds=seconds,
+        score=score,
+        items=draw(answers),
+        interactions=interactions,
     )
 
 
