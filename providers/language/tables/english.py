@@ -274,6 +274,7 @@ ENGLISH = Language(
         "ask_meaning": "Which description fits {term}?",
         "ask_doing": "What does {term} do?",
         "ask_purpose": "What is used to {meaning}?",
+        "ask_aim": "“{claim}.” What purpose or result of this does the source name?",
         "ask_reason": "“{claim}.” What reason does the source give for this?",
         "ask_true": "Which statement about {terms} is true?",
         "ask_next": "{title}: which step comes directly after “{step}”?",

@@ -31,6 +31,7 @@ MOST_OF_ONE = {
     "names": 3,
     "subjects": 4,
     "reasons": 1,
+    "aims": 2,
     "code": 2,
     "abbreviations": 2,
     "sentences:False": 4,

@@ -1,4 +1,4 @@
-"""What reason does the source give? Other reasons of the same text are wrong ones."""
+"""What reason or aim does the source give? Other reasons and aims of the same text are wrong ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from providers.offline.writing.questions.question import Question, Setting, bala
 
 SHORTEST, LONGEST = 4, 24
 NEAR = 90
-FEWEST_STEMS = 3
+FEWEST_STEMS, FEWEST_OF_AIM = 3, 1
 _CLAIM, _REASON = r"(?P<claim>[^;:()]{20,170}?)", r"(?P<reason>[^,;:()]{15,150})"
 _BECAUSE = {
     "en": re.compile(rf"Because {_REASON}, {_CLAIM}\."),
@@ -22,12 +22,27 @@ _BECAUSE = {
     "fr": re.compile(rf"{_CLAIM},? (?:car |parce qu(?:e |['’])|puisqu(?:e |['’])){_REASON}\."),
 }
 """Where the clauses can be told apart: English "because" behind its clause may belong to the last words alone."""
+_AIM = {
+    "en": re.compile(
+        rf"{_CLAIM},? (?P<reason>(?:in order to|so that) [^,;:()]{{8,120}})\.|"
+        r"(?P<claim2>[^;:()]{8,80} (?:uses?|adds?|measures?|appl(?:y|ies)|employs?|takes?|is used|are used) "
+        r"[^;:()]{0,70}?) ?"
+        r"(?P<reason2>\bto (?:make|find|copy|get|keep|see|save|show|[a-z]{4,}(?<!s)(?<!ed)(?<!ly)) [^,;:()]{3,100})\."
+    ),
+    "de": re.compile(rf"{_CLAIM}, (?P<reason>(?:um [^,;:()]{{6,110}} zu [a-zäöüß]+en|damit [^,;:()]{{10,110}}))\."),
+    "es": re.compile(rf"{_CLAIM},? (?P<reason>para (?:que )?[a-záéíóú]+[^,;:()]{{8,110}})\."),
+    "fr": re.compile(
+        rf"{_CLAIM},? (?P<reason>(?:pour |afin (?:de |d['’]))[a-zéèêà]+(?:er|ir|re)\b[^,;:()]{{4,110}})\."
+    ),
+}
+"""In English "to" alone is an aim only behind verbs such as "use"."""
 _VAGUE = re.compile(
-    r"\b(?:both|it|its|they|them|their|this|that|these|those|such|he|she|we|our|I|you|your|er|es|sie|ihr\w*|dies\w*|solche\w*|"
-    r"man|wir|uns|unser\w*|ello|esto|eso|estos?|estas?|su|sus|ce|cet|cette|ces|cela|ceci|ils?|elles?|on|nous|vous|votre|vos|"
+    r"\b(?:both|it|its|they|them|their|this|that|these|those|such|he|she|we|our|I|you|your|er|es|sie|ihr\w*|dies\w*|"
+    r"solche\w*|man|wir|uns|unser\w*|ello|esto|eso|estos?|estas?|su|sus|ce|cet|cette|ces|cela|ceci|ils?|elles?|on|nous|vous|votre|vos|"
     r"leurs?|son|sa|ses|here|hier|ici|aquí|of|also|auch|aussi|también)\b|^(?:of|de) ",
     re.IGNORECASE,
 )
+_SO_THAT = re.compile(r"^so that ")
 _IN_CLAIM = re.compile(
     r"\b(?:only|just|simply|mainly|nur|vor allem|sólo|seulement|surtout|not|nicht|pas|no|and|und|et|y)$", re.IGNORECASE
 )
@@ -35,9 +50,10 @@ _IN_CLAIM = re.compile(
 
 @dataclass(frozen=True)
 class Reason:
-    """`claim` is a clause that is so because of the `reason`, a clause as well."""
+    """`claim` is a clause that is so because of the `reason`, a clause as well, or, of an aim, to that end."""
 
     place: Place
+    is_aim: bool
     sentence: str
     claim: str
     reason: str
@@ -61,31 +77,38 @@ def _around(setting: Setting) -> list[Place]:
 
 
 def _reasons(place: Place, setting: Setting) -> Iterator[Reason]:
-    pattern = _BECAUSE.get(setting.corpus.language.code)
-    for sentence in place.sentences if pattern else ():
-        found = pattern.fullmatch(sentence) if pattern else None
-        if found is None or not place.is_whole(sentence) or _IN_CLAIM.search(found["claim"]):
+    language = setting.corpus.language.code
+    patterns = [(is_aim, ways[language]) for is_aim, ways in ((False, _BECAUSE), (True, _AIM)) if language in ways]
+    for sentence in place.sentences:
+        made = ((is_aim, found) for is_aim, pattern in patterns if (found := pattern.fullmatch(sentence)))
+        is_aim, found = next(made, (False, None))
+        if found is None or not place.is_whole(sentence):
             continue
-        reason, claim = found["reason"], found["claim"].rstrip(",")
+        parts = {name.rstrip("2"): text for name, text in found.groupdict().items() if text is not None}
+        reason, claim = parts["reason"], parts["claim"].rstrip(", ")
         claim = claim[:1].upper() + claim[1:]
-        clear = not _VAGUE.search(reason) and SHORTEST <= count_words(reason) <= LONGEST
-        if clear and len(setting.stems(reason)) >= FEWEST_STEMS and place.stands_alone(f"{claim}."):
-            yield Reason(place, sentence, claim, reason)
+        said = _SO_THAT.sub("", reason)
+        clear = not (_VAGUE.search(said) or _IN_CLAIM.search(claim)) and count_words(reason) <= LONGEST
+        enough = len(setting.stems(reason)) >= (FEWEST_OF_AIM if is_aim else FEWEST_STEMS)
+        if clear and enough and count_words(claim) >= SHORTEST and place.stands_alone(f"{claim}."):
+            yield Reason(place, is_aim, sentence, claim, reason)
 
 
 def _asked(one: Reason, found: list[Reason], setting: Setting) -> Iterator[Question]:
     claim, reason = setting.stems(one.claim), setting.stems(one.reason)
-    rivals = [other for other in found if other is not one and _is_apart(reason, setting.stems(other.reason))]
+    alike = (other for other in found if other is not one and other.is_aim is one.is_aim)
+    rivals = [other for other in alike if _is_apart(reason, setting.stems(other.reason))]
     rivals.sort(key=lambda other: (-len(claim & setting.stems(other.reason)), abs(other.place.order - one.place.order)))
     wrong = balanced(one.reason, [other.reason for other in rivals])
     if wrong:
+        kind = "ask_aim" if one.is_aim else "ask_reason"
         yield Question(
             place=one.place,
             sentence=one.sentence,
-            stem=setting.phrases.phrase("ask_reason", claim=inline(one.claim)),
+            stem=setting.phrases.phrase(kind, claim=inline(one.claim)),
             key=one.reason,
             wrong=wrong,
-            structure="reasons",
+            structure="aims" if one.is_aim else "reasons",
             topics=frozenset({one.sentence}),
             worth=0.7 + setting.worth(one.claim),
             about=setting.stems(one.sentence),
