@@ -54,7 +54,7 @@ async def test_aims_are_asked_for_among_other_aims() -> None:
         "ladder to the galley. The old harbour has walls of grey stone, and gulls rest upon them in the evening.\n"
     )
     content, _ = await section_of(f"{text}\n{PLAIN.rpartition('## By the River')[2]}")
-    asked = [check for check in content.checks if check.stem.endswith("What is result of this does the source name?")]
+    asked = [check for check in content.checks if check.stem.endswith("result of this does the source name?")]
     aims = {"to close small holes", "so that the deck stays rough", "to find the safest course"}
     assert asked
     assert all({option.text for option in check.options} == aims for check in asked)

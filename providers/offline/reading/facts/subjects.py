@@ -19,6 +19,7 @@ from providers.offline.reading.facts.manuals import is_third_person
 from providers.offline.reading.passages import Place
 
 SHORTEST, LONGEST = 6, 40
+LONGEST_OPENING = 120
 FEWEST_STEMS, FEWEST_USES = 3, 2
 _ARTICLE = {
     "en": r"An?|The|Each|Every",
@@ -154,12 +155,17 @@ def subjects_of(
 
 
 def _in_place(place: Place, table: Language, lexicon: Lexicon, keys: Collection[str]) -> Iterator[Subject]:
-    terms = dict.fromkeys((*place.block.terms, *_heading_terms(place, table)))
+    named = dict.fromkeys((*place.block.terms, *_heading_terms(place, table)))
+    terms = {term: fold(term) for term in named if term in place.text}
     for said in place.sentences:
         sentence = _ASIDE.sub("", said)
         if "`" not in sentence and SHORTEST <= count_words(sentence) <= LONGEST and place.stands_alone(sentence):
-            named = (*terms, *_general_term(sentence, table, lexicon, keys))
-            made = (one for term in named if (one := _of(said, sentence, term, place, table)))
+            opening = fold(sentence[:LONGEST_OPENING])
+            able = (
+                *(term for term, folded in terms.items() if folded in opening),
+                *_general_term(sentence, table, lexicon, keys),
+            )
+            made = (one for term in able if (one := _of(said, sentence, term, place, table)))
             if (one := next(made, None)) is not None:
                 yield one
 
