@@ -21,6 +21,7 @@ class Block(BaseModel):
     Mathematics in `text` is TeX between dollar signs: `$…$` in a line, `$$…$$` on lines of its own.
     A `figure` is a picture of the source: `media` is the SHA-256 of its bytes and names it in `SourceDocument.figures`;
     `alt` says what it shows, empty if the source does not say; `text` is its caption, where it has none its `alt`.
+    `terms` are the words in `text` that the document itself sets off: in bold or italics, or as what an entry defines.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -36,6 +37,7 @@ class Block(BaseModel):
     ordinal: int | None = None
     media: str = ""
     alt: str = ""
+    terms: tuple[str, ...] = ()
 
 
 class Figure(BaseModel):

@@ -14,6 +14,7 @@ from sources.errors import UnreadableSource
 from sources.figures import figures_among, with_captions
 from sources.languages import language_of
 from sources.limits import MAX_CHARACTERS
+from sources.marks import terms_in
 from sources.roles import role_of_heading
 
 _LOWEST_LEVEL = 6
@@ -57,7 +58,11 @@ def _cleaned(draft: Draft) -> Draft:
     if draft.kind == "figure":
         alt = fold(draft.alt)
         return replace(draft, text=fold(draft.text), alt="" if _FILE_NAME.fullmatch(alt) else alt)
-    return replace(draft, text=rows(draft.text) if draft.kind == "table" else fold(draft.text))
+    if draft.kind == "table":
+        return replace(draft, text=rows(draft.text))
+    return replace(
+        draft, text=fold(draft.text), terms=() if draft.kind == "heading" else draft.terms or terms_in(draft.text)
+    )
 
 
 def _under_title(drafts: list[Draft], title: str) -> list[Draft]:
@@ -149,4 +154,5 @@ def _block(block_id: str, draft: Draft, path: tuple[str, ...]) -> Block:
         ordinal=draft.ordinal,
         media=draft.media,
         alt=draft.alt,
+        terms=draft.terms,
     )

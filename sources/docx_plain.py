@@ -209,6 +209,8 @@ class PlainDocument:
             plain.append(font)
         if meaning.bold and keeps_bold and not meaning.code:
             etree.SubElement(plain, w("b"))
+        elif meaning.stands_out and keeps_bold and not meaning.code:
+            etree.SubElement(plain, w("i"))
         if meaning.script and not meaning.code:
             etree.SubElement(plain, w("vertAlign")).set(w("val"), meaning.script)
         if len(plain):

@@ -64,12 +64,16 @@ class StyleMeaning:
 
 @dataclass(frozen=True, slots=True)
 class CharacterMeaning:
-    """How a run of characters is set; `script` is `superscript`, `subscript` or empty."""
+    """How a run of characters is set; `script` is `superscript`, `subscript` or empty.
+
+    `stands_out` says that it is in italics, or set off by a style of its own.
+    """
 
     code: bool = False
     bold: bool = False
     hidden: bool = False
     script: str = ""
+    stands_out: bool = False
 
 
 class Styles:
@@ -95,7 +99,11 @@ class Styles:
         own = _character(properties)
         style = self._characters.get(_value(properties, "rStyle") or "", CharacterMeaning())
         return CharacterMeaning(
-            own.code or style.code, own.bold, own.hidden or style.hidden, own.script or style.script
+            own.code or style.code,
+            own.bold,
+            own.hidden or style.hidden,
+            own.script or style.script,
+            own.stands_out or style.stands_out or style.bold,
         )
 
 
@@ -140,8 +148,10 @@ def _set_by(ancestry: list[_Element]) -> CharacterMeaning:
     name = _value(ancestry[0], "name") or ""
     return CharacterMeaning(
         code=bool(_CODE_NAME.search(name)) or _has_code_font(ancestry),
+        bold=bool(found) and found[0].bold,
         hidden=any(one.hidden for one in found),
         script=next((one.script for one in found if one.script), ""),
+        stands_out=bool(found) and found[0].stands_out,
     )
 
 
@@ -152,6 +162,7 @@ def _character(properties: _Element) -> CharacterMeaning:
         bold=_is_on(properties, "b"),
         hidden=_is_on(properties, "vanish") or _is_on(properties, "webHidden"),
         script=_script(properties),
+        stands_out=_is_on(properties, "i"),
     )
 
 

@@ -22,7 +22,8 @@ _MOST_PLACES = 200
 class Draft:
     """A block without id and heading path. `scope` names the nested boxes (call-outs, exercises) that it lies in.
 
-    A figure has no text yet: its caption is a paragraph beside it that `is_caption`, or that begins like one.
+    A figure has no text yet: its caption is a paragraph beside it that `is_caption`, or that begins like one. Terms
+    are marked in the text (see `sources.marks`), or named in `terms` by a reader that knows them otherwise.
     """
 
     kind: BlockKind
@@ -36,6 +37,7 @@ class Draft:
     media: str = ""
     alt: str = ""
     is_caption: bool = False
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from sources.html_parts import is_data_table, listing_language, listing_text, ta
 from sources.html_signs import is_html
 from sources.html_vocabulary import BLOCKS
 from sources.inline import code_span
+from sources.marks import CLOSES, OPENS, marked, names_terms, unmarked
 from sources.navigation import is_navigation
 from sources.pictures import Fetch, NotKept, Pictures, in_address
 from sources.roles import role_among, role_in
@@ -37,6 +38,7 @@ _BOXES = frozenset({"aside", "div", "section", "details", "article", "blockquote
 _LISTS = frozenset({"ul", "ol", "dl"})
 _ITEMS = frozenset({"li", "dd"})
 _CODE = frozenset({"code", "tt", "samp"})
+_SET_OFF = frozenset({"b", "strong", "em", "i", "dfn"})
 _TAG = re.compile(r"<[a-zA-Z]")
 _KEPT, _MEDIA = "kept-picture", "media"
 """The tag of a picture that is kept, and the attribute that names it."""
@@ -132,6 +134,11 @@ class _HtmlReader:
             self._links.write(text)
             self._text.append(dollars(text))
 
+    def _mark(self, sign: str) -> None:
+        """Mark where words that are set off begin or end; code, and what is raised, is taken as it is."""
+        if self._code is None and not self._raised:
+            self._text.append(sign)
+
     def _take_whole(self, element: etree._Element) -> bool:
         """Write down a listing or a table at once; false for any other element."""
         if what := element.get(LEFT_OUT):
@@ -184,6 +191,8 @@ class _HtmlReader:
             self._open_script()
         elif tag == "a":
             self._links.open()
+        if _is_set_off(element):
+            self._mark(OPENS)
         self._open_list_or_quote(element)
 
     def _open_list_or_quote(self, element: etree._Element) -> None:
@@ -205,6 +214,8 @@ class _HtmlReader:
 
     def _end(self, element: etree._Element) -> None:
         tag = element.tag
+        if _is_set_off(element):
+            self._mark(CLOSES)
         if tag in _CODE:
             self._end_code()
         elif tag in _SCRIPTS:
@@ -214,7 +225,7 @@ class _HtmlReader:
         elif tag in _HEADINGS:
             self._add_heading(_HEADINGS[tag])
         elif tag == "dt":
-            self._term = self._taken()
+            self._term = marked(unmarked(self._taken()).removesuffix(":"))
         elif tag in BLOCKS:
             self._flush()
             self._close_block(tag)
@@ -260,10 +271,10 @@ class _HtmlReader:
         self._text.clear()
         for pieces in self._scripts:
             pieces.clear()
-        return text.strip()
+        return text.strip() if unmarked(text).strip() else ""
 
     def _add_heading(self, level: int) -> None:
-        text = self._taken().removesuffix("¶").strip()
+        text = unmarked(self._taken()).removesuffix("¶").strip()
         self._links.reset()
         self.sheet.add("heading", text, level=level)
 
@@ -289,6 +300,10 @@ class _HtmlReader:
         for figure in self._figures:
             self.sheet.append(figure)
         self._figures.clear()
+
+
+def _is_set_off(element: etree._Element) -> bool:
+    return element.tag in _SET_OFF or (element.tag == "span" and names_terms(classes_of(element)))
 
 
 def _details_role(details: etree._Element) -> BlockRole:

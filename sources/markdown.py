@@ -18,6 +18,7 @@ from sources.markdown_inline import inline_text, pictures
 from sources.markdown_signs import is_markdown
 from sources.markdown_syntax import grid_rows, lesson_markdown
 from sources.markdown_tokens import mark_quotes, without_contents
+from sources.marks import marked, unmarked
 from sources.navigation import is_navigation
 from sources.pictures import Fetch, Pictures, in_address
 from sources.roles import role_in, role_named
@@ -130,12 +131,13 @@ class MarkdownReader:
 
     def _add_inline(self, text: str) -> None:
         if self._heading_level:
-            self.sheet.add("heading", _HEADING_ATTRIBUTES.sub("", text.rstrip()), level=self._heading_level)
+            heading = _HEADING_ATTRIBUTES.sub("", unmarked(text).rstrip())
+            self.sheet.add("heading", heading, level=self._heading_level)
             self._heading_level = 0
         elif self._rows:
-            self._rows[-1].append(text)
+            self._rows[-1].append(unmarked(text))
         elif self._in_term:
-            self._term = f"{text}: "
+            self._term = f"{marked(unmarked(text).rstrip().removesuffix(':'))}: "
         else:
             self._add_prose(text)
 

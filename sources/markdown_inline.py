@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from sources.cleaning import HARD_BREAK
 from sources.inline import code_span
+from sources.marks import CLOSES, OPENS
 from sources.scripts import lowered, raised
 
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
@@ -20,9 +21,12 @@ _CODE = "`\x01`"
 _MARKS = re.compile("[\x00\x01]")
 _CLOSES = frozenset(".,;:!?)")
 _DASH = re.compile(r"(?<=[\w\s)`])---(?=[\w\s(`])|(?<=\s)--(?=\s)")
+_ATTRIBUTES = re.compile(r"^\{(?:\.[\w-]+\s?){1,9}\}|\\(?:index|label)\{[^{}]{0,80}\}")
+"""Classes of words, and entries of an index: what Markdown for books and sites says of a text besides its words."""
 _FILLER = re.compile(r"(?:\s\.){4,}")
 _CARETS = re.compile(r"(?<=\w)\^([^\s^$]{1,20})\^|(?<=\w)~([\d+−-]{1,6})~")
 """Pandoc's raised and lowered characters: 10^6^, CO~2~."""
+_SET_OFF = {"strong_open": OPENS, "em_open": OPENS, "strong_close": CLOSES, "em_close": CLOSES}
 _SCRIPTS: dict[str, Callable[[str], str]] = {
     "sup": raised,
     "sub": lowered,
@@ -32,7 +36,7 @@ _SCRIPTS: dict[str, Callable[[str], str]] = {
 
 
 def inline_text(tokens: Sequence[Token]) -> str:
-    """No emphasis, link or image syntax; code in back-ticks; powers and indices as such; dashes as dashes."""
+    """No link or image syntax; terms marked; code in back-ticks; powers and indices as such; dashes as dashes."""
     codes: list[str] = []
     text = _without_gone("".join(_pieces(tokens, codes)))
     plain = _FILLER.sub("", _DASH.sub(lambda dash: "—" if len(dash[0]) == 3 else "–", text))
@@ -84,7 +88,9 @@ def _without_gone(text: str) -> str:
 
 def _piece(token: Token) -> str:
     if token.type == "text":
-        return _CARETS.sub(_script, _MARKS.sub("", token.content))
+        return _CARETS.sub(_script, _ATTRIBUTES.sub("", _MARKS.sub("", token.content)))
+    if token.type in _SET_OFF:
+        return _SET_OFF[token.type]
     if token.type == "softbreak":
         return "\n"
     if token.type == "hardbreak":

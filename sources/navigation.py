@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sources.marks import unmarked
+
 _WORDS = frozenset(
     """
     prev previous next up home top back start index contents toc forward continue first last
@@ -31,6 +33,7 @@ def is_navigation(text: str) -> bool:
     """Whether a line holds nothing but words and signs of navigation, at least two of them."""
     if not text.strip() or len(text) > _LONGEST:
         return False
+    text = unmarked(text)
     if len(_LABELLED.findall(" ".join(text.split()).replace(",", "|"))) > 1:
         return True
     words = [word.strip(".:").casefold() for word in _SEPARATORS.split(text) if word.strip(".:")]

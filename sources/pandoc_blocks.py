@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sources.drafts import Draft, DraftSheet, LeftOut
 from sources.figures import give_caption
 from sources.inline import code_span
+from sources.marks import marked, unmarked
 from sources.navigation import is_navigation
 from sources.pandoc_text import InlineText, Node, inline_text, is_all
 from sources.pictures import Fetch, Pictures, in_address
@@ -104,7 +105,7 @@ class TreeReader:
         said = inline_text(inlines)
         self._prose(said.text)
         if is_all(inlines, "Strong"):
-            self._note_bold_line(said.text.strip())
+            self._note_bold_line(unmarked(said.text).strip())
         self._add_beside(said)
 
     def _add_beside(self, said: InlineText) -> None:
@@ -136,7 +137,7 @@ class TreeReader:
 
     def _heading(self, level: int, inlines: Sequence[Node]) -> None:
         said = inline_text(inlines)
-        self.sheet.add("heading", said.text, level=min(level, 6))
+        self.sheet.add("heading", unmarked(said.text), level=min(level, 6))
         self._add_beside(said)
 
     def _quote(self, blocks: Sequence[Node]) -> None:
@@ -159,7 +160,8 @@ class TreeReader:
                 self._list([blocks], None)
                 if count < len(self.sheet.drafts):
                     first = self.sheet.drafts[count]
-                    self.sheet.drafts[count] = replace(first, text=f"{inline_text(term).text}: {first.text}")
+                    name = unmarked(inline_text(term).text).rstrip().removesuffix(":")
+                    self.sheet.drafts[count] = replace(first, text=f"{marked(name)}: {first.text}")
 
     def _div(self, content: Any) -> None:
         style = dict(content[0][2]).get(_CUSTOM, "")
@@ -229,4 +231,4 @@ class TreeReader:
 def _on_one_line(draft: Draft) -> str:
     if draft.kind == "code":
         return code_span(draft.text)
-    return "; ".join(draft.text.split("\n")) if draft.kind == "table" else draft.text
+    return "; ".join(draft.text.split("\n")) if draft.kind == "table" else unmarked(draft.text)

@@ -11,6 +11,7 @@ from sources.archives import Archive, inside
 from sources.drafts import LeftOut, Reading
 from sources.errors import UnreadableSource
 from sources.files import Kind, SourceFile
+from sources.marks import unmarked
 from sources.packages import parsed
 from sources.pandoc import SECONDS, SECONDS_OF_TEXT, tree_and_log
 from sources.pandoc_blocks import TreeReader
@@ -108,7 +109,7 @@ def _read(data: bytes, form: str, left_out: LeftOut, fetch: Fetch = in_address, 
 def _meta(tree: dict[str, Any], name: str) -> str:
     value = tree["meta"].get(name, {})
     if value.get("t") == "MetaInlines":
-        return inline_text(value["c"]).text
+        return unmarked(inline_text(value["c"]).text)
     return str(value["c"]) if value.get("t") == "MetaString" else ""
 
 

@@ -9,12 +9,15 @@ from typing import Any
 
 from sources.cleaning import HARD_BREAK
 from sources.inline import code_span
+from sources.marks import marked
 from sources.scripts import lowered, raised
 
 Node = dict[str, Any]
 
 _SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": HARD_BREAK}
-_PLAIN = frozenset({"Emph", "Underline", "Strong", "Strikeout", "SmallCaps"})
+_PLAIN = frozenset({"Underline", "Strikeout", "SmallCaps"})
+_SET_OFF = frozenset({"Emph", "Strong"})
+_TERM_ROLES = frozenset({"dfn", "term"})
 _PROSE_ROLES = frozenset("doc ref term numref any dfn abbr guilabel menuselection rfc pep".split())
 _CALLED = frozenset({"func", "meth"})
 _TITLED = re.compile(r"(.+?)\s*<[^<>]+>", re.DOTALL)
@@ -23,7 +26,7 @@ _QUOTES = {"SingleQuote": "'", "DoubleQuote": '"'}
 
 @dataclass(slots=True)
 class InlineText:
-    """What inlines say, and what else stands in them: notes (lists of blocks) and pictures (address, alt)."""
+    """What inlines say, terms marked, and what else stands in them: notes (blocks) and pictures (address, alt)."""
 
     text: str = ""
     notes: list[list[Node]] = field(default_factory=list)
@@ -88,11 +91,14 @@ class _InlineReader:
     def _piece(self, node: Node) -> str:
         kind = node["t"]
         if kind == "Code":
-            return _shown(node)
+            is_term = _role(node).rpartition(":")[2] in _TERM_ROLES
+            return marked(_shown(node)) if is_term else _shown(node)
         if kind in _SPACES:
             return _SPACES[kind]
         if kind in _PLAIN:
             return self.read(node["c"])
+        if kind in _SET_OFF:
+            return marked(self.read(node["c"]))
         reader = self._readers.get(kind)
         return reader(node["c"]) if reader else ""
 

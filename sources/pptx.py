@@ -12,6 +12,7 @@ from sources.drafts import Draft, DraftSheet, Reading, with_joined_listings
 from sources.errors import UnreadableSource
 from sources.files import Kind, SourceFile
 from sources.limits import MAX_PDF_PAGES
+from sources.marks import unmarked
 from sources.packages import parsed, relations
 from sources.pictures import Pictures
 from sources.pptx_text import A, Formulas, Line, lines_of
@@ -180,7 +181,9 @@ def _title_shape(slide: _Element) -> _Element | None:
 
 def _title_of(slide: _Element, formulas: Formulas) -> str:
     shape = _title_shape(slide)
-    return "" if shape is None else " ".join(" ".join(line.text for line in lines_of(shape, formulas)).split())
+    return (
+        "" if shape is None else unmarked(" ".join(" ".join(line.text for line in lines_of(shape, formulas)).split()))
+    )
 
 
 def _alt(shape: _Element) -> str:
@@ -201,7 +204,7 @@ def _table(table: _Element, formulas: Formulas) -> str:
 
 
 def _cell_text(cell: _Element, formulas: Formulas) -> str:
-    return "; ".join(line.text for line in lines_of(cell, formulas) if line.text.strip())
+    return unmarked("; ".join(line.text for line in lines_of(cell, formulas) if line.text.strip()))
 
 
 def _span(cell: _Element, name: str) -> int:

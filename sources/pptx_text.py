@@ -10,6 +10,7 @@ from lxml.etree import _Element
 
 from sources.cleaning import HARD_BREAK
 from sources.docx_styles import is_monospaced
+from sources.marks import marked
 from sources.office_math import office_tex
 from sources.scripts import lowered, raised
 
@@ -108,5 +109,9 @@ def _run_text(run: _Element, *, is_code: bool) -> str:
     properties = run.find(f"{A}rPr")
     height = "" if properties is None else properties.get("baseline") or ""
     if is_code or not re.fullmatch(r"-?[1-9]\d{0,6}", height, re.ASCII):
-        return text
+        return marked(text) if not is_code and _is_set_off(properties) else text
     return lowered(text) if height.startswith("-") else raised(text)
+
+
+def _is_set_off(properties: _Element | None) -> bool:
+    return properties is not None and not {properties.get("b"), properties.get("i")}.isdisjoint(("1", "true"))

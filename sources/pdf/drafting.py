@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sources.drafts import Draft
+from sources.marks import as_terms
+from sources.pdf.emphasis import set_off
 from sources.pdf.hyphens import Hyphenation
 from sources.pdf.items import ordinal_of
 from sources.pdf.listing import listing_text
@@ -60,7 +62,8 @@ def placed_drafts(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Draft]]:
         lines = texts.get(id(piece))
         text = _verbatim(piece) if lines is None else _without_marks(hyphenation.joined(lines), notes)
         ordinal = ordinal_of(piece.marker) if piece.kind == "list_item" else None
-        yield piece, Draft(piece.kind, text, level=level, page=piece.page, ordinal=ordinal)
+        terms = as_terms(set_off(piece), text) if piece.kind in ("paragraph", "list_item", "quote") else ()
+        yield piece, Draft(piece.kind, text, level=level, page=piece.page, ordinal=ordinal, terms=terms)
 
 
 def _is_debris(piece: Piece) -> bool:

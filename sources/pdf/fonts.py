@@ -1,4 +1,4 @@
-"""Fonts of a PDF: monospaced or not, bold or not."""
+"""Fonts of a PDF: monospaced or not, bold or not, slanted or not."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ _MONOSPACED = re.compile(
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!c)|-bd|(?:^|[+-])(?:cmbx|sfbx|ecbx|ptmb|phvb)", re.IGNORECASE)
+_ITALIC = re.compile(r"ital|obliq|slant|(?:^|[+-])(?:cm[ts]i|cmbxti|sfti|ecti)\d", re.IGNORECASE)
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
-_FIXED_PITCH = 1
+_FIXED_PITCH, _SLANTED = 1, 1 << 6
 _BOLD_WEIGHT = 600
 _NAME_BYTES = 256
 
@@ -41,12 +42,14 @@ class FontBook:
 
 def _described(handle: object, number: int) -> Font:
     name = _SUBSET.sub("", _name(handle))
-    fixed = bool(raw.FPDFFont_GetFlags(handle) & _FIXED_PITCH)
+    flags = max(0, raw.FPDFFont_GetFlags(handle))
+    fixed = bool(flags & _FIXED_PITCH)
     return Font(
         name=name,
         monospaced=fixed or bool(_MONOSPACED.search(name)),
         bold=bool(_BOLD.search(name)) or raw.FPDFFont_GetWeight(handle) >= _BOLD_WEIGHT,
         number=number,
+        italic=bool(flags & _SLANTED) or bool(_ITALIC.search(name)),
     )
 
 

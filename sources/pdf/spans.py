@@ -13,6 +13,7 @@ class Font:
     monospaced: bool
     bold: bool
     number: int = 0
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,7 @@ ENGLISH = Language(
         r"possible|assumed|known|so|such|[a-z]+ed)\b)(?:[a-z][a-z-]* ){0,3}[a-z-]+ (?:that|which|who|whose) .+)",
         r".*\b(?:the|an?) (?P<term>[a-z][\w-]+(?: [a-z][\w-]+)?), which (?:is|are) (?P<meaning>(?:the|an?) [^,;:()]{12,120})",
         r"(?P<subject>(?:An? |The (?:term|word|name|abbreviation) |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?) "
-        r"(?P<link>means|refers to|denotes|stands for|consists of|consist of|describes|occurs when|occur when) (?P<meaning>.+)",
+        r"(?P<link>means|refers to|denotes|stands for|consists of|consist of|occurs when|occur when) (?P<meaning>.+)",
         r"(?P<meaning>(?:The|An?) .+?),? (?:is|are) (?:called|known as|referred to as) "
         r"(?:an? |the )?[\"“]?(?P<term>[^,.;:()“”\"]{2,40}?)[\"”]?",
         r"(?P<subject>(?:The )?(?P<term>`[^`]+`)(?: (?:command|option|flag|setting|function|method|key|field|attribute|"
@@ -212,7 +212,7 @@ ENGLISH = Language(
     vague_meaning=(
         r"(?:the (?:same|first|second|third|last|next|only|main|best|most|default|case|result|reason|following|one|"
         r"other|rest|whole|above|key|right|way|time|problem|point|idea)|one of the (?:most|best|main)|a (?:good|great|bad|"
-        r"common|kind of|lot|bit|few|little|very|more|simple|useful|popular|powerful|different|synonym|short|new)|"
+        r"common|kind of|lot|bit|few|little|very|more|simple|useful|popular|powerful|different|synonym|short|new|ubiquitous|vast|widely used)|one (?!of\b|or\b)|"
         r"(?:normally|usually|often|typically|sometimes|obsolete|synonyms?|see|alias|same|like|identical|opposite|not|only|used|where|there|it|this|that)\b|"
         r"an? (?:example|important|easy|alternative|error|issue|option)|any |all |those )\b"
     ),
@@ -274,6 +274,8 @@ ENGLISH = Language(
         "ask_meaning": "Which description fits {term}?",
         "ask_doing": "What does {term} do?",
         "ask_purpose": "What is used to {meaning}?",
+        "ask_aim": "“{claim}.” What purpose or result of this does the source name?",
+        "ask_reason": "“{claim}.” What reason does the source give for this?",
         "ask_true": "Which statement about {terms} is true?",
         "ask_next": "{title}: which step comes directly after “{step}”?",
         "ask_first": "{title}: which step comes first?",

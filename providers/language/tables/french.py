@@ -86,7 +86,9 @@ FRENCH = Language(
         ),
     },
     defining=(
-        r"(?P<subject>(?:Une? |Le |La |Les |L['’])(?P<term>[^,.;:()]{2,40}?)) (?P<link>est|sont) "
+        r"(?P<subject>(?:Le terme |Le mot |Une? |Le |La |Les |L['’])?(?:« ?)?(?P<term>[^,.;:()«»]{2,40}?)(?: ?»)?(?: \([^()]{1,40}\))?) "
+        r"(?P<link>désigne|désignent|signifie) (?P<meaning>(?:une? |le |la |les |l['’]|des |tout ).+)",
+        r"(?P<subject>(?:Une? |Le |La |Les |L['’])(?P<term>[^,.;:()]{2,40}?)(?: \([^()]{1,40}\))?) (?P<link>est|sont) "
         r"(?P<meaning>(?:une? |le |la |les |l['’]|des ).+)",
         r"On (?:appelle|nomme) (?P<term>[^,.;:()]{2,40}?) (?P<meaning>(?:une? |le |la |les |l['’]|des ).+)",
         r".*\b(?:le |la |les |une? |l['’])(?P<term>[a-zéèêà][\w-]+(?: [a-zéèêà][\w-]+)?), qui (?:est|sont) "
@@ -102,7 +104,7 @@ FRENCH = Language(
         r"(?:le |la |l['’])?(?:(?:commande|option|fonction|méthode|programme|champ|variable|fichier|attribut|directive|instruction|paquet|paramètre|clé|classe|outil) )?(?P<term3>`[^`]+`)$"
     ),
     vague_meaning=r"(?:(?:le|la|les|l['’]) ?(?:même|premier|première|second|seconde|dernier|dernière|seule?|meilleure?|suivante?|plus)s?|"
-    r"une? (?:bon|bonne|exemple|manière|façon))\b",
+    r"une? (?:bon|bonne|exemple|manière|façon|notion souvent|sorte|autre|grande?|simple)|l['’]une? des)\b",
     procedure=r"\b(?:étapes?|procédure|comme suit|suivante|ordre|instructions)\b",
     furniture=r"(?:précédent|suivant|accueil|sommaire|version)$",
     elsewhere=r"\b(?:figures?|fig\.|tableaux?|chapitres?|sections?|annexe|pages?|équations?|listing|exemple|exercice) ?\d|"
@@ -152,6 +154,8 @@ FRENCH = Language(
         "ask_meaning": "Quelle description correspond à {term} ?",
         "ask_doing": "Que fait {term} ?",
         "ask_purpose": "Que faut-il utiliser pour {meaning} ?",
+        "ask_aim": "« {claim}. » Quel but ou quel effet la source en donne-t-elle ?",
+        "ask_reason": "« {claim}. » Quelle raison la source en donne-t-elle ?",
         "ask_true": "Quelle affirmation sur {terms} est vraie ?",
         "ask_next": "{title} : quelle étape vient juste après « {step} » ?",
         "ask_first": "{title} : quelle étape vient en premier ?",

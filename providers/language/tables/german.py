@@ -25,7 +25,7 @@ GERMAN = Language(
         beispiel beispiele fall fälle weise art ding dinge abschnitt kapitel teil teile stelle punkt form zeile zeilen
         zahl zahlen name namen ausgabe ergebnis nachricht computer version bildschirm situation option text wort
         wörter tatsache idee grund zeit tag problem frage antwort ende anfang schritt stück leute seite information
-        arbeit reihe gruppe größe inhalt zustand möglichkeit menge
+        arbeit reihe gruppe größe inhalt zustand möglichkeit menge vorteil nachteil ziel zweck hierfür gegenstück
         """
     ),
     determiners=words(
@@ -99,8 +99,12 @@ GERMAN = Language(
     },
     nouns_capitalised=True,
     defining=(
-        r"(?P<subject>(?:Ein|Eine|Der|Die|Das) (?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?)) (?P<link>ist|sind) "
-        r"(?P<meaning>(?:ein|eine|der|die|das|jede[rs]?) .+)",
+        r"(?P<subject>(?:(?:Ein|Eine|Der|Die|Das) )?(?P<term>[A-ZÄÖÜ][^,.;:()„“]{1,40}?)(?: \([^()]{1,40}\))?) "
+        r"(?P<link>ist|sind) (?P<meaning>(?:ein|eine|der|die|das|jede[rs]?) .+)",
+        r"(?P<subject>(?P<term>[A-ZÄÖÜ][\w-]+)(?: \([^()]{1,40}\))?) (?P<link>sind) "
+        r"(?P<meaning>(?:[a-zäöüß]+en? ){0,3}[A-ZÄÖÜ][\w-]+, (?:die|in denen|mit denen|bei denen|deren) .+)",
+        r"(?P<subject>(?:(?:Ein|Eine|Der|Die|Das|Der Begriff) )?[„\"]?(?P<term>[^,.;:()„“]{2,40}?)[“\"]?(?: \([^()]{1,40}\))?) "
+        r"(?P<link>bezeichnet|bezeichnen|bedeutet|meint) (?P<meaning>(?:ein|eine|einen|der|die|das|den|alle) .+)",
         r"Als (?:ein(?:en|e)? )?(?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?) bezeichnet man (?P<meaning>.+)",
         r"Unter (?:einem |einer |dem |der )?(?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?) versteht man (?P<meaning>.+)",
         r"(?P<meaning>(?:Der|Die|Das|Ein|Eine) .+?) (?:heißt|heißen|nennt man) (?:ein |eine |der |die |das )?"
@@ -113,7 +117,8 @@ GERMAN = Language(
         r"(?:den |die |das )?(?:(?:Befehl|Option|Funktion|Methode|Programm|Feld|Variable|Datei|Attribut|Anweisung|Paket|Parameter|Schlüssel|Klasse|Kommando|Zeile|Eintrag) )?(?P<term2>`[^`]+`)(?: ein| auf| aus)?$"
     ),
     vague_meaning=r"(?:(?:der|die|das) (?:gleiche|selbe|erste|zweite|letzte|nächste|einzige|beste|wichtigste|fall|folgende|meiste)\w*|"
-    r"eine? (?:gute|wichtige|häufige|art|einfache|neue|andere|weitere)\w*)\b",
+    r"eine? (?:gute|wichtige|häufige|art|einfache|neue|andere|weitere|beispiel|gegenstück|teil)\w*|(?:das|ein) (?:gegenstück|beispiel)|"
+    r"(?:die|der|das) (?:bekannteste|gängigste|häufigste)\w*)\b",
     procedure=r"\b(?:schritte?n?|folgendermaßen|wie folgt|vorgehen|reihenfolge|anleitung|so .*|ablauf|verhalten)\b",
     furniture=r"(?:zurück|weiter|inhalt|vorherige|nächste|version|seite)$",
     elsewhere=r"\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
@@ -165,6 +170,8 @@ GERMAN = Language(
         "ask_meaning": "Welche Beschreibung passt zu {term}?",
         "ask_doing": "Was bewirkt {term}?",
         "ask_purpose": "Womit lässt sich Folgendes erreichen: {meaning}?",
+        "ask_aim": "„{claim}.“ Welchen Zweck oder welche Folge nennt die Quelle?",
+        "ask_reason": "„{claim}.“ Welchen Grund nennt die Quelle dafür?",
         "ask_true": "Welche Aussage über {terms} ist richtig?",
         "ask_next": "{title}: Welcher Schritt folgt unmittelbar auf „{step}“?",
         "ask_first": "{title}: Welcher Schritt kommt zuerst?",

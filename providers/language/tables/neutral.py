@@ -46,6 +46,8 @@ NEUTRAL = Language(
         "ask_meaning": "{term} = ?",
         "ask_doing": "{term} = ?",
         "ask_purpose": "{meaning}: ?",
+        "ask_aim": "{claim}. → …?",
+        "ask_reason": "{claim}. ← …?",
         "ask_true": "{terms}: ✓ ?",
         "ask_next": "{title}: “{step}” → ?",
         "ask_first": "{title}: 1 = ?",

@@ -23,9 +23,11 @@ from providers.offline.reading.facts.code_roles import roles_of
 from providers.offline.reading.facts.definitions import Definitions
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
 from providers.offline.reading.facts.names import Named, names_of
+from providers.offline.reading.facts.subjects import Subject, subjects_of
 from providers.offline.reading.passages import Passage, Place
 
 COMPARED = 8
+MOST_KEYS, FEWEST_USES = 300, 4
 BESIDE = 2
 _COMMAND = re.compile(r"`([a-z][\w-]* [a-z][a-z-]+)`")
 
@@ -127,6 +129,13 @@ class Corpus:
     def names(self) -> list[Named]:
         """The terms that sentences introduce with words such as "called", in reading order."""
         return names_of(self.places, self.language)
+
+    @cached_property
+    def subjects(self) -> list[Subject]:
+        """What sentences say of the terms that they begin with, in reading order."""
+        told = [place.text for place in self.places if place.is_prose]
+        keys = {fold(term.text) for term in self.terms(told)[:MOST_KEYS] if term.uses >= FEWEST_USES}
+        return subjects_of(self.places, self.language, self.lexicon, keys)
 
     @cached_property
     def abbreviations(self) -> list[Abbreviation]:

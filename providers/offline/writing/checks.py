@@ -17,18 +17,23 @@ from providers.offline.writing.questions.of_grids import of_grids
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
 from providers.offline.writing.questions.of_measures import of_measures
 from providers.offline.writing.questions.of_names import of_names
+from providers.offline.writing.questions.of_reasons import of_reasons
+from providers.offline.writing.questions.of_subjects import of_subjects
 from providers.offline.writing.questions.question import Maker, Question, Setting
 
 CHECKS = {"overview": 3, "standard": 5, "deep": 6}
 MOST_OF_ONE = {
     "steps": 1,
     "list": 1,
-    "conditions": 1,
+    "conditions": 2,
     "true": 1,
-    "measures": 1,
+    "measures": 2,
     "names": 3,
+    "subjects": 4,
+    "reasons": 1,
+    "aims": 2,
     "code": 2,
-    "abbreviations": 1,
+    "abbreviations": 2,
     "sentences:False": 4,
     "sentences:True": 3,
 }
@@ -40,11 +45,13 @@ OPTION_IDS = "abcd"
 MAKERS: tuple[Maker, ...] = (
     of_definitions,
     of_names,
+    of_subjects,
     of_procedures,
     of_grids,
     of_enumerations,
     of_measures,
     of_conditions,
+    of_reasons,
     of_abbreviations,
     of_code,
 )

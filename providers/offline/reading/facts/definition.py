@@ -19,9 +19,20 @@ CODE = re.compile(r"`[^`]+`(?:\([^)]*\))?")
 PLAIN_VALUE = re.compile(r"`?[\"']?(?:\w{1,2}|true|false|none|null|yes|no|\d[\d.]*)[\"']?`?", re.IGNORECASE)
 _NEVER_TERM = re.compile(
     r"(?:notes?|returns?|types?|defaults?|warning|caution|tip|important|examples?|see|usage|syntax|parameters?|values?|"
-    r"history|hinweis|achtung|warnung|beispiel|nota|aviso|ejemplo|remarque|attention|exemple|todo|yes|no|msrv|q|a)",
+    r"history|hinweis|achtung|warnung|beispiel|nota|aviso|ejemplo|remarque|attention|exemple|todo|yes|no|msrv|q|a|"
+    r"instructions?|(?:learning )?objectives?|goals?|solutions?|hints?|advantages?|disadvantages?|questions?|answers?|"
+    r"prerequisites?|duration|method|purpose|what to \w+|how to .*|concept check|summary|input|output|"
+    r"vorteile?|nachteile?|ziele?|zweck|lösung|frage|antwort|aufgabe|voraussetzung(?:en)?|dauer|methode|"
+    r"avantages?|inconvénients?|objectifs?|but|solution|indice|réponse|consigne|prérequis|durée|méthode|contrôle|"
+    r"ventajas?|desventajas?|objetivos?|solución|pregunta|respuesta|requisitos?|duración|método)",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[^\W\d_]+(?: [\w’'-]+)* (?:[A-Z]{0,3}\d+(?:-\S+)?|[IVX]+|[A-Z])|[A-Z]{1,3}\d{2}-\S+.*")
+"""A label with its number, such as "Objective O1", which names a place and no thing."""
+_CUT_OFF = re.compile(r"(?:\bz\. ?B|\bd\. ?h|\bbzw|\bu\. ?a|\be\.g|\bi\.e|\bp\. ?ex|\bvs|[,(–—])\.?$")
+_NAMES_ONLY = re.compile(r"[\w*&-]+(?: [\w*&-]+){0,2}(?:, [\w*&-]+(?: [\w*&-]+){0,2})+,?(?:…| etc\.?| usw\.?)?")
+"""A list of names: examples of a thing, and not what it is."""
+_MARKUP = re.compile(r"\[@|\\(?:ref|cite|label)\b|\{\w+\}")
 _TYPE_ONLY = re.compile(
     r"(?:an?|the) (?:(?:optional|single|plain) )?(?:string|number|boolean|integer|list|array|object)s?(?: values?)?"
     r"(?: of \w+)?|deprecated\b.*|either an? (?:string|number|boolean|list|array|object)\b.*",
@@ -33,7 +44,9 @@ _POINTED = re.compile(
     re.IGNORECASE,
 )
 POINTS = re.compile(
-    r"\b(?:est[aeo]s?|es[ao]s?|ello|diese[rnms]?|deren|dessen|cet(?:te)?|ces|celles?|celui|ceux)\b", re.IGNORECASE
+    r"\b(?:est[aeo]s?|es[ao]s?|ello|diese[rnms]?|deren|dessen|cet(?:te)?|ces|celles?|celui|ceux|"
+    r"that (?:kind|sort|type|case|way|question|reason)|only if)\b",
+    re.IGNORECASE,
 )
 _WORD_PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}|\d+")
 _BEGINNING = re.compile(r"`(?:--?|[\w-]+[ .(:])")
@@ -93,7 +106,7 @@ class Definition:
     @property
     def says_enough(self) -> bool:
         """Whether the meaning tells the term from others: a few words that carry something."""
-        return len(self.stems) >= (FEWEST_STEMS - 1 if self.family else FEWEST_STEMS)
+        return len(self.stems) >= (FEWEST_STEMS - 1 if self.family and self.is_code else FEWEST_STEMS)
 
 
 def is_plural(term: str) -> bool:
@@ -143,7 +156,7 @@ def is_term(term: str) -> bool:
     """Whether the text can be what is defined: a short name or code, neither a value nor a word that refers back."""
     if not term or len(term) > LONGEST_TERM or PLAIN_VALUE.fullmatch(term) or not is_clean(term):
         return False
-    if _NEVER_TERM.fullmatch(term):
+    if _NEVER_TERM.fullmatch(term) or _LABEL.fullmatch(term):
         return False
     if CODE.fullmatch(term):
         return True
@@ -156,7 +169,9 @@ def is_meaning(meaning: str, term: str, language: str) -> bool:
         return False
     if not is_clean(meaning) or meaning.count("(") != meaning.count(")") or "____" in meaning:
         return False
-    if _POINTED.search(meaning) or _TYPE_ONLY.fullmatch(meaning):
+    if _POINTED.search(meaning) or _TYPE_ONLY.fullmatch(meaning) or _CUT_OFF.search(meaning) or _MARKUP.search(meaning):
+        return False
+    if _NAMES_ONLY.fullmatch(meaning):
         return False
     if re.search(r"[.!?] \w", meaning.replace("e.g.", "").replace("i.e.", "")):
         return False

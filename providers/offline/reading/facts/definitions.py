@@ -30,6 +30,7 @@ from providers.offline.reading.passages import Place
 MOST_COMPARED = 120
 FEWEST_OF_GLOSSARY = 6
 MOST_CONTINUED = 4
+LONG_DOCUMENT = 80
 ROLES = ("body", "callout", "keypoints")
 _ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+-\s+)(?P<meaning>\S.*)", re.DOTALL)
 _ABBREVIATED = re.compile(r"\s*\([A-Z][A-Za-z&-]{1,7}\)$")
@@ -60,7 +61,9 @@ class Definitions:
     """All definitions of the sources, in order."""
 
     def __init__(self, places: Sequence[Place], table: Language) -> None:
-        self.all = tuple(_first_of_each(_found(places, table)))
+        found = tuple(_found(places, table))
+        self._of_several = _names_of_fields(found)
+        self.all = tuple(_first_of_each(found))
         self._orders = [one.place.order for one in self.all]
         self._of_place: defaultdict[int, list[Definition]] = defaultdict(list)
         for one in self.all:
@@ -77,15 +80,6 @@ class Definitions:
         return tuple(
             one for one in self.all if one.place.block.role == "keypoints" or sizes[one.family] >= FEWEST_OF_GLOSSARY
         )
-
-    @cached_property
-    def _of_several(self) -> frozenset[str]:
-        """Names in code that lists explain in different words: parameters such as `callback`."""
-        told: defaultdict[str, set[str]] = defaultdict(set)
-        for one in self.all:
-            if one.is_code and one.family:
-                told[one.term.casefold()].add(fold(one.meaning))
-        return frozenset(term for term, meanings in told.items() if len(meanings) > 1)
 
     def can_be_asked(self, one: Definition) -> bool:
         """Whether a question can name the term or its meaning without saying where it stands."""
@@ -108,11 +102,20 @@ class Definitions:
         )
 
 
+def _names_of_fields(found: Iterable[Definition]) -> frozenset[str]:
+    """What lists explain in different words: parameters such as `callback`, labels such as "Starting point"."""
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    for one in found:
+        if one.family:
+            told[one.term.casefold()].add(fold(one.meaning))
+    return frozenset(term for term, meanings in told.items() if len(meanings) > 1)
+
+
 def _is_rival(asked: Definition, other: Definition) -> bool:
     """Whether the other's term is wrong for this meaning, and its meaning for this term."""
     if asked.is_code and asked.family and not _is_kin(asked, other):
         return False
-    if (asked.family or asked.is_code) and asked.place.document.id != other.place.document.id:
+    if asked.place.document.id != other.place.document.id and not _is_page_of_many(asked, other):
         return False
     if asked.is_code and not asked.family and shape_of(asked.term) != shape_of(other.term):
         return False
@@ -124,6 +127,12 @@ def _is_rival(asked: Definition, other: Definition) -> bool:
         return False
     one, two = asked.meaning.casefold(), other.meaning.casefold()
     return not one.startswith(two) and not two.startswith(one)
+
+
+def _is_page_of_many(asked: Definition, other: Definition) -> bool:
+    """Whether both stand in short documents, which are pages of one work rather than works of their own."""
+    plain = not (asked.family or asked.is_code)
+    return plain and max(len(one.place.document.blocks) for one in (asked, other)) < LONG_DOCUMENT
 
 
 def _is_kin(one: Definition, other: Definition) -> bool:

@@ -91,6 +91,7 @@ def _procedure(lead: Place | None, items: Sequence[Place]) -> Iterator[Procedure
         and len(set(steps)) == len(steps)
         and all(step[:1].isalpha() for step in steps)
         and _is_order(f"{lead.sentences[-1]} {title}" if lead and lead.sentences else title, steps, table)
+        and (table.code == "en" or bool(_lead(lead)) or table.says("procedure", title))
     ):
         yield Procedure(tuple(items), title, steps)
 

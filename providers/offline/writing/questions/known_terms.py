@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from learning.wording import fold
 from providers.offline.reading.facts.definition import Definition, is_plural, tells
+from providers.offline.reading.facts.subjects import Subject
 from providers.offline.reading.passages import Place
 from providers.offline.writing.questions.question import Setting
 
@@ -32,12 +33,19 @@ def defined(setting: Setting) -> Iterator[Known]:
             yield Known(one.term, shown, one.place)
 
 
+def in_middle(one: Subject, setting: Setting) -> str:
+    """A term that a sentence begins with, article and all, as it would stand inside a sentence."""
+    article, _, rest = one.shown.rpartition(one.term)
+    return f"{article.lower()}{setting.corpus.lexicon.in_sentence(one.term)}{rest}"
+
+
 def beside(one: Definition, setting: Setting) -> list[str]:
     """Terms that the same document explains otherwise than in a definition of the same form: nearest first, of the same
     number as the term, and none that could be meant as well."""
     known = [
         *((other.term, other.place) for other in setting.corpus.definitions.all if not other.is_code),
         *((other.term, other.place) for other in setting.corpus.names),
+        *((other.term, other.place) for other in setting.corpus.subjects),
     ]
     near = [(term, place) for term, place in known if _is_beside(one, term, place, setting)]
     near.sort(key=lambda pair: (not setting.speaks_of(pair[0]), abs(pair[1].order - one.place.order), pair[0]))
@@ -50,5 +58,8 @@ def _is_beside(one: Definition, term: str, place: Place, setting: Setting) -> bo
     if not near or setting.corpus.uses(term) < FEWEST_USES or is_plural(term) != is_plural(one.term):
         return False
     own = setting.stems(term)
+    vague = setting.corpus.language.vague
+    if term.split()[0].lower() in vague or term.split()[-1].lower() in vague:
+        return False
     apart = own and not own & one.term_stems and not own & one.stems
     return bool(apart) and not tells(one.meaning, term, one.place.language)

@@ -19,7 +19,9 @@ SHAPES = frozenset({"flag", "call", "dunder", "constant", "class", "command", "w
 _LETTER = re.compile(r"`-\w`")
 """An option of one letter, which says something only beside its command."""
 _NEEDS_MORE = re.compile(
-    r"^\w+ing\b|\b(?:also|just as|example|Beispiel|ejemplo|exemple|également|ebenfalls|auch|también)\b", re.IGNORECASE
+    r"^\w+ing\b|\b(?:also|just as|example|Beispiel|ejemplo|exemple|également|simplement|ici|donc|alors|hier|ebenfalls|"
+    r"auch|también)\b",
+    re.IGNORECASE,
 )
 """What adds to something said before, shows an example, or is no whole sentence."""
 _SPOKEN_TO = re.compile(r"\b(?:Ihren?|Ihre[mrs]?|sus?|vos|votre)\b")

@@ -15,15 +15,16 @@ SHORTEST, LONGEST = 4, 26
 NEAR = 80
 _CLAUSES = r"(?P<condition>[^,;:()]{12,120}), (?:then )?(?P<consequence>[^;:]{15,150})\."
 _IF = {
+    "de": re.compile(rf"(?P<kind>Wenn|Falls|Sobald|Um) {_CLAUSES.replace('(?:then )?', '(?:dann |so )?')}"),
     "en": re.compile(rf"(?P<kind>If|When|Unless|To) {_CLAUSES}"),
     "es": re.compile(rf"(?P<kind>Si|Cuando|Para) {_CLAUSES}"),
-    "fr": re.compile(rf"(?P<kind>Si|Lorsque|Quand|Pour) {_CLAUSES}"),
+    "fr": re.compile(rf"(?P<kind>Si|Lorsque|Lorsqu['’]|Quand|Pour|S['’])(?:(?<=['’])| ){_CLAUSES}"),
 }
 _CUT = re.compile(r"(?:and|or|but|such|however|consider|o|y|et|ou)\b|\S+(?:,| and | or )", re.IGNORECASE)
-_CLOSED = re.compile(r"^set |\b(?:not|no|ne|pas|following|above)\b")
-_AIMS = ("To", "Para", "Pour")
+_CLOSED = re.compile(r"^set |\b(?:not|no|ne|pas|nicht|kein\w*|following|above)\b")
+_AIMS = ("To", "Para", "Pour", "Um")
 _VAGUE = re.compile(
-    r"\b(?:it|its|they|them|this|these|those|he|she|we|ello|esto|eso|ce|cela|ceci|ils?|elles?|vous|usted)\b",
+    r"\b(?:it|its|they|them|this|these|those|he|she|we|ello|esto|eso|er|es|sie|ihn|dies|diese[rsmn]?|ce|cela|ceci|ils?|elles?|vous|usted)\b",
     re.IGNORECASE,
 )
 _OPTION = re.compile(r"`--?[A-Za-z]")
@@ -42,7 +43,7 @@ class Condition:
 def of_conditions(setting: Setting) -> list[Question]:
     """Questions for the second half of sentences such as "If …, …" and "To …, …" that the section shows.
 
-    Wrong options are those of such sentences up to `NEAR` places away. English, Spanish and French only.
+    Wrong options are those of such sentences up to `NEAR` places away. English, German, Spanish and French only.
     """
     found = [one for place in _around(setting) if place.is_prose for one in _conditions(place, setting)]
     shown = [one for one in found if setting.shows(one.place, one.sentence)]
@@ -82,12 +83,12 @@ def _asked(one: Condition, found: list[Condition], setting: Setting) -> Iterator
         for other in found
         if other is not one
         and other.is_aim is one.is_aim
-        and other.place.block.heading_path == one.place.block.heading_path
         and not _is_shared(said, other, language)
         and (asked | said) & set(content_stems(other.consequence, language))
     ]
     rivals.sort(
         key=lambda other: (
+            other.place.block.heading_path != one.place.block.heading_path,
             -len(asked & set(content_stems(other.consequence, language))),
             abs(other.place.order - one.place.order),
         )

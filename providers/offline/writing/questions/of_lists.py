@@ -34,7 +34,7 @@ def _ordered(made: Procedure, setting: Setting) -> Iterator[Question]:
         return
     steps = [step.rstrip(". ") for step in made.steps]
     turn = 1 + setting.ordinal % max(1, len(steps) - 2)
-    title = inline(made.title)
+    title = inline(made.title.rstrip("?¿ "))
     if len(steps) > FEWEST + 1:
         key, before = steps[turn], steps[turn - 1]
         others = [step for step in steps if step not in (key, before)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from learning.wording import fold
 from providers.offline.reading.facts.definition import is_plural
 from providers.offline.reading.facts.names import Named
-from providers.offline.writing.questions.known_terms import Known, defined
+from providers.offline.writing.questions.known_terms import Known, defined, in_middle
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 GAP = "____"
@@ -25,7 +25,8 @@ def of_names(setting: Setting) -> list[Question]:
 def _asked(one: Named, setting: Setting) -> Question | None:
     known = [other for other in setting.corpus.names if setting.corpus.uses(other.term) >= FEWEST_USES]
     named = [Known(other.term, other.shown, other.place) for other in known]
-    rivals = [other for other in (*named, *defined(setting)) if _fits(one, other, setting)]
+    told = [Known(other.term, in_middle(other, setting), other.place) for other in setting.corpus.subjects]
+    rivals = [other for other in (*named, *defined(setting), *told) if _fits(one, other, setting)]
     rivals.sort(key=lambda other: (not setting.speaks_of(other.term), abs(other.place.order - one.place.order)))
     wrong = balanced(one.shown, [other.shown for other in rivals[:MOST_COMPARED]])
     if len(wrong) < FEWEST:
