@@ -124,7 +124,7 @@ GERMAN = Language(
     elsewhere=r"\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
     r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|aus dem) (?:vorigen|letzten|nächsten|vorherigen) (?:kapitel|abschnitt)|"
     r"\b(?:die|diese|der|dem) (?:abbildung|grafik|bild|foto)\b",
-    labels=r"(?:beispiele?|hinweise?|anmerkung|quelle|foto|bild|dateiname|siehe auch)\b.{0,40}$",
+    labels=r"(?:(?:online )?ausprobieren|selbst ausprobieren|beispiele?|hinweise?|anmerkung|quelle|foto|bild|dateiname|siehe auch)\b.{0,40}$",
     units=r"%|Prozent|°C|Grad|mm|cm|km/h|km|kg|g|m|l|bar|V|A|W|kW|Hz|Meter[n]?|Liter[n]?|Sekunden?|Minuten?|Stunden?|Tagen?|Wochen?|"
     r"Monaten?|Jahren?|Bits?|Bytes?|[KMG]B|ms",
     limits=r"\b(?:muss|müssen|soll|sollen|sollte|darf|dürfen|mindestens|höchstens|maximal|minimal|bis zu|mehr als|weniger als|genügen|genügt|verboten|überschreite[nt]|unterschreite[nt])\b",
