@@ -99,8 +99,10 @@ GERMAN = Language(
     },
     nouns_capitalised=True,
     defining=(
-        r"(?P<subject>(?:(?:Ein|Eine|Der|Die|Das) )?(?P<term>[A-ZÄÖÜ][^,.;:()„“]{1,40}?)(?: \([^()]{1,40}\))?) "
+        r"(?P<subject>(?:Ein|Eine|Der|Die|Das) (?P<term>[A-ZÄÖÜ][^,.;:()„“]{1,40}?)(?: \([^()]{1,40}\))?) "
         r"(?P<link>ist|sind) (?P<meaning>(?:ein|eine|der|die|das|jede[rs]?) .+)",
+        r"(?P<subject>(?P<term>(?!\w+(?:isch|lich|ig|end|bar|sam|los|voll|st|tig) )[A-ZÄÖÜ][\w-]{2,30}(?: [A-ZÄÖÜ][\w-]+){0,2})"
+        r"(?: \([^()]{1,40}\))?) (?P<link>ist) (?P<meaning>eine? .+)",
         r"(?P<subject>(?P<term>[A-ZÄÖÜ][\w-]+)(?: \([^()]{1,40}\))?) (?P<link>sind) "
         r"(?P<meaning>(?:[a-zäöüß]+en? ){0,3}[A-ZÄÖÜ][\w-]+, (?:die|in denen|mit denen|bei denen|deren) .+)",
         r"(?P<subject>(?:(?:Ein|Eine|Der|Die|Das|Der Begriff) )?[„\"]?(?P<term>[^,.;:()„“]{2,40}?)[“\"]?(?: \([^()]{1,40}\))?) "
