@@ -21,8 +21,9 @@ _CODE = "`\x01`"
 _MARKS = re.compile("[\x00\x01]")
 _CLOSES = frozenset(".,;:!?)")
 _DASH = re.compile(r"(?<=[\w\s)`])---(?=[\w\s(`])|(?<=\s)--(?=\s)")
-_ATTRIBUTES = re.compile(r"^\{(?:\.[\w-]+\s?){1,9}\}|\\(?:index|label)\{[^{}]{0,80}\}")
-"""Classes of words, and entries of an index: what Markdown for books and sites says of a text besides its words."""
+_ATTRIBUTES = re.compile(r"^\{(?:\.[\w-]+\s?){1,9}\}|\\(?:index|label)\{[^{}]{0,80}\}| ?\[-?@[\w:][^\[\]@]{0,80}\]")
+"""Classes of words, entries of an index, keys of a bibliography: what Markdown for books says of a text besides its
+words."""
 _FILLER = re.compile(r"(?:\s\.){4,}")
 _CARETS = re.compile(r"(?<=\w)\^([^\s^$]{1,20})\^|(?<=\w)~([\d+−-]{1,6})~")
 """Pandoc's raised and lowered characters: 10^6^, CO~2~."""

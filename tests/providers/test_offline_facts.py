@@ -201,3 +201,19 @@ def test_what_the_rest_of_a_chapter_is_going_to_do_is_an_aside() -> None:
     said = "The rest of this chapter will assume that the gate is shut."
     assert is_aside(said, language_of("en"))
     assert not is_aside("The rest of the boats will wait outside.", language_of("en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("**Metadaten** sind Angaben, die andere Daten beschreiben.", ["Metadaten"]),
+        ("RFID ist eine Technik zum Erfassen von Gegenständen durch Funk.", ["RFID"]),
+        ("Eine Ontologie (auch Begriffsnetz) ist ein Modell der Dinge eines Fachs.", ["Ontologie"]),
+        ("Der Begriff „Reichweite“ bezeichnet den größten Abstand zum Leser.", ["Reichweite"]),
+        ("Andererseits meint der Begriff den freien Zugang zu allen Räumen.", []),
+        ("Denkbar ist eine Anzeige des Standorts auf einem Plan des Hauses.", []),
+        ("Technisch ist der Leser ein kleiner Sender mit einer Antenne.", []),
+    ],
+)
+def test_german_definitions_with_and_without_an_article(text: str, terms: list[str]) -> None:
+    assert [one.term for one in corpus_of(f"# Notizen\n\n{text}\n", "de").definitions.all] == terms

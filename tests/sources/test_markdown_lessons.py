@@ -160,6 +160,7 @@ def test_a_grid_table() -> None:
         ("Costs $5 or $10; $x_1 = y_1$ is maths.", "Costs $5 or $10; $x_1 = y_1$ is maths."),
         ("A span[text]{.red} and `code`{.r}.", "A span[text]{.red} and `code`."),
         ("Set {braces} stay {as} they are.", "Set {braces} stay {as} they are."),
+        ("The *mean*{.key} of a sample \\index{mean}is known [@smith2020, p. 3].", "The mean of a sample is known."),
     ],
 )
 def test_inline_syntax_is_reduced_to_text(text: str, said: str) -> None:

@@ -226,7 +226,7 @@ ENGLISH = Language(
         r"\b(?:the|this|these) (?:figure|diagram|picture|photo|photograph|image|screenshot|video|illustration)s?\b|"
         r"\b(?:later|earlier) in this (?:chapter|book|section|guide|manual|document)\b"
     ),
-    labels=r"(?:examples?|notes?|listing|file ?name|source|credit|photo|image|history|syntax|usage|see also|added in.*|summary)\b.{0,40}$",
+    labels=r"(?:try it (?:online|in the playground|yourself)|examples?|notes?|listing|file ?name|source|credit|photo|image|history|syntax|usage|see also|added in.*|summary)\b.{0,40}$",
     units=(
         r"%|percent|°[CF]|degrees?|mm|cm|km/h|km|kg|mg|ml|kW|kHz|MHz|GHz|Hz|bar|volts?|amps?|watts?|"
         r"(?:kilo|milli|centi)?met(?:re|er)s?|litres?|liters?|grams?|kilograms?|seconds?|minutes?|hours?|days?|weeks?|"

@@ -110,7 +110,7 @@ FRENCH = Language(
     elsewhere=r"\b(?:figures?|fig\.|tableaux?|chapitres?|sections?|annexe|pages?|équations?|listing|exemple|exercice) ?\d|"
     r"\bcomme nous l['’]avons vu\b|\b(?:au|le|la) (?:chapitre|section) (?:précédente?|suivante?)\b|"
     r"\b(?:la|cette) (?:figure|image|photo)\b",
-    labels=r"(?:exemples?|remarques?|notes?|source|photo|image|voir aussi)\b.{0,40}$",
+    labels=r"(?:essayer en ligne|essayez|exemples?|remarques?|notes?|source|photo|image|voir aussi)\b.{0,40}$",
     units=r"%|pour cent|°C|degrés?|mm|cm|km/h|km|kg|g|m|l|bar|mètres?|litres?|secondes?|minutes?|heures?|jours?|semaines?|mois|ans?|"
     r"années?|bits?|octets?|[KMG]o|ms",
     limits=r"\b(?:doit|doivent|devrait|au moins|au plus|plus de|moins de|minimum|maximum|maximal|minimal|jusqu['’]à|inférieure?|supérieure?)\b",

@@ -99,8 +99,10 @@ GERMAN = Language(
     },
     nouns_capitalised=True,
     defining=(
-        r"(?P<subject>(?:(?:Ein|Eine|Der|Die|Das) )?(?P<term>[A-ZÄÖÜ][^,.;:()„“]{1,40}?)(?: \([^()]{1,40}\))?) "
+        r"(?P<subject>(?:Ein|Eine|Der|Die|Das) (?P<term>[A-ZÄÖÜ][^,.;:()„“]{1,40}?)(?: \([^()]{1,40}\))?) "
         r"(?P<link>ist|sind) (?P<meaning>(?:ein|eine|der|die|das|jede[rs]?) .+)",
+        r"(?P<subject>(?P<term>(?!\w+(?:isch|lich|ig|end|bar|sam|los|voll|st|tig) )[A-ZÄÖÜ][\w-]{2,30}(?: [A-ZÄÖÜ][\w-]+){0,2})"
+        r"(?: \([^()]{1,40}\))?) (?P<link>ist) (?P<meaning>eine? .+)",
         r"(?P<subject>(?P<term>[A-ZÄÖÜ][\w-]+)(?: \([^()]{1,40}\))?) (?P<link>sind) "
         r"(?P<meaning>(?:[a-zäöüß]+en? ){0,3}[A-ZÄÖÜ][\w-]+, (?:die|in denen|mit denen|bei denen|deren) .+)",
         r"(?P<subject>(?:(?:Ein|Eine|Der|Die|Das|Der Begriff) )?[„\"]?(?P<term>[^,.;:()„“]{2,40}?)[“\"]?(?: \([^()]{1,40}\))?) "
@@ -124,7 +126,7 @@ GERMAN = Language(
     elsewhere=r"\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
     r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|aus dem) (?:vorigen|letzten|nächsten|vorherigen) (?:kapitel|abschnitt)|"
     r"\b(?:die|diese|der|dem) (?:abbildung|grafik|bild|foto)\b",
-    labels=r"(?:beispiele?|hinweise?|anmerkung|quelle|foto|bild|dateiname|siehe auch)\b.{0,40}$",
+    labels=r"(?:(?:online )?ausprobieren|selbst ausprobieren|beispiele?|hinweise?|anmerkung|quelle|foto|bild|dateiname|siehe auch)\b.{0,40}$",
     units=r"%|Prozent|°C|Grad|mm|cm|km/h|km|kg|g|m|l|bar|V|A|W|kW|Hz|Meter[n]?|Liter[n]?|Sekunden?|Minuten?|Stunden?|Tagen?|Wochen?|"
     r"Monaten?|Jahren?|Bits?|Bytes?|[KMG]B|ms",
     limits=r"\b(?:muss|müssen|soll|sollen|sollte|darf|dürfen|mindestens|höchstens|maximal|minimal|bis zu|mehr als|weniger als|genügen|genügt|verboten|überschreite[nt]|unterschreite[nt])\b",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from learning.prose_review import breaks_off
@@ -17,6 +18,15 @@ from providers.language.sentences import (
 from providers.language.tables import Language
 from providers.language.verbatim import VERBATIM, is_math
 from providers.offline.reading.passages import Place
+
+CONCLUDES_WITHIN = 90
+_CONCLUDES = re.compile(
+    r"\b(?:therefore|hence|consequently|however|nevertheless|do (?:this|that|so)|deshalb|daher|demnach|dennoch|jedoch|"
+    r"hingegen|folglich|donc|par conséquent|cependant|toutefois|néanmoins|por (?:lo )?tanto|sin embargo|por eso)\b",
+    re.IGNORECASE,
+)
+_UNRESOLVED = re.compile(r"\\(?:eq|auto|page)?ref\{|@ref\(|\{(?:num)?ref\}")
+"""References of a book that its own tools would have resolved: to figures, chapters, equations."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +101,9 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
 
 
 def _hangs(place: Place, sentence: str, index: int) -> bool:
+    """Whether a sentence needs the one before it: it points back, or draws a conclusion from it."""
+    if not place.loose and _CONCLUDES.search(sentence[:CONCLUDES_WITHIN]):
+        return True
     return place.points_back if index == 0 else points_back(sentence, place.language)
 
 
@@ -99,7 +112,7 @@ def _is_elsewhere(sentence: str, context: Context, last: bool) -> bool:
     if context.place.loose:
         return False
     prose = VERBATIM.sub("x", sentence).replace("’", "'")
-    if context.table.says("elsewhere", prose):
+    if context.table.says("elsewhere", prose) or _UNRESOLVED.search(prose):
         return True
     is_followed = context.after is not None and context.after.kind != "paragraph"
     return last and context.table.says("ahead", prose) and not is_followed and not context.place.is_numbered

@@ -52,6 +52,7 @@ _IN_PASSING = {
         r"(?:le |la |une? )?[«“\"]? ?(?P<term>[^\W\d_][\w-]*(?: [\w-]+){0,2}?) ?[»”\"]?(?:[,.;:]| \()"
     ),
 }
+_CAPITALS = re.compile(r"[A-ZÄÖÜ].*[A-ZÄÖÜ]")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|will|es|son|está|est|sont|ont)\b")
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNORECASE)
@@ -210,6 +211,8 @@ def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Defin
         parts = found.groupdict()
         term, meaning = parts["term"].strip('“”"„«» '), parts["meaning"].strip()
         said = parts.get("subject") or ""
+        if table.nouns_capitalised and said.startswith(term) and not _is_noun_without_article(term, said, place):
+            continue
         is_doing = parts.get("does") is not None
         if is_doing and (parts["does"] in table.stop_words or not says_doing(parts["does"], meaning)):
             continue
@@ -227,6 +230,12 @@ def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Defin
             )
             return
     yield from _purpose(sentence, place, table)
+
+
+def _is_noun_without_article(term: str, subject: str, place: Place) -> bool:
+    """Whether a capital at the beginning of a German sentence is that of a name or noun: adverbs have one there too."""
+    told = " ".join((*place.block.terms, *place.block.heading_path))
+    return term.startswith("`") or "(" in subject or _CAPITALS.search(term) is not None or fold(term) in fold(told)
 
 
 def _by_the_way(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
