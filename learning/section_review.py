@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from learning.brief import Brief
 from learning.characters import review_characters
-from learning.checks.review import REFUSED, review_check_against, review_checks_together, said_in
+from learning.checks.review import REFUSED, key_text, review_check_against, review_checks_together, said_in
 from learning.citation_review import review_citations
 from learning.finding import Finding, error, note, warning
 from learning.language_review import review_language
 from learning.markdown import WEB_SCHEMES, is_safe_address
 from learning.outline import OutlineSection
-from learning.passages import markdown_parts
+from learning.passages import markdown_parts, passages
 from learning.prose_review import (
     review_ending,
     review_leftovers,
@@ -25,8 +25,9 @@ from learning.section import SectionContent
 from learning.size_review import review_size
 from learning.source import SourceDocument
 from learning.source_index import SourceIndex
+from learning.teaching import subject
 from learning.text_review import review_text
-from learning.wording import fold
+from learning.wording import fold, terms
 
 MAY_BE_ABSENT = ("example", "exercise", "check", "application")
 """Parts that a section does without where its source carries none: none is better than a bad one."""
@@ -66,6 +67,7 @@ def _review_writing(
         yield from review_subject(content, section, brief)
         yield from review_language(content, brief)
     yield from _review_alignment(content, section)
+    yield from _review_testing(content, section, brief.language)
 
 
 def _missing_parts(content: SectionContent, from_sources: bool) -> Iterator[Finding]:
@@ -147,6 +149,21 @@ def _review_alignment(content: SectionContent, section: OutlineSection) -> Itera
     for folded, objective in objectives.items():
         if content.checks and folded not in tested:
             yield note("objective_untested", "/checks", f"No check tests the objective “{objective}”.")
+
+
+def _review_testing(content: SectionContent, section: OutlineSection, language: str) -> Iterator[Finding]:
+    """Whether a check speaks of the objective that it names, or asks about a passage that does."""
+    own = {fold(objective) for objective in section.objectives}
+    told = [terms(passage.text, language) for passage in passages(content.explanation)]
+    for index, check in enumerate(content.checks):
+        about = subject(check.objective, language)
+        if fold(check.objective) not in own or not about:
+            continue
+        asked = terms(" ".join([check.stem, key_text(check), *(option.text for option in check.options)]), language)
+        nearest = max(told, key=lambda words: len(words & asked), default=frozenset[str]())
+        if not about & (asked | terms(check.feedback, language) | nearest):
+            detail = f"Check {check.id} asks about something else than its objective “{check.objective}”."
+            yield note("check_off_objective", f"/checks/{index}/objective", detail)
 
 
 def _review_addresses(content: SectionContent) -> Iterator[Finding]:

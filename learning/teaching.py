@@ -19,6 +19,15 @@ MANY = 4
 _CODE_CALL = re.compile(r"[`()]")
 
 
+def subject(objective: str, language: str) -> frozenset[str]:
+    """The terms of an objective that name its subject: neither the verb nor what belongs to the task."""
+    asked = terms(_CODE_CALL.sub(" ", objective), language)
+    known = base_language(language) == "en"
+    return (
+        asked - {stem(word, language) for word in (_TASK if known else ())} - {stem(leading_verb(objective), language)}
+    )
+
+
 def untaught(objective: str, said: frozenset[str], language: str) -> str:
     """The words of an objective that are not among the terms `said` (`learning.wording.terms`), "" where it is taught.
 

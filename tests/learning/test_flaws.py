@@ -219,6 +219,27 @@ def test_the_key_is_compared_with_what_the_source_says(key: str, found: set[str]
     assert letters(check) == set()
 
 
+SAYS = SectionContent(
+    explanation="The keeper of the lock opens the upper gates at dawn. "
+    "Ships that carry timber wait at the northern quay."
+)
+
+
+@pytest.mark.parametrize(
+    ("check", "found"),
+    [
+        (choice("What does the keeper of the lock open at dawn?", "the sluice", "the upper gates", "a quay"), {"KEY"}),
+        (choice("What does the keeper of the lock open at dawn?", "the upper gates", "the sluice", "a bar"), set()),
+        (choice("What does the keeper of the lock NOT open at dawn?", "a sluice", "the upper gates", "a bar"), set()),
+        (choice("Why do ships with timber wait at the quay?", "they burn well", "it is a rule", "they float"), set()),
+        (choice("Where do ships that carry timber wait?", "in the harbour", "at the northern quay", "at sea"), {"KEY"}),
+        (choice("What are ships like?", "large", "northern", "small"), set()),
+    ],
+)
+def test_a_question_that_the_source_answers_otherwise(check: Check, found: set[str]) -> None:
+    assert {one.code for one in review_check(check, "/c", SAYS)} & {FLAWS["KEY"]} == {FLAWS[one] for one in found}
+
+
 def test_two_options_that_the_source_says_are_both_right() -> None:
     section = SectionContent(explanation="The baker adds salt to the dough. The baker adds yeast to the dough.")
     [finding] = review_check(choice("The baker adds ____ to the dough.", "salt", "yeast", "sand"), "/c", section)

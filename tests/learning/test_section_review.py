@@ -117,6 +117,22 @@ def test_what_only_deserves_a_warning(path: str, value: object, code: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("stem", "answer", "code"),
+    [
+        ("Which planet is nearest to the Sun?", "Mercury", "check_off_objective"),
+        ("Which gas lifts a dough that has yeast in it?", "carbon dioxide", None),
+    ],
+)
+def test_a_check_of_something_else_than_its_objective_is_noted(stem: str, answer: str, code: str | None) -> None:
+    own = drafts.section().objectives[0]
+    check = drafts.checks()[0].model_copy(
+        update={"kind": "short_answer", "stem": stem, "answer": answer, "options": [], "feedback": "", "objective": own}
+    )
+    findings = review(changed(drafts.content(explanation="Loaves and stars.\n\n" + FULL), "/checks/0", check))
+    assert {finding.code for finding in findings} & {"check_off_objective"} == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
     ("depth", "paragraphs", "code"),
     [
         ("overview", 2, "explanation_too_short"),

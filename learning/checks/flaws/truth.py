@@ -13,7 +13,7 @@ NEAR, OCCURRENCES = 160, 40
 """Characters on each side of an option that say what is said of it, and the places that are looked at."""
 FEWEST_SHARED, SHARE = 3, 0.75
 """Words of a question that stand beside an option which answers it, and their share of the question."""
-LONGEST_OPTION = 6
+LONGEST_OPTION, LONG_STEM = 6, 4
 
 
 def truth_flaws(read: Reading, said: str) -> Iterator[Flaw]:
@@ -46,8 +46,7 @@ def _answered_otherwise(read: Reading, said: str) -> Iterator[Flaw]:
     small = language.function_words
     asked = {stem(word, language.code) for word in words_of(read.stem) if word not in small}
     key = {stem(word, language.code) for word in words_of(read.key) if word not in small}
-    everything = {stem(word, language.code) for word in set(said.split())}
-    if len(asked) < FEWEST_SHARED or not key or key & everything:
+    if len(asked) < FEWEST_SHARED or not key or any(_is_spoken_of(word, said) for word in key):
         return
     for text in read.distractors:
         option = fold(text)
@@ -55,6 +54,11 @@ def _answered_otherwise(read: Reading, said: str) -> Iterator[Flaw]:
             detail = f"The source answers this with “{text[:60]}”, and says nothing of “{read.key[:60]}”."
             yield Flaw("KEY", "answer", detail)
             return
+
+
+def _is_spoken_of(stemmed: str, said: str) -> bool:
+    """Whether a word of this stem may stand in the text: “studi” of studies is not told from study."""
+    return f" {stemmed[:-1] if len(stemmed) > LONG_STEM else stemmed}" in said
 
 
 def _stands_beside(option: str, asked: set[str], said: str, code: str) -> bool:
