@@ -202,6 +202,8 @@ async def test_a_course_page_tells_of_the_reviews_of_its_release(town: Town, own
     for approved in (True, False):
         await owner.api.post(f"/api/ai-generations/{wrote}/review", json={"approved": approved})
         assert (await town.anybody.get(path)).json() == second
+    added = await owner.api.post(f"/api/courses/{course['id']}/lessons", json={"title": "New"}, headers=EVERYTHING)
+    assert added.status_code == 201, added.text
     for lesson in reversed(course["lessons"]):
         gone = await owner.api.delete(f"/api/lessons/{lesson['id']}", headers=EVERYTHING)
         assert gone.status_code in (200, 204), gone.text
