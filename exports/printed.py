@@ -6,6 +6,7 @@ What judges is not in it, so that it can be handed out; hints and solutions open
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache
 from html import escape
 from typing import BinaryIO
@@ -18,6 +19,7 @@ from exports.scorm.player_files import WEB
 from learning.checks import KINDS, Check
 
 _STYLES = ("tokens.css", "base.css", "learner.css")
+_HEADING = re.compile(r"<(/?)h([1-6])")
 _OWN = """
 body { max-inline-size: 46rem; margin-inline: auto; padding: 1rem; }
 figure { margin-inline: 0; }
@@ -99,10 +101,7 @@ def _check(check: Check) -> str:
 
 def _lower(markup: str, levels: int) -> str:
     """The markup with its headings so many levels further down."""
-    for level in range(6, 0, -1):
-        lower = min(6, level + levels)
-        markup = markup.replace(f"<h{level}", f"<h{lower}").replace(f"</h{level}>", f"</h{lower}>")
-    return markup
+    return _HEADING.sub(lambda tag: f"<{tag[1]}h{min(6, int(tag[2]) + levels)}", markup)
 
 
 def _losses(course: ExportedCourse) -> list[str]:

@@ -292,7 +292,7 @@ async def test_a_large_course_takes_seconds_and_holds_nobody_up(town: Town, owne
             await asyncio.sleep(0.05)
         assert making.result().status_code == 200
         longest[name] = time.process_time() - begun
-    assert max(longest.values()) < 5, longest
+    assert max(longest.values()) < 15, longest
 
 
 async def imported(owner: Person, package: bytes, name: str = "course.zip") -> httpx.Response:
