@@ -47,7 +47,7 @@ def zipped(files: Mapping[str, Content], to: BinaryIO, first: str = "") -> None:
 def tarred(files: Mapping[str, Content], to: BinaryIO) -> None:
     """Write a .tar.gz file of these files, sorted by name, without times and owners."""
     with (
-        gzip.GzipFile(filename="", mode="wb", fileobj=to, mtime=0) as packed,
+        gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=to, mtime=0) as packed,
         tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
     ):
         for name in sorted(files):

@@ -6,18 +6,22 @@ What judges is not in it, so that it can be handed out; hints and solutions open
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache
 from html import escape
 from typing import BinaryIO
 
 from exports import losses, pages
-from exports.course import ExportedCourse, PlacedSection, bytes_of, working_checks
+from exports.course import ExportedCourse, Media, PlacedSection, bytes_of, working_checks
 from exports.format import Format
 from exports.provenance import in_a_page
 from exports.scorm.player_files import WEB
 from learning.checks import KINDS, Check
 
 _STYLES = ("tokens.css", "base.css", "learner.css")
+_SIGN = "picture:"
+_PICTURE = re.compile(rf'<img src="{_SIGN}([^"]*)"')
+_HEADING = re.compile(r"<(/?)h([1-6])")
 _OWN = """
 body { max-inline-size: 46rem; margin-inline: auto; padding: 1rem; }
 figure { margin-inline: 0; }
@@ -51,7 +55,8 @@ def write(course: ExportedCourse, to: BinaryIO) -> None:
             lesson = placed.lesson
             summary = pages.rendered(lesson.summary)
             to.write(f'<h2 class="lesson">{pages.text(lesson.title)}</h2>\n{summary}'.encode())
-        to.write(_section(course, placed).encode())
+        for place, piece in enumerate(_PICTURE.split(_section(course, placed))):
+            to.write(_source(course.media[piece]) if place % 2 else piece.encode())
     about = pages.about_body(course, _losses(course))
     to.write(f'<section class="lesson">\n{_lower(about, 1)}</section>\n</main>\n</body>\n</html>\n'.encode())
 
@@ -74,16 +79,18 @@ def _contents(course: ExportedCourse) -> str:
 
 
 def _section(course: ExportedCourse, placed: PlacedSection) -> str:
-    def address(id_: str) -> str:
-        picture = course.media[id_]
-        return f"data:{picture.media_type};base64,{base64.b64encode(bytes_of(picture.content)).decode()}"
-
-    body = pages.section_body(course, placed.section, address)
+    """With a sign in the place of each picture, so that nothing else handles its bytes."""
+    body = pages.section_body(course, placed.section, lambda id_: f"{_SIGN}{id_}")
     body = body.replace('<a href="#cite-', f'<a href="#cite-{placed.name}-')
     body = body.replace('<li id="cite-', f'<li id="cite-{placed.name}-')
     checks = "".join(_check(check) for check in working_checks(placed.section))
     title = pages.text(placed.section.title)
     return f'<section id="s{placed.name}">\n<h3>{placed.key} {title}</h3>\n{_lower(body, 2)}{checks}</section>\n'
+
+
+def _source(picture: Media) -> bytes:
+    written = base64.b64encode(bytes_of(picture.content))
+    return b'<img src="data:%s;base64,%s"' % (picture.media_type.encode(), written)
 
 
 def _check(check: Check) -> str:
@@ -99,10 +106,7 @@ def _check(check: Check) -> str:
 
 def _lower(markup: str, levels: int) -> str:
     """The markup with its headings so many levels further down."""
-    for level in range(6, 0, -1):
-        lower = min(6, level + levels)
-        markup = markup.replace(f"<h{level}", f"<h{lower}").replace(f"</h{level}>", f"</h{lower}>")
-    return markup
+    return _HEADING.sub(lambda tag: f"<{tag[1]}h{min(6, int(tag[2]) + levels)}", markup)
 
 
 def _losses(course: ExportedCourse) -> list[str]:

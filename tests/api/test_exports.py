@@ -202,6 +202,8 @@ async def test_a_course_page_tells_of_the_reviews_of_its_release(town: Town, own
     for approved in (True, False):
         await owner.api.post(f"/api/ai-generations/{wrote}/review", json={"approved": approved})
         assert (await town.anybody.get(path)).json() == second
+    added = await owner.api.post(f"/api/courses/{course['id']}/lessons", json={"title": "New"}, headers=EVERYTHING)
+    assert added.status_code == 201, added.text
     for lesson in reversed(course["lessons"]):
         gone = await owner.api.delete(f"/api/lessons/{lesson['id']}", headers=EVERYTHING)
         assert gone.status_code in (200, 204), gone.text
@@ -290,7 +292,7 @@ async def test_a_large_course_takes_seconds_and_holds_nobody_up(town: Town, owne
             await asyncio.sleep(0.05)
         assert making.result().status_code == 200
         longest[name] = time.process_time() - begun
-    assert max(longest.values()) < 5, longest
+    assert max(longest.values()) < 15, longest
 
 
 async def imported(owner: Person, package: bytes, name: str = "course.zip") -> httpx.Response:

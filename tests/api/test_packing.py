@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MOST_MEMORY = 200 * 2**20
-MOST_SECONDS = 5.0
+MOST_SECONDS = 15.0
+"""Of the processor; on a quiet machine a third of it, but its caches and threads are shared with others."""
 PICTURES_MB = 63
 
 
@@ -28,7 +29,6 @@ def test_pictures_are_not_held_in_memory(measured: dict[str, Any]) -> None:
 
 
 def test_every_format_takes_seconds_of_the_processor(measured: dict[str, Any]) -> None:
-    """Of this process: the machine may be busy with others."""
     slow = {name: one for name, one in measured["formats"].items() if one["processor"] > MOST_SECONDS}
     assert slow == {}
 
