@@ -170,6 +170,15 @@ async def test_figures_invitations_and_spend_are_shown_and_steered(chromium: Win
     await desk.sign_in(operator.email, PASSWORD)
     await expect(desk.page.get_by_role("heading", name="By provider")).to_be_visible()
     await desk.assert_accessible()
+    await desk.open("/desk/records")
+    await expect(desk.page.get_by_role("heading", level=1, name="Learning records")).to_be_visible()
+    await desk.assert_accessible()
+
+    await tab.open("/studio/webhooks")
+    await page.get_by_label("Address").fill("https://example.org/hook")
+    await page.get_by_role("button", name="Add webhook").click()
+    await expect(page.get_by_label("Secret, shown only now")).to_be_visible()
+    await tab.assert_accessible()
 
 
 async def test_what_another_window_changes_shows_where_nothing_is_under_way(chromium: Window, town: Town) -> None:
