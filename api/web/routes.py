@@ -24,7 +24,7 @@ def create_router(look_again: bool = False) -> APIRouter:
 
     async def show_page(request: Request, if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = "") -> Response:
         site = sites.now()
-        answer = site.index.answer(if_none_match, accept_encoding)
+        answer = site.document(request.url.path).answer(if_none_match, accept_encoding)
         answer.headers["Content-Security-Policy"] = site.policy
         answer.headers["Referrer-Policy"] = "no-referrer"
         if request.url.path.startswith(UNLISTED):

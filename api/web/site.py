@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +13,7 @@ from api.http.served import ALWAYS_ASKED_FOR, FOR_EVER, Served
 FOLDER = Path(__file__).parents[2] / "web"
 START = "app/main.js"
 WORKER = "worker.js"
+ROUTES = "app/routes.js"
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -28,13 +29,16 @@ and that of the files that a learner needs offline, belong."""
 NOT_OFFLINE = ("app/studio/", "app/desk/", WORKER)
 _IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>', re.DOTALL)
 _IMPORT = re.compile(r"""\b(?:from|import)\s*["']([^"'\s]+)["']""")
+_LOADER = re.compile(r'const (\w+) = \(\) => import\("([^"]+)"\)')
+_ROUTE = re.compile(r'\{ path: "([^"]+)", for: "\w+", load: (?:\(\) => import\("([^"]+)"\)|(\w+)) \}')
 
 
 @dataclass(frozen=True)
 class Site:
     """`digest` names the contents of all files: 16 hexadecimal digits. `policy` is the page's CSP.
 
-    `worker` lets the reader's pages open offline: the service worker, which names the files of this digest.
+    `worker` lets the reader's pages open offline: the service worker, which names the files of this digest. `pages` are
+    patterns of addresses with the document for them: it names the modules of the page there beside those of the start.
     """
 
     digest: str
@@ -42,6 +46,11 @@ class Site:
     index: Served
     worker: Served
     policy: str
+    pages: tuple[tuple[re.Pattern[str], Served], ...]
+
+    def document(self, path: str) -> Served:
+        """The document at an address of a page."""
+        return next((page for pattern, page in self.pages if pattern.fullmatch(path)), self.index)
 
 
 def read_site(folder: Path = FOLDER) -> Site:
@@ -57,15 +66,19 @@ def read_site(folder: Path = FOLDER) -> Site:
         name: address.removeprefix(f"/assets/{digest}/")
         for name, address in json.loads(found.group(1))["imports"].items()
     }
-    preloads = "\n".join(
-        f'<link rel="modulepreload" href="/assets/{digest}/{name}">' for name in needed(contents, START, names)
-    )
+
+    def document(modules: Iterable[str]) -> Served:
+        preloads = "\n".join(f'<link rel="modulepreload" href="/assets/{digest}/{name}">' for name in modules)
+        return Served(page.replace(PRELOADS, preloads).encode(), "text/html; charset=utf-8", ALWAYS_ASKED_FOR)
+
+    first = needed(contents, START, names)
     return Site(
         digest=digest,
         files={name: Served(body, MEDIA_TYPES[Path(name).suffix], FOR_EVER) for name, body in contents.items()},
-        index=Served(page.replace(PRELOADS, preloads).encode(), "text/html; charset=utf-8", ALWAYS_ASKED_FOR),
+        index=document(first),
         worker=Served(_worker(contents, digest), MEDIA_TYPES[".js"], ALWAYS_ASKED_FOR),
         policy=_policy(found.group(1)),
+        pages=tuple((where, document([*first, *more])) for where, more in _pages(contents, names, first)),
     )
 
 
@@ -80,6 +93,18 @@ def needed(contents: Mapping[str, bytes], start: str, names: Mapping[str, str]) 
                 found.append(path)
                 waiting.append(path)
     return found
+
+
+def _pages(
+    contents: Mapping[str, bytes], names: Mapping[str, str], first: Sequence[str]
+) -> Iterator[tuple[re.Pattern[str], list[str]]]:
+    """Of each line of the table of pages: its addresses, and what its module needs that the `first` are not."""
+    table = contents.get(ROUTES, b"").decode()
+    loaders = dict(_LOADER.findall(table))
+    for path, module, loader in _ROUTE.findall(table):
+        wanted = needed(contents, _beside(ROUTES, module or loaders[loader]), names)
+        pattern = re.compile("/[^/]+".join(map(re.escape, re.split(r"/:\w+", path))))
+        yield pattern, [name for name in wanted if name not in first]
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:

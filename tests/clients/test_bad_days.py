@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import pytest
 import pytest_asyncio
 from PIL import Image
@@ -226,6 +227,39 @@ async def test_a_server_that_is_away_at_the_start_is_told_and_asked_again(chromi
     await page.unroute("**/api/**")
     await page.get_by_role("button", name="Try again").click()
     await expect(page.get_by_role("link", name=LONG)).to_be_visible()
+
+
+async def test_a_tab_that_is_closed_while_it_renews_its_sign_in_stays_signed_in(
+    chromium: Window, machine: Pipeline, course: Course
+) -> None:
+    """The server has exchanged the token; its answer never arrives, and the browser comes back a day later."""
+    tab = await chromium.tab()
+    page = tab.page
+    email = await learner(machine, tab, course)
+    await expect(page.get_by_label("Yeast")).to_be_visible()
+
+    async def lost(route: Route) -> None:
+        [cookie] = [one for one in await page.context.cookies(f"{tab.url}/api/auth") if one["httpOnly"]]
+        sent = {"Cookie": f"{cookie['name']}={cookie['value']}"}
+        async with httpx.AsyncClient(base_url=tab.url) as elsewhere:
+            answer = await elsewhere.post("/api/auth/refresh", headers=sent)
+        assert answer.status_code == 200, answer.text
+        await route.abort()
+
+    await page.route("**/api/auth/refresh", lost)
+    async with page.expect_event("requestfailed", lambda request: request.url.endswith("/api/auth/refresh")):
+        await page.reload()
+    await page.close()
+    async with machine.owner() as connection:
+        await connection.execute(
+            "UPDATE refresh_tokens SET used_at = used_at - interval '1 day' "
+            "WHERE user_id = (SELECT id FROM users WHERE email = %s)",
+            [email],
+        )
+    again = await tab.page.context.new_page()
+    await again.goto(f"{tab.url}{course.reader}")
+    await expect(again.get_by_label("Yeast")).to_be_visible()
+    await expect(again.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 async def test_a_tab_that_sleeps_counts_nothing_of_its_sleep(

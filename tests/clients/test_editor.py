@@ -170,3 +170,88 @@ async def test_figures_invitations_and_spend_are_shown_and_steered(chromium: Win
     await desk.sign_in(operator.email, PASSWORD)
     await expect(desk.page.get_by_role("heading", name="By provider")).to_be_visible()
     await desk.assert_accessible()
+    await desk.open("/desk/records")
+    await expect(desk.page.get_by_role("heading", level=1, name="Learning records")).to_be_visible()
+    await desk.assert_accessible()
+
+    await tab.open("/studio/webhooks")
+    await page.get_by_label("Address").fill("https://example.org/hook")
+    await page.get_by_role("button", name="Add webhook").click()
+    await expect(page.get_by_label("Secret, shown only now")).to_be_visible()
+    await tab.assert_accessible()
+
+
+async def test_what_another_window_changes_shows_where_nothing_is_under_way(chromium: Window, town: Town) -> None:
+    """The tree and the forms follow; what is typed here meanwhile stays, and both changes stand."""
+    owner = await town.person("instructor")
+    course = await cited_course(town, owner)
+    flour = course["lessons"][0]["sections"][0]["id"]
+    tab = await chromium.tab()
+    page = tab.page
+    await page.clock.install()
+    await tab.open(f"/studio/courses/{course['id']}/sections/{flour}")
+    await tab.sign_in(owner.email, PASSWORD)
+    await expect(page.get_by_label("Title of the section")).to_have_value("Flour")
+    await expect(page.get_by_text("Last changed by")).to_have_count(0)
+
+    renamed = {"title": "Flour and water"}
+    assert (await owner.api.patch(f"/api/sections/{flour}", json=renamed, headers=EVERYTHING)).status_code == 200
+    await page.clock.fast_forward(20_000)
+    await expect(page.get_by_label("Title of the section")).to_have_value("Flour and water")
+    await expect(page.get_by_role("link", name="1.1 Flour and water")).to_be_visible()
+
+    await page.get_by_label("Summary", exact=True).fill("Typed here.")
+    minutes = {"estimated_duration": 21}
+    assert (await owner.api.patch(f"/api/sections/{flour}", json=minutes, headers=EVERYTHING)).status_code == 200
+    await page.clock.run_for(20_000)
+    await expect(page.get_by_text("Saved", exact=True).first).to_be_visible()
+    await expect(page.get_by_label("Minutes", exact=True)).to_have_value("21")
+    stored = (await owner.api.get(f"/api/sections/{flour}")).json()
+    assert (stored["content"]["summary"], stored["estimated_duration"]) == ("Typed here.", 21)
+
+
+async def test_a_reload_is_no_other_window_and_a_second_one_is(chromium: Window, town: Town) -> None:
+    owner = await town.person("instructor")
+    course = (await owner.api.post("/api/courses", json=COURSE)).json()
+    tab = await chromium.tab()
+    page = tab.page
+    await tab.open(f"/studio/courses/{course['id']}")
+    await tab.sign_in(owner.email, PASSWORD)
+    heading = page.get_by_role("heading", name="The course as a whole")
+    await expect(heading).to_be_visible()
+    async with page.expect_request("**/editors") as asked:
+        await page.reload()
+    answer = await (await asked.value).response()
+    assert answer
+    assert (answer.status, (await answer.json())["others"]) == (200, [])
+    other = await page.context.new_page()
+    await other.goto(page.url)
+    await expect(other.get_by_text("You have this course open in another window")).to_be_visible()
+
+
+async def test_a_course_of_300_sections_is_found_through(chromium: Window, town: Town) -> None:
+    """Folded away but for where one is, and found by words."""
+    owner = await town.person("instructor")
+    lessons = [
+        {"title": f"Lesson {at}", "sections": [{"title": f"Part {at}.{one}"} for one in range(15)]} for at in range(20)
+    ]
+    course = (await owner.api.post("/api/courses", json={"title": "Long", "lessons": lessons})).json()
+    last = course["lessons"][19]["sections"][14]["id"]
+    tab = await chromium.tab()
+    page = tab.page
+    await tab.open(f"/studio/courses/{course['id']}/sections/{last}")
+    await tab.sign_in(owner.email, PASSWORD)
+    tree = page.get_by_role("navigation", name="Parts of the course")
+    await expect(tree.get_by_role("link", name="20.15 Part 19.14")).to_have_attribute("aria-current", "page")
+    await expect(tree.get_by_role("link", name="Part")).to_have_count(15)
+    await tab.assert_accessible()
+    await tree.get_by_role("button", name="1. Lesson 0", exact=True).click()
+    await expect(tree.get_by_role("link", name="Part")).to_have_count(30)
+    await tree.get_by_label("Find a section").fill("part 7.3")
+    await expect(tree.get_by_role("link", name="Part")).to_have_count(1)
+    await tree.get_by_role("link", name="8.4 Part 7.3").click()
+    await expect(page.get_by_label("Title of the section")).to_have_value("Part 7.3")
+    await page.get_by_label("Title of the section").fill("Found")
+    await saved(page)
+    await tree.get_by_label("Find a section").fill("")
+    await expect(tree.get_by_role("link", name="8.4 Found")).to_have_attribute("aria-current", "page")

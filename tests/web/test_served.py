@@ -30,7 +30,7 @@ async def test_every_address_of_a_page_gives_the_one_document(browser: httpx.Asy
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert answer.headers["cache-control"] == "no-cache"
     assert answer.headers["referrer-policy"] == "no-referrer"
-    assert answer.content == read_site().index.body
+    assert answer.content == read_site().document(path).body
     is_listed = "x-robots-tag" not in answer.headers
     assert is_listed == (path not in ("/sign-in", "/reset", "/confirm"))
     again = await browser.get(path, headers={"If-None-Match": answer.headers["etag"]})
@@ -124,10 +124,26 @@ def test_the_first_page_is_told_all_modules_that_it_needs() -> None:
     assert not [name for name in loaded if name.startswith("app/studio/")], "what one page needs waits for it"
 
 
-def test_every_address_in_the_table_of_pages_is_served() -> None:
+def preloaded(path: str) -> list[str]:
+    return re.findall(r'modulepreload" href="/assets/[^/]+/([^"]+)"', read_site().document(path).body.decode())
+
+
+def test_a_page_is_told_the_modules_that_it_needs_beside_those_of_the_start() -> None:
+    first = preloaded("/studio/nowhere")
+    modules = preloaded("/studio/courses/1/sections/2")
+    assert modules[: len(first)] == first
+    assert len(modules) == len(set(modules)), "once is enough"
+    assert {"app/studio/editor.js", "app/studio/section_editor.js", "app/parts/fields.js"} <= set(modules)
+    assert "app/learner/reader.js" in preloaded("/learn/1/2")
+    page = read_site().document("/learn/1/2").body.decode()
+    assert page.index("importmap") < page.index("modulepreload"), "a module that comes first knows no bare names"
+
+
+def test_every_address_in_the_table_of_pages_is_served_with_its_modules() -> None:
     table = (FOLDER / "app" / "routes.js").read_text()
-    firsts = {path.split("/")[1] for path in re.findall(r'path: "(/[^"]*)"', table)} - {""}
-    assert firsts <= set(PAGES)
+    paths = re.findall(r'path: "(/[^"]*)", for', table)
+    assert {path.split("/")[1] for path in paths} - {""} <= set(PAGES)
+    assert [path for path in paths if len(preloaded(path.replace(":", ""))) <= len(preloaded("/nowhere"))] == []
 
 
 def test_libraries_are_those_of_their_manifest() -> None:

@@ -15,14 +15,8 @@ const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 const fetchPage = () => match(ROUTES, path.value)?.route.load().catch(() => {});
 
 async function start() {
-  await speak(wishedLanguage());
-  try {
-    await restore();
-  } catch (problem) {
-    render(html`<${Unreachable} problem=${problem} again=${start} />`, root);
-    return;
-  }
-  render(html`<${Shell} />`, root);
+  const [, away] = await Promise.all([speak(wishedLanguage()), restore().catch((problem) => problem)]);
+  render(away ? html`<${Unreachable} problem=${away} again=${start} />` : html`<${Shell} />`, root);
 }
 
 listen();

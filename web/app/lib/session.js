@@ -40,18 +40,24 @@ export function renew() {
 }
 
 /**
- * Find out who is signed in, at the start. A server that is away is no sign-out: who was here last goes on, with what is
- * kept on this device. Throws its problem where nobody was.
+ * Find out who is signed in, at the start. Who was here last goes on at once, with what the server allows or with what is
+ * kept on this device, and hears of an end when it answers. Throws the problem of a server that is away for anyone else.
  */
 export async function restore() {
-  try {
-    const token = await accessToken();
-    account.value = token ? await profile(token) : null;
-  } catch (problem) {
-    const last = recall(MARK) && recall(LAST);
-    if (!last || problem.status !== 0) throw problem;
+  const last = recall(MARK) && recall(LAST);
+  if (last) {
     account.value = JSON.parse(last);
+    catchUp().catch(() => {}); // that the server is away is told by the calls of the page
+    return;
   }
+  const token = await accessToken();
+  account.value = token ? await profile(token) : null;
+}
+
+async function catchUp() {
+  const token = await accessToken();
+  const told = token && (await profile(token));
+  if (told && access?.token === token) account.value = told;
 }
 
 /** Raises Problem, as for a wrong password. */

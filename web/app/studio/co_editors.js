@@ -1,5 +1,5 @@
 // Who else has this course open, and who changed last what is open here.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { post } from "../lib/api.js";
 import { html } from "../lib/html.js";
 import { ago, t } from "../lib/messages.js";
@@ -7,16 +7,24 @@ import { tab } from "../lib/tab.js";
 
 const EVERY_MS = 15_000;
 
-/** While the page is seen it says that it is open; a note that fails is left out until the next one. */
-export function CoEditors({ course, section }) {
+/**
+ * While the page is seen it says that it is open; a note that fails is left out until the next one. `changed` hears of
+ * a change that came from another window since.
+ */
+export function CoEditors({ course, section, changed }) {
   const [found, setFound] = useState(/** @type {any} */ (null));
+  const seen = useRef(/** @type {string | undefined} */ (undefined));
   useEffect(() => {
     let isOver = false;
     const say = async () => {
       if (document.visibilityState !== "visible") return;
       try {
         const { data } = await post(`/api/courses/${course.id}/editors`, { tab, section_id: section ?? null });
-        if (!isOver) setFound(data);
+        if (isOver) return;
+        setFound(data);
+        const at = data.last_change?.at;
+        if (seen.current !== undefined && at !== seen.current) changed();
+        seen.current = at ?? "";
       } catch {
         if (!isOver) setFound(null);
       }

@@ -9,7 +9,7 @@ import { Tree } from "./tree.js";
 export default function Editor({ id, section }) {
   return html`<${CourseFrame} id=${id} page="edit">
     ${(course, resource) =>
-      html`<${CoEditors} course=${course} section=${section} />
+      html`<${CoEditors} course=${course} section=${section} changed=${resource.reload} />
       <div class="editor">
         <${Tree} course=${course} resource=${resource} section=${section} />
         ${

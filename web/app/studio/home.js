@@ -21,7 +21,7 @@ export default function Home() {
       </span>
     </div>
     <${UnderWay} generations=${generations} />
-    <section aria-labelledby="courses">
+    <section aria-labelledby="courses" hidden=${generations.loading && !generations.data}>
       <h2 id="courses">${t("home.courses")}</h2>
       <${Courses} />
     </section>`;

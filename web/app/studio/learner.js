@@ -1,6 +1,6 @@
 // One learner's record in one course.
 import { html } from "../lib/html.js";
-import { named, number, percent, t } from "../lib/messages.js";
+import { minutes, named, number, percent, t } from "../lib/messages.js";
 import { useResource } from "../lib/resource.js";
 import { Bar } from "../parts/bar.js";
 import { Read } from "../parts/notes.js";
@@ -31,6 +31,7 @@ function Record({ course, learner }) {
                 <th>${t("learners.state")}</th>
                 <th class="number">${t("learners.score")}</th>
                 <th class="number">${t("analytics.attempts")}</th>
+                <th class="number">${t("analytics.time")}</th>
               </tr>
             </thead>
             <tbody>
@@ -41,6 +42,7 @@ function Record({ course, learner }) {
                     <td>${named("progress", one.status)}</td>
                     <td class="number">${one.best_score == null ? "–" : percent(one.best_score / 100)}</td>
                     <td class="number">${number(one.attempts ?? 0)}</td>
+                    <td class="number">${one.time_spent_seconds ? minutes(Math.ceil(one.time_spent_seconds / 60)) : "–"}</td>
                   </tr>`,
               )}
             </tbody>

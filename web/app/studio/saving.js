@@ -91,6 +91,15 @@ export function useSaving({ key, path, read = path, initial, pick, changes, save
     if (now.current.state.status === "changed") plan();
     return () => clearTimeout(timer.current);
   }, [form]);
+  /** What others changed meanwhile shows where nothing of one's own is under way; else it is met with the next save. */
+  useEffect(() => {
+    const isNewer = Date.parse(initial.data.updated_at) > Date.parse(now.current.server.data.updated_at);
+    if (now.current.state.status !== "saved" || !isNewer) return;
+    setServer(initial);
+    now.current.server = initial;
+    show(pick(initial.data), initial.etag);
+    clear();
+  }, [initial.etag]);
   useEffect(() => () => void (now.current.state.status !== "conflict" && save()), []);
 
   const keepMine = () => {

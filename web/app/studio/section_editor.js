@@ -46,6 +46,7 @@ const pointer = (name) => (CONTENT.includes(name) ? `/content/${name}` : `/${nam
 
 export function SectionEditor({ id, course, resource }) {
   const section = useResource(`/api/sections/${id}`);
+  useEffect(() => void (section.data && section.reload()), [resource.etag]);
   return html`<${Read} resource=${section}>
     ${(data) => html`<${Editing} key=${id} initial=${{ data, etag: section.etag }} course=${course}
       resource=${resource} />`}
