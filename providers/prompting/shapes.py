@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from learning.checks.cloze import BLANK
-from learning.checks.registry import KINDS, kind_named
+from learning.checks.registry import KINDS, kind_named, kind_of
 from providers.prompting.keys import LETTERS, option_meant, without_labels
 
 Json = dict[str, Any]
+CHOICE, STATEMENT = kind_of("choice"), kind_of("true-false")
+GAPPED, QUESTION = kind_of("fill-in"), kind_of("long-fill-in")
 OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "stem": ("question", "statement", "prompt", "sentence"),
     "answer": ("correct_answer", "correct", "right_answer", "correct_option", "answer_key", "key", "solution"),
@@ -48,9 +50,9 @@ def shaped(written: Json, first: int | None = None) -> Json:
         answer = options[place - first]["id"]
     stem = check.get("stem")
     kind = _kind(str(check.get("kind", "")), stem, options, answer)
-    if isinstance(stem, str) and kind in ("cloze", "multiple_choice"):
+    if isinstance(stem, str) and kind in (GAPPED, CHOICE):
         stem = _with_gap(stem)
-    if kind == "true_false":
+    if kind == STATEMENT:
         answer, options = _judged(answer, options), []
     elif kind in KINDS and KINDS[kind].interaction == "choice":
         answer = option_meant(answer, options) if isinstance(answer, str) else answer
@@ -95,28 +97,28 @@ def _kind(written: str, stem: object, options: Sequence[Json], answer: object) -
     name = kind_named(written)
     if len(options) > 1:
         is_statement = _is_judgement(name, options) and _judged(answer, options) in ("true", "false")
-        return "true_false" if is_statement else _choice(name, options, answer)
+        return STATEMENT if is_statement else _choice(name, options, answer)
     has_gap = isinstance(stem, str) and len(_GAPS.findall(stem)) == 1
     asks = isinstance(stem, str) and stem.rstrip().endswith(("?", "？"))
     if name not in KINDS:
-        return "true_false" if _plain(answer) in ("true", "false") else "cloze" if has_gap else "short_answer"
-    if name == "short_answer" and has_gap:
-        return "cloze"
-    return "short_answer" if name == "cloze" and not has_gap and asks else name
+        return STATEMENT if _plain(answer) in ("true", "false") else GAPPED if has_gap else QUESTION
+    if name == QUESTION and has_gap:
+        return GAPPED
+    return QUESTION if name == GAPPED and not has_gap and asks else name
 
 
 def _choice(name: str, options: Sequence[Json], answer: object) -> str:
     """A choice, where the answer means one of the options; else what it is called."""
     ids = [option["id"] for option in options]
     means_one = isinstance(answer, str) and option_meant(answer, options) in ids
-    return "multiple_choice" if means_one or name not in KINDS else name
+    return CHOICE if means_one or name not in KINDS else name
 
 
 def _is_judgement(name: str, options: Sequence[Json]) -> bool:
     """Whether the options are true and false, or yes and no of what is called a statement."""
     said = {_truth(option.get("text")) for option in options}
     bare = all(_plain(option.get("text")) in _JUDGED for option in options)
-    return len(options) == 2 and said == {"true", "false"} and (bare or name == "true_false")
+    return len(options) == 2 and said == {"true", "false"} and (bare or name == STATEMENT)
 
 
 def _judged(answer: object, options: Sequence[Json]) -> object:
