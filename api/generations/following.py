@@ -12,9 +12,9 @@ from sqlmodel import col, select
 from accounts.permissions import Action, Relation
 from api.generations import warnings as generation_warnings
 from api.generations.events import Preview, follow, last_of
-from api.generations.schemas import GenerationPublic, GenerationSummary, Status
+from api.generations.schemas import GenerationPublic, ListedGeneration, Status
 from api.generations.unserved import say_unserved
-from api.generations.views import generation_for, summary_of, view_now
+from api.generations.views import generation_for, listed, view_now
 from api.http.etags import IfNoneMatch, tagged
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, not_allowed
@@ -35,6 +35,7 @@ from api.security.dependencies import (
     DatabaseSession,
     Reassess,
 )
+from models.accounts import User
 from models.generation_states import TERMINAL_STATUSES
 from models.generations import Generation
 
@@ -59,9 +60,12 @@ async def list_generations(
     paging: WantedPage,
     status: Annotated[Status | None, Query(description="Only generations of this status.")] = None,
     everybodys: Annotated[bool | None, Query(alias="all", description=EVERYBODYS)] = None,
-) -> Page[GenerationSummary]:
+    instructor: Annotated[str, Query(max_length=200, description="Only those of people whose name has this.")] = "",
+) -> Page[ListedGeneration]:
     """Your generations, the newest first; with `all`, everybody's, which operators are given unless they ask not to."""
-    query = select(Generation)
+    query = select(Generation, User.full_name).outerjoin(User, col(User.id) == Generation.instructor_id)
+    if wanted := instructor.strip():
+        query = query.where(col(User.full_name).icontains(wanted, autoescape=True))
     if not _everybodys(account, everybodys):
         query = query.where(Generation.instructor_id == account.id)
     if status is not None:
@@ -71,7 +75,7 @@ async def list_generations(
     if paging.after is not None:
         query = query.where(col(Generation.id) < paging.after)
     rows = (await session.exec(query.order_by(col(Generation.id).desc()).limit(paging.limit + 1))).all()
-    return cut([summary_of(row) for row in rows], [row.id for row in rows], paging.limit)
+    return cut([listed(row, name) for row, name in rows], [row.id for row, _ in rows], paging.limit)
 
 
 def _everybodys(account: Account, asked: bool | None) -> bool:

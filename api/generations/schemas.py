@@ -104,6 +104,12 @@ class GenerationSummary(BaseModel):
     updated_at: datetime
 
 
+class ListedGeneration(GenerationSummary):
+    """`instructor` is the name of who asked for it; null once their account is deleted."""
+
+    instructor: str | None
+
+
 class Feedback(BaseModel):
     model_config = ConfigDict(extra="forbid")
 

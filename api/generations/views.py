@@ -10,7 +10,15 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from accounts.permissions import Action, Relation, may
-from api.generations.schemas import GenerationPublic, GenerationSummary, ProblemPublic, SectionWriting, Spend, Status
+from api.generations.schemas import (
+    GenerationPublic,
+    GenerationSummary,
+    ListedGeneration,
+    ProblemPublic,
+    SectionWriting,
+    Spend,
+    Status,
+)
 from api.generations.warnings import warnings_of
 from api.http.problems import not_allowed, not_found
 from api.security.dependencies import Account, Dependencies, snapshot
@@ -79,6 +87,11 @@ def summary_of(generation: Generation) -> GenerationSummary:
         problem=_shown_of_itself(generation),
         **generation.model_dump(include={"id", "kind", "phase", "percent", "course_id", "created_at", "updated_at"}),
     )
+
+
+def listed(generation: Generation, instructor: str | None) -> ListedGeneration:
+    """The same, with the name of who asked for it; an erased account has none."""
+    return ListedGeneration(**summary_of(generation).model_dump(), instructor=instructor or None)
 
 
 async def view_of(session: AsyncSession, generation: Generation, workflow_links: str) -> GenerationPublic:

@@ -213,3 +213,18 @@ async def test_a_list_of_generations_is_of_ones_own_and_for_overseers_of_all(tow
     assert await listed(owner) == await listed(operator) == await listed(admin, all=True) == [made]
     assert await listed(stranger) == await listed(admin) == await listed(operator, all=False) == []
     assert (await stranger.api.get("/api/generations", params={"all": True})).status_code == 403
+
+
+async def test_a_list_of_generations_names_who_asked_for_them_and_finds_them_by_it(town: Town) -> None:
+    owner, operator = await town.person("instructor"), await town.person("operator")
+    generation = Generation(instructor_id=owner.id, request_hash="", brief={"title": "Bread"})
+    made = str(generation.id)
+    async with town.sessions() as session, session.begin():
+        session.add(generation)
+    await owner.api.patch("/api/me", json={"full_name": "Ada 100% Lovelace"}, headers=EVERYTHING)
+    [row] = (await operator.api.get("/api/generations")).json()["items"]
+    assert row["instructor"] == "Ada 100% Lovelace"
+    for part in ("ada", " 100% ", "LOVELACE"):
+        assert await listed(operator, instructor=part) == [made]
+    for part in ("1%", "a_a", "Grace"):
+        assert await listed(operator, instructor=part) == []
