@@ -77,7 +77,7 @@ async def read_record_store(
     return await _state(session)
 
 
-@router.post("/retry")
+@router.post("/retry", responses={404: {"description": "No Learning Record Store was told anything yet."}})
 async def retry_statements(
     account: Annotated[Account, Depends(Authorize(Action.RETRY_STATEMENTS, audit="retry statements"))],
     session: DatabaseSession,

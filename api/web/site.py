@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
 from api.http.served import ALWAYS_ASKED_FOR, FOR_EVER, Served
@@ -37,8 +38,9 @@ _ROUTE = re.compile(r'\{ path: "([^"]+)", for: "\w+", load: (?:\(\) => import\("
 class Site:
     """`digest` names the contents of all files: 16 hexadecimal digits. `policy` is the page's CSP.
 
-    `worker` lets the reader's pages open offline: the service worker, which names the files of this digest. `pages` are
-    patterns of addresses with the document for them: it names the modules of the page there beside those of the start.
+    `worker` lets the reader's pages open offline: the service worker, which names the files of this digest. `pages`
+    has, by the pattern of its address (`/courses/:id`), the document of each page, which names its modules beside those
+    of the start.
     """
 
     digest: str
@@ -46,11 +48,11 @@ class Site:
     index: Served
     worker: Served
     policy: str
-    pages: tuple[tuple[re.Pattern[str], Served], ...]
+    pages: Mapping[str, Served]
 
     def document(self, path: str) -> Served:
         """The document at an address of a page."""
-        return next((page for pattern, page in self.pages if pattern.fullmatch(path)), self.index)
+        return next((page for pattern, page in self.pages.items() if _is_at(pattern, path)), self.index)
 
 
 def read_site(folder: Path = FOLDER) -> Site:
@@ -78,7 +80,7 @@ def read_site(folder: Path = FOLDER) -> Site:
         index=document(first),
         worker=Served(_worker(contents, digest), MEDIA_TYPES[".js"], ALWAYS_ASKED_FOR),
         policy=_policy(found.group(1)),
-        pages=tuple((where, document([*first, *more])) for where, more in _pages(contents, names, first)),
+        pages={pattern: document([*first, *more]) for pattern, more in _pages(contents, names, first)},
     )
 
 
@@ -97,14 +99,19 @@ def needed(contents: Mapping[str, bytes], start: str, names: Mapping[str, str]) 
 
 def _pages(
     contents: Mapping[str, bytes], names: Mapping[str, str], first: Sequence[str]
-) -> Iterator[tuple[re.Pattern[str], list[str]]]:
-    """Of each line of the table of pages: its addresses, and what its module needs that the `first` are not."""
+) -> Iterator[tuple[str, list[str]]]:
+    """Of each line of the table of pages: its address as a pattern, and what its module needs beside the `first`."""
     table = contents.get(ROUTES, b"").decode()
     loaders = dict(_LOADER.findall(table))
     for path, module, loader in _ROUTE.findall(table):
         wanted = needed(contents, _beside(ROUTES, module or loaders[loader]), names)
-        pattern = re.compile("/[^/]+".join(map(re.escape, re.split(r"/:\w+", path))))
-        yield pattern, [name for name in wanted if name not in first]
+        yield path, [name for name in wanted if name not in first]
+
+
+def _is_at(pattern: str, path: str) -> bool:
+    """Whether the path has as many parts, each the same or any where the pattern has `:name`."""
+    parts = list(zip_longest(pattern.split("/"), path.split("/"), fillvalue=""))
+    return all(part == wanted or (wanted.startswith(":") and part != "") for wanted, part in parts)
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -14,7 +14,7 @@ from tests.faults.written import Json
 
 SECTION = "Write section 1.1 of the outline"
 DIAGRAM = "boxes and arrows"
-DEADLINE_SECONDS = 60
+DEADLINE_SECONDS = 180
 CALL_SECONDS = 4
 ENDED = ("completed", "needs_attention", "failed")
 TEXTS_FINAL = {
