@@ -101,8 +101,9 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
 
 
 def _hangs(place: Place, sentence: str, index: int) -> bool:
-    """Whether a sentence needs the one before it: it points back, or draws a conclusion from it."""
-    if not place.loose and _CONCLUDES.search(sentence[:CONCLUDES_WITHIN]):
+    """Whether a sentence needs the one before it: it points back, or concludes from it. “Do this:” points on."""
+    leads_in = sentence.rstrip().endswith((":", "："))
+    if not (place.loose or leads_in) and _CONCLUDES.search(sentence[:CONCLUDES_WITHIN]):
         return True
     return place.points_back if index == 0 else points_back(sentence, place.language)
 
