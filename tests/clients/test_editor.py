@@ -219,10 +219,10 @@ async def test_a_reload_is_no_other_window_and_a_second_one_is(chromium: Window,
     await tab.sign_in(owner.email, PASSWORD)
     heading = page.get_by_role("heading", name="The course as a whole")
     await expect(heading).to_be_visible()
-    async with page.expect_request("**/editors") as asked:
-        await page.reload()
-    answer = await (await asked.value).response()
-    assert answer
+    await page.reload(wait_until="commit")
+    async with page.expect_response("**/editors") as asked:  # of the new page: the old one hears nothing any more
+        await expect(heading).to_be_visible()
+    answer = await asked.value
     assert (answer.status, (await answer.json())["others"]) == (200, [])
     other = await page.context.new_page()
     await other.goto(page.url)

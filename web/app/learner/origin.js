@@ -10,7 +10,7 @@ import { useResource } from "../lib/resource.js";
 export function Origin({ course }) {
   const { data } = useResource(`/api/courses/${course.id}/origin`);
   return html`${data?.linked_data && html`<script type="application/ld+json">${JSON.stringify(data.linked_data)}</script>`}
-    ${data?.generated_sections > 0 && html`<${Claim} origin=${data} />`}`;
+    ${(data?.generated_sections ?? 0) > 0 && html`<${Claim} origin=${data} />`}`;
 }
 
 const Claim = ({ origin }) => html`<p class="note origin">
