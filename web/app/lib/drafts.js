@@ -17,34 +17,39 @@ const SETTLED_MS = 250;
 export function useDraft(key, initial) {
   const [value, setValue] = useState(() => (key && kept(key)) ?? initial);
   const timer = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
-  const latest = useRef({ key, value });
-  latest.current = { key, value };
+  const latest = useRef({ key, value, isKept: true });
 
-  const change = useCallback((next) => setValue((now) => (next instanceof Function ? next(now) : next)), []);
-  const isFirst = useRef(true);
+  const keepNow = useCallback(() => {
+    clearTimeout(timer.current);
+    const { key: of, value: typed, isKept } = latest.current;
+    if (of && !isKept) keep(of, typed);
+    latest.current.isKept = true;
+  }, []);
+
+  // At once, and not with the next drawing: the page may be closed before it.
+  const change = useCallback(
+    (next) => {
+      if (latest.current.key !== key) keepNow();
+      const typed = next instanceof Function ? next(latest.current.value) : next;
+      latest.current = { key, value: typed, isKept: false };
+      setValue(typed);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(keepNow, SETTLED_MS);
+    },
+    [key],
+  );
 
   useEffect(() => {
-    if (isFirst.current) {
-      isFirst.current = false;
-      return undefined;
-    }
-    if (!key) return undefined;
-    timer.current = setTimeout(() => keep(key, value), SETTLED_MS);
-    return () => clearTimeout(timer.current);
-  }, [key, value]);
-
-  useEffect(() => {
-    const now = () => timer.current && latest.current.key && keep(latest.current.key, latest.current.value);
-    addEventListener("pagehide", now);
+    addEventListener("pagehide", keepNow);
     return () => {
-      now();
-      removeEventListener("pagehide", now);
+      keepNow();
+      removeEventListener("pagehide", keepNow);
     };
   }, []);
 
   const clear = useCallback(() => {
     clearTimeout(timer.current);
-    timer.current = undefined;
+    latest.current.isKept = true;
     if (key) discard(key);
   }, [key]);
   return [value, change, clear];
