@@ -55,6 +55,8 @@ class TextOrigin(BaseModel):
 
 
 class Origins(NamedTuple):
+    """Where a course and its pictures come from."""
+
     provenance: Provenance
     painters: Mapping[UUID, str]
     """The provider of each call that made a picture."""

@@ -48,6 +48,8 @@ class ExportFormat(BaseModel):
 
 
 class ExportFormats(BaseModel):
+    """Every format, in the order in which they are offered."""
+
     items: list[ExportFormat]
 
 

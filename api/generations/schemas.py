@@ -19,6 +19,8 @@ SectionKey = Annotated[str, Path(description="The section's number in the outlin
 
 
 class EstimatedCall(BaseModel):
+    """The `count` calls of a step, with the tokens of all of them together."""
+
     step: str
     model: str
     count: int
@@ -27,6 +29,8 @@ class EstimatedCall(BaseModel):
 
 
 class Estimate(BaseModel):
+    """What a brief is expected to cost, between `low` and `high`, and what it warns of."""
+
     low: Money
     expected: Money
     high: Money
@@ -72,6 +76,9 @@ Status = Literal[GenerationStatus, "paused"]
 
 
 class GenerationPublic(BaseModel):
+    """`percent` is of 100 and never falls; `course_id` and `outline` are null until there is one, `problem` while
+    nothing waits. `under_way_since` is when the first call that is not answered yet was made."""
+
     id: UUID
     workflow_id: str
     workflow_url: str
@@ -92,6 +99,8 @@ class GenerationPublic(BaseModel):
 
 
 class GenerationSummary(BaseModel):
+    """A generation in a list: as `GenerationPublic`, without what its single steps say."""
+
     id: UUID
     kind: Literal["course", "section"]
     title: str
@@ -111,6 +120,8 @@ class ListedGeneration(GenerationSummary):
 
 
 class Feedback(BaseModel):
+    """Either words of up to 5,000 characters, or an outline to be taken as it is."""
+
     model_config = ConfigDict(extra="forbid")
 
     feedback: str | None = Field(None, min_length=1, max_length=5_000)

@@ -24,6 +24,8 @@ class Patience:
 
 @dataclass(frozen=True)
 class LearningDependencies:
+    """One of each in a process, shared by all requests; `pool` has connections of psycopg."""
+
     pool: Pool
     patience: Patience
     rulebooks: Rulebooks

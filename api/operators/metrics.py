@@ -27,7 +27,8 @@ OTHER = "other"
 """What strangers ask for makes no new figures."""
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0)
 
-disable_created_metrics()  # type: ignore[no-untyped-call]  # a series more for each of the others, which nobody draws
+# When each series began would be one more for each of them, which nobody draws.
+disable_created_metrics()  # type: ignore[no-untyped-call]  # the library gives it no types
 
 _SHORT = text("SET LOCAL statement_timeout = '2s'")
 _GENERATIONS = text("SELECT status, count(*) FROM generations GROUP BY status")
@@ -52,6 +53,8 @@ _INBOX = text("SELECT count(*) FROM interaction_inbox WHERE answer IS NULL")
 
 
 class Metrics:
+    """The figures of one process in a registry of its own; times in seconds."""
+
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)

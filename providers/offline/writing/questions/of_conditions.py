@@ -45,17 +45,9 @@ def of_conditions(setting: Setting) -> list[Question]:
 
     Wrong options are those of such sentences up to `NEAR` places away. English, German, Spanish and French only.
     """
-    found = [one for place in _around(setting) if place.is_prose for one in _conditions(place, setting)]
+    found = [one for place in setting.around(NEAR) if place.is_prose for one in _conditions(place, setting)]
     shown = [one for one in found if setting.shows(one.place, one.sentence)]
     return [question for one in shown for question in _asked(one, found, setting)]
-
-
-def _around(setting: Setting) -> list[Place]:
-    """The section's own text and what stands near it in the same document."""
-    orders = [place.order for place in setting.places]
-    first, last = min(orders) - NEAR, max(orders) + NEAR
-    document = setting.places[0].document.id
-    return [place for place in setting.corpus.places[max(0, first) : last] if place.document.id == document]
 
 
 def _conditions(place: Place, setting: Setting) -> Iterator[Condition]:

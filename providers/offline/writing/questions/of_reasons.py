@@ -64,16 +64,9 @@ def of_reasons(setting: Setting) -> list[Question]:
 
     Wrong options are reasons that the document gives for other things up to `NEAR` blocks away.
     """
-    found = [one for place in _around(setting) if place.is_prose for one in _reasons(place, setting)]
+    found = [one for place in setting.around(NEAR) if place.is_prose for one in _reasons(place, setting)]
     shown = [one for one in found if setting.shows(one.place, one.sentence)]
     return [question for one in shown for question in _asked(one, found, setting)]
-
-
-def _around(setting: Setting) -> list[Place]:
-    orders = [place.order for place in setting.places]
-    first, last = min(orders) - NEAR, max(orders) + NEAR
-    document = setting.places[0].document.id
-    return [place for place in setting.corpus.places[max(0, first) : last] if place.document.id == document]
 
 
 def _reasons(place: Place, setting: Setting) -> Iterator[Reason]:

@@ -61,6 +61,13 @@ class Setting:
         """The blocks that are shown, each once."""
         return list({piece.place.order: piece.place for piece in self.shown}.values())
 
+    def around(self, near: int) -> list[Place]:
+        """What is shown of a document, and up to `near` of its blocks before and after."""
+        orders = [place.order for place in self.places]
+        document = self.places[0].document.id
+        around = self.corpus.places[max(0, min(orders) - near) : max(orders) + near]
+        return [place for place in around if place.document.id == document]
+
     def shows(self, place: Place, text: str) -> bool:
         """Whether a learner reads these words of a block."""
         return any(
