@@ -3,7 +3,7 @@
 They are one activity since the answer needs all of them to be true at once; delivery of what follows is another.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -16,10 +16,10 @@ from temporalio import activity
 
 from activities.errors import refusal
 from activities.heartbeat import heartbeating
-from activities.rests import Rests
+from activities.turns import Turn, Turns
 from enrollments import inbox, reviews
 from enrollments.answers import Answers
-from enrollments.record import LearnerRecord, beside_others, data_of
+from enrollments.record import LearnerRecord, data_of
 from enrollments.repository import RecordRepository, SentChange, lock
 from enrollments.stream import tell
 from enrollments.writing import write_events
@@ -58,12 +58,16 @@ class Progression:
     def __init__(self, pool: Pool, records: RecordRepository) -> None:
         self._pool = pool
         self._records = records
-        self._rests = Rests()
+        self._turns = Turns()
 
     @activity.defn(name="record_interactions")
     async def record(self, ref: ProgressionRef) -> Recorded:
         """Record everything that has arrived from one learner for one course, and answer it."""
-        await self._rests.over(ref.enrollment_id)
+        await self._turns.rested(ref.enrollment_id)
+        with self._turns.turn(ref.enrollment_id) as turn:
+            return await self._recorded(ref, turn)
+
+    async def _recorded(self, ref: ProgressionRef, turn: Turn) -> Recorded:
         async with self._pool.connection() as connection:
             async with connection.pipeline():
                 await lock(connection, ref.enrollment_id)
@@ -71,8 +75,8 @@ class Progression:
                 before = await self._records.held(connection, ref.enrollment_id)
                 if before is None:
                     raise refusal("unknown_enrollment", "There is no such enrollment.")
-                judged = _judge(await inbox.arrivals(waiting), before)
-                after = await self._record(connection, before, judged)
+                judged = await _judge(turn.one_by_one(await inbox.arrivals(waiting)), before)
+                after = await self._record(connection, before, judged, turn)
                 left = await _ask_what_is_left(connection, after)
                 await connection.commit()
             to_do = await left.fetchone()
@@ -140,21 +144,21 @@ class Progression:
             await tell(connection, learner["user_id"], [("nudge", data)])
             return Reminded(outbox_id=await _leave(connection, learner["user_id"], "nudge", key, data))
 
-    async def _record(self, connection: Connection, before: LearnerRecord, judged: Judged) -> LearnerRecord:
+    async def _record(self, connection: Connection, before: LearnerRecord, judged: Judged, turn: Turn) -> LearnerRecord:
         rules = before.rulebook
         known = before.events | {event.event_id: event for event in judged.events}
         progress = before.progress
         if judged.events:
-            work, others = self._rests.counted(before.enrollment_id, advance), before.events.values()
-            progress = await beside_others(known, work, progress, rules.release, rules.policy, judged.events, others)
+            news, others = judged.events, before.events.values()
+            progress = await turn.beside_others(known, advance, progress, rules.release, rules.policy, news, others)
         after = replace(before, progress=progress, events=known)
         reached = milestones(progress.course.percent, before.milestones)
         after = replace(after, milestones=[*before.milestones, *reached])
-        change = await self._send_write(connection, before, after, judged) if judged.events else None
+        change = await self._send_write(connection, before, after, judged, turn) if judged.events else None
         after = change.record if change else after
         answers = Answers(connection, after)
         won = await self._records.await_write(connection, change) if change else []
-        await inbox.answer(connection, after.user_id, await _answered(answers, judged, won))
+        await inbox.answer(connection, after.user_id, await _answered(answers, judged, won, turn))
         for step in reached:
             await _milestone_message(connection, after, step)
         told = []
@@ -165,18 +169,18 @@ class Progression:
         return after
 
     async def _send_write(
-        self, connection: Connection, before: LearnerRecord, after: LearnerRecord, judged: Judged
+        self, connection: Connection, before: LearnerRecord, after: LearnerRecord, judged: Judged, turn: Turn
     ) -> SentChange:
         """The events go first: the database stores them while what follows from them is worked out here."""
         await write_events(connection, after.enrollment_id, _rows(after, judged))
-        return await self._records.send_write(connection, before, after)
+        return await self._records.send_write(connection, before, after, turn.beside_others)
 
 
-async def _answered(answers: Answers, judged: Judged, won: Sequence[EarnedNow]) -> dict[UUID, inbox.Answer]:
+async def _answered(answers: Answers, judged: Judged, won: Sequence[EarnedNow], turn: Turn) -> dict[UUID, inbox.Answer]:
     """Of all that arrived. What was won is told with the last event."""
     last = judged.events[-1].event_id if judged.events else None
     given: dict[UUID, inbox.Answer] = dict(judged.rejected)
-    for event_id in judged.to_answer():
+    async for event_id in turn.one_by_one(judged.to_answer()):
         arrival = judged.arrivals[event_id]
         won_now = won if event_id == last else ()
         given[event_id] = await answers.to(
@@ -185,10 +189,10 @@ async def _answered(answers: Answers, judged: Judged, won: Sequence[EarnedNow]) 
     return given
 
 
-def _judge(arrivals: Sequence[inbox.Arrival], record_before: LearnerRecord) -> Judged:
+async def _judge(arrivals: AsyncIterator[inbox.Arrival], record_before: LearnerRecord) -> Judged:
     judged = Judged()
     sections = {section.id: section for section in record_before.rulebook.release.sections()}
-    for arrival in arrivals:
+    async for arrival in arrivals:
         interaction = arrival.interaction
         judged.arrivals[interaction.event_id] = arrival
         if arrival.known == "same":

@@ -50,7 +50,7 @@ async def main(postgres_url: str, temporal_address: str, rounds: int) -> None:
 
 
 async def _batch(api: httpx.AsyncClient, learner: Learner, headers: dict[str, str]) -> float:
-    body = {"device_id": "benchmark", "events": [_event(learner, number) for number in range(EVENTS)]}
+    body = {"device_id": "benchmark", "events": [event(learner, number, EVENTS) for number in range(EVENTS)]}
     begin = time.perf_counter()
     answer = await api.post(f"/api/courses/{learner.course_id}/sync", json=body, headers=headers)
     seconds = time.perf_counter() - begin
@@ -58,9 +58,10 @@ async def _batch(api: httpx.AsyncClient, learner: Learner, headers: dict[str, st
     return seconds
 
 
-def _event(learner: Learner, number: int) -> dict[str, Any]:
+def event(learner: Learner, number: int, of: int) -> dict[str, Any]:
+    """The sitting of this number in a batch that goes through the whole course, a minute after the one before."""
     at = datetime.now(UTC) - timedelta(days=2) + timedelta(minutes=number)
-    section = learner.sections[number * len(learner.sections) // EVENTS]
+    section = learner.sections[number * len(learner.sections) // of]
     answers = {"k1": "a", "k2": "a", "k3": "a" if number % 2 else "b"}
     rest = {"time_spent_seconds": 60, "answers": answers}
     return {"event_id": str(uuid4()), "section_id": str(section), "occurred_at": at.isoformat(), **rest}

@@ -3,13 +3,14 @@ what waits for one learner is recorded together."""
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from psycopg import AsyncCursor
 from psycopg.rows import DictRow
 
+from enrollments.fairness import beside_others
 from learning.progression.answering import InteractionAnswer, Rejection
 from learning.progression.events import Interaction
 from models.pool import Connection
@@ -54,15 +55,20 @@ def _hash(sending: Sending, body: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def _packed(sent: Sequence[Sending]) -> tuple[dict[UUID, str], dict[UUID, str]]:
+    """The bodies as JSON and their fingerprints, both by event id."""
+    bodies = {one.interaction.event_id: _as_json(one) for one in sent}
+    return bodies, {one.interaction.event_id: _hash(one, bodies[one.interaction.event_id]) for one in sent}
+
+
 async def put(connection: Connection, enrollment_id: UUID, sent: Sequence[Sending]) -> dict[UUID, Sent]:
     """Put interactions in, each id of a learner once. Returns what of them was there before, also where it came at the
     same moment."""
-    bodies = {one.interaction.event_id: _as_json(one) for one in sent}
-    hashes = {one.interaction.event_id: _hash(one, bodies[one.interaction.event_id]) for one in sent}
+    bodies, hashes = await beside_others(sent, _packed, sent)
     cursor = await connection.execute(
         "INSERT INTO interaction_inbox (user_id, id, enrollment_id, body_hash, body) "
         "SELECT e.user_id, n.id, e.id, n.body_hash, n.body FROM enrollments e "
-        "CROSS JOIN unnest(%s::uuid[], %s::text[], %s::jsonb[]) AS n (id, body_hash, body) "
+        "CROSS JOIN unnest(%s::uuid[], %b::text[], %b::jsonb[]) AS n (id, body_hash, body) "
         "WHERE e.id = %s ORDER BY n.id ON CONFLICT (user_id, id) DO NOTHING RETURNING id",
         [list(bodies), list(hashes.values()), list(bodies.values()), enrollment_id],
     )
@@ -93,17 +99,18 @@ async def ask_for_waiting(connection: Connection, enrollment_id: UUID) -> AsyncC
     )
 
 
-async def arrivals(asked: AsyncCursor[DictRow]) -> list[Arrival]:
-    """The interactions that `ask_for_waiting` asked for, in the order of arrival."""
-    return [_arrival(row) for row in await asked.fetchall()]
+async def arrivals(asked: AsyncCursor[DictRow]) -> Iterator[Arrival]:
+    """The interactions that `ask_for_waiting` asked for, in the order of arrival; each is read when it is taken."""
+    return map(_arrival, await asked.fetchall())
 
 
 async def answer(connection: Connection, user_id: UUID, answers: Mapping[UUID, Answer]) -> None:
     """Store answers to a learner's interactions."""
+    stored = await beside_others(answers, lambda: [_stored(answer) for answer in answers.values()])
     await connection.execute(
-        "UPDATE interaction_inbox i SET answer = n.answer FROM unnest(%s::uuid[], %s::jsonb[]) AS n (id, answer) "
+        "UPDATE interaction_inbox i SET answer = n.answer FROM unnest(%s::uuid[], %b::jsonb[]) AS n (id, answer) "
         "WHERE i.user_id = %s AND i.id = n.id",
-        [list(answers), [_stored(answer) for answer in answers.values()], user_id],
+        [list(answers), stored, user_id],
     )
 
 
@@ -114,7 +121,8 @@ async def answers(connection: Connection, user_id: UUID, ids: Sequence[UUID]) ->
         "FROM interaction_inbox WHERE user_id = %s AND id = ANY(%s) AND answer IS NOT NULL",
         [user_id, list(ids)],
     )
-    return {row["id"]: _answer(row) for row in await cursor.fetchall()}
+    rows = await cursor.fetchall()
+    return await beside_others(rows, lambda: {row["id"]: _answer(row) for row in rows})
 
 
 def _stored(answer: Answer) -> str:

@@ -5,23 +5,18 @@ The events are the truth. The rows of enrollment, lessons and sections say what 
 version stays the same.
 """
 
-import asyncio
-from collections.abc import Callable, Sized
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, ParamSpec
+from typing import Any
 from uuid import UUID
 
+from enrollments.fairness import beside_others
 from enrollments.releases import Rulebook
 from learning.progression.derivation import derive
 from learning.progression.effects import Studied
 from learning.progression.events import Event, item
 from learning.progression.progress import Earned, Progress, SectionProgress
 from models.pool import Connection
-
-MANY_EVENTS = 500
-"""From which on a thread costs less than others' waiting: deriving takes some 4 ms a hundred events."""
-Arguments = ParamSpec("Arguments")
 
 
 @dataclass(frozen=True)
@@ -64,15 +59,6 @@ async def derived(connection: Connection, row: dict[str, Any], rulebook: Ruleboo
         others=tuple(row["others"]),
         events=events,
     )
-
-
-async def beside_others(
-    events: Sized, work: Callable[Arguments, Progress], *given: Arguments.args, **named: Arguments.kwargs
-) -> Progress:
-    """Derive a state; of many events on a thread, so that other learners' requests go on meanwhile."""
-    if len(events) < MANY_EVENTS:
-        return work(*given, **named)
-    return await asyncio.to_thread(work, *given, **named)
 
 
 async def read_events(connection: Connection, enrollment_id: UUID) -> dict[UUID, Event]:

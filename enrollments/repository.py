@@ -12,14 +12,16 @@ from psycopg.types.json import Jsonb
 
 from enrollments import reviews
 from enrollments.achievements import Catalogue
+from enrollments.fairness import BesideOthers, beside_others
 from enrollments.record import LearnerRecord, derived
 from enrollments.releases import Rulebook, Rulebooks
 from enrollments.stream import tell
 from enrollments.writing import DerivedRows, SentWrite, await_write, send_write
-from learning.progression.achievements import EarnedAchievement, earned
+from learning.progression.achievements import Achievement, EarnedAchievement, earned
 from learning.progression.answering import EarnedNow
 from learning.progression.derivation import carried, derive
 from learning.progression.effects import (
+    Studied,
     accomplishments_of,
     cards_to_withdraw,
     check_figures,
@@ -81,10 +83,20 @@ class RecordRepository:
         row = await _row(connection, enrollment_id)
         return None if row is None else await self._as_written(connection, row)
 
-    async def send_write(self, connection: Connection, before: LearnerRecord, after: LearnerRecord) -> SentChange:
+    async def send_write(
+        self,
+        connection: Connection,
+        before: LearnerRecord,
+        after: LearnerRecord,
+        beside_others: BesideOthers = beside_others,
+    ) -> SentChange:
         """Write the change of a record that is locked, with what follows from it; its events are written already."""
-        earned_now = await self._earned(connection, after)
-        figures = check_figures(before.studied, after.studied)
+        others = [await self.read(connection, other) for other in after.others]
+        courses = [after.studied, *(record.studied for record in others if record)]
+        achievements = await self._catalogue.achievements(connection)
+        events = [event for course in courses for event in course.events]
+        earned_now = await beside_others(events, _earned, achievements, courses, after.time_zone)
+        figures = await beside_others(after.events, check_figures, before.studied, after.studied)
         if figures.to_take_out:
             await reviews.uncount(connection, [one._asdict() for one in figures.to_take_out])
         cards = [reviews.row_of(card) for card in new_cards(before.progress, after.studied)]
@@ -103,12 +115,6 @@ class RecordRepository:
             if there.carded[section_id] < len(rows):
                 await reviews.begin_again(connection, change.record.enrollment_id, section_id, rows)
         return self._catalogue.won(change.earned, there.awarded)
-
-    async def _earned(self, connection: Connection, after: LearnerRecord) -> list[EarnedAchievement]:
-        """What is earned in all courses of the learner."""
-        others = [await self.read(connection, other) for other in after.others]
-        done = accomplishments_of([after.studied, *(record.studied for record in others if record)])
-        return earned(await self._catalogue.achievements(connection), done, after.time_zone)
 
     def keep(self, record: LearnerRecord) -> None:
         """Remember what was written, once its transaction has committed."""
@@ -166,11 +172,17 @@ async def _row(connection: Connection, enrollment_id: UUID) -> dict[str, Any] | 
     return await (await connection.execute(query, [enrollment_id])).fetchone()
 
 
+def _earned(achievements: Sequence[Achievement], courses: Sequence[Studied], time_zone: str) -> list[EarnedAchievement]:
+    """What is earned in all courses of a learner."""
+    return earned(achievements, accomplishments_of(courses), time_zone)
+
+
 async def _moved(connection: Connection, record: LearnerRecord, rulebook: Rulebook, earlier: Earned) -> LearnerRecord:
     """The record carried over to another release, what was earned included; its rows are still to be written."""
     await connection.execute(
         "UPDATE enrollments SET release = %s, earlier = %s WHERE id = %s",
         [rulebook.number, Jsonb(earlier.model_dump(mode="json")), record.enrollment_id],
     )
-    progress = derive(rulebook.release, rulebook.policy, record.events.values(), earlier)
+    events = record.events
+    progress = await beside_others(events, derive, rulebook.release, rulebook.policy, events.values(), earlier)
     return replace(record, rulebook=rulebook, progress=progress)

@@ -111,14 +111,14 @@ async def interact(
     return answer if before is None or not before.is_answered else await _again(shared, learning, enrollment, sending)
 
 
-@router.post("/courses/{course_id}/sync")
+@router.post("/courses/{course_id}/sync", response_model=Synced)
 async def sync(
     course_id: UUID,
     batch: Annotated[Sync, Body(openapi_examples=OFFLINE)],
     account: Annotated[Account, Depends(Authorize(Action.INTERACT))],
     shared: CurrentDependencies,
     learning: Learning,
-) -> Synced:
+) -> Response:
     """Record up to 500 interactions of several sections, in any order. One that is wrong is rejected by itself."""
     if shared.limits.events:
         await shared.limiter.count(shared.limits.events.of_batch(len(batch.events)), f"events of {account.id}")
@@ -131,11 +131,12 @@ async def sync(
     is_waiting = any(id_ not in sent or (sent[id_].is_same and not sent[id_].is_answered) for id_ in parsed.wanted)
     ids = list(parsed.wanted)
     answers = await (record(shared, learning, enrollment, ids) if is_waiting else answers_to(shared, enrollment, ids))
-    results = results_of(batch, parsed, sent, answers)
+    results = await asyncio.to_thread(results_of, batch, parsed, sent, answers)
     async with learning.pool.connection() as connection:
         progress = await read_progress(connection, course_id, account.id, learning.records, learning.rulebooks)
     assert progress is not None, "who is enrolled has progress"
-    return Synced.model_construct(results=results, progress=progress)
+    synced = Synced.model_construct(results=results, progress=progress)
+    return Response(await asyncio.to_thread(synced.model_dump_json), media_type="application/json")
 
 
 @router.get("/courses/{course_id}/progress", response_model=ProgressView)
