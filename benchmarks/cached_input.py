@@ -23,8 +23,8 @@ GOAL = 0.40
 
 async def usages(all_of_it: Stubbed) -> dict[str, Json]:
     """The usage that was billed for each step of a course."""
-    source = await all_of_it.upload("indexes.md", _source())
-    brief = {"title": "Indexes in PostgreSQL", "source_ids": [source], "visuals": False}
+    given = await all_of_it.upload("indexes.md", source())
+    brief = {"title": "Indexes in PostgreSQL", "source_ids": [given], "visuals": False}
     started = await all_of_it.machine.generate(brief)
     done = await all_of_it.machine.until_status(started["id"], "completed", "failed", "needs_attention")
     assert done["status"] == "completed", done
@@ -32,7 +32,8 @@ async def usages(all_of_it: Stubbed) -> dict[str, Json]:
     return {entry.step: json.loads(entry.raw or "")["usage"] for entry in texts}
 
 
-def _source() -> str:
+def source() -> str:
+    """Some 30,000 characters of the sample documents."""
     files = sorted((PROJECT / "docs" / "sample").glob("0*.md"))
     return "\n\n".join(path.read_text() for path in files)[:CHARACTERS]
 
