@@ -291,3 +291,18 @@ async def test_an_outline_costs_nothing(writer: OfflineText) -> None:
     answer = await writer.outline(OutlineRequest(brief=brief_for(), sources=(manual(),)))
     assert answer.cost == Decimal(0)
     assert (answer.input_tokens, answer.output_tokens, answer.model) == (0, 0, "offline-1")
+
+
+async def test_text_of_which_no_section_can_be_made_is_not_counted(writer: OfflineText) -> None:
+    """What is said to be carried can be had; sentences that point to something else have words, and are left out."""
+    orders = [f"As we saw above, it does this in the same way as figure {number}." for number in range(60)]
+    chapter = [Block(id="h", kind="heading", text="Panel", level=1)]
+    chapter += [
+        Block(id=f"o{n}", kind="paragraph", text=text, heading_path=("Panel",)) for n, text in enumerate(orders)
+    ]
+    sources = [manual(topics=3, words=400), document(chapter).model_copy(update={"id": "panel"})]
+    with pytest.raises(ProviderProblem) as caught:
+        await write_outline(writer, brief_for(4, 1), sources)
+    assert "text of which no section can be made" in caught.value.sentence
+    assert "The sources carry 3 sections" in caught.value.sentence
+    await write_outline(writer, brief_for(3, 1), sources)

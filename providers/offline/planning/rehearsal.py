@@ -38,7 +38,7 @@ def plan_course(corpus: Corpus, brief: Brief, wishes: Wishes, useless: frozenset
         try:
             plan = Planner(corpus, brief, wishes, useless).plan()
         except ProviderProblem as problem:
-            raise (unusable(reason, brief) if reason else problem) from None
+            raise (unusable(reason, brief, carried=problem.sentence) if reason else problem) from None
         outline = OutlineWriter(corpus, brief, plan).write()
         refused = _refused(corpus, brief, outline, plan)
         if not refused:
@@ -80,10 +80,11 @@ def _why_not(corpus: Corpus, brief: Brief, outline: Outline, key: str) -> str:
     return "" if acceptable(findings) else next(f.detail for f in findings if f.severity == "error")
 
 
-def unusable(reason: str, brief: Brief) -> ProviderProblem:
-    """The "sources_too_thin" for text of which no section can be made; `reason` is the sentence that tells why."""
-    return ProviderProblem(
-        "sources_too_thin",
-        f"The sources have too little text in whole sentences for {brief.sections} sections at the depth "
-        f"“{brief.depth}”: {reason} Ask for fewer sections, or add documents with more running text.",
-    )
+def unusable(reason: str, brief: Brief, carried: str = "") -> ProviderProblem:
+    """The "sources_too_thin" for text of which no section can be made; `reason` is the sentence that tells why, and
+    `carried` the one that tells how far the rest goes, where that is known."""
+    found = f"The sources have too little text in whole sentences for {brief.sections} sections"
+    advice = "Ask for fewer sections, or add documents with more running text."
+    if carried:
+        found, advice = "The sources have text of which no section can be made", f"Without it: {carried}"
+    return ProviderProblem("sources_too_thin", f"{found} at the depth “{brief.depth}”: {reason} {advice}")
