@@ -11,6 +11,7 @@ from learning.answers import parse_draft
 from learning.checks.check import MOST_ACCEPTED
 from learning.outline import Outline
 from learning.outline_review import review_outline
+from learning.prose_review import LENGTHS
 from learning.section import SectionContent
 from learning.section_review import review_section
 from providers.prompting import readable, tightened, to_contract
@@ -243,7 +244,8 @@ def test_a_tight_schema_says_counts_keys_and_labels_and_nothing_else_than_the_pl
     tight = tightened(SECTION, schema_of(WrittenSection))
     content = Example(tight).value()
     assert WrittenSection.model_validate(content)
-    assert content["citations"][0]["block"] == "S1.b1"
+    assert (content["citations"][0]["id"], content["citations"][0]["block"]) == ("c1", "S1.b1")
+    assert tight["properties"]["explanation"]["minLength"] == 5 * LENGTHS[BRIEF.depth].floor
     assert content["checks"][0]["objective"] in SECTION.outline.section("1.1").objectives
     assert schema_of(WrittenSection) != tight, "and the plain one is not touched"
     unsourced = tightened(SECTION.model_copy(update={"sources": ()}), schema_of(WrittenSection))
