@@ -243,6 +243,7 @@ SOUND: list[Line] = [
         "heat is motion",
     ),
     ("", GAP, "Der zweite Versuch der Römer, Britannien zu erobern, gelang unter ____.", "Claudius"),
+    ("", GAP, "The vectors that a matrix maps to zero are its null ____.", "space"),
     ("", MC, "What is the plural of “mouse”?", "mice", "mouses", "mices"),
 ]
 
