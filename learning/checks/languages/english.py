@@ -169,7 +169,8 @@ ENGLISH = Language(
         r"\b(?:consists? of|is called|are called|is defined|known as|means|refers to|stands for|defines|"
         r"computes|denotes|equals)\b",
         r"____ (?:[\w-]+ ){0,3}(?:is|are) (?:an?|the)\b(?! (?:same|only|default|most|first|last)\b)",
-        r"\b(?:is|are) (?:an?|the|its|their) (?:[\w-]+ ){0,3}____",
+        r"\b(?:is|are) (?:an?|the) (?:[\w-]+ ){0,3}____",
+        r"\b(?:is|are) (?:its|their) (?!(?:first|last|only|own)\b)(?:[\w-]+ ){1,3}____",
         r"^an? ____ (?:is|has|can|does|contains|holds|means|lets|allows|stores|keeps|gives|returns|makes)\b",
     ),
     counterparts=pairs(
