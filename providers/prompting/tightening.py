@@ -18,7 +18,8 @@ from providers.text import OutlineRequest, SectionRequest, SolveRequest, TextReq
 Json = dict[str, Any]
 MOST_CHOICES = 200
 """Labels that a schema lists; grammars of more are slow to build."""
-MOST_CITATIONS = 40
+WORDS_A_CITATION = 10
+"""Of the shortest explanation, so that a model which goes on citing comes to an end."""
 SHORTEST_WORD = 5
 """Characters of a word with its blank, in the mean of a text that is no longer than it has to be."""
 
@@ -83,9 +84,10 @@ def _tighten_section(schema: Json, request: SectionRequest) -> None:
     if not request.sources:
         properties["citations"] |= {"maxItems": 0}
         return
-    properties["citations"] |= {"minItems": 1, "maxItems": MOST_CITATIONS}
+    most = LENGTHS[request.brief.depth].floor // WORDS_A_CITATION
+    properties["citations"] |= {"minItems": 1, "maxItems": most}
     citation = parts["WrittenCitation"]["properties"]
-    citation["id"] = _one_of([f"c{number}" for number in range(1, MOST_CITATIONS + 1)])
+    citation["id"] = _one_of([f"c{number}" for number in range(1, most + 1)])
     if len(labels := _labels(request)) <= MOST_CHOICES:
         citation["block"] = _one_of(labels)
 

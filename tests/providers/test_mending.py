@@ -245,6 +245,8 @@ def test_a_tight_schema_says_counts_keys_and_labels_and_nothing_else_than_the_pl
     content = Example(tight).value()
     assert WrittenSection.model_validate(content)
     assert (content["citations"][0]["id"], content["citations"][0]["block"]) == ("c1", "S1.b1")
+    ids = tight["$defs"]["WrittenCitation"]["properties"]["id"]["enum"]
+    assert len(ids) == tight["properties"]["citations"]["maxItems"] == LENGTHS[BRIEF.depth].floor // 10
     assert tight["properties"]["explanation"]["minLength"] == 5 * LENGTHS[BRIEF.depth].floor
     assert content["checks"][0]["objective"] in SECTION.outline.section("1.1").objectives
     assert schema_of(WrittenSection) != tight, "and the plain one is not touched"
