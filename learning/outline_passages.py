@@ -1,4 +1,4 @@
-"""Whether the passages that an outline allots can carry its sections, and whether every source is used."""
+"""Whether the passages that an outline allots can carry its sections."""
 
 from __future__ import annotations
 
@@ -35,8 +35,6 @@ def review_passages(
             remark = error if generated else warning
             detail = f"The passages of “{section.title}” say nothing of it; the sources do so {place}."
             yield remark("source_blocks_off_subject", at, detail)
-    if generated:
-        yield from _unused(outline, sources)
 
 
 def _placed(outline: Outline) -> Iterator[Placed]:
@@ -71,14 +69,3 @@ def _told_elsewhere(section: OutlineSection, named: Sequence[Block], known: dict
 
 def _said(block: Block, language: str) -> frozenset[str]:
     return terms(" ".join((*block.heading_path, block.text)), language)
-
-
-def _unused(outline: Outline, sources: Sequence[SourceDocument]) -> Iterator[Finding]:
-    """Sources of which no section is written, where others are used."""
-    used = {name.partition(":")[0] for section in outline.all_sections() for name in section.source_blocks}
-    for source in sources if used else ():
-        if source.blocks and source.id not in used:
-            detail = (
-                f"No section is written from “{source.filename}”; give its passages to the sections they belong to."
-            )
-            yield warning("source_unused", "/lessons", detail)

@@ -153,11 +153,3 @@ def test_passages_that_say_nothing_of_their_section_are_refused_where_others_do(
     assert (own.code, own.severity) == ("source_blocks_off_subject", "warning")
     nowhere = changed(changed(steam, f"{S}/title", "Cheese from goats"), f"{S}/objectives", ["Explain cheese"])
     assert review_outline(nowhere, drafts.brief(), [drafts.source()]) == []
-
-
-def test_a_source_that_no_section_uses_is_told() -> None:
-    other = drafts.source("0192f0a0-0000-7000-8000-000000000002").model_copy(update={"filename": "butter.md"})
-    found = review_outline(drafts.outline(), drafts.brief(), [drafts.source(), other])
-    assert [(finding.code, finding.severity) for finding in found] == [("source_unused", "warning")]
-    assert "butter.md" in found[0].detail
-    assert review_outline(drafts.outline(), drafts.brief(), [drafts.source(), other], generated=False) == []
