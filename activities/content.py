@@ -13,6 +13,7 @@ from activities.prompts import text_call
 from activities.section_calls import SectionCalls
 from activities.writers import Writers
 from learning.answers import parse_draft
+from learning.broken_checks import without_broken_checks
 from learning.finding import Finding
 from learning.quality import acceptable
 from learning.section import SectionContent
@@ -128,9 +129,19 @@ class Content:
 
 
 def _judged(draft: str, request: SectionRequest) -> tuple[SectionContent | None, list[Finding]]:
-    """What a draft says, and what is found wrong in it; not for the event loop, since a long one takes its time."""
+    """What a draft says, and what is found wrong in it; not for the event loop, since a long one takes its time.
+
+    Of a draft that was to be mended, checks that still do not work are left out.
+    """
     content, findings = parse_draft(draft, SectionContent)
-    if content is not None:
-        section = request.outline.section(request.key)
-        findings = review_section(content, section, request.brief, request.sources)
+    if content is None:
+        return content, findings
+    findings = _reviewed(content, request)
+    if request.findings:
+        content, left_out = without_broken_checks(content, findings)
+        findings = [*_reviewed(content, request), *left_out] if left_out else findings
     return content, findings
+
+
+def _reviewed(content: SectionContent, request: SectionRequest) -> list[Finding]:
+    return review_section(content, request.outline.section(request.key), request.brief, request.sources)

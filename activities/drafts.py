@@ -14,7 +14,11 @@ from models.problems import DRAFT_REFUSED
 
 
 class Previous(NamedTuple):
-    """An earlier answer: as it came, what was found wrong in it, and who gave it."""
+    """An earlier answer: as it came, what was found wrong in it, and who gave it.
+
+    `raw` is None where it was to be mended and the same was found wrong in it again: there is no use in showing it once
+    more, and the text is to be written anew.
+    """
 
     raw: str | None = None
     findings: tuple[Finding, ...] = ()
@@ -26,7 +30,10 @@ async def previous_draft(session: AsyncSession, call_id: UUID | None) -> Previou
     if call_id is None:
         return Previous()
     entry = await session.get_one(AiContentGeneration, call_id)
-    return Previous(entry.raw, tuple(Finding.model_validate(finding) for finding in entry.findings), entry.provider)
+    findings = tuple(Finding.model_validate(finding) for finding in entry.findings)
+    mended = await session.get(AiContentGeneration, entry.parent_id) if entry.parent_id else None
+    is_unmended = mended is not None and bool(findings) and mended.findings == entry.findings
+    return Previous(None if is_unmended else entry.raw, findings, entry.provider)
 
 
 async def remember_verdict(session: AsyncSession, call_id: UUID, findings: Sequence[Finding]) -> None:

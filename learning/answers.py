@@ -4,12 +4,18 @@ import json
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from learning.finding import Finding
 
 Draft = TypeVar("Draft", bound=BaseModel)
 
 _FENCE = "```"
+_FORMS = {
+    r"^[A-Za-z0-9_-]{1,64}$": "1 to 64 letters from A to Z, digits, hyphens and underscores",
+    r"^\d{1,2}\.\d{1,2}$": "two numbers with a full stop between them, such as 1.2",
+}
+"""What the patterns of drafts ask for, in words."""
 
 
 def parse_draft(raw: str, model: type[Draft]) -> tuple[Draft | None, list[Finding]]:
@@ -23,7 +29,7 @@ def parse_draft(raw: str, model: type[Draft]) -> tuple[Draft | None, list[Findin
         detail = f"The answer cannot be read, because it is not one JSON object: {error.msg} at character {error.pos}."
         return None, [Finding(code="not_json", severity="error", detail=detail)]
     except ValidationError as error:
-        return None, [_schema_finding(fault["loc"], fault["msg"]) for fault in error.errors()[:20]]
+        return None, [_schema_finding(fault) for fault in error.errors()[:20]]
 
 
 def _unfenced(raw: str) -> str:
@@ -34,6 +40,12 @@ def _unfenced(raw: str) -> str:
     return fenced.partition("\n")[2].partition(_FENCE)[0]
 
 
-def _schema_finding(location: tuple[int | str, ...], message: str) -> Finding:
-    pointer = "".join(f"/{part}" for part in location)
-    return Finding(code="schema_mismatch", severity="error", pointer=pointer, detail=f"{message}.")
+def _schema_finding(fault: ErrorDetails) -> Finding:
+    pointer = "".join(f"/{part}" for part in fault["loc"])
+    detail = f"{fault['msg']}."
+    if fault["type"] == "string_pattern_mismatch":
+        pattern = fault["ctx"]["pattern"]
+        detail = (
+            f"“{str(fault['input'])[:80]}” cannot stand here. Write {_FORMS.get(pattern, f'what matches {pattern}')}."
+        )
+    return Finding(code="schema_mismatch", severity="error", pointer=pointer, detail=detail)

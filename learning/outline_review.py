@@ -9,9 +9,9 @@ from learning.characters import review_characters
 from learning.finding import Finding, error, warning
 from learning.objectives import is_measurable, why_unmeasurable
 from learning.outline import Outline, OutlineSection
+from learning.outline_passages import review_passages
 from learning.prerequisites import find_cycle, name_cycle
 from learning.source import SourceDocument
-from learning.source_index import SourceIndex
 from learning.titles import repeated_titles, review_title
 from learning.wording import fold, same_statement
 
@@ -35,7 +35,7 @@ def review_outline(
         *_review_coverage(outline, brief),
         *_review_prerequisites(outline),
         *_review_durations(outline),
-        *(_review_source_blocks(outline, SourceIndex(sources)) if sources else ()),
+        *(review_passages(outline, sources, brief.language, generated=generated) if sources else ()),
         *review_characters(outline),
     ]
 
@@ -176,17 +176,3 @@ def _review_durations(outline: Outline) -> Iterator[Finding]:
     if not low <= sum(durations) <= high:
         detail = f"{len(durations)} sections in {sum(durations)} minutes: expected between {low} and {high}."
         yield warning("duration_total", "/lessons", detail)
-
-
-def _review_source_blocks(outline: Outline, sources: SourceIndex) -> Iterator[Finding]:
-    for pointer, _, section in _placed(outline):
-        if not section.source_blocks:
-            detail = f"The section “{section.title}” has no passage of the sources to be written from."
-            yield warning("source_blocks_missing", f"{pointer}/source_blocks", detail)
-        if section.figure and not sources.resolves(section.figure):
-            detail = f"Section {section.key} refers to the picture {section.figure}, which the sources do not have."
-            yield error("source_block_unknown", f"{pointer}/figure", detail)
-        for index, reference in enumerate(section.source_blocks):
-            if not sources.resolves(reference):
-                detail = f"Section {section.key} refers to the passage {reference}, which the sources do not have."
-                yield error("source_block_unknown", f"{pointer}/source_blocks/{index}", detail)

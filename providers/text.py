@@ -21,7 +21,8 @@ from providers.listening import Hear
 class OutlineRequest(BaseModel):
     """Ask for an outline (JSON of `learning.outline.Outline`).
 
-    On a repair `previous` holds the raw text of the refused answer and `findings` what was wrong with it; on a
+    On a repair `previous` holds the raw text of the refused answer and `findings` what was wrong with it; where mending
+    changed nothing of that, there are `findings` alone, and the text is to be written anew. On a
     revision `previous` holds the outline under review and `instructions` what the instructor wants changed.
     """
 

@@ -18,7 +18,8 @@ MOST_KINDS = 6
 async def warnings_of(session: AsyncSession, generation: Generation) -> list[BriefWarning]:
     """Return the warnings of a generation. Whoever has another kind of warning adds its list here."""
     told = [BriefWarning.model_validate(warning) for warning in generation.warnings]
-    return [*told, *_not_taught(generation), *_not_fulfilled(generation), *await _not_carried(session, generation)]
+    of_sources = [*await _not_used(session, generation), *await _not_carried(session, generation)]
+    return [*told, *_not_taught(generation), *_not_fulfilled(generation), *of_sources]
 
 
 def _not_taught(generation: Generation) -> list[BriefWarning]:
@@ -39,6 +40,27 @@ def _not_fulfilled(generation: Generation) -> list[BriefWarning]:
     """One for each wish of the brief or of the outline's reviewer that the writer answered with a sentence."""
     sentences = (generation.outline or {}).get("unfulfilled", [])
     return [BriefWarning(type="wish-not-fulfilled", detail=sentence) for sentence in sentences]
+
+
+async def _not_used(session: AsyncSession, generation: Generation) -> list[BriefWarning]:
+    """One for each source of the brief that no section of the outline is written from, where others are."""
+    ids = list(generation.brief.get("source_ids", []))
+    lessons = (generation.outline or {}).get("lessons", [])
+    named = [name for lesson in lessons for section in lesson["sections"] for name in section.get("source_blocks", [])]
+    used = {name.partition(":")[0] for name in named}.intersection(ids)
+    unused = [UUID(source_id) for source_id in ids if source_id not in used] if used else []
+    if not unused:
+        return []
+    names = dict((await session.exec(select(Source.id, Source.filename).where(col(Source.id).in_(unused)))).all())
+    return [
+        BriefWarning(
+            type="source-not-used",
+            detail=f"No section is written from “{names[source_id]}”. Ask for a section about it, or take it out.",
+            pointer=f"/source_ids/{ids.index(str(source_id))}",
+        )
+        for source_id in unused
+        if source_id in names
+    ]
 
 
 async def _not_carried(session: AsyncSession, generation: Generation) -> list[BriefWarning]:

@@ -44,13 +44,13 @@ def alt_text(request: ImageRequest) -> str:
     told = f"{caption(request)}: "
     statements = _statements(request)
     if not statements:
-        return _cut(told.removesuffix(": ") + ".")
+        return _cut(_ended(told.removesuffix(": ")))
     text = told + statements[0]
     for statement in statements[1:]:
         if len(text) + len(statement) + 3 > LONGEST_ALT:
             break
         text = f"{text}; {statement}"
-    return _cut(text + ".")
+    return _cut(_ended(text))
 
 
 def _statements(request: ImageRequest) -> list[str]:
@@ -64,6 +64,10 @@ def _statements(request: ImageRequest) -> list[str]:
     ]
     related = {term for one, _, other in request.relations for term in (one, other)}
     return told + [term for term in request.terms if term not in related]
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…", "。", "！", "？")) else f"{text}."
 
 
 def _cut(text: str) -> str:

@@ -74,7 +74,7 @@ def _draft(written: Json, request: TextRequest) -> Json:
             return mended_outline(draft, request.brief, request.sources)
         case SectionRequest():
             draft = _section(written, Labels(request.sources))
-            return mended_section(draft, request.outline.section(request.key), request.sources)
+            return mended_section(draft, request.outline.section(request.key), request.sources, request.brief.language)
         case SolveRequest():
             return _answers(written, request)
 

@@ -9,7 +9,7 @@ from typing import Any
 from learning.brief import Brief
 from learning.objectives import MEASURABLE_VERBS, is_measurable
 from learning.outline_review import MINUTES_PER_SECTION
-from learning.source import SourceDocument
+from learning.source import Block, SourceDocument
 from learning.source_index import SourceIndex
 from learning.wording import base_language, fold
 
@@ -17,6 +17,8 @@ Json = dict[str, Any]
 LISTS = ("objectives", "assessment_criteria", "source_blocks")
 """What the section before takes over of one that is too many, so that the outline covers what it covered."""
 VISUALS = ("concept_map", "sequence", "comparison")
+MOST_HEADED = 60
+"""Blocks under a heading that stands for them. A heading of more is a chapter's, of which a section takes a part."""
 _NUMBER = re.compile(r"\d{1,4}")
 _KEY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\b")
 _UNMEASURABLE = re.compile(
@@ -44,7 +46,7 @@ def mended_outline(draft: Json, brief: Brief, sources: Sequence[SourceDocument])
         section["estimated_minutes"] = _minutes(section.get("estimated_minutes"))
         section["visual"] = section.get("visual") if section.get("visual") in VISUALS else None
         if resolved := [name for name in _listed(section, "source_blocks") if index.resolves(name)]:
-            section["source_blocks"] = resolved
+            section["source_blocks"] = _with_what_is_headed(resolved, sources)
     return draft | {"lessons": lessons, "objectives": measurable(draft.get("objectives"), brief)}
 
 
@@ -140,3 +142,21 @@ def _minutes(value: object) -> object:
         return value
     least, most = MINUTES_PER_SECTION
     return max(least, min(most, round(value)))
+
+
+def _with_what_is_headed(names: list[str], sources: Sequence[SourceDocument]) -> list[str]:
+    """Where nothing but headings is named, what stands under each of them as well, up to the next of its level."""
+    places = {f"{source.id}:{block.id}": (source, at) for source in sources for at, block in enumerate(source.blocks)}
+    headings = [places[name] for name in names]
+    if any(source.blocks[at].kind != "heading" for source, at in headings):
+        return names
+    parts = [(source, block) for source, at in headings for block in (source.blocks[at], *_headed(source, at))]
+    return list(dict.fromkeys(f"{source.id}:{block.id}" for source, block in parts))
+
+
+def _headed(source: SourceDocument, at: int) -> Sequence[Block]:
+    """The blocks under the heading at a place of a source, none where they are too many to be meant."""
+    heading, rest = source.blocks[at], source.blocks[at + 1 :]
+    ends = (place for place, block in enumerate(rest) if block.kind == "heading" and block.level <= heading.level)
+    headed = rest[: next(ends, len(rest))]
+    return headed if len(headed) <= MOST_HEADED else ()

@@ -57,7 +57,10 @@ class Prompt:
 
 
 def prompt_of(request: TextRequest, *, previous: str | None = None, room: int = 1) -> Prompt:
-    """What to ask for a request. `previous` is the text of the answer to mend; `room` times the usual length fits."""
+    """What to ask for a request. `previous` is the text of the answer to mend; `room` times the usual length fits.
+
+    A request with findings and without an answer is for a text that was refused for them and could not be mended.
+    """
     if isinstance(request, SolveRequest):
         return _solving_prompt(request)
     shape = WrittenSection if isinstance(request, SectionRequest) else WrittenOutline
@@ -67,6 +70,8 @@ def prompt_of(request: TextRequest, *, previous: str | None = None, room: int = 
     if mends and previous is not None:
         repair = fill("repair", findings=feedback(request.findings), previous=labels.harmless(previous))
         task = repair if is_form else f"{task}\n\n{repair}"
+    elif request.findings and request.previous is None:
+        task = f"{task}\n\n{_anew(request)}"
     return Prompt(
         rules=fill("rules"),
         shared=() if is_form else shared_parts(request),
@@ -133,6 +138,13 @@ def _outline_task(request: OutlineRequest) -> str:
         return task
     wishes = labels.harmless(request.instructions)
     return f"{task}\n\n{fill('revise', previous=labels.harmless(request.previous or ''), wishes=wishes)}"
+
+
+def _anew(request: DraftRequest) -> str:
+    return (
+        f"Earlier answers were refused for this, and mending did not help:\n\n{feedback(request.findings)}\n\n"
+        "Write it anew, in other words, so that none of this can be found in it."
+    )
 
 
 def _section_task(request: SectionRequest) -> str:

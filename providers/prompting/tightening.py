@@ -10,6 +10,7 @@ from copy import deepcopy
 from typing import Any
 
 from learning.brief import Brief
+from learning.prose_review import LENGTHS
 from providers.prompting.labels import label
 from providers.prompting.schemas import WrittenOutline, WrittenSection, schema_of
 from providers.text import OutlineRequest, SectionRequest, SolveRequest, TextRequest
@@ -17,6 +18,10 @@ from providers.text import OutlineRequest, SectionRequest, SolveRequest, TextReq
 Json = dict[str, Any]
 MOST_CHOICES = 200
 """Labels that a schema lists; grammars of more are slow to build."""
+WORDS_A_CITATION = 10
+"""Of the shortest explanation, so that a model which goes on citing comes to an end."""
+SHORTEST_WORD = 5
+"""Characters of a word with its blank, in the mean of a text that is no longer than it has to be."""
 
 
 def tightened(request: TextRequest, schema: Json) -> Json:
@@ -73,13 +78,18 @@ def _tighten_section(schema: Json, request: SectionRequest) -> None:
         "applications": (1, 3),
     }.items():
         properties[name] |= {"minItems": least, "maxItems": most}
+    properties["explanation"] |= {"minLength": LENGTHS[request.brief.depth].floor * SHORTEST_WORD}
     if objectives := [objective for objective in planned.objectives if objective]:
         parts["WrittenCheck"]["properties"]["objective"] = _one_of(objectives)
-    labels = _labels(request)
     if not request.sources:
         properties["citations"] |= {"maxItems": 0}
-    elif len(labels) <= MOST_CHOICES:
-        parts["WrittenCitation"]["properties"]["block"] = _one_of(labels)
+        return
+    most = LENGTHS[request.brief.depth].floor // WORDS_A_CITATION
+    properties["citations"] |= {"minItems": 1, "maxItems": most}
+    citation = parts["WrittenCitation"]["properties"]
+    citation["id"] = _one_of([f"c{number}" for number in range(1, most + 1)])
+    if len(labels := _labels(request)) <= MOST_CHOICES:
+        citation["block"] = _one_of(labels)
 
 
 def _labels(request: SectionRequest) -> list[str]:

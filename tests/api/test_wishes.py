@@ -45,3 +45,31 @@ async def test_what_is_wished_in_vain_is_said_with_the_brief_and_after_a_review(
 def wished(view: Json) -> list[str]:
     """The sentences on wishes that were not fulfilled."""
     return [warning["detail"] for warning in view["warnings"] if warning["type"] == WISH]
+
+
+async def test_a_source_that_no_section_is_written_from_is_named_until_one_is(machine: Pipeline) -> None:
+    named = [SAMPLE, SAMPLE.with_name("01-how-postgresql-finds-rows.md")]
+    sent = [await machine.api.post("/api/sources", files={"file": (one.name, one.read_bytes())}) for one in named]
+    ids = [answer.json()["id"] for answer in sent]
+    brief = {"title": "Indexes", "source_ids": ids, "review": "outline", "lessons": 1, "sections_per_lesson": 2}
+    started = await machine.generate(brief | {"visuals": False})
+    path = f"/api/generations/{started['id']}"
+    outline = (await machine.until_status(started["id"], "awaiting_review"))["outline"]
+    sections = outline["lessons"][0]["sections"]
+    for used, unused in ([ids[:1], [(1, named[1].name)]], [ids, []], [ids[1:], [(0, named[0].name)]]):
+        for place, section in enumerate(sections):
+            section["source_blocks"] = [f"{used[place % len(used)]}:b2"]
+        answer = await machine.api.post(f"{path}/revise", json={"outline": outline})
+        assert answer.status_code == 200, answer.text
+        wanted = [section["source_blocks"] for section in sections]
+        shown = await machine.until(started["id"], lambda view, wanted=wanted: _passages(view) == wanted)
+        told = [warning for warning in shown["warnings"] if warning["type"] == "source-not-used"]
+        assert [warning["pointer"] for warning in told] == [f"/source_ids/{place}" for place, _ in unused]
+        assert all(name in warning["detail"] for warning, (_, name) in zip(told, unused, strict=True))
+
+
+def _passages(view: Json) -> list[list[str]] | None:
+    """The passages of the sections of the only lesson, None while the outline is not to be reviewed."""
+    [lesson] = view["outline"]["lessons"]
+    is_shown = view["status"] == "awaiting_review"
+    return [section["source_blocks"] for section in lesson["sections"]] if is_shown else None

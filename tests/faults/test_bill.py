@@ -8,8 +8,8 @@ from tests.faults.stubbed import By
 
 @pytest.mark.parametrize(
     ("by", "kills", "courses", "slow"),
-    [("anthropic", 3, 3, False), ("openai", 2, 2, True)],
-    ids=["claude", "openai in pieces"],
+    [("anthropic", 3, 3, False), ("openai", 2, 2, True), ("second", 2, 1, False)],
+    ids=["claude", "openai in pieces", "the second writer"],
 )
 def test_killed_workers_do_not_make_the_bill_longer_than_the_ledger_says(
     by: By, kills: int, courses: int, slow: bool

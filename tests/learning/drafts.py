@@ -92,8 +92,15 @@ def outline_section(lesson: int = 1, place: int = 1, asked: Brief | None = None)
         assessment_criteria=[f"Names two effects of {subject.lower()}"],
         prerequisites=[f"{before[0]}.{before[1]}"] if number else [],
         estimated_minutes=15,
-        source_blocks=[f"{SOURCE_ID}:b{number % 8 + 1}"],
+        source_blocks=[f"{SOURCE_ID}:b{_speaking_of(subject) or number % 8 + 1}"],
     )
+
+
+def _speaking_of(subject: str) -> int:
+    """The number of the first paragraph with a word of a subject in it, 0 where none has."""
+    words = set(subject.casefold().split()) - {"for", "in"}
+    spoken = (number for number, text in enumerate(PARAGRAPHS, 1) if words & set(text.casefold().split()))
+    return next(spoken, 0)
 
 
 def choice(check_id: str = "k1", key: int = 0, **changes: object) -> Check:

@@ -240,6 +240,35 @@ def test_a_question_that_the_source_answers_otherwise(check: Check, found: set[s
     assert {one.code for one in review_check(check, "/c", SAYS)} & {FLAWS["KEY"]} == {FLAWS[one] for one in found}
 
 
+SALT = choice("Salt tightens ____ and slows yeast down.", "starch", "gluten", "salt water")
+GAS = choice("Which gas do leaves take in?", "oxygen", "carbon dioxide", "a noble gas")
+RISE = Check(id="k1", kind="true_false", stem="The first rise takes five hours.", answer="false")
+
+
+@pytest.mark.parametrize(
+    ("check", "feedback", "found"),
+    [
+        (RISE, "The first rise takes five hours.", {"KEY"}),
+        (RISE, "Look at the clock: the dough is warm. The first rise  takes FIVE hours!", {"KEY"}),
+        (RISE, "It takes eight hours at 20 °C.", set()),
+        (RISE, "“The first rise takes five hours.” holds for warm dough alone, and it says nothing of that.", set()),
+        (RISE.model_copy(update={"answer": "true"}), "The first rise takes five hours.", set()),
+        (SALT, "Salt tightens gluten and slows yeast down.", {"KEY"}),
+        (SALT, "Salt tightens starch and slows yeast down.", set()),
+        (SALT, "Salt tightens starch. Salt tightens starch and slows yeast down.", set()),
+        (GAS, "The correct answer is carbon dioxide, because they make sugar of it.", {"KEY"}),
+        (GAS, "The right option is: **carbon dioxide**.", {"KEY"}),
+        (GAS, "The correct answer is (b).", {"KEY"}),
+        (GAS, "The correct answer is oxygen.", set()),
+        (GAS, "The correct answer is a.", set()),
+        (GAS, "The correct answer is a gas of the air.", set()),
+        (GAS, "Leaves give off carbon dioxide at night.", set()),
+    ],
+)
+def test_a_key_that_its_own_feedback_denies(check: Check, feedback: str, found: set[str]) -> None:
+    assert letters(check.model_copy(update={"feedback": feedback})) & {"KEY"} == found
+
+
 def test_two_options_that_the_source_says_are_both_right() -> None:
     section = SectionContent(explanation="The baker adds salt to the dough. The baker adds yeast to the dough.")
     [finding] = review_check(choice("The baker adds ____ to the dough.", "salt", "yeast", "sand"), "/c", section)

@@ -57,6 +57,7 @@ def test_each_fault_is_found_and_nothing_else(path: str, value: object, code: st
     [
         (f"{S}/objectives/-", "Explain the part of flour for wheat loaves", "objective_repeated", f"{S}/objectives/1"),
         (f"{S}/source_blocks", [], "source_blocks_missing", f"{S}/source_blocks"),
+        (f"{S}/source_blocks", [f"{drafts.SOURCE_ID}:b0"], "source_blocks_missing", f"{S}/source_blocks"),
     ],
 )
 def test_what_only_deserves_a_warning(path: str, value: object, code: str, pointer: str) -> None:
@@ -140,3 +141,15 @@ def test_the_title_of_the_brief_is_the_instructors_own() -> None:
 def test_source_blocks_are_looked_up_only_among_given_sources() -> None:
     outline = changed(drafts.outline(), f"{S}/source_blocks", ["elsewhere:b1"])
     assert review_outline(outline, drafts.brief()) == []
+
+
+def test_passages_that_say_nothing_of_their_section_are_refused_where_others_do() -> None:
+    steam = changed(drafts.outline(), f"{S}/source_blocks", [f"{drafts.SOURCE_ID}:b7"])
+    about_salt = changed(changed(steam, f"{S}/title", "Salt and gluten"), f"{S}/objectives", ["Explain salt"])
+    [finding] = review_outline(about_salt, drafts.brief(), [drafts.source()])
+    assert (finding.code, finding.severity) == ("source_blocks_off_subject", "error")
+    assert "under “Bread”" in finding.detail
+    [own] = review_outline(about_salt, drafts.brief(), [drafts.source()], generated=False)
+    assert (own.code, own.severity) == ("source_blocks_off_subject", "warning")
+    nowhere = changed(changed(steam, f"{S}/title", "Cheese from goats"), f"{S}/objectives", ["Explain cheese"])
+    assert review_outline(nowhere, drafts.brief(), [drafts.source()]) == []

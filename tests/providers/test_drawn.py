@@ -2,6 +2,7 @@ import asyncio
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -325,3 +326,12 @@ async def test_alternative_text_tells_the_steps(language: str, caption: str) -> 
     answer = await DrawnImage().picture(request)
     assert answer.caption == caption
     assert answer.alt == f"{caption}: 1. Fill; 2. Start."
+
+
+@pytest.mark.parametrize("subtitle", ["From the mill to the loaf", "From the mill to the loaf.", "Who bakes?", ""])
+async def test_alternative_text_ends_as_a_sentence_does(subtitle: str) -> None:
+    thumbnail = THUMBNAIL.model_copy(update={"subtitle": subtitle})
+    steps = ImageRequest(title="Bread", terms=("Knead", subtitle or "Bake"), **KINDS["sequence"])
+    for request in (thumbnail, steps):
+        answer = await DrawnImage().picture(request)
+        assert re.search(r"[^.!?][.!?]$", answer.alt), answer.alt

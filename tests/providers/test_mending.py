@@ -11,6 +11,7 @@ from learning.answers import parse_draft
 from learning.checks.check import MOST_ACCEPTED
 from learning.outline import Outline
 from learning.outline_review import review_outline
+from learning.prose_review import LENGTHS
 from learning.section import SectionContent
 from learning.section_review import review_section
 from providers.prompting import readable, tightened, to_contract
@@ -151,6 +152,71 @@ def test_a_quote_belongs_to_the_one_block_that_says_it() -> None:
     assert nowhere.citations[0].block_id == "b1", "the review says that it is not there"
 
 
+@pytest.mark.parametrize("named", ["s1.b1", "c 1", "[^c1]", "¹", "é", 7, "x" * 70])
+def test_ids_that_no_mark_can_name_are_changed_in_the_texts_as_well(named: object) -> None:
+    [first, *others] = section().model_dump(mode="json")["citations"]
+    given = [{"id": one["id"], "block": f"S1.{one['block_id']}", "quote": one["quote"]} for one in (first, *others)]
+    mark = named if isinstance(named, str) and named.startswith("[") else f"[^{named}]"
+    explanation = drafts.content().explanation.replace(f"[^{first['id']}]", mark)
+    content = section(citations=[given[0] | {"id": named}, *given[1:]], explanation=explanation, summary=f"So {mark}.")
+    assert content.summary == f"So [^{content.citations[0].id}]."
+    found = review_section(content, SECTION.outline.section("1.1"), BRIEF, SECTION.sources)
+    assert not {finding.code for finding in found} & {"citation_missing", "citation_unused", "paragraph_uncited"}
+
+
+@given(st.sets(st.sampled_from(range(1, 9))))
+def test_a_paragraph_without_a_mark_gets_that_of_the_one_quote_that_carries_it(lost: set[int]) -> None:
+    whole = section().explanation
+    explanation = whole
+    for number in lost:
+        explanation = explanation.replace(f" [^c{number}]", "")
+    assert section(explanation=explanation).explanation == whole
+
+
+def test_where_no_quote_or_more_than_one_carries_a_paragraph_it_stays_without_a_mark() -> None:
+    sound = section()
+    given = [
+        {"id": f"{one.id}{twin}", "block": f"S1.{one.block_id}", "quote": one.quote}
+        for one in sound.citations
+        for twin in "ab"
+    ]
+    bare = "\n\n".join(drafts.PARAGRAPHS)
+    assert section(explanation=bare, citations=given).explanation == bare
+    untold = "Cheese is made of the milk of cows, goats and sheep, and ripens for months.\n\n- one\n- two"
+    assert section(explanation=untold).explanation == untold
+    unsaid = [{"id": "c1", "block": "S1.b1", "quote": drafts.PARAGRAPHS[0] + " So they say."}]
+    assert section(explanation=bare, citations=unsaid).explanation == bare
+    code = f"```\n{drafts.PARAGRAPHS[0]}\n```\n\nIt goes like this, as {drafts.PARAGRAPHS[1][:-1]}:"
+    assert section(explanation=code).explanation == code
+
+
+@pytest.mark.parametrize(
+    ("hint", "solution", "kept"),
+    [
+        ("Fifteen grams.", "15 g", True),
+        ("It takes five hours.", "Five hours", False),
+        ("15 g", "15 g.", False),
+        ("Take 2 g for every 100 g.", "2", True),
+        ("Salt slows yeast down.", "", True),
+    ],
+)
+def test_a_hint_that_says_the_solution_is_none(hint: str, solution: str, kept: bool) -> None:
+    exercise = {"prompt": "How much salt?", "hint": hint, "solution": solution}
+    [read] = section(exercises=[exercise]).exercises
+    assert (read.hint, read.solution) == (hint if kept else "", solution)
+
+
+@pytest.mark.parametrize(
+    ("pages", "kept"), [("2", True), ("pp. 1–2", True), ("under “Bread”", True), ("Not provided", False), ("", False)]
+)
+def test_a_resource_that_is_a_source_has_its_places_and_no_address_that_nobody_gave(pages: str, kept: bool) -> None:
+    given = {"title": "Bread", "source": "bread.pdf", "url": "https://bread.example/recipe", "pages": pages}
+    [read] = section(resources=[given]).resources
+    assert (read.source, read.url, read.pages) == ("bread.pdf", None, pages if kept else None)
+    elsewhere = given | {"source": None, "pages": None}
+    assert section(resources=[elsewhere]).resources[0].url == given["url"]
+
+
 def test_checks_are_told_apart_and_name_an_objective_of_the_section() -> None:
     own = SECTION.outline.section("1.1").objectives[0]
     check = drafts.choice().model_dump(mode="json")
@@ -178,7 +244,10 @@ def test_a_tight_schema_says_counts_keys_and_labels_and_nothing_else_than_the_pl
     tight = tightened(SECTION, schema_of(WrittenSection))
     content = Example(tight).value()
     assert WrittenSection.model_validate(content)
-    assert content["citations"][0]["block"] == "S1.b1"
+    assert (content["citations"][0]["id"], content["citations"][0]["block"]) == ("c1", "S1.b1")
+    ids = tight["$defs"]["WrittenCitation"]["properties"]["id"]["enum"]
+    assert len(ids) == tight["properties"]["citations"]["maxItems"] == LENGTHS[BRIEF.depth].floor // 10
+    assert tight["properties"]["explanation"]["minLength"] == 5 * LENGTHS[BRIEF.depth].floor
     assert content["checks"][0]["objective"] in SECTION.outline.section("1.1").objectives
     assert schema_of(WrittenSection) != tight, "and the plain one is not touched"
     unsourced = tightened(SECTION.model_copy(update={"sources": ()}), schema_of(WrittenSection))

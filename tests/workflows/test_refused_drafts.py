@@ -9,7 +9,7 @@ from sqlmodel import select
 from learning.brief import Brief
 from learning.solving import Answers
 from models.courses import Section
-from providers.text import Quote, SolveRequest, TextAnswer, TextRequest
+from providers.text import Quote, SectionRequest, SolveRequest, TextAnswer, TextRequest
 from tests.learning import drafts
 from tests.pipeline import Pipeline, pipeline
 from tests.scripted import ScriptedWriter
@@ -46,11 +46,13 @@ class SolvingWriter(ScriptedWriter):
 
 
 async def test_an_owner_takes_what_the_review_refused(database_url: str, temporal_address: str, tmp_path: Path) -> None:
-    async with pipeline(database_url, temporal_address, tmp_path, text=SolvingWriter()) as machine:
+    writer = SolvingWriter()
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
         started = await machine.generate(BRIEF | {"solve_checks": True})
         path = f"/api/generations/{started['id']}/sections"
         waiting = await machine.until(started["id"], lambda view: _waiting(view) == {"1.1", "2.1", "3.1"})
         assert waiting["status"] in ("generating", "needs_attention")
+        _what_stays_poor_is_not_mended_twice(writer)
         await machine.until(started["id"], lambda view: view["sections"][3]["status"] == "written")
         await _only_what_is_written_is_read(machine, f"{path}/4.1", f"{path}/1.1")
         await _is_taken_as_it_is(machine, f"{path}/1.1")
@@ -66,6 +68,32 @@ async def test_an_owner_takes_what_the_review_refused(database_url: str, tempora
         async with machine.sessions() as session:
             sections = (await session.exec(select(Section).order_by(Section.id))).all()  # type: ignore[arg-type]
         assert [section.edited_at is not None for section in sections] == [False, True, True, False]
+
+
+async def test_a_check_that_stays_broken_holds_no_section_up(
+    database_url: str, temporal_address: str, tmp_path: Path
+) -> None:
+    broken = content(checks=[*drafts.checks(), drafts.choice("k9", answer="nowhere")])
+    writer = ScriptedWriter({"1.1": lambda _: broken})
+    async with pipeline(database_url, temporal_address, tmp_path, text=writer) as machine:
+        started = await machine.generate(BRIEF | {"lessons": 1})
+        done = await machine.until_status(started["id"], "completed", "needs_attention")
+        assert done["status"] == "completed", done
+        assert writer.calls["1.1"] == 2, "it is mended once, and then goes on without"
+        course = await machine.read(f"/api/courses/{done['course_id']}")
+        section = await machine.read(f"/api/sections/{course['lessons'][0]['sections'][0]['id']}")
+        assert [check["id"] for check in section["content"]["checks"]] == [check.id for check in drafts.checks()]
+        calls = (await machine.read(f"/api/courses/{done['course_id']}/generations"))["items"]
+        told = [call["step"] for call in calls if "check_left_out" in {one["code"] for one in call["findings"]}]
+        assert told == ["section:1.1:repair:1"]
+
+
+def _what_stays_poor_is_not_mended_twice(writer: SolvingWriter) -> None:
+    """The answer is shown to be mended once; what comes back as it was is asked for anew, by what was wrong with it."""
+    for key, draft in (("1.1", POOR), ("3.1", "prose")):
+        asked = [request for request in writer.requests if isinstance(request, SectionRequest) and request.key == key]
+        assert [request.previous for request in asked] == [None, draft, None]
+        assert asked[1].findings == asked[2].findings != ()
 
 
 def _waiting(view: Json) -> set[str]:

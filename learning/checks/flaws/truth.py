@@ -1,4 +1,4 @@
-"""Whether the key is what the section and its sources say, and no other option is."""
+"""Whether the key is what the check itself, its section and its sources say, and no other option is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from learning.checks.reading import GAP, Flaw, Reading, words_of
-from learning.wording import fold, stem
+from learning.wording import fold, sentences, stem
 
 FEWEST_WORDS = 5
 NEAR, OCCURRENCES = 160, 40
@@ -14,11 +14,23 @@ NEAR, OCCURRENCES = 160, 40
 FEWEST_SHARED, SHARE = 3, 0.75
 """Words of a question that stand beside an option which answers it, and their share of the question."""
 LONGEST_OPTION, LONG_STEM = 6, 4
+LONGEST_FEEDBACK = 1_000
+"""Characters of a feedback that are read."""
+_NAMED_RIGHT = re.compile(r"\bthe (?:correct|right) (?:answer|option|choice) is:? (\S.{0,300})", re.IGNORECASE)
+_QUOTATION = "\"'“„«‘‹»"
+_LABEL = re.compile(r"(?:option )?[(\[]?([a-z])(?:[)\].:,]|$)", re.IGNORECASE)
 
 
 def truth_flaws(read: Reading, said: str) -> Iterator[Flaw]:
     """`said` is everything that the section and its sources say, folded, between blanks; "" where nothing is known."""
-    if not said or not read.key:
+    if not read.key:
+        return
+    if other := _contradicted(read):
+        yield Flaw(
+            "KEY", "answer", f"Its feedback says that “{other[:60]}” is right, and the key says “{read.key[:60]}”."
+        )
+        return
+    if not said:
         return
     if not read.is_gap:
         yield from _answered_otherwise(read, said)
@@ -32,6 +44,32 @@ def truth_flaws(read: Reading, said: str) -> Iterator[Flaw]:
             yield Flaw("MULTI", "options", f"The source says the same of “{also[0]}”, which is right as well.")
     elif other := next((text for text in read.distractors if _is_said(read, text, said)), ""):
         yield Flaw("KEY", "answer", f"The source says “{other}” where the key says “{read.key}”.")
+
+
+def _contradicted(read: Reading) -> str:
+    """The answer that the feedback gives in so many words, where it is another one than the key; "" otherwise."""
+    spoken = sentences(read.check.feedback[:LONGEST_FEEDBACK])
+    told = [fold(line) for line in spoken if line[0] not in _QUOTATION]
+    if read.kind.interaction == "true-false":
+        return "true" if read.key == "false" and fold(read.stem) in told else ""
+    if not read.is_choice:
+        return ""
+    if read.is_gap:
+        filled = {text: fold(read.stem.replace(GAP, f" {text} ")) for text in read.options}
+        if filled.get(read.key) not in told and (other := next((t for t, line in filled.items() if line in told), "")):
+            return other
+    named = _NAMED_RIGHT.search(read.check.feedback[:LONGEST_FEEDBACK])
+    return _other_than_key(named[1], read) if named else ""
+
+
+def _other_than_key(named: str, read: Reading) -> str:
+    """The distractor that a text begins with, by its words or by its id; "" where it begins with the key as well."""
+    words = f"{fold(named)} "
+    begun = [text for text in read.options if fold(text) and words.startswith(f"{fold(text)} ")]
+    if not begun and (label := _LABEL.match(named.strip(' *_`"“'))):
+        begun = [option.text for option in read.check.options if option.id.casefold() == label[1].casefold()]
+    longest = max(begun, key=len, default=read.key)
+    return "" if longest == read.key else longest
 
 
 def _is_said(read: Reading, text: str, said: str) -> bool:

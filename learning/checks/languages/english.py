@@ -33,6 +33,9 @@ ENGLISH = Language(
         r"\b(?:when|if|once|until) (?:this|that) (?:happens|occurs|is done|is not the case|is the case)\b",
         r"\b(?:unlike|in|with|like|than|to) the (?:first|second|third|previous) (?:method|approach|way|option|example|"
         r"case|version|solution|variant|alternative)\b(?! of\b)",
+        r"\b(?:is|are|was|were|do|does|did|can|could|will) the (?:first|second|third|next|last|other) (?:experiment|"
+        r"study|trial|test|attempt|group|speaker|argument|reason|method|approach|option|example|case|version|solution|"
+        r"variant|alternative)\b(?! (?:of|to|in|by|that|which|who|for|with|from|on|at)\b)",
         r"\berror message (?:says|tells|means|shows)\b",
         r"\b(?:shown|see) (?:above|below|here|left|right)\b|\((?:see )?(?:above|below)\)|^above\b|\babove,",
         rf"^(?:[\w,`' ]{{0,60}} )?the {_INSTANCE}s? (?:is|are|was|were|has|have|does|do|shows?|returns?|prints?|then|"
@@ -167,6 +170,7 @@ ENGLISH = Language(
         r"computes|denotes|equals)\b",
         r"____ (?:[\w-]+ ){0,3}(?:is|are) (?:an?|the)\b(?! (?:same|only|default|most|first|last)\b)",
         r"\b(?:is|are) (?:an?|the) (?:[\w-]+ ){0,3}____",
+        r"\b(?:is|are) (?:its|their) (?!(?:first|last|only|own)\b)(?:[\w-]+ ){1,3}____",
         r"^an? ____ (?:is|has|can|does|contains|holds|means|lets|allows|stores|keeps|gives|returns|makes)\b",
     ),
     counterparts=pairs(
@@ -218,7 +222,9 @@ ENGLISH = Language(
     ),
     aside=patterns(
         r"^(?:like|unlike|as in|as with|in contrast to|similar to) (?:most|many|all|some|other|any)(?: other)? "
-        r"(?:[\w-]+ ){0,3}____"
+        r"(?:[\w-]+ ){0,3}____",
+        r"\b(?:very|really|quite|extremely|particularly|especially|truly) (?:interesting|important|useful|helpful|nice|"
+        r"good|popular|beautiful|powerful|difficult|easy|special) ____",
     ),
     unfocused=patterns(
         r"^which (?:one )?(?:of (?:the following|these|them)(?: statements| sentences| answers| options)?|statement|"

@@ -15,6 +15,9 @@ GERMAN = Language(
         "welche welcher welches diese dieser dieses hat haben"
     ),
     context=patterns(
+        r"\b(?:d(?:as|er|ie|en|em)) (?:erste|zweite|dritte|nächste|letzte|andere)[nrms]? (?:experiment|versuch|studie|"
+        r"test|gruppe|verfahren|methode|beispiel|fall|lösung|möglichkeit|variante)\b"
+        r"(?! (?:der|des|von|vom|in|im|zu|zur|zum|aus|mit|für|bei)\b)",
         r"\b(?:oben|unten|zuvor|vorher|bereits|eben) (?:\w+ )?(?:gezeigte?n?|genannte?n?|beschriebene?n?|"
         r"erwähnte?n?|gesehen|definierte?n?)\b",
         r"\b(?:obige[nrms]?|folgende[nrms]?|vorige[nrms]?|vorherige[nrms]?|nachstehende[nrms]?|"
@@ -111,7 +114,11 @@ GERMAN = Language(
     nameless=words(
         "ding dinge sache sachen fall fälle weise grund gründe ort orte mensch menschen leute person personen"
     ),
-    aside=patterns(r"^(?:wie|anders als|im gegensatz zu) (?:die meisten|viele|alle|andere) (?:\S+ ){0,3}____"),
+    aside=patterns(
+        r"^(?:wie|anders als|im gegensatz zu) (?:die meisten|viele|alle|andere) (?:\S+ ){0,3}____",
+        r"\b(?:sehr|wirklich|ziemlich|äußerst|besonders) (?:interessant|wichtig|nützlich|hilfreich|schön|gut|beliebt|"
+        r"mächtig|schwierig|einfach)e?[nrms]? ____",
+    ),
     unfocused=patterns(
         r"^welche(?:r|s)? (?:der (?:folgenden )?)?(?:aussagen?|antworten?|sätze|satz) (?:ist|sind|trifft|"
         r"treffen|stimmt|stimmen)(?: nicht)?(?: (?:richtig|wahr|falsch|korrekt|zu))?\s?[?:]?$"

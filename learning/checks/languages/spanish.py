@@ -17,6 +17,8 @@ SPANISH = Language(
         "hay ha han tu tus ya"
     ),
     context=patterns(
+        r"\b(?:el|la) (?:primer[oa]?|segund[oa]|tercer[oa]?|últim[oa]|otr[oa]) (?:experimento|estudio|ensayo|prueba|"
+        r"grupo|método|ejemplo|caso|solución|opción|variante)\b(?! (?:de|del|en|que|por|con|para|a|al)\b)",
         r"\b(?:como (?:se )?(?:ha |hemos |vimos|vio|mencionó|muestra)|(?:visto|mostrado|descrito|mencionado|"
         r"definido)s?a? (?:antes|arriba|anteriormente|a continuación))\b",
         r"\b(?:el|la|los|las) (?:\w+ )?(?:anterior|anteriores|siguiente|siguientes|mencionad[oa]s?)\b|\bdich[oa]s? \w+",
@@ -114,7 +116,9 @@ SPANISH = Language(
         "cosa cosas hecho hechos caso casos manera maneras razón razones lugar lugares persona personas gente"
     ),
     aside=patterns(
-        r"^(?:como|a diferencia de) (?:la mayoría de|muchos|muchas|todos|todas|otros|otras) (?:\S+ ){0,3}____"
+        r"^(?:como|a diferencia de) (?:la mayoría de|muchos|muchas|todos|todas|otros|otras) (?:\S+ ){0,3}____",
+        r"____ (?:muy|realmente|bastante|especialmente) (?:interesante|importante|útil|buen[oa]|bonit[oa]|popular|"
+        r"difícil|fácil)s?\b",
     ),
     unfocused=patterns(
         r"^¿?(?:cuál|cuáles|qué) (?:de (?:las|los|estas|estos) )?(?:siguientes )?(?:afirmaci(?:ón|ones)|respuestas?|"
