@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from learning.finding import Finding
+from learning.finding import Finding, error
+from learning.sentence import say
 
 Draft = TypeVar("Draft", bound=BaseModel)
 
@@ -17,13 +18,17 @@ def parse_draft(raw: str, model: type[Draft]) -> tuple[Draft | None, list[Findin
     try:
         return model.model_validate(json.loads(_unfenced(raw))), []
     except RecursionError:
-        detail = "The answer cannot be read, because its parts are nested too deep."
-        return None, [Finding(code="not_json", severity="error", detail=detail)]
-    except json.JSONDecodeError as error:
-        detail = f"The answer cannot be read, because it is not one JSON object: {error.msg} at character {error.pos}."
-        return None, [Finding(code="not_json", severity="error", detail=detail)]
-    except ValidationError as error:
-        return None, [_schema_finding(fault["loc"], fault["msg"]) for fault in error.errors()[:20]]
+        detail = say("The answer cannot be read, because its parts are nested too deep.")
+        return None, [error("not_json", "", detail)]
+    except json.JSONDecodeError as fault:
+        detail = say(
+            "The answer cannot be read, because it is not one JSON object: {reason} at character {place}.",
+            reason=fault.msg,
+            place=fault.pos,
+        )
+        return None, [error("not_json", "", detail)]
+    except ValidationError as refused:
+        return None, [_schema_finding(fault["loc"], fault["msg"]) for fault in refused.errors()[:20]]
 
 
 def _unfenced(raw: str) -> str:
@@ -36,4 +41,4 @@ def _unfenced(raw: str) -> str:
 
 def _schema_finding(location: tuple[int | str, ...], message: str) -> Finding:
     pointer = "".join(f"/{part}" for part in location)
-    return Finding(code="schema_mismatch", severity="error", pointer=pointer, detail=f"{message}.")
+    return error("schema_mismatch", pointer, say("{message}.", message=message))

@@ -27,7 +27,7 @@ NOT_SERVED = {"jsconfig.json", "vendor/manifest.json"}
 ADDRESS, PRELOADS, FILES = "%assets%", "<!-- preloads -->", "%files%"
 """What `index.html` and the worker have where the address of the files, the list of modules that the first page needs,
 and that of the files that a learner needs offline, belong."""
-NOT_OFFLINE = ("app/studio/", "app/desk/", WORKER)
+NOT_OFFLINE = ("app/studio/", "app/desk/", "messages/findings/", WORKER)
 _IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>', re.DOTALL)
 _IMPORT = re.compile(r"""\b(?:from|import)\s*["']([^"'\s]+)["']""")
 _LOADER = re.compile(r'const (\w+) = \(\) => import\("([^"]+)"\)')

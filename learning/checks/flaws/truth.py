@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from learning.checks.reading import GAP, Flaw, Reading, words_of
+from learning.sentence import say
 from learning.wording import fold, stem
 
 FEWEST_WORDS = 5
@@ -29,9 +30,15 @@ def truth_flaws(read: Reading, said: str) -> Iterator[Flaw]:
     if _is_said(read, read.key, said):
         also = [text for text in read.distractors if _is_said(read, text, said)]
         if also:
-            yield Flaw("MULTI", "options", f"The source says the same of “{also[0]}”, which is right as well.")
+            yield Flaw(
+                "MULTI",
+                "options",
+                say("The source says the same of “{option}”, which is right as well.", option=also[0]),
+            )
     elif other := next((text for text in read.distractors if _is_said(read, text, said)), ""):
-        yield Flaw("KEY", "answer", f"The source says “{other}” where the key says “{read.key}”.")
+        yield Flaw(
+            "KEY", "answer", say("The source says “{other}” where the key says “{key}”.", other=other, key=read.key)
+        )
 
 
 def _is_said(read: Reading, text: str, said: str) -> bool:
@@ -51,7 +58,11 @@ def _answered_otherwise(read: Reading, said: str) -> Iterator[Flaw]:
     for text in read.distractors:
         option = fold(text)
         if len(option.split()) <= LONGEST_OPTION and _stands_beside(option, asked, said, language.code):
-            detail = f"The source answers this with “{text[:60]}”, and says nothing of “{read.key[:60]}”."
+            detail = say(
+                "The source answers this with “{option}”, and says nothing of “{key}”.",
+                option=text[:60],
+                key=read.key[:60],
+            )
             yield Flaw("KEY", "answer", detail)
             return
 
