@@ -1,12 +1,12 @@
 // What of a course is kept on this device, and reading that falls back to it when the network does not answer.
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../lib/api.js";
+import { isAway } from "../lib/away.js";
 import { isAborted } from "../lib/problem.js";
 import { account } from "../lib/session.js";
 import { takeAhead } from "./ahead.js";
 
 const PREFIX = "coursewright-kept";
-const AWAY = new Set([0, 502, 503, 504]);
 
 /** Whether the browser can keep courses here: it has to have come by https, or from this machine. */
 export const canKeep = () => "caches" in globalThis && "serviceWorker" in navigator;
@@ -16,9 +16,6 @@ export const shelf = (course) => `${PREFIX}/${account.value?.id}/${course}`;
 
 /** Whether this account keeps the course on this device. */
 export const isKept = async (course) => canKeep() && caches.has(shelf(course));
-
-/** Whether a problem is one that waiting mends, and not an answer. */
-export const isAway = (problem) => AWAY.has(problem.status);
 
 /** Keep what the API answered for a path of a course. */
 export async function keepAnswer(course, path, data) {

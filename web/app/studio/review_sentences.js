@@ -16,7 +16,7 @@ effect(() => {
 });
 
 /** The sentence of a finding or refusal; English in what was stored before sentences had values. */
-export function sentenceOf({ sentence, detail }) {
+export function reviewSentence({ sentence, detail }) {
   return sentence && sentence.template in translations.value ? filled(sentence) : detail;
 }
 
