@@ -1,5 +1,6 @@
 """A new release of the pages while they are open or kept: nobody is stuck with an old one, or with a broken one."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -13,14 +14,19 @@ from api.web.site import FOLDER, read_site
 from tests.api.people import PASSWORD, Town
 from tests.api.people import town as closed_town
 from tests.api.studying import COURSE
-from tests.clients.tabs import Tab, Window, window
+from tests.clients.tabs import WAIT_MS, Tab, Window, window
 
 SHELLS = "async () => (await caches.keys()).filter((name) => name.startsWith('coursewright-shell'))"
 STATES = """async () => {
   const found = await navigator.serviceWorker.getRegistration("/learn");
   return [found?.active?.state ?? null, Boolean(found?.waiting)];
 }"""
-MOST_TRIES = 10
+GOOD, BAD = "event.respondWith(page(request))", "event.respondWith(Response.error())"
+REPLACED = """async (wanted) => {
+  const shells = (await caches.keys()).filter((name) => name.startsWith("coursewright-shell"));
+  const found = await navigator.serviceWorker.getRegistration("/learn");
+  return shells.join() === wanted && found.active.state === "activated";
+}"""
 
 
 @pytest.fixture
@@ -72,10 +78,14 @@ async def kept(tab: Tab) -> None:
     await expect(aside.get_by_text("This course opens without a network.")).to_be_visible()
 
 
-async def taken_over(page: Page, reader: str) -> None:
-    """Open the reader, which hears of the newer version, and let that take over."""
+async def broken(page: Page, reader: str, site: Path) -> None:
+    """Let a newer version take over whose worker opens no page."""
+    release(site, "worker.js", GOOD, BAD)
     await page.goto(reader)
-    await page.get_by_role("button", name="Use the newer version").click()
+    async with page.expect_event("requestfailed", lambda request: request.is_navigation_request()):
+        await page.get_by_role("button", name="Use the newer version").click()
+    with pytest.raises(Error):
+        await page.goto(reader)
 
 
 async def test_an_open_page_is_told_of_a_release_and_loads_it(chromium: Window, town: Town, site: Path) -> None:
@@ -124,18 +134,16 @@ async def test_a_worker_that_opens_no_page_is_replaced_by_the_next_release(
     page = tab.page
     reader = await enrolled(town, tab)
     await kept(tab)
-    good = "event.respondWith(page(request))"
-    release(site, "worker.js", good, "event.respondWith(Response.error())")
-    await taken_over(page, reader)
-    await page.wait_for_url("chrome-error://**")
-    release(site, "worker.js", "event.respondWith(Response.error())", good)
-    for _ in range(MOST_TRIES):
-        try:
-            await page.goto(reader)
-            break
-        except Error:
-            await page.goto(f"{tab.url}/courses")  # is not the worker's, and opens
-            await page.wait_for_function(f"async () => !(await ({STATES})())[1]")
+    await broken(page, reader, site)
+    beside = await page.context.new_page()
+    await beside.goto(f"{tab.url}/courses")  # is not the worker's, and opens
+    release(site, "worker.js", BAD, GOOD)
+    with pytest.raises(Error):
+        await page.goto(reader)
+    async with asyncio.timeout(WAIT_MS / 1000):
+        while not await beside.evaluate(REPLACED, f"coursewright-shell/assets/{read_site(site).digest}"):
+            await asyncio.sleep(0.05)
+    await page.goto(reader)
     await expect(page.get_by_role("heading", level=1, name="Flour")).to_be_visible()
 
 
@@ -144,9 +152,7 @@ async def test_a_worker_that_opens_no_page_is_put_away_by_the_account(chromium: 
     page = tab.page
     reader = await enrolled(town, tab)
     await kept(tab)
-    release(site, "worker.js", "event.respondWith(page(request))", "event.respondWith(Response.error())")
-    await taken_over(page, reader)
-    await page.wait_for_url("chrome-error://**")
+    await broken(page, reader, site)
     await page.goto(f"{tab.url}/account")
     await page.get_by_role("button", name="Remove offline copies").click()
     await expect(page.get_by_text("Nothing is kept on this device any more.").first).to_be_visible()
