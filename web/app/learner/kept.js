@@ -1,5 +1,5 @@
 // What of a course is kept on this device, and reading that falls back to it when the network does not answer.
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get } from "../lib/api.js";
 import { isAway } from "../lib/away.js";
 import { isAborted } from "../lib/problem.js";
@@ -30,11 +30,15 @@ export async function keptAnswer(course, path) {
   return found?.json();
 }
 
+async function keepNewer(course, path, data) {
+  if (await isKept(course)) await keepAnswer(course, path, data);
+}
+
 /** {data, isCopy} of a path of a course. Rejects with the Problem where there is no copy. */
 async function read(course, path, signal) {
   try {
     const { data } = await ((await takeAhead(path)?.catch(() => undefined)) ?? get(path, { signal }));
-    if (await isKept(course)) await keepAnswer(course, path, data).catch(() => {}); // a full disk keeps the older copy
+    keepNewer(course, path, data).catch(() => {}); // a full disk keeps the older copy
     return { data, isCopy: false };
   } catch (problem) {
     const copy = isAborted(problem) || !isAway(problem) ? undefined : await keptAnswer(course, path);
@@ -63,7 +67,7 @@ export function useReading(course, path) {
     }
   }, [course, path]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     reload();
     return () => asked.current?.abort();
   }, [reload]);
