@@ -93,6 +93,7 @@ async def test_an_open_page_is_told_of_a_release_and_loads_it(chromium: Window, 
     page = tab.page
     reader = await enrolled(town, tab)
     release(site, "messages/en.json", '"Contents"', '"What is in it"')
+    assert (await town.anybody.get("/courses")).is_success  # files are looked at again with a page
     await page.get_by_role("link", name="Account").click()
     await expect(page.get_by_role("heading", level=1, name="There is a new version of these pages")).to_be_visible()
     await tab.assert_accessible()
