@@ -69,6 +69,7 @@ def _section(course: ExportedCourse, placed: PlacedSection) -> str:
     body = pages.section_body(course, placed.section, lambda id_: f"{_SIGN}{id_}")
     body = body.replace('<a href="#cite-', f'<a href="#cite-{placed.name}-')
     body = body.replace('<li id="cite-', f'<li id="cite-{placed.name}-')
+    body = body.replace("<pre>", '<pre tabindex="0">')  # what is wider than the screen is scrolled by keys too
     checks = "".join(_check(check) for check in working_checks(placed.section))
     title = pages.text(placed.section.title)
     return f'<section id="s{placed.name}">\n<h3>{placed.key} {title}</h3>\n{_lower(body, 2)}{checks}</section>\n'

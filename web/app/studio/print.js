@@ -1,7 +1,7 @@
 // A course on paper: the page that its export `print` is, looked at first and then printed by the browser.
 import { useEffect, useState } from "preact/hooks";
 import { download } from "../lib/api.js";
-import { html } from "../lib/html.js";
+import { Rendered, html } from "../lib/html.js";
 import { t } from "../lib/messages.js";
 import { ProblemNote } from "../parts/notes.js";
 
@@ -17,13 +17,13 @@ export default function PrintPage({ id, query }) {
       <a class="button" href=${`/studio/courses/${id}/exports`}>${t("exports.title")}</a>
     </div>
     ${problem && html`<h1>${t("print.title")}</h1><${ProblemNote} problem=${problem} again=${read} />`}
-    ${paper && html`<div class="paper" lang=${paper.lang} dir=${paper.dir} dangerouslySetInnerHTML=${{ __html: paper.markup }}></div>`}`;
+    ${paper && html`<div dir=${paper.dir}><${Rendered} class="paper" lang=${paper.lang} markup=${paper.markup} /></div>`}`;
 }
 
-/** What stands between the frame of the exported document, whose styles these pages have. */
+/** The main part of the exported document; these pages have its styles, and parsing the whole would apply its own. */
 async function readPaper(id, isDraft) {
   const { blob } = await download(`/api/courses/${id}/exports/print${isDraft ? "?draft=true" : ""}`);
-  const found = new DOMParser().parseFromString(await blob.text(), "text/html");
-  const { lang, dir } = found.documentElement;
-  return { lang, dir, markup: found.querySelector("main")?.innerHTML ?? "" };
+  const text = await blob.text();
+  const [, lang, dir] = /<html lang="([^"]*)" dir="([^"]*)">/.exec(text) ?? ["", "", "auto"];
+  return { lang, dir, markup: text.slice(text.indexOf("<main>") + "<main>".length, text.lastIndexOf("</main>")) };
 }
