@@ -18,7 +18,7 @@ def text_call(
 ) -> ProviderCall:
     """The call by which `writer` answers `request`, at the worst case of `quote`, for a step of a generation."""
     sources = ",".join(document.id for document in request.sources)
-    rest = request.model_copy(update={"sources": ()}).model_dump_json()
+    rest = request.model_copy(update={"sources": ()}).model_dump_json(exclude={"findings": {"__all__": {"sentence"}}})
     asked = f"{type(request).__name__}\n{sources}\n{rest}"
     return _provider_call(generation_id, step, writer, writer.prompt_version(request), quote, asked, parent_id)
 

@@ -12,13 +12,14 @@ from learning.answers import parse_draft
 from learning.brief import Brief
 from learning.finding import Finding, note
 from learning.section import SectionContent
+from learning.sentence import say
 from learning.solving import Answers, review_solutions, without_keys
 from models.generations import AiContentGeneration, Generation, GenerationSection
 from models.messages import Progress, SolveTask
 from models.milestones import locked, milestone
 from providers.text import SolveRequest, SolvingWriter
 
-UNSOLVED = note("checks_not_solved", "/checks", "The checks were to be solved by another reader, and were not.")
+UNSOLVED = note("checks_not_solved", "/checks", say("The checks were to be solved by another reader, and were not."))
 
 
 class Solving:
@@ -56,9 +57,9 @@ class Solving:
             assert section.call_id is not None
             entry = await session.get_one(AiContentGeneration, section.call_id)
             found = await self._found(session, task, content)
-            known = {Finding.model_validate(finding) for finding in entry.findings}
-            if new := [finding for finding in found if finding not in known]:
-                earlier = [Finding.model_validate(finding) for finding in entry.findings]
+            earlier = [Finding.model_validate(finding) for finding in entry.findings]
+            known = {(finding.code, finding.pointer, finding.detail) for finding in earlier}
+            if new := [one for one in found if (one.code, one.pointer, one.detail) not in known]:
                 await remember_verdict(session, entry.id, [*earlier, *new])
                 milestone(session, generation, "checks_solved", key=task.key, findings=len(new))
             return Progress(percent=generation.percent)

@@ -173,6 +173,8 @@ def _routes(look_again: bool) -> tuple[BaseRoute, ...]:
     """Those that are the same in every application of a process. FastAPI analyses an included route once for each
     inclusion, when a request first looks for it, so that applications made one after the other include them once."""
     gathered = APIRouter(generate_unique_id_function=operation_id)
+    files, documents = pages.create_routers(look_again)
+    gathered.include_router(files)
     for router in (learning, courses, sections, mine, following, sources, auth, me, users, analytics, audit):
         gathered.include_router(router.router)  # in the order in which a request looks: the frequent first
     for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
@@ -181,7 +183,7 @@ def _routes(look_again: bool) -> tuple[BaseRoute, ...]:
         gathered.include_router(router.router)
     for router in (refused_outlines, removed, passages, editors, checks, spend, record_store):
         gathered.include_router(router.router)
-    gathered.include_router(pages.create_router(look_again))
+    gathered.include_router(documents)
     return tuple(gathered.routes)
 
 

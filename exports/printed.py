@@ -22,20 +22,6 @@ _STYLES = ("tokens.css", "base.css", "learner.css")
 _SIGN = "picture:"
 _PICTURE = re.compile(rf'<img src="{_SIGN}([^"]*)"')
 _HEADING = re.compile(r"<(/?)h([1-6])")
-_OWN = """
-body { max-inline-size: 46rem; margin-inline: auto; padding: 1rem; }
-figure { margin-inline: 0; }
-.options { list-style: none; padding-inline-start: 0; }
-.options li::before { content: "○\\a0"; }
-.line { display: block; block-size: 2rem; border-block-end: 1px solid; }
-.check { margin-block: 1.5rem; }
-@media print {
-  body { max-inline-size: none; padding: 0; }
-  details { display: none; }
-  .lesson { break-before: page; }
-  .check { break-inside: avoid; }
-}
-"""
 
 
 def write(course: ExportedCourse, to: BinaryIO) -> None:
@@ -45,8 +31,8 @@ def write(course: ExportedCourse, to: BinaryIO) -> None:
         (
             f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{pages.direction(language)}">\n<head>\n'
             '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{title}</title>\n{_styles()}{in_a_page(course)}</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
-            f"{_contents(course)}"
+            f"<title>{title}</title>\n{_styles()}{in_a_page(course)}</head>\n"
+            f'<body class="paper">\n<main>\n<h1>{title}</h1>\n{_contents(course)}'
         ).encode()
     )
     lesson = None
@@ -67,7 +53,7 @@ def _styles() -> str:
         return (WEB / "styles" / name).read_text()
 
     shown = "".join(f"<style>\n{style(name)}</style>\n" for name in _STYLES)
-    return f'{shown}<style>{_OWN}</style>\n<style media="print">\n{style("print.css")}</style>\n'
+    return f'{shown}<style media="print">\n{style("print.css")}</style>\n'
 
 
 def _contents(course: ExportedCourse) -> str:
@@ -83,6 +69,7 @@ def _section(course: ExportedCourse, placed: PlacedSection) -> str:
     body = pages.section_body(course, placed.section, lambda id_: f"{_SIGN}{id_}")
     body = body.replace('<a href="#cite-', f'<a href="#cite-{placed.name}-')
     body = body.replace('<li id="cite-', f'<li id="cite-{placed.name}-')
+    body = body.replace("<pre>", '<pre tabindex="0">')  # what is wider than the screen is scrolled by keys too
     checks = "".join(_check(check) for check in working_checks(placed.section))
     title = pages.text(placed.section.title)
     return f'<section id="s{placed.name}">\n<h3>{placed.key} {title}</h3>\n{_lower(body, 2)}{checks}</section>\n'

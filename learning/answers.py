@@ -6,14 +6,15 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from learning.finding import Finding
+from learning.finding import Finding, error
+from learning.sentence import say
 
 Draft = TypeVar("Draft", bound=BaseModel)
 
 _FENCE = "```"
 _FORMS = {
-    r"^[A-Za-z0-9_-]{1,64}$": "1 to 64 letters from A to Z, digits, hyphens and underscores",
-    r"^\d{1,2}\.\d{1,2}$": "two numbers with a full stop between them, such as 1.2",
+    r"^[A-Za-z0-9_-]{1,64}$": say("1 to 64 letters from A to Z, digits, hyphens and underscores"),
+    r"^\d{1,2}\.\d{1,2}$": say("two numbers with a full stop between them, such as 1.2"),
 }
 """What the patterns of drafts ask for, in words."""
 
@@ -23,13 +24,17 @@ def parse_draft(raw: str, model: type[Draft]) -> tuple[Draft | None, list[Findin
     try:
         return model.model_validate(json.loads(_unfenced(raw))), []
     except RecursionError:
-        detail = "The answer cannot be read, because its parts are nested too deep."
-        return None, [Finding(code="not_json", severity="error", detail=detail)]
-    except json.JSONDecodeError as error:
-        detail = f"The answer cannot be read, because it is not one JSON object: {error.msg} at character {error.pos}."
-        return None, [Finding(code="not_json", severity="error", detail=detail)]
-    except ValidationError as error:
-        return None, [_schema_finding(fault) for fault in error.errors()[:20]]
+        detail = say("The answer cannot be read, because its parts are nested too deep.")
+        return None, [error("not_json", "", detail)]
+    except json.JSONDecodeError as fault:
+        detail = say(
+            "The answer cannot be read, because it is not one JSON object: {reason} at character {place}.",
+            reason=fault.msg,
+            place=fault.pos,
+        )
+        return None, [error("not_json", "", detail)]
+    except ValidationError as refused:
+        return None, [_schema_finding(fault) for fault in refused.errors()[:20]]
 
 
 def _unfenced(raw: str) -> str:
@@ -42,10 +47,9 @@ def _unfenced(raw: str) -> str:
 
 def _schema_finding(fault: ErrorDetails) -> Finding:
     pointer = "".join(f"/{part}" for part in fault["loc"])
-    detail = f"{fault['msg']}."
+    detail = say("{message}.", message=fault["msg"])
     if fault["type"] == "string_pattern_mismatch":
-        pattern = fault["ctx"]["pattern"]
-        detail = (
-            f"“{str(fault['input'])[:80]}” cannot stand here. Write {_FORMS.get(pattern, f'what matches {pattern}')}."
-        )
-    return Finding(code="schema_mismatch", severity="error", pointer=pointer, detail=detail)
+        pattern, written = fault["ctx"]["pattern"], str(fault["input"])[:80]
+        form = _FORMS.get(pattern) or say("what matches {pattern}", pattern=pattern)
+        detail = say("“{written}” cannot stand here. Write {form}.", written=written, form=form)
+    return error("schema_mismatch", pointer, detail)

@@ -8,17 +8,8 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from learning.brief import Brief
+from learning.language_names import named
 from learning.wording import base_language
-
-_NAMES = {
-    **{"ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German"},
-    **{"el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish"},
-    **{"fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian"},
-    **{"it": "Italian", "ja": "Japanese", "ko": "Korean", "la": "Latin", "lt": "Lithuanian", "lv": "Latvian"},
-    **{"nb": "Norwegian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian"},
-    **{"ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish", "th": "Thai"},
-    **{"tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese"},
-}
 
 
 class BriefWarning(BaseModel):
@@ -82,11 +73,6 @@ def _wordless(wanted: str, writer: Collection[str] | None) -> list[BriefWarning]
         "will consist of your sources' sentences and of gaps in them. A text provider would write more."
     )
     return [BriefWarning(type="language-unknown-to-writer", detail=detail, pointer="/language")]
-
-
-def named(code: str) -> str:
-    """A language by its English name, by its code where that is not known here."""
-    return _NAMES.get(code, f"“{code}”")
 
 
 def _told(source: SourceTongue, wanted: str, writer: Collection[str] | None) -> str:

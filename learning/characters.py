@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from learning.finding import Finding, error
+from learning.sentence import Sentence, say
 
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -34,18 +35,19 @@ def review_characters(draft: BaseModel) -> Iterator[Finding]:
     """
     for pointer, text in every_text(draft.model_dump()):
         if not is_showable(text):
-            detail = "There are characters here that cannot be shown; remove them."
-            yield error("control_characters", pointer, detail)
-        elif _LABEL.search(pointer) and (sentence := label_fault(text)):
-            yield error("unreadable_label", pointer, sentence)
+            yield error(
+                "control_characters", pointer, say("There are characters here that cannot be shown; remove them.")
+            )
+        elif _LABEL.search(pointer) and (fault := label_fault(text)):
+            yield error("unreadable_label", pointer, fault)
 
 
-def label_fault(text: str) -> str | None:
+def label_fault(text: str) -> Sentence | None:
     """Why this cannot be a name, a title, a category or a tag, in a sentence; None where it can, as an empty one."""
     if _TURNING.search(text):
-        return "There are marks here that turn the direction of writing; leave them out."
+        return say("There are marks here that turn the direction of writing; leave them out.")
     if text and not any(map(is_visible, text)):
-        return "There is nothing to see here; write a name or title with letters."
+        return say("There is nothing to see here; write a name or title with letters.")
     return None
 
 

@@ -13,6 +13,7 @@ from learning.objectives import is_measurable, why_unmeasurable
 from learning.outline import OutlineSection
 from learning.prerequisites import find_cycle, name_cycle
 from learning.section_review import review_section
+from learning.sentence import say
 from learning.size_review import review_course_size, review_size
 from learning.titles import repeated_titles
 
@@ -43,7 +44,11 @@ def _review_titles(draft: CourseDraft) -> Iterator[Finding]:
     lessons = [(lesson.title, f"/lessons/{index}/title") for index, lesson in enumerate(draft.lessons)]
     sections = [(section.title, f"{pointer}/title") for pointer, _, section in _placed(draft)]
     for title, pointer, earlier in repeated_titles(lessons) + repeated_titles(sections):
-        yield warning("title_repeated", pointer, f"The title “{title}” was used before, at {earlier}.")
+        yield warning(
+            "title_repeated",
+            pointer,
+            say("The title “{title}” was used before, at {earlier}.", title=title, earlier=earlier),
+        )
 
 
 def _review_objectives(draft: CourseDraft) -> Iterator[Finding]:
@@ -72,9 +77,19 @@ def _review_references(draft: CourseDraft) -> Iterator[Finding]:
         for needed, at in _references(placed):
             if needed not in known:
                 code = "gate_unknown" if at.endswith("/requires") else "prerequisite_unknown"
-                yield error(code, at, f"Section {placed[1]} needs {needed}, which this course does not have.")
+                yield error(
+                    code,
+                    at,
+                    say(
+                        "Section {section} needs {needed}, which this course does not have.",
+                        section=placed[1],
+                        needed=needed,
+                    ),
+                )
         if (gate := placed[2].gate) and not _asks(gate):
-            detail = f"The gate of section {placed[1]} asks for nothing: give it a score or a completion."
+            detail = say(
+                "The gate of section {section} asks for nothing: give it a score or a completion.", section=placed[1]
+            )
             yield warning("gate_asks_nothing", f"{placed[0]}/gate", detail)
 
 
@@ -85,10 +100,13 @@ def _asks(gate: Gate) -> bool:
 def _review_cycles(draft: CourseDraft) -> Iterator[Finding]:
     """A cycle of prerequisites and gates, said at each that closes it; else one that only the course's order closes."""
     if cycle := find_cycle(_needs(draft, sequential=False)):
-        why = f"These need each other, so that nobody can begin: {_named(draft, cycle)}."
+        why = say("These need each other, so that nobody can begin: {parts}.", parts=_named(draft, cycle))
         yield from (error("prerequisite_cycle", at, why) for at in _closed_at(draft, cycle))
     elif cycle := find_cycle(_needs(draft)):
-        why = f"In a sequential course nobody can begin these, since each needs the other: {_named(draft, cycle)}."
+        why = say(
+            "In a sequential course nobody can begin these, since each needs the other: {parts}.",
+            parts=_named(draft, cycle),
+        )
         yield from (warning("prerequisite_against_order", at, why) for at in _closed_at(draft, cycle))
 
 

@@ -13,6 +13,7 @@ from learning.checks.review import crowded_position, key_text
 from learning.finding import Finding, warning
 from learning.passages import statements
 from learning.section import SectionContent
+from learning.sentence import Sentence, say
 from learning.wording import count_words, fold
 
 PARAGRAPH_WORDS = 12
@@ -35,8 +36,8 @@ def review_course(contents: Mapping[str, SectionContent]) -> list[Finding]:
     paragraphs = [said for key, content in contents.items() for said in _paragraphs(key, content)]
     checks = [said for key, content in contents.items() for said in _checks(key, content)]
     return [
-        *_repeated(paragraphs, "paragraph_repeated", "says almost the same as"),
-        *_repeated(checks, "check_repeated", "asks the same as"),
+        *_repeated(paragraphs, "paragraph_repeated", say("says almost the same as")),
+        *_repeated(checks, "check_repeated", say("asks the same as")),
         *_review_positions(contents),
     ]
 
@@ -53,12 +54,18 @@ def _checks(key: str, content: SectionContent) -> Iterator[_Said]:
         yield _Said(key, f"/{key}/checks/{index}", check.stem, fold(f"{stem} {key_text(check)}"))
 
 
-def _repeated(said: Sequence[_Said], code: str, verb: str) -> Iterator[Finding]:
+def _repeated(said: Sequence[_Said], code: str, verb: Sentence) -> Iterator[Finding]:
     for index, place in enumerate(_first_alike(said)):
         if place is not None:
             later, earlier = said[index], said[place]
             opening = " ".join(later.text.split()[:12])
-            detail = f"“{opening} …” in section {later.section} {verb} section {earlier.section}."
+            detail = say(
+                "“{opening} …” in section {section} {verb} section {earlier}.",
+                opening=opening,
+                section=later.section,
+                verb=verb,
+                earlier=earlier.section,
+            )
             yield warning(code, later.pointer, detail)
 
 
@@ -91,5 +98,7 @@ def _shingles(folded: str) -> set[str]:
 def _review_positions(contents: Mapping[str, SectionContent]) -> Iterator[Finding]:
     place = crowded_position(check for content in contents.values() for check in content.checks)
     if place is not None:
-        detail = f"Over the whole course the right answer is option {place + 1} too often to be chance."
+        detail = say(
+            "Over the whole course the right answer is option {option} too often to be chance.", option=place + 1
+        )
         yield warning("answer_position", "", detail)

@@ -6,11 +6,16 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from learning.sentence import Sentence
+
 Severity = Literal["error", "warning", "note"]
 
 
 class Finding(BaseModel):
-    """One remark. `code` is stable and snake_case; `pointer` is a JSON pointer into the draft; `detail` a sentence."""
+    """One remark. `code` is stable and snake_case; `pointer` is a JSON pointer into the draft; `detail` is English.
+
+    `sentence` is what `detail` was put together from, null in findings of older releases.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -18,18 +23,23 @@ class Finding(BaseModel):
     severity: Severity
     pointer: str = ""
     detail: str
+    sentence: Sentence | None = None
 
 
-def error(code: str, pointer: str, detail: str) -> Finding:
+def error(code: str, pointer: str, sentence: Sentence) -> Finding:
     """A finding that keeps a draft from being acceptable."""
-    return Finding(code=code, severity="error", pointer=pointer, detail=detail)
+    return _finding(code, "error", pointer, sentence)
 
 
-def warning(code: str, pointer: str, detail: str) -> Finding:
+def warning(code: str, pointer: str, sentence: Sentence) -> Finding:
     """A finding that should be mended and lowers the quality score; the draft is acceptable with it."""
-    return Finding(code=code, severity="warning", pointer=pointer, detail=detail)
+    return _finding(code, "warning", pointer, sentence)
 
 
-def note(code: str, pointer: str, detail: str) -> Finding:
+def note(code: str, pointer: str, sentence: Sentence) -> Finding:
     """A finding that people read and no writer is asked to mend; it costs the least of the quality score."""
-    return Finding(code=code, severity="note", pointer=pointer, detail=detail)
+    return _finding(code, "note", pointer, sentence)
+
+
+def _finding(code: str, severity: Severity, pointer: str, sentence: Sentence) -> Finding:
+    return Finding(code=code, severity=severity, pointer=pointer, detail=str(sentence), sentence=sentence)

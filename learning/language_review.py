@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from learning.brief import Brief
-from learning.brief_warnings import named
 from learning.finding import Finding, error
 from learning.passages import prose
 from learning.section import SectionContent
+from learning.sentence import say
 from learning.source_languages import languages_in
 from learning.wording import base_language
 
@@ -29,7 +29,11 @@ def review_language(content: SectionContent, brief: Brief) -> Iterator[Finding]:
     written = languages_in([text for text in prose(content.explanation).split("\n\n") if text.strip()])
     wanted = base_language(brief.language)
     if written and not _same(wanted) & set(written):
-        detail = f"The explanation is in {named(written[0])}; the course is to be in {named(wanted)}: write it in that."
+        detail = say(
+            "The explanation is in {written_language}; the course is to be in {wanted_language}: write it in that.",
+            written_language=written[0],
+            wanted_language=wanted,
+        )
         yield error("language_differs", "/explanation", detail)
 
 

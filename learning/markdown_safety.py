@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from learning.markdown import HTML_ELEMENTS, WEB_SCHEMES, is_safe_address
+from learning.sentence import Sentence, say
 
 _BETWEEN = {"softbreak": "\n", "hardbreak": "\n", "code_inline": "\x00", "image": "\x00", "html_inline": "\x00"}
 NAMED = 60
@@ -47,9 +48,9 @@ _LIVE_SCHEMES = frozenset(
 )
 
 
-def unsafe(markdown: str) -> list[str]:
+def unsafe(markdown: str) -> list[Sentence]:
     """What must not be rendered, a sentence each: raw HTML, links and images of other schemes, fences never closed."""
-    problems: list[str] = []
+    problems: list[Sentence] = []
     for tables in (False, True):
         environment: dict[str, object] = {}
         parsed = list(_flat(_reader(tables).parse(markdown, environment)))
@@ -59,17 +60,19 @@ def unsafe(markdown: str) -> list[str]:
         problems += [_about_link(address) for address in _defined(environment) if not _is_link(address)]
         problems += [_about_link(address) for token in parsed for address in _almost_links(token)]
     lines = markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    problems += ["It has a code fence that is never closed." for token in parsed if _is_open_fence(token, lines)]
+    problems += [say("It has a code fence that is never closed.") for token in parsed if _is_open_fence(token, lines)]
     return list(dict.fromkeys(problems))
 
 
-def _about_html(tags: Sequence[str]) -> str:
-    named = ", ".join(tags[:5])
-    return f"It has raw HTML, which is not shown as such: {named}. Put it into back-ticks where it is to be read."
+def _about_html(tags: Sequence[str]) -> Sentence:
+    return say(
+        "It has raw HTML, which is not shown as such: {tags}. Put it into back-ticks where it is to be read.",
+        tags=", ".join(tags[:5]),
+    )
 
 
-def _about_link(address: str) -> str:
-    return f"It links to an address that is not http, https or mailto: “{address[:80]}”."
+def _about_link(address: str) -> Sentence:
+    return say("It links to an address that is not http, https or mailto: “{address}”.", address=address[:80])
 
 
 @lru_cache
@@ -115,14 +118,18 @@ def _is_word(html: str, closed: set[str]) -> bool:
     return not re.search(r"<[!?/A-Za-z]|\][(:]", rest)
 
 
-def _bad_address(token: Token) -> str | None:
+def _bad_address(token: Token) -> Sentence | None:
     if token.type == "link_open":
         address = str(token.attrs.get("href", ""))
         return None if _is_link(address) else _about_link(address)
     if token.type == "image":
         address = str(token.attrs.get("src", ""))
         safe = is_safe_address(address, WEB_SCHEMES)
-        return None if safe else f"It shows an image from an address that is not http or https: “{address[:80]}”."
+        return (
+            None
+            if safe
+            else say("It shows an image from an address that is not http or https: “{address}”.", address=address[:80])
+        )
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from learning.sentence import Sentence, say
 from learning.wording import base_language, fold
 
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
@@ -108,10 +109,17 @@ def is_measurable(objective: str, language: str = "en") -> bool:
     return base_language(language) != "en" or leading_verb(objective) in MEASURABLE_VERBS
 
 
-def why_unmeasurable(objective: str) -> str:
+def why_unmeasurable(objective: str) -> Sentence:
     """What to tell the author of an objective that is not measurable."""
     verb = leading_verb(objective)
-    advice = "begin with what the learner will do, for example “explain”, “compare” or “configure”"
     if verb in UNMEASURABLE_VERBS or fold(objective).startswith("be "):
-        return f"Nobody can see whether a learner reached the objective “{objective}”; {advice}."
-    return f"The objective “{objective}” does not begin with a measurable verb; {advice}."
+        return say(
+            "Nobody can see whether a learner reached the objective “{objective}”; begin with what the learner will "
+            "do, for example “explain”, “compare” or “configure”.",
+            objective=objective,
+        )
+    return say(
+        "The objective “{objective}” does not begin with a measurable verb; begin with what the learner will do, for "
+        "example “explain”, “compare” or “configure”.",
+        objective=objective,
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from learning.finding import Finding, error, warning
 from learning.outline import Outline, OutlineSection
+from learning.sentence import Sentence, say
 from learning.source import Block, SourceDocument
 from learning.teaching import subject
 from learning.wording import terms
@@ -24,16 +25,21 @@ def review_passages(
         yield from _unknown(section, pointer, known)
         named = [known[name] for name in section.source_blocks if name in known]
         if not section.source_blocks:
-            detail = f"The section “{section.title}” has no passage of the sources to be written from."
+            detail = say("The section “{title}” has no passage of the sources to be written from.", title=section.title)
             yield warning("source_blocks_missing", at, detail)
         elif named and all(block.kind == "heading" for block in named):
-            detail = (
-                f"The section “{section.title}” names headings alone; name the passages to be written from as well."
+            detail = say(
+                "The section “{title}” names headings alone; name the passages to be written from as well.",
+                title=section.title,
             )
             yield warning("source_blocks_missing", at, detail)
         elif named and (place := _told_elsewhere(section, named, known, language)):
             remark = error if generated else warning
-            detail = f"The passages of “{section.title}” say nothing of it; the sources do so {place}."
+            detail = say(
+                "The passages of “{title}” say nothing of it; the sources do so {place}.",
+                title=section.title,
+                place=place,
+            )
             yield remark("source_blocks_off_subject", at, detail)
 
 
@@ -45,26 +51,38 @@ def _placed(outline: Outline) -> Iterator[Placed]:
 
 def _unknown(section: OutlineSection, pointer: str, known: dict[str, Block]) -> Iterator[Finding]:
     if section.figure and section.figure not in known:
-        detail = f"Section {section.key} refers to the picture {section.figure}, which the sources do not have."
+        detail = say(
+            "Section {section} refers to the picture {picture}, which the sources do not have.",
+            section=section.key,
+            picture=section.figure,
+        )
         yield error("source_block_unknown", f"{pointer}/figure", detail)
     for index, reference in enumerate(section.source_blocks):
         if reference not in known:
-            detail = f"Section {section.key} refers to the passage {reference}, which the sources do not have."
+            detail = say(
+                "Section {section} refers to the passage {reference}, which the sources do not have.",
+                section=section.key,
+                reference=reference,
+            )
             yield error("source_block_unknown", f"{pointer}/source_blocks/{index}", detail)
 
 
-def _told_elsewhere(section: OutlineSection, named: Sequence[Block], known: dict[str, Block], language: str) -> str:
+def _told_elsewhere(
+    section: OutlineSection, named: Sequence[Block], known: dict[str, Block], language: str
+) -> Sentence | None:
     """Where the sources speak of all that the title of a section names, while its own passages say no word of its title
-    or its objectives; "" otherwise."""
+    or its objectives; None otherwise."""
     titled = terms(section.title, language)
     about = titled.union(*(subject(objective, language) for objective in section.objectives))
     if not titled or any(about & _said(block, language) for block in named):
-        return ""
+        return None
     found = next((block for block in known.values() if titled <= _said(block, language)), None)
     if found is None:
-        return ""
+        return None
     heading = found.text if found.kind == "heading" else "".join(found.heading_path[-1:])
-    return f"under “{heading}”" if heading else f"where they say “{found.text[:80]}”"
+    if heading:
+        return say("under “{heading}”", heading=heading)
+    return say("where they say “{text}”", text=found.text[:80])
 
 
 def _said(block: Block, language: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from learning.objectives import is_measurable, why_unmeasurable
 from learning.outline import Outline, OutlineSection
 from learning.outline_passages import review_passages
 from learning.prerequisites import find_cycle, name_cycle
+from learning.sentence import Sentence, say
 from learning.source import SourceDocument
 from learning.titles import repeated_titles, review_title
 from learning.wording import fold, same_statement
@@ -49,27 +50,48 @@ def _placed(outline: Outline) -> Iterator[tuple[str, str, OutlineSection]]:
 
 def _review_counts(outline: Outline, brief: Brief) -> Iterator[Finding]:
     if (lessons := len(outline.lessons)) != brief.lessons:
-        detail = f"The brief asks for {brief.lessons} lessons; the outline has {lessons}."
+        detail = say(
+            "The brief asks for {wanted} lessons; the outline has {lessons}.", wanted=brief.lessons, lessons=lessons
+        )
         yield error("lesson_count", "/lessons", detail)
     for index, lesson in enumerate(outline.lessons):
         if (sections := len(lesson.sections)) != brief.sections_per_lesson:
-            detail = f"“{lesson.title}” should have {brief.sections_per_lesson} sections; it has {sections}."
+            detail = say(
+                "“{title}” should have {wanted} sections; it has {sections}.",
+                title=lesson.title,
+                wanted=brief.sections_per_lesson,
+                sections=sections,
+            )
             yield error("section_count", f"/lessons/{index}/sections", detail)
 
 
 def _review_own_counts(outline: Outline) -> Iterator[Finding]:
     if not 1 <= (lessons := len(outline.lessons)) <= MOST_LESSONS:
-        yield error("lesson_count", "/lessons", f"A course has 1 to {MOST_LESSONS} lessons; the outline has {lessons}.")
+        yield error(
+            "lesson_count",
+            "/lessons",
+            say("A course has 1 to {most} lessons; the outline has {lessons}.", most=MOST_LESSONS, lessons=lessons),
+        )
     for index, lesson in enumerate(outline.lessons):
         if not 1 <= (sections := len(lesson.sections)) <= MOST_SECTIONS:
-            detail = f"A lesson has 1 to {MOST_SECTIONS} sections; “{lesson.title}” has {sections}."
+            detail = say(
+                "A lesson has 1 to {most} sections; “{title}” has {sections}.",
+                most=MOST_SECTIONS,
+                title=lesson.title,
+                sections=sections,
+            )
             yield error("section_count", f"/lessons/{index}/sections", detail)
 
 
 def _review_keys(outline: Outline) -> Iterator[Finding]:
     for pointer, key, section in _placed(outline):
         if section.key != key:
-            detail = f"The section “{section.title}” stands at {key}, but its key is {section.key}."
+            detail = say(
+                "The section “{title}” stands at {key}, but its key is {section}.",
+                title=section.title,
+                key=key,
+                section=section.key,
+            )
             yield error("section_key", f"{pointer}/key", detail)
 
 
@@ -81,7 +103,11 @@ def _review_titles(outline: Outline, brief: Brief) -> Iterator[Finding]:
         yield from review_title(title, pointer)
     for titles in (lessons, sections):
         for title, pointer, earlier in repeated_titles(titles):
-            detail = f"The title “{title}” was used before, at {earlier}; give each part its own."
+            detail = say(
+                "The title “{title}” was used before, at {earlier}; give each part its own.",
+                title=title,
+                earlier=earlier,
+            )
             yield error("title_repeated", pointer, detail)
 
 
@@ -92,10 +118,10 @@ def _review_objectives(outline: Outline, brief: Brief, own: bool) -> Iterator[Fi
     for pointer, _, section in _placed(outline):
         yield from _review_wording(section.objectives, f"{pointer}/objectives", brief, own)
         if not any(section.objectives):
-            detail = f"The section “{section.title}” has no learning objective."
+            detail = say("The section “{title}” has no learning objective.", title=section.title)
             yield error("objective_missing", f"{pointer}/objectives", detail)
         if not any(section.assessment_criteria):
-            detail = f"The section “{section.title}” does not say how its objectives are assessed."
+            detail = say("The section “{title}” does not say how its objectives are assessed.", title=section.title)
             yield error("criterion_missing", f"{pointer}/assessment_criteria", detail)
     yield from _repeated_objectives(outline)
 
@@ -114,7 +140,11 @@ def _repeated_objectives(outline: Outline) -> Iterator[Finding]:
         for index, objective in enumerate(section.objectives):
             earlier = first.setdefault(fold(objective), section.key)
             if objective and earlier != section.key:
-                detail = f"The objective “{objective}” is already one of section {earlier}."
+                detail = say(
+                    "The objective “{objective}” is already one of section {earlier}.",
+                    objective=objective,
+                    earlier=earlier,
+                )
                 yield warning("objective_repeated", f"{pointer}/objectives/{index}", detail)
 
 
@@ -127,17 +157,19 @@ def _review_coverage(outline: Outline, brief: Brief) -> Iterator[Finding]:
         if fold(asked) in untaught:
             yield warning("objective_not_taught", "/untaught", not_taught(asked))
         else:
-            detail = (
-                f"No section covers the objective “{asked}”; give it to the section that teaches it, word for word."
+            detail = say(
+                "No section covers the objective “{asked}”; give it to the section that teaches it, word for word.",
+                asked=asked,
             )
             yield error("objective_uncovered", "/lessons", detail)
 
 
-def not_taught(objective: str) -> str:
+def not_taught(objective: str) -> Sentence:
     """What an instructor is told of an objective that no section claims."""
-    return (
-        f"The sources do not teach the objective “{objective}”, so that no section of the course does. Add a document "
-        "that teaches it, put it in the words of the sources, or take it out of the brief."
+    return say(
+        "The sources do not teach the objective “{objective}”, so that no section of the course does. Add a document "
+        "that teaches it, put it in the words of the sources, or take it out of the brief.",
+        objective=objective,
     )
 
 
@@ -149,10 +181,16 @@ def _review_prerequisites(outline: Outline) -> Iterator[Finding]:
         for index, needed in enumerate(section.prerequisites):
             at = f"{pointer}/prerequisites/{index}"
             if needed not in order:
-                detail = f"Section {section.key} needs section {needed}, which the outline does not have."
+                detail = say(
+                    "Section {section} needs section {needed}, which the outline does not have.",
+                    section=section.key,
+                    needed=needed,
+                )
                 yield error("prerequisite_unknown", at, detail)
             elif order[needed] > order[section.key]:
-                detail = f"Section {section.key} needs section {needed}, which comes later."
+                detail = say(
+                    "Section {section} needs section {needed}, which comes later.", section=section.key, needed=needed
+                )
                 later.append(error("prerequisite_later", at, detail))
     cycle = find_cycle({section.key: section.prerequisites for section in outline.all_sections()})
     yield from [_cycle(outline, cycle)] if cycle else later
@@ -161,7 +199,7 @@ def _review_prerequisites(outline: Outline) -> Iterator[Finding]:
 def _cycle(outline: Outline, cycle: list[str]) -> Finding:
     at = next(pointer for pointer, _, section in _placed(outline) if section.key == cycle[0])
     titles = {section.key: section.title for section in outline.all_sections()}
-    detail = f"These sections need each other, so that nobody can begin: {name_cycle(cycle, titles)}."
+    detail = say("These sections need each other, so that nobody can begin: {parts}.", parts=name_cycle(cycle, titles))
     return error("prerequisite_cycle", f"{at}/prerequisites", detail)
 
 
@@ -170,9 +208,17 @@ def _review_durations(outline: Outline) -> Iterator[Finding]:
     durations = [section.estimated_minutes for section in outline.all_sections()]
     for pointer, _, section in _placed(outline):
         if not shortest <= section.estimated_minutes <= longest:
-            detail = f"{section.estimated_minutes} minutes is not a plausible duration of a section."
+            detail = say(
+                "{minutes} minutes is not a plausible duration of a section.", minutes=section.estimated_minutes
+            )
             yield error("duration_implausible", f"{pointer}/estimated_minutes", detail)
     low, high = MEAN_MINUTES[0] * len(durations), MEAN_MINUTES[1] * len(durations)
     if not low <= sum(durations) <= high:
-        detail = f"{len(durations)} sections in {sum(durations)} minutes: expected between {low} and {high}."
+        detail = say(
+            "{sections} sections in {minutes} minutes: expected between {low} and {high}.",
+            sections=len(durations),
+            minutes=sum(durations),
+            low=low,
+            high=high,
+        )
         yield warning("duration_total", "/lessons", detail)

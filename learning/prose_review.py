@@ -15,6 +15,7 @@ from learning.markdown_safety import unsafe
 from learning.outline import OutlineSection
 from learning.passages import Passage, passages, prose, uncoded
 from learning.section import SectionContent
+from learning.sentence import say
 from learning.teaching import untaught
 from learning.wording import base_language, count_words, fold, sentences, terms
 
@@ -57,7 +58,9 @@ def review_leftovers(pointer: str, text: str, generated: bool) -> Iterator[Findi
     remark = error if generated else warning
     found = [*leftovers(uncoded(text)), *(f"[^{name}]:" for name in footnotes(text))]
     for leftover in dict.fromkeys(found):
-        yield remark("leftover_markup", pointer, f"“{leftover}” was left over in the text; remove it.")
+        yield remark(
+            "leftover_markup", pointer, say("“{leftover}” was left over in the text; remove it.", leftover=leftover)
+        )
 
 
 def leftovers(text: str) -> list[str]:
@@ -74,7 +77,13 @@ def breaks_off(text: str, *, is_list: bool) -> bool:
 def review_length(content: SectionContent, brief: Brief) -> Iterator[Finding]:
     """Whether the prose of the explanation has as many words as `LENGTHS` gives for the depth."""
     words, length = count_words(prose(content.explanation)), LENGTHS[brief.depth]
-    expected = f"{words} words of explanation, where “{brief.depth}” asks for {length.low} to {length.high}."
+    expected = say(
+        "{words} words of explanation, where “{depth}” asks for {low} to {high}.",
+        words=words,
+        depth=brief.depth,
+        low=length.low,
+        high=length.high,
+    )
     if words < length.floor:
         yield error("explanation_too_short", "/explanation", expected)
     elif words < length.low:
@@ -88,7 +97,9 @@ def review_ending(content: SectionContent, brief: Brief) -> Iterator[Finding]:
     blocks = [passage for passage in passages(content.explanation) if passage.text.strip()]
     if blocks and base_language(brief.language) not in _UNPUNCTUATED and _is_cut_off(blocks[-1]):
         ending = " ".join(blocks[-1].text.split()[-8:])
-        yield error("explanation_cut_off", "/explanation", f"The explanation breaks off at “… {ending}”.")
+        yield error(
+            "explanation_cut_off", "/explanation", say("The explanation breaks off at “… {ending}”.", ending=ending)
+        )
 
 
 def review_repetition(content: SectionContent) -> Iterator[Finding]:
@@ -100,7 +111,7 @@ def review_repetition(content: SectionContent) -> Iterator[Finding]:
     folded = [fold(line) for line in spoken[:COMPARED_SENTENCES]]
     for index, line in enumerate(folded):
         if any(fuzz.ratio(line, earlier, score_cutoff=REPEATED_SIMILARITY) for earlier in folded[:index]):
-            detail = f"The explanation says this twice: “{spoken[index][:120]}”."
+            detail = say("The explanation says this twice: “{words}”.", words=spoken[index][:120])
             yield warning("sentence_repeated", "/explanation", detail)
 
 
@@ -108,10 +119,16 @@ def review_subject(content: SectionContent, section: OutlineSection, brief: Brie
     """Whether the title is taken up (half of its terms stand in what the learner reads) and each objective taught."""
     said = terms(_everything_said(content), brief.language)
     if not _is_taken_up(terms(section.title, brief.language), said):
-        yield warning("title_not_taken_up", "/explanation", f"The text hardly mentions “{section.title}”.")
+        yield warning(
+            "title_not_taken_up", "/explanation", say("The text hardly mentions “{title}”.", title=section.title)
+        )
     for objective in section.objectives:
         if missing := untaught(objective, said, brief.language):
-            detail = f"The objective “{objective}” is not taught: nothing is said of {missing}."
+            detail = say(
+                "The objective “{objective}” is not taught: nothing is said of {missing}.",
+                objective=objective,
+                missing=missing,
+            )
             yield warning("objective_not_taught", "/explanation", detail)
 
 

@@ -22,6 +22,7 @@ from learning.prose_review import (
     review_subject,
 )
 from learning.section import SectionContent
+from learning.sentence import say
 from learning.size_review import review_size
 from learning.source import SourceDocument
 from learning.source_index import SourceIndex
@@ -73,19 +74,19 @@ def _review_writing(
 def _missing_parts(content: SectionContent, from_sources: bool) -> Iterator[Finding]:
     """What sources do not carry may be missing; who writes without any has no such reason."""
     parts = {
-        "summary": content.summary.strip(),
-        "explanation": content.explanation.strip(),
-        "example": content.examples,
-        "exercise": content.exercises,
-        "check": content.checks,
-        "application": content.applications,
-        "resource": content.resources,
+        "summary": (content.summary.strip(), say("The section has no summary.")),
+        "explanation": (content.explanation.strip(), say("The section has no explanation.")),
+        "example": (content.examples, say("The section has no example.")),
+        "exercise": (content.exercises, say("The section has no exercise.")),
+        "check": (content.checks, say("The section has no check.")),
+        "application": (content.applications, say("The section has no application.")),
+        "resource": (content.resources, say("The section has no resource.")),
     }
-    for name, part in parts.items():
+    for name, (part, sentence) in parts.items():
         if not part:
             pointer = f"/{name}" if isinstance(part, str) else f"/{name}s"
             remark = note if from_sources and name in MAY_BE_ABSENT else error
-            yield remark(f"{name}_missing", pointer, f"The section has no {name}.")
+            yield remark(f"{name}_missing", pointer, sentence)
 
 
 def _review_texts(content: SectionContent, generated: bool) -> Iterator[Finding]:
@@ -97,16 +98,20 @@ def _review_texts(content: SectionContent, generated: bool) -> Iterator[Finding]
 def _review_parts(content: SectionContent, generated: bool) -> Iterator[Finding]:
     for index, example in enumerate(content.examples):
         if not example.body.strip():
-            yield error("example_empty", f"/examples/{index}/body", f"The example “{example.title}” shows nothing.")
+            yield error(
+                "example_empty",
+                f"/examples/{index}/body",
+                say("The example “{title}” shows nothing.", title=example.title),
+            )
     for index, exercise in enumerate(content.exercises):
         if not exercise.prompt.strip():
-            yield error("exercise_empty", f"/exercises/{index}/prompt", "This exercise does not say what to do.")
+            yield error("exercise_empty", f"/exercises/{index}/prompt", say("This exercise does not say what to do."))
     for index, application in enumerate(content.applications):
         if not application.strip():
-            yield error("application_empty", f"/applications/{index}", "This application is empty.")
+            yield error("application_empty", f"/applications/{index}", say("This application is empty."))
     for index, resource in enumerate(content.resources):
         if generated and not (resource.url or resource.source):
-            detail = f"The resource “{resource.title}” says neither an address nor a source."
+            detail = say("The resource “{title}” says neither an address nor a source.", title=resource.title)
             yield error("resource_without_place", f"/resources/{index}", detail)
 
 
@@ -126,9 +131,13 @@ def _review_checks(
     for index, check in enumerate(content.checks):
         yield from review_check_against(check, f"/checks/{index}", said, refused)
         if check.id in ids:
-            yield error("check_id_repeated", f"/checks/{index}/id", f"Two checks have the id {check.id}.")
+            yield error(
+                "check_id_repeated", f"/checks/{index}/id", say("Two checks have the id {check}.", check=check.id)
+            )
         if (stem := fold(check.stem)) and stem in stems:
-            yield warning("check_repeated", f"/checks/{index}/stem", f"Two checks ask the same: “{check.stem}”.")
+            yield warning(
+                "check_repeated", f"/checks/{index}/stem", say("Two checks ask the same: “{stem}”.", stem=check.stem)
+            )
         ids.add(check.id)
         stems.add(stem)
     yield from review_checks_together(content.checks)
@@ -140,15 +149,23 @@ def _review_alignment(content: SectionContent, section: OutlineSection) -> Itera
     tested = {fold(check.objective) for check in content.checks}
     for index, check in enumerate(content.checks):
         if check.objective.strip() and fold(check.objective) not in objectives:
-            detail = f"Check {check.id} tests “{check.objective}”, which is not an objective of this section."
+            detail = say(
+                "Check {check} tests “{objective}”, which is not an objective of this section.",
+                check=check.id,
+                objective=check.objective,
+            )
             yield warning("check_objective_unknown", f"/checks/{index}/objective", detail)
         if not check.feedback.strip():
             yield note(
-                "feedback_missing", f"/checks/{index}/feedback", f"Check {check.id} explains nothing afterwards."
+                "feedback_missing",
+                f"/checks/{index}/feedback",
+                say("Check {check} explains nothing afterwards.", check=check.id),
             )
     for folded, objective in objectives.items():
         if content.checks and folded not in tested:
-            yield note("objective_untested", "/checks", f"No check tests the objective “{objective}”.")
+            yield note(
+                "objective_untested", "/checks", say("No check tests the objective “{objective}”.", objective=objective)
+            )
 
 
 def _review_testing(content: SectionContent, section: OutlineSection, language: str) -> Iterator[Finding]:
@@ -162,12 +179,18 @@ def _review_testing(content: SectionContent, section: OutlineSection, language: 
         asked = terms(" ".join([check.stem, key_text(check), *(option.text for option in check.options)]), language)
         nearest = max(told, key=lambda words: len(words & asked), default=frozenset[str]())
         if not about & (asked | terms(check.feedback, language) | nearest):
-            detail = f"Check {check.id} asks about something else than its objective “{check.objective}”."
+            detail = say(
+                "Check {check} asks about something else than its objective “{objective}”.",
+                check=check.id,
+                objective=check.objective,
+            )
             yield note("check_off_objective", f"/checks/{index}/objective", detail)
 
 
 def _review_addresses(content: SectionContent) -> Iterator[Finding]:
     for index, resource in enumerate(content.resources):
         if resource.url is not None and not is_safe_address(resource.url, WEB_SCHEMES):
-            detail = f"“{resource.url[:80]}” is not a web address that begins with http:// or https://."
+            detail = say(
+                "“{address}” is not a web address that begins with http:// or https://.", address=resource.url[:80]
+            )
             yield error("resource_address", f"/resources/{index}/url", detail)

@@ -9,6 +9,7 @@ from learning.finding import Finding, error
 from learning.markdown_limits import too_intricate
 from learning.passages import markdown_parts
 from learning.section import SectionContent
+from learning.sentence import say
 
 MOST = {
     "examples": 100,
@@ -23,7 +24,7 @@ MOST = {
 MOST_OPTIONS = 20
 MOST_CHARACTERS = 300_000
 """Of a whole section."""
-MOST_OF_A_COURSE = {"\n": (40_000, "lines"), "[": (20_000, "brackets")}
+MOST_OF_A_COURSE = {"\n": (40_000, say("lines")), "[": (20_000, say("brackets"))}
 """Of all Markdown of a course together, what takes the longest to read."""
 LONGEST_COURSE = 3_000_000
 """Characters of all sections of a course: some ten books."""
@@ -36,11 +37,20 @@ def review_course_size(contents: Sequence[SectionContent]) -> Iterator[Finding]:
     texts = [text for content in contents for _, text in markdown_parts(content)]
     for sign, (most, name) in MOST_OF_A_COURSE.items():
         if (count := sum(text.count(sign) for text in texts)) > most:
-            detail = f"The course has {count} {name}; it takes {most} at most. Make several courses of it."
+            detail = say(
+                "The course has {count} {name}; it takes {most} at most. Make several courses of it.",
+                count=count,
+                name=name,
+                most=most,
+            )
             yield error("too_long", "/lessons", detail)
     total = sum(len(text) for content in contents for _, text in every_text(content.model_dump()))
     if total > LONGEST_COURSE:
-        detail = f"The course has {total} characters; it takes {LONGEST_COURSE} at most. Make several courses of it."
+        detail = say(
+            "The course has {total} characters; it takes {most} at most. Make several courses of it.",
+            total=total,
+            most=LONGEST_COURSE,
+        )
         yield error("too_long", "/lessons", detail)
 
 
@@ -49,19 +59,39 @@ def review_size(content: SectionContent) -> Iterator[Finding]:
     for name, most in MOST.items():
         if (count := len(getattr(content, name))) > most:
             yield error(
-                "too_many", f"/{name}", f"{count} {name} are too many for one section; it takes {most} at most."
+                "too_many",
+                f"/{name}",
+                say(
+                    "“{name}” holds {count} parts, too many for one section; it takes {most} at most.",
+                    count=count,
+                    name=name,
+                    most=most,
+                ),
             )
     for index, check in enumerate(content.checks):
         if len(check.options) > MOST_OPTIONS:
-            detail = f"Check {check.id} offers {len(check.options)} options; it takes {MOST_OPTIONS} at most."
+            detail = say(
+                "Check {check} offers {count} options; it takes {most} at most.",
+                check=check.id,
+                count=len(check.options),
+                most=MOST_OPTIONS,
+            )
             yield error("too_many", f"/checks/{index}/options", detail)
     texts = dict(every_text(content.model_dump()))
     if (total := sum(map(len, texts.values()))) > MOST_CHARACTERS:
-        detail = f"The section has {total} characters; it takes {MOST_CHARACTERS} at most. Make several sections of it."
+        detail = say(
+            "The section has {total} characters; it takes {most} at most. Make several sections of it.",
+            total=total,
+            most=MOST_CHARACTERS,
+        )
         yield error("too_long", "", detail)
     limited = {pointer for pointer, _ in markdown_parts(content)}
     for pointer, text in texts.items():
         if pointer in limited and (problem := too_intricate(text)):
             yield error("too_intricate", pointer, problem)
         elif pointer not in limited and len(text) > LONGEST_NAME:
-            yield error("too_long", pointer, f"This text has {len(text)} characters; it takes {LONGEST_NAME} at most.")
+            yield error(
+                "too_long",
+                pointer,
+                say("This text has {count} characters; it takes {most} at most.", count=len(text), most=LONGEST_NAME),
+            )

@@ -15,6 +15,7 @@ from learning.checks import KINDS
 from learning.finding import Finding, warning
 from learning.progression.answer_matching import matches
 from learning.section import Check
+from learning.sentence import say
 
 GUESSED = frozenset(name for name, kind in KINDS.items() if kind.interaction == "true-false")
 """Kinds that half of all guesses get right: unread, their key says nothing."""
@@ -50,10 +51,14 @@ def review_solutions(checks: Sequence[Check], read: Mapping[str, str], unread: M
     for index, check in enumerate(checks):
         given, guess = read.get(check.id), unread.get(check.id)
         if given is not None and not is_key(check, given):
-            detail = f"With the text at hand, check {check.id} is answered “{given[:80]}”, not by its key."
+            detail = say(
+                "With the text at hand, check {check} is answered “{answer}”, not by its key.",
+                check=check.id,
+                answer=given[:80],
+            )
             findings.append(warning("key_not_reached", f"/checks/{index}/answer", detail))
         elif guess is not None and check.kind not in GUESSED and is_key(check, guess):
-            detail = f"Check {check.id} is answered rightly by somebody who has not read the section."
+            detail = say("Check {check} is answered rightly by somebody who has not read the section.", check=check.id)
             findings.append(warning("answerable_unread", f"/checks/{index}", detail))
     return findings
 

@@ -11,6 +11,7 @@ from learning.checks.languages.language import Language
 from learning.finding import Finding, warning
 from learning.passages import Passage, passages
 from learning.section import SectionContent
+from learning.sentence import Sentence, say
 from learning.source import SourceDocument
 from learning.wording import count_words, fold, one_line
 
@@ -48,7 +49,9 @@ def review_text(content: SectionContent, sources: Sequence[SourceDocument] = ())
         read = [passage for passage in passages(text) if passage.text.strip()]
         for paragraph in _paragraphs(text):
             if _garbled(paragraph):
-                detail = f"“{' '.join(paragraph.split()[:10])} …” is a garbled table, listing or formula."
+                detail = say(
+                    "“{opening} …” is a garbled table, listing or formula.", opening=" ".join(paragraph.split()[:10])
+                )
                 yield warning("text_garbled", pointer, detail)
         is_remark = pointer == "/explanation" and len(read) == 1 and count_words(read[0].text) < ALONE_WORDS
         for code, detail in _flaws(read, captions) if not is_remark else ():
@@ -57,7 +60,7 @@ def review_text(content: SectionContent, sources: Sequence[SourceDocument] = ())
     yield from _displaced(content, sources)
 
 
-def _flaws(read: Sequence[Passage], captions: set[str]) -> Iterator[tuple[str, str]]:
+def _flaws(read: Sequence[Passage], captions: set[str]) -> Iterator[tuple[str, Sentence]]:
     before: Passage | None = None
     for passage, after in pairwise([*read, None]):
         assert passage is not None
@@ -67,35 +70,40 @@ def _flaws(read: Sequence[Passage], captions: set[str]) -> Iterator[tuple[str, s
 
 def passage_flaws(
     passage: Passage, before: Passage | None, after: Passage | None, captions: set[str]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Sentence]]:
     """(code, sentence) of each flaw of a passage between the one before and the one after; `captions` are shown."""
     text = one_line(passage.text[:LONGEST_READ])
     opening = " ".join(text.split()[:10])
     if flaw := _furniture(passage, text):
-        yield "text_boilerplate", f"“{opening}” is {flaw}, and teaches nothing."
+        yield "text_boilerplate", say("“{opening}” is {flaw}, and teaches nothing.", opening=opening, flaw=flaw)
     if passage.kind != "prose":
         return
     if _NUMBERED.match(text):
         return
     if _leads_in(passage) and not _is_led_to(after):
-        yield "lead_in_alone", f"“… {' '.join(text.split()[-8:])}” leads to something that does not follow."
+        yield (
+            "lead_in_alone",
+            say("“… {ending}” leads to something that does not follow.", ending=" ".join(text.split()[-8:])),
+        )
     elif _is_label(passage, text):
-        yield "label_alone", f"“{opening}” is a label without what it names."
+        yield "label_alone", say("“{opening}” is a label without what it names.", opening=opening)
     elif _LOWER.match(text) and _ENDED.search(text) and not passage.is_list and not _is_shown(before):
-        yield "passage_cut", f"“{opening} …” begins in the middle of a sentence."
+        yield "passage_cut", say("“{opening} …” begins in the middle of a sentence.", opening=opening)
     elif _breaks_off(passage, text) and not _is_led_to(after):
-        yield "passage_cut", f"“… {' '.join(text.split()[-8:])}” breaks off."
+        yield "passage_cut", say("“… {ending}” breaks off.", ending=" ".join(text.split()[-8:]))
     yield from _dangling(passage, text, before, after, captions)
 
 
-def _furniture(passage: Passage, text: str) -> str:
+def _furniture(passage: Passage, text: str) -> Sentence | None:
     if _FOOTNOTE.match(text):
-        return "a footnote"
+        return say("a footnote")
     if passage.kind == "prose" and (reference := _reference_only(text)):
-        return f"a reference (“{reference}”)"
+        return say("a reference (“{reference}”)", reference=reference)
     if passage.kind == "other" and len(_NAVIGATION.findall(text)) > 1 and count_words(text) < 40:
-        return "navigation"
-    return "a line of rights" if passage.kind == "prose" and _RIGHTS.search(text) and count_words(text) < 60 else ""
+        return say("navigation")
+    if passage.kind == "prose" and _RIGHTS.search(text) and count_words(text) < 60:
+        return say("a line of rights")
+    return None
 
 
 def _reference_only(text: str) -> str:
@@ -150,14 +158,20 @@ def _breaks_off(passage: Passage, text: str) -> bool:
 
 def _dangling(
     passage: Passage, text: str, before: Passage | None, after: Passage | None, captions: set[str]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Sentence]]:
     for found in _NUMBERED.finditer(text):
         if _numbered(found) not in captions:
-            yield "reference_dangling", f"“{found[0]}” is not shown here; bring it along or leave the reference out."
+            yield (
+                "reference_dangling",
+                say("“{words}” is not shown here; bring it along or leave the reference out.", words=found[0]),
+            )
             return
     language = language_of(text)
     if language and (pointing := _pointing(language, text, before, after)):
-        yield "reference_dangling", f"“{pointing}” points to something that this text does not show."
+        yield (
+            "reference_dangling",
+            say("“{pointing}” points to something that this text does not show.", pointing=pointing),
+        )
 
 
 def _pointing(language: Language, text: str, before: Passage | None, after: Passage | None) -> str:
@@ -198,7 +212,9 @@ def _repeated(read: Sequence[Passage], pointer: str, seen: dict[str, str]) -> It
             continue
         said = next((place for text, place in seen.items() if f" {folded} " in f" {text} "), None)
         if said is not None:
-            detail = f"“{' '.join(passage.text.split()[:10])} …” has been said before, at {said}."
+            detail = say(
+                "“{opening} …” has been said before, at {said}.", opening=" ".join(passage.text.split()[:10]), said=said
+            )
             yield warning("paragraph_repeated", pointer, detail)
         seen.setdefault(folded, pointer)
 
@@ -217,6 +233,8 @@ def _displaced(content: SectionContent, sources: Sequence[SourceDocument]) -> It
         first, place = keys[0][0], order[keys[0]]
         if taken_up and last is not None and not (last[0] == first and 0 <= place - last[1] <= 3):
             opening = " ".join(passage.text.split()[:10])
-            detail = f"“{opening} …” takes up another passage in the source than the one before it."
+            detail = say(
+                "“{opening} …” takes up another passage in the source than the one before it.", opening=opening
+            )
             yield warning("passage_displaced", "/explanation", detail)
         last = (keys[-1][0], order[keys[-1]])

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from learning.finding import Finding, error
 from learning.markdown import html_tags
+from learning.sentence import say
 from learning.wording import fold_title
 
 _PLACEHOLDER = re.compile(
@@ -42,10 +43,10 @@ def review_title(title: str, pointer: str) -> list[Finding]:
     """The errors of a title: that it is a placeholder, and that it has markup."""
     findings = []
     if is_placeholder(title):
-        detail = f"“{title}” is a placeholder, not a title; say what the part is about."
+        detail = say("“{title}” is a placeholder, not a title; say what the part is about.", title=title)
         findings.append(error("title_placeholder", pointer, detail))
     if has_markup(title):
-        detail = f"The title “{title}” has markup in it; write it as plain words."
+        detail = say("The title “{title}” has markup in it; write it as plain words.", title=title)
         findings.append(error("title_markup", pointer, detail))
     return findings
 

@@ -196,12 +196,12 @@ async def served(config: Settings, providers: Providers) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp) -> AsyncIterator[str]:
-    """The URL of an application on a free port."""
+async def serving(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
+    """The URL of an application on a free port, or on one that it had before."""
     server = uvicorn.Server(
         uvicorn.Config(
             app,
-            port=0,
+            port=port,
             log_config=None,
             access_log=False,
             proxy_headers=False,

@@ -25,7 +25,7 @@ def _address(text: str) -> str:
 
 def _label(text: str) -> str:
     if sentence := label_fault(text):
-        raise ValueError(sentence)
+        raise ValueError(str(sentence))
     return text
 
 

@@ -76,7 +76,9 @@ async def changes_of(session: AsyncSession, tree: CourseTree) -> CourseChanges:
             for change in found
         ],
         learners=await _concerned(session, release, before),
-        refusals=[Refusal(pointer=f.pointer, detail=f.detail) for f in findings if f.severity == "error"],
+        refusals=[
+            Refusal(pointer=f.pointer, detail=f.detail, sentence=f.sentence) for f in findings if f.severity == "error"
+        ],
     )
 
 

@@ -12,6 +12,7 @@ from learning.brief import Money
 from learning.course_draft import Gate
 from learning.policy import ProgressionPolicy
 from learning.section import SectionContent
+from learning.sentence import Sentence
 
 
 class MediaLink(BaseModel):
@@ -102,6 +103,7 @@ class Refusal(BaseModel):
 
     pointer: str
     detail: str
+    sentence: Sentence | None = None
 
 
 class PartChange(BaseModel):

@@ -29,7 +29,7 @@ def _not_taught(generation: Generation) -> list[BriefWarning]:
     return [
         BriefWarning(
             type="objective-not-taught",
-            detail=not_taught(objective),
+            detail=str(not_taught(objective)),
             pointer=f"/objectives/{asked.index(objective)}" if objective in asked else "/objectives",
         )
         for objective in untaught

@@ -14,12 +14,13 @@ UNLISTED = ("/shared/", "/reset", "/confirm", "/sign-in")
 """Pages that are opened by a link of one's own, which no search engine shows."""
 
 
-def create_router(look_again: bool = False) -> APIRouter:
-    """The routes. With `look_again` the files are read anew when one has changed, for who works on them.
+def create_routers(look_again: bool = False) -> tuple[APIRouter, APIRouter]:
+    """The route of the files, to be looked for first since a page asks for dozens of them; the routes of the pages.
 
-    Raises OSError or ValueError where `web/` cannot be served.
+    With `look_again` the files are read anew with a page when one has changed, for who works on them. Raises OSError or
+    ValueError where `web/` cannot be served.
     """
-    router = APIRouter(include_in_schema=False)
+    files, pages = APIRouter(include_in_schema=False), APIRouter(include_in_schema=False)
     sites = _Sites(look_again)
 
     async def show_page(request: Request, if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = "") -> Response:
@@ -32,24 +33,24 @@ def create_router(look_again: bool = False) -> APIRouter:
         return answer
 
     for path in ("/", *(f"/{name}" for name in PAGES), *(f"/{name}/{{rest:path}}" for name in PAGES)):
-        router.add_api_route(path, show_page, methods=["GET"])
+        pages.add_api_route(path, show_page, methods=["GET"])
 
-    @router.get("/worker.js")
+    @pages.get("/worker.js")
     async def read_worker(if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = "") -> Response:
         answer = sites.now().worker.answer(if_none_match, accept_encoding)
         answer.headers["Content-Security-Policy"] = "default-src 'self'"
         return answer
 
-    @router.get("/assets/{digest}/{name:path}")
+    @files.get("/assets/{digest}/{name:path}")
     async def read_asset(
         digest: str, name: str, if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = ""
     ) -> Response:
-        site = sites.now()
+        site = sites.last
         if digest != site.digest or name not in site.files:
             raise not_found("file")
         return site.files[name].answer(if_none_match, accept_encoding)
 
-    return router
+    return files, pages
 
 
 class _Sites:
@@ -58,12 +59,12 @@ class _Sites:
     def __init__(self, look_again: bool) -> None:
         self._look_again = look_again
         self._stamp = _stamp()
-        self._site = read_site()
+        self.last = read_site()
 
     def now(self) -> Site:
         if self._look_again and (stamp := _stamp()) != self._stamp:
-            self._stamp, self._site = stamp, read_site()
-        return self._site
+            self._stamp, self.last = stamp, read_site()
+        return self.last
 
 
 def _stamp() -> tuple[int, int]:

@@ -12,7 +12,10 @@ from pathlib import Path, PurePosixPath
 from api.http.served import ALWAYS_ASKED_FOR, FOR_EVER, Served
 
 FOLDER = Path(__file__).parents[2] / "web"
-START = "app/main.js"
+EARLY, START = "app/early.js", "app/main.js"
+"""What begins as soon as its own modules are there, and the rest."""
+STYLES = "styles.css"
+"""All style sheets that `index.html` names, in its order, so that a page waits for one answer."""
 WORKER = "worker.js"
 ROUTES = "app/routes.js"
 MEDIA_TYPES = {
@@ -27,7 +30,8 @@ NOT_SERVED = {"jsconfig.json", "vendor/manifest.json"}
 ADDRESS, PRELOADS, FILES = "%assets%", "<!-- preloads -->", "%files%"
 """What `index.html` and the worker have where the address of the files, the list of modules that the first page needs,
 and that of the files that a learner needs offline, belong."""
-NOT_OFFLINE = ("app/studio/", "app/desk/", WORKER)
+NOT_OFFLINE = ("app/studio/", "app/desk/", "messages/findings/", WORKER)
+_SHEET = re.compile(rf'<link rel="stylesheet" href="{ADDRESS}/([^"]+)"(?: media="(\w+)")?>\n')
 _IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>', re.DOTALL)
 _IMPORT = re.compile(r"""\b(?:from|import)\s*["']([^"'\s]+)["']""")
 _LOADER = re.compile(r'const (\w+) = \(\) => import\("([^"]+)"\)')
@@ -58,7 +62,7 @@ class Site:
 def read_site(folder: Path = FOLDER) -> Site:
     """All files of the folder. Raises ValueError where the page has no import map, OSError where it is not there."""
     contents = dict(_contents(folder))
-    page = (folder / "index.html").read_text(encoding="utf-8")
+    page = _join_styles((folder / "index.html").read_text(encoding="utf-8"), contents)
     digest = _digest(contents | {"index.html": page.encode()})
     page = page.replace(ADDRESS, f"/assets/{digest}")
     found = _IMPORT_MAP.search(page)
@@ -69,11 +73,17 @@ def read_site(folder: Path = FOLDER) -> Site:
         for name, address in json.loads(found.group(1))["imports"].items()
     }
 
+    early = needed(contents, EARLY, names)
+
     def document(modules: Iterable[str]) -> Served:
-        preloads = "\n".join(f'<link rel="modulepreload" href="/assets/{digest}/{name}">' for name in modules)
+        """What the early ones ask the server for goes before the rest of the modules."""
+        later = {name: "" if name in early else ' fetchpriority="low"' for name in modules}
+        preloads = "\n".join(
+            f'<link rel="modulepreload" href="/assets/{digest}/{name}"{low}>' for name, low in later.items()
+        )
         return Served(page.replace(PRELOADS, preloads).encode(), "text/html; charset=utf-8", ALWAYS_ASKED_FOR)
 
-    first = needed(contents, START, names)
+    first = list(dict.fromkeys([*early, *needed(contents, START, names)]))
     return Site(
         digest=digest,
         files={name: Served(body, MEDIA_TYPES[Path(name).suffix], FOR_EVER) for name, body in contents.items()},
@@ -82,6 +92,15 @@ def read_site(folder: Path = FOLDER) -> Site:
         policy=_policy(found.group(1)),
         pages={pattern: document([*first, *more]) for pattern, more in _pages(contents, names, first)},
     )
+
+
+def _join_styles(page: str, contents: dict[str, bytes]) -> str:
+    """The page with one style sheet in the place of all that it names, which takes theirs in `contents` too."""
+    sheets = _SHEET.findall(page)
+    texts = [(media, contents.pop(name).decode()) for name, media in sheets]
+    contents[STYLES] = "".join(f"@media {media} {{\n{text}}}\n" if media else text for media, text in texts).encode()
+    one = f'<link rel="stylesheet" href="{ADDRESS}/{STYLES}">\n'
+    return _SHEET.sub("", page).replace(PRELOADS, f"{one}{PRELOADS}")
 
 
 def needed(contents: Mapping[str, bytes], start: str, names: Mapping[str, str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from learning.checks import typed
 from learning.checks.kind import Exported, Kind, without_key
 from learning.finding import Finding, error
+from learning.sentence import say
 from learning.wording import fold, says
 
 if TYPE_CHECKING:
@@ -25,12 +26,18 @@ def review(check: Check, pointer: str) -> Iterator[Finding]:
         return
     blanks = _BLANKS.findall(check.stem)
     if blanks != [BLANK]:
-        detail = f"Check {check.id} needs exactly one blank, written as four underscores; it has {len(blanks)}."
+        detail = say(
+            "Check {check} needs exactly one blank, written as four underscores; it has {count}.",
+            check=check.id,
+            count=len(blanks),
+        )
         if len(blanks) == 1:
-            detail = f"Write the blank of check {check.id} as exactly four underscores."
+            detail = say("Write the blank of check {check} as exactly four underscores.", check=check.id)
         yield error("cloze_blank", f"{pointer}/stem", detail)
     if says(fold(check.stem), fold(check.answer)):
-        detail = f"The stem of check {check.id} gives its answer away: it says “{check.answer}”."
+        detail = say(
+            "The stem of check {check} gives its answer away: it says “{answer}”.", check=check.id, answer=check.answer
+        )
         yield error("answer_in_stem", f"{pointer}/stem", detail)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from learning.checks.kind import Exported, Kind, without_key
 from learning.finding import Finding, error, warning
+from learning.sentence import say
 from learning.wording import one_line
 
 if TYPE_CHECKING:
@@ -20,13 +21,23 @@ def review(check: Check, pointer: str) -> Iterator[Finding]:
     """It needs three distinct options, one of which is named as right."""
     distinct = {fold_option(option.text) for option in check.options} - {""}
     if len(distinct) < 2:
-        detail = f"Check {check.id} offers {len(distinct)} distinct options; a choice needs at least three."
+        detail = say(
+            "Check {check} offers {count} distinct options; a choice needs at least three.",
+            check=check.id,
+            count=len(distinct),
+        )
         yield error("too_few_options", f"{pointer}/options", detail)
     elif len(distinct) < FEWEST_GOOD_OPTIONS:
-        detail = f"Check {check.id} offers only two distinct options, so that half of all guesses are right."
+        detail = say(
+            "Check {check} offers only two distinct options, so that half of all guesses are right.", check=check.id
+        )
         yield warning("few_options", f"{pointer}/options", detail)
     if key_position(check) is None:
-        detail = f"The answer of check {check.id}, “{check.answer}”, is not the id of one of its options."
+        detail = say(
+            "The answer of check {check}, “{answer}”, is not the id of one of its options.",
+            check=check.id,
+            answer=check.answer,
+        )
         yield error("answer_not_an_option", f"{pointer}/answer", detail)
     yield from _review_each_option(check, pointer)
 
@@ -64,11 +75,23 @@ def _review_each_option(check: Check, pointer: str) -> Iterator[Finding]:
     for index, option in enumerate(check.options):
         at, text = f"{pointer}/options/{index}", fold_option(option.text)
         if not text:
-            yield error("option_empty", f"{at}/text", f"Option {option.id} of check {check.id} is empty.")
+            yield error(
+                "option_empty",
+                f"{at}/text",
+                say("Option {option} of check {check} is empty.", option=option.id, check=check.id),
+            )
         elif text in texts:
-            yield error("option_repeated", f"{at}/text", f"Check {check.id} offers “{option.text}” twice.")
+            yield error(
+                "option_repeated",
+                f"{at}/text",
+                say("Check {check} offers “{text}” twice.", check=check.id, text=option.text),
+            )
         if option.id in ids:
-            yield error("option_id_repeated", f"{at}/id", f"Check {check.id} has two options with id {option.id}.")
+            yield error(
+                "option_id_repeated",
+                f"{at}/id",
+                say("Check {check} has two options with id {option}.", check=check.id, option=option.id),
+            )
         texts.add(text)
         ids.add(option.id)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from learning.checks.languages import language_of
 from learning.checks.languages.language import Language
 from learning.checks.registry import KINDS
+from learning.sentence import Sentence
 from learning.wording import one_line
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ _CODE = re.compile(r"`[^`]+`")
 
 
 class Flaw(NamedTuple):
-    """`letters` name it as in `FLAWS`; `part` is the field of the check it is in; `detail` a sentence."""
+    """`letters` name it as in `FLAWS`; `part` is the field of the check it is in; `sentence` says it."""
 
     letters: str
     part: str
-    detail: str
+    sentence: Sentence
 
 
 class Reading:

@@ -16,6 +16,7 @@ from learning.checks.multiple_choice import key_position as position_of
 from learning.checks.reading import Flaw, Reading
 from learning.checks.registry import KINDS
 from learning.finding import Finding, error, warning
+from learning.sentence import say
 from learning.wording import fold
 
 if TYPE_CHECKING:
@@ -67,13 +68,19 @@ def review_check_against(
     Flaws with `refused` letters are errors.
     """
     if not check.stem.strip():
-        yield error("stem_missing", f"{pointer}/stem", f"Check {check.id} asks nothing: its stem is empty.")
+        yield error(
+            "stem_missing", f"{pointer}/stem", say("Check {check} asks nothing: its stem is empty.", check=check.id)
+        )
     broken = list(KINDS[check.kind].review(check, pointer))
     yield from broken
     if check.stem.strip() and not broken:
         for flaw in flaws_of(check, said):
             remark = error if flaw.letters in refused else warning
-            yield remark(FLAWS[flaw.letters], f"{pointer}/{flaw.part}", f"Check {check.id}: {flaw.detail}")
+            yield remark(
+                FLAWS[flaw.letters],
+                f"{pointer}/{flaw.part}",
+                say("Check {check}: {flaw}", check=check.id, flaw=flaw.sentence),
+            )
 
 
 def flaws_of(check: Check, said: str = "") -> list[Flaw]:
@@ -97,10 +104,12 @@ def review_checks_together(checks: Sequence[Check]) -> Iterator[Finding]:
     choices = [check for check in checks if key_position(check) is not None]
     longer = [check.id for check in choices if _key_is_longest(check)]
     if len(longer) * 2 > len(choices):
-        detail = f"The right answer is by far the longest option in most checks ({', '.join(longer)})."
+        detail = say(
+            "The right answer is by far the longest option in most checks ({checks}).", checks=", ".join(longer)
+        )
         yield warning("key_longest", "/checks", detail)
     if (place := crowded_position(checks)) is not None:
-        detail = f"The right answer is option {place + 1} too often to be chance; move it around."
+        detail = say("The right answer is option {option} too often to be chance; move it around.", option=place + 1)
         yield warning("answer_position", "/checks", detail)
 
 

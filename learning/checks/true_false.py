@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from learning.checks.kind import Exported, Kind, without_key
 from learning.finding import Finding, error
+from learning.sentence import say
 
 if TYPE_CHECKING:
     from learning.checks.check import Check
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 def review(check: Check, pointer: str) -> Iterator[Finding]:
     """It needs “true” or “false” for its answer, in small letters."""
     if check.answer not in ("true", "false"):
-        detail = f"The answer of check {check.id} must be “true” or “false”; it is “{check.answer}”."
+        detail = say(
+            "The answer of check {check} must be “true” or “false”; it is “{answer}”.",
+            check=check.id,
+            answer=check.answer,
+        )
         yield error("answer_not_true_or_false", f"{pointer}/answer", detail)
 
 

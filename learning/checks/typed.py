@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from learning.finding import Finding, error
 from learning.progression.answer_matching import matches
+from learning.sentence import say
 
 if TYPE_CHECKING:
     from learning.checks.check import Check
@@ -30,4 +31,4 @@ def key(check: Check) -> str:
 def review_answer(check: Check, pointer: str) -> Iterator[Finding]:
     """It needs an answer that is not blank."""
     if not check.answer.strip():
-        yield error("answer_missing", f"{pointer}/answer", f"Check {check.id} has no right answer.")
+        yield error("answer_missing", f"{pointer}/answer", say("Check {check} has no right answer.", check=check.id))

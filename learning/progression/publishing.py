@@ -11,6 +11,7 @@ from learning.prerequisites import find_cycle, name_cycle
 from learning.progression.plan import plan
 from learning.progression.reachability import review_reachability
 from learning.progression.release import Release, ReleasedLesson, ReleasedSection
+from learning.sentence import say
 
 
 def review_release(
@@ -59,7 +60,7 @@ def _repeated(release: Release) -> Iterator[Finding]:
     parts = [(f"/lessons/{number}", lesson.id) for number, lesson in enumerate(release.lessons)]
     for pointer, part in [*parts, *((pointer, section.id) for pointer, section in _placed(release))]:
         if part in seen:
-            yield error("id_repeated", f"{pointer}/id", "This id is used for another part of the course.")
+            yield error("id_repeated", f"{pointer}/id", say("This id is used for another part of the course."))
         seen.add(part)
 
 
@@ -68,21 +69,27 @@ def _unknown(release: Release) -> Iterator[Finding]:
     for pointer, section in _placed(release):
         for index, needed in enumerate(section.prerequisites):
             if needed not in known:
-                detail = f"“{section.title}” needs a part that this course does not have."
+                detail = say("“{title}” needs a part that this course does not have.", title=section.title)
                 yield error("prerequisite_unknown", f"{pointer}/prerequisites/{index}", detail)
         if section.gate and section.gate.requires not in known:
-            detail = f"The gate of “{section.title}” asks for a part that this course does not have."
+            detail = say("The gate of “{title}” asks for a part that this course does not have.", title=section.title)
             yield error("gate_unknown", f"{pointer}/gate/requires", detail)
 
 
 def _cycles(release: Release, policy: ProgressionPolicy) -> Iterator[Finding]:
     """One cycle: of what the parts ask for themselves, else one that only the order of the course closes."""
     if cycle := find_cycle(_needs(release, policy.model_copy(update={"sequential": False}))):
-        why = f"These need each other, so that nobody can begin: {_named(release, cycle)}. Take one of them out."
+        why = say(
+            "These need each other, so that nobody can begin: {parts}. Take one of them out.",
+            parts=_named(release, cycle),
+        )
         yield error("prerequisite_cycle", "/lessons", why)
     elif cycle := find_cycle(_needs(release, policy)):
-        why = f"In a sequential course nobody can begin these, since each needs the other: {_named(release, cycle)}. "
-        why += "Take out the prerequisite or gate that points forward, or move its part behind."
+        why = say(
+            "In a sequential course nobody can begin these, since each needs the other: {parts}. Take out the "
+            "prerequisite or gate that points forward, or move its part behind.",
+            parts=_named(release, cycle),
+        )
         yield error("prerequisite_against_order", "/lessons", why)
 
 

@@ -15,6 +15,7 @@ from learning.progression.numbers import exact, shown
 from learning.progression.plan import Plan, SectionPlan, plan
 from learning.progression.progress import SectionProgress
 from learning.progression.release import Gate, Release
+from learning.sentence import Sentence, say
 
 
 def review_reachability(
@@ -78,24 +79,38 @@ def _is_done(part: UUID, view: CompletionView) -> bool:
     return all(map(view.is_complete, lesson.required)) if lesson else view.is_complete(part)
 
 
-def _why_closed(section: SectionPlan, gate: Gate, view: CompletionView) -> str:
+def _why_closed(section: SectionPlan, gate: Gate, view: CompletionView) -> Sentence:
     lesson = view.plan.lessons.get(gate.requires)
-    title = lesson.lesson.title if lesson else view.plan.sections[gate.requires].section.title
-    asks = f"Nobody can open “{section.section.title}”: its gate asks for"
+    needed = lesson.lesson.title if lesson else view.plan.sections[gate.requires].section.title
+    title = section.section.title
     best = score(gate.requires, view)
-    if gate.min_score and best < exact(gate.min_score):
-        checked = lesson.checked if lesson else view.plan.sections[gate.requires].section.checks
-        if not checked:
-            what = "none of whose sections has checks" if lesson else "which has no checks"
-            return (
-                f"{asks} a score of {gate.min_score:g} % in “{title}”, {what}. "
-                "Add a check there, or ask for completion instead of a score."
-            )
-        reached = f"a score of {gate.min_score:g} % in “{title}”, of which {shown(best, best == 100):g} %"
-    else:
+    if not gate.min_score or best >= exact(gate.min_score):
         far = completion(gate.requires, view)
-        reached = f"{gate.min_completion:g} % of “{title}”, of which {shown(far, far == 100):g} %"
-    return f"{asks} {reached} can be reached before. Ask for less, or for another part."
+        return say(
+            "Nobody can open “{title}”: its gate asks for {asked} % of “{needed}”, of which {reached} % can be reached "
+            "before. Ask for less, or for another part.",
+            title=title,
+            asked=gate.min_completion,
+            needed=needed,
+            reached=shown(far, far == 100) or 0,
+        )
+    if lesson.checked if lesson else view.plan.sections[gate.requires].section.checks:
+        return say(
+            "Nobody can open “{title}”: its gate asks for a score of {asked} % in “{needed}”, of which {reached} % can "
+            "be reached before. Ask for less, or for another part.",
+            title=title,
+            asked=gate.min_score,
+            needed=needed,
+            reached=shown(best, best == 100) or 0,
+        )
+    return say(
+        "Nobody can open “{title}”: its gate asks for a score of {asked} % in “{needed}”, {why}. Add a check there, or "
+        "ask for completion instead of a score.",
+        title=title,
+        asked=gate.min_score,
+        needed=needed,
+        why=say("none of whose sections has checks") if lesson else say("which has no checks"),
+    )
 
 
 def _idle_sections(planned: Plan, engaging: Collection[UUID] | None) -> Iterator[Finding]:
@@ -105,9 +120,11 @@ def _idle_sections(planned: Plan, engaging: Collection[UUID] | None) -> Iterator
     places = _places(planned)
     for id_, section in planned.sections.items():
         if id_ not in engaging:
-            detail = (
-                f"The policy asks for {asked} interactions in each section, but “{section.section.title}” has nothing "
-                "to interact with. Add a check or an exercise there, or set min_interactions to 0."
+            detail = say(
+                "The policy asks for {asked} interactions in each section, but “{title}” has nothing to interact "
+                "with. Add a check or an exercise there, or set min_interactions to 0.",
+                asked=asked,
+                title=section.section.title,
             )
             yield error("interactions_unreachable", places[id_], detail)
 

@@ -1,5 +1,6 @@
 """Wishes that the built-in writer cannot fulfil are answered with a sentence, where the course is shown."""
 
+import functools
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -62,14 +63,14 @@ async def test_a_source_that_no_section_is_written_from_is_named_until_one_is(ma
         answer = await machine.api.post(f"{path}/revise", json={"outline": outline})
         assert answer.status_code == 200, answer.text
         wanted = [section["source_blocks"] for section in sections]
-        shown = await machine.until(started["id"], lambda view, wanted=wanted: _passages(view) == wanted)
+        shown = await machine.until(started["id"], functools.partial(_has_passages, wanted))
         told = [warning for warning in shown["warnings"] if warning["type"] == "source-not-used"]
         assert [warning["pointer"] for warning in told] == [f"/source_ids/{place}" for place, _ in unused]
         assert all(name in warning["detail"] for warning, (_, name) in zip(told, unused, strict=True))
 
 
-def _passages(view: Json) -> list[list[str]] | None:
-    """The passages of the sections of the only lesson, None while the outline is not to be reviewed."""
+def _has_passages(wanted: list[list[str]], view: Json) -> bool:
+    """Whether an outline of one lesson waits for its review, with these passages of its sections."""
     [lesson] = view["outline"]["lessons"]
     is_shown = view["status"] == "awaiting_review"
-    return [section["source_blocks"] for section in lesson["sections"]] if is_shown else None
+    return is_shown and [section["source_blocks"] for section in lesson["sections"]] == wanted

@@ -1,5 +1,7 @@
-"""A learner whose browser comes by the nginx that is shipped: same pages, same policy, a cookie for https alone."""
+"""Browsers that come by the nginx that is shipped, on a port of its own: same pages, same policy, a cookie for https
+alone, and events as they happen."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,6 +10,7 @@ import httpx
 import pytest
 from playwright.async_api import expect
 
+from accounts import people
 from settings import Settings
 from tests.api.studying import CHECK
 from tests.clients.tabs import Window, window
@@ -83,3 +86,38 @@ async def test_from_a_stranger_to_a_completed_section(chromium: Window, machine:
     kept = {cookie["name"]: cookie for cookie in await page.context.cookies()}
     assert kept
     assert all(cookie["secure"] and cookie["httpOnly"] for cookie in kept.values())
+
+
+async def test_from_a_brief_to_a_package(chromium: Window, machine: Pipeline, nginx: front.Front) -> None:
+    """The stream tells of each section while the others are not written; addresses name the port that was asked."""
+    await people.register(machine.sessions, EMAIL, PASSWORD, "Ada Lovelace", "instructor")
+    tab = await chromium.tab()
+    page = tab.page
+    await tab.open("/studio/new")
+    await tab.sign_in(EMAIL, PASSWORD)
+    await page.get_by_label("Title").fill("Bread")
+    await page.get_by_label("Lessons", exact=True).fill("2")
+    await page.get_by_label("Sections per lesson").fill("1")
+    await page.get_by_label("Show me the outline").uncheck()
+    streams: list[str] = []
+    page.on("request", lambda request: streams.append(request.url) if request.url.endswith("/events") else None)
+    await page.get_by_role("button", name="Make the course").click()
+    await expect(page.get_by_text("The course is complete. It is a draft")).to_be_visible()
+    assert len(streams) == 1, "one stream tells it all"
+    await page.get_by_role("link", name="Open the course").click()
+    await expect(page.get_by_role("img").first).to_be_visible()
+    loaded = "(picture) => picture.complete && picture.naturalWidth > 0"
+    assert await page.get_by_role("img").first.evaluate(loaded)
+    await page.get_by_role("link", name="Take it along").click()
+    async with page.expect_download() as taken:
+        await page.get_by_role("button", name="Download EPUB").click()
+    assert (await taken.value).suggested_filename.endswith(".epub")
+    pages = page.get_by_role("navigation", name="Pages of this course")
+    await pages.get_by_role("link", name="Publish").click()
+    await page.get_by_role("button", name="Publish", exact=True).click()
+    await expect(page.get_by_role("button", name="Take it back to a draft")).to_be_visible()
+    await pages.get_by_role("link", name="Learners").click()
+    await page.get_by_role("button", name="Make a link").click()
+    await expect(page.get_by_label("Your link; it is shown this once")).to_have_value(
+        re.compile(f"^{nginx.url}/shared/")
+    )

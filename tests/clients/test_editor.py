@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 from sqlalchemy import text
 
 from models.sharing import CourseInvitation
@@ -99,6 +99,38 @@ async def test_a_section_is_ruled_checked_and_compared_with_its_source(chromium:
     assert stored["gate"] == {"requires": flour, "min_score": 70, "min_completion": 100}
 
     await policy_and_removed(tab, owner, course)
+
+
+async def test_the_review_speaks_the_language_of_the_page(chromium: Window, town: Town) -> None:
+    """What was found before sentences had values stays English."""
+    owner = await town.person("instructor")
+    course = (await owner.api.post("/api/courses", json=COURSE)).json()
+    flour = course["lessons"][0]["sections"][0]["id"]
+    tab = await chromium.tab()
+    page = tab.page
+    old = {"code": "x", "severity": "note", "pointer": "", "detail": "An older sentence.", "sentence": None}
+
+    async def with_an_older_one(route: Route) -> None:
+        answer = await route.fetch()
+        told = await answer.json()
+        await route.fulfill(response=answer, json=told | {"findings": [*told["findings"], old]})
+
+    await page.route("**/findings", with_an_older_one)
+    await tab.open(f"/studio/courses/{course['id']}/sections/{flour}")
+    await tab.sign_in(owner.email, PASSWORD)
+    review = page.get_by_role("region", name="Review")
+    english = "Check k1 offers only two distinct options, so that half of all guesses are right."
+    await expect(review.get_by_text(english)).to_be_visible()
+    sentences = {
+        "de": "Frage k1 bietet nur zwei verschiedene Optionen, sodass die Hälfte aller Rateversuche stimmt.",
+        "es": "La pregunta k1 ofrece solo dos opciones distintas, así que la mitad de los intentos al azar aciertan.",
+        "fr": "La question k1 n’offre que deux options distinctes, si bien qu’une réponse au hasard sur deux est juste",
+        "en": english,
+    }
+    for language, sentence in sentences.items():
+        await page.locator("header select").select_option(language)
+        await expect(page.get_by_text(sentence)).to_be_visible()
+        await expect(page.get_by_text("An older sentence.")).to_be_visible()
 
 
 async def policy_and_removed(tab: Tab, owner: Person, course: Json) -> None:

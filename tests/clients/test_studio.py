@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pypdfium2
 import pytest
 from playwright.async_api import expect
 
@@ -172,9 +173,27 @@ async def looked_around(tab: Tab) -> None:
         await hand.press(page.get_by_role("button", name="Download EPUB"))
     package = await (await taken.value).path()
     assert zipfile.is_zipfile(package)
+    await printed(tab)
     await hand.press(page.get_by_role("link", name="Studio"))
     await expect(page.get_by_role("link", name="Indexes")).to_be_visible()
     await tab.assert_accessible()
+
+
+async def printed(tab: Tab) -> None:
+    """The course as it comes out of a printer: every section, and nothing of the pages around it."""
+    page, hand = tab.page, tab.hand
+    await hand.press(page.get_by_role("link", name="Print the course"))
+    await expect(page.get_by_role("heading", level=1, name="Indexes")).to_be_visible()
+    await tab.assert_accessible()
+    await page.evaluate("() => { window.print = () => (window.wasPrinted = true); }")
+    await hand.press(page.get_by_role("button", name="Print", exact=True))
+    assert await page.evaluate("window.wasPrinted")
+    with pypdfium2.PdfDocument(await page.pdf(format="A4")) as document:
+        words = "".join("".join(sheet.get_textpage().get_text_range().split()) for sheet in document)
+        assert len(document) > 1
+    assert "WhataB-treeis" in words
+    for hidden in ("Sign out", "API reference", "Take the course along"):
+        assert hidden.replace(" ", "") not in words
 
 
 async def test_two_windows_on_one_section_lose_nothing(chromium: Window, machine: Pipeline, email: str) -> None:

@@ -159,7 +159,7 @@ def test_plain_text(markdown: str, text: str) -> None:
     ],
 )
 def test_unsafe_names_what_is_wrong(markdown: str, word: str) -> None:
-    assert any(word in problem for problem in unsafe(markdown))
+    assert any(word in str(problem) for problem in unsafe(markdown))
 
 
 @pytest.mark.parametrize(

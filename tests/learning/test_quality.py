@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from learning.finding import Finding, error, note, warning
 from learning.quality import acceptable, feedback, quality_score
+from learning.sentence import say
 
-E = error("lesson_count", "/lessons", "The brief asks for 6 lessons.")
-W = warning("answer_position", "", "Move the right answer around.")
-N = note("feedback_missing", "/checks/0", "Nothing is explained.")
+E = error("lesson_count", "/lessons", say("The brief asks for 6 lessons."))
+W = warning("answer_position", "", say("Move the right answer around."))
+N = note("feedback_missing", "/checks/0", say("Nothing is explained."))
 remarks = st.lists(st.sampled_from([E, W, N]), max_size=200)
 
 

@@ -14,6 +14,7 @@ from learning.outline import Outline
 from learning.quality import acceptable, quality_score
 from learning.section import Check, SectionContent
 from learning.section_review import review_section
+from learning.sentence import say
 from learning.source import Block, SourceDocument
 from learning.wording import fold, fold_quote
 from providers.errors import ProviderProblem
@@ -228,7 +229,7 @@ async def test_a_check_that_was_refused_is_not_asked_again(writer: OfflineText) 
     sources, brief = [manual()], brief_for(2, 2)
     outline = await write_outline(writer, brief, sources)
     before = await write_section(writer, brief, outline, "1.1", sources)
-    finding = error("answer_in_stem", "/checks/0/stem", "The stem gives the answer away.")
+    finding = error("answer_in_stem", "/checks/0/stem", say("The stem gives the answer away."))
     after = await write_section(
         writer, brief, outline, "1.1", sources, previous=before.model_dump_json(), findings=(finding,)
     )

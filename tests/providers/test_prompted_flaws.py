@@ -6,6 +6,7 @@ import pytest
 
 from learning.checks.review import FLAWS, REFUSED, flaws_of
 from learning.finding import error
+from learning.sentence import say
 from providers.prompting.files import fill
 from providers.prompting.prompt import prompt_of
 from providers.text import OutlineRequest, SectionRequest
@@ -32,7 +33,7 @@ def test_what_is_refused_is_said(word: str) -> None:
 
 def test_what_could_not_be_mended_is_asked_for_anew_and_not_shown_again() -> None:
     brief = drafts.brief()
-    found = (error("explanation_too_short", "/explanation", "Nine words are too few."),)
+    found = (error("explanation_too_short", "/explanation", say("Nine words are too few.")),)
     for request in (
         OutlineRequest(brief=brief, findings=found),
         SectionRequest(brief=brief, outline=drafts.outline(brief), key="1.1", findings=found),

@@ -12,7 +12,7 @@ import pytest
 
 from api.app import create_app
 from api.web.routes import PAGES
-from api.web.site import FOLDER, read_site
+from api.web.site import FOLDER, STYLES, read_site
 from settings import Settings
 
 
@@ -64,12 +64,14 @@ async def test_what_the_document_names_is_there_and_kept_for_good(browser: httpx
     page = (await browser.get("/")).text
     named = set(re.findall(r'"(/assets/[^"]+)"', page))
     assert any(name.endswith("/app/main.js") for name in named)
+    joined = read_site().files[STYLES].body
     for name in sorted(named):
         answer = await browser.get(name, headers={"Accept-Encoding": "identity"})
         assert answer.status_code == 200, name
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.content == (FOLDER / name.split("/", 3)[3]).read_bytes()
+        file = name.split("/", 3)[3]
+        assert answer.content == (joined if file == STYLES else (FOLDER / file).read_bytes())
         again = await browser.get(name, headers={"If-None-Match": answer.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
         small = await browser.get(name, headers={"Accept-Encoding": "gzip"})
@@ -103,7 +105,7 @@ async def test_another_address_than_that_of_these_contents_has_no_files(browser:
 
 
 def test_the_address_names_every_file_and_its_contents(tmp_path: Path) -> None:
-    for name in ("index.html", "app/main.js", "app/other.js"):
+    for name in ("index.html", "app/early.js", "app/main.js", "app/other.js"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text('<script type="importmap">{"imports": {}}</script>' if "html" in name else "")
     seen = {read_site(tmp_path).digest}
@@ -118,8 +120,9 @@ def test_the_address_names_every_file_and_its_contents(tmp_path: Path) -> None:
 
 def test_the_first_page_is_told_all_modules_that_it_needs() -> None:
     page = read_site().index.body.decode()
-    loaded = re.findall(r'<link rel="modulepreload" href="/assets/[^/]+/([^"]+)">', page)
-    assert loaded[0] == "app/main.js"
+    loaded = re.findall(r'<link rel="modulepreload" href="/assets/[^/]+/([^"]+)"', page)
+    assert loaded[0] == "app/early.js"
+    assert loaded.index("app/lib/session.js") < loaded.index("app/main.js"), "what an answer is needed for comes first"
     assert {"app/shell.js", "app/lib/session.js", "vendor/preact/preact.mjs", "vendor/htm/htm.mjs"} <= set(loaded)
     assert not [name for name in loaded if name.startswith("app/studio/")], "what one page needs waits for it"
 
@@ -161,3 +164,15 @@ def test_no_module_has_markup_that_the_policy_forbids_or_asks_others() -> None:
     for path in (FOLDER / "app").rglob("*.js"):
         text = path.read_text()
         assert not re.search(r"\sstyle=|\beval\(|new Function|https?://", text), path
+
+
+async def test_all_styles_come_in_one_answer_in_their_order(browser: httpx.AsyncClient) -> None:
+    page = (await browser.get("/")).text
+    [address] = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page)
+    styles = (await browser.get(address)).text
+    places = []
+    for path in (FOLDER / "styles").glob("*.css"):
+        assert path.read_text() in styles, path
+        places.append((styles.index(path.read_text()), path.stem))
+    assert [name for _, name in sorted(places)] == ["tokens", "base", "parts", "studio", "learner", "print"]
+    assert "@media print {\n" + (FOLDER / "styles" / "print.css").read_text() + "}" in styles

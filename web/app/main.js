@@ -1,10 +1,9 @@
 // The start: the language, who is signed in, then the page of the address.
 import { render } from "preact";
+import { begin, begun } from "./early.js";
 import { guardFocus } from "./lib/focus.js";
 import { html } from "./lib/html.js";
-import { speak, wishedLanguage } from "./lib/messages.js";
 import { listen, match, path } from "./lib/router.js";
-import { restore } from "./lib/session.js";
 import { Shell } from "./shell.js";
 import { ROUTES } from "./routes.js";
 import { Unreachable } from "./pages/unreachable.js";
@@ -14,12 +13,13 @@ const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 /** The page's modules come while it is found out who asks; where they do not come, the shell says so. */
 const fetchPage = () => match(ROUTES, path.value)?.route.load().catch(() => {});
 
-async function start() {
-  const [, away] = await Promise.all([speak(wishedLanguage()), restore().catch((problem) => problem)]);
-  render(away ? html`<${Unreachable} problem=${away} again=${start} />` : html`<${Shell} />`, root);
+async function show(beginning) {
+  const away = await beginning;
+  const again = () => show(begin());
+  render(away ? html`<${Unreachable} problem=${away} again=${again} />` : html`<${Shell} />`, root);
 }
 
 listen();
 fetchPage();
 guardFocus();
-await start();
+await show(begun);

@@ -37,6 +37,7 @@ export const ROUTES = [
   { path: "/studio/courses/:id/learners/:learner", for: "instructor", load: () => import("./studio/learner.js") },
   { path: "/studio/courses/:id/analytics", for: "instructor", load: () => import("./studio/analytics.js") },
   { path: "/studio/courses/:id/exports", for: "instructor", load: () => import("./studio/exports.js") },
+  { path: "/studio/courses/:id/print", for: "instructor", load: () => import("./studio/print.js") },
 ];
 
 /** The links at the top, by whom they are for. */

@@ -1,5 +1,5 @@
 // The frame of every page: skip link, navigation, the page itself, footer, toasts and live regions.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { html } from "./lib/html.js";
 import { LANGUAGES, language, speak, t } from "./lib/messages.js";
 import { match, navigate, path, place } from "./lib/router.js";
@@ -67,7 +67,7 @@ function Page() {
   const allowed = found && maySee(account.value, found.route.for);
   const mustSignIn = found && !allowed && !account.value;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!found) return undefined;
     let isStale = false;
     const { load } = found.route;

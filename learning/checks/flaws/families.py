@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from learning.checks.languages.language import Language
 from learning.checks.reading import Flaw, Reading, is_code, is_general, words_of
+from learning.sentence import say
 
 MOST_STRANGE = 1
 _WORDS = re.compile(r"[^\W\d_]?[^\W\d_A-Z]*(?:[ -][^\W\d_A-Z]+)*[.]?")
@@ -27,20 +28,30 @@ def _families(read: Reading) -> Iterator[Flaw]:
     family = _family(read.key)
     alien = [text for text in read.distractors if {family, _family(text)} == {"code", "words"}]
     if alien:
-        which = "code" if family == "code" else "words"
-        yield Flaw("IMPL", "options", f"The right answer is {which}, and {named(alien)} cannot be meant.")
+        which = say("code") if family == "code" else say("words")
+        yield Flaw(
+            "IMPL",
+            "options",
+            say("The right answer is {which}, and {options} cannot be meant.", which=which, options=named(alien)),
+        )
         return
     if (shape := _shape(read.key)) is not None and not any(_shape(text) == shape for text in read.distractors):
         yield Flaw(
-            "IMPL", "options", f"Only the right answer, “{read.key[:60]}”, is written as what the stem asks for."
+            "IMPL",
+            "options",
+            say("Only the right answer, “{key}”, is written as what the stem asks for.", key=read.key[:60]),
         )
         return
     titled = [text for text in read.distractors if _is_titled(text)]
     if titled and read.is_gap and read.key.islower():
-        yield Flaw("IMPL", "options", f"{named(titled)} is a name, and the right answer is not.")
+        yield Flaw("IMPL", "options", say("{options} is a name, and the right answer is not.", options=named(titled)))
     sentences = [text for text in read.distractors if _is_sentence(text)]
     if sentences and len(read.key.split()) <= 2 and not read.key_is_code:
-        yield Flaw("IMPL", "options", f"{named(sentences)} is a whole sentence, and the right answer is a term.")
+        yield Flaw(
+            "IMPL",
+            "options",
+            say("{options} is a whole sentence, and the right answer is a term.", options=named(sentences)),
+        )
 
 
 def _family(text: str) -> str:
@@ -70,9 +81,17 @@ def _of_an_example(read: Reading) -> Iterator[Flaw]:
     strange = [text for text in read.distractors if _OF_AN_EXAMPLE.fullmatch(text)]
     owned = [text for text in read.distractors if _OWNED.search(text)]
     if len(strange) > MOST_STRANGE and not _OF_AN_EXAMPLE.fullmatch(read.key):
-        yield Flaw("IMPL", "options", f"{named(strange)} are names and values of an example and cannot be meant.")
+        yield Flaw(
+            "IMPL",
+            "options",
+            say("{options} are names and values of an example and cannot be meant.", options=named(strange)),
+        )
     elif owned and read.is_gap and not _OWNED.search(read.key):
-        yield Flaw("IMPL", "options", f"{named(owned)} belongs to one example, and the right answer does not.")
+        yield Flaw(
+            "IMPL",
+            "options",
+            say("{options} belongs to one example, and the right answer does not.", options=named(owned)),
+        )
 
 
 def _any_nouns(read: Reading, language: Language) -> Iterator[Flaw]:
@@ -81,12 +100,20 @@ def _any_nouns(read: Reading, language: Language) -> Iterator[Flaw]:
     nameless = [text for text in common if language.nameless.issuperset(words_of(text))]
     if is_general(read.key, language):
         if read.is_gap and len(common) > 1 and not _names_counterpart(read, language):
-            yield Flaw("IMPL", "options", f"{named(common)} are any nouns; offer terms that the subject sets apart.")
+            yield Flaw(
+                "IMPL",
+                "options",
+                say("{options} are any nouns; offer terms that the subject sets apart.", options=named(common)),
+            )
     elif nameless or 1 < len(common) < len(read.distractors):
         yield Flaw(
             "IMPL",
             "options",
-            f"{named(nameless or common)} are no terms of the subject as “{read.key}” is; offer others of its kind.",
+            say(
+                "{options} are no terms of the subject as “{key}” is; offer others of its kind.",
+                options=named(nameless or common),
+                key=read.key,
+            ),
         )
 
 

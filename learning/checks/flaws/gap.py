@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from learning.checks.flaws.statement import LONGEST_TYPED
 from learning.checks.languages.language import Language
 from learning.checks.reading import GAP, WORD, Flaw, Reading, is_general, words_of
+from learning.sentence import say
 from learning.wording import stem
 
 MOST_BEFORE_LIST = 2
@@ -37,16 +38,18 @@ def gap_flaws(read: Reading) -> Iterator[Flaw]:
         yield from _not_the_term(read, read.language)
         yield from _open_phrase(read, read.language)
         if any(one.search(read.stem) for one in read.language.aside):
-            yield Flaw("BLANK", "stem", "The gap stands in a remark beside what the sentence says of its subject.")
+            yield Flaw("BLANK", "stem", say("The gap stands in a remark beside what the sentence says of its subject."))
     if _EXPLAINED.match(read.after) and len(words_of(read.before)) > MOST_BEFORE_LIST and not read.key_is_code:
-        yield Flaw("BLANK", "stem", f"What “{read.key}” is follows the colon; put the gap there.")
+        yield Flaw("BLANK", "stem", say("What “{key}” is follows the colon; put the gap there.", key=read.key))
 
 
 def _kind_of_code(read: Reading) -> Iterator[Flaw]:
     """“the `<` ____”, “the ____ `<`”: the gap only asks what sort of thing the code is."""
     beside = _CODE_BEFORE.search(read.before) or (_ARTICLE.search(read.before) and _CODE_AFTER.match(read.after))
     if beside and not read.key_is_code and len(words_of(read.key)) == 1:
-        yield Flaw("BLANK", "stem", f"“{read.key}” only says what sort of thing the code beside the gap is.")
+        yield Flaw(
+            "BLANK", "stem", say("“{key}” only says what sort of thing the code beside the gap is.", key=read.key)
+        )
 
 
 def _twin(read: Reading) -> Iterator[Flaw]:
@@ -54,7 +57,7 @@ def _twin(read: Reading) -> Iterator[Flaw]:
     bare = _DIGITS.sub("", read.key.casefold())
     twins = [word for word in words_of(read.stem) if word != read.key.casefold() and _DIGITS.search(word)]
     if bare != read.key.casefold() and any(_DIGITS.sub("", word) == bare for word in twins):
-        yield Flaw("CUE", "stem", f"The stem names the twin of “{read.key}”, so that counting answers it.")
+        yield Flaw("CUE", "stem", say("The stem names the twin of “{key}”, so that counting answers it.", key=read.key))
 
 
 def _named_by_code(read: Reading) -> Iterator[Flaw]:
@@ -65,7 +68,7 @@ def _named_by_code(read: Reading) -> Iterator[Flaw]:
     for name in _CODE_NAME.findall(read.before[-NAMED_BEFORE:]):
         letters = re.sub(r"[\W\d_]", "", name).casefold()
         if len(letters) > 2 and (key in letters or (letters[0] == key[0] and _is_abbreviation(letters, key))):
-            yield Flaw("CUE", "stem", f"The name `{name}` tells that “{read.key}” is meant.")
+            yield Flaw("CUE", "stem", say("The name `{name}` tells that “{key}” is meant.", name=name, key=read.key))
             return
 
 
@@ -78,8 +81,10 @@ def _is_abbreviation(letters: str, word: str) -> bool:
 def _not_the_term(read: Reading, language: Language) -> Iterator[Flaw]:
     named = next((found[1] for one in language.naming if (found := one.search(read.stem))), "")
     if named and GAP not in named and read.key.casefold() not in named.casefold():
-        detail = (
-            f"The sentence gives the name “{named.rstrip('.')[:60]}”; the gap should be on that, not on “{read.key}”."
+        detail = say(
+            "The sentence gives the name “{name}”; the gap should be on that, not on “{key}”.",
+            name=named.rstrip(".")[:60],
+            key=read.key,
         )
         yield Flaw("BLANK", "stem", detail)
         return
@@ -87,10 +92,13 @@ def _not_the_term(read: Reading, language: Language) -> Iterator[Flaw]:
         return
     general = is_general(read.key, language)
     if general and read.is_choice:
-        detail = f"“{read.key}” is no term of the subject; put the gap on what the sentence explains."
+        detail = say("“{key}” is no term of the subject; put the gap on what the sentence explains.", key=read.key)
         yield Flaw("BLANK", "stem", detail)
     elif general:
-        detail = f"The gap takes other words than “{read.key}” as well; ask for what the sentence defines or contrasts."
+        detail = say(
+            "The gap takes other words than “{key}” as well; ask for what the sentence defines or contrasts.",
+            key=read.key,
+        )
         yield Flaw("AMB", "stem", detail)
 
 
@@ -101,7 +109,11 @@ def _open_phrase(read: Reading, language: Language) -> Iterator[Flaw]:
         return
     if read.check.accepted or _is_asked_for(read, whole=True) or _is_defined(read, language):
         return
-    yield Flaw("AMB", "answer", f"Other words than “{read.key}” fit as well; accept them, or ask for one defined term.")
+    yield Flaw(
+        "AMB",
+        "answer",
+        say("Other words than “{key}” fit as well; accept them, or ask for one defined term.", key=read.key),
+    )
 
 
 def _is_asked_for(read: Reading, *, whole: bool = False) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from learning.checks.languages.language import Language
 from learning.checks.reading import WORD, Flaw, Reading, is_code, words_of
+from learning.sentence import say
 
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _AGREES = re.compile(r"(?:is|are|was|were|has|have|does|do)\b")
@@ -37,7 +38,11 @@ def _doubled_article(read: Reading) -> Iterator[Flaw]:
         return
     unfit = [text for text in read.distractors if _article(text) and len(text.split()) > 1]
     if unfit:
-        yield Flaw("GRAM", "options", f"“{article[0]} {unfit[0]}” cannot be; leave the article to the stem.")
+        yield Flaw(
+            "GRAM",
+            "options",
+            say("“{article} {option}” cannot be; leave the article to the stem.", article=article[0], option=unfit[0]),
+        )
 
 
 def _article(text: str) -> str:
@@ -52,7 +57,15 @@ def _genders(read: Reading, language: Language) -> Iterator[Flaw]:
         return
     unfit = [text for text in read.distractors if not is_code(text) and _first_noun(text).endswith(endings)]
     if len(unfit) * 2 >= len(read.distractors):
-        yield Flaw("GRAM", "options", f"“{article} {unfit[0]}” cannot be; give options that agree with the article.")
+        yield Flaw(
+            "GRAM",
+            "options",
+            say(
+                "“{article} {option}” cannot be; give options that agree with the article.",
+                article=article,
+                option=unfit[0],
+            ),
+        )
 
 
 def _first_noun(text: str) -> str:
@@ -64,18 +77,36 @@ def _english(read: Reading) -> Iterator[Flaw]:
     if article in (["a"], ["an"]) and read.before.split()[-1:] and read.before.split()[-1].casefold() in ("a", "an"):
         unfit = [text for text in read.distractors if not _fits(article[0], text)]
         if unfit:
-            yield Flaw("GRAM", "options", f"“{article[0]} {unfit[0]}” cannot be; write “a(n)”, or other options.")
+            yield Flaw(
+                "GRAM",
+                "options",
+                say(
+                    "“{article} {option}” cannot be; write “a(n)”, or other options.",
+                    article=article[0],
+                    option=unfit[0],
+                ),
+            )
         return
     agreed = _AGREES.match(read.after)
     if agreed and not is_code(read.key):
         many = agreed[0].lower() in ("are", "were", "have", "do")
         unfit = [text for text in read.distractors if not is_code(text) and _is_plural(text) != many]
         if unfit and _is_plural(read.key) == many and not read.key.isupper():
-            yield Flaw("GRAM", "options", f"“{unfit[0]} {agreed[0]}” cannot be; give options that agree with the stem.")
+            yield Flaw(
+                "GRAM",
+                "options",
+                say(
+                    "“{option} {verb}” cannot be; give options that agree with the stem.",
+                    option=unfit[0],
+                    verb=agreed[0],
+                ),
+            )
             return
     plural = {_is_plural(text) for text in read.options if not is_code(text)}
     if len(plural) > 1 and [_is_plural(text) for text in read.options].count(_is_plural(read.key)) == 1:
-        yield Flaw("GRAM", "options", "Only the right answer has its number, singular or plural; give all the same.")
+        yield Flaw(
+            "GRAM", "options", say("Only the right answer has its number, singular or plural; give all the same.")
+        )
 
 
 def _fits(article: str, text: str) -> bool:

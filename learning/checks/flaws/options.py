@@ -10,6 +10,7 @@ from learning.checks.flaws.families import family_flaws, named
 from learning.checks.flaws.grammar import grammar_flaws
 from learning.checks.languages.language import Language
 from learning.checks.reading import Flaw, Reading, without_code, words_of
+from learning.sentence import say
 
 LONGER_KEY, LONGER_BY_CHARACTERS = 1.6, 20
 FEWEST_LETTERS = 4
@@ -38,20 +39,26 @@ def _alike(read: Reading) -> Iterator[Flaw]:
     said = [tuple(word for word in words_of(text) if word not in _ARTICLES) for text in read.options]
     for (one, other), (first, second) in zip(combinations(said, 2), combinations(read.options, 2), strict=True):
         if one and one == other and "`" not in first + second and first.isupper() == second.isupper():
-            yield Flaw("MULTI", "options", f"“{first[:60]}” and “{second[:60]}” say the same.")
+            yield Flaw(
+                "MULTI", "options", say("“{option}” and “{other}” say the same.", option=first[:60], other=second[:60])
+            )
             return
     ranges = [(float(found[1]), float(found[2])) for text in read.options if (found := _RANGE.fullmatch(text))]
     if len(ranges) == len(read.options):
         for (low, high), (start, end) in combinations(ranges, 2):
             if low < end and start < high:
-                yield Flaw("MULTI", "options", f"{low:g} to {high:g} and {start:g} to {end:g} overlap.")
+                yield Flaw(
+                    "MULTI",
+                    "options",
+                    say("{low} to {high} and {start} to {end} overlap.", low=low, high=high, start=start, end=end),
+                )
                 return
 
 
 def _lengths(read: Reading) -> Iterator[Flaw]:
     longest = max(map(len, read.distractors))
     if len(read.key) > longest * LONGER_KEY and len(read.key) - longest >= LONGER_BY_CHARACTERS:
-        yield Flaw("CUE", "options", "The right answer is by far the longest and most detailed option.")
+        yield Flaw("CUE", "options", say("The right answer is by far the longest and most detailed option."))
 
 
 def _numbers(read: Reading) -> Iterator[Flaw]:
@@ -59,7 +66,7 @@ def _numbers(read: Reading) -> Iterator[Flaw]:
     if len(numbers) == len(read.options) > 2:
         steps = {first < second for first, second in pairwise(numbers)}
         if len(steps) > 1:
-            yield Flaw("CUE", "options", "The options are numbers; put them in order.")
+            yield Flaw("CUE", "options", say("The options are numbers; put them in order."))
 
 
 def _shared_word(read: Reading) -> Iterator[Flaw]:
@@ -71,7 +78,7 @@ def _shared_word(read: Reading) -> Iterator[Flaw]:
     elsewhere = {word for text in read.distractors for word in _long_words(text)}
     shared = (_long_words(read.key) & stem) - elsewhere - grammar
     if shared:
-        yield Flaw("CUE", "options", f"The stem and only the right answer say “{min(shared)}”.")
+        yield Flaw("CUE", "options", say("The stem and only the right answer say “{word}”.", word=min(shared)))
 
 
 def _long_words(text: str) -> set[str]:
@@ -82,21 +89,33 @@ def _patterns(read: Reading, language: Language) -> Iterator[Flaw]:
     own = read.stem.count("`") or "\n" in read.check.stem
     catching = [text for text in read.options if any(one.search(text) for one in language.all_of_the_above)]
     if catching:
-        yield Flaw("CUE", "options", f"“{catching[0]}” lets learners guess; offer a real option instead.")
+        yield Flaw(
+            "CUE", "options", say("“{option}” lets learners guess; offer a real option instead.", option=catching[0])
+        )
     if any(one.search(text) for text in read.options for one in language.joined_options):
-        yield Flaw("CUE", "options", "Options that join other options ask for logic, not for the subject.")
+        yield Flaw("CUE", "options", say("Options that join other options ask for logic, not for the subject."))
     judged = [text for text in read.options if text.casefold().rstrip(".") in language.truth and not text.isupper()]
     if len(judged) > 1 and len(judged) * 2 >= len(read.options) and not own:
-        yield Flaw("CUE", "options", "Options that are true and false make a statement to be judged; ask it as one.")
+        yield Flaw(
+            "CUE", "options", say("Options that are true and false make a statement to be judged; ask it as one.")
+        )
     absolute = [text for text in read.distractors if language.absolute & set(words_of(text)) and len(text.split()) > 2]
     if absolute and not language.absolute & set(words_of(read.key)):
         yield Flaw(
-            "CUE", "options", f"{named(absolute)} says “always”, “never” or the like, which learners know is wrong."
+            "CUE",
+            "options",
+            say("{options} says “always”, “never” or the like, which learners know is wrong.", options=named(absolute)),
         )
     negated = next((found for one in language.negated if (found := one.search(read.stem))), None)
     if negated and not read.is_gap and not negated[1].isupper() and f"*{negated[1]}" not in read.check.stem:
-        yield Flaw("TRIV", "stem", f"The question turns on “{negated[1]}”; ask for what is, or write it in capitals.")
+        yield Flaw(
+            "TRIV",
+            "stem",
+            say("The question turns on “{word}”; ask for what is, or write it in capitals.", word=negated[1]),
+        )
     if any(language.vague & set(words_of(text)) and len(text.split()) <= VAGUE_WORDS for text in read.options):
         yield Flaw(
-            "AMB", "options", "An option says “often”, “usually” or the like, which means something else to everybody."
+            "AMB",
+            "options",
+            say("An option says “often”, “usually” or the like, which means something else to everybody."),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from learning.checks.languages.language import Language
 from learning.checks.reading import Flaw, Reading, words_of
+from learning.sentence import say
 
 LONGEST_TYPED = 4
 """Words that a learner can be asked to type as they stand."""
@@ -17,7 +18,11 @@ def statement_flaws(read: Reading) -> Iterator[Flaw]:
         yield from _judged(read, read.language)
     typed = read.kind.interaction in ("fill-in", "long-fill-in")
     if typed and len(words_of(read.key)) > LONGEST_TYPED and not read.key_is_code:
-        yield Flaw("AMB", "answer", f"“{read.key}” is too long to be typed as it stands; other wordings are as right.")
+        yield Flaw(
+            "AMB",
+            "answer",
+            say("“{key}” is too long to be typed as it stands; other wordings are as right.", key=read.key),
+        )
 
 
 def _judged(read: Reading, language: Language) -> Iterator[Flaw]:
@@ -25,7 +30,9 @@ def _judged(read: Reading, language: Language) -> Iterator[Flaw]:
     absolute = [word for word in said if word in language.absolute]
     if absolute and read.key == "false":
         yield Flaw(
-            "CUE", "stem", f"“{absolute[0]}” tells that the statement is false; say what is wrong of the subject."
+            "CUE",
+            "stem",
+            say("“{word}” tells that the statement is false; say what is wrong of the subject.", word=absolute[0]),
         )
     if sum(word in language.negations for word in said) > 1:
-        yield Flaw("AMB", "stem", "The statement denies twice, so that it tests reading; say it without.")
+        yield Flaw("AMB", "stem", say("The statement denies twice, so that it tests reading; say it without."))

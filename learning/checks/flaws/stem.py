@@ -9,6 +9,7 @@ from learning.checks.languages import LANGUAGES
 from learning.checks.languages.language import Language
 from learning.checks.reading import GAP, LONGEST_READ, Flaw, Reading, without_code, words_of
 from learning.objectives import MEASURABLE_VERBS
+from learning.sentence import say
 from learning.wording import count_words
 
 LONGEST_STEM = 60
@@ -50,35 +51,39 @@ def stem_flaws(read: Reading) -> Iterator[Flaw]:
     yield from _boilerplate(read)
     yield from _out_of_context(read)
     if read.language and _first(read.language.unfocused, read.stem) and not shows_code(read):
-        yield Flaw("TRIV", "stem", "The question names no subject; ask of what the statements are to be true.")
+        yield Flaw("TRIV", "stem", say("The question names no subject; ask of what the statements are to be true."))
     elif len(read.check.stem) > LONGEST_READ or count_words(read.stem) > LONGEST_STEM:
-        yield Flaw("TRIV", "stem", "The stem is so long that the question drowns in it; leave out what is not asked.")
+        yield Flaw(
+            "TRIV", "stem", say("The stem is so long that the question drowns in it; leave out what is not asked.")
+        )
 
 
 def _fragment(read: Reading) -> Iterator[Flaw]:
     stem = read.stem
     if (mark := _FOOTNOTE.match(stem)) and count_words(stem) > 2:
-        yield Flaw("FRAG", "stem", f"The stem begins with the mark of a note or list, “{mark[0].strip()}”.")
+        yield Flaw(
+            "FRAG", "stem", say("The stem begins with the mark of a note or list, “{mark}”.", mark=mark[0].strip())
+        )
     elif _LISTING.search(stem):
-        yield Flaw("FRAG", "stem", "The stem holds a line of a listing with its prompt, not a sentence.")
+        yield Flaw("FRAG", "stem", say("The stem holds a line of a listing with its prompt, not a sentence."))
     elif read.language and _first(read.language.fragment, stem):
-        yield Flaw("FRAG", "stem", "The stem is a part of a list or a sentence that says nothing by itself.")
+        yield Flaw("FRAG", "stem", say("The stem is a part of a list or a sentence that says nothing by itself."))
     elif _LABEL.match(stem) or _MARK_OF_REMARK.match(stem) or _is_remark(read):
-        yield Flaw("FRAG", "stem", "The stem is a label with a remark to it, not a sentence.")
+        yield Flaw("FRAG", "stem", say("The stem is a label with a remark to it, not a sentence."))
     elif read.is_gap and (cut := _CUT_WORD.search(_CODE_SPAN.sub(" ", stem))):
-        yield Flaw("FRAG", "stem", f"The gap stands in the middle of a word: “{cut[0]}”.")
+        yield Flaw("FRAG", "stem", say("The gap stands in the middle of a word: “{word}”.", word=cut[0]))
     elif markup := _MARKUP.search(stem) or _TAG.search(_CODE_SPAN.sub(" ", stem)):
-        yield Flaw("FRAG", "stem", f"The stem has marks of its source in it, “{markup[0].strip()}”.")
+        yield Flaw("FRAG", "stem", say("The stem has marks of its source in it, “{mark}”.", mark=markup[0].strip()))
     elif _has_no_subject(read):
-        yield Flaw("FRAG", "stem", "The sentence does not say what it speaks of; name it.")
+        yield Flaw("FRAG", "stem", say("The sentence does not say what it speaks of; name it."))
     elif _begins_inside(read):
-        yield Flaw("FRAG", "stem", f"The stem begins in the middle of a sentence: “{stem[:40]}”.")
+        yield Flaw("FRAG", "stem", say("The stem begins in the middle of a sentence: “{words}”.", words=stem[:40]))
     elif (read.is_gap or not read.is_choice) and _ORPHAN.search(stem):
-        yield Flaw("FRAG", "stem", f"The stem is a piece of a sentence: “{stem[-40:]}”.")
+        yield Flaw("FRAG", "stem", say("The stem is a piece of a sentence: “{words}”.", words=stem[-40:]))
     elif count_words(stem.replace(GAP, " ")) < SHORTEST_STEM and not stem.endswith(("?", "？")):
-        yield Flaw("FRAG", "stem", "The stem is too short to ask for anything in particular.")
+        yield Flaw("FRAG", "stem", say("The stem is too short to ask for anything in particular."))
     elif _is_unbalanced(read):
-        yield Flaw("FRAG", "stem", "A bracket or back-tick of the stem has no partner: something was cut off.")
+        yield Flaw("FRAG", "stem", say("A bracket or back-tick of the stem has no partner: something was cut off."))
 
 
 def _is_remark(read: Reading) -> bool:
@@ -133,7 +138,7 @@ def _boilerplate(read: Reading) -> Iterator[Flaw]:
     known = (read.language,) if read.language else LANGUAGES
     found = (_first(one.boilerplate, text) for one in known for text in (read.stem, filled))
     if words := next(filter(None, found), ""):
-        detail = f"“{words}” speaks of the document, not of its subject; ask about the subject."
+        detail = say("“{words}” speaks of the document, not of its subject; ask about the subject.", words=words)
         yield Flaw("BOIL", "stem", detail)
 
 
@@ -145,16 +150,19 @@ def _out_of_context(read: Reading) -> Iterator[Flaw]:
     if (pointing := _pointing(read.language, plain)) and not (
         _first(read.language.offering, pointing) and (own or (read.is_choice and not read.is_gap))
     ):
-        detail = f"“{pointing.strip()}” points to something that the stem does not show; name it or leave it out."
+        detail = say(
+            "“{words}” points to something that the stem does not show; name it or leave it out.",
+            words=pointing.strip(),
+        )
         yield Flaw("CTX", "stem", detail)
         return
     if read.is_gap and _PLACEHOLDER.search(read.stem):
-        yield Flaw("CTX", "stem", "The stem speaks of a sample name that it does not explain.")
+        yield Flaw("CTX", "stem", say("The stem speaks of a sample name that it does not explain."))
         return
     names = set(_NAMED_INSTANCE.findall(read.stem))
     is_of_example = len(names) > 1 or _FIELD_OF_INSTANCE.search(read.stem)
     if read.is_gap and is_of_example and len(words_of(plain)) > 5 and not _INTRODUCED.search(plain):
-        yield Flaw("CTX", "stem", "The stem names variables of an example that it does not show.")
+        yield Flaw("CTX", "stem", say("The stem names variables of an example that it does not show."))
 
 
 def _pointing(language: Language, text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from learning.checks.reading import GAP, Flaw, Reading, words_of
+from learning.sentence import say
 from learning.wording import fold, sentences, stem
 
 FEWEST_WORDS = 5
@@ -26,9 +27,10 @@ def truth_flaws(read: Reading, said: str) -> Iterator[Flaw]:
     if not read.key:
         return
     if other := _contradicted(read):
-        yield Flaw(
-            "KEY", "answer", f"Its feedback says that “{other[:60]}” is right, and the key says “{read.key[:60]}”."
+        denied = say(
+            "Its feedback says that “{other}” is right, and the key says “{key}”.", other=other[:60], key=read.key[:60]
         )
+        yield Flaw("KEY", "answer", denied)
         return
     if not said:
         return
@@ -41,9 +43,15 @@ def truth_flaws(read: Reading, said: str) -> Iterator[Flaw]:
     if _is_said(read, read.key, said):
         also = [text for text in read.distractors if _is_said(read, text, said)]
         if also:
-            yield Flaw("MULTI", "options", f"The source says the same of “{also[0]}”, which is right as well.")
+            yield Flaw(
+                "MULTI",
+                "options",
+                say("The source says the same of “{option}”, which is right as well.", option=also[0]),
+            )
     elif other := next((text for text in read.distractors if _is_said(read, text, said)), ""):
-        yield Flaw("KEY", "answer", f"The source says “{other}” where the key says “{read.key}”.")
+        yield Flaw(
+            "KEY", "answer", say("The source says “{other}” where the key says “{key}”.", other=other, key=read.key)
+        )
 
 
 def _contradicted(read: Reading) -> str:
@@ -89,7 +97,11 @@ def _answered_otherwise(read: Reading, said: str) -> Iterator[Flaw]:
     for text in read.distractors:
         option = fold(text)
         if len(option.split()) <= LONGEST_OPTION and _stands_beside(option, asked, said, language.code):
-            detail = f"The source answers this with “{text[:60]}”, and says nothing of “{read.key[:60]}”."
+            detail = say(
+                "The source answers this with “{option}”, and says nothing of “{key}”.",
+                option=text[:60],
+                key=read.key[:60],
+            )
             yield Flaw("KEY", "answer", detail)
             return
 

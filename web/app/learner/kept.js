@@ -1,12 +1,12 @@
 // What of a course is kept on this device, and reading that falls back to it when the network does not answer.
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get } from "../lib/api.js";
+import { isAway } from "../lib/away.js";
 import { isAborted } from "../lib/problem.js";
 import { account } from "../lib/session.js";
 import { takeAhead } from "./ahead.js";
 
 const PREFIX = "coursewright-kept";
-const AWAY = new Set([0, 502, 503, 504]);
 
 /** Whether the browser can keep courses here: it has to have come by https, or from this machine. */
 export const canKeep = () => "caches" in globalThis && "serviceWorker" in navigator;
@@ -16,9 +16,6 @@ export const shelf = (course) => `${PREFIX}/${account.value?.id}/${course}`;
 
 /** Whether this account keeps the course on this device. */
 export const isKept = async (course) => canKeep() && caches.has(shelf(course));
-
-/** Whether a problem is one that waiting mends, and not an answer. */
-export const isAway = (problem) => AWAY.has(problem.status);
 
 /** Keep what the API answered for a path of a course. */
 export async function keepAnswer(course, path, data) {
@@ -33,11 +30,15 @@ export async function keptAnswer(course, path) {
   return found?.json();
 }
 
+async function keepNewer(course, path, data) {
+  if (await isKept(course)) await keepAnswer(course, path, data);
+}
+
 /** {data, isCopy} of a path of a course. Rejects with the Problem where there is no copy. */
 async function read(course, path, signal) {
   try {
     const { data } = await ((await takeAhead(path)?.catch(() => undefined)) ?? get(path, { signal }));
-    if (await isKept(course)) await keepAnswer(course, path, data).catch(() => {}); // a full disk keeps the older copy
+    keepNewer(course, path, data).catch(() => {}); // a full disk keeps the older copy
     return { data, isCopy: false };
   } catch (problem) {
     const copy = isAborted(problem) || !isAway(problem) ? undefined : await keptAnswer(course, path);
@@ -66,7 +67,7 @@ export function useReading(course, path) {
     }
   }, [course, path]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     reload();
     return () => asked.current?.abort();
   }, [reload]);

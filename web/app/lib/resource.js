@@ -1,5 +1,5 @@
 // What a page shows of the API: read when it opens, read again on wish, each with its ETag.
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get } from "./api.js";
 import { isAborted } from "./problem.js";
 
@@ -32,7 +32,7 @@ export function useResource(path, { query, every } = {}) {
     }
   }, [path, known]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     setState(EMPTY);
     reload();
     return () => asked.current?.abort();

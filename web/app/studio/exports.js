@@ -30,10 +30,9 @@ function Exports({ course }) {
 }
 
 function Format({ format, course, isDraft }) {
+  const which = isDraft ? "?draft=true" : "";
   const [take, , problem] = useTold(async () => {
-    const { blob, filename } = await download(
-      `/api/courses/${course.id}/exports/${format.format}${isDraft ? "?draft=true" : ""}`,
-    );
+    const { blob, filename } = await download(`/api/courses/${course.id}/exports/${format.format}${which}`);
     saveAs(blob, filename ?? `course.${format.format}`);
   });
   return html`<li class="card">
@@ -49,6 +48,7 @@ function Format({ format, course, isDraft }) {
       </details>`
     }
     <${ProblemNote} problem=${problem} />
+    ${format.format === "print" && html`<a class="button small" href=${`/studio/courses/${course.id}/print${which}`}>${t("print.title")}</a> `}
     <${ActionButton} kind="small" act=${take}>${t("exports.download")}<span
       class="visually-hidden">${" "}${format.title}</span></${ActionButton}>
   </li>`;

@@ -8,6 +8,7 @@ import { useTold } from "../parts/actions.js";
 import { ProblemNote, Read } from "../parts/notes.js";
 import { CourseFrame } from "./course_frame.js";
 import { sectionAt } from "./places.js";
+import { reviewSentence } from "./review_sentences.js";
 
 export default function PublishPage({ id }) {
   return html`<${CourseFrame} id=${id} page="publish">
@@ -61,7 +62,7 @@ function Meaning({ course, changes }) {
       html`<div class="note bad">
         <h2>${t("publish.refused")}</h2>
         <ul>
-          ${changes.refusals.map((one) => html`<li><${Where} course=${course} pointer=${one.pointer} /> ${one.detail}</li>`)}
+          ${changes.refusals.map((one) => html`<li><${Where} course=${course} pointer=${one.pointer} /> ${reviewSentence(one)}</li>`)}
         </ul>
       </div>`
     }

@@ -1,6 +1,7 @@
 // A form that saves by itself: what is typed is a draft at once, at the server a moment later, and never over others'.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get, patch } from "../lib/api.js";
+import { useReturn } from "../lib/away.js";
 import { useDraft } from "../lib/drafts.js";
 
 const SETTLED_MS = 1200;
@@ -63,14 +64,15 @@ export function useSaving({ key, path, read = path, initial, pick, changes, save
     if (now.current.form !== sent) plan();
   };
 
-  /** Somebody else was faster. Where they changed other fields, both changes stand; else the person chooses. */
+  /** Somebody else was faster. Where they changed other fields, or the same in the same way (a save whose answer
+   * was lost), both changes stand; else the person chooses. */
   const meet = async () => {
     try {
       const { data, etag } = await get(read);
       const base = pick(now.current.server.data);
       const mine = changedFields(base, now.current.form) ?? {};
       const theirs = changedFields(base, pick(data)) ?? {};
-      if (Object.keys(mine).some((name) => name in theirs)) {
+      if (Object.keys(mine).some((name) => name in theirs && differs(mine[name], theirs[name]))) {
         setState({ status: "conflict", problem: null, conflict: { data, etag } });
         return;
       }
@@ -100,6 +102,7 @@ export function useSaving({ key, path, read = path, initial, pick, changes, save
     show(pick(initial.data), initial.etag);
     clear();
   }, [initial.etag]);
+  useReturn(state.problem, save);
   useEffect(() => () => void (now.current.state.status !== "conflict" && save()), []);
 
   const keepMine = () => {
