@@ -176,6 +176,24 @@ ENGLISH = Language(
         ),
     },
     gerunds=True,
+    articles=r"An?|The|Each|Every",
+    opening=r"(?:For|In|As|On|With|By) [^,;:()]{2,40}, (?=an? |the )",
+    verb=r"(?:is|are|was|were|has|have|can|may|must|do|does|[a-z]{2,}(?:s|ed)|[a-z]{3,})\b",
+    plural_verb=r"(?:are|were|have|do|(?!(?:is|was|has|does|can|may|must)\b)[a-z]+(?<!s)(?<!ed))\b",
+    general=(
+        r"An? (?P<term>(?:[a-z][\w-]+ ){0,2}?[a-z][\w-]+?)(?: \([^()]{1,40}\))? (?P<verb>[a-z]+) (?P<rest>.+)",
+        r"The (?P<key>[a-z][\w-]+(?: [a-z][\w-]+){0,2}?) (?P<verb>[a-z]+) (?P<rest>.+)",
+        r"(?P<term>[A-Z][\w-]+(?: [A-Za-z][\w-]+){0,2}?(?<=[^su]s))(?: \([^()]{1,40}\))? (?P<verb>[a-z]+) (?P<rest>.+)",
+    ),
+    things=r"filters?|commands?|options?|functions?|methods?|tools?|dialogs?|windows?|flags?|settings?|parameters?|fields?|"
+    r"variables?|keywords?|attributes?|directives?|statements?|operators?|programs?|utilit(?:y|ies)|buttons?|menus?|modes?|"
+    r"class(?:es)?|modules?|types?|propert(?:y|ies)|events?|clauses?|macros?|plug-?ins?|extensions?|elements?|tags?|packages?|"
+    r"files?|headers?|keys?|sliders?|check ?box(?:es)?|items?|entr(?:y|ies)|actions?|reports?|lints?|hooks?|signals?|"
+    r"decorators?|scripts?|librar(?:y|ies)|columns?|views?|procedures?|routines?|arguments?|expressions?|indicators?",
+    this=r"(?:This|The)",
+    restating=r"(?:This|It|That|These) (?:is|are) (?=(?:an?|the) )",
+    doing=r"(?!(?:is|was|has|does|lets|gets|needs|looks|works|exists|appears|makes|includes|comes)\b)[a-z]{3,}s\b",
+    enumerating=r"are|includes?|consists? of|comprises?|contains?|supports?|provides?|offers?|(?:is|are) called|namely",
     defining=(
         r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\)|, (?:also |"
         r"sometimes |or |often )*(?:called|known as|referred to as|abbreviated as|abbreviated)? ?[^,.;:]{2,40},)?) "
@@ -280,6 +298,8 @@ ENGLISH = Language(
         "ask_next": "{title}: which step comes directly after “{step}”?",
         "ask_first": "{title}: which step comes first?",
         "ask_member": "“{lead}: …” Which of these belongs in this list?",
+        "ask_not_member": "“{lead}: …” Which of these does NOT belong in this list?",
+        "judge": "The description “{meaning}” fits {term}.",
         "ask_cell": "What is given under “{head}” for {row}?",
         "ask_row": "Which entry under “{first}” goes with “{cell}” under “{head}”?",
         "order_prompt": "Put these steps in order. {title}:",

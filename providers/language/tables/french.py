@@ -85,6 +85,27 @@ FRENCH = Language(
             ("noun", "Analyser le rôle de « {term} »"),
         ),
     },
+    articles=r"Une?|Des|Les?|La|L['’]",
+    opening=r"(?:Pour|En|Dans) [^,;:()]{2,40}, (?=une? |les? |la )",
+    verb=r"(?:est|sont|a|ont|peut|peuvent|se|s['’]|[a-zàâçéèêîôû]{2,}(?:e|t|d|ent|s))\b",
+    plural_verb=r"(?:sont|ont|peuvent|[a-zàâçéèêîôû]+ent)\b",
+    general=(
+        r"Une? (?P<term>[a-zàâçéèêîôû][\w-]+(?: d(?:e |['’])[a-zàâçéèêîôû][\w-]+)?) (?P<verb>[a-zàâçéèêîôû]+) "
+        r"(?P<rest>.+)",
+        r"(?:Le |La |L['’])(?P<key>[a-zàâçéèêîôû][\w-]+(?: d(?:e |['’])[a-zàâçéèêîôû][\w-]+| [a-zàâçéèêîôû][\w-]+)?) "
+        r"(?P<verb>[a-zàâçéèêîôû]+) (?P<rest>.+)",
+        r"Les (?P<term>[a-zàâçéèêîôû][\w-]+s(?: d(?:e |['’])[a-zàâçéèêîôû][\w-]+)?) (?P<verb>sont|[a-zàâçéèêîôû]+ent) "
+        r"(?P<rest>.+)",
+    ),
+    things=r"filtre|commande|option|fonction|méthode|outil|dialogue|fenêtre|réglage|paramètre|champ|variable|mot-clé|attribut|"
+    r"directive|instruction|opérateur|programme|utilitaire|bouton|menu|mode|classe|module|type|propriété|événement|évènement|"
+    r"macro|greffon|extension|élément|balise|paquet|fichier|touche|curseur|glissière|case|entrée|action|rapport|script|"
+    r"bibliothèque|colonne|vue|sous-menu",
+    this=r"(?:Ce|Cet|Cette|Le|La|L['’])",
+    restating=r"(?:C['’]est|Ce sont|Il s['’]agit d['’](?=une? )) ?(?=(?:une?|les?|la|l['’]) ?)",
+    doing=r"(?!(?:est|doit|peut|fait|une|elle|cette|comme|encore|même|autre|existe|fonctionne|entre|contre|quelque|chaque|"
+    r"dont|tout|avant|avait|était)\b)[a-zàâçéèêîôû]{3,}(?:e|et|it|ît)\b",
+    enumerating=r"sont|comprend|comprennent|inclut|incluent|se composent? de|contient|contiennent|comportent?|offre|proposent?",
     defining=(
         r"(?P<subject>(?:Le terme |Le mot |Une? |Le |La |Les |L['’])?(?:« ?)?(?P<term>[^,.;:()«»]{2,40}?)(?: ?»)?(?: \([^()]{1,40}\))?) "
         r"(?P<link>désigne|désignent|signifie) (?P<meaning>(?:une? |le |la |les |l['’]|des |tout ).+)",
@@ -160,6 +181,8 @@ FRENCH = Language(
         "ask_next": "{title} : quelle étape vient juste après « {step} » ?",
         "ask_first": "{title} : quelle étape vient en premier ?",
         "ask_member": "« {lead} : … » Lequel de ces éléments appartient à la liste ?",
+        "ask_not_member": "« {lead} : … » Lequel de ces éléments n'appartient PAS à la liste ?",
+        "judge": "La description « {meaning} » correspond à {term}.",
         "ask_cell": "Qu'est-ce qui figure sous « {head} » pour {row} ?",
         "ask_row": "Quelle entrée de « {first} » correspond à « {cell} » sous « {head} » ?",
         "order_prompt": "Remettez ces étapes dans l'ordre. {title} :",

@@ -98,6 +98,24 @@ GERMAN = Language(
         ),
     },
     nouns_capitalised=True,
+    articles=r"Eine?|Der|Die|Das",
+    opening=r"(?:Für|In|Bei) [^,;:()]{2,40} (?=ist (?:eine?|der|die|das) )",
+    verb=r"(?:ist|sind|hat|haben|wird|werden|kann|können|[a-zäöüß]{2,}(?:t|en|ern|eln))\b",
+    plural_verb=r"(?:sind|haben|werden|können|[a-zäöüß]+(?:en|ern|eln))\b",
+    general=(
+        r"Eine? (?P<term>(?:[a-zäöüß-]+ ){0,2}?[A-ZÄÖÜ][\w-]+)(?: \([^()]{1,40}\))? (?P<verb>[a-zäöüß]+) (?P<rest>.+)",
+        r"(?:Der|Die|Das) (?P<key>[A-ZÄÖÜ][\w-]+) (?P<verb>[a-zäöüß]+) (?P<rest>.+)",
+        r"(?P<term>[A-ZÄÖÜ][\w-]{3,}(?:en|er|e|s|n))(?: \([^()]{1,40}\))? (?P<verb>sind|[a-zäöüß]+e[nr]n?) "
+        r"(?P<rest>.+)",
+    ),
+    things=r"Filter|Befehl|Option|Funktion|Methode|Werkzeug|Dialog|Fenster|Schalter|Einstellung|Parameter|Feld|Variable|"
+    r"Schlüsselwort|Attribut|Anweisung|Operator|Programm|Knopf|Schaltfläche|Menü|Modus|Klasse|Modul|Typ|Eigenschaft|"
+    r"Ereignis|Makro|Erweiterung|Element|Paket|Datei|Taste|Regler|Schieberegler|Eintrag|Aktion|Bericht|Skript|Bibliothek|"
+    r"Spalte|Ansicht|Verfahren|Kommando|Menüeintrag|Konto|Vorlage",
+    this=r"(?:Diese[rs]?|Der|Die|Das)",
+    restating=r"(?:Dies|Das|Dieses|Diese) (?:ist|sind) (?=(?:eine?|der|die|das) )",
+    doing=r"(?!(?:ist|hat|wird|kann|nicht|mit|seit|erst|fast|meist|gibt|steht|liegt|existiert)\b)[a-zäöüß]{3,}t\b",
+    enumerating=r"sind|umfass(?:t|en)|besteh(?:t|en) aus|enth(?:ält|alten)|unterstütz(?:t|en)|heißen|bietet|lauten",
     defining=(
         r"(?P<subject>(?:Ein|Eine|Der|Die|Das) (?P<term>[A-ZÄÖÜ][^,.;:()„“]{1,40}?)(?: \([^()]{1,40}\))?) "
         r"(?P<link>ist|sind) (?P<meaning>(?:ein|eine|der|die|das|jede[rs]?) .+)",
@@ -178,6 +196,8 @@ GERMAN = Language(
         "ask_next": "{title}: Welcher Schritt folgt unmittelbar auf „{step}“?",
         "ask_first": "{title}: Welcher Schritt kommt zuerst?",
         "ask_member": "„{lead}: …“ Was davon gehört in diese Aufzählung?",
+        "ask_not_member": "„{lead}: …“ Was davon gehört NICHT in diese Aufzählung?",
+        "judge": "Die Beschreibung „{meaning}“ passt zu {term}.",
         "ask_cell": "Was ist unter „{head}“ für {row} angegeben?",
         "ask_row": "Welcher Eintrag unter „{first}“ gehört zu „{cell}“ unter „{head}“?",
         "order_prompt": "Bringen Sie diese Schritte in die richtige Reihenfolge. {title}:",

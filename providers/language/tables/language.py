@@ -23,6 +23,12 @@ class Language:
     the source, `narrative` cues that only make sense inside the story that the source tells. `defining` are patterns of
     sentences that define a `term` by its `meaning`; `elsewhere` are cues of what is shown at another place of the source,
     `labels` of lines that say nothing by themselves, `ahead` of what is announced, `limits` of rules with a number.
+    `articles`, `verb` and `plural_verb` are the words that a sentence about a thing begins with, `opening` what may stand
+    before them, and `general` patterns of a sentence about anything of a kind; of a definite thing it would tell a story.
+    `things` are words for what a name stands for, such as "option", which an explanation beside the name takes up with
+    `this` ("This option …") or with `restating` words ("This is …"); `doing` are verbs that say what such a thing does,
+    `enumerating` verbs that the things follow which a sentence counts up.
+    All of these heed case.
     `task_words` are those of an objective that do not say what it is about. `verbs` are the
     objectives' templates a difficulty, `gerunds` says that titles such as "Creating a repository" name a doing.
     """
@@ -45,6 +51,16 @@ class Language:
     step: str = NEVER
     condition: str = NEVER
     definition: str = NEVER
+    articles: str = NEVER
+    opening: str = NEVER
+    verb: str = NEVER
+    plural_verb: str = NEVER
+    general: tuple[str, ...] = ()
+    things: str = NEVER
+    this: str = NEVER
+    restating: str = NEVER
+    doing: str = NEVER
+    enumerating: str = NEVER
     defining: tuple[str, ...] = ()
     purposes: str = ""
     vague_meaning: str = NEVER
@@ -98,6 +114,67 @@ class Language:
         if len(things) < 2:
             return "".join(things)
         return f"{', '.join(things[:-1])} {self.phrases['and']} {things[-1]}"
+
+    def verb_at(self, sentence: str, start: int) -> str:
+        """The word at `start` if it can be the verb of a sentence that begins with a thing, else ""."""
+        found = self._verb.match(sentence, start)
+        return found[0] if found else ""
+
+    def is_verb(self, word: str) -> bool:
+        """Whether a word can be such a verb."""
+        return self._verb.fullmatch(word) is not None
+
+    def is_plural_verb(self, verb: str) -> bool:
+        """Whether a verb is said of several things."""
+        return self._plural_verb.match(verb) is not None
+
+    def unrestated(self, text: str) -> str:
+        """The text without the words that take up the name beside it: "the depth of a cut" of "This is the depth …"."""
+        return self._restating.sub("", text, count=1)
+
+    def done_by(self, sentence: str) -> tuple[str, str]:
+        """The kind of thing and what it does, of a sentence such as "This option sets the depth"; "" and "" for others."""
+        found = self._done_by.match(sentence)
+        return (found["thing"], sentence[found.end("thing") :].strip()) if found else ("", "")
+
+    def tells_doing(self, text: str) -> bool:
+        """Whether the text begins with a verb of what a thing does, as "sets the depth"."""
+        return self._doing.match(text) is not None
+
+    @cached_property
+    def _verb(self) -> re.Pattern[str]:
+        return re.compile(self.verb)
+
+    @cached_property
+    def _plural_verb(self) -> re.Pattern[str]:
+        return re.compile(self.plural_verb)
+
+    @cached_property
+    def _restating(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self.restating})")
+
+    @cached_property
+    def _doing(self) -> re.Pattern[str]:
+        return re.compile(self.doing)
+
+    @cached_property
+    def _done_by(self) -> re.Pattern[str]:
+        return re.compile(rf"{self.this}(?:(?<=['’])| )(?P<thing>{self.things}) (?={self.doing})")
+
+    @cached_property
+    def inline_list(self) -> re.Pattern[str]:
+        """Sentences without their full stop that count up things of a few words each: `lead`, `items`, `last`."""
+        item = r"[^\s,;:()]+(?: [^\s,;:()]+){0,3}"
+        joins = "|".join(re.escape(word) for word in self.joining)
+        return re.compile(
+            rf"(?P<lead>[^:;()]{{12,140}}?)(?::| (?:{self.enumerating}):?) (?P<items>{item}(?:, {item})+?),? (?:{joins}) "
+            rf"(?P<last>{item})"
+        )
+
+    @property
+    def joining(self) -> tuple[str, ...]:
+        """The words before the last thing of several."""
+        return {"de": ("und", "oder"), "es": ("y", "e", "o", "u"), "fr": ("et", "ou")}.get(self.code, ("and", "or"))
 
     def _cue(self, cue: str) -> re.Pattern[str]:
         return self._patterns[cue]

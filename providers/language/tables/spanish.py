@@ -86,6 +86,24 @@ SPANISH = Language(
             ("noun", "Analizar el papel de «{term}»"),
         ),
     },
+    articles=r"Una?|El|La|Los|Las",
+    opening=r"(?:Para|En) [^,;:()]{2,40}, (?=una? |el |la )",
+    verb=r"(?:es|son|ha|han|se|[a-záéíóúñ]{2,}(?:a|e|an|en|ó))\b",
+    plural_verb=r"(?:son|han|[a-záéíóúñ]+n)\b",
+    general=(
+        r"Una? (?P<term>[a-záéíóúñ]\w+(?: de [a-záéíóúñ]\w+)?) (?P<verb>[a-záéíóúñ]+) (?P<rest>.+)",
+        r"(?:El|La) (?P<key>[a-záéíóúñ]\w+(?: de [a-záéíóúñ]\w+| [a-záéíóúñ]\w+)?) (?P<verb>[a-záéíóúñ]+) (?P<rest>.+)",
+        r"L[ao]s (?P<term>[a-záéíóúñ]\w+s(?: de [a-záéíóúñ]\w+)?) (?P<verb>son|[a-záéíóúñ]+n) (?P<rest>.+)",
+    ),
+    things=r"filtro|orden|comando|opción|función|método|herramienta|diálogo|ventana|ajuste|parámetro|campo|variable|"
+    r"palabra clave|atributo|directiva|instrucción|operador|programa|utilidad|botón|menú|modo|clase|módulo|tipo|propiedad|"
+    r"evento|macro|complemento|extensión|elemento|etiqueta|paquete|archivo|fichero|tecla|deslizador|casilla|entrada|acción|"
+    r"informe|guion|biblioteca|columna|vista",
+    this=r"(?:Este|Esta|El|La)",
+    restating=r"(?:[EÉ]st[aeo]s?) (?:es|son) (?=(?:una?|el|la|los|las) )",
+    doing=r"(?!(?:puede|debe|tiene|hace|era|que|para|este|sobre|funciona|aparece|existe|una|cada|donde|cuando|desde)\b)"
+    r"[a-záéíóúñ]{3,}[ae]\b",
+    enumerating=r"son|incluyen?|constan? de|comprenden?|contienen?|admiten?|ofrecen?|se llaman",
     defining=(
         r"(?P<subject>(?:Un|Una|El|La|Los|Las) (?P<term>[^,.;:()]{2,40}?)) (?P<link>es|son) "
         r"(?P<meaning>(?:una?|el|la|los|las|unos|unas) .+)",
@@ -159,6 +177,8 @@ SPANISH = Language(
         "ask_next": "{title}: ¿qué paso viene justo después de «{step}»?",
         "ask_first": "{title}: ¿qué paso va primero?",
         "ask_member": "«{lead}: …» ¿Cuál de estos pertenece a la lista?",
+        "ask_not_member": "«{lead}: …» ¿Cuál de estos NO pertenece a la lista?",
+        "judge": "La descripción «{meaning}» corresponde a {term}.",
         "ask_cell": "¿Qué figura en «{head}» para {row}?",
         "ask_row": "¿Qué entrada de «{first}» corresponde a «{cell}» en «{head}»?",
         "order_prompt": "Ponga estos pasos en orden. {title}:",

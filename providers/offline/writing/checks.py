@@ -18,6 +18,7 @@ from providers.offline.writing.questions.of_lists import of_enumerations, of_pro
 from providers.offline.writing.questions.of_measures import of_measures
 from providers.offline.writing.questions.of_names import of_names
 from providers.offline.writing.questions.of_reasons import of_reasons
+from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_subjects import of_subjects
 from providers.offline.writing.questions.question import Maker, Question, Setting
 
@@ -36,14 +37,16 @@ MOST_OF_ONE = {
     "abbreviations": 2,
     "sentences:False": 4,
     "sentences:True": 3,
+    "judged": 1,
 }
 """How many questions are asked of one structure; of a list or table `MOST`."""
-MOST, VARIETY = 2, 0.35
+MOST, VARIETY = 3, 0.35
 TESTED = 0.6
 UNSOUND = frozenset({"CUE", "MULTI", "TRIV", "GRAM", "BLANK", "KEY", "FRAG", "BOIL", "CTX"})
 OPTION_IDS = "abcd"
 MAKERS: tuple[Maker, ...] = (
     of_definitions,
+    of_pairs,
     of_names,
     of_subjects,
     of_procedures,
@@ -114,6 +117,15 @@ def _check(question: Question, number: int, choices: int, setting: Setting) -> C
         "feedback", sentence=question.sentence, place=where(question.place, setting.phrases)
     )
     objective = _tested(question, setting)
+    if question.is_true is not None:
+        return Check(
+            id=f"q{number}",
+            kind="true_false",
+            stem=question.stem,
+            answer="true" if question.is_true else "false",
+            feedback=feedback[:4_000],
+            objective=objective,
+        )
     if not question.wrong:
         return Check(
             id=f"q{number}",

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from learning.wording import count_words, fold
 from providers.language.shapes import shape_of
-from providers.language.tables import Language, language_of
+from providers.language.tables import Language
 from providers.offline.reading.facts.definition import (
     CODE,
     PLAIN_VALUE,
@@ -23,6 +23,7 @@ from providers.offline.reading.facts.definition import (
 )
 from providers.offline.reading.facts.definition import Definition as Definition
 from providers.offline.reading.facts.glossaries import of_table
+from providers.offline.reading.facts.labels import KIND, as_code, leads_in, of_heading, of_label
 from providers.offline.reading.facts.manuals import bare, of_labelled_item, of_lead_in, one_spelling, under_heading
 from providers.offline.reading.facts.manuals import is_doing as says_doing
 from providers.offline.reading.passages import Place
@@ -34,7 +35,6 @@ LONG_DOCUMENT = 80
 ROLES = ("body", "callout", "keypoints")
 _ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+-\s+)(?P<meaning>\S.*)", re.DOTALL)
 _ABBREVIATED = re.compile(r"\s*\([A-Z][A-Za-z&-]{1,7}\)$")
-_THIS_WILL = re.compile(r"^This (?:will |is (?=an? ))")
 _IN_PASSING = {
     "en": re.compile(
         r"(?:^(?:This|These|The|An?|Such an?) |\b(?=(?:an?|the) ))(?P<meaning>[^,;:()—]{15,110}), "
@@ -114,20 +114,31 @@ def _names_of_fields(found: Iterable[Definition]) -> frozenset[str]:
 
 def _is_rival(asked: Definition, other: Definition) -> bool:
     """Whether the other's term is wrong for this meaning, and its meaning for this term."""
-    if asked.is_code and asked.family and not _is_kin(asked, other):
+    if asked.is_code and asked.family and not _is_kin(asked, other) and not _are_options(asked, other):
         return False
-    if asked.place.document.id != other.place.document.id and not _is_page_of_many(asked, other):
+    of_one_kind = asked.family.startswith(KIND) and asked.family == other.family
+    of_one_kind = of_one_kind or _are_options(asked, other)
+    if asked.place.document.id != other.place.document.id and not (of_one_kind or _is_page_of_many(asked, other)):
         return False
     if asked.is_code and not asked.family and shape_of(asked.term) != shape_of(other.term):
         return False
-    if other.form != asked.form or other.term.casefold() == asked.term.casefold() or not other.term_stems:
+    if other.form != asked.form or other.term.casefold() == asked.term.casefold():
         return False
-    if other.term_stems <= asked.term_stems or asked.term_stems <= other.term_stems:
+    named = bool(asked.term_stems and other.term_stems)
+    if not named and not (asked.is_code and other.is_code):
+        return False
+    if named and (other.term_stems <= asked.term_stems or asked.term_stems <= other.term_stems):
         return False
     if tells(asked.meaning, other.term, asked.place.language) or tells(other.meaning, asked.term, asked.place.language):
         return False
     one, two = asked.meaning.casefold(), other.meaning.casefold()
     return not one.startswith(two) and not two.startswith(one)
+
+
+def _are_options(asked: Definition, other: Definition) -> bool:
+    """Whether both are options of commands, which say different things."""
+    both = all(shape_of(one.term) == "flag" for one in (asked, other))
+    return both and 2 * len(asked.stems & other.stems) < min(len(asked.stems), len(other.stems))
 
 
 def _is_page_of_many(asked: Definition, other: Definition) -> bool:
@@ -156,7 +167,8 @@ def _first_of_each(found: Iterable[Definition]) -> Iterator[Definition]:
 def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
     for at, place in enumerate(places):
         if at and places[at - 1].kind == "heading" and place.block.role == "body":
-            yield from under_heading(places, at, table)
+            made = list(under_heading(places, at, table))
+            yield from made or of_heading(places, at, table)
         if place.kind == "table":
             yield from of_table(place, table)
         if place.block.role not in ROLES or not place.is_prose or place.is_numbered or place.loose:
@@ -166,10 +178,12 @@ def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
         elif place.kind == "quote" and at and _is_set_apart(places[at - 1]):
             yield from _under_term(place, places[at - 1])
         else:
-            for sentence in place.sentences:
+            term, said = leads_in(place)
+            told = list(of_label(place, as_code(term), said, _under(place))) if term else []
+            yield from told
+            for sentence in place.sentences if not told else ():
                 yield from _in_sentence(sentence, place, table)
-            if table.code == "en":
-                yield from of_lead_in(places, at)
+            yield from of_lead_in(places, at)
 
 
 def _of_item(place: Place, places: Sequence[Place], at: int, table: Language) -> Iterator[Definition]:
@@ -179,24 +193,18 @@ def _of_item(place: Place, places: Sequence[Place], at: int, table: Language) ->
     if place.text.startswith("`") and table.code == "en":
         made = list(of_labelled_item(place, family))
     else:
-        made = list(_made(place, bare(named), found["meaning"].strip(), family)) if found else []
+        made = list(of_label(place, bare(as_code(named)), found["meaning"].strip(), family)) if found else []
     if not made:
         made = [one for sentence in place.sentences for one in _in_sentence(sentence, place, table)]
     yield from made
 
 
 def _under_term(place: Place, title: Place) -> Iterator[Definition]:
-    family = " › ".join((place.document.id, *place.block.heading_path))
-    yield from _made(place, title.text.strip(), place.text, family=family)
+    yield from of_label(place, title.text.strip(), place.text, _under(place))
 
 
-def _made(place: Place, term: str, rest: str, family: str) -> Iterator[Definition]:
-    parts = place.split(rest)
-    meaning = _THIS_WILL.sub("", (parts[0].text if parts else rest).strip(" ^"))
-    if is_vague(meaning, language_of(place.language)):
-        return
-    if is_term(term) and is_meaning(meaning, term, place.language):
-        yield Definition(place, term, meaning.rstrip(". ;,^"), place.text[:600], family)
+def _under(place: Place) -> str:
+    return " › ".join((place.document.id, *place.block.heading_path))
 
 
 def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Definition]:

@@ -63,7 +63,7 @@ def _asked(place: Place, sentence: str, found: re.Match[str], role: str, setting
     near = [
         code
         for code in setting.corpus.codes_like(key, place.order)
-        if role in setting.corpus.roles_of_code.get(code, ()) and _is_apart(code, key, said, setting)
+        if setting.corpus.roles_of_code.get(code) and _is_apart(code, key, said, setting)
     ]
     wrong = balanced(key, near)
     if len(wrong) < FEWEST:
@@ -81,8 +81,14 @@ def _asked(place: Place, sentence: str, found: re.Match[str], role: str, setting
     )
 
 
+def _after_program(code: str) -> str:
+    """What tells a command from others of its program: "pull origin" of "git pull origin"."""
+    program, _, rest = code.strip("`").partition(" ")
+    return rest if rest and not rest.startswith("-") else program
+
+
 def _is_apart(code: str, key: str, said: frozenset[str], setting: Setting) -> bool:
     language = setting.corpus.language.code
-    parts = parts_of_name(code, language)
-    unlike = not parts & parts_of_name(key, language) and not parts & said
+    parts, own = (parts_of_name(_after_program(one), language) for one in (code, key))
+    unlike = not parts & own and not parts & said
     return are_kin(code, key) and unlike and _is_name(code) and 2 * len(said & setting.corpus.told_of(code)) < len(said)

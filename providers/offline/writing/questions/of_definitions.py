@@ -80,12 +80,17 @@ def _like(one: Definition, setting: Setting) -> list[str]:
 
 
 def _for_meaning(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
-    wrong = balanced(one.meaning, [rival.meaning for rival in rivals])
+    wrong = balanced(_meaning(one), [_meaning(rival) for rival in rivals])
     if not wrong:
         return None
     kind = "ask_doing" if one.is_doing else "ask_meaning"
     term = one.term if one.is_code else setting.phrases.quoted(_term(one, setting))
-    return _question(one, setting.phrases.phrase(kind, term=term), one.meaning, wrong, setting)
+    return _question(one, setting.phrases.phrase(kind, term=term), _meaning(one), wrong, setting)
+
+
+def _meaning(one: Definition) -> str:
+    """With a capital where lists and headings give the meanings, some of which have one."""
+    return one.meaning[:1].upper() + one.meaning[1:] if one.family and not one.is_doing else one.meaning
 
 
 def _gap(one: Definition, setting: Setting) -> Question | None:
