@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 def material_of(section: OutlineSection, sources: Sequence[SourceDocument], language: str) -> frozenset[str]:
-    """The kinds of material in the blocks of a section: "definition", "list", "steps", "inline list", "table", "code"."""
+    """The kinds in the blocks of a section: "definition", "list", "steps", "inline list", "table", "code"."""
     return frozenset(_kinds(_blocks(section, sources), language_of(language)))
 
 

@@ -103,6 +103,48 @@ SPANISH = Language(
     restating=r"(?:[EÉ]st[aeo]s?) (?:es|son) (?=(?:una?|el|la|los|las) )",
     doing=r"(?!(?:puede|debe|tiene|hace|era|que|para|este|sobre|funciona|aparece|existe|una|cada|donde|cuando|desde)\b)"
     r"[a-záéíóúñ]{3,}[ae]\b",
+    opposites=(
+        ("al principio", "al final"),
+        ("activado", "desactivado"),
+        ("activada", "desactivada"),
+        ("mayor que", "menor que"),
+        ("más de", "menos de"),
+        ("horizontales", "verticales"),
+        ("horizontal", "vertical"),
+        ("local", "remoto"),
+        ("positivo", "negativo"),
+        ("superior", "inferior"),
+        ("izquierda", "derecha"),
+        ("izquierdo", "derecho"),
+        ("al menos", "como máximo"),
+        ("público", "privado"),
+        ("pública", "privada"),
+        ("automáticamente", "a mano"),
+        ("interno", "externo"),
+        ("dentro de", "fuera de"),
+        ("aumenta", "disminuye"),
+        ("máximo", "mínimo"),
+        ("máxima", "mínima"),
+        ("visible", "invisible"),
+        ("visibles", "ocultos"),
+        ("obligatorio", "opcional"),
+        ("permite", "impide"),
+        ("antes de", "después de"),
+        ("más rápido", "más lento"),
+        ("más claro", "más oscuro"),
+        ("mayúsculas", "minúsculas"),
+        ("transparente", "opaca"),
+        ("clara", "oscura"),
+    ),
+    negations=(
+        (
+            r"\b([Nn])o (?=(?:es|son|está|están|puede|pueden|se puede|se pueden|debe|deben|tiene|tienen|requiere|"
+            r"incluye|contiene|afecta|necesita)\b)",
+            "",
+        ),
+    ),
+    unflippable=r"\b(?:si|cuando|aunque|mientras|porque|sino|pero|sólo|solo|ni|ningún|ninguna|nada|nunca|nadie|también|"
+    r"usted|quizás?|hasta que|salvo|excepto|ya que|todavía|más que|tampoco|siempre|solamente|únicamente)\b",
     enumerating=r"son|incluyen?|constan? de|comprenden?|contienen?|admiten?|ofrecen?|se llaman",
     defining=(
         r"(?P<subject>(?:Un|Una|El|La|Los|Las) (?P<term>[^,.;:()]{2,40}?)) (?P<link>es|son) "

@@ -23,7 +23,7 @@ from providers.offline.reading.facts.definition import (
 )
 from providers.offline.reading.facts.definition import Definition as Definition
 from providers.offline.reading.facts.glossaries import of_table
-from providers.offline.reading.facts.labels import KIND, as_code, leads_in, of_heading, of_label
+from providers.offline.reading.facts.labels import KIND, as_code, leads_in, of_heading, of_label, of_named
 from providers.offline.reading.facts.manuals import bare, of_labelled_item, of_lead_in, one_spelling, under_heading
 from providers.offline.reading.facts.manuals import is_doing as says_doing
 from providers.offline.reading.passages import Place
@@ -52,6 +52,7 @@ _IN_PASSING = {
         r"(?:le |la |une? )?[«“\"]? ?(?P<term>[^\W\d_][\w-]*(?: [\w-]+){0,2}?) ?[»”\"]?(?:[,.;:]| \()"
     ),
 }
+_DOING_ITEM = re.compile(r"[\"“«]? ?`(?P<term>[^`]{1,40})`(?:\(\d\))? ?[\"”»]? ")
 _CAPITALS = re.compile(r"[A-ZÄÖÜ].*[A-ZÄÖÜ]")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|will|es|son|está|est|sont|ont)\b")
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
@@ -64,6 +65,7 @@ class Definitions:
     def __init__(self, places: Sequence[Place], table: Language) -> None:
         found = tuple(_found(places, table))
         self._of_several = _names_of_fields(found)
+        self._told = Counter((one.family, fold(one.meaning)) for one in found if one.family)
         self.all = tuple(_first_of_each(found))
         self._orders = [one.place.order for one in self.all]
         self._of_place: defaultdict[int, list[Definition]] = defaultdict(list)
@@ -84,7 +86,9 @@ class Definitions:
 
     def can_be_asked(self, one: Definition) -> bool:
         """Whether a question can name the term or its meaning without saying where it stands."""
-        return one.says_enough and not (one.family and one.term.casefold() in self._of_several)
+        if one.family and (one.term.casefold() in self._of_several or self._told[one.family, fold(one.meaning)] > 1):
+            return False
+        return one.says_enough
 
     def rivals(self, asked: Definition) -> list[Definition]:
         """Definitions of other things of the same kind, nearest first; those of its own list before all others."""
@@ -194,6 +198,8 @@ def _of_item(place: Place, places: Sequence[Place], at: int, table: Language) ->
         made = list(of_labelled_item(place, family))
     else:
         made = list(of_label(place, bare(as_code(named)), found["meaning"].strip(), family)) if found else []
+    if not made and (doing := _DOING_ITEM.match(place.text)) and table.tells_doing(place.text[doing.end() :]):
+        made = list(of_label(place, f"`{doing['term']}`", place.text[doing.end() :], family, is_doing=True))
     if not made:
         made = [one for sentence in place.sentences for one in _in_sentence(sentence, place, table)]
     yield from made
@@ -237,7 +243,8 @@ def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Defin
                 place, term, meaning, sentence, subject=said, link=parts.get("link") or "", is_doing=is_doing
             )
             return
-    yield from _purpose(sentence, place, table)
+    named = list(of_named(sentence, place, table))
+    yield from named or _purpose(sentence, place, table)
 
 
 def _is_noun_without_article(term: str, subject: str, place: Place) -> bool:

@@ -41,15 +41,25 @@ _THINGS = frozenset(
     "class property key name field variable statement expression node test user parameter error item".split()
 )
 _VALUE = re.compile(r"^(`--?[\w-]+)[ =<\[].*`$")
+_BEFORE = r"(?:[^:;]{1,90}[,;] )?"
+_SPANISH = r"[a-záéíóúñ]+[aei]r(?:l[aeo]s?|se)? [^,:;()]{6,110}"
+_FRENCH = r"[a-zàâçéèêîôû]+(?:er|ir|re) [^,:;()]{6,110}"
 _AIMS = {
     "en": re.compile(
-        r"(?:To|In order to) (?P<meaning>[a-z][^,:;()]{8,110}), [^:]{0,80}:|"
-        r"(?:You|We|One|Users) can (?P<meaning2>[a-z][^,:;()]{8,110}?),? (?:with|by running|using|by using|via|through) "
-        r"[^:]{0,60}:"
+        rf"{_BEFORE}(?:[Tt]o|[Ii]n order to) (?P<meaning>[a-z][^,:;()]{{8,110}}), [^:]{{0,80}}(?::|use|run|type)|"
+        rf"{_BEFORE}(?:[Yy]ou|[Ww]e|[Oo]ne|[Uu]sers) can (?P<meaning2>[a-z][^,:;()]{{8,110}}?),? "
+        r"(?:with|by running|using|by using|via) [^:]{0,60}:"
     ),
     "de": re.compile(r"Um (?P<meaning>[^,:;()]{8,110} zu [a-zäöüß]+en), [^:]{0,80}:"),
-    "es": re.compile(r"Para (?P<meaning>[a-záéíóúñ]+[aei]r(?:l[aeo]s?|se)? [^,:;()]{6,110}), [^:]{0,80}:"),
-    "fr": re.compile(r"(?:Pour|Afin de) (?P<meaning>[a-zàâçéèêîôû]+(?:er|ir|re) [^,:;()]{6,110}), [^:]{0,80}:"),
+    "es": re.compile(
+        rf"Para (?P<meaning>{_SPANISH}), [^:]{{0,80}}:|{_BEFORE}(?:[Pp]uede|[Ss]e puede|[Pp]odrá) "
+        rf"(?P<meaning2>{_SPANISH}?),? (?:con|mediante|usando|utilizando|ejecutando|a través de) [^:]{{0,60}}:"
+    ),
+    "fr": re.compile(
+        rf"(?:Pour|Afin de) (?P<meaning>{_FRENCH}), [^:]{{0,80}} ?:|"
+        rf"{_BEFORE}(?:[Vv]ous pouvez|[Oo]n peut|[Vv]ous pourrez|[Ii]l est possible d(?:e |['’])) ?"
+        rf"(?P<meaning2>{_FRENCH}?),? (?:en [a-zàâçéèêîôû]+ant|avec|par|à l['’]aide de|grâce à|depuis) [^:]{{0,60}} ?:"
+    ),
 }
 """What a command serves to, in the sentence that leads to it."""
 _CLEAN_AIM = re.compile(r"\b(?:this|that|these|those|it|them|its|their|following|example|see|our|we)\b", re.IGNORECASE)

@@ -108,7 +108,7 @@ def _in_place(place: Place, table: Language, lexicon: Lexicon, keys: Collection[
     terms = {term: fold(term) for term in named if term in place.text}
     for said in place.sentences:
         sentence = _ASIDE.sub("", said)
-        if "`" not in sentence and SHORTEST <= count_words(sentence) <= LONGEST and place.stands_alone(sentence):
+        if SHORTEST <= count_words(sentence) <= LONGEST and place.stands_alone(sentence):
             opening = fold(sentence[:LONGEST_OPENING])
             able = (
                 *(term for term, folded in terms.items() if folded in opening),
@@ -154,8 +154,9 @@ def _of(said: str, sentence: str, term: str, place: Place, table: Language) -> S
     shown = shown[:1].upper() + shown[1:]
     is_plural = table.is_plural_verb(verb)
     one = Subject(place, said, sentence, term, shown, found.start("subject"), found.end() - 1, is_plural)
-    clear = not (_SAYS_LITTLE.search(one.rest) or POINTS.search(one.rest)) and sentence.count(term) == 1
-    return one if clear and len(one.stems) >= FEWEST_STEMS and not one.term_stems <= one.stems else None
+    clear = "`" not in sentence[: found.end()] and len(one.stems) >= FEWEST_STEMS
+    clear = clear and not (_SAYS_LITTLE.search(one.rest) or POINTS.search(one.rest)) and sentence.count(term) == 1
+    return one if clear and not one.term_stems <= one.stems else None
 
 
 _INSIDE = frozenset("of de d du des la le del der in single base first second general common".split())

@@ -10,14 +10,15 @@ from providers.language.markdown_text import inline
 from providers.offline.reading.facts.grids import Grid, grids_of
 from providers.offline.writing.questions.question import Question, Setting, balanced
 
+FEWEST_FOR_TWO = 5
 Row = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]{2,}|`")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 
 
 def of_grids(setting: Setting) -> list[Question]:
-    """Up to two questions for each table, on two columns: the cell of a row, or the row of a cell. None of tables whose
-    rows are definitions, which are asked for as such."""
+    """Up to two questions for each table, on two columns, or on two rows of a longer one: the cell of a row, or the row
+    of a cell. None of tables whose rows are definitions, which are asked for as such."""
     known = setting.corpus.definitions
     found = grids_of(setting.places, setting.corpus.language)
     return [question for grid in found if not known.of(grid.place) for question in _of_grid(grid, setting)]
@@ -25,6 +26,8 @@ def of_grids(setting: Setting) -> list[Question]:
 
 def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
     columns = [at for at in range(1, len(grid.head)) if _can_be_asked(grid, at)]
+    if len(columns) == 1 and len(grid.rows) >= FEWEST_FOR_TWO:
+        columns *= 2
     for turn, column in enumerate(columns[:2]):
         at = (setting.ordinal + 2 * turn + 1) % len(grid.rows)
         row = grid.rows[at]

@@ -33,7 +33,7 @@ def _ordered(made: Procedure, setting: Setting) -> Iterator[Question]:
     plain = [step for step in made.steps if not _TELLS_PLACE.match(step)]
     if len(plain) < len(made.steps) or not all(map(setting.shows, made.places, made.steps)):
         return
-    steps = [step.rstrip(". ") for step in made.steps]
+    steps = [step.rstrip(".; ") for step in made.steps]
     turn = 1 + setting.ordinal % max(1, len(steps) - 2)
     title = inline(made.title.rstrip("?¿ "))
     if len(steps) > FEWEST + 1:
@@ -49,7 +49,7 @@ def _ordered(made: Procedure, setting: Setting) -> Iterator[Question]:
 def _chosen(made: Procedure, stem: str, key: str, wrong: tuple[str, ...], setting: Setting) -> Iterator[Question]:
     if len(wrong) < FEWEST:
         return
-    at = [step.rstrip(". ") for step in made.steps].index(key)
+    at = [step.rstrip(".; ") for step in made.steps].index(key)
     place = made.places[at]
     yield Question(
         place=place,
@@ -129,15 +129,15 @@ def _asked(one: Enumeration, kind: str, place: Place, key: str, wrong: tuple[str
 
 
 def _near(one: Enumeration, setting: Setting) -> list[Enumeration]:
-    known = setting.corpus.enumerations
-    at = bisect([other.places[0].order for other in known], one.places[0].order)
+    known = setting.corpus.listed
+    at = bisect([other.order for other in known], one.order)
     near = known[max(0, at - MOST_COMPARED) : at + MOST_COMPARED]
-    return sorted(near, key=lambda other: abs(other.places[0].order - one.places[0].order))
+    return sorted(near, key=lambda other: abs(other.order - one.order))
 
 
 def _is_sibling(one: Enumeration, other: Enumeration, setting: Setting) -> bool:
     """Another list under another sentence of the same subject: none of its things belongs to this one as well."""
-    if other == one or setting.stems(one.lead) == setting.stems(other.lead):
+    if set(other.places) & set(one.places) or (other.lead and setting.stems(one.lead) == setting.stems(other.lead)):
         return False
     same = one.places[0].document.id == other.places[0].document.id
     path, its = one.places[0].block.heading_path, other.places[0].block.heading_path
@@ -156,4 +156,6 @@ def _are_alike(one: Enumeration, other: Enumeration) -> bool:
 def _is_alike(key: str, item: str, one: Enumeration, setting: Setting) -> bool:
     same_case = key[:1].isupper() == item[:1].isupper() and ("`" in key) == ("`" in item)
     same_case = same_case and key.startswith("`") == item.startswith("`")
+    same_case = same_case and key[:1].isalnum() == item[:1].isalnum()
+    same_case = same_case and (key.endswith("ing") or " " in key) == (item.endswith("ing") or " " in item)
     return same_case and not setting.stems(item) & setting.stems(one.lead)

@@ -1,4 +1,4 @@
-"""Does this description fit? Of two things that the source describes one like the other, one may have the words of both."""
+"""Does this description fit? Of two things that the source describes alike, one may have the words of the other."""
 
 from __future__ import annotations
 
