@@ -233,7 +233,6 @@ ENGLISH = Language(
         ("case-sensitive", "case-insensitive"),
         ("mutable", "immutable"),
         ("visible", "invisible"),
-        ("before", "after"),
         ("brighter", "darker"),
         ("lighter", "darker"),
         ("opaque", "transparent"),

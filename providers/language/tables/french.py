@@ -131,7 +131,6 @@ FRENCH = Language(
         ("visible", "invisible"),
         ("obligatoire", "facultatif"),
         ("permet de", "empêche de"),
-        ("avant", "après"),
         ("plus rapide", "plus lent"),
         ("plus clair", "plus sombre"),
         ("majuscules", "minuscules"),

@@ -129,7 +129,6 @@ SPANISH = Language(
         ("visibles", "ocultos"),
         ("obligatorio", "opcional"),
         ("permite", "impide"),
-        ("antes de", "después de"),
         ("más rápido", "más lento"),
         ("más claro", "más oscuro"),
         ("mayúsculas", "minúsculas"),

@@ -111,8 +111,16 @@ def _most(question: Question) -> int:
 
 
 def _answers(question: Question, taken: Sequence[Question]) -> bool:
-    """Whether one of the others asks the same, or its stem tells the key."""
-    return any(fold(question.stem) == fold(other.stem) for other in taken)
+    """Whether one of the others asks the same, or is made of the same sentence as a statement to be judged."""
+    return any(
+        fold(question.stem) == fold(other.stem)
+        or (
+            question.sentence == other.sentence
+            and None in (question.is_true, other.is_true)
+            and question.is_true is not other.is_true
+        )
+        for other in taken
+    )
 
 
 def _check(question: Question, number: int, choices: int, setting: Setting) -> Check:

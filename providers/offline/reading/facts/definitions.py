@@ -120,7 +120,9 @@ def _is_rival(asked: Definition, other: Definition) -> bool:
     """Whether the other's term is wrong for this meaning, and its meaning for this term."""
     if asked.is_code and asked.family and not _is_kin(asked, other) and not _are_options(asked, other):
         return False
-    of_one_kind = asked.family.startswith(KIND) and asked.family == other.family
+    if KIND in (asked.family[: len(KIND)], other.family[: len(KIND)]) and asked.family != other.family:
+        return False
+    of_one_kind = asked.family.startswith(KIND)
     of_one_kind = of_one_kind or _are_options(asked, other)
     if asked.place.document.id != other.place.document.id and not (of_one_kind or _is_page_of_many(asked, other)):
         return False
@@ -326,6 +328,7 @@ def _is_named(term: str, table: Language) -> bool:
     if CODE.fullmatch(term):
         return not PLAIN_VALUE.fullmatch(term)
     words = term.lower().split()
-    if not is_term(term) or words[-1] in table.vague | table.stop_words or words[0] in table.openers:
+    head = words[0] if table.code in ("es", "fr") else words[-1]
+    if not is_term(term) or {head, words[-1]} & (table.vague | table.stop_words) or words[0] in table.openers:
         return False
     return not any(word in table.stop_words for word in words)

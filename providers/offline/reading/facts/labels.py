@@ -10,7 +10,7 @@ from itertools import takewhile
 from learning.wording import fold
 from providers.language.headings import clean_heading, is_generic
 from providers.language.sentences import is_balanced
-from providers.language.tables import Language, language_of
+from providers.language.tables import Language, is_foreign, language_of
 from providers.language.words import content_stems
 from providers.offline.reading.facts.definition import FEWEST_STEMS, Definition, is_meaning, is_term, is_vague
 from providers.offline.reading.passages import Place
@@ -59,6 +59,7 @@ def of_label(place: Place, term: str, said: str, family: str, *, is_doing: bool 
     meaning, is_doing = (first, True) if is_doing else _told(first, term, table)
     meaning = meaning.rstrip(". ;,^")
     whole = is_doing or not is_vague(meaning, table)
+    whole = whole and not (table.says("deixis", meaning) or is_foreign(meaning, table))
     whole = whole and meaning.split(" ")[-1].lower() not in _LEADING_ON.get(table.code, ())
     if whole and is_term(term) and is_meaning(meaning, term, place.language):
         yield Definition(place, term, meaning, place.text[:600], family, is_doing=is_doing)

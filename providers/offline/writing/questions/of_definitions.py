@@ -63,7 +63,7 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
 
 def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
     near = [code for code in _like(one, setting) if one.is_code and code not in one.sentence]
-    others = [] if one.is_code else beside(one, setting)
+    others = [] if one.is_code or one.family else beside(one, setting)
     alike = [rival for rival in rivals if one.is_code or is_plural(rival.term) == is_plural(one.term)]
     wrong = balanced(_term(one, setting), [*(_term(rival, setting) for rival in alike), *near, *others])
     if not wrong:

@@ -65,11 +65,10 @@ def _begins_with_subject(sentence: str, place: Place, setting: Setting) -> bool:
     definite = first.lower() in table.determiners and first.lower() not in _INDEFINITE
     if not definite and first.lower() in table.stop_words and first.lower() not in _INDEFINITE:
         return False
-    if first.endswith("ing") or (not definite and first.startswith("`") is False and not first[:1].isupper()):
-        return False
     subject = setting.stems(" ".join(rest.split()[:2]) if first.lower() in table.determiners else first)
     named = setting.stems(*place.block.heading_path[-2:], *place.block.terms, setting.title)
-    return bool(subject & named) or (bool(subject) and not definite and first.lower() not in table.openers)
+    coded = sentence.startswith("`") and table.tells_doing(rest)
+    return coded or bool(subject & named)
 
 
 def _turned(sentence: str, table: Language) -> tuple[str, bool]:
