@@ -245,6 +245,7 @@ ENGLISH = Language(
     negations=((r"\bcannot\b", "can"), (r"\b(is|are|must|should|will) not\b", r"\1")),
     unflippable=r"\b(?:if|when|whenever|unless|until|whether|while|although|though|because|but|rather|instead|only|yet|"
     r"also|just|even|nor|neither|longer (?:be )?|either|than|might|perhaps|probably|you|we|your|our)\b",
+    apposing=r"an?",
     enumerating=r"are|includes?|consists? of|comprises?|contains?|supports?|provides?|offers?|(?:is|are) called|namely",
     defining=(
         r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\)|, (?:also |"

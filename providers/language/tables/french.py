@@ -143,6 +143,7 @@ FRENCH = Language(
     negations=((r"\b[Nn](?:e |['’])([^\W\d_]+) pas\b", r"\1"),),
     unflippable=r"\b(?:si|s['’]il|quand|lorsqu\w*|bien qu\w*|tandis|parce|mais|seulement|que|qu['’]|plus que|jamais|aucune?|"
     r"ni|rien|personne|aussi|vous|votre|vos|nous|notre|peut-être|sauf|encore|toujours|tant que|jusqu\w*|uniquement)\b",
+    apposing=r"une?",
     enumerating=r"sont|comprend|comprennent|inclut|incluent|se composent? de|contient|contiennent|comportent?|offre|proposent?",
     defining=(
         r"(?P<subject>(?:Le terme |Le mot |Une? |Le |La |Les |L['’])?(?:« ?)?(?P<term>[^,.;:()«»]{2,40}?)(?: ?»)?(?: \([^()]{1,40}\))?) "

@@ -156,6 +156,7 @@ GERMAN = Language(
     negations=((r" nicht\b", ""),),
     unflippable=r"\b(?:wenn|falls|sobald|bevor|während|obwohl|ob|weil|sondern|aber|nur|mehr|noch|auch|weder|als|"
     r"vielleicht|wahrscheinlich|Sie|Ihr\w*|wir|uns\w*|solange|bis|immer|unbedingt|zwar|jedoch|ganz|gerade)\b",
+    apposing=r"eine?[nmr]?",
     enumerating=r"sind|umfass(?:t|en)|besteh(?:t|en) aus|enth(?:ält|alten)|unterstütz(?:t|en)|heißen|bietet|lauten",
     defining=(
         r"(?P<subject>(?:Ein|Eine|Der|Die|Das) (?P<term>[A-ZÄÖÜ][^,.;:()„“]{1,40}?)(?: \([^()]{1,40}\))?) "

@@ -28,7 +28,8 @@ class Language:
     `things` are words for what a name stands for, such as "option", which an explanation beside the name takes up with
     `this` ("This option …") or with `restating` words ("This is …"); `doing` are verbs that say what such a thing does,
     `enumerating` verbs that the things follow which a sentence counts up.
-    `opposites` are words that say the contrary of each other in the same place, `negations` how a sentence loses its
+    `apposing` are the articles of what stands beside a
+    name between commas or in brackets, and says what it is. `opposites` are words that say the contrary of each other in the same place, `negations` how a sentence loses its
     "not", and `unflippable` cues of sentences whose contrary may be true as well.
     All of these heed case.
     `task_words` are those of an objective that do not say what it is about. `verbs` are the
@@ -62,6 +63,7 @@ class Language:
     this: str = NEVER
     restating: str = NEVER
     doing: str = NEVER
+    apposing: str = NEVER
     enumerating: str = NEVER
     opposites: tuple[tuple[str, str], ...] = ()
     negations: tuple[tuple[str, str], ...] = ()
@@ -186,6 +188,12 @@ class Language:
             rf"{this}(?:(?P<before>{self.things}) {name.format('(?P<one>')}|"
             rf"{name.format('(?P<other>')} (?P<after>{self.things})) (?={self.doing})"
         )
+
+    @property
+    def beside(self) -> str:
+        """A pattern of what a name is, right behind it: ", a protocol for …," or " (a protocol for …)"."""
+        said = rf"(?:{self.apposing}) [^,;:()]{{14,110}}"
+        return rf",? ?(?:(?<=, )(?P<meaning>{said})(?:, (?!{'|'.join(self.joining)})|\.)|\((?P<meaning2>{said})\))"
 
     @cached_property
     def inline_list(self) -> re.Pattern[str]:

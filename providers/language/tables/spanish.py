@@ -144,6 +144,7 @@ SPANISH = Language(
     ),
     unflippable=r"\b(?:si|cuando|aunque|mientras|porque|sino|pero|sólo|solo|ni|ningún|ninguna|nada|nunca|nadie|también|"
     r"usted|quizás?|hasta que|salvo|excepto|ya que|todavía|más que|tampoco|siempre|solamente|únicamente)\b",
+    apposing=r"una?",
     enumerating=r"son|incluyen?|constan? de|comprenden?|contienen?|admiten?|ofrecen?|se llaman",
     defining=(
         r"(?P<subject>(?:Un|Una|El|La|Los|Las) (?P<term>[^,.;:()]{2,40}?)) (?P<link>es|son) "

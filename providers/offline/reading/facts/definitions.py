@@ -53,8 +53,11 @@ _IN_PASSING = {
     ),
 }
 _DOING_ITEM = re.compile(r"[\"“«]? ?`(?P<term>[^`]{1,40})`(?:\(\d\))? ?[\"”»]? ")
+_NAMED = re.compile(r"`[^`]{2,40}`|[A-ZÄÖÜÉ][\w’-]*(?: [A-ZÄÖÜÉ][\w’-]*){0,2}")
 _CAPITALS = re.compile(r"[A-ZÄÖÜ].*[A-ZÄÖÜ]")
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|will|es|son|está|est|sont|ont)\b")
+_FINITE = re.compile(
+    r"\b(?:sera|será|ha|han|wird|werden|a|ist|sind|is|are|was|were|has|have|had|can|will|es|son|está|est|sont|ont)\b"
+)
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNORECASE)
 
@@ -217,6 +220,7 @@ def _under(place: Place) -> str:
 
 def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
     yield from _by_the_way(sentence, place, table)
+    yield from _beside(sentence, place, table)
     if not table.defining or not place.tells_a_fact(sentence):
         return
     bare = sentence.rstrip(". ")
@@ -266,6 +270,21 @@ def _by_the_way(sentence: str, place: Place, table: Language) -> Iterator[Defini
     clear = clear and not table.says("deixis", meaning)
     if _is_named(term, table) and clear and "`" not in meaning and is_meaning(meaning, term, place.language):
         yield Definition(place, term, meaning, sentence)
+
+
+def _beside(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
+    """What stands between commas or in brackets behind a term that is set off, code, or a name with a capital."""
+    for found in _NAMED.finditer(sentence) if table.apposing else ():
+        beside = _patterns((table.beside,))[0].match(sentence, found.end())
+        if beside is None:
+            continue
+        term, meaning = found[0].strip(), (beside["meaning"] or beside["meaning2"]).strip()
+        is_set_off = term in place.block.terms or term.startswith("`") or _CAPITALS.match(term) or found.start() > 0
+        clear = not (_POINTS.search(meaning) or _FINITE.search(meaning) or is_vague(meaning, table))
+        clear = clear and not table.says("deixis", meaning) and place.is_whole(sentence) and sentence.count(term) == 1
+        if is_set_off and clear and _is_named(term, table) and is_meaning(meaning, term, place.language):
+            yield Definition(place, term, meaning, sentence)
+            return
 
 
 def _before_comma(meaning: str, term: str, language: str) -> str:
