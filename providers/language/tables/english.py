@@ -190,7 +190,7 @@ ENGLISH = Language(
     r"class(?:es)?|modules?|types?|propert(?:y|ies)|events?|clauses?|macros?|plug-?ins?|extensions?|elements?|tags?|packages?|"
     r"files?|headers?|keys?|sliders?|check ?box(?:es)?|items?|entr(?:y|ies)|actions?|reports?|lints?|hooks?|signals?|"
     r"decorators?|scripts?|librar(?:y|ies)|columns?|views?|procedures?|routines?|arguments?|expressions?|indicators?",
-    this=r"(?:This|The)",
+    this=r"This",
     restating=r"(?:This|It|That|These) (?:is|are) (?=(?:an?|the) )",
     doing=r"(?!(?:is|was|has|does|lets|gets|needs|looks|works|exists|appears|makes|includes|comes|follows|describes|shows|uses|takes|accepts)\b)[a-z]{3,}s\b",
     opposites=(

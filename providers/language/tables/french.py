@@ -101,7 +101,7 @@ FRENCH = Language(
     r"directive|instruction|opérateur|programme|utilitaire|bouton|menu|mode|classe|module|type|propriété|événement|évènement|"
     r"macro|greffon|extension|élément|balise|paquet|fichier|touche|curseur|glissière|case|entrée|action|rapport|script|"
     r"bibliothèque|colonne|vue|sous-menu",
-    this=r"(?:Ce|Cet|Cette|Le|La|L['’])",
+    this=r"C(?:et?|ette)",
     restating=r"(?:C['’]est|Ce sont|Il s['’]agit d['’](?=une? )) ?(?=(?:une?|les?|la|l['’]) ?)",
     doing=r"(?!(?:est|doit|peut|fait|une|elle|cette|comme|encore|même|autre|existe|fonctionne|entre|contre|quelque|chaque|"
     r"dont|tout|avant|avait|était)\b)[a-zàâçéèêîôû]{3,}(?:e|et|it|ît)\b",

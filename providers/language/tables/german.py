@@ -112,7 +112,7 @@ GERMAN = Language(
     r"Schlüsselwort|Attribut|Anweisung|Operator|Programm|Knopf|Schaltfläche|Menü|Modus|Klasse|Modul|Typ|Eigenschaft|"
     r"Ereignis|Makro|Erweiterung|Element|Paket|Datei|Taste|Regler|Schieberegler|Eintrag|Aktion|Bericht|Skript|Bibliothek|"
     r"Spalte|Ansicht|Verfahren|Kommando|Menüeintrag|Konto|Vorlage",
-    this=r"(?:Diese[rs]?|Der|Die|Das)",
+    this=r"Diese[rs]?",
     restating=r"(?:Dies|Das|Dieses|Diese) (?:ist|sind) (?=(?:eine?|der|die|das) )",
     doing=r"(?!(?:ist|hat|wird|kann|nicht|mit|seit|erst|fast|meist|gibt|steht|liegt|existiert|lässt|entspricht|führt|befindet)\b)[a-zäöüß]{3,}t\b",
     opposites=(

@@ -178,12 +178,12 @@ class Language:
 
     @cached_property
     def _done_by(self) -> re.Pattern[str]:
-        return re.compile(rf"{self.this}(?:(?<=['’])| )(?P<thing>{self.things}) (?={self.doing})")
+        return re.compile(rf"{self.this} (?P<thing>{self.things}) (?={self.doing})")
 
     @cached_property
     def _named_thing(self) -> re.Pattern[str]:
         name = r"[“«„»\"]? ?{}[A-ZÄÖÜÉÀ][\w’-]*(?: [A-ZÄÖÜÉÀ&][\w’-]*){{0,3}}) ?[”»“«\"]?"
-        this = rf"{self.this}(?:(?<=['’])| )"
+        this = rf"(?:{self.this}|{self.articles})(?:(?<=['’])| )"
         return re.compile(
             rf"{this}(?:(?P<before>{self.things}) {name.format('(?P<one>')}|"
             rf"{name.format('(?P<other>')} (?P<after>{self.things})) (?={self.doing})"

@@ -99,7 +99,7 @@ SPANISH = Language(
     r"palabra clave|atributo|directiva|instrucción|operador|programa|utilidad|botón|menú|modo|clase|módulo|tipo|propiedad|"
     r"evento|macro|complemento|extensión|elemento|etiqueta|paquete|archivo|fichero|tecla|deslizador|casilla|entrada|acción|"
     r"informe|guion|biblioteca|columna|vista",
-    this=r"(?:Este|Esta|El|La)",
+    this=r"Est[ea]",
     restating=r"(?:[EÉ]st[aeo]s?) (?:es|son) (?=(?:una?|el|la|los|las) )",
     doing=r"(?!(?:puede|debe|tiene|hace|era|que|para|este|sobre|funciona|aparece|existe|una|cada|donde|cuando|desde)\b)"
     r"[a-záéíóúñ]{3,}[ae]\b",

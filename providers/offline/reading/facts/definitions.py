@@ -56,7 +56,7 @@ _DOING_ITEM = re.compile(r"[\"“«]? ?`(?P<term>[^`]{1,40})`(?:\(\d\))? ?[\"”
 _NAMED = re.compile(r"`[^`]{2,40}`|[A-ZÄÖÜÉ][\w’-]*(?: [A-ZÄÖÜÉ][\w’-]*){0,2}")
 _CAPITALS = re.compile(r"[A-ZÄÖÜ].*[A-ZÄÖÜ]")
 _FINITE = re.compile(
-    r"\b(?:sera|será|ha|han|wird|werden|a|ist|sind|is|are|was|were|has|have|had|can|will|es|son|está|est|sont|ont)\b"
+    r"\b(?:sera|será|ha|han|wird|werden|ist|sind|is|are|was|were|has|have|had|can|will|es|son|está|est|sont|ont)\b"
 )
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNORECASE)

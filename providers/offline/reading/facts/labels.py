@@ -33,7 +33,7 @@ _LEADING_ON = {
 """Words at the end of what goes on below."""
 _THIS_WILL = re.compile(r"^This (?:will |is (?=an? ))")
 _POINTS = re.compile(r"\bthat,|\b(?:this|these|those)\b", re.IGNORECASE)
-_GERUND = re.compile(r"[a-z]{3,}ing$")
+_GERUND = re.compile(r"[a-z]{2,}ing$")
 _CODED = re.compile(r"`(?:[^`]{1,3}`/`)?(?P<name>[^`]{2,40})`(?=$|[:/ ]| \()")
 """Code that a heading is, or begins with."""
 _QUOTES = "“”\"„«» '"

@@ -131,7 +131,7 @@ def _run(places: Sequence[Place], at: int) -> tuple[list[Place], int]:
         follows = place.block.ordinal == (before.block.ordinal or 0) + 1 and place.block.level == before.block.level
         if deeper and to == last + 1:
             last = to
-        elif _is_item(place) and place.block.level < before.block.level:
+        elif _is_elsewhere(place, before, places[last]) or (_is_item(place) and place.block.level < before.block.level):
             break
         elif _is_item(place) and not deeper and (to == last + 1 or (before.is_numbered and follows)):
             items.append(place)
@@ -139,6 +139,11 @@ def _run(places: Sequence[Place], at: int) -> tuple[list[Place], int]:
         elif place.kind == "heading" or to > last + MOST_BETWEEN or not before.is_numbered:
             break
     return items, last
+
+
+def _is_elsewhere(place: Place, before: Place, last: Place) -> bool:
+    far = place.order > last.order + MOST_BETWEEN
+    return far or place.block.heading_path != before.block.heading_path
 
 
 def _is_item(place: Place) -> bool:

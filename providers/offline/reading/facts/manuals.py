@@ -47,18 +47,18 @@ _FRENCH = r"[a-zàâçéèêîôû]+(?:er|ir|re) [^,:;()]{6,110}"
 _AIMS = {
     "en": re.compile(
         rf"{_BEFORE}(?:[Tt]o|[Ii]n order to) (?P<meaning>[a-z][^,:;()]{{8,110}}), [^:]{{0,80}}(?::|use|run|type)|"
-        rf"{_BEFORE}(?:[Yy]ou|[Ww]e|[Oo]ne|[Uu]sers) can (?P<meaning2>[a-z][^,:;()]{{8,110}}?),? "
+        rf"{_BEFORE}(?:[Yy]ou|[Ww]e|[Oo]ne|[Uu]sers) can (?P<meaning2>[a-z][^,:;()]{{8,110}}),? "
         r"(?:with|by running|using|by using|via) [^:]{0,60}:"
     ),
     "de": re.compile(r"Um (?P<meaning>[^,:;()]{8,110} zu [a-zäöüß]+en), [^:]{0,80}:"),
     "es": re.compile(
         rf"Para (?P<meaning>{_SPANISH}), [^:]{{0,80}}:|{_BEFORE}(?:[Pp]uede|[Ss]e puede|[Pp]odrá) "
-        rf"(?P<meaning2>{_SPANISH}?),? (?:con|mediante|usando|utilizando|ejecutando|a través de) [^:]{{0,60}}:"
+        rf"(?P<meaning2>{_SPANISH}),? (?:con|mediante|usando|utilizando|ejecutando|a través de) [^:]{{0,60}}:"
     ),
     "fr": re.compile(
         rf"(?:Pour|Afin de) (?P<meaning>{_FRENCH}), [^:]{{0,80}} ?:|"
         rf"{_BEFORE}(?:[Vv]ous pouvez|[Oo]n peut|[Vv]ous pourrez|[Ii]l est possible d(?:e |['’])) ?"
-        rf"(?P<meaning2>{_FRENCH}?),? (?:en [a-zàâçéèêîôû]+ant|avec|par|à l['’]aide de|grâce à|depuis) [^:]{{0,60}} ?:"
+        rf"(?P<meaning2>{_FRENCH}),? (?:en [a-zàâçéèêîôû]+ant|avec|par|à l['’]aide de|grâce à|depuis) [^:]{{0,60}} ?:"
     ),
 }
 """What a command serves to, in the sentence that leads to it."""

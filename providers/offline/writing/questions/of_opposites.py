@@ -75,8 +75,8 @@ def _turned(sentence: str, table: Language) -> tuple[str, bool]:
     """The sentence with its contrary meaning, and whether it denies something as it is; "" for what cannot turn."""
     denied = [(found, text) for way, text in table.negations for found in re.finditer(way, sentence)]
     opposed = [(found, other) for one, other in _ways(table.opposites) for found in one.finditer(sentence)]
-    longest = max((len(found[0]) for found, _ in opposed), default=0)
-    opposed = [pair for pair in opposed if len(pair[0][0]) == longest]
+    spans = [found.span() for found, _ in opposed]
+    opposed = [pair for pair in opposed if not any(_holds(span, pair[0].span()) for span in spans)]
     if len(denied) + len(opposed) != 1:
         return "", False
     if denied:
@@ -85,6 +85,10 @@ def _turned(sentence: str, table: Language) -> tuple[str, bool]:
         return turned[:1].upper() + turned[1:], True
     found, other = opposed[0]
     return _agreeing(sentence[: found.start()], found[0], other) + sentence[found.end() :], False
+
+
+def _holds(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and span[0] <= other[0] and other[1] <= span[1]
 
 
 def _agreeing(before: str, word: str, other: str) -> str:
