@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import mean
 from typing import NamedTuple
 
+from benchmarks.quality_material import material_of
 from learning.brief import Brief, Difficulty
 from learning.checks import FLAWS
 from learning.checks.review import key_position, key_text
 from learning.finding import Finding
 from learning.objectives import bloom_level
-from learning.outline import Outline
+from learning.outline import Outline, OutlineSection
 from learning.passages import passages, prose
 from learning.quality import quality_score
 from learning.section import Check, SectionContent
@@ -24,6 +25,7 @@ from learning.teaching import untaught
 from learning.wording import count_words, sentences, terms
 
 LONG_WORD = 7
+FEWEST_CHECKS = 2
 EASE: dict[Difficulty, tuple[float, float]] = {"beginner": (25, 48), "intermediate": (35, 56), "advanced": (40, 70)}
 """LIX that goes with a difficulty: 25 is a story for children, 45 a newspaper, 60 a law (Björnsson, Läsbarhet)."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -32,7 +34,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 class Figures(NamedTuple):
     """Of one course. Counters are by the code of a finding, the letters of a flaw, the Bloom level, the option's place.
 
-    `taught` and `resolving` are (how many do, of how many); `longest_keys` counts keys longer than every other option.
+    `taught`, `resolving` and `with_material` are (how many do, of how many), the last one of sections:
+    those whose blocks have definitions, lists, tables or code, and of them those with two checks or
+    more; `longest_keys` counts keys longer than every other option.
     """
 
     sections: int
@@ -40,6 +44,7 @@ class Figures(NamedTuple):
     without_checks: int
     flawed_checks: int
     paragraphs: int
+    with_material: tuple[int, int]
     findings: Counter[str]
     flaws: Counter[str]
     taught: tuple[int, int]
@@ -68,6 +73,7 @@ def figures(
         without_checks=sum(not content.checks for _, content in written),
         flawed_checks=sum(len({pointer for _, pointer in _flaws(findings)}) for findings in reviewed),
         paragraphs=sum(len(passages(content.explanation)) for _, content in written),
+        with_material=_with_material(brief, written, sources),
         findings=Counter(finding.code for findings in reviewed for finding in findings),
         flaws=Counter(letters for letters, _ in flaws),
         taught=_taught(brief, [content for _, content in written]),
@@ -95,6 +101,7 @@ def rows(name: str, found: Figures, cost: object, seconds: float, calls: int) ->
     """(what, figure) of one course, as they are printed."""
     yield "course", name
     yield "sections, without checks", f"{found.sections}, {found.without_checks}"
+    yield "two checks where there is material", f"{found.with_material[0]} of {found.with_material[1]}"
     yield "quality score", f"{found.quality:.2f}"
     yield "checks, with a flaw", f"{found.checks}, {found.flawed_checks}"
     yield "flaws", _counted(found.flaws)
@@ -124,6 +131,13 @@ def _flaws(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
 def _taught(brief: Brief, contents: Sequence[SectionContent]) -> tuple[int, int]:
     said = terms("\n".join(f"{content.summary}\n{content.explanation}" for content in contents), brief.language)
     return sum(not untaught(objective, said, brief.language) for objective in brief.objectives), len(brief.objectives)
+
+
+def _with_material(
+    brief: Brief, written: Sequence[tuple[OutlineSection, SectionContent]], sources: Sequence[SourceDocument]
+) -> tuple[int, int]:
+    rich = [content for section, content in written if material_of(section, sources, brief.language)]
+    return sum(len(content.checks) >= FEWEST_CHECKS for content in rich), len(rich)
 
 
 def _resolving(contents: Sequence[SectionContent], sources: Sequence[SourceDocument]) -> tuple[int, int]:

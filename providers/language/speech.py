@@ -20,6 +20,8 @@ MOST_WORDS_A_SENTENCE = 60
 SPOKEN = 0.6
 _END = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]]*(?=\s|$)|[。！？]")
 _WORD = re.compile(r"\S+")
+_LABEL = re.compile(r"^[^:.!?]{1,60}: (?=\S)")
+"""The name that an item of a glossary begins with."""
 _PAUSES = frozenset("so now okay well but because then and or if when which where also".split())
 
 
@@ -30,7 +32,9 @@ def is_loose(blocks: Iterable[Block]) -> bool:
         if block.kind in ("paragraph", "list_item", "quote"):
             words = count_words(block.text)
             told += words
-            loose += 0 if _is_told(block.text, words) else words
+            loose += (
+                0 if _is_told(_LABEL.sub("", block.text) if block.kind == "list_item" else block.text, words) else words
+            )
     return loose > SPOKEN * told
 
 

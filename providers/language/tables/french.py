@@ -36,7 +36,7 @@ FRENCH = Language(
         """
     ),
     opening_cues=r"(?:dans ce|dans cette|dans ces|à cet|pour cela|pour ce|par exemple|c'est|en effet|de plus|en outre|"
-    r"au contraire|comme (?:indiqué|mentionné|vu)|de même|par conséquent)\b",
+    r"à l['’](?:opposé|inverse)|de façon analogue|autrement dit|en cas de doute|au contraire|comme (?:indiqué|mentionné|vu)|de même|par conséquent)\b",
     deixis=r"\b(?:ci-dessus|ci-dessous|suivante?s?|précédente?s?|voir|plus haut|plus bas|(?:figure|tableau|chapitre|"
     r"section|exemple) \d|cet exemple|ce chapitre|cette section|ici)\b",
     narrative=r"\b(?:nous|notre|nos|je|mon|ma|maintenant|imaginons|supposons)\b|[!?]\s*$",
@@ -50,7 +50,7 @@ FRENCH = Language(
     front_matter=r"^(?:table des matières|sommaire|index|glossaire|licence.*|remerciements|préface|avant-propos|"
     r"bibliographie|références|notes|exercices?|solutions?|à propos.*|mentions légales|annexes?|copyright.*|objectifs)$",
     generic_title=r"^(?:introduction|présentation|aperçu|résumé|conclusion|généralités|bases|contexte|exemples?|"
-    r"remarques?|divers|détails|synthèse|but)$",
+    r"remarques?|divers|vue d['’]ensemble|activation.*|accès.*|détails|synthèse|but)$",
     numbering_words="chapitre|section|partie|leçon|unité|module|annexe|étape",
     drop=r"\b(?:sans|supprime[rz]?|retire[rz]?|enlève|enlever|moins(?: de| sur)?|omettre|pas de)\b",
     more=r"\b(?:plus (?:de|sur|d')|ajoute[rz]?|développe[rz]?|approfondi[rs]?|insiste[rz]?(?: sur)?)\b",
@@ -85,6 +85,66 @@ FRENCH = Language(
             ("noun", "Analyser le rôle de « {term} »"),
         ),
     },
+    articles=r"Une?|Des|Les?|La|L['’]",
+    opening=r"(?:Pour|En|Dans) [^,;:()]{2,40}, (?=une? |les? |la )",
+    verb=r"(?:est|sont|a|ont|peut|peuvent|se|s['’]|[a-zàâçéèêîôû]{2,}(?:e|t|d|ent|s))\b",
+    plural_verb=r"(?:sont|ont|peuvent|[a-zàâçéèêîôû]+ent)\b",
+    general=(
+        r"Une? (?P<term>[a-zàâçéèêîôû][\w-]+(?: d(?:e |['’])[a-zàâçéèêîôû][\w-]+)?) (?P<verb>[a-zàâçéèêîôû]+) "
+        r"(?P<rest>.+)",
+        r"(?:Le |La |L['’])(?P<key>[a-zàâçéèêîôû][\w-]+(?: d(?:e |['’])[a-zàâçéèêîôû][\w-]+| [a-zàâçéèêîôû][\w-]+)?) "
+        r"(?P<verb>[a-zàâçéèêîôû]+) (?P<rest>.+)",
+        r"Les (?P<term>[a-zàâçéèêîôû][\w-]+s(?: d(?:e |['’])[a-zàâçéèêîôû][\w-]+)?) (?P<verb>sont|[a-zàâçéèêîôû]+ent) "
+        r"(?P<rest>.+)",
+    ),
+    things=r"filtre|commande|option|fonction|méthode|outil|dialogue|fenêtre|réglage|paramètre|champ|variable|mot-clé|attribut|"
+    r"directive|instruction|opérateur|programme|utilitaire|bouton|menu|mode|classe|module|type|propriété|événement|évènement|"
+    r"macro|greffon|extension|élément|balise|paquet|fichier|touche|curseur|glissière|case|entrée|action|rapport|script|"
+    r"bibliothèque|colonne|vue|sous-menu",
+    this=r"C(?:et?|ette)",
+    restating=r"(?:C['’]est|Ce sont|Il s['’]agit d['’](?=une? )) ?(?=(?:une?|les?|la|l['’]) ?)",
+    doing=r"(?!(?:est|doit|peut|fait|une|elle|cette|comme|encore|même|autre|existe|fonctionne|entre|contre|quelque|chaque|"
+    r"dont|tout|avant|avait|était)\b)[a-zàâçéèêîôû]{3,}(?:e|et|it|ît)\b",
+    opposites=(
+        ("au début", "à la fin"),
+        ("activé", "désactivé"),
+        ("activée", "désactivée"),
+        ("activés", "désactivés"),
+        ("supérieur à", "inférieur à"),
+        ("supérieure à", "inférieure à"),
+        ("plus de", "moins de"),
+        ("horizontale", "verticale"),
+        ("horizontales", "verticales"),
+        ("horizontal", "vertical"),
+        ("local", "distant"),
+        ("positif", "négatif"),
+        ("supérieure", "inférieure"),
+        ("gauche", "droite"),
+        ("au moins", "au plus"),
+        ("public", "privé"),
+        ("publique", "privée"),
+        ("automatiquement", "à la main"),
+        ("interne", "externe"),
+        ("augmente", "diminue"),
+        ("maximum", "minimum"),
+        ("maximale", "minimale"),
+        ("visible", "invisible"),
+        ("obligatoire", "facultatif"),
+        ("permet de", "empêche de"),
+        ("plus rapide", "plus lent"),
+        ("plus clair", "plus sombre"),
+        ("majuscules", "minuscules"),
+        ("transparente", "opaque"),
+        ("croissant", "décroissant"),
+        ("à l’intérieur", "à l’extérieur"),
+        ("montante", "descendante"),
+        ("aiguë", "grave"),
+    ),
+    negations=((r"\b[Nn](?:e |['’])([^\W\d_]+) pas\b", r"\1"),),
+    unflippable=r"\b(?:si|s['’]il|quand|lorsqu\w*|bien qu\w*|tandis|parce|mais|seulement|que|qu['’]|plus que|jamais|aucune?|"
+    r"ni|rien|personne|aussi|vous|votre|vos|nous|notre|peut-être|sauf|encore|toujours|tant que|jusqu\w*|uniquement)\b",
+    apposing=r"une?",
+    enumerating=r"sont|comprend|comprennent|inclut|incluent|se composent? de|contient|contiennent|comportent?|offre|proposent?",
     defining=(
         r"(?P<subject>(?:Le terme |Le mot |Une? |Le |La |Les |L['’])?(?:« ?)?(?P<term>[^,.;:()«»]{2,40}?)(?: ?»)?(?: \([^()]{1,40}\))?) "
         r"(?P<link>désigne|désignent|signifie) (?P<meaning>(?:une? |le |la |les |l['’]|des |tout ).+)",
@@ -160,6 +220,8 @@ FRENCH = Language(
         "ask_next": "{title} : quelle étape vient juste après « {step} » ?",
         "ask_first": "{title} : quelle étape vient en premier ?",
         "ask_member": "« {lead} : … » Lequel de ces éléments appartient à la liste ?",
+        "ask_not_member": "« {lead} : … » Lequel de ces éléments n'appartient PAS à la liste ?",
+        "judge": "La description « {meaning} » correspond à {term}.",
         "ask_cell": "Qu'est-ce qui figure sous « {head} » pour {row} ?",
         "ask_row": "Quelle entrée de « {first} » correspond à « {cell} » sous « {head} » ?",
         "order_prompt": "Remettez ces étapes dans l'ordre. {title} :",

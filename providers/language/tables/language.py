@@ -23,6 +23,15 @@ class Language:
     the source, `narrative` cues that only make sense inside the story that the source tells. `defining` are patterns of
     sentences that define a `term` by its `meaning`; `elsewhere` are cues of what is shown at another place of the source,
     `labels` of lines that say nothing by themselves, `ahead` of what is announced, `limits` of rules with a number.
+    `articles`, `verb` and `plural_verb` are the words that a sentence about a thing begins with, `opening` what may stand
+    before them, and `general` patterns of a sentence about anything of a kind; of a definite thing it would tell a story.
+    `things` are words for what a name stands for, such as "option", which an explanation beside the name takes up with
+    `this` ("This option …") or with `restating` words ("This is …"); `doing` are verbs that say what such a thing does,
+    `enumerating` verbs that the things follow which a sentence counts up.
+    `apposing` are the articles of what stands beside a
+    name between commas or in brackets, and says what it is. `opposites` are words that say the contrary of each other in the same place, `negations` how a sentence loses its
+    "not", and `unflippable` cues of sentences whose contrary may be true as well.
+    All of these heed case.
     `task_words` are those of an objective that do not say what it is about. `verbs` are the
     objectives' templates a difficulty, `gerunds` says that titles such as "Creating a repository" name a doing.
     """
@@ -45,6 +54,20 @@ class Language:
     step: str = NEVER
     condition: str = NEVER
     definition: str = NEVER
+    articles: str = NEVER
+    opening: str = NEVER
+    verb: str = NEVER
+    plural_verb: str = NEVER
+    general: tuple[str, ...] = ()
+    things: str = NEVER
+    this: str = NEVER
+    restating: str = NEVER
+    doing: str = NEVER
+    apposing: str = NEVER
+    enumerating: str = NEVER
+    opposites: tuple[tuple[str, str], ...] = ()
+    negations: tuple[tuple[str, str], ...] = ()
+    unflippable: str = NEVER
     defining: tuple[str, ...] = ()
     purposes: str = ""
     vague_meaning: str = NEVER
@@ -85,6 +108,10 @@ class Language:
         """What stands behind each occurrence of the cue, up to the next mark of punctuation."""
         return [re.split(r"[.,;:!?\n]", text[found.end() :])[0] for found in self._cue(cue).finditer(text)]
 
+    def without(self, cue: str, text: str) -> str:
+        """The text without what the cue matches, blanks folded."""
+        return " ".join(self._cue(cue).sub(" ", text).split())
+
     def phrase(self, name: str, **parts: str) -> str:
         """The phrase of that name, its gaps filled. Raises KeyError for an unknown name, and for a gap without a part."""
         return self.phrases[name].format(**parts)
@@ -98,6 +125,90 @@ class Language:
         if len(things) < 2:
             return "".join(things)
         return f"{', '.join(things[:-1])} {self.phrases['and']} {things[-1]}"
+
+    def verb_at(self, sentence: str, start: int) -> str:
+        """The word at `start` if it can be the verb of a sentence that begins with a thing, else ""."""
+        found = self._verb.match(sentence, start)
+        return found[0] if found else ""
+
+    def is_verb(self, word: str) -> bool:
+        """Whether a word can be such a verb."""
+        return self._verb.fullmatch(word) is not None
+
+    def is_plural_verb(self, verb: str) -> bool:
+        """Whether a verb is said of several things."""
+        return self._plural_verb.match(verb) is not None
+
+    def unrestated(self, text: str) -> str:
+        """The text without the words that take up the name beside it: "the depth of a cut" of "This is the depth …"."""
+        return self._restating.sub("", text, count=1)
+
+    def done_by(self, sentence: str) -> tuple[str, str]:
+        """The kind of thing and what it does, of a sentence such as "This option sets the depth"; "" and "" for others."""
+        found = self._done_by.match(sentence)
+        return (found["thing"], sentence[found.end("thing") :].strip()) if found else ("", "")
+
+    def named_thing(self, sentence: str) -> tuple[str, str, str]:
+        """The kind, the name and what it does, of a sentence such as "The filter Bloom adds a glow" or "The Bloom filter
+        adds a glow"; "" three times for others."""
+        found = self._named_thing.match(sentence)
+        if not found:
+            return "", "", ""
+        return found["before"] or found["after"], found["one"] or found["other"], sentence[found.end() :].strip()
+
+    def tells_doing(self, text: str) -> bool:
+        """Whether the text begins with a verb of what a thing does, as "sets the depth"."""
+        return self._doing.match(text) is not None
+
+    @cached_property
+    def _verb(self) -> re.Pattern[str]:
+        return re.compile(self.verb)
+
+    @cached_property
+    def _plural_verb(self) -> re.Pattern[str]:
+        return re.compile(self.plural_verb)
+
+    @cached_property
+    def _restating(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self.restating})")
+
+    @cached_property
+    def _doing(self) -> re.Pattern[str]:
+        return re.compile(self.doing)
+
+    @cached_property
+    def _done_by(self) -> re.Pattern[str]:
+        return re.compile(rf"{self.this} (?P<thing>{self.things}) (?={self.doing})")
+
+    @cached_property
+    def _named_thing(self) -> re.Pattern[str]:
+        name = r"[“«„»\"]? ?{}[A-ZÄÖÜÉÀ][\w’-]*(?: [A-ZÄÖÜÉÀ&][\w’-]*){{0,3}}) ?[”»“«\"]?"
+        this = rf"(?:{self.this}|{self.articles})(?:(?<=['’])| )"
+        return re.compile(
+            rf"{this}(?:(?P<before>{self.things}) {name.format('(?P<one>')}|"
+            rf"{name.format('(?P<other>')} (?P<after>{self.things})) (?={self.doing})"
+        )
+
+    @property
+    def beside(self) -> str:
+        """A pattern of what a name is, right behind it: ", a protocol for …," or " (a protocol for …)"."""
+        said = rf"(?:{self.apposing}) [^,;:()]{{14,110}}"
+        return rf",? ?(?:(?<=, )(?P<meaning>{said})(?:, (?!{'|'.join(self.joining)})|\.)|\((?P<meaning2>{said})\))"
+
+    @cached_property
+    def inline_list(self) -> re.Pattern[str]:
+        """Sentences without their full stop that count up things of a few words each: `lead`, `items`, `last`."""
+        item = r"[^\s,;:()]+(?: [^\s,;:()]+){0,3}"
+        joins = "|".join(re.escape(word) for word in self.joining)
+        return re.compile(
+            rf"(?P<lead>[^:;()]{{12,140}}?)(?::| (?:{self.enumerating}):?) (?P<items>{item}(?:, {item})+?),? (?:{joins}) "
+            rf"(?P<last>{item})"
+        )
+
+    @property
+    def joining(self) -> tuple[str, ...]:
+        """The words before the last thing of several."""
+        return {"de": ("und", "oder"), "es": ("y", "e", "o", "u"), "fr": ("et", "ou")}.get(self.code, ("and", "or"))
 
     def _cue(self, cue: str) -> re.Pattern[str]:
         return self._patterns[cue]
@@ -119,6 +230,6 @@ class Language:
                 "imperative",
             ),
             *("vague_meaning", "procedure", "furniture", "elsewhere", "labels", "limits", "ahead", "example_title"),
-            *("front_matter", "generic_title", "drop", "more", "first", "last"),
+            *("unflippable", "front_matter", "generic_title", "drop", "more", "first", "last"),
         )
         return {name: re.compile(getattr(self, name), re.IGNORECASE) for name in names}

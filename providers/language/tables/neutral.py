@@ -52,6 +52,8 @@ NEUTRAL = Language(
         "ask_next": "{title}: “{step}” → ?",
         "ask_first": "{title}: 1 = ?",
         "ask_member": "“{lead}: … ? …”",
+        "ask_not_member": "“{lead}: …” ≠ ?",
+        "judge": "{term} = “{meaning}” ✓ ?",
         "ask_cell": "{row} – {head}: ?",
         "ask_row": "{first}: ? – {head}: {cell}",
         "order_prompt": "1, 2, 3 … ? {title}:",

@@ -28,6 +28,14 @@ def language_of(code: str) -> Language:
     return _TABLES.get(base) or replace(NEUTRAL, code=base)
 
 
+def is_foreign(text: str, own: Language) -> bool:
+    """Whether the small words of a sentence are those of another known language, and none is of this one."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    if any(word in own.stop_words for word in words):
+        return False
+    return any(sum(word in table.stop_words for word in words) > 1 for table in KNOWN if table.code != own.code)
+
+
 def detect(text: str, default: str) -> Language:
     """The language whose stop words make up most of the text, if they make up a fifth; else the default's table."""
     counts = Counter(word.lower() for word in _WORD.findall(text))

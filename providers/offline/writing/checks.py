@@ -17,13 +17,15 @@ from providers.offline.writing.questions.of_grids import of_grids
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
 from providers.offline.writing.questions.of_measures import of_measures
 from providers.offline.writing.questions.of_names import of_names
+from providers.offline.writing.questions.of_opposites import of_opposites
+from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_reasons import of_reasons
 from providers.offline.writing.questions.of_subjects import of_subjects
 from providers.offline.writing.questions.question import Maker, Question, Setting
 
 CHECKS = {"overview": 3, "standard": 5, "deep": 6}
 MOST_OF_ONE = {
-    "steps": 1,
+    "steps": 2,
     "list": 1,
     "conditions": 2,
     "true": 1,
@@ -36,14 +38,17 @@ MOST_OF_ONE = {
     "abbreviations": 2,
     "sentences:False": 4,
     "sentences:True": 3,
+    "judged": 1,
+    "opposites": 2,
 }
 """How many questions are asked of one structure; of a list or table `MOST`."""
-MOST, VARIETY = 2, 0.35
+MOST, VARIETY = 3, 0.35
 TESTED = 0.6
 UNSOUND = frozenset({"CUE", "MULTI", "TRIV", "GRAM", "BLANK", "KEY", "FRAG", "BOIL", "CTX"})
 OPTION_IDS = "abcd"
 MAKERS: tuple[Maker, ...] = (
     of_definitions,
+    of_pairs,
     of_names,
     of_subjects,
     of_procedures,
@@ -54,6 +59,7 @@ MAKERS: tuple[Maker, ...] = (
     of_reasons,
     of_abbreviations,
     of_code,
+    of_opposites,
 )
 
 
@@ -105,8 +111,16 @@ def _most(question: Question) -> int:
 
 
 def _answers(question: Question, taken: Sequence[Question]) -> bool:
-    """Whether one of the others asks the same, or its stem tells the key."""
-    return any(fold(question.stem) == fold(other.stem) for other in taken)
+    """Whether one of the others asks the same, or is made of the same sentence as a statement to be judged."""
+    return any(
+        fold(question.stem) == fold(other.stem)
+        or (
+            question.sentence == other.sentence
+            and None in (question.is_true, other.is_true)
+            and question.is_true is not other.is_true
+        )
+        for other in taken
+    )
 
 
 def _check(question: Question, number: int, choices: int, setting: Setting) -> Check:
@@ -114,6 +128,15 @@ def _check(question: Question, number: int, choices: int, setting: Setting) -> C
         "feedback", sentence=question.sentence, place=where(question.place, setting.phrases)
     )
     objective = _tested(question, setting)
+    if question.is_true is not None:
+        return Check(
+            id=f"q{number}",
+            kind="true_false",
+            stem=question.stem,
+            answer="true" if question.is_true else "false",
+            feedback=feedback[:4_000],
+            objective=objective,
+        )
     if not question.wrong:
         return Check(
             id=f"q{number}",

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from providers.offline.reading.passages import Place
 
 FEWEST_LETTERS, MOST_LETTERS = 2, 5
+FOREWORD = 14
+"""Characters that may stand before the words, such as “from English”."""
 _SHORT = re.compile(r"\((?P<short>[A-Z][A-Za-z]{1,5})\)")
+_LONG = re.compile(r"(?<![\w-])(?P<short>[A-Z]{2,5}) \((?P<full>[^()]{6,90})\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset("of and the for in on de del la el y des und der die du et le les von für to a".split())
 
@@ -40,6 +43,19 @@ def _in_place(place: Place) -> Iterator[Abbreviation]:
             full = _full(sentence[: found.start()].rstrip(), found["short"])
             if full:
                 yield Abbreviation(place, sentence, found["short"], full)
+        for found in _LONG.finditer(sentence):
+            if full := _inside(found["full"], found["short"]):
+                yield Abbreviation(place, sentence, found["short"], full)
+
+
+def _inside(text: str, short: str) -> str:
+    """The words at the end of a text in brackets, or before its first comma, with the abbreviation's first letters."""
+    for part in (text, text.split(",")[0]):
+        bare = part.strip(" \"'“”„«»*")
+        full = _full(bare, short)
+        if full and len(full) >= len(bare) - FOREWORD:
+            return full
+    return ""
 
 
 def _full(before: str, short: str) -> str:

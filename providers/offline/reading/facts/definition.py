@@ -101,7 +101,8 @@ class Definition:
     @property
     def form(self) -> tuple[bool, bool, bool, bool, bool]:
         """Meanings of the same form can stand beside each other as options."""
-        return (self.is_code, bool(self.family), self.is_doing, self.is_purpose, self.meaning[:1].isupper())
+        capital = bool(self.family) or self.meaning[:1].isupper()
+        return (self.is_code, bool(self.family), self.is_doing, self.is_purpose, capital)
 
     @property
     def says_enough(self) -> bool:

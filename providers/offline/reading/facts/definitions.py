@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from learning.wording import count_words, fold
 from providers.language.shapes import shape_of
-from providers.language.tables import Language, language_of
+from providers.language.tables import Language
 from providers.offline.reading.facts.definition import (
     CODE,
     PLAIN_VALUE,
@@ -23,6 +23,7 @@ from providers.offline.reading.facts.definition import (
 )
 from providers.offline.reading.facts.definition import Definition as Definition
 from providers.offline.reading.facts.glossaries import of_table
+from providers.offline.reading.facts.labels import KIND, as_code, leads_in, of_heading, of_label, of_named
 from providers.offline.reading.facts.manuals import bare, of_labelled_item, of_lead_in, one_spelling, under_heading
 from providers.offline.reading.facts.manuals import is_doing as says_doing
 from providers.offline.reading.passages import Place
@@ -34,7 +35,6 @@ LONG_DOCUMENT = 80
 ROLES = ("body", "callout", "keypoints")
 _ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+-\s+)(?P<meaning>\S.*)", re.DOTALL)
 _ABBREVIATED = re.compile(r"\s*\([A-Z][A-Za-z&-]{1,7}\)$")
-_THIS_WILL = re.compile(r"^This (?:will |is (?=an? ))")
 _IN_PASSING = {
     "en": re.compile(
         r"(?:^(?:This|These|The|An?|Such an?) |\b(?=(?:an?|the) ))(?P<meaning>[^,;:()—]{15,110}), "
@@ -52,8 +52,12 @@ _IN_PASSING = {
         r"(?:le |la |une? )?[«“\"]? ?(?P<term>[^\W\d_][\w-]*(?: [\w-]+){0,2}?) ?[»”\"]?(?:[,.;:]| \()"
     ),
 }
+_DOING_ITEM = re.compile(r"[\"“«]? ?`(?P<term>[^`]{1,40})`(?:\(\d\))? ?[\"”»]? ")
+_NAMED = re.compile(r"`[^`]{2,40}`|[A-ZÄÖÜÉ][\w’-]*(?: [A-ZÄÖÜÉ][\w’-]*){0,2}")
 _CAPITALS = re.compile(r"[A-ZÄÖÜ].*[A-ZÄÖÜ]")
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|will|es|son|está|est|sont|ont)\b")
+_FINITE = re.compile(
+    r"\b(?:sera|será|ha|han|wird|werden|ist|sind|is|are|was|were|has|have|had|can|will|es|son|está|est|sont|ont)\b"
+)
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNORECASE)
 
@@ -64,6 +68,7 @@ class Definitions:
     def __init__(self, places: Sequence[Place], table: Language) -> None:
         found = tuple(_found(places, table))
         self._of_several = _names_of_fields(found)
+        self._told = Counter((one.family, fold(one.meaning)) for one in found if one.family)
         self.all = tuple(_first_of_each(found))
         self._orders = [one.place.order for one in self.all]
         self._of_place: defaultdict[int, list[Definition]] = defaultdict(list)
@@ -84,7 +89,9 @@ class Definitions:
 
     def can_be_asked(self, one: Definition) -> bool:
         """Whether a question can name the term or its meaning without saying where it stands."""
-        return one.says_enough and not (one.family and one.term.casefold() in self._of_several)
+        if one.family and (one.term.casefold() in self._of_several or self._told[one.family, fold(one.meaning)] > 1):
+            return False
+        return one.says_enough
 
     def rivals(self, asked: Definition) -> list[Definition]:
         """Definitions of other things of the same kind, nearest first; those of its own list before all others."""
@@ -114,20 +121,33 @@ def _names_of_fields(found: Iterable[Definition]) -> frozenset[str]:
 
 def _is_rival(asked: Definition, other: Definition) -> bool:
     """Whether the other's term is wrong for this meaning, and its meaning for this term."""
-    if asked.is_code and asked.family and not _is_kin(asked, other):
+    if asked.is_code and asked.family and not _is_kin(asked, other) and not _are_options(asked, other):
         return False
-    if asked.place.document.id != other.place.document.id and not _is_page_of_many(asked, other):
+    if KIND in (asked.family[: len(KIND)], other.family[: len(KIND)]) and asked.family != other.family:
+        return False
+    of_one_kind = asked.family.startswith(KIND)
+    of_one_kind = of_one_kind or _are_options(asked, other)
+    if asked.place.document.id != other.place.document.id and not (of_one_kind or _is_page_of_many(asked, other)):
         return False
     if asked.is_code and not asked.family and shape_of(asked.term) != shape_of(other.term):
         return False
-    if other.form != asked.form or other.term.casefold() == asked.term.casefold() or not other.term_stems:
+    if other.form != asked.form or other.term.casefold() == asked.term.casefold():
         return False
-    if other.term_stems <= asked.term_stems or asked.term_stems <= other.term_stems:
+    named = bool(asked.term_stems and other.term_stems)
+    if not named and not (asked.is_code and other.is_code):
+        return False
+    if named and (other.term_stems <= asked.term_stems or asked.term_stems <= other.term_stems):
         return False
     if tells(asked.meaning, other.term, asked.place.language) or tells(other.meaning, asked.term, asked.place.language):
         return False
     one, two = asked.meaning.casefold(), other.meaning.casefold()
     return not one.startswith(two) and not two.startswith(one)
+
+
+def _are_options(asked: Definition, other: Definition) -> bool:
+    """Whether both are options of commands, which say different things."""
+    both = all(shape_of(one.term) == "flag" for one in (asked, other))
+    return both and 2 * len(asked.stems & other.stems) < min(len(asked.stems), len(other.stems))
 
 
 def _is_page_of_many(asked: Definition, other: Definition) -> bool:
@@ -156,7 +176,8 @@ def _first_of_each(found: Iterable[Definition]) -> Iterator[Definition]:
 def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
     for at, place in enumerate(places):
         if at and places[at - 1].kind == "heading" and place.block.role == "body":
-            yield from under_heading(places, at, table)
+            made = list(under_heading(places, at, table))
+            yield from made or of_heading(places, at, table)
         if place.kind == "table":
             yield from of_table(place, table)
         if place.block.role not in ROLES or not place.is_prose or place.is_numbered or place.loose:
@@ -166,10 +187,12 @@ def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
         elif place.kind == "quote" and at and _is_set_apart(places[at - 1]):
             yield from _under_term(place, places[at - 1])
         else:
-            for sentence in place.sentences:
+            term, said = leads_in(place)
+            told = list(of_label(place, as_code(term), said, _under(place))) if term else []
+            yield from told
+            for sentence in place.sentences if not told else ():
                 yield from _in_sentence(sentence, place, table)
-            if table.code == "en":
-                yield from of_lead_in(places, at)
+            yield from of_lead_in(places, at)
 
 
 def _of_item(place: Place, places: Sequence[Place], at: int, table: Language) -> Iterator[Definition]:
@@ -179,28 +202,25 @@ def _of_item(place: Place, places: Sequence[Place], at: int, table: Language) ->
     if place.text.startswith("`") and table.code == "en":
         made = list(of_labelled_item(place, family))
     else:
-        made = list(_made(place, bare(named), found["meaning"].strip(), family)) if found else []
+        made = list(of_label(place, bare(as_code(named)), found["meaning"].strip(), family)) if found else []
+    if not made and (doing := _DOING_ITEM.match(place.text)) and table.tells_doing(place.text[doing.end() :]):
+        made = list(of_label(place, f"`{doing['term']}`", place.text[doing.end() :], family, is_doing=True))
     if not made:
         made = [one for sentence in place.sentences for one in _in_sentence(sentence, place, table)]
     yield from made
 
 
 def _under_term(place: Place, title: Place) -> Iterator[Definition]:
-    family = " › ".join((place.document.id, *place.block.heading_path))
-    yield from _made(place, title.text.strip(), place.text, family=family)
+    yield from of_label(place, title.text.strip(), place.text, _under(place))
 
 
-def _made(place: Place, term: str, rest: str, family: str) -> Iterator[Definition]:
-    parts = place.split(rest)
-    meaning = _THIS_WILL.sub("", (parts[0].text if parts else rest).strip(" ^"))
-    if is_vague(meaning, language_of(place.language)):
-        return
-    if is_term(term) and is_meaning(meaning, term, place.language):
-        yield Definition(place, term, meaning.rstrip(". ;,^"), place.text[:600], family)
+def _under(place: Place) -> str:
+    return " › ".join((place.document.id, *place.block.heading_path))
 
 
 def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
     yield from _by_the_way(sentence, place, table)
+    yield from _beside(sentence, place, table)
     if not table.defining or not place.tells_a_fact(sentence):
         return
     bare = sentence.rstrip(". ")
@@ -229,7 +249,8 @@ def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Defin
                 place, term, meaning, sentence, subject=said, link=parts.get("link") or "", is_doing=is_doing
             )
             return
-    yield from _purpose(sentence, place, table)
+    named = list(of_named(sentence, place, table))
+    yield from named or _purpose(sentence, place, table)
 
 
 def _is_noun_without_article(term: str, subject: str, place: Place) -> bool:
@@ -249,6 +270,21 @@ def _by_the_way(sentence: str, place: Place, table: Language) -> Iterator[Defini
     clear = clear and not table.says("deixis", meaning)
     if _is_named(term, table) and clear and "`" not in meaning and is_meaning(meaning, term, place.language):
         yield Definition(place, term, meaning, sentence)
+
+
+def _beside(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
+    """What stands between commas or in brackets behind a term that is set off, code, or a name with a capital."""
+    for found in _NAMED.finditer(sentence) if table.apposing else ():
+        beside = _patterns((table.beside,))[0].match(sentence, found.end())
+        if beside is None:
+            continue
+        term, meaning = found[0].strip(), (beside["meaning"] or beside["meaning2"]).strip()
+        is_set_off = term in place.block.terms or term.startswith("`") or _CAPITALS.match(term) or found.start() > 0
+        clear = not (_POINTS.search(meaning) or _FINITE.search(meaning) or is_vague(meaning, table))
+        clear = clear and not table.says("deixis", meaning) and place.is_whole(sentence) and sentence.count(term) == 1
+        if is_set_off and clear and _is_named(term, table) and is_meaning(meaning, term, place.language):
+            yield Definition(place, term, meaning, sentence)
+            return
 
 
 def _before_comma(meaning: str, term: str, language: str) -> str:
@@ -311,6 +347,7 @@ def _is_named(term: str, table: Language) -> bool:
     if CODE.fullmatch(term):
         return not PLAIN_VALUE.fullmatch(term)
     words = term.lower().split()
-    if not is_term(term) or words[-1] in table.vague | table.stop_words or words[0] in table.openers:
+    head = words[0] if table.code in ("es", "fr") else words[-1]
+    if not is_term(term) or {head, words[-1]} & (table.vague | table.stop_words) or words[0] in table.openers:
         return False
     return not any(word in table.stop_words for word in words)

@@ -10,7 +10,8 @@ from providers.language.cleanliness import is_clean
 from providers.language.tables import Language
 from providers.offline.reading.passages import Place
 
-FEWEST_ROWS, MOST_ROWS, MOST_COLUMNS = 3, 25, 6
+FEWEST_ROWS, MOST_ROWS, MOST_COLUMNS = 3, 60, 8
+FEWEST_VALUES = 3
 LONGEST_CELL, LONGEST_HEAD = 90, 40
 _EDGE = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")
 
@@ -32,6 +33,13 @@ class Grid:
         cells = self.column(at)
         distinct = len({cell.casefold() for cell in cells}) == len(cells)
         return distinct and all(0 < len(cell) <= LONGEST_CELL and is_clean(cell) for cell in cells)
+
+    def is_sorting(self, at: int) -> bool:
+        """Whether some rows have the same value there, of a few short ones, so that it tells kinds of rows."""
+        cells = self.column(at)
+        values = {cell.casefold() for cell in cells}
+        short = all(0 < len(cell) <= LONGEST_HEAD and is_clean(cell) for cell in cells)
+        return short and FEWEST_VALUES <= len(values) < len(cells)
 
 
 def grids_of(places: Sequence[Place], table: Language) -> Iterator[Grid]:

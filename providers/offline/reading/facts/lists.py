@@ -10,7 +10,7 @@ from learning.objectives import MEASURABLE_VERBS
 from learning.wording import count_words
 from providers.language.cleanliness import is_clean
 from providers.language.headings import clean_heading, is_generic
-from providers.language.sentences import is_balanced
+from providers.language.sentences import is_balanced, says_what_there_is
 from providers.language.tables import Language, language_of
 from providers.language.words import content_stems
 from providers.offline.reading.passages import Place
@@ -19,6 +19,9 @@ FEWEST_STEPS, MOST_STEPS, LONGEST_STEP = 3, 12, 150
 FEWEST_ITEMS, MOST_ITEMS, LONGEST_ITEM, MOST_ITEM_WORDS = 3, 15, 110, 18
 LONGEST_LEAD = 160
 FEWEST_TELLING = 2
+FEWEST_STRANGE = 2
+MOST_BETWEEN = 6
+_IN_NAMES = frozenset("of de del des du von der die das la le el y et und and to in on for".split())
 _FOLLOWS = re.compile(
     r",? (?:(?:you )?(?:proceed|do|go on|work) (?:as follows|like this)|follow these steps|do the following|gehen sie "
     r"(?:so|wie folgt) vor|se siguen estos pasos|siga estos pasos|suivez ces étapes|procédez comme suit)$",
@@ -42,11 +45,18 @@ class Procedure:
 
 @dataclass(frozen=True)
 class Enumeration:
-    """Things that a sentence announces; `lead` is that sentence without its colon."""
+    """Things that a sentence announces; `lead` is that sentence without its colon. `sentence` is the whole
+    one where the things stand in it, "" where they are the items of a list."""
 
     places: tuple[Place, ...]
     lead: str
     items: tuple[str, ...]
+    sentence: str = ""
+
+    @property
+    def order(self) -> int:
+        """The `order` of its first place."""
+        return self.places[0].order
 
 
 def procedures_of(places: Sequence[Place]) -> list[Procedure]:
@@ -55,24 +65,85 @@ def procedures_of(places: Sequence[Place]) -> list[Procedure]:
 
 
 def enumerations_of(places: Sequence[Place]) -> list[Enumeration]:
-    """The unnumbered lists of short, different items under a sentence with a colon that says something by itself."""
-    return [made for lead, items in _lists(places, numbered=False) for made in _enumeration(lead, items)]
+    """The unnumbered lists of short, different items under a sentence with a colon that says something by itself, and
+    the sentences that count up things of a few words each, in reading order."""
+    blocks = [made for lead, items in _lists(places, numbered=False) for made in _enumeration(lead, items)]
+    inline = [made for place in places for made in _inline(place)]
+    return sorted([*blocks, *inline], key=lambda made: made.order)
+
+
+def listed(places: Sequence[Place]) -> list[Enumeration]:
+    """The things of all lists of names, announced or not, in reading order: each is strange to the others."""
+    runs = (items for numbered in (False, True) for _, items in _lists(places, numbered=numbered))
+    named = ((items, tuple(_item(item.text) for item in items)) for items in runs)
+    short = [Enumeration(tuple(items), "", names) for items, names in named if _are_names(names)]
+    return sorted(short, key=lambda made: made.order)
+
+
+def _are_names(names: Sequence[str]) -> bool:
+    return len(names) >= FEWEST_STRANGE and all(names) and all(count_words(name) <= MOST_ITEM_WORDS for name in names)
+
+
+def _inline(place: Place) -> Iterator[Enumeration]:
+    if not (place.is_prose and place.block.role in ("body", "callout", "keypoints")) or place.loose:
+        return
+    table = language_of(place.language)
+    for sentence in place.sentences:
+        found = table.inline_list.fullmatch(sentence.rstrip(". ")) if sentence.count(",") else None
+        if found is None or not place.is_understood(sentence):
+            continue
+        items = tuple(_item(text) for text in (*found["items"].split(", "), found["last"]))
+        lead = sentence[: found.start("items")].rstrip(": ")
+        telling = {word for word in content_stems(lead, place.language) if word not in table.vague}
+        named = all(items) and not any(_is_clause(item, table) for item in items)
+        distinct = len(set(items)) == len(items) and FEWEST_ITEMS <= len(items) <= MOST_ITEMS
+        if named and distinct and len(telling) >= FEWEST_TELLING and not _POINTS.search(sentence):
+            yield Enumeration((place,), lead, items, sentence)
+
+
+def _is_clause(item: str, table: Language) -> bool:
+    """Whether a piece between commas is no name: it has a small word that names have not, or is nothing but such."""
+    words = set(item.lower().split())
+    small = words & table.stop_words - table.determiners - _IN_NAMES
+    return bool(small) or words <= table.stop_words | table.vague
 
 
 def _lists(places: Sequence[Place], *, numbered: bool) -> Iterator[tuple[Place | None, list[Place]]]:
-    """Each list of one level with the block before it; lists that have others inside are left alone."""
+    """Each list with the block before it. What stands inside an item, as a list or in other blocks, is passed over."""
     at = 0
     while at < len(places):
         if not _is_item(places[at]):
             at += 1
             continue
-        end = at
-        while end < len(places) and _is_item(places[end]):
-            end += 1
-        items = list(places[at:end])
-        if len({item.block.level for item in items}) == 1 and all(item.is_numbered is numbered for item in items):
+        items, end = _run(places, at)
+        end += 1
+        if all(item.is_numbered is numbered for item in items):
             yield (places[at - 1] if at and places[at - 1].order == items[0].order - 1 else None), items
         at = end
+
+
+def _run(places: Sequence[Place], at: int) -> tuple[list[Place], int]:
+    """The items from `at` on, and where the last one stands. A step may go on in a few blocks before the next one."""
+    items, last = [places[at]], at
+    for to in range(at + 1, len(places)):
+        place, before = places[to], items[-1]
+        deeper = place.kind == "list_item" and place.block.level > before.block.level
+        follows = place.block.ordinal == (before.block.ordinal or 0) + 1 and place.block.level == before.block.level
+        if deeper and to == last + 1:
+            last = to
+        elif _is_elsewhere(place, before, places[last]) or (_is_item(place) and place.block.level < before.block.level):
+            break
+        elif _is_item(place) and not deeper and (to == last + 1 or (before.is_numbered and follows)):
+            items.append(place)
+            last = to
+        elif place.kind == "heading" or to > last + MOST_BETWEEN or not before.is_numbered:
+            break
+    return items, last
+
+
+def _is_elsewhere(place: Place, before: Place, last: Place) -> bool:
+    far = place.order > last.order + MOST_BETWEEN
+    return far or place.block.heading_path != before.block.heading_path
 
 
 def _is_item(place: Place) -> bool:
@@ -142,7 +213,9 @@ def _lead(lead: Place | None) -> str:
     said = _FOLLOWS.sub("", sentence[:-1].rstrip())
     table = language_of(lead.language)
     telling = {word for word in content_stems(said, lead.language) if word not in table.vague}
-    return said if lead.is_understood(f"{said}.") and len(telling) >= FEWEST_TELLING else ""
+    announced = table.without("ahead", said)
+    clear = lead.is_understood(f"{announced}.") or (says_what_there_is(said) and not _POINTS.search(said))
+    return said if clear and len(telling) >= FEWEST_TELLING else ""
 
 
 def _enumeration(lead: Place | None, items: Sequence[Place]) -> Iterator[Enumeration]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from learning.objectives import MEASURABLE_VERBS
 from providers.language.tables import Language, language_of
-from providers.offline.reading.facts.definition import Definition, is_meaning, is_term, is_vague
+from providers.offline.reading.facts.definition import POINTS, Definition, is_meaning, is_term, is_vague
 from providers.offline.reading.passages import Place
 
 LONGEST_COMMAND = 60
@@ -41,7 +41,27 @@ _THINGS = frozenset(
     "class property key name field variable statement expression node test user parameter error item".split()
 )
 _VALUE = re.compile(r"^(`--?[\w-]+)[ =<\[].*`$")
-_AIM = re.compile(r"(?:To|In order to) (?P<meaning>[a-z][^,:;()]{8,110}), [^:]{0,80}:")
+_BEFORE = r"(?:[^:;]{1,90}[,;] )?"
+_SPANISH = r"[a-záéíóúñ]+[aei]r(?:l[aeo]s?|se)? [^,:;()]{6,110}"
+_FRENCH = r"[a-zàâçéèêîôû]+(?:er|ir|re) [^,:;()]{6,110}"
+_AIMS = {
+    "en": re.compile(
+        rf"{_BEFORE}(?:[Tt]o|[Ii]n order to) (?P<meaning>[a-z][^,:;()]{{8,110}}), [^:]{{0,80}}(?::|use|run|type)|"
+        rf"{_BEFORE}(?:[Yy]ou|[Ww]e|[Oo]ne|[Uu]sers) can (?P<meaning2>[a-z][^,:;()]{{8,110}}),? "
+        r"(?:with|by running|using|by using|via) [^:]{0,60}:"
+    ),
+    "de": re.compile(r"Um (?P<meaning>[^,:;()]{8,110} zu [a-zäöüß]+en), [^:]{0,80}:"),
+    "es": re.compile(
+        rf"Para (?P<meaning>{_SPANISH}), [^:]{{0,80}}:|{_BEFORE}(?:[Pp]uede|[Ss]e puede|[Pp]odrá) "
+        rf"(?P<meaning2>{_SPANISH}),? (?:con|mediante|usando|utilizando|ejecutando|a través de) [^:]{{0,60}}:"
+    ),
+    "fr": re.compile(
+        rf"(?:Pour|Afin de) (?P<meaning>{_FRENCH}), [^:]{{0,80}} ?:|"
+        rf"{_BEFORE}(?:[Vv]ous pouvez|[Oo]n peut|[Vv]ous pourrez|[Ii]l est possible d(?:e |['’])) ?"
+        rf"(?P<meaning2>{_FRENCH}),? (?:en [a-zàâçéèêîôû]+ant|avec|par|à l['’]aide de|grâce à|depuis) [^:]{{0,60}} ?:"
+    ),
+}
+"""What a command serves to, in the sentence that leads to it."""
 _CLEAN_AIM = re.compile(r"\b(?:this|that|these|those|it|them|its|their|following|example|see|our|we)\b", re.IGNORECASE)
 
 
@@ -141,12 +161,14 @@ def of_lead_in(places: Sequence[Place], at: int) -> Iterator[Definition]:
     place, code = places[at], places[at + 1] if at + 1 < len(places) else None
     if code is None or code.kind != "code" or code.order != place.order + 1 or not place.sentences:
         return
-    found = _AIM.fullmatch(place.sentences[-1])
+    pattern = _AIMS.get(place.language)
+    found = pattern.fullmatch(place.sentences[-1].strip()) if pattern else None
     lines = [line.strip() for line in code.text.splitlines() if line.strip()]
-    if not found or len(lines) != 1 or _CLEAN_AIM.search(found["meaning"]):
+    meaning = next(filter(None, found.groups()), "").strip() if found else ""
+    if not meaning or len(lines) != 1 or _CLEAN_AIM.search(meaning) or POINTS.search(meaning):
         return
     command = re.sub(r"^[$>%#] ", "", lines[0])
     term = f"`{command}`"
     fits = len(command) <= LONGEST_COMMAND and "`" not in command and " " in command
-    if fits and is_meaning(found["meaning"], term, place.language):
-        yield Definition(place, term, found["meaning"].strip(), place.sentences[-1], is_purpose=True)
+    if fits and is_meaning(meaning, term, place.language):
+        yield Definition(place, term, meaning, place.sentences[-1], is_purpose=True)

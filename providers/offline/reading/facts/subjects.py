@@ -21,30 +21,6 @@ from providers.offline.reading.passages import Place
 SHORTEST, LONGEST = 6, 40
 LONGEST_OPENING = 120
 FEWEST_STEMS, FEWEST_USES = 3, 2
-_ARTICLE = {
-    "en": r"An?|The|Each|Every",
-    "de": r"Eine?|Der|Die|Das",
-    "es": r"Una?|El|La|Los|Las",
-    "fr": r"Une?|Des|Les?|La|L['’]",
-}
-_OPENING = {
-    "en": r"(?:For|In|As|On|With|By) [^,;:()]{2,40}, (?=an? |the )",
-    "de": r"(?:Für|In|Bei) [^,;:()]{2,40} (?=ist (?:eine?|der|die|das) )",
-    "es": r"(?:Para|En) [^,;:()]{2,40}, (?=una? |el |la )",
-    "fr": r"(?:Pour|En|Dans) [^,;:()]{2,40}, (?=une? |les? |la )",
-}
-_VERB = {
-    "en": re.compile(r"(?:is|are|was|were|has|have|can|may|must|do|does|[a-z]{2,}(?:s|ed)|[a-z]{3,})\b"),
-    "de": re.compile(r"(?:ist|sind|hat|haben|wird|werden|kann|können|[a-zäöüß]{2,}(?:t|en|ern|eln))\b"),
-    "es": re.compile(r"(?:es|son|ha|han|se|[a-záéíóúñ]{2,}(?:a|e|an|en|ó))\b"),
-    "fr": re.compile(r"(?:est|sont|a|ont|peut|peuvent|se|s['’]|[a-zàâçéèêîôû]{2,}(?:e|t|d|ent|s))\b"),
-}
-_PLURAL = {
-    "en": re.compile(r"(?:are|were|have|do|(?!(?:is|was|has|does|can|may|must)\b)[a-z]+(?<!s)(?<!ed))\b"),
-    "de": re.compile(r"(?:sind|haben|werden|können|[a-zäöüß]+(?:en|ern|eln))\b"),
-    "es": re.compile(r"(?:son|han|[a-záéíóúñ]+n)\b"),
-    "fr": re.compile(r"(?:sont|ont|peuvent|[a-zàâçéèêîôû]+ent)\b"),
-}
 _SAYS_LITTLE = re.compile(
     r"^(?:is|are|was|were|ist|sind|es|son|est|sont) (?!(?:an?|the|one|eine?|der|die|das|una?|el|la|los|las|une?|les?|"
     r"l['’]|des|called|known)\b|"
@@ -61,33 +37,6 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What stands in brackets about another place."""
-_GENERAL = {
-    "en": (
-        r"An? (?P<term>(?:[a-z][\w-]+ ){0,2}?[a-z][\w-]+?)(?: \([^()]{1,40}\))? (?P<verb>[a-z]+) (?P<rest>.+)",
-        r"The (?P<key>[a-z][\w-]+(?: [a-z][\w-]+){0,2}?) (?P<verb>[a-z]+) (?P<rest>.+)",
-        r"(?P<term>[A-Z][\w-]+(?: [A-Za-z][\w-]+){0,2}?(?<=[^su]s))(?: \([^()]{1,40}\))? (?P<verb>[a-z]+) (?P<rest>.+)",
-    ),
-    "de": (
-        r"Eine? (?P<term>(?:[a-zäöüß-]+ ){0,2}?[A-ZÄÖÜ][\w-]+)(?: \([^()]{1,40}\))? (?P<verb>[a-zäöüß]+) (?P<rest>.+)",
-        r"(?:Der|Die|Das) (?P<key>[A-ZÄÖÜ][\w-]+) (?P<verb>[a-zäöüß]+) (?P<rest>.+)",
-        r"(?P<term>[A-ZÄÖÜ][\w-]{3,}(?:en|er|e|s|n))(?: \([^()]{1,40}\))? (?P<verb>sind|[a-zäöüß]+e[nr]n?) "
-        r"(?P<rest>.+)",
-    ),
-    "es": (
-        r"Una? (?P<term>[a-záéíóúñ]\w+(?: de [a-záéíóúñ]\w+)?) (?P<verb>[a-záéíóúñ]+) (?P<rest>.+)",
-        r"(?:El|La) (?P<key>[a-záéíóúñ]\w+(?: de [a-záéíóúñ]\w+| [a-záéíóúñ]\w+)?) (?P<verb>[a-záéíóúñ]+) (?P<rest>.+)",
-        r"L[ao]s (?P<term>[a-záéíóúñ]\w+s(?: de [a-záéíóúñ]\w+)?) (?P<verb>son|[a-záéíóúñ]+n) (?P<rest>.+)",
-    ),
-    "fr": (
-        r"Une? (?P<term>[a-zàâçéèêîôû][\w-]+(?: d(?:e |['’])[a-zàâçéèêîôû][\w-]+)?) (?P<verb>[a-zàâçéèêîôû]+) "
-        r"(?P<rest>.+)",
-        r"(?:Le |La |L['’])(?P<key>[a-zàâçéèêîôû][\w-]+(?: d(?:e |['’])[a-zàâçéèêîôû][\w-]+| [a-zàâçéèêîôû][\w-]+)?) "
-        r"(?P<verb>[a-zàâçéèêîôû]+) (?P<rest>.+)",
-        r"Les (?P<term>[a-zàâçéèêîôû][\w-]+s(?: d(?:e |['’])[a-zàâçéèêîôû][\w-]+)?) (?P<verb>sont|[a-zàâçéèêîôû]+ent) "
-        r"(?P<rest>.+)",
-    ),
-}
-"""A sentence about anything of a kind; of a definite thing it would tell a story."""
 _LESS = re.compile(
     r"\b(?:weitere\w*|zusätzliche\w*|andere\w*|ähnliche\w*|separate\w*|further|second|third|person|people|critic|reader|"
     r"author|student|user|someone|mensch\w*|leser\w*|nutzer\w*|personnes?|utilisateurs?|personas?|usuarios?)\b",
@@ -142,9 +91,9 @@ def subjects_of(
     """The sentences that stand alone and begin with a term, the first of each term, in order. Of "the" thing one is
     asked only if its name, folded, is among the `keys`.
 
-    None in a language without the words for it here.
+    None in a language without patterns of such sentences.
     """
-    if table.code not in _ARTICLE:
+    if not table.general:
         return []
     found: dict[str, Subject] = {}
     for place in places:
@@ -159,7 +108,7 @@ def _in_place(place: Place, table: Language, lexicon: Lexicon, keys: Collection[
     terms = {term: fold(term) for term in named if term in place.text}
     for said in place.sentences:
         sentence = _ASIDE.sub("", said)
-        if "`" not in sentence and SHORTEST <= count_words(sentence) <= LONGEST and place.stands_alone(sentence):
+        if SHORTEST <= count_words(sentence) <= LONGEST and place.stands_alone(sentence):
             opening = fold(sentence[:LONGEST_OPENING])
             able = (
                 *(term for term, folded in terms.items() if folded in opening),
@@ -180,13 +129,13 @@ def _heading_terms(place: Place, table: Language) -> list[str]:
 
 def _general_term(sentence: str, table: Language, lexicon: Lexicon, keys: Collection[str]) -> list[str]:
     """The term of a sentence such as "A cell divides …", if it is a noun that the sources use again."""
-    found = next((one for way in _GENERAL[table.code] if (one := re.match(way, sentence))), None)
+    found = next((one for way in table.general if (one := re.match(way, sentence))), None)
     parts = found.groupdict() if found else {}
     term, verb = parts.get("term") or parts.get("key") or "", parts.get("verb", "")
     if found is None or _LESS.search(term) or verb in _MAYBE or (parts.get("key") and fold(term) not in keys):
         return []
     last = term.split()[-1] if table.code in ("en", "de") else term.split()[0]
-    known = verb in _AUXILIARIES or (table.code != "en" and _VERB[table.code].fullmatch(verb) is not None)
+    known = verb in _AUXILIARIES or (table.code != "en" and table.is_verb(verb))
     is_verb = known or is_third_person(verb, found["rest"]) or verb in MEASURABLE_VERBS
     is_verb = is_verb or (sentence.startswith("A") and verb.endswith("s") and not verb.endswith(("ss", "us", "is")))
     is_noun = lexicon.is_noun(last) or lexicon.is_noun(last.removesuffix("s")) or (last.endswith("s") and known)
@@ -197,16 +146,17 @@ def _general_term(sentence: str, table: Language, lexicon: Lexicon, keys: Collec
 def _of(said: str, sentence: str, term: str, place: Place, table: Language) -> Subject | None:
     words = set(term.lower().split())
     plain = is_term(term) and fold(term.split()[-1]) not in table.vague and not words & (table.stop_words - _INSIDE)
-    found = _pattern(term, table.code).match(sentence) if plain else None
-    verb = _VERB[table.code].match(sentence, found.end()) if found else None
-    if found is None or verb is None or verb[0] in table.stop_words - _AUXILIARIES:
+    found = _pattern(term, table).match(sentence) if plain else None
+    verb = table.verb_at(sentence, found.end()) if found else ""
+    if found is None or not verb or verb in table.stop_words - _AUXILIARIES:
         return None
     shown = sentence[found.start("subject") : found.end("subject")]
     shown = shown[:1].upper() + shown[1:]
-    is_plural = _PLURAL[table.code].match(verb[0]) is not None
+    is_plural = table.is_plural_verb(verb)
     one = Subject(place, said, sentence, term, shown, found.start("subject"), found.end() - 1, is_plural)
-    clear = not (_SAYS_LITTLE.search(one.rest) or POINTS.search(one.rest)) and sentence.count(term) == 1
-    return one if clear and len(one.stems) >= FEWEST_STEMS and not one.term_stems <= one.stems else None
+    clear = "`" not in sentence[: found.end()] and len(one.stems) >= FEWEST_STEMS
+    clear = clear and not (_SAYS_LITTLE.search(one.rest) or POINTS.search(one.rest)) and sentence.count(term) == 1
+    return one if clear and not one.term_stems <= one.stems else None
 
 
 _INSIDE = frozenset("of de d du des la le del der in single base first second general common".split())
@@ -217,11 +167,11 @@ _AUXILIARIES = frozenset(
 )
 
 
-def _pattern(term: str, language: str) -> re.Pattern[str]:
+def _pattern(term: str, table: Language) -> re.Pattern[str]:
     first = re.escape(term[:1])
     either = f"[{re.escape(term[:1].upper())}{re.escape(term[:1].lower())}]" if term[:1].isalpha() else first
-    article = _ARTICLE[language]
+    article = table.articles
     return re.compile(
-        rf"(?:{_OPENING[language]})?(?P<subject>(?:(?:{article}|{article.lower()})(?:(?<=['’])| ))?"
+        rf"(?:{table.opening})?(?P<subject>(?:(?:{article}|{article.lower()})(?:(?<=['’])| ))?"
         rf"{either}{re.escape(term[1:])})(?:{_BRACKET.pattern})? "
     )

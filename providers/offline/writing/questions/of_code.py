@@ -16,11 +16,15 @@ GAP = "____"
 SHORTEST, LONGEST = 8, 34
 FEWEST_STEMS = 4
 SHAPES = frozenset({"flag", "call", "dunder", "constant", "class", "command", "word"})
+_MANUAL = re.compile(r"^ ?\(\d\)")
+"""The section of the manual that a command is in."""
+EXACT = frozenset({"flag", "call", "dunder", "command"})
+"""Shapes that say by themselves what kind of thing a piece of code is."""
 _LETTER = re.compile(r"`-\w`")
 """An option of one letter, which says something only beside its command."""
 _NEEDS_MORE = re.compile(
     r"^\w+ing\b|\b(?:also|just as|example|Beispiel|ejemplo|exemple|également|simplement|ici|donc|alors|hier|ebenfalls|"
-    r"auch|también)\b",
+    r"auch|también)\b|\bversion \d",
     re.IGNORECASE,
 )
 """What adds to something said before, shows an example, or is no whole sentence."""
@@ -28,7 +32,7 @@ _SPOKEN_TO = re.compile(r"\b(?:Ihren?|Ihre[mrs]?|sus?|vos|votre)\b")
 
 
 def of_code(setting: Setting) -> list[Question]:
-    """A question for each shown sentence that names one piece of code, as what it speaks of or as the means to an end.
+    """A question for each shown sentence that speaks of a piece of code, or names one alone as the means to an end.
 
     Wrong options are pieces of code of the same shape and role near it that share no part of the name, and of which the
     text says nothing alike.
@@ -39,12 +43,12 @@ def of_code(setting: Setting) -> list[Question]:
 def _of_place(place: Place, setting: Setting) -> Iterator[Question]:
     for sentence in place.sentences:
         codes = list(CODE.finditer(sentence))
-        if len(codes) != 1 or ":" in sentence or not SHORTEST <= count_words(sentence) <= LONGEST:
+        if not codes or ":" in sentence or not SHORTEST <= count_words(sentence) <= LONGEST:
             continue
         role = role_of(sentence, codes[0], setting.corpus.language.code)
         told = place.stands_alone(sentence) and setting.shows(place, sentence)
         alone = not (POINTS.search(sentence) or _SPOKEN_TO.search(sentence) or _NEEDS_MORE.search(sentence))
-        loose = role == MEANS and shape_of(codes[0][0]) == "word"
+        loose = role == MEANS and (shape_of(codes[0][0]) == "word" or len(codes) > 1)
         if role and not loose and told and alone and _is_name(codes[0][0]):
             yield from _asked(place, sentence, codes[0], role, setting)
 
@@ -57,13 +61,17 @@ def _is_name(code: str) -> bool:
 
 def _asked(place: Place, sentence: str, found: re.Match[str], role: str, setting: Setting) -> Iterator[Question]:
     key = found[0]
-    said = setting.stems(sentence[: found.start()], sentence[found.end() :])
-    if len(said) < FEWEST_STEMS or parts_of_name(key, place.language) & said:
+    rest = sentence[: found.start()] + sentence[found.end() :]
+    said = setting.stems(rest)
+    if key in rest or len(said) < FEWEST_STEMS or parts_of_name(key, place.language) & said:
         return
+    shape = shape_of(key).partition(":")[0]
     near = [
         code
         for code in setting.corpus.codes_like(key, place.order)
-        if role in setting.corpus.roles_of_code.get(code, ()) and _is_apart(code, key, said, setting)
+        if code not in rest
+        and (shape in EXACT or setting.corpus.roles_of_code.get(code))
+        and _is_apart(code, key, said, setting)
     ]
     wrong = balanced(key, near)
     if len(wrong) < FEWEST:
@@ -71,7 +79,7 @@ def _asked(place: Place, sentence: str, found: re.Match[str], role: str, setting
     yield Question(
         place=place,
         sentence=sentence,
-        stem=sentence[: found.start()] + GAP + sentence[found.end() :],
+        stem=sentence[: found.start()] + GAP + _MANUAL.sub("", sentence[found.end() :]),
         key=key,
         wrong=wrong,
         structure="code",
@@ -81,8 +89,14 @@ def _asked(place: Place, sentence: str, found: re.Match[str], role: str, setting
     )
 
 
+def _after_program(code: str) -> str:
+    """What tells a command from others of its program: "pull origin" of "git pull origin"."""
+    program, _, rest = code.strip("`").partition(" ")
+    return rest if rest and not rest.startswith("-") else program
+
+
 def _is_apart(code: str, key: str, said: frozenset[str], setting: Setting) -> bool:
     language = setting.corpus.language.code
-    parts = parts_of_name(code, language)
-    unlike = not parts & parts_of_name(key, language) and not parts & said
+    parts, own = (parts_of_name(_after_program(one), language) for one in (code, key))
+    unlike = not parts & own and not parts & said
     return are_kin(code, key) and unlike and _is_name(code) and 2 * len(said & setting.corpus.told_of(code)) < len(said)

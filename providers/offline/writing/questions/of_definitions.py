@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from learning.wording import count_words
@@ -12,7 +13,7 @@ from providers.offline.writing.questions.known_terms import beside
 from providers.offline.writing.questions.question import ENOUGH, Question, Setting, balanced
 
 GAP = "____"
-LONGEST_GAP = 24
+LONGEST_GAP, MOST_GAP_WORDS = 32, 3
 
 
 def of_definitions(setting: Setting) -> list[Question]:
@@ -62,7 +63,7 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
 
 def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
     near = [code for code in _like(one, setting) if one.is_code and code not in one.sentence]
-    others = [] if one.is_code else beside(one, setting)
+    others = [] if one.is_code or one.family else beside(one, setting)
     alike = [rival for rival in rivals if one.is_code or is_plural(rival.term) == is_plural(one.term)]
     wrong = balanced(_term(one, setting), [*(_term(rival, setting) for rival in alike), *near, *others])
     if not wrong:
@@ -80,22 +81,41 @@ def _like(one: Definition, setting: Setting) -> list[str]:
 
 
 def _for_meaning(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
-    wrong = balanced(one.meaning, [rival.meaning for rival in rivals])
+    wrong = balanced(_meaning(one), [_meaning(rival) for rival in rivals])
     if not wrong:
         return None
     kind = "ask_doing" if one.is_doing else "ask_meaning"
     term = one.term if one.is_code else setting.phrases.quoted(_term(one, setting))
-    return _question(one, setting.phrases.phrase(kind, term=term), one.meaning, wrong, setting)
+    return _question(one, setting.phrases.phrase(kind, term=term), _meaning(one), wrong, setting)
+
+
+def _meaning(one: Definition) -> str:
+    """With a capital where lists and headings give the meanings, some of which have one."""
+    return one.meaning[:1].upper() + one.meaning[1:] if one.family and not one.is_doing else one.meaning
 
 
 def _gap(one: Definition, setting: Setting) -> Question | None:
-    """The sentence that defines a term, without it: only where the term is its subject, and is one word."""
+    """The sentence that defines a term, without it: only where the term is its subject, and is short."""
     at = one.sentence.find(one.term)
-    alone = count_words(one.term) == 1 and one.sentence.count(one.term.strip("`")) == 1
-    if not one.subject or one.is_doing or at < 0 or not alone or len(one.term) > LONGEST_GAP:
+    alone = count_words(one.term) <= MOST_GAP_WORDS and one.sentence.count(one.term.strip("`")) == 1
+    if not one.subject or (one.is_doing and not one.is_code) or at < 0 or not alone or len(one.term) > LONGEST_GAP:
         return None
     stem = one.sentence[:at] + GAP + one.sentence[at + len(one.term) :]
-    return _question(one, stem, one.term.strip("`"), (), setting)
+    return replace(_question(one, stem, one.term.strip("`"), (), setting), accepted=_variants(one, setting))
+
+
+def _variants(one: Definition, setting: Setting) -> tuple[str, ...]:
+    """Other words for the term: with its article, in the other number, and short or in full as the source says."""
+    if one.is_code:
+        return ()
+    article = one.subject.split(one.term)[0].strip('“„«" ').lower()
+    number = one.term.removesuffix("s") if is_plural(one.term) else f"{one.term}s"
+    known = setting.corpus.abbreviations
+    other = [
+        each.short if each.full == one.term else each.full for each in known if one.term in (each.full, each.short)
+    ]
+    found = [f"{article} {one.term}" if article else "", number if setting.corpus.uses(number) else "", *other]
+    return tuple(dict.fromkeys(text for text in found if text and text != one.term))
 
 
 def _question(one: Definition, stem: str, key: str, wrong: tuple[str, ...], setting: Setting) -> Question:

@@ -5,25 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from learning.wording import fold
 from providers.language.markdown_text import inline
 from providers.offline.reading.facts.grids import Grid, grids_of
 from providers.offline.writing.questions.question import Question, Setting, balanced
 
+FEWEST_FOR_TWO = 5
 Row = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]{2,}|`")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 
 
 def of_grids(setting: Setting) -> list[Question]:
-    """Up to two questions for each table, on two columns: the cell of a row, or the row of a cell. None of tables whose
-    rows are definitions, which are asked for as such."""
+    """Up to two questions for each table, on two columns, or on two rows of a longer one: the cell of a row, or the row
+    of a cell. None of tables whose rows are definitions, which are asked for as such."""
     known = setting.corpus.definitions
     found = grids_of(setting.places, setting.corpus.language)
     return [question for grid in found if not known.of(grid.place) for question in _of_grid(grid, setting)]
 
 
 def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
-    columns = [at for at in range(1, len(grid.head)) if grid.is_telling(at) and not _is_bare(grid, at)]
+    columns = [at for at in range(1, len(grid.head)) if _can_be_asked(grid, at)]
+    if len(columns) == 1 and len(grid.rows) >= FEWEST_FOR_TWO:
+        columns *= 2
     for turn, column in enumerate(columns[:2]):
         at = (setting.ordinal + 2 * turn + 1) % len(grid.rows)
         row = grid.rows[at]
@@ -36,6 +40,10 @@ def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
             yield made
 
 
+def _can_be_asked(grid: Grid, column: int) -> bool:
+    return (grid.is_telling(column) or grid.is_sorting(column)) and not _is_bare(grid, column)
+
+
 def _is_bare(grid: Grid, column: int) -> bool:
     """Whether it has numbers without a unit, or signs without a word, which nobody has to know."""
     if not any(_WORD.search(cell) for cell in grid.column(column)) and not _NUMBER.fullmatch(grid.column(column)[0]):
@@ -46,7 +54,8 @@ def _is_bare(grid: Grid, column: int) -> bool:
 
 def _cell(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting) -> Question | None:
     stem = setting.phrases.phrase("ask_cell", row=inline(row[0]), head=inline(grid.head[column]))
-    return _question(grid, stem, row[column], [other[column] for other in others], row, setting)
+    values = [other[column] for other in others if fold(other[column]) != fold(row[column])]
+    return _question(grid, stem, row[column], values, row, setting)
 
 
 def _row(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting) -> Question | None:
@@ -55,7 +64,8 @@ def _row(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting)
     stem = setting.phrases.phrase(
         "ask_row", first=inline(grid.head[0]), head=inline(grid.head[column]), cell=inline(row[column])
     )
-    return _question(grid, stem, row[0], [other[0] for other in others], row, setting)
+    names = [other[0] for other in others if fold(other[column]) != fold(row[column])]
+    return _question(grid, stem, row[0], names, row, setting)
 
 
 def _question(grid: Grid, stem: str, key: str, others: list[str], row: Row, setting: Setting) -> Question | None:

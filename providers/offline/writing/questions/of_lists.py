@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from learning.wording import count_words
 from providers.language.markdown_text import inline
 from providers.offline.reading.facts.lists import Enumeration, Procedure, enumerations_of, procedures_of
+from providers.offline.reading.passages import Place
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 MOST_COMPARED = 40
@@ -32,7 +33,7 @@ def _ordered(made: Procedure, setting: Setting) -> Iterator[Question]:
     plain = [step for step in made.steps if not _TELLS_PLACE.match(step)]
     if len(plain) < len(made.steps) or not all(map(setting.shows, made.places, made.steps)):
         return
-    steps = [step.rstrip(". ") for step in made.steps]
+    steps = [step.rstrip(".; ") for step in made.steps]
     turn = 1 + setting.ordinal % max(1, len(steps) - 2)
     title = inline(made.title.rstrip("?¿ "))
     if len(steps) > FEWEST + 1:
@@ -48,7 +49,7 @@ def _ordered(made: Procedure, setting: Setting) -> Iterator[Question]:
 def _chosen(made: Procedure, stem: str, key: str, wrong: tuple[str, ...], setting: Setting) -> Iterator[Question]:
     if len(wrong) < FEWEST:
         return
-    at = [step.rstrip(". ") for step in made.steps].index(key)
+    at = [step.rstrip(".; ") for step in made.steps].index(key)
     place = made.places[at]
     yield Question(
         place=place,
@@ -64,15 +65,43 @@ def _chosen(made: Procedure, stem: str, key: str, wrong: tuple[str, ...], settin
 
 
 def of_enumerations(setting: Setting) -> list[Question]:
-    """Up to one question for each list of things that the section shows in full: which of these belongs there.
+    """Up to one question for each list of things that the section shows in full: which of these belongs there, or, by
+    turns and where there is too little to choose from, which does not.
 
-    Wrong options are items of other lists of the document on the same subject, which share no word with its own.
+    Strange options are items of other lists of the document on the same subject, which share no word with its own.
     """
-    return [question for one in enumerations_of(setting.places) for question in _member(one, setting)]
+    ways = (_member, _stranger) if setting.ordinal % 2 == 0 else (_stranger, _member)
+    found = (
+        next((question for way in ways for question in way(one, setting)), None)
+        for one in enumerations_of(setting.places)
+    )
+    return [question for question in found if question is not None]
+
+
+def _shown_in_full(one: Enumeration, setting: Setting) -> bool:
+    if one.sentence:
+        return setting.shows(one.places[0], one.sentence)
+    return all(map(setting.shows, one.places, one.items))
+
+
+def _place(one: Enumeration, at: int) -> Place:
+    return one.places[0] if one.sentence else one.places[at]
+
+
+def _stranger(one: Enumeration, setting: Setting) -> Iterator[Question]:
+    if not _shown_in_full(one, setting):
+        return
+    siblings = [other for other in _near(one, setting) if _is_sibling(one, other, setting)]
+    own = one.items[setting.ordinal % len(one.items) :] + one.items[: setting.ordinal % len(one.items)]
+    for key in (item for other in siblings for item in other.items if _is_alike(own[0], item, one, setting)):
+        wrong = balanced(key, [item for item in own if _is_alike(key, item, one, setting)])
+        if wrong:
+            yield _asked(one, "ask_not_member", _place(one, 0), key, wrong, setting)
+            return
 
 
 def _member(one: Enumeration, setting: Setting) -> Iterator[Question]:
-    if not all(map(setting.shows, one.places, one.items)):
+    if not _shown_in_full(one, setting):
         return
     siblings = [other for other in _near(one, setting) if _is_sibling(one, other, setting)]
     for turn in range(len(one.items)):
@@ -81,36 +110,40 @@ def _member(one: Enumeration, setting: Setting) -> Iterator[Question]:
         fitting = [item for other in siblings for item in other.items if _is_alike(key, item, one, setting)]
         wrong = balanced(key, fitting)
         if wrong:
-            stem = setting.phrases.phrase("ask_member", lead=inline(one.lead))
-            yield Question(
-                place=one.places[at],
-                sentence=one.places[at].text[:600],
-                stem=stem,
-                key=key,
-                wrong=wrong,
-                structure=f"list:{one.places[0].order}",
-                topics=frozenset({f"list:{one.places[0].order}"}),
-                worth=0.9 + setting.worth(one.lead),
-                about=setting.stems(one.lead, *one.items),
-            )
+            yield _asked(one, "ask_member", _place(one, at), key, wrong, setting)
             return
 
 
+def _asked(one: Enumeration, kind: str, place: Place, key: str, wrong: tuple[str, ...], setting: Setting) -> Question:
+    return Question(
+        place=place,
+        sentence=one.sentence or place.text[:600],
+        stem=setting.phrases.phrase(kind, lead=inline(one.lead)),
+        key=key,
+        wrong=wrong,
+        structure=f"list:{one.order}",
+        topics=frozenset({f"list:{one.order}:{one.lead}"}),
+        worth=0.9 + setting.worth(one.lead),
+        about=setting.stems(one.lead, *one.items),
+    )
+
+
 def _near(one: Enumeration, setting: Setting) -> list[Enumeration]:
-    known = setting.corpus.enumerations
-    at = bisect([other.places[0].order for other in known], one.places[0].order)
+    known = setting.corpus.listed
+    at = bisect([other.order for other in known], one.order)
     near = known[max(0, at - MOST_COMPARED) : at + MOST_COMPARED]
-    return sorted(near, key=lambda other: abs(other.places[0].order - one.places[0].order))
+    return sorted(near, key=lambda other: abs(other.order - one.order))
 
 
 def _is_sibling(one: Enumeration, other: Enumeration, setting: Setting) -> bool:
     """Another list under another sentence of the same subject: none of its things belongs to this one as well."""
-    if other.places[0].order == one.places[0].order or setting.stems(one.lead) == setting.stems(other.lead):
+    if set(other.places) & set(one.places) or (other.lead and setting.stems(one.lead) == setting.stems(other.lead)):
         return False
     same = one.places[0].document.id == other.places[0].document.id
     path, its = one.places[0].block.heading_path, other.places[0].block.heading_path
     joined = path[:-1] == its[:-1] or bool(setting.stems(one.lead) & setting.stems(other.lead))
-    joined = joined or _are_alike(one, other)
+    joined = joined or (not one.sentence and not other.sentence and _are_alike(one, other))
+    joined = joined or all("`" in item for item in (*one.items, *other.items))
     mine, theirs = setting.stems(*one.items), setting.stems(*other.items)
     return same and joined and not mine & theirs
 
@@ -123,4 +156,6 @@ def _are_alike(one: Enumeration, other: Enumeration) -> bool:
 def _is_alike(key: str, item: str, one: Enumeration, setting: Setting) -> bool:
     same_case = key[:1].isupper() == item[:1].isupper() and ("`" in key) == ("`" in item)
     same_case = same_case and key.startswith("`") == item.startswith("`")
+    same_case = same_case and key[:1].isalnum() == item[:1].isalnum()
+    same_case = same_case and (key.endswith("ing") or " " in key) == (item.endswith("ing") or " " in item)
     return same_case and not setting.stems(item) & setting.stems(one.lead)

@@ -30,7 +30,9 @@ _AIM = {
         r"(?P<reason2>\bto (?:make|find|copy|get|keep|see|save|show|[a-z]{4,}(?<!s)(?<!ed)(?<!ly)) [^,;:()]{3,100})\."
     ),
     "de": re.compile(rf"{_CLAIM}, (?P<reason>(?:um [^,;:()]{{6,110}} zu [a-zäöüß]+en|damit [^,;:()]{{10,110}}))\."),
-    "es": re.compile(rf"{_CLAIM},? (?P<reason>para (?:que )?[a-záéíóú]+[^,;:()]{{8,110}})\."),
+    "es": re.compile(
+        rf"{_CLAIM},? (?P<reason>para (?:que [a-záéíóú]+|[a-záéíóú]+[aei]r(?:se|l[aeo]s?)?\b)[^,;:()]{{8,110}})\."
+    ),
     "fr": re.compile(
         rf"{_CLAIM},? (?P<reason>(?:pour |afin (?:de |d['’]))[a-zéèêà]+(?:er|ir|re)\b[^,;:()]{{4,110}})\."
     ),

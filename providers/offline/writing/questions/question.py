@@ -23,7 +23,8 @@ LONGER_KEY = 1.25
 class Question:
     """`structure` is what it was made of (of one list or table few questions are asked), `topics` what it asks about
     (of which none is asked about twice). Without wrong options it asks to fill the gap in its stem. `ordered` options
-    are numbers, from small to large; `accepted` are other words for the key."""
+    are numbers, from small to large; `accepted` are other words for the key. Where `is_true` is given, the stem is a
+    statement to be judged."""
 
     place: Place
     sentence: str
@@ -35,6 +36,7 @@ class Question:
     worth: float
     ordered: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
+    is_true: bool | None = None
     about: frozenset[str] = field(default=frozenset(), compare=False)
 
 

@@ -1,0 +1,141 @@
+"""What is said beside a name: after its colon in a list, or under the heading that it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import takewhile
+
+from learning.wording import fold
+from providers.language.headings import clean_heading, is_generic
+from providers.language.sentences import is_balanced
+from providers.language.tables import Language, is_foreign, language_of
+from providers.language.words import content_stems
+from providers.offline.reading.facts.definition import FEWEST_STEMS, Definition, is_meaning, is_term, is_vague
+from providers.offline.reading.passages import Place
+
+NEAR = 7
+KIND = "kind:"
+"""What the family of a name begins with that stands beside others of its kind in all documents."""
+_BARE = re.compile(
+    r"(?P<name>--?[A-Za-z?][\w-]*|[A-Za-z_][\w-]*(?:\.[\w<>*-]+)+|[A-Za-z]\w*_\w+|\$\w+|[\w.]+\([^()]*\))"
+    r"(?P<rest>[ =<\[{].*)?"
+)
+_ARGUMENT = re.compile(r"[ =]?[<\[{(=]?[\w<>\[\]{}|.…,=:-]*[>\]})]?|[ =][A-Z_<>\[\]|.]+")
+_MANUAL = re.compile(r"(?P<name>[a-z][\w-]+)\(\d\)")
+_LEADING_ON = {
+    "en": frozenset("as with and or the a an of such like are is".split()),
+    "de": frozenset("wie und oder der die das ein eine".split()),
+    "es": frozenset("como con y o el la los las de un una".split()),
+    "fr": frozenset("comme avec et ou le la les de un une du".split()),
+}
+"""Words at the end of what goes on below."""
+_THIS_WILL = re.compile(r"^This (?:will |is (?=an? ))")
+_POINTS = re.compile(r"\bthat,|\b(?:this|these|those)\b", re.IGNORECASE)
+_GERUND = re.compile(r"[a-z]{2,}ing$")
+_CODED = re.compile(r"`(?:[^`]{1,3}`/`)?(?P<name>[^`]{2,40})`(?=$|[:/ ]| \()")
+"""Code that a heading is, or begins with."""
+_QUOTES = "“”\"„«» '"
+
+
+def as_code(name: str) -> str:
+    """A name of an option, setting or call that is written without back-ticks, in them and without its arguments; every
+    other text as it is."""
+    if found := _MANUAL.fullmatch(name):
+        return f"`{found['name']}`"
+    first = next((part for part in name.split(", ") if part.startswith("--")), name.split(", ")[0])
+    found = _BARE.fullmatch(first.strip())
+    if not found or (found["rest"] and not _ARGUMENT.fullmatch(found["rest"])):
+        return name
+    return f"`{found['name']}`"
+
+
+def of_label(place: Place, term: str, said: str, family: str, *, is_doing: bool = False) -> Iterator[Definition]:
+    """What an explanation says first of the name that it stands beside, without the words that take up the name."""
+    table = language_of(place.language)
+    parts = place.split(said)
+    first = (parts[0].text if parts else said).strip(" ^")
+    meaning, is_doing = (first, True) if is_doing else _told(first, term, table)
+    meaning = meaning.rstrip(". ;,^")
+    whole = is_doing or not is_vague(meaning, table)
+    whole = whole and not (table.says("deixis", meaning) or is_foreign(meaning, table))
+    whole = whole and meaning.split(" ")[-1].lower() not in _LEADING_ON.get(table.code, ())
+    if whole and is_term(term) and is_meaning(meaning, term, place.language):
+        yield Definition(place, term, meaning, place.text[:600], family, is_doing=is_doing)
+
+
+def _told(first: str, term: str, table: Language) -> tuple[str, bool]:
+    """What is said, and whether it says what a thing does."""
+    thing, done = table.done_by(first)
+    if thing:
+        return done, True
+    said = table.unrestated(first)
+    if said != first:
+        return said, False
+    for pattern in _patterns(table.defining):
+        found = pattern.fullmatch(first.rstrip(". "))
+        if found and fold(found["term"].strip(_QUOTES)) == fold(term) and found.groupdict().get("link"):
+            return found["meaning"].strip(), False
+    return _THIS_WILL.sub("", first), False
+
+
+@lru_cache(maxsize=16)
+def _patterns(defining: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in defining)
+
+
+def of_heading(places: Sequence[Place], at: int, table: Language) -> Iterator[Definition]:
+    """What the first paragraph under the heading at `at` - 1 says of the thing that it names: "This filter blurs …"."""
+    for place in takewhile(lambda one: one.kind != "heading", places[at : at + NEAR]):
+        for said in place.sentences if _is_text(place) else ():
+            thing, done = table.done_by(said)
+            term = _name_above(place, thing, table) if thing and place.is_whole(said) else ""
+            if made := _of_kind(place, term, done, said, thing, table):
+                yield made
+                return
+
+
+def of_named(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
+    """What a sentence says of a thing by its kind and name: "The filter Bloom adds a glow …"."""
+    thing, name, done = table.named_thing(sentence)
+    term = as_code(name.strip(_QUOTES))
+    plain = not set(term.lower().split()) & (table.stop_words | table.openers)
+    told = thing and plain and place.is_whole(sentence)
+    if told and (made := _of_kind(place, term, done, sentence, thing, table)):
+        yield made
+
+
+def _of_kind(place: Place, term: str, done: str, said: str, thing: str, table: Language) -> Definition | None:
+    meaning = done.rstrip(". ;,")
+    clear = is_balanced(term) and not _POINTS.search(meaning) and not table.says("deixis", meaning)
+    enough = len(content_stems(meaning, place.language)) >= FEWEST_STEMS
+    if not term or not (clear and enough and is_term(term) and is_meaning(meaning, term, place.language)):
+        return None
+    return Definition(place, term, meaning, said, f"{KIND}{thing.casefold()}", is_doing=True)
+
+
+def _is_text(place: Place) -> bool:
+    return place.kind == "paragraph" and place.block.role == "body" and not place.is_label and bool(place.sentences)
+
+
+def _name_above(place: Place, thing: str, table: Language) -> str:
+    """The nearest heading above that says something, if it is a name and does not itself speak of the kind of thing."""
+    headings = reversed(place.block.heading_path)
+    told = next((text for text in headings if not table.opens("generic_title", clean_heading(text, table))), "")
+    name = clean_heading(told, table).strip(_QUOTES)
+    first = re.split(r"[ `]", name.strip("`"))[0].lower()
+    if fold(thing.rstrip("s")) in fold(name) or first in table.openers or _GERUND.match(first):
+        return ""
+    if coded := _CODED.match(told.strip()):
+        return as_code(coded["name"]) if as_code(coded["name"]).startswith("`") else f"`{coded['name']}`"
+    term = as_code(name)
+    return term if is_term(term) and not is_generic(told, table) else ""
+
+
+def leads_in(place: Place) -> tuple[str, str]:
+    """The name that a paragraph sets off and begins with, and what it says after it; "" and "" for others."""
+    term = place.block.terms[0] if place.kind == "paragraph" and place.block.terms else ""
+    rest = place.text.removeprefix(term) if term else ""
+    sign = re.match(r"\s?[:.—–-]\s+(?=\S)|(?<=[:.])\s+(?=\S)", rest) if rest != place.text else None
+    return (term.rstrip(":. "), rest[sign.end() :]) if sign else ("", "")

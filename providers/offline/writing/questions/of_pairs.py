@@ -1,0 +1,42 @@
+"""Does this description fit? Of two things that the source describes alike, one may have the words of the other."""
+
+from __future__ import annotations
+
+from providers.language.markdown_text import inline
+from providers.offline.reading.facts.definition import Definition
+from providers.offline.writing.questions.question import Question, Setting
+
+WORTH = 0.45
+"""Less than that of a choice, which cannot be guessed as easily."""
+
+
+def of_pairs(setting: Setting) -> list[Question]:
+    """A statement to be judged for each definition that the section shows and that has a rival in its own list or kind:
+    the description is its own or, by turns, the rival's."""
+    known = setting.corpus.definitions
+    shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning)]
+    pairs = [(one, _rival(one, setting)) for one in shown if known.can_be_asked(one) and not one.is_purpose]
+    return [_judged(one, rival, at + setting.ordinal, setting) for at, (one, rival) in enumerate(pairs) if rival]
+
+
+def _rival(one: Definition, setting: Setting) -> Definition | None:
+    rivals = setting.corpus.definitions.rivals(one)
+    return next((rival for rival in rivals if one.family and rival.family == one.family and rival.says_enough), None)
+
+
+def _judged(one: Definition, rival: Definition, turn: int, setting: Setting) -> Question:
+    is_true = turn % 2 == 0
+    term = one.term if one.is_code else setting.phrases.quoted(one.term)
+    meaning = one.meaning if is_true else rival.meaning
+    return Question(
+        place=one.place,
+        sentence=one.sentence,
+        stem=setting.phrases.phrase("judge", term=term, meaning=inline(meaning)),
+        key="",
+        wrong=(),
+        structure="judged",
+        topics=frozenset({one.term.casefold()} | (frozenset() if is_true else {rival.term.casefold()})),
+        worth=WORTH + setting.worth(one.term),
+        is_true=is_true,
+        about=setting.stems(one.term, one.meaning),
+    )
