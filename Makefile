@@ -21,10 +21,12 @@ demo: $(INSTALLED) ## make a course before your eyes: ONCE=1 ends after it, SOUR
 	@exec $(RUN) -m stack demo
 
 FAST := learning sources providers exports emails web accounts/test_passwords.py accounts/test_permissions.py \
-	accounts/test_tokens.py activities workflows test_arrows.py
+	accounts/test_tokens.py activities workflows/test_course_creation.py workflows/test_learner_progression.py \
+	workflows/test_policies.py workflows/test_replay.py test_arrows.py
 
-test-fast: servers ## the tests of rules, readers, adapters, exports and workflows: minutes less than all
-	@exec $(RUN) -m pytest -n $(WORKERS) --dist worksteal --ignore=tests/exports/outside $(addprefix tests/,$(FAST)) $(ARGS)
+test-fast: servers ## the tests of rules, readers, adapters, exports, and of courses made and taken: minutes less than all
+	@exec $(RUN) -m pytest -n $(WORKERS) --dist worksteal --ignore=tests/exports/outside --ignore-glob='*growth.py' \
+		$(addprefix tests/,$(FAST)) $(ARGS)
 
 test: servers ## every test that needs no browser, on a real PostgreSQL and a real Temporal server
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/clients --ignore=tests/exports/outside $(ARGS)

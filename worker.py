@@ -2,8 +2,11 @@
 studies waits for one. Neither goes on without the other.
 """
 
-import asyncio
 import gc
+
+gc.disable()  # until all modules are loaded: they stay
+
+import asyncio
 import logging
 import os
 import signal
@@ -17,16 +20,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.client import Client
 
 import settings
-from enrollments import statements
 from models.capacity import fault_at_start
 from models.pool import Pool, create_pool
 from models.session import create_engine, create_sessions
-from providers.record_store import RecordStore, XapiStore
-from providers.selection import choose_providers
 from providers.urgency import be_less_urgent
-from providers.webhooks import WebhookSender, private_hosts
-from serving.queues import DRAIN, build_course_workers, build_learner_worker
-from serving.schedules import schedule_maintenance, schedule_reconciliation
+from serving.learner_queue import DRAIN, build_learner_worker
 from temporal import search_attributes
 from temporal.companion import Companion, say_ready, until_alone
 from temporal.connection import connect
@@ -63,45 +61,19 @@ async def serve() -> None:
 
 async def serve_courses() -> None:
     """Serve the task queues of courses until SIGTERM, or until the worker that this process belongs to is gone."""
+    from serving.courses import courses_served  # with all that makes courses: the process of learners needs none of it
+
     config, told_to_stop = _settings(), _stop_signal()
-    async with AsyncExitStack() as closing:
-        client, sessions, pool = await closing.enter_async_context(_connections(config))
-        providers = choose_providers(config)
-        closing.push_async_callback(providers.close)
-        record_store = await _record_store(config, pool)
-        if record_store is not None:
-            closing.push_async_callback(record_store.close)
-        await schedule_maintenance(client)
-        await schedule_reconciliation(client)
-        for worker in build_course_workers(
-            client,
-            sessions,
-            providers,
-            pool,
-            config=config,
-            public_url=config.public_url,
-            periods=config,
-            record_store=record_store,
-            webhooks=WebhookSender(private_hosts(config.webhook_private_hosts)),
-            build_id=config.worker_build_id,
-        ):
-            await closing.enter_async_context(worker)
+    async with (
+        _connections(config) as (client, sessions, pool),
+        courses_served(config, client, sessions, pool),
+    ):
         _settle_memory()
         say_ready()
         await _first_of(told_to_stop.wait(), until_alone())
         if not told_to_stop.is_set():
             _log.error("The worker is gone, so nobody makes courses any more.")
             os._exit(1)
-
-
-async def _record_store(config: settings.Settings, pool: Pool) -> RecordStore | None:
-    """The store that is told of what learners do from now on; of what they did before, if it was told then."""
-    if not config.xapi_endpoint:
-        return None
-    store = XapiStore(config.xapi_endpoint, config.xapi_key.get_secret_value(), config.xapi_secret.get_secret_value())
-    async with pool.connection() as connection:
-        await statements.begin(connection, store.endpoint)
-    return store
 
 
 def _settings() -> settings.Settings:
@@ -133,6 +105,7 @@ async def _connections(
 
 
 def _settle_memory() -> None:
+    gc.enable()
     gc.collect()
     gc.freeze()  # what was loaded stays, so no collection has to look through it
     gc.set_threshold(10_000, 20, 20)  # the records that are kept are many, and next to none is garbage

@@ -27,8 +27,7 @@ from models.problems import (
     SYSTEM_FAULT,
     TEMPORAL_AWAY,
 )
-from providers.errors import ProviderProblem
-from providers.offline.processes import WriterFault
+from providers.errors import ProviderProblem, WriterFault
 
 MOST_FAULTS = 3
 """Tries of a step that ends by a fault of the system: a second and a third may meet a part in another state."""

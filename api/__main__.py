@@ -8,10 +8,10 @@ import uvicorn
 
 gc.disable()  # until all modules are loaded: they stay
 
-import settings  # noqa: E402 - after the collections are off
-from api.app import create_app  # noqa: E402 - after the collections are off
-from api.http.request_ids import WithRequestId  # noqa: E402 - after the collections are off
-from models.capacity import fault_at_start  # noqa: E402 - after the collections are off
+import settings
+from api.app import create_app
+from api.http.request_ids import WithRequestId
+from models.capacity import fault_at_start
 
 TURN_SECONDS = 0.001
 """How long the loop waits for the interpreter while a review beside it has it; the default is five times as long."""

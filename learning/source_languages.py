@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from threading import Lock
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import TYPE_CHECKING
 
 from learning.source import SourceDocument
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 SAMPLES, SAMPLE_CHARACTERS = 24, 400
 FEWEST_LETTERS = 50
@@ -52,4 +54,6 @@ def _language(text: str) -> str:
 
 @cache
 def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # with numpy, which most processes never need
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

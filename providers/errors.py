@@ -1,4 +1,4 @@
-"""One error for everything a provider can do wrong, in words a person can act on."""
+"""What a provider can do wrong, in words a person can act on, and the one fault of our own writer."""
 
 from __future__ import annotations
 
@@ -29,3 +29,7 @@ class ProviderProblem(Exception):
         self.retry_after = retry_after
         self.ambiguous = ambiguous
         self.once = once
+
+
+class WriterFault(RuntimeError):
+    """The built-in writer raised something that nobody foresaw, in its process; its frames stand in the notes."""

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, TypeGuard
 
-from genai_prices import Usage, calc_price
-
 MILLION = Decimal(1_000_000)
 BATCH_DISCOUNT = Decimal("0.5")
 """Of Anthropic's Message Batches and of OpenAI's batches."""
@@ -49,6 +47,11 @@ IMAGE_PRICES = {
 
 def text_price(provider: str, model: str, tokens: Tokens, *, batch: bool = False) -> Decimal:
     """USD of one call at today's prices, with their cache and length tiers. Raises LookupError for unknown models."""
+    from genai_prices import (
+        Usage,
+        calc_price,
+    )  # with an HTTP client of its own; where nothing is priced, nobody needs it
+
     usage = Usage(
         input_tokens=tokens.input,
         output_tokens=tokens.output,

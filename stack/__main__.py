@@ -1,5 +1,9 @@
 """`python -m stack up|down|status|demo`: what `make` calls. DATA_DIR and the rest come from the environment."""
 
+import gc
+
+gc.disable()  # until all modules are loaded: they stay
+
 import argparse
 import os
 import sys
@@ -22,6 +26,8 @@ def say(line: str) -> None:
 
 def main() -> int:
     """The exit status of the command that `sys.argv` names."""
+    gc.freeze()
+    gc.enable()
     command = _arguments().command
     raise_on_signals()
     layout = Layout.of(os.environ)

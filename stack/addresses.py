@@ -10,7 +10,6 @@ from stack.layout import Layout
 from stack.postgres import APPLICATION, Cluster
 from stack.processes import PidFile
 from temporal.connection import load_profile
-from temporal.ui_guard import BLOCKED_PORTS
 
 Say = Callable[[str], None]
 
@@ -133,11 +132,11 @@ class _Ports:
         """An address to which no browser connects: the one in use, else a free one. Raises StackError without any."""
         in_use = self._in_use(part, address)
         usable = (
-            port for port in BLOCKED_PORTS if port not in self._chosen and (port == in_use or ports.is_free(port))
+            port for port in ports.BLOCKED_PORTS if port not in self._chosen and (port == in_use or ports.is_free(port))
         )
         port = in_use or next(usable, None)
         if port is None:
-            raise StackError(f"Every port that browsers leave alone is taken: free one of {BLOCKED_PORTS}.")
+            raise StackError(f"Every port that browsers leave alone is taken: free one of {ports.BLOCKED_PORTS}.")
         return f"http://{ports.LOCALHOST}:{port}"
 
     def _in_use(self, part: str, address: str) -> int | None:

@@ -3,6 +3,8 @@
 import socket
 
 LOCALHOST = "127.0.0.1"
+BLOCKED_PORTS = (6697, 6669, 6668, 6667, 6666, 6665, 6679, 10080, 6566, 5061, 5060, 4190, 4045, 3659, 1723, 1720, 1719)
+"""Ports without need of rights to which no browser connects (Fetch, "port blocking"), the least used first."""
 
 
 def is_free(port: int) -> bool:

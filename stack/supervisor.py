@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from models import revisions
 from stack import accounts, parts, processes
 from stack.addresses import DATABASE, Addresses, settle
 from stack.errors import StackError
@@ -143,6 +144,8 @@ class Supervisor:
     def _migrate(self, addresses: Addresses) -> None:
         if addresses.own_postgres:
             Cluster(self._layout.postgres).ensure_database(DATABASE)
+            if revisions.is_current(addresses.database_url):  # then the login of the application is there as well
+                return
         urls = {"DATABASE_URL": addresses.database_url, "DATABASE_OWNER_URL": addresses.database_owner_url}
         environment = {**os.environ, **urls, "DATA_DIR": str(self._layout.data)}
         log = self._layout.log("migrate")

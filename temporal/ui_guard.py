@@ -19,8 +19,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-BLOCKED_PORTS = (6697, 6669, 6668, 6667, 6666, 6665, 6679, 10080, 6566, 5061, 5060, 4190, 4045, 3659, 1723, 1720, 1719)
-"""Ports without need of rights to which no browser connects (Fetch, "port blocking"), the least used first."""
 OWN_NAMES = ("localhost", "127.0.0.1", "[::1]", "::1")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 OF_ONE_HOP = frozenset(

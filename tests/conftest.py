@@ -63,6 +63,14 @@ def pytest_collection() -> Generator[None, object, object]:
     return found
 
 
+@pytest.fixture(scope="module", autouse=True)
+def settled_memory() -> Iterator[None]:
+    """What is left of a file's tests is kept by caches: no collection of a later one has to look through it."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """An empty PostgreSQL 18 for the whole run: the URL of its database `coursewright`, as the superuser.

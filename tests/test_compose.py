@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from models.capacity import Connections
-from temporal.ui_guard import BLOCKED_PORTS
+from stack.ports import BLOCKED_PORTS
 
 PROJECT = Path(__file__).resolve().parents[1]
 COMPOSE = PROJECT / "docker-compose.yml"

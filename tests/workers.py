@@ -10,7 +10,8 @@ from temporalio.worker import Worker
 from activities.attempts import Backoff
 from models.pool import Pool
 from providers.selection import Providers
-from serving.queues import build_course_workers, build_learner_worker
+from serving.course_queues import build_course_workers
+from serving.learner_queue import build_learner_worker
 
 
 def build_workers(

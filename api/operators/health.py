@@ -9,9 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.http.problems import RETRY_AFTER_SECONDS
 from api.security.dependencies import CurrentDependencies, Dependencies
-from models.migrate import head
+from models import revisions
 
-_CURRENT = text("SELECT version_num FROM alembic_version")
+_REVISION = text(revisions.AT)
 
 router = APIRouter(tags=["Operations"])
 
@@ -52,7 +52,7 @@ async def _missing_in_database(shared: Dependencies) -> list[str]:
     try:
         async with shared.sessions() as session:
             connection = await session.connection()
-            current = (await connection.execute(_CURRENT)).scalar_one_or_none()
+            current = (await connection.execute(_REVISION)).scalar_one_or_none()
     except SQLAlchemyError:
         return ["postgresql"]
-    return [] if current == head() else ["migrations"]
+    return [] if current == revisions.newest() else ["migrations"]

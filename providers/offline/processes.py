@@ -17,7 +17,7 @@ from typing import Any
 import providers
 from learning.source import SourceDocument
 from providers.configuration import ProviderConfiguration
-from providers.errors import ProviderProblem
+from providers.errors import ProviderProblem, WriterFault
 from providers.offline.process import LENGTH
 from providers.offline.provider import OfflineText
 from providers.text import OutlineRequest, SectionRequest, TextAnswer
@@ -46,10 +46,6 @@ class Limits:
 def configured(config: ProviderConfiguration) -> OfflineProcesses:
     """The built-in writer, in as many processes and within the limits that the settings allow."""
     return OfflineProcesses(Limits(config.writing_processes, config.writing_seconds, config.writing_megabytes))
-
-
-class WriterFault(RuntimeError):
-    """The writer raised something that nobody foresaw, in its process; its frames stand in the notes."""
 
 
 class OfflineProcesses(OfflineText):

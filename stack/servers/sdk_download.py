@@ -1,13 +1,19 @@
-"""Servers that the Temporal SDK downloads, kept in our cache. An attempt is bounded, and made once a process."""
+"""Servers that the Temporal SDK downloads, kept in our cache. An attempt is bounded, and made once a process.
+
+What downloads is loaded where it is needed: all who start a stack load this module, and next to none downloads.
+"""
+
+from __future__ import annotations
 
 import asyncio
 import os
 import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from temporalio.testing import WorkflowEnvironment
+if TYPE_CHECKING:
+    from temporalio.testing import WorkflowEnvironment
 
 STALL_SECONDS = 20.0
 """A download that brings no new byte for so long is given up."""
@@ -18,6 +24,7 @@ _failed: set[str] = set()
 
 def dev_server(destination: Path, version: str, say: Say) -> bool:
     """Puts the Temporal CLI of `version` at `destination`; False when it is not to be had."""
+    from temporalio.testing import WorkflowEnvironment
 
     def start(folder: str) -> Awaitable[WorkflowEnvironment]:
         return WorkflowEnvironment.start_local(download_dest_dir=folder, dev_server_download_version=version)
@@ -27,6 +34,7 @@ def dev_server(destination: Path, version: str, say: Say) -> bool:
 
 def time_skipping_server(destination: Path, say: Say) -> bool:
     """Puts the time-skipping test server at `destination`; False when it is not to be had."""
+    from temporalio.testing import WorkflowEnvironment
 
     def start(folder: str) -> Awaitable[WorkflowEnvironment]:
         return WorkflowEnvironment.start_time_skipping(download_dest_dir=folder)

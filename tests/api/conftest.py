@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.people import Town
+from tests.api.people import Person, Town
 from tests.api.people import town as closed_town
 from tests.pipeline import Pipeline, pipeline
 
@@ -18,3 +18,8 @@ async def machine(database_url: str, temporal_address: str, tmp_path: Path) -> A
 async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
     async with closed_town(database_url, tmp_path) as running:
         yield running
+
+
+@pytest.fixture
+async def owner(town: Town) -> Person:
+    return await town.person("instructor")

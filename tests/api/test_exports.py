@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import json
 import os
 import sys
 import time
@@ -10,15 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
-from uuid import UUID
 
-import httpx
-import pytest
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
-
-from api.exports import importing
-from api.sources.reading_process import Read
 from exports import course_json
 from exports.course import bytes_of
 from exports.formats import FORMATS
@@ -26,68 +17,12 @@ from exports.markdown_reader import read as read_markdown
 from exports.picture_marks import marked, term_of
 from exports.provenance import BY_MODEL, BY_PROGRAM
 from models.columns import new_id
-from models.generations import AiContentGeneration, Generation, MediaAsset
-from providers.local_storage import LocalStorage
-from tests.api import hostile_readers
 from tests.api.people import EVERYTHING, Person, Town, assert_refused
+from tests.api.taking_along import bring, publish, put_pictures
 from tests.api.test_courses import by_hand
-from tests.exports.courses import COVER, PICTURE, every_feature
-from tests.exports.packages_read import packed
 from tests.sources.picture_files import picture
 
 Json = dict[str, Any]
-
-
-async def bring(owner: Person, course: Json | None = None) -> Json:
-    answer = await owner.api.post("/api/courses", json=course or by_hand())
-    assert answer.status_code == 201, answer.text
-    made: Json = answer.json()
-    return made
-
-
-async def publish(owner: Person, course: Json) -> None:
-    answer = await owner.api.post(f"/api/courses/{course['id']}/publish")
-    assert answer.status_code == 200, answer.text
-
-
-async def put_pictures(town: Town, folder: Path, owner: Person, course: Json, content: bytes) -> UUID:
-    """A thumbnail that was drawn, and a picture of a model, which is returned; both are stored."""
-    key = await LocalStorage(folder / "media").put(content, "image/png")
-    generation = Generation(
-        kind="course", instructor_id=owner.id, request_hash="", brief={"title": "x"}, course_id=UUID(course["id"])
-    )
-    call: Json = {"generation_id": generation.id, "prompt_version": "1", "status": "answered", "media_key": key}
-    size: Json = {"width": 8, "height": 8, "size_bytes": len(content), "media_type": "image/png", "storage_key": key}
-    drawn = AiContentGeneration(step="thumbnail", prompt_hash="a", provider="drawn", model="", **call)
-    made = AiContentGeneration(step="visual:1.1", prompt_hash="b", provider="openai", model="image-9", **call)
-    section = course["lessons"][0]["sections"][0]["id"]
-    wrote = AiContentGeneration(
-        step="section:1.1",
-        prompt_hash="c",
-        provider="anthropic",
-        model="claude-x",
-        section_id=UUID(section),
-        **(call | {"media_key": None}),
-    )
-    of_course: Json = {"generation_id": generation.id, "course_id": UUID(course["id"])} | size
-    cover = MediaAsset(step="thumbnail", kind="thumbnail", call_id=drawn.id, alt="Cover", **of_course)
-    shown = MediaAsset(step="visual:1.1", kind="diagram", call_id=made.id, alt="A loaf", **of_course)
-    async with town.sessions() as session, session.begin():
-        session.add(generation)
-        await session.flush()
-        session.add_all([drawn, made, wrote])
-        await session.flush()
-        session.add_all([cover, shown])
-        id_ = shown.id
-    visuals = {"content": {"visuals": [{"media_id": str(id_), "alt": "A loaf"}]}}
-    edited = await owner.api.patch(f"/api/sections/{section}", json=visuals, headers=EVERYTHING)
-    assert edited.status_code == 200, edited.text
-    return id_
-
-
-@pytest.fixture
-async def owner(town: Town) -> Person:
-    return await town.person("instructor")
 
 
 async def test_every_format_is_told_and_made(town: Town, owner: Person, tmp_path: Path) -> None:
@@ -146,82 +81,6 @@ async def test_a_release_stays_as_it_was_and_a_draft_says_so(town: Town, owner: 
     assert_refused(await owner.api.get(path, params={"release": 3}), 404, "not-found")
     assert_refused(await owner.api.get(path, params={"release": 1, "draft": True}), 422, "invalid-input")
     assert_refused(await owner.api.get(f"/api/courses/{course['id']}/exports/docx"), 422, "invalid-input")
-
-
-async def test_a_later_review_does_not_change_what_a_release_says(town: Town, owner: Person, tmp_path: Path) -> None:
-    course = await bring(owner)
-    await put_pictures(town, tmp_path, owner, course, picture())
-    calls = (await owner.api.get(f"/api/courses/{course['id']}/generations")).json()["items"]
-    [wrote] = [call["id"] for call in calls if call["section_id"]]
-    path = f"/api/courses/{course['id']}/exports/json"
-
-    async def review(approved: bool) -> None:
-        answer = await owner.api.post(f"/api/ai-generations/{wrote}/review", json={"approved": approved})
-        assert answer.status_code == 200, answer.text
-
-    await publish(owner, course)
-    unreviewed = await owner.api.get(path)
-    assert course_json.read(unreviewed.content).provenance.reviewed_at is None
-    await review(True)
-    assert (await owner.api.get(path)).content == unreviewed.content
-    await publish(owner, course)
-    reviewed = await owner.api.get(path)
-    assert course_json.read(reviewed.content).provenance.reviewed_at is not None
-    for approved in (True, False):
-        await review(approved)
-        assert (await owner.api.get(path)).content == reviewed.content
-    assert (await owner.api.get(path, params={"release": 1})).content == unreviewed.content
-    await publish(owner, course)
-    assert course_json.read((await owner.api.get(path)).content).provenance.reviewed_at is None
-
-
-async def test_a_course_page_tells_of_the_reviews_of_its_release(town: Town, owner: Person, tmp_path: Path) -> None:
-    """Whoever may not see the draft is told what was so when it was published, of texts, reviews and sections."""
-    course = await bring(owner)
-    await put_pictures(town, tmp_path, owner, course, picture())
-    calls = (await owner.api.get(f"/api/courses/{course['id']}/generations")).json()["items"]
-    [wrote] = [call["id"] for call in calls if call["section_id"]]
-    path = f"/api/courses/{course['id']}/origin"
-
-    async def told(person: httpx.AsyncClient) -> tuple[int, int, bool]:
-        origin = (await person.get(path)).json()
-        return origin["generated_sections"], origin["approved_sections"], origin["reviewed_at"] is not None
-
-    assert (await owner.api.get(path)).json()["linked_data"] is None
-    await publish(owner, course)
-    first = (await town.anybody.get(path)).json()
-    assert await told(town.anybody) == (1, 0, False)
-    await owner.api.post(f"/api/ai-generations/{wrote}/review", json={"approved": True})
-    assert (await told(town.anybody), await told(owner.api)) == ((1, 0, False), (1, 1, True))
-    assert (await town.anybody.get(path)).json() == first
-
-    await publish(owner, course)
-    second = (await town.anybody.get(path)).json()
-    assert (second["approved_sections"], len(second["reviewers"])) == (1, 1)
-    assert "Reviewed by a person" in second["linked_data"]["creditText"]
-    for approved in (True, False):
-        await owner.api.post(f"/api/ai-generations/{wrote}/review", json={"approved": approved})
-        assert (await town.anybody.get(path)).json() == second
-    added = await owner.api.post(f"/api/courses/{course['id']}/lessons", json={"title": "New"}, headers=EVERYTHING)
-    assert added.status_code == 201, added.text
-    for lesson in reversed(course["lessons"]):
-        gone = await owner.api.delete(f"/api/lessons/{lesson['id']}", headers=EVERYTHING)
-        assert gone.status_code in (200, 204), gone.text
-    assert (await town.anybody.get(path)).json() == second
-    assert await told(owner.api) == (0, 0, False)
-
-
-async def test_a_course_page_says_for_machines_what_is_published_alone(owner: Person, town: Town) -> None:
-    course = await bring(owner, by_hand(title="Bread"))
-    path = f"/api/courses/{course['id']}/origin"
-    await publish(owner, course)
-    told = (await town.anybody.get(path)).json()["linked_data"]
-    assert (told["@context"], told["@type"], told["name"]) == ("https://schema.org", "Course", "Bread")
-    assert told["digitalSourceType"].endswith("/digitalCreation")
-    changed = {"title": "Bread, a second time"}
-    await owner.api.patch(f"/api/courses/{course['id']}", json=changed, headers=EVERYTHING)
-    for person in (town.anybody, owner.api):
-        assert (await person.get(path)).json()["linked_data"] == told
 
 
 async def test_what_could_not_be_published_is_taken_along_as_a_draft_alone(owner: Person) -> None:
@@ -293,114 +152,6 @@ async def test_a_large_course_takes_seconds_and_holds_nobody_up(town: Town, owne
         assert making.result().status_code == 200
         longest[name] = time.process_time() - begun
     assert max(longest.values()) < 15, longest
-
-
-async def imported(owner: Person, package: bytes, name: str = "course.zip") -> httpx.Response:
-    return await owner.api.post("/api/courses/import", files={"file": (name, package)})
-
-
-@pytest.mark.parametrize("name", ["json", "markdown"])
-async def test_a_course_moves_with_its_pictures(town: Town, owner: Person, tmp_path: Path, name: str) -> None:
-    """What comes out of the imported course is what went in, but for new ids; and it comes out so once more."""
-    course = await bring(owner)
-    shown = await put_pictures(town, tmp_path, owner, course, picture())
-    path = "/api/courses/{}/exports/" + name
-    first = await owner.api.get(path.format(course["id"]), params={"draft": True})
-    other = await town.person("instructor")
-    answer = await imported(other, first.content)
-    assert answer.status_code == 201, answer.text
-    body = answer.json()
-    assert body["not_carried"] == []
-    assert body["status"] == "draft"
-    assert answer.headers["location"] == f"/api/courses/{body['id']}"
-    known = {"If-None-Match": answer.headers["etag"]}
-    assert (await other.api.get(answer.headers["location"], headers=known)).status_code == 304
-    [section, *_] = body["lessons"][0]["sections"]
-    read = (await other.api.get(f"/api/sections/{section['id']}")).json()
-    [link] = read["media"]
-    assert link["id"] != str(shown)
-    assert (await other.api.get(link["url"])).content == marked(picture(), BY_MODEL)
-    assert (await other.api.get(body["thumbnail"]["url"])).content == marked(picture(), BY_PROGRAM)
-    again = await other.api.get(path.format(body["id"]), params={"draft": True})
-    one, two = (READERS[name](package.content) for package in (first, again))
-    assert two.draft.model_dump_json().replace(link["id"], str(shown)) == one.draft.model_dump_json()
-    assert [(media.content, media.origin) for media in two.media.values()] == [
-        (media.content, media.origin) for media in one.media.values()
-    ]
-
-
-READERS = {"json": course_json.read, "markdown": read_markdown}
-
-
-@pytest.mark.parametrize("name", ["imscc", "olx"])
-async def test_a_course_comes_back_from_another_system(town: Town, owner: Person, tmp_path: Path, name: str) -> None:
-    course = await bring(owner)
-    await put_pictures(town, tmp_path, owner, course, picture())
-    package = await owner.api.get(f"/api/courses/{course['id']}/exports/{name}", params={"draft": True})
-    body = (await imported(owner, package.content)).json()
-    assert [lesson["title"] for lesson in body["lessons"]] == ["Flour", "Fermentation"]
-    published = await owner.api.post(f"/api/courses/{body['id']}/publish")
-    assert published.status_code == 200, published.text
-
-
-async def test_what_is_no_course_or_means_harm_leaves_nothing(town: Town, owner: Person) -> None:
-    tries = {
-        b"%PDF-1.7": (415, "package-unsupported-type"),
-        b"PK\x03\x04 broken": (422, "package-broken"),
-        b"{}": (422, "not-a-course"),
-        packed({"imsmanifest.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><manifest/>"}): (422, "package-bomb"),
-        json.dumps(by_hand(title="<script>x()</script>")).encode(): (201, ""),
-    }
-    for package, (status, slug) in tries.items():
-        answer = await imported(owner, package)
-        if slug:
-            assert_refused(answer, status, slug)
-        assert answer.status_code == status
-    spoilt = by_hand()
-    spoilt["lessons"][0]["sections"][0]["content"]["explanation"] = "<script>x()</script>"
-    refused = await imported(owner, json.dumps(spoilt).encode())
-    assert_refused(refused, 422, "invalid-input")
-    assert refused.json()["errors"][0]["pointer"] == "/lessons/0/sections/0/content/explanation"
-    student = await town.person("student")
-    assert (await imported(student, b"{}")).status_code == 403
-    mine = (await owner.api.get("/api/courses", params={"mine": True})).json()["items"]
-    assert [course["title"] for course in mine] == ["<script>x()</script>"]
-
-
-@pytest.mark.parametrize(
-    ("work", "slug"),
-    [(hostile_readers.eats_memory, "package-too-large-to-read"), (hostile_readers.breaks_off, "package-broken")],
-)
-async def test_what_a_package_does_to_its_reader_ends_with_it(
-    owner: Person, monkeypatch: pytest.MonkeyPatch, work: Read, slug: str
-) -> None:
-    """It is read in a process that is given so much memory, and that alone goes down with it."""
-    monkeypatch.setattr(importing, "course_parts", work)
-    assert_refused(await imported(owner, b"{}"), 422, slug)
-    monkeypatch.undo()
-    assert (await imported(owner, json.dumps(by_hand()).encode())).status_code == 201
-
-
-async def test_pictures_lose_what_they_say_and_what_is_none_is_left_out(owner: Person) -> None:
-    told = every_feature()
-    spoken = io.BytesIO()
-    with Image.open(io.BytesIO(picture())) as plain:
-        notes = PngInfo()
-        notes.add_text("Author", "Ada Lovelace")
-        plain.save(spoken, "PNG", pnginfo=notes)
-    media = dict(told.media)
-    media[PICTURE] = media[PICTURE].model_copy(update={"content": spoken.getvalue()})
-    media[COVER] = media[COVER].model_copy(update={"content": b"RIFF, and no picture"})
-    lessons = [lesson.model_copy(update={"sections": lesson.sections[:1]}) for lesson in told.draft.lessons[:1]]
-    course = told.model_copy(update={"media": media, "draft": told.draft.model_copy(update={"lessons": lessons})})
-    answer = await imported(owner, course_json.FORMAT.written(course))
-    assert answer.status_code == 201, answer.text
-    body = answer.json()
-    assert [each["what"] for each in body["not_carried"]] == ["unreadable picture"]
-    assert body["thumbnail"] is None
-    section = (await owner.api.get(f"/api/sections/{body['lessons'][0]['sections'][0]['id']}")).json()
-    kept = (await owner.api.get(section["media"][0]["url"])).content
-    assert b"Lovelace" not in kept
 
 
 async def test_a_command_writes_the_same_package(town: Town, owner: Person, tmp_path: Path, database_url: str) -> None:

@@ -14,10 +14,10 @@ import pytest
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
-from models import migrate
+from models import migrate, revisions
 from models.session import APP_ROLE, connect_args, libpq_url, parse_url
 from stack import embedded
-from tests.databases import empty_database
+from tests.databases import empty_database, with_login
 from tests.models.catalog import made_by_users, query, schema
 
 REVISIONS = sorted(path.name[:4] for path in (Path(migrate.__file__).parent / "migrations/versions").glob("0*.py"))
@@ -45,6 +45,17 @@ def test_every_revision_can_be_undone_and_redone(empty: str) -> None:
             assert made_by_users(empty) == before
             migrate.upgrade(empty, revision)
     assert migrate.is_current(empty)
+
+
+def test_where_a_database_is_can_be_told_without_migrating_it(empty: str) -> None:
+    conninfo = libpq_url(empty, role=None)
+    assert revisions.newest() == migrate.head()
+    assert not revisions.is_current(conninfo)
+    migrate.upgrade(empty, REVISIONS[-2])
+    assert not revisions.is_current(conninfo)
+    migrate.upgrade(empty)
+    assert revisions.is_current(conninfo)
+    assert not revisions.is_current(libpq_url(with_login(empty, "nobody_of_this_name"), role=None))
 
 
 def test_extensions_that_were_there_before_us_stay(empty: str) -> None:

@@ -210,7 +210,7 @@ def test_only_documented_variables_are_in_the_example() -> None:
 def test_without_keys_no_sdk_of_a_service_is_loaded() -> None:
     """Every start of the stack waits for what is loaded."""
     sdks = {"anthropic", "boto3", "botocore", "openai"}
-    load = f"import sys, worker, api.app; print(*sorted({sdks} & set(sys.modules)))"
+    load = f"import sys, worker, serving.courses, api.app; print(*sorted({sdks} & set(sys.modules)))"
     answer = subprocess.run(
         [sys.executable, "-c", load], capture_output=True, text=True, cwd=EXAMPLE.parent, check=True
     )

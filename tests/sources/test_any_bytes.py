@@ -13,7 +13,8 @@ from tests.sources.docx_files import part, replaced, small_document
 from tests.sources.made_files import book, line, presentation, shape, slide
 from tests.sources.pdf_files import drawn, lines
 from tests.sources.picture_files import data_address, picture
-from tests.sources.test_growth import GROWN, MADE
+from tests.sources.test_archive_growth import MADE
+from tests.sources.test_growth import GROWN
 
 _PDF = drawn(*[lines(["A page of a small file", "with a word or two on it."])] * 3)
 _DOCX = small_document()

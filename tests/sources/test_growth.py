@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
@@ -14,14 +13,7 @@ from sources import UnreadableSource, pandoc_kinds, read_source
 from sources.decoding import decode
 from sources.files import SourceFile
 from sources.reading import KINDS
-from tests.sources.docx_files import replaced, small_document
-from tests.sources.made_files import book, line, presentation, shape, slide
-
-_SIZE = 6_000
-_FLOOR = 0.05
-"""Seconds of processor time below which nobody waits: squares are below 0.2 for twice as much."""
-_MOST = 8.0
-"""Four times the text may take this many times as long: linear is 4, quadratic 16."""
+from tests.sources.growth import grows_too_fast
 
 _CHARACTERS = "#*-_`~[](){}<>:|+=\\!&;'\"$%^@/.,01aI \t\n\r\f\v中é\u00a0\u3000\u200d\xad\x01"
 _SIGNS = "#*-`[]{}<:|+$! \na1"
@@ -249,27 +241,6 @@ GROWN = {
 """Texts by the name of a file that is one of their kind."""
 
 
-def seconds(read: Callable[[], object]) -> float:
-    """Processor time of one reading; a refusal is an answer too."""
-    start = time.process_time()
-    with suppress(UnreadableSource):
-        read()
-    return time.process_time() - start
-
-
-def grows_too_fast(read: Callable[[int], object]) -> float:
-    """How many times as long four times the text takes, 0 if that is well; the least of several tries."""
-    long = seconds(lambda: read(_SIZE))
-    if long < _FLOOR:
-        return 0.0
-    short = max(min(seconds(lambda: read(_SIZE // 4)) for _ in range(3)), _FLOOR / _MOST / 2)
-    for _ in range(6):  # more tries can only make it less
-        if long < _FLOOR or long / short <= _MOST:
-            return 0.0
-        long = min(long, seconds(lambda: read(_SIZE)))
-    return long / short if long >= _FLOOR and long / short > _MOST else 0.0
-
-
 def offenders(units: Iterator[str], filename: str) -> dict[tuple[str, str], float]:
     found = {}
     for unit in units:
@@ -311,90 +282,6 @@ def test_structures_again_and_again(filename: str) -> None:
 )
 def test_bytes_of_old_encodings(unit: bytes) -> None:
     assert grows_too_fast(lambda size: decode(unit * (4 * size // len(unit)))) == 0.0
-
-
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-_TEXT_BOX = "<w:p><w:r><w:t>a</w:t><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>"
-_TWICE = (
-    "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>",
-    "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p/></w:txbxContent></mc:Fallback></mc:AlternateContent>"
-    "</w:r></w:p>",
-)
-_TABLE = "<w:tbl><w:tr><w:tc>", "<w:p/></w:tc></w:tr></w:tbl>"
-_INSERTED = "<w:p><w:ins>", "</w:ins></w:p>"
-_CONTROL = "<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"
-_BASE = small_document()
-
-
-def word_file(body: str) -> bytes:
-    return replaced(_BASE, "word/document.xml", f"<w:document {_W} {_MC}><w:body>{body}</w:body></w:document>".encode())
-
-
-@pytest.mark.parametrize("nested", [_TEXT_BOX, _TWICE, _TABLE, _INSERTED, _CONTROL])
-@pytest.mark.parametrize("depth", [8, 60, 2_000])
-def test_a_word_file_nested_without_measure_is_read_or_refused_at_once(nested: tuple[str, str], depth: int) -> None:
-    opening, closing = nested
-    data = word_file(opening * depth + "<w:p><w:r><w:t>Deep.</w:t></w:r></w:p>" + closing * depth)
-    assert seconds(lambda: read_source(data, "a.docx")) < 5
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "<w:p><w:r><w:t>a</w:t></w:r></w:p>",
-        "<w:p><w:r><w:rPr><w:rFonts w:ascii='Courier'/></w:rPr><w:t>a</w:t></w:r></w:p>",
-        "<w:p><w:pPr><w:numPr><w:ilvl w:val='1'/><w:numId w:val='3'/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>",
-        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
-        "<w:p><w:ins><w:r><w:t>a</w:t></w:r></w:ins><w:del><w:r><w:delText>b</w:delText></w:r></w:del></w:p>",
-        "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>a</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>",
-    ],
-)
-def test_a_word_file_of_many_parts(unit: str) -> None:
-    assert grows_too_fast(lambda size: read_source(word_file(unit * (size // 8)), "a.docx")) == 0.0
-
-
-def _notebook(cell: str, count: int) -> bytes:
-    return f'{{"nbformat": 4, "cells": [{",".join([cell] * max(count, 1))}]}}'.encode()
-
-
-MADE: dict[str, Callable[[str, int], bytes]] = {
-    "a.ipynb": _notebook,
-    "a.pptx": lambda unit, count: presentation([slide(shape(line("T"), "title"), unit * count)]),
-    "many.pptx": lambda unit, count: presentation([slide(unit)] * (count // 40 + 1)),
-    "a.epub": lambda unit, count: book({"a.xhtml": f"<html><body><h1>T</h1>{unit * count}</body></html>"}),
-    "many.epub": lambda unit, count: book({f"{n}.xhtml": f"<html><body>{unit}" for n in range(count // 40 + 1)}),
-}
-
-
-@pytest.mark.parametrize(
-    ("name", "unit"),
-    [
-        ("a.ipynb", '{"cell_type": "markdown", "source": "a"}'),
-        ("a.ipynb", '{"cell_type": "code", "source": "a", "outputs": [{"text": "b"}]}'),
-        (
-            "a.ipynb",
-            '{"cell_type": "markdown", "source": "![a](attachment:b)", "attachments": {"b": {"image/png": "QUJD"}}}',
-        ),
-        ("a.ipynb", "["),
-        ("a.pptx", shape(line("a"))),
-        ("a.pptx", shape(line("a"), None)),
-        ("a.pptx", "<p:grpSp>"),
-        (
-            "a.pptx",
-            "<p:graphicFrame><a:tbl><a:tr><a:tc gridSpan='99' rowSpan='9'/></a:tr></a:tbl></p:graphicFrame>",
-        ),
-        ("a.pptx", "<p:pic><p:blipFill><a:blip r:embed='x'/></p:blipFill></p:pic>"),
-        ("many.pptx", shape(line("a"), "title")),
-        ("a.epub", "<p>a</p>"),
-        ("a.epub", "<div>"),
-        ("a.epub", "<img src='../a.png'/>"),
-        ("many.epub", "<section class='note'>a"),
-    ],
-)
-def test_archives_and_notebooks_of_many_parts(name: str, unit: str) -> None:
-    made = MADE[name]
-    assert grows_too_fast(lambda size: read_source(made(unit, size // len(unit)), name)) == 0.0
 
 
 @pytest.mark.parametrize(

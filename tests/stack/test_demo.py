@@ -12,14 +12,14 @@ SMALL = {"SOURCE": str(PROJECT / "docs" / "sample" / "03-btree-indexes.md"), "LE
 """For what is not about the course."""
 
 
-def test_once_it_makes_the_whole_course_and_leaves_nothing_running(fresh_stack: OwnStack) -> None:
-    said = fresh_stack.run("demo", {"ONCE": "1"})
+def test_once_it_makes_the_whole_course_and_leaves_nothing_running(own_stack: OwnStack) -> None:
+    said = own_stack.run("demo", {"ONCE": "1"})
     assert "6 lessons, 12 sections" in said
-    assert fresh_stack.leftovers() == []
+    assert own_stack.leftovers() == []
     course = re.search(r"/api/courses/\S+", said)
     assert course
-    fresh_stack.run("up")
-    found = httpx.get(fresh_stack.addresses()["API_URL"] + course[0], trust_env=False)
+    own_stack.run("up")
+    found = httpx.get(own_stack.addresses()["API_URL"] + course[0], trust_env=False)
     assert found.status_code == 200
     assert len(found.json()["lessons"]) == 6
 

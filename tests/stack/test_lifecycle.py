@@ -18,7 +18,6 @@ from stack import ports
 from stack.parts import PARTS, temporal_serves
 from stack.processes import PidFile
 from stack.waiting import wait_until
-from temporal.ui_guard import BLOCKED_PORTS
 from tests.stack.conftest import COMMAND_SECONDS, OwnStack
 
 
@@ -93,7 +92,7 @@ def test_the_temporal_ui_answers_no_page_that_was_given_a_name_of_this_machine(o
     [server] = [process for process in psutil.process_iter() if process.pid == own_stack.pids()["temporal"]]
     listening = {at.laddr.port for at in server.net_connections("tcp") if at.status == psutil.CONN_LISTEN}
     answering = {port for port in listening if tells_of_workflows(port)}
-    assert answering <= set(BLOCKED_PORTS)
+    assert answering <= set(ports.BLOCKED_PORTS)
     assert answering, "the UI itself"
 
 

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from stack import ports
-from temporal.ui_guard import BLOCKED_PORTS, create_guard
+from temporal.ui_guard import create_guard
 from tests.pipeline import serving
 
 METHODS = ["GET", "POST", "DELETE", "OPTIONS"]
@@ -82,5 +82,5 @@ async def test_without_the_ui_one_is_told_so() -> None:
 
 
 def test_the_ports_of_the_ui_are_for_everybody_to_take() -> None:
-    assert all(1024 < port < 65536 for port in BLOCKED_PORTS)
-    assert len(set(BLOCKED_PORTS)) == len(BLOCKED_PORTS)
+    assert all(1024 < port < 65536 for port in ports.BLOCKED_PORTS)
+    assert len(set(ports.BLOCKED_PORTS)) == len(ports.BLOCKED_PORTS)

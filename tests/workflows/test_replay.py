@@ -8,12 +8,15 @@ from pydantic import SecretStr
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
-from serving.queues import WORKFLOWS
+from serving.course_queues import COURSE_WORKFLOWS
 from temporal.converter import data_converter
 from tests.payload_keys import PAYLOAD_KEYS
 from tests.workflows.record import wanted
 from tests.workflows.variants import VARIANTS
+from workflows.learner_progression import LearnerProgression
 from workflows.sandbox import sandboxed
+
+WORKFLOWS = [*COURSE_WORKFLOWS, LearnerProgression]
 
 HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))
 

@@ -1,4 +1,4 @@
-"""Which workflows and activities each task queue serves, wired with what they need."""
+"""Which workflows and activities each task queue of courses serves, wired with what they need."""
 
 from datetime import timedelta
 
@@ -37,10 +37,10 @@ from providers.drawn import DrawnImage
 from providers.record_store import RecordStore
 from providers.selection import Providers
 from providers.webhooks import WebhookSender
-from temporal.task_queues import COURSE_CREATION, IMAGE, PROGRESSION, TEXT
+from serving.learner_queue import DRAIN
+from temporal.task_queues import COURSE_CREATION, IMAGE, TEXT
 from workflows.course_creation import CourseCreation
 from workflows.deliver_emails import DeliverEmails
-from workflows.learner_progression import LearnerProgression
 from workflows.learning_records import LearningRecords
 from workflows.maintenance import Maintenance
 from workflows.migrate_learners import MigrateLearners
@@ -48,7 +48,6 @@ from workflows.reconciliation import Reconciliation
 from workflows.sandbox import sandboxed
 from workflows.webhook_deliveries import WebhookDeliveries
 
-DRAIN = timedelta(seconds=20)
 HEARTBEATS = timedelta(seconds=2)
 """How often the server hears of a call at most; by these answers a call hears that it was cancelled."""
 
@@ -61,28 +60,6 @@ COURSE_WORKFLOWS: list[type] = [
     Reconciliation,
     WebhookDeliveries,
 ]
-WORKFLOWS = [*COURSE_WORKFLOWS, LearnerProgression]
-
-
-def build_learner_worker(
-    client: Client,
-    sessions: async_sessionmaker[AsyncSession],
-    pool: Pool,
-    *,
-    max_cached_workflows: int = 1000,
-    backoff: Backoff | None = None,
-) -> Worker:
-    """What learners wait for: the recording of what they do."""
-    return Worker(
-        client,
-        task_queue=PROGRESSION,
-        workflows=[LearnerProgression],
-        activities=[Progression(pool, RecordRepository(Rulebooks())).record],
-        workflow_runner=sandboxed(),
-        max_cached_workflows=max_cached_workflows,
-        graceful_shutdown_timeout=DRAIN,
-        interceptors=[Attempts(sessions, backoff)],
-    )
 
 
 def build_course_workers(
