@@ -69,9 +69,8 @@ def test_options_without_back_ticks_are_code_and_words_that_take_up_the_name_go(
     ],
 )
 def test_an_explanation_that_says_nothing_by_itself_is_none(item: str) -> None:
-    assert not defined(
-        f"# Boats\n\n## Fields\n\nThe boat has these fields in its log book, and they are the same for all of the boats.\n\n- {item}\n"
-    )
+    lead = "The boat has these fields in its log book, and they are the same for all of the boats."
+    assert not defined(f"# Boats\n\n## Fields\n\n{lead}\n\n- {item}\n")
 
 
 GLOSSARY = "# Glossary\n\n" + "\n".join(
