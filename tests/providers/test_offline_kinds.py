@@ -69,8 +69,9 @@ def test_options_without_back_ticks_are_code_and_words_that_take_up_the_name_go(
     ],
 )
 def test_an_explanation_that_says_nothing_by_itself_is_none(item: str) -> None:
-    lead = "The boat has these fields in its log book, and they are the same for all of the boats."
-    assert not defined(f"# Boats\n\n## Fields\n\n{lead}\n\n- {item}\n")
+    assert not defined(
+        f"# Boats\n\n## Fields\n\nThe boat has these fields in its log book, as all of the boats have.\n\n- {item}\n"
+    )
 
 
 GLOSSARY = "# Glossary\n\n" + "\n".join(
@@ -351,3 +352,15 @@ def test_every_language_has_words_for_all_kinds(code: str) -> None:
     assert table.negations
     assert all(one != other for one, other in table.opposites)
     assert table.done_by(HEADED[code].split("\n\n")[2])[0]
+
+
+def test_a_name_that_spells_its_meaning_is_not_asked_for() -> None:
+    text = (
+        "# Boats\n\n## Tests\n\n- `isafloat`: Return 1 for boats afloat.\n- `ismoored`: Ask the harbour for a berth.\n"
+    )
+    assert defined(text).keys() == {"`ismoored`"}
+
+
+def test_one_letter_behind_a_word_is_the_name_of_an_argument() -> None:
+    assert not defined("# Boats\n\nThe input j is an integer index in the range of all boats.\n")
+    assert defined("# Boats\n\nA bilge is the lowest part of a hull in which water collects.\n")

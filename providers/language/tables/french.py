@@ -18,6 +18,7 @@ FRENCH = Language(
     ),
     vague=words(
         """
+        bon bonne meilleur meilleure premier première second seconde dernier dernière seul seule
         exemple exemples cas façon manière chose choses section chapitre partie parties endroit point points ordre
         forme ligne lignes nombre nom noms sortie résultat résultats message ordinateur version écran situation détail
         option texte mot mots fait idée raison temps jour problème question réponse fin début étape gens page

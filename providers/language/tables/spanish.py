@@ -18,6 +18,7 @@ SPANISH = Language(
     ),
     vague=words(
         """
+        buen buena bueno gran mejor primer primera primero segunda segundo última último única único
         ejemplo ejemplos caso casos manera forma cosa cosas sección capítulo parte partes lugar punto puntos orden
         línea líneas número nombre nombres salida resultado resultados mensaje ordenador versión pantalla situación
         detalle opción texto palabra palabras hecho idea razón tiempo día problema pregunta respuesta fin principio

@@ -26,7 +26,10 @@ _MEANS = {
     "es": r"\b(?:con|mediante|usando|utilizando|ejecutando)$",
     "fr": r"\b(?:avec|via|utilisez|utilisant|grâce à)$",
 }
-_VERB_FOLLOWS = re.compile(r" [^\W\d_A-Z]+\b")
+_VERB_FOLLOWS = re.compile(
+    r" (?!(?:para|con|en|de|y|o|for|to|with|in|on|and|or|mit|für|zum|zur|im|von|und|oder|pour|avec|et|ou|dans)\b)"
+    r"[^\W\d_A-Z]+\b"
+)
 
 
 def role_of(sentence: str, found: re.Match[str], language: str) -> str:

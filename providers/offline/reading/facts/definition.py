@@ -14,7 +14,9 @@ from providers.offline.reading.passages import Place
 
 LONGEST_TERM, MOST_TERM_WORDS = 40, 4
 SHORTEST_MEANING, LONGEST_MEANING = 3, 190
-FEWEST_STEMS = 3
+FEWEST_STEMS, SHORTEST_SPELT = 3, 4
+_WORD = re.compile(r"[^\W\d_]+")
+_ONE_LETTER = re.compile(r".* [a-z]")
 CODE = re.compile(r"`[^`]+`(?:\([^)]*\))?")
 PLAIN_VALUE = re.compile(r"`?[\"']?(?:\w{1,2}|true|false|none|null|yes|no|\d[\d.]*)[\"']?`?", re.IGNORECASE)
 _NEVER_TERM = re.compile(
@@ -132,12 +134,21 @@ def _stands_alone(code: str) -> bool:
 
 def tells(meaning: str, term: str, language: str) -> bool:
     """Whether a meaning has half of the words of a term in it, of the parts of a name in code more than half."""
+    if term.startswith("`") and _spells(term, meaning):
+        return True
     own = parts_of_name(term, language)
     common = own & parts_of_name(meaning, language)
     if len(own) > 1 and len(common) == 1 and not term.startswith("`") and common == _head(term, language):
         return next(iter(content_stems(meaning, language)), "") not in common  # “a leap year is a year that …”
     shared = 2 * len(common)
     return shared > len(own) or (shared == len(own) > 0 and not term.startswith("`"))
+
+
+def _spells(code: str, meaning: str) -> bool:
+    """Whether most letters of a name in code are a word of the meaning: `isnumeric` and “numeric”."""
+    name = code.strip("`").lower()
+    said = (word.lower() for word in _WORD.findall(meaning))
+    return any(len(word) >= SHORTEST_SPELT and word in name and 2 * len(word) > len(name) for word in said)
 
 
 def _head(term: str, language: str) -> frozenset[str]:
@@ -157,7 +168,7 @@ def is_term(term: str) -> bool:
     """Whether the text can be what is defined: a short name or code, neither a value nor a word that refers back."""
     if not term or len(term) > LONGEST_TERM or PLAIN_VALUE.fullmatch(term) or not is_clean(term):
         return False
-    if _NEVER_TERM.fullmatch(term) or _LABEL.fullmatch(term):
+    if _NEVER_TERM.fullmatch(term) or _LABEL.fullmatch(term) or _ONE_LETTER.fullmatch(term):
         return False
     if CODE.fullmatch(term):
         return True

@@ -19,7 +19,7 @@ FEWEST_STEPS, MOST_STEPS, LONGEST_STEP = 3, 12, 150
 FEWEST_ITEMS, MOST_ITEMS, LONGEST_ITEM, MOST_ITEM_WORDS = 3, 15, 110, 18
 LONGEST_LEAD = 160
 FEWEST_TELLING = 2
-FEWEST_STRANGE = 2
+FEWEST_STRANGE, MOST_STRANGE_WORDS = 2, 6
 MOST_BETWEEN = 6
 _IN_NAMES = frozenset("of de del des du von der die das la le el y et und and to in on for".split())
 _FOLLOWS = re.compile(
@@ -81,7 +81,9 @@ def listed(places: Sequence[Place]) -> list[Enumeration]:
 
 
 def _are_names(names: Sequence[str]) -> bool:
-    return len(names) >= FEWEST_STRANGE and all(names) and all(count_words(name) <= MOST_ITEM_WORDS for name in names)
+    return (
+        len(names) >= FEWEST_STRANGE and all(names) and all(count_words(name) <= MOST_STRANGE_WORDS for name in names)
+    )
 
 
 def _inline(place: Place) -> Iterator[Enumeration]:

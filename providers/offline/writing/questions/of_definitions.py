@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +14,7 @@ from providers.offline.writing.questions.known_terms import beside
 from providers.offline.writing.questions.question import ENOUGH, Question, Setting, balanced
 
 GAP = "____"
+_INDEFINITE = frozenset("a an ein eine un una une each every chaque cada".split())
 LONGEST_GAP, MOST_GAP_WORDS = 32, 3
 
 
@@ -24,9 +26,18 @@ def of_definitions(setting: Setting) -> list[Question]:
     known = setting.corpus.definitions
     shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning)]
     shown += _defined_elsewhere(setting, {one.place.order for one in shown})
-    shown = [one for one in shown if known.can_be_asked(one)]
+    shown = [one for one in shown if known.can_be_asked(one) and _is_of_the_subject(one, setting)]
     asked = [question for at, one in enumerate(shown) for question in _asked(one, at + setting.ordinal, setting)]
     return [*asked, *_true(shown, setting)]
+
+
+def _is_of_the_subject(one: Definition, setting: Setting) -> bool:
+    """Whether it defines anything of a kind, or, of "the" thing, one that headings, emphasis or its spelling name."""
+    first = re.split(r"[ '’]", one.subject.lower(), maxsplit=1)[0]
+    if one.family or one.is_code or first not in setting.corpus.language.determiners - _INDEFINITE:
+        return True
+    named = setting.corpus.heading_stems | setting.stems(*one.place.block.terms)
+    return bool(one.term_stems) and (one.term_stems <= named or one.term.isupper())
 
 
 def _defined_elsewhere(setting: Setting, shown: set[int]) -> list[Definition]:

@@ -40,7 +40,8 @@ def of_opposites(setting: Setting) -> list[Question]:
 
 def _is_fact(sentence: str, place: Place, setting: Setting) -> bool:
     table = setting.corpus.language
-    plain = SHORTEST <= count_words(sentence) <= LONGEST and not re.search(r"[:;?!(“«„\"]", sentence)
+    short = SHORTEST <= count_words(sentence) <= LONGEST and sentence.count(",") <= 1
+    plain = short and not re.search(r"[:;?!(“«„\"]", sentence)
     if (
         not plain
         or "n't" in sentence.replace("’", "'")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from learning.wording import count_words
 from providers.language.markdown_text import inline
+from providers.offline.reading.facts.definition import POINTS
 from providers.offline.reading.passages import Place
 from providers.offline.writing.questions.question import Question, Setting, balanced
 
@@ -44,6 +45,8 @@ _VAGUE = re.compile(
     r"leurs?|son|sa|ses|here|hier|ici|aquí|of|also|auch|aussi|también)\b|^(?:of|de) ",
     re.IGNORECASE,
 )
+_FINITE = re.compile(r" (?:is|are|was|ist|sind|es|son|est|sont) ")
+"""In an aim, a verb that shows that it is the subject of a sentence."""
 _SO_THAT = re.compile(r"^so that ")
 _IN_CLAIM = re.compile(
     r"\b(?:only|just|simply|mainly|nur|vor allem|sólo|seulement|surtout|not|nicht|pas|no|and|und|et|y)$", re.IGNORECASE
@@ -83,7 +86,8 @@ def _reasons(place: Place, setting: Setting) -> Iterator[Reason]:
         reason, claim = parts["reason"], parts["claim"].rstrip(", ")
         claim = claim[:1].upper() + claim[1:]
         said = _SO_THAT.sub("", reason)
-        clear = not (_VAGUE.search(said) or _IN_CLAIM.search(claim)) and count_words(reason) <= LONGEST
+        whole = not (is_aim and _FINITE.search(reason)) and not POINTS.search(claim)
+        clear = whole and not (_VAGUE.search(said) or _IN_CLAIM.search(claim)) and count_words(reason) <= LONGEST
         enough = len(setting.stems(reason)) >= (FEWEST_OF_AIM if is_aim else FEWEST_STEMS)
         if clear and enough and count_words(claim) >= SHORTEST and place.stands_alone(f"{claim}."):
             yield Reason(place, is_aim, sentence, claim, reason)
