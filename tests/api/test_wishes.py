@@ -1,6 +1,7 @@
 """Wishes that the built-in writer cannot fulfil are answered with a sentence, where the course is shown."""
 
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,14 +63,13 @@ async def test_a_source_that_no_section_is_written_from_is_named_until_one_is(ma
         answer = await machine.api.post(f"{path}/revise", json={"outline": outline})
         assert answer.status_code == 200, answer.text
         wanted = [section["source_blocks"] for section in sections]
-        shown = await machine.until(started["id"], lambda view, wanted=wanted: _passages(view) == wanted)
+        shown = await machine.until(started["id"], partial(_is_planned_from, wanted))
         told = [warning for warning in shown["warnings"] if warning["type"] == "source-not-used"]
         assert [warning["pointer"] for warning in told] == [f"/source_ids/{place}" for place, _ in unused]
         assert all(name in warning["detail"] for warning, (_, name) in zip(told, unused, strict=True))
 
 
-def _passages(view: Json) -> list[list[str]] | None:
-    """The passages of the sections of the only lesson, None while the outline is not to be reviewed."""
+def _is_planned_from(wanted: list[list[str]], view: Json) -> bool:
+    """Whether the sections of the only lesson have these passages, in an outline that is to be reviewed."""
     [lesson] = view["outline"]["lessons"]
-    is_shown = view["status"] == "awaiting_review"
-    return [section["source_blocks"] for section in lesson["sections"]] if is_shown else None
+    return view["status"] == "awaiting_review" and [one["source_blocks"] for one in lesson["sections"]] == wanted
