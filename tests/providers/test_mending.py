@@ -270,6 +270,13 @@ def test_a_tight_schema_says_counts_keys_and_labels_and_nothing_else_than_the_pl
     assert tight["properties"]["explanation"]["minLength"] == 5 * LENGTHS[BRIEF.depth].floor
     assert content["checks"][0]["objective"] in SECTION.outline.section("1.1").objectives
     assert schema_of(WrittenSection) != tight, "and the plain one is not touched"
+    lists = [
+        *tight["properties"].values(),
+        *(part for one in tight["$defs"].values() for part in one["properties"].values()),
+    ]
+    assert all("maxItems" in part for part in lists if part.get("type") == "array"), (
+        "none lets a model go on without end"
+    )
     unsourced = tightened(SECTION.model_copy(update={"sources": ()}), schema_of(WrittenSection))
     assert unsourced["properties"]["citations"]["maxItems"] == 0
 
