@@ -4,7 +4,7 @@ paragraphs."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from learning.markdown import citation_ids, tokens
@@ -21,18 +21,22 @@ CARRIED, FEWEST_TERMS = 0.5, 3
 NOT_OF_AN_ID = re.compile(r"[^A-Za-z0-9_-]+")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MARK = re.compile(r"\[\^([^\]\n]{1,80})\]")
+_MARK_WITH_BLANK = re.compile(r" ?\[\^[^\]\n]{1,80}\]")
 
 
 def mended_citations(draft: Json, sources: Sequence[SourceDocument], language: str) -> Json:
     """The section with ids of citations that marks can name, in its texts as well; with each quote tied to the block
-    that says it, where the sources say it once; and with a mark at each paragraph without one that the quote of one
-    citation, and of no other, carries."""
+    that says it, where the sources say it once; with a mark at each paragraph without one that the quote of one
+    citation, and of no other, carries, or that is nearest to a citation which nothing refers to; and without marks in
+    its checks, where nothing can be looked up."""
     citations = [dict(citation) for citation in draft.get("citations") or []]
     names = _named_anew(citations)
     if names:
         draft = _in_texts(draft, lambda text: _MARK.sub(lambda mark: f"[^{names.get(mark[1], mark[1])}]", text))
     index = SourceIndex(sources)
     tied = [_tied(citation, index, sources) for citation in citations]
+    if "checks" in draft:
+        draft = draft | {"checks": _in_texts(draft["checks"], lambda text: _MARK_WITH_BLANK.sub("", text))}
     explanation = draft.get("explanation")
     if isinstance(explanation, str):
         draft = draft | {"explanation": _marked(explanation, [one for one in tied if _is_said(one, index)], language)}
@@ -102,20 +106,33 @@ def _marked(explanation: str, citations: Sequence[Json], language: str) -> str:
         return explanation
     quotes = [(str(one["id"]), terms(one["quote"], language)) for one in citations]
     lines = explanation.split("\n")
+    bare = {end - 1: terms(text, language) for end, text in _unmarked(explanation, lines)}
+    marks = {line: name for line, said in bare.items() if (name := _carried_by(said, quotes))}
+    idle = [(name, quoted) for name, quoted in quotes if name not in {*citation_ids(explanation), *marks.values()}]
+    for name, quoted in idle:
+        if line := _nearest(quoted, [(str(at), said) for at, said in bare.items()]):
+            marks.setdefault(int(line), name)
+    return "\n".join(f"{line.rstrip()} [^{marks[at]}]" if at in marks else line for at, line in enumerate(lines))
+
+
+def _unmarked(explanation: str, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The paragraphs without a mark that do not lead to something else, each with the line behind it."""
     for token in tokens(explanation):
-        if token.type != "paragraph_open" or token.level or not token.map:
-            continue
-        start, end = token.map
-        text = "\n".join(lines[start:end])
-        if text.rstrip().endswith((":", "：")) or citation_ids(text):
-            continue
-        if name := _carried_by(terms(text, language), quotes):
-            lines[end - 1] = f"{lines[end - 1].rstrip()} [^{name}]"
-    return "\n".join(lines)
+        if token.type == "paragraph_open" and not token.level and token.map:
+            text = "\n".join(lines[slice(*token.map)])
+            if not text.rstrip().endswith((":", "：")) and not citation_ids(text):
+                yield token.map[1], text
 
 
 def _carried_by(said: frozenset[str], quotes: Sequence[tuple[str, frozenset[str]]]) -> str:
-    """The id of the one citation whose quote has most of these terms, "" where none does or two do as well."""
-    shared = sorted(((len(said & quoted), name) for name, quoted in quotes), reverse=True)
-    (most, name), second = shared[0], shared[1][0] if len(shared) > 1 else 0
-    return name if most >= max(FEWEST_TERMS, CARRIED * len(said)) and most > second else ""
+    """The name of the one quote that has most of these terms, "" where none does or two do as well."""
+    name = _nearest(said, quotes)
+    return name if name and len(said & dict(quotes)[name]) >= CARRIED * len(said) else ""
+
+
+def _nearest(said: frozenset[str], others: Sequence[tuple[str, frozenset[str]]]) -> str:
+    """The name of the one that shares the most terms, "" where two share as many or all too few."""
+    shared = sorted(((len(said & other), name) for name, other in others), reverse=True)
+    if not shared or shared[0][0] < FEWEST_TERMS or (len(shared) > 1 and shared[1][0] == shared[0][0]):
+        return ""
+    return shared[0][1]

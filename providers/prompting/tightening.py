@@ -18,6 +18,8 @@ from providers.text import OutlineRequest, SectionRequest, SolveRequest, TextReq
 Json = dict[str, Any]
 MOST_CHOICES = 200
 """Labels that a schema lists; grammars of more are slow to build."""
+MOST_OF_A_CHECK = 6
+"""Options of a check, or other answers that are as right."""
 WORDS_A_CITATION = 10
 """Of the shortest explanation, so that a model which goes on citing comes to an end."""
 SHORTEST_WORD = 5
@@ -76,8 +78,11 @@ def _tighten_section(schema: Json, request: SectionRequest) -> None:
         "exercises": (1, 3),
         "checks": (1, 6),
         "applications": (1, 3),
+        "resources": (1, 3),
     }.items():
         properties[name] |= {"minItems": least, "maxItems": most}
+    for name in ("options", "accepted"):
+        parts["WrittenCheck"]["properties"][name] |= {"maxItems": MOST_OF_A_CHECK}
     properties["explanation"] |= {"minLength": LENGTHS[request.brief.depth].floor * SHORTEST_WORD}
     if objectives := [objective for objective in planned.objectives if objective]:
         parts["WrittenCheck"]["properties"]["objective"] = _one_of(objectives)

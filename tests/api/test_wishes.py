@@ -1,7 +1,7 @@
 """Wishes that the built-in writer cannot fulfil are answered with a sentence, where the course is shown."""
 
-import functools
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,14 +63,13 @@ async def test_a_source_that_no_section_is_written_from_is_named_until_one_is(ma
         answer = await machine.api.post(f"{path}/revise", json={"outline": outline})
         assert answer.status_code == 200, answer.text
         wanted = [section["source_blocks"] for section in sections]
-        shown = await machine.until(started["id"], functools.partial(_has_passages, wanted))
+        shown = await machine.until(started["id"], partial(_is_planned_from, wanted))
         told = [warning for warning in shown["warnings"] if warning["type"] == "source-not-used"]
         assert [warning["pointer"] for warning in told] == [f"/source_ids/{place}" for place, _ in unused]
         assert all(name in warning["detail"] for warning, (_, name) in zip(told, unused, strict=True))
 
 
-def _has_passages(wanted: list[list[str]], view: Json) -> bool:
-    """Whether an outline of one lesson waits for its review, with these passages of its sections."""
+def _is_planned_from(wanted: list[list[str]], view: Json) -> bool:
+    """Whether the sections of the only lesson have these passages, in an outline that is to be reviewed."""
     [lesson] = view["outline"]["lessons"]
-    is_shown = view["status"] == "awaiting_review"
-    return is_shown and [section["source_blocks"] for section in lesson["sections"]] == wanted
+    return view["status"] == "awaiting_review" and [one["source_blocks"] for one in lesson["sections"]] == wanted

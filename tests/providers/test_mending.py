@@ -173,21 +173,41 @@ def test_a_paragraph_without_a_mark_gets_that_of_the_one_quote_that_carries_it(l
     assert section(explanation=explanation).explanation == whole
 
 
-def test_where_no_quote_or_more_than_one_carries_a_paragraph_it_stays_without_a_mark() -> None:
-    sound = section()
+def test_of_two_citations_alike_a_paragraph_gets_one() -> None:
     given = [
         {"id": f"{one.id}{twin}", "block": f"S1.{one.block_id}", "quote": one.quote}
-        for one in sound.citations
+        for one in section().citations
         for twin in "ab"
     ]
+    marked = "\n\n".join(f"{text} [^c{number}a]" for number, text in enumerate(drafts.PARAGRAPHS, 1))
+    assert section(explanation="\n\n".join(drafts.PARAGRAPHS), citations=given).explanation == marked
+
+
+def test_where_no_quote_carries_a_paragraph_it_stays_without_a_mark() -> None:
     bare = "\n\n".join(drafts.PARAGRAPHS)
-    assert section(explanation=bare, citations=given).explanation == bare
     untold = "Cheese is made of the milk of cows, goats and sheep, and ripens for months.\n\n- one\n- two"
     assert section(explanation=untold).explanation == untold
     unsaid = [{"id": "c1", "block": "S1.b1", "quote": drafts.PARAGRAPHS[0] + " So they say."}]
     assert section(explanation=bare, citations=unsaid).explanation == bare
     code = f"```\n{drafts.PARAGRAPHS[0]}\n```\n\nIt goes like this, as {drafts.PARAGRAPHS[1][:-1]}:"
     assert section(explanation=code).explanation == code
+
+
+def test_a_citation_that_nothing_refers_to_belongs_to_the_paragraph_nearest_to_it() -> None:
+    said = drafts.PARAGRAPHS[1]
+    told = "Bread rises, since yeast eats sugars, and bubbles of carbon dioxide stay while everybody waits for long."
+    other = "Cheese is made of the milk of cows, goats and sheep, and ripens for months in a cellar."
+    given = [{"id": "c1", "block": "S1.b2", "quote": said}]
+    read = section(explanation=f"{other}\n\n{told}", citations=given)
+    assert read.explanation == f"{other}\n\n{told} [^c1]"
+    assert section(explanation=other, citations=given).explanation == other
+
+
+def test_marks_in_checks_go() -> None:
+    marked = drafts.choice(stem="What forms of flour and water [^c1]?").model_dump(mode="json")
+    marked["options"][0]["text"] += " [^c1]"
+    [read] = section(checks=[marked]).checks
+    assert (read.stem, read.options[0].text) == ("What forms of flour and water?", drafts.choice().options[0].text)
 
 
 @pytest.mark.parametrize(
@@ -250,6 +270,13 @@ def test_a_tight_schema_says_counts_keys_and_labels_and_nothing_else_than_the_pl
     assert tight["properties"]["explanation"]["minLength"] == 5 * LENGTHS[BRIEF.depth].floor
     assert content["checks"][0]["objective"] in SECTION.outline.section("1.1").objectives
     assert schema_of(WrittenSection) != tight, "and the plain one is not touched"
+    lists = [
+        *tight["properties"].values(),
+        *(part for one in tight["$defs"].values() for part in one["properties"].values()),
+    ]
+    assert all("maxItems" in part for part in lists if part.get("type") == "array"), (
+        "none lets a model go on without end"
+    )
     unsourced = tightened(SECTION.model_copy(update={"sources": ()}), schema_of(WrittenSection))
     assert unsourced["properties"]["citations"]["maxItems"] == 0
 
