@@ -23,12 +23,12 @@ FAST := learning sources providers exports emails web accounts/test_passwords.py
 	accounts/test_tokens.py activities workflows/test_course_creation.py workflows/test_learner_progression.py \
 	workflows/test_policies.py workflows/test_replay.py test_arrows.py
 
-test-fast: WORKERS ?= 2
+# One more than the cores of a small machine: tests wait for servers.
+test-fast: WORKERS ?= 3
 test-fast: servers ## the tests of rules, readers, adapters, exports, and of courses made and taken: minutes less than all
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist worksteal --ignore=tests/exports/outside --ignore-glob='*growth.py' \
 		$(addprefix tests/,$(FAST)) $(ARGS)
 
-# One more than the cores of a small machine: what kills servers waits for them most of the time.
 test: WORKERS ?= 3
 test: servers ## every test that needs no browser, on a real PostgreSQL and a real Temporal server
 	@exec $(RUN) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/clients --ignore=tests/exports/outside $(ARGS)
