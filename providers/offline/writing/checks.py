@@ -17,7 +17,6 @@ from providers.offline.writing.questions.of_grids import of_grids
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
 from providers.offline.writing.questions.of_measures import of_measures
 from providers.offline.writing.questions.of_names import of_names
-from providers.offline.writing.questions.of_opposites import of_opposites
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_reasons import of_reasons
 from providers.offline.writing.questions.of_subjects import of_subjects
@@ -39,7 +38,6 @@ MOST_OF_ONE = {
     "sentences:False": 4,
     "sentences:True": 3,
     "judged": 1,
-    "opposites": 2,
 }
 """How many questions are asked of one structure; of a list or table `MOST`."""
 MOST, VARIETY = 3, 0.35
@@ -59,7 +57,6 @@ MAKERS: tuple[Maker, ...] = (
     of_reasons,
     of_abbreviations,
     of_code,
-    of_opposites,
 )
 
 

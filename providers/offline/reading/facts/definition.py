@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
 
 from learning.wording import count_words
 from providers.language.cleanliness import is_clean
@@ -14,7 +15,7 @@ from providers.offline.reading.passages import Place
 
 LONGEST_TERM, MOST_TERM_WORDS = 40, 4
 SHORTEST_MEANING, LONGEST_MEANING = 3, 190
-FEWEST_STEMS, SHORTEST_SPELT = 3, 4
+FEWEST_STEMS, SHORTEST_SPELT, FEWEST_LETTERS, LONG_PART = 3, 4, 3, 5
 _WORD = re.compile(r"[^\W\d_]+")
 _ONE_LETTER = re.compile(r".* [a-z]")
 CODE = re.compile(r"`[^`]+`(?:\([^)]*\))?")
@@ -26,12 +27,14 @@ _NEVER_TERM = re.compile(
     r"prerequisites?|duration|method|purpose|what to \w+|how to .*|concept check|summary|input|output|"
     r"vorteile?|nachteile?|ziele?|zweck|lösung|frage|antwort|aufgabe|voraussetzung(?:en)?|dauer|methode|"
     r"avantages?|inconvénients?|objectifs?|but|solution|indice|réponse|consigne|prérequis|durée|méthode|contrôle|"
+    r"bitte beachten.*|beachten sie.*|please note|à noter|tenga en cuenta|"
+    r"(?:(?:microsoft )?windows|macos|mac os x|linux|unix|bsd|android)(?:(?:,| and| et| und| y) .*)?|"
     r"ventajas?|desventajas?|objetivos?|solución|pregunta|respuesta|requisitos?|duración|método)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[^\W\d_]+(?: [\w’'-]+)* (?:[A-Z]{0,3}\d+(?:-\S+)?|[IVX]+|[A-Z])|[A-Z]{1,3}\d{2}-\S+.*")
 """A label with its number, such as "Objective O1", which names a place and no thing."""
-_CUT_OFF = re.compile(r"(?:\bz\. ?B|\bd\. ?h|\bbzw|\bu\. ?a|\be\.g|\bi\.e|\bp\. ?ex|\bvs|[,(–—])\.?$")
+_CUT_OFF = re.compile(r"(?:\bz\. ?B|\bd\. ?h|\bbzw|\bu\. ?a|\be\.g|\bi\.e|\bp(?:ar|or|\.) ?e[xj]|\bvs|[,(–—])\.?$")
 _NAMES_ONLY = re.compile(r"[\w*&-]+(?: [\w*&-]+){0,2}(?:, [\w*&-]+(?: [\w*&-]+){0,2})+,?(?:…| etc\.?| usw\.?)?")
 """A list of names: examples of a thing, and not what it is."""
 _MARKUP = re.compile(r"\[@|\\(?:ref|cite|label)\b|\{\w+\}")
@@ -51,8 +54,15 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 _WORD_PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}|\d+")
+_NAME_PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}")
+_PUT_TOGETHER = re.compile(r"^`|_|[a-z][A-Z]")
 _BEGINNING = re.compile(r"`(?:--?|[\w-]+[ .(:])")
 _BARE_CALL = re.compile(r"`[\w-]+\([^)]*\)`")
+_OPENS_CLAUSE = re.compile(
+    r"(?:and|or|but|if|when|by default|note that|wenn|falls|sobald|stellen sie|si|s['’]il|lorsqu\w*|quand|cuando|dans|"
+    r"en fonction|depending)\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[^\W\d_][\w'’.+#-]*(?:[ -][\w'’+#-]+)*")
 
 
@@ -134,7 +144,7 @@ def _stands_alone(code: str) -> bool:
 
 def tells(meaning: str, term: str, language: str) -> bool:
     """Whether a meaning has half of the words of a term in it, of the parts of a name in code more than half."""
-    if term.startswith("`") and _spells(term, meaning):
+    if (term.startswith("`") and _spells(term, meaning)) or _abbreviates(term, meaning):
         return True
     own = parts_of_name(term, language)
     common = own & parts_of_name(meaning, language)
@@ -149,6 +159,22 @@ def _spells(code: str, meaning: str) -> bool:
     name = code.strip("`").lower()
     said = (word.lower() for word in _WORD.findall(meaning))
     return any(len(word) >= SHORTEST_SPELT and word in name and 2 * len(word) > len(name) for word in said)
+
+
+def _abbreviates(name: str, meaning: str) -> bool:
+    """Whether the parts of a name put together begin words of the meaning, more than half of them or a long one:
+    `sig_dir` and "the directory of the signals"."""
+    parts = [part.lower() for part in _NAME_PARTS.findall(name)] if _PUT_TOGETHER.search(name) else []
+    said = [word.lower() for word in _WORD.findall(meaning)]
+    begun = [part for part in parts if any(_begins(word, part) for word in said)]
+    return 2 * len(begun) > len(parts) or (
+        2 * len(begun) == len(parts) and max(map(len, begun), default=0) >= LONG_PART
+    )
+
+
+def _begins(word: str, part: str) -> bool:
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, part, strict=False)))
+    return len(part) >= FEWEST_LETTERS and (same == len(part) or same >= max(SHORTEST_SPELT + 1, 0.7 * len(part)))
 
 
 def _head(term: str, language: str) -> frozenset[str]:
@@ -189,7 +215,7 @@ def is_meaning(meaning: str, term: str, language: str) -> bool:
         return False
     if POINTS.search(meaning) or ": " in meaning:
         return False
-    if meaning.startswith("<") or re.match(r"(?:and|or|but|if|when|by default|note that)\b", meaning, re.IGNORECASE):
+    if meaning.startswith(("<", "(")) or _OPENS_CLAUSE.match(meaning):
         return False
     return bool(content_stems(meaning, language)) and not tells(meaning, term, language)
 

@@ -12,7 +12,7 @@ WORTH = 0.45
 
 def of_pairs(setting: Setting) -> list[Question]:
     """A statement to be judged for each definition that the section shows and that has a rival in its own list or kind:
-    the description is its own or, by turns, the rival's."""
+    that reads much the same: the description is its own or, by turns, the rival's."""
     known = setting.corpus.definitions
     shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning)]
     pairs = [(one, _rival(one, setting)) for one in shown if known.can_be_asked(one) and not one.is_purpose]
@@ -21,7 +21,8 @@ def of_pairs(setting: Setting) -> list[Question]:
 
 def _rival(one: Definition, setting: Setting) -> Definition | None:
     rivals = setting.corpus.definitions.rivals(one)
-    return next((rival for rival in rivals if one.family and rival.family == one.family and rival.says_enough), None)
+    kin = (rival for rival in rivals if one.family and rival.family == one.family and rival.says_enough)
+    return next((rival for rival in kin if one.stems & rival.stems), None)
 
 
 def _judged(one: Definition, rival: Definition, turn: int, setting: Setting) -> Question:
