@@ -14,7 +14,7 @@ from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_reasons import of_reasons
 from providers.offline.writing.questions.of_subjects import of_subjects
 from providers.offline.writing.questions.question import Question, Setting
-from tests.providers.test_offline_kinds import asked, defined
+from tests.providers.test_offline_kinds import asked, corpus, defined
 
 Make = Callable[[Setting], Sequence[Question]]
 
@@ -238,8 +238,9 @@ def test_an_option_is_known_by_its_name_whatever_stands_for_its_values(item: str
     ],
 )
 def test_a_name_whose_parts_begin_words_of_the_meaning_is_given_away(name: str, said: str, is_asked: bool) -> None:
-    found = defined(f"# Kiva\n\n## Labels\n\n- {name}: {said}.\n")
-    assert bool(found) is is_asked
+    known = corpus(f"# Kiva\n\n## Labels\n\n- {name}: {said}.\n").definitions
+    [one] = known.all
+    assert known.can_be_asked(one) is is_asked
 
 
 def test_things_under_other_headings_are_no_rivals() -> None:

@@ -117,6 +117,11 @@ class Definition:
         return (self.is_code, bool(self.family), self.is_doing, self.is_purpose, capital)
 
     @property
+    def is_given_away(self) -> bool:
+        """Whether the parts of the name begin words of the meaning, so that nobody has to know it."""
+        return _abbreviates(self.term, self.meaning)
+
+    @property
     def says_enough(self) -> bool:
         """Whether the meaning tells the term from others: a few words that carry something."""
         return len(self.stems) >= (FEWEST_STEMS - 1 if self.family and self.is_code else FEWEST_STEMS)
@@ -144,7 +149,7 @@ def _stands_alone(code: str) -> bool:
 
 def tells(meaning: str, term: str, language: str) -> bool:
     """Whether a meaning has half of the words of a term in it, of the parts of a name in code more than half."""
-    if (term.startswith("`") and _spells(term, meaning)) or _abbreviates(term, meaning):
+    if term.startswith("`") and _spells(term, meaning):
         return True
     own = parts_of_name(term, language)
     common = own & parts_of_name(meaning, language)

@@ -93,7 +93,7 @@ class Definitions:
         """Whether a question can name the term or its meaning without saying where it stands."""
         if one.family and (one.term.casefold() in self._of_several or self._told[one.family, fold(one.meaning)] > 1):
             return False
-        return one.says_enough
+        return one.says_enough and not one.is_given_away
 
     def rivals(self, asked: Definition) -> list[Definition]:
         """Definitions of other things of the same kind, nearest first; those of its own list before all others."""
