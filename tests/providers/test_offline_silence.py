@@ -260,3 +260,11 @@ def test_another_thing_in_a_row_explains_nothing() -> None:
 def test_a_text_in_another_language_may_share_a_small_word_with_the_own_one() -> None:
     assert is_foreign("An optional lid is available for the pots on the shelf", language_of("fr"))
     assert not is_foreign("Un couvercle est posé sur les pots de la cave", language_of("fr"))
+
+
+def test_a_table_of_more_columns_defines_by_the_one_called_a_description() -> None:
+    rows = "| Fire → Soak (s) | 3 | Keeps the chamber hot for an hour |\n| Fire → Drop (d) | 4 | Lets cold air in |\n"
+    rows += "| Fire → Hold (h) | 5 | Stops the burner without cooling |\n"
+    text = f"# Kiva\n\n## Menus\n\n| Entry | Place | Description |\n|---|---|---|\n{rows}"
+    assert set(defined(text)) == {"Soak", "Drop", "Hold"}
+    assert not defined(text.replace("Description", "Remark"))
