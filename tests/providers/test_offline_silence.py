@@ -6,9 +6,11 @@ import pytest
 
 from providers.language.tables import language_of
 from providers.language.tables.table import is_foreign
+from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_conditions import of_conditions
 from providers.offline.writing.questions.of_definitions import of_definitions
+from providers.offline.writing.questions.of_grids import of_grids
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_reasons import of_reasons
@@ -268,3 +270,41 @@ def test_a_table_of_more_columns_defines_by_the_one_called_a_description() -> No
     text = f"# Kiva\n\n## Menus\n\n| Entry | Place | Description |\n|---|---|---|\n{rows}"
     assert set(defined(text)) == {"Soak", "Drop", "Hold"}
     assert not defined(text.replace("Description", "Remark"))
+
+
+@pytest.mark.parametrize(
+    ("language", "stem", "key", "wrong", "is_cue"),
+    [
+        ("en", "What fits “The smallest, or minimum, value”?", "MIN", ["RANGE", "STDDEV"], True),
+        (
+            "de",
+            "Was passt zu „Balken“?",
+            "Zeigt ein Balkendiagramm an",
+            ["Zeigt Linien an", "Zeigt eine Torte an"],
+            True,
+        ),
+        ("en", "What fits “Sorts by date”?", "sort_date", ["sort_size", "sort_name"], False),
+        ("en", "What fits “The heat of a chamber”?", "cone", ["flue", "shelf"], False),
+        ("es", "¿Qué corresponde a «mide la resistencia»?", "resistor", ["fusible", "bobina"], True),
+    ],
+)
+def test_a_key_that_alone_takes_up_the_stem_gives_itself_away(
+    language: str, stem: str, key: str, wrong: list[str], is_cue: bool
+) -> None:
+    assert gives_away(stem, key, wrong, language) is is_cue
+
+
+def test_rows_that_are_counted_and_not_named_are_not_asked_about() -> None:
+    table = "# Kiva\n\n## Doors\n\n| Number | Place |\n|---|---|\n"
+    table += "| 1 | Gate |\n| 2 | Porch |\n| 3 | Cellar |\n| 4 | Attic |\n"
+    assert not asked(of_grids, table)
+    named = table
+    for number, name in enumerate(("Oak", "Elm", "Ash", "Yew"), 1):
+        named = named.replace(f"| {number} |", f"| {name} |")
+    assert asked(of_grids, named)
+
+
+def test_what_may_be_so_is_not_asked_for() -> None:
+    assert "A glaze" not in {
+        one.key for one in asked(of_subjects, SPEAKING.replace("glaze** seals", "glaze** can seal"))
+    }

@@ -9,6 +9,7 @@ from learning.checks.review import flaws_of
 from learning.section import Check, Option
 from learning.wording import fold
 from providers.offline.writing.citing import where
+from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.of_abbreviations import of_abbreviations
 from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_conditions import of_conditions
@@ -97,7 +98,10 @@ def _chosen(found: Sequence[Question], wanted: int) -> list[Question]:
 
 
 def _is_sound(question: Question, setting: Setting) -> bool:
-    """Whether the review finds none of the flaws that make a check worse than none."""
+    """Whether it keeps its answer to itself, and the review finds none of the flaws that make it worse than none."""
+    is_choice = question.wrong and not question.ordered and not question.structure.startswith("steps")
+    if is_choice and gives_away(question.stem, question.key, question.wrong, setting.corpus.language.code):
+        return False
     return not {flaw.letters for flaw in flaws_of(_check(question, 1, 0, setting))} & UNSOUND
 
 

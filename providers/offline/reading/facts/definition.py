@@ -59,7 +59,8 @@ _PUT_TOGETHER = re.compile(r"^`|_|[a-z][A-Z]")
 _BEGINNING = re.compile(r"`(?:--?|[\w-]+[ .(:])")
 _BARE_CALL = re.compile(r"`[\w-]+\([^)]*\)`")
 _OPENS_CLAUSE = re.compile(
-    r"(?:and|or|but|if|when|by default|note that|wenn|falls|sobald|stellen sie|si|s['’]il|lorsqu\w*|quand|cuando|dans|"
+    r"(?:and|or|but|if|when|by default|note that|wenn|falls|sobald|stellen sie|wann|wer|wofür|von wem|handelt|"
+    r"si|s['’]il|lorsqu\w*|quand|cuando|dans|"
     r"en fonction|depending)\b",
     re.IGNORECASE,
 )
@@ -177,8 +178,13 @@ def _abbreviates(name: str, meaning: str) -> bool:
     )
 
 
+def shared_beginning(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
 def _begins(word: str, part: str) -> bool:
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, part, strict=False)))
+    same = shared_beginning(word, part)
     return len(part) >= FEWEST_LETTERS and (same == len(part) or same >= max(SHORTEST_SPELT + 1, 0.7 * len(part)))
 
 

@@ -60,6 +60,8 @@ _FINITE = re.compile(
 )
 _IN_A_ROW = re.compile(r"\b(?:or|and|oder|und|sowie|ou|et|o|y|e) (?:an?|the|eine?[nmrs]?|une?|una?)\b", re.IGNORECASE)
 """Another thing beside it, so that both stand in a list and neither explains the other."""
+_TWICE = re.compile(r"(\w+) \1\b")
+"""A heading that runs into its sentence: "Layers Layers are …"."""
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNORECASE)
 
@@ -230,7 +232,7 @@ def _under(place: Place) -> str:
 def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
     yield from _by_the_way(sentence, place, table)
     yield from _beside(sentence, place, table)
-    if not table.defining or not place.tells_a_fact(sentence):
+    if not table.defining or _TWICE.match(sentence) or not place.tells_a_fact(sentence):
         return
     bare = sentence.rstrip(". ")
     for pattern in _patterns(table.defining):

@@ -43,6 +43,7 @@ _SPEAKS_TO = re.compile(
 _TELLS_ELSE = {
     code: re.compile(rf"(?!(?:{verbs})\b)(?:(?!\b(?:{relatives})\b)[^,])*?\b(?:{verbs})\b", re.IGNORECASE)
     for code, relatives, verbs in (
+        ("en", "that|which|who|whose|where|when|if|as|how|whether|what|to", "is|are|was|were|will|can"),
         ("de", "das|die|der|denen|welche[rs]?", "ist|sind|kann|können|wird|werden"),
         ("es", "que|donde|cuy[ao]s?|quien", "es|son|puede|pueden|depende|no"),
         ("fr", "qui|que?|dont|où", "est|sont|peut|peuvent|dépend|ne|n['’]est"),
