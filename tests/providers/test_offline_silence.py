@@ -177,6 +177,7 @@ def test_a_participle_is_no_verb(language: str, sentence: str) -> None:
         ("fr", "Dans la cave de la vieille maison du potier"),  # where
         ("fr", "(pour les grands pots du jardin seulement)"),  # a remark
         ("fr", "The pots of the week that stand on the shelf with a lid"),  # another language
+        ("de", "Nur verfügbar bei großen Öfen mit zwei Türen"),  # when, and not what
         ("de", "Töpfe dieser Woche können Sie im Keller des Hauses abholen"),
         ("es", "Los potes de la semana son de barro rojo y gris"),
         ("en", "You can find pots in cellars and yards"),
@@ -283,7 +284,8 @@ def test_a_table_of_more_columns_defines_by_the_one_called_a_description() -> No
             ["Zeigt Linien an", "Zeigt eine Torte an"],
             True,
         ),
-        ("en", "What fits “Sorts by date”?", "sort_date", ["sort_size", "sort_name"], False),
+        ("en", "What fits “Sorts by date”?", "sort_date", ["sort_size", "sort_name"], True),
+        ("en", "What fits “Sorts from old to new”?", "sort_date", ["sort_size", "sort_name"], False),
         ("en", "What fits “The heat of a chamber”?", "cone", ["flue", "shelf"], False),
         ("es", "¿Qué corresponde a «mide la resistencia»?", "resistor", ["fusible", "bobina"], True),
     ],

@@ -61,7 +61,8 @@ _BARE_CALL = re.compile(r"`[\w-]+\([^)]*\)`")
 _OPENS_CLAUSE = re.compile(
     r"(?:and|or|but|if|when|by default|note that|wenn|falls|sobald|stellen sie|wann|wer|wofür|von wem|handelt|"
     r"si|s['’]il|lorsqu\w*|quand|cuando|dans|"
-    r"en fonction|depending)\b",
+    r"en fonction|depending|"
+    r"(?:nur|nicht|only|not|no|non|sólo|solo|uniquement|seulement) (?:verfügbar|available|disponibles?))\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w'’.+#-]*(?:[ -][\w'’+#-]+)*")

@@ -1,5 +1,5 @@
-"""Whether a question gives its answer away: the key repeats a word of the stem, or a part of one, and no other option
-does so."""
+"""Whether a question gives its answer away: the key repeats words of the stem, or parts of them, as no other option
+does."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ _PARTS = re.compile(r"[A-ZÄÖÜ]?[^\W\d_A-ZÄÖÜ]+|[A-ZÄÖÜ]+")
 
 
 def gives_away(stem: str, key: str, wrong: Iterable[str], language: str) -> bool:
-    """Whether the key takes up a word of the stem and none of the wrong options takes up any."""
+    """Whether the key takes up more words of the stem than each of the wrong options."""
     asked = _words(stem, language)
-    return _takes_up(key, asked, language) and not any(_takes_up(text, asked, language) for text in wrong)
+    return _taken_up(key, asked, language) > max((_taken_up(text, asked, language) for text in wrong), default=0)
 
 
-def _takes_up(option: str, asked: frozenset[str], language: str) -> bool:
-    return any(_are_akin(word, other) for word in _words(option, language) for other in asked)
+def _taken_up(option: str, asked: frozenset[str], language: str) -> int:
+    words = _words(option, language)
+    return sum(any(_are_akin(word, other) for word in words) for other in asked)
 
 
 @lru_cache(maxsize=4_000)
