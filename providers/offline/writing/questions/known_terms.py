@@ -12,6 +12,7 @@ from providers.offline.reading.passages import Place
 from providers.offline.writing.questions.question import Setting
 
 FEWEST_USES = 2
+LONG_COMPOUND = 10
 NEAR = 400
 """How many blocks away a term may be explained."""
 
@@ -35,7 +36,8 @@ def defined(setting: Setting) -> Iterator[Known]:
 
 def is_set_off(one: Subject, setting: Setting) -> bool:
     """Whether the document treats it as a term: set off in its block, named by a heading, or of several words."""
-    several = len(one.term.split()) > 1 and not one.is_definite
+    compound = setting.corpus.language.nouns_capitalised and ("-" in one.term or len(one.term) >= LONG_COMPOUND)
+    several = (len(one.term.split()) > 1 or compound) and not one.is_definite
     return several or one.term in one.place.block.terms or setting.stems(one.term) <= _headed(one, setting)
 
 

@@ -14,6 +14,7 @@ from providers.offline.writing.questions.question import FEWEST, Question, Setti
 MOST_COMPARED = 40
 _TELLS_PLACE = re.compile(
     r"^(?:first|then|next|finally|lastly|now|after|once|zuerst|zunächst|dann|danach|zuletzt|schließlich|anschließend|"
+    r"nachdem|sobald|une fois|après|una vez|tras|"
     r"primero|luego|después|finalmente|d'abord|ensuite|puis|enfin|repeat|continue|repita)\b",
     re.IGNORECASE,
 )
