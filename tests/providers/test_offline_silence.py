@@ -173,6 +173,7 @@ def test_a_participle_is_no_verb(language: str, sentence: str) -> None:
     ("language", "said"),
     [
         ("fr", "Les pots de la semaine sont dans la cave de la maison"),  # a sentence with a subject of its own
+        ("fr", "Un grand four rond de la maison du Dr"),  # cut off within a name
         ("fr", "Cliquez une fois pour remplir le fond du grand pot"),  # what to do
         ("fr", "Dans la cave de la vieille maison du potier"),  # where
         ("fr", "(pour les grands pots du jardin seulement)"),  # a remark

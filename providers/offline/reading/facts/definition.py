@@ -34,7 +34,10 @@ _NEVER_TERM = re.compile(
 )
 _LABEL = re.compile(r"[^\W\d_]+(?: [\w’'-]+)* (?:[A-Z]{0,3}\d+(?:-\S+)?|[IVX]+|[A-Z])|[A-Z]{1,3}\d{2}-\S+.*")
 """A label with its number, such as "Objective O1", which names a place and no thing."""
-_CUT_OFF = re.compile(r"(?:\bz\. ?B|\bd\. ?h|\bbzw|\bu\. ?a|\be\.g|\bi\.e|\bp(?:ar|or|\.) ?e[xj]|\bvs|[,(–—])\.?$")
+_CUT_OFF = re.compile(
+    r"(?:\bz\. ?B|\bd\. ?h|\bbzw|\bu\. ?a|\be\.g|\bi\.e|\bp(?:ar|or|\.) ?e[xj]|\bvs|"
+    r"\b(?:D[rR]|Mrs?|Ms|St|Prof|Nr|Sra?|Mme)|[,(–—])\.?$"
+)
 _NAMES_ONLY = re.compile(r"[\w*&-]+(?: [\w*&-]+){0,2}(?:, [\w*&-]+(?: [\w*&-]+){0,2})+,?(?:…| etc\.?| usw\.?)?")
 """A list of names: examples of a thing, and not what it is."""
 _MARKUP = re.compile(r"\[@|\\(?:ref|cite|label)\b|\{\w+\}")
