@@ -14,7 +14,6 @@ from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
-from providers.offline.writing.questions.of_opposites import of_opposites
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.question import Question, Setting
 from sources import read_source
@@ -261,52 +260,6 @@ def test_of_two_things_one_may_have_the_words_of_the_other() -> None:
     assert not asked(of_pairs, text.replace("- Cleat: A fitting that holds a rope.\n", ""))
 
 
-@pytest.mark.parametrize(
-    ("language", "sentence", "contrary"),
-    [
-        ("en", "Halyards increase the tension of a sail at sea.", "Halyards decrease the tension of a sail at sea."),
-        (
-            "en",
-            "Halyards cannot carry the weight of a grown sailor.",
-            "Halyards can carry the weight of a grown sailor.",
-        ),
-        (
-            "de",
-            "Halyards liegen immerzu am Anfang eines langen Mastes.",
-            "Halyards liegen immerzu am Ende eines langen Mastes.",
-        ),
-        (
-            "es",
-            "Halyards cuelgan al principio de cada mástil de madera.",
-            "Halyards cuelgan al final de cada mástil de madera.",
-        ),
-        (
-            "fr",
-            "Halyards se trouvent au début de chaque mât de bois.",
-            "Halyards se trouvent à la fin de chaque mât de bois.",
-        ),
-    ],
-)
-def test_a_fact_is_turned_into_its_contrary(language: str, sentence: str, contrary: str) -> None:
-    title = f"Halyards: {sentence[-30:]}"
-    [question] = asked(of_opposites, f"# Boats\n\n## Halyards\n\n{sentence}\n", language, title)
-    assert question.stem == (sentence if question.is_true else contrary)
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "If halyards are wet, they increase the tension of a sail.",  # a condition
-        "Only halyards increase the tension of a sail at sea.",  # a restriction
-        "Halyards increase the higher tension of a sail at sea.",  # two of them
-        "The crew may increase the tension of every sail at sea.",  # not about what the heading names
-        "Halyards carry the whole weight of a sail at sea.",  # no opposite
-    ],
-)
-def test_what_may_be_true_both_ways_is_not_turned(sentence: str) -> None:
-    assert not asked(of_opposites, f"# Boats\n\n## Halyards\n\n{sentence}\n", title="Halyards and masts at sea")
-
-
 CODE = """# Logs
 
 `sail log` prints every harbour of a voyage in the order of its landfall.
@@ -348,9 +301,6 @@ def test_a_command_serves_to_what_the_sentence_before_it_says(language: str) -> 
 def test_every_language_has_words_for_all_kinds(code: str) -> None:
     table = language_of(code)
     assert table.general
-    assert table.opposites
-    assert table.negations
-    assert all(one != other for one, other in table.opposites)
     assert table.done_by(HEADED[code].split("\n\n")[2])[0]
 
 

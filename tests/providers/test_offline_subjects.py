@@ -50,12 +50,12 @@ async def test_a_term_is_asked_for_by_what_its_sentence_says_among_terms_of_the_
 async def test_aims_are_asked_for_among_other_aims() -> None:
     text = REASONS.split("Sails wear")[0] + (
         "Sails need care at all times. A rigger uses a needle to close small holes. A painter adds sand to the varnish "
-        "so that the deck stays rough. A captain measures the wind on deck to find the safest course. A cook takes the "
+        "to keep the wet deck rough. A captain measures the wind on deck to find the safest course. A cook takes the "
         "ladder to the galley. The old harbour has walls of grey stone, and gulls rest upon them in the evening.\n"
     )
     content, _ = await section_of(f"{text}\n{PLAIN.rpartition('## By the River')[2]}")
     asked = [check for check in content.checks if check.stem.endswith("result of this does the source name?")]
-    aims = {"to close small holes", "so that the deck stays rough", "to find the safest course"}
+    aims = {"to close small holes", "to keep the wet deck rough", "to find the safest course"}
     assert asked
     assert all({option.text for option in check.options} == aims for check in asked)
 

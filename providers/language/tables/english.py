@@ -193,58 +193,6 @@ ENGLISH = Language(
     this=r"This",
     restating=r"(?:This|It|That|These) (?:is|are) (?=(?:an?|the) )",
     doing=r"(?!(?:is|was|has|does|lets|gets|needs|looks|works|exists|appears|makes|includes|comes|follows|describes|shows|uses|takes|accepts)\b)[a-z]{3,}s\b",
-    opposites=(
-        ("at the beginning of", "at the end of"),
-        ("at the start of", "at the end of"),
-        ("enabled", "disabled"),
-        ("enables", "disables"),
-        ("increases", "decreases"),
-        ("increase", "decrease"),
-        ("higher", "lower"),
-        ("larger", "smaller"),
-        ("greater than", "less than"),
-        ("more than", "less than"),
-        ("maximum", "minimum"),
-        ("highest", "lowest"),
-        ("largest", "smallest"),
-        ("longest", "shortest"),
-        ("horizontal", "vertical"),
-        ("horizontally", "vertically"),
-        ("local", "remote"),
-        ("positive", "negative"),
-        ("upper", "lower"),
-        ("longer", "shorter"),
-        ("faster", "slower"),
-        ("older", "newer"),
-        ("at least", "at most"),
-        ("allows", "prevents"),
-        ("required", "optional"),
-        ("mandatory", "optional"),
-        ("public", "private"),
-        ("internal", "external"),
-        ("inside", "outside"),
-        ("automatically", "manually"),
-        ("temporary", "permanent"),
-        ("ascending", "descending"),
-        ("synchronous", "asynchronous"),
-        ("static", "dynamic"),
-        ("succeeds", "fails"),
-        ("lowercase", "uppercase"),
-        ("case-sensitive", "case-insensitive"),
-        ("mutable", "immutable"),
-        ("visible", "invisible"),
-        ("brighter", "darker"),
-        ("lighter", "darker"),
-        ("opaque", "transparent"),
-        ("visible", "hidden"),
-        ("stronger", "weaker"),
-        ("safe", "unsafe"),
-        ("cheaper", "more expensive"),
-        ("encrypted", "unencrypted"),
-    ),
-    negations=((r"\bcannot\b", "can"), (r"\b(is|are|must|should|will) not\b", r"\1")),
-    unflippable=r"\b(?:if|when|whenever|unless|until|whether|while|although|though|because|but|rather|instead|only|yet|"
-    r"also|just|even|nor|neither|longer (?:be )?|either|than|might|perhaps|probably|you|we|your|our)\b",
     apposing=r"an?",
     enumerating=r"are|includes?|consists? of|comprises?|contains?|supports?|provides?|offers?|(?:is|are) called|namely",
     defining=(
@@ -282,12 +230,12 @@ ENGLISH = Language(
     ),
     vague_meaning=(
         r"(?:the (?:same|first|second|third|last|next|only|main|best|most|default|case|result|reason|following|one|"
-        r"other|rest|whole|above|key|right|way|time|problem|point|idea)|one of the (?:most|best|main)|a (?:good|great|bad|"
+        r"other|rest|whole|above|key|right|way|time|problem|point|idea)|one of the|the \d+(?:st|nd|rd|th)|an? (?:typical|integer|boolean|numeric|similar)|a (?:good|great|bad|"
         r"common|kind of|lot|bit|few|little|very|more|simple|useful|popular|powerful|different|synonym|short|new|ubiquitous|vast|widely used)|one (?!of\b|or\b)|"
         r"(?:normally|usually|often|typically|sometimes|obsolete|synonyms?|see|alias|same|like|identical|opposite|not|only|used|where|there|it|this|that)\b|"
         r"an? (?:example|important|easy|alternative|error|issue|option)|any |all |those )\b"
     ),
-    procedure=r"^to \w|\b(?:steps?|as follows|procedure|how to|proceed|order|sequence|algorithm|stages|phases|instructions|recipe)\b",
+    procedure=r"^to \w|\b(?:steps?|procedure|how to|proceed|algorithm|stages|phases|instructions|recipe)\b",
     furniture=r"(?:prev(?:ious)?|next|up|home|contents|index|version|back|top)$",
     elsewhere=(
         r"\b(?:figures?|fig\.|tables?|listings?|chapters?|sections?|appendix|appendices|pages?|equations?|examples?|"

@@ -25,7 +25,7 @@ GERMAN = Language(
         beispiel beispiele fall fälle weise art ding dinge abschnitt kapitel teil teile stelle punkt form zeile zeilen
         zahl zahlen name namen ausgabe ergebnis nachricht computer version bildschirm situation option text wort
         wörter tatsache idee grund zeit tag problem frage antwort ende anfang schritt stück leute seite information
-        arbeit reihe gruppe größe inhalt zustand möglichkeit menge vorteil nachteil ziel zweck hierfür gegenstück
+        arbeit reihe gruppe größe inhalt zustand möglichkeit möglichkeiten menge vorteil nachteil ziel zweck hierfür gegenstück
         """
     ),
     determiners=words(
@@ -115,47 +115,6 @@ GERMAN = Language(
     this=r"Diese[rs]?",
     restating=r"(?:Dies|Das|Dieses|Diese) (?:ist|sind) (?=(?:eine?|der|die|das) )",
     doing=r"(?!(?:ist|hat|wird|kann|nicht|mit|seit|erst|fast|meist|gibt|steht|liegt|existiert|lässt|entspricht|führt|befindet)\b)[a-zäöüß]{3,}t\b",
-    opposites=(
-        ("am Anfang", "am Ende"),
-        ("aktiviert", "deaktiviert"),
-        ("höher", "niedriger"),
-        ("größer als", "kleiner als"),
-        ("mehr als", "weniger als"),
-        ("waagerecht", "senkrecht"),
-        ("waagrechte", "senkrechte"),
-        ("horizontal", "vertikal"),
-        ("horizontale", "vertikale"),
-        ("lokale", "entfernte"),
-        ("lokalen", "entfernten"),
-        ("positive", "negative"),
-        ("oberen", "unteren"),
-        ("obere", "untere"),
-        ("linken", "rechten"),
-        ("linke", "rechte"),
-        ("schneller", "langsamer"),
-        ("mindestens", "höchstens"),
-        ("erlaubt", "verbietet"),
-        ("öffentliche", "private"),
-        ("öffentlichen", "privaten"),
-        ("automatisch", "von Hand"),
-        ("sichtbar", "unsichtbar"),
-        ("heller", "dunkler"),
-        ("hellen", "dunklen"),
-        ("innerhalb", "außerhalb"),
-        ("erhöht", "verringert"),
-        ("länger", "kürzer"),
-        ("stärker", "schwächer"),
-        ("maximale", "minimale"),
-        ("größte", "kleinste"),
-        ("größten", "kleinsten"),
-        ("steigt", "sinkt"),
-        ("steigen", "sinken"),
-        ("Großbuchstaben", "Kleinbuchstaben"),
-        ("Eingaben", "Ausgaben"),
-    ),
-    negations=((r" nicht\b", ""),),
-    unflippable=r"\b(?:wenn|falls|sobald|bevor|während|obwohl|ob|weil|sondern|aber|nur|mehr|noch|auch|weder|als|"
-    r"vielleicht|wahrscheinlich|Sie|Ihr\w*|wir|uns\w*|solange|bis|immer|unbedingt|zwar|jedoch|ganz|gerade)\b",
     apposing=r"eine?[nmr]?",
     enumerating=r"sind|umfass(?:t|en)|besteh(?:t|en) aus|enth(?:ält|alten)|unterstütz(?:t|en)|heißen|bietet|lauten",
     defining=(
@@ -181,7 +140,7 @@ GERMAN = Language(
     vague_meaning=r"(?:(?:der|die|das) (?:gleiche|selbe|erste|zweite|letzte|nächste|einzige|beste|wichtigste|fall|folgende|meiste)\w*|"
     r"eine? (?:gute|wichtige|häufige|art|einfache|neue|andere|weitere|beispiel|gegenstück|teil)\w*|(?:das|ein) (?:gegenstück|beispiel)|"
     r"(?:die|der|das) (?:bekannteste|gängigste|häufigste)\w*)\b",
-    procedure=r"\b(?:schritte?n?|folgendermaßen|wie folgt|vorgehen|reihenfolge|anleitung|so .*|ablauf|verhalten)\b",
+    procedure=r"^so \w|\b(?:schritte?n?|vorgehen|anleitung|ablauf)\b",
     furniture=r"(?:zurück|weiter|inhalt|vorherige|nächste|version|seite)$",
     elsewhere=r"\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
     r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|aus dem) (?:vorigen|letzten|nächsten|vorherigen) (?:kapitel|abschnitt)|"

@@ -29,9 +29,7 @@ class Language:
     `this` ("This option …") or with `restating` words ("This is …"); `doing` are verbs that say what such a thing does,
     `enumerating` verbs that the things follow which a sentence counts up.
     `apposing` are the articles of what stands beside a
-    name between commas or in brackets, and says what it is. `opposites` are words that say the contrary of each other in the same place, `negations` how a sentence loses its
-    "not", and `unflippable` cues of sentences whose contrary may be true as well.
-    All of these heed case.
+    name between commas or in brackets, and says what it is. All of these heed case.
     `task_words` are those of an objective that do not say what it is about. `verbs` are the
     objectives' templates a difficulty, `gerunds` says that titles such as "Creating a repository" name a doing.
     """
@@ -65,9 +63,6 @@ class Language:
     doing: str = NEVER
     apposing: str = NEVER
     enumerating: str = NEVER
-    opposites: tuple[tuple[str, str], ...] = ()
-    negations: tuple[tuple[str, str], ...] = ()
-    unflippable: str = NEVER
     defining: tuple[str, ...] = ()
     purposes: str = ""
     vague_meaning: str = NEVER
@@ -230,6 +225,6 @@ class Language:
                 "imperative",
             ),
             *("vague_meaning", "procedure", "furniture", "elsewhere", "labels", "limits", "ahead", "example_title"),
-            *("unflippable", "front_matter", "generic_title", "drop", "more", "first", "last"),
+            *("front_matter", "generic_title", "drop", "more", "first", "last"),
         )
         return {name: re.compile(getattr(self, name), re.IGNORECASE) for name in names}

@@ -104,47 +104,6 @@ SPANISH = Language(
     restating=r"(?:[EÉ]st[aeo]s?) (?:es|son) (?=(?:una?|el|la|los|las) )",
     doing=r"(?!(?:puede|debe|tiene|hace|era|que|para|este|sobre|funciona|aparece|existe|una|cada|donde|cuando|desde)\b)"
     r"[a-záéíóúñ]{3,}[ae]\b",
-    opposites=(
-        ("al principio", "al final"),
-        ("activado", "desactivado"),
-        ("activada", "desactivada"),
-        ("mayor que", "menor que"),
-        ("más de", "menos de"),
-        ("horizontales", "verticales"),
-        ("horizontal", "vertical"),
-        ("local", "remoto"),
-        ("positivo", "negativo"),
-        ("superior", "inferior"),
-        ("izquierda", "derecha"),
-        ("izquierdo", "derecho"),
-        ("al menos", "como máximo"),
-        ("público", "privado"),
-        ("pública", "privada"),
-        ("automáticamente", "a mano"),
-        ("interno", "externo"),
-        ("dentro de", "fuera de"),
-        ("aumenta", "disminuye"),
-        ("máximo", "mínimo"),
-        ("máxima", "mínima"),
-        ("visible", "invisible"),
-        ("visibles", "ocultos"),
-        ("obligatorio", "opcional"),
-        ("permite", "impide"),
-        ("más rápido", "más lento"),
-        ("más claro", "más oscuro"),
-        ("mayúsculas", "minúsculas"),
-        ("transparente", "opaca"),
-        ("clara", "oscura"),
-    ),
-    negations=(
-        (
-            r"\b([Nn])o (?=(?:es|son|está|están|puede|pueden|se puede|se pueden|debe|deben|tiene|tienen|requiere|"
-            r"incluye|contiene|afecta|necesita)\b)",
-            "",
-        ),
-    ),
-    unflippable=r"\b(?:si|cuando|aunque|mientras|porque|sino|pero|sólo|solo|ni|ningún|ninguna|nada|nunca|nadie|también|"
-    r"usted|quizás?|hasta que|salvo|excepto|ya que|todavía|más que|tampoco|siempre|solamente|únicamente)\b",
     apposing=r"una?",
     enumerating=r"son|incluyen?|constan? de|comprenden?|contienen?|admiten?|ofrecen?|se llaman",
     defining=(
@@ -165,7 +124,7 @@ SPANISH = Language(
     ),
     vague_meaning=r"(?:(?:el|la|los|las) (?:mism[oa]s?|primer[oa]?|segund[oa]|últim[oa]|únic[oa]|mejor|siguientes?|más)|"
     r"una? (?:buen[oa]?|ejemplo|forma de|manera de))\b",
-    procedure=r"\b(?:pasos?|procedimiento|siguiente manera|orden|instrucciones|etapas)\b",
+    procedure=r"\b(?:pasos?|procedimiento|instrucciones|etapas)\b",
     furniture=r"(?:anterior|siguiente|inicio|índice|versión)$",
     elsewhere=r"\b(?:figuras?|fig\.|tablas?|capítulos?|secci(?:ón|ones)|apéndice|páginas?|ecuaci(?:ón|ones)|listado|ejemplo|ejercicio) ?\d|"
     r"\bcomo (?:vimos|se vio|hemos visto)\b|\ben (?:el|la) (?:capítulo|sección) (?:anterior|siguiente)\b|"

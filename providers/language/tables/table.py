@@ -29,11 +29,11 @@ def language_of(code: str) -> Language:
 
 
 def is_foreign(text: str, own: Language) -> bool:
-    """Whether the small words of a sentence are those of another known language, and none is of this one."""
+    """Whether two small words or more of a sentence are those of another known language, and hardly one of this one."""
     words = [word.lower() for word in _WORD.findall(text)]
-    if any(word in own.stop_words for word in words):
-        return False
-    return any(sum(word in table.stop_words for word in words) > 1 for table in KNOWN if table.code != own.code)
+    native = sum(word in own.stop_words for word in words)
+    others = (table for table in KNOWN if table.code != own.code)
+    return any(sum(word in table.stop_words for word in words) > 1 + 2 * native for table in others)
 
 
 def detect(text: str, default: str) -> Language:

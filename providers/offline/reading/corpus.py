@@ -21,7 +21,7 @@ from providers.language.words import content_stems, total, weigh
 from providers.offline.reading.facts.abbreviations import Abbreviation, abbreviations_of
 from providers.offline.reading.facts.code_roles import roles_of
 from providers.offline.reading.facts.definitions import Definitions
-from providers.offline.reading.facts.lists import Enumeration, enumerations_of, listed
+from providers.offline.reading.facts.lists import Enumeration, enumerations_of
 from providers.offline.reading.facts.names import Named, names_of
 from providers.offline.reading.facts.subjects import Subject, subjects_of
 from providers.offline.reading.passages import Passage, Place
@@ -154,12 +154,6 @@ class Corpus:
     def enumerations(self) -> list[Enumeration]:
         """The lists of things that the sources announce in a sentence, in reading order."""
         return enumerations_of(self.places)
-
-    @cached_property
-    def listed(self) -> list[Enumeration]:
-        """The things of all lists of names and of all sentences that count up things, in reading order."""
-        inline = [one for one in self.enumerations if one.sentence]
-        return sorted([*listed(self.places), *inline], key=lambda one: one.order)
 
     @cached_property
     def _codes(self) -> dict[str, list[tuple[int, str]]]:

@@ -9,6 +9,7 @@ from learning.checks.review import flaws_of
 from learning.section import Check, Option
 from learning.wording import fold
 from providers.offline.writing.citing import where
+from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.of_abbreviations import of_abbreviations
 from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_conditions import of_conditions
@@ -17,7 +18,6 @@ from providers.offline.writing.questions.of_grids import of_grids
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
 from providers.offline.writing.questions.of_measures import of_measures
 from providers.offline.writing.questions.of_names import of_names
-from providers.offline.writing.questions.of_opposites import of_opposites
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_reasons import of_reasons
 from providers.offline.writing.questions.of_subjects import of_subjects
@@ -39,7 +39,6 @@ MOST_OF_ONE = {
     "sentences:False": 4,
     "sentences:True": 3,
     "judged": 1,
-    "opposites": 2,
 }
 """How many questions are asked of one structure; of a list or table `MOST`."""
 MOST, VARIETY = 3, 0.35
@@ -59,7 +58,6 @@ MAKERS: tuple[Maker, ...] = (
     of_reasons,
     of_abbreviations,
     of_code,
-    of_opposites,
 )
 
 
@@ -100,7 +98,10 @@ def _chosen(found: Sequence[Question], wanted: int) -> list[Question]:
 
 
 def _is_sound(question: Question, setting: Setting) -> bool:
-    """Whether the review finds none of the flaws that make a check worse than none."""
+    """Whether it keeps its answer to itself, and the review finds none of the flaws that make it worse than none."""
+    is_choice = question.wrong and not question.ordered and not question.structure.startswith("steps")
+    if is_choice and gives_away(question.stem, question.key, question.wrong, setting.corpus.language.code):
+        return False
     return not {flaw.letters for flaw in flaws_of(_check(question, 1, 0, setting))} & UNSOUND
 
 

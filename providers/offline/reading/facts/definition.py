@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
 
 from learning.wording import count_words
 from providers.language.cleanliness import is_clean
@@ -14,7 +15,7 @@ from providers.offline.reading.passages import Place
 
 LONGEST_TERM, MOST_TERM_WORDS = 40, 4
 SHORTEST_MEANING, LONGEST_MEANING = 3, 190
-FEWEST_STEMS, SHORTEST_SPELT = 3, 4
+FEWEST_STEMS, SHORTEST_SPELT, FEWEST_LETTERS, LONG_PART = 3, 4, 3, 5
 _WORD = re.compile(r"[^\W\d_]+")
 _ONE_LETTER = re.compile(r".* [a-z]")
 CODE = re.compile(r"`[^`]+`(?:\([^)]*\))?")
@@ -26,12 +27,17 @@ _NEVER_TERM = re.compile(
     r"prerequisites?|duration|method|purpose|what to \w+|how to .*|concept check|summary|input|output|"
     r"vorteile?|nachteile?|ziele?|zweck|lösung|frage|antwort|aufgabe|voraussetzung(?:en)?|dauer|methode|"
     r"avantages?|inconvénients?|objectifs?|but|solution|indice|réponse|consigne|prérequis|durée|méthode|contrôle|"
+    r"bitte beachten.*|beachten sie.*|please note|à noter|tenga en cuenta|"
+    r"(?:(?:microsoft )?windows|macos|mac os x|linux|unix|bsd|android)(?:(?:,| and| et| und| y) .*)?|"
     r"ventajas?|desventajas?|objetivos?|solución|pregunta|respuesta|requisitos?|duración|método)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[^\W\d_]+(?: [\w’'-]+)* (?:[A-Z]{0,3}\d+(?:-\S+)?|[IVX]+|[A-Z])|[A-Z]{1,3}\d{2}-\S+.*")
 """A label with its number, such as "Objective O1", which names a place and no thing."""
-_CUT_OFF = re.compile(r"(?:\bz\. ?B|\bd\. ?h|\bbzw|\bu\. ?a|\be\.g|\bi\.e|\bp\. ?ex|\bvs|[,(–—])\.?$")
+_CUT_OFF = re.compile(
+    r"(?:\bz\. ?B|\bd\. ?h|\bbzw|\bu\. ?a|\be\.g|\bi\.e|\bp(?:ar|or|\.) ?e[xj]|\bvs|"
+    r"\b(?:D[rR]|Mrs?|Ms|St|Prof|Nr|Sra?|Mme)|[,(–—])\.?$"
+)
 _NAMES_ONLY = re.compile(r"[\w*&-]+(?: [\w*&-]+){0,2}(?:, [\w*&-]+(?: [\w*&-]+){0,2})+,?(?:…| etc\.?| usw\.?)?")
 """A list of names: examples of a thing, and not what it is."""
 _MARKUP = re.compile(r"\[@|\\(?:ref|cite|label)\b|\{\w+\}")
@@ -51,8 +57,17 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 _WORD_PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}|\d+")
+_NAME_PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}")
+_PUT_TOGETHER = re.compile(r"^`|_|[a-z][A-Z]")
 _BEGINNING = re.compile(r"`(?:--?|[\w-]+[ .(:])")
 _BARE_CALL = re.compile(r"`[\w-]+\([^)]*\)`")
+_OPENS_CLAUSE = re.compile(
+    r"(?:and|or|but|if|when|by default|note that|wenn|falls|sobald|stellen sie|wann|wer|wofür|von wem|handelt|"
+    r"si|s['’]il|lorsqu\w*|quand|cuando|dans|"
+    r"en fonction|depending|"
+    r"(?:nur|nicht|only|not|no|non|sólo|solo|uniquement|seulement) (?:verfügbar|available|disponibles?))\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[^\W\d_][\w'’.+#-]*(?:[ -][\w'’+#-]+)*")
 
 
@@ -107,6 +122,11 @@ class Definition:
         return (self.is_code, bool(self.family), self.is_doing, self.is_purpose, capital)
 
     @property
+    def is_given_away(self) -> bool:
+        """Whether the parts of the name begin words of the meaning, so that nobody has to know it."""
+        return _abbreviates(self.term, self.meaning)
+
+    @property
     def says_enough(self) -> bool:
         """Whether the meaning tells the term from others: a few words that carry something."""
         return len(self.stems) >= (FEWEST_STEMS - 1 if self.family and self.is_code else FEWEST_STEMS)
@@ -151,6 +171,27 @@ def _spells(code: str, meaning: str) -> bool:
     return any(len(word) >= SHORTEST_SPELT and word in name and 2 * len(word) > len(name) for word in said)
 
 
+def _abbreviates(name: str, meaning: str) -> bool:
+    """Whether the parts of a name put together begin words of the meaning, more than half of them or a long one:
+    `sig_dir` and "the directory of the signals"."""
+    parts = [part.lower() for part in _NAME_PARTS.findall(name)] if _PUT_TOGETHER.search(name) else []
+    said = [word.lower() for word in _WORD.findall(meaning)]
+    begun = [part for part in parts if any(_begins(word, part) for word in said)]
+    return 2 * len(begun) > len(parts) or (
+        2 * len(begun) == len(parts) and max(map(len, begun), default=0) >= LONG_PART
+    )
+
+
+def shared_beginning(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _begins(word: str, part: str) -> bool:
+    same = shared_beginning(word, part)
+    return len(part) >= FEWEST_LETTERS and (same == len(part) or same >= max(SHORTEST_SPELT + 1, 0.7 * len(part)))
+
+
 def _head(term: str, language: str) -> frozenset[str]:
     return frozenset(content_stems(term.split()[-1], language))
 
@@ -189,7 +230,7 @@ def is_meaning(meaning: str, term: str, language: str) -> bool:
         return False
     if POINTS.search(meaning) or ": " in meaning:
         return False
-    if meaning.startswith("<") or re.match(r"(?:and|or|but|if|when|by default|note that)\b", meaning, re.IGNORECASE):
+    if meaning.startswith(("<", "(")) or _OPENS_CLAUSE.match(meaning):
         return False
     return bool(content_stems(meaning, language)) and not tells(meaning, term, language)
 

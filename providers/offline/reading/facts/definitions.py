@@ -58,6 +58,10 @@ _CAPITALS = re.compile(r"[A-ZÄÖÜ].*[A-ZÄÖÜ]")
 _FINITE = re.compile(
     r"\b(?:sera|será|ha|han|wird|werden|ist|sind|is|are|was|were|has|have|had|can|will|es|son|está|est|sont|ont)\b"
 )
+_IN_A_ROW = re.compile(r"\b(?:or|and|oder|und|sowie|ou|et|o|y|e) (?:an?|the|eine?[nmrs]?|une?|una?)\b", re.IGNORECASE)
+"""Another thing beside it, so that both stand in a list and neither explains the other."""
+_TWICE = re.compile(r"(\w+) \1\b")
+"""A heading that runs into its sentence: "Layers Layers are …"."""
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNORECASE)
 
@@ -91,7 +95,7 @@ class Definitions:
         """Whether a question can name the term or its meaning without saying where it stands."""
         if one.family and (one.term.casefold() in self._of_several or self._told[one.family, fold(one.meaning)] > 1):
             return False
-        return one.says_enough
+        return one.says_enough and not one.is_given_away
 
     def rivals(self, asked: Definition) -> list[Definition]:
         """Definitions of other things of the same kind, nearest first; those of its own list before all others."""
@@ -125,6 +129,8 @@ def _is_rival(asked: Definition, other: Definition) -> bool:
         return False
     if KIND in (asked.family[: len(KIND)], other.family[: len(KIND)]) and asked.family != other.family:
         return False
+    if asked.family and other.family and not asked.is_code and not _is_beside(asked, other):
+        return False
     of_one_kind = asked.family.startswith(KIND)
     of_one_kind = of_one_kind or _are_options(asked, other)
     if asked.place.document.id != other.place.document.id and not (of_one_kind or _is_page_of_many(asked, other)):
@@ -154,6 +160,11 @@ def _is_page_of_many(asked: Definition, other: Definition) -> bool:
     """Whether both stand in short documents, which are pages of one work rather than works of their own."""
     plain = not (asked.family or asked.is_code)
     return plain and max(len(one.place.document.blocks) for one in (asked, other)) < LONG_DOCUMENT
+
+
+def _is_beside(one: Definition, other: Definition) -> bool:
+    """Whether they stand in one list, or in lists under one heading."""
+    return one.family == other.family or one.place.block.heading_path == other.place.block.heading_path
 
 
 def _is_kin(one: Definition, other: Definition) -> bool:
@@ -221,7 +232,7 @@ def _under(place: Place) -> str:
 def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
     yield from _by_the_way(sentence, place, table)
     yield from _beside(sentence, place, table)
-    if not table.defining or not place.tells_a_fact(sentence):
+    if not table.defining or _TWICE.match(sentence) or not place.tells_a_fact(sentence):
         return
     bare = sentence.rstrip(". ")
     for pattern in _patterns(table.defining):
@@ -281,7 +292,13 @@ def _beside(sentence: str, place: Place, table: Language) -> Iterator[Definition
         term, meaning = found[0].strip(), (beside["meaning"] or beside["meaning2"]).strip()
         is_set_off = term in place.block.terms or term.startswith("`") or _CAPITALS.match(term) or found.start() > 0
         clear = not (_POINTS.search(meaning) or _FINITE.search(meaning) or is_vague(meaning, table))
-        clear = clear and not table.says("deixis", meaning) and place.is_whole(sentence) and sentence.count(term) == 1
+        clear = (
+            clear
+            and not _IN_A_ROW.search(meaning)
+            and not table.says("deixis", meaning)
+            and place.is_whole(sentence)
+            and sentence.count(term) == 1
+        )
         if is_set_off and clear and _is_named(term, table) and is_meaning(meaning, term, place.language):
             yield Definition(place, term, meaning, sentence)
             return

@@ -1,7 +1,8 @@
-"""Tables of two columns that say what each name in the first one means."""
+"""Tables that say what each name in their first column means: in the second one, or in one called a description."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from learning.wording import count_words
@@ -19,20 +20,38 @@ _HEADS = frozenset(
     "zeichen tipo nombre opción comando orden campo término clave valor función archivo directorio tecla nom commande "
     "champ terme clé valeur fonction fichier répertoire".split()
 )
+_DESCRIPTIONS = frozenset(
+    "description descriptions meaning explanation purpose function beschreibung bedeutung erklärung funktion zweck "
+    "descripción significado explicación función signification explication fonction rôle".split()
+)
+_ENTRY = re.compile(r"(?:[^→▸>`]{1,40} ?[→▸>] ?){1,3}(?P<entry>[^→▸>`()]{2,40}?)(?: \([^()]{1,20}\))?")
 
 Row = tuple[str, ...]
 
 
 def of_table(place: Place, table: Language) -> Iterator[Definition]:
     """A definition for each row, one family all together; none where there are fewer than `FEWEST_ROWS` of them."""
-    rows = rows_of(place)
-    if any(len(row) != 2 for row in rows):
-        return
+    rows = [(_named(row[0]), row[at]) for row, at in _described(rows_of(place))]
     told = _without_head(rows)
     family = f"{place.document.id}:{place.block.id}"
     made = [one for row in told for one in _of_row(row, place, family, table)]
     if len(made) >= FEWEST_ROWS and 2 * len(made) >= len(told):
         yield from made
+
+
+def _described(rows: Sequence[Row]) -> list[tuple[Row, int]]:
+    """Each row with the place of its description; none where nobody can tell which column that is."""
+    wide = len(rows[0]) if rows else 0
+    if wide < 2 or any(len(row) != wide for row in rows):
+        return []
+    at = next((at for at, cell in enumerate(rows[0]) if at and cell.casefold() in _DESCRIPTIONS), 1)
+    return [(row, at) for row in rows] if wide == 2 or rows[0][at].casefold() in _DESCRIPTIONS else []
+
+
+def _named(cell: str) -> str:
+    """The entry of a menu without the way to it and its key: "Undo" of "Edit → Undo (u)"."""
+    found = _ENTRY.fullmatch(cell)
+    return found["entry"] if found else cell
 
 
 def _without_head(rows: Sequence[Row]) -> Sequence[Row]:

@@ -19,7 +19,6 @@ FEWEST_STEPS, MOST_STEPS, LONGEST_STEP = 3, 12, 150
 FEWEST_ITEMS, MOST_ITEMS, LONGEST_ITEM, MOST_ITEM_WORDS = 3, 15, 110, 18
 LONGEST_LEAD = 160
 FEWEST_TELLING = 2
-FEWEST_STRANGE, MOST_STRANGE_WORDS = 2, 6
 MOST_BETWEEN = 6
 _IN_NAMES = frozenset("of de del des du von der die das la le el y et und and to in on for".split())
 _FOLLOWS = re.compile(
@@ -70,20 +69,6 @@ def enumerations_of(places: Sequence[Place]) -> list[Enumeration]:
     blocks = [made for lead, items in _lists(places, numbered=False) for made in _enumeration(lead, items)]
     inline = [made for place in places for made in _inline(place)]
     return sorted([*blocks, *inline], key=lambda made: made.order)
-
-
-def listed(places: Sequence[Place]) -> list[Enumeration]:
-    """The things of all lists of names, announced or not, in reading order: each is strange to the others."""
-    runs = (items for numbered in (False, True) for _, items in _lists(places, numbered=numbered))
-    named = ((items, tuple(_item(item.text) for item in items)) for items in runs)
-    short = [Enumeration(tuple(items), "", names) for items, names in named if _are_names(names)]
-    return sorted(short, key=lambda made: made.order)
-
-
-def _are_names(names: Sequence[str]) -> bool:
-    return (
-        len(names) >= FEWEST_STRANGE and all(names) and all(count_words(name) <= MOST_STRANGE_WORDS for name in names)
-    )
 
 
 def _inline(place: Place) -> Iterator[Enumeration]:

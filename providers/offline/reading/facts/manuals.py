@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from learning.objectives import MEASURABLE_VERBS
 from providers.language.tables import Language, language_of
+from providers.offline.reading.facts.asides import without_last_aside
 from providers.offline.reading.facts.definition import POINTS, Definition, is_meaning, is_term, is_vague
 from providers.offline.reading.passages import Place
 
@@ -25,8 +26,9 @@ _LABELLED = re.compile(
     r"(?P<type>\{[^{}]{1,80}\}|<[^<>]{1,40}>(?:\s?\|\s?<[^<>]{1,40}>){0,6})?\s*(?P<sign>[:—–-]\s+)?(?P<meaning>\S.*)",
     re.DOTALL,
 )
-_ARGUMENT = r"(?:\s?[\[=]{0,2}[A-Z][A-Z_|:\]]{0,30}){0,3}"
-_SPELLINGS = re.compile(rf"`[^`]+`{_ARGUMENT}(?:(?:,|\s[|/])\s`[^`]+`{_ARGUMENT}){{0,5}}(?=:\s|\s[—–-]\s)")
+_PLACEHOLDER = r"\s(?!(?:and|or|und|oder|sowie|et|ou|y|o)\s)[a-zà-ÿ]{2,16}"
+_ARGUMENT = rf"(?:[\w\[\]…|=.]{{1,30}})?(?:\s?[\[=]{{0,2}}[A-Z][A-Z_|:\]]{{0,30}}|{_PLACEHOLDER}){{0,3}}"
+_SPELLINGS = re.compile(rf"`[^`]+`{_ARGUMENT}(?:(?:,|\s[|/])?\s`[^`]+`{_ARGUMENT}){{0,5}}(?=\s?:\s|\s[—–-]\s)")
 _DEFAULT = re.compile(r"\s*\*{0,2}(?:Default|Required|Optional)\*{0,2}:.*", re.DOTALL)
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|will|can|may|has|have|do|does|should|must|you|we|it|this|these)\b", re.IGNORECASE
@@ -114,7 +116,7 @@ def of_labelled_item(place: Place, family: str) -> Iterator[Definition]:
     if not found:
         return
     parts = place.split(_DEFAULT.sub("", found["meaning"]).strip())
-    meaning = parts[0].text.strip().rstrip(". ;,") if parts else ""
+    meaning = without_last_aside(parts[0].text.strip()).rstrip(". ;,") if parts else ""
     term = bare(found["term"])
     verb, _, rest = meaning.partition(" ")
     if not found["sign"] and not found["type"] and verb.islower():
@@ -147,6 +149,8 @@ def _is_phrase(meaning: str) -> bool:
 def is_doing(verb: str, rest: str) -> bool:
     """Whether words after a name in code say what it does; "`x` values are …" says something of its values."""
     base = verb.removesuffix("ies") + "y" if verb.endswith("ies") else verb.removesuffix("s")
+    if rest.split(" ", 1)[0] in MEASURABLE_VERBS | _DOINGS:
+        return False
     return base not in _THINGS and rest.split(" ", 1)[0].lower() not in _AUXILIARY
 
 

@@ -14,6 +14,7 @@ from providers.language.headings import clean_heading
 from providers.language.lexicon import Lexicon
 from providers.language.tables import Language
 from providers.language.words import content_stems
+from providers.offline.reading.facts.asides import without_asides
 from providers.offline.reading.facts.definition import POINTS, is_term
 from providers.offline.reading.facts.manuals import is_third_person
 from providers.offline.reading.passages import Place
@@ -22,6 +23,7 @@ SHORTEST, LONGEST = 6, 40
 LONGEST_OPENING = 120
 FEWEST_STEMS, FEWEST_USES = 3, 2
 _SAYS_LITTLE = re.compile(
+    r"^(?:appears?|erschein(?:t|en)|aparecen?|se muestran?|s['’]affichent?|apparaît|apparaissent)\b|"
     r"^(?:is|are|was|were|ist|sind|es|son|est|sont) (?!(?:an?|the|one|eine?|der|die|das|una?|el|la|los|las|une?|les?|"
     r"l['’]|des|called|known)\b|"
     r"(?:[a-z]+ly )?(?!used|made|based|called|limited|related)[a-z]{2,}(?:ed|en|und|ilt|own)\b)|"
@@ -31,18 +33,17 @@ _SAYS_LITTLE = re.compile(
     r"wichtig\w*)\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
-    r" \((?:see|siehe|s\.|vgl\.|cf|voir|véase|ver|fig|abb|figure|abbildung|kapitel|chapter|table|tabelle|equation)\b"
-    r"[^()]*\)",
-    re.IGNORECASE,
-)
-"""What stands in brackets about another place."""
 _LESS = re.compile(
     r"\b(?:weitere\w*|zusätzliche\w*|andere\w*|ähnliche\w*|separate\w*|further|second|third|person|people|critic|reader|"
     r"author|student|user|someone|mensch\w*|leser\w*|nutzer\w*|personnes?|utilisateurs?|personas?|usuarios?)\b",
     re.IGNORECASE,
 )
 """Terms that add to something said before, and people, of whom a story tells."""
+_DEFINITE = frozenset("the der die das el la los las le les l".split())
+_PARTICIPLE = re.compile(
+    r"[a-zà-ÿ]+(?:[éiu]e?s?|[ai]d[oa]s?) (?:dans|par|en|à|aux?|pour|sur|avec|de|du|des|d['’]\w+|por|con|al?|para|del) "
+)
+"""What may say more of a noun and be no verb: "a key defined in the context"."""
 _MAYBE = frozenset("can may must might could kann können könnte mag peut peuvent puede pueden".split())
 _BRACKET = re.compile(r" \([^()]{1,60}\)")
 _NUMBERED = re.compile(r"^\(?[\dA-Z]{1,3}[.)]\s+|\s*\(\w{1,3}\)$")
@@ -80,6 +81,16 @@ class Subject:
         return frozenset(content_stems(self.term, self.place.language))
 
     @property
+    def has_article(self) -> bool:
+        """Whether an article stands before the term."""
+        return self.shown.casefold() != self.term.casefold()
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether that article is a definite one."""
+        return self.has_article and re.split(r"[ '’]", self.shown.lower())[0] in _DEFINITE
+
+    @property
     def is_capital(self) -> bool:
         """Whether the term is written with a capital, or begins the sentence so that nobody can tell."""
         return self.term[:1].isupper()
@@ -107,7 +118,7 @@ def _in_place(place: Place, table: Language, lexicon: Lexicon, keys: Collection[
     named = dict.fromkeys((*place.block.terms, *_heading_terms(place, table)))
     terms = {term: fold(term) for term in named if term in place.text}
     for said in place.sentences:
-        sentence = _ASIDE.sub("", said)
+        sentence = without_asides(said)
         if SHORTEST <= count_words(sentence) <= LONGEST and place.stands_alone(sentence):
             opening = fold(sentence[:LONGEST_OPENING])
             able = (
@@ -148,7 +159,9 @@ def _of(said: str, sentence: str, term: str, place: Place, table: Language) -> S
     plain = is_term(term) and fold(term.split()[-1]) not in table.vague and not words & (table.stop_words - _INSIDE)
     found = _pattern(term, table).match(sentence) if plain else None
     verb = table.verb_at(sentence, found.end()) if found else ""
-    if found is None or not verb or verb in table.stop_words - _AUXILIARIES:
+    if found is None or not verb or verb in _MAYBE or verb in table.stop_words - _AUXILIARIES:
+        return None
+    if table.code in ("fr", "es") and _PARTICIPLE.match(sentence, found.end()):
         return None
     shown = sentence[found.start("subject") : found.end("subject")]
     shown = shown[:1].upper() + shown[1:]
@@ -156,7 +169,9 @@ def _of(said: str, sentence: str, term: str, place: Place, table: Language) -> S
     one = Subject(place, said, sentence, term, shown, found.start("subject"), found.end() - 1, is_plural)
     clear = "`" not in sentence[: found.end()] and len(one.stems) >= FEWEST_STEMS
     clear = clear and not (_SAYS_LITTLE.search(one.rest) or POINTS.search(one.rest)) and sentence.count(term) == 1
-    return one if clear and not one.term_stems <= one.stems else None
+    head = content_stems(term.split()[-1 if table.code in ("en", "de") else 0], table.code)
+    told = one.term_stems <= one.stems or (one.term_stems - {*head}) & one.stems
+    return one if clear and not told else None
 
 
 _INSIDE = frozenset("of de d du des la le del der in single base first second general common".split())

@@ -12,6 +12,7 @@ from providers.offline.reading.passages import Place
 from providers.offline.writing.questions.question import Setting
 
 FEWEST_USES = 2
+LONG_COMPOUND = 10
 NEAR = 400
 """How many blocks away a term may be explained."""
 
@@ -33,6 +34,18 @@ def defined(setting: Setting) -> Iterator[Known]:
             yield Known(one.term, shown, one.place)
 
 
+def is_set_off(one: Subject, setting: Setting) -> bool:
+    """Whether the document treats it as a term: set off in its block, named by a heading, or of several words."""
+    compound = setting.corpus.language.nouns_capitalised and ("-" in one.term or len(one.term) >= LONG_COMPOUND)
+    several = (len(one.term.split()) > 1 or compound) and not one.is_definite
+    return several or one.term in one.place.block.terms or setting.stems(one.term) <= _headed(one, setting)
+
+
+def _headed(one: Subject, setting: Setting) -> frozenset[str]:
+    path = one.place.block.heading_path
+    return setting.stems(path[-1]) if one.is_definite and path else setting.corpus.heading_stems
+
+
 def in_middle(one: Subject, setting: Setting) -> str:
     """A term that a sentence begins with, article and all, as it would stand inside a sentence."""
     article, _, rest = one.shown.rpartition(one.term)
@@ -45,7 +58,7 @@ def beside(one: Definition, setting: Setting) -> list[str]:
     known = [
         *((other.term, other.place) for other in setting.corpus.definitions.all if not other.is_code),
         *((other.term, other.place) for other in setting.corpus.names),
-        *((other.term, other.place) for other in setting.corpus.subjects),
+        *((other.term, other.place) for other in setting.corpus.subjects if is_set_off(other, setting)),
     ]
     near = [(term, place) for term, place in known if _is_beside(one, term, place, setting)]
     near.sort(key=lambda pair: (not setting.speaks_of(pair[0]), abs(pair[1].order - one.place.order), pair[0]))

@@ -24,10 +24,10 @@ _LETTER = re.compile(r"`-\w`")
 """An option of one letter, which says something only beside its command."""
 _NEEDS_MORE = re.compile(
     r"^\w+ing\b|\b(?:also|just as|example|Beispiel|ejemplo|exemple|également|simplement|ici|donc|alors|hier|ebenfalls|"
-    r"auch|también)\b|\bversion \d",
+    r"auch|también|should|must|devr\w+|doit|doivent|sollten?|muss|müssen|debe[nr]?\w*)\b|\bversion \d",
     re.IGNORECASE,
 )
-"""What adds to something said before, shows an example, or is no whole sentence."""
+"""What adds to something said before, shows an example, gives advice, or is no whole sentence."""
 _SPOKEN_TO = re.compile(r"\b(?:Ihren?|Ihre[mrs]?|sus?|vos|votre)\b")
 
 
@@ -70,7 +70,7 @@ def _asked(place: Place, sentence: str, found: re.Match[str], role: str, setting
         code
         for code in setting.corpus.codes_like(key, place.order)
         if code not in rest
-        and (shape in EXACT or setting.corpus.roles_of_code.get(code))
+        and (shape in EXACT or role in setting.corpus.roles_of_code.get(code, ()))
         and _is_apart(code, key, said, setting)
     ]
     wrong = balanced(key, near)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from learning.wording import count_words
 from providers.language.markdown_text import inline
-from providers.offline.reading.facts.definition import Definition, are_kin, is_plural
+from providers.offline.reading.facts.definition import PLAIN_VALUE, Definition, are_kin, is_plural
 from providers.offline.writing.questions.known_terms import beside
 from providers.offline.writing.questions.question import ENOUGH, Question, Setting, balanced
 
@@ -87,6 +87,7 @@ def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -
 def _like(one: Definition, setting: Setting) -> list[str]:
     """Code of the same shape that the text around speaks of, and that is not known to do the same."""
     codes = setting.corpus.codes_like(one.term, one.place.order) if one.is_code and not one.family else []
+    codes = [code for code in codes if not PLAIN_VALUE.fullmatch(code)]
     said = setting.stems(one.meaning)
     return [code for code in codes if are_kin(code, one.term) and not setting.stems(code) & said]
 

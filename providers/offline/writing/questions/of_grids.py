@@ -18,13 +18,15 @@ _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 
 def of_grids(setting: Setting) -> list[Question]:
     """Up to two questions for each table, on two columns, or on two rows of a longer one: the cell of a row, or the row
-    of a cell. None of tables whose rows are definitions, which are asked for as such."""
+    of a cell. None of tables whose rows are definitions, which are asked for as such, or mere numbers."""
     known = setting.corpus.definitions
     found = grids_of(setting.places, setting.corpus.language)
     return [question for grid in found if not known.of(grid.place) for question in _of_grid(grid, setting)]
 
 
 def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
+    if all(_NUMBER.fullmatch(cell) for cell in grid.column(0)):
+        return
     columns = [at for at in range(1, len(grid.head)) if _can_be_asked(grid, at)]
     if len(columns) == 1 and len(grid.rows) >= FEWEST_FOR_TWO:
         columns *= 2

@@ -6,19 +6,20 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 
-from learning.wording import count_words
 from providers.language.markdown_text import inline
 from providers.offline.reading.facts.lists import Enumeration, Procedure, enumerations_of, procedures_of
 from providers.offline.reading.passages import Place
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 MOST_COMPARED = 40
-MOST_NAME_WORDS = 4
 _TELLS_PLACE = re.compile(
     r"^(?:first|then|next|finally|lastly|now|after|once|zuerst|zunächst|dann|danach|zuletzt|schließlich|anschließend|"
+    r"nachdem|sobald|une fois|après|una vez|tras|"
     r"primero|luego|después|finalmente|d'abord|ensuite|puis|enfin|repeat|continue|repita)\b",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"`?[\"'-]*[^\W\d_]{2}")
+"""What begins with a word, be it one of code: no number, sign or formula."""
 
 
 def of_procedures(setting: Setting) -> list[Question]:
@@ -129,7 +130,7 @@ def _asked(one: Enumeration, kind: str, place: Place, key: str, wrong: tuple[str
 
 
 def _near(one: Enumeration, setting: Setting) -> list[Enumeration]:
-    known = setting.corpus.listed
+    known = setting.corpus.enumerations
     at = bisect([other.order for other in known], one.order)
     near = known[max(0, at - MOST_COMPARED) : at + MOST_COMPARED]
     return sorted(near, key=lambda other: abs(other.order - one.order))
@@ -140,22 +141,18 @@ def _is_sibling(one: Enumeration, other: Enumeration, setting: Setting) -> bool:
     if set(other.places) & set(one.places) or (other.lead and setting.stems(one.lead) == setting.stems(other.lead)):
         return False
     same = one.places[0].document.id == other.places[0].document.id
-    path, its = one.places[0].block.heading_path, other.places[0].block.heading_path
-    joined = path[:-1] == its[:-1] or bool(setting.stems(one.lead) & setting.stems(other.lead))
-    joined = joined or (not one.sentence and not other.sentence and _are_alike(one, other))
-    joined = joined or all("`" in item for item in (*one.items, *other.items))
+    joined = bool(setting.stems(one.lead) & setting.stems(other.lead) - _vague_stems(setting))
     mine, theirs = setting.stems(*one.items), setting.stems(*other.items)
     return same and joined and not mine & theirs
 
 
-def _are_alike(one: Enumeration, other: Enumeration) -> bool:
-    """Whether both are lists of names, of a few words an item."""
-    return all(count_words(item) <= MOST_NAME_WORDS for item in (*one.items, *other.items))
+def _vague_stems(setting: Setting) -> frozenset[str]:
+    return setting.stems(*setting.corpus.language.vague)
 
 
 def _is_alike(key: str, item: str, one: Enumeration, setting: Setting) -> bool:
     same_case = key[:1].isupper() == item[:1].isupper() and ("`" in key) == ("`" in item)
     same_case = same_case and key.startswith("`") == item.startswith("`")
-    same_case = same_case and key[:1].isalnum() == item[:1].isalnum()
+    same_case = same_case and all(_NAME.match(text) for text in (key, item))
     same_case = same_case and (key.endswith("ing") or " " in key) == (item.endswith("ing") or " " in item)
     return same_case and not setting.stems(item) & setting.stems(one.lead)

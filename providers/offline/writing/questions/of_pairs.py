@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from providers.language.markdown_text import inline
 from providers.offline.reading.facts.definition import Definition
+from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.question import Question, Setting
 
 WORTH = 0.45
@@ -12,16 +13,19 @@ WORTH = 0.45
 
 def of_pairs(setting: Setting) -> list[Question]:
     """A statement to be judged for each definition that the section shows and that has a rival in its own list or kind:
-    the description is its own or, by turns, the rival's."""
+    that reads much the same: the description is its own or, by turns, the rival's."""
     known = setting.corpus.definitions
     shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning)]
     pairs = [(one, _rival(one, setting)) for one in shown if known.can_be_asked(one) and not one.is_purpose]
-    return [_judged(one, rival, at + setting.ordinal, setting) for at, (one, rival) in enumerate(pairs) if rival]
+    language = setting.corpus.language.code
+    clear = [(one, rival) for one, rival in pairs if rival and not gives_away(one.meaning, one.term, (), language)]
+    return [_judged(one, rival, at + setting.ordinal, setting) for at, (one, rival) in enumerate(clear)]
 
 
 def _rival(one: Definition, setting: Setting) -> Definition | None:
     rivals = setting.corpus.definitions.rivals(one)
-    return next((rival for rival in rivals if one.family and rival.family == one.family and rival.says_enough), None)
+    kin = (rival for rival in rivals if one.family and rival.family == one.family and rival.says_enough)
+    return next((rival for rival in kin if one.stems & rival.stems), None)
 
 
 def _judged(one: Definition, rival: Definition, turn: int, setting: Setting) -> Question:

@@ -10,11 +10,12 @@ from learning.wording import count_words
 from providers.language.markdown_text import inline
 from providers.offline.reading.facts.definition import POINTS
 from providers.offline.reading.passages import Place
+from providers.offline.writing.questions.clauses import names_its_subject
 from providers.offline.writing.questions.question import Question, Setting, balanced
 
 SHORTEST, LONGEST = 4, 24
 NEAR = 90
-FEWEST_STEMS, FEWEST_OF_AIM = 3, 1
+FEWEST_STEMS, FEWEST_OF_AIM, FEWEST_OF_CLAIM = 3, 2, 2
 _CLAIM, _REASON = r"(?P<claim>[^;:()]{20,170}?)", r"(?P<reason>[^,;:()]{15,150})"
 _BECAUSE = {
     "en": re.compile(rf"Because {_REASON}, {_CLAIM}\."),
@@ -48,6 +49,11 @@ _VAGUE = re.compile(
 _FINITE = re.compile(r" (?:is|are|was|ist|sind|es|son|est|sont) ")
 """In an aim, a verb that shows that it is the subject of a sentence."""
 _SO_THAT = re.compile(r"^so that ")
+_FOR_MORE = re.compile(
+    r"\b(?:informa\w+|details?|detalles?|détails?|Einzelheiten|Übersicht|Hilfe|ayuda|aide|help|list[ae]?n?)\b",
+    re.IGNORECASE,
+)
+"""What a reader is told to look up, and nothing that a thing is for."""
 _IN_CLAIM = re.compile(
     r"\b(?:only|just|simply|mainly|nur|vor allem|sólo|seulement|surtout|not|nicht|pas|no|and|und|et|y)$", re.IGNORECASE
 )
@@ -88,6 +94,8 @@ def _reasons(place: Place, setting: Setting) -> Iterator[Reason]:
         said = _SO_THAT.sub("", reason)
         whole = not (is_aim and _FINITE.search(reason)) and not POINTS.search(claim)
         clear = whole and not (_VAGUE.search(said) or _IN_CLAIM.search(claim)) and count_words(reason) <= LONGEST
+        clear = clear and len(setting.stems(claim)) >= FEWEST_OF_CLAIM
+        clear = clear and not (is_aim and (_FOR_MORE.search(reason) or not names_its_subject(claim, place, setting)))
         enough = len(setting.stems(reason)) >= (FEWEST_OF_AIM if is_aim else FEWEST_STEMS)
         if clear and enough and count_words(claim) >= SHORTEST and place.stands_alone(f"{claim}."):
             yield Reason(place, is_aim, sentence, claim, reason)
@@ -95,7 +103,10 @@ def _reasons(place: Place, setting: Setting) -> Iterator[Reason]:
 
 def _asked(one: Reason, found: list[Reason], setting: Setting) -> Iterator[Question]:
     claim, reason = setting.stems(one.claim), setting.stems(one.reason)
-    alike = (other for other in found if other is not one and other.is_aim is one.is_aim)
+    begins = one.reason.split(" ", 1)[0] if one.is_aim else ""
+    alike = (
+        other for other in found if other is not one and other.is_aim is one.is_aim and other.reason.startswith(begins)
+    )
     rivals = [other for other in alike if _is_apart(reason, setting.stems(other.reason))]
     rivals.sort(key=lambda other: (-len(claim & setting.stems(other.reason)), abs(other.place.order - one.place.order)))
     wrong = balanced(one.reason, [other.reason for other in rivals])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from providers.offline.reading.facts.subjects import Subject
+from providers.offline.writing.questions.known_terms import is_set_off
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 GAP = "____"
@@ -17,12 +18,13 @@ def of_subjects(setting: Setting) -> list[Question]:
     """
     known = setting.corpus.definitions
     shown = [one for one in setting.corpus.subjects if setting.shows(one.place, one.said)]
+    shown = [one for one in shown if is_set_off(one, setting)]
     fresh = [one for one in shown if not any(other.term == one.term for other in known.of(one.place))]
     return [question for one in fresh if (question := _asked(one, setting))]
 
 
 def _asked(one: Subject, setting: Setting) -> Question | None:
-    rivals = [other for other in setting.corpus.subjects if _fits(one, other)]
+    rivals = [other for other in setting.corpus.subjects if _fits(one, other) and is_set_off(other, setting)]
     rivals.sort(
         key=lambda other: (
             other.place.block.heading_path[:-1] != one.place.block.heading_path[:-1],
@@ -48,7 +50,7 @@ def _asked(one: Subject, setting: Setting) -> Question | None:
 
 def _fits(one: Subject, other: Subject) -> bool:
     near = other.place.document.id == one.place.document.id and abs(other.place.order - one.place.order) <= NEAR
-    same = other.is_plural is one.is_plural and other.term != one.term
+    same = other.is_plural is one.is_plural and other.term != one.term and other.has_article is one.has_article
     if not (near and same):
         return False
     apart = not other.term_stems & one.term_stems or _is_sibling(one, other)

@@ -1,0 +1,45 @@
+"""Whether a question gives its answer away: the key repeats words of the stem, or parts of them, as no other option
+does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from providers.language.words import content_stems
+from providers.offline.reading.facts.definition import shared_beginning
+
+SHORTEST_NAME, SHORTEST_BEGINNING, SHORTEST_PART = 3, 4, 5
+ALIKE = 0.7
+_PARTS = re.compile(r"[A-ZÄÖÜ]?[^\W\d_A-ZÄÖÜ]+|[A-ZÄÖÜ]+")
+
+
+def gives_away(stem: str, key: str, wrong: Iterable[str], language: str) -> bool:
+    """Whether the key takes up more words of the stem than each of the wrong options."""
+    asked = _words(stem, language)
+    return _taken_up(key, asked, language) > max((_taken_up(text, asked, language) for text in wrong), default=0)
+
+
+def _taken_up(option: str, asked: frozenset[str], language: str) -> int:
+    words = _words(option, language)
+    return sum(any(_are_akin(word, other) for word in words) for other in asked)
+
+
+@lru_cache(maxsize=4_000)
+def _words(text: str, language: str) -> frozenset[str]:
+    """The parts of its content words and names, in small letters: of `maxTotal` "max" and "total"."""
+    said = " ".join(_PARTS.findall(text))
+    kept = set(content_stems(said, language))
+    return frozenset(
+        word.lower() for word in said.split() if len(word) >= SHORTEST_NAME and kept & {*content_stems(word, language)}
+    )
+
+
+def _are_akin(one: str, other: str) -> bool:
+    """Whether one begins as the other does, or is a part of it, as "Balken" is of "Balkendiagramm"."""
+    short, long = sorted((one, other), key=len)
+    if len(short) >= SHORTEST_PART and short in long:
+        return True
+    same = shared_beginning(one, other)
+    return same == len(short) or (same >= SHORTEST_BEGINNING and same >= ALIKE * len(short))
