@@ -41,6 +41,7 @@ from models.progress import Enrollment
 from models.snapshots import read_release, read_released_content
 from models.versions import keep_version, texts_of
 
+ANEW = Regeneration()
 router = APIRouter(prefix="/api", tags=["Courses"])
 
 
@@ -120,6 +121,9 @@ async def update_section(
 )
 async def regenerate_section(
     section_id: UUID,
+    account: Annotated[Account, Depends(Authorize(Action.REGENERATE, audit="regenerate section"))],
+    shared: CurrentDependencies,
+    response: Response,
     wish: Annotated[
         Regeneration,
         Body(
@@ -131,10 +135,7 @@ async def regenerate_section(
                 "proposal": {"summary": "To be compared first", "value": {"instructions": "Shorter.", "propose": True}},
             }
         ),
-    ],
-    account: Annotated[Account, Depends(Authorize(Action.REGENERATE, audit="regenerate section"))],
-    shared: CurrentDependencies,
-    response: Response,
+    ] = ANEW,
     idempotency_key: IdempotencyKey = None,
 ) -> GenerationPublic:
     """Have one section written anew; a section edited by hand only with `overwrite_edits`, or as a proposal.

@@ -46,6 +46,9 @@ class NewShareLink(BaseModel):
     expires_at: AwareDatetime | None = None
 
 
+TO_VIEW = NewShareLink()
+
+
 class ShareLinkPublic(BaseModel):
     """`is_open` is false once it has expired or was revoked."""
 
@@ -84,12 +87,12 @@ class Grant(NamedTuple):
 @router.post("/courses/{course_id}/share-links", status_code=201, responses=NEVER_PUBLISHED)
 async def make_share_link(
     course_id: UUID,
-    new: Annotated[
-        NewShareLink, Body(openapi_examples={"enroll": {"summary": "Let people enroll", "value": {"mode": "enroll"}}})
-    ],
     account: Annotated[Account, Depends(Authorize(Action.SHARE_COURSE, audit="share course"))],
     session: DatabaseSession,
     response: Response,
+    new: Annotated[
+        NewShareLink, Body(openapi_examples={"enroll": {"summary": "Let people enroll", "value": {"mode": "enroll"}}})
+    ] = TO_VIEW,
 ) -> ShareLinkMade:
     """Make a link that shows your course as it was published, also while it is not listed, or lets people enroll."""
     await lock_course(session, course_id)

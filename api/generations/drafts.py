@@ -38,6 +38,7 @@ NO_DRAFT = Problem(
     409, "no-draft", "Nothing that can be read was written for this section: retry it, or send a text of your own."
 )
 
+AS_IT_IS = Acceptance()
 ACCEPTED: dict[str, Example] = {
     "as_it_is": {"summary": "The draft as it is", "value": {}},
     "by_hand": {
@@ -92,9 +93,9 @@ async def read_refused_draft(
 async def accept_section(
     generation_id: UUID,
     key: SectionKey,
-    wish: Annotated[Acceptance, Body(openapi_examples=ACCEPTED)],
     account: Annotated[Account, Depends(Authorize(Action.REVIEW_DRAFT, audit="accept section"))],
     shared: CurrentDependencies,
+    wish: Annotated[Acceptance, Body(openapi_examples=ACCEPTED)] = AS_IT_IS,
 ) -> GenerationPublic:
     """Take a section that waits as its draft is, or in your own words (`content`); its findings stay beside it.
 

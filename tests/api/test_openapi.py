@@ -61,6 +61,16 @@ def answers(document: Json, operation: Json) -> dict[int, Json]:
     return {int(status): resolved(document, answer) for status, answer in operation["responses"].items()}
 
 
+def test_a_post_without_anything_that_must_be_said_needs_no_body(document: Json) -> None:
+    says_one_of_two = {"POST /api/generations/{generation_id}/revise"}
+    for name, operation in operations(document):
+        body = operation.get("requestBody", {})
+        schema = body.get("content", {}).get("application/json", {}).get("schema", {})
+        asked = resolved(document, schema)
+        if name.startswith("POST") and asked.get("type") == "object" and not asked.get("required"):
+            assert bool(body.get("required")) == (name in says_one_of_two), name
+
+
 def test_an_application_that_is_over_leaves_nothing_behind() -> None:
     """FastAPI remembers route functions for good: one that knew its application would keep it."""
     app = create_app(Settings(database_url="postgresql+psycopg://nobody@localhost/nothing", local_mode=True))
