@@ -18,6 +18,8 @@ EXPECTED_LEARNERS = 25
 
 
 class Analytics:
+    """The activity that records what a course is measured against later, and completes its generation."""
+
     def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
         self._sessions = sessions
 

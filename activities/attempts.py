@@ -57,6 +57,8 @@ class Backoff:
 
 
 class Attempts(Interceptor):
+    """What every activity has in common: what it raises is named, and who waits is told of its next try."""
+
     def __init__(self, sessions: async_sessionmaker[AsyncSession], backoff: Backoff | None = None) -> None:
         self._retries = Retries(sessions)
         self._backoff = backoff or Backoff()

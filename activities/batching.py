@@ -24,6 +24,8 @@ from providers.text import BatchWriter, SectionRequest, TextAnswer
 
 
 class Batching:
+    """Activities that submit the calls of sections as one batch, and collect its answers into the ledger."""
+
     def __init__(
         self,
         sessions: async_sessionmaker[AsyncSession],

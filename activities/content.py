@@ -25,6 +25,9 @@ from providers.text import CachingWriter, SectionRequest
 
 
 class Content:
+    """Activities that write a section, and store it once a review or its owner accepts it. Calls are paid in
+    USD, once each."""
+
     def __init__(
         self,
         sessions: async_sessionmaker[AsyncSession],

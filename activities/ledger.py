@@ -64,6 +64,8 @@ class Receipt:
 
 
 class Ledger:
+    """The calls that a generation pays for, in USD: each is stored with its answer before anybody reads that."""
+
     def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
         self._sessions = sessions
 

@@ -12,6 +12,8 @@ from models.owner_emails import email_owner
 
 
 class Milestones:
+    """Activities that move a generation to a status or phase; its percentage never falls."""
+
     def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
         self._sessions = sessions
 

@@ -26,6 +26,8 @@ _log = logging.getLogger(__name__)
 
 
 class Previews:
+    """What is being written, on the event stream and in no history; it is not reviewed yet."""
+
     def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
         self._sessions = sessions
 

@@ -19,6 +19,8 @@ RECENTLY = timedelta(days=3)
 
 
 class Retention:
+    """The activity that removes what is over, by periods in days."""
+
     def __init__(self, sessions: async_sessionmaker[AsyncSession], periods: Periods) -> None:
         self._sessions = sessions
         self._periods = periods

@@ -31,6 +31,8 @@ class Try:
 
 
 class Retries:
+    """Steps that failed, kept for who asks: why, how often, and when the next try is."""
+
     def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
         self._sessions = sessions
 

@@ -14,6 +14,8 @@ from providers.text import SectionRequest
 
 
 class SectionCalls:
+    """From the task of a section to what its writer is asked, with the draft before it where that is to be mended."""
+
     def __init__(self, sessions: async_sessionmaker[AsyncSession], library: Library) -> None:
         self._sessions = sessions
         self._library = library

@@ -23,6 +23,8 @@ UNSOLVED = note("checks_not_solved", "/checks", say("The checks were to be solve
 
 
 class Solving:
+    """Activities of the blind solver: checks answered without their keys, with the text of their section or without."""
+
     def __init__(self, sessions: async_sessionmaker[AsyncSession], writers: Writers) -> None:
         self._sessions = sessions
         self._writers = writers

@@ -56,6 +56,8 @@ class Wanted:
 
 
 class Writers:
+    """The first writer, and the second while the first is away: every call of either goes through the ledger."""
+
     def __init__(
         self,
         sessions: async_sessionmaker[AsyncSession],

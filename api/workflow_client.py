@@ -50,6 +50,8 @@ def workflow_id(generation_id: UUID) -> str:
 
 
 class WorkflowClient:
+    """The API's way to Temporal: connected when it is first needed; raises TemporalUnavailable while nobody answers."""
+
     def __init__(self, payload_keys: SecretStr | None = None) -> None:
         self._payload_keys = payload_keys
         self._client: Client | None = None

@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -68,7 +69,7 @@ async def _study(api: httpx.AsyncClient, learner: Learner, headers: dict[str, st
         body = {"event_id": str(uuid4()), "time_spent_seconds": 60, "answers": {"k1": "a"}}
         (await api.post(f"/api/sections/{section}/interactions", json=body, headers=headers)).raise_for_status()
 
-    times = await timed([lambda n=number: sit(n) for number in range(SITTINGS)], PAUSE)  # type: ignore[misc]
+    times = await timed([partial(sit, number) for number in range(SITTINGS)], PAUSE)
     return measured(times, sum(times))
 
 

@@ -26,6 +26,9 @@ UNFORESEEN = Problem(kind=SYSTEM_FAULT, detail="The batch ended by a fault of th
 
 
 class Batches:
+    """The sections of one generation in economy mode: calls that are wanted at about the same time travel in
+    one batch."""
+
     def __init__(self, run: GenerationRun) -> None:
         self._run = run
         self._gathered: list[SectionTask] = []

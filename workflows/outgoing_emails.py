@@ -18,6 +18,9 @@ from workflows.policies import DELIVERY, summed_up
 
 
 class OutgoingEmails:
+    """The e-mails of a run, delivered beside its work; one that cannot be sent is told by the outbox and raises
+    nothing."""
+
     def __init__(self, summary: str) -> None:
         """`summary` is what operators read of each delivery."""
         self._summary = summary

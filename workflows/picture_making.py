@@ -18,6 +18,8 @@ from workflows.problems import problem_unless_cancelled
 
 
 class PictureMaking:
+    """The pictures of one generation, made beside its sections; those that lack budget wait for a raise of it."""
+
     def __init__(self, run: GenerationRun) -> None:
         self._run = run
         self._tasks: list[asyncio.Task[None]] = []

@@ -56,6 +56,8 @@ TimeZone = Annotated[str, AfterValidator(_zone), Field(examples=["Europe/Berlin"
 
 
 class Registration(BaseModel):
+    """A new account, of a learner."""
+
     model_config = ConfigDict(extra="forbid")
 
     email: Address
@@ -64,6 +66,8 @@ class Registration(BaseModel):
 
 
 class UserPublic(BaseModel):
+    """An account. `last_login_at` is null until its first sign-in."""
+
     id: UUID
     email: str
     full_name: str
@@ -74,6 +78,8 @@ class UserPublic(BaseModel):
 
 
 class Profile(UserPublic):
+    """One's own account. `timezone` is an IANA name."""
+
     email_confirmed: bool
     timezone: str
     learning_preferences: dict[str, JsonValue]
@@ -109,6 +115,8 @@ class ProfileUpdate(BaseModel):
 
 
 class Leaving(BaseModel):
+    """The password of who leaves for good; not needed within 15 minutes of signing in."""
+
     model_config = ConfigDict(extra="forbid")
 
     password: str | None = Field(None, max_length=MOST_CHARACTERS)
@@ -124,12 +132,16 @@ class UserUpdate(BaseModel):
 
 
 class RefreshRequest(BaseModel):
+    """A refresh token, where no cookie holds it. Each works once."""
+
     model_config = ConfigDict(extra="forbid")
 
     refresh_token: str = Field(min_length=1, max_length=1_000)
 
 
 class PasswordChange(BaseModel):
+    """The password as it is and as it is to be."""
+
     model_config = ConfigDict(extra="forbid")
 
     current: str = Field(max_length=MOST_CHARACTERS)
@@ -137,6 +149,8 @@ class PasswordChange(BaseModel):
 
 
 class NewPassword(BaseModel):
+    """The password that is to be, set by a link from a letter."""
+
     model_config = ConfigDict(extra="forbid")
 
     new: str = Field(max_length=MOST_CHARACTERS, examples=["four other words that nobody guesses"])

@@ -42,6 +42,8 @@ class CheckStanding(BaseModel):
 
 
 class ChecksOfSection(BaseModel):
+    """The checks of a section, each with what is known of it."""
+
     section_id: UUID
     checks: list[CheckStanding]
 

@@ -72,6 +72,8 @@ class LastChange(BaseModel):
 
 
 class Editors(BaseModel):
+    """Who else has this open, and who changed it last."""
+
     others: list[OtherEditor]
     last_change: LastChange | None
 

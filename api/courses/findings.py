@@ -38,6 +38,8 @@ class SectionFindings(BaseModel):
 
 
 class SectionScore(BaseModel):
+    """A section and its quality score, from 0 to 1."""
+
     section_id: UUID
     key: str
     title: str

@@ -40,6 +40,8 @@ NOT_TO_INVITE: dict[int | str, dict[str, Any]] = {409: {"description": "The cour
 
 
 class Invitations(BaseModel):
+    """The addresses to be invited."""
+
     model_config = ConfigDict(extra="forbid")
 
     emails: list[str] = Field(min_length=1, max_length=AT_ONCE)
@@ -66,6 +68,8 @@ class NewInvitation(InvitationPublic):
 
 
 class Invited(BaseModel):
+    """What became of each address, in the order of the request."""
+
     items: list[NewInvitation]
 
 

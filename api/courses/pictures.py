@@ -51,6 +51,8 @@ class Picture(MediaLink):
 
 
 class PictureUpdate(BaseModel):
+    """Only the fields that are sent are changed."""
+
     model_config = ConfigDict(extra="forbid")
 
     alt: str | None = Field(None, min_length=1, max_length=LONGEST_ALT)

@@ -24,6 +24,8 @@ class ToRender(BaseModel):
 
 
 class Rendered(BaseModel):
+    """Safe HTML of a text, as learners would see it."""
+
     html: str
 
 

@@ -50,6 +50,8 @@ class RemovedLesson(BaseModel):
 
 
 class RemovedOfCourse(BaseModel):
+    """What was taken out of a course and can be put back."""
+
     lessons: list[RemovedLesson]
     sections: list[RemovedSection]
 

@@ -75,6 +75,8 @@ class LearnerSummary(BaseModel):
 
 
 class LearnerRecord(BaseModel):
+    """One learner of a course, and where they stand in it."""
+
     learner: LearnerSummary
     progress: ProgressView
 

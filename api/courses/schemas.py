@@ -16,6 +16,9 @@ from learning.sentence import Sentence
 
 
 class MediaLink(BaseModel):
+    """A picture: `url` is signed and ends after a while, `width` and `height` are in pixels, `widths` those of
+    its smaller copies."""
+
     id: UUID
     url: str
     alt: str
@@ -27,6 +30,9 @@ class MediaLink(BaseModel):
 
 
 class SectionSummary(BaseModel):
+    """A section in its course. `key` is its lesson and place (“1.2”), `estimated_duration` in minutes,
+    `position` counts from 1."""
+
     id: UUID
     key: str
     title: str
@@ -41,6 +47,8 @@ class SectionSummary(BaseModel):
 
 
 class LessonPublic(BaseModel):
+    """A lesson with its sections in their order. `estimated_duration` is in minutes, `position` counts from 1."""
+
     id: UUID
     key: str
     title: str
@@ -55,6 +63,9 @@ class LessonPublic(BaseModel):
 
 
 class CoursePublic(BaseModel):
+    """A course with its lessons in their order. `estimated_duration` is in minutes; `release` is null for one
+    never published."""
+
     id: UUID
     title: str
     description: str

@@ -51,6 +51,8 @@ class VersionSummary(BaseModel):
 
 
 class VersionPublic(VersionSummary):
+    """A version of a section with its content."""
+
     objectives: list[str]
     assessment_criteria: list[str]
     content: SectionContent

@@ -10,11 +10,15 @@ Item = TypeVar("Item")
 
 
 class Page(BaseModel, Generic[Item]):
+    """A part of a list. `next_cursor` asks for the next one, and is null at the end."""
+
     items: list[Item]
     next_cursor: str | None = None
 
 
 class Paging(BaseModel):
+    """How many items are wanted, and the id after which they begin; from the beginning without one."""
+
     limit: int
     after: UUID | None
 

@@ -37,6 +37,8 @@ class EnrollmentRef:
 
 
 class Enrolled(NamedTuple):
+    """An enrollment, the release that its record is of, and the course's current one."""
+
     id: UUID
     release: int
     current_release: int

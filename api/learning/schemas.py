@@ -92,6 +92,8 @@ class InteractionIn(BaseModel):
 
 
 class SyncedInteraction(InteractionIn):
+    """One of a batch, which names its section."""
+
     section_id: UUID
 
 
@@ -105,6 +107,8 @@ class Sync(BaseModel):
 
 
 class EventProblem(BaseModel):
+    """Why an event of a batch was rejected; `type` as in every problem."""
+
     type: str
     detail: str
     errors: list[dict[str, str]] = []
@@ -131,11 +135,15 @@ class ProgressView(BaseModel):
 
 
 class Synced(BaseModel):
+    """A result for each event, in the order of the request, and where the learner stands after all of them."""
+
     results: list[SyncResult]
     progress: ProgressView
 
 
 class EnrollmentPublic(BaseModel):
+    """One's place in a course. `percent` is null where nothing is to be completed."""
+
     id: UUID
     course_id: UUID
     user_id: UUID
@@ -146,6 +154,8 @@ class EnrollmentPublic(BaseModel):
 
 
 class DashboardCourse(BaseModel):
+    """A course on a learner's dashboard. `percent` is null where nothing is to be completed; time is in seconds."""
+
     course_id: UUID
     title: str
     status: str

@@ -17,6 +17,8 @@ router = APIRouter(tags=["Operations"])
 
 
 class Health(BaseModel):
+    """That the process answers; `Readiness` says whether it can work."""
+
     status: Literal["ok"]
 
 

@@ -1,17 +1,13 @@
 """What a screen reader is told of the pages, in its order: landmarks, headings, names, where it listens for news."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from uuid import UUID
 
-import pytest
 from playwright.async_api import expect
 
 from tests.api.people import PASSWORD, Town
-from tests.api.people import town as closed_town
 from tests.api.studying import COURSE
 from tests.api.test_stored_text import generated
-from tests.clients.tabs import Tab, Window, window
+from tests.clients.tabs import Tab, Window
 
 FRAME = """
 - link "Skip to the content"
@@ -257,18 +253,6 @@ AUDIT = """
 """
 
 
-@pytest.fixture
-async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
-    async with closed_town(database_url, tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-async def chromium(town: Town) -> AsyncIterator[Window]:
-    async with window(str(town.anybody.base_url)) as opened:
-        yield opened
-
-
 async def told(tab: Tab, path: str, main: str) -> None:
     await tab.open(path)
     await heard(tab, main)
@@ -278,7 +262,7 @@ async def heard(tab: Tab, main: str) -> None:
     await expect(tab.page.locator("#app")).to_match_aria_snapshot(FRAME.format(main=main.strip()))
 
 
-async def test_what_a_screen_reader_is_told(chromium: Window, town: Town) -> None:
+async def test_what_a_screen_reader_is_told(visitor: Window, town: Town) -> None:
     owner, learner, admin = [await town.person(role) for role in ("instructor", "student", "admin")]
     course = (await owner.api.post("/api/courses", json=COURSE)).json()
     path = f"/api/courses/{course['id']}"
@@ -303,7 +287,7 @@ async def test_what_a_screen_reader_is_told(chromium: Window, town: Town) -> Non
         (admin, {"/desk": DESK, "/desk/users": USERS, "/desk/audit": AUDIT}),
     ]
     for person, wanted in pages:
-        tab = await chromium.tab()
+        tab = await visitor.tab()
         await told(tab, next(iter(wanted)), SIGN_IN)
         await tab.sign_in(person.email, PASSWORD)
         for address, main in wanted.items():

@@ -1,35 +1,18 @@
 """The back button: each page as it was left, in the studio as in the reader, and nothing typed is lost on the way."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
 from playwright.async_api import expect
 
 from tests.api.people import PASSWORD, Town
-from tests.api.people import town as closed_town
 from tests.api.studying import COURSE
-from tests.clients.tabs import Window, window
+from tests.clients.tabs import Window
 
 
-@pytest.fixture
-async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
-    async with closed_town(database_url, tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-async def chromium(town: Town) -> AsyncIterator[Window]:
-    async with window(str(town.anybody.base_url)) as opened:
-        yield opened
-
-
-async def test_through_the_reader(chromium: Window, town: Town) -> None:
+async def test_through_the_reader(visitor: Window, town: Town) -> None:
     owner, learner = await town.person("instructor"), await town.person()
     course = (await owner.api.post("/api/courses", json=COURSE)).json()
     assert (await owner.api.post(f"/api/courses/{course['id']}/publish")).status_code == 200
     assert (await learner.api.post(f"/api/courses/{course['id']}/enroll")).status_code == 201
-    tab = await chromium.tab()
+    tab = await visitor.tab()
     page = tab.page
     await tab.open("/sign-in?next=/courses")
     await tab.sign_in(learner.email, PASSWORD)
@@ -61,11 +44,11 @@ async def test_through_the_reader(chromium: Window, town: Town) -> None:
     await expect(title).to_have_text("Yeast")
 
 
-async def test_through_the_studio(chromium: Window, town: Town) -> None:
+async def test_through_the_studio(visitor: Window, town: Town) -> None:
     owner = await town.person("instructor")
     course = (await owner.api.post("/api/courses", json=COURSE)).json()
     flour = course["lessons"][0]["sections"][0]["id"]
-    tab = await chromium.tab()
+    tab = await visitor.tab()
     page = tab.page
     await tab.open("/studio")
     await tab.sign_in(owner.email, PASSWORD)

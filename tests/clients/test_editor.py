@@ -1,37 +1,21 @@
 """The editor in a real browser: rules, checks, cited passages, who else edits, and what comes back."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-import pytest
 from playwright.async_api import Page, Route, expect
 from sqlalchemy import text
 
 from models.sharing import CourseInvitation
 from tests.api.people import EVERYTHING, PASSWORD, Person, Town
-from tests.api.people import town as closed_town
 from tests.api.studying import COURSE
 from tests.api.test_stored_text import generated
-from tests.clients.tabs import Tab, Window, window
+from tests.clients.tabs import Tab, Window
 
 Json = dict[str, Any]
 QUOTE = "Yeast eats sugar"
 DOCUMENT = f"# Bread\n\nFlour comes first.\n\n{QUOTE}, and gives off gas.\n\nSalt slows it down."
-
-
-@pytest.fixture
-async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
-    async with closed_town(database_url, tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-async def chromium(town: Town) -> AsyncIterator[Window]:
-    async with window(str(town.anybody.base_url)) as opened:
-        yield opened
 
 
 async def cited_course(town: Town, owner: Person) -> Json:
@@ -60,14 +44,14 @@ async def saved(page: Page) -> None:
     await expect(page.get_by_text("Saved", exact=True).first).to_be_visible()
 
 
-async def test_a_section_is_ruled_checked_and_compared_with_its_source(chromium: Window, town: Town) -> None:
+async def test_a_section_is_ruled_checked_and_compared_with_its_source(visitor: Window, town: Town) -> None:
     owner, admin = await town.person("instructor"), await town.person("admin")
     course = await cited_course(town, owner)
     [flour, yeast], [heat, _] = ([one["id"] for one in lesson["sections"]] for lesson in course["lessons"])
     path = f"/api/courses/{course['id']}"
     here = await admin.api.post(f"{path}/editors", json={"tab": str(uuid4()), "section_id": flour})
     assert here.status_code == 200
-    tab = await chromium.tab()
+    tab = await visitor.tab()
     page = tab.page
     await tab.open(f"/studio/courses/{course['id']}/sections/{flour}")
     await tab.sign_in(owner.email, PASSWORD)
@@ -101,12 +85,12 @@ async def test_a_section_is_ruled_checked_and_compared_with_its_source(chromium:
     await policy_and_removed(tab, owner, course)
 
 
-async def test_the_review_speaks_the_language_of_the_page(chromium: Window, town: Town) -> None:
+async def test_the_review_speaks_the_language_of_the_page(visitor: Window, town: Town) -> None:
     """What was found before sentences had values stays English."""
     owner = await town.person("instructor")
     course = (await owner.api.post("/api/courses", json=COURSE)).json()
     flour = course["lessons"][0]["sections"][0]["id"]
-    tab = await chromium.tab()
+    tab = await visitor.tab()
     page = tab.page
     old = {"code": "x", "severity": "note", "pointer": "", "detail": "An older sentence.", "sentence": None}
 
@@ -151,7 +135,7 @@ async def policy_and_removed(tab: Tab, owner: Person, course: Json) -> None:
     await expect(page.get_by_role("heading", name="Taken out")).to_have_count(0)
 
 
-async def test_figures_invitations_and_spend_are_shown_and_steered(chromium: Window, town: Town) -> None:
+async def test_figures_invitations_and_spend_are_shown_and_steered(visitor: Window, town: Town) -> None:
     owner, operator, bob = [await town.person(role) for role in ("instructor", "operator", "student")]
     course = await cited_course(town, owner)
     path = f"/api/courses/{course['id']}"
@@ -172,7 +156,7 @@ async def test_figures_invitations_and_spend_are_shown_and_steered(chromium: Win
     written = "UPDATE ai_content_generations SET step = 'section:1.1:1', status = 'answered', section_id = :id"
     await town.run(written, id=flour)
 
-    tab = await chromium.tab()
+    tab = await visitor.tab()
     page = tab.page
     await tab.open(f"/studio/courses/{course['id']}/learners")
     await tab.sign_in(owner.email, PASSWORD)
@@ -197,7 +181,7 @@ async def test_figures_invitations_and_spend_are_shown_and_steered(chromium: Win
     await page.get_by_role("button", name="Send the e-mail again").click()
     await expect(page.get_by_text("The e-mail is on its way.")).to_be_visible()
 
-    desk = await chromium.tab()
+    desk = await visitor.tab()
     await desk.open("/desk/spend")
     await desk.sign_in(operator.email, PASSWORD)
     await expect(desk.page.get_by_role("heading", name="By provider")).to_be_visible()
@@ -213,12 +197,12 @@ async def test_figures_invitations_and_spend_are_shown_and_steered(chromium: Win
     await tab.assert_accessible()
 
 
-async def test_what_another_window_changes_shows_where_nothing_is_under_way(chromium: Window, town: Town) -> None:
+async def test_what_another_window_changes_shows_where_nothing_is_under_way(visitor: Window, town: Town) -> None:
     """The tree and the forms follow; what is typed here meanwhile stays, and both changes stand."""
     owner = await town.person("instructor")
     course = await cited_course(town, owner)
     flour = course["lessons"][0]["sections"][0]["id"]
-    tab = await chromium.tab()
+    tab = await visitor.tab()
     page = tab.page
     await page.clock.install()
     await tab.open(f"/studio/courses/{course['id']}/sections/{flour}")
@@ -242,10 +226,10 @@ async def test_what_another_window_changes_shows_where_nothing_is_under_way(chro
     assert (stored["content"]["summary"], stored["estimated_duration"]) == ("Typed here.", 21)
 
 
-async def test_a_reload_is_no_other_window_and_a_second_one_is(chromium: Window, town: Town) -> None:
+async def test_a_reload_is_no_other_window_and_a_second_one_is(visitor: Window, town: Town) -> None:
     owner = await town.person("instructor")
     course = (await owner.api.post("/api/courses", json=COURSE)).json()
-    tab = await chromium.tab()
+    tab = await visitor.tab()
     page = tab.page
     await tab.open(f"/studio/courses/{course['id']}")
     await tab.sign_in(owner.email, PASSWORD)
@@ -261,7 +245,7 @@ async def test_a_reload_is_no_other_window_and_a_second_one_is(chromium: Window,
     await expect(other.get_by_text("You have this course open in another window")).to_be_visible()
 
 
-async def test_a_course_of_300_sections_is_found_through(chromium: Window, town: Town) -> None:
+async def test_a_course_of_300_sections_is_found_through(visitor: Window, town: Town) -> None:
     """Folded away but for where one is, and found by words."""
     owner = await town.person("instructor")
     lessons = [
@@ -269,7 +253,7 @@ async def test_a_course_of_300_sections_is_found_through(chromium: Window, town:
     ]
     course = (await owner.api.post("/api/courses", json={"title": "Long", "lessons": lessons})).json()
     last = course["lessons"][19]["sections"][14]["id"]
-    tab = await chromium.tab()
+    tab = await visitor.tab()
     page = tab.page
     await tab.open(f"/studio/courses/{course['id']}/sections/{last}")
     await tab.sign_in(owner.email, PASSWORD)
