@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from textwrap import dedent
 
 from markdown_it.token import Token
@@ -97,6 +98,7 @@ class MarkdownReader:
         self._list_depth = 0
         self._item_starts = False
         self._ordinal: int | None = None
+        self._numbers: list[Iterator[int] | None] = []
         self._quote_roles: list[BlockRole | None] = []
         self._heading_level = 0
         self._rows: list[list[str]] = []
@@ -155,17 +157,24 @@ class MarkdownReader:
 
     def _on_bullet_list_open(self, token: Token) -> None:
         self._list_depth += 1
+        self._numbers.append(None)
 
-    _on_ordered_list_open = _on_dl_open = _on_bullet_list_open
+    _on_dl_open = _on_bullet_list_open
+
+    def _on_ordered_list_open(self, token: Token) -> None:
+        self._list_depth += 1
+        self._numbers.append(count(int(token.attrs.get("start", 1))))
 
     def _on_bullet_list_close(self, token: Token) -> None:
         self._list_depth -= 1
+        self._numbers.pop()
 
     _on_ordered_list_close = _on_dl_close = _on_bullet_list_close
 
     def _on_list_item_open(self, token: Token) -> None:
         self._item_starts = True
-        self._ordinal = int(token.info) if token.info.isdecimal() else None
+        numbers = self._numbers[-1]
+        self._ordinal = next(numbers) if numbers else None
 
     def _on_list_item_close(self, token: Token) -> None:
         self._item_starts = False

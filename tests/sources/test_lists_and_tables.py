@@ -28,6 +28,20 @@ def test_steps_keep_their_numbers(filename: str, text: str) -> None:
     assert items(read_text(text, filename)) == [(0, 3, "Open."), (0, 4, "Turn."), (1, None, "a"), (0, 5, "Close.")]
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1. a\n1. b\n1. c\n", [1, 2, 3]),
+        ("0. a\n0. b\n", [0, 1]),
+        ("5. a\n\n5. b\n\n   5. inner\n   5. inner\n\n5. c\n", [5, 6, 5, 6, 7]),
+        ("1. a\n1. b\n\nText.\n\n1. c\n1. d\n", [1, 2, 1, 2]),
+        ("1. a\n   - x\n   - y\n1. b\n", [1, None, None, 2]),
+    ],
+)
+def test_a_markdown_list_counts_on_from_its_first_number(text: str, numbers: list[int | None]) -> None:
+    assert [number for _, number, _ in items(read_text(f"# T\n\n{text}", "a.md"))] == numbers
+
+
 def test_steps_of_a_word_file() -> None:
     document = docx.Document()
     for text in ("Open.", "Turn."):
