@@ -81,8 +81,27 @@ class DraftSheet:
         """Take a draft as it is, into the box that is open."""
         if len(self.drafts) >= MAX_BLOCKS:
             raise UnreadableSource("too_large")
-        scope = tuple(number for number, _ in self._boxes)
-        self.drafts.append(replace(draft, role=self.role, scope=scope, page=draft.page or self.page))
+        self.drafts.append(replace(draft, role=self.role, scope=self._scope, page=draft.page or self.page))
+
+    def take(self, drafts: Iterable[Draft]) -> None:
+        """Take the drafts of a fragment, into the box that is open; the boxes of the fragment stay boxes in it.
+
+        Raises `UnreadableSource` too_large at more than `MAX_BLOCKS`.
+        """
+        numbers: dict[int, int] = {}
+        for draft in drafts:
+            self.append(draft)
+            for number in draft.scope:
+                if number not in numbers:
+                    self._opened += 1
+                    numbers[number] = self._opened
+            if draft.scope:
+                scope = (*self._scope, *(numbers[number] for number in draft.scope))
+                self.drafts[-1] = replace(self.drafts[-1], role=draft.role, scope=scope)
+
+    @property
+    def _scope(self) -> tuple[int, ...]:
+        return tuple(number for number, _ in self._boxes)
 
     @property
     def role(self) -> BlockRole:

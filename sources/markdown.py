@@ -18,7 +18,7 @@ from sources.inline import code_span
 from sources.markdown_inline import inline_text, pictures
 from sources.markdown_signs import is_markdown
 from sources.markdown_syntax import grid_rows, lesson_markdown
-from sources.markdown_tokens import mark_quotes, without_contents
+from sources.markdown_tokens import mark_boxes, mark_quotes, without_contents
 from sources.marks import marked, unmarked
 from sources.navigation import is_navigation
 from sources.pictures import Fetch, Pictures, in_address
@@ -33,7 +33,6 @@ _DIRECTIVE = re.compile(r"\{([\w:-]+)\}\s*(.*)")
 _CODE_DIRECTIVES = frozenset({"code", "code-block", "code-cell", "sourcecode", "literalinclude"})
 _LANGUAGE = re.compile(r"[\w+#-]+")
 _OPTION = re.compile(r":[\w-]+:")
-_DETAILS = re.compile(r"<(/?)details\b", re.IGNORECASE)
 _INLINE_PICTURE = re.compile(r"(?<=\]\()data:image/[\w.+-]{1,30};base64,[A-Za-z0-9+/=]+")
 _TAKEN_OUT = "inline-picture:"
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s{0,9}</p>", re.IGNORECASE)
@@ -111,6 +110,7 @@ class MarkdownReader:
     def read(self, text: str) -> None:
         """Add the blocks of a text to the sheet, without tables of contents; YAML front matter may give the title."""
         tokens = lesson_markdown().parse(text)
+        mark_boxes(tokens)
         mark_quotes(tokens)
         for token in without_contents(tokens):
             handler = self._handlers.get(token.type)
@@ -236,12 +236,10 @@ class MarkdownReader:
         self._add_prose(f"$${token.content.strip()}$$")
 
     def _on_html_block(self, token: Token) -> None:
-        tags = _DETAILS.findall(token.content)
-        if "" in tags and "/" not in tags:
-            self.sheet.open_box(role_in(token.content) or "callout")
-        for draft in fragment_drafts(token.content, self.sheet.left_out, self.pictures):
-            self.sheet.append(draft)
-        if "/" in tags and "" not in tags:
+        for role in token.meta.get("opens", ()):
+            self.sheet.open_box(role)
+        self.sheet.take(fragment_drafts(token.content, self.sheet.left_out, self.pictures))
+        for _ in range(token.meta.get("closes", 0)):
             self.sheet.close_box()
 
     def _on_table_open(self, token: Token) -> None:

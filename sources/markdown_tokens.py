@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from learning.source import BlockRole
 from sources.roles import role_in, role_named
 
 _ALERT = re.compile(r"\s*\[!(\w+)\][+-]?\s*")
 _LISTS = {"bullet_list_open": "bullet_list_close", "ordered_list_open": "ordered_list_close"}
 _FEWEST_ENTRIES = 3
+_TITLE = 200
+"""Characters in which the title of a `details` element is looked for."""
+_BOX_TAG = re.compile(r"<(?P<end>/?)(?P<tag>aside|details|div|section)\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
+_CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
 def without_contents(tokens: Sequence[Token]) -> list[Token]:
@@ -74,3 +82,53 @@ def _mark_alert(quote: Token, following: Sequence[Token]) -> None:
         if first and alert:
             quote.meta["role"] = role_named(alert[1]) or "callout"
             first.content = first.content[alert.end() :]
+
+
+def mark_boxes(tokens: Sequence[Token]) -> None:
+    """Give the HTML that opens boxes around Markdown their roles in `meta["opens"]`, from the outermost on, and the
+    HTML that closes them their number in `meta["closes"]`.
+
+    A box that nothing closes is none, or all of the text after it would be in it.
+    """
+    opened: list[_Opening] = []
+    inside: Counter[str] = Counter()
+    for token in tokens:
+        for found in _BOX_TAG.finditer(token.content) if token.type == "html_block" else ():
+            tag = found["tag"].lower()
+            if not found["end"]:
+                opened.append(_Opening(tag, found, token))
+                inside[tag] += 1
+            elif inside[tag]:
+                _close(opened, inside, tag, token)
+    for token in tokens:
+        if "opens" in token.meta:
+            token.meta["opens"] = [role for _, role in sorted(token.meta["opens"], key=itemgetter(0))]
+
+
+class _Opening(NamedTuple):
+    tag: str
+    found: re.Match[str]
+    token: Token
+
+    @property
+    def role(self) -> BlockRole | None:
+        """The role that the class of the element names; of what can be unfolded also the words of its title."""
+        said, end = self.found["attributes"], self.found.end()
+        if self.tag == "details":
+            return role_in(said + self.token.content[end : end + _TITLE]) or "callout"
+        named = _CLASS.search(said)
+        role = role_in("".join(filter(None, named.groups()))) if named else None
+        return role or ("callout" if self.tag == "aside" else None)
+
+
+def _close(opened: list[_Opening], inside: Counter[str], tag: str, closing: Token) -> None:
+    """Close the innermost element of this tag, and those inside of it that nothing closes."""
+    while True:
+        opening = opened.pop()
+        inside[opening.tag] -= 1
+        if opening.tag == tag:
+            break
+    role = opening.role if opening.token is not closing else None
+    if role:
+        opening.token.meta.setdefault("opens", []).append((opening.found.start(), role))
+        closing.meta["closes"] = closing.meta.get("closes", 0) + 1

@@ -193,6 +193,10 @@ def test_kramdown_and_liquid_lines_are_gone_and_name_roles() -> None:
         "> [!NOTE]\n> Mind the gap.",
         "```{note}\nMind the gap.\n```",
         "<details>\n<summary></summary>\n\nMind the gap.\n\n</details>",
+        "<aside>\n\nMind the gap.\n\n</aside>",
+        "<aside>\n<p>Mind the gap.</p>\n</aside>",
+        "<div class='row'>\n<div class='note'>\n\nMind the gap.\n\n</div>\n</div>",
+        "<div>\n<div class=warning>\n<p>Mind the gap.</p>\n</div>\n\n</div>",
     ],
 )
 def test_call_outs_of_many_tools(text: str) -> None:
@@ -202,6 +206,17 @@ def test_call_outs_of_many_tools(text: str) -> None:
         ("callout", "Mind the gap."),
         ("body", "After."),
     ]
+
+
+def test_a_box_that_nothing_closes_is_none() -> None:
+    document = read_text("# T\n\n<div class='note'>\n\nMind the gap.\n\n## U\n\nAfter.\n\n</section>\n", "a.md")
+    assert {block.role for block in document.blocks} == {"body"}
+
+
+def test_a_heading_of_a_box_in_html_ends_with_the_box() -> None:
+    text = "# T\n\nBefore.\n\n<aside>\n<h3>Tip</h3>\n<p>Mind the gap.</p>\n</aside>\n\nAfter.\n"
+    paths = {block.text: block.heading_path[1:] for block in read_text(text, "a.md").blocks}
+    assert (paths["Mind the gap."], paths["After."]) == (("Tip",), ())
 
 
 def test_html_blocks_keep_their_words() -> None:
