@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.providers.test_offline_questions import PLAIN, section_of
+from providers.offline.reading.corpus_reader import read_corpus
+from providers.offline.writing.ranking import statements, summary
+from tests.providers.test_offline_questions import PLAIN, read, section_of
 
 REST = PLAIN.rpartition("## By the River")[2]
 REACHED = "The willow line marks the edge of the meadow."
@@ -31,3 +33,39 @@ async def test_a_conclusion_stays_behind_what_it_is_drawn_from() -> None:
     told = "The water rises in spring. The path must therefore move up the hill."
     content, _ = await section_of(f"# Walks\n\n## By the Mill\n\n{told}\n\n## By the River\n{REST}")
     assert told in content.explanation
+
+
+async def test_a_question_may_open_a_text_whatever_word_it_begins_with() -> None:
+    told = "So, how does water reach the upper field? The farmers lead these longer channels around the hill."
+    content, _ = await section_of(f"# Walks\n\n## By the Mill\n\n{told}\n\n## By the River\n{REST}")
+    assert told in content.explanation
+
+
+async def test_a_series_is_told_to_its_end_where_the_room_gives_out() -> None:
+    names = ("Amber", "Birch", "Cedar", "Drift", "Elder", "Flint")
+    goals = ("shore", "abbey", "market", "quarry", "orchard", "ferry")
+    series = "\n\n".join(
+        f"**{name}.** The {name.lower()} path leads to the {goal}, where a watchman of the {goal} keeps a lamp for "
+        f"those who walk by night, and a bench at the {goal} for those who rest by day. The stones of the path come "
+        f"from the {goal} as well, and each spring the people of the {goal} clear it of leaves, of branches, and of "
+        f"the mud that the winter has left between the {goal} and the gate of the {name.lower()} house."
+        for name, goal in zip(names, goals, strict=True)
+    )
+    text = (
+        f"# Walks\n\n## Six Paths\n\nThere are six paths.\n\n{series}\n\nThe walls are old.\n\n## By the River\n{REST}"
+    )
+    content, _ = await section_of(text)
+    assert [name for name in names if f"{name}." in content.explanation] == list(names)
+
+
+def test_a_summary_is_made_of_running_text_and_not_of_one_case() -> None:
+    told = "The lamp warns boats of the rocks near the tower."
+    text = (
+        "# The Lamp\n\n- Lamp of the boats and of the rocks near the tower.\n- Lamp of the rocks.\n\n"
+        f"Notice that the lamp of the boats is not the lamp of the rocks near the tower.\n\n{told}\n\n"
+        "> The lamp of the tower warns the boats of the rocks."
+    )
+    corpus = read_corpus([read(text)], "en")
+    ranked = statements(corpus, [place for place in corpus.places if place.is_prose], "The lamp of the boats")
+    assert ranked[-1].text.startswith("Notice")
+    assert summary(ranked[:-1]) == told

@@ -113,12 +113,14 @@ class Place:
     def points_back(self) -> bool:
         """Whether its first sentence speaks of something said before, so that it needs the text above it.
 
-        Never in loose text, nor right under a heading where it begins with an article and a noun or says what there is.
+        Never in loose text, nor right under a heading where it asks, begins with an article and a noun or says what
+        there is.
         """
         if self.loose or not self.sentences or not points_back(self.sentences[0], self.language):
             return False
         first = self.sentences[0]
-        return not (self.opens and (begins_with_a_thing(first, self.language) or says_what_there_is(first)))
+        asks = first.endswith("?")
+        return not (self.opens and (asks or begins_with_a_thing(first, self.language) or says_what_there_is(first)))
 
     def split(self, text: str) -> tuple[Span, ...]:
         """The sentences of a piece of the text."""

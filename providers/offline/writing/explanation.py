@@ -9,13 +9,14 @@ from itertools import groupby
 from learning.brief import Brief
 from providers.offline.planning.measures import MEASURES
 from providers.offline.reading.corpus import Corpus
+from providers.offline.reading.facts.labels import leads_in
 from providers.offline.reading.passages import Passage
 from providers.offline.writing.prose import Piece, pieces_of
 
 MOST_EXAMPLES = 2
 MOST_CHARACTERS = 30_000
 FIRST = 1.3
-"""How far the beginnings of parts, and boxes, may exceed the words of a section."""
+"""How far the beginnings of parts, items of a series and boxes may exceed the words of a section."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,8 @@ def _fitting(parts: Sequence[Sequence[Shown]], most: int) -> list[Shown]:
         for at, part in enumerate(parts):
             if not is_open[at]:
                 continue
-            fits = room.take(part[taken[at]], stretch=FIRST if taken[at] == 0 else 1.0)
+            begins = taken[at] == 0 or _goes_on_in_kind(part[taken[at] - 1], part[taken[at]])
+            fits = room.take(part[taken[at]], stretch=FIRST if begins else 1.0)
             taken[at] += fits
             is_open[at] = fits and taken[at] < len(part)
     return [
@@ -117,6 +119,11 @@ def _fitting(parts: Sequence[Sequence[Shown]], most: int) -> list[Shown]:
         for at, shown in enumerate(part)
         if at < count or (shown.passage.aside and room.take(shown, stretch=FIRST))
     ]
+
+
+def _goes_on_in_kind(before: Shown, after: Shown) -> bool:
+    """Whether both begin with a name that is set off: they are items of a series, which is told to its end."""
+    return all(bool(leads_in(shown.passage.places[0])[0]) for shown in (before, after))
 
 
 class _Room:

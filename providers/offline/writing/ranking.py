@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,13 @@ LEAD, BOX, ALIKE = 0.35, 0.08, 0.5
 LONGEST_SUMMARY = 330
 MOST_COMPARED = 200
 SHORTEST, FEWEST, TOLD, YOU, CONDITION = 5, 8, 0.5, 0.15, 0.2
+OPENING, PARTICULAR = 0.15, 0.35
+"""What it is worth to open a paragraph, and what it costs to speak of one case."""
+_PARTICULAR = re.compile(
+    r"`[^`]*[=<>][^`]*`|^[A-Z]\d*(?: \([^)]*\))?: |^(?:after you|notice|note|once again|beachten|notez|remarquez)\b|"
+    r"\b(?:this|following|in the|diese[mnrs]?|cet(?:te)?|est[ea]) (?:example|output|beispiel|exemple|ejemplo)\b",
+    re.IGNORECASE,
+)
 
 
 class Statement(NamedTuple):
@@ -86,15 +94,19 @@ def _score(corpus: Corpus, place: Place, text: str, asked: Vector, centre: Vecto
     lengthy += YOU if text.startswith(("You ", "Your ")) else 0.0
     lengthy += CONDITION if corpus.language.opens("condition", text) else 0.0
     told = 0.0 if place.stands_alone(text) else TOLD
+    told += PARTICULAR if _PARTICULAR.search(text) else 0.0
+    told -= OPENING if place.text.startswith(text) else 0.0
     return cosine(vector, asked) + cosine(vector, centre) + defines - lengthy - told
 
 
 def summary(ranked: Sequence[Statement]) -> str:
-    """One or two sentences in reading order; the second only if it stands by itself as well."""
-    if not ranked:
+    """One or two sentences in reading order, of running text if there is any; the second only if it stands by itself
+    as well."""
+    told = [statement for statement in ranked if statement.place.kind == "paragraph"] or ranked
+    if not told:
         return ""
-    first = ranked[0]
-    for second in ranked[1:6]:
+    first = told[0]
+    for second in told[1:6]:
         fits = len(first.text) + len(second.text) < LONGEST_SUMMARY and second.place.stands_alone(second.text)
         if second.text != first.text and fits:
             pair = sorted((first, second), key=lambda s: (s.place.order, s.place.text.find(s.text)))
