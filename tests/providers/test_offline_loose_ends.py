@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from providers.language.tables.english import ENGLISH
 from providers.offline.reading.corpus_reader import read_corpus
+from providers.offline.writing.applications import write_applications
+from providers.offline.writing.citing import Citations
 from providers.offline.writing.ranking import statements, summary
 from tests.providers.test_offline_questions import PLAIN, read, section_of
 
@@ -69,3 +72,28 @@ def test_a_summary_is_made_of_running_text_and_not_of_one_case() -> None:
     ranked = statements(corpus, [place for place in corpus.places if place.is_prose], "The lamp of the boats")
     assert ranked[-1].text.startswith("Notice")
     assert summary(ranked[:-1]) == told
+
+
+@pytest.mark.parametrize(
+    ("told", "is_use"),
+    [
+        ("If you want to cross the river at night, you can use the ferry near the old mill.", True),
+        ("A boat should carry a second anchor in practice, since the bed of the river is soft.", True),
+        ("“If you want to cross the river at night, you can use the ferry near the old mill.”", False),
+        ("After the flood: A boat should carry a second anchor, since the bed is soft now.", False),
+        ("You should read the list of the ferries as a help, not as a table of all the times.", False),
+    ],
+)
+def test_what_is_of_use_is_a_rule_and_no_line_of_an_example(told: str, is_use: bool) -> None:
+    corpus = read_corpus([read(f"# The River\n\n{told}")], "en")
+    ranked = statements(corpus, [place for place in corpus.places if place.is_prose], "The river")
+    assert bool(write_applications(ranked, ENGLISH, ENGLISH, Citations())) is is_use
+
+
+@pytest.mark.parametrize(("points", "is_asked"), [(3, True), (7, True), (8, False)])
+async def test_no_more_is_to_be_recalled_than_fits_in_a_memory(points: int, is_asked: bool) -> None:
+    items = "\n".join(f"- The bird number {at} sings at dawn." for at in range(points))
+    content, _ = await section_of(
+        f"# Walks\n\n## The Birds\n\nMany kinds of birds sing near the old mill:\n\n{items}\n{REST}"
+    )
+    assert any("write down" in exercise.prompt for exercise in content.exercises) is is_asked

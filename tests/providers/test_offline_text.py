@@ -159,6 +159,8 @@ def test_code_of_one_shape_is_of_one_kind(one: str, other: str) -> None:
         ("Reading and Writing Files", ["Read and write files"]),
         ("Tuples", []),
         ("Boiling Water: a Guide", []),
+        ("Troubleshooting Guide", []),
+        ("Troubleshooting Guides", ["Troubleshoot guides"]),
     ],
 )
 def test_titles_that_name_a_doing_become_objectives(title: str, objective: list[str]) -> None:

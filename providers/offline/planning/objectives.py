@@ -46,7 +46,7 @@ class Objectives:
         self._used = {fold(objective) for objectives in chosen for objective in objectives}
         for index, objectives in enumerate(chosen):
             self._fill(objectives, self._candidates(index, titles[index], terms[index]), MOST)
-            self._fill(objectives, self._at_least(titles[index], terms[index]), FEWEST)
+            self._fill(objectives, self._at_least(index, titles[index], terms[index]), FEWEST)
             if not objectives:
                 objectives.append(self._topic(titles[index]))
         return chosen
@@ -125,13 +125,17 @@ class Objectives:
                     found = True
                     yield filled(template, parts)
 
-    def _at_least(self, title: str, terms: Sequence[Term]) -> Iterator[str]:
-        """What can be said of a section that defines, explains and orders nothing."""
+    def _at_least(self, index: int, title: str, terms: Sequence[Term]) -> Iterator[str]:
+        """What can be said of a section that defines, explains and orders nothing: its topic, and what the source puts
+        into a heading or sets off there."""
         yield self._topic(title)
         templates = [
             text for kind, text in language_of(self._brief.language).verbs[self._brief.difficulty] if kind == "noun"
         ]
-        words = (term for term in terms if term.kind != "code" and term.uses > 1)
+        places = [place for passage in self._plan[index].passages for place in passage.places]
+        set_off = " ".join(name for place in places for name in (*place.block.heading_path[-1:], *place.block.terms))
+        named = set(content_stems(set_off, self._corpus.language.code))
+        words = (term for term in terms if term.kind != "code" and term.uses > 1 and named.issuperset(term.key.split()))
         yield from (template.format(term=term.text) for term in words for template in templates)
 
     def _topic(self, title: str) -> str:
@@ -147,11 +151,12 @@ def _same_chapter(place: Place, section: PlannedSection) -> bool:
 
 
 def doing(title: str, lexicon: Lexicon) -> Iterator[str]:
-    """ "Create a repository" of the title "Creating a Repository"."""
+    """ "Create a repository" of the title "Creating a Repository"; nothing of "Troubleshooting Guide"."""
     words = title.split()
     forms = [_base(word) if not at or words[at - 1] == "and" else None for at, word in enumerate(words)]
     others = [lexicon.in_sentence(word) if form is None else form for word, form in zip(words, forms, strict=True)]
-    if len(words) > 1 and forms[0] and not any(sign in title for sign in ":,"):
+    is_name = len(words) == 2 and others[-1].islower() and not others[-1].endswith("s")
+    if len(words) > 1 and forms[0] and not is_name and not any(sign in title for sign in ":,"):
         yield " ".join([forms[0].capitalize(), *others[1:]])
 
 

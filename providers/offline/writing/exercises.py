@@ -20,6 +20,8 @@ from providers.offline.writing.structured import structured
 
 MOST, MOST_KINESTHETIC = 2, 3
 LONGEST_CODE_TASK = 20
+FEWEST_RECALLED, MOST_RECALLED = 3, 7
+"""Points of a list that are to be written down from memory (Miller, The Magical Number Seven, 1956)."""
 _NAME = re.compile(r"[^\W\d]\w{2,}")
 _PROMPT = re.compile(r"^(?:>>> |\.\.\. |\.\.\.$)")
 
@@ -148,7 +150,7 @@ def _recalls(shown: Sequence[Shown], phrases: Language, citations: Citations) ->
         lead = part.pieces[first - 1] if first else None
         sentence = lead.place.sentences[-1] if lead and lead.place.sentences else ""
         if (
-            len(items) >= 3
+            FEWEST_RECALLED <= len(items) <= MOST_RECALLED
             and lead
             and sentence.endswith(":")
             and stands_alone(sentence[:-1] + ".", lead.place.language)

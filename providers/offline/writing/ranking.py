@@ -94,9 +94,14 @@ def _score(corpus: Corpus, place: Place, text: str, asked: Vector, centre: Vecto
     lengthy += YOU if text.startswith(("You ", "Your ")) else 0.0
     lengthy += CONDITION if corpus.language.opens("condition", text) else 0.0
     told = 0.0 if place.stands_alone(text) else TOLD
-    told += PARTICULAR if _PARTICULAR.search(text) else 0.0
+    told += PARTICULAR if speaks_of_one_case(text) else 0.0
     told -= OPENING if place.text.startswith(text) else 0.0
     return cosine(vector, asked) + cosine(vector, centre) + defines - lengthy - told
+
+
+def speaks_of_one_case(text: str) -> bool:
+    """Whether a sentence tells of an example or a line of an argument: values, a label, what "this output" shows."""
+    return _PARTICULAR.search(text) is not None
 
 
 def summary(ranked: Sequence[Statement]) -> str:
