@@ -1,4 +1,5 @@
-"""The words by which lesson formats name their boxes: Carpentries, pandoc, Quarto, MyST, Sphinx, MkDocs, GitHub."""
+"""The words by which lesson formats name their boxes (Carpentries, pandoc, Quarto, MyST, Sphinx, MkDocs, GitHub), and
+authors in English, German, Spanish and French the titles of boxes and parts."""
 
 from __future__ import annotations
 
@@ -8,27 +9,47 @@ from collections.abc import Iterable
 from learning.source import BlockRole
 
 _ROLE_WORDS: dict[BlockRole, str] = {
-    "objectives": "objective objectives learning-objectives learning_objectives",
+    "objectives": "objective objectives learning-objectives learning_objectives lernziel lernziele objetivos objectifs",
     "questions": "questions",
-    "exercise": "challenge challenges exercise exercises activity practice try-it quiz",
-    "solution": "solution solutions",
+    "exercise": "challenge challenges exercise exercises activity practice try-it quiz übung übungen aufgabe aufgaben "
+    "ejercicio ejercicios actividad actividades exercice exercices activité activités",
+    "solution": "solution solutions answer answers lösung lösungen antwort antworten solución soluciones respuesta "
+    "respuestas réponse réponses corrigé corrigés",
     "keypoints": "keypoint keypoints key-points summary-points takeaways",
     "callout": "callout spoiler prereq prerequisite prerequisites instructor discussion testimonial checklist note tip "
     "hint important warning caution danger attention error info seealso admonition alert sidebar aside "
-    "success failure bug abstract tldr details",
+    "success failure bug abstract tldr details hinweis tipp merke achtung warnung vorsicht wichtig nota consejo aviso "
+    "advertencia atención importante remarque astuce avertissement",
 }
 _ROLE_OF: dict[str, BlockRole] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
 _WORD = re.compile(r"[\w-]+")
 _HEADINGS: tuple[tuple[BlockRole, re.Pattern[str]], ...] = (
-    ("objectives", re.compile(r"(?:learning )?objectives$|learning (?:outcomes|goals)$")),
+    (
+        "objectives",
+        re.compile(
+            r"(?:learning )?objectives$|learning (?:outcomes|goals)$|lernziele?$|objetivos(?: de aprendizaje)?$|"
+            r"objectifs(?: d['’]apprentissage)?$"
+        ),
+    ),
     (
         "exercise",
-        re.compile(r"(?:exercise|challenge)s?\b(?! of\b)|(?:review|practice) (?:questions|problems)$|try it yourself$"),
+        re.compile(
+            r"(?:exercise|challenge)s?\b(?! of\b)|(?:review|practice) (?:questions|problems)$|try it yourself$|"
+            r"(?:übung(?:en|saufgaben?)?|aufgaben?|kontrollfragen|wiederholungsfragen|ejercicios?|preguntas de repaso|"
+            r"exercices?|questions de révision)(?: \d+)?$"
+        ),
     ),
-    ("solution", re.compile(r"(?:solution|answer)s?(?: \d+)?(?: (?:to|for)\b.*)?$")),
-    ("keypoints", re.compile(r"key (?:points|takeaways)$|takeaways$")),
+    (
+        "solution",
+        re.compile(
+            r"(?:solution|answer)s?(?: \d+)?(?: (?:to|for)\b.*)?$|"
+            r"(?:lösung(?:en)?|antwort(?:en)?|soluci(?:ón|ones)|respuestas?|réponses?|corrigés?)(?: \d+)?$"
+        ),
+    ),
+    ("keypoints", re.compile(r"key (?:points|takeaways)$|takeaways$|puntos clave$|points clés$|das wichtigste$")),
 )
-_NUMBER = re.compile(r"^[\d.]+\s+")
+_NUMBER = re.compile(r"^[^\w(\[]*(?:[\d.]+\s+)?")
+"""The number of a heading, and the pictograph before it."""
 
 
 def role_named(name: str) -> BlockRole | None:
@@ -50,6 +71,6 @@ def role_in(text: str) -> BlockRole | None:
 
 
 def role_of_heading(text: str) -> BlockRole | None:
-    """The role of what stands under a heading such as `2.4 Exercises` or `Learning objectives`; None for most."""
+    """The role of what stands under a heading such as `2.4 Exercises` or `Lernziele`; None for most."""
     says = _NUMBER.sub("", text).rstrip(":").casefold()
     return next((role for role, pattern in _HEADINGS if pattern.match(says)), None)

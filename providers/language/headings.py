@@ -16,6 +16,11 @@ _NUMBER = (
     r"(?:\d{1,3}(?:\.\d+)*(?!\d)|[ivxlc]+(?=[.):]|\s*[-–—:]\s)|[a-z](?=[.):]\s|\.\d)|"
     rf"(?:{_WORDS})(?=\s*[-–—:.|]\s))(?:\.\d+)*"
 )
+_PICTOGRAPHS = re.compile(
+    r"^(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]+\s*)+(?=\S)|"
+    r"\s*[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+$"
+)
+"""Signs that adorn a heading, before and after its words."""
 _TRAILING = re.compile(r"[\s#:;,.¶§—–|↑↩→←🔗-]+$")
 _PARENTHESIS = re.compile(
     r"\s*(?:[(\[](?:optional|advanced|continued|cont\.?|draft|new|edit|top|link|(?:part|teil|parte|partie)? ?\d+"
@@ -39,7 +44,7 @@ def _cleaned(text: str, numbering_words: str) -> str:
     numbered = re.compile(
         rf"^\s*(?:(?:{numbering_words})\s+{_NUMBER}|§?\s*{_NUMBER})(?:[.):]|\s*[-–—:|]|(?=\s))\s*", re.IGNORECASE
     )
-    title = " ".join(text.replace("`", "").split()).lstrip("#•*- ")
+    title = _PICTOGRAPHS.sub("", " ".join(text.replace("`", "").split())).lstrip("#•*- ")
     title = _LABEL.sub("", _COUNTED.sub("", title))
     title = re.sub(r"\*\*|__(?=\w.*__)|\[\^[\w-]+\]|\{[#.:%][^}]*\}", "", title)
     for _ in range(2):
@@ -48,7 +53,7 @@ def _cleaned(text: str, numbering_words: str) -> str:
             break
         title = rest
     title = _PARENTHESIS.sub("", _TRAILING.sub("", title))
-    title = re.sub(r"^[-–—:.•*|]+\s*", "", title).strip()
+    title = _PICTOGRAPHS.sub("", re.sub(r"^[-–—:.•*|]+\s*", "", title)).strip()
     if signature := _SIGNATURE.fullmatch(title):
         return f"{signature[1]}()"
     return title.capitalize() if title.isupper() and len(title) > 12 else title

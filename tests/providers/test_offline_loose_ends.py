@@ -97,3 +97,20 @@ async def test_no_more_is_to_be_recalled_than_fits_in_a_memory(points: int, is_a
         f"# Walks\n\n## The Birds\n\nMany kinds of birds sing near the old mill:\n\n{items}\n{REST}"
     )
     assert any("write down" in exercise.prompt for exercise in content.exercises) is is_asked
+
+
+async def test_a_label_stays_over_the_listing_that_it_names() -> None:
+    steps = "**Step 1:** The first mask\n```\n/24\n```\n\n**Step 2:** The second mask\n```\n/26\n```"
+    content, _ = await section_of(f"# Nets\n\n## Masks\n\nA mask parts a net.\n\n{steps}\n{REST}")
+    assert content.explanation.index("The first mask") < content.explanation.index("/24")
+    assert content.explanation.index("/24") < content.explanation.index("The second mask")
+    assert content.explanation.index("The second mask") < content.explanation.index("/26")
+
+
+async def test_a_list_of_questions_under_a_heading_is_an_exercise_with_its_solution() -> None:
+    asked = "1. Who opens the lock?\n2. When do the boats pass?\n3. Why is the water brown? (two reasons)"
+    told = "<details>\n<summary>Answers</summary>\n\nThe keeper opens the lock.\n\n</details>"
+    content, _ = await section_of(f"# Walks\n\n## By the River\n{REST}\n\n## Dare to Think\n\n{asked}\n\n{told}\n")
+    assert "Who opens the lock?" not in content.explanation
+    assert "Who opens the lock?" in content.exercises[0].prompt
+    assert "The keeper opens the lock." in content.exercises[0].solution

@@ -47,6 +47,8 @@ PLAIN = st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_siz
         ("pH of the dough", "pH of the dough"),
         ("oven.heat(degrees[, options])", "oven.heat()"),
         ("Class: Oven", "Oven"),
+        ("🧠 Ovens of stone ✨", "Ovens of stone"),
+        ("3. ⚙️ Ovens", "Ovens"),
     ],
 )
 def test_headings_become_titles(heading: str, title: str) -> None:

@@ -208,6 +208,13 @@ def test_call_outs_of_many_tools(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("title", ["Solution", "🔄 Respuestas", "Lösung anzeigen", "Voir le corrigé"])
+def test_what_unfolds_is_a_solution_by_its_title(title: str) -> None:
+    text = f"# T\n\n<details>\n<summary>{title}</summary>\n\nIt is the valve.\n\n</details>\n\nAfter.\n"
+    roles = {block.text: block.role for block in read_text(text, "a.md").blocks}
+    assert (roles["It is the valve."], roles["After."]) == ("solution", "body")
+
+
 def test_a_box_that_nothing_closes_is_none() -> None:
     document = read_text("# T\n\n<div class='note'>\n\nMind the gap.\n\n## U\n\nAfter.\n\n</section>\n", "a.md")
     assert {block.role for block in document.blocks} == {"body"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from learning.brief import Brief
 from learning.outline import Outline, OutlineLesson, OutlineSection, VisualKind
@@ -22,6 +22,8 @@ from providers.offline.writing.citing import Citations
 from providers.offline.writing.explanation import Reading, read
 from providers.offline.writing.prose import render
 from providers.offline.writing.ranking import statements, summary
+
+_Path = tuple[str, ...]
 
 
 class OutlineWriter:
@@ -128,24 +130,29 @@ class OutlineWriter:
         found: list[list[Task]] = [[] for _ in self._plan]
         vectors = [self._corpus.vector_of(section.passages) for section in self._plan]
         headings = [_headings(section) for section in self._plan]
+        around = [_above(paths) for paths in headings]
         for task in self._corpus.tasks:
             asked = self._corpus.vector_of_text(" ".join(place.text for place in task.places if place.is_prose))
-            near = [index for index, section in enumerate(self._plan) if _is_near(task, section, headings[index])]
+            near = _near(task, headings, around)
             if near:
                 best = max(near, key=lambda index: (cosine(vectors[index], asked), -index))
                 found[best].append(task)
         return found
 
 
-def _headings(section: PlannedSection) -> frozenset[tuple[str, ...]]:
-    return frozenset(passage.places[0].block.heading_path for passage in section.passages)
+def _headings(section: PlannedSection) -> frozenset[_Path]:
+    """The document and headings that each passage stands under."""
+    firsts = [passage.places[0] for passage in section.passages]
+    return frozenset((first.document.id, *first.block.heading_path) for first in firsts)
 
 
-def _is_near(task: Task, section: PlannedSection, headings: frozenset[tuple[str, ...]]) -> bool:
-    """Under the same outermost heading that parts the document, or under one that the section has."""
-    place = task.prompt[0]
-    first = section.passages[0].places[0]
-    if first.document.id != place.document.id:
-        return False
-    path = place.block.heading_path
-    return any(path[:depth] in headings for depth in range(len(path) + 1))
+def _above(paths: Iterable[_Path]) -> frozenset[_Path]:
+    return frozenset(path[:depth] for path in paths for depth in range(1, len(path) + 1))
+
+
+def _near(task: Task, headings: Sequence[frozenset[_Path]], around: Sequence[frozenset[_Path]]) -> list[int]:
+    """The sections under a heading that the task is under as well; else those beside the heading of the task."""
+    path = (task.prompt[0].document.id, *task.prompt[0].block.heading_path)
+    above = _above([path])
+    under = [index for index, paths in enumerate(headings) if above & paths]
+    return under or [index for index, paths in enumerate(around) if path[:-1] in paths]

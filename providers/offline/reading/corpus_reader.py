@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from threading import Lock
 
 from cachetools import LRUCache
 
-from learning.source import SourceDocument
+from learning.source import Block, SourceDocument
 from providers.language.cleanliness import is_clean, is_furniture
 from providers.language.headings import clean_heading, is_front_matter
 from providers.language.speech import is_loose
@@ -19,7 +21,9 @@ from providers.offline.reading.passages import PassageMaker, Place, parts_of
 
 KEPT_CORPORA = 4
 LONGEST_TASK = 12_000
+FEWEST_QUESTIONS = 3
 _SAMPLE_CHARACTERS = 40_000
+_ASKS = re.compile(r"[?？][\"”»)\s]*(?:\([^()]{1,80}\)[.\s]*)?$")
 
 
 class CorpusShelf:
@@ -79,7 +83,7 @@ class _Reader:
         self._trail = [(0, Heading(document.title, len(self.places)))]
         self._maker = PassageMaker()
         loose = is_loose(document.blocks)
-        for block in document.blocks:
+        for block in _with_review_questions(document.blocks):
             for start, end in parts_of(block) if block.kind != "figure" else ():
                 opens = not start and (not self.places or self.places[-1].kind == "heading")
                 place = Place(document, block, len(self.places), self._table.code, loose, start, end, opens)
@@ -149,6 +153,18 @@ class _Reader:
             title = clean_heading(headings[0].text, self._table) if headings else ""
             self.tasks.append(Task(title, tuple(prompt), tuple(part("solution", False))))
         self._task = []
+
+
+def _with_review_questions(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks; a list of nothing but questions right under a heading is an exercise, whatever the heading says."""
+    headed = False
+    for is_list, run in groupby(blocks, key=lambda block: block.kind == "list_item" and block.role == "body"):
+        items = list(run)
+        if is_list and headed and len(items) >= FEWEST_QUESTIONS and all(_ASKS.search(item.text) for item in items):
+            yield from (item.model_copy(update={"role": "exercise"}) for item in items)
+        else:
+            yield from items
+        headed = items[-1].kind == "heading"
 
 
 def _sample(sources: Sequence[SourceDocument]) -> str:

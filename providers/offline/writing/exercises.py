@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from learning.section import Exercise
+from learning.wording import count_words
 from providers.language.markdown_text import fenced, inline, table
 from providers.language.sentences import stands_alone
 from providers.language.tables import Language
@@ -20,6 +21,8 @@ from providers.offline.writing.structured import structured
 
 MOST, MOST_KINESTHETIC = 2, 3
 LONGEST_CODE_TASK = 20
+FEWEST_LEADING = 4
+"""Words that say what a list is of."""
 FEWEST_RECALLED, MOST_RECALLED = 3, 7
 """Points of a list that are to be written down from memory (Miller, The Magical Number Seven, 1956)."""
 _NAME = re.compile(r"[^\W\d]\w{2,}")
@@ -153,6 +156,7 @@ def _recalls(shown: Sequence[Shown], phrases: Language, citations: Citations) ->
             FEWEST_RECALLED <= len(items) <= MOST_RECALLED
             and lead
             and sentence.endswith(":")
+            and count_words(sentence) >= FEWEST_LEADING
             and stands_alone(sentence[:-1] + ".", lead.place.language)
         ):
             yield Exercise(

@@ -90,11 +90,9 @@ def _with_what_they_name(pieces: list[Piece], corpus: Corpus) -> list[Piece]:
     kept: list[Piece] = []
     for at, piece in enumerate(pieces):
         after = pieces[at + 1] if at + 1 < len(pieces) else None
-        if piece.place.is_label:
-            named = after is not None and not after.place.is_label and after.place.is_prose
-            if not named or corpus.language.opens("labels", piece.quote):
-                continue
-        kept.append(piece)
+        named = after is not None and not after.place.is_label
+        if not piece.place.is_label or (named and not corpus.language.opens("labels", piece.quote)):
+            kept.append(piece)
     return kept
 
 
