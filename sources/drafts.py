@@ -83,6 +83,17 @@ class DraftSheet:
             raise UnreadableSource("too_large")
         self.drafts.append(replace(draft, role=self.role, scope=self._scope, page=draft.page or self.page))
 
+    @property
+    def last_kind(self) -> BlockKind | None:
+        """The kind of the last block that was written down."""
+        return self.drafts[-1].kind if self.drafts else None
+
+    def add_above(self, caption: str) -> None:
+        """Write down what a table shows before the table, which is the last block."""
+        table = self.drafts.pop()
+        self.add("paragraph", caption)
+        self.drafts.append(table)
+
     def take(self, drafts: Iterable[Draft]) -> None:
         """Take the drafts of a fragment, into the box that is open; the boxes of the fragment stay boxes in it.
 

@@ -17,7 +17,7 @@ from sources.html import fragment_drafts
 from sources.inline import code_span
 from sources.markdown_inline import inline_text, pictures
 from sources.markdown_signs import is_markdown
-from sources.markdown_syntax import grid_rows, lesson_markdown
+from sources.markdown_syntax import grid_rows, lesson_markdown, simple_rows
 from sources.markdown_tokens import mark_boxes, mark_quotes, without_contents
 from sources.marks import marked, unmarked
 from sources.navigation import is_navigation
@@ -34,6 +34,9 @@ _CODE_DIRECTIVES = frozenset({"code", "code-block", "code-cell", "sourcecode", "
 _LANGUAGE = re.compile(r"[\w+#-]+")
 _OPTION = re.compile(r":[\w-]+:")
 _INLINE_PICTURE = re.compile(r"(?<=\]\()data:image/[\w.+-]{1,30};base64,[A-Za-z0-9+/=]+")
+_CAPTION = re.compile(r"(?:Table)?: (?=\S)([^\n]*?)(?:\s*\{[#.:][^{}]*\})?")
+_LAYOUT = re.compile(r"(?:\\[A-Za-z]+\*?(?:\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,80}\])*\s*)+")
+"""Commands of TeX that set type and pages, and nothing else."""
 _TAKEN_OUT = "inline-picture:"
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s{0,9}</p>", re.IGNORECASE)
 
@@ -144,7 +147,10 @@ class MarkdownReader:
             self._add_prose(text)
 
     def _add_prose(self, text: str) -> None:
-        if not text.strip() or is_navigation(text):
+        if not text.strip() or is_navigation(text) or _LAYOUT.fullmatch(text.strip()):
+            return
+        if (caption := _CAPTION.fullmatch(text.strip())) and self.sheet.last_kind == "table":
+            self.sheet.add_above(caption[1])
             return
         if self._item_starts:
             self._item_starts = False
@@ -254,6 +260,9 @@ class MarkdownReader:
 
     def _on_grid_table(self, token: Token) -> None:
         self._add_table([[self._cell_text(cell) for cell in row] for row in grid_rows(token.content)])
+
+    def _on_simple_table(self, token: Token) -> None:
+        self._add_table([[self._cell_text(cell) for cell in row] for row in simple_rows(token.content)])
 
     def _cell_text(self, markdown: str) -> str:
         cell = MarkdownReader(DraftSheet(left_out=self.sheet.left_out), self.pictures, self._fetch)

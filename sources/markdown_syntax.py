@@ -23,6 +23,7 @@ _DIV_NAME = re.compile(r"[\w-]|\{[^}]*\}")
 _ATTRIBUTE_LINE = re.compile(r"\{:[^}]*\}$")
 _LIQUID_LINE = re.compile(r"\{%.*%\}$")
 _GRID_RULE = re.compile(r"\+(?:[-=:]+\+)+$")
+_SIMPLE_RULE = re.compile(r" {0,3}-{2,}(?:[ \t]+-{2,})+[ \t]*$")
 _QUOTED = r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\""
 _ATTRIBUTES = re.compile(r"\{:?(?:" + _QUOTED + r"|[^{}'\"])*\}")
 _TAKES_ATTRIBUTES = frozenset({"image", "link_close", "code_inline", "strong_close", "em_close"})
@@ -38,8 +39,8 @@ _MARKS = re.compile(r"[\[\]*_`~<$!{&\\]")
 def lesson_markdown() -> MarkdownIt:
     """The parser.
 
-    Its own tokens are `div`, `attribute_line` and `grid_table`, each carrying its source text, and `long_inline`: a
-    paragraph too long to look for markup in, which takes quadratic time.
+    Its own tokens are `div`, `attribute_line`, `grid_table` and `simple_table`, each carrying its source text, and
+    `long_inline`: a paragraph too long to look for markup in, which takes quadratic time.
     """
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(admon_plugin)
@@ -47,6 +48,7 @@ def lesson_markdown() -> MarkdownIt:
     parser.block.ruler.before("fence", "div", _div, _INTERRUPTS)
     parser.block.ruler.before("fence", "attribute_line", _attribute_line, _INTERRUPTS)
     parser.block.ruler.before("fence", "grid_table", _grid_table, _INTERRUPTS)
+    parser.block.ruler.before("code", "simple_table", _simple_table, {"alt": []})
     parser.inline.ruler.push("attributes", _attributes)
     equations = next(rule.fn for rule in parser.block.ruler.__rules__ if rule.name == "amsmath")
     parser.block.ruler.at("amsmath", _few_unclosed(equations), _INTERRUPTS)
@@ -112,6 +114,29 @@ def _grid_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _simple_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Pandoc's table whose columns are as wide as the rules under their heads, up to an empty line."""
+    rule = start if _SIMPLE_RULE.match(_whole_line(state, start)) else start + 1
+    if rule >= end or state.is_code_block(start) or not _SIMPLE_RULE.match(_whole_line(state, rule)):
+        return False
+    last = rule + 1
+    while last < end and not state.isEmpty(last) and not _SIMPLE_RULE.match(_whole_line(state, last)):
+        last += 1
+    last += last < end and not state.isEmpty(last)
+    if last < end and not state.isEmpty(last):
+        return False
+    text = "\n".join(_whole_line(state, number) for number in range(start, last))
+    if last - rule < 2 or not simple_rows(text):
+        return False
+    if not silent:
+        _take(state, "simple_table", start, last, text)
+    return True
+
+
+def _whole_line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] : state.eMarks[number]]
+
+
 def _attributes(state: StateInline, silent: bool) -> bool:
     """`{alt='…'}` after an image or `{.class}` after a span says nothing to a reader: skip it."""
     if state.src[state.pos] != "{" or state.pending or not state.tokens:
@@ -152,3 +177,14 @@ def _grid_cells(lines: list[str], columns: list[int]) -> list[str]:
     spans = list(pairwise(columns))
     parts = [[line[left + 1 : right] for left, right in spans] for line in lines]
     return ["\n".join(part.rstrip() for part in cell) for cell in zip(*parts, strict=True)]
+
+
+def simple_rows(table: str) -> list[list[str]]:
+    """The rows of a simple table, the heads first if it has any; none where a word runs over the edge of a column."""
+    lines = [line.expandtabs(4) for line in table.split("\n")]
+    rule = next(line for line in lines if _SIMPLE_RULE.match(line))
+    edges = [dashes.start() for dashes in re.finditer(r"-+", rule)][1:]
+    rows = [line for line in lines if not _SIMPLE_RULE.match(line)]
+    if any(line[edge - 1 : edge].strip() for line in rows for edge in edges):
+        return []
+    return [[line[left:right].strip() for left, right in pairwise([0, *edges, None])] for line in rows]

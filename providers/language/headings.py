@@ -36,7 +36,8 @@ _LABEL = re.compile(
     r"classe):\s+(?=\S)",
     re.IGNORECASE,
 )
-_SIGNATURE = re.compile(r"((?:new )?[\w$]+(?:(?:\.|::|->)[\w$]+)*)\s?\([^()]*\)")
+_SIGNATURE = re.compile(r"((?:new )?[\w$]+(?:(?:\.|::|->)[\w$]+)*)\([^()]*\)")
+"""A call; with a space before its parenthesis it is a word with what it is also called."""
 
 
 @lru_cache(maxsize=10_000)

@@ -23,6 +23,8 @@ REACHED = "The willow line marks the edge of the meadow."
         "A boat needs a second anchor, however, on stormy nights.",
         "In Figure @ref(fig:river) the mill stands on the left.",
         "The mill stands on the left (Fig. \\ref{fig:river}).",
+        "The mill stands on the left of @fig-river.",
+        "The history of the mill is told by @miller_mills_1999 in full.",
     ],
 )
 async def test_a_text_does_not_begin_with_a_conclusion_nor_point_to_what_has_no_place(lost: str) -> None:

@@ -48,6 +48,7 @@ PLAIN = st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_siz
         ("oven.heat(degrees[, options])", "oven.heat()"),
         ("Class: Oven", "Oven"),
         ("🧠 Ovens of stone ✨", "Ovens of stone"),
+        ("Diafonía (crosstalk)", "Diafonía (crosstalk)"),
         ("3. ⚙️ Ovens", "Ovens"),
     ],
 )

@@ -69,6 +69,11 @@ _MARKDOWN = (
         " <!--a--> ",
         "<details>\n\n",
         "<div>\n\n",
+        "<aside>\n\n</div>\n\n",
+        "<div class=note>\n</div></div>\n\n",
+        "-- --\n",
+        "a  b\n-- --\n",
+        "-- --\na  b\n",
         "<b>",
     ),
     *(

@@ -248,3 +248,33 @@ def test_deep_lists_lose_nothing() -> None:
 
 def test_a_paragraph_too_long_for_markup_is_still_read() -> None:
     assert len(whole(read_text("# T\n\n" + "![" * 50_000, "a.md"))) > 50_000
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Fruit    Colour\n-------  ------\napple    red\nplum     blue\n",
+        "  Fruit   Colour\n  ------- --------\n  apple   red\n  plum    blue\n",
+        "Fruit    Colour\n-------  ------\napple    red\nplum     blue\n\n: Fruits and their colours {#tbl-fruits}\n",
+    ],
+)
+def test_a_simple_table_of_pandoc(table: str) -> None:
+    document = read_text(f"# T\n\nBefore.\n\n{table}\nAfter.\n", "a.md")
+    rows = only(document, "table").text.split("\n")
+    assert [[cell.strip() for cell in row.split("|")][:2] for row in rows][:2] == [
+        ["Fruit", "Colour"],
+        ["apple", "red"],
+    ]
+    told = [block.text for block in document.blocks[1:]]
+    assert told[-1] == "After."
+    assert not any("{#" in text or text.startswith(":") for text in told)
+
+
+@pytest.mark.parametrize("text", ["A line\n--- ---\n\nB", "One word of it\n--- ------\nruns over\n"])
+def test_rules_and_text_that_runs_over_are_no_table(text: str) -> None:
+    assert "table" not in {block.kind for block in read_text(f"# T\n\n{text}\n", "a.md").blocks}
+
+
+def test_commands_of_tex_that_set_type_are_no_text() -> None:
+    text = "# T\n\n\\scriptsize\n\nWords.\n\n\\vspace{1cm} \\newpage\n\nMore.\n"
+    assert texts(read_text(text, "a.md"), "paragraph") == ["Words.", "More."]

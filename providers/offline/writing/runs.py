@@ -25,8 +25,11 @@ _CONCLUDES = re.compile(
     r"hingegen|folglich|donc|par conséquent|cependant|toutefois|néanmoins|por (?:lo )?tanto|sin embargo|por eso)\b",
     re.IGNORECASE,
 )
-_UNRESOLVED = re.compile(r"\\(?:eq|auto|page)?ref\{|@ref\(|\{(?:num)?ref\}")
-"""References of a book that its own tools would have resolved: to figures, chapters, equations."""
+_UNRESOLVED = re.compile(
+    r"\\(?:eq|auto|page)?ref\{|@ref\(|\{(?:num)?ref\}|"
+    r"(?<![\w.@])@(?:(?:fig|tbl|tab|sec|eq|lst|thm|exm)[-:][\w-]+|[A-Za-z][\w:-]*\d{4}[a-z]?\b)"
+)
+"""References of a book that its own tools would have resolved: to figures, chapters, equations, its bibliography."""
 
 
 @dataclass(frozen=True)
