@@ -26,8 +26,7 @@ from enrollments.writing import write_events
 from learning.progression.answering import EarnedNow, Rejection
 from learning.progression.derivation import advance
 from learning.progression.effects import milestones, stream_events
-from learning.progression.events import Event, Interaction
-from learning.progression.scoring import UnknownChecks, record
+from learning.progression.events import Event, Interaction, UnknownChecks, record
 from models.columns import new_id
 from models.messages import MigratedLearners, MigrateLearnersTask, ProgressionRef, Recorded, Reminded
 from models.pool import Connection, Pool

@@ -10,8 +10,8 @@ from enrollments.record import LearnerRecord
 from learning.progression.answering import EarnedNow, InteractionAnswer, JudgedItem, Shown, answer, judged_items, shown
 from learning.progression.events import Interaction
 from learning.progression.next_step import NextStep, Path, next_step
-from learning.progression.plan import plan
 from learning.progression.progress import Outcome
+from learning.progression.release import plan
 from models.pool import Connection
 
 PATHS: dict[str, Path] = {
