@@ -16,13 +16,12 @@ from temporalio import activity
 
 from activities.errors import refusal
 from activities.heartbeat import heartbeating
-from activities.turns import Turn, Turns
 from enrollments import inbox, reviews
 from enrollments.answers import Answers
+from enrollments.fairness import Turn, Turns
 from enrollments.record import LearnerRecord, data_of
-from enrollments.repository import RecordRepository, SentChange, lock
-from enrollments.stream import tell
-from enrollments.writing import write_events
+from enrollments.repository import RecordRepository, lock
+from enrollments.writing import SentWrite, tell, write_events
 from learning.progression.answering import EarnedNow, Rejection
 from learning.progression.derivation import advance
 from learning.progression.effects import milestones, stream_events
@@ -169,10 +168,10 @@ class Progression:
 
     async def _send_write(
         self, connection: Connection, before: LearnerRecord, after: LearnerRecord, judged: Judged, turn: Turn
-    ) -> SentChange:
+    ) -> SentWrite:
         """The events go first: the database stores them while what follows from them is worked out here."""
         await write_events(connection, after.enrollment_id, _rows(after, judged))
-        return await self._records.send_write(connection, before, after, turn.beside_others)
+        return await self._records.send_write(connection, before, after, turn)
 
 
 async def _answered(answers: Answers, judged: Judged, won: Sequence[EarnedNow], turn: Turn) -> dict[UUID, inbox.Answer]:
@@ -182,9 +181,7 @@ async def _answered(answers: Answers, judged: Judged, won: Sequence[EarnedNow], 
     async for event_id in turn.one_by_one(judged.to_answer()):
         arrival = judged.arrivals[event_id]
         won_now = won if event_id == last else ()
-        given[event_id] = await answers.to(
-            arrival.interaction, arrival.path, won_now, duplicate=arrival.known is not None
-        )
+        given[event_id] = await answers.to(arrival.interaction, won_now, duplicate=arrival.known is not None)
     return given
 
 

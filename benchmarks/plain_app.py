@@ -71,7 +71,7 @@ async def arrive(pool: Pool, sitting: Sitting) -> None:
     given = {"time_spent_seconds": 60, "answers": {"k1": "a"}, "occurred_at": datetime.now(UTC)}
     interaction = Interaction.model_validate(given | sitting.model_dump(include={"event_id", "section_id"}))
     async with pool.connection() as connection:
-        await inbox.put(connection, sitting.enrollment_id, [inbox.Sending(interaction)])
+        await inbox.put(connection, sitting.enrollment_id, [interaction])
 
 
 async def answered(pool: Pool, sitting: Sitting) -> Response:

@@ -64,5 +64,5 @@ async def send(pool: Pool, learner: Enrolled, section: int, **rest: object) -> U
     given = {"event_id": uuid4(), "occurred_at": datetime.now(UTC), "time_spent_seconds": 300} | rest
     interaction = Interaction.model_validate({"section_id": learner.sections[section], **given})
     async with pool.connection() as connection:
-        await inbox.put(connection, learner.start.enrollment_id, [inbox.Sending(interaction)])
+        await inbox.put(connection, learner.start.enrollment_id, [interaction])
     return interaction.event_id

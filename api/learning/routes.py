@@ -28,6 +28,7 @@ from api.security.dependencies import Account, Authorize, CurrentDependencies, D
 from enrollments import inbox
 from enrollments.answers import Answers
 from learning.progression.answering import InteractionAnswer, Rejection
+from learning.progression.events import Interaction
 from learning.progression.next_step import NextStep, Path
 from temporal.errors import TemporalUnavailable
 
@@ -94,8 +95,8 @@ async def interact(
         if interaction.occurred_at and (fault := enrollment.calendar.fault(interaction.occurred_at)):
             raise invalid([("/occurred_at", f"This time {fault}.")])
         wanted = interaction.of_section(section_id, enrollment.calendar.now)
-        sending = inbox.Sending(wanted, interaction.preferred_path, interaction.occurred_at is not None)
-        sent = await inbox.put(connection, enrollment.enrollment_id, [sending])
+        is_timed = interaction.occurred_at is not None
+        sent = await inbox.put(connection, enrollment.enrollment_id, [wanted], is_timed=is_timed)
     before = sent.get(wanted.event_id)
     if before is not None and not before.is_same:
         raise _refused(REUSED)
@@ -108,7 +109,7 @@ async def interact(
         raise TemporalUnavailable(NOT_RECORDED)
     if isinstance(answer, Rejection):
         raise _refused(answer)
-    return answer if before is None or not before.is_answered else await _again(shared, learning, enrollment, sending)
+    return answer if before is None or not before.is_answered else await _again(shared, learning, enrollment, wanted)
 
 
 @router.post("/courses/{course_id}/sync", response_model=Synced)
@@ -187,13 +188,13 @@ async def _refuse(connection: Any, course_id: UUID, user_id: UUID) -> NoReturn:
 
 
 async def _again(
-    shared: Dependencies, learning: LearningDependencies, enrollment: EnrollmentRef, sending: inbox.Sending
+    shared: Dependencies, learning: LearningDependencies, enrollment: EnrollmentRef, interaction: Interaction
 ) -> InteractionAnswer:
     """The answer to a duplicate, with the progress and the next step of now."""
     async with shared.quick.connection() as connection:
         record_now = await learning.records.read(connection, enrollment.enrollment_id)
         assert record_now is not None
-        return await Answers(connection, record_now).to(sending.interaction, sending.path, duplicate=True)
+        return await Answers(connection, record_now).to(interaction, duplicate=True)
 
 
 async def _sections(connection: Any, course_id: UUID) -> set[UUID]:

@@ -43,7 +43,8 @@ class Interaction(Message):
     """What a learner's device reports of one sitting with a section.
 
     `answers` are by the id of the check; `score` (percent) is the device's own and only heard where the section has
-    no checks; `interactions` names what was done, each a count, a list, a mark or a nest of those.
+    no checks; `interactions` names what was done, each a count, a list, a mark or a nest of those; `path` is in which
+    manner the learner wants to go on, null for the one that they prefer.
     """
 
     event_id: UUID
@@ -53,6 +54,7 @@ class Interaction(Message):
     score: Score | None = None
     answers: dict[str, Answer] = {}
     interactions: dict[str, JsonValue] = {}
+    path: str | None = None
 
 
 class Item(NamedTuple):

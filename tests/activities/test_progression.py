@@ -98,7 +98,7 @@ async def test_an_answer_is_stored_as_the_answers_of_one_state_are_told(school: 
         assert record is not None
         for event_id, section_id in ((done, learner.sections[0]), (refused, learner.sections[1])):
             interaction = Interaction(event_id=event_id, section_id=section_id, occurred_at=datetime.now(UTC))
-            told = await Answers(connection, record).to(interaction, None)
+            told = await Answers(connection, record).to(interaction)
             shown = stored[event_id]
             assert isinstance(shown, InteractionAnswer)
             assert shown.model_copy(update={"achievements": ()}) == told
@@ -120,11 +120,11 @@ async def test_an_event_id_counts_once_in_all_courses_of_a_learner(school: Schoo
     await school.record(first)
     async with school.pool.connection() as connection:
         interaction = Interaction(event_id=event_id, section_id=second.sections[0], occurred_at=datetime.now(UTC))
-        sent = await inbox.put(connection, second.start.enrollment_id, [inbox.Sending(interaction)])
+        sent = await inbox.put(connection, second.start.enrollment_id, [interaction])
         assert not sent[event_id].is_same
         await connection.execute("UPDATE interaction_inbox SET received_at = now() - interval '40 days'")
         await connection.execute("SELECT retire_interactions(now() - interval '30 days', 10)")
-        assert await inbox.put(connection, second.start.enrollment_id, [inbox.Sending(interaction)]) == {}
+        assert await inbox.put(connection, second.start.enrollment_id, [interaction]) == {}
     await school.record(second)
     async with school.pool.connection() as connection:
         stored = await inbox.answers(connection, second.start.user_id, [event_id])

@@ -148,7 +148,7 @@ async def test_what_waits_to_be_recorded_stays(sessions: Sessions, owner: Sessio
     learner, _ = await studied(sessions, pool)
     interaction = Interaction(event_id=uuid4(), section_id=learner.sections[0], occurred_at=NOW, time_spent_seconds=9)
     async with pool.connection() as connection:
-        await inbox.put(connection, learner.start.enrollment_id, [inbox.Sending(interaction)])
+        await inbox.put(connection, learner.start.enrollment_id, [interaction])
     await run(owner, AGED[0])
     await retire(sessions, SHORT)
     assert await run(sessions, "SELECT id FROM interaction_inbox") == [(interaction.event_id,)]

@@ -174,7 +174,7 @@ async def study(
     for late in (False, True):
         for first, learner in learners.items():
             mine = [one for one in range(first, min(first + EACH, events)) if late is (one % 2 == 0)]
-            sent = [inbox.Sending(_sitting(learner, one, began)) for one in mine]
+            sent = [_sitting(learner, one, began) for one in mine]
             async with pool.connection() as connection:
                 await inbox.put(connection, learner.start.enrollment_id, sent)
             ref = ProgressionRef(enrollment_id=learner.start.enrollment_id)
