@@ -36,12 +36,11 @@ from api.exports import importing
 from api.exports import routes as packages
 from api.generations import beginning, drafts, following, refused_outlines, steering
 from api.http import problem_answers
-from api.http.answer_headers import AnswerHeaders
+from api.http.answers import AnswerHeaders, Compression, Refusals
 from api.http.bodies import Bodies
-from api.http.compression import Compression
 from api.http.expiry import Expiry
 from api.http.notifications import Notifications
-from api.http.request_ids import HEADER, RequestIds
+from api.http.requests import HEADER, Requests
 from api.learning import me as mine
 from api.learning import routes as learning
 from api.learning.dependencies import Patience, learning_dependencies
@@ -53,7 +52,7 @@ from api.operators import health as machine
 from api.operators import mail_webhook as mail_events
 from api.operators import metrics_routes as figures
 from api.operators.codec_cors import CodecCors
-from api.operators.metrics import Measuring, Metrics
+from api.operators.metrics import Metrics
 from api.security.dependencies import Dependencies, counted_body
 from api.security.origins import ForeignOrigins, OwnHosts, origin_of
 from api.security.rate_limits import RateLimiter, limits_of
@@ -202,7 +201,7 @@ def _surround(app: FastAPI, config: Settings, metrics: Metrics, addresses: Signe
     app.add_middleware(ForeignOrigins, config=config)
     if config.local_mode:
         app.add_middleware(OwnHosts, config=config)
-    app.add_middleware(problem_answers.Refusals)
+    app.add_middleware(Refusals)
     app.add_middleware(Compression)
     app.add_middleware(AnswerHeaders)
     if origins := [origin.strip() for origin in config.cors_origins.split(",") if origin.strip()]:
@@ -213,8 +212,7 @@ def _surround(app: FastAPI, config: Settings, metrics: Metrics, addresses: Signe
             allow_headers=["Authorization", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID", HEADER],
             expose_headers=["ETag", "Location", "Retry-After", HEADER],
         )
-    app.add_middleware(Measuring, metrics=metrics)
-    app.add_middleware(RequestIds)
+    app.add_middleware(Requests, registry=metrics.registry)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=config.trusted_proxies)
 
 

@@ -16,7 +16,7 @@ from api.accounts.password_guesses import guessed, guesses_at
 from api.accounts.schemas import AddressOnly, NewPassword, PasswordChange
 from api.http.languages import preferred
 from api.http.problems import Problem, invalid, token_refused
-from api.http.request_ids import request_id
+from api.http.requests import request_id
 from api.security.auditing import audit
 from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Dependencies, by_address
 from models.accounts import User, canonical_address

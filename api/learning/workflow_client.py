@@ -14,7 +14,7 @@ from temporalio.client import (
 from temporalio.common import SearchAttributePair, TypedSearchAttributes, WorkflowIDConflictPolicy
 from temporalio.service import RPCError, RPCStatusCode
 
-from api.http.request_ids import memo
+from api.http.requests import memo
 from api.learning.dependencies import LearningDependencies, Patience
 from api.learning.enrollments import EnrollmentRef
 from api.security.dependencies import Dependencies

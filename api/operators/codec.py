@@ -14,7 +14,7 @@ from google.protobuf.json_format import MessageToJson, Parse, ParseError
 from temporalio.api.common.v1 import Payload, Payloads
 
 from accounts.permissions import Action
-from api.http.json_bodies import fault
+from api.http.bodies import fault
 from api.http.problems import Problem, invalid
 from api.http.whole_body import whole_body
 from api.operators.codec_cookie import COOKIE, token_in

@@ -1,14 +1,13 @@
-"""Figures for Prometheus: of this process as it answers, and of the work in the database when they are asked for."""
+"""Figures for Prometheus of the process, and of the work in the database when they are asked for; those of its answers
+are counted by `api.http.requests`."""
 
 import asyncio
 import time
 
 from prometheus_client import (
     CollectorRegistry,
-    Counter,
     Gauge,
     GCCollector,
-    Histogram,
     PlatformCollector,
     ProcessCollector,
     disable_created_metrics,
@@ -18,14 +17,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FRESH_SECONDS = 15.0
 """How old the figures of the database may be: however many ask, it is asked once in this time."""
-METHODS = {"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"}
-OTHER = "other"
-"""What strangers ask for makes no new figures."""
-SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0)
 
 # When each series began would be one more for each of them, which nobody draws.
 disable_created_metrics()  # type: ignore[no-untyped-call]  # the library gives it no types
@@ -53,21 +47,13 @@ _INBOX = text("SELECT count(*) FROM interaction_inbox WHERE answer IS NULL")
 
 
 class Metrics:
-    """The figures of one process in a registry of its own; times in seconds."""
+    """The registry of one process, with what is read of the database; times in seconds."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
         GCCollector(registry=self.registry)
-        self._requests = self._counter("http_requests", "Requests answered.", "method", "route", "status")
-        self._seconds = Histogram(
-            "coursewright_http_request_seconds",
-            "From the request to the beginning of its answer.",
-            ["method", "route"],
-            buckets=SECONDS,
-            registry=self.registry,
-        )
         self._is_up = self._gauge("database_up", "Whether the figures below are of the last seconds.")
         self._generations = self._gauge("generations", "Generations, by what they are doing.", "status")
         self._outbox = self._gauge("outbox_pending", "E-mails that wait for their delivery.")
@@ -84,16 +70,6 @@ class Metrics:
         self._paid = self._gauge("provider_paid_dollars", "What providers were paid.")
         self._looked_at = -FRESH_SECONDS
         self._looking = asyncio.Lock()
-
-    def count(self, scope: Scope, status: int, seconds: float) -> None:
-        """Count one answer by method, path template and status; `seconds` is the time to its beginning.
-
-        What reached no route, and methods that the API does not know, count as “other”.
-        """
-        route = getattr(scope.get("route"), "path_format", OTHER)
-        method = scope["method"] if scope["method"] in METHODS else OTHER
-        self._requests.labels(method, route, str(status)).inc()
-        self._seconds.labels(method, route).observe(seconds)
 
     async def text(self, sessions: async_sessionmaker[AsyncSession]) -> bytes:
         """All figures in the text format of Prometheus; those of the database are up to 15 seconds old.
@@ -132,26 +108,5 @@ class Metrics:
             for gauge, value in zip(gauges, (await connection.execute(query)).one(), strict=True):
                 gauge.set(float(value))
 
-    def _counter(self, name: str, told: str, *labels: str) -> Counter:
-        return Counter(f"coursewright_{name}", told, labels, registry=self.registry)
-
     def _gauge(self, name: str, told: str, *labels: str) -> Gauge:
         return Gauge(f"coursewright_{name}", told, labels, registry=self.registry)
-
-
-class Measuring:
-    """Counts each answer as it begins: a stream may never end."""
-
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self._app = app
-        self._metrics = metrics
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begin = time.perf_counter()
-
-        async def told(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                self._metrics.count(scope, message["status"], time.perf_counter() - begin)
-            await send(message)
-
-        await self._app(scope, receive, told)

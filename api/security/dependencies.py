@@ -19,7 +19,7 @@ from api.exports.packing import Packing
 from api.http.body_memory import BodyMemory, Take
 from api.http.notifications import Notifications
 from api.http.problems import Problem, not_allowed
-from api.http.request_ids import request_id
+from api.http.requests import request_id
 from api.security.authentication import (
     ANYBODY,
     Identity,

@@ -22,6 +22,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts.tokens import AccessTokens, random_key
 from api.email_runs import EmailRuns
 from api.http import bodies, problem_answers
+from api.http.answers import Refusals
 from api.http.notifications import Notifications
 from api.operators import mail_webhook
 from api.security.dependencies import Dependencies, counted_body
@@ -68,7 +69,7 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     app = FastAPI()
     problem_answers.install(app)
     app.add_middleware(bodies.Bodies, counted=counted_body)
-    app.add_middleware(problem_answers.Refusals)
+    app.add_middleware(Refusals)
     app.include_router(mail_webhook.create_router(key))
     providers = Providers(OfflineText(), DrawnImage(), LocalStorage(folder), OutboxMail(folder))
     notifications, tokens = Notifications(libpq_url(database_url)), AccessTokens(random_key(), "", "")
