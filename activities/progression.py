@@ -96,10 +96,7 @@ class Progression:
             while ids := await self._behind(task.course_id):
                 for enrollment_id in ids:
                     async with self._pool.connection() as connection:
-                        record = await self._records.locked(connection, enrollment_id)
-                    if record is not None:
-                        self._records.keep(record)
-                        migrated += 1
+                        migrated += await self._records.carry_over(connection, enrollment_id) is not None
         return MigratedLearners(learners=migrated)
 
     async def _behind(self, course_id: UUID) -> list[UUID]:

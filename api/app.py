@@ -43,7 +43,8 @@ from api.http.notifications import Notifications
 from api.http.requests import HEADER, Requests
 from api.learning import me as mine
 from api.learning import routes as learning
-from api.learning.dependencies import Patience, learning_dependencies
+from api.learning.progress_cache import ProgressCache
+from api.learning.workflow_client import LearnerWorkflows, Patience
 from api.openapi import routes as reference
 from api.openapi.components import TAGS
 from api.openapi.document import describe, operation_id
@@ -66,7 +67,8 @@ from api.sources.reading_queue import ReadingQueue
 from api.web import routes as pages
 from api.webhooks import routes as webhooks
 from api.workflow_client import WorkflowClient
-from models.pool import create_quick_pool
+from enrollments.repository import RecordRepository
+from models.pool import create_pool, create_quick_pool
 from models.session import create_engine, create_sessions, libpq_url
 from providers.selection import Providers, choose_providers
 from providers.webhooks import private_hosts
@@ -96,25 +98,20 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         size = config.database_pool_size
-        async with (
-            learning_dependencies(config.database_url, _patience(config), size) as app.state.learning,
-            _shared(app),
-        ):
-            yield
-
-    @asynccontextmanager
-    async def _shared(app: FastAPI) -> AsyncIterator[None]:
-        engine = create_engine(config.database_url, pool_size=config.database_pool_size)
+        engine = create_engine(config.database_url, pool_size=size)
         notifications = Notifications(libpq_url(config.database_url))
         sessions = create_sessions(engine)
-        quick = create_quick_pool(config.database_url, size=config.database_pool_size)
-        await quick.open(wait=False)
+        pool = create_pool(config.database_url, size=size, application_name="coursewright-learning")
+        quick = create_quick_pool(config.database_url, size=size)
+        for each in (pool, quick):
+            await each.open(wait=False)  # so that the API starts, and says so, while the database is away
         expiry = Expiry(sessions)
         await notifications.start()
         await expiry.start()
         app.state.course_views = CourseViewCache()
         workflows = WorkflowClient(config.payload_keys)
         emails = EmailRuns(workflows)
+        records = RecordRepository()
         app.state.shared = Dependencies(
             sessions=sessions,
             workflows=workflows,
@@ -130,6 +127,10 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
             reading=_reading(config),
             emails=emails,
             addresses=addresses,
+            pool=pool,
+            records=records,
+            learners=LearnerWorkflows(workflows, notifications, quick, _patience(config)),
+            progress_cache=ProgressCache(pool, records),
             private_hosts=private_hosts(config.webhook_private_hosts),
         )
         await asyncio.to_thread(prepare)
@@ -139,6 +140,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         await notifications.stop()
         await chosen.close()
         await quick.close()
+        await pool.close()
         await engine.dispose()
 
     app = FastAPI(

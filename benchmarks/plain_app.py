@@ -18,7 +18,6 @@ from activities.progression import Progression
 from benchmarks.served import serve
 from benchmarks.transaction import LOCK, STATEMENTS, Sitting
 from enrollments import inbox
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from learning.progression.events import Interaction
 from models.messages import ProgressionRef
@@ -28,7 +27,7 @@ from models.pool import Pool, create_pool
 @asynccontextmanager
 async def parts(app: FastAPI) -> AsyncIterator[None]:
     async with create_pool(os.environ["DATABASE_URL"], size=20) as app.state.pool:
-        app.state.progression = Progression(app.state.pool, RecordRepository(Rulebooks()))
+        app.state.progression = Progression(app.state.pool, RecordRepository())
         yield
 
 

@@ -62,10 +62,10 @@ class Catalogue:
 
 
 class RecordRepository:
-    """The records in use, each as of its version."""
+    """The records in use, each as of its version, and the rulebooks that they are derived by."""
 
-    def __init__(self, rulebooks: Rulebooks) -> None:
-        self._rulebooks = rulebooks
+    def __init__(self) -> None:
+        self.rulebooks = Rulebooks()
         self._catalogue = Catalogue()
         self._kept: LRUCache[UUID, LearnerRecord] = LRUCache(KEPT_RECORDS)
 
@@ -74,6 +74,14 @@ class RecordRepository:
         await lock(connection, enrollment_id)
         return await self.held(connection, enrollment_id)
 
+    async def carry_over(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
+        """The record on the course's current release, in a transaction that ends here."""
+        record = await self.locked(connection, enrollment_id)
+        await connection.commit()
+        if record is not None:
+            self.keep(record)
+        return record
+
     async def move_on(self, connection: Connection, user_id: UUID) -> None:
         """Carry a learner over to the releases that are current, each course in a transaction of its own."""
         query = (
@@ -81,10 +89,7 @@ class RecordRepository:
             "WHERE e.user_id = %s AND e.release < c.current_release ORDER BY e.id"
         )
         for row in await (await connection.execute(query, [user_id])).fetchall():
-            moved = await self.locked(connection, row["id"])
-            await connection.commit()
-            if moved is not None:
-                self.keep(moved)
+            await self.carry_over(connection, row["id"])
 
     async def held(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
         """As `locked`, where the transaction has the lock already."""
@@ -141,7 +146,7 @@ class RecordRepository:
         if kept is not None and kept.version == row["version"]:
             others = tuple(row["others"])
             return replace(kept, time_zone=row["timezone"], preferences=row["learning_preferences"], others=others)
-        rulebook = await self._rulebooks.read(connection, row["course_id"], row["release"] or row["current_release"])
+        rulebook = await self.rulebooks.read(connection, row["course_id"], row["release"] or row["current_release"])
         record = await derived(connection, row, rulebook)
         self.keep(record)
         return record
@@ -151,7 +156,7 @@ class RecordRepository:
         record = await self._as_written(connection, row)
         if row["release"] == current:
             return record
-        rulebook = await self._rulebooks.read(connection, row["course_id"], current)
+        rulebook = await self.rulebooks.read(connection, row["course_id"], current)
         if row["release"] == 0:
             moved = await _moved(connection, record, rulebook, Earned())
             writing = await send_write(connection, moved, None)

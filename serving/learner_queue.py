@@ -6,7 +6,6 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from activities.progression import Progression
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from models.pool import Pool
 from temporal.task_queues import PROGRESSION
@@ -23,7 +22,7 @@ def build_learner_worker(client: Client, pool: Pool, *, max_cached_workflows: in
         client,
         task_queue=PROGRESSION,
         workflows=[LearnerProgression],
-        activities=[Progression(pool, RecordRepository(Rulebooks())).record],
+        activities=[Progression(pool, RecordRepository()).record],
         workflow_runner=sandboxed(),
         max_cached_workflows=max_cached_workflows,
         graceful_shutdown_timeout=DRAIN,

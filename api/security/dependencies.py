@@ -20,6 +20,8 @@ from api.http.body_memory import BodyMemory, Take
 from api.http.notifications import Notifications
 from api.http.problems import Problem, not_allowed
 from api.http.requests import request_id
+from api.learning.progress_cache import ProgressCache
+from api.learning.workflow_client import LearnerWorkflows
 from api.security.authentication import (
     ANYBODY,
     Identity,
@@ -34,7 +36,8 @@ from api.security.rate_limits import Limits, Rate, RateLimiter, address_of
 from api.security.signed_addresses import SignedAddresses
 from api.sources.reading_queue import ReadingQueue
 from api.workflow_client import WorkflowClient
-from models.pool import Pool
+from enrollments.repository import RecordRepository
+from models.pool import Connection, Pool
 from providers.selection import Providers
 
 UNAUTHORIZED = 401
@@ -43,7 +46,11 @@ _SCHEME = OAuth2PasswordBearer(tokenUrl="/api/auth/token", auto_error=False)
 
 @dataclass
 class Dependencies:
-    """What lives as long as the process. `quick` has connections for single statements, without a transaction."""
+    """What lives as long as the process, one of each.
+
+    `sessions` are of SQLAlchemy; `pool` has connections of psycopg, for what is done many times a second; `quick` those
+    for single statements, without a transaction.
+    """
 
     sessions: async_sessionmaker[AsyncSession]
     workflows: WorkflowClient
@@ -59,6 +66,10 @@ class Dependencies:
     reading: ReadingQueue
     emails: EmailRuns
     addresses: SignedAddresses
+    pool: Pool
+    records: RecordRepository
+    learners: LearnerWorkflows
+    progress_cache: ProgressCache
     private_hosts: frozenset[str] = frozenset()
     bodies: BodyMemory = field(default_factory=BodyMemory)
     packing: Packing = field(default_factory=Packing)
@@ -102,6 +113,15 @@ async def _session(shared: CurrentDependencies) -> AsyncIterator[AsyncSession]:
 
 
 DatabaseSession = Annotated[AsyncSession, Depends(_session, scope="function")]
+
+
+async def _connection(shared: CurrentDependencies) -> AsyncIterator[Connection]:
+    """A connection whose transaction commits when the route returns, and rolls back when it raises."""
+    async with shared.pool.connection() as connection:
+        yield connection
+
+
+PlainConnection = Annotated[Connection, Depends(_connection, scope="function")]
 
 
 @asynccontextmanager

@@ -13,7 +13,6 @@ from activities import progression
 from activities.progression import Progression
 from enrollments import inbox
 from enrollments.answers import Answers
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from learning.progression.answering import InteractionAnswer, Rejection
 from learning.progression.events import Interaction
@@ -45,7 +44,7 @@ class School(NamedTuple):
             session.add(enrollment)
         start = learner.start.model_copy(update={"enrollment_id": enrollment.id, "course_id": course_id})
         async with self.pool.connection() as connection:
-            await RecordRepository(Rulebooks()).locked(connection, start.enrollment_id)
+            await RecordRepository().locked(connection, start.enrollment_id)
         return Enrolled(start, sections)
 
     async def record(self, learner: Enrolled) -> Recorded:
@@ -58,7 +57,7 @@ class School(NamedTuple):
 async def school(database_url: str) -> AsyncIterator[School]:
     engine = create_engine(database_url)
     async with create_pool(database_url) as pool:
-        yield School(create_sessions(engine), pool, Progression(pool, RecordRepository(Rulebooks())))
+        yield School(create_sessions(engine), pool, Progression(pool, RecordRepository()))
     await engine.dispose()
 
 
@@ -94,7 +93,7 @@ async def test_an_answer_is_stored_as_the_answers_of_one_state_are_told(school: 
     await school.record(learner)
     async with school.pool.connection() as connection:
         stored = await inbox.answers(connection, learner.start.user_id, [done, refused])
-        record = await RecordRepository(Rulebooks()).read(connection, learner.start.enrollment_id)
+        record = await RecordRepository().read(connection, learner.start.enrollment_id)
         assert record is not None
         for event_id, section_id in ((done, learner.sections[0]), (refused, learner.sections[1])):
             interaction = Interaction(event_id=event_id, section_id=section_id, occurred_at=datetime.now(UTC))

@@ -15,7 +15,6 @@ from activities.progression import Progression
 from activities.retention import Retention
 from enrollments import inbox
 from enrollments.check import check
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from learning.progression.events import Interaction
 from models import retention
@@ -85,7 +84,7 @@ async def studied(sessions: Sessions, pool: Pool) -> tuple[Enrolled, UUID]:
 
 
 async def record(pool: Pool, learner: Enrolled) -> None:
-    progression = Progression(pool, RecordRepository(Rulebooks()))
+    progression = Progression(pool, RecordRepository())
     await ActivityEnvironment().run(progression.record, ProgressionRef(enrollment_id=learner.start.enrollment_id))
 
 
