@@ -45,7 +45,7 @@ from api.learning import me as mine
 from api.learning import routes as learning
 from api.learning.progress_cache import ProgressCache
 from api.learning.workflow_client import LearnerWorkflows, Patience
-from api.openapi import routes as reference
+from api.openapi import reference
 from api.openapi.components import TAGS
 from api.openapi.document import describe, operation_id
 from api.operators import codec, record_store, spend
@@ -152,7 +152,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         servers=[{"url": "/", "description": "The server that this document comes from"}],
         openapi_tags=TAGS,
         generate_unique_id_function=operation_id,
-        openapi_url=None,  # served by api/openapi/routes.py, as the page of the documentation is
+        openapi_url=None,  # served by api/openapi/reference.py, as the page of the documentation is
         docs_url=None,
         redoc_url=None,
         routes=list(_routes(config.local_mode)),

@@ -70,7 +70,7 @@ async def update_profile(
     return profile
 
 
-@router.get("/export", response_class=StreamingResponse, responses={200: {"model": PersonalData}})
+@router.get("/export", response_class=StreamingResponse, responses={200: {"model": PersonalData}, 507: {}})
 async def export_data(
     account: Annotated[Account, Depends(Authorize(Action.EXPORT_SELF, audit="export self"))],
     shared: CurrentDependencies,

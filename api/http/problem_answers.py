@@ -53,25 +53,29 @@ DISK_UNUSABLE = {
 ACCOUNT_DELETED = "CW001"
 """What the database's trigger `account_is_there` raises."""
 METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
-TITLES = {
-    400: "Bad request",
-    401: "Not signed in",
-    403: "Not allowed",
-    404: "Not found",
-    405: "Method not allowed",
-    408: "Too slow",
-    409: "Conflict",
-    412: "Changed in the meantime",
-    413: "Too large",
-    415: "Unsupported type",
-    421: "Misdirected request",
-    422: "Invalid input",
-    428: "Precondition required",
-    429: "Too many requests",
-    500: "Internal error",
-    503: "Temporarily unavailable",
-    507: "No room",
+STATUSES = {
+    400: ("Bad request", "The body cannot be read."),
+    401: ("Not signed in", "No valid token: sign in, or refresh the access token."),
+    403: ("Not allowed", "This account, service key or web page is not allowed to do this."),
+    404: ("Not found", "Not found, or not visible to this account."),
+    405: ("Method not allowed", ""),
+    408: ("Too slow", "The body arrived too slowly."),
+    409: ("Conflict", "Conflicts with the current state."),
+    412: ("Changed in the meantime", "Changed since it was read: read it again, then repeat the edit."),
+    413: ("Too large", "The body is too large."),
+    415: ("Unsupported type", "This media type is not supported."),
+    421: ("Misdirected request", ""),
+    422: ("Invalid input", "The input is invalid: `errors` points to each fault."),
+    428: ("Precondition required", "If-Match is required: send the ETag of what is edited."),
+    429: ("Too many requests", "Too many requests: wait as many seconds as Retry-After says."),
+    500: ("Internal error", ""),
+    503: (
+        "Temporarily unavailable",
+        "A service that is needed is not available: send the same request again after Retry-After.",
+    ),
+    507: ("No room", "The server's disk is full."),
 }
+"""The title of each problem, and what the document of the API says of those that many operations may answer."""
 
 _log = logging.getLogger(__name__)
 
@@ -138,7 +142,7 @@ def _answer(
 ) -> JSONResponse:
     body: dict[str, Any] = {
         "type": f"/problems/{slug}",
-        "title": TITLES.get(status, "Error"),
+        "title": _title(status),
         "status": status,
         "detail": readable(detail[:LONGEST_DETAIL]),
         "instance": request.url.path,
@@ -149,6 +153,10 @@ def _answer(
             for pointer, text in errors[:MOST_FAULTS]
         ]
     return JSONResponse(body, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+
+
+def _title(status: int) -> str:
+    return STATUSES.get(status, ("Error", ""))[0]
 
 
 async def on_problem(request: Request, problem: Exception) -> JSONResponse:
@@ -166,7 +174,7 @@ async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
 
 async def _on_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    slug = TITLES.get(error.status_code, "error").lower().replace(" ", "-")
+    slug = _title(error.status_code).lower().replace(" ", "-")
     allowed = _allowed(request) if error.status_code == 405 else ""
     headers = {"Allow": allowed} if allowed else error.headers
     sentences = {404: "There is nothing at this address; /docs lists all calls.", 405: f"This address takes {allowed}."}

@@ -7,7 +7,6 @@ from typing import Annotated, Any, LiteralString
 from uuid import UUID
 
 from fastapi import Depends, Request
-from fastapi.security import OAuth2PasswordBearer
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -41,7 +40,6 @@ from models.pool import Connection, Pool
 from providers.selection import Providers
 
 UNAUTHORIZED = 401
-_SCHEME = OAuth2PasswordBearer(tokenUrl="/api/auth/token", auto_error=False)
 
 
 @dataclass
@@ -210,9 +208,7 @@ class Authorize:
     audit: str | None = None
     prefetch: LiteralString | None = None
 
-    async def __call__(
-        self, request: Request, shared: CurrentDependencies, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
-    ) -> Account:
+    async def __call__(self, request: Request, shared: CurrentDependencies) -> Account:
         return self.allow(await self._identity(request, shared), shared.limits)
 
     def allow(self, identity: Identity, limits: Limits) -> Account:
