@@ -7,6 +7,7 @@ from functools import cache
 
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from prometheus_client import CollectorRegistry
 from starlette.routing import BaseRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -41,19 +42,15 @@ from api.http.bodies import Bodies
 from api.http.expiry import Expiry
 from api.http.notifications import Notifications
 from api.http.requests import HEADER, Requests
-from api.learning import me as mine
+from api.learning import me as my_learning
 from api.learning import routes as learning
 from api.learning.progress_cache import ProgressCache
 from api.learning.workflow_client import LearnerWorkflows, Patience
 from api.openapi import reference
 from api.openapi.components import TAGS
 from api.openapi.document import describe, operation_id
-from api.operators import codec, record_store, spend
-from api.operators import health as machine
-from api.operators import mail_webhook as mail_events
-from api.operators import metrics_routes as figures
+from api.operators import codec, health, mail_webhook, metrics, record_store, spend
 from api.operators.codec_cors import CodecCors
-from api.operators.metrics import Metrics
 from api.security.dependencies import Dependencies, counted_body
 from api.security.origins import ForeignOrigins, OwnHosts, origin_of
 from api.security.rate_limits import RateLimiter, limits_of
@@ -159,11 +156,11 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     problem_answers.install(app)
-    metrics = Metrics()
-    _surround(app, config, metrics, addresses)
+    figures = metrics.Metrics()
+    _surround(app, config, figures.registry, addresses)
     app.include_router(reference.create_router())
-    app.include_router(mail_events.create_router(config.sendgrid_webhook_key))
-    app.include_router(figures.create_router(metrics, config.metrics_token))
+    app.include_router(mail_webhook.create_router(config.sendgrid_webhook_key))
+    app.include_router(metrics.create_router(figures, config.metrics_token))
     _serve_codec(app, config)
     describe(app)
     return app
@@ -173,19 +170,19 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
 def _routes(look_again: bool) -> tuple[BaseRoute, ...]:
     """Those that are the same in every application of a process. FastAPI analyses an included route once for each
     inclusion, when a request first looks for it, so that applications made one after the other include them once."""
-    gathered = APIRouter(generate_unique_id_function=operation_id)
+    every = APIRouter(generate_unique_id_function=operation_id)
     files, documents = pages.create_routers(look_again)
-    gathered.include_router(files)
-    for router in (learning, courses, sections, mine, following, sources, auth, me, users, analytics, audit):
-        gathered.include_router(router.router)  # in the order in which a request looks: the frequent first
-    for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
-        gathered.include_router(router.router)
+    every.include_router(files)
+    for router in (learning, courses, sections, my_learning, following, sources, auth, me, users, analytics, audit):
+        every.include_router(router.router)  # in the order in which a request looks: the frequent first
+    for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, health):
+        every.include_router(router.router)
     for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview, webhooks):
-        gathered.include_router(router.router)
+        every.include_router(router.router)
     for router in (refused_outlines, removed, passages, editors, checks, spend, record_store):
-        gathered.include_router(router.router)
-    gathered.include_router(documents)
-    return tuple(gathered.routes)
+        every.include_router(router.router)
+    every.include_router(documents)
+    return tuple(every.routes)
 
 
 def _serve_codec(app: FastAPI, config: Settings) -> None:
@@ -196,7 +193,7 @@ def _serve_codec(app: FastAPI, config: Settings) -> None:
         app.add_middleware(CodecCors, ui_url=config.temporal_ui_url)
 
 
-def _surround(app: FastAPI, config: Settings, metrics: Metrics, addresses: SignedAddresses) -> None:
+def _surround(app: FastAPI, config: Settings, registry: CollectorRegistry, addresses: SignedAddresses) -> None:
     """What a request passes on its way to a route, the last one first."""
     app.add_middleware(SigningAddresses, addresses=addresses)
     app.add_middleware(Bodies, counted=counted_body)
@@ -214,7 +211,7 @@ def _surround(app: FastAPI, config: Settings, metrics: Metrics, addresses: Signe
             allow_headers=["Authorization", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID", HEADER],
             expose_headers=["ETag", "Location", "Retry-After", HEADER],
         )
-    app.add_middleware(Requests, registry=metrics.registry)
+    app.add_middleware(Requests, registry=registry)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=config.trusted_proxies)
 
 

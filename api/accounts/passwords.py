@@ -87,7 +87,7 @@ async def ask_for_reset(
     """
     if shared.limits.emails is not None:
         hidden = hashlib.sha256(canonical_address(given.email).encode(errors="replace")).hexdigest()[:32]
-        await shared.limiter.count(shared.limits.emails, f"letters:{hidden}")
+        await shared.limiter.count(shared.limits.emails, f"emails:{hidden}")
     sending = asyncio.ensure_future(_send_reset(shared, given.email, preferred(accept_language)))
     await asyncio.gather(sending, asyncio.sleep(ANSWERED_AFTER_SECONDS))
 

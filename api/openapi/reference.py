@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.http.etags import IfNoneMatch
 from api.http.problems import not_found
-from api.http.served import ALWAYS_ASKED_FOR, FOR_EVER, AcceptEncoding, Served
+from api.http.static_files import ALWAYS_ASKED_FOR, FOR_EVER, AcceptEncoding, Served
 
 FOLDER = Path(__file__).parent / "swagger_ui"
 SCRIPT, STYLE, OWN = "swagger-ui-bundle-5.35.0.js", "swagger-ui-5.35.0.css", "reference.js"

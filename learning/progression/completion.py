@@ -22,6 +22,8 @@ def completion(section: SectionProgress, planned: SectionPlan | None, at: Moment
 
 @dataclass(slots=True)
 class CompletionView:
+    """What of a learner's record is complete at one moment (null: now, after everything)."""
+
     plan: Plan
     sections: Mapping[UUID, SectionProgress]
     at: Moment | None = None

@@ -19,6 +19,8 @@ Percent = Annotated[float, Field(ge=0, le=100)]
 
 
 class Message(BaseModel):
+    """What the rules of progress take and give: never changed, and without a field that nobody knows."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

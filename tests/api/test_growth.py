@@ -25,7 +25,7 @@ from accounts import passwords, people, service_keys
 from accounts.tokens import AccessTokens, TokenRefused, random_key
 from api.accounts import password_guesses, schemas
 from api.http import bodies, etags, problems, requests, streams
-from api.operators import codec_cookie
+from api.operators import codec
 from api.security import rate_limits
 from learning import characters
 from models.accounts import canonical_address
@@ -95,7 +95,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "entity tags": lambda text: etags.is_known('"0"', text),
     "the event seen last": lambda text: streams.resumed_after(None, text),
     "a request's id": lambda text: requests._SANE.fullmatch(body(text)),
-    "a cookie": codec_cookie.token_in,
+    "a cookie": codec.token_in,
     "a problem": problems.readable,
     "a registration": validator(schemas.Registration.__annotations__["email"]),
     "a full name": validator(schemas.FullName),
@@ -184,5 +184,5 @@ def test_a_cookie_is_the_same_as_for_everybody() -> None:
         "a=b",
         "",
     ):
-        expected = cookie_parser(header).get(codec_cookie.COOKIE)
-        assert codec_cookie.token_in(header) == expected
+        expected = cookie_parser(header).get(codec.COOKIE)
+        assert codec.token_in(header) == expected
