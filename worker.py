@@ -15,14 +15,11 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from sqlalchemy.ext.asyncio import async_sessionmaker
-from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.client import Client
 
 import settings
 from models.capacity import fault_at_start
 from models.pool import Pool, create_pool
-from models.session import create_engine, create_sessions
 from providers.urgency import be_less_urgent
 from serving.learner_queue import DRAIN, build_learner_worker
 from temporal import search_attributes
@@ -45,8 +42,8 @@ async def serve() -> None:
         courses = await Companion.start("worker", COURSES)
         closing.push_async_callback(courses.ended)
         closing.callback(courses.finish)
-        client, sessions, pool = await closing.enter_async_context(_connections(config))
-        await closing.enter_async_context(build_learner_worker(client, sessions, pool))
+        client, pool = await closing.enter_async_context(_connections(config))
+        await closing.enter_async_context(build_learner_worker(client, pool))
         _settle_memory()
         await courses.ready()
         if config.worker_ready_file:
@@ -65,8 +62,8 @@ async def serve_courses() -> None:
 
     config, told_to_stop = _settings(), _stop_signal()
     async with (
-        _connections(config) as (client, sessions, pool),
-        courses_served(config, client, sessions, pool),
+        _connections(config) as (client, pool),
+        courses_served(config, client, pool),
     ):
         _settle_memory()
         say_ready()
@@ -91,17 +88,11 @@ def _stop_signal() -> asyncio.Event:
 
 
 @asynccontextmanager
-async def _connections(
-    config: settings.Settings,
-) -> AsyncIterator[tuple[Client, async_sessionmaker[AsyncSession], Pool]]:
+async def _connections(config: settings.Settings) -> AsyncIterator[tuple[Client, Pool]]:
     client = await connect(config.payload_keys)
     await search_attributes.register(client)
-    engine = create_engine(config.database_url, pool_size=config.database_pool_size)
-    try:
-        async with create_pool(config.database_url, size=config.database_pool_size) as pool:
-            yield client, create_sessions(engine), pool
-    finally:
-        await engine.dispose()
+    async with create_pool(config.database_url, size=config.database_pool_size) as pool:
+        yield client, pool
 
 
 def _settle_memory() -> None:

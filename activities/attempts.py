@@ -76,8 +76,6 @@ class _Attempts(ActivityInboundInterceptor):
 
     async def execute_activity(self, input: ExecuteActivityInput) -> Any:
         info = activity.info()
-        if info.is_local:
-            return await super().execute_activity(input)
         this = _this(info, input.args)
         try:
             if this is not None and info.attempt > 1:

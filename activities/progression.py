@@ -16,18 +16,16 @@ from temporalio import activity
 
 from activities.errors import refusal
 from activities.heartbeat import heartbeating
-from activities.turns import Turn, Turns
 from enrollments import inbox, reviews
 from enrollments.answers import Answers
+from enrollments.fairness import Turn, Turns
 from enrollments.record import LearnerRecord, data_of
-from enrollments.repository import RecordRepository, SentChange, lock
-from enrollments.stream import tell
-from enrollments.writing import write_events
+from enrollments.repository import RecordRepository, lock
+from enrollments.writing import SentWrite, tell, write_events
 from learning.progression.answering import EarnedNow, Rejection
 from learning.progression.derivation import advance
 from learning.progression.effects import milestones, stream_events
-from learning.progression.events import Event, Interaction
-from learning.progression.scoring import UnknownChecks, record
+from learning.progression.events import Event, Interaction, UnknownChecks, record
 from models.columns import new_id
 from models.messages import MigratedLearners, MigrateLearnersTask, ProgressionRef, Recorded, Reminded
 from models.pool import Connection, Pool
@@ -98,10 +96,7 @@ class Progression:
             while ids := await self._behind(task.course_id):
                 for enrollment_id in ids:
                     async with self._pool.connection() as connection:
-                        record = await self._records.locked(connection, enrollment_id)
-                    if record is not None:
-                        self._records.keep(record)
-                        migrated += 1
+                        migrated += await self._records.carry_over(connection, enrollment_id) is not None
         return MigratedLearners(learners=migrated)
 
     async def _behind(self, course_id: UUID) -> list[UUID]:
@@ -170,10 +165,10 @@ class Progression:
 
     async def _send_write(
         self, connection: Connection, before: LearnerRecord, after: LearnerRecord, judged: Judged, turn: Turn
-    ) -> SentChange:
+    ) -> SentWrite:
         """The events go first: the database stores them while what follows from them is worked out here."""
         await write_events(connection, after.enrollment_id, _rows(after, judged))
-        return await self._records.send_write(connection, before, after, turn.beside_others)
+        return await self._records.send_write(connection, before, after, turn)
 
 
 async def _answered(answers: Answers, judged: Judged, won: Sequence[EarnedNow], turn: Turn) -> dict[UUID, inbox.Answer]:
@@ -183,9 +178,7 @@ async def _answered(answers: Answers, judged: Judged, won: Sequence[EarnedNow], 
     async for event_id in turn.one_by_one(judged.to_answer()):
         arrival = judged.arrivals[event_id]
         won_now = won if event_id == last else ()
-        given[event_id] = await answers.to(
-            arrival.interaction, arrival.path, won_now, duplicate=arrival.known is not None
-        )
+        given[event_id] = await answers.to(arrival.interaction, won_now, duplicate=arrival.known is not None)
     return given
 
 

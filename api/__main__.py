@@ -10,7 +10,7 @@ gc.disable()  # until all modules are loaded: they stay
 
 import settings
 from api.app import create_app
-from api.http.request_ids import WithRequestId
+from api.http.requests import WithRequestId
 from models.capacity import fault_at_start
 
 TURN_SECONDS = 0.001

@@ -7,6 +7,7 @@ from functools import cache
 
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from prometheus_client import CollectorRegistry
 from starlette.routing import BaseRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -36,24 +37,20 @@ from api.exports import importing
 from api.exports import routes as packages
 from api.generations import beginning, drafts, following, refused_outlines, steering
 from api.http import problem_answers
-from api.http.answer_headers import AnswerHeaders
+from api.http.answers import AnswerHeaders, Compression, Refusals
 from api.http.bodies import Bodies
-from api.http.compression import Compression
 from api.http.expiry import Expiry
 from api.http.notifications import Notifications
-from api.http.request_ids import HEADER, RequestIds
-from api.learning import me as mine
+from api.http.requests import HEADER, Requests
+from api.learning import me as my_learning
 from api.learning import routes as learning
-from api.learning.dependencies import Patience, learning_dependencies
-from api.openapi import routes as reference
+from api.learning.progress_cache import ProgressCache
+from api.learning.workflow_client import LearnerWorkflows, Patience
+from api.openapi import reference
 from api.openapi.components import TAGS
 from api.openapi.document import describe, operation_id
-from api.operators import codec, record_store, spend
-from api.operators import health as machine
-from api.operators import mail_webhook as mail_events
-from api.operators import metrics_routes as figures
+from api.operators import codec, health, mail_webhook, metrics, record_store, spend
 from api.operators.codec_cors import CodecCors
-from api.operators.metrics import Measuring, Metrics
 from api.security.dependencies import Dependencies, counted_body
 from api.security.origins import ForeignOrigins, OwnHosts, origin_of
 from api.security.rate_limits import RateLimiter, limits_of
@@ -67,7 +64,8 @@ from api.sources.reading_queue import ReadingQueue
 from api.web import routes as pages
 from api.webhooks import routes as webhooks
 from api.workflow_client import WorkflowClient
-from models.pool import create_quick_pool
+from enrollments.repository import RecordRepository
+from models.pool import create_pool, create_quick_pool
 from models.session import create_engine, create_sessions, libpq_url
 from providers.selection import Providers, choose_providers
 from providers.webhooks import private_hosts
@@ -97,25 +95,20 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         size = config.database_pool_size
-        async with (
-            learning_dependencies(config.database_url, _patience(config), size) as app.state.learning,
-            _shared(app),
-        ):
-            yield
-
-    @asynccontextmanager
-    async def _shared(app: FastAPI) -> AsyncIterator[None]:
-        engine = create_engine(config.database_url, pool_size=config.database_pool_size)
+        engine = create_engine(config.database_url, pool_size=size)
         notifications = Notifications(libpq_url(config.database_url))
         sessions = create_sessions(engine)
-        quick = create_quick_pool(config.database_url, size=config.database_pool_size)
-        await quick.open(wait=False)
+        pool = create_pool(config.database_url, size=size, application_name="coursewright-learning")
+        quick = create_quick_pool(config.database_url, size=size)
+        for each in (pool, quick):
+            await each.open(wait=False)  # so that the API starts, and says so, while the database is away
         expiry = Expiry(sessions)
         await notifications.start()
         await expiry.start()
         app.state.course_views = CourseViewCache()
         workflows = WorkflowClient(config.payload_keys)
         emails = EmailRuns(workflows)
+        records = RecordRepository()
         app.state.shared = Dependencies(
             sessions=sessions,
             workflows=workflows,
@@ -131,6 +124,10 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
             reading=_reading(config),
             emails=emails,
             addresses=addresses,
+            pool=pool,
+            records=records,
+            learners=LearnerWorkflows(workflows, notifications, quick, _patience(config)),
+            progress_cache=ProgressCache(pool, records),
             private_hosts=private_hosts(config.webhook_private_hosts),
         )
         await asyncio.to_thread(prepare)
@@ -140,6 +137,7 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         await notifications.stop()
         await chosen.close()
         await quick.close()
+        await pool.close()
         await engine.dispose()
 
     app = FastAPI(
@@ -151,18 +149,18 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
         servers=[{"url": "/", "description": "The server that this document comes from"}],
         openapi_tags=TAGS,
         generate_unique_id_function=operation_id,
-        openapi_url=None,  # served by api/openapi/routes.py, as the page of the documentation is
+        openapi_url=None,  # served by api/openapi/reference.py, as the page of the documentation is
         docs_url=None,
         redoc_url=None,
         routes=list(_routes(config.local_mode)),
         lifespan=lifespan,
     )
     problem_answers.install(app)
-    metrics = Metrics()
-    _surround(app, config, metrics, addresses)
+    figures = metrics.Metrics()
+    _surround(app, config, figures.registry, addresses)
     app.include_router(reference.create_router())
-    app.include_router(mail_events.create_router(config.sendgrid_webhook_key))
-    app.include_router(figures.create_router(metrics, config.metrics_token))
+    app.include_router(mail_webhook.create_router(config.sendgrid_webhook_key))
+    app.include_router(metrics.create_router(figures, config.metrics_token))
     _serve_codec(app, config)
     describe(app)
     return app
@@ -172,19 +170,19 @@ def create_app(config: Settings, providers: Providers | None = None) -> FastAPI:
 def _routes(look_again: bool) -> tuple[BaseRoute, ...]:
     """Those that are the same in every application of a process. FastAPI analyses an included route once for each
     inclusion, when a request first looks for it, so that applications made one after the other include them once."""
-    gathered = APIRouter(generate_unique_id_function=operation_id)
+    every = APIRouter(generate_unique_id_function=operation_id)
     files, documents = pages.create_routers(look_again)
-    gathered.include_router(files)
-    for router in (learning, courses, sections, mine, following, sources, auth, me, users, analytics, audit):
-        gathered.include_router(router.router)  # in the order in which a request looks: the frequent first
-    for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, machine):
-        gathered.include_router(router.router)
+    every.include_router(files)
+    for router in (learning, courses, sections, my_learning, following, sources, auth, me, users, analytics, audit):
+        every.include_router(router.router)  # in the order in which a request looks: the frequent first
+    for router in (beginning, steering, passwords, sign_ins, drafts, search, media, packages, importing, health):
+        every.include_router(router.router)
     for router in (structure, findings, versions, learners, invitations, sharing, pictures, origin, preview, webhooks):
-        gathered.include_router(router.router)
+        every.include_router(router.router)
     for router in (refused_outlines, removed, passages, editors, checks, spend, record_store):
-        gathered.include_router(router.router)
-    gathered.include_router(documents)
-    return tuple(gathered.routes)
+        every.include_router(router.router)
+    every.include_router(documents)
+    return tuple(every.routes)
 
 
 def _serve_codec(app: FastAPI, config: Settings) -> None:
@@ -195,14 +193,14 @@ def _serve_codec(app: FastAPI, config: Settings) -> None:
         app.add_middleware(CodecCors, ui_url=config.temporal_ui_url)
 
 
-def _surround(app: FastAPI, config: Settings, metrics: Metrics, addresses: SignedAddresses) -> None:
+def _surround(app: FastAPI, config: Settings, registry: CollectorRegistry, addresses: SignedAddresses) -> None:
     """What a request passes on its way to a route, the last one first."""
     app.add_middleware(SigningAddresses, addresses=addresses)
     app.add_middleware(Bodies, counted=counted_body)
     app.add_middleware(ForeignOrigins, config=config)
     if config.local_mode:
         app.add_middleware(OwnHosts, config=config)
-    app.add_middleware(problem_answers.Refusals)
+    app.add_middleware(Refusals)
     app.add_middleware(Compression)
     app.add_middleware(AnswerHeaders)
     if origins := [origin.strip() for origin in config.cors_origins.split(",") if origin.strip()]:
@@ -213,8 +211,7 @@ def _surround(app: FastAPI, config: Settings, metrics: Metrics, addresses: Signe
             allow_headers=["Authorization", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID", HEADER],
             expose_headers=["ETag", "Location", "Retry-After", HEADER],
         )
-    app.add_middleware(Measuring, metrics=metrics)
-    app.add_middleware(RequestIds)
+    app.add_middleware(Requests, registry=registry)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=config.trusted_proxies)
 
 

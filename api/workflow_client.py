@@ -26,7 +26,7 @@ from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.http.problems import Problem
-from api.http.request_ids import memo
+from api.http.requests import memo
 from api.workers import missing_workers, why_nobody_answers, why_nobody_serves, why_not_begun
 from models.messages import EMAIL_RUNS, WEBHOOK_DELIVERIES, CourseCreationRequest, Deliveries, MigrateLearnersTask
 from temporal import search_attributes

@@ -19,7 +19,6 @@ from activities.progression import Progression
 from benchmarks.plain_app import answered, arrive
 from benchmarks.served import serve
 from benchmarks.transaction import LOCK, STATEMENTS, Sitting
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from models.messages import ProgressionRef
 from models.pool import create_pool
@@ -31,7 +30,7 @@ DBOS: Any = dbos.DBOS
 url = os.environ["DATABASE_URL"]
 threads_pool = ConnectionPool(libpq_url(url), min_size=1, max_size=20, open=False)
 pool = create_pool(url, size=20)
-progression = Progression(pool, RecordRepository(Rulebooks()))
+progression = Progression(pool, RecordRepository())
 
 
 def write(parameters: dict[str, Any]) -> None:

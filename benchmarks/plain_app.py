@@ -18,7 +18,6 @@ from activities.progression import Progression
 from benchmarks.served import serve
 from benchmarks.transaction import LOCK, STATEMENTS, Sitting
 from enrollments import inbox
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from learning.progression.events import Interaction
 from models.messages import ProgressionRef
@@ -28,7 +27,7 @@ from models.pool import Pool, create_pool
 @asynccontextmanager
 async def parts(app: FastAPI) -> AsyncIterator[None]:
     async with create_pool(os.environ["DATABASE_URL"], size=20) as app.state.pool:
-        app.state.progression = Progression(app.state.pool, RecordRepository(Rulebooks()))
+        app.state.progression = Progression(app.state.pool, RecordRepository())
         yield
 
 
@@ -71,7 +70,7 @@ async def arrive(pool: Pool, sitting: Sitting) -> None:
     given = {"time_spent_seconds": 60, "answers": {"k1": "a"}, "occurred_at": datetime.now(UTC)}
     interaction = Interaction.model_validate(given | sitting.model_dump(include={"event_id", "section_id"}))
     async with pool.connection() as connection:
-        await inbox.put(connection, sitting.enrollment_id, [inbox.Sending(interaction)])
+        await inbox.put(connection, sitting.enrollment_id, [interaction])
 
 
 async def answered(pool: Pool, sitting: Sitting) -> Response:

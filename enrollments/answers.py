@@ -7,11 +7,11 @@ from uuid import UUID
 
 from enrollments import reviews
 from enrollments.record import LearnerRecord
-from learning.progression.answering import EarnedNow, InteractionAnswer, JudgedItem, Shown, answer, judged_items, shown
+from learning.progression.answering import EarnedNow, InteractionAnswer, JudgedItem, Shown, judged_items, shown
 from learning.progression.events import Interaction
 from learning.progression.next_step import NextStep, Path, next_step
-from learning.progression.plan import plan
 from learning.progression.progress import Outcome
+from learning.progression.release import plan
 from models.pool import Connection
 
 PATHS: dict[str, Path] = {
@@ -33,13 +33,22 @@ class Answers:
         self._shown: dict[UUID, Shown] = {}
 
     async def to(
-        self, interaction: Interaction, path: str | None, won: Sequence[EarnedNow] = (), *, duplicate: bool = False
+        self, interaction: Interaction, won: Sequence[EarnedNow] = (), *, duplicate: bool = False
     ) -> InteractionAnswer:
         """What a recorded interaction has come to, with the progress and the next step as they are in the record."""
         outcome = self._record.progress.outcomes[interaction.event_id]
-        items, step = self._items(interaction.event_id), await self.step(path, outcome)
-        shown = self._progress(interaction.section_id)
-        return answer(outcome, items, shown, step, tuple(won), duplicate=duplicate)
+        return InteractionAnswer(
+            success=outcome.success,
+            outcome=outcome.kind,
+            reason=outcome.reason,
+            required_actions=outcome.required_actions,
+            progress_quality=outcome.progress_quality,
+            items=self._items(interaction.event_id),
+            progress=self._progress(interaction.section_id),
+            achievements=tuple(won),
+            next_step=await self.step(interaction.path, outcome),
+            duplicate=duplicate,
+        )
 
     async def step(self, path: str | None, outcome: Outcome | None = None) -> NextStep:
         """The next step by the path asked for, else the one that the learner prefers, else the order of the course."""

@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 from enrollments.record import LearnerRecord, exact, section_row
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from enrollments.writing import await_write, send_write
 from learning.progression.progress import Progress
@@ -55,7 +54,7 @@ async def _next(pool: Pool, last: UUID | None) -> list[UUID]:
 
 async def _checked(connection: Connection, enrollment_id: UUID, *, repair: bool) -> list[Difference]:
     """With fresh eyes: nothing that was kept in memory is asked. An enrollment on an older release is moved first."""
-    record = await RecordRepository(Rulebooks()).locked(connection, enrollment_id)
+    record = await RecordRepository().locked(connection, enrollment_id)
     if record is None:
         return []
     differences = [*_differences(record, await _rows(connection, enrollment_id))]

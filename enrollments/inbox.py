@@ -24,7 +24,6 @@ class Arrival(NamedTuple):
     (also where its fingerprint was let go of), or another."""
 
     interaction: Interaction
-    path: str | None
     body_hash: str
     known: str | None
 
@@ -36,35 +35,26 @@ class Sent(NamedTuple):
     is_answered: bool
 
 
-class Sending(NamedTuple):
-    """What a device sends; `is_timed` when it says itself when that was."""
-
-    interaction: Interaction
-    path: str | None = None
-    is_timed: bool = True
-
-
-def _as_json(sending: Sending, **changed: Any) -> str:
-    body = sending.interaction.model_dump(mode="json") | {"path": sending.path} | changed
-    return json.dumps(body, sort_keys=True)
-
-
-def _hash(sending: Sending, body: str) -> str:
-    """The same for the same body. The time of arrival, given to one without a time of its own, is no part of it."""
-    told = body if sending.is_timed else _as_json(sending, occurred_at=None)
-    return hashlib.sha256(told.encode()).hexdigest()
-
-
-def _packed(sent: Sequence[Sending]) -> tuple[dict[UUID, str], dict[UUID, str]]:
+def _packed(sent: Sequence[Interaction], is_timed: bool) -> tuple[dict[UUID, str], dict[UUID, str]]:
     """The bodies as JSON and their fingerprints, both by event id."""
-    bodies = {one.interaction.event_id: _as_json(one) for one in sent}
-    return bodies, {one.interaction.event_id: _hash(one, bodies[one.interaction.event_id]) for one in sent}
+    bodies, hashes = {}, {}
+    for one in sent:
+        body = one.model_dump(mode="json")
+        bodies[one.event_id] = json.dumps(body)
+        told = json.dumps(body if is_timed else body | {"occurred_at": None}, sort_keys=True)
+        hashes[one.event_id] = hashlib.sha256(told.encode()).hexdigest()
+    return bodies, hashes
 
 
-async def put(connection: Connection, enrollment_id: UUID, sent: Sequence[Sending]) -> dict[UUID, Sent]:
+async def put(
+    connection: Connection, enrollment_id: UUID, sent: Sequence[Interaction], *, is_timed: bool = True
+) -> dict[UUID, Sent]:
     """Put interactions in, each id of a learner once. Returns what of them was there before, also where it came at the
-    same moment."""
-    bodies, hashes = await beside_others(sent, _packed, sent)
+    same moment.
+
+    Without `is_timed` the device did not say when that was: it is the same again whenever it comes.
+    """
+    bodies, hashes = await beside_others(sent, _packed, sent, is_timed)
     cursor = await connection.execute(
         "INSERT INTO interaction_inbox (user_id, id, enrollment_id, body_hash, body) "
         "SELECT e.user_id, n.id, e.id, n.body_hash, n.body FROM enrollments e "
@@ -89,8 +79,7 @@ async def put(connection: Connection, enrollment_id: UUID, sent: Sequence[Sendin
 async def ask_for_waiting(connection: Connection, enrollment_id: UUID) -> AsyncCursor[DictRow]:
     """Ask for everything of one enrollment that has no answer yet, in the order of arrival; `arrivals` reads it."""
     return await connection.execute(
-        "SELECT i.id, i.body_hash, (i.body - 'path')::text AS body, i.body->>'path' AS path, "
-        "e.id IS NOT NULL AS recorded, "
+        "SELECT i.id, i.body_hash, i.body::text AS body, e.id IS NOT NULL AS recorded, "
         "e.enrollment_id = i.enrollment_id AND e.body_hash IN (i.body_hash, '') AS is_same "
         "FROM interaction_inbox i LEFT JOIN LATERAL (SELECT v.id, v.enrollment_id, v.body_hash FROM learning_events v "
         "JOIN enrollments o ON o.id = v.enrollment_id WHERE v.id = i.id AND o.user_id = i.user_id LIMIT 1) e ON true "
@@ -139,4 +128,4 @@ def _answer(row: dict[str, Any]) -> Answer:
 
 def _arrival(row: dict[str, Any]) -> Arrival:
     known = None if not row["recorded"] else "same" if row["is_same"] else "another"
-    return Arrival(Interaction.model_validate_json(row["body"]), row["path"], row["body_hash"], known)
+    return Arrival(Interaction.model_validate_json(row["body"]), row["body_hash"], known)

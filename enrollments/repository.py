@@ -1,9 +1,9 @@
 """The records in use: read, carried over to the release that is current, and kept for as long as they are true."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +11,10 @@ from cachetools import LRUCache
 from psycopg.types.json import Jsonb
 
 from enrollments import reviews
-from enrollments.achievements import Catalogue
-from enrollments.fairness import BesideOthers, beside_others
+from enrollments.fairness import Turn, beside_others
 from enrollments.record import LearnerRecord, derived
 from enrollments.releases import Rulebook, Rulebooks
-from enrollments.stream import tell
-from enrollments.writing import DerivedRows, SentWrite, await_write, send_write
+from enrollments.writing import Effects, SentWrite, await_write, send_write, tell
 from learning.progression.achievements import Achievement, EarnedAchievement, earned
 from learning.progression.answering import EarnedNow
 from learning.progression.derivation import carried, derive
@@ -34,25 +32,40 @@ from models.pool import Connection
 KEPT_RECORDS = 2_000
 
 
-@dataclass(frozen=True)
-class SentChange:
-    """A change on its way to the database, its new review cards, and what it earns if that is new."""
+class Catalogue:
+    """The achievements that can be earned, read once a process."""
 
-    writing: SentWrite
-    cards: list[dict[str, Any]]
-    earned: Sequence[EarnedAchievement]
+    def __init__(self) -> None:
+        self._rows: dict[str, dict[str, Any]] = {}
+        self._achievements: list[Achievement] = []
 
-    @property
-    def record(self) -> LearnerRecord:
-        """As of its new version."""
-        return self.writing.record
+    async def achievements(self, connection: Connection) -> list[Achievement]:
+        """All achievements with their criteria. Reads the table at the first call, and again while it is empty."""
+        if not self._rows:
+            cursor = await connection.execute("SELECT id, slug, title, description, criteria FROM achievements")
+            self._rows = {row["slug"]: row for row in await cursor.fetchall()}
+            self._achievements = [
+                Achievement.model_validate({"key": slug, "title": row["title"], "criteria": row["criteria"]})
+                for slug, row in self._rows.items()
+            ]
+        return self._achievements
+
+    def told(self, earned: Iterable[EarnedAchievement]) -> dict[UUID, EarnedNow]:
+        """What a learner is told of them, by the id of the achievement."""
+        return {self._rows[one.key]["id"]: self._told(one) for one in earned}
+
+    def _told(self, one: EarnedAchievement) -> EarnedNow:
+        row = self._rows[one.key]
+        return EarnedNow(
+            slug=one.key, title=row["title"], description=row["description"], earned_at=one.moment.occurred_at
+        )
 
 
 class RecordRepository:
-    """The records in use, each as of its version."""
+    """The records in use, each as of its version, and the rulebooks that they are derived by."""
 
-    def __init__(self, rulebooks: Rulebooks) -> None:
-        self._rulebooks = rulebooks
+    def __init__(self) -> None:
+        self.rulebooks = Rulebooks()
         self._catalogue = Catalogue()
         self._kept: LRUCache[UUID, LearnerRecord] = LRUCache(KEPT_RECORDS)
 
@@ -61,6 +74,14 @@ class RecordRepository:
         await lock(connection, enrollment_id)
         return await self.held(connection, enrollment_id)
 
+    async def carry_over(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
+        """The record on the course's current release, in a transaction that ends here."""
+        record = await self.locked(connection, enrollment_id)
+        await connection.commit()
+        if record is not None:
+            self.keep(record)
+        return record
+
     async def move_on(self, connection: Connection, user_id: UUID) -> None:
         """Carry a learner over to the releases that are current, each course in a transaction of its own."""
         query = (
@@ -68,10 +89,7 @@ class RecordRepository:
             "WHERE e.user_id = %s AND e.release < c.current_release ORDER BY e.id"
         )
         for row in await (await connection.execute(query, [user_id])).fetchall():
-            moved = await self.locked(connection, row["id"])
-            await connection.commit()
-            if moved is not None:
-                self.keep(moved)
+            await self.carry_over(connection, row["id"])
 
     async def held(self, connection: Connection, enrollment_id: UUID) -> LearnerRecord | None:
         """As `locked`, where the transaction has the lock already."""
@@ -88,33 +106,36 @@ class RecordRepository:
         connection: Connection,
         before: LearnerRecord,
         after: LearnerRecord,
-        beside_others: BesideOthers = beside_others,
-    ) -> SentChange:
-        """Write the change of a record that is locked, with what follows from it; its events are written already."""
+        turn: Turn | None = None,
+    ) -> SentWrite:
+        """Write the change of a record that is locked, with what follows from it; its events are written already.
+
+        With a turn the processor time of it is the learner's.
+        """
+        work = turn.beside_others if turn else beside_others
         others = [await self.read(connection, other) for other in after.others]
         courses = [after.studied, *(record.studied for record in others if record)]
         achievements = await self._catalogue.achievements(connection)
         events = [event for course in courses for event in course.events]
-        earned_now = await beside_others(events, _earned, achievements, courses, after.time_zone)
-        figures = await beside_others(after.events, check_figures, before.studied, after.studied)
+        earned_now = await work(events, _earned, achievements, courses, after.time_zone)
+        figures = await work(after.events, check_figures, before.studied, after.studied)
         if figures.to_take_out:
             await reviews.uncount(connection, [one._asdict() for one in figures.to_take_out])
-        cards = [reviews.row_of(card) for card in new_cards(before.progress, after.studied)]
-        counted = [one._asdict() for one in figures.to_count]
-        derived_rows = DerivedRows(cards=cards, figures=counted, awards=self._catalogue.rows(earned_now))
-        writing = await send_write(connection, after, before.progress, derived_rows)
+        cards = new_cards(before.progress, after.studied)
+        effects = Effects(cards, figures.to_count, self._catalogue.told(earned_now))
+        writing = await send_write(connection, after, before.progress, effects)
         if withdrawn := cards_to_withdraw(before.progress, after.progress):
             await reviews.withdraw(connection, after.enrollment_id, withdrawn)
-        return SentChange(writing, cards, earned_now)
+        return writing
 
-    async def await_write(self, connection: Connection, change: SentChange) -> list[EarnedNow]:
+    async def await_write(self, connection: Connection, writing: SentWrite) -> list[EarnedNow]:
         """What was won by a change, when it is written."""
-        there = await await_write(change.writing)
-        for section_id, of_section in groupby(change.cards, key=itemgetter("section_id")):
-            rows = list(of_section)
-            if there.carded[section_id] < len(rows):
-                await reviews.begin_again(connection, change.record.enrollment_id, section_id, rows)
-        return self._catalogue.won(change.earned, there.awarded)
+        written = await await_write(writing)
+        for section_id, of_section in groupby(writing.effects.cards, key=attrgetter("section_id")):
+            cards = list(of_section)
+            if written.carded[section_id] < len(cards):
+                await reviews.begin_again(connection, writing.record.enrollment_id, section_id, cards)
+        return [told for id_, told in writing.effects.awards.items() if id_ in written.awarded]
 
     def keep(self, record: LearnerRecord) -> None:
         """Remember what was written, once its transaction has committed."""
@@ -125,7 +146,7 @@ class RecordRepository:
         if kept is not None and kept.version == row["version"]:
             others = tuple(row["others"])
             return replace(kept, time_zone=row["timezone"], preferences=row["learning_preferences"], others=others)
-        rulebook = await self._rulebooks.read(connection, row["course_id"], row["release"] or row["current_release"])
+        rulebook = await self.rulebooks.read(connection, row["course_id"], row["release"] or row["current_release"])
         record = await derived(connection, row, rulebook)
         self.keep(record)
         return record
@@ -135,7 +156,7 @@ class RecordRepository:
         record = await self._as_written(connection, row)
         if row["release"] == current:
             return record
-        rulebook = await self._rulebooks.read(connection, row["course_id"], current)
+        rulebook = await self.rulebooks.read(connection, row["course_id"], current)
         if row["release"] == 0:
             moved = await _moved(connection, record, rulebook, Earned())
             writing = await send_write(connection, moved, None)
@@ -147,7 +168,7 @@ class RecordRepository:
         after = change.record
         events = stream_events(after.course_id, after.version, record.progress, after.progress, won)
         await tell(connection, after.user_id, events)
-        return change.record
+        return after
 
 
 async def lock(connection: Connection, enrollment_id: UUID) -> None:

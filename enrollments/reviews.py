@@ -9,33 +9,17 @@ from psycopg.types.json import Jsonb
 
 from learning.progression.effects import NewCard
 from learning.reviews import Reviewed, due_at, remembered
-from models.columns import new_id
 from models.pool import Connection
 
 
-def row_of(card: NewCard) -> dict[str, Any]:
-    """A new card as it is stored: its memory at the beginning, and now."""
-    memory = {"first": card.memory, "now": card.memory}
-    return {
-        "id": new_id(),
-        "section_id": card.section_id,
-        "check_id": card.check_id,
-        "card": memory,
-        "due_at": card.due_at,
-    }
-
-
-async def begin_again(
-    connection: Connection, enrollment_id: UUID, section_id: UUID, cards: Sequence[dict[str, Any]]
-) -> None:
+async def begin_again(connection: Connection, enrollment_id: UUID, section_id: UUID, cards: Sequence[NewCard]) -> None:
     """Begin cards that are there at another completion, one that came late and was earlier; their answers stay."""
     answered = await _answers(connection, enrollment_id, section_id)
     rows = []
-    for row in cards:
-        first = row["card"]["first"]
-        memory = remembered(first, answered.get(row["check_id"], ()))
-        card = Jsonb({"first": first, "now": memory})
-        rows.append((card, due_at(memory), enrollment_id, section_id, row["check_id"]))
+    for new in cards:
+        memory = remembered(new.memory, answered.get(new.check_id, ()))
+        card = Jsonb({"first": new.memory, "now": memory})
+        rows.append((card, due_at(memory), enrollment_id, section_id, new.check_id))
     async with connection.cursor() as cursor:
         await cursor.executemany(
             "UPDATE review_cards SET card = %s, due_at = %s "

@@ -1,9 +1,10 @@
-"""The one place that writes a learner's record: the events, then everything that changed by them in one statement."""
+"""The one place that writes a learner's record: the events, then everything that changed by them in one statement, and
+what the live stream tells of it."""
 
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,32 +12,34 @@ from psycopg import AsyncCursor
 from psycopg.rows import DictRow
 
 from enrollments.record import LearnerRecord, exact, section_row
+from learning.progression.answering import EarnedNow
+from learning.progression.effects import CheckFigure, NewCard
 from learning.progression.progress import LessonProgress, Progress, SectionProgress
+from models.columns import new_id
 from models.pool import Connection
 
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class DerivedRows:
-    """Rows that are written along with the progress, by column: new review cards, figures of checks to count, and
-    achievements that are earned."""
+class Effects(NamedTuple):
+    """What is written along with the progress: new review cards, figures of checks to count, and what is told of the
+    achievements that are earned, by their ids. One whose event turns out to be another gets its time."""
 
-    cards: Sequence[Row] = ()
-    figures: Sequence[Row] = ()
-    awards: Sequence[Row] = ()
+    cards: Sequence[NewCard] = ()
+    figures: Sequence[CheckFigure] = ()
+    awards: Mapping[UUID, EarnedNow] = {}
 
 
-@dataclass(frozen=True)
-class SentWrite:
+class SentWrite(NamedTuple):
     """The record as of its new version, on its way to the database; `await_write` waits for it."""
 
     record: LearnerRecord
+    effects: Effects
     asked: AsyncCursor[DictRow]
 
 
 class Written(NamedTuple):
-    """How many cards of a section are new, and the achievements that are."""
+    """How many cards of a section are new, and which achievements are."""
 
     carded: Counter[UUID]
     awarded: frozenset[UUID]
@@ -48,10 +51,10 @@ async def write_events(connection: Connection, enrollment_id: UUID, events: Sequ
 
 
 async def send_write(
-    connection: Connection, record: LearnerRecord, before: Progress | None, derived_rows: DerivedRows | None = None
+    connection: Connection, record: LearnerRecord, before: Progress | None, effects: Effects | None = None
 ) -> SentWrite:
     """Write what changed since `before` (everything, without it) and count the version."""
-    record, derived_rows = replace(record, version=record.version + 1), derived_rows or DerivedRows()
+    record, effects = replace(record, version=record.version + 1), effects or Effects()
     progress = record.progress
     sections = [s for id_, s in progress.sections.items() if before is None or before.sections.get(id_) != s]
     lessons = [s for id_, s in progress.lessons.items() if before is None or before.lessons.get(id_) != s]
@@ -64,12 +67,12 @@ async def send_write(
             "now": as_json(_enrollment(record)),
             "sections": as_json([_section(section) for section in sections]),
             "lessons": as_json([_lesson(lesson) for lesson in lessons]),
-            "cards": as_json(derived_rows.cards),
-            "figures": as_json(derived_rows.figures),
-            "awards": as_json(derived_rows.awards),
+            "cards": as_json([_card(card) for card in effects.cards]),
+            "figures": as_json([figure._asdict() for figure in effects.figures]),
+            "awards": as_json([_award(id_, told) for id_, told in effects.awards.items()]),
         },
     )
-    return SentWrite(record, cursor)
+    return SentWrite(record, effects, cursor)
 
 
 async def await_write(writing: SentWrite) -> Written:
@@ -162,6 +165,16 @@ def _lesson(lesson: LessonProgress) -> Row:
     }
 
 
+def _card(card: NewCard) -> Row:
+    """Its memory at the beginning, and now."""
+    memory = {"first": card.memory, "now": card.memory}
+    return card._asdict() | {"id": new_id(), "card": memory}
+
+
+def _award(achievement_id: UUID, told: EarnedNow) -> Row:
+    return {"achievement_id": achievement_id, "earned_at": told.earned_at}
+
+
 def _enrollment(record: LearnerRecord) -> Row:
     course, latest = record.progress.course, record.progress.latest
     return {
@@ -173,3 +186,29 @@ def _enrollment(record: LearnerRecord) -> Row:
         "version": record.version,
         "milestones": record.milestones,
     }
+
+
+async def tell(connection: Connection, user_id: UUID, events: Sequence[tuple[str, dict[str, Any]]]) -> None:
+    """Append events of a kind. The stream's row stays locked until the transaction ends, so call it late."""
+    if not events:
+        return
+    await connection.execute(
+        _TOLD,
+        {
+            "user": user_id,
+            "number": len(events),
+            "events": json.dumps([{"kind": kind, "data": data} for kind, data in events]),
+        },
+    )
+
+
+_TOLD = """
+    WITH stream AS (
+        INSERT INTO learner_streams AS s (user_id, last_event) VALUES (%(user)s, %(number)s)
+        ON CONFLICT (user_id) DO UPDATE SET last_event = s.last_event + excluded.last_event
+        RETURNING last_event - %(number)s AS before
+    )
+    INSERT INTO learner_events (user_id, seq, kind, data)
+    SELECT %(user)s, stream.before + n.place, n.event->>'kind', n.event->'data'
+    FROM stream, jsonb_array_elements(%(events)s::jsonb) WITH ORDINALITY AS n (event, place)
+"""

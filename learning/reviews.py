@@ -10,8 +10,7 @@ from uuid import UUID
 
 from fsrs import Card, Rating, Scheduler
 
-from learning.progression.events import Answer
-from learning.progression.scoring import is_right
+from learning.progression.events import Answer, is_right
 from learning.section import Check
 
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4

@@ -10,7 +10,7 @@ from models.session import libpq_url
 
 SPARE = 10
 """Connections for what comes by now and then: migrations, commands, a person with psql, a back-up."""
-API_POOLS, WORKER_POOLS = 3, 4
+API_POOLS, WORKER_POOLS = 3, 3
 LISTENING = 1
 """The connection of an API process on which it hears of new events."""
 LEAST_POOL = 2
@@ -20,8 +20,9 @@ TRIES = 4
 class Connections(BaseModel):
     """How many connections each pool of a process may have, and who shares the server.
 
-    An API process has three pools and one connection more, a worker four pools, two in each of its processes.
-    `temporal_database_connections` is what Temporal may take on the same PostgreSQL, 0 where it has another one.
+    An API process has three pools and one connection more, a worker three pools, one of
+    them for learners. `temporal_database_connections` is what Temporal may take on the same PostgreSQL, 0
+    where it has another one.
     """
 
     database_pool_size: int = Field(10, ge=LEAST_POOL, le=500)

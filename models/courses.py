@@ -17,6 +17,8 @@ COURSE_STATUSES = ("draft", "published", "archived")
 
 
 class Course(SQLModel, table=True):
+    """A course as it stands: the draft of its next release. `current_release` is its last one, null without."""
+
     __tablename__ = "courses"
     __table_args__ = (
         Index("ix_courses_tags", "tags", postgresql_using="gin"),

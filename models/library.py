@@ -46,6 +46,8 @@ class Sample(NamedTuple):
 
 
 class Library:
+    """The documents of sources, parsed when somebody first asks for them and kept for as long as there is room."""
+
     def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
         self._sessions = sessions
         self._kept: LRUCache[UUID, SourceDocument] = LRUCache(KEPT_DOCUMENTS)

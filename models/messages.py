@@ -12,6 +12,8 @@ from models.generation_states import GenerationPhase, GenerationStatus
 
 
 class Message(BaseModel):
+    """What crosses a boundary of Temporal. A field that is added later needs a default: older histories lack it."""
+
     model_config = ConfigDict(frozen=True)
 
 
@@ -103,6 +105,8 @@ class SectionTask(Message):
 
 
 class SectionOutcome(Message):
+    """A section as ledger row `call_id` has it, with the percentage of the generation, or why there is none yet."""
+
     call_id: UUID
     percent: int = 0
     problem: Problem | None = None
@@ -183,10 +187,14 @@ class Progress(Message):
 
 
 class GenerationRef(Message):
+    """Which generation is meant."""
+
     generation_id: UUID
 
 
 class Saved(Message):
+    """The course that was saved, and the percentage of its generation."""
+
     course_id: UUID
     percent: int
 
@@ -238,6 +246,8 @@ class Revision(Message):
 
 
 class SectionRef(Message):
+    """Which section of the outline is meant, such as 1.2."""
+
     key: str
 
 

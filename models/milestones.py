@@ -11,7 +11,7 @@ from models.progress_units import FINISH_A_UNIT, percent
 
 
 class UnknownGeneration(LookupError):
-    pass
+    """There is no generation of that id."""
 
 
 async def locked(session: AsyncSession, generation_id: UUID) -> Generation:

@@ -54,6 +54,8 @@ class Enrollment(SQLModel, table=True):
 
 
 class LessonProgress(SQLModel, table=True):
+    """Where a learner stands in a lesson; `enrollments.writing` writes it. Nothing required gives no percentage."""
+
     __tablename__ = "lesson_progress"
     __table_args__ = (
         columns.one_of("status", PROGRESS_STATUSES),
@@ -69,6 +71,8 @@ class LessonProgress(SQLModel, table=True):
 
 
 class SectionProgress(SQLModel, table=True):
+    """What a learner did in a section; `enrollments.writing` writes it. Time is in seconds, scores are in percent."""
+
     __tablename__ = "section_progress"
     __table_args__ = (
         columns.one_of("status", PROGRESS_STATUSES),
@@ -139,6 +143,8 @@ class LearningEvent(SQLModel, table=True):
 
 
 class Achievement(SQLModel, table=True):
+    """Something that can be earned: `criteria` is an `AchievementCriteria` of the rules, as JSON."""
+
     __tablename__ = "achievements"
     __table_args__ = (columns.one_of("criteria_type", CRITERIA),)
 
@@ -152,6 +158,8 @@ class Achievement(SQLModel, table=True):
 
 
 class UserAchievement(SQLModel, table=True):
+    """An achievement that a learner has earned, once, at the time of the event that met its criteria."""
+
     __tablename__ = "user_achievements"
     __table_args__ = (UniqueConstraint("user_id", "achievement_id"),)
 

@@ -27,7 +27,6 @@ from activities.structure import Structure
 from activities.sweeping import Sweeping
 from activities.webhook_delivery import WebhookDelivery
 from activities.writers import Writers
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from models.library import Library
 from models.pool import Pool
@@ -92,7 +91,7 @@ def build_course_workers(
     batching = Batching(sessions, section_calls, ledger, writers)
     media = Media(sessions, ledger, providers.image, DrawnImage(), providers.storage)
     persistence, analytics = Persistence(sessions), Analytics(sessions)
-    records = RecordRepository(Rulebooks())
+    records = RecordRepository()
     progression = Progression(pool, records)
     telling = StatementDelivery(pool, records, record_store, public_url)
     delivering = WebhookDelivery(pool, webhooks or WebhookSender())

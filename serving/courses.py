@@ -3,12 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from sqlalchemy.ext.asyncio import async_sessionmaker
-from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.client import Client
 
 from enrollments import statements
 from models.pool import Pool
+from models.session import create_engine, create_sessions
 from providers.record_store import RecordStore, XapiStore
 from providers.selection import choose_providers
 from providers.webhooks import WebhookSender, private_hosts
@@ -18,11 +17,11 @@ from settings import Settings
 
 
 @asynccontextmanager
-async def courses_served(
-    config: Settings, client: Client, sessions: async_sessionmaker[AsyncSession], pool: Pool
-) -> AsyncIterator[None]:
+async def courses_served(config: Settings, client: Client, pool: Pool) -> AsyncIterator[None]:
     """Serve the task queues of courses until the block ends; what is begun then is finished."""
     async with AsyncExitStack() as closing:
+        engine = create_engine(config.database_url, pool_size=config.database_pool_size)
+        closing.push_async_callback(engine.dispose)
         providers = choose_providers(config)
         closing.push_async_callback(providers.close)
         record_store = await _record_store(config, pool)
@@ -32,7 +31,7 @@ async def courses_served(
         await schedule_reconciliation(client)
         for worker in build_course_workers(
             client,
-            sessions,
+            create_sessions(engine),
             providers,
             pool,
             config=config,

@@ -2,14 +2,10 @@
 
 from datetime import timedelta
 
-from sqlalchemy.ext.asyncio import async_sessionmaker
-from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.client import Client
 from temporalio.worker import Worker
 
-from activities.attempts import Attempts, Backoff
 from activities.progression import Progression
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from models.pool import Pool
 from temporal.task_queues import PROGRESSION
@@ -20,22 +16,14 @@ DRAIN = timedelta(seconds=20)
 """How long a worker that is told to stop goes on with what it has begun."""
 
 
-def build_learner_worker(
-    client: Client,
-    sessions: async_sessionmaker[AsyncSession],
-    pool: Pool,
-    *,
-    max_cached_workflows: int = 1000,
-    backoff: Backoff | None = None,
-) -> Worker:
-    """What learners wait for: the recording of what they do."""
+def build_learner_worker(client: Client, pool: Pool, *, max_cached_workflows: int = 1000) -> Worker:
+    """What learners wait for: the recording of what they do, as a local activity, whose errors the workflow names."""
     return Worker(
         client,
         task_queue=PROGRESSION,
         workflows=[LearnerProgression],
-        activities=[Progression(pool, RecordRepository(Rulebooks())).record],
+        activities=[Progression(pool, RecordRepository()).record],
         workflow_runner=sandboxed(),
         max_cached_workflows=max_cached_workflows,
         graceful_shutdown_timeout=DRAIN,
-        interceptors=[Attempts(sessions, backoff)],
     )

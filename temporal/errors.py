@@ -1,4 +1,4 @@
-"""The errors of this room."""
+"""What goes wrong on the way to Temporal: no server, no worker, no key."""
 
 
 class TemporalUnavailable(RuntimeError):

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from enrollments import inbox
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from learning.course_draft import CourseDraft
 from learning.progression.events import Interaction
@@ -55,7 +54,7 @@ async def enroll(sessions: Sessions, pool: Pool, course_id: UUID, sections: list
         await session.flush()
         start = ProgressionStart(enrollment_id=enrollment.id, user_id=learner.id, course_id=course_id, settle_after=1)
     async with pool.connection() as connection:
-        await RecordRepository(Rulebooks()).locked(connection, start.enrollment_id)
+        await RecordRepository().locked(connection, start.enrollment_id)
     return Enrolled(start, sections)
 
 
@@ -64,5 +63,5 @@ async def send(pool: Pool, learner: Enrolled, section: int, **rest: object) -> U
     given = {"event_id": uuid4(), "occurred_at": datetime.now(UTC), "time_spent_seconds": 300} | rest
     interaction = Interaction.model_validate({"section_id": learner.sections[section], **given})
     async with pool.connection() as connection:
-        await inbox.put(connection, learner.start.enrollment_id, [inbox.Sending(interaction)])
+        await inbox.put(connection, learner.start.enrollment_id, [interaction])
     return interaction.event_id

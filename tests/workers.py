@@ -25,8 +25,8 @@ def build_workers(
     **of_courses: Any,
 ) -> list[Worker]:
     """The learners' worker, and those of courses with what else `build_course_workers` takes."""
-    same: dict[str, Any] = {"max_cached_workflows": max_cached_workflows, "backoff": backoff}
+    of_courses |= {"max_cached_workflows": max_cached_workflows, "backoff": backoff}
     return [
-        build_learner_worker(client, sessions, pool, **same),
-        *build_course_workers(client, sessions, providers, pool, **same, **of_courses),
+        build_learner_worker(client, pool, max_cached_workflows=max_cached_workflows),
+        *build_course_workers(client, sessions, providers, pool, **of_courses),
     ]

@@ -11,9 +11,13 @@ from api.accounts.delete import leave, refuse_strangers
 from api.accounts.export import PersonalData, sent, written
 from api.accounts.schemas import Leaving, Profile, ProfileUpdate
 from api.http.etags import IfMatch, IfNoneMatch, require_match, tag_of, tagged
-from api.learning.dependencies import Learning
 from api.security.auditing import audit
-from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession
+from api.security.dependencies import (
+    Account,
+    Authorize,
+    CurrentDependencies,
+    DatabaseSession,
+)
 from models.accounts import User
 
 router = APIRouter(prefix="/api/me", tags=["Accounts"])
@@ -66,16 +70,15 @@ async def update_profile(
     return profile
 
 
-@router.get("/export", response_class=StreamingResponse, responses={200: {"model": PersonalData}})
+@router.get("/export", response_class=StreamingResponse, responses={200: {"model": PersonalData}, 507: {}})
 async def export_data(
     account: Annotated[Account, Depends(Authorize(Action.EXPORT_SELF, audit="export self"))],
     shared: CurrentDependencies,
-    learning: Learning,
 ) -> StreamingResponse:
     """Everything that is kept about you, as one JSON file: what you did, sent, made and were told."""
     async with shared.sessions() as session, session.begin():
         audit(session, account, "user", account.id)
-    file = await written(learning.pool, account.id)
+    file = await written(shared.pool, account.id)
     headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"', "Cache-Control": "no-store"}
     return StreamingResponse(sent(file), media_type="application/json", headers=headers)
 

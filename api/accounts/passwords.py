@@ -16,7 +16,7 @@ from api.accounts.password_guesses import guessed, guesses_at
 from api.accounts.schemas import AddressOnly, NewPassword, PasswordChange
 from api.http.languages import preferred
 from api.http.problems import Problem, invalid, token_refused
-from api.http.request_ids import request_id
+from api.http.requests import request_id
 from api.security.auditing import audit
 from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Dependencies, by_address
 from models.accounts import User, canonical_address
@@ -87,7 +87,7 @@ async def ask_for_reset(
     """
     if shared.limits.emails is not None:
         hidden = hashlib.sha256(canonical_address(given.email).encode(errors="replace")).hexdigest()[:32]
-        await shared.limiter.count(shared.limits.emails, f"letters:{hidden}")
+        await shared.limiter.count(shared.limits.emails, f"emails:{hidden}")
     sending = asyncio.ensure_future(_send_reset(shared, given.email, preferred(accept_language)))
     await asyncio.gather(sending, asyncio.sleep(ANSWERED_AFTER_SECONDS))
 

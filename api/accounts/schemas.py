@@ -149,7 +149,7 @@ class PasswordChange(BaseModel):
 
 
 class NewPassword(BaseModel):
-    """The password that is to be, set by a link from a letter."""
+    """The password that is to be, set by a link from an e-mail."""
 
     model_config = ConfigDict(extra="forbid")
 

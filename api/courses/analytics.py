@@ -8,11 +8,9 @@ from fastapi import APIRouter, Depends
 from accounts.permissions import Action, Relation
 from api.courses.check_figures import figures_of
 from api.http.problems import not_found
-from api.learning.dependencies import Learning, PlainConnection
 from api.learning.schemas import CourseFigures, SectionFigures, Week
-from api.security.dependencies import Account, Authorize
+from api.security.dependencies import Account, Authorize, CurrentDependencies, PlainConnection
 from learning.progression.release import Release, ReleasedSection
-from models.pool import Connection
 
 router = APIRouter(prefix="/api", tags=["Learning"])
 
@@ -54,13 +52,14 @@ async def read_analytics(
     course_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.READ_ANALYTICS))],
     connection: PlainConnection,
-    learning: Learning,
+    shared: CurrentDependencies,
 ) -> CourseFigures:
     """Enrollments, completion, both over time, time spent, where learners drop off, and how the checks do."""
     course = await (await connection.execute(_COURSE, [course_id])).fetchone()
     if course is None or not account.may(Relation.OWN if course["instructor_id"] == account.id else Relation.OTHER):
         raise not_found("course")
-    release = await _release(connection, learning, course_id, course["current_release"])
+    number = course["current_release"]
+    release = (await shared.records.rulebooks.read(connection, course_id, number)).release if number else None
     sections = list(release.sections()) if release else []
     ids = [section.id for section in sections]
     rows = {row["section_id"]: row for row in await (await connection.execute(_SECTIONS, [ids])).fetchall()}
@@ -82,10 +81,6 @@ async def read_analytics(
         checks=[figures_of(row) for row in checks],
         over_time=[Week(**row) for row in weeks],
     )
-
-
-async def _release(connection: Connection, learning: Learning, course_id: UUID, number: int | None) -> Release | None:
-    return None if number is None else (await learning.rulebooks.read(connection, course_id, number)).release
 
 
 def _section(section: ReleasedSection, row: dict[str, Any] | None) -> SectionFigures:

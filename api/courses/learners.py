@@ -12,10 +12,16 @@ from api.courses.views import known_course
 from api.http.off_loop import off_loop
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import not_found
-from api.learning.dependencies import Learning
 from api.learning.progress_view import read_progress
 from api.security.auditing import audit
-from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Snapshot, snapshot
+from api.security.dependencies import (
+    Account,
+    Authorize,
+    CurrentDependencies,
+    DatabaseSession,
+    Snapshot,
+    snapshot,
+)
 
 router = APIRouter(prefix="/api/courses/{course_id}", tags=["Courses"])
 
@@ -75,14 +81,13 @@ async def read_learner(
     user_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.READ_LEARNERS))],
     shared: CurrentDependencies,
-    learning: Learning,
 ) -> LearnerRecord:
     """One learner's record in your course: of each section status, attempts, scores and time. No answers."""
     async with snapshot(shared) as session:
         await known_course(session, course_id, account)
         found = await roster(session, Wanted(course=course_id, user=user_id))
-    async with learning.pool.connection() as connection:
-        progress = await read_progress(connection, course_id, user_id, learning.records, learning.rulebooks)
+    async with shared.pool.connection() as connection:
+        progress = await read_progress(connection, course_id, user_id, shared.records)
     if not found or progress is None:
         raise not_found("learner")
     return LearnerRecord(learner=found[0][1], progress=progress)

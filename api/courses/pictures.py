@@ -75,7 +75,7 @@ async def list_pictures(
     return cut([_picture(row) for row in rows], [row.id for row in rows], paging.limit)
 
 
-@router.post("/courses/{course_id}/media", status_code=201, responses=MADE)
+@router.post("/courses/{course_id}/media", status_code=201, responses=MADE | {507: {}})
 async def bring_picture(
     course_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.EDIT_MEDIA, audit="bring picture"))],

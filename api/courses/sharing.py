@@ -14,11 +14,17 @@ from api.courses.schemas import CoursePublic
 from api.courses.views import known_course, view_release
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, invalid, not_found
-from api.learning.dependencies import Learning
 from api.learning.enrollments import enroll
 from api.learning.schemas import EnrollmentPublic
 from api.security.auditing import audit
-from api.security.dependencies import Account, Authorize, CurrentDependencies, DatabaseSession, Snapshot, snapshot
+from api.security.dependencies import (
+    Account,
+    Authorize,
+    CurrentDependencies,
+    DatabaseSession,
+    Snapshot,
+    snapshot,
+)
 from models.catalog import lock_course
 from models.courses import Course
 from models.sharing import CourseInvitation, ShareLink, new_token, token_hash
@@ -168,7 +174,6 @@ async def enroll_by_link(
     token: Token,
     account: Annotated[Account, Depends(Authorize(Action.ENROLL))],
     shared: CurrentDependencies,
-    learning: Learning,
     response: Response,
 ) -> EnrollmentPublic:
     """Enroll in the course that a link or an invitation leads to. Again: the same enrollment."""
@@ -177,8 +182,8 @@ async def enroll_by_link(
         grant = await _opened(session, token, account)
     if grant.mode != "enroll":
         raise Problem(403, "link-only-shows", "This link only shows the course. Ask for one by which you can enroll.")
-    async with learning.pool.connection() as connection:
-        enrollment, is_new = await enroll(connection, learning.records, grant.course.id, account.id, by_link=True)
+    async with shared.pool.connection() as connection:
+        enrollment, is_new = await enroll(connection, shared.records, grant.course.id, account.id, by_link=True)
         if grant.invitation is not None:
             await connection.execute(
                 "UPDATE course_invitations SET accepted_at = now(), accepted_by = %s "

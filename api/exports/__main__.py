@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from uuid import UUID
 
+from api.exports.course_to_export import course_to_export
 from api.exports.file_names import file_name
 from api.exports.packing import Package, Packing
-from api.exports.taken import taken
 from api.http.problems import Problem
 from exports.formats import FORMATS
 from models.catalog import load_course
@@ -51,7 +51,7 @@ async def _exported(url: str, wanted: argparse.Namespace) -> Path:
             tree = await load_course(session, wanted.course)
             if tree is None:
                 sys.exit(f"There is no course {wanted.course}.")
-            course = await taken(session, tree, wanted.release, wanted.draft)
+            course = await course_to_export(session, tree, wanted.release, wanted.draft)
         told = FORMATS[wanted.format]
         package = await Packing().package(providers.storage, course, told)
     finally:

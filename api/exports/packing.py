@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import BinaryIO, NamedTuple
 
-from api.exports.taken import Taken
+from api.exports.course_to_export import CourseToExport
 from api.http.problems import Problem
 from exports.course import Media, MissingMedia
 from exports.format import Format
@@ -51,7 +51,7 @@ class Packing:
         self._turn = asyncio.Semaphore(1)
         self._waiting = 0
 
-    async def package(self, storage: Storage, course: Taken, format_: Format) -> Package:
+    async def package(self, storage: Storage, course: CourseToExport, format_: Format) -> Package:
         """Its file stands at the beginning, and is closed by its reader.
 
         Raises 409 for pictures that are missing or too large together, 503 where the turn does not come in time, or
@@ -66,7 +66,7 @@ class Packing:
                 sentence = "The package cannot be written right now. Ask for it again in a moment."
                 raise Problem(503, "packing-busy", sentence, headers=RETRY_AFTER) from None
 
-    async def _packed(self, storage: Storage, course: Taken, format_: Format) -> Package:
+    async def _packed(self, storage: Storage, course: CourseToExport, format_: Format) -> Package:
         folder = await asyncio.to_thread(TemporaryDirectory, prefix=FOLDER_PREFIX)
         try:
             media = await read_media(storage, course, Path(folder.name))
@@ -92,7 +92,7 @@ class Packing:
             self._turn.release()
 
 
-def refuse_too_large(course: Taken) -> None:
+def refuse_too_large(course: CourseToExport) -> None:
     """Raise 409 for a course with more pictures than a package takes."""
     if course.media_bytes > MOST_MEDIA_BYTES:
         sentence = (
@@ -102,7 +102,7 @@ def refuse_too_large(course: Taken) -> None:
         raise Problem(409, "export-too-large", sentence)
 
 
-async def read_media(storage: Storage, course: Taken, folder: Path) -> dict[str, Media]:
+async def read_media(storage: Storage, course: CourseToExport, folder: Path) -> dict[str, Media]:
     """The course's pictures by id, kept in the folder. Raises 409 where some are lost, 503 where the store is away."""
     media: dict[str, Media] = {}
     for number, (id_, asset) in enumerate(course.assets.items()):
@@ -124,7 +124,7 @@ async def read_media(storage: Storage, course: Taken, folder: Path) -> dict[str,
     return media
 
 
-def missing(course: Taken, ids: list[str]) -> Problem:
+def missing(course: CourseToExport, ids: list[str]) -> Problem:
     """The problem 409 that names each lost picture by where the course shows it."""
     named = [
         (f"/lessons/{number}/sections/{place}/content/visuals/{index}", visual.media_id, visual.alt)
@@ -143,7 +143,7 @@ def missing(course: Taken, ids: list[str]) -> Problem:
     return Problem(409, "media-missing", sentence, errors=errors)
 
 
-def _made(course: Taken, media: Mapping[str, Media], format_: Format) -> Package:
+def _made(course: CourseToExport, media: Mapping[str, Media], format_: Format) -> Package:
     file = TemporaryFile()  # noqa: SIM115 (its reader closes it)
     try:
         format_.write(course.with_media(media), file)

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from accounts.permissions import Action
 from api.courses.views import course_for
+from api.exports.course_to_export import course_to_export
 from api.exports.file_names import attachment, file_name
-from api.exports.taken import taken
 from api.http.etags import NOT_MODIFIED, IfNoneMatch, is_known
 from api.http.off_loop import off_loop
 from api.http.problems import invalid
@@ -59,7 +59,7 @@ async def read_exports(
 ) -> ExportFormats:
     """The formats in which you can take your course along, and what each loses of it."""
     tree = await course_for(session, course_id, account)
-    course = (await taken(session, tree, draft=tree.course.current_release is None)).without_media()
+    course = (await course_to_export(session, tree, draft=tree.course.current_release is None)).without_media()
     return await off_loop(_told, course)
 
 
@@ -84,7 +84,7 @@ async def export_package(
     if draft and release is not None:
         raise invalid([("release", "Ask for a release or for the draft, not for both.")])
     async with snapshot(shared) as session:
-        course = await taken(session, await course_for(session, course_id, account), release, draft)
+        course = await course_to_export(session, await course_for(session, course_id, account), release, draft)
     told = FORMATS[format]
     package = await shared.packing.package(shared.providers.storage, course, told)
     headers = {"ETag": package.tag, "Cache-Control": "private, no-cache"}

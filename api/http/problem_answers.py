@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 from temporalio.service import RPCError
 
 from api.http.invalid_input import fault, wanted_instead
@@ -53,25 +53,29 @@ DISK_UNUSABLE = {
 ACCOUNT_DELETED = "CW001"
 """What the database's trigger `account_is_there` raises."""
 METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
-TITLES = {
-    400: "Bad request",
-    401: "Not signed in",
-    403: "Not allowed",
-    404: "Not found",
-    405: "Method not allowed",
-    408: "Too slow",
-    409: "Conflict",
-    412: "Changed in the meantime",
-    413: "Too large",
-    415: "Unsupported type",
-    421: "Misdirected request",
-    422: "Invalid input",
-    428: "Precondition required",
-    429: "Too many requests",
-    500: "Internal error",
-    503: "Temporarily unavailable",
-    507: "No room",
+STATUSES = {
+    400: ("Bad request", "The body cannot be read."),
+    401: ("Not signed in", "No valid token: sign in, or refresh the access token."),
+    403: ("Not allowed", "This account, service key or web page is not allowed to do this."),
+    404: ("Not found", "Not found, or not visible to this account."),
+    405: ("Method not allowed", ""),
+    408: ("Too slow", "The body arrived too slowly."),
+    409: ("Conflict", "Conflicts with the current state."),
+    412: ("Changed in the meantime", "Changed since it was read: read it again, then repeat the edit."),
+    413: ("Too large", "The body is too large."),
+    415: ("Unsupported type", "This media type is not supported."),
+    421: ("Misdirected request", ""),
+    422: ("Invalid input", "The input is invalid: `errors` points to each fault."),
+    428: ("Precondition required", "If-Match is required: send the ETag of what is edited."),
+    429: ("Too many requests", "Too many requests: wait as many seconds as Retry-After says."),
+    500: ("Internal error", ""),
+    503: (
+        "Temporarily unavailable",
+        "A service that is needed is not available: send the same request again after Retry-After.",
+    ),
+    507: ("No room", "The server's disk is full."),
 }
+"""The title of each problem, and what the document of the API says of those that many operations may answer."""
 
 _log = logging.getLogger(__name__)
 
@@ -112,7 +116,7 @@ class ProblemDetails(BaseModel):
 
 def install(app: FastAPI) -> None:
     """Have the app answer refusals, bugs and errors of what it depends on as RFC 9457 problems."""
-    app.add_exception_handler(Problem, _on_problem)
+    app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
     for kind in (OperationalError, PoolTimeout, psycopg.OperationalError):
@@ -125,30 +129,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(TemporalUnavailable, _on_temporal_away)
     app.add_exception_handler(RPCError, _on_temporal_away)
     app.add_exception_handler(StreamOver, _on_stream_over)
-    app.add_exception_handler(Exception, _on_bug)
-
-
-class Refusals:
-    """Answers problems that are raised before any route is reached, and bugs."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        has_begun = False
-
-        async def noted(message: Message) -> None:
-            nonlocal has_begun
-            has_begun = True
-            await send(message)
-
-        try:
-            await self._app(scope, receive, noted)
-        except Exception as error:
-            if scope["type"] != "http" or has_begun:
-                raise
-            answer = _on_problem if isinstance(error, Problem) else _on_bug
-            await (await answer(Request(scope), error))(scope, receive, send)
+    app.add_exception_handler(Exception, on_bug)
 
 
 def _answer(
@@ -161,7 +142,7 @@ def _answer(
 ) -> JSONResponse:
     body: dict[str, Any] = {
         "type": f"/problems/{slug}",
-        "title": TITLES.get(status, "Error"),
+        "title": _title(status),
         "status": status,
         "detail": readable(detail[:LONGEST_DETAIL]),
         "instance": request.url.path,
@@ -174,7 +155,12 @@ def _answer(
     return JSONResponse(body, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
 
 
-async def _on_problem(request: Request, problem: Exception) -> JSONResponse:
+def _title(status: int) -> str:
+    return STATUSES.get(status, ("Error", ""))[0]
+
+
+async def on_problem(request: Request, problem: Exception) -> JSONResponse:
+    """The answer to a `Problem`."""
     assert isinstance(problem, Problem)
     return _answer(request, problem.status, problem.slug, problem.detail, problem.errors, problem.headers)
 
@@ -182,13 +168,13 @@ async def _on_problem(request: Request, problem: Exception) -> JSONResponse:
 async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     if (wanted := wanted_instead(request, error.errors())) is not None:
-        return await _on_problem(request, Problem(415, "unsupported-type", f"Send the body as {wanted}."))
-    return await _on_problem(request, invalid([fault(each) for each in error.errors()[:MOST_FAULTS]]))
+        return await on_problem(request, Problem(415, "unsupported-type", f"Send the body as {wanted}."))
+    return await on_problem(request, invalid([fault(each) for each in error.errors()[:MOST_FAULTS]]))
 
 
 async def _on_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    slug = TITLES.get(error.status_code, "error").lower().replace(" ", "-")
+    slug = _title(error.status_code).lower().replace(" ", "-")
     allowed = _allowed(request) if error.status_code == 405 else ""
     headers = {"Allow": allowed} if allowed else error.headers
     sentences = {404: "There is nothing at this address; /docs lists all calls.", 405: f"This address takes {allowed}."}
@@ -224,14 +210,14 @@ async def _on_database_error(request: Request, error: Exception) -> JSONResponse
     if isinstance(error.orig, psycopg.DataError):
         return await _on_data_refused(request, error)
     if error.orig is not None and getattr(error.orig, "sqlstate", None) == ACCOUNT_DELETED:
-        return await _on_problem(request, token_refused())
-    return await _on_bug(request, error)
+        return await on_problem(request, token_refused())
+    return await on_bug(request, error)
 
 
 async def _on_psycopg_error(request: Request, error: Exception) -> JSONResponse:
     if getattr(error, "sqlstate", None) == ACCOUNT_DELETED:
-        return await _on_problem(request, token_refused())
-    return await _on_bug(request, error)
+        return await on_problem(request, token_refused())
+    return await on_bug(request, error)
 
 
 async def _on_disk_error(request: Request, error: Exception) -> JSONResponse:
@@ -239,11 +225,11 @@ async def _on_disk_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, OSError)
     if error.errno in DISK_FULL:
         _log.error("no room on the disk: %s", error)
-        return await _on_problem(request, storage_full())
+        return await on_problem(request, storage_full())
     if error.errno in DISK_UNUSABLE:
         _log.error("the disk cannot be used: %s", error)
-        return await _on_problem(request, storage_unusable())
-    return await _on_bug(request, error)
+        return await on_problem(request, storage_unusable())
+    return await on_bug(request, error)
 
 
 async def _on_provider_problem(request: Request, error: Exception) -> JSONResponse:
@@ -255,7 +241,7 @@ async def _on_provider_problem(request: Request, error: Exception) -> JSONRespon
 
 async def _on_data_refused(request: Request, error: Exception) -> JSONResponse:
     sentence = "A text holds characters that cannot be kept, or a number is too large; leave them out."
-    return await _on_problem(request, invalid([("", sentence)]))
+    return await on_problem(request, invalid([("", sentence)]))
 
 
 async def _on_temporal_away(request: Request, error: Exception) -> JSONResponse:
@@ -270,6 +256,7 @@ async def _on_stream_over(request: Request, error: Exception) -> Response:
     return Response(status_code=204)
 
 
-async def _on_bug(request: Request, error: Exception) -> JSONResponse:
+async def on_bug(request: Request, error: Exception) -> JSONResponse:
+    """The answer to what nobody has thought of, which is logged: it tells nothing of the inside."""
     _log.error("unhandled error at %s %s", request.method, request.url.path, exc_info=error)
     return _answer(request, 500, "internal-error", "Something went wrong on our side; it has been logged.")

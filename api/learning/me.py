@@ -13,7 +13,6 @@ from accounts.permissions import Action
 from api.http.pages import Page, WantedPage, cut
 from api.http.problems import Problem, invalid, not_found
 from api.http.streams import EventNumber, LastEventId, event_stream, resumed_after, while_signed_in
-from api.learning.dependencies import Learning, PlainConnection
 from api.learning.events import follow_learner
 from api.learning.review_answers import answer_review, released_check
 from api.learning.schemas import (
@@ -25,7 +24,14 @@ from api.learning.schemas import (
     ReviewAnswerIn,
     ReviewPublic,
 )
-from api.security.dependencies import Account, AccountNow, Authorize, CurrentDependencies, Reassess
+from api.security.dependencies import (
+    Account,
+    AccountNow,
+    Authorize,
+    CurrentDependencies,
+    PlainConnection,
+    Reassess,
+)
 from learning.checks import KINDS, Check
 from learning.progression.achievements import current_streak
 from models.pool import Connection
@@ -110,14 +116,14 @@ async def list_reviews(
     account: Annotated[Account, Depends(Authorize(Action.READ_SELF))],
     connection: PlainConnection,
     paging: WantedPage,
-    learning: Learning,
+    shared: CurrentDependencies,
     upcoming: Annotated[bool, Query(description="Those that are due later as well.")] = False,
 ) -> Page[ReviewPublic]:
     """The checks that are due for review, the most overdue first; with `upcoming` those to come as well."""
-    await learning.records.move_on(connection, account.id)
+    await shared.records.move_on(connection, account.id)
     given = {"user": account.id, "upcoming": upcoming, "after": paging.after, "limit": paging.limit + 1}
     rows = await (await connection.execute(_REVIEWS, given)).fetchall()
-    checks = [await released_check(connection, learning.rulebooks, row) for row in rows]
+    checks = [await released_check(connection, shared.records.rulebooks, row) for row in rows]
     reviews = [ReviewPublic(**row | {"check": _without_key(check)}) for row, check in zip(rows, checks, strict=True)]
     return cut(reviews, [review.id for review in reviews], paging.limit)
 
@@ -142,12 +148,12 @@ async def answer_a_review(
     ],
     account: Annotated[Account, Depends(Authorize(Action.ANSWER_REVIEW))],
     connection: PlainConnection,
-    learning: Learning,
+    shared: CurrentDependencies,
 ) -> ReviewAnswered:
     """Answer a review; the same event id counts once. Says when the check is due next."""
     if (given.rating is None) == (given.answer is None):
         raise invalid([("", "Send either a rating or an answer.")])
-    answered = await answer_review(connection, learning.rulebooks, review_id, account.id, given)
+    answered = await answer_review(connection, shared.records.rulebooks, review_id, account.id, given)
     if answered is None:
         raise not_found("review")
     if answered == "reused":
@@ -159,14 +165,13 @@ async def answer_a_review(
 async def stream_own_events(
     account: Annotated[Account, Depends(Authorize(Action.READ_SELF))],
     shared: CurrentDependencies,
-    learning: Learning,
     account_now: Annotated[AccountNow, Depends(Reassess(Action.READ_SELF))],
     after: EventNumber = None,
     last_event_id: LastEventId = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Progress, achievements, milestones and reminders as they happen; resumes after `Last-Event-ID` (or `?after=`)."""
     seen = resumed_after(after, last_event_id)
-    events = follow_learner(shared.notifications, learning.pool, account.id, seen)
+    events = follow_learner(shared.notifications, shared.pool, account.id, seen)
 
     async def still() -> bool:
         return await account_now() is not None

@@ -6,7 +6,6 @@ from uuid import UUID
 from cachetools import LRUCache
 
 from api.learning.progress_view import read_progress
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from models.pool import Pool, ask
 
@@ -30,10 +29,9 @@ class CachedView(NamedTuple):
 class ProgressCache:
     """The views that one process has made, by enrollment. Progress changes with the enrollment's version alone."""
 
-    def __init__(self, pool: Pool, records: RecordRepository, rulebooks: Rulebooks) -> None:
+    def __init__(self, pool: Pool, records: RecordRepository) -> None:
         self._pool = pool
         self._records = records
-        self._rulebooks = rulebooks
         self._kept: LRUCache[UUID, CachedView] = LRUCache(KEPT_VIEWS)
 
     async def read(
@@ -55,7 +53,7 @@ class ProgressCache:
 
     async def _made(self, course_id: UUID, user_id: UUID) -> CachedView | None:
         async with self._pool.connection() as connection:
-            view = await read_progress(connection, course_id, user_id, self._records, self._rulebooks)
+            view = await read_progress(connection, course_id, user_id, self._records)
         if view is None:
             return None
         tag = _tag(view.enrollment_id, view.release, view.version)

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from api.learning.schemas import ProgressView
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from learning.progression.answering import CourseState, LessonState, SectionState, course_status, section_percent
 from models.pool import Connection
@@ -23,19 +22,16 @@ _ROWS = """
 
 
 async def read_progress(
-    connection: Connection, course_id: UUID, user_id: UUID, records: RecordRepository, rulebooks: Rulebooks
+    connection: Connection, course_id: UUID, user_id: UUID, records: RecordRepository
 ) -> ProgressView | None:
     """Progress on the current release; None without an enrollment. A learner who stands on an older one is moved."""
     row = await (await connection.execute(_ROWS, [course_id, user_id])).fetchone()
     if row is not None and row["release"] != row["current_release"]:
-        moved = await records.locked(connection, row["id"])
-        await connection.commit()
-        if moved is not None:
-            records.keep(moved)
+        await records.carry_over(connection, row["id"])
         row = await (await connection.execute(_ROWS, [course_id, user_id])).fetchone()
     if row is None:
         return None
-    rulebook = await rulebooks.read(connection, course_id, row["release"])
+    rulebook = await records.rulebooks.read(connection, course_id, row["release"])
     lessons, sections = row["lessons"] or {}, row["sections"] or {}
     return ProgressView.model_construct(
         enrollment_id=row["id"],

@@ -10,9 +10,7 @@ from fastapi.openapi.models import Example
 from accounts.permissions import Action
 from api.http.etags import IfNoneMatch, answered
 from api.http.problems import Problem, invalid, not_found
-from api.learning.dependencies import Learning, LearningDependencies, PlainConnection
 from api.learning.enrollments import (
-    Enrolled,
     EnrollmentRef,
     enroll,
     enrolled_in,
@@ -23,11 +21,12 @@ from api.learning.progress_cache import PROGRESS_STAMP
 from api.learning.progress_view import read_progress
 from api.learning.schemas import EVENT_REUSED, EnrollmentPublic, InteractionIn, ProgressView, Sync, Synced
 from api.learning.sync import REUSED, parse, results_of
-from api.learning.workflow_client import NOT_RECORDED, answers_to, record
-from api.security.dependencies import Account, Authorize, CurrentDependencies, Dependencies
+from api.learning.workflow_client import NOT_RECORDED
+from api.security.dependencies import Account, Authorize, CurrentDependencies, Dependencies, PlainConnection
 from enrollments import inbox
 from enrollments.answers import Answers
 from learning.progression.answering import InteractionAnswer, Rejection
+from learning.progression.events import Interaction
 from learning.progression.next_step import NextStep, Path
 from temporal.errors import TemporalUnavailable
 
@@ -69,11 +68,11 @@ async def enroll_in_course(
     course_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.ENROLL))],
     connection: PlainConnection,
-    learning: Learning,
+    shared: CurrentDependencies,
     response: Response,
 ) -> EnrollmentPublic:
     """Enroll in a published course; who is enrolled already gets 200 and the same enrollment."""
-    enrollment, is_new = await enroll(connection, learning.records, course_id, account.id)
+    enrollment, is_new = await enroll(connection, shared.records, course_id, account.id)
     response.status_code = 201 if is_new else 200
     return enrollment
 
@@ -86,7 +85,6 @@ async def interact(
     ],
     account: Annotated[Account, Depends(Authorize(Action.INTERACT))],
     shared: CurrentDependencies,
-    learning: Learning,
 ) -> InteractionAnswer:
     """Record one sitting with a section. The same event id with the same body is counted once, and answered again."""
     async with shared.quick.connection() as connection:
@@ -94,21 +92,21 @@ async def interact(
         if interaction.occurred_at and (fault := enrollment.calendar.fault(interaction.occurred_at)):
             raise invalid([("/occurred_at", f"This time {fault}.")])
         wanted = interaction.of_section(section_id, enrollment.calendar.now)
-        sending = inbox.Sending(wanted, interaction.preferred_path, interaction.occurred_at is not None)
-        sent = await inbox.put(connection, enrollment.enrollment_id, [sending])
+        is_timed = interaction.occurred_at is not None
+        sent = await inbox.put(connection, enrollment.enrollment_id, [wanted], is_timed=is_timed)
     before = sent.get(wanted.event_id)
     if before is not None and not before.is_same:
         raise _refused(REUSED)
     if before is None or not before.is_answered:
-        answers = await record(shared, learning, enrollment, [wanted.event_id])
+        answers = await shared.learners.record(enrollment, [wanted.event_id])
     else:
-        answers = await answers_to(shared, enrollment, [wanted.event_id])
+        answers = await shared.learners.answers_to(enrollment, [wanted.event_id])
     answer = answers.get(wanted.event_id)
     if answer is None:
         raise TemporalUnavailable(NOT_RECORDED)
     if isinstance(answer, Rejection):
         raise _refused(answer)
-    return answer if before is None or not before.is_answered else await _again(shared, learning, enrollment, sending)
+    return answer if before is None or not before.is_answered else await _again(shared, enrollment, wanted)
 
 
 @router.post("/courses/{course_id}/sync", response_model=Synced)
@@ -117,7 +115,6 @@ async def sync(
     batch: Annotated[Sync, Body(openapi_examples=OFFLINE)],
     account: Annotated[Account, Depends(Authorize(Action.INTERACT))],
     shared: CurrentDependencies,
-    learning: Learning,
 ) -> Response:
     """Record up to 500 interactions of several sections, in any order. One that is wrong is rejected by itself."""
     if shared.limits.events:
@@ -130,10 +127,11 @@ async def sync(
         )
     is_waiting = any(id_ not in sent or (sent[id_].is_same and not sent[id_].is_answered) for id_ in parsed.wanted)
     ids = list(parsed.wanted)
-    answers = await (record(shared, learning, enrollment, ids) if is_waiting else answers_to(shared, enrollment, ids))
+    answer = shared.learners.record if is_waiting else shared.learners.answers_to
+    answers = await answer(enrollment, ids)
     results = await asyncio.to_thread(results_of, batch, parsed, sent, answers)
-    async with learning.pool.connection() as connection:
-        progress = await read_progress(connection, course_id, account.id, learning.records, learning.rulebooks)
+    async with shared.pool.connection() as connection:
+        progress = await read_progress(connection, course_id, account.id, shared.records)
     assert progress is not None, "who is enrolled has progress"
     synced = Synced.model_construct(results=results, progress=progress)
     return Response(await asyncio.to_thread(synced.model_dump_json), media_type="application/json")
@@ -144,13 +142,12 @@ async def read_own_progress(
     course_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.READ_PROGRESS, prefetch=PROGRESS_STAMP))],
     shared: CurrentDependencies,
-    learning: Learning,
     if_none_match: IfNoneMatch,
 ) -> Response:
     """Where you stand in a course: status, percentage and what was earned, of the course, its lessons and sections."""
-    shown = await learning.progress_cache.read(shared.quick, course_id, account.id, account.prefetched)
+    shown = await shared.progress_cache.read(shared.quick, course_id, account.id, account.prefetched)
     if shown is None:
-        async with learning.pool.connection() as connection:
+        async with shared.pool.connection() as connection:
             await _refuse(connection, course_id, account.id)
     return answered(lambda: shown.body, shown.tag, if_none_match)
 
@@ -160,24 +157,15 @@ async def read_next_step(
     course_id: UUID,
     account: Annotated[Account, Depends(Authorize(Action.READ_PROGRESS))],
     connection: PlainConnection,
-    learning: Learning,
+    shared: CurrentDependencies,
     preferred_path: Annotated[Path | None, Query(description=MANNER)] = None,
 ) -> NextStep:
     """What to do next, by the path that you prefer."""
     enrolled = await enrolled_in(connection, course_id, account.id)
-    record_now = await _current(connection, learning, enrolled)
+    is_current = enrolled.release == enrolled.current_release
+    record_now = await (shared.records.read if is_current else shared.records.carry_over)(connection, enrolled.id)
+    assert record_now is not None
     return await Answers(connection, record_now).step(preferred_path)
-
-
-async def _current(connection: Any, learning: LearningDependencies, enrolled: Enrolled) -> Any:
-    """The record on the current release; one that stands on an older release is moved to it."""
-    if enrolled.release == enrolled.current_release:
-        return await learning.records.read(connection, enrolled.id)
-    moved = await learning.records.locked(connection, enrolled.id)
-    await connection.commit()
-    if moved is not None:
-        learning.records.keep(moved)
-    return moved
 
 
 async def _refuse(connection: Any, course_id: UUID, user_id: UUID) -> NoReturn:
@@ -186,14 +174,12 @@ async def _refuse(connection: Any, course_id: UUID, user_id: UUID) -> NoReturn:
     raise not_found("course")
 
 
-async def _again(
-    shared: Dependencies, learning: LearningDependencies, enrollment: EnrollmentRef, sending: inbox.Sending
-) -> InteractionAnswer:
+async def _again(shared: Dependencies, enrollment: EnrollmentRef, interaction: Interaction) -> InteractionAnswer:
     """The answer to a duplicate, with the progress and the next step of now."""
     async with shared.quick.connection() as connection:
-        record_now = await learning.records.read(connection, enrollment.enrollment_id)
+        record_now = await shared.records.read(connection, enrollment.enrollment_id)
         assert record_now is not None
-        return await Answers(connection, record_now).to(sending.interaction, sending.path, duplicate=True)
+        return await Answers(connection, record_now).to(interaction, duplicate=True)
 
 
 async def _sections(connection: Any, course_id: UUID) -> set[UUID]:

@@ -88,6 +88,7 @@ class InteractionIn(BaseModel):
             score=self.score,
             answers=self.answers,
             interactions=self.interactions,
+            path=self.preferred_path,
         )
 
 

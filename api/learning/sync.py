@@ -13,6 +13,7 @@ from api.learning.workflow_client import NOT_RECORDED
 from enrollments import inbox
 from learning.progression.answering import InteractionAnswer, Rejection
 from learning.progression.device_clock import Calendar
+from learning.progression.events import Interaction
 from temporal.errors import TemporalUnavailable
 
 REUSED = Rejection(slug="event-id-reused", detail="Another interaction was sent with this event id.")
@@ -22,7 +23,7 @@ REUSED = Rejection(slug="event-id-reused", detail="Another interaction was sent 
 class Parsed:
     """The events that can be recorded, by id; why others cannot, by place; the ids by place."""
 
-    wanted: dict[UUID, inbox.Sending] = field(default_factory=dict)
+    wanted: dict[UUID, Interaction] = field(default_factory=dict)
     rejected: dict[int, Rejection] = field(default_factory=dict)
     ids: dict[int, UUID] = field(default_factory=dict)
 
@@ -44,11 +45,10 @@ def parse(batch: Sync, sections: set[UUID], calendar: Calendar) -> Parsed:
             parsed.rejected[place] = Rejection(slug="invalid-input", detail=f"occurred_at: {fault}")
         elif event.section_id not in sections:
             parsed.rejected[place] = Rejection(slug="section-unknown", detail="This course has no such section.")
-        elif (first := parsed.wanted.get(event.event_id)) is None:
+        else:
             interaction = event.of_section(event.section_id, calendar.now)
-            parsed.wanted[event.event_id] = inbox.Sending(interaction, event.preferred_path)
-        elif first.interaction != event.of_section(event.section_id, calendar.now):
-            parsed.rejected[place] = REUSED
+            if parsed.wanted.setdefault(event.event_id, interaction) != interaction:
+                parsed.rejected[place] = REUSED
     return parsed
 
 

@@ -3,25 +3,11 @@
 import re
 from typing import Any
 
+from api.http.problem_answers import STATUSES
+
 Json = dict[str, Any]
 
-
-PROBLEMS = {
-    400: "The body cannot be read.",
-    401: "No valid token: sign in, or refresh the access token.",
-    403: "This account, service key or web page is not allowed to do this.",
-    404: "Not found, or not visible to this account.",
-    408: "The body arrived too slowly.",
-    409: "Conflicts with the current state.",
-    412: "Changed since it was read: read it again, then repeat the edit.",
-    413: "The body is too large.",
-    415: "This media type is not supported.",
-    422: "The input is invalid: `errors` points to each fault.",
-    428: "If-Match is required: send the ETag of what is edited.",
-    429: "Too many requests: wait as many seconds as Retry-After says.",
-    503: "A service that is needed is not available: send the same request again after Retry-After.",
-    507: "The server's disk is full.",
-}
+PROBLEMS = {status: meaning for status, (_, meaning) in STATUSES.items() if meaning}
 
 SUCCESSES = {
     200: "OK",
@@ -57,11 +43,14 @@ HEADERS: Json = {
         "schema": {"type": "string"},
     },
 }
-ALWAYS = {"X-Request-ID": HEADERS["X-Request-ID"]}
 
-LOCATED: Json = {"Location": {"$ref": "#/components/headers/Location"}}
-TAGGED: Json = {"ETag": {"$ref": "#/components/headers/ETag"}}
-CHALLENGED: Json = {"WWW-Authenticate": {"$ref": "#/components/headers/WWW-Authenticate"}}
+
+def headers(*names: str) -> Json:
+    """Those of `HEADERS`, as an answer refers to them."""
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+LOCATED, TAGGED, CHALLENGED = headers("Location"), headers("ETag"), headers("WWW-Authenticate")
 """Headers of what a route answers, to be named in its `responses`."""
 
 

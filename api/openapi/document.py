@@ -1,7 +1,8 @@
 """The OpenAPI document: what FastAPI knows of each operation, completed by what all of them have in common.
 
 Which problems an operation may answer follows from what it is: who may call it, from the action that its route names;
-what may be wrong with what it is sent, from its parameters and its body. A route declares only what it alone answers.
+what may be wrong with what it is sent, from its parameters and its body. A route declares only what it alone answers; a
+status that it declares without a word, such as `507: {}`, is the one that all share.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,18 +17,17 @@ from accounts.permissions import RULES, STRANGER, Action
 from api.http.problem_answers import MEDIA_TYPE, ProblemDetails
 from api.http.streams import StreamEvent
 from api.openapi.components import (
-    ALWAYS,
     HEADERS,
     NAMES,
     PROBLEMS,
     SECURITY_SCHEMES,
     SUCCESSES,
+    headers,
 )
 from api.security.operations import operations_of
 
 Json = dict[str, Any]
 
-TO_DISK = {"POST /api/sources", "POST /api/courses/{course_id}/media", "GET /api/me/export"}
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
@@ -110,6 +110,9 @@ def _complete_responses(key: str, operation: Json, action: Action | None) -> Non
     if "HTTPValidationError" in str(responses.get("422")):
         del responses["422"]
     for status, response in responses.items():
+        if int(status) in PROBLEMS and response == {"description": HTTPStatus(int(status)).phrase}:
+            responses[status] = _shared(int(status))
+            continue
         if int(status) >= HTTPStatus.BAD_REQUEST:
             response.setdefault("content", PROBLEM)
         if response["description"] == "Successful Response":
@@ -117,7 +120,7 @@ def _complete_responses(key: str, operation: Json, action: Action | None) -> Non
         for content in response.get("content", {}).values():
             content.pop("itemSchema", None)
     for refusal in _refusals(key, operation, action):
-        responses.setdefault(str(refusal), {"$ref": f"#/components/responses/{_name(refusal)}"})
+        responses.setdefault(str(refusal), _shared(refusal))
     _complete_headers(operation)
     operation["responses"] = dict(sorted(responses.items()))
 
@@ -138,8 +141,6 @@ def _refusals(key: str, operation: Json, action: Action | None) -> Iterator[int]
         yield from (400, 408, 413, 415)
     if "requestBody" in operation or parameters:
         yield 422
-    if key in TO_DISK:
-        yield 507
     if "If-Match" in names:
         yield from (412, 428)
     if "Idempotency-Key" in names:
@@ -153,19 +154,18 @@ def _complete_headers(operation: Json) -> None:
     tagged = {"200", "304"} if names & {"If-None-Match", "If-Match"} else set()
     for status, response in operation["responses"].items():
         if "$ref" not in response:
-            wanted = {**ALWAYS, **({"ETag": HEADERS["ETag"]} if status in tagged else {})}
-            shared = {name: {"$ref": f"#/components/headers/{name}"} for name in wanted}
-            response["headers"] = shared | response.get("headers", {})
+            tag = ["ETag"] if status in tagged else []
+            response["headers"] = headers("X-Request-ID", *tag) | response.get("headers", {})
 
 
 def _response(status: int) -> Json:
-    wanted = dict(ALWAYS)
-    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
-        wanted["Retry-After"] = HEADERS["Retry-After"]
-    if status == HTTPStatus.UNAUTHORIZED:
-        wanted["WWW-Authenticate"] = HEADERS["WWW-Authenticate"]
-    headers = {name: {"$ref": f"#/components/headers/{name}"} for name in wanted}
-    return {"description": PROBLEMS[status], "headers": headers, "content": PROBLEM}
+    more = {401: ["WWW-Authenticate"], 429: ["Retry-After"], 503: ["Retry-After"]}
+    named = headers("X-Request-ID", *more.get(status, []))
+    return {"description": PROBLEMS[status], "headers": named, "content": PROBLEM}
+
+
+def _shared(status: int) -> Json:
+    return {"$ref": f"#/components/responses/{_name(status)}"}
 
 
 def _name(status: int) -> str:

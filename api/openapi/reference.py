@@ -1,4 +1,5 @@
-"""The documentation at /docs: Swagger UI from files of ours, under a policy that loads and runs nothing else."""
+"""The OpenAPI document, and at /docs the page that shows it: Swagger UI from files of ours, under a policy that loads
+and runs nothing else."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -6,7 +7,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from api.http.served import ALWAYS_ASKED_FOR, FOR_EVER, Served
+from fastapi import APIRouter, Request, Response
+
+from api.http.etags import IfNoneMatch
+from api.http.problems import not_found
+from api.http.static_files import ALWAYS_ASKED_FOR, FOR_EVER, AcceptEncoding, Served
 
 FOLDER = Path(__file__).parent / "swagger_ui"
 SCRIPT, STYLE, OWN = "swagger-ui-bundle-5.35.0.js", "swagger-ui-5.35.0.css", "reference.js"
@@ -18,23 +23,51 @@ POLICY = (
 """Pictures in `data:` are those of the style, in `blob:` those that a call has answered."""
 
 
-def files() -> dict[str, Served]:
-    """The files of the page by their names. Those with a version in their name never change."""
-    return {
-        name: Served(
-            (FOLDER / name).read_bytes(), MEDIA_TYPES[Path(name).suffix], ALWAYS_ASKED_FOR if name == OWN else FOR_EVER
-        )
-        for name in (SCRIPT, STYLE, OWN)
-    }
+def create_router() -> APIRouter:
+    """The routes, for what the application's `openapi` says when it is first asked for."""
+    router = APIRouter(include_in_schema=False)
+    files = {name: _file(name) for name in (SCRIPT, STYLE, OWN)}
+    made: dict[str, Served] = {}
+
+    @router.get("/api/openapi.json")
+    async def read_document(
+        request: Request, if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = ""
+    ) -> Response:
+        if "document" not in made:
+            made["document"] = _document(request.app.openapi())
+        return made["document"].answer(if_none_match, accept_encoding)
+
+    @router.get("/docs")
+    async def show_reference(
+        request: Request, if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = ""
+    ) -> Response:
+        if "page" not in made:
+            made["page"] = _page(request.app.openapi())
+        answer = made["page"].answer(if_none_match, accept_encoding)
+        answer.headers["Content-Security-Policy"] = POLICY
+        return answer
+
+    @router.get("/docs/{name}")
+    async def read_file(name: str, if_none_match: IfNoneMatch, accept_encoding: AcceptEncoding = "") -> Response:
+        if name not in files:
+            raise not_found("page")
+        return files[name].answer(if_none_match, accept_encoding)
+
+    return router
 
 
-def document(openapi: Mapping[str, Any]) -> Served:
-    """The OpenAPI document as JSON."""
+def _file(name: str) -> Served:
+    """One with a version in its name never changes."""
+    lasting = ALWAYS_ASKED_FOR if name == OWN else FOR_EVER
+    return Served((FOLDER / name).read_bytes(), MEDIA_TYPES[Path(name).suffix], lasting)
+
+
+def _document(openapi: Mapping[str, Any]) -> Served:
     body = json.dumps(openapi, ensure_ascii=False, separators=(",", ":")).encode()
     return Served(body, "application/json", ALWAYS_ASKED_FOR)
 
 
-def page(openapi: Mapping[str, Any]) -> Served:
+def _page(openapi: Mapping[str, Any]) -> Served:
     """The page: the reference where scripts run, a list of all calls where they do not."""
     title = escape(openapi["info"]["title"])
     html = f"""<!DOCTYPE html>

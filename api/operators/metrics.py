@@ -1,31 +1,34 @@
-"""Figures for Prometheus: of this process as it answers, and of the work in the database when they are asked for."""
+"""Figures for Prometheus, for whoever runs the API and nobody else: of the process, and of the work in the database
+when they are asked for. Those of its answers are counted by `api.http.requests`."""
 
 import asyncio
 import time
+from secrets import compare_digest
+from typing import Any
 
+from fastapi import APIRouter, Request, Response
 from prometheus_client import (
+    CONTENT_TYPE_LATEST,
     CollectorRegistry,
-    Counter,
     Gauge,
     GCCollector,
-    Histogram,
     PlatformCollector,
     ProcessCollector,
     disable_created_metrics,
     generate_latest,
 )
+from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.http.problems import not_found
+from api.security.dependencies import CurrentDependencies
+from api.security.origins import is_loopback, is_own_host
 
 FRESH_SECONDS = 15.0
 """How old the figures of the database may be: however many ask, it is asked once in this time."""
-METHODS = {"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"}
-OTHER = "other"
-"""What strangers ask for makes no new figures."""
-SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0)
 
 # When each series began would be one more for each of them, which nobody draws.
 disable_created_metrics()  # type: ignore[no-untyped-call]  # the library gives it no types
@@ -53,21 +56,13 @@ _INBOX = text("SELECT count(*) FROM interaction_inbox WHERE answer IS NULL")
 
 
 class Metrics:
-    """The figures of one process in a registry of its own; times in seconds."""
+    """The registry of one process, with what is read of the database; times in seconds."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
         GCCollector(registry=self.registry)
-        self._requests = self._counter("http_requests", "Requests answered.", "method", "route", "status")
-        self._seconds = Histogram(
-            "coursewright_http_request_seconds",
-            "From the request to the beginning of its answer.",
-            ["method", "route"],
-            buckets=SECONDS,
-            registry=self.registry,
-        )
         self._is_up = self._gauge("database_up", "Whether the figures below are of the last seconds.")
         self._generations = self._gauge("generations", "Generations, by what they are doing.", "status")
         self._outbox = self._gauge("outbox_pending", "E-mails that wait for their delivery.")
@@ -84,16 +79,6 @@ class Metrics:
         self._paid = self._gauge("provider_paid_dollars", "What providers were paid.")
         self._looked_at = -FRESH_SECONDS
         self._looking = asyncio.Lock()
-
-    def count(self, scope: Scope, status: int, seconds: float) -> None:
-        """Count one answer by method, path template and status; `seconds` is the time to its beginning.
-
-        What reached no route, and methods that the API does not know, count as “other”.
-        """
-        route = getattr(scope.get("route"), "path_format", OTHER)
-        method = scope["method"] if scope["method"] in METHODS else OTHER
-        self._requests.labels(method, route, str(status)).inc()
-        self._seconds.labels(method, route).observe(seconds)
 
     async def text(self, sessions: async_sessionmaker[AsyncSession]) -> bytes:
         """All figures in the text format of Prometheus; those of the database are up to 15 seconds old.
@@ -132,26 +117,36 @@ class Metrics:
             for gauge, value in zip(gauges, (await connection.execute(query)).one(), strict=True):
                 gauge.set(float(value))
 
-    def _counter(self, name: str, told: str, *labels: str) -> Counter:
-        return Counter(f"coursewright_{name}", told, labels, registry=self.registry)
-
     def _gauge(self, name: str, told: str, *labels: str) -> Gauge:
         return Gauge(f"coursewright_{name}", told, labels, registry=self.registry)
 
 
-class Measuring:
-    """Counts each answer as it begins: a stream may never end."""
+FIGURES: dict[str, Any] = {"content": {"text/plain": {"schema": {"type": "string"}}}}
+ELSEWHERE: dict[str, Any] = {"description": "The metrics are not for this caller."}
+FORWARDED = ("x-forwarded-for", "forwarded")
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self._app = app
-        self._metrics = metrics
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begin = time.perf_counter()
+def create_router(metrics: Metrics, token: SecretStr | None) -> APIRouter:
+    """The route for this machine, and for who sends the token."""
+    router = APIRouter(tags=["Operations"])
 
-        async def told(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                self._metrics.count(scope, message["status"], time.perf_counter() - begin)
-            await send(message)
+    @router.get("/metrics", response_class=Response, responses={200: FIGURES, 404: ELSEWHERE})
+    async def read_metrics(request: Request, shared: CurrentDependencies) -> Response:
+        """Prometheus' text format, to callers on this machine and to those who send METRICS_TOKEN as bearer."""
+        if not (_is_near(request) or _knows(token, request)):
+            raise not_found("page")
+        return Response(await metrics.text(shared.sessions), media_type=CONTENT_TYPE_LATEST)
 
-        await self._app(scope, receive, told)
+    return router
+
+
+def _is_near(request: Request) -> bool:
+    """What a proxy on this machine passes on comes from elsewhere, and a page that asks by a name of its own for its
+    owner (DNS rebinding)."""
+    is_passed_on = any(name in request.headers for name in FORWARDED) or not is_own_host(request.scope)
+    return not is_passed_on and request.client is not None and is_loopback(request.client.host)
+
+
+def _knows(token: SecretStr | None, request: Request) -> bool:
+    given = request.headers.get("authorization", "").removeprefix("Bearer ").encode(errors="replace")
+    return token is not None and compare_digest(given, token.get_secret_value().encode())

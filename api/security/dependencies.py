@@ -7,7 +7,6 @@ from typing import Annotated, Any, LiteralString
 from uuid import UUID
 
 from fastapi import Depends, Request
-from fastapi.security import OAuth2PasswordBearer
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -19,7 +18,9 @@ from api.exports.packing import Packing
 from api.http.body_memory import BodyMemory, Take
 from api.http.notifications import Notifications
 from api.http.problems import Problem, not_allowed
-from api.http.request_ids import request_id
+from api.http.requests import request_id
+from api.learning.progress_cache import ProgressCache
+from api.learning.workflow_client import LearnerWorkflows
 from api.security.authentication import (
     ANYBODY,
     Identity,
@@ -34,16 +35,20 @@ from api.security.rate_limits import Limits, Rate, RateLimiter, address_of
 from api.security.signed_addresses import SignedAddresses
 from api.sources.reading_queue import ReadingQueue
 from api.workflow_client import WorkflowClient
-from models.pool import Pool
+from enrollments.repository import RecordRepository
+from models.pool import Connection, Pool
 from providers.selection import Providers
 
 UNAUTHORIZED = 401
-_SCHEME = OAuth2PasswordBearer(tokenUrl="/api/auth/token", auto_error=False)
 
 
 @dataclass
 class Dependencies:
-    """What lives as long as the process. `quick` has connections for single statements, without a transaction."""
+    """What lives as long as the process, one of each.
+
+    `sessions` are of SQLAlchemy; `pool` has connections of psycopg, for what is done many times a second; `quick` those
+    for single statements, without a transaction.
+    """
 
     sessions: async_sessionmaker[AsyncSession]
     workflows: WorkflowClient
@@ -59,6 +64,10 @@ class Dependencies:
     reading: ReadingQueue
     emails: EmailRuns
     addresses: SignedAddresses
+    pool: Pool
+    records: RecordRepository
+    learners: LearnerWorkflows
+    progress_cache: ProgressCache
     private_hosts: frozenset[str] = frozenset()
     bodies: BodyMemory = field(default_factory=BodyMemory)
     packing: Packing = field(default_factory=Packing)
@@ -102,6 +111,15 @@ async def _session(shared: CurrentDependencies) -> AsyncIterator[AsyncSession]:
 
 
 DatabaseSession = Annotated[AsyncSession, Depends(_session, scope="function")]
+
+
+async def _connection(shared: CurrentDependencies) -> AsyncIterator[Connection]:
+    """A connection whose transaction commits when the route returns, and rolls back when it raises."""
+    async with shared.pool.connection() as connection:
+        yield connection
+
+
+PlainConnection = Annotated[Connection, Depends(_connection, scope="function")]
 
 
 @asynccontextmanager
@@ -190,9 +208,7 @@ class Authorize:
     audit: str | None = None
     prefetch: LiteralString | None = None
 
-    async def __call__(
-        self, request: Request, shared: CurrentDependencies, shown_in_docs: Annotated[str | None, Depends(_SCHEME)]
-    ) -> Account:
+    async def __call__(self, request: Request, shared: CurrentDependencies) -> Account:
         return self.allow(await self._identity(request, shared), shared.limits)
 
     def allow(self, identity: Identity, limits: Limits) -> Account:

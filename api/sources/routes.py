@@ -41,7 +41,7 @@ Media = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
     "",
     status_code=201,
     response_model=SourceDetail,
-    responses={200: {"model": SourceDetail, "description": "The same bytes were brought before."}},
+    responses={200: {"model": SourceDetail, "description": "The same bytes were brought before."}, 507: {}},
     openapi_extra=FORM,
     description=f"""Bring a document of up to 100 MB. The same bytes again answer the same id.
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.http.etags import IfNoneMatch
 from api.http.problems import not_found
-from api.http.served import AcceptEncoding
+from api.http.static_files import AcceptEncoding
 from api.web.site import FOLDER, Site, read_site
 
 PAGES = ("sign-in", "register", "reset", "confirm", "shared", "courses", "learn", "account", "studio", "desk")

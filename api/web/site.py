@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
-from api.http.served import ALWAYS_ASKED_FOR, FOR_EVER, Served
+from api.http.static_files import ALWAYS_ASKED_FOR, FOR_EVER, Served
 
 FOLDER = Path(__file__).parents[2] / "web"
 EARLY, START = "app/early.js", "app/main.js"

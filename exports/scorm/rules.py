@@ -14,8 +14,7 @@ from learning.checks import KINDS, Check
 from learning.course_draft import CourseDraft
 from learning.policy import ProgressionPolicy
 from learning.progression.numbers import exact
-from learning.progression.plan import Plan, plan
-from learning.progression.release import Gate, Release, ReleasedLesson, ReleasedSection
+from learning.progression.release import Gate, Plan, Release, ReleasedLesson, ReleasedSection, plan
 
 Json = dict[str, Any]
 

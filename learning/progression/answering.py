@@ -115,30 +115,6 @@ def judged_items(items: Iterable[Item], checks: Iterable[Check], outcome: Outcom
     )
 
 
-def answer(
-    outcome: Outcome,
-    items: tuple[JudgedItem, ...],
-    progress: Shown,
-    step: NextStep,
-    won: tuple[EarnedNow, ...] = (),
-    *,
-    duplicate: bool = False,
-) -> InteractionAnswer:
-    """Of an outcome, with the answers judged, the progress that it led to, what was won by it, and what to do next."""
-    return InteractionAnswer(
-        success=outcome.success,
-        outcome=outcome.kind,
-        reason=outcome.reason,
-        required_actions=outcome.required_actions,
-        progress_quality=outcome.progress_quality,
-        items=items,
-        progress=progress,
-        achievements=won,
-        next_step=step,
-        duplicate=duplicate,
-    )
-
-
 def shown(course_id: UUID, progress: Progress, section_id: UUID, lesson_id: UUID | None) -> Shown:
     """The state of a section, its lesson and its course; the lesson is null where the release has it no more.
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from learning.progression.accomplishments import Accomplishment, accomplishments
+from learning.progression.achievements import Accomplishment, accomplishments
 from learning.progression.answering import EarnedNow, course_state, section_state
 from learning.progression.events import Event
 from learning.progression.progress import Progress

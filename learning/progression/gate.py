@@ -8,12 +8,11 @@ from uuid import UUID
 
 from learning.policy import MOfNMastery, ScoreMastery
 from learning.progression import required_actions as to
-from learning.progression.completion_view import CompletionView
+from learning.progression.completion import CompletionView
 from learning.progression.events import Event
 from learning.progression.numbers import exact, percent
-from learning.progression.plan import SectionPlan
 from learning.progression.progress import RequiredAction, SectionProgress
-from learning.progression.release import Gate
+from learning.progression.release import Gate, SectionPlan
 
 Actions = tuple[RequiredAction, ...]
 

@@ -7,11 +7,10 @@ from typing import Literal
 from uuid import UUID
 
 from learning.policy import ProgressionPolicy
-from learning.progression.completion_view import CompletionView
+from learning.progression.completion import CompletionView
 from learning.progression.gate import missing_prerequisites
-from learning.progression.plan import Plan, SectionPlan, plan
 from learning.progression.progress import Outcome, Progress
-from learning.progression.release import Message, Release
+from learning.progression.release import Message, Plan, Release, SectionPlan, plan
 
 Path = Literal["sequential", "adaptive", "exploratory", "fast_track"]
 

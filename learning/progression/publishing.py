@@ -8,9 +8,8 @@ from uuid import UUID
 from learning.finding import Finding, error
 from learning.policy import ProgressionPolicy
 from learning.prerequisites import find_cycle, name_cycle
-from learning.progression.plan import plan
 from learning.progression.reachability import review_reachability
-from learning.progression.release import Release, ReleasedLesson, ReleasedSection
+from learning.progression.release import Release, ReleasedLesson, ReleasedSection, plan
 from learning.sentence import say
 
 

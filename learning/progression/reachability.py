@@ -8,13 +8,12 @@ from uuid import UUID
 
 from learning.finding import Finding, error
 from learning.policy import ProgressionPolicy
-from learning.progression.completion_view import CompletionView
+from learning.progression.completion import CompletionView
 from learning.progression.events import Moment
 from learning.progression.gate import completion, is_open, score
 from learning.progression.numbers import exact, shown
-from learning.progression.plan import Plan, SectionPlan, plan
 from learning.progression.progress import SectionProgress
-from learning.progression.release import Gate, Release
+from learning.progression.release import Gate, Plan, Release, SectionPlan, plan
 from learning.sentence import Sentence, say
 
 

@@ -7,11 +7,10 @@ from fractions import Fraction
 from uuid import UUID
 
 from learning.policy import MOfNMastery
-from learning.progression.completion_view import CompletionView
+from learning.progression.completion import CompletionView
 from learning.progression.numbers import plain
-from learning.progression.plan import LessonPlan
 from learning.progression.progress import RequiredAction
-from learning.progression.release import Gate, ReleasedSection
+from learning.progression.release import Gate, LessonPlan, ReleasedSection
 from learning.section import Check
 
 

@@ -13,7 +13,6 @@ from activities import progression
 from activities.progression import Progression
 from enrollments import inbox
 from enrollments.answers import Answers
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from learning.progression.answering import InteractionAnswer, Rejection
 from learning.progression.events import Interaction
@@ -45,7 +44,7 @@ class School(NamedTuple):
             session.add(enrollment)
         start = learner.start.model_copy(update={"enrollment_id": enrollment.id, "course_id": course_id})
         async with self.pool.connection() as connection:
-            await RecordRepository(Rulebooks()).locked(connection, start.enrollment_id)
+            await RecordRepository().locked(connection, start.enrollment_id)
         return Enrolled(start, sections)
 
     async def record(self, learner: Enrolled) -> Recorded:
@@ -58,7 +57,7 @@ class School(NamedTuple):
 async def school(database_url: str) -> AsyncIterator[School]:
     engine = create_engine(database_url)
     async with create_pool(database_url) as pool:
-        yield School(create_sessions(engine), pool, Progression(pool, RecordRepository(Rulebooks())))
+        yield School(create_sessions(engine), pool, Progression(pool, RecordRepository()))
     await engine.dispose()
 
 
@@ -94,11 +93,11 @@ async def test_an_answer_is_stored_as_the_answers_of_one_state_are_told(school: 
     await school.record(learner)
     async with school.pool.connection() as connection:
         stored = await inbox.answers(connection, learner.start.user_id, [done, refused])
-        record = await RecordRepository(Rulebooks()).read(connection, learner.start.enrollment_id)
+        record = await RecordRepository().read(connection, learner.start.enrollment_id)
         assert record is not None
         for event_id, section_id in ((done, learner.sections[0]), (refused, learner.sections[1])):
             interaction = Interaction(event_id=event_id, section_id=section_id, occurred_at=datetime.now(UTC))
-            told = await Answers(connection, record).to(interaction, None)
+            told = await Answers(connection, record).to(interaction)
             shown = stored[event_id]
             assert isinstance(shown, InteractionAnswer)
             assert shown.model_copy(update={"achievements": ()}) == told
@@ -120,11 +119,11 @@ async def test_an_event_id_counts_once_in_all_courses_of_a_learner(school: Schoo
     await school.record(first)
     async with school.pool.connection() as connection:
         interaction = Interaction(event_id=event_id, section_id=second.sections[0], occurred_at=datetime.now(UTC))
-        sent = await inbox.put(connection, second.start.enrollment_id, [inbox.Sending(interaction)])
+        sent = await inbox.put(connection, second.start.enrollment_id, [interaction])
         assert not sent[event_id].is_same
         await connection.execute("UPDATE interaction_inbox SET received_at = now() - interval '40 days'")
         await connection.execute("SELECT retire_interactions(now() - interval '30 days', 10)")
-        assert await inbox.put(connection, second.start.enrollment_id, [inbox.Sending(interaction)]) == {}
+        assert await inbox.put(connection, second.start.enrollment_id, [interaction]) == {}
     await school.record(second)
     async with school.pool.connection() as connection:
         stored = await inbox.answers(connection, second.start.user_id, [event_id])

@@ -15,7 +15,6 @@ from activities.progression import Progression
 from activities.retention import Retention
 from enrollments import inbox
 from enrollments.check import check
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from learning.progression.events import Interaction
 from models import retention
@@ -85,7 +84,7 @@ async def studied(sessions: Sessions, pool: Pool) -> tuple[Enrolled, UUID]:
 
 
 async def record(pool: Pool, learner: Enrolled) -> None:
-    progression = Progression(pool, RecordRepository(Rulebooks()))
+    progression = Progression(pool, RecordRepository())
     await ActivityEnvironment().run(progression.record, ProgressionRef(enrollment_id=learner.start.enrollment_id))
 
 
@@ -148,7 +147,7 @@ async def test_what_waits_to_be_recorded_stays(sessions: Sessions, owner: Sessio
     learner, _ = await studied(sessions, pool)
     interaction = Interaction(event_id=uuid4(), section_id=learner.sections[0], occurred_at=NOW, time_spent_seconds=9)
     async with pool.connection() as connection:
-        await inbox.put(connection, learner.start.enrollment_id, [inbox.Sending(interaction)])
+        await inbox.put(connection, learner.start.enrollment_id, [interaction])
     await run(owner, AGED[0])
     await retire(sessions, SHORT)
     assert await run(sessions, "SELECT id FROM interaction_inbox") == [(interaction.event_id,)]

@@ -16,7 +16,6 @@ from temporalio.testing import ActivityEnvironment
 from activities.progression import Progression
 from activities.statement_delivery import MOST_TRIES, StatementDelivery
 from enrollments import statements
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from models.messages import ProgressionRef, StatementsDelivered
 from models.pool import Pool, create_pool
@@ -93,7 +92,7 @@ async def school(database_url: str) -> AsyncIterator[School]:
     sessions = create_sessions(engine)
     async with create_pool(database_url) as pool, RecordStoreStub() as stub:
         store = XapiStore(stub.address, KEY, SECRET, timeout=PATIENCE)
-        records = RecordRepository(Rulebooks())
+        records = RecordRepository()
         delivery = StatementDelivery(pool, records, store, HOME)
         course = await publish(sessions, drafts.course_draft())
         async with pool.connection() as connection:
@@ -337,7 +336,7 @@ async def test_a_record_that_cannot_be_read_is_named_and_keeps_back_nobody(schoo
 
 async def test_without_a_store_nothing_is_said_or_kept(school: School) -> None:
     await school.studies(await school.learner())
-    silent = StatementDelivery(school.pool, RecordRepository(Rulebooks()), None, HOME)
+    silent = StatementDelivery(school.pool, RecordRepository(), None, HOME)
     assert await ActivityEnvironment().run(silent.deliver) == StatementsDelivered()
     assert await school.statuses() == {}
 

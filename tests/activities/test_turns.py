@@ -2,8 +2,7 @@ import asyncio
 import time
 from uuid import uuid4
 
-from activities.turns import FREE_SECONDS, SLICE_SECONDS, Turns
-from enrollments.fairness import MANY_EVENTS
+from enrollments.fairness import FREE_SECONDS, MANY_EVENTS, SLICE_SECONDS, Turns
 
 SPENT = FREE_SECONDS + 0.02
 

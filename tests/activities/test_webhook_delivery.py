@@ -15,7 +15,6 @@ from temporalio.testing import ActivityEnvironment
 from activities import webhook_delivery
 from activities.progression import Progression
 from activities.webhook_delivery import WAITS, WebhookDelivery
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from models.accounts import User
 from models.generations import Generation
@@ -108,9 +107,7 @@ async def school(database_url: str) -> AsyncIterator[School]:
     await receiver.server.start()
     async with create_pool(database_url) as pool:
         delivery = WebhookDelivery(pool, WebhookSender({"localhost"}, most_seconds=4))
-        yield School(
-            create_sessions(engine), pool, receiver, delivery, Progression(pool, RecordRepository(Rulebooks()))
-        )
+        yield School(create_sessions(engine), pool, receiver, delivery, Progression(pool, RecordRepository()))
     await receiver.server.close()
     assert receiver.server.failures == []
     await engine.dispose()

@@ -19,9 +19,9 @@ from uuid import UUID
 
 from PIL import Image
 
+from api.exports.course_to_export import CourseToExport
 from api.exports.origins import Origins
 from api.exports.packing import Packing
-from api.exports.taken import Taken
 from exports.course import ExportedCourse
 from exports.formats import FORMATS
 from models.generations import MediaAsset
@@ -39,7 +39,7 @@ def photograph(size: int) -> bytes:
     return file.getvalue()
 
 
-async def taken(course: ExportedCourse, storage: LocalStorage, picture: bytes) -> Taken:
+async def taken(course: ExportedCourse, storage: LocalStorage, picture: bytes) -> CourseToExport:
     """The course with the picture in each place of one."""
     key = await storage.put(picture, "image/jpeg")
     assets = {
@@ -56,7 +56,7 @@ async def taken(course: ExportedCourse, storage: LocalStorage, picture: bytes) -
         )
         for id_, media in course.media.items()
     }
-    return Taken(course.id, course.draft, assets, None, Origins(course.provenance, {}))
+    return CourseToExport(course.id, course.draft, assets, None, Origins(course.provenance, {}))
 
 
 async def longest_gap(until: asyncio.Future[Any]) -> float:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.http import bodies, json_bodies
+from api.http import bodies
 from api.http.body_memory import BodyMemory
 from api.http.problems import Problem
 from api.sources import uploads
@@ -98,9 +98,9 @@ def levels(value: Any) -> int:
 
 
 def depth(body: bytes) -> int:
-    bare = json_bodies._bare(body, most_values=10_000)
+    bare = bodies._bare(body, most_values=10_000)
     assert bare is not None
-    return json_bodies._depth(bare)
+    return bodies._depth(bare)
 
 
 @given(Json, st.booleans())

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from temporalio.api.common.v1 import Payloads
 
 from api.http import bodies
-from api.operators.codec_cookie import COOKIE
+from api.operators.codec import COOKIE
 from stack.servers import local_server
 from temporal.converter import data_converter
 from tests.api.people import Town

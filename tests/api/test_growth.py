@@ -24,8 +24,8 @@ import api
 from accounts import passwords, people, service_keys
 from accounts.tokens import AccessTokens, TokenRefused, random_key
 from api.accounts import password_guesses, schemas
-from api.http import etags, json_bodies, problems, request_ids, streams
-from api.operators import codec_cookie
+from api.http import bodies, etags, problems, requests, streams
+from api.operators import codec
 from api.security import rate_limits
 from learning import characters
 from models.accounts import canonical_address
@@ -74,13 +74,13 @@ def validator(kind: Any) -> Callable[[str], object]:
 
 
 PARSERS: dict[str, Callable[[str], object]] = {
-    "a JSON body": lambda text: json_bodies.fault(body(text)),
-    "a JSON text": lambda text: json_bodies.fault(body(f'"{text}"')),
-    "a batch": lambda text: json_bodies.fault(body(text), odd_numbers=True, most_values=10**9),
+    "a JSON body": lambda text: bodies.fault(body(text)),
+    "a JSON text": lambda text: bodies.fault(body(f'"{text}"')),
+    "a batch": lambda text: bodies.fault(body(text), odd_numbers=True, most_values=10**9),
     "JSON that is let through": tried(
-        lambda text: json.loads(text) if json_bodies.fault(body(text)) is None else None, RecursionError
+        lambda text: json.loads(text) if bodies.fault(body(text)) is None else None, RecursionError
     ),
-    "a type": json_bodies.is_json,
+    "a type": bodies.is_json,
     "an address": people.is_address,
     "an account": canonical_address,
     "a guess": password_guesses.guesses_at,
@@ -94,8 +94,8 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "an address of the network": lambda text: rate_limits.address_of(SimpleNamespace(host=text)),
     "entity tags": lambda text: etags.is_known('"0"', text),
     "the event seen last": lambda text: streams.resumed_after(None, text),
-    "a request's id": lambda text: request_ids._SANE.fullmatch(body(text)),
-    "a cookie": codec_cookie.token_in,
+    "a request's id": lambda text: requests._SANE.fullmatch(body(text)),
+    "a cookie": codec.token_in,
     "a problem": problems.readable,
     "a registration": validator(schemas.Registration.__annotations__["email"]),
     "a full name": validator(schemas.FullName),
@@ -184,5 +184,5 @@ def test_a_cookie_is_the_same_as_for_everybody() -> None:
         "a=b",
         "",
     ):
-        expected = cookie_parser(header).get(codec_cookie.COOKIE)
-        assert codec_cookie.token_in(header) == expected
+        expected = cookie_parser(header).get(codec.COOKIE)
+        assert codec.token_in(header) == expected

@@ -15,7 +15,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.app import create_app
-from api.http.request_ids import WithRequestId
+from api.http.requests import WithRequestId
 from api.http.streams import resumed_after
 from settings import Settings
 from tests.api.people import EVERYTHING, Person, Town

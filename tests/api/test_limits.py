@@ -17,7 +17,6 @@ from fastapi.routing import APIRoute
 
 from api.app import create_app
 from api.http import expiry
-from api.learning import dependencies as learning_dependencies
 from api.security import dependencies, rate_limits
 from settings import Settings
 from tests.api.people import PASSWORD, Person, Town
@@ -289,7 +288,7 @@ async def test_nobody_is_counted_with_a_connection_in_hand(tmp_path: Path) -> No
     assert len(routes) > 40
     for route in routes:
         order = [dependant.call for dependant in solved(route.dependant)]
-        holding = (dependencies._session, dependencies._snapshot, learning_dependencies._connection)
+        holding = (dependencies._session, dependencies._snapshot, dependencies._connection)
         places = [order.index(call) for call in holding if call in order]
         counted = [place for place, call in enumerate(order) if counts(call)]
         assert not places or not counted or min(places) > min(counted), route.path

@@ -22,7 +22,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from accounts.tokens import AccessTokens, random_key
 from api.email_runs import EmailRuns
 from api.http import bodies, problem_answers
+from api.http.answers import Refusals
 from api.http.notifications import Notifications
+from api.learning.progress_cache import ProgressCache
+from api.learning.workflow_client import LearnerWorkflows, Patience
 from api.operators import mail_webhook
 from api.security.dependencies import Dependencies, counted_body
 from api.security.rate_limits import Limits, RateLimiter
@@ -30,9 +33,10 @@ from api.security.signed_addresses import SignedAddresses
 from api.sources.reading_process import Limits as ReaderLimits
 from api.sources.reading_queue import ReadingQueue
 from api.workflow_client import WorkflowClient
+from enrollments.repository import RecordRepository
 from models.accounts import User
 from models.outbox import MailEvent, OutboxMessage
-from models.pool import create_quick_pool
+from models.pool import create_pool, create_quick_pool
 from models.session import create_engine, create_sessions, libpq_url
 from providers.drawn import DrawnImage
 from providers.local_storage import LocalStorage
@@ -68,7 +72,7 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     app = FastAPI()
     problem_answers.install(app)
     app.add_middleware(bodies.Bodies, counted=counted_body)
-    app.add_middleware(problem_answers.Refusals)
+    app.add_middleware(Refusals)
     app.include_router(mail_webhook.create_router(key))
     providers = Providers(OfflineText(), DrawnImage(), LocalStorage(folder), OutboxMail(folder))
     notifications, tokens = Notifications(libpq_url(database_url)), AccessTokens(random_key(), "", "")
@@ -78,7 +82,9 @@ def served(sessions: Sessions, database_url: str, folder: Path, key: str | None)
     workflows = WorkflowClient()
     emails, addresses = EmailRuns(workflows), SignedAddresses(b"")
     given = (sessions, workflows, providers, notifications, "", tokens, None, None, limits, limiter, quick, line)
-    app.state.shared = Dependencies(*given, emails, addresses)
+    pool, records = create_pool(database_url), RecordRepository()
+    learners = LearnerWorkflows(workflows, notifications, quick, Patience(60, 60))
+    app.state.shared = Dependencies(*given, emails, addresses, pool, records, learners, ProgressCache(pool, records))
     return app
 
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from api.http.streams import while_signed_in
-from enrollments.stream import tell
+from enrollments.writing import tell
 from models import migrate, pool, session
 from models.generations import Generation
 from models.milestones import locked, milestone

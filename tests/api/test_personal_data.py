@@ -14,7 +14,6 @@ from temporalio.testing import ActivityEnvironment
 from activities.progression import Progression
 from api.accounts.export import PersonalData
 from enrollments.check import check
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from models.messages import ProgressionRef, Reminded
 from models.personal_data import PARTS
@@ -126,7 +125,7 @@ async def test_no_letter_is_left_for_who_has_gone(machine: Pipeline, closed: Tow
     )
     await call(person, "DELETE", "/api/me", 204)
     progression, ref = (
-        Progression(machine.pool, RecordRepository(Rulebooks())),
+        Progression(machine.pool, RecordRepository()),
         ProgressionRef(enrollment_id=enrollment["id"]),
     )
     for activity in (progression.nudge, progression.remind):

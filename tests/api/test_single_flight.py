@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from api.learning.single_flight import SingleFlight
+from api.learning.workflow_client import SingleFlight
 
 
 class Counted:

@@ -16,14 +16,12 @@ from exports.scorm.rules import key_of, longest_record, rules
 from learning.checks import KINDS, Check, Option
 from learning.policy import ProgressionPolicy
 from learning.progression.answer_matching import matches
-from learning.progression.completion_view import CompletionView
+from learning.progression.completion import CompletionView
 from learning.progression.derivation import advance, derive
-from learning.progression.events import Event, item
+from learning.progression.events import Event, item, score_answers
 from learning.progression.numbers import shown
-from learning.progression.plan import LessonPlan, plan
 from learning.progression.progress import Outcome, Progress, RequiredAction
-from learning.progression.release import Release
-from learning.progression.scoring import score_answers
+from learning.progression.release import LessonPlan, Release, plan
 from tests.exports.node import Node, node
 from tests.learning.progression import test_scoring
 from tests.learning.progression.courses import CHECKS, event, lesson, release, section

@@ -14,7 +14,6 @@ import pytest
 
 from enrollments.check import check
 from enrollments.record import LearnerRecord
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from learning.progression.progress import Progress
 from models.pool import Pool, create_pool
@@ -145,7 +144,7 @@ async def _assert_as_the_reference_says(pool: Pool, work: dict[httpx.AsyncClient
     async with pool.connection() as connection:
         rows = await (await connection.execute("SELECT id FROM enrollments")).fetchall()
         for row in rows:
-            record = await RecordRepository(Rulebooks()).read(connection, row["id"])
+            record = await RecordRepository().read(connection, row["id"])
             assert record is not None
             assert len(record.events) == EVENTS
             recorded |= record.events.keys()

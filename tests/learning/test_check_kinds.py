@@ -10,7 +10,7 @@ from learning.checks import KINDS, Check, Option
 from learning.checks.kind import Exported
 from learning.checks.registry import kind_named
 from learning.checks.review import key_text
-from learning.progression.scoring import is_right
+from learning.progression.events import is_right
 
 OPTIONS = [Option(id="a", text="ebb"), Option(id="b", text="flood"), Option(id="c", text="slack")]
 CHECKS = {

@@ -77,7 +77,7 @@ def test_migrations_make_it_and_no_superuser_is_taken_for_it(
     assert "The login of DATABASE_URL was made." in capsys.readouterr().out
     assert fault_of(app_url, Connections()) is None
     fault = fault_of(app_url, Connections(database_pool_size=90)) or ""
-    assert fault.startswith("PostgreSQL has 97 connections for the application, which may take 641")
+    assert fault.startswith("PostgreSQL has 97 connections for the application, which may take 551")
     with pytest.raises(ValueError, match="logs in as postgres, a superuser"):
         ensure_login(database_url, database_url)
 

@@ -22,7 +22,6 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.progression import Progression
 from enrollments import inbox
-from enrollments.releases import Rulebooks
 from enrollments.repository import RecordRepository
 from learning.progression.events import Answer, Interaction
 from learning.xapi.sayings import SECTION, sayings, statement_id
@@ -167,14 +166,14 @@ async def study(
 ) -> None:
     """So many sittings of learners of one course; half of each learner's come late, after `meanwhile`, so that some are
     judged anew."""
-    progression = Progression(pool, RecordRepository(Rulebooks()))
+    progression = Progression(pool, RecordRepository())
     course = await publish(sessions, drafts.course_draft())
     began = datetime.now(UTC) - timedelta(hours=2)
     learners = {first: await enroll(sessions, pool, *course) for first in range(0, events, EACH)}
     for late in (False, True):
         for first, learner in learners.items():
             mine = [one for one in range(first, min(first + EACH, events)) if late is (one % 2 == 0)]
-            sent = [inbox.Sending(_sitting(learner, one, began)) for one in mine]
+            sent = [_sitting(learner, one, began) for one in mine]
             async with pool.connection() as connection:
                 await inbox.put(connection, learner.start.enrollment_id, sent)
             ref = ProgressionRef(enrollment_id=learner.start.enrollment_id)

@@ -6,8 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning.policy import ScoreMastery
-from learning.progression.accomplishments import Accomplishment, accomplishments
-from learning.progression.achievements import Achievement, EarnedAchievement, UnknownTimeZone, current_streak, earned
+from learning.progression.achievements import (
+    Accomplishment,
+    Achievement,
+    EarnedAchievement,
+    UnknownTimeZone,
+    accomplishments,
+    current_streak,
+    earned,
+)
 from learning.progression.derivation import derive
 from learning.progression.effects import milestones
 from learning.progression.events import Event, Moment

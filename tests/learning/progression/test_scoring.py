@@ -4,8 +4,15 @@ from hypothesis import strategies as st
 from pydantic import JsonValue, ValidationError
 
 from learning.progression.answer_matching import matches
-from learning.progression.events import Answer, Interaction
-from learning.progression.scoring import UnknownChecks, count_interactions, is_right, record, score_answers
+from learning.progression.events import (
+    Answer,
+    Interaction,
+    UnknownChecks,
+    count_interactions,
+    is_right,
+    record,
+    score_answers,
+)
 from learning.section import Check, Option
 from tests.learning.progression.courses import CHECKS, minute, section, uid
 

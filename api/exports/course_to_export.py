@@ -22,7 +22,7 @@ from models.pictures import pictures_of, thumbnail_of
 _OF_NOW = {"status", "current_release", "version"}
 
 
-class Taken(NamedTuple):
+class CourseToExport(NamedTuple):
     """A course before its pictures are read. `assets` are by lower-case id; some that it shows may be missing."""
 
     id: UUID
@@ -77,7 +77,9 @@ class Taken(NamedTuple):
         return self.with_media(media)
 
 
-async def taken(session: AsyncSession, tree: CourseTree, release: int | None = None, draft: bool = False) -> Taken:
+async def course_to_export(
+    session: AsyncSession, tree: CourseTree, release: int | None = None, draft: bool = False
+) -> CourseToExport:
     """The release of this number, else the current one, else the course as it stands; with `draft` always that.
 
     Raises 404 for a release that there is none of, 422 for a course as it stands that could not be published, unless
@@ -97,14 +99,14 @@ async def taken(session: AsyncSession, tree: CourseTree, release: int | None = N
     return await _as_it_stands(session, tree)
 
 
-async def _as_it_stands(session: AsyncSession, tree: CourseTree) -> Taken:
+async def _as_it_stands(session: AsyncSession, tree: CourseTree) -> CourseToExport:
     course = tree.course
     found = await pictures_of(session, course.instructor_id, [section.content for section in tree.sections()])
     thumbnail = await thumbnail_of(session, course.id)
     return await _taken(session, tree, list(found.values()), thumbnail)
 
 
-async def _as_released(session: AsyncSession, course: Course, number: int) -> Taken:
+async def _as_released(session: AsyncSession, course: Course, number: int) -> CourseToExport:
     row = await session.get(CourseRelease, (course.id, number))
     if row is None:
         raise not_found("release")
@@ -128,8 +130,8 @@ async def _taken(
     pictures: list[MediaAsset],
     thumbnail: MediaAsset | None,
     release: CourseRelease | None = None,
-) -> Taken:
+) -> CourseToExport:
     draft = export_draft(tree)
     assets = {str(asset.id): asset for asset in [*pictures, *([thumbnail] if thumbnail else [])]}
     origins = await origins_of(session, tree.course, draft, list(assets.values()), release)
-    return Taken(tree.course.id, draft, assets, str(thumbnail.id) if thumbnail else None, origins)
+    return CourseToExport(tree.course.id, draft, assets, str(thumbnail.id) if thumbnail else None, origins)

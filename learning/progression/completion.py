@@ -1,16 +1,47 @@
-"""From sections to lessons to the course."""
+"""What is complete, and how well: of a section at one moment, of lessons, of the course."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
-from learning.progression.completion_view import CompletionView
 from learning.progression.events import Moment
 from learning.progression.numbers import percent, shown
-from learning.progression.plan import LessonPlan, Plan
 from learning.progression.progress import CourseProgress, Earned, LessonProgress, SectionProgress, Status
+from learning.progression.release import LessonPlan, Plan, SectionPlan
+
+
+def completion(section: SectionProgress, planned: SectionPlan | None, at: Moment | None) -> Moment | None:
+    """The completion in force at a moment (null: now, after everything)."""
+    since = planned.retake_since if planned else None
+    done = section.past if since is not None and at is not None and at.occurred_at < since else section.current
+    return done if done is not None and (at is None or done <= at) else None
+
+
+@dataclass(slots=True)
+class CompletionView:
+    """What of a learner's record is complete at one moment (null: now, after everything)."""
+
+    plan: Plan
+    sections: Mapping[UUID, SectionProgress]
+    at: Moment | None = None
+
+    def is_complete(self, section_id: UUID) -> bool:
+        """Whether a completion of the section is in force at the moment of the view."""
+        return completion(self.sections[section_id], self.plan.sections.get(section_id), self.at) is not None
+
+    def completed(self, section_ids: Iterable[UUID]) -> int:
+        """How many of these sections are complete at the moment of the view."""
+        return sum(self.is_complete(section_id) for section_id in section_ids)
+
+    def score(self, lesson: LessonPlan) -> Fraction | None:
+        """The mean best score of a lesson's sections with checks, unscored ones counting 0; null without any."""
+        if not lesson.checked:
+            return None
+        best = [self.sections[section_id].best_score or 0 for section_id in lesson.checked]
+        return Fraction(sum(round(score * 100) for score in best), 100 * len(best))
 
 
 def roll_up_lesson(lesson: LessonPlan, view: CompletionView, earlier: Earned) -> LessonProgress:
