@@ -62,12 +62,19 @@ async def register(
     same time as a free one: the password is hashed in any case.
     """
     _refuse(password, email, full_name)
-    wanted = User(
-        email=_composed(email),
-        full_name=_composed(full_name),
-        role=role,
-        hashed_password=await passwords.hashed(password),
-    )
+    return await add(sessions, email, await passwords.hashed(password), full_name, role, message)
+
+
+async def add(
+    sessions: Sessions,
+    email: str,
+    hashed_password: str,
+    full_name: str,
+    role: str = "student",
+    message: OutboxMessage | None = None,
+) -> User:
+    """A new account whose password has this hash, with a `message` as `register` puts it. Raises AddressTaken."""
+    wanted = User(email=_composed(email), full_name=_composed(full_name), role=role, hashed_password=hashed_password)
     async with sessions() as session, session.begin():
         if not await insert_once(session, wanted):
             raise AddressTaken

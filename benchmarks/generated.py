@@ -9,7 +9,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count, takewhile
 from typing import NamedTuple
 from uuid import UUID
@@ -52,12 +52,14 @@ class Course(NamedTuple):
     sections: list[UUID]
 
 
-MINUTES = [
-    (datetime.now(UTC).replace(microsecond=0) - timedelta(days=DAYS, minutes=-minute)).isoformat(" ")
-    for minute in range(DAYS * 24 * 60 + REVIEW_MINUTES)
-]
-"""Every minute of the time in which people learned, as COPY reads it."""
 CARD = json.dumps(dict.fromkeys(("first", "now"), first_memory(datetime.now(UTC), True)))
+
+
+@cache
+def _minutes() -> list[str]:
+    """Every minute of the time in which people learned, as COPY reads it."""
+    began = datetime.now(UTC).replace(microsecond=0) - timedelta(days=DAYS)
+    return [(began + timedelta(minutes=minute)).isoformat(" ") for minute in range(DAYS * 24 * 60 + REVIEW_MINUTES)]
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class MadeEnrollment:
         return [-(-place * self.events // begun) for place in range(begun + 1)]
 
     def moment(self, sitting: int) -> str:
-        return MINUTES[self.began + sitting * self.pace]
+        return _minutes()[self.began + sitting * self.pace]
 
     @property
     def percent(self) -> float:
@@ -191,7 +193,7 @@ def _sections(enrollment: MadeEnrollment) -> Iterator[str]:
 
 def _cards(enrollment: MadeEnrollment) -> Iterator[str]:
     for place, section in enumerate(enrollment.course.sections[: enrollment.done]):
-        due = MINUTES[enrollment.began + enrollment.firsts[place] * enrollment.pace + REVIEW_MINUTES]
+        due = _minutes()[enrollment.began + enrollment.firsts[place] * enrollment.pace + REVIEW_MINUTES]
         for check in CHECKS:
             yield f"{new_id()}\t{enrollment.id}\t{enrollment.user_id}\t{section}\t{check}\t{CARD}\t{due}\n"
 

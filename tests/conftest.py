@@ -1,8 +1,11 @@
 """Real servers for the tests. Each is started here, on a socket or free port of its own, and ended with the run."""
 
+import gc
+
+gc.disable()  # until all tests are loaded: they stay
+
 import asyncio
 import faulthandler
-import gc
 import os
 import signal
 from collections.abc import Generator, Iterator
@@ -53,12 +56,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """As worker and API do with their start: what was loaded stays, so no collection has to look through it."""
-    gc.disable()
+    """As worker and API do with their start: what was loaded stays, so no collection has to look through it. The little
+    garbage among it stays as well: to find it takes half a second."""
     found = yield
-    gc.enable()
-    gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(10_000, 20, 20)
     return found
 

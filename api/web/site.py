@@ -14,6 +14,7 @@ from api.http.static_files import ALWAYS_ASKED_FOR, FOR_EVER, Served
 FOLDER = Path(__file__).parents[2] / "web"
 EARLY, START = "app/early.js", "app/main.js"
 """What begins as soon as its own modules are there, and the rest."""
+MODULES = (".js", ".mjs")
 STYLES = "styles.css"
 """All style sheets that `index.html` names, in its order, so that a page waits for one answer."""
 WORKER = "worker.js"
@@ -73,7 +74,8 @@ def read_site(folder: Path = FOLDER) -> Site:
         for name, address in json.loads(found.group(1))["imports"].items()
     }
 
-    early = needed(contents, EARLY, names)
+    imports = dict(_imports(contents, names))
+    early = needed(imports, EARLY)
 
     def document(modules: Iterable[str]) -> Served:
         """What the early ones ask the server for goes before the rest of the modules."""
@@ -83,14 +85,14 @@ def read_site(folder: Path = FOLDER) -> Site:
         )
         return Served(page.replace(PRELOADS, preloads).encode(), "text/html; charset=utf-8", ALWAYS_ASKED_FOR)
 
-    first = list(dict.fromkeys([*early, *needed(contents, START, names)]))
+    first = list(dict.fromkeys([*early, *needed(imports, START)]))
     return Site(
         digest=digest,
         files={name: Served(body, MEDIA_TYPES[Path(name).suffix], FOR_EVER) for name, body in contents.items()},
         index=document(first),
         worker=Served(_worker(contents, digest), MEDIA_TYPES[".js"], ALWAYS_ASKED_FOR),
         policy=_policy(found.group(1)),
-        pages={pattern: document([*first, *more]) for pattern, more in _pages(contents, names, first)},
+        pages={pattern: document([*first, *more]) for pattern, more in _pages(contents, imports, first)},
     )
 
 
@@ -103,27 +105,33 @@ def _join_styles(page: str, contents: dict[str, bytes]) -> str:
     return _SHEET.sub("", page).replace(PRELOADS, f"{one}{PRELOADS}")
 
 
-def needed(contents: Mapping[str, bytes], start: str, names: Mapping[str, str]) -> list[str]:
-    """The modules that `start` imports before it runs, itself first; `names` are those of the import map."""
-    found, waiting = [start], [start]
+def _imports(contents: Mapping[str, bytes], names: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """Of each module: those of the site that it imports before it runs; `names` are those of the import map."""
+    for module, body in contents.items():
+        if module.endswith(MODULES):
+            paths = (names.get(name) or _beside(module, name) for name in _IMPORT.findall(body.decode()))
+            yield module, [path for path in paths if path in contents and path.endswith(MODULES)]
+
+
+def needed(imports: Mapping[str, Sequence[str]], start: str) -> list[str]:
+    """The modules that `start` imports, and those imports, itself first; `imports` has those of each module."""
+    found = dict.fromkeys([start])
+    waiting = [start]
     while waiting:
-        module = waiting.pop(0)
-        for name in _IMPORT.findall(contents[module].decode()):
-            path = names.get(name) or _beside(module, name)
-            if path in contents and path not in found:
-                found.append(path)
-                waiting.append(path)
-    return found
+        new = [path for path in imports[waiting.pop(0)] if path not in found]
+        found |= dict.fromkeys(new)
+        waiting += dict.fromkeys(new)
+    return list(found)
 
 
 def _pages(
-    contents: Mapping[str, bytes], names: Mapping[str, str], first: Sequence[str]
+    contents: Mapping[str, bytes], imports: Mapping[str, Sequence[str]], first: Sequence[str]
 ) -> Iterator[tuple[str, list[str]]]:
     """Of each line of the table of pages: its address as a pattern, and what its module needs beside the `first`."""
     table = contents.get(ROUTES, b"").decode()
     loaders = dict(_LOADER.findall(table))
     for path, module, loader in _ROUTE.findall(table):
-        wanted = needed(contents, _beside(ROUTES, module or loaders[loader]), names)
+        wanted = needed(imports, _beside(ROUTES, module or loaders[loader]))
         yield path, [name for name in wanted if name not in first]
 
 

@@ -46,6 +46,8 @@ PIECES = [
     "\ud800", "\x00", "\x7f", "<", "&lt;", "=?utf-8?q?", "cw_", "eyJ", "Bearer ", "::", "::ffff:", "0000:",
     "true", "null", '"a":"b",', '"\\u0041"', "\\000",
 ]  # fmt: skip
+PROGRAMS = (".__main__", ".reading_server")
+"""What loads and does something, and keeps nothing."""
 ENDS = ["", '"', "!", "\n", "]", "@example.org"]
 
 
@@ -109,7 +111,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:
     """Every regular expression that a module of `api` or `accounts` keeps, by where it stands."""
     for package in (accounts, api):
         for info in walk_packages(package.__path__, f"{package.__name__}."):
-            if info.name.endswith("__main__"):
+            if info.name.endswith(PROGRAMS):
                 continue
             for name, value in vars(import_module(info.name)).items():
                 if isinstance(value, re.Pattern):

@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, suppress
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -13,48 +13,22 @@ import pytest
 
 from api.http.streams import while_signed_in
 from enrollments.writing import tell
-from models import migrate, pool, session
+from models import pool
 from models.generations import Generation
 from models.milestones import locked, milestone
-from stack import embedded
 from tests.api.people import Person, Town
 from tests.api.people import town as closed_town
-from tests.databases import quick_folder
+from tests.restarted import Server
+from tests.restarted import server as server
 
-WAIT_SECONDS = 3.0
 AWAY_SECONDS = 8.0
 """Longer than anybody waits for a connection, and than a pool tries to connect again; in production it is 30 s."""
 BACK_SECONDS = 15.0
 KEEPALIVE_SECONDS = 1.0
 
 
-class Server:
-    """A PostgreSQL that a test stops and starts."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._running = folder, ExitStack()
-        self.url = self.start()
-
-    def start(self) -> str:
-        return self._running.enter_context(embedded.postgres(folder=self._folder))
-
-    def stop(self) -> None:
-        self._running.close()
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with quick_folder() as folder:
-        running = Server(folder)
-        migrate.upgrade(running.url)
-        yield running
-        running.stop()
-
-
 @pytest.fixture
 async def town(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
-    for module in (session, pool):
-        monkeypatch.setattr(module, "POOL_WAIT_SECONDS", WAIT_SECONDS)
     monkeypatch.setattr("api.generations.events.POLL_SECONDS", 0.2)
     monkeypatch.setattr("api.learning.events.POLL_SECONDS", 0.2)
     for routes in ("generations.following", "learning.me"):

@@ -1,7 +1,7 @@
 """PostgreSQL is away, or the whole API: pages say so, keep what was typed, and go on by themselves when it is back."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,15 +11,14 @@ import pytest
 from playwright.async_api import expect
 
 from accounts import people
-from models import migrate, pool, session
 from tests.api.people import PASSWORD
 from tests.api.studying import COURSE
-from tests.api.test_outages import WAIT_SECONDS, Server
 from tests.clients.tabs import Tab, Window, window
-from tests.databases import quick_folder
 from tests.faults import server as front
 from tests.faults.wire import Answer, Line, Request, send
 from tests.pipeline import TRUSTED, Pipeline, pipeline
+from tests.restarted import Server
+from tests.restarted import server as server
 
 AWAY = "The server, or what it depends on, is away right now. Nothing is lost."
 UNREACHABLE = "The server cannot be reached right now."
@@ -28,20 +27,7 @@ TYPED = "Typed while nobody listened."
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    with quick_folder() as folder:
-        running = Server(folder)
-        migrate.upgrade(running.url)
-        yield running
-        running.stop()
-
-
-@pytest.fixture
-async def machine(
-    server: Server, temporal_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Pipeline]:
-    for module in (session, pool):
-        monkeypatch.setattr(module, "POOL_WAIT_SECONDS", WAIT_SECONDS)
+async def machine(server: Server, temporal_address: str, tmp_path: Path) -> AsyncIterator[Pipeline]:
     async with pipeline(server.url, temporal_address, tmp_path) as running:
         yield running
 

@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from learning.progression.release import LessonPlan, Release, plan
 from tests.exports.node import Node, node
 from tests.learning.progression import test_scoring
 from tests.learning.progression.courses import CHECKS, event, lesson, release, section
-from tests.learning.progression.strategies import policies, releases
+from tests.learning.progression.strategies import SECTIONS, policies, releases
 
 CALLS = """{
   matches: (given, expected) => given.map((text, place) => answers.matches(text, expected[place])),
@@ -162,22 +163,38 @@ def test_random_answers_score_alike(js: Node, data: st.DataObject) -> None:
     assert [(each["id"], each["right"]) for each in told["items"]] == [tuple(each) for each in scored.items]
 
 
+SITTINGS = st.tuples(
+    st.sampled_from(list(product(range(len(SECTIONS)), (0, 30, 60, 2000), (0, 1, 2)))),
+    st.sampled_from(
+        [
+            marks[:size]
+            for size in range(len(CHECKS) + 1)
+            for marks in product((True, True, True, False, None), repeat=len(CHECKS))
+        ]
+    ),
+).map(lambda drawn: (*drawn[0], drawn[1]))
+"""The place of a section, seconds, interactions, and marks of the first checks. Each draw takes longer than a sitting
+does, so that few are made."""
+
+
 @st.composite
 def studies(draw: st.DrawFn) -> tuple[Release, ProgressionPolicy, list[Event]]:
     """A course, and sittings in order whose scores are of answers to its checks."""
     drawn, policy = draw(releases(retakes=False)), draw(policies)
     found: list[Event] = []
     sections = list(drawn.sections())
-    for number in range(draw(st.integers(0, 25)) if sections else 0):
-        studied = draw(st.sampled_from(sections))
-        marks = draw(st.lists(st.sampled_from([True, True, True, False, None]), max_size=len(studied.checks)))
-        items = [item(f"k{place}", mark) for place, mark in enumerate(marks, 1) if mark is not None]
+    many = draw(st.integers(0, 25)) if sections else 0
+    sat = draw(st.lists(SITTINGS, min_size=many, max_size=many))
+    for number, (place, seconds, interactions, marks) in enumerate(sat):
+        studied = sections[place % len(sections)]
+        given_marks = enumerate(marks[: len(studied.checks)], 1)
+        items = [item(f"k{at}", mark) for at, mark in given_marks if mark is not None]
         right, asked = sum(each.right for each in items), len(studied.checks)
         sitting = event(
             number,
             of=studied.id.int,
-            time_spent_seconds=draw(st.sampled_from([0, 30, 60, 2000])),
-            interactions=draw(st.sampled_from([0, 1, 2])),
+            time_spent_seconds=seconds,
+            interactions=interactions,
             score=shown_percent(right, asked) if items else None,
             items=tuple(items),
         )
