@@ -293,6 +293,7 @@ ENGLISH = Language(
         "ask_meaning": "Which description fits {term}?",
         "ask_doing": "What does {term} do?",
         "ask_purpose": "What is used to {meaning}?",
+        "ask_said": "Which of these does the source say of {term}?",
         "ask_aim": "“{claim}.” What purpose or result of this does the source name?",
         "ask_reason": "“{claim}.” What reason does the source give for this?",
         "ask_true": "Which statement about {terms} is true?",

@@ -13,6 +13,7 @@ from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.of_abbreviations import of_abbreviations
 from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_conditions import of_conditions
+from providers.offline.writing.questions.of_contrasts import of_contrasts
 from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
@@ -20,7 +21,9 @@ from providers.offline.writing.questions.of_measures import of_measures
 from providers.offline.writing.questions.of_names import of_names
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_reasons import of_reasons
+from providers.offline.writing.questions.of_sayings import of_sayings
 from providers.offline.writing.questions.of_subjects import of_subjects
+from providers.offline.writing.questions.of_topics import of_topics
 from providers.offline.writing.questions.question import Maker, Question, Setting
 
 CHECKS = {"overview": 3, "standard": 5, "deep": 6}
@@ -32,10 +35,14 @@ MOST_OF_ONE = {
     "measures": 2,
     "names": 3,
     "subjects": 4,
+    "sayings": 4,
+    "topics": 3,
+    "contrasts": 1,
+    "contraries": 1,
     "reasons": 1,
     "aims": 2,
     "code": 2,
-    "abbreviations": 2,
+    "abbreviations": 1,
     "sentences:False": 4,
     "sentences:True": 3,
     "judged": 1,
@@ -50,6 +57,7 @@ MAKERS: tuple[Maker, ...] = (
     of_pairs,
     of_names,
     of_subjects,
+    of_sayings,
     of_procedures,
     of_grids,
     of_enumerations,
@@ -58,6 +66,8 @@ MAKERS: tuple[Maker, ...] = (
     of_reasons,
     of_abbreviations,
     of_code,
+    of_topics,
+    of_contrasts,
 )
 
 

@@ -44,7 +44,10 @@ _CAPITALS = re.compile(r"[A-ZÄÖÜ].*[A-ZÄÖÜ]")
 _FINITE = re.compile(
     r"\b(?:sera|será|ha|han|wird|werden|ist|sind|is|are|was|were|has|have|had|can|will|es|son|está|est|sont|ont)\b"
 )
-_IN_A_ROW = re.compile(r"\b(?:or|and|oder|und|sowie|ou|et|o|y|e) (?:an?|the|eine?[nmrs]?|une?|una?)\b", re.IGNORECASE)
+_IN_A_ROW = re.compile(
+    r"\b(?:or|and|oder|und|sowie|ou|et|o|y|e) (?:(?:an?|the|one|two|three|four|several|some|many|eine?[nmrs]?|une?|una?)\b|\.\w)",
+    re.IGNORECASE,
+)
 """Another thing beside it, so that both stand in a list and neither explains the other."""
 _TWICE = re.compile(r"(\w+) \1\b")
 """A heading that runs into its sentence: "Layers Layers are …"."""

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from learning.wording import fold
 from providers.language.tables import Language
+from providers.offline.reading.facts.commands import of_comments
 from providers.offline.reading.facts.defining_sentences import in_sentence
 from providers.offline.reading.facts.definition import Definition as Definition
 from providers.offline.reading.facts.definition import is_term
@@ -102,6 +103,8 @@ def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
             yield from made or of_heading(places, at, table)
         if place.kind == "table":
             yield from of_table(place, table)
+        if place.kind == "code":
+            yield from of_comments(place, table)
         if place.block.role not in ROLES or not place.is_prose or place.is_numbered or place.loose:
             continue
         if place.kind == "list_item":

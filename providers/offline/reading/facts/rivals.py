@@ -30,7 +30,8 @@ def is_rival(asked: Definition, other: Definition) -> bool:
         return False
     if named and (other.term_stems <= asked.term_stems or asked.term_stems <= other.term_stems):
         return False
-    if tells(asked.meaning, other.term, asked.place.language) or tells(other.meaning, asked.term, asked.place.language):
+    siblings = asked.family and asked.family == other.family and asked.term_stems & other.term_stems
+    if not siblings and _tell_each_other(asked, other):
         return False
     one, two = asked.meaning.casefold(), other.meaning.casefold()
     return not one.startswith(two) and not two.startswith(one)
@@ -58,3 +59,9 @@ def _is_kin(one: Definition, other: Definition) -> bool:
     same = one.place.document.id == other.place.document.id
     path, its = one.place.block.heading_path, other.place.block.heading_path
     return one.family == other.family or (same and path == its and kin(one.term) == kin(other.term))
+
+
+def _tell_each_other(asked: Definition, other: Definition) -> bool:
+    """Whether the meaning of one names the other; those of terms of one list that share a word do so often."""
+    language = asked.place.language
+    return tells(asked.meaning, other.term, language) or tells(other.meaning, asked.term, language)

@@ -13,6 +13,7 @@ from providers.offline.writing.questions.question import Question, Setting, bala
 FEWEST_FOR_TWO = 5
 Row = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]{2,}|`")
+_AMOUNT = re.compile(r"[$€£]?[-+−]?\d[\d.,]*(?: ?(?:%|[$€£]|[a-zA-Z]{1,3}))?")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 
 
@@ -25,7 +26,7 @@ def of_grids(setting: Setting) -> list[Question]:
 
 
 def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
-    if all(_NUMBER.fullmatch(cell) for cell in grid.column(0)):
+    if all(_AMOUNT.fullmatch(cell) for cell in grid.column(0)):
         return
     columns = [at for at in range(1, len(grid.head)) if _can_be_asked(grid, at)]
     if len(columns) == 1 and len(grid.rows) >= FEWEST_FOR_TWO:
@@ -51,7 +52,7 @@ def _is_bare(grid: Grid, column: int) -> bool:
     if not any(_WORD.search(cell) for cell in grid.column(column)) and not _NUMBER.fullmatch(grid.column(column)[0]):
         return True
     has_unit = "(" in grid.head[column] or "%" in grid.head[column]
-    return not has_unit and all(_NUMBER.fullmatch(cell) for cell in grid.column(column))
+    return not has_unit and all(_AMOUNT.fullmatch(cell) for cell in grid.column(column))
 
 
 def _cell(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting) -> Question | None:
