@@ -11,6 +11,7 @@ from functools import cached_property
 from math import log
 from typing import NamedTuple
 
+from learning.checks.review import said_in
 from learning.source import SourceDocument
 from learning.wording import fold
 from providers.language.lexicon import Lexicon
@@ -201,6 +202,11 @@ class Corpus:
     def abbreviations(self) -> list[Abbreviation]:
         """The abbreviations that sentences explain, in reading order."""
         return abbreviations_of(self.places)
+
+    @cached_property
+    def said(self) -> str:
+        """All that the documents say, as the review compares keys with it."""
+        return said_in(None, self.documents)
 
     @cached_property
     def _word_uses(self) -> Counter[str]:

@@ -112,7 +112,7 @@ def _is_sound(question: Question, setting: Setting) -> bool:
     is_choice = question.wrong and not question.ordered and not question.structure.startswith("steps")
     if is_choice and gives_away(question.stem, question.key, question.wrong, setting.corpus.language.code):
         return False
-    return not {flaw.letters for flaw in flaws_of(_check(question, 1, 0, setting))} & UNSOUND
+    return not {flaw.letters for flaw in flaws_of(_check(question, 1, 0, setting), setting.corpus.said)} & UNSOUND
 
 
 def _most(question: Question) -> int:

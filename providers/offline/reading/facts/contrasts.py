@@ -29,7 +29,7 @@ _PAIRS = (
 _HEDGED = re.compile(
     r"\b(?:not|no|nor|never|neither|cannot|\w+n['’]t|may|might|could|can|some|sometimes|often|usually|either|or|both|whether|"
     r"unless|except|rather than|instead of|than or|example|e\.g|i\.e|perhaps|probably|likely|possible|possibly|any|"
-    r"another|similar|same|problem|first|"
+    r"also|just|described|another|similar|same|problem|first|"
     r"regardless|respectively|whereas|while|though|although|but|should|if you|you|we|our|your)\b|[:;?!“”\"()*]",
     re.IGNORECASE,
 )

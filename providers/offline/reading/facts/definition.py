@@ -59,6 +59,8 @@ POINTS = re.compile(
 _WORD_PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}|\d+")
 _NAME_PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}")
 _PUT_TOGETHER = re.compile(r"^`|_|[a-z][A-Z]")
+_PROGRAM = re.compile(r"^`[a-z][\w-]* (?=[a-z])")
+"""What begins the name of a subcommand, and says nothing of what it does."""
 _BEGINNING = re.compile(r"`(?:--?|[\w-]+[ .(:])")
 _BARE_CALL = re.compile(r"`[\w-]+\([^)]*\)`")
 _OPENS_CLAUSE = re.compile(
@@ -156,6 +158,7 @@ def _stands_alone(code: str) -> bool:
 
 def tells(meaning: str, term: str, language: str) -> bool:
     """Whether a meaning has half of the words of a term in it, of the parts of a name in code more than half."""
+    term = _PROGRAM.sub("`", term)
     if term.startswith("`") and _spells(term, meaning):
         return True
     own = parts_of_name(term, language)

@@ -16,7 +16,14 @@ from providers.offline.reading.facts.definition import Definition as Definition
 from providers.offline.reading.facts.definition import is_term
 from providers.offline.reading.facts.glossaries import of_table
 from providers.offline.reading.facts.labels import as_code, leads_in, of_heading, of_label
-from providers.offline.reading.facts.manuals import bare, of_labelled_item, of_lead_in, one_spelling, under_heading
+from providers.offline.reading.facts.manuals import (
+    bare,
+    of_labelled_item,
+    of_lead_in,
+    of_signature,
+    one_spelling,
+    under_heading,
+)
 from providers.offline.reading.facts.rivals import is_rival
 from providers.offline.reading.passages import Place
 
@@ -122,6 +129,10 @@ def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
 
 def _of_item(place: Place, places: Sequence[Place], at: int, table: Language) -> Iterator[Definition]:
     family = _family(places, at)
+    signed = list(of_signature(place)) if table.code == "en" else []
+    if signed:
+        yield from signed
+        return
     found = _ITEM.fullmatch(one_spelling(place.text))
     named = _ABBREVIATED.sub("", found["term"]).strip() if found else ""
     if place.text.startswith("`") and table.code == "en":

@@ -46,12 +46,14 @@ class Procedure:
 @dataclass(frozen=True)
 class Enumeration:
     """Things that a sentence announces; `lead` is that sentence without its colon. `sentence` is the whole
-    one where the things stand in it, "" where they are the items of a list."""
+    one where the things stand in it, "" where they are the items of a list; `is_headed` says that the lead is the heading
+    above them."""
 
     places: tuple[Place, ...]
     lead: str
     items: tuple[str, ...]
     sentence: str = ""
+    is_headed: bool = False
 
     @property
     def order(self) -> int:
@@ -174,8 +176,9 @@ def _is_order(title: str, steps: Sequence[str], table: Language) -> bool:
 
 def _leads_somewhere(title: str) -> bool:
     """Whether a title names something done or to be done, as "Creating a chart" and "Install the pump" do."""
-    first = title.split(" ", 1)[0].lower()
-    return first in MEASURABLE_VERBS or (first.endswith("ing") and len(first) > SHORTEST_GERUND)
+    first, _, rest = title.partition(" ")
+    is_verb = first.lower() in MEASURABLE_VERBS and rest[:1].islower()
+    return is_verb or (first.endswith("ing") and len(first) > SHORTEST_GERUND)
 
 
 def _tells_to_do(step: str, table: Language) -> bool:
@@ -220,7 +223,7 @@ def _enumeration(lead: Place | None, items: Sequence[Place]) -> Iterator[Enumera
     short = all(texts) and all(len(t) <= LONGEST_ITEM and count_words(t) <= MOST_ITEM_WORDS for t in texts)
     short = short and not any(_POINTS.search(text) for text in texts)
     if said and short and FEWEST_ITEMS <= len(items) <= MOST_ITEMS and len(set(texts)) == len(texts):
-        yield Enumeration(tuple(items), said, texts)
+        yield Enumeration(tuple(items), said, texts, is_headed=not _lead(lead))
 
 
 def _headed(lead: Place | None, first: Place) -> str:

@@ -55,7 +55,7 @@ _LITTLE = re.compile(
     r"for example|for instance|(?:an?|good|another) example|such as|similar\w*|likewise|as such|discussed|as described|"
     r"shown|see|section|chapter|book|article|important|useful|possible|interesting|common|popular|simple|probably|"
     r"perhaps|maybe|etc|recommended|recommend|although|today|currently|best|no longer|years?|first|famous|well[- ]known|"
-    r"many|several|a number of|various|great|big|widely|nowadays)\b|"
+    r"effective tool|at a time|key role|critical role|many|several|a number of|various|great|big|widely|nowadays)\b|"
     r"[:;?!…“”\"*]|\be\.g\.|\bi\.e\.|\d{4}|\[",
     re.IGNORECASE,
 )
@@ -69,7 +69,7 @@ _PEOPLE = re.compile(
 @dataclass(frozen=True)
 class Saying:
     """`sentence` is the source's: `shown` is its subject, the `term` with an article, and `saying` the rest of it;
-    `opening` is what stands before both, such as "In a relay, "."""
+    `opening` is what stands before both, such as "In a relay, ", and `article` that of the term in small letters."""
 
     place: Place
     sentence: str
@@ -78,7 +78,8 @@ class Saying:
     saying: str
     is_plural: bool
     verb: str
-    opening: str = ""
+    opening: str
+    article: str
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -94,11 +95,6 @@ class Saying:
     def head(self) -> str:
         """The last word of the term: what kind of thing it is."""
         return fold(self.term.split()[-1])
-
-    @property
-    def article(self) -> str:
-        """Its article in small letters, "" for none."""
-        return self.shown.removesuffix(self.term).strip().lower()
 
 
 class Sayings:
@@ -151,7 +147,7 @@ def _of(said: str, sentence: str, place: Place, table: Language, lexicon: Lexico
         term = lexicon.in_sentence(term)
     shown = f"{article}{term}" if article or opening else term[:1].upper() + term[1:]
     is_plural = verb in _PLURAL or (verb not in _AUXILIARY and not verb.endswith("s"))
-    one = Saying(place, said, term, shown, saying, is_plural, verb, opening)
+    one = Saying(place, said, term, shown, saying, is_plural, verb, opening, article.strip().lower())
     clear = is_term(term) and _is_technical(one, table, lexicon) and not _LITTLE.search(saying)
     clear = clear and len(saying) <= LONGEST_SAYING and len(one.stems) >= FEWEST_STEMS
     clear = clear and bool(one.term_stems) and not one.term_stems & one.stems
@@ -194,6 +190,8 @@ def _is_technical(one: Saying, table: Language, lexicon: Lexicon) -> bool:
     """Whether the document treats it as a term: several words, set off, in the heading, code, capitals, or used again."""
     words = one.term.lower().split()
     if set(words) & (_SMALL | table.stop_words) or words[-1] in table.vague or _PEOPLE.match(words[-1]):
+        return False
+    if one.article in ("each", "every") or words[0] == "optional":
         return False
     if words[0] in table.vague or words[0] in table.openers or words[0].endswith("ly"):
         return False

@@ -96,10 +96,12 @@ class Topics:
         often = Counter(fold(one.term) for one in found if one.is_heading)
         found = [one for one in found if often[fold(one.term)] <= MOST_HEADINGS]
         self.all = tuple({(one.place.document.id, _key(one.term)): one for one in reversed(found)}.values())[::-1]
+        self._keys = frozenset((one.place.document.id, _key(one.term)) for one in self.all)
         self._begun: defaultdict[str, list[tuple[str, Topic]]] = defaultdict(list)
         for one in self.all:
             for form in {one.form(is_plural=False), one.form(is_plural=True)}:
                 self._begun[form.split()[0].lower()].append((form.lower(), one))
+        self._with_article = frozenset(self._articles(places))
         self.of_family: defaultdict[tuple[str, ...], list[Topic]] = defaultdict(list)
         for one in self.all:
             self.of_family[one.family].append(one)
@@ -130,9 +132,25 @@ class Topics:
                 if topic.place.document.id == place.document.id and low.startswith(form, word.start()) and ends:
                     yield Mention(place, sentence, topic, word.start(), end, form.split()[-1] != topic.head)
 
-    def is_said(self, form: str) -> bool:
-        """Whether the sources write the last word of a term in this number."""
+    def knows(self, term: str, place: Place) -> bool:
+        """Whether a term, in whatever number, is a topic of the document of a place."""
+        return (place.document.id, _key(term)) in self._keys
+
+    def is_said(self, form: str, article: str = "") -> bool:
+        """Whether the sources write the last word of a term in this number and, with an `article`, all of it so."""
+        if article:
+            return (article, form.lower()) in self._with_article
         return self._lexicon.count[form.split()[-1].lower()] >= 1
+
+    def _articles(self, places: Sequence[Place]) -> Iterator[tuple[str, str]]:
+        """The articles that stand before the names of topics anywhere."""
+        for place in places:
+            words = place.text.lower().split() if place.is_prose and self._begun else ()
+            for at, word in enumerate(words[1:], 1):
+                if words[at - 1] in ("the", "a", "an"):
+                    for form, _ in self._begun.get(word.strip(".,;:()`*"), ()):
+                        if " ".join(words[at : at + form.count(" ") + 1]).rstrip(".,;:)") == form:
+                            yield words[at - 1], form
 
 
 def _is_whole_name(one: Mention) -> bool:

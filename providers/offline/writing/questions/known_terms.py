@@ -60,6 +60,10 @@ def beside(one: Definition, setting: Setting) -> list[str]:
         *((other.term, other.place) for other in setting.corpus.names),
         *((other.term, other.place) for other in setting.corpus.subjects if is_set_off(other, setting)),
     ]
+    several = is_plural(one.term)
+    topics = setting.corpus.topics_near(one.place.order)
+    forms = ((other.form(is_plural=several), other) for other in topics if not other.is_heading)
+    known += [(form, other.place) for form, other in forms if setting.corpus.topics.is_said(form)]
     near = [(term, place) for term, place in known if _is_beside(one, term, place, setting)]
     near.sort(key=lambda pair: (not setting.speaks_of(pair[0]), abs(pair[1].order - one.place.order), pair[0]))
     shown = (setting.corpus.lexicon.in_sentence(term) for term, _ in near)

@@ -146,14 +146,16 @@ def _is_sibling(one: Enumeration, other: Enumeration, setting: Setting) -> bool:
     ):
         return False
     same = one.places[0].document.id == other.places[0].document.id
-    joined = bool(setting.stems(one.lead) & setting.stems(other.lead) - _vague_stems(setting))
+    known = _vague_stems(setting) | setting.stems(setting.brief.title)
+    joined = bool(setting.stems(one.lead) & setting.stems(other.lead) - known)
     return same and (joined or (_are_beside(one, other) and bool(one.sentence) is bool(other.sentence)))
 
 
 def _are_beside(one: Enumeration, other: Enumeration) -> bool:
     """Whether two lists stand under one heading, or under headings beside each other."""
     path, its = one.places[0].block.heading_path, other.places[0].block.heading_path
-    return bool(path) and (path == its or (len(path) > 1 and path[:-1] == its[:-1]))
+    headed = one.is_headed and other.is_headed and len(path) > 1 and path[:-1] == its[:-1]
+    return bool(path) and (path == its or headed)
 
 
 def _vague_stems(setting: Setting) -> frozenset[str]:

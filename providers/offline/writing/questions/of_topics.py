@@ -61,13 +61,26 @@ def _fits(one: Mention, other: Topic, setting: Setting) -> bool:
     if other is topic or other.place.document.id != one.place.document.id or not other.stems:
         return False
     form = other.form(is_plural=one.is_plural)
-    if not setting.corpus.topics.is_said(form) or other.stems <= topic.stems or topic.stems <= other.stems:
+    if (
+        not setting.corpus.topics.is_said(form, _article(one, form))
+        or other.stems <= topic.stems
+        or topic.stems <= other.stems
+    ):
         return False
     if (other.stems - topic.stems) & one.stems or form[:1].isupper() != topic.term[:1].isupper():
         return False
     if _kinship(one, other, setting) < FEWEST:
         return False
     return len(one.stems - setting.corpus.told_under(other)) >= FEWEST_OWN
+
+
+def _article(one: Mention, form: str) -> str:
+    """The article that would stand before another topic, where the sentence has one before its own."""
+    before = one.sentence[: one.start].rsplit(" ", 2)[-2:]
+    word = before[0].lower() if len(before) == 2 and not before[1] else ""
+    if word in ("a", "an"):
+        return "an" if form[0].lower() in _VOWELS else "a"
+    return "the" if word == "the" else ""
 
 
 def _kinship(one: Mention, other: Topic, setting: Setting) -> int:
