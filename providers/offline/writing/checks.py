@@ -38,7 +38,7 @@ MOST_OF_ONE = {
     "sayings": 4,
     "topics": 3,
     "contrasts": 1,
-    "contraries": 1,
+    "contraries": 2,
     "reasons": 1,
     "aims": 2,
     "code": 2,

@@ -35,7 +35,8 @@ _HEDGED = re.compile(
 )
 """What would leave the contrary true as well, or say it in the same sentence."""
 _PHRASES = re.compile(
-    r"\b(?:at first|first time|first name|more (?:about|on|and more|or)|more than one|once more|no more|any more|one more|"
+    r"\b(?:at first|first time|first name|more (?:about|on|and more|or)|more than one|once more|no more|"
+    r"any more|one more|"
     r"day before|ever before|never before|as before|before long|looked after|named after|look after|after all|"
     r"above all|with respect|with regard|in the end|at the end|end of|primary key|foreign key|input and output|"
     r"public domain|source code|open source|most of|most common\w*|least one|first aid|read more|learn more|"

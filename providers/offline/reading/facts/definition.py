@@ -70,7 +70,7 @@ _OPENS_CLAUSE = re.compile(
     r"(?:nur|nicht|only|not|no|non|sólo|solo|uniquement|seulement) (?:verfügbar|available|disponibles?))\b",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r"when (?!you\b|this\b)[a-z]")
+WHEN = re.compile(r"when (?!you\b|this\b)[a-z]")
 """How glossaries explain what happens: "scarcity: when wants exceed the supply"."""
 _NAME = re.compile(r"[^\W\d_][\w'’.+#-]*(?:[ -][\w'’+#-]+)*")
 
@@ -236,7 +236,7 @@ def is_meaning(meaning: str, term: str, language: str, *, may_tell: bool = False
         return False
     if POINTS.search(meaning) or ": " in meaning:
         return False
-    if meaning.startswith(("<", "(")) or (_OPENS_CLAUSE.match(meaning) and not (may_tell and _WHEN.match(meaning))):
+    if meaning.startswith(("<", "(")) or (_OPENS_CLAUSE.match(meaning) and not (may_tell and WHEN.match(meaning))):
         return False
     return bool(content_stems(meaning, language)) and (may_tell or not tells(meaning, term, language))
 

@@ -16,6 +16,7 @@ from providers.offline.reading.facts.asides import without_last_aside
 from providers.offline.reading.facts.definition import (
     FEWEST_STEMS,
     LONGEST_MEANING,
+    WHEN,
     Definition,
     is_meaning,
     is_term,
@@ -90,7 +91,7 @@ def of_label(place: Place, term: str, said: str, family: str, *, is_doing: bool 
     tells_else = _TELLS_ELSE.get(table.code)
     whole = whole and (is_doing or not (tells_else and tells_else.match(meaning))) and not _SPEAKS_TO.search(meaning)
     whole = whole and meaning.split(" ")[-1].lower() not in _LEADING_ON.get(table.code, ())
-    may_tell = " " in term and not term.startswith("`")
+    may_tell = not term.startswith("`") and (" " in term or (WHEN.match(meaning) is not None))
     if whole and is_term(term) and is_meaning(meaning, term, place.language, may_tell=may_tell):
         yield Definition(place, term, meaning, place.text[:600], family, is_doing=is_doing)
 

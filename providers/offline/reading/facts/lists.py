@@ -46,8 +46,8 @@ class Procedure:
 @dataclass(frozen=True)
 class Enumeration:
     """Things that a sentence announces; `lead` is that sentence without its colon. `sentence` is the whole
-    one where the things stand in it, "" where they are the items of a list; `is_headed` says that the lead is the heading
-    above them."""
+    one where the things stand in it, "" where they are the items of a list; `is_headed` says that the lead is
+    the heading above them."""
 
     places: tuple[Place, ...]
     lead: str

@@ -54,7 +54,8 @@ _LITTLE = re.compile(
     r"he|she|his|her|him|we|us|our|I|my|here|above|below|following|previous|next|later|"
     r"for example|for instance|(?:an?|good|another) example|such as|similar\w*|likewise|as such|discussed|as described|"
     r"shown|see|section|chapter|book|article|important|useful|possible|interesting|common|popular|simple|probably|"
-    r"perhaps|maybe|etc|recommended|recommend|although|today|currently|best|no longer|years?|first|famous|well[- ]known|"
+    r"perhaps|maybe|etc|recommended|recommend|although|today|currently|best|no longer|years?|first|famous|"
+    r"well[- ]known|"
     r"effective tool|at a time|key role|critical role|many|several|a number of|various|great|big|widely|nowadays)\b|"
     r"[:;?!…“”\"*]|\be\.g\.|\bi\.e\.|\d{4}|\[",
     re.IGNORECASE,
@@ -68,8 +69,10 @@ _PEOPLE = re.compile(
 
 @dataclass(frozen=True)
 class Saying:
-    """`sentence` is the source's: `shown` is its subject, the `term` with an article, and `saying` the rest of it;
-    `opening` is what stands before both, such as "In a relay, ", and `article` that of the term in small letters."""
+    """`sentence` is the source's: `shown` is its subject, the `term` with an article, and `saying` the rest of it.
+
+    `opening` is what stands before both, such as "In a relay, ", and `article` that of the term in small letters.
+    """
 
     place: Place
     sentence: str
@@ -103,6 +106,7 @@ class Sayings:
     def __init__(self, places: Sequence[Place], table: Language, lexicon: Lexicon) -> None:
         told = places if table.code == "en" else ()
         self.all = tuple(one for place in told if _is_text(place) for one in _in_place(place, table, lexicon))
+        self.orders = [one.place.order for one in self.all]
         self._of_place: defaultdict[int, list[Saying]] = defaultdict(list)
         self._of_term: defaultdict[str, list[Saying]] = defaultdict(list)
         for one in self.all:
@@ -125,9 +129,9 @@ def _is_text(place: Place) -> bool:
 def _in_place(place: Place, table: Language, lexicon: Lexicon) -> Iterator[Saying]:
     for said in place.sentences:
         sentence = without_asides(said)
-        if SHORTEST <= count_words(sentence) <= LONGEST and place.stands_alone(sentence):
-            if (one := _of(said, sentence, place, table, lexicon)) is not None:
-                yield one
+        fits = SHORTEST <= count_words(sentence) <= LONGEST and place.stands_alone(sentence)
+        if fits and (one := _of(said, sentence, place, table, lexicon)) is not None:
+            yield one
 
 
 def _of(said: str, sentence: str, place: Place, table: Language, lexicon: Lexicon) -> Saying | None:
@@ -157,7 +161,6 @@ def _of(said: str, sentence: str, place: Place, table: Language, lexicon: Lexico
 def _verb_at(words: Sequence[str], has_article: bool, lexicon: Lexicon) -> int:
     """How many words the thing at the beginning of a sentence has; 0 where nobody can tell."""
     for at in range(1, min(MOST_WORDS + 1, len(words) - 2)):
-        word = words[at]
         if words[at - 1].endswith((",", ")")) or words[at - 1].lower() in _SMALL:
             return 0
         after = next((to for to in range(at, len(words) - 2) if not _is_adverb(words[to])), at)
@@ -187,7 +190,7 @@ def _is_verb(words: Sequence[str], at: int, has_article: bool, lexicon: Lexicon)
 
 
 def _is_technical(one: Saying, table: Language, lexicon: Lexicon) -> bool:
-    """Whether the document treats it as a term: several words, set off, in the heading, code, capitals, or used again."""
+    """Whether the document treats it as a term: several words, set off, in the heading, code, capitals, used again."""
     words = one.term.lower().split()
     if set(words) & (_SMALL | table.stop_words) or words[-1] in table.vague or _PEOPLE.match(words[-1]):
         return False

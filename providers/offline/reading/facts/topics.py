@@ -33,8 +33,8 @@ _LITTLE = re.compile(
 _GERUND = re.compile(r"[A-Za-z]{3,}ing$")
 _NEXT = re.compile(r" ([a-z]+) ?(.*)")
 _AFTER = frozenset(
-    "is are was were has have had can must should will may and or of in on at to for from by with as that which who when "
-    "where if because before after between into onto during does do than while".split()
+    "is are was were has have had can must should will may and or of in on at to for from by with as that which who "
+    "when where if because before after between into onto during does do than while".split()
 )
 _BEFORE = re.compile(r"(?:\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very|called|of|and|or|in|on|with|by|for|from|as|to)|,) $")
 _ARTICLE = re.compile(r"(?:\b[Aa]n?|\b[Tt]he) $")
@@ -111,9 +111,9 @@ class Topics:
         if not place.is_prose or place.loose or place.block.role not in ("body", "callout", "keypoints"):
             return
         for sentence in place.sentences:
-            if SHORTEST <= count_words(sentence) <= LONGEST and not _LITTLE.search(sentence):
-                if place.stands_alone(sentence) and (one := self._mention(sentence, place)):
-                    yield one
+            fits = SHORTEST <= count_words(sentence) <= LONGEST and not _LITTLE.search(sentence)
+            if fits and place.stands_alone(sentence) and (one := self._mention(sentence, place)):
+                yield one
 
     def _mention(self, sentence: str, place: Place) -> Mention | None:
         named = list(self._named(sentence, place))

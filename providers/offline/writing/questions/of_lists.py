@@ -146,8 +146,7 @@ def _is_sibling(one: Enumeration, other: Enumeration, setting: Setting) -> bool:
     ):
         return False
     same = one.places[0].document.id == other.places[0].document.id
-    known = _vague_stems(setting) | setting.stems(setting.brief.title)
-    joined = bool(setting.stems(one.lead) & setting.stems(other.lead) - known)
+    joined = bool(setting.stems(one.lead) & setting.stems(other.lead) - _vague_stems(setting))
     return same and (joined or (_are_beside(one, other) and bool(one.sentence) is bool(other.sentence)))
 
 

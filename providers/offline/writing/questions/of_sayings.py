@@ -16,12 +16,12 @@ GAP = "____"
 MOST_COMPARED = 90
 ALIKE = 0.4
 KIN = 2
+"""How much two things must have in common to stand beside each other as options: see `_kinship`."""
 NEAR = 160
 _VOWELS = "aeiou"
 _BEING = frozenset("is are".split())
 _BACK = re.compile(r"\b(?:it|its|they|them|their)\b")
 """What takes up the thing, and so says whether it is one or several."""
-"""How much two things must have in common to stand beside each other as options: see `_kinship`."""
 
 
 def of_sayings(setting: Setting) -> list[Question]:
@@ -41,7 +41,26 @@ def of_sayings(setting: Setting) -> list[Question]:
 def _asked(one: Saying, turn: int, setting: Setting) -> Question | None:
     rivals = _rivals(one, setting)
     ways = [_for_thing, _for_saying] if turn % 2 == 0 else [_for_saying, _for_thing]
-    return next((question for way in ways if (question := way(one, rivals, setting))), None)
+    made = next((question for way in ways if (question := way(one, rivals, setting))), None)
+    if made is None and _is_known(one, setting):
+        return _for_saying(one, [other for other in _near(one, setting) if _is_other(one, other, setting)], setting)
+    return made
+
+
+def _is_known(one: Saying, setting: Setting) -> bool:
+    """Whether the document treats the thing as a topic: a heading or a definition names it, or it is set off."""
+    headed = setting.stems(*one.place.block.heading_path[-1:])
+    return setting.corpus.topics.knows(one.term, one.place) or one.term_stems <= headed
+
+
+def _is_other(one: Saying, other: Saying, setting: Setting) -> bool:
+    """Whether what is said of another thing of the same chapter is not said of this one."""
+    path, its = one.place.block.heading_path, other.place.block.heading_path
+    if one.place.document.id != other.place.document.id or path[:1] != its[:1] or other.term_stems & one.term_stems:
+        return False
+    told = setting.corpus.sayings.about(one.term)
+    apart = not any(len(other.stems & each.stems) >= ALIKE * min(len(other.stems), len(each.stems)) for each in told)
+    return apart and not other.stems & one.term_stems and not one.stems & other.term_stems
 
 
 def _for_thing(one: Saying, rivals: list[Saying], setting: Setting) -> Question | None:
@@ -132,12 +151,17 @@ def _question(one: Saying, stem: str, key: str, wrong: tuple[str, ...], setting:
 
 def _rivals(one: Saying, setting: Setting) -> list[Saying]:
     """One saying of each other thing that could be meant and is not, those that have most in common first."""
-    known = setting.corpus.sayings.all
-    at = bisect([other.place.order for other in known], one.place.order)
-    near = known[max(0, at - MOST_COMPARED) : at + MOST_COMPARED]
-    fitting = [other for other in near if _fits(one, other, setting)]
+    fitting = [other for other in _near(one, setting) if _fits(one, other, setting)]
     fitting.sort(key=lambda other: (-_kinship(one, other), abs(other.place.order - one.place.order)))
     return list({other.term.casefold(): other for other in reversed(fitting)}.values())[::-1]
+
+
+def _near(one: Saying, setting: Setting) -> list[Saying]:
+    """Up to `MOST_COMPARED` sayings before a saying and as many after it, nearest first."""
+    known = setting.corpus.sayings
+    at = bisect(known.orders, one.place.order)
+    near = known.all[max(0, at - MOST_COMPARED) : at + MOST_COMPARED]
+    return sorted(near, key=lambda other: abs(other.place.order - one.place.order))
 
 
 def _fits(one: Saying, other: Saying, setting: Setting) -> bool:

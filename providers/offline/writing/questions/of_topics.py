@@ -13,8 +13,9 @@ _VOWELS = "aeiou"
 
 
 def of_topics(setting: Setting) -> list[Question]:
-    """A question for each shown sentence that names one topic of the document, with others of its kind as wrong options:
-    what the sentence says must hold at least two words that the text under theirs does not."""
+    """A question for each shown sentence that names one topic of the document, with others of its kind as wrong ones.
+
+    What the sentence says must hold at least two words that the text under theirs does not."""
     found = [one for place in setting.places for one in setting.corpus.topics.mentions(place)]
     shown = [one for one in found if setting.shows(one.place, one.sentence) and len(one.stems) >= FEWEST_STEMS]
     return [question for one in shown if (question := _asked(one, setting))]
