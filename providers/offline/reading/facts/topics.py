@@ -215,8 +215,10 @@ def _is_thing(name: str, table: Language, lexicon: Lexicon) -> bool:
     if len(words) > 1 and _GERUND.match(words[0]) and not lexicon.is_noun(words[0]):
         return False
     coined = any(letter.isupper() for letter in words[-1][1:])
-    known = lexicon.is_noun(low[-1]) or lexicon.is_noun(singular(low[-1])) or len(words) > 1
-    return len(low[-1]) > 2 and (coined or (known and lexicon.count[low[-1]] + lexicon.count[singular(low[-1])] > 1))
+    one = singular(low[-1])
+    several = one != low[-1] and lexicon.count[one] > 0 and not lexicon.is_action(one)
+    known = lexicon.is_noun(low[-1]) or lexicon.is_noun(one) or several or len(words) > 1
+    return len(low[-1]) > 2 and (coined or (known and lexicon.count[low[-1]] + lexicon.count[one] > 1))
 
 
 def singular(word: str) -> str:
