@@ -167,3 +167,26 @@ def test_lists_under_headings_beside_each_other_are_asked_against_each_other() -
 
 def test_a_thing_in_a_row_of_things_is_not_explained_by_the_next_one() -> None:
     assert not defined("# Log\n\nThey carry a Tide Mark, a duration field and one or two harbour names.\n")
+
+
+def test_rows_that_a_listing_printed_are_not_asked() -> None:
+    table = "# Crew\n\n{}\n\n| Berth | Sailor |\n|---|---|\n| bow | Roe |\n| stern | Lake |\n| midship | Dyer |\n"
+    assert asked(of_grids, table.format("Every sailor has a berth in the boat."))
+    assert not asked(of_grids, table.format("```sql\nSELECT berth, sailor FROM crew;\n```"))
+
+
+def test_a_sentence_that_only_mentions_code_says_no_purpose() -> None:
+    told = "# Log\n\nThe time of a page with the `push` command to the head of a list is the same at the tail.\n"
+    assert "`push`" not in defined(told)
+
+
+def test_who_somebody_was_in_a_story_is_no_definition() -> None:
+    story = "# Piers\n\nIn 1889, the crew tore down Blackpier, a famous symbol of the quarrel between two harbours.\n"
+    assert "Blackpier" not in defined(story)
+
+
+def test_stages_of_a_story_are_no_steps() -> None:
+    story = (
+        "# Storms\n\nThese are the steps of a storm:\n\n1. We have a calm sea.\n2. The wind turns.\n3. A mast breaks.\n"
+    )
+    assert not asked(of_procedures, story)

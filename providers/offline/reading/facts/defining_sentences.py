@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from learning.wording import count_words, fold
 from providers.language.tables import Language
+from providers.language.words import content_stems
 from providers.offline.reading.facts.definition import (
     CODE,
+    FEWEST_STEMS,
     PLAIN_VALUE,
     SHORTEST_MEANING,
     Definition,
@@ -53,6 +55,8 @@ _IN_A_ROW = re.compile(
 _TWICE = re.compile(r"(\w+) \1\b")
 """A heading that runs into its sentence: "Layers Layers are …"."""
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
+_PAST = re.compile(r"\b(?:1\d|20)\d\d\b|\b(?:was|were|had|did)\b")
+_CLAUSE_OF_READER = re.compile(r"\b(?:you|we) (?:can|may|must|should|will|have)\b|\b(?:is|are) the same\b")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNORECASE)
 
 
@@ -118,6 +122,8 @@ def _beside(sentence: str, place: Place, table: Language) -> Iterator[Definition
             continue
         term, meaning = found[0].strip(), (beside["meaning"] or beside["meaning2"]).strip()
         is_set_off = term in place.block.terms or term.startswith("`") or _CAPITALS.match(term) or found.start() > 0
+        if table.code == "en" and not (term.startswith("`") or _names(term, place)) and _is_of_story(meaning, sentence):
+            continue
         clear = not (_POINTS.search(meaning) or _FINITE.search(meaning) or is_vague(meaning, table))
         clear = (
             clear
@@ -129,6 +135,16 @@ def _beside(sentence: str, place: Place, table: Language) -> Iterator[Definition
         if is_set_off and clear and _is_named(term, table) and is_meaning(meaning, term, place.language):
             yield Definition(place, term, meaning, sentence)
             return
+
+
+def _names(term: str, place: Place) -> bool:
+    """Whether the block sets a term off, or a heading above it names it; others are names of a story."""
+    return term in place.block.terms or fold(term) in fold(" ".join(place.block.heading_path))
+
+
+def _is_of_story(meaning: str, sentence: str) -> bool:
+    """Whether what stands beside a name only tells who or what it was in a story."""
+    return _PAST.search(sentence) is not None or len(content_stems(meaning, "en")) <= FEWEST_STEMS
 
 
 def _before_comma(meaning: str, term: str, language: str) -> str:
@@ -152,7 +168,8 @@ def _purpose(sentence: str, place: Place, table: Language) -> Iterator[Definitio
     term, meaning = parts["term"], parts["meaning"].strip()
     if len(re.findall(r"`[^`]+`", meaning)) > 1:
         return
-    clear = not _POINTS.search(meaning) and " not " not in meaning
+    clear = not _POINTS.search(meaning) and " not " not in meaning and not _CLAUSE_OF_READER.search(meaning)
+    clear = clear and not (table.code == "en" and meaning.split(" ", 1)[0] in table.determiners)
     if is_term(term) and is_meaning(meaning, term, place.language) and clear:
         yield Definition(place, term, meaning, sentence, is_purpose=True)
 

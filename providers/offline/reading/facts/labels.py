@@ -43,7 +43,8 @@ _LEADING_ON = {
 _THIS_WILL = re.compile(r"^This (?:will |is (?=an? ))")
 _POINTS = re.compile(r"\bthat,|\b(?:this|these|those)\b", re.IGNORECASE)
 _SPEAKS_TO = re.compile(
-    r"^(?:click|press|cliquez|appuyez|utilisez|sélectionnez|choisissez|klicken|wählen|drücken|verwenden|haga|pulse|"
+    r"^(?:learn|read|see|visit|find out|click|press)\b|"
+    r"^(?:cliquez|appuyez|utilisez|sélectionnez|choisissez|klicken|wählen|drücken|verwenden|haga|pulse|"
     r"seleccione|elija|utilice)\b|"
     r"(?:^|[,;] )(?:you|vous|ustede?s?)\b|\b(?:können|müssen|sollten|möchten) Sie\b|\bSie (?:können|müssen|sollten)\b",
     re.IGNORECASE,

@@ -27,6 +27,8 @@ _FOLLOWS = re.compile(
     r"(?:so|wie folgt) vor|se siguen estos pasos|siga estos pasos|suivez ces étapes|procédez comme suit)$",
     re.IGNORECASE,
 )
+_STATES = re.compile(r"(?:we|I|it|they|this|these|there|the|an?) ", re.IGNORECASE)
+"""How a step begins that says what is, and tells nobody to do anything."""
 _NEXT = re.compile(r"\bsteps? \d|\bSchritt(?:en)? \d|\bpasos? \d|\bétapes? \d", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|its|they|them|this|that|these|those|above|below)\b", re.IGNORECASE)
 _CODED = re.compile(r"(`[^`]+`) [a-z]+s\b")
@@ -167,6 +169,8 @@ def _step(item: Place) -> str:
 
 def _is_order(title: str, steps: Sequence[str], table: Language) -> bool:
     """Whether the list tells what to do one after the other: it says so, or most of its items are orders."""
+    if table.code == "en" and any(_STATES.match(step) for step in steps):
+        return False
     if table.says("procedure", title):
         return True
     if table.code == "en" and not _leads_somewhere(title):
