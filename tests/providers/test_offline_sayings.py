@@ -1,10 +1,8 @@
-"""What sentences say of things, topics of a document, and contraries: what is asked, and what stays silent."""
+"""What sentences say of things, and the topics of a document: what is asked, and what stays silent."""
 
 import pytest
 
-from providers.offline.reading.facts.contrasts import contrary_of
 from providers.offline.reading.facts.topics import plural, singular
-from providers.offline.writing.questions.of_contrasts import of_contrasts
 from providers.offline.writing.questions.of_sayings import of_sayings
 from providers.offline.writing.questions.of_topics import of_topics
 from tests.providers.test_offline_kinds import asked, corpus
@@ -84,48 +82,6 @@ def test_a_sentence_that_names_two_topics_is_not_asked() -> None:
 
 def test_a_topic_in_another_language_is_not_asked() -> None:
     assert not asked(of_topics, "# Takelage\n\n## Fallen\n\nEin Fall trägt das Segel vom Deck zum Masttopp.\n", "de")
-
-
-@pytest.mark.parametrize(
-    ("sentence", "contrary"),
-    [
-        ("The pressure in the pump increases when the valve closes.", "decreases"),
-        ("An external clamp holds the lid of the drum in place.", "An internal"),
-        ("An absolute path begins at the root of the tree.", "A relative"),
-    ],
-)
-def test_one_word_of_contrast_is_turned_with_its_article(sentence: str, contrary: str) -> None:
-    assert contrary in contrary_of(sentence)
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "The pressure in the pump may increase when the valve closes.",
-        "The pressure increases before the valve of the pump closes.",
-        "The valve of the pump closes at noon on every day.",
-        "The pressure in the pump usually increases at noon.",
-    ],
-)
-def test_what_is_hedged_or_has_no_single_contrast_has_no_contrary(sentence: str) -> None:
-    assert not contrary_of(sentence)
-
-
-def test_contraries_are_judged_by_turns_and_told_apart_under_a_heading() -> None:
-    text = """# Pumps
-
-## Pressure of a pump
-
-The pressure of a pump increases in a hot room of the house. The highest pressure of a pump is two bar in summer.
-A pump with an internal clamp holds the pressure of the house. The pump runs at a higher pressure in winter.
-"""
-    questions = asked(of_contrasts, text)
-    judged = [question.is_true for question in questions if question.is_true is not None]
-    assert True in judged
-    assert False in judged
-    choice = next(question for question in questions if question.is_true is None)
-    assert choice.key in text.replace("\n", " ")
-    assert all(wrong not in text.replace("\n", " ") for wrong in choice.wrong)
 
 
 @pytest.mark.parametrize(

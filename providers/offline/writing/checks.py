@@ -13,7 +13,6 @@ from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.of_abbreviations import of_abbreviations
 from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_conditions import of_conditions
-from providers.offline.writing.questions.of_contrasts import of_contrasts
 from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
@@ -37,8 +36,6 @@ MOST_OF_ONE = {
     "subjects": 4,
     "sayings": 4,
     "topics": 3,
-    "contrasts": 1,
-    "contraries": 2,
     "reasons": 1,
     "aims": 2,
     "code": 2,
@@ -67,7 +64,6 @@ MAKERS: tuple[Maker, ...] = (
     of_abbreviations,
     of_code,
     of_topics,
-    of_contrasts,
 )
 
 
