@@ -233,7 +233,7 @@ ENGLISH = Language(
         r"other|rest|whole|above|key|right|way|time|problem|point|idea)|one of the|the \d+(?:st|nd|rd|th)|an? (?:typical|integer|boolean|numeric|similar)|a (?:good|great|bad|"
         r"common|kind of|lot|bit|few|little|very|more|simple|useful|popular|powerful|different|synonym|short|new|ubiquitous|vast|widely used)|one (?!of\b|or\b)|"
         r"(?:normally|usually|often|typically|sometimes|obsolete|synonyms?|see|alias|same|like|identical|opposite|not|only|used|where|there|it|this|that)\b|"
-        r"an? (?:example|important|easy|alternative|error|issue|option)|any |all |those )\b"
+        r"(?:many|several|various|numerous|some)\b|(?:an?|the) (?:large and|complex|critical|crucial|essential|major|leading)\b|an? (?:example|important|easy|alternative|error|issue|option)|any |all |those )\b"
     ),
     procedure=r"^to \w|\b(?:steps?|procedure|how to|proceed|algorithm|stages|phases|instructions|recipe)\b",
     furniture=r"(?:prev(?:ious)?|next|up|home|contents|index|version|back|top)$",
@@ -293,6 +293,7 @@ ENGLISH = Language(
         "ask_meaning": "Which description fits {term}?",
         "ask_doing": "What does {term} do?",
         "ask_purpose": "What is used to {meaning}?",
+        "ask_said": "Which of these does the source say of {term}?",
         "ask_aim": "“{claim}.” What purpose or result of this does the source name?",
         "ask_reason": "“{claim}.” What reason does the source give for this?",
         "ask_true": "Which statement about {terms} is true?",

@@ -177,6 +177,7 @@ FRENCH = Language(
         "ask_meaning": "Quelle description correspond à {term} ?",
         "ask_doing": "Que fait {term} ?",
         "ask_purpose": "Que faut-il utiliser pour {meaning} ?",
+        "ask_said": "Que dit la source de {term} ?",
         "ask_aim": "« {claim}. » Quel but ou quel effet la source en donne-t-elle ?",
         "ask_reason": "« {claim}. » Quelle raison la source en donne-t-elle ?",
         "ask_true": "Quelle affirmation sur {terms} est vraie ?",

@@ -191,6 +191,7 @@ GERMAN = Language(
         "ask_meaning": "Welche Beschreibung passt zu {term}?",
         "ask_doing": "Was bewirkt {term}?",
         "ask_purpose": "Womit lässt sich Folgendes erreichen: {meaning}?",
+        "ask_said": "Was sagt die Quelle über {term}?",
         "ask_aim": "„{claim}.“ Welchen Zweck oder welche Folge nennt die Quelle?",
         "ask_reason": "„{claim}.“ Welchen Grund nennt die Quelle dafür?",
         "ask_true": "Welche Aussage über {terms} ist richtig?",

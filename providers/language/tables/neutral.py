@@ -46,6 +46,7 @@ NEUTRAL = Language(
         "ask_meaning": "{term} = ?",
         "ask_doing": "{term} = ?",
         "ask_purpose": "{meaning}: ?",
+        "ask_said": "{term} → …?",
         "ask_aim": "{claim}. → …?",
         "ask_reason": "{claim}. ← …?",
         "ask_true": "{terms}: ✓ ?",

@@ -173,6 +173,7 @@ SPANISH = Language(
         "ask_meaning": "¿Qué descripción corresponde a {term}?",
         "ask_doing": "¿Qué hace {term}?",
         "ask_purpose": "¿Qué se usa para {meaning}?",
+        "ask_said": "¿Qué dice la fuente sobre {term}?",
         "ask_aim": "«{claim}.» ¿Qué fin o qué efecto da la fuente?",
         "ask_reason": "«{claim}.» ¿Qué razón da la fuente de esto?",
         "ask_true": "¿Qué afirmación sobre {terms} es cierta?",

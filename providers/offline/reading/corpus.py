@@ -11,6 +11,7 @@ from functools import cached_property
 from math import log
 from typing import NamedTuple
 
+from learning.checks.review import said_in
 from learning.source import SourceDocument
 from learning.wording import fold
 from providers.language.lexicon import Lexicon
@@ -23,7 +24,9 @@ from providers.offline.reading.facts.code_roles import roles_of
 from providers.offline.reading.facts.definitions import Definitions
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
 from providers.offline.reading.facts.names import Named, names_of
+from providers.offline.reading.facts.sayings import Sayings
 from providers.offline.reading.facts.subjects import Subject, subjects_of
+from providers.offline.reading.facts.topics import Topic, Topics
 from providers.offline.reading.passages import Passage, Place
 
 COMPARED = 8
@@ -33,6 +36,8 @@ _COMMAND = re.compile(r"`([a-z][\w-]* [a-z][a-z-]+)`")
 
 _CODE = re.compile(r"`[^`\n]{2,28}`")
 MOST_CODES = 60
+MOST_TOPICS = 40
+MOST_HOMES, MOST_NAMED = 6, 200
 _QUOTED = re.compile(r"[“„«`\"]\s?([^“”„«»`\"]+?)\s?[”“»`\"]")
 
 
@@ -121,6 +126,25 @@ class Corpus:
         return Definitions(self.places, self.language)
 
     @cached_property
+    def homes(self) -> dict[str, list[Place]]:
+        """Where the text teaches each term of a glossary or summary, folded: where it is set off, where a heading names
+        it, where it is named at all; up to `MOST_HOMES` places, in this order."""
+        begun: defaultdict[str, set[str]] = defaultdict(set)
+        for one in self.definitions.apart:
+            term = fold(one.term)
+            begun[term.split(" ")[0]].add(term)
+        found: defaultdict[str, list[tuple[int, int, Place]]] = defaultdict(list)
+        for place in self.places:
+            if place.is_prose and place.block.role != "keypoints" and not self.definitions.of(place):
+                said = f" {fold(place.text)} "
+                set_off, headed = fold(" ".join(place.block.terms)), fold(" ".join(place.block.heading_path[-1:]))
+                for term in {term for word in set(said.split()) for term in begun.get(word, ())}:
+                    if f" {term} " in said and len(found[term]) < MOST_NAMED:
+                        rank = 0 if term in set_off else 1 if term in headed else 2
+                        found[term].append((rank, place.order, place))
+        return {term: [place for _, _, place in sorted(told)[:MOST_HOMES]] for term, told in found.items()}
+
+    @cached_property
     def pictures(self) -> list[Picture]:
         """The figures of the sources that have a caption or a description, in reading order."""
         return [picture for document in self.documents for picture in _pictures(document)]
@@ -138,9 +162,51 @@ class Corpus:
         return subjects_of(self.places, self.language, self.lexicon, keys)
 
     @cached_property
+    def sayings(self) -> Sayings:
+        """What English sentences say of the things that they begin with."""
+        return Sayings(self.places, self.language, self.lexicon)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """The things that the documents treat under headings of their own, set off or define."""
+        defined = [(one.term, one.place) for one in self.definitions.all if not one.is_code]
+        return Topics(self.places, self.language, self.lexicon, defined)
+
+    @cached_property
+    def _topic_orders(self) -> tuple[list[int], list[Topic]]:
+        known = sorted(self.topics.all, key=lambda one: one.place.order)
+        return [one.place.order for one in known], known
+
+    def topics_near(self, order: int) -> list[Topic]:
+        """Up to `MOST_TOPICS` topics set off before a place and as many after it."""
+        orders, known = self._topic_orders
+        at = bisect(orders, order)
+        return known[max(0, at - MOST_TOPICS) : at + MOST_TOPICS]
+
+    @cached_property
+    def _stems_under(self) -> dict[tuple[str, ...], frozenset[str]]:
+        told: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+        for place in self.places:
+            if place.is_prose:
+                told[(place.document.id, *place.block.heading_path)].update(
+                    content_stems(place.text, self.language.code)
+                )
+        return {path: frozenset(stems) for path, stems in told.items()}
+
+    def told_under(self, topic: Topic) -> frozenset[str]:
+        """The stems of what stands right under the heading of a topic, or in the part that sets it off."""
+        name = (topic.place.text,) if topic.is_heading else ()
+        return self._stems_under.get((topic.place.document.id, *topic.place.block.heading_path, *name), frozenset())
+
+    @cached_property
     def abbreviations(self) -> list[Abbreviation]:
         """The abbreviations that sentences explain, in reading order."""
         return abbreviations_of(self.places)
+
+    @cached_property
+    def said(self) -> str:
+        """All that the documents say, as the review compares keys with it."""
+        return said_in(None, self.documents)
 
     @cached_property
     def _word_uses(self) -> Counter[str]:

@@ -20,7 +20,9 @@ from providers.offline.writing.questions.of_measures import of_measures
 from providers.offline.writing.questions.of_names import of_names
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_reasons import of_reasons
+from providers.offline.writing.questions.of_sayings import of_sayings
 from providers.offline.writing.questions.of_subjects import of_subjects
+from providers.offline.writing.questions.of_topics import of_topics
 from providers.offline.writing.questions.question import Maker, Question, Setting
 
 CHECKS = {"overview": 3, "standard": 5, "deep": 6}
@@ -32,10 +34,12 @@ MOST_OF_ONE = {
     "measures": 2,
     "names": 3,
     "subjects": 4,
+    "sayings": 4,
+    "topics": 3,
     "reasons": 1,
     "aims": 2,
     "code": 2,
-    "abbreviations": 2,
+    "abbreviations": 1,
     "sentences:False": 4,
     "sentences:True": 3,
     "judged": 1,
@@ -50,6 +54,7 @@ MAKERS: tuple[Maker, ...] = (
     of_pairs,
     of_names,
     of_subjects,
+    of_sayings,
     of_procedures,
     of_grids,
     of_enumerations,
@@ -58,6 +63,7 @@ MAKERS: tuple[Maker, ...] = (
     of_reasons,
     of_abbreviations,
     of_code,
+    of_topics,
 )
 
 
@@ -102,7 +108,7 @@ def _is_sound(question: Question, setting: Setting) -> bool:
     is_choice = question.wrong and not question.ordered and not question.structure.startswith("steps")
     if is_choice and gives_away(question.stem, question.key, question.wrong, setting.corpus.language.code):
         return False
-    return not {flaw.letters for flaw in flaws_of(_check(question, 1, 0, setting))} & UNSOUND
+    return not {flaw.letters for flaw in flaws_of(_check(question, 1, 0, setting), setting.corpus.said)} & UNSOUND
 
 
 def _most(question: Question) -> int:

@@ -94,7 +94,8 @@ class SectionWriter:
         return " ".join([self._section.title, *self._section.objectives, *wishes.more])
 
     def _setting(self, reading: Reading) -> Setting:
-        keys = [section.key for section in self._request.outline.all_sections()]
+        sections = list(self._request.outline.all_sections())
+        keys = [section.key for section in sections]
         return Setting(
             corpus=self._corpus,
             brief=self._brief,
@@ -103,6 +104,7 @@ class SectionWriter:
             ordinal=keys.index(self._request.key),
             shown=reading.pieces,
             avoided=self._avoided(),
+            sections={name: at for at, section in reversed([*enumerate(sections)]) for name in section.source_blocks},
         )
 
     def _avoided(self) -> frozenset[str]:

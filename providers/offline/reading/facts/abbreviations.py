@@ -74,5 +74,5 @@ def _full(before: str, short: str) -> str:
         elif word[0].lower() not in _SMALL:
             return ""
         if not letters:
-            return before[start:]
+            return before[start:] if word[0].lower() not in _SMALL else ""
     return ""

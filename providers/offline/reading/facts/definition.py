@@ -59,6 +59,8 @@ POINTS = re.compile(
 _WORD_PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}|\d+")
 _NAME_PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}")
 _PUT_TOGETHER = re.compile(r"^`|_|[a-z][A-Z]")
+_PROGRAM = re.compile(r"^`[a-z][\w-]* (?=[a-z])")
+"""What begins the name of a subcommand, and says nothing of what it does."""
 _BEGINNING = re.compile(r"`(?:--?|[\w-]+[ .(:])")
 _BARE_CALL = re.compile(r"`[\w-]+\([^)]*\)`")
 _OPENS_CLAUSE = re.compile(
@@ -68,6 +70,8 @@ _OPENS_CLAUSE = re.compile(
     r"(?:nur|nicht|only|not|no|non|sólo|solo|uniquement|seulement) (?:verfügbar|available|disponibles?))\b",
     re.IGNORECASE,
 )
+WHEN = re.compile(r"when (?!you\b|this\b)[a-z]")
+"""How glossaries explain what happens: "scarcity: when wants exceed the supply"."""
 _NAME = re.compile(r"[^\W\d_][\w'’.+#-]*(?:[ -][\w'’+#-]+)*")
 
 
@@ -154,6 +158,7 @@ def _stands_alone(code: str) -> bool:
 
 def tells(meaning: str, term: str, language: str) -> bool:
     """Whether a meaning has half of the words of a term in it, of the parts of a name in code more than half."""
+    term = _PROGRAM.sub("`", term)
     if term.startswith("`") and _spells(term, meaning):
         return True
     own = parts_of_name(term, language)
@@ -216,8 +221,9 @@ def is_term(term: str) -> bool:
     return "`" not in term and len(term.split()) <= MOST_TERM_WORDS and _NAME.fullmatch(term) is not None
 
 
-def is_meaning(meaning: str, term: str, language: str) -> bool:
-    """Whether the text says what the term means: one sentence of some words, which does not tell the term itself."""
+def is_meaning(meaning: str, term: str, language: str, *, may_tell: bool = False) -> bool:
+    """Whether the text says what the term means: one sentence of some words, which does not tell the term itself unless
+    it `may_tell` it, as beside terms of one list that are all made of the same words."""
     if not count_words(meaning) >= SHORTEST_MEANING or len(meaning) > LONGEST_MEANING or meaning.endswith(":"):
         return False
     if not is_clean(meaning) or meaning.count("(") != meaning.count(")") or "____" in meaning:
@@ -230,9 +236,9 @@ def is_meaning(meaning: str, term: str, language: str) -> bool:
         return False
     if POINTS.search(meaning) or ": " in meaning:
         return False
-    if meaning.startswith(("<", "(")) or _OPENS_CLAUSE.match(meaning):
+    if meaning.startswith(("<", "(")) or (_OPENS_CLAUSE.match(meaning) and not (may_tell and WHEN.match(meaning))):
         return False
-    return bool(content_stems(meaning, language)) and not tells(meaning, term, language)
+    return bool(content_stems(meaning, language)) and (may_tell or not tells(meaning, term, language))
 
 
 def is_vague(meaning: str, table: Language) -> bool:

@@ -13,7 +13,15 @@ from providers.language.sentences import is_balanced
 from providers.language.tables import Language, is_foreign, language_of
 from providers.language.words import content_stems
 from providers.offline.reading.facts.asides import without_last_aside
-from providers.offline.reading.facts.definition import FEWEST_STEMS, Definition, is_meaning, is_term, is_vague
+from providers.offline.reading.facts.definition import (
+    FEWEST_STEMS,
+    LONGEST_MEANING,
+    WHEN,
+    Definition,
+    is_meaning,
+    is_term,
+    is_vague,
+)
 from providers.offline.reading.passages import Place
 
 NEAR = 7
@@ -35,7 +43,8 @@ _LEADING_ON = {
 _THIS_WILL = re.compile(r"^This (?:will |is (?=an? ))")
 _POINTS = re.compile(r"\bthat,|\b(?:this|these|those)\b", re.IGNORECASE)
 _SPEAKS_TO = re.compile(
-    r"^(?:click|press|cliquez|appuyez|utilisez|sélectionnez|choisissez|klicken|wählen|drücken|verwenden|haga|pulse|"
+    r"^(?:learn|read|see|visit|find out|click|press)\b|"
+    r"^(?:cliquez|appuyez|utilisez|sélectionnez|choisissez|klicken|wählen|drücken|verwenden|haga|pulse|"
     r"seleccione|elija|utilice)\b|"
     r"(?:^|[,;] )(?:you|vous|ustede?s?)\b|\b(?:können|müssen|sollten|möchten) Sie\b|\bSie (?:können|müssen|sollten)\b",
     re.IGNORECASE,
@@ -53,6 +62,7 @@ _TELLS_ELSE = {
 _GERUND = re.compile(r"[a-z]{2,}ing$")
 _CODED = re.compile(r"`(?:[^`]{1,3}`/`)?(?P<name>[^`]{2,40})`(?=$|[:/ ]| \()")
 """Code that a heading is, or begins with."""
+_OTHER_NUMBER = re.compile(r"^\((?:singular|plural)\s?[=:]\s?[^()]{1,40}\) ")
 _QUOTES = "“”\"„«» '"
 
 
@@ -72,15 +82,18 @@ def of_label(place: Place, term: str, said: str, family: str, *, is_doing: bool 
     """What an explanation says first of the name that it stands beside, without the words that take up the name."""
     table = language_of(place.language)
     parts = place.split(said)
-    first = without_last_aside((parts[0].text if parts else said).strip(" ^"))
+    first = _OTHER_NUMBER.sub("", without_last_aside((parts[0].text if parts else said).strip(" ^")))
     meaning, is_doing = (first, True) if is_doing else _told(first, term, table)
     meaning = meaning.rstrip(". ;,^")
+    if len(meaning) > LONGEST_MEANING and "; " in meaning:
+        meaning = meaning.split("; ")[0]
     whole = is_doing or not is_vague(meaning, table)
     whole = whole and not (table.says("deixis", meaning) or is_foreign(meaning, table))
     tells_else = _TELLS_ELSE.get(table.code)
     whole = whole and (is_doing or not (tells_else and tells_else.match(meaning))) and not _SPEAKS_TO.search(meaning)
     whole = whole and meaning.split(" ")[-1].lower() not in _LEADING_ON.get(table.code, ())
-    if whole and is_term(term) and is_meaning(meaning, term, place.language):
+    may_tell = not term.startswith("`") and (" " in term or (WHEN.match(meaning) is not None))
+    if whole and is_term(term) and is_meaning(meaning, term, place.language, may_tell=may_tell):
         yield Definition(place, term, meaning, place.text[:600], family, is_doing=is_doing)
 
 

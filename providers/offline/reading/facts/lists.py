@@ -18,6 +18,7 @@ from providers.offline.reading.passages import Place
 FEWEST_STEPS, MOST_STEPS, LONGEST_STEP = 3, 12, 150
 FEWEST_ITEMS, MOST_ITEMS, LONGEST_ITEM, MOST_ITEM_WORDS = 3, 15, 110, 18
 LONGEST_LEAD = 160
+SHORTEST_GERUND = 5
 FEWEST_TELLING = 2
 MOST_BETWEEN = 6
 _IN_NAMES = frozenset("of de del des du von der die das la le el y et und and to in on for".split())
@@ -26,6 +27,8 @@ _FOLLOWS = re.compile(
     r"(?:so|wie folgt) vor|se siguen estos pasos|siga estos pasos|suivez ces étapes|procédez comme suit)$",
     re.IGNORECASE,
 )
+_STATES = re.compile(r"(?:we|I|it|they|this|these|there|the|an?) ", re.IGNORECASE)
+"""How a step begins that says what is, and tells nobody to do anything."""
 _NEXT = re.compile(r"\bsteps? \d|\bSchritt(?:en)? \d|\bpasos? \d|\bétapes? \d", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|its|they|them|this|that|these|those|above|below)\b", re.IGNORECASE)
 _CODED = re.compile(r"(`[^`]+`) [a-z]+s\b")
@@ -45,12 +48,14 @@ class Procedure:
 @dataclass(frozen=True)
 class Enumeration:
     """Things that a sentence announces; `lead` is that sentence without its colon. `sentence` is the whole
-    one where the things stand in it, "" where they are the items of a list."""
+    one where the things stand in it, "" where they are the items of a list; `is_headed` says that the lead is
+    the heading above them."""
 
     places: tuple[Place, ...]
     lead: str
     items: tuple[str, ...]
     sentence: str = ""
+    is_headed: bool = False
 
     @property
     def order(self) -> int:
@@ -164,9 +169,20 @@ def _step(item: Place) -> str:
 
 def _is_order(title: str, steps: Sequence[str], table: Language) -> bool:
     """Whether the list tells what to do one after the other: it says so, or most of its items are orders."""
+    if table.code == "en" and any(_STATES.match(step) for step in steps):
+        return False
     if table.says("procedure", title):
         return True
+    if table.code == "en" and not _leads_somewhere(title):
+        return False
     return sum(_tells_to_do(step, table) for step in steps) >= 0.6 * len(steps)
+
+
+def _leads_somewhere(title: str) -> bool:
+    """Whether a title names something done or to be done, as "Creating a chart" and "Install the pump" do."""
+    first, _, rest = title.partition(" ")
+    is_verb = first.lower() in MEASURABLE_VERBS and rest[:1].islower()
+    return is_verb or (first.endswith("ing") and len(first) > SHORTEST_GERUND)
 
 
 def _tells_to_do(step: str, table: Language) -> bool:
@@ -206,16 +222,32 @@ def _lead(lead: Place | None) -> str:
 
 
 def _enumeration(lead: Place | None, items: Sequence[Place]) -> Iterator[Enumeration]:
-    said = _lead(lead)
-    texts = tuple(_item(item.text) for item in items)
+    said = _lead(lead) or _headed(lead, items[0])
+    texts = tuple(_item(_first_sentence(item)) for item in items)
     short = all(texts) and all(len(t) <= LONGEST_ITEM and count_words(t) <= MOST_ITEM_WORDS for t in texts)
     short = short and not any(_POINTS.search(text) for text in texts)
     if said and short and FEWEST_ITEMS <= len(items) <= MOST_ITEMS and len(set(texts)) == len(texts):
-        yield Enumeration(tuple(items), said, texts)
+        yield Enumeration(tuple(items), said, texts, is_headed=not _lead(lead))
+
+
+def _headed(lead: Place | None, first: Place) -> str:
+    """The heading right above a list that nothing announces, if it says something by itself; English only."""
+    table = language_of(first.language)
+    if table.code != "en" or not (lead is None or lead.kind == "heading") or not first.block.heading_path:
+        return ""
+    heading = clean_heading(first.block.heading_path[-1], table)
+    telling = [word for word in content_stems(heading, first.language) if word not in table.vague]
+    clear = not is_generic(heading, table) and not heading.endswith("?") and is_clean(heading)
+    return heading if clear and len(telling) >= FEWEST_TELLING else ""
+
+
+def _first_sentence(item: Place) -> str:
+    parts = item.split(item.text) if len(item.text) > LONGEST_ITEM else ()
+    return parts[0].text.strip() if parts else item.text
 
 
 def _item(text: str) -> str:
     """An item's name: what stands before its colon or dash, else the whole if it is no sentence."""
     coded = _CODED.match(text)
     name = coded[1] if coded else re.split(r":\s|\s[—–-]\s", text)[0].strip().rstrip(";,.")
-    return name if is_clean(name) and is_balanced(name) else ""
+    return name if is_clean(name) and is_balanced(name) and not name.endswith(":") else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from learning.objectives import MEASURABLE_VERBS
+from providers.language.headings import clean_heading, is_generic
 from providers.language.tables import Language, language_of
 from providers.offline.reading.facts.asides import without_last_aside
 from providers.offline.reading.facts.definition import POINTS, Definition, is_meaning, is_term, is_vague
@@ -20,6 +21,10 @@ _DOINGS = frozenset(
 _OBJECTS = frozenset("the a an all each every one any whether multiple several new".split())
 _THIRD_PERSON = re.compile(r"[a-z]+(?:s|es)")
 _CALLABLE = re.compile(r"(?P<name>(?:[\w$'\"-]+\.)?[\w$-]+)\((?P<arguments>[^)]*)\)(?: .*)?")
+_SIGNATURE = re.compile(
+    r"(?::\s+)?(?:[A-Z][a-z]+:\s+)?(?:\[?[\w, ]{1,40}\]? = )?(?P<name>[A-Za-z_][\w.]*) ?\([^()]{0,80}\):\s+(?=[A-Z])"
+)
+_IN_CODE = re.compile(r"`[a-z][\w.-]*(?: [a-z][\w-]*){0,2}`")
 _OPTION = re.compile(r"(?P<name>--?[A-Za-z][\w-]*)(?:[ =<\[,].*)?")
 _LABELLED = re.compile(
     r"(?P<term>`[^`]+`)(?:,\s`[^`]+`)?\s*"
@@ -71,16 +76,25 @@ def under_heading(places: Sequence[Place], at: int, table: Language) -> Iterator
     """What a function or option named by a heading does, as the first paragraph under it says: "Adds a listener."."""
     heading = places[at - 1]
     text = heading.text.replace("`", "").strip(" #¶")
-    found = _CALLABLE.fullmatch(text) or _OPTION.fullmatch(text)
-    if not found or table.code != "en":
+    term = _name_in(heading, text, table) if table.code == "en" else ""
+    if not term:
         return
-    term = f"`{found['name']}()`" if "(" in text else f"`{found['name']}`"
     for place in places[at : at + NEAR]:
         if place.kind == "heading":
             return
         if place.kind == "paragraph" and place.sentences and not place.is_label:
             yield from _first_sentence(place, term)
             return
+
+
+def _name_in(heading: Place, text: str, table: Language) -> str:
+    """The function, option or command that a heading is, in back-ticks, or the words that it is; "" for others."""
+    if found := _CALLABLE.fullmatch(text) or _OPTION.fullmatch(text):
+        return f"`{found['name']}()`" if "(" in text else f"`{found['name']}`"
+    if _IN_CODE.fullmatch(heading.text.strip(" #¶")):
+        return f"`{text}`"
+    name = clean_heading(heading.text, table)
+    return name if is_term(name) and not is_generic(heading.text, table) else ""
 
 
 def _first_sentence(place: Place, term: str) -> Iterator[Definition]:
@@ -108,6 +122,24 @@ def one_spelling(text: str) -> str:
     names = re.findall(r"`([^`]+)`", found[0])
     name = next((name for name in names if name.startswith("--")), names[0])
     return f"`{name.rstrip('=')}`{text[found.end() :]}"
+
+
+def of_signature(place: Place) -> Iterator[Definition]:
+    """A function of a reference and what stands behind it: "[s, l] = bounds (x): Return the smallest and …"."""
+    found = _SIGNATURE.match(place.text)
+    if found is None:
+        return
+    said = place.text[found.end() :]
+    parts = place.split(said)
+    meaning = without_last_aside(parts[0].text.strip() if parts else said).rstrip(". ;,")
+    term = f"`{found['name']}`"
+    begins = meaning[:1].isupper() and meaning.split(" ", 1)[0].lower() in MEASURABLE_VERBS | _DOINGS
+    if begins and not POINTS.search(meaning) and is_term(term) and is_meaning(meaning, term, place.language):
+        yield Definition(place, term, meaning, place.text[:600], _under(place))
+
+
+def _under(place: Place) -> str:
+    return " › ".join((place.document.id, *place.block.heading_path[:1], "functions"))
 
 
 def of_labelled_item(place: Place, family: str) -> Iterator[Definition]:

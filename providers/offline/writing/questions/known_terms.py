@@ -53,17 +53,28 @@ def in_middle(one: Subject, setting: Setting) -> str:
 
 
 def beside(one: Definition, setting: Setting) -> list[str]:
-    """Terms that the same document explains otherwise than in a definition of the same form: nearest first, of the same
-    number as the term, and none that could be meant as well."""
-    known = [
-        *((other.term, other.place) for other in setting.corpus.definitions.all if not other.is_code),
-        *((other.term, other.place) for other in setting.corpus.names),
-        *((other.term, other.place) for other in setting.corpus.subjects if is_set_off(other, setting)),
+    """Terms that the same document explains otherwise than in a definition of the same form: defined and set off ones
+    first, and of these the nearest, of the same number as the term, and none that could be meant as well."""
+    several = is_plural(one.term)
+    topics = [other for other in setting.corpus.topics_near(one.place.order) if not other.is_heading]
+    forms = [(other.form(is_plural=several), other.place) for other in topics]
+    known = (
+        [(other.term, other.place) for other in setting.corpus.definitions.all if not other.is_code]
+        + [(form, place) for form, place in forms if setting.corpus.topics.is_said(form)],
+        [(other.term, other.place) for other in setting.corpus.names],
+        [(other.term, other.place) for other in setting.corpus.subjects if is_set_off(other, setting)],
+    )
+    near = [
+        (rank, not setting.speaks_of(term), abs(place.order - one.place.order), term)
+        for rank, found in enumerate(known)
+        for term, place in found
+        if _is_beside(one, term, place, setting)
     ]
-    near = [(term, place) for term, place in known if _is_beside(one, term, place, setting)]
-    near.sort(key=lambda pair: (not setting.speaks_of(pair[0]), abs(pair[1].order - one.place.order), pair[0]))
-    shown = (setting.corpus.lexicon.in_sentence(term) for term, _ in near)
-    return list({fold(text): text for text in shown}.values())
+    shown = [setting.corpus.lexicon.in_sentence(term) for _, _, _, term in sorted(near)]
+    first: dict[str, str] = {}
+    for text in shown:
+        first.setdefault(fold(text), text)
+    return list(first.values())
 
 
 def _is_beside(one: Definition, term: str, place: Place, setting: Setting) -> bool:

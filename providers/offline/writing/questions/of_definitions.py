@@ -24,7 +24,7 @@ def of_definitions(setting: Setting) -> list[Question]:
     Wrong options are terms or meanings of its rivals, or code of the same shape; without any, its sentence with a gap.
     """
     known = setting.corpus.definitions
-    shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning)]
+    shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning[1:])]
     shown += _defined_elsewhere(setting, {one.place.order for one in shown})
     shown = [one for one in shown if known.can_be_asked(one) and _is_of_the_subject(one, setting)]
     asked = [question for at, one in enumerate(shown) for question in _asked(one, at + setting.ordinal, setting)]
@@ -48,6 +48,8 @@ def _defined_elsewhere(setting: Setting, shown: set[int]) -> list[Definition]:
         for one in setting.corpus.definitions.apart
         if one.place.document.id in documents
         and one.place.order not in shown
+        and setting.sections.get(one.place.reference, setting.ordinal) == setting.ordinal
+        and setting.is_home_of(one.term)
         and setting.teaches(one.term, one.meaning)
     ]
 

@@ -13,6 +13,8 @@ from providers.offline.writing.questions.question import Question, Setting, bala
 FEWEST_FOR_TWO = 5
 Row = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]{2,}|`")
+_AMOUNT = re.compile(r"[$€£]?[-+−]?\d[\d.,]*(?: ?(?:%|[$€£]|[a-zA-Z]{1,3}))?")
+_CODE_HEAD = re.compile(r"\w\(|[a-z]_[a-z]")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 
 
@@ -21,11 +23,18 @@ def of_grids(setting: Setting) -> list[Question]:
     of a cell. None of tables whose rows are definitions, which are asked for as such, or mere numbers."""
     known = setting.corpus.definitions
     found = grids_of(setting.places, setting.corpus.language)
-    return [question for grid in found if not known.of(grid.place) for question in _of_grid(grid, setting)]
+    shown = [grid for grid in found if not known.of(grid.place) and not _is_output(grid, setting)]
+    return [question for grid in shown for question in _of_grid(grid, setting)]
+
+
+def _is_output(grid: Grid, setting: Setting) -> bool:
+    """Whether a listing stands right before the table, so that its rows are what that printed, or heads are code."""
+    before = setting.corpus.places[grid.place.order - 1] if grid.place.order else grid.place
+    return before.kind == "code" or any(_CODE_HEAD.search(head) for head in grid.head)
 
 
 def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
-    if all(_NUMBER.fullmatch(cell) for cell in grid.column(0)):
+    if all(_AMOUNT.fullmatch(cell) for cell in grid.column(0)):
         return
     columns = [at for at in range(1, len(grid.head)) if _can_be_asked(grid, at)]
     if len(columns) == 1 and len(grid.rows) >= FEWEST_FOR_TWO:
@@ -51,7 +60,7 @@ def _is_bare(grid: Grid, column: int) -> bool:
     if not any(_WORD.search(cell) for cell in grid.column(column)) and not _NUMBER.fullmatch(grid.column(column)[0]):
         return True
     has_unit = "(" in grid.head[column] or "%" in grid.head[column]
-    return not has_unit and all(_NUMBER.fullmatch(cell) for cell in grid.column(column))
+    return not has_unit and all(_AMOUNT.fullmatch(cell) for cell in grid.column(column))
 
 
 def _cell(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting) -> Question | None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 
+from learning.objectives import MEASURABLE_VERBS
 from providers.language.markdown_text import inline
 from providers.offline.reading.facts.lists import Enumeration, Procedure, enumerations_of, procedures_of
 from providers.offline.reading.passages import Place
@@ -138,16 +139,30 @@ def _near(one: Enumeration, setting: Setting) -> list[Enumeration]:
 
 def _is_sibling(one: Enumeration, other: Enumeration, setting: Setting) -> bool:
     """Another list under another sentence of the same subject: none of its things belongs to this one as well."""
-    if set(other.places) & set(one.places) or (other.lead and setting.stems(one.lead) == setting.stems(other.lead)):
+    if (
+        set(other.items) & set(one.items)
+        or set(other.places) & set(one.places)
+        or (other.lead and setting.stems(one.lead) == setting.stems(other.lead))
+    ):
         return False
     same = one.places[0].document.id == other.places[0].document.id
     joined = bool(setting.stems(one.lead) & setting.stems(other.lead) - _vague_stems(setting))
-    mine, theirs = setting.stems(*one.items), setting.stems(*other.items)
-    return same and joined and not mine & theirs
+    return same and (joined or (_are_beside(one, other) and bool(one.sentence) is bool(other.sentence)))
+
+
+def _are_beside(one: Enumeration, other: Enumeration) -> bool:
+    """Whether two lists stand under one heading, or under headings beside each other."""
+    path, its = one.places[0].block.heading_path, other.places[0].block.heading_path
+    headed = one.is_headed and other.is_headed and len(path) > 1 and path[:-1] == its[:-1]
+    return bool(path) and (path == its or headed)
 
 
 def _vague_stems(setting: Setting) -> frozenset[str]:
     return setting.stems(*setting.corpus.language.vague)
+
+
+def _is_order(item: str) -> bool:
+    return item.split(" ", 1)[0].lower() in MEASURABLE_VERBS
 
 
 def _is_alike(key: str, item: str, one: Enumeration, setting: Setting) -> bool:
@@ -155,4 +170,9 @@ def _is_alike(key: str, item: str, one: Enumeration, setting: Setting) -> bool:
     same_case = same_case and key.startswith("`") == item.startswith("`")
     same_case = same_case and all(_NAME.match(text) for text in (key, item))
     same_case = same_case and (key.endswith("ing") or " " in key) == (item.endswith("ing") or " " in item)
-    return same_case and not setting.stems(item) & setting.stems(one.lead)
+    told = setting.stems(item)
+    same_case = (
+        same_case and key.endswith((".", "?")) == item.endswith((".", "?")) and _is_order(key) is _is_order(item)
+    )
+    apart = not any(3 * len(told & setting.stems(own)) >= len(told) for own in one.items if own != key)
+    return same_case and apart and not told & setting.stems(one.lead)

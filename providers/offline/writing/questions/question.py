@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from providers.offline.reading.passages import Place
 from providers.offline.writing.prose import Piece
 
 ENOUGH, FEWEST = 3, 2
-TAUGHT = 0.5
+TAUGHT = 0.34
 LONGER_KEY = 1.25
 
 
@@ -52,6 +52,13 @@ class Setting:
     ordinal: int
     shown: tuple[Piece, ...] = ()
     avoided: frozenset[str] = frozenset()
+    sections: Mapping[str, int] = field(default_factory=dict)
+
+    def is_home_of(self, term: str) -> bool:
+        """Whether this is the section that teaches a term which a glossary explains, so that no other asks for it."""
+        homes = self.corpus.homes.get(fold(term), [])
+        found = (self.sections[place.reference] for place in homes if place.reference in self.sections)
+        return next(found, self.ordinal) == self.ordinal
 
     @property
     def phrases(self) -> Language:

@@ -1,0 +1,190 @@
+"""What a sentence says that a term means, or what a piece of code does or is used for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from learning.wording import count_words, fold
+from providers.language.tables import Language
+from providers.language.words import content_stems
+from providers.offline.reading.facts.definition import (
+    CODE,
+    FEWEST_STEMS,
+    PLAIN_VALUE,
+    SHORTEST_MEANING,
+    Definition,
+    is_meaning,
+    is_term,
+    is_vague,
+    tells,
+)
+from providers.offline.reading.facts.labels import of_named
+from providers.offline.reading.facts.manuals import is_doing as says_doing
+from providers.offline.reading.passages import Place
+
+_IN_PASSING = {
+    "en": re.compile(
+        r"(?:^(?:This|These|The|An?|Such an?) |\b(?=(?:an?|the) ))(?P<meaning>[^,;:()—]{15,110}), "
+        r"(?:(?:which is|which are|also|often|sometimes|commonly) )*(?:called|known as|termed|referred to as) "
+        r"(?:the |an? )?[\"“]?(?P<term>[^\W\d_][\w’-]*(?: [\w’-]+){0,2}?)[\"”]?(?:[,.;:]| \()"
+    ),
+    "es": re.compile(
+        r"\b(?P<meaning>(?:una?|el|la|los|las) [^,;:()—]{15,110}), "
+        r"(?:(?:que se|también) )*(?:llamad[oa]s?|denominad[oa]s?|conocid[oa]s? como|denominan?|llaman?) "
+        r"(?:el |la |una? )?[«“\"]?(?P<term>[^\W\d_][\w-]*(?: [\w-]+){0,2}?)[»”\"]?(?:[,.;:]| \()"
+    ),
+    "fr": re.compile(
+        r"\b(?P<meaning>(?:une?|le|la|les) [^,;:()—]{15,110}), "
+        r"(?:aussi )?(?:appelée?s?|nommée?s?|dénommée?s?) "
+        r"(?:le |la |une? )?[«“\"]? ?(?P<term>[^\W\d_][\w-]*(?: [\w-]+){0,2}?) ?[»”\"]?(?:[,.;:]| \()"
+    ),
+}
+_NAMED = re.compile(r"`[^`]{2,40}`|[A-ZÄÖÜÉ][\w’-]*(?: [A-ZÄÖÜÉ][\w’-]*){0,2}")
+_CAPITALS = re.compile(r"[A-ZÄÖÜ].*[A-ZÄÖÜ]")
+_FINITE = re.compile(
+    r"\b(?:sera|será|ha|han|wird|werden|ist|sind|is|are|was|were|has|have|had|can|will|es|son|está|est|sont|ont)\b"
+)
+_IN_A_ROW = re.compile(
+    r"\b(?:or|and|oder|und|sowie|ou|et|o|y|e) "
+    r"(?:(?:an?|the|one|two|three|four|several|some|many|eine?[nmrs]?|une?|una?)\b|\.\w)",
+    re.IGNORECASE,
+)
+"""Another thing beside it, so that both stand in a list and neither explains the other."""
+_TWICE = re.compile(r"(\w+) \1\b")
+"""A heading that runs into its sentence: "Layers Layers are …"."""
+_CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
+_PAST = re.compile(r"\b(?:1\d|20)\d\d\b|\b(?:was|were|had|did)\b")
+_CLAUSE_OF_READER = re.compile(r"\b(?:you|we) (?:can|may|must|should|will|have)\b|\b(?:is|are) the same\b")
+_POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNORECASE)
+
+
+def in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
+    yield from _by_the_way(sentence, place, table)
+    yield from _beside(sentence, place, table)
+    if not table.defining or _TWICE.match(sentence) or not place.tells_a_fact(sentence):
+        return
+    bare = sentence.rstrip(". ")
+    for pattern in _patterns(table.defining):
+        found = pattern.fullmatch(bare)
+        if not found:
+            continue
+        parts = found.groupdict()
+        term, meaning = parts["term"].strip('“”"„«» '), parts["meaning"].strip()
+        said = parts.get("subject") or ""
+        if table.nouns_capitalised and said.startswith(term) and not _is_noun_without_article(term, said, place):
+            continue
+        is_doing = parts.get("does") is not None
+        if is_doing and (parts["does"] in table.stop_words or not says_doing(parts["does"], meaning)):
+            continue
+        meaning = _before_comma(meaning, term, place.language)
+        if (parts.get("link") or "").startswith("occur"):
+            meaning = f"{parts['link']} {meaning}"
+        if (
+            _is_named(term, table)
+            and is_meaning(meaning, term, place.language)
+            and (is_doing or not is_vague(meaning, table))
+        ):
+            meaning = f"{parts['does']} {meaning}" if is_doing else meaning
+            yield Definition(
+                place, term, meaning, sentence, subject=said, link=parts.get("link") or "", is_doing=is_doing
+            )
+            return
+    named = list(of_named(sentence, place, table))
+    yield from named or _purpose(sentence, place, table)
+
+
+def _is_noun_without_article(term: str, subject: str, place: Place) -> bool:
+    """Whether a capital at the beginning of a German sentence is that of a name or noun: adverbs have one there too."""
+    told = " ".join((*place.block.terms, *place.block.heading_path))
+    return term.startswith("`") or "(" in subject or _CAPITALS.search(term) is not None or fold(term) in fold(told)
+
+
+def _by_the_way(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
+    """What a sentence about something else calls by a name in passing, whatever the sentence itself points to."""
+    pattern = _IN_PASSING.get(table.code)
+    found = pattern.search(sentence) if pattern else None
+    if found is None or not place.is_whole(sentence):
+        return
+    term, meaning = found["term"], found["meaning"].strip()
+    clear = not (_POINTS.search(meaning) or _FINITE.search(meaning) or is_vague(meaning, table))
+    clear = clear and not table.says("deixis", meaning)
+    if _is_named(term, table) and clear and "`" not in meaning and is_meaning(meaning, term, place.language):
+        yield Definition(place, term, meaning, sentence)
+
+
+def _beside(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
+    """What stands between commas or in brackets behind a term that is set off, code, or a name with a capital."""
+    for found in _NAMED.finditer(sentence) if table.apposing else ():
+        beside = _patterns((table.beside,))[0].match(sentence, found.end())
+        if beside is None:
+            continue
+        term, meaning = found[0].strip(), (beside["meaning"] or beside["meaning2"]).strip()
+        is_set_off = term in place.block.terms or term.startswith("`") or _CAPITALS.match(term) or found.start() > 0
+        if table.code == "en" and not (term.startswith("`") or _names(term, place)) and _is_of_story(meaning, sentence):
+            continue
+        clear = not (_POINTS.search(meaning) or _FINITE.search(meaning) or is_vague(meaning, table))
+        clear = (
+            clear
+            and not _IN_A_ROW.search(meaning)
+            and not table.says("deixis", meaning)
+            and place.is_whole(sentence)
+            and sentence.count(term) == 1
+        )
+        if is_set_off and clear and _is_named(term, table) and is_meaning(meaning, term, place.language):
+            yield Definition(place, term, meaning, sentence)
+            return
+
+
+def _names(term: str, place: Place) -> bool:
+    """Whether the block sets a term off, or a heading above it names it; others are names of a story."""
+    return term in place.block.terms or fold(term) in fold(" ".join(place.block.heading_path))
+
+
+def _is_of_story(meaning: str, sentence: str) -> bool:
+    """Whether what stands beside a name only tells who or what it was in a story."""
+    return _PAST.search(sentence) is not None or len(content_stems(meaning, "en")) <= FEWEST_STEMS
+
+
+def _before_comma(meaning: str, term: str, language: str) -> str:
+    """The meaning, or what of it stands before a comma where the rest names the term or is another clause."""
+    first, *rest = meaning.split(",")
+    if rest and _CLAUSE.match(rest[0]) and count_words(first) >= SHORTEST_MEANING:
+        return first
+    return first if tells(meaning, term, language) and count_words(first) > SHORTEST_MEANING else meaning
+
+
+def _purpose(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
+    """What code is used for: "Use `cargo tree` to see which features are enabled.".
+
+    The pattern has several ways to say it, whose groups are numbered from the second one on.
+    """
+    told = table.purposes and place.stands_alone(sentence)
+    found = re.compile(table.purposes).search(sentence.rstrip(". ")) if told else None
+    if found is None:
+        return
+    parts = {name.rstrip("0123456789"): text for name, text in found.groupdict().items() if text is not None}
+    term, meaning = parts["term"], parts["meaning"].strip()
+    if len(re.findall(r"`[^`]+`", meaning)) > 1:
+        return
+    clear = not _POINTS.search(meaning) and " not " not in meaning and not _CLAUSE_OF_READER.search(meaning)
+    clear = clear and not (table.code == "en" and meaning.split(" ", 1)[0] in table.determiners)
+    if is_term(term) and is_meaning(meaning, term, place.language) and clear:
+        yield Definition(place, term, meaning, sentence, is_purpose=True)
+
+
+@lru_cache(maxsize=16)
+def _patterns(defining: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in defining)
+
+
+def _is_named(term: str, table: Language) -> bool:
+    """Whether words before a verb name a thing: no small words that make them a phrase, and not a vague one."""
+    if CODE.fullmatch(term):
+        return not PLAIN_VALUE.fullmatch(term)
+    words = term.lower().split()
+    head = words[0] if table.code in ("es", "fr") else words[-1]
+    if not is_term(term) or {head, words[-1]} & (table.vague | table.stop_words) or words[0] in table.openers:
+        return False
+    return not any(word in table.stop_words for word in words)

@@ -1,0 +1,199 @@
+"""Of which thing does the source say this, and what does it say of a thing?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+
+from providers.language.markdown_text import inline
+from providers.language.shapes import shape_of
+from providers.language.words import content_stems
+from providers.offline.reading.facts.sayings import Saying
+from providers.offline.reading.facts.topics import Topic
+from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
+
+GAP = "____"
+MOST_COMPARED = 90
+ALIKE = 0.4
+KIN = 2
+"""How much two things must have in common to stand beside each other as options: see `_kinship`."""
+NEAR = 160
+_VOWELS = "aeiou"
+_BEING = frozenset("is are".split())
+_BACK = re.compile(r"\b(?:it|its|they|them|their)\b")
+"""What takes up the thing, and so says whether it is one or several."""
+
+
+def of_sayings(setting: Setting) -> list[Question]:
+    """A question for each shown sentence that says something of a thing which the document treats as a term, unless a
+    definition is asked of it: by turns for the thing and for what is said.
+
+    Others are things of the same kind near it, of which the sources say something else.
+    """
+    known = setting.corpus.definitions
+    shown = [one for place in setting.places for one in setting.corpus.sayings.of(place)]
+    shown = [one for one in shown if setting.shows(one.place, one.sentence)]
+    fresh = [one for one in shown if not any(other.sentence == one.sentence for other in known.of(one.place))]
+    made = (_asked(one, at + setting.ordinal, setting) for at, one in enumerate(fresh))
+    return [question for question in made if question is not None]
+
+
+def _asked(one: Saying, turn: int, setting: Setting) -> Question | None:
+    rivals = _rivals(one, setting)
+    ways = [_for_thing, _for_saying] if turn % 2 == 0 else [_for_saying, _for_thing]
+    made = next((question for way in ways if (question := way(one, rivals, setting))), None)
+    if made is None and _is_known(one, setting):
+        return _for_saying(one, [other for other in _near(one, setting) if _is_other(one, other, setting)], setting)
+    return made
+
+
+def _is_known(one: Saying, setting: Setting) -> bool:
+    """Whether the document treats the thing as a topic: a heading or a definition names it, or it is set off."""
+    headed = setting.stems(*one.place.block.heading_path[-1:])
+    return setting.corpus.topics.knows(one.term, one.place) or one.term_stems <= headed
+
+
+def _is_other(one: Saying, other: Saying, setting: Setting) -> bool:
+    """Whether what is said of another thing of the same chapter is not said of this one."""
+    path, its = one.place.block.heading_path, other.place.block.heading_path
+    if one.place.document.id != other.place.document.id or path[:1] != its[:1] or other.term_stems & one.term_stems:
+        return False
+    told = setting.corpus.sayings.about(one.term)
+    apart = not any(len(other.stems & each.stems) >= ALIKE * min(len(other.stems), len(each.stems)) for each in told)
+    return apart and not other.stems & one.term_stems and not one.stems & other.term_stems
+
+
+def _for_thing(one: Saying, rivals: list[Saying], setting: Setting) -> Question | None:
+    shown = [_shown(other, one) for other in rivals if other.is_plural is one.is_plural]
+    wrong = balanced(one.shown, shown) or balanced(one.shown, [*shown, *_topics(one, setting)])
+    return (
+        _question(one, f"{one.opening}{GAP} {one.saying}.", one.shown, wrong, setting) if len(wrong) >= FEWEST else None
+    )
+
+
+def _topics(one: Saying, setting: Setting) -> list[str]:
+    """Topics of the same document near it as the gap would have them, of which less than what is said can be said."""
+    article = one.article
+    if "`" in one.term or (not article and not one.is_plural):
+        return []
+    near = [other for other in setting.corpus.topics_near(one.place.order) if _is_apart(one, other, setting)]
+    near.sort(
+        key=lambda other: (
+            other.head != one.head,
+            not setting.speaks_of(other.term),
+            abs(other.place.order - one.place.order),
+        )
+    )
+    forms = [other.form(is_plural=one.is_plural) for other in near]
+    if article in ("a", "an"):
+        forms = [f"{'an' if form[0].lower() in _VOWELS else 'a'} {form}" for form in forms]
+    elif article:
+        forms = [f"{article} {form}" for form in forms]
+    return [form if one.opening else form[:1].upper() + form[1:] for form in forms]
+
+
+def _is_apart(one: Saying, other: Topic, setting: Setting) -> bool:
+    same = other.place.document.id == one.place.document.id and abs(other.place.order - one.place.order) <= NEAR
+    form = other.form(is_plural=one.is_plural)
+    article = one.article if one.article in ("", "the") else "an" if form[0].lower() in _VOWELS else "a"
+    if not same or not setting.corpus.topics.is_said(form, article) or not other.stems:
+        return False
+    if other.stems <= one.term_stems or one.term_stems <= other.stems or other.stems & one.stems:
+        return False
+    if (
+        other.head != one.head
+        and (other.is_heading or not setting.corpus.topics.knows(one.term, one.place))
+        and not _are_headed(one, other)
+    ):
+        return False
+    told = (each for each in setting.corpus.sayings.about(other.term))
+    alike = any(len(one.stems & each.stems) >= ALIKE * min(len(one.stems), len(each.stems)) for each in told)
+    return not alike and len(one.stems - setting.corpus.told_under(other)) >= FEWEST
+
+
+def _shown(other: Saying, one: Saying) -> str:
+    """Another thing with a capital where the gap begins the sentence."""
+    text = f"{other.article} {other.term}".strip()
+    return text if one.opening or text.startswith("`") else text[:1].upper() + text[1:]
+
+
+def _for_saying(one: Saying, rivals: list[Saying], setting: Setting) -> Question | None:
+    if one.opening or _BACK.search(one.saying):
+        return None
+    fitting = [
+        other for other in rivals if other.is_plural is one.is_plural and (other.verb == "is") is (one.verb == "is")
+    ]
+    wrong = balanced(one.saying, [other.saying for other in fitting])
+    term = one.shown if one.term.startswith("`") else setting.phrases.quoted(_inside(one, setting))
+    stem = setting.phrases.phrase("ask_said", term=term)
+    return _question(one, stem, one.saying, wrong, setting) if len(wrong) >= FEWEST else None
+
+
+def _inside(one: Saying, setting: Setting) -> str:
+    """The thing without its article, as inside a sentence."""
+    return inline(setting.corpus.lexicon.in_sentence(one.term))
+
+
+def _question(one: Saying, stem: str, key: str, wrong: tuple[str, ...], setting: Setting) -> Question:
+    headed = one.term_stems <= setting.corpus.heading_stems
+    return Question(
+        place=one.place,
+        sentence=one.sentence,
+        stem=stem,
+        key=key,
+        wrong=wrong,
+        structure="sayings",
+        topics=frozenset({one.term.casefold()}),
+        worth=0.8 + setting.worth(one.term) + (0.2 if headed else 0.0),
+        about=setting.stems(one.sentence),
+    )
+
+
+def _rivals(one: Saying, setting: Setting) -> list[Saying]:
+    """One saying of each other thing that could be meant and is not, those that have most in common first."""
+    fitting = [other for other in _near(one, setting) if _fits(one, other, setting)]
+    fitting.sort(key=lambda other: (-_kinship(one, other), abs(other.place.order - one.place.order)))
+    return list({other.term.casefold(): other for other in reversed(fitting)}.values())[::-1]
+
+
+def _near(one: Saying, setting: Setting) -> list[Saying]:
+    """Up to `MOST_COMPARED` sayings before a saying and as many after it, nearest first."""
+    known = setting.corpus.sayings
+    at = bisect(known.orders, one.place.order)
+    near = known.all[max(0, at - MOST_COMPARED) : at + MOST_COMPARED]
+    return sorted(near, key=lambda other: abs(other.place.order - one.place.order))
+
+
+def _fits(one: Saying, other: Saying, setting: Setting) -> bool:
+    same = other.article in ("", "a", "an", "the", "each", "every") and bool(one.article) is bool(other.article)
+    same = same and shape_of(one.term) == shape_of(other.term) if "`" in one.term + other.term else same
+    if not same or one.term.casefold() == other.term.casefold() or _kinship(one, other) < KIN:
+        return False
+    if one.term_stems <= other.term_stems or other.term_stems <= one.term_stems:
+        return False
+    if (other.term_stems - one.term_stems) & one.stems or (one.term_stems - other.term_stems) & other.stems:
+        return False
+    told = (each for each in setting.corpus.sayings.about(other.term))
+    return not any(len(one.stems & each.stems) >= ALIKE * min(len(one.stems), len(each.stems)) for each in told)
+
+
+def _kinship(one: Saying, other: Saying) -> int:
+    """How much two things have in common: the kind that their names end with, the headings they stand under, their
+    being set off, and the way they are written."""
+    path, its = one.place.block.heading_path, other.place.block.heading_path
+    points = 3 * (one.head == other.head and len(one.term.split()) > 1)
+    points += 2 * (path == its) + (path[:-1] == its[:-1])
+    points += _is_set_off(one) and _is_set_off(other)
+    return points + ("`" in one.term and "`" in other.term) * 2
+
+
+def _is_set_off(one: Saying) -> bool:
+    return one.term in one.place.block.terms or one.term.isupper()
+
+
+def _are_headed(one: Saying, other: Topic) -> bool:
+    """Whether headings beside each other name both."""
+    path = one.place.block.heading_path
+    if not path or not other.is_heading or other.family != (one.place.document.id, *path[:-1]):
+        return False
+    return one.term_stems <= frozenset(content_stems(path[-1], one.place.language))
