@@ -106,12 +106,12 @@ def _patterns(read: Reading, language: Language) -> Iterator[Flaw]:
             "options",
             say("{options} says “always”, “never” or the like, which learners know is wrong.", options=named(absolute)),
         )
-    negated = next((found for one in language.negated if (found := one.search(read.stem))), None)
-    if negated and not read.is_gap and not negated[1].isupper() and f"*{negated[1]}" not in read.check.stem:
+    negated = next((found[found.lastindex or 0] for one in language.negated if (found := one.search(read.stem))), "")
+    if negated and not read.is_gap and not negated.isupper() and f"*{negated}" not in read.check.stem:
         yield Flaw(
             "TRIV",
             "stem",
-            say("The question turns on “{word}”; ask for what is, or write it in capitals.", word=negated[1]),
+            say("The question turns on “{word}”; ask for what is, or write it in capitals.", word=negated),
         )
     if any(language.vague & set(words_of(text)) and len(text.split()) <= VAGUE_WORDS for text in read.options):
         yield Flaw(
