@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from learning.checks.languages import language_of
 from learning.checks.languages.language import Language
 from learning.checks.registry import KINDS
+from learning.checks.vocabulary import VOCABULARIES, Vocabulary, vocabulary_of
 from learning.sentence import Sentence
 from learning.wording import one_line
 
@@ -52,6 +53,12 @@ class Reading:
         return language_of(self.stem) or language_of(
             " ".join([self.stem, *self.options, check.feedback, check.objective])
         )
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary | None:
+        """The words of its language, told as that is; of languages without a file of flaws as well."""
+        found = vocabulary_of(self.stem) or vocabulary_of(" ".join([self.stem, *self.options, self.check.feedback]))
+        return found or (VOCABULARIES.get(self.language.code) if self.language else None)
 
     @cached_property
     def before(self) -> str:

@@ -22,8 +22,8 @@ def choice(stem: str, *texts: str) -> Check:
     return Check(id="k1", kind="multiple_choice", stem=stem, options=options, answer="a")
 
 
-def letters(check: Check, said: str = "") -> set[str]:
-    return {flaw.letters for flaw in flaws_of(check, said)}
+def letters(check: Check) -> set[str]:
+    return {flaw.letters for flaw in flaws_of(check)}
 
 
 FLAWED = [

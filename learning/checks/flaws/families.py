@@ -13,7 +13,7 @@ MOST_STRANGE = 1
 _WORDS = re.compile(r"[^\W\d_]?[^\W\d_A-Z]*(?:[ -][^\W\d_A-Z]+)*[.]?")
 _SHAPES = tuple(map(re.compile, (r"[\w.:]+\(.*\)", r"\w+!", r"--?\w[\w=-]*", r"[.~]?/[^\s/]+/\S*", r"</?\w[^<>]*>")))
 _OF_AN_EXAMPLE = re.compile(r"`?(?:[a-z]{1,8}\d{1,2}|true|false|null|none|nil)`?", re.IGNORECASE)
-_OWNED = re.compile(r"\w[’']s \w")
+_OWNED = re.compile(r"\b(?!one[’'])[a-z]+[’']s \w")
 
 
 def family_flaws(read: Reading) -> Iterator[Flaw]:

@@ -140,4 +140,8 @@ GERMAN = Language(
     ),
     joined_options=patterns(r"^(?:nur |sowohl )?\(?[a-e1-5]\)?(?:,? (?:und|oder|als auch) \(?[a-e1-5]\)?)+\.?$"),
     truth=words("wahr falsch richtig ja nein"),
+    dangling=patterns(
+        r"^(?:in|unter|für) (?:dies|jen|solch)e[nrms]? (?:fall|fällen|beispiel|lage|situation|versuch|umständen)\b"
+    ),
+    offered=patterns(r"\b(?:der|einer der|von) folgenden\b"),
 )
