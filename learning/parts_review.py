@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from learning.checks import KINDS
 from learning.checks.check import Check
+from learning.checks.reading import words_of
 from learning.checks.review import key_text
 from learning.checks.said import meaningful
 from learning.checks.vocabulary import vocabulary_of
@@ -17,8 +18,13 @@ from learning.section import SectionContent
 from learning.sentence import say
 from learning.wording import count_words, fold, sentences
 
-FEWEST_SHARED, SHARE = 2, 0.6
-"""Words of a question that another one says along with its answer, and their share of it."""
+FEWEST_SHARED, MOST_MISSING = 2, 1
+"""Words of a question that another one says along with its answer, and those that it may leave out."""
+_ORDER = frozenset(
+    "first second third last next erste erster erstes zuerst zweite dritte letzte letzter nächste nächster primero "
+    "primera primer segundo segunda último última siguiente premier première deuxième dernier dernière prochain".split()
+)
+"""Words that make another question of the same one."""
 SHORTEST_SUMMARY, MOST_OF_IT = 25, 2.0
 """Words from which on a summary is compared, and how often it fits into an explanation that it is no summary of."""
 _INVENTED = re.compile(
@@ -36,7 +42,9 @@ def review_answers_elsewhere(checks: Sequence[Check]) -> Iterator[Finding]:
         for other, stem, _ in told:
             if other is check or (KINDS[other.kind].interaction == "true-false" and other.answer != "true"):
                 continue
-            if key <= stem and len(asked & stem) >= max(FEWEST_SHARED, SHARE * len(asked)):
+            in_order = _ORDER.intersection(words_of(check.stem)) <= set(words_of(other.stem))
+            shared = len(asked & stem)
+            if key <= stem and in_order and shared >= max(FEWEST_SHARED, len(asked) - MOST_MISSING):
                 detail = say("The question of check {other} answers check {check}.", other=other.id, check=check.id)
                 yield warning("check_answered_elsewhere", f"/checks/{index}/stem", detail)
                 break

@@ -85,7 +85,7 @@ def review_check_against(
 
 def flaws_of(check: Check, said: Said = NOTHING_SAID) -> list[Flaw]:
     """What a teacher would hold against a check that works, one of each kind; `said` as of `said_in`."""
-    read = Reading(check)
+    read = Reading(check, said.beginning)
     found = [
         *stem_flaws(read),
         *gap_flaws(read, said),

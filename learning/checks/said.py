@@ -14,26 +14,38 @@ from learning.wording import fold, sentences, stem
 Stems = frozenset[str]
 LEAST_OF_LONG, WHOLE = 0.8, 3
 """Share of a text's words that must stand in a sentence which says it, and so many that must stand there all."""
+BEGINNING = 1_000
+"""Characters that show the language of what is said."""
 _ELIDED = frozenset("s t d l n c j m qu".split())
 _MARKS = re.compile(r"\[\^[\w-]+\]")
 
 
 class Told(NamedTuple):
-    """A sentence: its meaningful words in order, those of each part that commas set off, and whether it denies."""
+    """A sentence: its meaningful words in order, those of each part that commas set off, and whether it denies.
+
+    It `leans` on the sentence before it where it begins with a pronoun. `joined` are the parts, parted further at the
+    words that join two things, each in its order.
+    """
 
     words: tuple[str, ...]
     stems: Stems
     parts: tuple[Stems, ...]
+    joined: tuple[tuple[str, ...], ...]
     denies: bool
+    leans: bool
 
 
 class Said:
-    """`folded` is everything that is said, folded for comparison, between blanks; "" where nothing is known."""
+    """`folded` is everything that is said, folded for comparison, between blanks; "" where nothing is known.
+
+    `beginning` is the first of it as it is written.
+    """
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._lines = [line for text in texts for line in _MARKS.sub(" ", text).split("\n") if line.strip()]
         folded = fold("\n".join(self._lines))
         self.folded = f" {folded} " if folded else ""
+        self.beginning = "\n".join(self._lines)[:BEGINNING]
         self._told: dict[str, tuple[Told, ...]] = {}
         self._places: dict[str, dict[str, list[int]]] = {}
 
@@ -84,7 +96,7 @@ def says_enough(wanted: Stems, told: Stems) -> bool:
 def meaningful(text: str, vocabulary: Vocabulary) -> list[str]:
     """The stems of the words that say something of a subject, in their order."""
     return [
-        stem(word, vocabulary.code)
+        vocabulary.numbers.get(word) or stem(word, vocabulary.code)
         for word in fold(text).split()
         if word not in vocabulary.small and word not in _ELIDED
     ]
@@ -92,5 +104,14 @@ def meaningful(text: str, vocabulary: Vocabulary) -> list[str]:
 
 def _told(sentence: str, vocabulary: Vocabulary) -> Told:
     read = tuple(meaningful(sentence, vocabulary))
-    parts = tuple(frozenset(meaningful(part, vocabulary)) for part in vocabulary.clause.split(sentence) if part)
-    return Told(read, frozenset(read), parts, bool(vocabulary.denying.intersection(words_of(sentence))))
+    spoken = words_of(sentence)
+    clauses = [part for part in vocabulary.clause.split(sentence) if part]
+    parts = tuple(frozenset(meaningful(part, vocabulary)) for part in clauses)
+    joined = tuple(tuple(meaningful(one, vocabulary)) for part in clauses for one in vocabulary.joint.split(part))
+    return Told(
+        read, frozenset(read), parts, joined, bool(vocabulary.denying & set(spoken)), _leans(spoken, vocabulary)
+    )
+
+
+def _leans(spoken: list[str], vocabulary: Vocabulary) -> bool:
+    return bool((vocabulary.pointing | vocabulary.relative).intersection(spoken[:1]))

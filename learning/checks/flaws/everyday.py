@@ -21,7 +21,8 @@ def everyday_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     if not (read.is_choice and read.key and read.distractors and vocabulary):
         return
     silly = _silly(read, said, vocabulary)
-    if len(silly) >= FEWEST_SILLY and len(set().union(*silly.values())) > 1:
+    is_mixed = len(set().union(*silly.values())) > 1 if silly else False
+    if len(silly) >= FEWEST_SILLY and (is_mixed or (said.folded and len(silly) == len(read.distractors))):
         yield Flaw("IMPL", "options", say("Nobody takes {options} for the answer.", options=named(list(silly))))
         return
     foreign = _foreign(read, said, vocabulary)

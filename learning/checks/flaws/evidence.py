@@ -17,7 +17,7 @@ from learning.sentence import say
 
 FEWEST_SHARED, SHARE = 3, 0.6
 """Words of a question that stand beside an answer to it, and their share of the question; rare words weigh more."""
-MOST_BESIDE_KEY, PARTED = 0.7, 0.75
+MOST_BESIDE_KEY, PARTED = 0.6, 0.75
 """Of that share, what may stand beside the key; the share of the words that one part of a sentence must have."""
 FEWEST_OF_MEANING = 2
 """Words of an option that says what the one word of a question means."""
@@ -74,8 +74,8 @@ def _answers(option: Stems, key: Stems, asked: Stems, said: Said, vocabulary: Vo
     needed = SHARE if len(asked) >= FEWEST_SHARED else 1
     if not own or not apart or (needed == 1 and len(apart) < FEWEST_OF_MEANING):
         return False
-    told, reach = said.sentences(vocabulary), int(len(asked) >= FEWEST_SHARED)
-    near_key = max((_sum(weight, _around(told, at, reach)) for at in _near(own, said, vocabulary)), default=0)
+    told = said.sentences(vocabulary)
+    near_key = max((_sum(weight, _with_leaning(told, at)) for at in _near(own, said, vocabulary)), default=0)
     for number in said.holding(option, vocabulary):
         one = told[number]
         beside = _sum(weight, one.stems)
@@ -107,14 +107,22 @@ def _near(own: Stems, said: Said, vocabulary: Vocabulary) -> list[int]:
     return [number for number in numbers if len(own & told[number].stems) >= LEAST_OF_KEY * len(own)]
 
 
-def _around(told: tuple[Told, ...], number: int, reach: int = 1) -> Stems:
-    """The words of a sentence and of so many neighbours on each side."""
-    return frozenset().union(*(one.stems for one in told[max(0, number - reach) : number + reach + 1]))
+def _with_leaning(told: tuple[Told, ...], number: int) -> Stems:
+    """The words of a sentence, of the one that it leans on and of the one that leans on it."""
+    before = told[number - 1].stems if number and told[number].leans else frozenset[str]()
+    after = told[number + 1] if number + 1 < len(told) else None
+    return told[number].stems | before | (after.stems if after and after.leans else frozenset())
+
+
+def _around(told: tuple[Told, ...], number: int) -> Stems:
+    """The words of a sentence and of its neighbours."""
+    return frozenset().union(*(one.stems for one in told[max(0, number - 1) : number + 2]))
 
 
 def _typed_otherwise(read: Reading, said: Said, vocabulary: Vocabulary) -> Iterator[Flaw]:
     """The sentence that says what is asked, or what stands around a gap, is far from where the key stands."""
     asked = frozenset(meaningful(read.stem.replace(GAP, " "), vocabulary))
+    counted = not _DIGIT.search("".join(asked))
     keys = [frozenset(meaningful(text, vocabulary)) for text in (read.key, *read.check.accepted)]
     if len(asked) < FEWEST_SHARED or not all(keys):
         return
@@ -127,10 +135,19 @@ def _typed_otherwise(read: Reading, said: Said, vocabulary: Vocabulary) -> Itera
     best = [number for number, count in shared.items() if count == most]
     if any(key & _around(told, number) for key in keys for number in best):
         return
+    others = [word for number in best for word in told[number].words if _DIGIT.search(word)]
+    if counted and others and all(map(_is_figure, keys)):
+        detail = say("The source says {others} of this, and not “{key}”.", others=", ".join(others), key=read.key[:60])
+        yield Flaw("KEY", "answer", detail)
+        return
     where = list(said.holding(keys[0], vocabulary))
     if where and all(shared.get(number, 0) * 2 <= most for number in where):
         detail = say("The source says “{key}” of something else than what is asked.", key=read.key[:60])
         yield Flaw("KEY", "answer", detail)
+
+
+def _is_figure(words: Stems) -> bool:
+    return all(_DIGIT.match(word) for word in words)
 
 
 def _stated_otherwise(read: Reading, said: Said, vocabulary: Vocabulary) -> Iterator[Flaw]:
@@ -140,20 +157,47 @@ def _stated_otherwise(read: Reading, said: Said, vocabulary: Vocabulary) -> Iter
     denies = bool(vocabulary.denying.intersection(words_of(read.stem)))
     numbers = frozenset(word for word in words if _DIGIT.search(word))
     rest = words - numbers
-    if len(words) <= FEWEST_STATED or not rest:
+    if len(words) < FEWEST_STATED or not rest:
         return
     told = said.sentences(vocabulary)
     for number in said.holding(rest, vocabulary):
         one = told[number]
-        same = numbers <= one.stems and rest <= one.stems and _in_order(stated, one.words)
+        same = (
+            len(words) > FEWEST_STATED and numbers <= one.stems and rest <= one.stems and _in_order(stated, one.words)
+        )
         if read.key == "false" and same and one.denies == denies and _in_one_piece(stated, one.words):
             yield Flaw("KEY", "answer", say("The source says this, and the key says that it is false."))
             return
         if read.key == "true" and same and one.denies != denies:
             yield Flaw("KEY", "answer", say("The source says the contrary of this, and the key says that it is true."))
             return
-    if read.key == "true" and numbers and not denies:
+    if read.key != "true" or denies:
+        return
+    if numbers:
         yield from _other_numbers(rest, numbers, said, vocabulary)
+    elif subject := _other_subject(stated, said, vocabulary):
+        detail = say(
+            "The source says this of “{subject}”, and the key says that the statement is true.", subject=subject
+        )
+        yield Flaw("KEY", "answer", detail)
+
+
+def _other_subject(stated: list[str], said: Said, vocabulary: Vocabulary) -> str:
+    """What a sentence says this of, where the same sentence says something else of what the statement begins with."""
+    words, first = frozenset(stated), stated[0]
+    told, places = said.sentences(vocabulary), said.places(vocabulary)
+    numbers = sorted(set(places.get(first, ())) & {at for word in words - {first} for at in places.get(word, ())})
+    found = ""
+    for number in numbers:
+        one = told[number]
+        parts = [part for part in one.joined if len(part) > 1]
+        if one.denies or any(words <= set(part) for part in one.joined):
+            return ""
+        own = [set(part) for part in parts if part[0] == first]
+        for part in parts:
+            if part[0] not in words and words - {first} <= set(part) and any(other & words - {first} for other in own):
+                found = part[0]
+    return found
 
 
 def _other_numbers(rest: Stems, numbers: Stems, said: Said, vocabulary: Vocabulary) -> Iterator[Flaw]:
@@ -164,7 +208,7 @@ def _other_numbers(rest: Stems, numbers: Stems, said: Said, vocabulary: Vocabula
     near = {number: words for number, words in shared.items() if len(words) >= needed}
     most = max(map(len, near.values()), default=0)
     best = [number for number, words in near.items() if len(words) == most]
-    if not best or any(numbers & _around(told, number) for number in best):
+    if not best or any(numbers & told[number].stems for number in best):
         return
     others = [word for number in best for word in told[number].words if _DIGIT.search(word)]
     if others:

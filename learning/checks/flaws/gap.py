@@ -12,9 +12,11 @@ from learning.checks.languages.language import Language
 from learning.checks.reading import GAP, WORD, Flaw, Reading, is_general, words_of
 from learning.checks.said import Said
 from learning.sentence import say
-from learning.wording import stem
+from learning.wording import fold, stem
 
 MOST_BEFORE_LIST = 2
+TIMES_OF_TERM = 2
+"""How often a text that has a term says it."""
 NEAR = 6
 _BEFORE_PHRASE = re.compile(
     r"\b(?:an?|the|el|la|los|las|un|una|der|die|das|den|dem|des|ein|eine|einen|einem|einer)$", re.IGNORECASE
@@ -40,7 +42,7 @@ def gap_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     yield from open_gap_flaws(read, said, is_settled=_is_settled(read))
     if read.language:
         yield from _not_the_term(read, read.language)
-        yield from _open_phrase(read, read.language)
+        yield from _open_phrase(read, said, read.language)
         if any(one.search(read.stem) for one in read.language.aside):
             yield Flaw("BLANK", "stem", say("The gap stands in a remark beside what the sentence says of its subject."))
     if _EXPLAINED.match(read.after) and len(words_of(read.before)) > MOST_BEFORE_LIST and not read.key_is_code:
@@ -112,12 +114,14 @@ def _not_the_term(read: Reading, language: Language) -> Iterator[Flaw]:
         yield Flaw("AMB", "stem", detail)
 
 
-def _open_phrase(read: Reading, language: Language) -> Iterator[Flaw]:
+def _open_phrase(read: Reading, said: Said, language: Language) -> Iterator[Flaw]:
     """“the ____” for several words that nothing asks for: a shorter form or another wording is as right."""
     is_phrase = 1 < len(words_of(read.key)) <= LONGEST_TYPED and not read.key_is_code
     if not is_phrase or read.kind.interaction != "fill-in" or not _BEFORE_PHRASE.search(read.before):
         return
     if read.check.accepted or _is_asked_for(read, whole=True) or _is_defined(read, language):
+        return
+    if said.folded.count(f" {fold(read.key)} ") >= TIMES_OF_TERM:
         return
     yield Flaw(
         "AMB",

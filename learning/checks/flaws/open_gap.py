@@ -68,6 +68,8 @@ def _is_verb(key: str, read: Reading, vocabulary: Vocabulary) -> bool:
     before, after = words_of(read.before)[-1:], words_of(read.after)[:1]
     if not before or read.before[-1:] in ",;:(":
         return False
+    if before[0] in vocabulary.verbal or vocabulary.adverbial.intersection(after):
+        return True
     follows_article = bool(vocabulary.articles.intersection(after))
     if before[0] in vocabulary.relative:
         return follows_article or key in vocabulary.common

@@ -70,7 +70,7 @@ def _lengths(read: Reading) -> Iterator[Flaw]:
 
 def _numbers(read: Reading) -> Iterator[Flaw]:
     """Numbers out of their order, bare or all with the same unit: the order alone would tell nothing."""
-    found = [_NUMBER.search(text) for text in read.options]
+    found = [_NUMBER.search(text) for text in read.options if len(_NUMBER.findall(text)) == 1]
     units = {_NUMBER.sub("", text).casefold().strip(" .") for text in read.options}
     numbers = [float(one[0].replace(",", ".")) for one in found if one]
     if len(numbers) == len(read.options) > 2 and len(units) == 1:
@@ -80,13 +80,15 @@ def _numbers(read: Reading) -> Iterator[Flaw]:
 
 
 def _shared_word(read: Reading) -> Iterator[Flaw]:
-    """Words of the stem that the right answer repeats and no other option does (a clang association)."""
+    """Words of the stem that the right answer repeats, and no other option any (a clang association)."""
     if read.key_is_code or "`" in read.key:
         return
     stem = _long_words(without_code(read.stem))
     grammar = read.language.function_words if read.language else frozenset[str]()
     elsewhere = {word for text in read.distractors for word in _long_words(text)}
     shared = (_long_words(read.key) & stem) - elsewhere - grammar
+    if elsewhere & stem - grammar - _long_words(read.key):
+        return
     if len(shared) >= (1 if len(read.key.split()) <= TERM_WORDS else FEWEST_ECHOES):
         yield Flaw("CUE", "options", say("The stem and only the right answer say “{word}”.", word=min(shared)))
 

@@ -22,10 +22,12 @@ def sameness_flaws(read: Reading) -> Iterator[Flaw]:
     if not read.is_choice or "`" in "".join(read.options):
         return
     worth = [_worth(text) for text in read.options]
-    said = [_said(text, read.vocabulary) if read.vocabulary else () for text in read.options]
+    vocabulary = read.vocabulary
+    said = [_said(text, vocabulary) if vocabulary else () for text in read.options]
+    asked = frozenset(_said(read.stem, vocabulary)) if vocabulary else frozenset[str]()
     for first, second in combinations(range(len(read.options)), 2):
         is_number = worth[first] is not None and worth[first] == worth[second]
-        if is_number or _is_same(said[first], said[second]):
+        if is_number or _is_same(said[first], said[second], asked):
             one, other = read.options[first], read.options[second]
             yield Flaw("MULTI", "options", say("“{option}” and “{other}” say the same.", option=one, other=other))
             return
@@ -51,5 +53,10 @@ def _is_name(word: str) -> bool:
     return not word[1:].islower()
 
 
-def _is_same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return len(one) >= FEWEST_WORDS and one == other
+def _is_same(one: tuple[str, ...], other: tuple[str, ...], asked: frozenset[str]) -> bool:
+    """Whether the words are the same, or would be if the one that names what is asked about said “it”."""
+    if len(one) < len(other):
+        one, other = other, one
+    if len(one) > len(other) and not asked.intersection(other):
+        one = tuple(word for word in one if word not in asked)
+    return len(other) >= FEWEST_WORDS and one == other

@@ -13,7 +13,7 @@ LONGEST_TYPED = 4
 
 
 def statement_flaws(read: Reading) -> Iterator[Flaw]:
-    """CUE and AMB of a statement that is true or false, AMB of an answer that is typed."""
+    """CUE, AMB and TRIV of a statement that is true or false, AMB of an answer that is typed."""
     if read.kind.interaction == "true-false":
         if read.language:
             yield from _judged(read, read.language)
@@ -41,7 +41,9 @@ def _judged(read: Reading, language: Language) -> Iterator[Flaw]:
 
 
 def _hedged(read: Reading) -> Iterator[Flaw]:
-    """A statement so careful that it cannot be false."""
+    """A statement that is an opinion, or so careful that it cannot be false."""
+    if read.vocabulary and any(one.search(read.stem) for one in read.vocabulary.opinion):
+        yield Flaw("TRIV", "stem", say("This is an opinion; state something that can be right or wrong."))
     hedges = read.vocabulary.hedged if read.vocabulary else ()
     found = next((words[0] for hedge in hedges if (words := hedge.search(read.stem))), "")
     if found and read.key == "true":

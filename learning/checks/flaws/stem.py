@@ -160,7 +160,12 @@ def _boilerplate(read: Reading) -> Iterator[Flaw]:
 
 def _out_of_context(read: Reading) -> Iterator[Flaw]:
     plain = without_code(read.stem)
-    if read.language is None or shows_code(read):
+    if shows_code(read):
+        return
+    if read.vocabulary and (words := _first(read.vocabulary.absent, plain)):
+        yield Flaw("CTX", "stem", say("“{words}” points to something that the stem does not show.", words=words))
+        return
+    if read.language is None:
         return
     own = any(len(span) >= LONG_CODE for span in _CODE_SPAN.findall(read.stem))
     pointing = _pointing(read.language, plain)

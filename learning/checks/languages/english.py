@@ -23,7 +23,7 @@ ENGLISH = Language(
     context=patterns(
         rf"\b(?:as |we(?:[’']ve| have)? |you )?{_SAID} {_SHOWN}\b",
         rf"\b(?:as|we|we[’']ve|we have|you|was|were|is|are|have) {_SHOWN} {_SAID}\b",
-        r"\b(?:the|this|that|these|those) (?:above|previous|preceding|following|earlier) \w+",
+        r"\b(?:the|this|that|these|those) (?:above|previous|preceding|earlier|following(?!.{1,60}:\s*\S)) \w+",
         r"\b(?:the) (?:next|last) (?:section|chapter|example|step|line|listing|figure|paragraph|page)\b",
         rf"\b(?:see|in|from|of|shown in|to|with|like) (?:the )?{_PLACE}s? (?:\d|[A-Z]\b)",
         rf"\b(?:in|from|of|with) (?:this|our|that|these|those) {_PLACE}s?\b",

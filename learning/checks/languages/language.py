@@ -59,7 +59,7 @@ class Language(NamedTuple):
 
 def words(text: str) -> Words:
     """The words of a list that is written with white space between them."""
-    return frozenset(text.split())
+    return frozenset(text.casefold().split())
 
 
 def pairs(text: str) -> tuple[Words, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from learning.checks.languages.language import patterns, words
-from learning.checks.vocabulary.vocabulary import Vocabulary
+from learning.checks.vocabulary.vocabulary import Vocabulary, ordered
 
 ENGLISH = Vocabulary(
     code="en",
@@ -19,6 +19,10 @@ ENGLISH = Vocabulary(
         "within without would you your describes describe described best correct true example examples word name "
         "refers happens usually often always never make makes made kind kinds type types sort get gets whereas"
     ),
+    numbers=ordered(
+        "two three four five six seven eight nine ten "
+        "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+    ),
     denying=words(
         "not no never none neither nor nobody nothing cannot without isn't doesn't don't can't won't aren't "
         "wasn't weren't didn't except unlike instead"
@@ -28,10 +32,15 @@ ENGLISH = Vocabulary(
         "at for so then also very just each every has have does do done will would can"
     ),
     everyday={
+        "kin": words(
+            "grandmother grandma grandpa grandfather uncle aunt neighbour neighbor mickey batman superman santa barbie"
+        ),
+        "transport": words("car cars bicycle bike tram spaceship helicopter skateboard scooter taxi"),
+        "places": words("resort hotel restaurant beach bakery hairdresser circus zoo"),
         "food": words(
-            "sandwich sandwiches pizza burger hamburger cheeseburger cake cakes cookie cookies banana chocolate "
-            "candy coffee beer spaghetti breakfast lunch dinner supper snack lemonade popcorn donut doughnut "
-            "pancake pancakes ketchup sausage soup cream"
+            "pasta sandwich sandwiches pizza burger hamburger cheeseburger cake cakes cookie cookies banana "
+            "chocolate candy coffee beer spaghetti breakfast lunch dinner supper snack lemonade popcorn donut "
+            "doughnut pancake pancakes ketchup sausage soup cream"
         ),
         "pets": words("dog dogs cat cats puppy kitten elephant penguin monkey hamster goldfish giraffe kangaroo"),
         "fun": words(
@@ -73,11 +82,18 @@ ENGLISH = Vocabulary(
         "case cases basis base spite terms favour favor addition place front means way ways part parts result "
         "form forms process course presence absence event name number role spirit sake light view line"
     ),
+    opinion=patterns(
+        r"\b(?:is|are) (?:(?:very|really|quite|so|extremely) )?(?:interesting|important|useful|fun|beautiful|"
+        r"exciting|great|"
+        r"nice|necessary|fascinating|helpful|popular|difficult|easy)\s?[.!]?$"
+    ),
     hedged=patterns(
-        r"\b(?:sometimes|perhaps|possibly|maybe|occasionally|in some cases|can be (?:quite |very )?(?:\w+ )?important|"
+        r"\b(?:sometimes|perhaps|possibly|maybe|occasionally|in some cases|can be (?:quite |"
+        r"very )?(?:\w+ )?important|"
         r"might|tend to|quite important|very important|many things|in many ways)\b"
     ),
     clause=re.compile(r"[,;:()]|\s[–—-]\s|\b(?:whereas|while|but|although|unlike|instead)\b", re.IGNORECASE),
+    joint=re.compile(r"\b(?:and|or)\b", re.IGNORECASE),
     relative=words("that which who it they he she we you to will would can could may might must should"),
     joining=words(
         "a an the of in on at by for from with without to into onto and or but nor as than like per its their his "
@@ -85,11 +101,30 @@ ENGLISH = Vocabulary(
         "most less least firm both either neither between under over after before during through against about "
         "called named"
     ),
-    articles=words("a an the its their his her this that these those each every"),
+    verbal=words("can could may might must should will would cannot don't doesn't didn't"),
+    adverbial=words("itself themselves"),
+    articles=words(
+        "something anything everything someone people a an the its their his her this that these those each every"
+    ),
+    absent=patterns(
+        r"\b(?:do|does|did) (?:the|this|that|these) (?:figure|picture|photo|image|map|graph|curve|diagram|chart|"
+        r"table|drawing|"
+        r"sketch|illustration|screenshot)s? (?:\w+ )?(?:show|represent|depict|illustrate|indicate|suggest|display|"
+        r"tell)\b",
+        r"\b(?:shown|depicted|illustrated|drawn|seen|marked|labelled) (?:in|on) the (?:\w+ )?(?:figure|picture|"
+        r"photo|image|"
+        r"map|graph|diagram|chart|table|drawing|illustration)\b",
+        r"\b(?:picture|figure|diagram|graph|map|table|image|chart|photo) on the (?:left|right|next page|board|"
+        r"slide)\b",
+        r"^(?:why|how|when|where|what) (?:did|does|do|was|were|is|are|has|have|had|can|could|would|will|"
+        r"should) (?:he|she|they)"
+        r"\b(?! (?:call|say)\b)",
+    ),
     pointing=words("this these that those"),
     asking=patterns(
         r"^(?:\w+ ){0,3}(?:what|which|who|whom|whose|when|where|why|how)\b",
         r"^(?:choose|select|pick|name|identify|find|mark|tick|match|complete|decide|indicate|state|give|put|order|"
-        r"arrange|calculate|determine|fill|consider|look|read|suppose|assume|imagine|tell|say|list|compute|evaluate)\b",
+        r"arrange|calculate|determine|fill|consider|look|read|suppose|assume|imagine|tell|say|list|compute|"
+        r"evaluate)\b",
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from learning.checks.languages.language import patterns, words
-from learning.checks.vocabulary.vocabulary import Vocabulary
+from learning.checks.vocabulary.vocabulary import Vocabulary, ordered
 
 FRENCH = Vocabulary(
     code="fr",
@@ -19,12 +19,19 @@ FRENCH = Vocabulary(
         "correcte correct terme mot exemple type même fait faire font lorsque pendant afin car donc puis ainsi "
         "parmi selon consiste désigne est-ce appelle-t-on c'est qu'est-ce n'est s'appelle"
     ),
+    numbers=ordered(
+        "deux trois quatre cinq six sept huit neuf dix "
+        "onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt"
+    ),
     denying=words("ne n pas jamais personne rien aucun aucune sans ni sauf non"),
     light=words(
         "le la les l un une des du de d est sont était fut être été qui que il elle on avec dans en par pour se "
         "son sa ses aussi très chaque peut fait faire à au aux c ce"
     ),
     everyday={
+        "kin": words("grand-mère grand-père mamie oncle tante voisin voisine batman superman"),
+        "transport": words("vélo tramway hélicoptère trottinette taxi voiture"),
+        "places": words("hôtel restaurant plage boulangerie coiffeur cirque zoo"),
         "food": words(
             "pizza hamburger gâteau gâteaux biscuit biscuits banane chocolat café bière spaghettis déjeuner dîner "
             "goûter limonade sandwich glace saucisse croissant frites"
@@ -58,17 +65,35 @@ FRENCH = Vocabulary(
     idioms=words(
         "base cause partir cours moyen cas forme lieu fin aide sein travers raison fait niveau point faveur manière"
     ),
+    opinion=patterns(
+        r"\b(?:est|sont) (?:(?:très|vraiment|assez|si|extrêmement) )?(?:intéressante?|importante?|utile|amusante?|"
+        r"belle|beau|"
+        r"passionnante?|génial|nécessaire|fascinante?|populaire|difficile|facile)s?\s?[.!]?$"
+    ),
     hedged=patterns(
         r"\b(?:parfois|peut-être|éventuellement|dans certains cas|quelquefois|assez importante?s?|"
         r"très importante?s?|de bien des manières)\b"
     ),
     clause=re.compile(r"[,;:()]|\s[–—-]\s|\b(?:tandis que|alors que|mais|bien que|en revanche)\b", re.IGNORECASE),
+    joint=re.compile(r"\b(?:et|ou)\b", re.IGNORECASE),
     relative=words("qui il elle ils elles on se ne"),
     joining=words(
         "le la les un une des du de à au aux en dans avec par pour sans sur sous entre et ou mais ni pas est sont "
         "était très plus moins son sa ses leur leurs ce cet cette ces chaque tout toute comme appelle"
     ),
-    articles=words("le la les l un une des du son sa ses"),
+    verbal=words("se ne"),
+    adverbial=words(""),
+    articles=words("quelque tout quelqu'un le la les l un une des du son sa ses"),
+    absent=patterns(
+        r"\bci-(?:dessus|contre)\b|\b(?:figure|schéma|image|graphique|tableau|carte|texte|document|photo|courbe|"
+        r"dessin|code) "
+        r"ci-\w+|\b(?:illustré|montré|représenté|indiqué)e?s? (?:sur|dans) (?:la|le|"
+        r"cette|ce) (?:figure|image|carte|graphique|tableau|schéma|photo|dessin)\b",
+        r"\b(?:que|qu['’]) ?(?:est-ce que )?(?:montre|représente|illustre|indique)(?:nt)? (?:la|le|cette|ce|"
+        r"l['’]) ?(?:figure|"
+        r"image|carte|graphique|tableau|schéma|photo|dessin|courbe)\b",
+        r"^(?:pourquoi|comment|quand|où) \w+-(?:t-)?(?:il|elle|ils|elles)\b(?! y\b)",
+    ),
     pointing=words("ce cet cette ces cela ceci celui celle"),
     asking=patterns(
         r"\b(?:(?:les?|la|aux?|des?|du)?quel(?:le)?s?|donner|indiquer|choisir|cocher|citer)\b|"

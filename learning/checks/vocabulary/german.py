@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from learning.checks.languages.language import patterns, words
-from learning.checks.vocabulary.vocabulary import Vocabulary
+from learning.checks.vocabulary.vocabulary import Vocabulary, ordered
 
 GERMAN = Vocabulary(
     code="de",
@@ -20,6 +20,10 @@ GERMAN = Vocabulary(
         "aussagen richtig trifft gilt versteht begriff viele viel etwas alle alles jede jeder jedes macht machen "
         "gibt geben während wobei weil damit bis seit ohne gegen vor hinter neben zwischen ab"
     ),
+    numbers=ordered(
+        "zwei drei vier fünf sechs sieben acht neun zehn "
+        "elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig"
+    ),
     denying=words("nicht kein keine keinen keinem keiner nie niemals niemand nichts ohne weder außer statt"),
     light=words(
         "der die das den dem des ein eine einen einem einer eines ist sind war waren wird werden wurde es er sie "
@@ -27,6 +31,9 @@ GERMAN = Vocabulary(
         "jedes jeweils zu um"
     ),
     everyday={
+        "kin": words("großmutter oma opa großvater onkel tante nachbar nachbarin batman superman weihnachtsmann"),
+        "transport": words("fahrrad straßenbahn raumschiff hubschrauber roller taxi u-bahn"),
+        "places": words("hotel restaurant strand bäckerei friseur zirkus zoo"),
         "food": words(
             "pizza kuchen torte keks kekse banane schokolade kaffee bier spaghetti frühstück mittagessen "
             "abendessen limonade bratwurst wurst pommes burger butterbrot brötchen suppe eis"
@@ -62,18 +69,34 @@ GERMAN = Vocabulary(
         "höhe form rahmen hinblick bezug laufe lauf falle fall grund basis hilfe gegensatz ende anfang sinne sinn "
         "folge verlauf vergleich namen zuge weise"
     ),
+    opinion=patterns(
+        r"\b(?:ist|sind) (?:(?:sehr|wirklich|ziemlich|so|äußerst) )?(?:interessant|wichtig|nützlich|schön|"
+        r"spannend|toll|"
+        r"nett|notwendig|faszinierend|hilfreich|beliebt|schwierig|leicht)\s?[.!]?$"
+    ),
     hedged=patterns(
         r"\b(?:manchmal|vielleicht|möglicherweise|gelegentlich|unter umständen|mitunter|"
         r"kann (?:sehr |ziemlich )?wichtig|ziemlich wichtig|sehr wichtig|auf viele weisen)\b"
     ),
     clause=re.compile(r"[,;:()]|\s[–—-]\s|\b(?:während|wohingegen|aber|sondern|obwohl|dagegen)\b", re.IGNORECASE),
+    joint=re.compile(r"\b(?:und|oder)\b", re.IGNORECASE),
     relative=words("man er sie wir ihr zu"),
     joining=words(
         "der die das den dem des ein eine einen einem einer eines von vom in im an am auf aus bei beim mit nach "
         "zu zum zur für über unter durch um als wie und oder aber nicht kein keine keinen ist sind war waren sehr "
         "mehr sein seine ihre ihr diese dieser dieses jede jeder jedes alle viele heißt nennt man"
     ),
-    articles=words("der die das den dem des ein eine einen einem einer eines"),
+    verbal=words(""),
+    adverbial=words("sich damit dadurch dabei daraus dafür"),
+    articles=words("sich damit dadurch dabei etwas jemanden der die das den dem des ein eine einen einem einer eines"),
+    absent=patterns(
+        r"\b(?:zeigt|zeigen|stellt|stellen|erkennt man (?:auf|in)|sieht man (?:auf|in)) (?:die|das|der|den|dem|"
+        r"diese[srmn]?) "
+        r"(?:\w+ )?(?:abbildung|bild|karte|grafik|schaubild|diagramm|foto|zeichnung|tabelle|skizze|kurve|graph)\b",
+        r"\b(?:abbildung|bild|karte|grafik|diagramm|tabelle|foto) (?:auf der (?:linken|rechten|nächsten) seite|"
+        r"links|rechts)\b",
+        r"^(?:warum|wie|wann|wo|was|wozu|weshalb) (?:\w+) (?-i:er|sie)\b(?! (?:heißen|heißt)\b)",
+    ),
     pointing=words("dies diese dieser dieses diesem diesen folgende folgenden"),
     asking=patterns(
         r"^(?:\w+ ){0,3}(?:was|wer|wen|wem|wann|wo|warum|wie|womit|wozu|wodurch|welche[rsnm]?)\b",

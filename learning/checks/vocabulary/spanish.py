@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from learning.checks.languages.language import patterns, words
-from learning.checks.vocabulary.vocabulary import Vocabulary
+from learning.checks.vocabulary.vocabulary import Vocabulary, ordered
 
 SPANISH = Vocabulary(
     code="es",
@@ -18,12 +18,19 @@ SPANISH = Vocabulary(
         "siguientes afirmación afirmaciones correcta correcto verdadera llamarse término palabra ejemplo tipo "
         "mismo misma tras ante bajo según durante mediante sino porque hace hacen"
     ),
+    numbers=ordered(
+        "dos tres cuatro cinco seis siete ocho nueve diez "
+        "once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte"
+    ),
     denying=words("no nunca jamás nadie nada ninguno ninguna ningún sin tampoco excepto salvo sino"),
     light=words(
         "el la los las un una unos unas de del es son era fue ser está están que se su sus lo con en por también "
         "muy cada puede pueden ha han"
     ),
     everyday={
+        "kin": words("abuela abuelo tío tía vecino vecina batman superman"),
+        "transport": words("bicicleta tranvía helicóptero patinete taxi coche"),
+        "places": words("hotel restaurante playa panadería peluquería circo zoológico"),
         "food": words(
             "pizza hamburguesa pastel tarta galleta galletas plátano banana chocolate café cerveza espaguetis "
             "desayuno almuerzo cena merienda limonada bocadillo sándwich helado sopa salchicha"
@@ -58,21 +65,37 @@ SPANISH = Vocabulary(
     idioms=words(
         "base causa través partir pesar medio caso forma lugar fin cabo vez favor razón contra lo punto manera"
     ),
+    opinion=patterns(
+        r"\b(?:es|son) (?:(?:muy|realmente|bastante|tan) )?(?:interesante|importante|útil|divertid[oa]|hermos[oa]|"
+        r"emocionante|"
+        r"genial|bonit[oa]|necesari[oa]|fascinante|popular|difícil|fácil)e?s?\s?[.!]?$"
+    ),
     hedged=patterns(
         r"\b(?:a veces|quizás?|tal vez|posiblemente|en algunos casos|en ocasiones|bastante importantes?|"
         r"muy importantes?|de muchas maneras)\b"
     ),
     clause=re.compile(r"[,;:()]|\s[–—-]\s|\b(?:mientras que|pero|aunque|sino|en cambio)\b", re.IGNORECASE),
+    joint=re.compile(r"\b(?:y|e|o)\b", re.IGNORECASE),
     relative=words("que quien quienes se no"),
     joining=words(
         "el la los las un una unos unas de del al a en con por para sin sobre entre desde hasta y o u e pero no "
         "es son era fue está muy más menos su sus este esta ese esa cada todo toda como llama llamaba"
     ),
-    articles=words("el la los las un una unos unas su sus"),
+    verbal=words("se"),
+    adverbial=words(""),
+    articles=words("algo todo alguien el la los las un una unos unas su sus"),
+    absent=patterns(
+        r"\b(?:muestra|muestran|representa|representan|indica) (?:el|la|los|las|este|esta) (?:\w+ )?(?:figura|"
+        r"imagen|mapa|"
+        r"gráfic[oa]|tabla|diagrama|esquema|foto|dibujo|curva)\b",
+        r"\b(?:figura|imagen|mapa|gráfico|tabla|diagrama) de la (?:izquierda|derecha|página siguiente)\b",
+        r"^¿(?:por qué|cómo|cuándo|dónde) (?:\w+ )?(?:él|ella|ellos|ellas)\b",
+    ),
     pointing=words("este esta estos estas esto ese esa eso esos esas"),
     asking=patterns(
         r"^¿?(?:\w+ ){0,3}(?:qué|cuál|cuáles|quién|quiénes|cuándo|dónde|cómo|cuánt[oa]s?|por qué)\b",
-        r"^(?:elige|elija|elijan|escoge|escoja|selecciona|seleccione|señala|señale|indica|indique|nombra|nombre|ordena|"
+        r"^(?:elige|elija|elijan|escoge|escoja|selecciona|seleccione|señala|señale|indica|indique|nombra|nombre|"
+        r"ordena|"
         r"ordene|completa|complete|calcula|calcule|marca|marque|identifica|identifique|lee|lea|supón|suponga)\b",
     ),
 )
