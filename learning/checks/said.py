@@ -105,7 +105,7 @@ def meaningful(text: str, vocabulary: Vocabulary) -> list[str]:
 def _told(sentence: str, vocabulary: Vocabulary) -> Told:
     read = tuple(meaningful(sentence, vocabulary))
     spoken = words_of(sentence)
-    clauses = [part for part in vocabulary.clause.split(sentence) if part]
+    clauses = _clauses(sentence, vocabulary)
     parts = tuple(frozenset(meaningful(part, vocabulary)) for part in clauses)
     joined = tuple(tuple(meaningful(one, vocabulary)) for part in clauses for one in vocabulary.joint.split(part))
     return Told(
@@ -115,3 +115,14 @@ def _told(sentence: str, vocabulary: Vocabulary) -> Told:
 
 def _leans(spoken: list[str], vocabulary: Vocabulary) -> bool:
     return bool((vocabulary.pointing | vocabulary.relative).intersection(spoken[:1]))
+
+
+def _clauses(sentence: str, vocabulary: Vocabulary) -> list[str]:
+    """What commas and the like set off; what begins with a relative word belongs to what it follows."""
+    found: list[str] = []
+    for part in filter(None, vocabulary.clause.split(sentence)):
+        if found and vocabulary.relative.intersection(words_of(part)[:1]):
+            found[-1] = f"{found[-1]} {part}"
+        else:
+            found.append(part)
+    return found

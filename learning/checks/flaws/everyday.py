@@ -25,6 +25,9 @@ def everyday_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     if len(silly) >= FEWEST_SILLY and (is_mixed or (said.folded and len(silly) == len(read.distractors))):
         yield Flaw("IMPL", "options", say("Nobody takes {options} for the answer.", options=named(list(silly))))
         return
+    if silly and said.folded and all(text in silly or _is_unheard(text, said, vocabulary) for text in read.distractors):
+        yield Flaw("IMPL", "options", say("Nobody takes {options} for the answer.", options=named(read.distractors)))
+        return
     foreign = _foreign(read, said, vocabulary)
     if len(foreign) >= FEWEST_SILLY and len(foreign) == len(read.distractors):
         yield Flaw(
@@ -52,6 +55,11 @@ def _silly(read: Reading, said: Said, vocabulary: Vocabulary) -> dict[str, set[s
 
 def _unsaid(found: frozenset[str], said: Said) -> bool:
     return bool(found) and not any(f" {word} " in said.folded for word in found)
+
+
+def _is_unheard(text: str, said: Said, vocabulary: Vocabulary) -> bool:
+    words, places = meaningful(text, vocabulary), said.places(vocabulary)
+    return bool(words) and not any(word in places for word in words)
 
 
 def _foreign(read: Reading, said: Said, vocabulary: Vocabulary) -> list[str]:

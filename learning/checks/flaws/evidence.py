@@ -72,7 +72,7 @@ def _answers(option: Stems, key: Stems, asked: Stems, said: Said, vocabulary: Vo
     own, apart = key - option - asked, option - key - asked
     weight = {word: said.weight(word, vocabulary) for word in asked}
     needed = SHARE if len(asked) >= FEWEST_SHARED else 1
-    if not own or not apart or (needed == 1 and len(apart) < FEWEST_OF_MEANING):
+    if not own or not apart or (needed == 1 and len(option - asked) < FEWEST_OF_MEANING):
         return False
     told = said.sentences(vocabulary)
     near_key = max((_sum(weight, _with_leaning(told, at)) for at in _near(own, said, vocabulary)), default=0)
@@ -133,15 +133,17 @@ def _typed_otherwise(read: Reading, said: Said, vocabulary: Vocabulary) -> Itera
     if most < max(FEWEST_SHARED, SHARE * len(asked)):
         return
     best = [number for number, count in shared.items() if count == most]
-    if any(key & _around(told, number) for key in keys for number in best):
+    if any(len(key & _around(told, number)) > LEAST_OF_KEY * len(key) for key in keys for number in best):
+        return
+    if any(key & told[number].stems for key in keys for number in best):
         return
     others = [word for number in best for word in told[number].words if _DIGIT.search(word)]
     if counted and others and all(map(_is_figure, keys)):
         detail = say("The source says {others} of this, and not “{key}”.", others=", ".join(others), key=read.key[:60])
         yield Flaw("KEY", "answer", detail)
         return
-    where = list(said.holding(keys[0], vocabulary))
-    if where and all(shared.get(number, 0) * 2 <= most for number in where):
+    where = _near(keys[0], said, vocabulary)
+    if keys[0] <= places.keys() and all(shared.get(number, 0) * 2 <= most for number in where):
         detail = say("The source says “{key}” of something else than what is asked.", key=read.key[:60])
         yield Flaw("KEY", "answer", detail)
 

@@ -125,7 +125,8 @@ def _patterns(read: Reading, language: Language) -> Iterator[Flaw]:
             "stem",
             say("The question turns on “{word}”; ask for what is, or write it in capitals.", word=negated),
         )
-    if any(language.vague & set(words_of(text)) and len(text.split()) <= VAGUE_WORDS for text in read.options):
+    vague = [text for text in read.options if language.vague & set(words_of(text))]
+    if len(vague) * 2 > len(read.options) or any(len(text.split()) <= VAGUE_WORDS for text in vague):
         yield Flaw(
             "AMB",
             "options",

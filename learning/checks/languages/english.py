@@ -113,7 +113,7 @@ ENGLISH = Language(
         r"(?:what|which) (?:this|that|it) ",
     ),
     fragment=patterns(
-        r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:such as|including|for example|like) [^,;]*$",
+        r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:such as|including|for example|like) [^,;.?]*\.?$",
         r"^[\w-]+, (?:if|when|which|where|unless) [^,;]*$",
         r"^(?:try|try to|write an?|rewrite|draw an?|sketch|show that|prove that) .{1,400}____",
         r"^(?:chapter|section|lesson|part|unit|module|exercise|problem|question|task) \d+(?:\.\d+)*\s?[:.–—-]\s",

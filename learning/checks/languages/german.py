@@ -56,7 +56,7 @@ GERMAN = Language(
         r"wir (?!(?:nennen|sagen|bezeichnen|sprechen|unterscheiden|können|nehmen|erkennen)\b)",
     ),
     fragment=patterns(
-        r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:wie|zum Beispiel|etwa) [^,;]*$",
+        r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:wie|zum Beispiel|etwa) [^,;.?]*\.?$",
         r"^(?:kapitel|abschnitt|lektion|teil|modul|übung|aufgabe|frage) \d+(?:\.\d+)*\s?[:.–—-]\s",
     ),
     elsewhere=patterns(

@@ -53,7 +53,7 @@ SPANISH = Language(
         r"(?:otro|otra|otros|otras|el otro|la otra|el resto|la única|el único|el segundo|la segunda|lo anterior)\b",
     ),
     fragment=patterns(
-        r"^(?:[\w`-]+ ){0,6}[\w`-]+, como [^,;]*$",
+        r"^(?:[\w`-]+ ){0,6}[\w`-]+, como [^,;.?]*\.?$",
         r"^(?:capítulo|sección|lección|parte|módulo|ejercicio|problema|pregunta) \d+(?:\.\d+)*\s?[:.–—-]\s",
     ),
     elsewhere=patterns(

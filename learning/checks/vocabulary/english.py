@@ -79,7 +79,7 @@ ENGLISH = Vocabulary(
         "situation moment period century lot bit rest series amount center centre"
     ),
     idioms=words(
-        "case cases basis base spite terms favour favor addition place front means way ways part parts result "
+        "unit case cases basis base spite terms favour favor addition place front means way ways part parts result "
         "form forms process course presence absence event name number role spirit sake light view line"
     ),
     opinion=patterns(

@@ -63,7 +63,7 @@ FRENCH = Vocabulary(
         "gouvernement histoire livre lettre rue reste série moment période siècle"
     ),
     idioms=words(
-        "base cause partir cours moyen cas forme lieu fin aide sein travers raison fait niveau point faveur manière"
+        "unité base cause partir cours moyen cas forme lieu fin aide sein travers raison fait niveau point faveur manière"
     ),
     opinion=patterns(
         r"\b(?:est|sont) (?:(?:très|vraiment|assez|si|extrêmement) )?(?:intéressante?|importante?|utile|amusante?|"

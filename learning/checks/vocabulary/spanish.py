@@ -63,7 +63,7 @@ SPANISH = Vocabulary(
         "amigo amigos niño niños gobierno historia libro carta calle cuarto resto serie momento período siglo"
     ),
     idioms=words(
-        "base causa través partir pesar medio caso forma lugar fin cabo vez favor razón contra lo punto manera"
+        "unidad base causa través partir pesar medio caso forma lugar fin cabo vez favor razón contra lo punto manera"
     ),
     opinion=patterns(
         r"\b(?:es|son) (?:(?:muy|realmente|bastante|tan) )?(?:interesante|importante|útil|divertid[oa]|hermos[oa]|"
