@@ -53,6 +53,7 @@ WRONG = [
     ("en", judged("A loom holds the warp under tension.", "false")),
     ("en", judged("Raw silk is washed before it is woven.", "true")),
     ("en", judged("Twill shows a smooth face.", "true")),
+    ("en", judged("The reed carries the weft through the shed.", "true")),
     ("en", typed("By how many per cent does linen shrink when it is washed?", "9")),
     ("en", typed("The part that carries the weft through the shed is the ____.", "satin")),
     ("de", choice("Was trägt den Schuss durch das Fach?", "Das Riet", "Das Schiffchen", "Der Webstuhl")),

@@ -23,7 +23,8 @@ FEWEST_OF_MEANING = 2
 """Words of an option that says what the one word of a question means."""
 LEAST_OF_KEY = 0.5
 """Share of the key's own words with which a sentence may be what it was made of."""
-FEWEST_STATED = 3
+FEWEST_STATED, MOST_MORE = 3, 1
+"""Words of a statement that can be compared, and those that what is said of something else has more."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -185,21 +186,18 @@ def _stated_otherwise(read: Reading, said: Said, vocabulary: Vocabulary) -> Iter
 
 
 def _other_subject(stated: list[str], said: Said, vocabulary: Vocabulary) -> str:
-    """What a sentence says this of, where the same sentence says something else of what the statement begins with."""
+    """What the text says this of, where it says something like it of what the statement begins with."""
     words, first = frozenset(stated), stated[0]
     told, places = said.sentences(vocabulary), said.places(vocabulary)
-    numbers = sorted(set(places.get(first, ())) & {at for word in words - {first} for at in places.get(word, ())})
-    found = ""
-    for number in numbers:
-        one = told[number]
-        parts = [part for part in one.joined if len(part) > 1]
-        if one.denies or any(words <= set(part) for part in one.joined):
-            return ""
-        own = [set(part) for part in parts if part[0] == first]
-        for part in parts:
-            if part[0] not in words and words - {first} <= set(part) and any(other & words - {first} for other in own):
-                found = part[0]
-    return found
+    rest = words - {first}
+    numbers = sorted({*places.get(first, ()), *said.holding(rest, vocabulary)})
+    if any(told[at].denies or any(words <= set(part) for part in told[at].joined) for at in numbers):
+        return ""
+    parts = [part for at in numbers if not told[at].leans for part in told[at].joined if len(part) > 1]
+    is_parallel = any(part[0] == first and rest.intersection(part) for part in parts)
+    alike = [part for part in parts if len(part) <= len(words) + MOST_MORE]
+    found = [part[0] for part in alike if part[0] not in words and rest <= set(part)]
+    return found[0] if is_parallel and found else ""
 
 
 def _other_numbers(rest: Stems, numbers: Stems, said: Said, vocabulary: Vocabulary) -> Iterator[Flaw]:

@@ -19,6 +19,8 @@ LONGER_KEY, LONGER_BY_CHARACTERS = 1.6, 20
 FEWEST_LETTERS = 4
 FIRST_YEAR = 1_000
 """From which on ranges may be periods, which are told apart by their ends."""
+LETTERS_OF_UNIT = 3
+"""By which “day” and “days” are one."""
 VAGUE_WORDS, TERM_WORDS, FEWEST_ECHOES = 4, 4, 2
 _NUMBER = re.compile(r"(?<![\w.,])[-+]?\d+(?:[.,]\d+)?(?![\w.,]*\d)")
 _RANGE = re.compile(r"\D{0,12}(\d+(?:\.\d+)?)\s?(?:[-–—]|to|bis|a)\s?(\d+(?:\.\d+)?)\D{0,20}")
@@ -71,7 +73,7 @@ def _lengths(read: Reading) -> Iterator[Flaw]:
 def _numbers(read: Reading) -> Iterator[Flaw]:
     """Numbers out of their order, bare or all with the same unit: the order alone would tell nothing."""
     found = [_NUMBER.search(text) for text in read.options if len(_NUMBER.findall(text)) == 1]
-    units = {_NUMBER.sub("", text).casefold().strip(" .") for text in read.options}
+    units = {_NUMBER.sub("", text).casefold().strip(" .")[:LETTERS_OF_UNIT] for text in read.options}
     numbers = [float(one[0].replace(",", ".")) for one in found if one]
     if len(numbers) == len(read.options) > 2 and len(units) == 1:
         steps = {first < second for first, second in pairwise(numbers)}

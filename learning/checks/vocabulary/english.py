@@ -83,9 +83,12 @@ ENGLISH = Vocabulary(
         "form forms process course presence absence event name number role spirit sake light view line"
     ),
     opinion=patterns(
+        r"\b(?:is|are) (?:an? )?(?:very|really|quite|extremely) (?:interesting|important|useful|beautiful|"
+        r"exciting|great|"
+        r"nice|good|fascinating|helpful|popular) \w+\s?[.!]?$",
         r"\b(?:is|are) (?:(?:very|really|quite|so|extremely) )?(?:interesting|important|useful|fun|beautiful|"
         r"exciting|great|"
-        r"nice|necessary|fascinating|helpful|popular|difficult|easy)\s?[.!]?$"
+        r"nice|necessary|fascinating|helpful|popular|difficult|easy)\s?[.!]?$",
     ),
     hedged=patterns(
         r"\b(?:sometimes|perhaps|possibly|maybe|occasionally|in some cases|can be (?:quite |"

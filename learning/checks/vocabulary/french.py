@@ -63,12 +63,16 @@ FRENCH = Vocabulary(
         "gouvernement histoire livre lettre rue reste série moment période siècle"
     ),
     idioms=words(
-        "unité base cause partir cours moyen cas forme lieu fin aide sein travers raison fait niveau point faveur manière"
+        "unité base cause partir cours moyen cas forme lieu fin aide sein travers raison fait niveau point faveur "
+        "manière"
     ),
     opinion=patterns(
+        r"\b(?:est|sont) (?:une?|des) (?:\w+ )?(?:très|vraiment|assez) (?:intéressante?|importante?|utile|belle|"
+        r"beau|bonne?|"
+        r"joli[e]?|passionnante?|populaire)s?(?: \w+)?\s?[.!]?$",
         r"\b(?:est|sont) (?:(?:très|vraiment|assez|si|extrêmement) )?(?:intéressante?|importante?|utile|amusante?|"
         r"belle|beau|"
-        r"passionnante?|génial|nécessaire|fascinante?|populaire|difficile|facile)s?\s?[.!]?$"
+        r"passionnante?|génial|nécessaire|fascinante?|populaire|difficile|facile)s?\s?[.!]?$",
     ),
     hedged=patterns(
         r"\b(?:parfois|peut-être|éventuellement|dans certains cas|quelquefois|assez importante?s?|"

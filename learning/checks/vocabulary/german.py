@@ -70,9 +70,12 @@ GERMAN = Vocabulary(
         "folge verlauf vergleich namen zuge weise"
     ),
     opinion=patterns(
+        r"\b(?:ist|sind) (?:eine? )?(?:sehr|wirklich|ziemlich|äußerst) (?:interessant|wichtig|nützlich|schön|"
+        r"spannend|"
+        r"toll|nett|gut|beliebt)e[rsn]? \w+\s?[.!]?$",
         r"\b(?:ist|sind) (?:(?:sehr|wirklich|ziemlich|so|äußerst) )?(?:interessant|wichtig|nützlich|schön|"
         r"spannend|toll|"
-        r"nett|notwendig|faszinierend|hilfreich|beliebt|schwierig|leicht)\s?[.!]?$"
+        r"nett|notwendig|faszinierend|hilfreich|beliebt|schwierig|leicht)\s?[.!]?$",
     ),
     hedged=patterns(
         r"\b(?:manchmal|vielleicht|möglicherweise|gelegentlich|unter umständen|mitunter|"

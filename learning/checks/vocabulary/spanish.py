@@ -66,9 +66,12 @@ SPANISH = Vocabulary(
         "unidad base causa través partir pesar medio caso forma lugar fin cabo vez favor razón contra lo punto manera"
     ),
     opinion=patterns(
+        r"\b(?:es|son) (?:una? )?\w+ (?:muy|realmente|bastante) (?:interesante|importante|útil|divertid[oa]|"
+        r"hermos[oa]|"
+        r"bonit[oa]|buen[oa]|popular)e?s?\s?[.!]?$",
         r"\b(?:es|son) (?:(?:muy|realmente|bastante|tan) )?(?:interesante|importante|útil|divertid[oa]|hermos[oa]|"
         r"emocionante|"
-        r"genial|bonit[oa]|necesari[oa]|fascinante|popular|difícil|fácil)e?s?\s?[.!]?$"
+        r"genial|bonit[oa]|necesari[oa]|fascinante|popular|difícil|fácil)e?s?\s?[.!]?$",
     ),
     hedged=patterns(
         r"\b(?:a veces|quizás?|tal vez|posiblemente|en algunos casos|en ocasiones|bastante importantes?|"
