@@ -12,6 +12,7 @@ from learning.finding import Finding, error, note, warning
 from learning.language_review import review_language
 from learning.markdown import WEB_SCHEMES, is_safe_address
 from learning.outline import OutlineSection
+from learning.parts_review import review_answers_elsewhere, review_invented_addresses, review_summary
 from learning.passages import markdown_parts, passages
 from learning.prose_review import (
     review_ending,
@@ -52,6 +53,7 @@ def review_section(
         *review_citations(content, SourceIndex(sources), generated),
         *review_text(content, sources),
         *_review_addresses(content),
+        *review_invented_addresses(content),
         *review_characters(content),
     ]
     return [*findings, *_review_writing(content, section, brief, bool(sources))] if generated else findings
@@ -65,6 +67,7 @@ def _review_writing(
         yield from review_length(content, brief)
         yield from review_ending(content, brief)
         yield from review_repetition(content)
+        yield from review_summary(content)
         yield from review_subject(content, section, brief)
         yield from review_language(content, brief)
     yield from _review_alignment(content, section)
@@ -141,6 +144,7 @@ def _review_checks(
         ids.add(check.id)
         stems.add(stem)
     yield from review_checks_together(content.checks)
+    yield from review_answers_elsewhere(content.checks)
 
 
 def _review_alignment(content: SectionContent, section: OutlineSection) -> Iterator[Finding]:

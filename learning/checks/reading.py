@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from learning.checks.languages import language_of
 from learning.checks.languages.language import Language
 from learning.checks.registry import KINDS
+from learning.checks.vocabulary import VOCABULARIES, Vocabulary, vocabulary_of
 from learning.sentence import Sentence
 from learning.wording import one_line
 
@@ -35,8 +36,10 @@ class Flaw(NamedTuple):
 class Reading:
     """One check, read once. `is_choice` is for options, `is_gap` for a stem with a gap."""
 
-    def __init__(self, check: Check) -> None:
+    def __init__(self, check: Check, around: str = "") -> None:
+        """`around` is a text in the same language, for a check too short to show its own."""
         self.check = check
+        self._around = around
         self.kind = KINDS[check.kind]
         self.stem = one_line(_GAPS.sub(GAP, check.stem[:LONGEST_READ]))
         self.key = one_line(self.kind.key(check))
@@ -49,9 +52,19 @@ class Reading:
     def language(self) -> Language | None:
         """Told by the stem; where that is too short, by all that the check says."""
         check = self.check
-        return language_of(self.stem) or language_of(
-            " ".join([self.stem, *self.options, check.feedback, check.objective])
+        return (
+            language_of(self.stem)
+            or language_of(" ".join([self.stem, *self.options, check.feedback, check.objective]))
+            or language_of(self._around)
         )
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary | None:
+        """The words of its language, told as that is; of languages without a file of flaws as well."""
+        found = vocabulary_of(self.stem) or vocabulary_of(" ".join([self.stem, *self.options, self.check.feedback]))
+        if not found and self.language:
+            return VOCABULARIES.get(self.language.code)
+        return found or vocabulary_of(self._around)
 
     @cached_property
     def before(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -15,9 +14,9 @@ from learning.checks.flaws.truth import truth_flaws
 from learning.checks.multiple_choice import key_position as position_of
 from learning.checks.reading import Flaw, Reading
 from learning.checks.registry import KINDS
+from learning.checks.said import Said
 from learning.finding import Finding, error, warning
 from learning.sentence import say
-from learning.wording import fold
 
 if TYPE_CHECKING:
     from learning.checks.check import Check
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 LONGER_KEY = 1.3
 LONGER_BY_CHARACTERS = 5
 CHANCE_DEVIATIONS = 2.5
+NOTHING_SAID = Said()
 
 FLAWS = {
     "IMPL": "distractors_implausible",
@@ -61,7 +61,7 @@ def review_check(
 
 
 def review_check_against(
-    check: Check, pointer: str, said: str, refused: frozenset[str] = frozenset()
+    check: Check, pointer: str, said: Said, refused: frozenset[str] = frozenset()
 ) -> Iterator[Finding]:
     """As `review_check`, where many checks are read against the same text: `said` comes from `said_in`.
 
@@ -83,20 +83,25 @@ def review_check_against(
             )
 
 
-def flaws_of(check: Check, said: str = "") -> list[Flaw]:
+def flaws_of(check: Check, said: Said = NOTHING_SAID) -> list[Flaw]:
     """What a teacher would hold against a check that works, one of each kind; `said` as of `said_in`."""
-    read = Reading(check)
-    found = [*stem_flaws(read), *gap_flaws(read), *option_flaws(read), *statement_flaws(read), *truth_flaws(read, said)]
+    read = Reading(check, said.beginning)
+    found = [
+        *stem_flaws(read),
+        *gap_flaws(read, said),
+        *option_flaws(read, said),
+        *statement_flaws(read),
+        *truth_flaws(read, said),
+    ]
     return list({flaw.letters: flaw for flaw in reversed(found)}.values())[::-1]
 
 
-def said_in(section: SectionContent | None, source: SourceDocument | Sequence[SourceDocument] | None = None) -> str:
-    """Everything that a section and its sources say, folded for comparison, between blanks."""
+def said_in(section: SectionContent | None, source: SourceDocument | Sequence[SourceDocument] | None = None) -> Said:
+    """Everything that a section and its sources say."""
     texts = [section.summary, section.explanation, *(one.body for one in section.examples)] if section else []
     documents = [] if source is None else [source] if not isinstance(source, Sequence) else source
     texts += [block.text for document in documents for block in document.blocks]
-    folded = fold("\n".join(re.sub(r"\[\^[\w-]+\]", " ", text) for text in texts))
-    return f" {folded} " if folded else ""
+    return Said(texts)
 
 
 def review_checks_together(checks: Sequence[Check]) -> Iterator[Finding]:

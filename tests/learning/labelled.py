@@ -254,7 +254,7 @@ def check(line: Line) -> Check:
     if kind != MC:
         return Check(id="k1", kind=kind, stem=stem, answer=key)
     texts = [*others[: len(others) // 2], key, *others[len(others) // 2 :]]
-    if all(text.isdecimal() for text in texts) and line in SOUND:
-        texts.sort(key=int)
+    if all(text.split()[0].isdecimal() for text in texts) and line in SOUND:
+        texts.sort(key=lambda text: int(text.split()[0]))
     options = [Option(id=name, text=text) for name, text in zip("abcdef", texts, strict=False)]
     return Check(id="k1", kind=kind, stem=stem, options=options, answer="abcdef"[texts.index(key)])

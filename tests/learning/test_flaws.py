@@ -22,8 +22,8 @@ def choice(stem: str, *texts: str) -> Check:
     return Check(id="k1", kind="multiple_choice", stem=stem, options=options, answer="a")
 
 
-def letters(check: Check, said: str = "") -> set[str]:
-    return {flaw.letters for flaw in flaws_of(check, said)}
+def letters(check: Check) -> set[str]:
+    return {flaw.letters for flaw in flaws_of(check)}
 
 
 FLAWED = [
@@ -109,7 +109,85 @@ FLAWED = [
     ("TRIV", choice("Which of these is not a cause of the tides?", "the wind", "the moon", "the sun")),
     ("TRIV", gap(f"Where {'ships lie and the tide is low, and ' * 12}the ____ is deep.", "quay")),
 ]
+BROAD = [
+    ("IMPL", choice("What moors a boat?", "a hawser", "a sandwich", "a birthday party", "a unicorn")),
+    ("IMPL", choice("Womit wird ein Boot vertäut?", "mit einer Leine", "mit einer Pizza", "mit einem Einhorn")),
+    ("IMPL", choice("¿Con qué se amarra un barco?", "con un cabo", "con una pizza", "con un unicornio")),
+    ("IMPL", choice("Avec quoi amarre-t-on un bateau ?", "avec une aussière", "avec une pizza", "avec une licorne")),
+    ("IMPL", choice("How many metres deep is the new lock?", "9", "green", "very wide")),
+    ("MULTI", choice("What is ebb?", "the fall of the water", "that the water falls", "rain", "the fall of water")),
+    ("MULTI", choice("Was ist die Ebbe?", "das Fallen des Wassers", "ein Fallen des Wassers", "der Regen", "der Wind")),
+    (
+        "MULTI",
+        choice("¿Qué es la bajamar?", "la caída del agua", "una caída de agua", "la lluvia del mar", "el viento"),
+    ),
+    ("MULTI", choice("Qu'est-ce que le jusant ?", "la chute de l'eau", "une chute de l'eau", "la pluie", "le vent")),
+    ("MULTI", choice("What share of the ships is loaded?", "50 %", "1/2", "20 %", "90 %")),
+    (
+        "MULTI",
+        choice("What does a buoy do at night?", "It shows the way", "The buoy shows the way", "It sinks", "It turns"),
+    ),
+    ("CUE", choice("How deep is the lock of the harbour?", "9 m", "3 m", "12 m", "6 m")),
+    (
+        "CUE",
+        choice("What guides ships by night?", "a light that guides ships safely", "a rope of hemp", "a flag of cloth"),
+    ),
+    ("BLANK", gap("The keeper ____ the gates of the lock at dawn.", "opens")),
+    ("BLANK", gap("Ships that carry timber must ____ at the quay.", "wait")),
+    ("BLANK", gap("Der Wärter ____ die Tore der Schleuse am Morgen.", "öffnet")),
+    ("BLANK", gap("El guarda ____ las puertas de la esclusa.", "abre")),
+    ("BLANK", gap("Le gardien ____ les portes de l'écluse le matin.", "ouvre")),
+    ("BLANK", gap("Ships are let in on the ____ of their draught alone.", "basis")),
+    ("AMB", gap("In winter the harbour stays ____ for ships of each sort.", "open")),
+    ("AMB", gap("In the harbour the ships lie until the ____ comes.", "morning")),
+    ("CTX", choice("In this case, what does the keeper do first?", "he waits", "he rows", "he sleeps")),
+    ("CTX", choice("What does the picture show?", "a lock", "a mole", "a quay")),
+    ("CTX", choice("Was zeigt die Abbildung?", "eine Schleuse", "eine Mole", "einen Kai")),
+    ("CTX", choice("¿Qué muestra la figura?", "una esclusa", "un muelle", "una boya")),
+    ("CTX", choice("Que montre le schéma ci-dessus ?", "une écluse", "un môle", "un quai")),
+    ("CTX", choice("Why did they close it at night?", "for repairs", "for a storm", "for a feast")),
+    ("TRIV", choice("The keeper opens the gates of the lock.", "at dawn", "at noon", "at night")),
+    ("TRIV", choice("Le gardien ouvre les portes de l'écluse.", "à l'aube", "à midi", "la nuit")),
+    ("TRIV", choice("All of these stop a ship except:", "the wind astern", "the anchor", "the mole")),
+    ("GRAM", choice("A place where ships are tied up is called a", "quay", "anchors", "oars")),
+    ("TRIV", Check(id="k1", kind="true_false", stem="The history of locks is very interesting.", answer="true")),
+    (
+        "TRIV",
+        Check(id="k1", kind="true_false", stem="Die Geschichte der Schleusen ist sehr interessant.", answer="true"),
+    ),
+    ("TRIV", Check(id="k1", kind="true_false", stem="La historia de los puertos es muy interesante.", answer="true")),
+    ("TRIV", Check(id="k1", kind="true_false", stem="L'histoire des ports est très intéressante.", answer="true")),
+    ("CUE", Check(id="k1", kind="true_false", stem="Locks are sometimes closed in winter.", answer="true")),
+    ("CUE", Check(id="k1", kind="true_false", stem="Schleusen werden im Winter manchmal geschlossen.", answer="true")),
+    ("CUE", Check(id="k1", kind="true_false", stem="Las esclusas a veces se cierran en invierno.", answer="true")),
+    ("CUE", Check(id="k1", kind="true_false", stem="Les écluses sont parfois fermées en hiver.", answer="true")),
+]
+"""Flaws that the review did not know on subjects that it had not been written for."""
 SOUND = [
+    choice("Which of these is eaten with a fork?", "a pancake", "a pizza", "a burger", "a cake"),
+    choice("Which animal was carried on ships to catch rats?", "a cat", "a dog", "a monkey", "a hamster"),
+    choice("What moors a boat?", "a hawser", "a buoy", "a fender"),
+    choice(
+        "Where does the water of a lock flow?", "from the sea to the lock", "from the lock to the sea", "into the lock"
+    ),
+    choice("Which factor is found in the blood?", "Factor VII", "Factor VIII", "Factor IX"),
+    choice("Which lies deeper, the lock or the basin?", "the lock", "the basin", "neither, they lie level"),
+    choice("On which day was the lock opened?", "15 May 1990", "1 May 1989", "18 May 1988"),
+    choice("When was the old mole built?", "1800 to 1860", "1850 to 1890", "1900 to 1910"),
+    choice("Name the part of a lock that lets water in.", "the sluice", "the mole", "the quay"),
+    choice("What number is missing from the following row: 2, 4, 8?", "16", "32", "64"),
+    choice("Crabs are ____.", "crustaceans", "molluscs", "insects"),
+    choice(
+        "The causes of ebb include all of the following except ____.", "the colour of the sea", "the moon", "the sun"
+    ),
+    choice("Our sense of balance is kept by the ____ of the ear.", "canals", "anvil", "drum"),
+    choice("A man falls who cannot swim and does not call. What do you throw?", "a ring", "an anchor", "an oar"),
+    choice("Which of these diseases is inherited by sons?", "haemophilia", "Parkinson’s disease", "malaria"),
+    gap("Water that is let in through a small door passes the ____.", "sluice"),
+    gap("A wall that keeps the waves from a harbour is called a ____.", "mole"),
+    gap("The rhythm of the gates is set by the ____ valve of the lock.", "spool"),
+    Check(id="k1", kind="true_false", stem="Locks are sometimes closed in winter.", answer="false"),
+    Check(id="k1", kind="true_false", stem="A lock is important for ships that climb a hill.", answer="true"),
     gap("A ____ tide follows the new moon and the full moon.", "spring"),
     gap("Only people who passed the test may open ____.", "lock gates"),
     choice("Which of the following gases lifts a dough?", "carbon dioxide", "oxygen", "nitrogen"),
@@ -173,7 +251,7 @@ FOREIGN = [
 ]
 
 
-@pytest.mark.parametrize(("flaw", "check"), FLAWED)
+@pytest.mark.parametrize(("flaw", "check"), [*FLAWED, *BROAD])
 def test_each_flaw_is_named(flaw: str, check: Check) -> None:
     assert flaw in letters(check)
     assert FLAWS[flaw] in {finding.code for finding in review_check(check, "/checks/0")}
@@ -200,6 +278,30 @@ def test_a_phrase_with_other_texts_that_count_is_sound() -> None:
     check = gap("The keeper opens the ____ before the boat comes in.", "upper gates")
     assert letters(check) == {"AMB"}
     assert letters(check.model_copy(update={"accepted": ["gates", "the gates"]})) == set()
+
+
+COPIED = SectionContent(
+    explanation="A lock lifts ships. The lower gate of a lock is closed by a wheel and a chain. Ships that wait are "
+    "tied to a bollard. The spinal cord of the harbour is its quay. A bollard is a short post. The spinal cord of a "
+    "port is long."
+)
+
+
+@pytest.mark.parametrize(
+    ("check", "found"),
+    [
+        (gap("The lower gate of a lock is closed by a wheel and a ____.", "chain"), {"BLANK"}),
+        (gap("Ships that wait are tied to a ____.", "bollard"), set()),
+        (gap("A heavy gate is closed by means of a wheel and a ____.", "chain"), set()),
+        (gap("Along the water of a port lies the ____.", "spinal cord"), set()),
+        (gap("Along the water of a port lies the ____.", "lower gate"), {"AMB"}),
+        (choice("What closes the lower gate?", "a wheel and a chain", "green old poems", "seven loud songs"), {"IMPL"}),
+        (choice("What closes the lower gate?", "a wheel and a chain", "a bollard and a quay", "seven songs"), set()),
+    ],
+)
+def test_terms_and_subjects_are_told_by_the_text(check: Check, found: set[str]) -> None:
+    named = {FLAWS[letter] for letter in found}
+    assert {one.code for one in review_check(check, "/c", COPIED)} == named
 
 
 def test_every_flaw_can_be_found() -> None:

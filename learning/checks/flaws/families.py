@@ -13,7 +13,8 @@ MOST_STRANGE = 1
 _WORDS = re.compile(r"[^\W\d_]?[^\W\d_A-Z]*(?:[ -][^\W\d_A-Z]+)*[.]?")
 _SHAPES = tuple(map(re.compile, (r"[\w.:]+\(.*\)", r"\w+!", r"--?\w[\w=-]*", r"[.~]?/[^\s/]+/\S*", r"</?\w[^<>]*>")))
 _OF_AN_EXAMPLE = re.compile(r"`?(?:[a-z]{1,8}\d{1,2}|true|false|null|none|nil)`?", re.IGNORECASE)
-_OWNED = re.compile(r"\w[’']s \w")
+_FIGURE, _ONLY_FIGURE = re.compile(r"\d"), re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_OWNED = re.compile(r"\b(?!one[’'])[a-z]+[’']s \w")
 
 
 def family_flaws(read: Reading) -> Iterator[Flaw]:
@@ -41,6 +42,10 @@ def _families(read: Reading) -> Iterator[Flaw]:
             "options",
             say("Only the right answer, “{key}”, is written as what the stem asks for.", key=read.key[:60]),
         )
+        return
+    figures = [text for text in read.options if _FIGURE.search(text)]
+    if figures == [read.key] and _ONLY_FIGURE.fullmatch(read.key) and len(read.distractors) > 1:
+        yield Flaw("IMPL", "options", say("Only the right answer, “{key}”, is a number.", key=read.key[:60]))
         return
     titled = [text for text in read.distractors if _is_titled(text)]
     if titled and read.is_gap and read.key.islower():

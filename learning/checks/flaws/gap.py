@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from learning.checks.flaws.open_gap import open_gap_flaws
 from learning.checks.flaws.statement import LONGEST_TYPED
+from learning.checks.languages import LANGUAGES
 from learning.checks.languages.language import Language
 from learning.checks.reading import GAP, WORD, Flaw, Reading, is_general, words_of
+from learning.checks.said import Said
 from learning.sentence import say
-from learning.wording import stem
+from learning.wording import fold, stem
 
 MOST_BEFORE_LIST = 2
+TIMES_OF_TERM = 2
+"""How often a text that has a term says it."""
 NEAR = 6
 _BEFORE_PHRASE = re.compile(
     r"\b(?:an?|the|el|la|los|las|un|una|der|die|das|den|dem|des|ein|eine|einen|einem|einer)$", re.IGNORECASE
@@ -27,16 +32,17 @@ _ARTICLE = re.compile(
 )
 
 
-def gap_flaws(read: Reading) -> Iterator[Flaw]:
+def gap_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     """The flaws of a gap: BLANK, CUE and AMB. A check without a gap or without a key has none."""
     if not (read.is_gap and read.key):
         return
     yield from _kind_of_code(read)
     yield from _twin(read)
     yield from _named_by_code(read)
+    yield from open_gap_flaws(read, said, is_settled=_is_settled(read))
     if read.language:
         yield from _not_the_term(read, read.language)
-        yield from _open_phrase(read, read.language)
+        yield from _open_phrase(read, said, read.language)
         if any(one.search(read.stem) for one in read.language.aside):
             yield Flaw("BLANK", "stem", say("The gap stands in a remark beside what the sentence says of its subject."))
     if _EXPLAINED.match(read.after) and len(words_of(read.before)) > MOST_BEFORE_LIST and not read.key_is_code:
@@ -78,6 +84,12 @@ def _is_abbreviation(letters: str, word: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
+def _is_settled(read: Reading) -> bool:
+    """Whether the objective, a definition or a contrast tells what is asked for."""
+    known = (read.language,) if read.language else LANGUAGES
+    return _is_asked_for(read) or any(_is_defined(read, one) or _is_contrasted(read, one) for one in known)
+
+
 def _not_the_term(read: Reading, language: Language) -> Iterator[Flaw]:
     named = next((found[1] for one in language.naming if (found := one.search(read.stem))), "")
     if named and GAP not in named and read.key.casefold() not in named.casefold():
@@ -88,7 +100,7 @@ def _not_the_term(read: Reading, language: Language) -> Iterator[Flaw]:
         )
         yield Flaw("BLANK", "stem", detail)
         return
-    if _is_asked_for(read) or _is_defined(read, language) or _is_contrasted(read, language):
+    if _is_settled(read):
         return
     general = is_general(read.key, language)
     if general and read.is_choice:
@@ -102,12 +114,14 @@ def _not_the_term(read: Reading, language: Language) -> Iterator[Flaw]:
         yield Flaw("AMB", "stem", detail)
 
 
-def _open_phrase(read: Reading, language: Language) -> Iterator[Flaw]:
+def _open_phrase(read: Reading, said: Said, language: Language) -> Iterator[Flaw]:
     """“the ____” for several words that nothing asks for: a shorter form or another wording is as right."""
     is_phrase = 1 < len(words_of(read.key)) <= LONGEST_TYPED and not read.key_is_code
     if not is_phrase or read.kind.interaction != "fill-in" or not _BEFORE_PHRASE.search(read.before):
         return
     if read.check.accepted or _is_asked_for(read, whole=True) or _is_defined(read, language):
+        return
+    if said.folded.count(f" {fold(read.key)} ") >= TIMES_OF_TERM:
         return
     yield Flaw(
         "AMB",

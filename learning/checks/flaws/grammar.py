@@ -13,22 +13,29 @@ _ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _AGREES = re.compile(r"(?:is|are|was|were|has|have|does|do)\b")
 _VOWEL, _CONSONANT = (
     re.compile(r"^[`\"“]*(?:a|e(?!u)|i|o(?!ne\b|ne-))[a-z]", re.IGNORECASE),
-    re.compile(r"^[`\"“]*[bcdfgjklmnpqrstvwyz][a-z]"),
+    re.compile(r"^[`\"“]*[BCDFGJKLMNPQRSTVWYZbcdfgjklmnpqrstvwyz][a-z]"),
 )
+_COUNTING = frozenset("many several few these those two three four five six both each every one another".split())
 _ARTICLES = frozenset(
-    "a an the el la los las un una unos unas del al der die das den dem des ein eine einen einem einer eines".split()
+    "a an the el la los las un una unos unas del al der die das den dem des ein eine einen einem einer eines "
+    "le les une du des au aux".split()
 )
 
 
 def grammar_flaws(read: Reading, language: Language) -> Iterator[Flaw]:
     """GRAM of the options of a gap."""
-    if not read.is_gap:
+    if not (read.is_gap or _ends_in_article(read)):
         return
     yield from _doubled_article(read)
     if language.code == "en":
         yield from _english(read)
     else:
         yield from _genders(read, language)
+
+
+def _ends_in_article(read: Reading) -> bool:
+    """“… is called an”: the options go on where the stem stops."""
+    return bool(_ARTICLES.intersection(words_of(read.stem)[-1:])) and not read.stem.endswith(("?", "."))
 
 
 def _doubled_article(read: Reading) -> Iterator[Flaw]:
@@ -76,14 +83,15 @@ def _english(read: Reading) -> Iterator[Flaw]:
     article = words_of(read.before)[-1:]
     if article in (["a"], ["an"]) and read.before.split()[-1:] and read.before.split()[-1].casefold() in ("a", "an"):
         unfit = [text for text in read.distractors if not _fits(article[0], text)]
-        if unfit:
+        glaring = [text for text in unfit if _is_plural(text) and not text[:1].isdigit()]
+        if glaring or len(unfit) * 2 >= len(read.distractors):
             yield Flaw(
                 "GRAM",
                 "options",
                 say(
                     "“{article} {option}” cannot be; write “a(n)”, or other options.",
                     article=article[0],
-                    option=unfit[0],
+                    option=(glaring or unfit)[0],
                 ),
             )
         return
@@ -91,7 +99,8 @@ def _english(read: Reading) -> Iterator[Flaw]:
     if agreed and not is_code(read.key):
         many = agreed[0].lower() in ("are", "were", "have", "do")
         unfit = [text for text in read.distractors if not is_code(text) and _is_plural(text) != many]
-        if unfit and _is_plural(read.key) == many and not read.key.isupper():
+        is_telling = len(unfit) * 2 >= len(read.distractors)
+        if is_telling and _is_plural(read.key) == many and not read.key.isupper():
             yield Flaw(
                 "GRAM",
                 "options",
@@ -103,7 +112,11 @@ def _english(read: Reading) -> Iterator[Flaw]:
             )
             return
     plural = {_is_plural(text) for text in read.options if not is_code(text)}
-    if len(plural) > 1 and [_is_plural(text) for text in read.options].count(_is_plural(read.key)) == 1:
+    if (
+        _COUNTING.intersection(article)
+        and len(plural) > 1
+        and [_is_plural(text) for text in read.options].count(_is_plural(read.key)) == 1
+    ):
         yield Flaw(
             "GRAM", "options", say("Only the right answer has its number, singular or plural; give all the same.")
         )
@@ -118,5 +131,7 @@ def _is_plural(text: str) -> bool:
     last = (WORD.findall(text) or [""])[-1]
     if _ACRONYMS.fullmatch(last):
         return True
+    if last[:1].isupper() and len(text.split()) > 1:
+        return False
     last = last.casefold()
     return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "as", "os"))

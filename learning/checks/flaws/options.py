@@ -6,26 +6,35 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from learning.checks.flaws.everyday import everyday_flaws
 from learning.checks.flaws.families import family_flaws, named
 from learning.checks.flaws.grammar import grammar_flaws
+from learning.checks.flaws.sameness import sameness_flaws
 from learning.checks.languages.language import Language
 from learning.checks.reading import Flaw, Reading, without_code, words_of
+from learning.checks.said import Said
 from learning.sentence import say
 
 LONGER_KEY, LONGER_BY_CHARACTERS = 1.6, 20
 FEWEST_LETTERS = 4
-VAGUE_WORDS, TERM_WORDS = 4, 4
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+FIRST_YEAR = 1_000
+"""From which on ranges may be periods, which are told apart by their ends."""
+LETTERS_OF_UNIT = 3
+"""By which “day” and “days” are one."""
+VAGUE_WORDS, TERM_WORDS, FEWEST_ECHOES = 4, 4, 2
+_NUMBER = re.compile(r"(?<![\w.,])[-+]?\d+(?:[.,]\d+)?(?![\w.,]*\d)")
 _RANGE = re.compile(r"\D{0,12}(\d+(?:\.\d+)?)\s?(?:[-–—]|to|bis|a)\s?(\d+(?:\.\d+)?)\D{0,20}")
-_ARTICLES = frozenset("a an the el la los las un una der die das den dem ein eine einen einem".split())
+_ARTICLES = frozenset("a an the el la los las un una der die das den dem ein eine einen einem le les une l".split())
 
 
-def option_flaws(read: Reading) -> Iterator[Flaw]:
+def option_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     """The flaws of options: IMPL, MULTI, CUE, TRIV, AMB and GRAM. None without a key and a distractor."""
     if not (read.is_choice and read.key and read.distractors):
         return
     yield from family_flaws(read)
+    yield from everyday_flaws(read, said)
     yield from _alike(read)
+    yield from sameness_flaws(read)
     yield from _lengths(read)
     yield from _numbers(read)
     yield from _shared_word(read)
@@ -44,7 +53,7 @@ def _alike(read: Reading) -> Iterator[Flaw]:
             )
             return
     ranges = [(float(found[1]), float(found[2])) for text in read.options if (found := _RANGE.fullmatch(text))]
-    if len(ranges) == len(read.options):
+    if len(ranges) == len(read.options) and any(low < FIRST_YEAR for low, _ in ranges):
         for (low, high), (start, end) in combinations(ranges, 2):
             if low < end and start < high:
                 yield Flaw(
@@ -62,22 +71,27 @@ def _lengths(read: Reading) -> Iterator[Flaw]:
 
 
 def _numbers(read: Reading) -> Iterator[Flaw]:
-    numbers = [float(found[0].replace(",", ".")) for text in read.options if (found := _NUMBER.fullmatch(text))]
-    if len(numbers) == len(read.options) > 2:
+    """Numbers out of their order, bare or all with the same unit: the order alone would tell nothing."""
+    found = [_NUMBER.search(text) for text in read.options if len(_NUMBER.findall(text)) == 1]
+    units = {_NUMBER.sub("", text).casefold().strip(" .")[:LETTERS_OF_UNIT] for text in read.options}
+    numbers = [float(one[0].replace(",", ".")) for one in found if one]
+    if len(numbers) == len(read.options) > 2 and len(units) == 1:
         steps = {first < second for first, second in pairwise(numbers)}
         if len(steps) > 1:
             yield Flaw("CUE", "options", say("The options are numbers; put them in order."))
 
 
 def _shared_word(read: Reading) -> Iterator[Flaw]:
-    """A word of the stem that the right answer repeats and no other option does (a clang association)."""
-    if len(read.key.split()) > TERM_WORDS or read.key_is_code or "`" in read.key:
+    """Words of the stem that the right answer repeats, and no other option any (a clang association)."""
+    if read.key_is_code or "`" in read.key:
         return
     stem = _long_words(without_code(read.stem))
     grammar = read.language.function_words if read.language else frozenset[str]()
     elsewhere = {word for text in read.distractors for word in _long_words(text)}
     shared = (_long_words(read.key) & stem) - elsewhere - grammar
-    if shared:
+    if elsewhere & stem - grammar - _long_words(read.key):
+        return
+    if len(shared) >= (1 if len(read.key.split()) <= TERM_WORDS else FEWEST_ECHOES):
         yield Flaw("CUE", "options", say("The stem and only the right answer say “{word}”.", word=min(shared)))
 
 
@@ -106,14 +120,15 @@ def _patterns(read: Reading, language: Language) -> Iterator[Flaw]:
             "options",
             say("{options} says “always”, “never” or the like, which learners know is wrong.", options=named(absolute)),
         )
-    negated = next((found for one in language.negated if (found := one.search(read.stem))), None)
-    if negated and not read.is_gap and not negated[1].isupper() and f"*{negated[1]}" not in read.check.stem:
+    negated = next((found[found.lastindex or 0] for one in language.negated if (found := one.search(read.stem))), "")
+    if negated and not read.is_gap and not negated.isupper() and f"*{negated}" not in read.check.stem:
         yield Flaw(
             "TRIV",
             "stem",
-            say("The question turns on “{word}”; ask for what is, or write it in capitals.", word=negated[1]),
+            say("The question turns on “{word}”; ask for what is, or write it in capitals.", word=negated),
         )
-    if any(language.vague & set(words_of(text)) and len(text.split()) <= VAGUE_WORDS for text in read.options):
+    vague = [text for text in read.options if language.vague & set(words_of(text))]
+    if len(vague) * 2 > len(read.options) or any(len(text.split()) <= VAGUE_WORDS for text in vague):
         yield Flaw(
             "AMB",
             "options",

@@ -13,9 +13,11 @@ LONGEST_TYPED = 4
 
 
 def statement_flaws(read: Reading) -> Iterator[Flaw]:
-    """CUE and AMB of a statement that is true or false, AMB of an answer that is typed."""
-    if read.kind.interaction == "true-false" and read.language:
-        yield from _judged(read, read.language)
+    """CUE, AMB and TRIV of a statement that is true or false, AMB of an answer that is typed."""
+    if read.kind.interaction == "true-false":
+        if read.language:
+            yield from _judged(read, read.language)
+        yield from _hedged(read)
     typed = read.kind.interaction in ("fill-in", "long-fill-in")
     if typed and len(words_of(read.key)) > LONGEST_TYPED and not read.key_is_code:
         yield Flaw(
@@ -36,3 +38,15 @@ def _judged(read: Reading, language: Language) -> Iterator[Flaw]:
         )
     if sum(word in language.negations for word in said) > 1:
         yield Flaw("AMB", "stem", say("The statement denies twice, so that it tests reading; say it without."))
+
+
+def _hedged(read: Reading) -> Iterator[Flaw]:
+    """A statement that is an opinion, or so careful that it cannot be false."""
+    if read.vocabulary and any(one.search(read.stem) for one in read.vocabulary.opinion):
+        yield Flaw("TRIV", "stem", say("This is an opinion; state something that can be right or wrong."))
+    hedges = read.vocabulary.hedged if read.vocabulary else ()
+    found = next((words[0] for hedge in hedges if (words := hedge.search(read.stem))), "")
+    if found and read.key == "true":
+        yield Flaw(
+            "CUE", "stem", say("“{words}” makes the statement true of anything; say when it is so.", words=found)
+        )

@@ -10,10 +10,11 @@ from learning.checks.languages.language import Language
 from learning.checks.reading import GAP, LONGEST_READ, Flaw, Reading, without_code, words_of
 from learning.objectives import MEASURABLE_VERBS
 from learning.sentence import say
-from learning.wording import count_words
+from learning.wording import count_words, sentences
 
 LONGEST_STEM = 60
-SHORTEST_STEM = 3
+SHORTEST_STEM, SHORTEST_CHOICE = 3, 2
+"""Words; the options of a choice may say the rest: “Crabs are ____.”"""
 LONG_CODE = 12
 _FOOTNOTE = re.compile(
     r"^\W{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\(?[a-z]\)(?=\s)|\d{1,3}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s[A-Z_])|[*†‡§•·–—-]\s|#{1,6}\s)"
@@ -25,7 +26,7 @@ _MARK_OF_REMARK = re.compile(
 )
 _TAG = re.compile(r"</?(?:p|div|span|td|tr|li|br|em|strong)\b[^>]*>|\[link\]")
 _MARKUP = re.compile(r"\{:\s|(?<![\w`]):[a-z_]+:`|\{#|\]\(")
-_CUT_WORD = re.compile(rf"{GAP}(?:[0-9A-Za-zÀ-ÿ]|\+\+)|[0-9A-Za-zÀ-ÿ]{GAP}")
+_CUT_WORD = re.compile(rf"{GAP}(?:[0-9A-Za-zÀ-ÿ]|\+\+)")
 _CODE_SPAN = re.compile(r"`+([^`]+)`+|\$\$?[^$]+\$\$?")
 _PLACEHOLDER = re.compile(r"`(?:foo|bar|baz|quux|foobar)\b[^`]*`")
 _LISTING = re.compile(r"`(?:>{1,3}|[$%]) [^`]*`")
@@ -52,10 +53,23 @@ def stem_flaws(read: Reading) -> Iterator[Flaw]:
     yield from _out_of_context(read)
     if read.language and _first(read.language.unfocused, read.stem) and not shows_code(read):
         yield Flaw("TRIV", "stem", say("The question names no subject; ask of what the statements are to be true."))
+    elif _asks_nothing(read):
+        yield Flaw(
+            "TRIV", "stem", say("The stem is a statement and asks nothing; put it as a question or leave a gap.")
+        )
     elif len(read.check.stem) > LONGEST_READ or count_words(read.stem) > LONGEST_STEM:
         yield Flaw(
             "TRIV", "stem", say("The stem is so long that the question drowns in it; leave out what is not asked.")
         )
+
+
+def _asks_nothing(read: Reading) -> bool:
+    """A whole sentence above options that it does not ask for."""
+    if not read.is_choice or read.is_gap or shows_code(read) or not read.stem.endswith(".") or read.stem.endswith(".."):
+        return False
+    if "?" in read.stem or read.vocabulary is None or read.vocabulary.pointing.intersection(words_of(read.stem)):
+        return False
+    return not any(_first(read.vocabulary.asking, one) for one in sentences(read.stem))
 
 
 def _fragment(read: Reading) -> Iterator[Flaw]:
@@ -80,7 +94,9 @@ def _fragment(read: Reading) -> Iterator[Flaw]:
         yield Flaw("FRAG", "stem", say("The stem begins in the middle of a sentence: “{words}”.", words=stem[:40]))
     elif (read.is_gap or not read.is_choice) and _ORPHAN.search(stem):
         yield Flaw("FRAG", "stem", say("The stem is a piece of a sentence: “{words}”.", words=stem[-40:]))
-    elif count_words(stem.replace(GAP, " ")) < SHORTEST_STEM and not stem.endswith(("?", "？")):
+    elif count_words(stem.replace(GAP, " ")) < (
+        SHORTEST_CHOICE if read.is_choice else SHORTEST_STEM
+    ) and not stem.endswith(("?", "？")):
         yield Flaw("FRAG", "stem", say("The stem is too short to ask for anything in particular."))
     elif _is_unbalanced(read):
         yield Flaw("FRAG", "stem", say("A bracket or back-tick of the stem has no partner: something was cut off."))
@@ -144,12 +160,16 @@ def _boilerplate(read: Reading) -> Iterator[Flaw]:
 
 def _out_of_context(read: Reading) -> Iterator[Flaw]:
     plain = without_code(read.stem)
-    if read.language is None or shows_code(read):
+    if shows_code(read):
+        return
+    if read.vocabulary and (words := _first(read.vocabulary.absent, plain)):
+        yield Flaw("CTX", "stem", say("“{words}” points to something that the stem does not show.", words=words))
+        return
+    if read.language is None:
         return
     own = any(len(span) >= LONG_CODE for span in _CODE_SPAN.findall(read.stem))
-    if (pointing := _pointing(read.language, plain)) and not (
-        _first(read.language.offering, pointing) and (own or (read.is_choice and not read.is_gap))
-    ):
+    pointing = _pointing(read.language, plain)
+    if pointing and not (_first(read.language.offering, pointing) and (own or _offers(read, plain))):
         detail = say(
             "“{words}” points to something that the stem does not show; name it or leave it out.",
             words=pointing.strip(),
@@ -163,6 +183,13 @@ def _out_of_context(read: Reading) -> Iterator[Flaw]:
     is_of_example = len(names) > 1 or _FIELD_OF_INSTANCE.search(read.stem)
     if read.is_gap and is_of_example and len(words_of(plain)) > 5 and not _INTRODUCED.search(plain):
         yield Flaw("CTX", "stem", say("The stem names variables of an example that it does not show."))
+
+
+def _offers(read: Reading, plain: str) -> bool:
+    """Whether a demonstrative of the stem may mean the options."""
+    if not (read.is_choice and read.language) or _first(read.language.dangling, plain):
+        return False
+    return not read.is_gap or bool(_first(read.language.offered, plain))
 
 
 def _pointing(language: Language, text: str) -> str:

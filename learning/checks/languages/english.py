@@ -23,7 +23,7 @@ ENGLISH = Language(
     context=patterns(
         rf"\b(?:as |we(?:[’']ve| have)? |you )?{_SAID} {_SHOWN}\b",
         rf"\b(?:as|we|we[’']ve|we have|you|was|were|is|are|have) {_SHOWN} {_SAID}\b",
-        r"\b(?:the|this|that|these|those) (?:above|previous|preceding|following|earlier) \w+",
+        r"\b(?:the|this|that|these|those) (?:above|previous|preceding|earlier|following(?!.{1,60}:\s*\S)) \w+",
         r"\b(?:the) (?:next|last) (?:section|chapter|example|step|line|listing|figure|paragraph|page)\b",
         rf"\b(?:see|in|from|of|shown in|to|with|like) (?:the )?{_PLACE}s? (?:\d|[A-Z]\b)",
         rf"\b(?:in|from|of|with) (?:this|our|that|these|those) {_PLACE}s?\b",
@@ -44,9 +44,10 @@ ENGLISH = Language(
         r"above)\b",
         r"\b(?:you|we|they|it|one) (?:can|could|may|might|should|must|will)? ?also\b",
         r"\b(?:let[’']s|let us|we[’'](?:ll|ve|d|re))\b",
-        r"\bour (?!(?:own|solar|galaxy|sun|moon|planet|bod(?:y|ies)|minds?|senses?|li(?:fe|ves)|knowledge|"
-        r"experiences?|perceptions?|actions?|beliefs?|duty|duties|freedom|reason|ancestors|species|world|society|"
-        r"brains?|eyes|ears|skin|blood|cells|muscles|understanding)\b)",
+        r"^our ____|\bour (?:\w+ )?(?:examples?|programs?|code|cases?|tables?|query|queries|functions?|project|app|"
+        r"application|class|struct|script|data ?set|server|graph|figure|database|crate|instance|total|values?|"
+        r"variables?|list|array|string|type|method|package|file|library|"
+        r"previous \w+|first \w+|last \w+)\b",
         r"\b(?:the|these|those) (?:former|latter)\b",
         r"\b(?:of|in|to|for|with|on|by|from|at|matching|using|under|after|before|than) that ____",
         rf"\b(?:according to|based on|(?:stated|mentioned|described|given|said) in) (?:the|this) {_READ}\b(?! of\b)",
@@ -112,7 +113,7 @@ ENGLISH = Language(
         r"(?:what|which) (?:this|that|it) ",
     ),
     fragment=patterns(
-        r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:such as|including|for example|like) [^,;]*$",
+        r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:such as|including|for example|like) [^,;.?]*\.?$",
         r"^[\w-]+, (?:if|when|which|where|unless) [^,;]*$",
         r"^(?:try|try to|write an?|rewrite|draw an?|sketch|show that|prove that) .{1,400}____",
         r"^(?:chapter|section|lesson|part|unit|module|exercise|problem|question|task) \d+(?:\.\d+)*\s?[:.–—-]\s",
@@ -183,9 +184,10 @@ ENGLISH = Language(
         r"before|in|at|to|if|as|once|twice|automatically|again)\b)|known as|termed|referred to as)\s+(.+)"
     ),
     negated=patterns(
-        r"\b(?:which|what|who|where)\b(?:(?!\b(?:if|when|while|that|because|unless)\b)[^,.?]){0,60}"
+        r"(?:^|[.:;,?!] )(?:and |or |(?:in|for|of|to|by|with|on|at|under|from) )?(?:which|what|who|where)\b"
+        r"(?:(?!\b(?:if|when|while|that|because|unless)\b)[^,.?]){0,60}"
         r"\b(?:is|are|was|were|does|do|did|can|would|will|should|has|have|"
-        r"could)(?: \w+){0,2} (not|never)\b[^?]*\?|\b(except)\s*[?:]"
+        r"could)(?: \w+){0,2} (not|never)\b[^.?]*\?|\b(except)\s*[?:]"
     ),
     absolute=words("always never completely absolutely entirely impossible"),
     vague=words("sometimes often usually generally frequently occasionally rarely normally typically probably perhaps"),
@@ -237,4 +239,9 @@ ENGLISH = Language(
     ),
     joined_options=patterns(r"^(?:both |only )?\(?[a-e1-5]\)?(?:,? (?:and|or|&) \(?[a-e1-5]\)?)+( only)?\.?$"),
     truth=words("true false yes no"),
+    dangling=patterns(
+        r"^(?:in|under|for) (?:this|that|these|those|such an?|such) (?:case|example|situation|scenario|context|"
+        r"experiment|instance|study|circumstance|condition)s?\b"
+    ),
+    offered=patterns(r"\bof the following\b"),
 )

@@ -56,7 +56,7 @@ GERMAN = Language(
         r"wir (?!(?:nennen|sagen|bezeichnen|sprechen|unterscheiden|können|nehmen|erkennen)\b)",
     ),
     fragment=patterns(
-        r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:wie|zum Beispiel|etwa) [^,;]*$",
+        r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:wie|zum Beispiel|etwa) [^,;.?]*\.?$",
         r"^(?:kapitel|abschnitt|lektion|teil|modul|übung|aufgabe|frage) \d+(?:\.\d+)*\s?[:.–—-]\s",
     ),
     elsewhere=patterns(
@@ -140,4 +140,8 @@ GERMAN = Language(
     ),
     joined_options=patterns(r"^(?:nur |sowohl )?\(?[a-e1-5]\)?(?:,? (?:und|oder|als auch) \(?[a-e1-5]\)?)+\.?$"),
     truth=words("wahr falsch richtig ja nein"),
+    dangling=patterns(
+        r"^(?:in|unter|für) (?:dies|jen|solch)e[nrms]? (?:fall|fällen|beispiel|lage|situation|versuch|umständen)\b"
+    ),
+    offered=patterns(r"\b(?:der|einer der|von) folgenden\b"),
 )

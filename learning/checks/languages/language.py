@@ -14,7 +14,8 @@ class Language(NamedTuple):
 
     `first_clause` finds what does so only before a comma, since after it may mean what stands there; `pointed` the
     noun (group 1) after a demonstrative, which may stand earlier in the sentence. `offering` tells, of what was found,
-    whether it may mean the options of a choice or a listing of the stem. `fragment` finds what is no sentence.
+    whether it may mean the options of a choice or a listing of the stem, `offered` that a gap is to be filled from
+    them, `dangling` that it cannot mean them. `fragment` finds what is no sentence.
     `contrast` finds what makes a gap beside it worth asking (only, unlike, but not …), `defining` a sentence that says
     what something is, `naming` the defined term (group 1) after its verb. `counterparts` are pairs of which a sentence
     with one asks for the other. `negated` finds a question for what is not, with that word (group 1).
@@ -52,11 +53,13 @@ class Language(NamedTuple):
     all_of_the_above: Patterns
     joined_options: Patterns
     truth: Words
+    dangling: Patterns = ()
+    offered: Patterns = ()
 
 
 def words(text: str) -> Words:
     """The words of a list that is written with white space between them."""
-    return frozenset(text.split())
+    return frozenset(text.casefold().split())
 
 
 def pairs(text: str) -> tuple[Words, ...]:

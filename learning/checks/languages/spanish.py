@@ -53,7 +53,7 @@ SPANISH = Language(
         r"(?:otro|otra|otros|otras|el otro|la otra|el resto|la única|el único|el segundo|la segunda|lo anterior)\b",
     ),
     fragment=patterns(
-        r"^(?:[\w`-]+ ){0,6}[\w`-]+, como [^,;]*$",
+        r"^(?:[\w`-]+ ){0,6}[\w`-]+, como [^,;.?]*\.?$",
         r"^(?:capítulo|sección|lección|parte|módulo|ejercicio|problema|pregunta) \d+(?:\.\d+)*\s?[:.–—-]\s",
     ),
     elsewhere=patterns(
@@ -155,4 +155,8 @@ SPANISH = Language(
     all_of_the_above=patterns(r"\b(?:tod[oa]s|ningun[oa]|ambas|ambos) (?:las |los |de (?:las|los) )?anteriores"),
     joined_options=patterns(r"^(?:solo |sólo |ambas )?\(?[a-e1-5]\)?(?:,? (?:y|o) \(?[a-e1-5]\)?)+\.?$"),
     truth=words("verdadero falso cierto sí no"),
+    dangling=patterns(
+        r"^¿?en (?:este|ese|esta|esa|tal|tales|estos) (?:casos?|ejemplo|situación|experimento|contexto)\b"
+    ),
+    offered=patterns(r"\bde (?:los|las) siguientes\b"),
 )

@@ -1,0 +1,90 @@
+"""Gaps to be typed that many words fit: a verb, a noun of a set phrase, a common word, a word of a sentence copied out.
+
+Somebody who knows the subject fills them with another word and is told to be wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from learning.checks.reading import GAP, Flaw, Reading, words_of
+from learning.checks.said import Said, meaningful
+from learning.checks.vocabulary import Vocabulary
+from learning.sentence import say
+from learning.wording import fold
+
+MOST_TIMES = 1
+"""Sentences of the text in which a word stands that is none of its terms."""
+FEWEST_SENTENCES = 4
+"""Of a text that can tell its terms from other words."""
+_OF = frozenset("of to with that von zu mit auf an de del des du d".split())
+_FIGURE = re.compile(r"\d")
+
+
+def open_gap_flaws(read: Reading, said: Said, *, is_settled: bool) -> Iterator[Flaw]:
+    """BLANK and AMB of a gap to be typed; `is_settled` where objective, definition or contrast settle what is asked."""
+    vocabulary = read.vocabulary
+    if not (read.is_gap and read.kind.interaction == "fill-in" and vocabulary) or read.key_is_code:
+        return
+    key = words_of(read.key)
+    if not key or _FIGURE.search(read.key):
+        return
+    if len(key) == 1 and read.key.islower() and _is_verb(key[0], read, vocabulary):
+        yield Flaw(
+            "BLANK", "stem", say("The gap stands for what is done, which other verbs than “{key}” say.", key=read.key)
+        )
+    elif is_settled or read.check.accepted:
+        return
+    elif len(key) == 1 and _is_in_idiom(key[0], read, vocabulary):
+        yield Flaw("BLANK", "stem", say("“{key}” belongs to a set phrase and is no term of the subject.", key=read.key))
+    elif len(key) == 1 and key[0] in vocabulary.common:
+        yield Flaw(
+            "AMB",
+            "stem",
+            say(
+                "The gap takes other words than “{key}” as well; ask for what the sentence defines or contrasts.",
+                key=read.key,
+            ),
+        )
+    elif _is_copied(read, said) and _is_no_term(read, said, vocabulary):
+        yield Flaw(
+            "BLANK",
+            "stem",
+            say(
+                "The text says “{key}” only here and does not explain it; put the gap on one of its terms.",
+                key=read.key,
+            ),
+        )
+
+
+def _is_in_idiom(key: str, read: Reading, vocabulary: Vocabulary) -> bool:
+    before, after = words_of(read.before)[-1:], words_of(read.after)[:1]
+    return key in vocabulary.idioms and bool(vocabulary.joining.intersection(before) and _OF.intersection(after))
+
+
+def _is_verb(key: str, read: Reading, vocabulary: Vocabulary) -> bool:
+    """A noun stands before the gap and an article after it, or a word after which a verb comes."""
+    before, after = words_of(read.before)[-1:], words_of(read.after)[:1]
+    if not before or read.before[-1:] in ",;:(":
+        return False
+    if before[0] in vocabulary.verbal or vocabulary.adverbial.intersection(after):
+        return True
+    follows_article = bool(vocabulary.articles.intersection(after))
+    if before[0] in vocabulary.relative:
+        return follows_article or key in vocabulary.common
+    return follows_article and before[0] not in vocabulary.joining
+
+
+def _is_copied(read: Reading, said: Said) -> bool:
+    return f" {fold(read.stem.replace(GAP, f' {read.key} '))} " in said.folded
+
+
+def _is_no_term(read: Reading, said: Said, vocabulary: Vocabulary) -> bool:
+    """Whether the word stands in one sentence of the text alone, in small letters where nouns have none."""
+    if len(said.sentences(vocabulary)) < FEWEST_SENTENCES:
+        return False
+    if not read.key.islower() and vocabulary.code != "de":
+        return False
+    places = said.places(vocabulary)
+    return all(len(places.get(word, ())) <= MOST_TIMES for word in meaningful(read.key, vocabulary))

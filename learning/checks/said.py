@@ -1,0 +1,128 @@
+"""What a section and its sources say, made ready once for all checks that are compared with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from math import log
+from typing import NamedTuple
+
+from learning.checks.reading import words_of
+from learning.checks.vocabulary import Vocabulary
+from learning.wording import fold, sentences, stem
+
+Stems = frozenset[str]
+LEAST_OF_LONG, WHOLE = 0.8, 3
+"""Share of a text's words that must stand in a sentence which says it, and so many that must stand there all."""
+BEGINNING = 1_000
+"""Characters that show the language of what is said."""
+_ELIDED = frozenset("s t d l n c j m qu".split())
+_MARKS = re.compile(r"\[\^[\w-]+\]")
+
+
+class Told(NamedTuple):
+    """A sentence: its meaningful words in order, those of each part that commas set off, and whether it denies.
+
+    It `leans` on the sentence before it where it begins with a pronoun. `joined` are the parts, parted further at the
+    words that join two things, each in its order.
+    """
+
+    words: tuple[str, ...]
+    stems: Stems
+    parts: tuple[Stems, ...]
+    joined: tuple[tuple[str, ...], ...]
+    denies: bool
+    leans: bool
+
+
+class Said:
+    """`folded` is everything that is said, folded for comparison, between blanks; "" where nothing is known.
+
+    `beginning` is the first of it as it is written.
+    """
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._lines = [line for text in texts for line in _MARKS.sub(" ", text).split("\n") if line.strip()]
+        folded = fold("\n".join(self._lines))
+        self.folded = f" {folded} " if folded else ""
+        self.beginning = "\n".join(self._lines)[:BEGINNING]
+        self._told: dict[str, tuple[Told, ...]] = {}
+        self._places: dict[str, dict[str, list[int]]] = {}
+
+    def sentences(self, vocabulary: Vocabulary) -> tuple[Told, ...]:
+        """All sentences in their order, read with the words of a language."""
+        if vocabulary.code not in self._told:
+            self._told[vocabulary.code] = tuple(
+                _told(sentence, vocabulary) for line in self._lines for sentence in sentences(line)
+            )
+        return self._told[vocabulary.code]
+
+    def places(self, vocabulary: Vocabulary) -> dict[str, list[int]]:
+        """Where a word stands, by its stem: the numbers of its sentences."""
+        if vocabulary.code not in self._places:
+            found: dict[str, list[int]] = {}
+            for number, told in enumerate(self.sentences(vocabulary)):
+                for word in told.stems:
+                    found.setdefault(word, []).append(number)
+            self._places[vocabulary.code] = found
+        return self._places[vocabulary.code]
+
+    def weight(self, word: str, vocabulary: Vocabulary) -> float:
+        """How much a word tells of where something is said: the fewer sentences say it, the more."""
+        return log(1 + len(self.sentences(vocabulary)) / max(1, len(self.places(vocabulary).get(word, ()))))
+
+    def holding(self, wanted: Stems, vocabulary: Vocabulary) -> Iterator[int]:
+        """The numbers of the sentences that say all of a few words, or most of many."""
+        places = self.places(vocabulary)
+        fewest = min((places.get(word, []) for word in wanted), key=len, default=[])
+        if len(wanted) > WHOLE:
+            fewest = sorted({number for word in wanted for number in places.get(word, ())})
+        told = self.sentences(vocabulary)
+        return (number for number in fewest if says_enough(wanted, told[number].stems))
+
+
+def says_enough(wanted: Stems, told: Stems) -> bool:
+    """Whether all of a few words stand in what is told, or most of many; a number must always."""
+    missing = wanted - told
+    if not missing:
+        return True
+    return (
+        len(wanted) > WHOLE
+        and len(missing) <= (1 - LEAST_OF_LONG) * len(wanted)
+        and not any(word[0].isdigit() for word in missing)
+    )
+
+
+def meaningful(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The stems of the words that say something of a subject, in their order."""
+    return [
+        vocabulary.numbers.get(word) or stem(word, vocabulary.code)
+        for word in fold(text).split()
+        if word not in vocabulary.small and word not in _ELIDED
+    ]
+
+
+def _told(sentence: str, vocabulary: Vocabulary) -> Told:
+    read = tuple(meaningful(sentence, vocabulary))
+    spoken = words_of(sentence)
+    clauses = _clauses(sentence, vocabulary)
+    parts = tuple(frozenset(meaningful(part, vocabulary)) for part in clauses)
+    joined = tuple(tuple(meaningful(one, vocabulary)) for part in clauses for one in vocabulary.joint.split(part))
+    return Told(
+        read, frozenset(read), parts, joined, bool(vocabulary.denying & set(spoken)), _leans(spoken, vocabulary)
+    )
+
+
+def _leans(spoken: list[str], vocabulary: Vocabulary) -> bool:
+    return bool((vocabulary.pointing | vocabulary.relative).intersection(spoken[:1]))
+
+
+def _clauses(sentence: str, vocabulary: Vocabulary) -> list[str]:
+    """What commas and the like set off; what begins with a relative word belongs to what it follows."""
+    found: list[str] = []
+    for part in filter(None, vocabulary.clause.split(sentence)):
+        if found and vocabulary.relative.intersection(words_of(part)[:1]):
+            found[-1] = f"{found[-1]} {part}"
+        else:
+            found.append(part)
+    return found

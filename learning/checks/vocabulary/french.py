@@ -1,0 +1,108 @@
+"""French."""
+
+from __future__ import annotations
+
+import re
+
+from learning.checks.languages.language import patterns, words
+from learning.checks.vocabulary.vocabulary import Vocabulary, ordered
+
+FRENCH = Vocabulary(
+    code="fr",
+    small=words(
+        "le la les l un une des du de d à au aux en dans avec par pour sans sur sous entre depuis vers chez et ou "
+        "mais ni ne pas non est sont était étaient fut être été peut peuvent doit doivent que qu qui quoi dont où "
+        "se s son sa ses leur leurs lui il elle ils elles on nous vous je tu ce c cet cette ces cela ça comme si "
+        "quand plus moins très aussi seulement tout tous toute toutes chaque autre autres y a ont avait ayant "
+        "quel quelle quels quelles lequel laquelle lesquels lesquelles comment combien pourquoi appelle appelait "
+        "appelé appelée nomme signifie suivant suivante suivants suivantes affirmation affirmations vrai vraie "
+        "correcte correct terme mot exemple type même fait faire font lorsque pendant afin car donc puis ainsi "
+        "parmi selon consiste désigne est-ce appelle-t-on c'est qu'est-ce n'est s'appelle"
+    ),
+    numbers=ordered(
+        "deux trois quatre cinq six sept huit neuf dix "
+        "onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt"
+    ),
+    denying=words("ne n pas jamais personne rien aucun aucune sans ni sauf non"),
+    light=words(
+        "le la les l un une des du de d est sont était fut être été qui que il elle on avec dans en par pour se "
+        "son sa ses aussi très chaque peut fait faire à au aux c ce"
+    ),
+    everyday={
+        "kin": words("grand-mère grand-père mamie oncle tante voisin voisine batman superman"),
+        "transport": words("vélo tramway hélicoptère trottinette taxi voiture"),
+        "places": words("hôtel restaurant plage boulangerie coiffeur cirque zoo"),
+        "food": words(
+            "pizza hamburger gâteau gâteaux biscuit biscuits banane chocolat café bière spaghettis déjeuner dîner "
+            "goûter limonade sandwich glace saucisse croissant frites"
+        ),
+        "pets": words("chien chiens chat chats éléphant pingouin singe hamster girafe kangourou"),
+        "fun": words(
+            "film films cinéma chanson chansons blague blagues football basket fête anniversaire télévision "
+            "concert guitare jouet jouets vacances danse"
+        ),
+        "house": words(
+            "canapé réfrigérateur frigo grille-pain chaussette chaussettes chaussures chapeau parapluie oreiller "
+            "rideau lampe cuillère devoirs ordinateur téléphone jardin béton"
+        ),
+        "mood": words("météo couleur préféré préférée drôle joli paresseux affamé ennuyé"),
+        "magic": words("licorne licornes magie magique magicien fée fées fantôme extraterrestre dragon horoscope"),
+        "brands": words("disneyland facebook instagram tiktok netflix loto supermarché"),
+    },
+    common=words(
+        "déplace déplacent aide aident donne donnent prend prennent utilise utilisent montre montrent trouve "
+        "trouvent garde gardent laisse laissent met mettent voit voient va vont vient viennent devient deviennent "
+        "commence commencent change changent porte portent faut permet permettent cause causent contient "
+        "contiennent reçoit reçoivent envoie envoient suit suivent augmente augmentent diminue diminuent monte "
+        "montent baisse baissent traverse traversa entre entrent sort sortent vit vivent construit crée créent "
+        "écrit lit sait pense dit disent long longue court courte grand grande petit petite haut haute bas basse "
+        "bon bonne mauvais mauvaise nouveau nouvelle vieux vieille important importante différent différente "
+        "semblable rapide lent lente fort forte faible difficile facile simple possible nécessaire spécial "
+        "plusieurs nombreux meilleur pire plein vide ouvert libre ville pays maison eau argent matin soir nuit "
+        "heure semaine mois température base milieu début fenêtre main mains tête famille ami amis enfant enfants "
+        "gouvernement histoire livre lettre rue reste série moment période siècle"
+    ),
+    idioms=words(
+        "unité base cause partir cours moyen cas forme lieu fin aide sein travers raison fait niveau point faveur "
+        "manière"
+    ),
+    opinion=patterns(
+        r"\b(?:est|sont) (?:une?|des) (?:\w+ )?(?:très|vraiment|assez) (?:intéressante?|importante?|utile|belle|"
+        r"beau|bonne?|"
+        r"joli[e]?|passionnante?|populaire)s?(?: \w+)?\s?[.!]?$",
+        r"\b(?:est|sont) (?:(?:très|vraiment|assez|si|extrêmement) )?(?:intéressante?|importante?|utile|amusante?|"
+        r"belle|beau|"
+        r"passionnante?|génial|nécessaire|fascinante?|populaire|difficile|facile)s?\s?[.!]?$",
+    ),
+    hedged=patterns(
+        r"\b(?:parfois|peut-être|éventuellement|dans certains cas|quelquefois|assez importante?s?|"
+        r"très importante?s?|de bien des manières)\b"
+    ),
+    clause=re.compile(r"[,;:()]|\s[–—-]\s|\b(?:tandis que|alors que|mais|bien que|en revanche)\b", re.IGNORECASE),
+    joint=re.compile(r"\b(?:et|ou)\b", re.IGNORECASE),
+    relative=words("qui il elle ils elles on se ne"),
+    joining=words(
+        "le la les un une des du de à au aux en dans avec par pour sans sur sous entre et ou mais ni pas est sont "
+        "était très plus moins son sa ses leur leurs ce cet cette ces chaque tout toute comme appelle"
+    ),
+    verbal=words("se ne"),
+    adverbial=words(""),
+    articles=words("quelque tout quelqu'un le la les l un une des du son sa ses"),
+    absent=patterns(
+        r"\bci-(?:dessus|contre)\b|\b(?:figure|schéma|image|graphique|tableau|carte|texte|document|photo|courbe|"
+        r"dessin|code) "
+        r"ci-\w+|\b(?:illustré|montré|représenté|indiqué)e?s? (?:sur|dans) (?:la|le|"
+        r"cette|ce) (?:figure|image|carte|graphique|tableau|schéma|photo|dessin)\b",
+        r"\b(?:que|qu['’]) ?(?:est-ce que )?(?:montre|représente|illustre|indique)(?:nt)? (?:la|le|cette|ce|"
+        r"l['’]) ?(?:figure|"
+        r"image|carte|graphique|tableau|schéma|photo|dessin|courbe)\b",
+        r"^(?:pourquoi|comment|quand|où) \w+-(?:t-)?(?:il|elle|ils|elles)\b(?! y\b)",
+    ),
+    pointing=words("ce cet cette ces cela ceci celui celle"),
+    asking=patterns(
+        r"\b(?:(?:les?|la|aux?|des?|du)?quel(?:le)?s?|donner|indiquer|choisir|cocher|citer)\b|"
+        r"^(?:\w+ ){0,3}(?:quand|où|comment|pourquoi|combien|qu[ei]|qu['’]est)\b",
+        r"^(?:choisissez|choisis|sélectionnez|sélectionne|indiquez|indique|nommez|nomme|cochez|coche|citez|cite|"
+        r"complétez|complète|calculez|calcule|ordonnez|identifiez|donnez|donne|lisez|lis|supposons)\b",
+    ),
+)

@@ -1,0 +1,50 @@
+"""What a file of words says of a language: which carry meaning, which tell a silly option or an open gap."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from learning.checks.languages.language import Patterns, Words
+
+
+class Vocabulary(NamedTuple):
+    """`small` are the words of grammar and of questions (which, called), which say nothing of a subject; `light` those
+    of them without which an option still means the same, `denying` words that turn a sentence into its contrary.
+    `numbers` gives the figures of numbers in words.
+
+    `everyday` are, by their kind, words of things that nobody takes for an answer in another subject. `common` are
+    verbs, adjectives and nouns that name no term, so that others fit a gap as well. `idioms` are nouns of set phrases
+    (in case of). `opinion` finds what says no fact, `hedged` what makes a statement true of anything. `clause` parts a
+    sentence into what it says of one thing and of another, `joint` the words that join two.
+
+    A gap after `relative` words may be a verb, one after `verbal` or before `adverbial` words is, one after `joining`
+    words is none; `articles` begin a noun. `absent` finds what points to something that a stem cannot show. `pointing`
+    words may mean an option. `asking` finds what asks without a question mark.
+    """
+
+    code: str
+    small: Words
+    numbers: dict[str, str]
+    denying: Words
+    light: Words
+    everyday: dict[str, Words]
+    common: Words
+    idioms: Words
+    opinion: Patterns
+    hedged: Patterns
+    clause: re.Pattern[str]
+    joint: re.Pattern[str]
+    relative: Words
+    joining: Words
+    verbal: Words
+    adverbial: Words
+    articles: Words
+    absent: Patterns
+    pointing: Words
+    asking: Patterns
+
+
+def ordered(text: str) -> dict[str, str]:
+    """The figures of the numbers from two on, written in their order."""
+    return {word: str(number) for number, word in enumerate(text.split(), 2)}
