@@ -9,8 +9,8 @@ import uvicorn
 gc.disable()  # until all modules are loaded: they stay
 
 import settings
-from api.app import create_app
 from api.http.requests import WithRequestId
+from api.security.token_key import access_tokens
 from models.capacity import fault_at_start
 
 TURN_SECONDS = 0.001
@@ -23,6 +23,9 @@ if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format=line, handlers=[handler])
     config = settings.load()
     try:
+        access_tokens(config)  # refused before all is loaded that an application is made of, which takes seconds
+        from api.app import create_app
+
         app = create_app(config)
     except ValueError as error:
         raise SystemExit(f"The API does not start: {error}. See .env.example.") from None

@@ -20,6 +20,7 @@ from learning.source import SourceDocument
 from providers.anthropic_batches import AnthropicBatches
 from providers.anthropic_errors import translated
 from providers.anthropic_stream import body_of
+from providers.certificates import trusted
 from providers.configuration import ProviderConfiguration
 from providers.errors import ProviderProblem
 from providers.expectations import Expectation, expected_calls
@@ -79,6 +80,7 @@ class AnthropicText:
             base_url=base_url,
             max_retries=0,
             timeout=httpx2.Timeout(silence, connect=min(10, silence)),
+            http_client=anthropic.DefaultAsyncHttpxClient(verify=trusted()),
         )
         self._models = models or Models()
         self._patience = Patience(silence, deadline)

@@ -13,6 +13,7 @@ import openai
 
 from learning.brief import Brief
 from learning.source import SourceDocument
+from providers.certificates import trusted
 from providers.chat_completions import body_of, completion, draft_in, not_an_answer, prompt_for
 from providers.configuration import ProviderConfiguration
 from providers.listening import Hear, Patience, unheard
@@ -40,7 +41,13 @@ class CompatibleText:
     ) -> None:
         self._patience = Patience(silence, deadline)
         timeout = httpx2.Timeout(silence, connect=min(10, silence))
-        self._client = openai.AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, timeout=timeout)
+        self._client = openai.AsyncOpenAI(
+            api_key=key,
+            base_url=base_url,
+            max_retries=0,
+            timeout=timeout,
+            http_client=openai.DefaultAsyncHttpxClient(verify=trusted()),
+        )
         self._model = model
         self._form: Form | None = None
 

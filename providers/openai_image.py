@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import openai
 
+from providers.certificates import trusted
 from providers.drawn.wording import alt_text, caption
 from providers.errors import ProviderProblem
 from providers.image import ImageAnswer, ImageRequest
@@ -31,7 +32,13 @@ class OpenAIImage:
     name = "openai"
 
     def __init__(self, key: str, *, model: str, base_url: str | None = None, deadline: float = 300) -> None:
-        self._client = openai.AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, timeout=deadline)
+        self._client = openai.AsyncOpenAI(
+            api_key=key,
+            base_url=base_url,
+            max_retries=0,
+            timeout=deadline,
+            http_client=openai.DefaultAsyncHttpxClient(verify=trusted()),
+        )
         self._model = model
         self._deadline = deadline
 

@@ -16,6 +16,7 @@ from uuid import UUID
 
 import httpx2
 
+from providers import certificates
 from providers.errors import ProviderProblem
 
 MOST_SECONDS = 10.0
@@ -106,7 +107,7 @@ class WebhookSender:
         """`allowed` are the hosts of `private_hosts`, `trusted` whose certificates count (by default, the Web's)."""
         self._allowed = allowed
         self._most_seconds = most_seconds
-        self._trusted = trusted or httpx2.create_ssl_context(trust_env=False)
+        self._trusted = trusted or certificates.trusted(by_environment=False)
 
     async def send(self, url: str, secret: str, id_: UUID, timestamp: int, body: bytes) -> Answer:
         """Post the body, signed."""

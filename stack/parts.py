@@ -160,6 +160,8 @@ def worker_faults(addresses: Addresses) -> list[str]:
 
 
 def _readiness(addresses: Addresses) -> dict[str, Any] | None:
+    if not ports.answers(addresses.api_port):  # most often so while it starts; a client costs a hundred times as much
+        return None
     try:
         answer = httpx.get(f"{addresses.api_url}/ready", timeout=10, trust_env=False)
     except httpx.HTTPError:

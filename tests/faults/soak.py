@@ -79,10 +79,13 @@ def soak(
     seed: int = 0,
     by: By = "anthropic",
     slow: bool = False,
+    stack: OwnStack,
 ) -> Bill:
-    """Make courses while workers die, on a stack and stubs of its own. AssertionError when one does not end."""
-    with _stubs(latency) as addresses, TemporaryDirectory() as folder:
-        stack = OwnStack(Layout(Path(folder).resolve()))
+    """Make courses while workers die, with stubs of its own. AssertionError when one does not end.
+
+    Servers of the stack that run are used; its worker and its API are ended afterwards, since they know these stubs.
+    """
+    with _stubs(latency) as addresses:
         environment = KEYS | addresses | WRITERS[by]
         if slow:
             environment["TEXT_SILENCE_SECONDS"] = str(SILENCE_SECONDS)
@@ -92,7 +95,18 @@ def soak(
             ids = _begin(stack, courses, economy)
             _kill_workers(stack, environment, kills, random.Random(seed))
             statuses = _until_ended(stack, ids)
-            return _bill(stack, addresses, kills, statuses, by)
+            return _bill(stack, addresses, kills, statuses, by, ids)
+        finally:
+            stack.end("api", "worker")
+
+
+@contextmanager
+def stack_of_its_own() -> Iterator[OwnStack]:
+    """Down at first and afterwards, with nothing in it."""
+    with TemporaryDirectory() as folder:
+        stack = OwnStack(Layout(Path(folder).resolve()))
+        try:
+            yield stack
         finally:
             stack.run("down")
 
@@ -164,10 +178,12 @@ def _tell_problems(views: Sequence[Json]) -> None:
             print(f"{view['title']}: {problem['detail']}")
 
 
-def _bill(stack: OwnStack, addresses: dict[str, str], kills: int, statuses: tuple[str, ...], by: By) -> Bill:
+def _bill(
+    stack: OwnStack, addresses: dict[str, str], kills: int, statuses: tuple[str, ...], by: By, ids: Sequence[str]
+) -> Bill:
     counts = [httpx.get(f"{host}/_stub/counts", trust_env=False).json() for host in _hosts(addresses)]
     with psycopg.connect(stack.addresses()["DATABASE_URL"], row_factory=dict_row) as connection:
-        ledger = _ledger(connection, ["openai"] if by == "second" else ["anthropic", "openai"])
+        ledger = _ledger(connection, ids, ["openai"] if by == "second" else ["anthropic", "openai"])
     posts = Counter[str]()
     for count in counts:
         posts.update(count["posts"])
@@ -183,18 +199,19 @@ def _bill(stack: OwnStack, addresses: dict[str, str], kills: int, statuses: tupl
     )
 
 
-def _ledger(connection: "psycopg.Connection[Json]", services: Sequence[str]) -> Json:
-    """What it says of the calls of these services."""
+def _ledger(connection: "psycopg.Connection[Json]", ids: Sequence[str], services: Sequence[str]) -> Json:
+    """What it says of the calls of these services for these generations."""
     query = """
         SELECT count(*) AS intents, sum(attempts) AS attempts, sum(repeated_calls) AS repeated,
             count(*) - count(DISTINCT (generation_id, step, prompt_hash)) AS doubles
         FROM ai_content_generations e
-        WHERE provider = ANY(%s)
+        WHERE generation_id = ANY(%s::uuid[])
+            AND provider = ANY(%s)
             AND (step NOT LIKE 'section:%%' OR NOT EXISTS (
                 SELECT FROM text_batches b WHERE b.generation_id = e.generation_id
             ))
     """
-    row = connection.execute(query, [list(services)]).fetchone()
+    row = connection.execute(query, [list(ids), list(services)]).fetchone()
     assert row is not None
     return row
 
@@ -209,7 +226,8 @@ def main() -> None:
     parser.add_argument("--by", choices=sorted(WRITERS), default="anthropic")
     parser.add_argument("--slow", action="store_true")
     given = vars(parser.parse_args())
-    bill = soak(given.pop("kills"), given.pop("courses"), **given)
+    with stack_of_its_own() as stack:
+        bill = soak(given.pop("kills"), given.pop("courses"), stack=stack, **given)
     print(bill)
     sys.exit(not bill.is_right())
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from stack import processes
 from stack.layout import Layout
-from stack.parts import PARTS, PROJECT
+from stack.parts import ENDINGS, PARTS, PROJECT
 from stack.processes import PidFile
 
 COMMAND_SECONDS = 180
@@ -61,6 +62,12 @@ class OwnStack:
         """Starts whatever is not running, if anything."""
         if not all(PidFile(self.layout.pid_file(part)).process() for part in PARTS):
             self.run("up")
+
+    def end(self, *names: str) -> None:
+        """Ends these parts and leaves the others as they are."""
+        for name in names:
+            if process := PidFile(self.layout.pid_file(name)).process():
+                assert processes.stop(process, ENDINGS[name].seconds, ENDINGS[name].signal), name
 
     def pids(self) -> dict[str, int]:
         """What the pid files say."""
