@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from learning.wording import count_words, fold
+from providers.language.lexicon import Lexicon
 from providers.language.shapes import shape_of
 from providers.language.tables import Language
 from providers.offline.reading.facts.definition import (
@@ -26,6 +27,7 @@ from providers.offline.reading.facts.glossaries import of_table
 from providers.offline.reading.facts.labels import KIND, as_code, leads_in, of_heading, of_label, of_named
 from providers.offline.reading.facts.manuals import bare, of_labelled_item, of_lead_in, one_spelling, under_heading
 from providers.offline.reading.facts.manuals import is_doing as says_doing
+from providers.offline.reading.facts.openings import adds, first_clause, without_colon, without_field, without_label
 from providers.offline.reading.passages import Place
 
 MOST_COMPARED = 120
@@ -60,6 +62,7 @@ _FINITE = re.compile(
 )
 _IN_A_ROW = re.compile(r"\b(?:or|and|oder|und|sowie|ou|et|o|y|e) (?:an?|the|eine?[nmrs]?|une?|una?)\b", re.IGNORECASE)
 """Another thing beside it, so that both stand in a list and neither explains the other."""
+_QUOTES = '“”"„«» '
 _TWICE = re.compile(r"(\w+) \1\b")
 """A heading that runs into its sentence: "Layers Layers are …"."""
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
@@ -69,8 +72,8 @@ _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNO
 class Definitions:
     """All definitions of the sources, in order."""
 
-    def __init__(self, places: Sequence[Place], table: Language) -> None:
-        found = tuple(_found(places, table))
+    def __init__(self, places: Sequence[Place], table: Language, lexicon: Lexicon) -> None:
+        found = tuple(_found(places, table, lexicon))
         self._of_several = _names_of_fields(found)
         self._told = Counter((one.family, fold(one.meaning)) for one in found if one.family)
         self.all = tuple(_first_of_each(found))
@@ -184,7 +187,7 @@ def _first_of_each(found: Iterable[Definition]) -> Iterator[Definition]:
             yield one
 
 
-def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
+def _found(places: Sequence[Place], table: Language, lexicon: Lexicon) -> Iterator[Definition]:
     for at, place in enumerate(places):
         if at and places[at - 1].kind == "heading" and place.block.role == "body":
             made = list(under_heading(places, at, table))
@@ -194,7 +197,7 @@ def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
         if place.block.role not in ROLES or not place.is_prose or place.is_numbered or place.loose:
             continue
         if place.kind == "list_item":
-            yield from _of_item(place, places, at, table)
+            yield from _of_item(place, places, at, table, lexicon)
         elif place.kind == "quote" and at and _is_set_apart(places[at - 1]):
             yield from _under_term(place, places[at - 1])
         else:
@@ -202,11 +205,11 @@ def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
             told = list(of_label(place, as_code(term), said, _under(place))) if term else []
             yield from told
             for sentence in place.sentences if not told else ():
-                yield from _in_sentence(sentence, place, table)
+                yield from _in_sentence(sentence, place, table, lexicon)
             yield from of_lead_in(places, at)
 
 
-def _of_item(place: Place, places: Sequence[Place], at: int, table: Language) -> Iterator[Definition]:
+def _of_item(place: Place, places: Sequence[Place], at: int, table: Language, lexicon: Lexicon) -> Iterator[Definition]:
     family = _family(places, at)
     found = _ITEM.fullmatch(one_spelling(place.text))
     named = _ABBREVIATED.sub("", found["term"]).strip() if found else ""
@@ -217,7 +220,7 @@ def _of_item(place: Place, places: Sequence[Place], at: int, table: Language) ->
     if not made and (doing := _DOING_ITEM.match(place.text)) and table.tells_doing(place.text[doing.end() :]):
         made = list(of_label(place, f"`{doing['term']}`", place.text[doing.end() :], family, is_doing=True))
     if not made:
-        made = [one for sentence in place.sentences for one in _in_sentence(sentence, place, table)]
+        made = [one for sentence in place.sentences for one in _in_sentence(sentence, place, table, lexicon)]
     yield from made
 
 
@@ -229,25 +232,29 @@ def _under(place: Place) -> str:
     return " › ".join((place.document.id, *place.block.heading_path))
 
 
-def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
+def _in_sentence(sentence: str, place: Place, table: Language, lexicon: Lexicon) -> Iterator[Definition]:
     yield from _by_the_way(sentence, place, table)
     yield from _beside(sentence, place, table)
-    if not table.defining or _TWICE.match(sentence) or not place.tells_a_fact(sentence):
+    sentence = without_label(sentence, table)
+    if not table.defining or _TWICE.match(sentence) or not place.tells_a_fact(without_colon(sentence)):
         return
-    bare = sentence.rstrip(". ")
+    bare = without_field(without_colon(sentence), table).rstrip(". ")
     for pattern in _patterns(table.defining):
         found = pattern.fullmatch(bare)
         if not found:
             continue
         parts = found.groupdict()
-        term, meaning = parts["term"].strip('“”"„«» '), parts["meaning"].strip()
+        term, meaning = parts["term"].strip(_QUOTES), parts["meaning"].strip()
         said = parts.get("subject") or ""
-        if table.nouns_capitalised and said.startswith(term) and not _is_noun_without_article(term, said, place):
+        bare_name = table.code != "en" and said.lstrip(_QUOTES).startswith(term)
+        if bare_name and not _is_thing_without_article(term, said, place, lexicon):
             continue
         is_doing = parts.get("does") is not None
         if is_doing and (parts["does"] in table.stop_words or not says_doing(parts["does"], meaning)):
             continue
-        meaning = _before_comma(meaning, term, place.language)
+        meaning = _before_comma(first_clause(meaning), term, place.language)
+        if is_doing and adds(meaning):
+            continue
         if (parts.get("link") or "").startswith("occur"):
             meaning = f"{parts['link']} {meaning}"
         if (
@@ -264,10 +271,12 @@ def _in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Defin
     yield from named or _purpose(sentence, place, table)
 
 
-def _is_noun_without_article(term: str, subject: str, place: Place) -> bool:
-    """Whether a capital at the beginning of a German sentence is that of a name or noun: adverbs have one there too."""
+def _is_thing_without_article(term: str, subject: str, place: Place, lexicon: Lexicon) -> bool:
+    """Whether a capital at the beginning of a sentence is that of a name or noun: adverbs have one there too."""
+    if term.startswith("`") or "(" in subject or _CAPITALS.search(term):
+        return True
     told = " ".join((*place.block.terms, *place.block.heading_path))
-    return term.startswith("`") or "(" in subject or _CAPITALS.search(term) is not None or fold(term) in fold(told)
+    return fold(term) in fold(told) or lexicon.is_name(term.split()[0]) or lexicon.is_noun(term.split()[-1])
 
 
 def _by_the_way(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
@@ -365,6 +374,7 @@ def _is_named(term: str, table: Language) -> bool:
         return not PLAIN_VALUE.fullmatch(term)
     words = term.lower().split()
     head = words[0] if table.code in ("es", "fr") else words[-1]
-    if not is_term(term) or {head, words[-1]} & (table.vague | table.stop_words) or words[0] in table.openers:
+    ends = {head, words[0], words[-1]} if table.code != "en" else {head}
+    if not is_term(term) or ends & (table.vague | table.stop_words) or words[0] in table.openers:
         return False
-    return not any(word in table.stop_words for word in words)
+    return not any(word in table.stop_words - table.inside for word in words)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from learning.objectives import MEASURABLE_VERBS
 from providers.language.tables import Language, language_of
 from providers.offline.reading.facts.asides import without_last_aside
-from providers.offline.reading.facts.definition import POINTS, Definition, is_meaning, is_term, is_vague
+from providers.offline.reading.facts.definition import Definition, is_meaning, is_term, is_vague, points_out
 from providers.offline.reading.passages import Place
 
 LONGEST_COMMAND = 60
@@ -169,7 +169,7 @@ def of_lead_in(places: Sequence[Place], at: int) -> Iterator[Definition]:
     found = pattern.fullmatch(place.sentences[-1].strip()) if pattern else None
     lines = [line.strip() for line in code.text.splitlines() if line.strip()]
     meaning = next(filter(None, found.groups()), "").strip() if found else ""
-    if not meaning or len(lines) != 1 or _CLEAN_AIM.search(meaning) or POINTS.search(meaning):
+    if not meaning or len(lines) != 1 or _CLEAN_AIM.search(meaning) or points_out(meaning):
         return
     command = re.sub(r"^[$>%#] ", "", lines[0])
     term = f"`{command}`"
