@@ -16,7 +16,9 @@ _VOWEL, _CONSONANT = (
     re.compile(r"^[`\"“]*[bcdfgjklmnpqrstvwyz][a-z]"),
 )
 _ARTICLES = frozenset(
-    "a an the el la los las un una unos unas del al der die das den dem des ein eine einen einem einer eines".split()
+    "a an the el la los las un una unos unas del al der die das den dem des ein eine einen einem einer eines le les "
+    "une du "
+    "au".split()
 )
 
 

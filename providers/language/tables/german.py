@@ -138,12 +138,12 @@ GERMAN = Language(
     remark=r"(?:merke?|merksatz|wichtig|achtung|hinweis|definition|erklärung|info|tipp|beachte|anmerkung|fazit|kurz gesagt|"
     r"zur erinnerung|grundsatz|begriff)\s?:\s+",
     defining=(
-        rf"(?P<subject>(?:Eine?|Der|Die|Das|Der Begriff|Das Wort) {_TERM}{_BRACKET}) (?P<link>ist|sind) "
+        rf"(?P<subject>(?:Der Begriff|Das Wort|Eine?|Der|Die|Das) {_TERM}{_BRACKET}) (?P<link>ist|sind) "
         r"(?P<meaning>(?:eine?|der|die|das|jede[rs]?|alle|alles|diejenigen?|derjenige|dasjenige) .+)",
         rf"(?P<subject>{_NAME}{_BRACKET}) (?P<link>ist|sind) (?P<meaning>(?:eine?|der|die|das|alle|alles) .+)",
         rf"(?P<subject>(?:Die )?{_NAME}{_BRACKET}) (?P<link>sind) "
         r"(?P<meaning>(?:[a-zäöüß]+en? ){0,3}[A-ZÄÖÜ][\w-]+(?:,| (?:aus|mit|von|für|zur|zum|in|im|an|am|auf|der|des|zwischen)) .+)",
-        rf"(?P<subject>(?:(?:Eine?|Der|Die|Das|Der Begriff|Das Wort) )?{_TERM}{_BRACKET}) "
+        rf"(?P<subject>(?:(?:Der Begriff|Das Wort|Eine?|Der|Die|Das) )?{_TERM}{_BRACKET}) "
         r"(?P<link>bezeichnet|bezeichnen|bedeutet|bedeuten|meint|beschreibt|beschreiben) (?P<meaning>(?:eine?n?|die|das|den|alle|alles),? .+)",
         rf"(?P<subject>(?:(?:Eine?|Der|Die|Das) )?{_TERM}{_BRACKET}) (?P<link>(?:ist|wird) (?:als|definiert als)) "
         r"(?P<meaning>(?:eine?|der|die|das) .+?)(?: definiert)?",

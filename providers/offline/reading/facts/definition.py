@@ -160,6 +160,14 @@ def head_of(term: str, language: str) -> str:
     return words[0] if language in ("es", "fr") else words[-1]
 
 
+def telling_words(term: str, language: str) -> set[str]:
+    """The words of a term, in small letters, that may make it one that names nothing: its head, its first word, and its
+    last one unless that belongs to another noun, as in "servidor de nombres"."""
+    words = term.lower().split() or [""]
+    last = words[:1] if _SMALL & set(words) or re.search(r"\bd['’]", term) else words[-1:]
+    return {head_of(term, language).lower(), words[0], *last}
+
+
 def is_plural(term: str, language: str = "en") -> bool:
     """Whether a term looks like several things: its head ends with an "s" that no singular ends with."""
     head = head_of(term, language)

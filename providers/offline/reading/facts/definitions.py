@@ -20,6 +20,7 @@ from providers.offline.reading.facts.definition import (
     is_term,
     is_vague,
     kin,
+    telling_words,
     tells,
 )
 from providers.offline.reading.facts.definition import Definition as Definition
@@ -373,8 +374,7 @@ def _is_named(term: str, table: Language) -> bool:
     if CODE.fullmatch(term):
         return not PLAIN_VALUE.fullmatch(term)
     words = term.lower().split()
-    head = words[0] if table.code in ("es", "fr") else words[-1]
-    ends = {head, words[0], words[-1]} if table.code != "en" else {head}
+    ends = {words[-1]} if table.code == "en" else telling_words(term, table.code)
     if not is_term(term) or ends & (table.vague | table.stop_words) or words[0] in table.openers:
         return False
     return not any(word in table.stop_words - table.inside for word in words)

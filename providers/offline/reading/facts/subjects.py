@@ -15,7 +15,7 @@ from providers.language.lexicon import Lexicon
 from providers.language.tables import Language
 from providers.language.words import content_stems
 from providers.offline.reading.facts.asides import without_asides
-from providers.offline.reading.facts.definition import head_of, is_term, points_out
+from providers.offline.reading.facts.definition import head_of, is_term, points_out, telling_words
 from providers.offline.reading.facts.manuals import is_third_person
 from providers.offline.reading.passages import Place
 
@@ -191,7 +191,7 @@ def _general(ways: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 def _of(said: str, sentence: str, term: str, place: Place, table: Language) -> Subject | None:
     words = set(term.lower().split())
-    ends = {fold(term.split()[-1]), fold(head_of(term, table.code))} if term.strip() else set()
+    ends = {fold(word) for word in telling_words(term, table.code)}
     plain = is_term(term) and not ends & table.vague and not words & (table.stop_words - _INSIDE)
     found = _pattern(term, table).match(sentence) if plain else None
     verb = table.verb_at(sentence, found.end()) if found else ""
