@@ -21,7 +21,8 @@ _ONE_LETTER = re.compile(r".* [a-z]")
 CODE = re.compile(r"`[^`]+`(?:\([^)]*\))?")
 PLAIN_VALUE = re.compile(r"`?[\"']?(?:\w{1,2}|true|false|none|null|yes|no|\d[\d.]*)[\"']?`?", re.IGNORECASE)
 _NEVER_TERM = re.compile(
-    r"(?:notes?|returns?|types?|defaults?|warning|caution|tip|important|examples?|see|usage|syntax|parameters?|values?|"
+    r"(?:ex|ej|bsp|ex(?:emple)? \d|(?:typische )?beispiele|ejemplos?(?: típicos?)?|exemples|"
+    r"notes?|returns?|types?|defaults?|warning|caution|tip|important|examples?|see|usage|syntax|parameters?|values?|"
     r"history|hinweis|achtung|warnung|beispiel|nota|aviso|ejemplo|remarque|attention|exemple|todo|yes|no|msrv|q|a|"
     r"instructions?|(?:learning )?objectives?|goals?|solutions?|hints?|advantages?|disadvantages?|questions?|answers?|"
     r"prerequisites?|duration|method|purpose|what to \w+|how to .*|concept check|summary|input|output|"

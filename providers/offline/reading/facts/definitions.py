@@ -38,6 +38,7 @@ LONG_DOCUMENT = 80
 ROLES = ("body", "callout", "keypoints")
 _ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+-\s+)(?P<meaning>\S.*)", re.DOTALL)
 _ABBREVIATED = re.compile(r"\s*\([A-Z][A-Za-z&-]{1,7}\)$")
+_IN_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
 _IN_PASSING = {
     "en": re.compile(
         r"(?:^(?:This|These|The|An?|Such an?) |\b(?=(?:an?|the) ))(?P<meaning>[^,;:()—]{15,110}), "
@@ -213,7 +214,8 @@ def _found(places: Sequence[Place], table: Language, lexicon: Lexicon) -> Iterat
 def _of_item(place: Place, places: Sequence[Place], at: int, table: Language, lexicon: Lexicon) -> Iterator[Definition]:
     family = _family(places, at)
     found = _ITEM.fullmatch(one_spelling(place.text))
-    named = _ABBREVIATED.sub("", found["term"]).strip() if found else ""
+    aside = _ABBREVIATED if table.code == "en" else _IN_BRACKETS
+    named = aside.sub("", found["term"]).strip() if found else ""
     if place.text.startswith("`") and table.code == "en":
         made = list(of_labelled_item(place, family))
     else:
