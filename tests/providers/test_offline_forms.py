@@ -93,6 +93,7 @@ def test_french_definitions(text: str, term: str) -> None:
         ("Una opción frecuente es una copia en otro disco del mismo equipo.", "es"),
         ("Una opération courante consiste à trier les lignes d'un tableau.", "fr"),
         ("La meilleure solution est une copie sur un autre disque dur.", "fr"),
+        ("Por omisión el programa rechaza las órdenes que cambian el estado de los paquetes.", "es"),
         ("El resultado es una tabla con todas las filas de la consulta.", "es"),
     ],
 )

@@ -158,10 +158,10 @@ SPANISH = Language(
         rf"(?:Se (?:llama|denomina|conoce como)|Llamamos|Denominamos|Recibe el nombre de) (?:una? )?{_TERM}{_BRACKET} al "
         r"(?P<meaning>[a-záéíóúñ]+ .+)",
         rf"(?P<subject>{_ARTICLE} {_TERM}{_BRACKET}{_ALIAS}) (?P<link>consisten? en) (?P<meaning>[a-záéíóúñ]+[aei]r(?:se|l[aeo]s?)? .+)",
-        rf"(?:(?:Se entiende|Entendemos) por|Por) (?:una? |el |la )?{_TERM}{_BRACKET},? (?:se entiende |entendemos )?al "
-        r"(?P<meaning>[a-záéíóúñ]+ .+)",
-        rf"(?:(?:Se entiende|Entendemos) por|Por) (?:una? |el |la )?{_TERM}{_BRACKET},? (?:se entiende |entendemos )?(?:a )?"
-        r"(?P<meaning>(?:una?|el|la|los|las|todo|toda|aquel|aquell[ao]s?) .+)",
+        rf"(?:(?:Se entiende|Entendemos) por|Por(?=.* (?:se entiende|entendemos) )) (?:una? |el |la )?{_TERM}{_BRACKET},? "
+        r"(?:se entiende |entendemos )?al (?P<meaning>[a-záéíóúñ]+ .+)",
+        rf"(?:(?:Se entiende|Entendemos) por|Por(?=.* (?:se entiende|entendemos) )) (?:una? |el |la )?{_TERM}{_BRACKET},? "
+        r"(?:se entiende |entendemos )?(?:a )?(?P<meaning>(?:una?|el|la|los|las|todo|toda|aquel|aquell[ao]s?) .+)",
         rf"(?P<meaning>(?:El|La|Una?) .+?),? (?:se (?:llama|denomina|conoce como)|recibe el nombre de|es conocid[ao] como) "
         rf"(?:una? |el |la )?{_TERM}{_BRACKET}",
         r".*\b(?:el|la|los|las|una?) (?P<term>[a-záéíóúñ][\w-]+(?: [a-záéíóúñ][\w-]+)?), que (?:es|son) "

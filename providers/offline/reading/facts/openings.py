@@ -11,7 +11,10 @@ _SIGNS = re.compile(r"^[^\w\"'“„«(`¿¡$<-]+\s*(?=\w)")
 _ANOTHER = re.compile(
     r" (?:et (?:ils?|elles?)|und (?:er|sie|es)|and (?:it|they)|y (?:ésta?s?|ell[ao]s?)) .*| [–—] .*|; .*", re.IGNORECASE
 )
-_ADDS = re.compile(r"\b(?:auch|ebenfalls|zusätzlich|también|asimismo|además|aussi|également)\b", re.IGNORECASE)
+_ADDS = re.compile(
+    r"\b(?:auch|ebenfalls|zusätzlich|también|asimismo|además|l[ao]s? mism[ao]s?|aussi|également|les? mêmes?|la même)\b",
+    re.IGNORECASE,
+)
 
 
 def first_clause(text: str) -> str:

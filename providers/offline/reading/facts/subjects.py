@@ -195,6 +195,8 @@ def _of(said: str, sentence: str, term: str, place: Place, table: Language) -> S
     plain = is_term(term) and not ends & table.vague and not words & (table.stop_words - _INSIDE)
     found = _pattern(term, table).match(sentence) if plain else None
     verb = table.verb_at(sentence, found.end()) if found else ""
+    if table.code == "fr" and verb.endswith("ant"):
+        return None
     if found is None or not verb or verb in _MAYBE or verb in table.stop_words - _AUXILIARIES:
         return None
     if table.code in ("fr", "es") and _PARTICIPLE.match(sentence, found.end()):
