@@ -32,7 +32,7 @@ FRENCH = Language(
         exemple exemples cas façon manière chose choses section chapitre partie parties endroit point points ordre
         forme ligne lignes nombre nom noms sortie résultat résultats message ordinateur version écran situation détail
         option texte mot mots fait idée raison temps jour problème question réponse fin début étape gens page
-        objectif but différence avantage inconvénient cause conséquence importance solution possibilité courant courante
+        défi défis enjeu enjeux aspect aspects terme termes année années objectif but différence avantage inconvénient cause conséquence importance solution possibilité courant courante
         fréquent fréquente important importante possible simple classique utile nouveau nouvelle principal principale autre
         fois plupart reste
         information travail groupe taille contenu état

@@ -30,7 +30,8 @@ GERMAN = Language(
         beispiel beispiele fall fälle weise art ding dinge abschnitt kapitel teil teile stelle punkt form zeile zeilen
         zahl zahlen name namen ausgabe ergebnis nachricht computer version bildschirm situation option text wort
         wörter tatsache idee grund zeit tag problem frage antwort ende anfang schritt stück leute seite information
-        arbeit reihe gruppe größe inhalt zustand möglichkeit möglichkeiten menge vorteil nachteil ziel zweck hierfür gegenstück unterschied ursache wichtige wichtiger wichtiges häufige häufiger häufiges einfache einfacher
+        arbeit reihe gruppe größe inhalt zustand möglichkeit möglichkeiten menge vorteil nachteil ziel zweck hierfür gegenstück herausforderung herausforderungen aspekt aspekte begriff begriffe reihenfolge grundidee
+        jahr jahre rote roter rotes blaue blauer blaues grüne grüner grünes unterschied ursache wichtige wichtiger wichtiges häufige häufiger häufiges einfache einfacher
         einfaches neue neuer neues mögliche möglicher mögliches typische typischer typisches zentrale zentraler zentrales
         weitere weiterer weiteres andere anderer anderes
         """
@@ -132,7 +133,7 @@ GERMAN = Language(
     this=r"Diese[rs]?",
     restating=r"(?:Dies|Das|Dieses|Diese) (?:ist|sind) (?=(?:eine?|der|die|das) )",
     doing=r"(?!(?:ist|hat|wird|kann|nicht|mit|seit|erst|fast|meist|gibt|steht|liegt|existiert|lässt|entspricht|führt|befindet)\b)[a-zäöüß]{3,}t\b",
-    apposing=r"eine?[nmr]?",
+    apposing=r"eine?n?",
     enumerating=r"sind|umfass(?:t|en)|besteh(?:t|en) aus|enth(?:ält|alten)|unterstütz(?:t|en)|heißen|bietet|lauten",
     inside=words("der des von für zur zum"),
     remark=r"(?:merke?|merksatz|wichtig|achtung|hinweis|definition|erklärung|info|tipp|beachte|anmerkung|fazit|kurz gesagt|"

@@ -32,7 +32,7 @@ SPANISH = Language(
         ejemplo ejemplos caso casos manera forma cosa cosas sección capítulo parte partes lugar punto puntos orden
         línea líneas número nombre nombres salida resultado resultados mensaje ordenador versión pantalla situación
         detalle opción texto palabra palabras hecho idea razón tiempo día problema pregunta respuesta fin principio
-        objetivo objetivos diferencia diferencias ventaja ventajas causa consecuencia importancia solución común frecuente
+        reto retos aspecto aspectos significado significados término términos año años objetivo objetivos diferencia diferencias ventaja ventajas causa consecuencia importancia solución común frecuente
         importante posible sencillo sencilla nuevo nueva principal general siguiente otro otra mayoría resto
         paso gente página información trabajo grupo tamaño contenido estado
         """

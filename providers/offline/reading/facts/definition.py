@@ -22,7 +22,8 @@ CODE = re.compile(r"`[^`]+`(?:\([^)]*\))?")
 PLAIN_VALUE = re.compile(r"`?[\"']?(?:\w{1,2}|true|false|none|null|yes|no|\d[\d.]*)[\"']?`?", re.IGNORECASE)
 _NEVER_TERM = re.compile(
     r"(?:ex|ej|bsp|ex(?:emple)? \d|(?:typische )?beispiele|ejemplos?(?: típicos?)?|exemples|"
-    r"notes?|returns?|types?|defaults?|warning|caution|tip|important|examples?|see|usage|syntax|parameters?|values?|"
+    r"grundidee|motivation|fazit|idea clave|idée clé|notes?|returns?|types?|defaults?|warning|caution|tip|important|"
+    r"examples?|see|usage|syntax|parameters?|values?|"
     r"history|hinweis|achtung|warnung|beispiel|nota|aviso|ejemplo|remarque|attention|exemple|todo|yes|no|msrv|q|a|"
     r"instructions?|(?:learning )?objectives?|goals?|solutions?|hints?|advantages?|disadvantages?|questions?|answers?|"
     r"prerequisites?|duration|method|purpose|what to \w+|how to .*|concept check|summary|input|output|"

@@ -23,6 +23,8 @@ SHORTEST, LONGEST = 6, 40
 LONGEST_OPENING = 120
 FEWEST_STEMS, FEWEST_USES, FEWEST_OF_ONE = 3, 2, 4
 _SAYS_LITTLE = re.compile(
+    r"\b(?:dann|dabei|dadurch|hierbei|hierdurch|nun|somit|daher|alors|donc|ainsi|ensuite|entonces|así|luego)\b|"
+    r"^(?:spiel(?:t|en) eine|juegan? un papel|jouent? un rôle)\b|\b(?:z\. ?B|bzw|d\. ?h|p\. ?ej|p\. ?ex)\.?$|"
     r"^(?:a|ont|ha|han) (?:bien )?[^\W\d_]+(?:é|[iu]|do)e?s?\b|^[^\W\d_]+(?:ía|ían|rait|raient)\b|"
     r"^(?:appears?|erschein(?:t|en)|aparecen?|se muestran?|s['’]affichent?|apparaît|apparaissent)\b|"
     r"^(?:is|are|was|were|ist|sind|es|son|est|sont) (?!(?:an?|the|one|eine?|der|die|das|una?|el|la|los|las|une?|les?|"
@@ -154,7 +156,9 @@ def _term_of(found: re.Match[str], sentence: str, table: Language, lexicon: Lexi
     if _LESS.search(term) or verb in _MAYBE:
         return ""
     last = head_of(term, table.code)
-    inner = {word for word in term.lower().split() if word not in _INSIDE}
+    inner = {word for word in term.lower().split() if word not in table.inside}
+    if any(word.endswith("mente") for word in inner):
+        return ""
     if table.code == "en":
         is_key = not parts.get("key") or fold(term) in keys
         known = verb in _AUXILIARIES

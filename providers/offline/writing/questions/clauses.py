@@ -19,8 +19,6 @@ def names_its_subject(clause: str, place: Place, setting: Setting) -> bool:
     if word in _INDEFINITE or first.startswith("`"):
         return True
     named = setting.stems(*place.block.heading_path[-2:], *place.block.terms, setting.title)
-    if table.code != "en":
-        named |= setting.corpus.heading_stems  # "the" stands before things in general
     if word in table.determiners or "'" in word or "’" in word:
         return bool(setting.stems(" ".join([word.partition("'")[2], *rest.split()[:1]])) & named)
     if word in table.stop_words | table.openers or (table.code == "en" and word in MEASURABLE_VERBS):

@@ -83,7 +83,7 @@ def named(one: Definition, setting: Setting) -> str:
     """A term as it stands among others: a German adjective without "der" or "das" has their ending."""
     article = one.subject[:3].lower()
     first, _, rest = one.term.partition(" ")
-    weak = setting.corpus.language.code == "de" and rest and first[:1].islower() and first.endswith("e")
+    weak = setting.corpus.language.code == "de" and rest[:1].isupper() and first.endswith("e")
     ending = {"der": "r", "das": "s"}.get(article, "") if weak else ""
     return f"{first}{ending} {rest}" if ending else one.term
 

@@ -51,4 +51,5 @@ def _fits(one: Named, other: Known, setting: Setting) -> bool:
     alike = one.term[:1].isupper() == other.term[:1].isupper()
     near = other.place.document.id == one.place.document.id and abs(other.place.order - one.place.order) <= NEAR
     apart = near and not setting.stems(other.term) & setting.stems(one.sentence)
-    return same and alike and apart and fold(one.term) != fold(other.term)
+    bare = language == "en" or (not one.article) is (fold(other.shown) == fold(other.term))
+    return bare and same and alike and apart and fold(one.term) != fold(other.term)

@@ -24,6 +24,7 @@ def peers(
     found: list[str] = []
     for one in sorted(corpus.topics, key=lambda topic: not setting.speaks_of(topic.text)):
         apart = document in one.documents and not one.stems & (said | own) and is_term(one.text)
+        apart = apart and not (code == "de" and one.text[:1].islower())
         apart = apart and not {word.lower() for word in one.text.split()} & corpus.language.vague
         if not apart or is_plural(one.text, code) is not several or one.fits(said):
             continue
