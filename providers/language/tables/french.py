@@ -32,7 +32,7 @@ FRENCH = Language(
         exemple exemples cas façon manière chose choses section chapitre partie parties endroit point points ordre
         forme ligne lignes nombre nom noms sortie résultat résultats message ordinateur version écran situation détail
         option texte mot mots fait idée raison temps jour problème question réponse fin début étape gens page
-        défi défis enjeu enjeux aspect aspects terme termes année années objectif but différence avantage inconvénient cause conséquence importance solution possibilité courant courante
+        exercice exercices défi défis enjeu enjeux aspect aspects terme termes année années objectif but différence avantage inconvénient cause conséquence importance solution possibilité courant courante
         fréquent fréquente important importante possible simple classique utile nouveau nouvelle principal principale autre
         fois plupart reste
         information travail groupe taille contenu état
@@ -50,7 +50,8 @@ FRENCH = Language(
         """
     ),
     opening_cues=r"(?:dans ce|dans cette|dans ces|à cet|pour cela|pour ce|par exemple|c'est|en effet|de plus|en outre|"
-    r"à l['’](?:opposé|inverse)|de façon analogue|autrement dit|en cas de doute|au contraire|comme (?:indiqué|mentionné|vu)|de même|par conséquent)\b",
+    r"à l['’](?:opposé|inverse)|de façon analogue|autrement dit|en cas de doute|au contraire|comme (?:indiqué|"
+    r"mentionné|vu)|de même|par conséquent)\b",
     deixis=r"\b(?:ci-dessus|ci-dessous|suivante?s?|précédente?s?|voir|plus haut|plus bas|(?:figure|tableau|chapitre|"
     r"section|exemple) \d|cet exemple|ce chapitre|cette section|ici)\b",
     narrative=r"\b(?:nous|notre|nos|je|mon|ma|maintenant|imaginons|supposons)\b|[!?]\s*$",
@@ -62,7 +63,8 @@ FRENCH = Language(
     condition=r"^(?:si|quand|lorsque|lorsqu['’])\b",
     definition=r"\b(?:est|sont) (?:un|une|le|la|les|des|appelée?s?)\b|\b(?:désigne|signifie|se compose|appelle|consiste)\b",
     front_matter=r"^(?:table des matières|sommaire|index|glossaire|licence.*|remerciements|préface|avant-propos|"
-    r"bibliographie|références|notes|exercices?|solutions?|à propos.*|mentions légales|annexes?|copyright.*|objectifs)$",
+    r"bibliographie|références|notes|exercices?|solutions?|à propos.*|mentions légales|annexes?|copyright.*|"
+    r"objectifs)$",
     generic_title=r"^(?:introduction|présentation|aperçu|résumé|conclusion|généralités|bases|contexte|exemples?|"
     r"remarques?|divers|vue d['’]ensemble|activation.*|accès.*|détails|synthèse|but)$",
     numbering_words="chapitre|section|partie|leçon|unité|module|annexe|étape",
@@ -132,7 +134,8 @@ FRENCH = Language(
         """
     ),
     things=r"filtre|commande|option|fonction|méthode|outil|dialogue|fenêtre|réglage|paramètre|champ|variable|mot-clé|attribut|"
-    r"directive|instruction|opérateur|programme|utilitaire|bouton|menu|mode|classe|module|type|propriété|événement|évènement|"
+    r"directive|instruction|opérateur|programme|utilitaire|bouton|menu|mode|classe|module|type|propriété|événement|"
+    r"évènement|"
     r"macro|greffon|extension|élément|balise|paquet|fichier|touche|curseur|glissière|case|entrée|action|rapport|script|"
     r"bibliothèque|colonne|vue|sous-menu",
     this=r"C(?:et?|ette)",
@@ -146,30 +149,42 @@ FRENCH = Language(
     r"retenez|concept|notion)\s?:\s+",
     field=r"(?:(?:en|dans|pour) (?:la |le |les |l['’])?[^,;:()]{3,40}|pour rappel|rappelons que), ?(?=(?:une?|les?|la|on|des) |l['’])",
     defining=(
-        rf"(?P<subject>{_ARTICLE}{_TERM}{_BRACKET}{_ALIAS}) (?P<link>est|sont|désignent?|signifient?|constituent?) {_MEANING}",
+        rf"(?P<subject>{_ARTICLE}{_TERM}{_BRACKET}{_ALIAS}) (?P<link>est|sont|désignent?|signifient?|constituent?) "
+        rf"{_MEANING}",
         rf"(?P<subject>{_ARTICLE}{_TERM}{_BRACKET}{_ALIAS}) (?P<link>se définit comme|se définissent comme|"
-        rf"(?:est|sont) définie?s? comme|correspond à|correspondent à|consiste en|consistent en|représentent?|fait référence à) {_MEANING}",
+        rf"(?:est|sont) définie?s? comme|correspond à|correspondent à|consiste en|consistent en|représentent?|fait "
+        rf"référence à) {_MEANING}",
         rf"(?P<subject>{_NAME}{_BRACKET}{_ALIAS}) (?P<link>est|sont|désigne|signifie) {_MEANING}",
-        rf"(?P<subject>{_ARTICLE}{_TERM}{_BRACKET}{_ALIAS}) (?P<link>consiste à|consistent à) (?P<meaning>[a-zéèê]+(?:er|ir|re) .+)",
+        rf"(?P<subject>{_ARTICLE}{_TERM}{_BRACKET}{_ALIAS}) (?P<link>consiste à|consistent à) "
+        rf"(?P<meaning>[a-zéèê]+(?:er|ir|re) .+)",
         rf"On (?:appelle|nomme|désigne par|entend par|qualifie de) (?:une? (?=.* une? )|l['’])?{_TERM}{_BRACKET},? "
         r"(?P<meaning>(?:une? |le |la |les |l['’]|des |tout |toute ).+)",
-        rf"Par (?:une? |le |la |l['’])?{_TERM}{_BRACKET},? on (?:entend|désigne) (?P<meaning>(?:une? |le |la |les |l['’]|des |tout |toute ).+)",
+        rf"Par (?:une? |le |la |l['’])?{_TERM}{_BRACKET},? on (?:entend|désigne) (?P<meaning>(?:une? |le |la |les |"
+        rf"l['’]|des |tout |toute ).+)",
         r".*\b(?:le |la |les |une? |l['’])(?P<term>[a-zéèêà][\w-]+(?: [a-zéèêà][\w-]+)?), qui (?:est|sont) "
         r"(?P<meaning>(?:le |la |les |une? |l['’])[^,;:()]{12,120})",
-        rf"(?P<meaning>(?:Le |La |Une? |L['’]).+?),? (?:(?:est|sont) (?:aussi )?(?:appelée?s?|nommée?s?|dénommée?s?)|s['’]appellent?|"
+        rf"(?P<meaning>(?:Le |La |Une? |L['’]).+?),? (?:(?:est|sont) (?:aussi )?(?:appelée?s?|nommée?s?|dénommée?s?)|"
+        rf"s['’]appellent?|"
         rf"portent? le nom de) (?:une? |le |la |l['’])?{_TERM}{_BRACKET}",
-        r"(?P<subject>(?:Le |La |L['’]|Une? )?(?:[a-zà-ÿ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<link>est) (?P<meaning>(?:une? |le |la |l['’]).+)",
-        r"(?P<subject>(?:Le |La |L['’]|Une? )?(?:[a-zà-ÿ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<does>(?!(?:une|elle|cette|comme|encore|même|permette|doive|existe|reste|simple|est|peut|doit|dont|qui)\b)[a-zéèê]{3,}(?:e|it|end|ît)) (?P<meaning>.+)",
+        r"(?P<subject>(?:Le |La |L['’]|Une? )?(?:[a-zà-ÿ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<link>est) "
+        r"(?P<meaning>(?:une? |le |la |l['’]).+)",
+        r"(?P<subject>(?:Le |La |L['’]|Une? )?(?:[a-zà-ÿ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<does>(?!(?:une|elle|cette|"
+        r"comme|encore|même|permette|doive|existe|reste|simple|est|peut|doit|dont|qui)\b)[a-zéèê]{3,}(?:e|it|end|"
+        r"ît)) (?P<meaning>.+)",
     ),
     purposes=(
-        r"^(?:Le |La |L['’])?(?:[a-zà-ÿ-]+ ){0,2}(?P<term>`[^`]+`) (?:permet|sert) (?:d['’]|de |à )(?P<meaning>[a-zéèê]+(?:er|ir|re)\b[^;:]+)$"
-        r"|^Pour (?P<meaning2>[a-zéèê]+(?:er|ir|re)\b[^;:,`]+), (?:utilisez|exécutez|lancez|tapez|saisissez|on utilise|il suffit d['’]utiliser|il faut utiliser|employez) "
+        r"^(?:Le |La |L['’])?(?:[a-zà-ÿ-]+ ){0,2}(?P<term>`[^`]+`) (?:permet|sert) (?:d['’]|de |à "
+        r")(?P<meaning>[a-zéèê]+(?:er|ir|re)\b[^;:]+)$"
+        r"|^Pour (?P<meaning2>[a-zéèê]+(?:er|ir|re)\b[^;:,`]+), (?:utilisez|exécutez|lancez|tapez|saisissez|on "
+        r"utilise|il suffit d['’]utiliser|il faut utiliser|employez) "
         r"(?:le |la |l['’])?(?:[a-zà-ÿ-]+ ){0,2}(?P<term2>`[^`]+`)$"
-        r"|\b(?:[Vv]ous pouvez|[Oo]n peut|[Ii]l est possible d['’e]) ?(?P<meaning3>[a-zéèê]+(?:er|ir|re)\b[^;:`]+?) (?:avec|grâce à|à l['’]aide de|via|en utilisant) "
+        r"|\b(?:[Vv]ous pouvez|[Oo]n peut|[Ii]l est possible d['’e]) ?(?P<meaning3>[a-zéèê]+(?:er|ir|re)\b[^;:`]+?) "
+        r"(?:avec|grâce à|à l['’]aide de|via|en utilisant) "
         r"(?:le |la |l['’])?(?:[a-zà-ÿ-]+ ){0,2}(?P<term3>`[^`]+`)$"
     ),
     vague_meaning=r"(?:(?:le|la|les|l['’]) ?(?:même|premier|première|second|seconde|dernier|dernière|seule?|meilleure?|suivante?|plus)s?|"
-    r"(?:le|la|l['’]) ?(?:principale?|essentiel(?:le)?)|une? (?:bon|bonne|(?:[\wéèê]+ )?exemple|excellente?|manière|façon|notion souvent|sorte|autre|grande?|simple)|l['’]une? des)\b",
+    r"(?:le|la|l['’]) ?(?:principale?|essentiel(?:le)?)|une? (?:bon|bonne|(?:[\wéèê]+ )?exemple|excellente?|manière|"
+    r"façon|notion souvent|sorte|autre|grande?|simple)|l['’]une? des)\b",
     procedure=r"\b(?:étapes?|procédure|instructions)\b",
     furniture=r"(?:précédent|suivant|accueil|sommaire|version)$",
     elsewhere=r"\b(?:figures?|fig\.|tableaux?|chapitres?|sections?|annexe|pages?|équations?|listing|exemple|exercice) ?\d|"
@@ -180,7 +195,8 @@ FRENCH = Language(
     r"années?|bits?|octets?|[KMG]o|ms",
     limits=r"\b(?:doit|doivent|devrait|au moins|au plus|plus de|moins de|minimum|maximum|maximal|minimal|jusqu['’]à|inférieure?|supérieure?)\b",
     task_words=words(
-        "décrire expliquer définir distinguer comparer rôle sens signification terme exemple propre points principaux différence différences analyser évaluer tâche cas"
+        "décrire expliquer définir distinguer comparer rôle sens signification terme exemple propre points "
+        "principaux différence différences analyser évaluer tâche cas"
     ),
     ahead=r"\b(?:suivante?s?|ci-dessous|comme suit)\b",
     example_title=r"exemples?\b",
@@ -201,7 +217,8 @@ FRENCH = Language(
         "example": "Exemple : {term}",
         "example_heading": "Exemple tiré de « {heading} »",
         "output_prompt": "Avant l'exécution, notez ce que ceci affiche. Comparez ensuite.",
-        "command_prompt": "Dites ce que fait chacune de ces commandes avant de lire la réponse, puis comparez avec la sortie.",
+        "command_prompt": "Dites ce que fait chacune de ces commandes avant de lire la réponse, puis comparez avec "
+        "la sortie.",
         "code_prompt": "Lisez ce code et expliquez ligne par ligne ce qu'il fait. Comparez avec la source.",
         "explain_prompt": "Expliquez {term} en une ou deux phrases personnelles, sans revenir en arrière.",
         "list_prompt": "Sans revenir en arrière, notez les {count} points que la source énumère ici : {lead}",

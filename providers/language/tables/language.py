@@ -118,7 +118,8 @@ class Language:
         return " ".join(self._cue(cue).sub(" ", text).split())
 
     def phrase(self, name: str, **parts: str) -> str:
-        """The phrase of that name, its gaps filled. Raises KeyError for an unknown name, and for a gap without a part."""
+        """The phrase of that name, its gaps filled. Raises KeyError for an unknown name, and for a gap without a "
+        "part."""
         return self.phrases[name].format(**parts)
 
     def quoted(self, text: str) -> str:
@@ -149,7 +150,8 @@ class Language:
         return self._restating.sub("", text, count=1)
 
     def done_by(self, sentence: str) -> tuple[str, str]:
-        """The kind of thing and what it does, of a sentence such as "This option sets the depth"; "" and "" for others."""
+        """The kind of thing and what it does, of a sentence such as "This option sets the depth"; "" and "" for "
+        "others."""
         found = self._done_by.match(sentence)
         return (found["thing"], sentence[found.end("thing") :].strip()) if found else ("", "")
 
@@ -206,7 +208,8 @@ class Language:
         item = r"[^\s,;:()]+(?: [^\s,;:()]+){0,3}"
         joins = "|".join(re.escape(word) for word in self.joining)
         return re.compile(
-            rf"(?P<lead>[^:;()]{{12,140}}?)(?::| (?:{self.enumerating}):?) (?P<items>{item}(?:, {item})+?),? (?:{joins}) "
+            rf"(?P<lead>[^:;()]{{12,140}}?)(?::| (?:{self.enumerating}):?) (?P<items>{item}(?:, {item})+?),? "
+            rf"(?:{joins}) "
             rf"(?P<last>{item})"
         )
 

@@ -32,7 +32,7 @@ SPANISH = Language(
         ejemplo ejemplos caso casos manera forma cosa cosas sección capítulo parte partes lugar punto puntos orden
         línea líneas número nombre nombres salida resultado resultados mensaje ordenador versión pantalla situación
         detalle opción texto palabra palabras hecho idea razón tiempo día problema pregunta respuesta fin principio
-        reto retos aspecto aspectos significado significados término términos año años objetivo objetivos diferencia diferencias ventaja ventajas causa consecuencia importancia solución común frecuente
+        ejercicio ejercicios reto retos aspecto aspectos significado significados término términos año años objetivo objetivos diferencia diferencias ventaja ventajas causa consecuencia importancia solución común frecuente
         importante posible sencillo sencilla nuevo nueva principal general siguiente otro otra mayoría resto
         paso gente página información trabajo grupo tamaño contenido estado
         """
@@ -132,8 +132,10 @@ SPANISH = Language(
         """
     ),
     things=r"filtro|orden|comando|opción|función|método|herramienta|diálogo|ventana|ajuste|parámetro|campo|variable|"
-    r"palabra clave|atributo|directiva|instrucción|operador|programa|utilidad|botón|menú|modo|clase|módulo|tipo|propiedad|"
-    r"evento|macro|complemento|extensión|elemento|etiqueta|paquete|archivo|fichero|tecla|deslizador|casilla|entrada|acción|"
+    r"palabra clave|atributo|directiva|instrucción|operador|programa|utilidad|botón|menú|modo|clase|módulo|tipo|"
+    r"propiedad|"
+    r"evento|macro|complemento|extensión|elemento|etiqueta|paquete|archivo|fichero|tecla|deslizador|casilla|entrada|"
+    r"acción|"
     r"informe|guion|biblioteca|columna|vista",
     this=r"Est[ea]",
     restating=r"(?:[EÉ]st[aeo]s?) (?:es|son) (?=(?:una?|el|la|los|las) )",
@@ -146,35 +148,49 @@ SPANISH = Language(
     r"en resumen|dicho de otro modo)\s?:\s+",
     field=r"en (?:la |el |los |las )?[^,;:()]{3,40}, (?=(?:una?|el|la|los|las|se) )",
     defining=(
-        rf"(?P<subject>{_ARTICLE} {_TERM}{_BRACKET}{_ALIAS}) (?P<link>es|son|constituyen?|designan?|significan?) {_MEANING}",
-        rf"(?P<subject>{_ARTICLE} {_TERM}{_BRACKET}{_ALIAS}) (?P<link>se definen? como|se entienden? como|se refieren? a|"
+        rf"(?P<subject>{_ARTICLE} {_TERM}{_BRACKET}{_ALIAS}) (?P<link>es|son|constituyen?|designan?|significan?) "
+        rf"{_MEANING}",
+        rf"(?P<subject>{_ARTICLE} {_TERM}{_BRACKET}{_ALIAS}) (?P<link>se definen? como|se entienden? como|se "
+        rf"refieren? a|"
         rf"hacen? referencia a|consisten? en|representan?) {_MEANING}",
         rf"(?P<subject>{_NAME}{_BRACKET}{_ALIAS}) (?P<link>es|son|significa|designa) {_MEANING}",
         rf"(?P<subject>(?:Los|Las) {_TERM}{_BRACKET}{_ALIAS}) (?P<link>son) (?P<meaning>(?!{_NOT_THINGS})[a-záéíóúñ]+s "
-        r"(?:[a-záéíóúñ]+[oaelrsdz]s )?(?:que|en l[ao]s que|cuy[ao]s?|de|con|para|formad[ao]s|compuest[ao]s|encargad[ao]s|"
+        r"(?:[a-záéíóúñ]+[oaelrsdz]s )?(?:que|en l[ao]s que|cuy[ao]s?|de|con|para|formad[ao]s|compuest[ao]s|"
+        r"encargad[ao]s|"
         r"capaces|diseñad[ao]s) .+)",
-        rf"(?:Se (?:llama|denomina|conoce como)|Llamamos|Denominamos|Recibe el nombre de) (?:una? )?{_TERM}{_BRACKET} a "
+        rf"(?:Se (?:llama|denomina|conoce como)|Llamamos|Denominamos|Recibe el nombre de) (?:una? "
+        rf")?{_TERM}{_BRACKET} a "
         r"(?P<meaning>(?:una?|la|los|las|aquell[ao]s?|todo|toda) .+)",
-        rf"(?:Se (?:llama|denomina|conoce como)|Llamamos|Denominamos|Recibe el nombre de) (?:una? )?{_TERM}{_BRACKET} al "
+        rf"(?:Se (?:llama|denomina|conoce como)|Llamamos|Denominamos|Recibe el nombre de) (?:una? "
+        rf")?{_TERM}{_BRACKET} al "
         r"(?P<meaning>[a-záéíóúñ]+ .+)",
-        rf"(?P<subject>{_ARTICLE} {_TERM}{_BRACKET}{_ALIAS}) (?P<link>consisten? en) (?P<meaning>[a-záéíóúñ]+[aei]r(?:se|l[aeo]s?)? .+)",
-        rf"(?:(?:Se entiende|Entendemos) por|Por(?=.* (?:se entiende|entendemos) )) (?:una? |el |la )?{_TERM}{_BRACKET},? "
+        rf"(?P<subject>{_ARTICLE} {_TERM}{_BRACKET}{_ALIAS}) (?P<link>consisten? en) "
+        rf"(?P<meaning>[a-záéíóúñ]+[aei]r(?:se|l[aeo]s?)? .+)",
+        rf"(?:(?:Se entiende|Entendemos) por|Por(?=.* (?:se entiende|entendemos) )) (?:una? |el |la "
+        rf")?{_TERM}{_BRACKET},? "
         r"(?:se entiende |entendemos )?al (?P<meaning>[a-záéíóúñ]+ .+)",
-        rf"(?:(?:Se entiende|Entendemos) por|Por(?=.* (?:se entiende|entendemos) )) (?:una? |el |la )?{_TERM}{_BRACKET},? "
+        rf"(?:(?:Se entiende|Entendemos) por|Por(?=.* (?:se entiende|entendemos) )) (?:una? |el |la "
+        rf")?{_TERM}{_BRACKET},? "
         r"(?:se entiende |entendemos )?(?:a )?(?P<meaning>(?:una?|el|la|los|las|todo|toda|aquel|aquell[ao]s?) .+)",
-        rf"(?P<meaning>(?:El|La|Una?) .+?),? (?:se (?:llama|denomina|conoce como)|recibe el nombre de|es conocid[ao] como) "
+        rf"(?P<meaning>(?:El|La|Una?) .+?),? (?:se (?:llama|denomina|conoce como)|recibe el nombre de|es conocid[ao] "
+        rf"como) "
         rf"(?:una? |el |la )?{_TERM}{_BRACKET}",
         r".*\b(?:el|la|los|las|una?) (?P<term>[a-záéíóúñ][\w-]+(?: [a-záéíóúñ][\w-]+)?), que (?:es|son) "
         r"(?P<meaning>(?:el|la|los|las|una?) [^,;:()]{12,120})",
-        r"(?P<subject>(?:(?:El|La|Una?) )?(?:[a-záéíóúñ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<link>es) (?P<meaning>(?:una?|el|la) .+)",
-        r"(?P<subject>(?:(?:El|La|Una?) )?(?:[a-záéíóúñ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<does>(?!(?:puede|debe|tiene|hace|se|es|era|que|de|la|le|para|este|ese)\b)[a-záéíóú]{3,}[ae]) (?P<meaning>.+)",
+        r"(?P<subject>(?:(?:El|La|Una?) )?(?:[a-záéíóúñ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<link>es) (?P<meaning>(?:una?|"
+        r"el|la) .+)",
+        r"(?P<subject>(?:(?:El|La|Una?) )?(?:[a-záéíóúñ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<does>(?!(?:puede|debe|tiene|"
+        r"hace|se|es|era|que|de|la|le|para|este|ese)\b)[a-záéíóú]{3,}[ae]) (?P<meaning>.+)",
     ),
     purposes=(
-        r"\b(?:[Pp]uede|[Pp]odrá|[Ss]e puede) (?P<meaning>[a-záéíóú]+[aei]r(?:se)? [^;:`]+?),? (?:con|mediante|usando|utilizando|ejecutando|a través de) "
+        r"\b(?:[Pp]uede|[Pp]odrá|[Ss]e puede) (?P<meaning>[a-záéíóú]+[aei]r(?:se)? [^;:`]+?),? (?:con|mediante|"
+        r"usando|utilizando|ejecutando|a través de) "
         r"(?:la |el )?(?:[a-záéíóúñ-]+ ){0,2}[«“]?(?P<term>`[^`]+`)[»”]?$"
-        r"|^Para (?P<meaning2>[a-záéíóú]+[aei]r(?:se)? [^;:,`]+), (?:use|utilice|ejecute|emplee|escriba|pulse|añada|basta con|se usa|se utiliza) "
+        r"|^Para (?P<meaning2>[a-záéíóú]+[aei]r(?:se)? [^;:,`]+), (?:use|utilice|ejecute|emplee|escriba|pulse|añada|"
+        r"basta con|se usa|se utiliza) "
         r"(?:la |el )?(?:[a-záéíóúñ-]+ ){0,2}[«“]?(?P<term2>`[^`]+`)[»”]?$"
-        r"|^(?:(?:El|La) )?(?:[a-záéíóúñ-]+ ){0,2}[«“]?(?P<term3>`[^`]+`)[»”]? (?:permite|sirve para) (?P<meaning3>[a-záéíóú]+[aei]r(?:se)? [^;:]+)$"
+        r"|^(?:(?:El|La) )?(?:[a-záéíóúñ-]+ ){0,2}[«“]?(?P<term3>`[^`]+`)[»”]? (?:permite|sirve para) "
+        r"(?P<meaning3>[a-záéíóú]+[aei]r(?:se)? [^;:]+)$"
     ),
     vague_meaning=r"(?:(?:el|la|los|las) (?:[\wáéíóúñ]+ más (?:importantes?|comun(?:es)?|común|utilizad\w+|usad\w+|popular\w*|frecuentes?)|mism[oa]s?|primer[oa]?|segund[oa]|últim[oa]|únic[oa]|mejor|siguientes?|más)|"
     r"una? (?:buen[oa]?|(?:[\wáéíóúñ]+ )?ejemplo|excelente|gran|forma de|manera de))\b",
@@ -188,7 +204,8 @@ SPANISH = Language(
     r"bytes?|[KMG]B|ms",
     limits=r"\b(?:debe[n]?|deberá[n]?|al menos|como (?:máximo|mínimo)|más de|menos de|mínim[oa]|máxim[oa]|hasta|superior|inferior)\b",
     task_words=words(
-        "describir explicar definir distinguir comparar papel significado término ejemplo propio puntos principales diferencia diferencias analizar evaluar tarea caso"
+        "describir explicar definir distinguir comparar papel significado término ejemplo propio puntos principales "
+        "diferencia diferencias analizar evaluar tarea caso"
     ),
     ahead=r"\b(?:siguientes?|a continuación|abajo)\b",
     example_title=r"ejemplos?\b",
@@ -209,7 +226,8 @@ SPANISH = Language(
         "example": "Ejemplo: {term}",
         "example_heading": "Ejemplo de «{heading}»",
         "output_prompt": "Antes de ejecutarlo, escriba qué imprime. Después, compare.",
-        "command_prompt": "Diga qué hace cada una de estas órdenes antes de leer la respuesta y compare después con la salida.",
+        "command_prompt": "Diga qué hace cada una de estas órdenes antes de leer la respuesta y compare después con "
+        "la salida.",
         "code_prompt": "Lea este código y explique línea por línea qué hace. Compare con la fuente.",
         "explain_prompt": "Explique {term} en una o dos frases propias, sin mirar atrás.",
         "list_prompt": "Sin mirar atrás, escriba los {count} puntos que la fuente enumera aquí: {lead}",

@@ -77,7 +77,7 @@ def of_label(place: Place, term: str, said: str, family: str, *, is_doing: bool 
     meaning, is_doing = (first, True) if is_doing else _told(first, term, table)
     meaning = meaning.rstrip(". ;,^")
     whole = is_doing or not is_vague(meaning, table)
-    whole = whole and not (table.says("deixis", meaning) or is_foreign(meaning, table))
+    whole = whole and not (table.says("deixis", f"{term}: {meaning}") or is_foreign(meaning, table))
     tells_else = _TELLS_ELSE.get(table.code)
     unbracketed = _BRACKET.sub("", meaning)
     whole = (

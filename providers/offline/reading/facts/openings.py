@@ -6,7 +6,10 @@ import re
 
 from providers.language.tables import Language
 
-_LEADING_ON = re.compile(r"\b(?:as|with|wie|mit|como|con|comme|avec|auf|for|für|para|pour|by|durch)$", re.IGNORECASE)
+_LEADING_ON = re.compile(
+    r"\b(?:as|with|wie|mit|como|con|comme|avec|auf|for|für|para|pour|by|durch|por|par|von|in|en|de|of|to|an|a|à|que|dass|that)$",
+    re.IGNORECASE,
+)
 _SIGNS = re.compile(r"^[^\w\"'“„«(`¿¡$<-]+\s*(?=\w)")
 _ANOTHER = re.compile(
     r" (?:et (?:ils?|elles?)|und (?:er|sie|es)|and (?:it|they)|y (?:ésta?s?|ell[ao]s?)) .*| [–—] .*|; .*", re.IGNORECASE

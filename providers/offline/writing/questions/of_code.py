@@ -24,7 +24,8 @@ _LETTER = re.compile(r"`-\w`")
 """An option of one letter, which says something only beside its command."""
 _NEEDS_MORE = re.compile(
     r"^\w+ing\b|\b(?:also|just as|example|Beispiel|ejemplo|exemple|également|simplement|ici|donc|alors|hier|ebenfalls|"
-    r"auch|también|should|must|devr\w+|doit|doivent|sollten?|muss|müssen|debe[nr]?\w*)\b|\bversion \d",
+    r"auch|también|should|must|devr\w+|doit|doivent|aller plus loin|sachez que|à noter que|sollten?|muss|müssen|"
+    r"debe[nr]?\w*)\b|\bversion \d",
     re.IGNORECASE,
 )
 """What adds to something said before, shows an example, gives advice, or is no whole sentence."""
