@@ -48,8 +48,7 @@ ENGLISH = Language(
     ),
     determiners=words("a an the this these those each every any some no its their your our his her my another"),
     verb_marks=words(
-        "is are was were be been being to will would can could may might must should shall we you they i don't "
-        "doesn't didn't can't cannot not let's"
+        "is are was were be been being to will would can could may might must should shall we you they i don't doesn't didn't can't cannot not let's"
     ),
     openers=words(
         """
@@ -72,50 +71,41 @@ ENGLISH = Language(
         r"what (?:this|it)|not only|that is|all of (?:this|these|them)|any of (?:these|them)|each of these|"
         r"one of (?:these|them|its)|a (?:second|third|further|more|similar|different|better|final)\b|"
         r"more (?:precisely|specifically|generally)|at this point|by doing|once (?:this|that|it)|"
-        r"if (?:this|that|it|they|these)\b|when (?:this|that|it|they|these)\b|while (?:this|it)|since (?:this|it|"
-        r"they)\b"
-        r"|just like|up to now|so far|we (?:also|then|just)|you (?:also|then)|let's (?:also|now)|even (?:if|though) "
-        r"(?:this|it))"
+        r"if (?:this|that|it|they|these)\b|when (?:this|that|it|they|these)\b|while (?:this|it)|since (?:this|it|they)\b"
+        r"|just like|up to now|so far|we (?:also|then|just)|you (?:also|then)|let's (?:also|now)|even (?:if|though) (?:this|it))"
     ),
     deixis=(
-        r", though,|\b(?:this|these)\b|\b(?:(?:shown|see|seen|mentioned|described|discussed|listed|given|defined|"
-        r"explained|introduced|noted|as) "
+        r", though,|\b(?:this|these)\b|\b(?:(?:shown|see|seen|mentioned|described|discussed|listed|given|defined|explained|introduced|noted|as) "
         r"(?:\w+ )?(?:above|below|earlier|previously|before|later)|above|below|earlier|the following|as follows|"
         r"following (?:example|code|program|line|command|listing|table|figure|section|list|way|function|points|steps)|"
         r"(?:this|these|that|previous|preceding|next|last|first|second|third|our|above) (?:example|examples|code|"
-        r"program|listing|case|line|lines|figure|table|section|chapter|episode|lesson|tutorial|exercise|snippet|"
-        r"command|output|"
+        r"program|listing|case|line|lines|figure|table|section|chapter|episode|lesson|tutorial|exercise|snippet|command|output|"
         r"message|loop|function definition|paragraph|file|book|document|guide|part|point|step|page)|"
         r"(?:figure|table|listing|section|chapter|appendix|example|equation) \d|"
         r"(?:this|next|previous|last) (?:section|chapter|page|episode|lesson)|see (?:also )?[A-Z`“\"]|here)\b"
     ),
     narrative=(
-        r"\b(?:we|we'll|we've|we're|we'd|our|ours|us|let's|lets|i|i'm|i'll|my|me|he|she|his|her|him|now|suppose|"
-        r"imagine|"
+        r"\b(?:we|we'll|we've|we're|we'd|our|ours|us|let's|lets|i|i'm|i'll|my|me|he|she|his|her|him|now|suppose|imagine|"
         r"remember|recall|today|yesterday)\b|[!?]\s*$|\bthe (?:file|example) (?:we|you)\b"
     ),
     aside=(
-        r"^\(?(?:for (?:more|further|a refresher|a (?:more|full|complete))\b.*\b(?:see|refer|consult|read|look|"
-        r"visit)\b|"
+        r"^\(?(?:for (?:more|further|a refresher|a (?:more|full|complete))\b.*\b(?:see|refer|consult|read|look|visit)\b|"
         r".*\b(?:is|are) (?:described|explained|discussed|documented|listed) in [A-Z`“\"]|"
         r"see (?:also )?(?:the )?[`A-Z“\"]|see (?:section|chapter|the|also|below|above|appendix)|refer to|"
         r"more (?:about|on|information)\b.*\b(?:found|see|in)\b|more details|"
-        r"(?:we|you|it)(?:'ll| will) (?:\w+ )?(?:see|discuss|learn|explore|cover|return|come back|look at|find|"
-        r"introduce|explain|be)\b.*"
+        r"(?:we|you|it)(?:'ll| will) (?:\w+ )?(?:see|discuss|learn|explore|cover|return|come back|look at|find|introduce|explain|be)\b.*"
         r"\b(?:later|next|below|following|chapter|section|episode|lesson|part|more detail)\b|"
         r"(?:later|below|in (?:the )?(?:next|following|later|chapter|section))\b.*\b(?:we|you|will|'ll)\b|"
         r"(?:as|in) (?:figure|table) \d|(?:figure|table|listing) \d|photo|image|credit|source:|\(?continued|click here|"
         r"for those interested|read more|(?:the )?(?:rest|remainder) of this (?:section|chapter|document|guide|book)\b|"
-        r"this (?:section|chapter|episode|lesson|tutorial|document|guide|book|appendix) (?:\w+ )?(?:describes|"
-        r"explains|covers|"
+        r"this (?:section|chapter|episode|lesson|tutorial|document|guide|book|appendix) (?:\w+ )?(?:describes|explains|covers|"
         r"discusses|introduces|shows|presents|provides|contains|will|is (?:about|for)|gives|assumes))"
     ),
     example=r"\b(?:for example|for instance|e\.g\.|such as|as an example|consider|suppose|imagine|say,)",
     use=(
         r"\b(?:useful|allows? (?:you|us|one)|makes it (?:easy|possible|easier)|lets you|enables? you|"
         r"if you (?:want|need|have|are)\b|when you (?:want|need)|in practice|good (?:practice|idea)|recommended|"
-        r"best practice|convenient|you (?:can|should|may)|should|is used (?:to|for|in|when)|are used (?:to|for|in|"
-        r"when))\b"
+        r"best practice|convenient|you (?:can|should|may)|should|is used (?:to|for|in|when)|are used (?:to|for|in|when))\b"
     ),
     contrast=(
         r"\b(?:unlike|whereas|in contrast|by contrast|differs?|difference between|differences between|different from|"
@@ -135,11 +125,9 @@ ENGLISH = Language(
     front_matter=(
         r"^(?:(?:table of )?contents|(?:subject |general |author )?index|glossary|list of (?:figures|tables|listings|"
         r"abbreviations|symbols)|licen[cs]e(?:s| .*)?|copyright.*|legal(?: .*)?|acknowledge?ments?|about (?:this|the) "
-        r"(?:book|document|author|authors|manual|guide|tutorial|documentation|lesson|course|editors?).*|preface|"
-        r"foreword|dedication|colophon|"
+        r"(?:book|document|author|authors|manual|guide|tutorial|documentation|lesson|course|editors?).*|preface|foreword|dedication|colophon|"
         r"bibliography|references|works cited|further reading|see also|notes|footnotes?|endnotes|change ?log|"
-        r"release notes|(?:appendix [a-z] )?copying(?: this manual)?|(?:the )?gnu (?:free documentation|general "
-        r"public) licen[cs]e.*|(?:what's|what’s) new.*|revision history|version history and .*|document history|"
+        r"release notes|(?:appendix [a-z] )?copying(?: this manual)?|(?:the )?gnu (?:free documentation|general public) licen[cs]e.*|(?:what's|what’s) new.*|revision history|version history and .*|document history|"
         r"history and license|credits|trademarks?|contributors?|contributing.*|imprint|feedback|support|"
         r"documentation license.*|how to (?:read|use) this .*|conventions(?: used .*)?|errata|exercises?|"
         r"questions|review questions|(?:practice )?problems|quiz|answers|solutions?|answer key|keypoints|key points|"
@@ -198,10 +186,8 @@ ENGLISH = Language(
         r"(?P<term>[A-Z][\w-]+(?: [A-Za-z][\w-]+){0,2}?(?<=[^su]s))(?: \([^()]{1,40}\))? (?P<verb>[a-z]+) (?P<rest>.+)",
     ),
     things=r"filters?|commands?|options?|functions?|methods?|tools?|dialogs?|windows?|flags?|settings?|parameters?|fields?|"
-    r"variables?|keywords?|attributes?|directives?|statements?|operators?|programs?|utilit(?:y|ies)|buttons?|menus?|"
-    r"modes?|"
-    r"class(?:es)?|modules?|types?|propert(?:y|ies)|events?|clauses?|macros?|plug-?ins?|extensions?|elements?|tags?|"
-    r"packages?|"
+    r"variables?|keywords?|attributes?|directives?|statements?|operators?|programs?|utilit(?:y|ies)|buttons?|menus?|modes?|"
+    r"class(?:es)?|modules?|types?|propert(?:y|ies)|events?|clauses?|macros?|plug-?ins?|extensions?|elements?|tags?|packages?|"
     r"files?|headers?|keys?|sliders?|check ?box(?:es)?|items?|entr(?:y|ies)|actions?|reports?|lints?|hooks?|signals?|"
     r"decorators?|scripts?|librar(?:y|ies)|columns?|views?|procedures?|routines?|arguments?|expressions?|indicators?",
     this=r"This",
@@ -216,34 +202,25 @@ ENGLISH = Language(
         r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>[^`,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\))?) (?P<link>is|are) "
         r"(?P<meaning>(?!(?:not|also|now|only|often|usually|always|never|more|less|very|as|in|at|on|to|by|clear|likely|"
         r"possible|assumed|known|so|such|[a-z]+ed)\b)(?:[a-z][a-z-]* ){0,3}[a-z-]+ (?:that|which|who|whose) .+)",
-        r".*\b(?:the|an?) (?P<term>[a-z][\w-]+(?: [a-z][\w-]+)?), which (?:is|are) (?P<meaning>(?:the|an?) "
-        r"[^,;:()]{12,120})",
-        r"(?P<subject>(?:An? |The (?:term|word|name|abbreviation) |The )?[\"“]?(?P<term>`[^`]+`|"
-        r"[^,.;:()“”\"]{2,40}?)[\"”]?) "
+        r".*\b(?:the|an?) (?P<term>[a-z][\w-]+(?: [a-z][\w-]+)?), which (?:is|are) (?P<meaning>(?:the|an?) [^,;:()]{12,120})",
+        r"(?P<subject>(?:An? |The (?:term|word|name|abbreviation) |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?) "
         r"(?P<link>means|refers to|denotes|stands for|consists of|consist of|occurs when|occur when) (?P<meaning>.+)",
         r"(?P<meaning>(?:The|An?) .+?),? (?:is|are) (?:called|known as|referred to as) "
         r"(?:an? |the )?[\"“]?(?P<term>[^,.;:()“”\"]{2,40}?)[\"”]?",
         r"(?P<subject>(?:The )?(?P<term>`[^`]+`)(?: (?:command|option|flag|setting|function|method|key|field|attribute|"
-        r"event|class|keyword|operator|parameter|statement|clause|property|module|type|macro|tool|program|package|"
-        r"object|"
-        r"argument|header|variable|constructor|interface|flag|script|directory|file|expression|target|trait|"
-        r"decorator))?) "
-        r"(?P<does>[a-z]+s|is (?:emitted|called|used|set|thrown|returned|triggered|fired|invoked|raised|created|"
-        r"removed|"
+        r"event|class|keyword|operator|parameter|statement|clause|property|module|type|macro|tool|program|package|object|"
+        r"argument|header|variable|constructor|interface|flag|script|directory|file|expression|target|trait|decorator))?) "
+        r"(?P<does>[a-z]+s|is (?:emitted|called|used|set|thrown|returned|triggered|fired|invoked|raised|created|removed|"
         r"deprecated|ignored|passed|stored|sent)) "
         r"(?P<meaning>.+)",
     ),
     purposes=(
-        r"\b(?:[Uu]se|[Uu]sing|[Rr]un|[Cc]all|[Ww]ith|[Vv]ia|[Ss]et|[Ss]pecify|[Aa]dd|[Pp]ass) (?:the |a |an "
-        r")?(?P<term>`[^`]+`)"
-        r"(?: (?:command|option|flag|setting|function|method|key|field|attribute|class|keyword|property|argument|"
-        r"macro))? "
+        r"\b(?:[Uu]se|[Uu]sing|[Rr]un|[Cc]all|[Ww]ith|[Vv]ia|[Ss]et|[Ss]pecify|[Aa]dd|[Pp]ass) (?:the |a |an )?(?P<term>`[^`]+`)"
+        r"(?: (?:command|option|flag|setting|function|method|key|field|attribute|class|keyword|property|argument|macro))? "
         r"to (?P<meaning>[a-z][^;:]+)$"
-        r"|\b[Yy]ou (?:can|may|must|should)(?: also| optionally| then)? (?P<meaning2>[a-z][^;:`]+?),? (?:with|using|"
-        r"via|"
+        r"|\b[Yy]ou (?:can|may|must|should)(?: also| optionally| then)? (?P<meaning2>[a-z][^;:`]+?),? (?:with|using|via|"
         r"by (?:using|calling|running|specifying|setting|passing|adding)) (?:the |an? )?(?P<term2>`[^`]+`)"
-        r"(?: (?:command|option|flag|setting|function|method|key|field|attribute|class|keyword|property|argument|"
-        r"macro))?$"
+        r"(?: (?:command|option|flag|setting|function|method|key|field|attribute|class|keyword|property|argument|macro))?$"
         r"|^(?:Specifying|Setting|Passing|Using|Adding|Calling|Running|Giving) (?:the )?(?P<term3>`[^`]+`)"
         r"(?: (?:command|option|flag|setting|function|method|key|field|attribute|keyword|property|argument))? "
         r"(?:will|lets you|allows you to) (?P<meaning3>[a-z][^;:]+)$"
@@ -253,12 +230,9 @@ ENGLISH = Language(
     ),
     vague_meaning=(
         r"(?:the (?:same|first|second|third|last|next|only|main|best|most|default|case|result|reason|following|one|"
-        r"other|rest|whole|above|key|right|way|time|problem|point|idea)|one of the|the \d+(?:st|nd|rd|th)|an? "
-        r"(?:typical|integer|boolean|numeric|similar)|a (?:good|great|bad|"
-        r"common|kind of|lot|bit|few|little|very|more|simple|useful|popular|powerful|different|synonym|short|new|"
-        r"ubiquitous|vast|widely used)|one (?!of\b|or\b)|"
-        r"(?:normally|usually|often|typically|sometimes|obsolete|synonyms?|see|alias|same|like|identical|opposite|"
-        r"not|only|used|where|there|it|this|that)\b|"
+        r"other|rest|whole|above|key|right|way|time|problem|point|idea)|one of the|the \d+(?:st|nd|rd|th)|an? (?:typical|integer|boolean|numeric|similar)|a (?:good|great|bad|"
+        r"common|kind of|lot|bit|few|little|very|more|simple|useful|popular|powerful|different|synonym|short|new|ubiquitous|vast|widely used)|one (?!of\b|or\b)|"
+        r"(?:normally|usually|often|typically|sometimes|obsolete|synonyms?|see|alias|same|like|identical|opposite|not|only|used|where|there|it|this|that)\b|"
         r"an? (?:example|important|easy|alternative|error|issue|option)|any |all |those )\b"
     ),
     procedure=r"^to \w|\b(?:steps?|procedure|how to|proceed|algorithm|stages|phases|instructions|recipe)\b",
@@ -267,8 +241,7 @@ ENGLISH = Language(
         r"\b(?:figures?|fig\.|tables?|listings?|chapters?|sections?|appendix|appendices|pages?|equations?|examples?|"
         r"exercises?|parts?|unit|lesson|module|§)\s(?:\d+|(?-i:[A-Z])\b)|"
         r"\b(?:as|which) (?:we|you) (?:saw|have seen|learned|discussed|mentioned)\b|"
-        r"\b(?:in|from) (?:the )?(?:previous|last|next|earlier|later|following|preceding) (?:chapter|section|lesson|"
-        r"page|part|unit)|"
+        r"\b(?:in|from) (?:the )?(?:previous|last|next|earlier|later|following|preceding) (?:chapter|section|lesson|page|part|unit)|"
         r"\b(?:the|this|these) (?:figure|diagram|picture|photo|photograph|image|screenshot|video|illustration)s?\b|"
         r"\b(?:later|earlier) in this (?:chapter|book|section|guide|manual|document)\b"
     ),
@@ -280,8 +253,7 @@ ENGLISH = Language(
     ),
     limits=r"\b(?:must|should|shall|never|at least|at most|no more|not more|more than|less than|fewer than|up to|maximum|minimum|by default|exceeds?|higher|lower|within|limit(?:ed)?|deeper|faster|steeper|or more|or less)\b",
     task_words=words(
-        "difference differences term terms role meaning purpose use example examples own way ways task tasks case "
-        "cases "
+        "difference differences term terms role meaning purpose use example examples own way ways task tasks case cases "
         "basic main important common different several various between word concept concepts idea map"
     ),
     ahead=r"\b(?:the following|as follows|follows?:|below|here (?:is|are)|next example)\b",
@@ -303,16 +275,14 @@ ENGLISH = Language(
         "example": "Example: {term}",
         "example_heading": "Example from “{heading}”",
         "output_prompt": "Before you run it, write down what this prints. Then compare.",
-        "command_prompt": "Say what you expect to see when you run this, and why. Then compare with the output that "
-        "the source shows.",
+        "command_prompt": "Say what you expect to see when you run this, and why. Then compare with the output that the source shows.",
         "code_prompt": "Read this code and explain, line by line, what it does. Then compare with the source.",
         "explain_prompt": "Explain {term} in one or two sentences of your own, without looking back.",
         "list_prompt": "Without looking back, write down the {count} points that the source lists here: {lead}",
         "hint_place": "Read {place} again.",
         "solution_says": "The source says: {text}",
         "application": "{text} Describe a situation of your own where this applies.",
-        "transfer": "Think of a task from your own work or studies in which {term} plays a part, and describe how "
-        "you would go about it.",
+        "transfer": "Think of a task from your own work or studies in which {term} plays a part, and describe how you would go about it.",
         "resource": "{heading}",
         "pages": "p. {page}",
         "page_range": "pp. {first}–{last}",
