@@ -7,7 +7,7 @@ Brill & Marcus, Tagging an Unfamiliar Text With Minimal Human Supervision, 1992)
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +22,26 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W_]+)*")
 _NEVER_NOUN = re.compile(r"ly$|(?<=\w{4})ed$|(?<=\w{3})est$")
 _NOT_NOUN = re.compile(r"(?:ly|ful|ous|ive|able|ible|less|ish|ing|ed|est|al|ic|ant|ent)$")
 _PHRASE_ENDS = frozenset(". , ; : ) is are was were has have can will must should of that which and or".split())
-LONGEST_TERM = 3
+_GENDERED = frozenset(
+    "der die das den dem des ein eine einen einem einer eines el la los las un una unos unas del al le les une du au "
+    "aux".split()
+)
+LONGEST_TERM, SHORTEST_STEM = 3, 3
+_FORMS = {
+    "de": (("t", ("en",), ()), ("en", ("t",), ("es", "em"))),
+    "es": (
+        ("an", ("ar", "a", "ando"), ()),
+        ("en", ("er", "ir", "e", "iendo"), ()),
+        ("a", ("ar", "an", "ando"), ("o", "os")),
+        ("e", ("er", "ir", "en", "iendo"), ("es",)),
+    ),
+    "fr": (
+        ("ent", ("er", "e", "ant"), ()),
+        ("e", ("er", "ent", "ant"), ("", "s", "es")),
+        ("it", ("ir", "issent", "ire"), ()),
+    ),
+}
+"""By ending: endings of other forms of the same verb, and endings of adjectives."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +78,7 @@ class Lexicon:
         self._after_verb_mark: Counter[str] = Counter()
         self._before_word: Counter[str] = Counter()
         self._spelt: dict[str, str] = {}
+        self._articles: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for text in texts:
             self._read(tokens(text))
 
@@ -99,6 +119,24 @@ class Lexicon:
         return not self.is_noun(word) and (
             marks[low] > self._after_article[low] or stem(low, self._table.code) in stems
         )
+
+    def is_finite(self, word: str) -> bool:
+        """Whether the sources have another form of the same verb, and none that only an adjective has."""
+        forms = _FORMS.get(self._table.code)
+        if forms is None:
+            return False
+        low = word.lower()
+        bases = [(low.removesuffix(ending), made, unlike) for ending, made, unlike in forms if low.endswith(ending)]
+        return any(
+            len(base) >= SHORTEST_STEM
+            and any(self.count[base + end] for end in made)
+            and not any(self.count[base + end] for end in unlike)
+            for base, made, unlike in bases
+        )
+
+    def articles_of(self, word: str) -> Counter[str]:
+        """How often each article with a gender stands right before a word."""
+        return self._articles.get(word.lower(), Counter())
 
     def is_action(self, word: str) -> bool:
         """Whether the word is a verb, or the form of one, that the sources do not use as a noun."""
@@ -159,5 +197,7 @@ class Lexicon:
         elif not word[:1].isupper():
             self._lower[low] += 1
         self._after_article[low] += before in self._table.determiners
+        if before in _GENDERED:
+            self._articles[low][before] += 1
         self._after_verb_mark[low] += before in self._table.verb_marks
         self._before_word[low] += _WORD.fullmatch(following) is not None and not self.is_stop(following)

@@ -27,6 +27,7 @@ def letters(check: Check) -> set[str]:
 
 
 FLAWED = [
+    ("CTX", gap("Cependant, cela fait monter la ____ deux fois par jour.", "marée")),
     ("FRAG", gap("[4] Bakers in Vienna fold ____ into the dough.", "butter")),
     ("FRAG", gap("3. Heat the oven with the ____ inside.", "stone")),
     ("FRAG", gap("`knead(dough)` Makes a smooth ____ of it.", "ball")),
@@ -242,7 +243,6 @@ SOUND = [
     gap("La ____ es la bajada del agua después de la pleamar.", "bajamar"),
 ]
 FOREIGN = [
-    gap("Cependant, cela fait monter la ____ deux fois par jour.", "marée"),
     gap("Tuttavia, questo fa salire la ____ due volte al giorno.", "marea"),
     gap("Tämä nostaa ____ kaksi kertaa päivässä.", "vuoroveden"),
     gap("Это поднимает ____ два раза в день.", "прилив"),

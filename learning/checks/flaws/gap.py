@@ -19,16 +19,19 @@ TIMES_OF_TERM = 2
 """How often a text that has a term says it."""
 NEAR = 6
 _BEFORE_PHRASE = re.compile(
-    r"\b(?:an?|the|el|la|los|las|un|una|der|die|das|den|dem|des|ein|eine|einen|einem|einer)$", re.IGNORECASE
+    r"\b(?:an?|the|el|la|los|las|un|una|der|die|das|den|dem|des|ein|eine|einen|einem|einer|les?|une|du|l['’])$",
+    re.IGNORECASE,
 )
 _EXPLAINED = re.compile(r":\s+[A-ZÀ-Þ]")
 _CODE_NAME = re.compile(r"`([A-Za-z_]\w*)`")
 FEWEST_LETTERS, NAMED_BEFORE = 4, 40
 _DIGITS = re.compile(r"\d+")
 _CODE_AFTER = re.compile(r"`[^`]+`(?!\s*:)")
-_CODE_BEFORE = re.compile(r"\b(?:an?|the|el|la|un|una|der|die|das|den|dem|ein|eine|einen)\s+`[^`]+`\s*$", re.IGNORECASE)
+_CODE_BEFORE = re.compile(
+    r"\b(?:an?|the|el|la|un|una|der|die|das|den|dem|ein|eine|einen|le|une)\s+`[^`]+`\s*$", re.IGNORECASE
+)
 _ARTICLE = re.compile(
-    r"\b(?:an?|the|with|of|el|la|los|las|un|una|der|die|das|den|dem|ein|eine|mit|con)$", re.IGNORECASE
+    r"\b(?:an?|the|with|of|el|la|los|las|un|una|der|die|das|den|dem|ein|eine|mit|con|les?|une|avec)$", re.IGNORECASE
 )
 
 

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from learning.checks.languages.english import ENGLISH
+from learning.checks.languages.french import FRENCH
 from learning.checks.languages.german import GERMAN
 from learning.checks.languages.language import Language
 from learning.checks.languages.spanish import SPANISH
 
-LANGUAGES = (ENGLISH, GERMAN, SPANISH)
+LANGUAGES = (ENGLISH, FRENCH, GERMAN, SPANISH)
 FEWEST_HITS = 2
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"`[^`]*`")

@@ -2,6 +2,16 @@
 
 from providers.language.tables.language import Language, words
 
+_ARTICLE = r"(?:(?:Le terme|Le mot|La notion de|Le concept de|Une?|Le|La|Les|Des) (?:d['’]|l['’])?|L['’])"
+_TERM = r"(?:[«“\"] ?)?(?P<term>[^\s,.;:()«»“”\"][^,.;:()«»“”\"]{1,55}?)(?: ?[»”\"])?"
+_NAME = r"(?P<term>[A-ZÀÂÇÉÈÊÎÔ][\w.+-]*(?: [A-ZÀÂÇÉÈÊÎÔ][\w.+-]*){0,2})"
+_BRACKET = r"(?: ?\([^()]{1,70}\))?"
+_ALIAS = r"(?:, (?:[A-Z][\w.-]{1,12}|(?:ou|(?:aussi|également|parfois) (?:appel|nomm|dénomm)ée?s?|appelée?s? (?:aussi|également|parfois)) [^,;:()]{2,50}),)?"
+_MEANING = r"(?P<meaning>(?:une? |le |la |les |l['’]|des |tout |toute |tous |toutes |cel(?:ui|le) |ceux |chaque ).+)"
+
+_WORD = r"[a-zàâçéèêîôûA-Z][\wàâçéèêîôû-]+"
+_OF = r"d(?:e |['’]|u |es |e la |e l['’])"
+
 FRENCH = Language(
     code="fr",
     stop_words=words(
@@ -22,6 +32,9 @@ FRENCH = Language(
         exemple exemples cas façon manière chose choses section chapitre partie parties endroit point points ordre
         forme ligne lignes nombre nom noms sortie résultat résultats message ordinateur version écran situation détail
         option texte mot mots fait idée raison temps jour problème question réponse fin début étape gens page
+        exercice exercices défi défis enjeu enjeux aspect aspects terme termes année années objectif but différence avantage inconvénient cause conséquence importance solution possibilité courant courante
+        fréquent fréquente important importante possible simple classique utile nouveau nouvelle principal principale autre
+        fois plupart reste
         information travail groupe taille contenu état
         """
     ),
@@ -37,7 +50,8 @@ FRENCH = Language(
         """
     ),
     opening_cues=r"(?:dans ce|dans cette|dans ces|à cet|pour cela|pour ce|par exemple|c'est|en effet|de plus|en outre|"
-    r"à l['’](?:opposé|inverse)|de façon analogue|autrement dit|en cas de doute|au contraire|comme (?:indiqué|mentionné|vu)|de même|par conséquent)\b",
+    r"à l['’](?:opposé|inverse)|de façon analogue|autrement dit|en cas de doute|au contraire|comme (?:indiqué|"
+    r"mentionné|vu)|de même|par conséquent)\b",
     deixis=r"\b(?:ci-dessus|ci-dessous|suivante?s?|précédente?s?|voir|plus haut|plus bas|(?:figure|tableau|chapitre|"
     r"section|exemple) \d|cet exemple|ce chapitre|cette section|ici)\b",
     narrative=r"\b(?:nous|notre|nos|je|mon|ma|maintenant|imaginons|supposons)\b|[!?]\s*$",
@@ -49,7 +63,8 @@ FRENCH = Language(
     condition=r"^(?:si|quand|lorsque|lorsqu['’])\b",
     definition=r"\b(?:est|sont) (?:un|une|le|la|les|des|appelée?s?)\b|\b(?:désigne|signifie|se compose|appelle|consiste)\b",
     front_matter=r"^(?:table des matières|sommaire|index|glossaire|licence.*|remerciements|préface|avant-propos|"
-    r"bibliographie|références|notes|exercices?|solutions?|à propos.*|mentions légales|annexes?|copyright.*|objectifs)$",
+    r"bibliographie|références|notes|exercices?|solutions?|à propos.*|mentions légales|annexes?|copyright.*|"
+    r"objectifs)$",
     generic_title=r"^(?:introduction|présentation|aperçu|résumé|conclusion|généralités|bases|contexte|exemples?|"
     r"remarques?|divers|vue d['’]ensemble|activation.*|accès.*|détails|synthèse|but)$",
     numbering_words="chapitre|section|partie|leçon|unité|module|annexe|étape",
@@ -90,16 +105,37 @@ FRENCH = Language(
     opening=r"(?:Pour|En|Dans) [^,;:()]{2,40}, (?=une? |les? |la )",
     verb=r"(?:est|sont|a|ont|peut|peuvent|se|s['’]|[a-zàâçéèêîôû]{2,}(?:e|t|d|ent|s))\b",
     plural_verb=r"(?:sont|ont|peuvent|[a-zàâçéèêîôû]+ent)\b",
-    general=(
-        r"Une? (?P<term>[a-zàâçéèêîôû][\w-]+(?: d(?:e |['’])[a-zàâçéèêîôû][\w-]+)?) (?P<verb>[a-zàâçéèêîôû]+) "
-        r"(?P<rest>.+)",
-        r"(?:Le |La |L['’])(?P<key>[a-zàâçéèêîôû][\w-]+(?: d(?:e |['’])[a-zàâçéèêîôû][\w-]+| [a-zàâçéèêîôû][\w-]+)?) "
-        r"(?P<verb>[a-zàâçéèêîôû]+) (?P<rest>.+)",
-        r"Les (?P<term>[a-zàâçéèêîôû][\w-]+s(?: d(?:e |['’])[a-zàâçéèêîôû][\w-]+)?) (?P<verb>sont|[a-zàâçéèêîôû]+ent) "
-        r"(?P<rest>.+)",
+    general=tuple(
+        rf"{article}{term}{_BRACKET} (?:(?:ne |n['’]|se |s['’])(?:(?<=['’])|))?(?P<verb>[a-zàâçéèêîôû]+) (?P<rest>.+)"
+        for tail in (
+            rf" {_WORD} {_OF}{_WORD}",
+            rf" {_OF}{_WORD} {_WORD}",
+            rf" {_OF}{_WORD}",
+            rf" {_WORD} {_WORD}",
+            rf" {_WORD}",
+            "",
+        )
+        for article, term in (
+            (r"Une? ", rf"(?P<term>{_WORD}{tail})"),
+            (r"(?:Le |La |L['’])", rf"(?P<key>{_WORD}{tail})"),
+            (r"Les ", rf"(?P<term>{_WORD}[sx]{tail})"),
+        )
+    ),
+    sure_verbs=words(
+        """
+        est sont a ont permet permettent sert servent contient contiennent comporte comportent comprend comprennent consiste
+        consistent constitue constituent produit produisent provoque provoquent apparaît apparaissent dépend dépendent
+        utilise utilisent définit définissent décrit décrivent représente représentent indique indiquent détermine
+        déterminent régule régulent contrôle contrôlent relie relient sépare séparent protège protègent évite évitent
+        empêche empêchent envoie envoient reçoit reçoivent transmet transmettent stocke stockent renvoie renvoient retourne
+        retournent exécute exécutent assure assurent garantit garantissent facilite facilitent nécessite nécessitent
+        appartient appartiennent correspond correspondent mesure mesurent transforme transforment commence commencent termine
+        terminent fait font donne donnent crée créent forme forment affiche affichent regroupe regroupent prend prennent
+        """
     ),
     things=r"filtre|commande|option|fonction|méthode|outil|dialogue|fenêtre|réglage|paramètre|champ|variable|mot-clé|attribut|"
-    r"directive|instruction|opérateur|programme|utilitaire|bouton|menu|mode|classe|module|type|propriété|événement|évènement|"
+    r"directive|instruction|opérateur|programme|utilitaire|bouton|menu|mode|classe|module|type|propriété|événement|"
+    r"évènement|"
     r"macro|greffon|extension|élément|balise|paquet|fichier|touche|curseur|glissière|case|entrée|action|rapport|script|"
     r"bibliothèque|colonne|vue|sous-menu",
     this=r"C(?:et?|ette)",
@@ -108,26 +144,47 @@ FRENCH = Language(
     r"dont|tout|avant|avait|était)\b)[a-zàâçéèêîôû]{3,}(?:e|et|it|ît)\b",
     apposing=r"une?",
     enumerating=r"sont|comprend|comprennent|inclut|incluent|se composent? de|contient|contiennent|comportent?|offre|proposent?",
+    inside=words("de du des la le les à au aux en par"),
+    remark=r"(?:remarques?|note|important|attention|rappel|à retenir|définition|explication|conseil|astuce|idée clé|en résumé|"
+    r"retenez|concept|notion)\s?:\s+",
+    field=r"(?:(?:en|dans|pour) (?:la |le |les |l['’])?[^,;:()]{3,40}|pour rappel|rappelons que), ?(?=(?:une?|les?|la|on|des) |l['’])",
     defining=(
-        r"(?P<subject>(?:Le terme |Le mot |Une? |Le |La |Les |L['’])?(?:« ?)?(?P<term>[^,.;:()«»]{2,40}?)(?: ?»)?(?: \([^()]{1,40}\))?) "
-        r"(?P<link>désigne|désignent|signifie) (?P<meaning>(?:une? |le |la |les |l['’]|des |tout ).+)",
-        r"(?P<subject>(?:Une? |Le |La |Les |L['’])(?P<term>[^,.;:()]{2,40}?)(?: \([^()]{1,40}\))?) (?P<link>est|sont) "
-        r"(?P<meaning>(?:une? |le |la |les |l['’]|des ).+)",
-        r"On (?:appelle|nomme) (?P<term>[^,.;:()]{2,40}?) (?P<meaning>(?:une? |le |la |les |l['’]|des ).+)",
+        rf"(?P<subject>{_ARTICLE}{_TERM}{_BRACKET}{_ALIAS}) (?P<link>est|sont|désignent?|signifient?|constituent?) "
+        rf"{_MEANING}",
+        rf"(?P<subject>{_ARTICLE}{_TERM}{_BRACKET}{_ALIAS}) (?P<link>se définit comme|se définissent comme|"
+        rf"(?:est|sont) définie?s? comme|correspond à|correspondent à|consiste en|consistent en|représentent?|fait "
+        rf"référence à) {_MEANING}",
+        rf"(?P<subject>{_NAME}{_BRACKET}{_ALIAS}) (?P<link>est|sont|désigne|signifie) {_MEANING}",
+        rf"(?P<subject>{_ARTICLE}{_TERM}{_BRACKET}{_ALIAS}) (?P<link>consiste à|consistent à) "
+        rf"(?P<meaning>[a-zéèê]+(?:er|ir|re) .+)",
+        rf"On (?:appelle|nomme|désigne par|entend par|qualifie de) (?:une? (?=.* une? )|l['’])?{_TERM}{_BRACKET},? "
+        r"(?P<meaning>(?:une? |le |la |les |l['’]|des |tout |toute ).+)",
+        rf"Par (?:une? |le |la |l['’])?{_TERM}{_BRACKET},? on (?:entend|désigne) (?P<meaning>(?:une? |le |la |les |"
+        rf"l['’]|des |tout |toute ).+)",
         r".*\b(?:le |la |les |une? |l['’])(?P<term>[a-zéèêà][\w-]+(?: [a-zéèêà][\w-]+)?), qui (?:est|sont) "
         r"(?P<meaning>(?:le |la |les |une? |l['’])[^,;:()]{12,120})",
-        r"(?P<meaning>(?:Le |La |Une? |L['’]).+?) (?:est|sont) (?:appelée?s?|nommée?s?) (?:une? |le |la )?(?P<term>[^,.;:()]{2,40}?)",
-        r"(?P<subject>(?:(?:Le |La |L['’]))?(?:(?:commande|option|fonction|méthode|programme|champ|variable|fichier|attribut|directive|instruction|paquet|paramètre|clé|classe|outil) )?(?P<term>`[^`]+`)) (?P<does>(?!(?:une|elle|cette|comme|encore|même|permette|doive)\b)[a-zéèê]{3,}e) (?P<meaning>.+)",
+        rf"(?P<meaning>(?:Le |La |Une? |L['’]).+?),? (?:(?:est|sont) (?:aussi )?(?:appelée?s?|nommée?s?|dénommée?s?)|"
+        rf"s['’]appellent?|"
+        rf"portent? le nom de) (?:une? |le |la |l['’])?{_TERM}{_BRACKET}",
+        r"(?P<subject>(?:Le |La |L['’]|Une? )?(?:[a-zà-ÿ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<link>est) "
+        r"(?P<meaning>(?:une? |le |la |l['’]).+)",
+        r"(?P<subject>(?:Le |La |L['’]|Une? )?(?:[a-zà-ÿ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<does>(?!(?:une|elle|cette|"
+        r"comme|encore|même|permette|doive|existe|reste|simple|est|peut|doit|dont|qui)\b)[a-zéèê]{3,}(?:e|it|end|"
+        r"ît)) (?P<meaning>.+)",
     ),
     purposes=(
-        r"^(?:Le |La |L['’])?(?:(?:commande|option|fonction|méthode|programme|champ|variable|fichier|attribut|directive|instruction|paquet|paramètre|clé|classe|outil) )?(?P<term>`[^`]+`) (?:permet|sert) (?:d['’]|de |à )(?P<meaning>[a-zéèê]+(?:er|ir|re)\b[^;:]+)$"
-        r"|^Pour (?P<meaning2>[a-zéèê]+(?:er|ir|re)\b[^;:,`]+), (?:utilisez|exécutez|lancez|tapez|saisissez|on utilise|il suffit d['’]utiliser|il faut utiliser|employez) "
-        r"(?:le |la |l['’])?(?:(?:commande|option|fonction|méthode|programme|champ|variable|fichier|attribut|directive|instruction|paquet|paramètre|clé|classe|outil) )?(?P<term2>`[^`]+`)$"
-        r"|\b(?:[Vv]ous pouvez|[Oo]n peut|[Ii]l est possible d['’e]) ?(?P<meaning3>[a-zéèê]+(?:er|ir|re)\b[^;:`]+?) (?:avec|grâce à|à l['’]aide de|via|en utilisant) "
-        r"(?:le |la |l['’])?(?:(?:commande|option|fonction|méthode|programme|champ|variable|fichier|attribut|directive|instruction|paquet|paramètre|clé|classe|outil) )?(?P<term3>`[^`]+`)$"
+        r"^(?:Le |La |L['’])?(?:[a-zà-ÿ-]+ ){0,2}(?P<term>`[^`]+`) (?:permet|sert) (?:d['’]|de |à "
+        r")(?P<meaning>[a-zéèê]+(?:er|ir|re)\b[^;:]+)$"
+        r"|^Pour (?P<meaning2>[a-zéèê]+(?:er|ir|re)\b[^;:,`]+), (?:utilisez|exécutez|lancez|tapez|saisissez|on "
+        r"utilise|il suffit d['’]utiliser|il faut utiliser|employez) "
+        r"(?:le |la |l['’])?(?:[a-zà-ÿ-]+ ){0,2}(?P<term2>`[^`]+`)$"
+        r"|\b(?:[Vv]ous pouvez|[Oo]n peut|[Ii]l est possible d['’e]) ?(?P<meaning3>[a-zéèê]+(?:er|ir|re)\b[^;:`]+?) "
+        r"(?:avec|grâce à|à l['’]aide de|via|en utilisant) "
+        r"(?:le |la |l['’])?(?:[a-zà-ÿ-]+ ){0,2}(?P<term3>`[^`]+`)$"
     ),
     vague_meaning=r"(?:(?:le|la|les|l['’]) ?(?:même|premier|première|second|seconde|dernier|dernière|seule?|meilleure?|suivante?|plus)s?|"
-    r"une? (?:bon|bonne|exemple|manière|façon|notion souvent|sorte|autre|grande?|simple)|l['’]une? des)\b",
+    r"(?:le|la|l['’]) ?(?:principale?|essentiel(?:le)?)|une? (?:bon|bonne|(?:[\wéèê]+ )?exemple|excellente?|manière|"
+    r"façon|notion souvent|sorte|autre|grande?|simple)|l['’]une? des)\b",
     procedure=r"\b(?:étapes?|procédure|instructions)\b",
     furniture=r"(?:précédent|suivant|accueil|sommaire|version)$",
     elsewhere=r"\b(?:figures?|fig\.|tableaux?|chapitres?|sections?|annexe|pages?|équations?|listing|exemple|exercice) ?\d|"
@@ -138,7 +195,8 @@ FRENCH = Language(
     r"années?|bits?|octets?|[KMG]o|ms",
     limits=r"\b(?:doit|doivent|devrait|au moins|au plus|plus de|moins de|minimum|maximum|maximal|minimal|jusqu['’]à|inférieure?|supérieure?)\b",
     task_words=words(
-        "décrire expliquer définir distinguer comparer rôle sens signification terme exemple propre points principaux différence différences analyser évaluer tâche cas"
+        "décrire expliquer définir distinguer comparer rôle sens signification terme exemple propre points "
+        "principaux différence différences analyser évaluer tâche cas"
     ),
     ahead=r"\b(?:suivante?s?|ci-dessous|comme suit)\b",
     example_title=r"exemples?\b",
@@ -159,7 +217,8 @@ FRENCH = Language(
         "example": "Exemple : {term}",
         "example_heading": "Exemple tiré de « {heading} »",
         "output_prompt": "Avant l'exécution, notez ce que ceci affiche. Comparez ensuite.",
-        "command_prompt": "Dites ce que fait chacune de ces commandes avant de lire la réponse, puis comparez avec la sortie.",
+        "command_prompt": "Dites ce que fait chacune de ces commandes avant de lire la réponse, puis comparez avec "
+        "la sortie.",
         "code_prompt": "Lisez ce code et expliquez ligne par ligne ce qu'il fait. Comparez avec la source.",
         "explain_prompt": "Expliquez {term} en une ou deux phrases personnelles, sans revenir en arrière.",
         "list_prompt": "Sans revenir en arrière, notez les {count} points que la source énumère ici : {lead}",
@@ -171,15 +230,15 @@ FRENCH = Language(
         "pages": "p. {page}",
         "page_range": "p. {first}–{last}",
         "caption": "Les liens entre les notions",
-        "ask_abbreviation": "« {short} » signifie {gap}.",
+        "ask_abbreviation": "Écrit en toutes lettres, le sigle « {short} » signifie {gap}.",
         "ask_term": "Quel terme correspond à cette description : « {meaning} » ?",
         "ask_code": "Lequel de ces éléments correspond à la description « {meaning} » ?",
         "ask_meaning": "Quelle description correspond à {term} ?",
         "ask_doing": "Que fait {term} ?",
         "ask_purpose": "Que faut-il utiliser pour {meaning} ?",
         "ask_said": "Que dit la source de {term} ?",
-        "ask_aim": "« {claim}. » Quel but ou quel effet la source en donne-t-elle ?",
-        "ask_reason": "« {claim}. » Quelle raison la source en donne-t-elle ?",
+        "ask_aim": "« {claim}. » Quel but ou quel effet la source indique-t-elle ?",
+        "ask_reason": "« {claim}. » Quelle raison la source indique-t-elle ?",
         "ask_true": "Quelle affirmation sur {terms} est vraie ?",
         "ask_next": "{title} : quelle étape vient juste après « {step} » ?",
         "ask_first": "{title} : quelle étape vient en premier ?",

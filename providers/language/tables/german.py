@@ -2,6 +2,11 @@
 
 from providers.language.tables.language import Language, words
 
+_TERM = r"[„\"]?(?P<term>(?:[a-zäöüß][\w-]+ ){0,2}[A-ZÄÖÜ][^,.;:()„“\"]{1,40}?)[“\"]?"
+_NAME = r"(?P<term>(?!\w+(?:isch|lich|ig|end|bar|sam|los|voll|st|tig) )[A-ZÄÖÜ][\w-]{2,30}(?: [A-ZÄÖÜ][\w-]+){0,2})"
+_BRACKET = r"(?: ?\([^()]{1,60}\))?"
+_FIELD = r"(?:In|Im) (?:der |einem |einer )?[A-ZÄÖÜ][^,;:()]{2,40}"
+
 GERMAN = Language(
     code="de",
     stop_words=words(
@@ -25,7 +30,10 @@ GERMAN = Language(
         beispiel beispiele fall fälle weise art ding dinge abschnitt kapitel teil teile stelle punkt form zeile zeilen
         zahl zahlen name namen ausgabe ergebnis nachricht computer version bildschirm situation option text wort
         wörter tatsache idee grund zeit tag problem frage antwort ende anfang schritt stück leute seite information
-        arbeit reihe gruppe größe inhalt zustand möglichkeit möglichkeiten menge vorteil nachteil ziel zweck hierfür gegenstück
+        arbeit reihe gruppe größe inhalt zustand möglichkeit möglichkeiten menge vorteil nachteil ziel zweck übung übungen aufgabe aufgaben hierfür gegenstück herausforderung herausforderungen aspekt aspekte begriff begriffe reihenfolge grundidee
+        jahr jahre rote roter rotes blaue blauer blaues grüne grüner grünes unterschied ursache wichtige wichtiger wichtiges häufige häufiger häufiges einfache einfacher
+        einfaches neue neuer neues mögliche möglicher mögliches typische typischer typisches zentrale zentraler zentrales
+        weitere weiterer weiteres andere anderer anderes
         """
     ),
     determiners=words(
@@ -46,7 +54,8 @@ GERMAN = Language(
     opening_cues=r"(?:in diesem|in dieser|aus diesem|bei diesem|bei dieser|mit dieser|mit diesem|zum beispiel|z\. ?b\.|"
     r"wie (?:oben|bereits|gesagt|erwähnt)|im folgenden|im gegensatz dazu|der letztere|die letztere|in solchen)\b",
     deixis=r"\b(?:oben|unten|folgende[nmrs]?|vorige[nmrs]?|nächste[nmrs]? (?:kapitel|abschnitt)|siehe|vorherige[nmrs]?|"
-    r"(?:abbildung|tabelle|listing|kapitel|abschnitt|beispiel) \d|diese[smnr]? (?:beispiel|kapitel|abschnitt|code|fall))\b",
+    r"(?:abbildung|tabelle|listing|kapitel|abschnitt|beispiel) \d|diese[smnr]? (?:beispiel|kapitel|abschnitt|code|"
+    r"fall))\b",
     narrative=r"\b(?:wir|uns|unser|unsere|unserem|unseren|ich|mein|meine|nun|jetzt)\b|[!?]\s*$",
     aside=r"^\(?(?:siehe|vgl\.|weitere (?:informationen|details)|mehr dazu|näheres|dieses kapitel|dieser abschnitt|"
     r"(?:abbildung|tabelle) \d|im nächsten (?:kapitel|abschnitt))",
@@ -103,56 +112,104 @@ GERMAN = Language(
     verb=r"(?:ist|sind|hat|haben|wird|werden|kann|können|[a-zäöüß]{2,}(?:t|en|ern|eln))\b",
     plural_verb=r"(?:sind|haben|werden|können|[a-zäöüß]+(?:en|ern|eln))\b",
     general=(
-        r"Eine? (?P<term>(?:[a-zäöüß-]+ ){0,2}?[A-ZÄÖÜ][\w-]+)(?: \([^()]{1,40}\))? (?P<verb>[a-zäöüß]+) (?P<rest>.+)",
-        r"(?:Der|Die|Das) (?P<key>[A-ZÄÖÜ][\w-]+) (?P<verb>[a-zäöüß]+) (?P<rest>.+)",
-        r"(?P<term>[A-ZÄÖÜ][\w-]{3,}(?:en|er|e|s|n))(?: \([^()]{1,40}\))? (?P<verb>sind|[a-zäöüß]+e[nr]n?) "
+        rf"Eine? (?P<term>(?:[a-zäöüß-]+ ){{0,2}}?[A-ZÄÖÜ][\w-]+){_BRACKET} (?P<verb>[a-zäöüß]+) (?P<rest>.+)",
+        rf"(?:Der|Die|Das) (?P<key>(?:[a-zäöüß-]+e ){{0,2}}?[A-ZÄÖÜ][\w-]+){_BRACKET} (?P<verb>[a-zäöüß]+) "
+        rf"(?P<rest>.+)",
+        rf"(?P<term>(?:[A-ZÄÖÜ][a-zäöüß-]+e )?[A-ZÄÖÜ][\w-]{{3,}}(?:en|er|e|s|n)){_BRACKET} (?P<verb>sind|"
+        rf"[a-zäöüß]+e[nr]n?) "
         r"(?P<rest>.+)",
+    ),
+    sure_verbs=words(
+        """
+        ist sind hat haben wird werden besteht bestehen enthält enthalten bildet bilden entsteht entstehen dient dienen
+        beschreibt beschreiben bezeichnet bezeichnen bestimmt bestimmen gibt geben führt führen liegt liegen gehört gehören
+        erzeugt erzeugen verbindet verbinden sorgt sorgen regelt regeln umfasst umfassen beruht beruhen speichert speichern
+        ermöglicht ermöglichen erlaubt erlauben definiert definieren liefert liefern verwendet verwenden misst messen
+        unterscheidet unterscheiden reagiert reagieren steuert steuern schützt schützen verhindert verhindern löst lösen
+        stellt stellen nimmt nehmen zeigt zeigen beginnt beginnen endet enden tritt treten wirkt wirken hängt hängen
+        """
     ),
     things=r"Filter|Befehl|Option|Funktion|Methode|Werkzeug|Dialog|Fenster|Schalter|Einstellung|Parameter|Feld|Variable|"
     r"Schlüsselwort|Attribut|Anweisung|Operator|Programm|Knopf|Schaltfläche|Menü|Modus|Klasse|Modul|Typ|Eigenschaft|"
-    r"Ereignis|Makro|Erweiterung|Element|Paket|Datei|Taste|Regler|Schieberegler|Eintrag|Aktion|Bericht|Skript|Bibliothek|"
+    r"Ereignis|Makro|Erweiterung|Element|Paket|Datei|Taste|Regler|Schieberegler|Eintrag|Aktion|Bericht|Skript|"
+    r"Bibliothek|"
     r"Spalte|Ansicht|Verfahren|Kommando|Menüeintrag|Konto|Vorlage",
     this=r"Diese[rs]?",
     restating=r"(?:Dies|Das|Dieses|Diese) (?:ist|sind) (?=(?:eine?|der|die|das) )",
     doing=r"(?!(?:ist|hat|wird|kann|nicht|mit|seit|erst|fast|meist|gibt|steht|liegt|existiert|lässt|entspricht|führt|befindet)\b)[a-zäöüß]{3,}t\b",
-    apposing=r"eine?[nmr]?",
+    apposing=r"eine?n?",
     enumerating=r"sind|umfass(?:t|en)|besteh(?:t|en) aus|enth(?:ält|alten)|unterstütz(?:t|en)|heißen|bietet|lauten",
+    inside=words("der des von für zur zum"),
+    remark=r"(?:merke?|merksatz|wichtig|achtung|hinweis|definition|erklärung|info|tipp|beachte|anmerkung|fazit|kurz gesagt|"
+    r"zur erinnerung|grundsatz|begriff)\s?:\s+",
     defining=(
-        r"(?P<subject>(?:Ein|Eine|Der|Die|Das) (?P<term>[A-ZÄÖÜ][^,.;:()„“]{1,40}?)(?: \([^()]{1,40}\))?) "
-        r"(?P<link>ist|sind) (?P<meaning>(?:ein|eine|der|die|das|jede[rs]?) .+)",
-        r"(?P<subject>(?P<term>(?!\w+(?:isch|lich|ig|end|bar|sam|los|voll|st|tig) )[A-ZÄÖÜ][\w-]{2,30}(?: [A-ZÄÖÜ][\w-]+){0,2})"
-        r"(?: \([^()]{1,40}\))?) (?P<link>ist) (?P<meaning>eine? .+)",
-        r"(?P<subject>(?P<term>[A-ZÄÖÜ][\w-]+)(?: \([^()]{1,40}\))?) (?P<link>sind) "
-        r"(?P<meaning>(?:[a-zäöüß]+en? ){0,3}[A-ZÄÖÜ][\w-]+, (?:die|in denen|mit denen|bei denen|deren) .+)",
-        r"(?P<subject>(?:(?:Ein|Eine|Der|Die|Das|Der Begriff) )?[„\"]?(?P<term>[^,.;:()„“]{2,40}?)[“\"]?(?: \([^()]{1,40}\))?) "
-        r"(?P<link>bezeichnet|bezeichnen|bedeutet|meint) (?P<meaning>(?:ein|eine|einen|der|die|das|den|alle) .+)",
-        r"Als (?:ein(?:en|e)? )?(?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?) bezeichnet man (?P<meaning>.+)",
-        r"Unter (?:einem |einer |dem |der )?(?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?) versteht man (?P<meaning>.+)",
-        r"(?P<meaning>(?:Der|Die|Das|Ein|Eine) .+?) (?:heißt|heißen|nennt man) (?:ein |eine |der |die |das )?"
-        r"(?P<term>[A-ZÄÖÜ][^,.;:()]{1,40}?)",
-        r"(?P<subject>(?:(?:Der|Die|Das) )?(?:(?:Befehl|Option|Funktion|Methode|Programm|Feld|Variable|Datei|Attribut|Anweisung|Paket|Parameter|Schlüssel|Klasse|Kommando|Zeile|Eintrag) )?(?P<term>`[^`]+`)) (?P<does>(?!(?:ist|hat|wird|kann|nicht|mit|seit|erst|fast|meist)\b)[a-zäöüß]{3,}t) (?P<meaning>.+)",
+        rf"(?P<subject>(?:Der Begriff|Das Wort|Eine?|Der|Die|Das) {_TERM}{_BRACKET}) (?P<link>ist|sind) "
+        r"(?P<meaning>(?:eine?|der|die|das|jede[rs]?|alle|alles|diejenigen?|derjenige|dasjenige) .+)",
+        rf"(?P<subject>{_NAME}{_BRACKET}) (?P<link>ist|sind) (?P<meaning>(?:eine?|der|die|das|alle|alles) .+)",
+        rf"(?P<subject>(?:Die )?{_NAME}{_BRACKET}) (?P<link>sind) "
+        r"(?P<meaning>(?:[a-zäöüß]+en? ){0,3}[A-ZÄÖÜ][\w-]+(?:,| (?:aus|mit|von|für|zur|zum|in|im|an|am|auf|der|des|"
+        r"zwischen)) .+)",
+        rf"(?P<subject>(?:(?:Der Begriff|Das Wort|Eine?|Der|Die|Das) )?{_TERM}{_BRACKET}) "
+        r"(?P<link>bezeichnet|bezeichnen|bedeutet|bedeuten|meint|beschreibt|beschreiben) (?P<meaning>(?:eine?n?|die|"
+        r"das|den|alle|alles),? .+)",
+        rf"(?P<subject>(?:(?:Eine?|Der|Die|Das) )?{_TERM}{_BRACKET}) (?P<link>(?:ist|wird) (?:als|definiert als)) "
+        r"(?P<meaning>(?:eine?|der|die|das) .+?)(?: definiert)?",
+        rf"(?:{_FIELD} )?[Bb]ei (?:einem |einer |dem |der |den )?{_TERM}{_BRACKET} handelt es sich um "
+        r"(?P<meaning>(?:ein|eine|die|das) .+)",
+        rf"(?:{_FIELD} bezeichnet man als|Man bezeichnet als|Als (?=.* bezeichnet man )) ?(?:ein(?:en|e)? "
+        rf")?{_TERM}{_BRACKET} (?:bezeichnet man )?"
+        r"(?P<meaning>(?:eine?|der|die|das|alle|alles|diejenigen?|jede[rs]?),? .+)",
+        rf"Als (?:ein(?:en|e)? )?{_TERM}{_BRACKET} (?:wird|werden) (?P<meaning>(?:eine?|der|die|das|alle|alles),? "
+        rf".+?) bezeichnet",
+        rf"(?:Unter(?=.* versteht man )|{_FIELD} versteht man unter) (?:einem |einer |dem |der |den "
+        rf")?{_TERM}{_BRACKET} (?:versteht man )?"
+        r"(?P<meaning>(?:eine?n?|die|das|den|alle|alles),? .+)",
+        rf"(?:Unter|{_FIELD} (?:wird|werden) unter) (?:einem |einer |dem |der |den )?{_TERM}{_BRACKET} (?:wird |"
+        rf"werden )?"
+        r"(?P<meaning>(?:eine?|der|die|das|alle|alles),? .+?) verstanden",
+        rf"{_FIELD} (?P<link>ist|sind) (?P<subject>(?:eine?|der|die|das) {_TERM}{_BRACKET}) (?P<meaning>eine? .+)",
+        rf"{_FIELD} (?P<link>bezeichnet|bedeutet|beschreibt) (?P<subject>(?:(?:eine?|der|die|das|der Begriff) "
+        rf")?{_TERM}{_BRACKET}) "
+        r"(?P<meaning>(?:ein|eine|die|das|alle) .+)",
+        rf"Man (?:bezeichnet|versteht) (?P<meaning>(?:eine?|die|das) .+?) (?:als|unter) (?:eine?n? |der |die |das "
+        rf")?{_TERM}{_BRACKET}",
+        rf"(?P<meaning>(?:Der|Die|Das|Eine?) .+?) (?:heißt|heißen|nennt man) (?:eine? |der |die |das "
+        rf")?{_TERM}{_BRACKET}",
+        rf"(?P<meaning>(?:Der|Die|Das|Eine?) .+?),? (?:bezeichnet man als|(?:wird|werden) (?:als|auch als)?) "
+        rf"?(?:eine? |der |die |das )?"
+        rf"{_TERM}{_BRACKET} (?:bezeichnet|genannt)",
+        r"(?P<subject>(?:(?:Der|Die|Das|Eine?) )?(?:[A-ZÄÖÜ][a-zäöüß-]+ )?(?P<term>`[^`]+`)) (?P<link>ist) "
+        r"(?P<meaning>(?:eine?|der|die|das) .+)",
+        r"(?P<subject>(?:(?:Der|Die|Das|Eine?) )?(?:[A-ZÄÖÜ][a-zäöüß-]+ )?(?P<term>`[^`]+`)) (?P<does>(?!(?:ist|hat|"
+        r"wird|kann|nicht|mit|seit|erst|fast|meist)\b)[a-zäöüß]{3,}t) (?P<meaning>.+)",
     ),
     purposes=(
-        r"^Mit (?:de[mr] )?(?:(?:Befehl|Option|Funktion|Methode|Programm|Feld|Variable|Datei|Attribut|Anweisung|Paket|Parameter|Schlüssel|Klasse|Kommando|Zeile|Eintrag) )?(?P<term>`[^`]+`) (?:können Sie|kann man|kann|lässt sich|lassen sich) (?P<meaning>[^;:`]+)$"
+        r"^Mit (?:de[mr] )?(?:[A-ZÄÖÜ][a-zäöüß-]+ )?(?P<term>`[^`]+`) (?:können Sie|kann man|kann|lässt sich|lassen "
+        r"sich) (?P<meaning>[^;:`]+)$"
         r"|^Um (?P<meaning2>[^;:,`]+ zu [a-zäöüß]+en), (?:verwenden|benutzen|nutzen|geben|rufen|führen) Sie "
-        r"(?:den |die |das )?(?:(?:Befehl|Option|Funktion|Methode|Programm|Feld|Variable|Datei|Attribut|Anweisung|Paket|Parameter|Schlüssel|Klasse|Kommando|Zeile|Eintrag) )?(?P<term2>`[^`]+`)(?: ein| auf| aus)?$"
+        r"(?:den |die |das )?(?:[A-ZÄÖÜ][a-zäöüß-]+ )?(?P<term2>`[^`]+`)(?: ein| auf| aus)?$"
     ),
     vague_meaning=r"(?:(?:der|die|das) (?:gleiche|selbe|erste|zweite|letzte|nächste|einzige|beste|wichtigste|fall|folgende|meiste)\w*|"
-    r"eine? (?:gute|wichtige|häufige|art|einfache|neue|andere|weitere|beispiel|gegenstück|teil)\w*|(?:das|ein) (?:gegenstück|beispiel)|"
+    r"eine? (?:\w+ )?(?:beispiel|bestandteil|voraussetzung|herausforderung)\w*|(?:der|die|das) (?:zentrale|"
+    r"wesentliche|eigentliche)\w* |eine? (?:gute|guter|gutes|wichtige|häufige|art|einfache|neue|andere|weitere|"
+    r"beispiel|gegenstück|teil)\w*|(?:das|ein) (?:gegenstück|beispiel)|"
     r"(?:die|der|das) (?:bekannteste|gängigste|häufigste)\w*)\b",
     procedure=r"^so \w|\b(?:schritte?n?|vorgehen|anleitung|ablauf)\b",
     furniture=r"(?:zurück|weiter|inhalt|vorherige|nächste|version|seite)$",
     elsewhere=r"\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
-    r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|aus dem) (?:vorigen|letzten|nächsten|vorherigen) (?:kapitel|abschnitt)|"
+    r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|aus dem) (?:vorigen|letzten|nächsten|"
+    r"vorherigen) (?:kapitel|abschnitt)|"
     r"\b(?:die|diese|der|dem) (?:abbildung|grafik|bild|foto)\b",
     labels=r"(?:(?:online )?ausprobieren|selbst ausprobieren|beispiele?|hinweise?|anmerkung|quelle|foto|bild|dateiname|siehe auch)\b.{0,40}$",
     units=r"%|Prozent|°C|Grad|mm|cm|km/h|km|kg|g|m|l|bar|V|A|W|kW|Hz|Meter[n]?|Liter[n]?|Sekunden?|Minuten?|Stunden?|Tagen?|Wochen?|"
     r"Monaten?|Jahren?|Bits?|Bytes?|[KMG]B|ms",
     limits=r"\b(?:muss|müssen|soll|sollen|sollte|darf|dürfen|mindestens|höchstens|maximal|minimal|bis zu|mehr als|weniger als|genügen|genügt|verboten|überschreite[nt]|unterschreite[nt])\b",
     task_words=words(
-        "beschreiben erklären benennen definieren anwenden vergleichen bewerten analysieren unterscheiden begründen nennen "
+        "beschreiben erklären benennen definieren anwenden vergleichen bewerten analysieren unterscheiden begründen "
+        "nennen "
         "erläutern einsetzen beurteilen darstellen durchführen aufzählen zuordnen begriff begriffe rolle bedeutung "
-        "unterschied unterschiede punkte wichtigsten eigenen eigene aufgabe beispiel fall gebraucht zusammenhängen miteinander"
+        "unterschied unterschiede punkte wichtigsten eigenen eigene aufgabe beispiel fall gebraucht zusammenhängen "
+        "miteinander"
     ),
     ahead=r"\b(?:folgende[nmrs]?|wie folgt|unten)\b",
     example_title=r"(?:anwendungs)?beispiele?\b",
@@ -173,19 +230,22 @@ GERMAN = Language(
         "example": "Beispiel: {term}",
         "example_heading": "Beispiel aus „{heading}“",
         "output_prompt": "Notieren Sie vor dem Ausführen, was hier ausgegeben wird. Vergleichen Sie danach.",
-        "command_prompt": "Sagen Sie, was jeder dieser Befehle bewirkt, bevor Sie die Antwort lesen. Vergleichen Sie dann mit der Ausgabe.",
-        "code_prompt": "Lesen Sie diesen Code und erklären Sie Zeile für Zeile, was er tut. Vergleichen Sie mit der Quelle.",
+        "command_prompt": "Sagen Sie, was jeder dieser Befehle bewirkt, bevor Sie die Antwort lesen. Vergleichen Sie "
+        "dann mit der Ausgabe.",
+        "code_prompt": "Lesen Sie diesen Code und erklären Sie Zeile für Zeile, was er tut. Vergleichen Sie mit der "
+        "Quelle.",
         "explain_prompt": "Erklären Sie {term} in ein bis zwei eigenen Sätzen, ohne zurückzublättern.",
         "list_prompt": "Notieren Sie, ohne zurückzublättern, die {count} Punkte, die die Quelle hier aufzählt: {lead}",
         "hint_place": "Lesen Sie noch einmal {place}.",
         "solution_says": "Die Quelle sagt: {text}",
         "application": "{text} Beschreiben Sie eine eigene Situation, in der das gilt.",
-        "transfer": "Denken Sie an eine Aufgabe aus Ihrem Alltag, bei der {term} eine Rolle spielt, und beschreiben Sie Ihr Vorgehen.",
+        "transfer": "Denken Sie an eine Aufgabe aus Ihrem Alltag, bei der {term} eine Rolle spielt, und beschreiben "
+        "Sie Ihr Vorgehen.",
         "resource": "{heading}",
         "pages": "S. {page}",
         "page_range": "S. {first}–{last}",
         "caption": "Wie es zusammenhängt",
-        "ask_abbreviation": "„{short}“ steht für {gap}.",
+        "ask_abbreviation": "Ausgeschrieben steht die Abkürzung „{short}“ für {gap}.",
         "ask_term": "Welcher Begriff passt zu dieser Beschreibung: „{meaning}“?",
         "ask_code": "Was davon passt zu dieser Beschreibung: „{meaning}“?",
         "ask_meaning": "Welche Beschreibung passt zu {term}?",

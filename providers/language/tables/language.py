@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as given
 from functools import cached_property
 
 NEVER = r"(?!)"
@@ -24,7 +25,7 @@ class Language:
     sentences that define a `term` by its `meaning`; `elsewhere` are cues of what is shown at another place of the source,
     `labels` of lines that say nothing by themselves, `ahead` of what is announced, `limits` of rules with a number.
     `articles`, `verb` and `plural_verb` are the words that a sentence about a thing begins with, `opening` what may stand
-    before them, and `general` patterns of a sentence about anything of a kind; of a definite thing it would tell a story.
+    before them, `sure_verbs` some that are nothing else, and `general` patterns of a sentence about anything of a kind; of a definite thing it would tell a story.
     `things` are words for what a name stands for, such as "option", which an explanation beside the name takes up with
     `this` ("This option …") or with `restating` words ("This is …"); `doing` are verbs that say what such a thing does,
     `enumerating` verbs that the things follow which a sentence counts up.
@@ -54,9 +55,13 @@ class Language:
     definition: str = NEVER
     articles: str = NEVER
     opening: str = NEVER
+    remark: str = NEVER
+    field: str = NEVER
+    inside: frozenset[str] = frozenset()
     verb: str = NEVER
     plural_verb: str = NEVER
     general: tuple[str, ...] = ()
+    sure_verbs: frozenset[str] = frozenset()
     things: str = NEVER
     this: str = NEVER
     restating: str = NEVER
@@ -82,7 +87,7 @@ class Language:
     more: str = NEVER
     first: str = NEVER
     last: str = NEVER
-    verbs: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    verbs: Mapping[str, tuple[tuple[str, str], ...]] = given(default_factory=dict)
     gerunds: bool = False
     nouns_capitalised: bool = False
 
@@ -99,6 +104,11 @@ class Language:
         """Whether the text begins with the cue. Raises KeyError for a name that is no cue."""
         return self._cue(cue).match(text) is not None
 
+    def after(self, cue: str, text: str) -> str:
+        """The text without the cue at its beginning."""
+        found = self._cue(cue).match(text)
+        return text[found.end() :] if found else text
+
     def splits(self, cue: str, text: str) -> list[str]:
         """What stands behind each occurrence of the cue, up to the next mark of punctuation."""
         return [re.split(r"[.,;:!?\n]", text[found.end() :])[0] for found in self._cue(cue).finditer(text)]
@@ -108,7 +118,8 @@ class Language:
         return " ".join(self._cue(cue).sub(" ", text).split())
 
     def phrase(self, name: str, **parts: str) -> str:
-        """The phrase of that name, its gaps filled. Raises KeyError for an unknown name, and for a gap without a part."""
+        """The phrase of that name, its gaps filled. Raises KeyError for an unknown name, and for a gap without a "
+        "part."""
         return self.phrases[name].format(**parts)
 
     def quoted(self, text: str) -> str:
@@ -139,7 +150,8 @@ class Language:
         return self._restating.sub("", text, count=1)
 
     def done_by(self, sentence: str) -> tuple[str, str]:
-        """The kind of thing and what it does, of a sentence such as "This option sets the depth"; "" and "" for others."""
+        """The kind of thing and what it does, of a sentence such as "This option sets the depth"; "" and "" for "
+        "others."""
         found = self._done_by.match(sentence)
         return (found["thing"], sentence[found.end("thing") :].strip()) if found else ("", "")
 
@@ -196,7 +208,8 @@ class Language:
         item = r"[^\s,;:()]+(?: [^\s,;:()]+){0,3}"
         joins = "|".join(re.escape(word) for word in self.joining)
         return re.compile(
-            rf"(?P<lead>[^:;()]{{12,140}}?)(?::| (?:{self.enumerating}):?) (?P<items>{item}(?:, {item})+?),? (?:{joins}) "
+            rf"(?P<lead>[^:;()]{{12,140}}?)(?::| (?:{self.enumerating}):?) (?P<items>{item}(?:, {item})+?),? "
+            rf"(?:{joins}) "
             rf"(?P<last>{item})"
         )
 
@@ -225,6 +238,7 @@ class Language:
                 "imperative",
             ),
             *("vague_meaning", "procedure", "furniture", "elsewhere", "labels", "limits", "ahead", "example_title"),
+            *("remark", "field"),
             *("front_matter", "generic_title", "drop", "more", "first", "last"),
         )
         return {name: re.compile(getattr(self, name), re.IGNORECASE) for name in names}

@@ -2,6 +2,16 @@
 
 from providers.language.tables.language import Language, words
 
+_ARTICLE = r"(?:Una?|El|La|Los|Las|El término|La palabra|El concepto de)"
+_TERM = r"[«“\"]?(?P<term>[^\s,.;:()«»“”\"][^,.;:()«»“”\"]{1,55}?)[»”\"]?"
+_NAME = r"(?P<term>[A-ZÁÉÍÓÚÑ][\w.+-]*(?: [A-ZÁÉÍÓÚÑ][\w.+-]*){0,2})"
+_BRACKET = r"(?: ?\([^()]{1,70}\))?"
+_ALIAS = r"(?:, (?:[A-Z][\w.-]{1,12}|(?:o|también (?:llamad|conocid|denominad)[ao]s?(?: como)?|llamad[ao]s? también) [^,;:()]{2,50}),)?"
+_MEANING = r"(?P<meaning>(?:una?|el|la|los|las|unos|unas|aquell?[ao]?s?|tod[oa]s?|cualquier|cada) .+)"
+_NOT_THINGS = r"(?:capaces|partes?|responsables|propi[ao]s|fáciles|difíciles|iguales|distint[ao]s|much[ao]s|vari[ao]s|más|otr[ao]s)\b"
+
+_WORD = r"[a-záéíóúñA-Z][\wáéíóúñ-]+"
+
 SPANISH = Language(
     code="es",
     stop_words=words(
@@ -22,6 +32,8 @@ SPANISH = Language(
         ejemplo ejemplos caso casos manera forma cosa cosas sección capítulo parte partes lugar punto puntos orden
         línea líneas número nombre nombres salida resultado resultados mensaje ordenador versión pantalla situación
         detalle opción texto palabra palabras hecho idea razón tiempo día problema pregunta respuesta fin principio
+        ejercicio ejercicios reto retos aspecto aspectos significado significados término términos año años objetivo objetivos diferencia diferencias ventaja ventajas causa consecuencia importancia solución común frecuente
+        importante posible sencillo sencilla nuevo nueva principal general siguiente otro otra mayoría resto
         paso gente página información trabajo grupo tamaño contenido estado
         """
     ),
@@ -91,14 +103,39 @@ SPANISH = Language(
     opening=r"(?:Para|En) [^,;:()]{2,40}, (?=una? |el |la )",
     verb=r"(?:es|son|ha|han|se|[a-záéíóúñ]{2,}(?:a|e|an|en|ó))\b",
     plural_verb=r"(?:son|han|[a-záéíóúñ]+n)\b",
-    general=(
-        r"Una? (?P<term>[a-záéíóúñ]\w+(?: de [a-záéíóúñ]\w+)?) (?P<verb>[a-záéíóúñ]+) (?P<rest>.+)",
-        r"(?:El|La) (?P<key>[a-záéíóúñ]\w+(?: de [a-záéíóúñ]\w+| [a-záéíóúñ]\w+)?) (?P<verb>[a-záéíóúñ]+) (?P<rest>.+)",
-        r"L[ao]s (?P<term>[a-záéíóúñ]\w+s(?: de [a-záéíóúñ]\w+)?) (?P<verb>son|[a-záéíóúñ]+n) (?P<rest>.+)",
+    general=tuple(
+        rf"{article} {term}{_BRACKET} (?P<verb>[a-záéíóúñ]+) (?P<rest>.+)"
+        for tail in (
+            rf" {_WORD} de(?:l| la)? {_WORD}",
+            rf" de(?:l| la| los| las)? {_WORD} {_WORD}",
+            rf" de(?:l| la| los| las)? {_WORD}",
+            rf" {_WORD} {_WORD}",
+            rf" {_WORD}",
+            "",
+        )
+        for article, term in (
+            (r"Una?", rf"(?P<term>{_WORD}{tail})"),
+            (r"(?:El|La)", rf"(?P<key>{_WORD}{tail})"),
+            (r"(?:Los|Las)", rf"(?P<term>{_WORD}s{tail})"),
+        )
+    ),
+    sure_verbs=words(
+        """
+        es son tiene tienen permite permiten sirve sirven contiene contienen consta constan consiste consisten constituye
+        constituyen incluye incluyen produce producen genera generan provoca provocan aparece aparecen ocurre ocurren
+        depende dependen utiliza utilizan usa usan define definen describe describen representa representan indica indican
+        determina determinan regula regulan controla controlan conecta conectan une unen separa separan protege protegen
+        evita evitan impide impiden envía envían recibe reciben transmite transmiten almacena almacenan devuelve devuelven
+        ejecuta ejecutan establece establecen garantiza garantizan facilita facilitan requiere requieren necesita necesitan
+        pertenece pertenecen corresponde corresponden mide miden transforma transforman se opera operan trabaja trabajan
+        responde responden comienza comienzan termina terminan ha han está están hace hacen da dan crea crean forma forman
+        """
     ),
     things=r"filtro|orden|comando|opción|función|método|herramienta|diálogo|ventana|ajuste|parámetro|campo|variable|"
-    r"palabra clave|atributo|directiva|instrucción|operador|programa|utilidad|botón|menú|modo|clase|módulo|tipo|propiedad|"
-    r"evento|macro|complemento|extensión|elemento|etiqueta|paquete|archivo|fichero|tecla|deslizador|casilla|entrada|acción|"
+    r"palabra clave|atributo|directiva|instrucción|operador|programa|utilidad|botón|menú|modo|clase|módulo|tipo|"
+    r"propiedad|"
+    r"evento|macro|complemento|extensión|elemento|etiqueta|paquete|archivo|fichero|tecla|deslizador|casilla|entrada|"
+    r"acción|"
     r"informe|guion|biblioteca|columna|vista",
     this=r"Est[ea]",
     restating=r"(?:[EÉ]st[aeo]s?) (?:es|son) (?=(?:una?|el|la|los|las) )",
@@ -106,24 +143,57 @@ SPANISH = Language(
     r"[a-záéíóúñ]{3,}[ae]\b",
     apposing=r"una?",
     enumerating=r"son|incluyen?|constan? de|comprenden?|contienen?|admiten?|ofrecen?|se llaman",
+    inside=words("de del la las los el en por con a al"),
+    remark=r"(?:nota|importante|recuerda|recuerde|atención|ojo|aviso|definición|explicación|consejo|idea clave|concepto|"
+    r"en resumen|dicho de otro modo)\s?:\s+",
+    field=r"en (?:la |el |los |las )?[^,;:()]{3,40}, (?=(?:una?|el|la|los|las|se) )",
     defining=(
-        r"(?P<subject>(?:Un|Una|El|La|Los|Las) (?P<term>[^,.;:()]{2,40}?)) (?P<link>es|son) "
-        r"(?P<meaning>(?:una?|el|la|los|las|unos|unas) .+)",
-        r"Se (?:llama|denomina) (?P<term>[^,.;:()]{2,40}?) a (?P<meaning>.+)",
-        r"(?P<meaning>(?:El|La|Un|Una) .+?) se (?:llama|denomina|conoce como) (?P<term>[^,.;:()]{2,40}?)",
+        rf"(?P<subject>{_ARTICLE} {_TERM}{_BRACKET}{_ALIAS}) (?P<link>es|son|constituyen?|designan?|significan?) "
+        rf"{_MEANING}",
+        rf"(?P<subject>{_ARTICLE} {_TERM}{_BRACKET}{_ALIAS}) (?P<link>se definen? como|se entienden? como|se "
+        rf"refieren? a|"
+        rf"hacen? referencia a|consisten? en|representan?) {_MEANING}",
+        rf"(?P<subject>{_NAME}{_BRACKET}{_ALIAS}) (?P<link>es|son|significa|designa) {_MEANING}",
+        rf"(?P<subject>(?:Los|Las) {_TERM}{_BRACKET}{_ALIAS}) (?P<link>son) (?P<meaning>(?!{_NOT_THINGS})[a-záéíóúñ]+s "
+        r"(?:[a-záéíóúñ]+[oaelrsdz]s )?(?:que|en l[ao]s que|cuy[ao]s?|de|con|para|formad[ao]s|compuest[ao]s|"
+        r"encargad[ao]s|"
+        r"capaces|diseñad[ao]s) .+)",
+        rf"(?:Se (?:llama|denomina|conoce como)|Llamamos|Denominamos|Recibe el nombre de) (?:una? "
+        rf")?{_TERM}{_BRACKET} a "
+        r"(?P<meaning>(?:una?|la|los|las|aquell[ao]s?|todo|toda) .+)",
+        rf"(?:Se (?:llama|denomina|conoce como)|Llamamos|Denominamos|Recibe el nombre de) (?:una? "
+        rf")?{_TERM}{_BRACKET} al "
+        r"(?P<meaning>[a-záéíóúñ]+ .+)",
+        rf"(?P<subject>{_ARTICLE} {_TERM}{_BRACKET}{_ALIAS}) (?P<link>consisten? en) "
+        rf"(?P<meaning>[a-záéíóúñ]+[aei]r(?:se|l[aeo]s?)? .+)",
+        rf"(?:(?:Se entiende|Entendemos) por|Por(?=.* (?:se entiende|entendemos) )) (?:una? |el |la "
+        rf")?{_TERM}{_BRACKET},? "
+        r"(?:se entiende |entendemos )?al (?P<meaning>[a-záéíóúñ]+ .+)",
+        rf"(?:(?:Se entiende|Entendemos) por|Por(?=.* (?:se entiende|entendemos) )) (?:una? |el |la "
+        rf")?{_TERM}{_BRACKET},? "
+        r"(?:se entiende |entendemos )?(?:a )?(?P<meaning>(?:una?|el|la|los|las|todo|toda|aquel|aquell[ao]s?) .+)",
+        rf"(?P<meaning>(?:El|La|Una?) .+?),? (?:se (?:llama|denomina|conoce como)|recibe el nombre de|es conocid[ao] "
+        rf"como) "
+        rf"(?:una? |el |la )?{_TERM}{_BRACKET}",
         r".*\b(?:el|la|los|las|una?) (?P<term>[a-záéíóúñ][\w-]+(?: [a-záéíóúñ][\w-]+)?), que (?:es|son) "
         r"(?P<meaning>(?:el|la|los|las|una?) [^,;:()]{12,120})",
-        r"(?P<subject>(?:(?:El|La) )?(?:(?:orden|comando|opción|función|método|programa|campo|variable|archivo|fichero|atributo|directiva|instrucción|paquete|parámetro|clave|clase) )?(?P<term>`[^`]+`)) (?P<does>(?!(?:puede|debe|tiene|hace|se|es|era|que|de|la|le|para|este|ese)\b)[a-záéíóú]{3,}[ae]) (?P<meaning>.+)",
+        r"(?P<subject>(?:(?:El|La|Una?) )?(?:[a-záéíóúñ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<link>es) (?P<meaning>(?:una?|"
+        r"el|la) .+)",
+        r"(?P<subject>(?:(?:El|La|Una?) )?(?:[a-záéíóúñ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<does>(?!(?:puede|debe|tiene|"
+        r"hace|se|es|era|que|de|la|le|para|este|ese)\b)[a-záéíóú]{3,}[ae]) (?P<meaning>.+)",
     ),
     purposes=(
-        r"\b(?:[Pp]uede|[Pp]odrá|[Ss]e puede) (?P<meaning>[a-záéíóú]+[aei]r(?:se)? [^;:`]+?),? (?:con|mediante|usando|utilizando|ejecutando|a través de) "
-        r"(?:la |el )?(?:(?:orden|comando|opción|función|método|programa|campo|variable|archivo|fichero|atributo|directiva|instrucción|paquete|parámetro|clave|clase) )?[«“]?(?P<term>`[^`]+`)[»”]?$"
-        r"|^Para (?P<meaning2>[a-záéíóú]+[aei]r(?:se)? [^;:,`]+), (?:use|utilice|ejecute|emplee|escriba|pulse|añada|basta con|se usa|se utiliza) "
-        r"(?:la |el )?(?:(?:orden|comando|opción|función|método|programa|campo|variable|archivo|fichero|atributo|directiva|instrucción|paquete|parámetro|clave|clase) )?[«“]?(?P<term2>`[^`]+`)[»”]?$"
-        r"|^(?:(?:El|La) )?(?:(?:orden|comando|opción|función|método|programa|campo|variable|archivo|fichero|atributo|directiva|instrucción|paquete|parámetro|clave|clase) )?[«“]?(?P<term3>`[^`]+`)[»”]? (?:permite|sirve para) (?P<meaning3>[a-záéíóú]+[aei]r(?:se)? [^;:]+)$"
+        r"\b(?:[Pp]uede|[Pp]odrá|[Ss]e puede) (?P<meaning>[a-záéíóú]+[aei]r(?:se)? [^;:`]+?),? (?:con|mediante|"
+        r"usando|utilizando|ejecutando|a través de) "
+        r"(?:la |el )?(?:[a-záéíóúñ-]+ ){0,2}[«“]?(?P<term>`[^`]+`)[»”]?$"
+        r"|^Para (?P<meaning2>[a-záéíóú]+[aei]r(?:se)? [^;:,`]+), (?:use|utilice|ejecute|emplee|escriba|pulse|añada|"
+        r"basta con|se usa|se utiliza) "
+        r"(?:la |el )?(?:[a-záéíóúñ-]+ ){0,2}[«“]?(?P<term2>`[^`]+`)[»”]?$"
+        r"|^(?:(?:El|La) )?(?:[a-záéíóúñ-]+ ){0,2}[«“]?(?P<term3>`[^`]+`)[»”]? (?:permite|sirve para) "
+        r"(?P<meaning3>[a-záéíóú]+[aei]r(?:se)? [^;:]+)$"
     ),
-    vague_meaning=r"(?:(?:el|la|los|las) (?:mism[oa]s?|primer[oa]?|segund[oa]|últim[oa]|únic[oa]|mejor|siguientes?|más)|"
-    r"una? (?:buen[oa]?|ejemplo|forma de|manera de))\b",
+    vague_meaning=r"(?:(?:el|la|los|las) (?:[\wáéíóúñ]+ más (?:importantes?|comun(?:es)?|común|utilizad\w+|usad\w+|popular\w*|frecuentes?)|mism[oa]s?|primer[oa]?|segund[oa]|últim[oa]|únic[oa]|mejor|siguientes?|más)|"
+    r"una? (?:buen[oa]?|(?:[\wáéíóúñ]+ )?ejemplo|excelente|gran|forma de|manera de))\b",
     procedure=r"\b(?:pasos?|procedimiento|instrucciones|etapas)\b",
     furniture=r"(?:anterior|siguiente|inicio|índice|versión)$",
     elsewhere=r"\b(?:figuras?|fig\.|tablas?|capítulos?|secci(?:ón|ones)|apéndice|páginas?|ecuaci(?:ón|ones)|listado|ejemplo|ejercicio) ?\d|"
@@ -134,7 +204,8 @@ SPANISH = Language(
     r"bytes?|[KMG]B|ms",
     limits=r"\b(?:debe[n]?|deberá[n]?|al menos|como (?:máximo|mínimo)|más de|menos de|mínim[oa]|máxim[oa]|hasta|superior|inferior)\b",
     task_words=words(
-        "describir explicar definir distinguir comparar papel significado término ejemplo propio puntos principales diferencia diferencias analizar evaluar tarea caso"
+        "describir explicar definir distinguir comparar papel significado término ejemplo propio puntos principales "
+        "diferencia diferencias analizar evaluar tarea caso"
     ),
     ahead=r"\b(?:siguientes?|a continuación|abajo)\b",
     example_title=r"ejemplos?\b",
@@ -155,7 +226,8 @@ SPANISH = Language(
         "example": "Ejemplo: {term}",
         "example_heading": "Ejemplo de «{heading}»",
         "output_prompt": "Antes de ejecutarlo, escriba qué imprime. Después, compare.",
-        "command_prompt": "Diga qué hace cada una de estas órdenes antes de leer la respuesta y compare después con la salida.",
+        "command_prompt": "Diga qué hace cada una de estas órdenes antes de leer la respuesta y compare después con "
+        "la salida.",
         "code_prompt": "Lea este código y explique línea por línea qué hace. Compare con la fuente.",
         "explain_prompt": "Explique {term} en una o dos frases propias, sin mirar atrás.",
         "list_prompt": "Sin mirar atrás, escriba los {count} puntos que la fuente enumera aquí: {lead}",
@@ -167,7 +239,7 @@ SPANISH = Language(
         "pages": "p. {page}",
         "page_range": "pp. {first}–{last}",
         "caption": "Cómo se relaciona todo",
-        "ask_abbreviation": "«{short}» significa {gap}.",
+        "ask_abbreviation": "Escrita por extenso, la sigla «{short}» significa {gap}.",
         "ask_term": "¿Qué término corresponde a esta descripción: «{meaning}»?",
         "ask_code": "¿Cuál de estos corresponde a la descripción «{meaning}»?",
         "ask_meaning": "¿Qué descripción corresponde a {term}?",
@@ -175,7 +247,7 @@ SPANISH = Language(
         "ask_purpose": "¿Qué se usa para {meaning}?",
         "ask_said": "¿Qué dice la fuente sobre {term}?",
         "ask_aim": "«{claim}.» ¿Qué fin o qué efecto da la fuente?",
-        "ask_reason": "«{claim}.» ¿Qué razón da la fuente de esto?",
+        "ask_reason": "«{claim}.» ¿Qué razón da la fuente?",
         "ask_true": "¿Qué afirmación sobre {terms} es cierta?",
         "ask_next": "{title}: ¿qué paso viene justo después de «{step}»?",
         "ask_first": "{title}: ¿qué paso va primero?",

@@ -15,16 +15,20 @@ _KINDS = {
     r"builtins?|programs?|utility|tools?|keywords?|operators?|macros?|settings?|variables?|fields?|headers?|hooks?|"
     r"class(?:es)?|elements?|properties|property|package|library|extension|clause|pragma|filter",
     "de": r"Befehle?|Option(?:en)?|Funktion(?:en)?|Methoden?|Programme?|Kommandos?|Modul|Variablen?|Feld|Einstellung|"
-    r"Anweisung|Werkzeug|Paket",
+    r"Anweisung(?:en)?|Werkzeuge?|Pakete?|Attribute?|Eigenschaft(?:en)?|Klassen?|Elemente?|Erweiterung(?:en)?|Bibliothek|"
+    r"Schlüsselwort|Operator|Makro|Direktive|Parameter|Argument|Typ|Schnittstelle|Trait|Struktur|Aufzählung|Schalter",
     "es": r"orden|órdenes|comandos?|opci(?:ón|ones)|funci(?:ón|ones)|métodos?|programas?|módulo|variable|campo|"
-    r"herramienta|instrucción|paquete",
-    "fr": r"commandes?|options?|fonctions?|méthodes?|programmes?|module|variable|champ|outil|instruction|paquet",
+    r"herramienta|instrucci(?:ón|ones)|paquetes?|atributos?|propiedad(?:es)?|clases?|elementos?|etiquetas?|extensión|"
+    r"biblioteca|librería|palabra clave|operador|macro|directiva|parámetro|argumento|tipo|interfaz",
+    "fr": r"commandes?|options?|fonctions?|méthodes?|programmes?|module|variable|champ|outil|instructions?|"
+    r"paquet|attributs?|propriétés?|classes?|éléments?|balises?|extensions?|bibliothèque|mot-clé|opérateurs?|macro|"
+    r"directive|paramètres?|arguments?|type|interface|verbe",
 }
 _MEANS = {
     "en": r"\b(?:with|using|via|by calling|by running|calling|running|through|call|run|use)$",
-    "de": r"\b(?:mit|mittels|durch|über|per)$",
-    "es": r"\b(?:con|mediante|usando|utilizando|ejecutando)$",
-    "fr": r"\b(?:avec|via|utilisez|utilisant|grâce à)$",
+    "de": r"\b(?:mit|mittels|durch|über|per|mit Hilfe von|mithilfe von|durch Aufruf von|verwenden Sie|benutzen Sie)$",
+    "es": r"\b(?:con|mediante|usando|utilizando|ejecutando|a través de|gracias a|use|utilice|ejecute)$",
+    "fr": r"\b(?:avec|via|utilisez|utilisant|grâce à|à l['’]aide de|en appelant|exécutez)$",
 }
 _VERB_FOLLOWS = re.compile(
     r" (?!(?:para|con|en|de|y|o|for|to|with|in|on|and|or|mit|für|zum|zur|im|von|und|oder|pour|avec|et|ou|dans)\b)"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from learning.wording import count_words, fold
+from providers.language.lexicon import Lexicon
 from providers.language.tables import Language
 from providers.language.words import content_stems
 from providers.offline.reading.facts.definition import (
@@ -18,10 +19,12 @@ from providers.offline.reading.facts.definition import (
     is_meaning,
     is_term,
     is_vague,
+    telling_words,
     tells,
 )
 from providers.offline.reading.facts.labels import of_named
 from providers.offline.reading.facts.manuals import is_doing as says_doing
+from providers.offline.reading.facts.openings import adds, first_clause, without_colon, without_field, without_label
 from providers.offline.reading.passages import Place
 
 _IN_PASSING = {
@@ -52,6 +55,7 @@ _IN_A_ROW = re.compile(
     re.IGNORECASE,
 )
 """Another thing beside it, so that both stand in a list and neither explains the other."""
+_QUOTES = '“”"„«» '
 _TWICE = re.compile(r"(\w+) \1\b")
 """A heading that runs into its sentence: "Layers Layers are …"."""
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
@@ -60,25 +64,29 @@ _CLAUSE_OF_READER = re.compile(r"\b(?:you|we) (?:can|may|must|should|will|have)\
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNORECASE)
 
 
-def in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
+def in_sentence(sentence: str, place: Place, table: Language, lexicon: Lexicon) -> Iterator[Definition]:
     yield from _by_the_way(sentence, place, table)
     yield from _beside(sentence, place, table)
-    if not table.defining or _TWICE.match(sentence) or not place.tells_a_fact(sentence):
+    sentence = without_label(sentence, table)
+    if not table.defining or _TWICE.match(sentence) or not place.tells_a_fact(without_colon(sentence)):
         return
-    bare = sentence.rstrip(". ")
+    bare = without_field(without_colon(sentence), table).rstrip(". ")
     for pattern in _patterns(table.defining):
         found = pattern.fullmatch(bare)
         if not found:
             continue
         parts = found.groupdict()
-        term, meaning = parts["term"].strip('“”"„«» '), parts["meaning"].strip()
+        term, meaning = parts["term"].strip(_QUOTES), parts["meaning"].strip()
         said = parts.get("subject") or ""
-        if table.nouns_capitalised and said.startswith(term) and not _is_noun_without_article(term, said, place):
+        bare_name = table.code != "en" and said.lstrip(_QUOTES).startswith(term)
+        if bare_name and not _is_thing_without_article(term, said, place, lexicon):
             continue
         is_doing = parts.get("does") is not None
         if is_doing and (parts["does"] in table.stop_words or not says_doing(parts["does"], meaning)):
             continue
-        meaning = _before_comma(meaning, term, place.language)
+        meaning = _before_comma(first_clause(meaning), term, place.language)
+        if is_doing and adds(meaning):
+            continue
         if (parts.get("link") or "").startswith("occur"):
             meaning = f"{parts['link']} {meaning}"
         if (
@@ -95,10 +103,12 @@ def in_sentence(sentence: str, place: Place, table: Language) -> Iterator[Defini
     yield from named or _purpose(sentence, place, table)
 
 
-def _is_noun_without_article(term: str, subject: str, place: Place) -> bool:
-    """Whether a capital at the beginning of a German sentence is that of a name or noun: adverbs have one there too."""
+def _is_thing_without_article(term: str, subject: str, place: Place, lexicon: Lexicon) -> bool:
+    """Whether a capital at the beginning of a sentence is that of a name or noun: adverbs have one there too."""
+    if term.startswith("`") or "(" in subject or _CAPITALS.search(term):
+        return True
     told = " ".join((*place.block.terms, *place.block.heading_path))
-    return term.startswith("`") or "(" in subject or _CAPITALS.search(term) is not None or fold(term) in fold(told)
+    return fold(term) in fold(told) or lexicon.is_name(term.split()[0]) or lexicon.is_noun(term.split()[-1])
 
 
 def _by_the_way(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
@@ -184,7 +194,7 @@ def _is_named(term: str, table: Language) -> bool:
     if CODE.fullmatch(term):
         return not PLAIN_VALUE.fullmatch(term)
     words = term.lower().split()
-    head = words[0] if table.code in ("es", "fr") else words[-1]
-    if not is_term(term) or {head, words[-1]} & (table.vague | table.stop_words) or words[0] in table.openers:
+    ends = {words[-1]} if table.code == "en" else telling_words(term, table.code)
+    if not is_term(term) or ends & (table.vague | table.stop_words) or words[0] in table.openers:
         return False
-    return not any(word in table.stop_words for word in words)
+    return not any(word in table.stop_words - table.inside for word in words)

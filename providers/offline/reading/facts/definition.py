@@ -14,14 +14,16 @@ from providers.language.words import content_stems
 from providers.offline.reading.passages import Place
 
 LONGEST_TERM, MOST_TERM_WORDS = 40, 4
-SHORTEST_MEANING, LONGEST_MEANING = 3, 190
+SHORTEST_MEANING, LONGEST_MEANING, LONGEST_OF_OTHERS = 3, 190, 230
 FEWEST_STEMS, SHORTEST_SPELT, FEWEST_LETTERS, LONG_PART = 3, 4, 3, 5
 _WORD = re.compile(r"[^\W\d_]+")
 _ONE_LETTER = re.compile(r".* [a-z]")
 CODE = re.compile(r"`[^`]+`(?:\([^)]*\))?")
 PLAIN_VALUE = re.compile(r"`?[\"']?(?:\w{1,2}|true|false|none|null|yes|no|\d[\d.]*)[\"']?`?", re.IGNORECASE)
 _NEVER_TERM = re.compile(
-    r"(?:notes?|returns?|types?|defaults?|warning|caution|tip|important|examples?|see|usage|syntax|parameters?|values?|"
+    r"(?:ex|ej|bsp|ex(?:emple)? \d|(?:typische )?beispiele|ejemplos?(?: típicos?)?|exemples|"
+    r"grundidee|motivation|fazit|idea clave|idée clé|notes?|returns?|types?|defaults?|warning|caution|tip|important|"
+    r"examples?|see|usage|syntax|parameters?|values?|"
     r"history|hinweis|achtung|warnung|beispiel|nota|aviso|ejemplo|remarque|attention|exemple|todo|yes|no|msrv|q|a|"
     r"instructions?|(?:learning )?objectives?|goals?|solutions?|hints?|advantages?|disadvantages?|questions?|answers?|"
     r"prerequisites?|duration|method|purpose|what to \w+|how to .*|concept check|summary|input|output|"
@@ -52,15 +54,27 @@ _POINTED = re.compile(
     re.IGNORECASE,
 )
 POINTS = re.compile(
-    r"\b(?:est[aeo]s?|es[ao]s?|ello|diese[rnms]?|deren|dessen|cet(?:te)?|ces|celles?|celui|ceux|"
+    r"\b(?:est[aeo]s?|es[ao]s?|ello|diese[rnms]?|cet(?:te)?|ces|celles?|celui|ceux|"
     r"that (?:kind|sort|type|case|way|question|reason)|only if)\b",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(
+    r"\b(?:est[ae]s?|es[ao]s?|diese[rnms]?|cet(?:te)?|ces|ce) ([^\W\d_]{3,})|\b(?:celles?|celui|ceux)(?= (?:qu|d|où))"
+)
+"""What takes up a thing again, by its name (group 1), or says which of them is meant."""
 _WORD_PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}|\d+")
 _NAME_PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}")
 _PUT_TOGETHER = re.compile(r"^`|_|[a-z][A-Z]")
 _PROGRAM = re.compile(r"^`[a-z][\w-]* (?=[a-z])")
 """What begins the name of a subcommand, and says nothing of what it does."""
+_SMALL = frozenset("de del du des d la las los le les el en por con a al à au aux par der von für".split())
+"""Words inside a name that add nothing to it."""
+_PLURAL_LINK = re.compile(r"(?:se |s['’]|hacen |font )?(?:are|sind|son|sont|font|[^\W\d_]+(?:en|an|ent))\b")
+_LIKE_PLURALS = {
+    "es": re.compile(r".*(?:sis|itis|us|ps|és)|gas|mes|país"),
+    "fr": re.compile(r".*(?:us|ès|ours|ps|[aiou]s|ens|ix|oix|eux|oux)"),
+}
+"""Words of one thing that end as those of several do."""
 _BEGINNING = re.compile(r"`(?:--?|[\w-]+[ .(:])")
 _BARE_CALL = re.compile(r"`[\w-]+\([^)]*\)`")
 _OPENS_CLAUSE = re.compile(
@@ -110,6 +124,16 @@ class Definition:
         return parts_of_name(self.term, self.place.language)
 
     @cached_property
+    def is_plural(self) -> bool:
+        """Whether it is said of several things, by the verb of its sentence or else by its own ending."""
+        return bool(_PLURAL_LINK.match(self.link)) if self.link else is_plural(self.term, self.place.language)
+
+    @property
+    def is_object(self) -> bool:
+        """Whether the meaning is in a case that it has only beside its own verb, as in "bezeichnet den Abstand"."""
+        return self.place.language == "de" and self.meaning.startswith(("den ", "einen "))
+
+    @cached_property
     def genus(self) -> str:
         """What kind of thing it is, as the meaning says first."""
         return next(iter(content_stems(self.meaning, self.place.language)), "")
@@ -120,10 +144,10 @@ class Definition:
         return frozenset(content_stems(self.meaning, self.place.language))
 
     @property
-    def form(self) -> tuple[bool, bool, bool, bool, bool]:
+    def form(self) -> tuple[bool, ...]:
         """Meanings of the same form can stand beside each other as options."""
         capital = bool(self.family) or self.meaning[:1].isupper()
-        return (self.is_code, bool(self.family), self.is_doing, self.is_purpose, capital)
+        return (self.is_code, bool(self.family), self.is_doing, self.is_purpose, capital, self.is_object)
 
     @property
     def is_given_away(self) -> bool:
@@ -136,9 +160,39 @@ class Definition:
         return len(self.stems) >= (FEWEST_STEMS - 1 if self.family and self.is_code else FEWEST_STEMS)
 
 
-def is_plural(term: str) -> bool:
-    """Whether a term looks like several things: it ends with an "s" that no singular ends with."""
-    return term.endswith("s") and not term.endswith(("ss", "us", "is"))
+def head_of(term: str, language: str) -> str:
+    """The word that says what sort of thing a term names: the last one, and the first in Spanish and French."""
+    words = term.split() or [""]
+    return words[0] if language in ("es", "fr") else words[-1]
+
+
+def telling_words(term: str, language: str) -> set[str]:
+    """The words of a term, in small letters, that may make it one that names nothing: its head, its first word, and its
+    last one unless that belongs to another noun, as in "servidor de nombres"."""
+    words = term.lower().split() or [""]
+    last = words[:1] if _SMALL & set(words) or re.search(r"\bd['’]", term) else words[-1:]
+    return {head_of(term, language).lower(), words[0], *last}
+
+
+def is_plural(term: str, language: str = "en") -> bool:
+    """Whether a term looks like several things: its head ends with an "s" that no singular ends with."""
+    head = head_of(term, language)
+    alike = _LIKE_PLURALS.get(language)
+    if alike:
+        return head.endswith(("s", "x") if language == "fr" else "s") and not alike.fullmatch(head)
+    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
+
+
+def points_out(text: str) -> bool:
+    """Whether a demonstrative in it means something that it does not name before."""
+    for found in POINTS.finditer(text):
+        again = _AGAIN.match(text, found.start())
+        named = again is not None and (
+            again[1] is None or again[1][:LONG_PART].lower() in text[: found.start()].lower()
+        )
+        if not named:
+            return True
+    return False
 
 
 def kin(code: str) -> str:
@@ -198,7 +252,7 @@ def _begins(word: str, part: str) -> bool:
 
 
 def _head(term: str, language: str) -> frozenset[str]:
-    return frozenset(content_stems(term.split()[-1], language))
+    return frozenset(content_stems(head_of(term, language), language))
 
 
 @lru_cache(maxsize=20_000)
@@ -218,13 +272,15 @@ def is_term(term: str) -> bool:
         return False
     if CODE.fullmatch(term):
         return True
-    return "`" not in term and len(term.split()) <= MOST_TERM_WORDS and _NAME.fullmatch(term) is not None
+    words = [word for word in term.lower().split() if word not in _SMALL]
+    return "`" not in term and len(words) <= MOST_TERM_WORDS and _NAME.fullmatch(term) is not None
 
 
 def is_meaning(meaning: str, term: str, language: str, *, may_tell: bool = False) -> bool:
     """Whether the text says what the term means: one sentence of some words, which does not tell the term itself unless
     it `may_tell` it, as beside terms of one list that are all made of the same words."""
-    if not count_words(meaning) >= SHORTEST_MEANING or len(meaning) > LONGEST_MEANING or meaning.endswith(":"):
+    longest = LONGEST_MEANING if language == "en" else LONGEST_OF_OTHERS
+    if not count_words(meaning) >= SHORTEST_MEANING or len(meaning) > longest or meaning.endswith(":"):
         return False
     if not is_clean(meaning) or meaning.count("(") != meaning.count(")") or "____" in meaning:
         return False
@@ -234,7 +290,7 @@ def is_meaning(meaning: str, term: str, language: str, *, may_tell: bool = False
         return False
     if re.search(r"[.!?] \w", meaning.replace("e.g.", "").replace("i.e.", "")):
         return False
-    if POINTS.search(meaning) or ": " in meaning:
+    if points_out(meaning) or ": " in meaning:
         return False
     if meaning.startswith(("<", "(")) or (_OPENS_CLAUSE.match(meaning) and not (may_tell and WHEN.match(meaning))):
         return False

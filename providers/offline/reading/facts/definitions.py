@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from learning.wording import fold
+from providers.language.lexicon import Lexicon
 from providers.language.tables import Language
 from providers.offline.reading.facts.commands import of_comments
 from providers.offline.reading.facts.defining_sentences import in_sentence
@@ -33,14 +34,15 @@ MOST_CONTINUED = 4
 ROLES = ("body", "callout", "keypoints")
 _ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+-\s+)(?P<meaning>\S.*)", re.DOTALL)
 _ABBREVIATED = re.compile(r"\s*\([A-Z][A-Za-z&-]{1,7}\)$")
+_IN_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
 _DOING_ITEM = re.compile(r"[\"“«]? ?`(?P<term>[^`]{1,40})`(?:\(\d\))? ?[\"”»]? ")
 
 
 class Definitions:
     """All definitions of the sources, in order."""
 
-    def __init__(self, places: Sequence[Place], table: Language) -> None:
-        found = tuple(_found(places, table))
+    def __init__(self, places: Sequence[Place], table: Language, lexicon: Lexicon) -> None:
+        found = tuple(_found(places, table, lexicon))
         self._of_several = _names_of_fields(found)
         self._told = Counter((one.family, fold(one.meaning)) for one in found if one.family)
         self.all = tuple(_first_of_each(found))
@@ -103,7 +105,7 @@ def _first_of_each(found: Iterable[Definition]) -> Iterator[Definition]:
             yield one
 
 
-def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
+def _found(places: Sequence[Place], table: Language, lexicon: Lexicon) -> Iterator[Definition]:
     for at, place in enumerate(places):
         if at and places[at - 1].kind == "heading" and place.block.role == "body":
             made = list(under_heading(places, at, table))
@@ -115,7 +117,7 @@ def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
         if place.block.role not in ROLES or not place.is_prose or place.is_numbered or place.loose:
             continue
         if place.kind == "list_item":
-            yield from _of_item(place, places, at, table)
+            yield from _of_item(place, places, at, table, lexicon)
         elif place.kind == "quote" and at and _is_set_apart(places[at - 1]):
             yield from _under_term(place, places[at - 1])
         else:
@@ -123,18 +125,19 @@ def _found(places: Sequence[Place], table: Language) -> Iterator[Definition]:
             told = list(of_label(place, as_code(term), said, _under(place))) if term else []
             yield from told
             for sentence in place.sentences if not told else ():
-                yield from in_sentence(sentence, place, table)
+                yield from in_sentence(sentence, place, table, lexicon)
             yield from of_lead_in(places, at)
 
 
-def _of_item(place: Place, places: Sequence[Place], at: int, table: Language) -> Iterator[Definition]:
+def _of_item(place: Place, places: Sequence[Place], at: int, table: Language, lexicon: Lexicon) -> Iterator[Definition]:
     family = _family(places, at)
     signed = list(of_signature(place)) if table.code == "en" else []
     if signed:
         yield from signed
         return
     found = _ITEM.fullmatch(one_spelling(place.text))
-    named = _ABBREVIATED.sub("", found["term"]).strip() if found else ""
+    aside = _ABBREVIATED if table.code == "en" else _IN_BRACKETS
+    named = aside.sub("", found["term"]).strip() if found else ""
     if place.text.startswith("`") and table.code == "en":
         made = list(of_labelled_item(place, family))
     else:
@@ -142,7 +145,7 @@ def _of_item(place: Place, places: Sequence[Place], at: int, table: Language) ->
     if not made and (doing := _DOING_ITEM.match(place.text)) and table.tells_doing(place.text[doing.end() :]):
         made = list(of_label(place, f"`{doing['term']}`", place.text[doing.end() :], family, is_doing=True))
     if not made:
-        made = [one for sentence in place.sentences for one in in_sentence(sentence, place, table)]
+        made = [one for sentence in place.sentences for one in in_sentence(sentence, place, table, lexicon)]
     yield from made
 
 

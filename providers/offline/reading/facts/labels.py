@@ -53,12 +53,13 @@ _TELLS_ELSE = {
     code: re.compile(rf"(?!(?:{verbs})\b)(?:(?!\b(?:{relatives})\b)[^,])*?\b(?:{verbs})\b", re.IGNORECASE)
     for code, relatives, verbs in (
         ("en", "that|which|who|whose|where|when|if|as|how|whether|what|to", "is|are|was|were|will|can"),
-        ("de", "das|die|der|denen|welche[rs]?", "ist|sind|kann|können|wird|werden"),
-        ("es", "que|donde|cuy[ao]s?|quien", "es|son|puede|pueden|depende|no"),
-        ("fr", "qui|que?|dont|où", "est|sont|peut|peuvent|dépend|ne|n['’]est"),
+        ("de", "das|die|der|denen|welche[rs]?|wenn|falls|ob|dass|wie|wo|damit", "ist|sind|kann|können|wird|werden"),
+        ("es", "que|donde|dónde|cuy[ao]s?|quien|si|cuando|cómo", "es|son|puede|pueden|depende|no"),
+        ("fr", "qui|que?|dont|où|si|quand|lorsque|comment", "est|sont|peut|peuvent|dépend|ne|n['’]est"),
     )
 }
 """A sentence with a subject of its own, up to the verb that shows it."""
+_BRACKET = re.compile(r" \([^()]*\)")
 _GERUND = re.compile(r"[a-z]{2,}ing$")
 _CODED = re.compile(r"`(?:[^`]{1,3}`/`)?(?P<name>[^`]{2,40})`(?=$|[:/ ]| \()")
 """Code that a heading is, or begins with."""
@@ -88,9 +89,12 @@ def of_label(place: Place, term: str, said: str, family: str, *, is_doing: bool 
     if len(meaning) > LONGEST_MEANING and "; " in meaning:
         meaning = meaning.split("; ")[0]
     whole = is_doing or not is_vague(meaning, table)
-    whole = whole and not (table.says("deixis", meaning) or is_foreign(meaning, table))
+    whole = whole and not (table.says("deixis", f"{term}: {meaning}") or is_foreign(meaning, table))
     tells_else = _TELLS_ELSE.get(table.code)
-    whole = whole and (is_doing or not (tells_else and tells_else.match(meaning))) and not _SPEAKS_TO.search(meaning)
+    unbracketed = _BRACKET.sub("", meaning)
+    whole = (
+        whole and (is_doing or not (tells_else and tells_else.match(unbracketed))) and not _SPEAKS_TO.search(meaning)
+    )
     whole = whole and meaning.split(" ")[-1].lower() not in _LEADING_ON.get(table.code, ())
     may_tell = not term.startswith("`") and (" " in term or (WHEN.match(meaning) is not None))
     if whole and is_term(term) and is_meaning(meaning, term, place.language, may_tell=may_tell):

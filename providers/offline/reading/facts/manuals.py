@@ -9,7 +9,7 @@ from learning.objectives import MEASURABLE_VERBS
 from providers.language.headings import clean_heading, is_generic
 from providers.language.tables import Language, language_of
 from providers.offline.reading.facts.asides import without_last_aside
-from providers.offline.reading.facts.definition import POINTS, Definition, is_meaning, is_term, is_vague
+from providers.offline.reading.facts.definition import Definition, is_meaning, is_term, is_vague, points_out
 from providers.offline.reading.passages import Place
 
 LONGEST_COMMAND = 60
@@ -134,7 +134,7 @@ def of_signature(place: Place) -> Iterator[Definition]:
     meaning = without_last_aside(parts[0].text.strip() if parts else said).rstrip(". ;,")
     term = f"`{found['name']}`"
     begins = meaning[:1].isupper() and meaning.split(" ", 1)[0].lower() in MEASURABLE_VERBS | _DOINGS
-    if begins and not POINTS.search(meaning) and is_term(term) and is_meaning(meaning, term, place.language):
+    if begins and not points_out(meaning) and is_term(term) and is_meaning(meaning, term, place.language):
         yield Definition(place, term, meaning, place.text[:600], _under(place))
 
 
@@ -201,7 +201,7 @@ def of_lead_in(places: Sequence[Place], at: int) -> Iterator[Definition]:
     found = pattern.fullmatch(place.sentences[-1].strip()) if pattern else None
     lines = [line.strip() for line in code.text.splitlines() if line.strip()]
     meaning = next(filter(None, found.groups()), "").strip() if found else ""
-    if not meaning or len(lines) != 1 or _CLEAN_AIM.search(meaning) or POINTS.search(meaning):
+    if not meaning or len(lines) != 1 or _CLEAN_AIM.search(meaning) or points_out(meaning):
         return
     command = re.sub(r"^[$>%#] ", "", lines[0])
     term = f"`{command}`"

@@ -26,11 +26,13 @@ _CALLED = {
         rf"(?P<article>una? |el |la )?{_TERM}"
     ),
     "de": re.compile(
-        rf"\b(?:heißt|heißen|bezeichnet man als|nennt man|genannt|bezeichnet als) "
+        rf"\b(?:heißt|heißen|bezeichnet man als|nennt man|genannt|bezeichnet als|namens|"
+        rf"[Ss]ogenannte[nr]?|spricht man von) "
         rf"(?P<article>eine? |der |die |das )?{_TERM}"
     ),
     "fr": re.compile(
-        rf"\b(?:appelée?s?|nommée?s?|on appelle|s['’]appellent?|dénommée?s?) (?P<article>une? |le |la |les )?{_TERM}"
+        rf"\b(?:appelée?s?|nommée?s?|on appelle|s['’]appellent?|dénommée?s?|connue?s? sous le nom de) "
+        rf"(?P<article>une? |le |la |les )?{_TERM}"
     ),
 }
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from learning.objectives import MEASURABLE_VERBS
 from learning.wording import count_words, fold
@@ -15,18 +15,23 @@ from providers.language.lexicon import Lexicon
 from providers.language.tables import Language
 from providers.language.words import content_stems
 from providers.offline.reading.facts.asides import without_asides
-from providers.offline.reading.facts.definition import POINTS, is_term
+from providers.offline.reading.facts.definition import head_of, is_term, points_out, telling_words
 from providers.offline.reading.facts.manuals import is_third_person
 from providers.offline.reading.passages import Place
 
 SHORTEST, LONGEST = 6, 40
 LONGEST_OPENING = 120
-FEWEST_STEMS, FEWEST_USES = 3, 2
+FEWEST_STEMS, FEWEST_USES, FEWEST_OF_ONE = 3, 2, 4
 _SAYS_LITTLE = re.compile(
+    r"\b(?:dann|dabei|dadurch|hierbei|hierdurch|nun|somit|daher|alors|donc|ainsi|ensuite|entonces|así|luego)\b|"
+    r"^(?:spiel(?:t|en) eine|juegan? un papel|jouent? un rôle)\b|\b(?:z\. ?B|bzw|d\. ?h|p\. ?ej|p\. ?ex)\.?$|"
+    r"^(?:a|ont|ha|han) (?:bien )?[^\W\d_]+(?:é|[iu]|do)e?s?\b|^[^\W\d_]+(?:ía|ían|rait|raient)\b|"
     r"^(?:appears?|erschein(?:t|en)|aparecen?|se muestran?|s['’]affichent?|apparaît|apparaissent)\b|"
     r"^(?:is|are|was|were|ist|sind|es|son|est|sont) (?!(?:an?|the|one|eine?|der|die|das|una?|el|la|los|las|une?|les?|"
     r"l['’]|des|called|known)\b|"
-    r"(?:[a-z]+ly )?(?!used|made|based|called|limited|related)[a-z]{2,}(?:ed|en|und|ilt|own)\b)|"
+    r"(?:[a-z]+ly )?(?!used|made|based|called|limited|related)[a-z]{2,}(?:ed|en|und|ilt|own)\b|"
+    r"[a-záéíóúñ]{2,}[ai]d[oa]s?\b|[a-zàâçéèêîôû]{2,}(?:é|[iu]|it)e?s?\b|"
+    r"(?-i:(?:[a-zäöüß]+ )?(?:[a-zäöüß]+e[rn]? )*[A-ZÄÖÜ]))|"
     r"\b(?:not|never|no|nicht|nie|kein\w*|pas|jamais|nunca|also|too(?=[.,])|similar\w*|likewise|analog|ähnlich\w*|ebenso|"
     r"ebenfalls|auch|aussi|également|similaire\w*|también|another|same|again|gleiche\w*|however|jedoch|hingegen|though|"
     r"therefore|thus|example|beispiel\w*|exemple|ejemplo|them|they|it|these|those|this|diese[rsnm]?|important|"
@@ -46,6 +51,7 @@ _PARTICIPLE = re.compile(
 """What may say more of a noun and be no verb: "a key defined in the context"."""
 _MAYBE = frozenset("can may must might could kann können könnte mag peut peuvent puede pueden".split())
 _BRACKET = re.compile(r" \([^()]{1,60}\)")
+_SEVERAL = re.compile(r"(?:L[ao]s|Les|Des|Un[ao]s) ")
 _NUMBERED = re.compile(r"^\(?[\dA-Z]{1,3}[.)]\s+|\s*\(\w{1,3}\)$")
 
 
@@ -140,36 +146,73 @@ def _heading_terms(place: Place, table: Language) -> list[str]:
 
 def _general_term(sentence: str, table: Language, lexicon: Lexicon, keys: Collection[str]) -> list[str]:
     """The term of a sentence such as "A cell divides …", if it is a noun that the sources use again."""
-    found = next((one for way in table.general if (one := re.match(way, sentence))), None)
-    parts = found.groupdict() if found else {}
+    found = (one for way in _general(table.general) if (one := way.match(sentence)))
+    return [term for one in found if (term := _term_of(one, sentence, table, lexicon, keys))][:1]
+
+
+def _term_of(found: re.Match[str], sentence: str, table: Language, lexicon: Lexicon, keys: Collection[str]) -> str:
+    parts = found.groupdict()
     term, verb = parts.get("term") or parts.get("key") or "", parts.get("verb", "")
-    if found is None or _LESS.search(term) or verb in _MAYBE or (parts.get("key") and fold(term) not in keys):
-        return []
-    last = term.split()[-1] if table.code in ("en", "de") else term.split()[0]
-    known = verb in _AUXILIARIES or (table.code != "en" and table.is_verb(verb))
+    if _LESS.search(term) or verb in _MAYBE:
+        return ""
+    last = head_of(term, table.code)
+    inner = {word for word in term.lower().split() if word not in table.inside}
+    if any(word.endswith("mente") for word in inner):
+        return ""
+    if table.code == "en":
+        is_key = not parts.get("key") or fold(term) in keys
+        known = verb in _AUXILIARIES
+    else:
+        fewest = FEWEST_USES if len(inner) > 1 else FEWEST_OF_ONE
+        used = all(lexicon.count[word.rpartition("'")[2].rpartition("’")[2]] >= fewest for word in inner)
+        is_key = (not parts.get("key") or used) and not inner & (table.stop_words | table.sure_verbs)
+        known = verb in table.sure_verbs or _is_verb_here(verb, sentence, found["rest"], term, table, lexicon)
+    if not is_key:
+        return ""
     is_verb = known or is_third_person(verb, found["rest"]) or verb in MEASURABLE_VERBS
     is_verb = is_verb or (sentence.startswith("A") and verb.endswith("s") and not verb.endswith(("ss", "us", "is")))
-    is_noun = lexicon.is_noun(last) or lexicon.is_noun(last.removesuffix("s")) or (last.endswith("s") and known)
+    by_article = table.nouns_capitalised and not sentence.startswith(term)
+    is_noun = by_article or lexicon.is_noun(last) or lexicon.is_noun(last.removesuffix("s"))
+    is_noun = is_noun or (last.endswith("s") and known)
     again = lexicon.count[last.lower()] >= FEWEST_USES
-    return [term] if is_verb and is_noun and again else []
+    return term if is_verb and is_noun and again else ""
+
+
+def _is_verb_here(verb: str, sentence: str, rest: str, term: str, table: Language, lexicon: Lexicon) -> bool:
+    """Whether a word that looks like a verb is one: it has other forms of a verb, or stands where no adjective can,
+    which is before an article, and in German behind a noun with its article."""
+    if not table.is_verb(verb) or verb in table.stop_words:
+        return False
+    after_noun = table.nouns_capitalised and not sentence.startswith(term)
+    first = rest.split(" ", 1)[0].lower().replace("’", "'")
+    return lexicon.is_finite(verb) or after_noun or first in table.determiners or first.startswith("l'")
+
+
+@lru_cache(maxsize=8)
+def _general(ways: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(way) for way in ways)
 
 
 def _of(said: str, sentence: str, term: str, place: Place, table: Language) -> Subject | None:
     words = set(term.lower().split())
-    plain = is_term(term) and fold(term.split()[-1]) not in table.vague and not words & (table.stop_words - _INSIDE)
+    ends = {fold(word) for word in telling_words(term, table.code)}
+    plain = is_term(term) and not ends & table.vague and not words & (table.stop_words - _INSIDE)
     found = _pattern(term, table).match(sentence) if plain else None
     verb = table.verb_at(sentence, found.end()) if found else ""
+    if table.code == "fr" and verb.endswith("ant"):
+        return None
     if found is None or not verb or verb in _MAYBE or verb in table.stop_words - _AUXILIARIES:
         return None
     if table.code in ("fr", "es") and _PARTICIPLE.match(sentence, found.end()):
         return None
     shown = sentence[found.start("subject") : found.end("subject")]
     shown = shown[:1].upper() + shown[1:]
-    is_plural = table.is_plural_verb(verb)
+    several = _SEVERAL.match(shown) is not None
+    is_plural = several if table.code in ("es", "fr") and shown != term else table.is_plural_verb(verb)
     one = Subject(place, said, sentence, term, shown, found.start("subject"), found.end() - 1, is_plural)
     clear = "`" not in sentence[: found.end()] and len(one.stems) >= FEWEST_STEMS
-    clear = clear and not (_SAYS_LITTLE.search(one.rest) or POINTS.search(one.rest)) and sentence.count(term) == 1
-    head = content_stems(term.split()[-1 if table.code in ("en", "de") else 0], table.code)
+    clear = clear and not (_SAYS_LITTLE.search(one.rest) or points_out(one.rest)) and sentence.count(term) == 1
+    head = content_stems(head_of(term, table.code), table.code)
     told = one.term_stems <= one.stems or (one.term_stems - {*head}) & one.stems
     return one if clear and not told else None
 

@@ -17,6 +17,10 @@ NEAR = 400
 """How many blocks away a term may be explained."""
 
 
+_Explained = tuple[str, str, bool, Place]
+"""A term, how it is written among options, whether it is of several things, and where it is explained."""
+
+
 class Known(NamedTuple):
     """A term, how it is written among options, and where it is explained."""
 
@@ -35,15 +39,15 @@ def defined(setting: Setting) -> Iterator[Known]:
 
 
 def is_set_off(one: Subject, setting: Setting) -> bool:
-    """Whether the document treats it as a term: set off in its block, named by a heading, or of several words."""
-    compound = setting.corpus.language.nouns_capitalised and ("-" in one.term or len(one.term) >= LONG_COMPOUND)
-    several = (len(one.term.split()) > 1 or compound) and not one.is_definite
-    return several or one.term in one.place.block.terms or setting.stems(one.term) <= _headed(one, setting)
-
-
-def _headed(one: Subject, setting: Setting) -> frozenset[str]:
+    """Whether the document treats it as a term: set off in its block, named by a heading, or of several words. Of "the"
+    thing only the heading above it tells that, except in languages that use "the" of things in general."""
+    table = setting.corpus.language
+    definite = one.is_definite and table.code == "en"
+    compound = table.nouns_capitalised and ("-" in one.term or len(one.term) >= LONG_COMPOUND)
+    several = (len(one.term.split()) > 1 or compound) and not definite
     path = one.place.block.heading_path
-    return setting.stems(path[-1]) if one.is_definite and path else setting.corpus.heading_stems
+    headed = setting.stems(path[-1]) if definite and path else setting.corpus.heading_stems
+    return several or one.term in one.place.block.terms or setting.stems(one.term) <= headed
 
 
 def in_middle(one: Subject, setting: Setting) -> str:
@@ -55,35 +59,57 @@ def in_middle(one: Subject, setting: Setting) -> str:
 def beside(one: Definition, setting: Setting) -> list[str]:
     """Terms that the same document explains otherwise than in a definition of the same form: defined and set off ones
     first, and of these the nearest, of the same number as the term, and none that could be meant as well."""
-    several = is_plural(one.term)
-    topics = [other for other in setting.corpus.topics_near(one.place.order) if not other.is_heading]
-    forms = [(other.form(is_plural=several), other.place) for other in topics]
-    known = (
-        [(other.term, other.place) for other in setting.corpus.definitions.all if not other.is_code]
-        + [(form, place) for form, place in forms if setting.corpus.topics.is_said(form)],
-        [(other.term, other.place) for other in setting.corpus.names],
-        [(other.term, other.place) for other in setting.corpus.subjects if is_set_off(other, setting)],
-    )
     near = [
-        (rank, not setting.speaks_of(term), abs(place.order - one.place.order), term)
-        for rank, found in enumerate(known)
-        for term, place in found
-        if _is_beside(one, term, place, setting)
+        (rank, not setting.speaks_of(term), abs(place.order - one.place.order), term, shown)
+        for rank, found in enumerate(_explained(one, setting))
+        for term, shown, several, place in found
+        if several is one.is_plural and _is_beside(one, term, place, setting)
     ]
-    shown = [setting.corpus.lexicon.in_sentence(term) for _, _, _, term in sorted(near)]
+    texts = [setting.corpus.lexicon.in_sentence(shown) for *_, shown in sorted(near)]
     first: dict[str, str] = {}
-    for text in shown:
+    for text in texts:
         first.setdefault(fold(text), text)
     return list(first.values())
 
 
+def _explained(one: Definition, setting: Setting) -> Iterator[list[_Explained]]:
+    """The terms that definitions explain, those of names, and those of other sentences, with how they are shown."""
+    corpus = setting.corpus
+    code = corpus.language.code
+    topics = [other for other in corpus.topics_near(one.place.order) if not other.is_heading]
+    forms = [(other.form(is_plural=one.is_plural), other.place) for other in topics]
+    yield [
+        *(
+            (other.term, named(other, setting), other.is_plural, other.place)
+            for other in corpus.definitions.all
+            if not other.is_code
+        ),
+        *((form, form, one.is_plural, place) for form, place in forms if corpus.topics.is_said(form)),
+    ]
+    yield [(other.term, other.term, is_plural(other.term, code), other.place) for other in corpus.names]
+    yield [
+        (other.term, other.term, other.is_plural, other.place)
+        for other in corpus.subjects
+        if is_set_off(other, setting)
+    ]
+
+
+def named(one: Definition, setting: Setting) -> str:
+    """A term as it stands among others: a German adjective without "der" or "das" has their ending."""
+    article = one.subject[:3].lower()
+    first, _, rest = one.term.partition(" ")
+    weak = setting.corpus.language.code == "de" and rest[:1].isupper() and first.endswith("e")
+    ending = {"der": "r", "das": "s"}.get(article, "") if weak else ""
+    return f"{first}{ending} {rest}" if ending else one.term
+
+
 def _is_beside(one: Definition, term: str, place: Place, setting: Setting) -> bool:
     near = place.document.id == one.place.document.id and abs(place.order - one.place.order) <= NEAR
-    if not near or setting.corpus.uses(term) < FEWEST_USES or is_plural(term) != is_plural(one.term):
+    if not near or setting.corpus.uses(term) < FEWEST_USES:
         return False
     own = setting.stems(term)
     vague = setting.corpus.language.vague
-    if term.split()[0].lower() in vague or term.split()[-1].lower() in vague:
+    if {term.split()[0].lower(), term.split()[-1].lower()} & vague:
         return False
     apart = own and not own & one.term_stems and not own & one.stems
     return bool(apart) and not tells(one.meaning, term, one.place.language)

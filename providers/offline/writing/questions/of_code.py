@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from learning.wording import count_words
 from providers.language.shapes import shape_of
 from providers.offline.reading.facts.code_roles import CODE, MEANS, role_of
-from providers.offline.reading.facts.definition import PLAIN_VALUE, POINTS, are_kin, parts_of_name
+from providers.offline.reading.facts.definition import PLAIN_VALUE, are_kin, parts_of_name, points_out
 from providers.offline.reading.passages import Place
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
@@ -24,7 +24,8 @@ _LETTER = re.compile(r"`-\w`")
 """An option of one letter, which says something only beside its command."""
 _NEEDS_MORE = re.compile(
     r"^\w+ing\b|\b(?:also|just as|example|Beispiel|ejemplo|exemple|également|simplement|ici|donc|alors|hier|ebenfalls|"
-    r"auch|también|should|must|devr\w+|doit|doivent|sollten?|muss|müssen|debe[nr]?\w*)\b|\bversion \d",
+    r"auch|también|should|must|devr\w+|doit|doivent|aller plus loin|sachez que|à noter que|sollten?|muss|müssen|"
+    r"debe[nr]?\w*)\b|\bversion \d",
     re.IGNORECASE,
 )
 """What adds to something said before, shows an example, gives advice, or is no whole sentence."""
@@ -47,7 +48,7 @@ def _of_place(place: Place, setting: Setting) -> Iterator[Question]:
             continue
         role = role_of(sentence, codes[0], setting.corpus.language.code)
         told = place.stands_alone(sentence) and setting.shows(place, sentence)
-        alone = not (POINTS.search(sentence) or _SPOKEN_TO.search(sentence) or _NEEDS_MORE.search(sentence))
+        alone = not (points_out(sentence) or _SPOKEN_TO.search(sentence) or _NEEDS_MORE.search(sentence))
         loose = role == MEANS and (shape_of(codes[0][0]) == "word" or len(codes) > 1)
         if role and not loose and told and alone and _is_name(codes[0][0]):
             yield from _asked(place, sentence, codes[0], role, setting)

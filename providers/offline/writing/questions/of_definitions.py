@@ -9,13 +9,18 @@ from itertools import pairwise
 
 from learning.wording import count_words
 from providers.language.markdown_text import inline
-from providers.offline.reading.facts.definition import PLAIN_VALUE, Definition, are_kin, is_plural
-from providers.offline.writing.questions.known_terms import beside
+from providers.offline.reading.facts.definition import PLAIN_VALUE, Definition, are_kin, is_plural, tells
+from providers.offline.writing.questions.known_terms import beside, named
+from providers.offline.writing.questions.peers import peers
 from providers.offline.writing.questions.question import ENOUGH, Question, Setting, balanced
 
 GAP = "____"
 _INDEFINITE = frozenset("a an ein eine un una une each every chaque cada".split())
 LONGEST_GAP, MOST_GAP_WORDS = 32, 3
+FEWEST_USES = 3
+_OF_A_KIND = re.compile(r"(?:eine?|una?|un[oa]s|une?|des|alle|tod[oa]s?|tou(?:te?)?s?) ")
+"""What a definition begins with that says of what kind a thing is; languages with such an article before every noun use
+"the" of things in general."""
 
 
 def of_definitions(setting: Setting) -> list[Question]:
@@ -33,11 +38,15 @@ def of_definitions(setting: Setting) -> list[Question]:
 
 def _is_of_the_subject(one: Definition, setting: Setting) -> bool:
     """Whether it defines anything of a kind, or, of "the" thing, one that headings, emphasis or its spelling name."""
+    table = setting.corpus.language
     first = re.split(r"[ '’]", one.subject.lower(), maxsplit=1)[0]
-    if one.family or one.is_code or first not in setting.corpus.language.determiners - _INDEFINITE:
+    if one.family or one.is_code or first not in table.determiners - _INDEFINITE:
         return True
     named = setting.corpus.heading_stems | setting.stems(*one.place.block.terms)
-    return bool(one.term_stems) and (one.term_stems <= named or one.term.isupper())
+    if bool(one.term_stems) and (one.term_stems <= named or one.term.isupper()):
+        return True
+    general = table.code != "en" and _OF_A_KIND.match(one.meaning) is not None
+    return general and setting.corpus.uses(one.term) >= FEWEST_USES
 
 
 def _defined_elsewhere(setting: Setting, shown: set[int]) -> list[Definition]:
@@ -57,6 +66,8 @@ def _defined_elsewhere(setting: Setting, shown: set[int]) -> list[Definition]:
 def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
     """One question a definition: by turns for the term and for the description, or else whichever can be asked."""
     rivals = setting.corpus.definitions.rivals(one)
+    if not one.is_code and not one.family:
+        rivals = [rival for rival in rivals if rival.is_plural == one.is_plural]
     if not one.is_code:
         rivals.sort(key=lambda rival: (not setting.speaks_of(rival.term), rival.genus != one.genus))
     ways = [_for_term, _for_meaning] if turn % 2 == 0 or not one.family else [_for_meaning, _for_term]
@@ -66,7 +77,7 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
         ways = [_for_meaning]  # whoever knows the course's title knows the term
     elif one.is_doing and turn % 2:
         ways.reverse()
-    for way in ways:
+    for way in ways if not one.is_object else ():
         if question := way(one, rivals, setting):
             yield question
             return
@@ -76,14 +87,21 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
 
 def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
     near = [code for code in _like(one, setting) if one.is_code and code not in one.sentence]
-    others = [] if one.is_code or one.family else beside(one, setting)
-    alike = [rival for rival in rivals if one.is_code or is_plural(rival.term) == is_plural(one.term)]
+    others = [] if one.is_code or one.family else beside(one, setting) + _topics(one, setting)
+    alike = [rival for rival in rivals if one.is_code or rival.is_plural == one.is_plural]
     wrong = balanced(_term(one, setting), [*(_term(rival, setting) for rival in alike), *near, *others])
     if not wrong:
         return None
     kind = "ask_purpose" if one.is_purpose else "ask_code" if one.is_code else "ask_term"
     stem = setting.phrases.phrase(kind, meaning=inline(one.meaning))
     return _question(one, stem, _term(one, setting), wrong, setting)
+
+
+def _topics(one: Definition, setting: Setting) -> list[str]:
+    """Other things that the sources are about, in languages whose articles tell nouns."""
+    document = one.place.document.id
+    others = peers(one.term, one.stems, document, setting, definite=None, several=one.is_plural)
+    return [text for text in others if not tells(one.meaning, text, one.place.language)]
 
 
 def _like(one: Definition, setting: Setting) -> list[str]:
@@ -123,7 +141,7 @@ def _variants(one: Definition, setting: Setting) -> tuple[str, ...]:
     if one.is_code:
         return ()
     article = one.subject.split(one.term)[0].strip('“„«" ').lower()
-    number = one.term.removesuffix("s") if is_plural(one.term) else f"{one.term}s"
+    number = one.term.removesuffix("s") if is_plural(one.term, one.place.language) else f"{one.term}s"
     known = setting.corpus.abbreviations
     other = [
         each.short if each.full == one.term else each.full for each in known if one.term in (each.full, each.short)
@@ -149,7 +167,7 @@ def _question(one: Definition, stem: str, key: str, wrong: tuple[str, ...], sett
 
 def _term(one: Definition, setting: Setting) -> str:
     """As inside a sentence, where a sentence defines it; as in its list, where a list does."""
-    return one.term if one.is_code or one.family else setting.corpus.lexicon.in_sentence(one.term)
+    return one.term if one.is_code or one.family else setting.corpus.lexicon.in_sentence(named(one, setting))
 
 
 def _true(shown: Sequence[Definition], setting: Setting) -> Iterator[Question]:

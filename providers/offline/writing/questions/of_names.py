@@ -46,8 +46,10 @@ def _asked(one: Named, setting: Setting) -> Question | None:
 
 def _fits(one: Named, other: Known, setting: Setting) -> bool:
     """Whether the other term reads as well in the sentence, and is none that it speaks of."""
-    same = is_plural(one.term) == is_plural(other.term)
+    language = setting.corpus.language.code
+    same = is_plural(one.term, language) == is_plural(other.term, language)
     alike = one.term[:1].isupper() == other.term[:1].isupper()
     near = other.place.document.id == one.place.document.id and abs(other.place.order - one.place.order) <= NEAR
     apart = near and not setting.stems(other.term) & setting.stems(one.sentence)
-    return same and alike and apart and fold(one.term) != fold(other.term)
+    bare = language == "en" or (not one.article) is (fold(other.shown) == fold(other.term))
+    return bare and same and alike and apart and fold(one.term) != fold(other.term)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from learning.wording import count_words
 from providers.language.markdown_text import inline
-from providers.offline.reading.facts.definition import POINTS
+from providers.offline.reading.facts.definition import points_out
 from providers.offline.reading.passages import Place
 from providers.offline.writing.questions.clauses import names_its_subject
 from providers.offline.writing.questions.question import Question, Setting, balanced
@@ -19,8 +19,8 @@ FEWEST_STEMS, FEWEST_OF_AIM, FEWEST_OF_CLAIM = 3, 2, 2
 _CLAIM, _REASON = r"(?P<claim>[^;:()]{20,170}?)", r"(?P<reason>[^,;:()]{15,150})"
 _BECAUSE = {
     "en": re.compile(rf"Because {_REASON}, {_CLAIM}\."),
-    "de": re.compile(rf"{_CLAIM}, weil {_REASON}\."),
-    "es": re.compile(rf"{_CLAIM},? (?:porque|ya que|puesto que) {_REASON}\."),
+    "de": re.compile(rf"{_CLAIM}, (?:weil|da|denn) {_REASON}\."),
+    "es": re.compile(rf"{_CLAIM},? (?:porque|ya que|puesto que|dado que|debido a que) {_REASON}\."),
     "fr": re.compile(rf"{_CLAIM},? (?:car |parce qu(?:e |['’])|puisqu(?:e |['’])){_REASON}\."),
 }
 """Where the clauses can be told apart: English "because" behind its clause may belong to the last words alone."""
@@ -92,7 +92,7 @@ def _reasons(place: Place, setting: Setting) -> Iterator[Reason]:
         reason, claim = parts["reason"], parts["claim"].rstrip(", ")
         claim = claim[:1].upper() + claim[1:]
         said = _SO_THAT.sub("", reason)
-        whole = not (is_aim and _FINITE.search(reason)) and not POINTS.search(claim)
+        whole = not (is_aim and _FINITE.search(reason)) and not points_out(claim)
         clear = whole and not (_VAGUE.search(said) or _IN_CLAIM.search(claim)) and count_words(reason) <= LONGEST
         clear = clear and len(setting.stems(claim)) >= FEWEST_OF_CLAIM
         clear = clear and not (is_aim and (_FOR_MORE.search(reason) or not names_its_subject(claim, place, setting)))

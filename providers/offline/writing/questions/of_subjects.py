@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from providers.offline.reading.facts.subjects import Subject
 from providers.offline.writing.questions.known_terms import is_set_off
+from providers.offline.writing.questions.peers import peers
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 GAP = "____"
 NEAR = 160
 ALIKE = 0.5
+_AGREEING = {
+    "de": re.compile(r"\b(?:sein\w*|ihr\w*|er|sie|es|selbst)\b"),
+    "es": re.compile(r"\b(?:es|son|está|están|fue|fueron|ser|sido|queda\w*) |\b(?:él|ella|mism[ao]s?|tod[ao]s?)\b"),
+    "fr": re.compile(r"\b(?:est|sont|été|être|reste\w*) |\b(?:ils?|elles?|lui|même|tou(?:s|te|tes))\b"),
+}
+"""What agrees with the gender of the thing that a sentence begins with."""
+_GENDERS = {
+    **dict.fromkeys(("der", "el", "los", "un", "unos", "le"), "m"),
+    **dict.fromkeys(("die", "eine", "la", "las", "una", "unas", "une"), "f"),
+    "das": "n",
+}
 
 
 def of_subjects(setting: Setting) -> list[Question]:
@@ -25,13 +39,21 @@ def of_subjects(setting: Setting) -> list[Question]:
 
 def _asked(one: Subject, setting: Setting) -> Question | None:
     rivals = [other for other in setting.corpus.subjects if _fits(one, other) and is_set_off(other, setting)]
+    rivals = [other for other in rivals if _agrees(one, other)]
     rivals.sort(
         key=lambda other: (
             other.place.block.heading_path[:-1] != one.place.block.heading_path[:-1],
             abs(other.place.order - one.place.order),
         )
     )
-    wrong = balanced(one.shown, [other.shown for other in rivals])
+    shown = [other.shown for other in rivals]
+    if one.has_article:
+        others = peers(
+            one.term, one.stems, one.place.document.id, setting, definite=one.is_definite, several=one.is_plural
+        )
+        others = [text.replace("'", "’") if "’" in one.said else text for text in others if _is_of_gender(one, text)]
+        shown += [text[:1].upper() + text[1:] for text in others]
+    wrong = balanced(one.shown, shown)
     if len(wrong) < FEWEST:
         return None
     bare = setting.stems(setting.title) >= one.term_stems
@@ -57,6 +79,19 @@ def _fits(one: Subject, other: Subject) -> bool:
     shared = one.stems & other.stems
     shared_in_stem = other.term_stems & one.stems - one.term_stems
     return apart and not shared_in_stem and len(shared) < ALIKE * min(len(one.stems), len(other.stems))
+
+
+def _agrees(one: Subject, other: Subject) -> bool:
+    """Whether no word that follows tells their genders apart."""
+    return _is_of_gender(one, other.shown)
+
+
+def _is_of_gender(one: Subject, shown: str) -> bool:
+    agreeing = _AGREEING.get(one.place.language)
+    if agreeing is None or not agreeing.search(one.rest):
+        return True
+    genders = {_GENDERS.get(text.lower().replace("’", "'").partition(" ")[0], "") for text in (one.shown, shown)}
+    return len(genders - {""}) < 2
 
 
 def _is_sibling(one: Subject, other: Subject) -> bool:
