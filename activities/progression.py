@@ -21,8 +21,8 @@ from enrollments.answers import Answers
 from enrollments.fairness import Turn, Turns
 from enrollments.record import LearnerRecord, data_of
 from enrollments.repository import RecordRepository, lock
-from enrollments.writing import SentWrite, tell, write_events
-from learning.progression.answering import EarnedNow, Rejection
+from enrollments.writing import tell, write_events
+from learning.progression.answering import REUSED, EarnedNow, Rejection
 from learning.progression.derivation import advance
 from learning.progression.effects import milestones, stream_events
 from learning.progression.events import Event, Interaction, UnknownChecks, record
@@ -144,15 +144,18 @@ class Progression:
         known = before.events | {event.event_id: event for event in judged.events}
         progress = before.progress
         if judged.events:
-            news, others = judged.events, before.events.values()
-            progress = await turn.beside_others(known, advance, progress, rules.release, rules.policy, news, others)
+            new, others = judged.events, before.events.values()
+            progress = await turn.beside_others(known, advance, progress, rules.release, rules.policy, new, others)
         after = replace(before, progress=progress, events=known)
         reached = milestones(progress.course.percent, before.milestones)
         after = replace(after, milestones=[*before.milestones, *reached])
-        change = await self._send_write(connection, before, after, judged, turn) if judged.events else None
-        after = change.record if change else after
+        writing = None
+        if judged.events:  # go first: the database stores them while what follows from them is worked out here
+            await write_events(connection, after.enrollment_id, _rows(after, judged))
+            writing = await self._records.send_write(connection, before, after, turn)
+            after = writing.record
         answers = Answers(connection, after)
-        won = await self._records.await_write(connection, change) if change else []
+        won = await self._records.await_write(connection, writing) if writing else []
         await inbox.answer(connection, after.user_id, await _answered(answers, judged, won, turn))
         for step in reached:
             await _milestone_message(connection, after, step)
@@ -162,13 +165,6 @@ class Progression:
         steps = [("milestone", {"course_id": str(after.course_id), "percent": step}) for step in reached]
         await tell(connection, after.user_id, [*told, *steps])
         return after
-
-    async def _send_write(
-        self, connection: Connection, before: LearnerRecord, after: LearnerRecord, judged: Judged, turn: Turn
-    ) -> SentWrite:
-        """The events go first: the database stores them while what follows from them is worked out here."""
-        await write_events(connection, after.enrollment_id, _rows(after, judged))
-        return await self._records.send_write(connection, before, after, turn)
 
 
 async def _answered(answers: Answers, judged: Judged, won: Sequence[EarnedNow], turn: Turn) -> dict[UUID, inbox.Answer]:
@@ -191,8 +187,7 @@ async def _judge(arrivals: AsyncIterator[inbox.Arrival], record_before: LearnerR
         if arrival.known == "same":
             judged.known.append(interaction.event_id)
         elif arrival.known == "another":
-            detail = "Another interaction was sent with this event id."
-            judged.rejected[interaction.event_id] = Rejection(slug="event-id-reused", detail=detail)
+            judged.rejected[interaction.event_id] = REUSED
         elif len(record_before.events) + len(judged.events) >= MOST_EVENTS:
             detail = f"This course has taken {MOST_EVENTS:,} interactions from you, and takes no more."
             judged.rejected[interaction.event_id] = Rejection(slug="too-many-events", detail=detail)

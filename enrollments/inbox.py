@@ -40,8 +40,9 @@ def _packed(sent: Sequence[Interaction], is_timed: bool) -> tuple[dict[UUID, str
     bodies, hashes = {}, {}
     for one in sent:
         body = one.model_dump(mode="json")
-        bodies[one.event_id] = json.dumps(body)
-        told = json.dumps(body if is_timed else body | {"occurred_at": None}, sort_keys=True)
+        told = bodies[one.event_id] = json.dumps(body, sort_keys=True)
+        if not is_timed:
+            told = json.dumps(body | {"occurred_at": None}, sort_keys=True)
         hashes[one.event_id] = hashlib.sha256(told.encode()).hexdigest()
     return bodies, hashes
 

@@ -105,8 +105,6 @@ class SectionTask(Message):
 
 
 class SectionOutcome(Message):
-    """A section as ledger row `call_id` has it, with the percentage of the generation, or why there is none yet."""
-
     call_id: UUID
     percent: int = 0
     problem: Problem | None = None
@@ -187,14 +185,10 @@ class Progress(Message):
 
 
 class GenerationRef(Message):
-    """Which generation is meant."""
-
     generation_id: UUID
 
 
 class Saved(Message):
-    """The course that was saved, and the percentage of its generation."""
-
     course_id: UUID
     percent: int
 
@@ -208,12 +202,8 @@ class Completed(Message):
 
 EMAIL_RUNS = "letters/"
 """What the ids of runs that deliver an e-mail begin with; the row of the outbox follows."""
-
-
 LEARNING_RECORDS = "learning-records"
 """The id of the run that tells a Learning Record Store what learners do."""
-
-
 WEBHOOK_DELIVERIES = "webhook-deliveries"
 """The id of the run that tells registered addresses what happened."""
 
@@ -246,8 +236,6 @@ class Revision(Message):
 
 
 class SectionRef(Message):
-    """Which section of the outline is meant, such as 1.2."""
-
     key: str
 
 

@@ -1,7 +1,7 @@
 """Enrollments of learners in courses, and who may see a course as its learner."""
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from api.http.problems import Problem, not_found
@@ -29,19 +29,13 @@ class EnrollmentRef:
     course_id: UUID
     course_title: str
     calendar: Calendar
+    is_current: bool
+    """Whether the record is of the release that the course has now."""
 
     @property
     def workflow_id(self) -> str:
         """The id of the workflow that records the events of this learner in this course."""
         return f"progression/{self.course_id}/{self.user_id}"
-
-
-class Enrolled(NamedTuple):
-    """An enrollment, the release that its record is of, and the course's current one."""
-
-    id: UUID
-    release: int
-    current_release: int
 
 
 async def enrollment_of_section(connection: Connection, section_id: UUID, user_id: UUID) -> EnrollmentRef:
@@ -54,14 +48,6 @@ async def enrollment_of_course(connection: Connection, course_id: UUID, user_id:
     """The user's enrollment in a course. Raises as `enrollment_of_section`."""
     row = await (await connection.execute(f"{_COURSE} WHERE c.id = %s", [user_id, course_id])).fetchone()
     return _ref(row, user_id, "course")
-
-
-async def enrolled_in(connection: Connection, course_id: UUID, user_id: UUID) -> Enrolled:
-    """The user's enrollment, its release and the current one of the course. Raises as `enrollment_of_section`."""
-    row = await (await connection.execute(f"{_COURSE} WHERE c.id = %s", [user_id, course_id])).fetchone()
-    enrollment = _ref(row, user_id, "course")
-    assert row is not None
-    return Enrolled(enrollment.enrollment_id, row["release"], row["current_release"])
 
 
 async def enroll(
@@ -96,8 +82,14 @@ def _is_open(row: dict[str, Any], by_link: bool) -> bool:
 
 def _ref(row: dict[str, Any] | None, user_id: UUID, what: str) -> EnrollmentRef:
     if row is not None and row["enrollment_id"] is not None:
-        calendar = Calendar(row["now"], row["first_published"])
-        return EnrollmentRef(row["enrollment_id"], user_id, row["course_id"], row["title"], calendar)
+        return EnrollmentRef(
+            enrollment_id=row["enrollment_id"],
+            user_id=user_id,
+            course_id=row["course_id"],
+            course_title=row["title"],
+            calendar=Calendar(row["now"], row["first_published"]),
+            is_current=row["release"] == row["current_release"],
+        )
     if row is None or (row["status"] != "published" and row["instructor_id"] != user_id):
         raise not_found(what)
     raise Problem(403, "not-enrolled", "You are not enrolled in this course: enroll first.")

@@ -10,22 +10,16 @@ from fastapi.openapi.models import Example
 from accounts.permissions import Action
 from api.http.etags import IfNoneMatch, answered
 from api.http.problems import Problem, invalid, not_found
-from api.learning.enrollments import (
-    EnrollmentRef,
-    enroll,
-    enrolled_in,
-    enrollment_of_course,
-    enrollment_of_section,
-)
+from api.learning.enrollments import EnrollmentRef, enroll, enrollment_of_course, enrollment_of_section
 from api.learning.progress_cache import PROGRESS_STAMP
 from api.learning.progress_view import read_progress
 from api.learning.schemas import EVENT_REUSED, EnrollmentPublic, InteractionIn, ProgressView, Sync, Synced
-from api.learning.sync import REUSED, parse, results_of
+from api.learning.sync import parse, results_of
 from api.learning.workflow_client import NOT_RECORDED
 from api.security.dependencies import Account, Authorize, CurrentDependencies, Dependencies, PlainConnection
 from enrollments import inbox
 from enrollments.answers import Answers
-from learning.progression.answering import InteractionAnswer, Rejection
+from learning.progression.answering import REUSED, InteractionAnswer, Rejection
 from learning.progression.events import Interaction
 from learning.progression.next_step import NextStep, Path
 from temporal.errors import TemporalUnavailable
@@ -161,16 +155,16 @@ async def read_next_step(
     preferred_path: Annotated[Path | None, Query(description=MANNER)] = None,
 ) -> NextStep:
     """What to do next, by the path that you prefer."""
-    enrolled = await enrolled_in(connection, course_id, account.id)
-    is_current = enrolled.release == enrolled.current_release
-    record_now = await (shared.records.read if is_current else shared.records.carry_over)(connection, enrolled.id)
+    enrollment = await enrollment_of_course(connection, course_id, account.id)
+    read = shared.records.read if enrollment.is_current else shared.records.carry_over
+    record_now = await read(connection, enrollment.enrollment_id)
     assert record_now is not None
     return await Answers(connection, record_now).step(preferred_path)
 
 
 async def _refuse(connection: Any, course_id: UUID, user_id: UUID) -> NoReturn:
     """Say why somebody has no progress in a course."""
-    await enrolled_in(connection, course_id, user_id)
+    await enrollment_of_course(connection, course_id, user_id)
     raise not_found("course")
 
 

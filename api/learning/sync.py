@@ -11,12 +11,10 @@ from api.http.problems import readable
 from api.learning.schemas import EventProblem, Sync, SyncedInteraction, SyncResult
 from api.learning.workflow_client import NOT_RECORDED
 from enrollments import inbox
-from learning.progression.answering import InteractionAnswer, Rejection
+from learning.progression.answering import REUSED, InteractionAnswer, Rejection
 from learning.progression.device_clock import Calendar
 from learning.progression.events import Interaction
 from temporal.errors import TemporalUnavailable
-
-REUSED = Rejection(slug="event-id-reused", detail="Another interaction was sent with this event id.")
 
 
 @dataclass

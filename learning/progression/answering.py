@@ -105,6 +105,9 @@ class Rejection(Message):
     detail: str
 
 
+REUSED = Rejection(slug="event-id-reused", detail="Another interaction was sent with this event id.")
+
+
 def judged_items(items: Iterable[Item], checks: Iterable[Check], outcome: Outcome) -> tuple[JudgedItem, ...]:
     """Which answers of an interaction were right, with the feedback of the checks as they are now."""
     if not outcome.counted:

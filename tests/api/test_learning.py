@@ -52,6 +52,21 @@ async def test_the_same_event_counts_once(machine: Pipeline) -> None:
     assert (other.status_code, other.json()["type"]) == (409, "/problems/event-id-reused")
 
 
+@pytest.mark.parametrize("changed", [{"time_spent_seconds": 5}, {"preferred_path": "fast_track"}])
+async def test_an_event_id_stands_for_one_body_alone_and_in_a_batch(machine: Pipeline, changed: dict[str, Any]) -> None:
+    course = await published(machine)
+    flour = ids(course)[0]
+    event = sitting(occurred_at=f"{DAY}T10:00:00Z")
+    batch = {"events": [event | {"section_id": flour}, event | changed | {"section_id": flour}]}
+    answer = await machine.api.post(f"/api/courses/{course['id']}/sync", json=batch)
+    assert [(one["status"], one["problem"] and one["problem"]["type"]) for one in answer.json()["results"]] == [
+        ("applied", None),
+        ("rejected", "/problems/event-id-reused"),
+    ]
+    alone = await machine.api.post(f"/api/sections/{flour}/interactions", json=event | changed)
+    assert (alone.status_code, alone.json()["type"]) == (409, "/problems/event-id-reused")
+
+
 async def test_a_batch_judges_each_event_by_itself(machine: Pipeline) -> None:
     course = await published(machine)
     flour, yeast, *_ = ids(course)
