@@ -206,6 +206,19 @@ def test_what_the_rest_of_a_chapter_is_going_to_do_is_an_aside() -> None:
 @pytest.mark.parametrize(
     ("text", "terms"),
     [
+        ("Silting is Brunel’s name for the slow filling of a harbour with mud.", ["Silting"]),
+        ("A weir is the usual word for a low wall across a river.", ["weir"]),
+        ("Dredging is wrong for reasons that make sense apart from the law of the harbour.", []),
+        ("The keeper asks for a Rope, an anchor or for the height of the water in the lock.", []),
+    ],
+)
+def test_english_names_for_things_and_what_is_no_definition(text: str, terms: list[str]) -> None:
+    assert [one.term for one in corpus_of(f"# Notes\n\n{text}\n").definitions.all] == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
         ("**Metadaten** sind Angaben, die andere Daten beschreiben.", ["Metadaten"]),
         ("RFID ist eine Technik zum Erfassen von Gegenständen durch Funk.", ["RFID"]),
         ("Eine Ontologie (auch Begriffsnetz) ist ein Modell der Dinge eines Fachs.", ["Ontologie"]),

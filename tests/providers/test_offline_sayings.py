@@ -51,6 +51,10 @@ def test_a_sentence_says_something_of_the_thing_that_it_begins_with() -> None:
         "The tide field is the field that holds the tide.",
         "The sailors hold the height of the water in feet.",
         "Hold the height of the water in feet.",
+        "The tide field has moved from the height of the water to the depth of the canal.",
+        "The tide field holds the height of the water in feet, but not the depth of the canal.",
+        "The tide field can hold the height of the water in feet.",
+        "A tide field replaces them with the height of the water in feet.",
     ],
 )
 def test_what_points_back_praises_or_tells_itself_says_nothing(sentence: str) -> None:
@@ -63,6 +67,19 @@ def test_a_saying_is_asked_with_things_of_the_same_kind() -> None:
     for question in questions:
         assert question.key not in question.wrong
         assert len(question.wrong) >= 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A shroud, a halyard and a sheet keep the tall mast upright in a heavy sea.",
+        "A shroud has kept the tall mast upright against pitching in a heavy sea.",
+        "A shroud is a rope that keeps the tall mast upright in a heavy sea.",
+    ],
+)
+def test_a_topic_in_a_row_in_a_story_or_in_its_definition_is_no_gap(sentence: str) -> None:
+    kept = "A shroud keeps the tall mast upright against pitching in a heavy sea."
+    assert not any(sentence == question.sentence for question in asked(of_topics, TOPICS.replace(kept, sentence)))
 
 
 def test_a_saying_without_others_is_not_asked() -> None:

@@ -196,12 +196,14 @@ ENGLISH = Language(
     apposing=r"an?",
     enumerating=r"are|includes?|consists? of|comprises?|contains?|supports?|provides?|offers?|(?:is|are) called|namely",
     defining=(
+        r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>[^,.;:()“”\"]{2,40}?)[\"”]?) (?P<link>is) (?:[A-Z][\w’'-]+['’]s|the|an?|our) "
+        r"(?:general |usual |common |technical |short )?(?:name|term|word)s? (?:given )?(?:for|to) (?P<meaning>.+)",
         r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\)|, (?:also |"
         r"sometimes |or |often )*(?:called|known as|referred to as|abbreviated as|abbreviated)? ?[^,.;:]{2,40},)?) "
         r"(?P<link>is|are|is defined as|are defined as) (?P<meaning>(?:an?|the|any|one of the|those|all) .+)",
         r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>[^`,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\))?) (?P<link>is|are) "
         r"(?P<meaning>(?!(?:not|also|now|only|often|usually|always|never|more|less|very|as|in|at|on|to|by|clear|likely|"
-        r"possible|assumed|known|so|such|[a-z]+ed)\b)(?:[a-z][a-z-]* ){0,3}[a-z-]+ (?:that|which|who|whose) .+)",
+        r"possible|assumed|known|so|such|[a-z]+ed)\b)(?:(?!for\b)[a-z][a-z-]* ){0,3}[a-z-]+ (?:that|which|who|whose) .+)",
         r".*\b(?:the|an?) (?P<term>[a-z][\w-]+(?: [a-z][\w-]+)?), which (?:is|are) (?P<meaning>(?:the|an?) [^,;:()]{12,120})",
         r"(?P<subject>(?:An? |The (?:term|word|name|abbreviation) |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?) "
         r"(?P<link>means|refers to|denotes|stands for|consists of|consist of|occurs when|occur when) (?P<meaning>.+)",

@@ -50,8 +50,8 @@ _FINITE = re.compile(
     r"\b(?:sera|será|ha|han|wird|werden|ist|sind|is|are|was|were|has|have|had|can|will|es|son|está|est|sont|ont)\b"
 )
 _IN_A_ROW = re.compile(
-    r"\b(?:or|and|oder|und|sowie|ou|et|o|y|e) "
-    r"(?:(?:an?|the|one|two|three|four|several|some|many|eine?[nmrs]?|une?|una?)\b|\.\w)",
+    r"\b(?:or|and|oder|und|sowie|ou|et|o|y|e) (?:(?:for|in|of|to|für|von|para|de|por|pour|à) )?"
+    r"(?:(?:der|die|das|den|dem|an?|the|one|two|three|four|several|some|many|eine?[nmrs]?|une?|una?)\b|\.\w)",
     re.IGNORECASE,
 )
 """Another thing beside it, so that both stand in a list and neither explains the other."""

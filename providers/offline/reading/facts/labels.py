@@ -52,7 +52,7 @@ _SPEAKS_TO = re.compile(
 _TELLS_ELSE = {
     code: re.compile(rf"(?!(?:{verbs})\b)(?:(?!\b(?:{relatives})\b)[^,])*?\b(?:{verbs})\b", re.IGNORECASE)
     for code, relatives, verbs in (
-        ("en", "that|which|who|whose|where|when|if|as|how|whether|what|to", "is|are|was|were|will|can"),
+        ("en", "that|which|who|whose|where|when|if|as|how|whether|what|to", "is|are|was|were|will|can|should|must|may"),
         ("de", "das|die|der|denen|welche[rs]?|wenn|falls|ob|dass|wie|wo|damit", "ist|sind|kann|können|wird|werden"),
         ("es", "que|donde|dónde|cuy[ao]s?|quien|si|cuando|cómo", "es|son|puede|pueden|depende|no"),
         ("fr", "qui|que?|dont|où|si|quand|lorsque|comment", "est|sont|peut|peuvent|dépend|ne|n['’]est"),

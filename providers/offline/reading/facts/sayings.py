@@ -28,6 +28,7 @@ _ARTICLE = re.compile(
     r"(?P<article>(?:The|An?|Each|Every|the|an?|each|every) )?(?P<rest>.+)"
 )
 _AUXILIARY = frozenset("is are was were has have can must should will does do".split())
+_MODAL = frozenset("can must should will".split())
 _ADVERBS = frozenset("always usually often typically generally then never only even both each all".split())
 _PLURAL = frozenset("are were have do".split())
 _DOINGS = frozenset(
@@ -60,6 +61,13 @@ _LITTLE = re.compile(
     r"[:;?!…“”\"*]|\be\.g\.|\bi\.e\.|\d{4}|\[",
     re.IGNORECASE,
 )
+_PERFECT = re.compile(
+    r"\b(?:has|have) (?:\w+ly )?(?:been|come|gone|run|kept|made|held|led|left|lost|met|sent|built|found|[a-z]+ought|"
+    r"[a-z]+ught|\w+ed|\w{2,}en)\b"
+)
+_IN_COURSE = re.compile(r"\b(?:but|then|still|already|yet|again|another|instead|parallel|related)\b", re.IGNORECASE)
+"""Words of a text that goes on: what they say is a step of it and no fact."""
+_OTHERS = re.compile(r"\b(?:them|they|their)\b")
 _PEOPLE = re.compile(
     r"^(?:people|person|someone|users?|readers?|students?|learners?|authors?|developers?|man|men|wom[ae]n|child|"
     r"children|team|teams|members?|leads?|managers?|partners?|scientists?|researchers?|economists?|experts?|one|"
@@ -122,6 +130,11 @@ class Sayings:
         return self._of_term.get(fold(term), [])
 
 
+def goes_on(sentence: str) -> bool:
+    """Whether a sentence tells a step of a text that goes on, or what has come about, and no fact."""
+    return _IN_COURSE.search(sentence) is not None or _PERFECT.search(sentence) is not None
+
+
 def _is_text(place: Place) -> bool:
     return place.is_prose and place.block.role in ("body", "callout", "keypoints") and not place.loose
 
@@ -153,6 +166,8 @@ def _of(said: str, sentence: str, place: Place, table: Language, lexicon: Lexico
     is_plural = verb in _PLURAL or (verb not in _AUXILIARY and not verb.endswith("s"))
     one = Saying(place, said, term, shown, saying, is_plural, verb, opening, article.strip().lower())
     clear = is_term(term) and _is_technical(one, table, lexicon) and not _LITTLE.search(saying)
+    clear = clear and not goes_on(saying)
+    clear = clear and (is_plural or not _OTHERS.search(saying))
     clear = clear and len(saying) <= LONGEST_SAYING and len(one.stems) >= FEWEST_STEMS
     clear = clear and bool(one.term_stems) and not one.term_stems & one.stems
     return one if clear else None
@@ -200,8 +215,16 @@ def _is_technical(one: Saying, table: Language, lexicon: Lexicon) -> bool:
         return False
     named = fold(" ".join((*one.place.block.terms, *one.place.block.heading_path)))
     set_off = "`" in one.term or any(letter.isupper() for letter in one.term[1:]) or fold(one.term) in named
+    if one.article == "the" and (len(words) == 1 or one.verb in _MODAL) and not ("`" in one.term or _is_named(one)):
+        return False
     again = lexicon.count[words[-1].strip("`")] >= FEWEST_USES
     if len(words) > 1 or not again:
         return set_off or again
     is_bare = not one.article and len(words[0]) > 3 and not lexicon.is_action(words[0])
     return set_off or is_bare or (one.article in ("a", "an") and lexicon.is_noun(words[0]))
+
+
+def _is_named(one: Saying) -> bool:
+    """Whether the source sets the thing off or a heading over it is nothing else: "the" alone may speak of a case."""
+    names = (*one.place.block.terms, *one.place.block.heading_path[-1:])
+    return fold(one.term) in {fold(name).removeprefix("the ") for name in names}

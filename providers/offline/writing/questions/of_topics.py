@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from providers.offline.reading.facts.sayings import goes_on
 from providers.offline.reading.facts.topics import Mention, Topic
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
@@ -10,6 +13,7 @@ FEWEST_STEMS, FEWEST_OWN = 4, 2
 NEAR = 150
 MOST_COMPARED = 60
 _VOWELS = "aeiou"
+_ROW = re.compile(r",? (?:and|or) |, \w+(?: \w+)?,")
 
 
 def of_topics(setting: Setting) -> list[Question]:
@@ -18,7 +22,18 @@ def of_topics(setting: Setting) -> list[Question]:
     What the sentence says must hold at least two words that the text under theirs does not."""
     found = [one for place in setting.places for one in setting.corpus.topics.mentions(place)]
     shown = [one for one in found if setting.shows(one.place, one.sentence) and len(one.stems) >= FEWEST_STEMS]
-    return [question for one in shown if (question := _asked(one, setting))]
+    fresh = [one for one in shown if not (goes_on(one.sentence) or _is_in_a_row(one) or _is_defined(one, setting))]
+    return [question for one in fresh if (question := _asked(one, setting))]
+
+
+def _is_in_a_row(one: Mention) -> bool:
+    """Whether others stand beside it in the sentence: "____, wood and clay"."""
+    return _ROW.match(one.sentence[one.end :]) is not None or one.sentence[: one.start].rstrip().endswith(",")
+
+
+def _is_defined(one: Mention, setting: Setting) -> bool:
+    """Whether the sentence defines something, which is asked otherwise."""
+    return any(other.sentence == one.sentence for other in setting.corpus.definitions.of(one.place))
 
 
 def _asked(one: Mention, setting: Setting) -> Question | None:
