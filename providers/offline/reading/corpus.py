@@ -25,6 +25,7 @@ from providers.offline.reading.facts.code_roles import roles_of
 from providers.offline.reading.facts.definitions import Definitions
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
 from providers.offline.reading.facts.names import Named, names_of
+from providers.offline.reading.facts.nouns import Noun, nouns_of
 from providers.offline.reading.facts.sayings import Sayings
 from providers.offline.reading.facts.subjects import Subject, subjects_of
 from providers.offline.reading.facts.topics import Topic, Topics
@@ -34,7 +35,6 @@ COMPARED = 8
 MOST_KEYS, FEWEST_USES, FEWEST_OF_PHRASE = 300, 4, 2
 """Key terms that a sentence may be about: how many, and how often they are used. Fewer times are enough for a phrase
 where "the" stands before things in general."""
-FEWEST_OF_NOUN, MOST_SENTENCES, MOST_OF_STEM = 3, 60, 400
 BESIDE = 2
 _COMMAND = re.compile(r"`([a-z][\w-]* [a-z][a-z-]+)`")
 
@@ -77,19 +77,6 @@ class Task:
     def places(self) -> tuple[Place, ...]:
         """The blocks of the prompt, then those of the solution."""
         return self.prompt + self.solution
-
-
-class Noun(NamedTuple):
-    """A noun that the sources are about; `documents` use it, `told` has the stems of the sentences that do."""
-
-    text: str
-    stems: frozenset[str]
-    documents: frozenset[str]
-    told: tuple[frozenset[str], ...]
-
-    def fits(self, said: frozenset[str]) -> bool:
-        """Whether the sources say as much of it somewhere as these stems do, so that it may be meant as well."""
-        return any(2 * len(said & sentence) >= len(said) for sentence in self.told)
 
 
 class Picture(NamedTuple):
@@ -221,32 +208,7 @@ class Corpus:
     def nouns(self) -> list[Noun]:
         """The nouns that headings name or blocks set off and that the text uses again, most used first."""
         known = self.terms(place.text for place in self.places if place.is_prose)[:MOST_KEYS]
-        set_off = {fold(term) for place in self.places for term in place.block.terms}
-        found = [(term, frozenset(content_stems(term.text, self.language.code))) for term in known]
-        named = [
-            (term.text, stems)
-            for term, stems in found
-            if term.kind == "noun" and term.uses >= FEWEST_OF_NOUN and stems
-            if stems <= self.heading_stems or fold(term.text) in set_off
-        ]
-        return [Noun(text, stems, *self._said_of(stems)) for text, stems in named]
-
-    def _said_of(self, stems: frozenset[str]) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
-        rarest = min(stems, key=lambda stem: len(self._sentences_with.get(stem, ())))
-        told = [(document, said) for document, said in self._sentences_with.get(rarest, ()) if stems <= said]
-        return frozenset(document for document, _ in told), tuple(said for _, said in told[:MOST_SENTENCES])
-
-    @cached_property
-    def _sentences_with(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
-        """By stem, the sentences that have it, as their documents and stems; each stem with no more than it takes."""
-        found: defaultdict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-        for place in self.places:
-            for sentence in place.sentences if place.is_prose else ():
-                said = frozenset(content_stems(sentence, self.language.code))
-                for stem in said:
-                    if len(found[stem]) < MOST_OF_STEM:
-                        found[stem].append((place.document.id, said))
-        return found
+        return nouns_of(self.places, self.language, known, self.heading_stems)
 
     @cached_property
     def abbreviations(self) -> list[Abbreviation]:
