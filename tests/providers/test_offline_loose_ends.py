@@ -6,6 +6,7 @@ import pytest
 
 from providers.language.tables.english import ENGLISH
 from providers.offline.reading.corpus_reader import read_corpus
+from providers.offline.reading.facts.grids import grids_of
 from providers.offline.writing.applications import write_applications
 from providers.offline.writing.citing import Citations
 from providers.offline.writing.ranking import statements, summary
@@ -116,3 +117,31 @@ async def test_a_list_of_questions_under_a_heading_is_an_exercise_with_its_solut
     assert "Who opens the lock?" not in content.explanation
     assert "Who opens the lock?" in content.exercises[0].prompt
     assert "The keeper opens the lock." in content.exercises[0].solution
+
+
+@pytest.mark.parametrize(
+    ("table", "asked"),
+    [
+        ("| Lamp | Sense |\n|---|---|\n| red | wait |\n| green | enter |\n| white | leave |", True),
+        ("| Lamp | Done |\n|---|---|\n| red | ✅ walls |\n| green | ✅ roof |\n| white | ✅ door |", False),
+        (
+            "| Aspect | Oak | Elm |\n|---|---|---|\n| cost | high | low |\n| weight | big | small |\n| use | gate | post |",
+            False,
+        ),
+    ],
+)
+def test_tables_of_things_are_asked_about_and_not_of_aspects_or_signs(table: str, asked: bool) -> None:
+    corpus = read_corpus([read(f"# The Lock\n\n## Signals\n\nThe lock has lamps.\n\n{table}\n")], "en")
+    grids = list(grids_of(corpus.places, ENGLISH))
+    assert any(grid.is_telling(at) for grid in grids for at in range(1, len(grid.head))) is asked
+
+
+@pytest.mark.parametrize(
+    "label", ["Before pressure", "Step 2", "Lösung", "Reto", "Regla de oro", "Étape 3", "Lessons learned"]
+)
+def test_a_label_of_a_part_is_no_term(label: str) -> None:
+    language = "de" if label == "Lösung" else "es" if label.startswith("Re") else "fr" if label[0] == "É" else "en"
+    corpus = read_corpus(
+        [read(f"# Locks\n\n- {label}: a wall of oak across the river.\n- Weir: a low wall of stone.\n")], language
+    )
+    assert label not in {one.term for one in corpus.definitions.all}

@@ -56,6 +56,8 @@ _IN_A_ROW = re.compile(
 )
 """Another thing beside it, so that both stand in a list and neither explains the other."""
 _QUOTES = '“”"„«» '
+_PLACEHOLDER = ("`<", "`[", "`{")
+"""What stands for a value in a synopsis, and has a meaning only there."""
 _TWICE = re.compile(r"(\w+) \1\b")
 """A heading that runs into its sentence: "Layers Layers are …"."""
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
@@ -192,7 +194,7 @@ def _patterns(defining: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 def _is_named(term: str, table: Language) -> bool:
     """Whether words before a verb name a thing: no small words that make them a phrase, and not a vague one."""
     if CODE.fullmatch(term):
-        return not PLAIN_VALUE.fullmatch(term)
+        return not (PLAIN_VALUE.fullmatch(term) or term.startswith(_PLACEHOLDER))
     words = term.lower().split()
     ends = {words[-1]} if table.code == "en" else telling_words(term, table.code)
     if not is_term(term) or ends & (table.vague | table.stop_words) or words[0] in table.openers:

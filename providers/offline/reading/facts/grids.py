@@ -13,6 +13,14 @@ from providers.offline.reading.passages import Place
 FEWEST_ROWS, MOST_ROWS, MOST_COLUMNS = 3, 60, 8
 FEWEST_VALUES = 3
 LONGEST_CELL, LONGEST_HEAD = 90, 40
+_PICTOGRAPH = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+"""A sign for done, for a prize: what the cell is about is the course, or a feeling."""
+_OF_ROWS = re.compile(
+    r"(?:feature|characteristic|criterion|aspect|merkmal|kriterium|aspekt|característica|criterio|aspecto|"
+    r"caractéristique|critère)s?",
+    re.IGNORECASE,
+)
+"""The head over what things are compared by, in a table that gives a column to each thing."""
 _EDGE = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")
 
 
@@ -32,20 +40,23 @@ class Grid:
         """Whether each row has a value of its own there, short enough to be an option."""
         cells = self.column(at)
         distinct = len({cell.casefold() for cell in cells}) == len(cells)
-        return distinct and all(0 < len(cell) <= LONGEST_CELL and is_clean(cell) for cell in cells)
+        plain = all(0 < len(cell) <= LONGEST_CELL and is_clean(cell) for cell in cells)
+        return distinct and plain and not any(map(_PICTOGRAPH.search, cells))
 
     def is_sorting(self, at: int) -> bool:
         """Whether some rows have the same value there, of a few short ones, so that it tells kinds of rows."""
         cells = self.column(at)
         values = {cell.casefold() for cell in cells}
         short = all(0 < len(cell) <= LONGEST_HEAD and is_clean(cell) for cell in cells)
+        short = short and not any(map(_PICTOGRAPH.search, cells))
         return short and FEWEST_VALUES <= len(values) < len(cells)
 
 
 def grids_of(places: Sequence[Place], table: Language) -> Iterator[Grid]:
     """The tables within the limits of size above whose first column has another short value in each row.
 
-    Left out are those with rows of unequal length, heads that are no plain words or read alike, and navigation.
+    Left out are those with rows of unequal length, heads that are no plain words or read alike, navigation, and those
+    that give a column to each thing they compare.
     """
     for place in places:
         if place.kind == "table" and (grid := _grid(place, table)) is not None:
@@ -64,6 +75,8 @@ def _grid(place: Place, table: Language) -> Grid | None:
     if len({len(line) for line in lines}) != 1 or not all(map(_is_head, lines[0])):
         return None
     if any(table.opens("furniture", cell) for cell in lines[0]) or len(set(lines[0])) < len(lines[0]):
+        return None
+    if len(lines[0]) > 2 and _OF_ROWS.fullmatch(lines[0][0]):
         return None
     grid = Grid(place, lines[0], tuple(lines[1:]))
     return grid if grid.is_telling(0) else None

@@ -59,6 +59,23 @@ _TELLS_ELSE = {
     )
 }
 """A sentence with a subject of its own, up to the verb that shows it."""
+_PARTS = re.compile(
+    r"(?:before|after|antes|después|vorher|nachher|avant|après)\b.*|"
+    r"(?:step|case|part|schritt|fall|teil|paso|caso|parte|étape|cas|partie) \w+|"
+    r"(?:(?:extra|bonus|key|main|practical|common) )?(?:scenario|challenge|task|lesson|rule|question|problem|solution|"
+    r"answer|goal|result|outcome|reality|myth|fact|hint|conclusion|takeaway|advantage|disadvantage|pro|con|benefit|"
+    r"drawback|input|output|given|problem|mistake|why it matters)s?|rule of thumb|lessons? learned|"
+    r"(?:szenario|aufgaben?|lektion|faustregel|regel|frage|problem|lösung|antwort|ziel|ergebnis|vorteile?|nachteile?|"
+    r"fazit|mythos|realität|eingabe|ausgabe|gegeben)|"
+    r"(?:escenario|retos?|tareas?|lección|regla|pregunta|problema|solución|respuesta|objetivo|resultado|realidad|mito|"
+    r"ventajas?|desventajas?|conclusión|fallo|entrada|salida)(?: (?:extra|práctica|de oro|aprendida|intencionado))?|"
+    r"(?:scénario|défi|tâches?|leçon|règle|question|problème|solution|réponse|objectif|but|résultat|réalité|mythe|"
+    r"avantages?|inconvénients?|conclusion|entrée|sortie)(?: (?:pratique|bonus|d['’]or))?",
+    re.IGNORECASE,
+)
+"""What names a part of a text, and nothing that the text explains."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+FEWEST_WORDS = 2
 _BRACKET = re.compile(r" \([^()]*\)")
 _GERUND = re.compile(r"[a-z]{2,}ing$")
 _CODED = re.compile(r"`(?:[^`]{1,3}`/`)?(?P<name>[^`]{2,40})`(?=$|[:/ ]| \()")
@@ -97,6 +114,7 @@ def of_label(place: Place, term: str, said: str, family: str, *, is_doing: bool 
     )
     whole = whole and meaning.split(" ")[-1].lower() not in _LEADING_ON.get(table.code, ())
     may_tell = not term.startswith("`") and (" " in term or (WHEN.match(meaning) is not None))
+    whole = whole and not _PARTS.fullmatch(term) and len(_WORD.findall(meaning)) >= FEWEST_WORDS
     if whole and is_term(term) and is_meaning(meaning, term, place.language, may_tell=may_tell):
         yield Definition(place, term, meaning, place.text[:600], family, is_doing=is_doing)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from providers.offline.writing.questions.question import Setting
 
 FEWEST_USES = 2
 LONG_COMPOUND = 10
+_TECHNICAL = re.compile(r"[A-Z]{2}|[a-z][A-Z]|\d|[a-z]\.[a-z]")
 NEAR = 400
 """How many blocks away a term may be explained."""
 
@@ -112,4 +114,16 @@ def _is_beside(one: Definition, term: str, place: Place, setting: Setting) -> bo
     if {term.split()[0].lower(), term.split()[-1].lower()} & vague:
         return False
     apart = own and not own & one.term_stems and not own & one.stems
-    return bool(apart) and not tells(one.meaning, term, one.place.language)
+    return bool(apart) and not tells(one.meaning, term, one.place.language) and _may_be_meant(one, term, place, setting)
+
+
+def _may_be_meant(one: Definition, term: str, place: Place, setting: Setting) -> bool:
+    """Whether a term could be taken for the one that is meant: written as technically, with the same last word, or
+    treated right beside it, as a term of the same part that the source sets off or puts over a text."""
+    if _TECHNICAL.search(term) and _TECHNICAL.search(one.term):
+        return True
+    if " " in term and term.split()[-1].lower() == one.term.split()[-1].lower():
+        return True
+    beside = place.block.heading_path[:-1] == one.place.block.heading_path[:-1]
+    named = setting.stems(*place.block.terms, *place.block.heading_path[-1:])
+    return beside and setting.stems(term) <= named

@@ -25,7 +25,7 @@ _LETTER = re.compile(r"`-\w`")
 _NEEDS_MORE = re.compile(
     r"^\w+ing\b|\b(?:also|just as|example|Beispiel|ejemplo|exemple|également|simplement|ici|donc|alors|hier|ebenfalls|"
     r"auch|también|should|must|devr\w+|doit|doivent|aller plus loin|sachez que|à noter que|sollten?|muss|müssen|"
-    r"debe[nr]?\w*)\b|\bversion \d",
+    r"debe[nr]?\w*|was|were|actually)\b|\bversion \d|\bv?\d+\.\d|\b(?:on dit parfois)\b",
     re.IGNORECASE,
 )
 """What adds to something said before, shows an example, gives advice, or is no whole sentence."""

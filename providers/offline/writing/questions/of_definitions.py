@@ -16,7 +16,7 @@ from providers.offline.writing.questions.question import ENOUGH, Question, Setti
 
 GAP = "____"
 _INDEFINITE = frozenset("a an ein eine un una une each every chaque cada".split())
-LONGEST_GAP, MOST_GAP_WORDS = 32, 3
+LONGEST_GAP, MOST_GAP_WORDS, FEWEST_TOLD = 32, 3, 5
 FEWEST_USES = 3
 _OF_A_KIND = re.compile(r"(?:eine?|una?|un[oa]s|une?|des|alle|tod[oa]s?|tou(?:te?)?s?) ")
 """What a definition begins with that says of what kind a thing is; languages with such an article before every noun use
@@ -127,9 +127,12 @@ def _meaning(one: Definition) -> str:
 
 
 def _gap(one: Definition, setting: Setting) -> Question | None:
-    """The sentence that defines a term, without it: only where the term is its subject, and is short."""
+    """The sentence that defines a term, without it: only where the term is its subject, and is short, and where so much
+    is said of it that little else can be meant."""
     at = one.sentence.find(one.term)
     alone = count_words(one.term) <= MOST_GAP_WORDS and one.sentence.count(one.term.strip("`")) == 1
+    if not one.is_code and len(one.stems) < FEWEST_TOLD:
+        return None
     if not one.subject or (one.is_doing and not one.is_code) or at < 0 or not alone or len(one.term) > LONGEST_GAP:
         return None
     stem = one.sentence[:at] + GAP + one.sentence[at + len(one.term) :]
@@ -146,7 +149,8 @@ def _variants(one: Definition, setting: Setting) -> tuple[str, ...]:
     other = [
         each.short if each.full == one.term else each.full for each in known if one.term in (each.full, each.short)
     ]
-    found = [f"{article} {one.term}" if article else "", number if setting.corpus.uses(number) else "", *other]
+    number = number if setting.corpus.uses(number) and (" " not in one.term or one.place.language == "en") else ""
+    found = [f"{article} {one.term}" if article else "", number, *other]
     return tuple(dict.fromkeys(text for text in found if text and text != one.term))
 
 

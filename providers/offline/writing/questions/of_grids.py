@@ -6,15 +6,23 @@ import re
 from collections.abc import Iterator
 
 from learning.wording import fold
+from providers.language.headings import clean_heading, is_generic
 from providers.language.markdown_text import inline
 from providers.offline.reading.facts.grids import Grid, grids_of
 from providers.offline.writing.questions.question import Question, Setting, balanced
 
 FEWEST_FOR_TWO = 5
+MOST_HEAD_WORDS = 3
 Row = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]{2,}|`")
 _AMOUNT = re.compile(r"[$€£]?[-+−]?\d[\d.,]*(?: ?(?:%|[$€£]|[a-zA-Z]{1,3}))?")
 _CODE_HEAD = re.compile(r"\w\(|[a-z]_[a-z]")
+_EXAMPLES = re.compile(r"(?:examples?|beispiele?|ejemplos?|exemples?)", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?:what|how|when|where|why|who|which|is|was|wie|wann|wo|warum|wer|qué|cómo|cuándo|dónde|ce qu|comment|"
+    r"quand|où)\b|.*[?/&]",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 
 
@@ -52,7 +60,8 @@ def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
 
 
 def _can_be_asked(grid: Grid, column: int) -> bool:
-    return (grid.is_telling(column) or grid.is_sorting(column)) and not _is_bare(grid, column)
+    told = (grid.is_telling(column) or grid.is_sorting(column)) and not _is_bare(grid, column)
+    return told and not _EXAMPLES.fullmatch(grid.head[column])
 
 
 def _is_bare(grid: Grid, column: int) -> bool:
@@ -64,7 +73,8 @@ def _is_bare(grid: Grid, column: int) -> bool:
 
 
 def _cell(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting) -> Question | None:
-    stem = setting.phrases.phrase("ask_cell", row=inline(row[0]), head=inline(grid.head[column]))
+    kind = "ask_cell_of" if _is_noun(grid.head[column]) else "ask_cell"
+    stem = setting.phrases.phrase(kind, row=inline(row[0]), head=_head(grid, column, kind != "ask_cell", setting))
     values = [other[column] for other in others if fold(other[column]) != fold(row[column])]
     return _question(grid, stem, row[column], values, row, setting)
 
@@ -72,11 +82,31 @@ def _cell(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting
 def _row(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting) -> Question | None:
     if setting.stems(row[column]) & setting.stems(row[0]):
         return None
-    stem = setting.phrases.phrase(
-        "ask_row", first=inline(grid.head[0]), head=inline(grid.head[column]), cell=inline(row[column])
-    )
+    are_nouns = _is_noun(grid.head[0]) and _is_noun(grid.head[column])
+    first, head = (_head(grid, at, are_nouns, setting) for at in (0, column))
+    kind = "ask_row_with" if are_nouns else "ask_row"
+    stem = setting.phrases.phrase(kind, first=first, head=head, cell=inline(row[column]))
     names = [other[0] for other in others if fold(other[column]) != fold(row[column])]
     return _question(grid, stem, row[0], names, row, setting)
+
+
+def _is_noun(head: str) -> bool:
+    return len(head.split()) <= MOST_HEAD_WORDS and not _CLAUSE.match(head)
+
+
+def _head(grid: Grid, at: int, in_sentence: bool, setting: Setting) -> str:
+    head, first = grid.head[at], grid.head[at].split()[0]
+    is_name = setting.corpus.language.nouns_capitalised or setting.corpus.lexicon.is_name(first) or head[1:2].isupper()
+    return inline(head[:1].lower() + head[1:] if in_sentence and not is_name else head)
+
+
+def _about(grid: Grid, stem: str, key: str, setting: Setting) -> str:
+    """The question after the heading over the table, which says what it is about, unless that tells the answer."""
+    path, table = grid.place.block.heading_path, setting.corpus.language
+    topic = clean_heading(path[-1], table) if path and not is_generic(path[-1], table) else ""
+    if not topic or topic.endswith(("?", "!")) or setting.stems(topic) & setting.stems(key):
+        return stem
+    return setting.phrases.phrase("about", topic=inline(topic), question=stem)
 
 
 def _question(grid: Grid, stem: str, key: str, others: list[str], row: Row, setting: Setting) -> Question | None:
@@ -88,7 +118,7 @@ def _question(grid: Grid, stem: str, key: str, others: list[str], row: Row, sett
     return Question(
         place=grid.place,
         sentence=" | ".join(row),
-        stem=stem,
+        stem=_about(grid, stem, key, setting),
         key=key,
         wrong=wrong,
         structure=f"table:{grid.place.order}",

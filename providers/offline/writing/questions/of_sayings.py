@@ -1,11 +1,9 @@
-"""Of which thing does the source say this, and what does it say of a thing?"""
+"""Of which thing does the source say this? What it says of a thing is not asked: much else is as true of it."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 
-from providers.language.markdown_text import inline
 from providers.language.shapes import shape_of
 from providers.language.words import content_stems
 from providers.offline.reading.facts.sayings import Saying
@@ -19,14 +17,11 @@ KIN = 2
 """How much two things must have in common to stand beside each other as options: see `_kinship`."""
 NEAR = 160
 _VOWELS = "aeiou"
-_BEING = frozenset("is are".split())
-_BACK = re.compile(r"\b(?:it|its|they|them|their)\b")
-"""What takes up the thing, and so says whether it is one or several."""
 
 
 def of_sayings(setting: Setting) -> list[Question]:
     """A question for each shown sentence that says something of a thing which the document treats as a term, unless a
-    definition is asked of it: by turns for the thing and for what is said.
+    definition is asked of it. The gap stands for the thing.
 
     Others are things of the same kind near it, of which the sources say something else.
     """
@@ -34,33 +29,8 @@ def of_sayings(setting: Setting) -> list[Question]:
     shown = [one for place in setting.places for one in setting.corpus.sayings.of(place)]
     shown = [one for one in shown if setting.shows(one.place, one.sentence)]
     fresh = [one for one in shown if not any(other.sentence == one.sentence for other in known.of(one.place))]
-    made = (_asked(one, at + setting.ordinal, setting) for at, one in enumerate(fresh))
+    made = (_for_thing(one, _rivals(one, setting), setting) for one in fresh)
     return [question for question in made if question is not None]
-
-
-def _asked(one: Saying, turn: int, setting: Setting) -> Question | None:
-    rivals = _rivals(one, setting)
-    ways = [_for_thing, _for_saying] if turn % 2 == 0 else [_for_saying, _for_thing]
-    made = next((question for way in ways if (question := way(one, rivals, setting))), None)
-    if made is None and _is_known(one, setting):
-        return _for_saying(one, [other for other in _near(one, setting) if _is_other(one, other, setting)], setting)
-    return made
-
-
-def _is_known(one: Saying, setting: Setting) -> bool:
-    """Whether the document treats the thing as a topic: a heading or a definition names it, or it is set off."""
-    headed = setting.stems(*one.place.block.heading_path[-1:])
-    return setting.corpus.topics.knows(one.term, one.place) or one.term_stems <= headed
-
-
-def _is_other(one: Saying, other: Saying, setting: Setting) -> bool:
-    """Whether what is said of another thing of the same chapter is not said of this one."""
-    path, its = one.place.block.heading_path, other.place.block.heading_path
-    if one.place.document.id != other.place.document.id or path[:1] != its[:1] or other.term_stems & one.term_stems:
-        return False
-    told = setting.corpus.sayings.about(one.term)
-    apart = not any(len(other.stems & each.stems) >= ALIKE * min(len(other.stems), len(each.stems)) for each in told)
-    return apart and not other.stems & one.term_stems and not one.stems & other.term_stems
 
 
 def _for_thing(one: Saying, rivals: list[Saying], setting: Setting) -> Question | None:
@@ -115,23 +85,6 @@ def _shown(other: Saying, one: Saying) -> str:
     """Another thing with a capital where the gap begins the sentence."""
     text = f"{other.article} {other.term}".strip()
     return text if one.opening or text.startswith("`") else text[:1].upper() + text[1:]
-
-
-def _for_saying(one: Saying, rivals: list[Saying], setting: Setting) -> Question | None:
-    if one.opening or _BACK.search(one.saying):
-        return None
-    fitting = [
-        other for other in rivals if other.is_plural is one.is_plural and (other.verb == "is") is (one.verb == "is")
-    ]
-    wrong = balanced(one.saying, [other.saying for other in fitting])
-    term = one.shown if one.term.startswith("`") else setting.phrases.quoted(_inside(one, setting))
-    stem = setting.phrases.phrase("ask_said", term=term)
-    return _question(one, stem, one.saying, wrong, setting) if len(wrong) >= FEWEST else None
-
-
-def _inside(one: Saying, setting: Setting) -> str:
-    """The thing without its article, as inside a sentence."""
-    return inline(setting.corpus.lexicon.in_sentence(one.term))
 
 
 def _question(one: Saying, stem: str, key: str, wrong: tuple[str, ...], setting: Setting) -> Question:
