@@ -125,7 +125,8 @@ async def test_a_list_of_questions_under_a_heading_is_an_exercise_with_its_solut
         ("| Lamp | Sense |\n|---|---|\n| red | wait |\n| green | enter |\n| white | leave |", True),
         ("| Lamp | Done |\n|---|---|\n| red | ✅ walls |\n| green | ✅ roof |\n| white | ✅ door |", False),
         (
-            "| Aspect | Oak | Elm |\n|---|---|---|\n| cost | high | low |\n| weight | big | small |\n| use | gate | post |",
+            "| Aspect | Oak | Elm |\n|---|---|---|\n"
+            "| cost | low | high |\n| size | big | tiny |\n| end | gate | post |",
             False,
         ),
     ],
