@@ -39,7 +39,7 @@ def evidence_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
         return
     elif read.is_choice:
         yield from _chosen_otherwise(read, said, vocabulary)
-    elif not read.is_choice:
+    else:
         yield from _typed_otherwise(read, said, vocabulary)
 
 
