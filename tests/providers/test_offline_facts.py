@@ -209,6 +209,8 @@ def test_what_the_rest_of_a_chapter_is_going_to_do_is_an_aside() -> None:
         ("Silting is Brunel’s name for the slow filling of a harbour with mud.", ["Silting"]),
         ("A weir is the usual word for a low wall across a river.", ["weir"]),
         ("Dredging is wrong for reasons that make sense apart from the law of the harbour.", []),
+        ("New Wharves, a deeper channel, and a wider lock are the aims of the Harbour Office.", []),
+        ("The office counts a Boat, a Barge, a vessel of any kind etc. at the gate of the lock.", []),
         ("The keeper asks for a Rope, an anchor or for the height of the water in the lock.", []),
     ],
 )

@@ -6,9 +6,12 @@ import pytest
 
 from providers.language.tables.english import ENGLISH
 from providers.offline.reading.corpus_reader import read_corpus
+from providers.offline.reading.facts.definition import Definition
 from providers.offline.reading.facts.grids import grids_of
+from providers.offline.reading.facts.labels import of_label
 from providers.offline.writing.applications import write_applications
 from providers.offline.writing.citing import Citations
+from providers.offline.writing.questions.of_pairs import FEWEST, told
 from providers.offline.writing.ranking import statements, summary
 from tests.providers.test_offline_questions import PLAIN, read, section_of
 
@@ -138,11 +141,24 @@ def test_tables_of_things_are_asked_about_and_not_of_aspects_or_signs(table: str
 
 
 @pytest.mark.parametrize(
-    "label", ["Before pressure", "Step 2", "Lösung", "Reto", "Regla de oro", "Étape 3", "Lessons learned"]
+    ("language", "labels", "term", "meaning"),
+    [
+        ("en", ["Before pressure", "Step 2", "Lessons learned"], "Weir", "a low wall of stone across the river"),
+        ("de", ["Lösung", "Schritt 2", "Vorteile"], "Wehr", "eine niedrige Mauer aus Stein quer durch den Fluss"),
+        ("es", ["Reto", "Regla de oro", "Paso 2"], "Presa", "un muro bajo de piedra a través del río"),
+        ("fr", ["Défi", "Étape 3", "Avantages"], "Barrage", "un mur bas de pierre à travers la rivière"),
+    ],
 )
-def test_a_label_of_a_part_is_no_term(label: str) -> None:
-    language = "de" if label == "Lösung" else "es" if label.startswith("Re") else "fr" if label[0] == "É" else "en"
-    corpus = read_corpus(
-        [read(f"# Locks\n\n- {label}: a wall of oak across the river.\n- Weir: a low wall of stone.\n")], language
-    )
-    assert label not in {one.term for one in corpus.definitions.all}
+def test_a_label_of_a_part_is_no_term(language: str, labels: list[str], term: str, meaning: str) -> None:
+    place = read_corpus([read(f"# {term}\n\n{term}: {meaning}.\n")], language).places[-1]
+    found = [one.term for label in (*labels, term) for one in of_label(place, label, f"{meaning}.", "list")]
+    assert found == [term]
+
+
+def test_a_description_that_the_source_gives_with_a_note_in_brackets_is_no_wrong_one() -> None:
+    place = read_corpus([read("# Locks\n\nThe lock has gates of oak.\n")], "en").places[-1]
+    item = "Inner gate: boats of oak (old), boats of elm (new)"
+    one = Definition(place, "Inner gate", "boats of oak, boats of elm", item)
+    other = Definition(place, "Outer gate", "boats of elm, boats of oak", "Outer gate: boats of elm, boats of oak")
+    third = Definition(place, "Sill", "a bar of iron under the water", "Sill: a bar of iron under the water")
+    assert len(other.stems - told(one)) < FEWEST <= len(third.stems - told(one))

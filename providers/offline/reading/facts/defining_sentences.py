@@ -51,10 +51,15 @@ _FINITE = re.compile(
 )
 _IN_A_ROW = re.compile(
     r"\b(?:or|and|oder|und|sowie|ou|et|o|y|e) (?:(?:for|in|of|to|für|von|para|de|por|pour|à) )?"
-    r"(?:(?:der|die|das|den|dem|an?|the|one|two|three|four|several|some|many|eine?[nmrs]?|une?|una?)\b|\.\w)",
+    r"(?:(?:der|die|das|den|dem|an?|the|one|two|three|four|several|some|many|eine?[nmrs]?|une?|una?)\b|\.\w)|"
+    r"\betc\b",
     re.IGNORECASE,
 )
 """Another thing beside it, so that both stand in a list and neither explains the other."""
+_ROW_BEFORE = re.compile(
+    r", (?:an?|the|eine?[nmrs]?|une?|una?|der|die|das|den|dem|el|la|los|las|le|les) $", re.IGNORECASE
+)
+_ROW_AFTER = re.compile(r"[,)]?\s*(?:sowie|und|oder|and|or|ou|et|y|e|o|etc)\b")
 _QUOTES = '“”"„«» '
 _PLACEHOLDER = ("`<", "`[", "`{")
 """What stands for a value in a synopsis, and has a meaning only there."""
@@ -140,6 +145,7 @@ def _beside(sentence: str, place: Place, table: Language) -> Iterator[Definition
         clear = (
             clear
             and not _IN_A_ROW.search(meaning)
+            and not _is_of_a_row(sentence, found.start(), beside.end())
             and not table.says("deixis", meaning)
             and place.is_whole(sentence)
             and sentence.count(term) == 1
@@ -147,6 +153,11 @@ def _beside(sentence: str, place: Place, table: Language) -> Iterator[Definition
         if is_set_off and clear and _is_named(term, table) and is_meaning(meaning, term, place.language):
             yield Definition(place, term, meaning, sentence)
             return
+
+
+def _is_of_a_row(sentence: str, start: int, end: int) -> bool:
+    """Whether a term and what stands beside it are two of several things in a row."""
+    return _ROW_BEFORE.search(sentence[:start]) is not None or _ROW_AFTER.match(sentence[end - 1 :]) is not None
 
 
 def _names(term: str, place: Place) -> bool:

@@ -26,6 +26,8 @@ _SAYS_LITTLE = re.compile(
     r"\b(?:dann|dabei|dadurch|hierbei|hierdurch|nun|somit|daher|alors|donc|ainsi|ensuite|entonces|así|luego)\b|"
     r"^(?:spiel(?:t|en) eine|juegan? un papel|jouent? un rôle)\b|\b(?:z\. ?B|bzw|d\. ?h|p\. ?ej|p\. ?ex)\.?$|"
     r"^(?:a|ont|ha|han) (?:bien )?[^\W\d_]+(?:é|[iu]|do)e?s?\b|^[^\W\d_]+(?:ía|ían|rait|raient)\b|"
+    r"\b(?:Ihre?[mnrs]?|votre|vos|your)\b|\((?:s\.|siehe|see|véase|voir) |"
+    r"\b(?:pro|mal im|times a|veces al|fois par) (?:Jahr|year|año|an)\b|"
     r"^(?:is|are|ist|sind|es|son|est|sont) [\w-]+ (?:because|weil|porque|parce que)\b|^(?:deserves?|matters?)\b|"
     r"^(?:appears?|erschein(?:t|en)|aparecen?|se muestran?|s['’]affichent?|apparaît|apparaissent)\b|"
     r"^(?:is|are|was|were|ist|sind|es|son|est|sont) (?!(?:an?|the|one|eine?|der|die|das|una?|el|la|los|las|une?|les?|"

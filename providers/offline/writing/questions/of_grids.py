@@ -80,7 +80,7 @@ def _cell(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting
 
 
 def _row(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting) -> Question | None:
-    if setting.stems(row[column]) & setting.stems(row[0]):
+    if setting.stems(row[column]) & setting.stems(*(each[0] for each in (row, *others))):
         return None
     are_nouns = _is_noun(grid.head[0]) and _is_noun(grid.head[column])
     first, head = (_head(grid, at, are_nouns, setting) for at in (0, column))

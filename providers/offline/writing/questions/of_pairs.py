@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from providers.language.markdown_text import inline
+from providers.language.words import content_stems
 from providers.offline.reading.facts.definition import Definition
 from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.question import Question, Setting
 
+FEWEST = 2
 WORTH = 0.45
 """Less than that of a choice, which cannot be guessed as easily."""
 
@@ -25,7 +27,12 @@ def of_pairs(setting: Setting) -> list[Question]:
 def _rival(one: Definition, setting: Setting) -> Definition | None:
     rivals = setting.corpus.definitions.rivals(one)
     kin = (rival for rival in rivals if one.family and rival.family == one.family and rival.says_enough)
-    return next((rival for rival in kin if one.stems & rival.stems), None)
+    return next((rival for rival in kin if one.stems & rival.stems and len(rival.stems - told(one)) >= FEWEST), None)
+
+
+def told(one: Definition) -> frozenset[str]:
+    """The stems of all that the source says beside the term: of a rival's description more must be said."""
+    return frozenset(content_stems(one.sentence, one.place.language)) | one.stems
 
 
 def _judged(one: Definition, rival: Definition, turn: int, setting: Setting) -> Question:
