@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from pkgutil import walk_packages
@@ -47,7 +48,7 @@ PIECES = [
     "true", "null", '"a":"b",', '"\\u0041"', "\\000",
 ]  # fmt: skip
 PROGRAMS = (".__main__", ".reading_server")
-"""What loads and does something, and keeps nothing."""
+"""What loads and does something, and keeps no regular expression of its own."""
 ENDS = ["", '"', "!", "\n", "]", "@example.org"]
 
 
@@ -116,6 +117,21 @@ def patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:
             for name, value in vars(import_module(info.name)).items():
                 if isinstance(value, re.Pattern):
                     yield f"{info.name}.{name}", value
+
+
+def test_programs_keep_no_regular_expression() -> None:
+    named = [
+        info.name
+        for package in (accounts, api)
+        for info in walk_packages(package.__path__, f"{package.__name__}.")
+        if info.name.endswith(PROGRAMS)
+    ]
+    assert named
+    for name in named:
+        spec = find_spec(name)
+        assert spec is not None
+        assert spec.origin is not None
+        assert "re.compile" not in Path(spec.origin).read_text(), name
 
 
 PATTERNS = dict(patterns())
