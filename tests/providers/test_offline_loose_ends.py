@@ -28,6 +28,8 @@ REACHED = "The willow line marks the edge of the meadow."
         "In Figure @ref(fig:river) the mill stands on the left.",
         "The mill stands on the left (Fig. \\ref{fig:river}).",
         "The mill stands on the left of @fig-river.",
+        "More of the mill is told in the Old Wheels section of this work.",
+        "Wondering what's next, walkers find the mill with the red wheel.",
         "The history of the mill is told by @miller_mills_1999 in full.",
     ],
 )
@@ -162,3 +164,10 @@ def test_a_description_that_the_source_gives_with_a_note_in_brackets_is_no_wrong
     other = Definition(place, "Outer gate", "boats of elm, boats of oak", "Outer gate: boats of elm, boats of oak")
     third = Definition(place, "Sill", "a bar of iron under the water", "Sill: a bar of iron under the water")
     assert len(other.stems - told(one)) < FEWEST <= len(third.stems - told(one))
+
+
+@pytest.mark.parametrize("note", ["(s. Abbildung)", "(siehe Abbildung 3)", "(see the picture)", "(voir la carte)"])
+async def test_a_note_that_points_to_a_picture_is_not_shown(note: str) -> None:
+    told = f"The willow line marks the edge of the meadow {note}."
+    content, _ = await section_of(f"# Walks\n\n## By the Mill\n\n{told}\n\n## By the River\n{REST}")
+    assert note not in content.explanation

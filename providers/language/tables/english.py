@@ -97,7 +97,8 @@ ENGLISH = Language(
         r"\b(?:later|next|below|following|chapter|section|episode|lesson|part|more detail)\b|"
         r"(?:later|below|in (?:the )?(?:next|following|later|chapter|section))\b.*\b(?:we|you|will|'ll)\b|"
         r"(?:as|in) (?:figure|table) \d|(?:figure|table|listing) \d|photo|image|credit|source:|\(?continued|click here|"
-        r"for those interested|read more|(?:the )?(?:rest|remainder) of this (?:section|chapter|document|guide|book)\b|"
+        r"for those interested|read more|(?:wondering )?what(?:'s| is| to do) next|wondering what|"
+        r"(?:the )?(?:rest|remainder) of this (?:section|chapter|document|guide|book)\b|"
         r"this (?:section|chapter|episode|lesson|tutorial|document|guide|book|appendix) (?:\w+ )?(?:describes|explains|covers|"
         r"discusses|introduces|shows|presents|provides|contains|will|is (?:about|for)|gives|assumes))"
     ),
@@ -245,6 +246,7 @@ ENGLISH = Language(
         r"\b(?:as|which) (?:we|you) (?:saw|have seen|learned|discussed|mentioned)\b|"
         r"\b(?:in|from) (?:the )?(?:previous|last|next|earlier|later|following|preceding) (?:chapter|section|lesson|page|part|unit)|"
         r"\b(?:the|this|these) (?:figure|diagram|picture|photo|photograph|image|screenshot|video|illustration)s?\b|"
+        r"\b(?:in|see) the (?-i:[A-Z])[\w -]{1,40} (?:section|chapter|page)\b|"
         r"\b(?:later|earlier) in this (?:chapter|book|section|guide|manual|document)\b"
     ),
     labels=r"(?:try it (?:online|in the playground|yourself)|examples?|notes?|listing|file ?name|source|credit|photo|image|history|syntax|usage|see also|added in.*|summary)\b.{0,40}$",

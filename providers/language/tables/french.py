@@ -55,7 +55,7 @@ FRENCH = Language(
     deixis=r"\b(?:ci-dessus|ci-dessous|suivante?s?|précédente?s?|voir|plus haut|plus bas|(?:figure|tableau|chapitre|"
     r"section|exemple) \d|cet exemple|ce chapitre|cette section|ici)\b",
     narrative=r"\b(?:nous|notre|nos|je|mon|ma|maintenant|imaginons|supposons)\b|[!?]\s*$",
-    aside=r"^\(?(?:voir|cf\.|pour plus d|pour en savoir plus|ce chapitre|cette section|(?:figure|tableau) \d)",
+    aside=r"^\(?(?:on va (?:passer|voir)|nous allons (?:passer|voir)|passons à|voir|cf\.|pour plus d|pour en savoir plus|ce chapitre|cette section|(?:figure|tableau) \d)",
     example=r"\b(?:par exemple|p\. ex\.|comme|notamment|tels? que|telles? que)\b",
     use=r"\b(?:utilise[rz]?|utilisée?s?|sert|servent|permet(?:tent)?|utile|pratique|peut être|vous pouvez|il faut|conseillé)\b",
     contrast=r"\b(?:contrairement|tandis que|alors que|en revanche|différence|diffère|par rapport à|au lieu de)\b",
@@ -189,6 +189,7 @@ FRENCH = Language(
     furniture=r"(?:précédent|suivant|accueil|sommaire|version)$",
     elsewhere=r"\b(?:figures?|fig\.|tableaux?|chapitres?|sections?|annexe|pages?|équations?|listing|exemple|exercice) ?\d|"
     r"\bcomme nous l['’]avons vu\b|\b(?:au|le|la) (?:chapitre|section) (?:précédente?|suivante?)\b|"
+    r"\b(?:le|au|la) (?:chapitre|section) (?:«|sur |consacrée? )|"
     r"\b(?:la|cette) (?:figure|image|photo)\b",
     labels=r"(?:essayer en ligne|essayez|exemples?|remarques?|notes?|source|photo|image|voir aussi)\b.{0,40}$",
     units=r"%|pour cent|°C|degrés?|mm|cm|km/h|km|kg|g|m|l|bar|mètres?|litres?|secondes?|minutes?|heures?|jours?|semaines?|mois|ans?|"

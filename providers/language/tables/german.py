@@ -58,6 +58,7 @@ GERMAN = Language(
     r"fall))\b",
     narrative=r"\b(?:wir|uns|unser|unsere|unserem|unseren|ich|mein|meine|nun|jetzt)\b|[!?]\s*$",
     aside=r"^\(?(?:siehe|vgl\.|weitere (?:informationen|details)|mehr dazu|näheres|dieses kapitel|dieser abschnitt|"
+    r"kommen wir (?:nun |jetzt )?zu|sehen wir uns|wir (?:werden|wollen) (?:nun|jetzt|im folgenden)|"
     r"(?:abbildung|tabelle) \d|im nächsten (?:kapitel|abschnitt))",
     example=r"\b(?:zum beispiel|z\. ?b\.|beispielsweise|etwa|wie etwa)",
     use=r"\b(?:verwende[nt]?|nutz(?:en|t)|dient|nützlich|hilft|ermöglicht|kann man|können sie|in der praxis|üblich|"
@@ -199,6 +200,7 @@ GERMAN = Language(
     elsewhere=r"\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
     r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|aus dem) (?:vorigen|letzten|nächsten|"
     r"vorherigen) (?:kapitel|abschnitt)|"
+    r"\b(?:das|im|dem) (?:kapitel|abschnitt)\s(?-i:[„\"A-ZÄÖÜ])|"
     r"\b(?:die|diese|der|dem) (?:abbildung|grafik|bild|foto)\b",
     labels=r"(?:(?:online )?ausprobieren|selbst ausprobieren|beispiele?|hinweise?|anmerkung|quelle|foto|bild|dateiname|siehe auch)\b.{0,40}$",
     units=r"%|Prozent|°C|Grad|mm|cm|km/h|km|kg|g|m|l|bar|V|A|W|kW|Hz|Meter[n]?|Liter[n]?|Sekunden?|Minuten?|Stunden?|Tagen?|Wochen?|"

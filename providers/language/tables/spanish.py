@@ -54,7 +54,7 @@ SPANISH = Language(
     deixis=r"\b(?:arriba|abajo|siguientes?|anterior(?:es)?|véase|ver (?:la|el)|(?:figura|tabla|capítulo|sección|ejemplo) "
     r"\d|este ejemplo|este capítulo|esta sección|aquí)\b",
     narrative=r"\b(?:nosotros|nuestro|nuestra|nuestros|yo|mi|ahora|imaginemos|supongamos|vamos|veamos)\b|[!?]\s*$",
-    aside=r"^\(?(?:véase|ver |para más|más información|este capítulo|esta sección|(?:figura|tabla) \d)",
+    aside=r"^\(?(?:vamos a (?:ver|pasar)|pasemos a|véase|ver |para más|más información|este capítulo|esta sección|(?:figura|tabla) \d)",
     example=r"\b(?:por ejemplo|p\. ej\.|tales como|como por)\b",
     use=r"\b(?:usar|usa|utiliza[rn]?|sirve[n]?|permite[n]?|útil|se puede|puedes|conviene|recomendable|práctica)\b",
     contrast=r"\b(?:a diferencia|mientras que|en cambio|por el contrario|diferencia|difiere[n]?|en lugar de|frente a)\b",
@@ -198,6 +198,7 @@ SPANISH = Language(
     furniture=r"(?:anterior|siguiente|inicio|índice|versión)$",
     elsewhere=r"\b(?:figuras?|fig\.|tablas?|capítulos?|secci(?:ón|ones)|apéndice|páginas?|ecuaci(?:ón|ones)|listado|ejemplo|ejercicio) ?\d|"
     r"\bcomo (?:vimos|se vio|hemos visto)\b|\ben (?:el|la) (?:capítulo|sección) (?:anterior|siguiente)\b|"
+    r"\b(?:el|la) (?:capítulo|sección) (?:«|sobre |dedicad[oa] )|"
     r"\b(?:la|esta) (?:figura|imagen|foto)\b",
     labels=r"(?:ejemplos?|notas?|fuente|foto|imagen|véase también)\b.{0,40}$",
     units=r"%|por ciento|°C|grados?|mm|cm|km/h|km|kg|g|m|l|bar|metros?|litros?|segundos?|minutos?|horas?|días?|semanas?|meses|años?|bits?|"

@@ -21,7 +21,7 @@ LONGEST_CODE, LONGEST_BLOCK = 45, 6_000
 """Lines of a listing; characters of a listing or table."""
 
 REPEATED_WORDS = 8
-_SEE = re.compile(r"\s*\((?:see|cf\.|siehe|vgl\.|véase|ver|voir)\b[^()]{0,80}\)", re.IGNORECASE)
+_SEE = re.compile(r"\s*\((?:see|cf\.|siehe|s\.|vgl\.|véase|ver|voir)(?=\s)[^()]{0,80}\)", re.IGNORECASE)
 
 
 def pieces_of(passage: Passage, corpus: Corpus, *, follows: bool) -> list[Piece]:
