@@ -48,6 +48,8 @@ ENDINGS = {
 
 @dataclass(frozen=True)
 class Part:
+    """A process of the stack: how it is launched, and how to tell that it works; `prepare` comes before its launch."""
+
     name: str
     launch: Callable[[], Launch]
     settings: Mapping[str, str]

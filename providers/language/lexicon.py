@@ -46,6 +46,8 @@ _FORMS = {
 
 @dataclass(frozen=True)
 class Token:
+    """A word, number or piece of code in a sentence, from character `start` to `end` (exclusive)."""
+
     text: str
     start: int
     end: int

@@ -91,6 +91,10 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True)
 class Corpus:
+    """The sources of a course as the built-in writer reads them: `places` are all blocks in reading order, `leaves` the
+    text under each heading, `tasks` the exercises, `objectives` those that the sources name. Facts are found when they
+    are first asked for, and kept."""
+
     documents: tuple[SourceDocument, ...]
     language: Language
     places: tuple[Place, ...]

@@ -44,6 +44,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class Reading:
+    """What a section shows: its explanation in the order of the sources, and what they mark as examples."""
+
     explanation: tuple[Shown, ...]
     examples: tuple[Shown, ...]
 

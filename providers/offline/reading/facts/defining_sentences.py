@@ -72,6 +72,8 @@ _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNO
 
 
 def in_sentence(sentence: str, place: Place, table: Language, lexicon: Lexicon) -> Iterator[Definition]:
+    """What one sentence of a place says that a term means, with the sentence as it stands; none where it says nothing
+    of the kind. Terms in passing come first, then what the sentence is about, or what its code is used for."""
     yield from _by_the_way(sentence, place, table)
     yield from _beside(sentence, place, table)
     sentence = without_label(sentence, table)
