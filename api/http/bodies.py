@@ -1,6 +1,8 @@
 """How much a request may bring, how slowly, and in what form: refused before any route has to hold it.
 
-Until it is known who sends it, no more than `MOST_BYTES_OF_STRANGERS` of a body are taken in."""
+Until it is known who sends it, no more than `MOST_BYTES_OF_STRANGERS` of a body are taken in. Looking at the form of
+one takes no longer than in proportion to its size, whatever its bytes are (`tests/api/test_growth.py`).
+"""
 
 import asyncio
 import re
@@ -15,6 +17,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.body_memory import Take
 from api.http.problems import Problem, invalid
 
+MOST_DEPTH = 64
+MOST_VALUES = 10_000
+"""Objects, arrays and what stands in them. A parser needs time and memory for each, and so does each error."""
+
+# Without its escapes a text ends at its next quote. One that never ends reaches to the end of the body.
+_TEXT = re.compile(rb'"[^"]*"?')
+_BRACKETS = b"[]{}"
+_NO_BRACKETS = bytes(set(range(256)) - set(_BRACKETS))
+# RFC 8259 knows neither NaN nor Infinity; Python reads them, and reads 1e999 as the latter. In the form below every
+# digit is a 0, and neither points nor plus signs are left.
+_SHAPE = bytes.maketrans(b"123456789E", b"000000000e")
+_NO_NUMBERS = (b"0" * 300, b"0e000", b"0" * 200 + b"e00")
 KILOBYTE = 1024
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 1 * MEGABYTE
@@ -175,20 +189,6 @@ def _again(body: bytes, receive: Receive) -> Receive:
 def _too_slow() -> Problem:
     headers = {"Connection": "close"}
     return Problem(408, "too-slow", "The body did not arrive in time; send it again, or less at once.", headers=headers)
-
-
-MOST_DEPTH = 64
-MOST_VALUES = 10_000
-"""Objects, arrays and what stands in them. A parser needs time and memory for each, and so does each error."""
-
-# Without its escapes a text ends at its next quote. One that never ends reaches to the end of the body.
-_TEXT = re.compile(rb'"[^"]*"?')
-_BRACKETS = b"[]{}"
-_NO_BRACKETS = bytes(set(range(256)) - set(_BRACKETS))
-# RFC 8259 knows neither NaN nor Infinity; Python reads them, and reads 1e999 as the latter. In the form below every
-# digit is a 0, and neither points nor plus signs are left.
-_SHAPE = bytes.maketrans(b"123456789E", b"000000000e")
-_NO_NUMBERS = (b"0" * 300, b"0e000", b"0" * 200 + b"e00")
 
 
 def is_json(content_type: str) -> bool:
