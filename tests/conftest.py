@@ -8,7 +8,9 @@ import asyncio
 import faulthandler
 import os
 import signal
+import socket
 from collections.abc import Generator, Iterator
+from contextlib import ExitStack, suppress
 from itertools import zip_longest
 from pathlib import Path
 from types import FrameType
@@ -18,6 +20,8 @@ from hypothesis import settings
 from temporalio.client import Client
 
 from stack import embedded
+from stack.addresses import DEFAULT_PORTS
+from stack.ports import LOCALHOST
 from stack.servers import test_server
 from temporal import search_attributes
 from tests import databases
@@ -71,6 +75,17 @@ def settled_memory() -> Iterator[None]:
     yield
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def usual_ports() -> Iterator[None]:
+    """No stack's: one that found them free for a moment, while a part of another stack is down, would take them from
+    it. Processes that test side by side hold them together."""
+    with ExitStack() as held:
+        for port in DEFAULT_PORTS.values():
+            with suppress(OSError):  # a stack of somebody's own has it
+                held.enter_context(socket.create_server((LOCALHOST, port), reuse_port=True))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,9 @@
 """A stack of the test's own, driven the way a person drives it: by command, in a process of its own."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +11,8 @@ import psutil
 import pytest
 
 from stack import processes
-from stack.addresses import DEFAULT_PORTS
 from stack.layout import Layout
 from stack.parts import ENDINGS, PARTS, PROJECT
-from stack.ports import LOCALHOST
 from stack.processes import PidFile
 
 COMMAND_SECONDS = 180
@@ -96,16 +92,6 @@ class OwnStack:
             if any(str(self.layout.data) in word for word in told) and process.pid != os.getpid():
                 found.append(" ".join(process.cmdline()))
         return found
-
-
-@pytest.fixture(scope="session", autouse=True)
-def usual_ports() -> Iterator[None]:
-    """Nobody's: a stack beside this one that came and took them would part a stack from its addresses."""
-    with ExitStack() as held:
-        for port in DEFAULT_PORTS.values():
-            with suppress(OSError):  # somebody has it already
-                held.enter_context(socket.create_server((LOCALHOST, port)))
-        yield
 
 
 @pytest.fixture(scope="module")
