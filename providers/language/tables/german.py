@@ -208,7 +208,7 @@ GERMAN = Language(
     limits=r"\b(?:muss|müssen|soll|sollen|sollte|darf|dürfen|mindestens|höchstens|maximal|minimal|bis zu|mehr als|weniger als|genügen|genügt|verboten|überschreite[nt]|unterschreite[nt])\b",
     task_words=words(
         "beschreiben erklären benennen definieren anwenden vergleichen bewerten analysieren unterscheiden begründen "
-        "nennen "
+        "nennen erkennen richtig korrekt geeignete geeigneten passende passenden typische typischen "
         "erläutern einsetzen beurteilen darstellen durchführen aufzählen zuordnen begriff begriffe rolle bedeutung "
         "unterschied unterschiede punkte wichtigsten eigenen eigene aufgabe beispiel fall gebraucht zusammenhängen "
         "miteinander"

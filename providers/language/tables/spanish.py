@@ -206,7 +206,7 @@ SPANISH = Language(
     limits=r"\b(?:debe[n]?|deberá[n]?|al menos|como (?:máximo|mínimo)|más de|menos de|mínim[oa]|máxim[oa]|hasta|superior|inferior)\b",
     task_words=words(
         "describir explicar definir distinguir comparar papel significado término ejemplo propio puntos principales "
-        "diferencia diferencias analizar evaluar tarea caso"
+        "correctamente adecuado adecuada diferencia diferencias analizar evaluar tarea caso"
     ),
     ahead=r"\b(?:siguientes?|a continuación|abajo)\b",
     example_title=r"ejemplos?\b",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from providers.language.objectives import subject_of
 from providers.language.words import content_stems
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Passage
@@ -24,7 +25,7 @@ class Coverage:
     def is_taught(self, objective: str, passages: Sequence[Passage], title: str = "") -> bool:
         """Whether a few passages in a row, with their headings, name what the objective is about: all of it, or three
         of four words where it has that many."""
-        asked = self._corpus.subject_of(objective)
+        asked = subject_of(objective, self._corpus.language)
         if not asked or not passages:
             return False
         named = frozenset(content_stems(title, self._corpus.language.code))
@@ -48,7 +49,14 @@ class Coverage:
 
 
 def _is_said(stem: str, said: frozenset[str]) -> bool:
+    """Whether it, or a form of it, is among what is said; of a word with hyphens each part."""
     if stem in said:
         return True
-    start = stem[:ALIKE]
-    return len(stem) >= ALIKE and any(other.startswith(start) for other in said)
+    parts = [part for part in stem.split("-") if len(part) > 1]
+    if len(parts) > 1:
+        return all(part in said or _is_begun(part, said) for part in parts)
+    return len(stem) >= ALIKE and _is_begun(stem, said)
+
+
+def _is_begun(stem: str, said: frozenset[str]) -> bool:
+    return any(other.startswith(stem[:ALIKE]) for other in said)

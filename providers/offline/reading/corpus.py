@@ -42,7 +42,6 @@ _CODE = re.compile(r"`[^`\n]{2,28}`")
 MOST_CODES = 60
 MOST_TOPICS = 40
 MOST_HOMES, MOST_NAMED = 6, 200
-_QUOTED = re.compile(r"[“„«`\"]\s?([^“”„«»`\"]+?)\s?[”“»`\"]")
 
 
 class Heading(NamedTuple):
@@ -275,16 +274,6 @@ class Corpus:
         near = known[max(0, at - MOST_CODES) : at + MOST_CODES]
         ordered = sorted(near, key=lambda use: (abs(use[0] - order), use[1]))
         return [other for other in dict.fromkeys(text for _, text in ordered) if other != code]
-
-    def subject_of(self, objective: str) -> frozenset[str]:
-        """The stems of what an objective is about: of what it quotes, else of all but its verb."""
-        quoted = " ".join(_QUOTED.findall(objective))
-        words = (quoted or objective).split()
-        said = content_stems(" ".join(words), self.language.code)
-        verb = () if quoted or self.language.code == "de" else content_stems(words[0], self.language.code)
-        task = {stem for word in self.language.task_words for stem in content_stems(word, self.language.code)}
-        about = [stem for stem in said if stem not in task and stem not in verb]
-        return frozenset(about or said)
 
     @cached_property
     def heading_stems(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from learning.checks.review import flaws_of
 from learning.section import Check, Option
 from learning.wording import fold
+from providers.language.objectives import subject_of
 from providers.offline.writing.citing import where
 from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.of_abbreviations import of_abbreviations
@@ -177,5 +178,5 @@ def _tested(question: Question, setting: Setting) -> str:
 
 
 def _share(objective: str, question: Question, setting: Setting) -> float:
-    named = setting.corpus.subject_of(objective)
+    named = subject_of(objective, setting.corpus.language)
     return len(named & question.about) / len(named) if named else 0.0
