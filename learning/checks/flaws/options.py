@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from learning.checks.flaws.contrary import contrary_flaws
 from learning.checks.flaws.everyday import everyday_flaws
 from learning.checks.flaws.families import family_flaws, named
 from learning.checks.flaws.grammar import grammar_flaws
+from learning.checks.flaws.kinds import kind_flaws
 from learning.checks.flaws.sameness import sameness_flaws
 from learning.checks.languages.language import Language
 from learning.checks.reading import Flaw, Reading, without_code, words_of
@@ -19,6 +21,8 @@ LONGER_KEY, LONGER_BY_CHARACTERS = 1.6, 20
 FEWEST_LETTERS = 4
 FIRST_YEAR = 1_000
 """From which on ranges may be periods, which are told apart by their ends."""
+OPEN_RANGES = 1
+"""Options that may have one end only (“over 10”)."""
 LETTERS_OF_UNIT = 3
 """By which “day” and “days” are one."""
 VAGUE_WORDS, TERM_WORDS, FEWEST_ECHOES = 4, 4, 2
@@ -33,6 +37,8 @@ def option_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
         return
     yield from family_flaws(read)
     yield from everyday_flaws(read, said)
+    yield from kind_flaws(read)
+    yield from contrary_flaws(read)
     yield from _alike(read)
     yield from sameness_flaws(read)
     yield from _lengths(read)
@@ -53,7 +59,7 @@ def _alike(read: Reading) -> Iterator[Flaw]:
             )
             return
     ranges = [(float(found[1]), float(found[2])) for text in read.options if (found := _RANGE.fullmatch(text))]
-    if len(ranges) == len(read.options) and any(low < FIRST_YEAR for low, _ in ranges):
+    if len(ranges) >= len(read.options) - OPEN_RANGES > 1 and any(low < FIRST_YEAR for low, _ in ranges):
         for (low, high), (start, end) in combinations(ranges, 2):
             if low < end and start < high:
                 yield Flaw(
