@@ -18,7 +18,8 @@ _VOWEL, _CONSONANT = (
 _COUNTING = frozenset("many several few these those two three four five six both each every one another".split())
 FEWEST_ALIKE = 2
 _LINKS = frozenset(
-    "to by because if when in from with um durch weil wenn mit aus para por porque si cuando con pour par parce avec".split()
+    "to by because if when in from with um durch weil wenn mit aus para por porque si cuando con pour par parce "
+    "avec".split()
 )
 _ARTICLES = frozenset(
     "a an the el la los las un una unos unas del al der die das den dem des ein eine einen einem einer eines "

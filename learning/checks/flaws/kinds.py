@@ -17,6 +17,11 @@ _DATE = re.compile(
     r"(?:(?:in|en|im|ad|um|vers) )?(?:\d{4}s?|\d{1,4} (?:bc|ad|bce|ce|v\. chr\.|a\. ?c\.|av\. j\.-c\.))",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}")
+_AMOUNTS = frozenset(
+    "one zero half once twice dozen hundred thousand million ein eine eins null halb hundert tausend uno una cero "
+    "medio cien mil un une zéro demi cent mille".split()
+)
 _NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 _COMMON_THING = re.compile(
     r"(?:an?|the|your|my|our|el|la|los|las|un|una|tu|mi|le|les|une|des|ton|ma|l['’])[ ’']?\s?[^\W\d_A-ZÀ-Þ][^\W\d_]*"
@@ -27,7 +32,7 @@ _COMMON_THING = re.compile(
 def kind_flaws(read: Reading) -> Iterator[Flaw]:
     """IMPL of the options of a choice."""
     vocabulary = read.vocabulary
-    if not read.is_choice or not read.key or read.key_is_code or vocabulary is None:
+    if not read.is_choice or not read.key or (read.key_is_code and not read.key.isalpha()) or vocabulary is None:
         return
     strange = _other_than_asked(read, vocabulary) or _dates(read) or _things_among_names(read)
     if strange:
@@ -53,21 +58,20 @@ def _other_than_asked(read: Reading, vocabulary: Vocabulary) -> list[str]:
 
 
 def _counts(text: str, vocabulary: Vocabulary) -> bool:
-    counting = {*vocabulary.numbers, *vocabulary.denying}
-    return bool(_DIGIT.search(text)) or bool(counting.intersection(words_of(text)))
+    words = words_of(text)
+    return any(word in vocabulary.numbers or word in vocabulary.denying or word in _AMOUNTS for word in words) or bool(
+        _DIGIT.search(text)
+    )
 
 
 def _dates(read: Reading) -> list[str]:
-    """Years among options of which the right one has no number."""
-    if _DIGIT.search(read.key):
+    """Dates among options of which the right one has no number; a bare year may be the title of something."""
+    if _DIGIT.search(read.key) or not read.key[:1].isalpha():
         return []
     dates = [text for text in read.distractors if _DATE.fullmatch(text)]
-    return dates if 0 < len(dates) < len(read.distractors) and read.key[:1].isalpha() and not _is_year_of(read) else []
-
-
-def _is_year_of(read: Reading) -> bool:
-    """Whether titles or codes that are numbers may be meant."""
-    return len(words_of(read.key)) > 1 and read.key.istitle()
+    if read.key[0].isupper():
+        dates = [text for text in dates if not _YEAR.fullmatch(text)]
+    return dates if len(dates) < len(read.distractors) else []
 
 
 def _things_among_names(read: Reading) -> list[str]:

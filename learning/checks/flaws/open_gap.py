@@ -23,6 +23,7 @@ BESIDE, FEWEST_BESIDE = 4, 4
 FEWEST_ASKED = 2
 """Words of a sentence that can be looked for in the text."""
 _OF = frozenset("of to with that von zu mit auf an de del des du d".split())
+_COMPARING = frozenset("more most less least so rather más menos tan bastante plus moins si assez trop".split())
 _FIGURE = re.compile(r"\d")
 
 
@@ -76,9 +77,11 @@ def open_gap_flaws(read: Reading, said: Said, *, is_settled: bool) -> Iterator[F
 
 
 def _is_degree(key: list[str], read: Reading, vocabulary: Vocabulary) -> bool:
-    """“the most ____ measure”: a word of degree stands before the gap, and a noun or the end after it."""
-    before = words_of(read.before)[-1:]
-    return len(key) == 1 and read.key.islower() and bool(vocabulary.degrees.intersection(before))
+    """“a very ____ measure”: a word of degree stands before the gap, and a noun after it where it may count things."""
+    before, after = words_of(read.before)[-1:], words_of(read.after)[:1]
+    if len(key) > 1 or not read.key.islower() or not vocabulary.degrees.intersection(before):
+        return False
+    return not _COMPARING.intersection(before) or (bool(after) and after[0] not in vocabulary.small)
 
 
 def _is_in_idiom(key: str, read: Reading, vocabulary: Vocabulary) -> bool:
@@ -101,7 +104,7 @@ def _is_verb(key: str, read: Reading, vocabulary: Vocabulary) -> bool:
 
 def _is_grammar(key: str, read: Reading, vocabulary: Vocabulary) -> bool:
     adverb = {"en": "ly", "es": "mente", "fr": "ement"}.get(vocabulary.code)
-    return key in vocabulary.small or (read.key.islower() and adverb is not None and key.endswith(adverb))
+    return read.key.islower() and (key in vocabulary.small or (adverb is not None and key.endswith(adverb)))
 
 
 def _is_unsaid(read: Reading, said: Said, vocabulary: Vocabulary) -> bool:

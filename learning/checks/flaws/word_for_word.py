@@ -54,11 +54,16 @@ def _filled_otherwise(read: Reading, said: Said, vocabulary: Vocabulary) -> str:
     is_inside = read.stem.count(GAP) == 1 and before and after
     if not is_inside or len(meaningful(f"{before} {after}", vocabulary)) < FEWEST_WORDS:
         return ""
-    wanted = {word for text in (read.key, *read.check.accepted) for word in meaningful(text, vocabulary)}
+    wanted = {word for text in (read.key, *read.check.accepted) for word in _telling(text, vocabulary)}
     found = _fillings(said.folded, f" {before} ", f" {after} ")
-    if not wanted or any(wanted.intersection(meaningful(text, vocabulary)) for text in found):
+    if not wanted or any(wanted.intersection(_telling(text, vocabulary)) for text in found):
         return ""
-    return next((text for text in found if meaningful(text, vocabulary)), "")
+    return next((text for text in found if _telling(text, vocabulary)), "")
+
+
+def _telling(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The words that say something, and single letters, which may count or name."""
+    return meaningful(text, vocabulary) or [word for word in fold(text).split() if len(word) == 1]
 
 
 def _fillings(text: str, before: str, after: str) -> list[str]:

@@ -48,7 +48,8 @@ ENGLISH = Language(
         r"application|class|struct|script|data ?set|server|graph|figure|database|crate|instance|total|values?|"
         r"variables?|list|array|string|type|method|package|file|library|"
         r"previous \w+|first \w+|last \w+)\b",
-        r"\b(?:the|these|those) (?:latter\b|former(?=[,.;:?!)]|$| (?:is|are|was|were|has|have|had|can|does|do|did|and|or|"
+        r"\b(?:the|these|those) (?:latter\b|former(?=[,.;:?!)]|$| (?:is|are|was|were|has|have|had|can|does|do|did|"
+        r"and|or|"
         r"but|of|will|would|may|must)\b))",
         r"\b(?:of|in|to|for|with|on|by|from|at|matching|using|under|after|before|than) that ____",
         rf"\b(?:according to|based on|(?:stated|mentioned|described|given|said) in) (?:the|this) {_READ}\b(?! of\b)",
@@ -194,7 +195,8 @@ ENGLISH = Language(
         "subject/object subjects/objects theory/practice"
     ),
     naming=patterns(
-        r"\b(?:is|are) (?:also |sometimes |often |usually |commonly |typically |generally )?(?:called(?! (?:by|on|with|when|for|from|after|"
+        r"\b(?:is|are) (?:also |sometimes |often |usually |commonly |typically |generally )?(?:called(?! (?:by|on|"
+        r"with|when|for|from|after|"
         r"before|in|at|to|if|as|once|twice|automatically|again)\b)|known as|termed|referred to as)\s+(.+)"
     ),
     negated=patterns(

@@ -33,11 +33,14 @@ FRENCH = Language(
         rf"\b(?:dans|de) (?:cet|cette|ce) {_PLACE}\b",
         r"\b(?:dans (?:ce|ces|de tels|les deux) cas|de cette (?:façon|manière)|pour cette raison|pour cela|à cet "
         r"effet)\b",
-        r"\b(?:selon|d['’]après|(?:mentionné|décrit|expliqué|cité|indiqué)e?s? dans) (?:le|la|l['’]|ce|cet|cette) ?(?:texte|"
+        r"\b(?:selon|d['’]après|(?:mentionné|décrit|expliqué|cité|indiqué)e?s? dans) (?:le|la|l['’]|ce|cet|"
+        r"cette) ?(?:texte|"
         r"section|leçon|passage|paragraphe|auteure?|vidéo|cours|lecture)\b(?! d[eu’'])",
         r"\btitre (?:de la|du|de cette|de ce) (?:section|chapitre|leçon|cours|page|module)\b",
-        r"\bdans (?:l['’](?:expérience|étude|histoire|enquête)|le (?:poème|récit)|la vidéo)(?=,| ?\?|$| (?:décrite?|mentionnée?)\b)",
-        r"\bdans (?:le|la) (?:premi(?:er|ère)|deuxième|derni(?:er|ère)) (?:phrase|paragraphe|partie|section)\b(?! d[eu’'])",
+        r"\bdans (?:l['’](?:expérience|étude|histoire|enquête)|le (?:poème|récit)|la vidéo)(?=,| ?\?|$| (?:décrite?|"
+        r"mentionnée?)\b)",
+        r"\bdans (?:le|la) (?:premi(?:er|ère)|deuxième|derni(?:er|ère)) (?:phrase|paragraphe|partie|"
+        r"section)\b(?! d[eu’'])",
         r"\b(?:mentionne|dit|affirme|décrit|explique|recommande) (?:le|la|l['’]|ce|cette) ?(?:texte|auteure?|section|"
         r"leçon|passage)\b",
         r"\b(?:(?:vous|on|nous) (?:pouvez|peut|pouvons) (?:également|aussi)|il est (?:également|aussi) possible)\b",

@@ -20,7 +20,8 @@ GERMAN = Language(
         r"(?! (?:der|des|von|vom|in|im|zu|zur|zum|aus|mit|für|bei)\b)",
         r"\b(?:oben|unten|zuvor|vorher|bereits|eben) (?:\w+ )?(?:gezeigte?n?|genannte?n?|beschriebene?n?|"
         r"erwähnte?n?|gesehen|definierte?n?)\b",
-        r"(?<!\bseine[nmrs] )(?<!\bihre[nmrs] )\b(?:obige[nrms]?|folgende[nrms]?|vorige[nrms]?|vorherige[nrms]?|nachstehende[nrms]?|"
+        r"(?<!\bseine[nmrs] )(?<!\bihre[nmrs] )\b(?:obige[nrms]?|folgende[nrms]?|vorige[nrms]?|vorherige[nrms]?|"
+        r"nachstehende[nrms]?|"
         r"letztere[nrms]?|erstere[nrms]?)\b",
         rf"\b(?:in|im|aus|siehe|s\.) (?:der |dem )?{_PLACE} \d",
         rf"\b(?:im|in diesem|in dieser|aus dem) {_PLACE}\b",
@@ -37,7 +38,8 @@ GERMAN = Language(
         r"\b(?:nennt|erwähnt|beschreibt|sagt|behauptet|erklärt|empfiehlt) (?:der|dieser|die|diese) (?:text|abschnitt|"
         r"autorin?|verfasser|lektion)\b",
         r"\bsolche[nrms]? \w+|\bdies(?:e[nrms]?)? ____",
-        r"\b(?:unsere?[nrms]?|lass(?:en sie|t)? uns|(?:sehen|schauen|probieren|nehmen|betrachten) wir|wir haben gesehen)\b",
+        r"\b(?:unsere?[nrms]?|lass(?:en sie|t)? uns|(?:sehen|schauen|probieren|nehmen|betrachten) wir|"
+        r"wir haben gesehen)\b",
     ),
     offering=patterns(r"\b(?:folgende|nachstehende|diese)[nrms]?\b"),
     first_clause=(),
@@ -49,7 +51,8 @@ GERMAN = Language(
         r"beispielsweise|"
         r"im gegensatz dazu|alternativ|trotzdem|dennoch|danach|davon|daraus|darin|hierbei|hierzu|hierfür|hierdurch|"
         r"dafür|daran|darauf|daraufhin|deswegen|folglich|demnach|infolgedessen|so)\b",
-        r"(?!es (?:gibt|handelt|heißt|existier\w+|bedarf|kommt (?:zu|vor)|geht um)\b)(?:er|es|dies|diese[rsnm]?|jene[rsnm]?|ihre?[rsnm]?|seine?[rsnm]?|beide|"
+        r"(?!es (?:gibt|handelt|heißt|existier\w+|bedarf|kommt (?:zu|vor)|geht um)\b)(?:er|es|dies|diese[rsnm]?|"
+        r"jene[rsnm]?|ihre?[rsnm]?|seine?[rsnm]?|beide|"
         r"solche)\b(?! ist (?:möglich|wichtig|üblich|empfehlenswert))",
         r"(?:andere|ein anderer|eine andere|ein anderes|ein weiterer|eine weitere|ein weiteres|die übrigen|"
         r"die einzige|der einzige|weitere|das gleiche|dasselbe|der zweite|die zweite|das zweite)\b",

@@ -96,7 +96,8 @@ ENGLISH = Vocabulary(
     hedged=patterns(
         r"\b(?:sometimes|perhaps|possibly|maybe|occasionally|in some cases|can be (?:quite |"
         r"very )?(?:\w+ )?important|"
-        r"(?:may|can|could) (?:be|have) (?:an? )?(?:useful|helpful|dangerous|different|difficult|interesting|necessary|effects?)|"
+        r"(?:may|can|could) (?:be|have) (?:an? )?(?:useful|helpful|dangerous|different|difficult|interesting|"
+        r"necessary|effects?)|"
         r"might|tend to|quite important|very important|many things|in many ways)\b"
     ),
     clause=re.compile(r"[,;:()]|\s[–—-]\s|\b(?:whereas|while|but|although|unlike|instead)\b", re.IGNORECASE),
@@ -123,7 +124,8 @@ ENGLISH = Vocabulary(
         r"map|graph|diagram|chart|table|drawing|illustration)\b",
         r"\b(?:picture|figure|diagram|graph|map|table|image|chart|photo) on the (?:left|right|next page|board|"
         r"slide)\b",
-        r"^(?:why|how(?: \w+)?|when|where|what|which \w+) (?:did|does|do|was|were|is|are|has|have|had|can|could|would|will|"
+        r"^(?:why|how(?: \w+)?|when|where|what|which \w+) (?:did|does|do|was|were|is|are|has|have|had|can|could|"
+        r"would|will|"
         r"should) (?:he|she|they)"
         r"\b(?! (?:call|say)\b)",
     ),

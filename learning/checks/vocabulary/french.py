@@ -79,7 +79,8 @@ FRENCH = Vocabulary(
     ),
     hedged=patterns(
         r"\b(?:parfois|peut-être|éventuellement|dans certains cas|quelquefois|assez importante?s?|"
-        r"(?:peut|peuvent) être (?:\w+ )?(?:utile|importante?|dangereu(?:x|se)|difficile|différente?)|très importante?s?|de bien des manières)\b"
+        r"(?:peut|peuvent) être (?:\w+ )?(?:utile|importante?|dangereu(?:x|se)|difficile|différente?)|"
+        r"très importante?s?|de bien des manières)\b"
     ),
     clause=re.compile(r"[,;:()]|\s[–—-]\s|\b(?:tandis que|alors que|mais|bien que|en revanche)\b", re.IGNORECASE),
     joint=re.compile(r"\b(?:et|ou)\b", re.IGNORECASE),
@@ -121,7 +122,8 @@ FRENCH = Vocabulary(
         r"^____ (?:aide|aident|influence|influencent) ",
     ),
     this=patterns(
-        r"(?<!\bde )(?<!\bparmi )(?<!est-)\b(?:ce|cet|cette|ces) (?!type|genre|sorte|siècle|jour|année|époque|monde\b|cas\b|que\b|"
+        r"(?<!\bde )(?<!\bparmi )(?<!est-)\b(?:ce|cet|cette|ces) (?!type|genre|sorte|siècle|jour|année|époque|"
+        r"monde\b|cas\b|que\b|"
         r"qui\b|sont\b|soit\b|n\b)([^\W\d_]{3,})\b(?! (?:qui|que|de)\b)",
         r"\b(?:fonction|rôle|cause|effet|nom|but) de (?:ce|cet|cette|ces) (?!type)([^\W\d_]{3,})\b(?! (?:qui|que)\b)",
     ),
@@ -129,7 +131,8 @@ FRENCH = Vocabulary(
     amounts=patterns(r"^combien\b|^en quelle année\b|^(?:à|en|au) quel(?:le)? (?:siècle|année|décennie)\b"),
     predicates=words("est sont était a ont peut peuvent doit doivent fut"),
     undeniable=patterns(
-        r"^il (?:y a|existe) (?:de nombreu(?:x|ses)|plusieurs|différent[es]+|divers(?:es)?|beaucoup de) (?:\w+ )?(?:types|"
+        r"^il (?:y a|existe) (?:de nombreu(?:x|ses)|plusieurs|différent[es]+|divers(?:es)?|"
+        r"beaucoup de) (?:\w+ )?(?:types|"
         r"sortes|formes|façons|raisons|méthodes|exemples|choses|facteurs)\b",
     ),
     opposites=pairs(

@@ -82,7 +82,8 @@ GERMAN = Vocabulary(
     ),
     hedged=patterns(
         r"\b(?:manchmal|vielleicht|möglicherweise|gelegentlich|unter umständen|mitunter|"
-        r"(?:kann|können) (?:\w+ )?(?:sehr |ziemlich )?(?:wichtig|nützlich|hilfreich|gefährlich|schwierig)|ziemlich wichtig|sehr wichtig|auf viele weisen)\b"
+        r"(?:kann|können) (?:\w+ )?(?:sehr |ziemlich )?(?:wichtig|nützlich|hilfreich|gefährlich|schwierig)|"
+        r"ziemlich wichtig|sehr wichtig|auf viele weisen)\b"
     ),
     clause=re.compile(r"[,;:()]|\s[–—-]\s|\b(?:während|wohingegen|aber|sondern|obwohl|dagegen)\b", re.IGNORECASE),
     joint=re.compile(r"\b(?:und|oder)\b", re.IGNORECASE),
@@ -114,7 +115,7 @@ GERMAN = Vocabulary(
         "antwort ergebnis grund zweck unterschied lösung problem wichtig nötig richtig falsch frage hauptidee ziel "
         "beste besten erste ersten letzte passieren geschehen geht wirkung ursache"
     ),
-    degrees=words("sehr höchst äußerst ziemlich besonders zu am"),
+    degrees=words("sehr höchst äußerst ziemlich besonders"),
     unspecific=patterns(
         r"^____ (?:ist|sind|war|waren) (?:ein(?:e|er|es)? |der |die |das )?(?:sehr |besonders |äußerst )?(?:wichtig|"
         r"nützlich|notwendig|nötig|häufig|unverzichtbar|entscheidend|hilfreich|beliebt|interessant|gefährlich)\w*\b",

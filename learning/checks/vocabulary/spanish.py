@@ -78,7 +78,8 @@ SPANISH = Vocabulary(
     ),
     hedged=patterns(
         r"\b(?:a veces|quizás?|tal vez|posiblemente|en algunos casos|en ocasiones|bastante importantes?|"
-        r"(?:puede|pueden) ser (?:\w+ )?(?:útil|importante|peligros[oa]|difícil|diferente)|muy importantes?|de muchas maneras)\b"
+        r"(?:puede|pueden) ser (?:\w+ )?(?:útil|importante|peligros[oa]|difícil|diferente)|muy importantes?|"
+        r"de muchas maneras)\b"
     ),
     clause=re.compile(r"[,;:()]|\s[–—-]\s|\b(?:mientras que|pero|aunque|sino|en cambio)\b", re.IGNORECASE),
     joint=re.compile(r"\b(?:y|e|o)\b", re.IGNORECASE),
@@ -111,7 +112,8 @@ SPANISH = Vocabulary(
     ),
     degrees=words("más muy menos tan demasiado bastante"),
     unspecific=patterns(
-        r"^____ (?:es|son|era|eran|fue) (?:una? |el |la |los |las )?(?:\w+ )?(?:muy |más )?(?:importantes?|esencial(?:es)?|"
+        r"^____ (?:es|son|era|eran|fue) (?:una? |el |la |los |las )?(?:\w+ )?(?:muy |más )?(?:importantes?|"
+        r"esencial(?:es)?|"
         r"necesari[oa]s?|útil(?:es)?|común|comunes|vital(?:es)?|fundamental(?:es)?|interesantes?|peligros[oa]s?)\b",
         r"^____ (?:desempeña|desempeñan|juega|juegan|tiene|tienen) un (?:\w+ )?(?:papel|efecto|impacto)\b",
         r"^____ (?:ayuda|ayudan|afecta|afectan|influye|influyen) ",
@@ -119,7 +121,8 @@ SPANISH = Vocabulary(
     this=patterns(
         r"(?<!\bde )(?<!\bentre )\b(?:este|esta|estos|estas|ese|esa) (?!tipo|año|siglo|día|época\b|manera\b|forma\b|"
         r"modo\b|mundo\b|es\b|son\b|se\b|de\b)([^\W\d_]{3,})\b(?! (?:que|de)\b)",
-        r"\b(?:función|papel|causa|efecto|nombre|objetivo) de (?:este|esta|estos|estas|ese|esa) (?!tipo)([^\W\d_]{3,})\b(?! que\b)",
+        r"\b(?:función|papel|causa|efecto|nombre|objetivo) de (?:este|esta|estos|estas|ese|"
+        r"esa) (?!tipo)([^\W\d_]{3,})\b(?! que\b)",
     ),
     persons=patterns(r"^¿?(?:a |de |con )?quién(?:es)?\b"),
     amounts=patterns(r"^¿?cuánt[oa]s?\b|^¿?en qué (?:año|siglo|década)\b"),
