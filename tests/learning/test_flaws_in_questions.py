@@ -33,6 +33,11 @@ FLAWED = [
         ),
     ),
     ("MULTI", choice("How many metres deep is the lock?", "5 to 10", "1 to 4", "8 to 15", "over 20")),
+    (
+        "MULTI",
+        choice("What does a lock do to ships?", "It lifts and sinks ships", "It lifts", "sinks ships", "It sails"),
+    ),
+    ("IMPL", choice("What does a lock do to ships?", "Option A", "Option B", "Option C")),
     ("TRIV", choice("The bollard", "is made of iron", "is a kind of rope", "has two gates")),
     ("TRIV", choice("Der Poller", "ist aus Eisen", "ist ein Seil", "hat zwei Tore")),
     ("TRIV", judged("There are many different kinds of harbours.")),
