@@ -15,6 +15,9 @@ def judged(stem: str, answer: str = "true") -> Check:
 
 
 FLAWED = [
+    ("IMPL", choice("When was the old lock of the harbour built?", "in 1840", "in the harbour", "by the keeper")),
+    ("TRIV", judged("The lock is a useful building.")),
+    ("TRIV", judged("Die Schleuse ist ein wichtiges Bauwerk.")),
     ("IMPL", choice("Who designed the lock of the old harbour?", "Brunel", "1840", "a warehouse", "the tide")),
     ("IMPL", choice("¿Quién diseñó la esclusa del puerto?", "Brunel", "1840", "un almacén", "la marea")),
     ("IMPL", choice("How many gates does the lock have?", "four", "wooden ones", "the keeper", "very heavy")),
@@ -73,6 +76,11 @@ FLAWED = [
     ("GRAM", choice("The gate of a lock is closed", "to keep the water in", "the keeper", "a wheel", "the chain")),
 ]
 SOUND = [
+    choice("When was the old lock of the harbour built?", "in 1840", "after the war", "before the mole"),
+    choice("Rates rise by day and by night. Which rule is this?", "a day rate", "a tide rule", "a berth rule"),
+    choice(
+        "Fees fall each year. Which way of setting a price is this?", "price skimming", "flat pricing", "fair pricing"
+    ),
     choice("Who opens the lock of a harbour?", "the keeper", "the pilot", "the captain"),
     choice("Who designed the lock of the old harbour?", "Brunel", "Telford", "Stephenson"),
     choice("How many gates does the lock have?", "four", "one", "two"),
@@ -95,7 +103,8 @@ SOUND = [
 TEXT = SectionContent(
     explanation="A lock lifts ships. Floods and ebbs follow the moon. Sluices let water in gently, and the keeper "
     "watches them. A spring tide follows the new moon, not the half moon. At flood the water of the harbour rises "
-    "by two metres. The chain of a gate saves the keeper work. A type I buoy marks the left side of the channel."
+    "by two metres. The chain of a gate saves the keeper work. A type I buoy marks the left side of the channel. "
+    "Flood raises the water by five metres, and ebb lowers the water by five metres."
 )
 
 
@@ -118,6 +127,8 @@ def test_sound_questions_are_not_accused(check: Check) -> None:
         (choice("What does a spring tide follow?", "the new moon", "the half moon", "the harbour"), set()),
         (judged("At flood the water of the harbour falls by two metres."), {"KEY"}),
         (judged("At flood the water of the harbour rises by two metres."), set()),
+        (judged("Ebb raises the water by five metres."), {"KEY"}),
+        (judged("Flood raises the water by five metres."), set()),
         (gap("A type ____ buoy marks the left side of the channel.", "II"), {"KEY"}),
         (gap("A type ____ buoy marks the left side of the channel.", "I"), set()),
         (gap("Sluices let water in ____, and the keeper watches them.", "gently"), {"BLANK"}),

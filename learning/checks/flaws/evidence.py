@@ -177,13 +177,13 @@ def _stated_otherwise(read: Reading, said: Said, vocabulary: Vocabulary) -> Iter
             return
     if read.key != "true" or denies:
         return
-    if numbers:
-        yield from _other_numbers(rest, numbers, said, vocabulary)
-    elif subject := _other_subject(stated, said, vocabulary):
+    if subject := _other_subject(stated, said, vocabulary):
         detail = say(
             "The source says this of “{subject}”, and the key says that the statement is true.", subject=subject
         )
         yield Flaw("KEY", "answer", detail)
+    elif numbers:
+        yield from _other_numbers(rest, numbers, said, vocabulary)
 
 
 def _other_subject(stated: list[str], said: Said, vocabulary: Vocabulary) -> str:

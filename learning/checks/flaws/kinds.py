@@ -20,7 +20,9 @@ _DATE = re.compile(
 _YEAR = re.compile(r"\d{4}")
 _AMOUNTS = frozenset(
     "one zero half once twice dozen hundred thousand million ein eine eins null halb hundert tausend uno una cero "
-    "medio cien mil un une zéro demi cent mille".split()
+    "medio cien mil un une zéro demi cent mille before after during when while until at noon midnight vor nach "
+    "während als "
+    "bis antes después durante cuando hasta avant après pendant quand lorsque".split()
 )
 _NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 _COMMON_THING = re.compile(

@@ -85,6 +85,9 @@ ENGLISH = Vocabulary(
         "form forms process course presence absence event name number role spirit sake light view line"
     ),
     opinion=patterns(
+        r"^(?:the )?[\w-]+ (?:is|are) (?:an? )?(?:interesting|important|useful|beautiful|nice|good|great|popular|"
+        r"fascinating) "
+        r"[\w-]+\s?[.!]?$",
         r"\b(?:many|some|most) people (?:think|believe|say|feel|like|love|enjoy)\b",
         r"\b(?:is|are) (?:an? )?(?:very|really|quite|extremely) (?:interesting|important|useful|beautiful|"
         r"exciting|great|"
@@ -156,7 +159,10 @@ ENGLISH = Vocabulary(
         r"([a-z]{3,})\b(?! (?:of|who|that|which|is:|are:))",
     ),
     persons=patterns(r"^who\b(?! (?:should|must|may|can) )|^which (?:\w+ )?(?:person|man|woman)\b"),
-    amounts=patterns(r"^how (?:many|much)\b|^(?:in|from|since) (?:which|what) (?:year|century|decade)\b|^what year\b"),
+    amounts=patterns(
+        r"^how (?:many|much)\b|^(?:in|from|since) (?:which|what) (?:year|century|decade)\b|^what year\b|"
+        r"^when (?:was|were|did)\b"
+    ),
     predicates=words("is are was were has have had can cannot does do did must will may"),
     undeniable=patterns(
         r"^there (?:is|are|were|was|exist) (?:\w+ )?(?:different|many|various|several|numerous|lots of|a variety of|"

@@ -69,6 +69,8 @@ FRENCH = Vocabulary(
         "manière"
     ),
     opinion=patterns(
+        r"^(?:les? |la )?[\w-]+ (?:est|sont) (?:une?|des) [\w-]+ (?:intéressante?|importante?|utile|"
+        r"populaire)s?\s?[.!]?$",
         r"\b(?:beaucoup de|certaines|la plupart des) (?:gens|personnes) (?:pensent|croient|disent|aiment|trouvent)\b",
         r"\b(?:est|sont) (?:une?|des) (?:\w+ )?(?:très|vraiment|assez) (?:intéressante?|importante?|utile|belle|"
         r"beau|bonne?|"
@@ -128,7 +130,9 @@ FRENCH = Vocabulary(
         r"\b(?:fonction|rôle|cause|effet|nom|but) de (?:ce|cet|cette|ces) (?!type)([^\W\d_]{3,})\b(?! (?:qui|que)\b)",
     ),
     persons=patterns(r"^(?:à |de |avec )?qui\b"),
-    amounts=patterns(r"^combien\b|^en quelle année\b|^(?:à|en|au) quel(?:le)? (?:siècle|année|décennie)\b"),
+    amounts=patterns(
+        r"^combien\b|^quand (?:a|ont|fut)\b|^en quelle année\b|^(?:à|en|au) quel(?:le)? (?:siècle|année|décennie)\b"
+    ),
     predicates=words("est sont était a ont peut peuvent doit doivent fut"),
     undeniable=patterns(
         r"^il (?:y a|existe) (?:de nombreu(?:x|ses)|plusieurs|différent[es]+|divers(?:es)?|"

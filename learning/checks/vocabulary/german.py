@@ -72,6 +72,9 @@ GERMAN = Vocabulary(
         "folge verlauf vergleich namen zuge weise"
     ),
     opinion=patterns(
+        r"^(?:die |der |das )?[\w-]+ (?:ist|sind) (?:eine? )?(?:interessant|wichtig|nützlich|schön|nett|gut|"
+        r"beliebt)e[nrs]? "
+        r"[\w-]+\s?[.!]?$",
         r"\b(?:viele|manche|die meisten) (?:menschen|leute) (?:denken|glauben|meinen|sagen|finden|mögen|lieben)\b",
         r"\b(?:ist|sind) (?:eine? )?(?:sehr|wirklich|ziemlich|äußerst) (?:interessant|wichtig|nützlich|schön|"
         r"spannend|"
@@ -127,7 +130,9 @@ GERMAN = Vocabulary(
         r"antworten|begriffe?|wörter|sätze)\b)([^\W\d_]{3,})\b(?! (?:von|der|die|das)\b)(?!, (?:der|die|das)\b)",
     ),
     persons=patterns(r"^(?:wer|wem|wen|wessen)\b"),
-    amounts=patterns(r"^wie ?viele?\b|^(?:in|seit) welche[mnrs] (?:jahr|jahrhundert|jahrzehnt)\b"),
+    amounts=patterns(
+        r"^wie ?viele?\b|^wann (?:wurde|wurden|war|waren)\b|^(?:in|seit) welche[mnrs] (?:jahr|jahrhundert|jahrzehnt)\b"
+    ),
     predicates=words("ist sind war waren hat haben kann können wird werden wurde wurden muss müssen darf"),
     undeniable=patterns(
         r"^es gibt (?:\w+ )?(?:verschiedene|viele|mehrere|unterschiedliche|zahlreiche|diverse) (?:\w+ )?(?:arten|"

@@ -68,6 +68,9 @@ SPANISH = Vocabulary(
         "unidad base causa través partir pesar medio caso forma lugar fin cabo vez favor razón contra lo punto manera"
     ),
     opinion=patterns(
+        r"^(?:el |la |los |las )?[\w-]+ (?:es|son) (?:una? )?[\w-]+ (?:interesante|importante|útil|hermos[oa]|"
+        r"popular)e?s?"
+        r"\s?[.!]?$",
         r"\b(?:much[oa]s|algun[oa]s) personas (?:piensan|creen|dicen|opinan|disfrutan)\b",
         r"\b(?:es|son) (?:una? )?\w+ (?:muy|realmente|bastante) (?:interesante|importante|útil|divertid[oa]|"
         r"hermos[oa]|"
@@ -125,7 +128,7 @@ SPANISH = Vocabulary(
         r"esa) (?!tipo)([^\W\d_]{3,})\b(?! que\b)",
     ),
     persons=patterns(r"^¿?(?:a |de |con )?quién(?:es)?\b"),
-    amounts=patterns(r"^¿?cuánt[oa]s?\b|^¿?en qué (?:año|siglo|década)\b"),
+    amounts=patterns(r"^¿?cuánt[oa]s?\b|^¿?cuándo (?:fue|fueron|se)\b|^¿?en qué (?:año|siglo|década)\b"),
     predicates=words("es son era fue fueron tiene tienen puede pueden ha han debe está están"),
     undeniable=patterns(
         r"^(?:hay|existen) (?:much[oa]s|divers[oa]s|vari[oa]s|diferentes|distint[oa]s|numeros[oa]s) (?:\w+ )?(?:tipos|"
