@@ -24,7 +24,7 @@ class Told(NamedTuple):
     """A sentence: its meaningful words in order, those of each part that commas set off, and whether it denies.
 
     It `leans` on the sentence before it where it begins with a pronoun. `joined` are the parts, parted further at the
-    words that join two things, each in its order.
+    words that join two things, each in its order. `denied` tells of each part whether it denies.
     """
 
     words: tuple[str, ...]
@@ -33,6 +33,7 @@ class Told(NamedTuple):
     joined: tuple[tuple[str, ...], ...]
     denies: bool
     leans: bool
+    denied: tuple[bool, ...]
 
 
 class Said:
@@ -47,6 +48,7 @@ class Said:
         self.folded = f" {folded} " if folded else ""
         self.beginning = "\n".join(self._lines)[:BEGINNING]
         self._told: dict[str, tuple[Told, ...]] = {}
+        self._spoken: dict[str, tuple[frozenset[str], ...]] = {}
         self._places: dict[str, dict[str, list[int]]] = {}
 
     def sentences(self, vocabulary: Vocabulary) -> tuple[Told, ...]:
@@ -56,6 +58,14 @@ class Said:
                 _told(sentence, vocabulary) for line in self._lines for sentence in sentences(line)
             )
         return self._told[vocabulary.code]
+
+    def spoken(self, vocabulary: Vocabulary) -> tuple[frozenset[str], ...]:
+        """All words of each sentence, in the order of `sentences`."""
+        if vocabulary.code not in self._spoken:
+            self._spoken[vocabulary.code] = tuple(
+                frozenset(words_of(sentence)) for line in self._lines for sentence in sentences(line)
+            )
+        return self._spoken[vocabulary.code]
 
     def places(self, vocabulary: Vocabulary) -> dict[str, list[int]]:
         """Where a word stands, by its stem: the numbers of its sentences."""
@@ -108,9 +118,9 @@ def _told(sentence: str, vocabulary: Vocabulary) -> Told:
     clauses = _clauses(sentence, vocabulary)
     parts = tuple(frozenset(meaningful(part, vocabulary)) for part in clauses)
     joined = tuple(tuple(meaningful(one, vocabulary)) for part in clauses for one in vocabulary.joint.split(part))
-    return Told(
-        read, frozenset(read), parts, joined, bool(vocabulary.denying & set(spoken)), _leans(spoken, vocabulary)
-    )
+    denied = tuple(bool(vocabulary.denying.intersection(words_of(part))) for part in clauses)
+    denies = bool(vocabulary.denying.intersection(spoken))
+    return Told(read, frozenset(read), parts, joined, denies, _leans(spoken, vocabulary), denied)
 
 
 def _leans(spoken: list[str], vocabulary: Vocabulary) -> bool:

@@ -22,7 +22,7 @@ def everyday_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
         return
     silly = _silly(read, said, vocabulary)
     is_mixed = len(set().union(*silly.values())) > 1 if silly else False
-    if len(silly) >= FEWEST_SILLY and (is_mixed or (said.folded and len(silly) == len(read.distractors))):
+    if len(silly) >= FEWEST_SILLY and (is_mixed or said.folded):
         yield Flaw("IMPL", "options", say("Nobody takes {options} for the answer.", options=named(list(silly))))
         return
     if silly and said.folded and all(text in silly or _is_unheard(text, said, vocabulary) for text in read.distractors):

@@ -80,9 +80,9 @@ def _answers(option: Stems, key: Stems, asked: Stems, said: Said, vocabulary: Vo
     for number in said.holding(option, vocabulary):
         one = told[number]
         beside = _sum(weight, one.stems)
-        if one.denies or beside < needed * _sum(weight, asked):
+        if beside < needed * _sum(weight, asked):
             continue
-        if near_key <= MOST_BESIDE_KEY * beside or _parted(option, own, asked, one):
+        if (not one.denies and near_key <= MOST_BESIDE_KEY * beside) or _parted(option, own, asked, one):
             return True
     return False
 
@@ -92,9 +92,10 @@ def _sum(weight: dict[str, float], told: Stems) -> float:
 
 
 def _parted(option: Stems, own: Stems, asked: Stems, told: Told) -> bool:
-    """Whether commas part what is asked and the option from the key."""
-    with_option = [part for part in told.parts if says_enough(option, part)]
-    with_key = [part for part in told.parts if len(own & part) >= LEAST_OF_KEY * len(own)]
+    """Whether commas part what is asked and the option from the key; where the sentence denies, it denies the key."""
+    parts = list(zip(told.parts, told.denied, strict=True))
+    with_option = [part for part, denied in parts if not denied and says_enough(option, part)]
+    with_key = [part for part, denied in parts if denied is told.denies and len(own & part) >= LEAST_OF_KEY * len(own)]
     fewest = max(min(len(asked), FEWEST_SHARED), PARTED * len(asked))
     return bool(with_key) and any(
         len(asked & part) >= fewest and all(asked & other < asked & part for other in with_key) for part in with_option
@@ -176,13 +177,13 @@ def _stated_otherwise(read: Reading, said: Said, vocabulary: Vocabulary) -> Iter
             return
     if read.key != "true" or denies:
         return
-    if numbers:
-        yield from _other_numbers(rest, numbers, said, vocabulary)
-    elif subject := _other_subject(stated, said, vocabulary):
+    if subject := _other_subject(stated, said, vocabulary):
         detail = say(
             "The source says this of “{subject}”, and the key says that the statement is true.", subject=subject
         )
         yield Flaw("KEY", "answer", detail)
+    elif numbers:
+        yield from _other_numbers(rest, numbers, said, vocabulary)
 
 
 def _other_subject(stated: list[str], said: Said, vocabulary: Vocabulary) -> str:

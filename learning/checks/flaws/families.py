@@ -13,12 +13,19 @@ MOST_STRANGE = 1
 _WORDS = re.compile(r"[^\W\d_]?[^\W\d_A-Z]*(?:[ -][^\W\d_A-Z]+)*[.]?")
 _SHAPES = tuple(map(re.compile, (r"[\w.:]+\(.*\)", r"\w+!", r"--?\w[\w=-]*", r"[.~]?/[^\s/]+/\S*", r"</?\w[^<>]*>")))
 _OF_AN_EXAMPLE = re.compile(r"`?(?:[a-z]{1,8}\d{1,2}|true|false|null|none|nil)`?", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"(?:option|answer|choice|distractor|antwort|auswahl|opción|respuesta|réponse|proposition) ?(?:[a-f]|\d)\.?",
+    re.IGNORECASE,
+)
 _FIGURE, _ONLY_FIGURE = re.compile(r"\d"), re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _OWNED = re.compile(r"\b(?!one[’'])[a-z]+[’']s \w")
 
 
 def family_flaws(read: Reading) -> Iterator[Flaw]:
     """IMPL of the options of a choice."""
+    if all(_PLACEHOLDER.fullmatch(text) for text in read.options):
+        yield Flaw("IMPL", "options", say("The options are names of options and say nothing."))
+        return
     yield from _families(read)
     yield from _of_an_example(read)
     if read.language:

@@ -22,6 +22,9 @@ _BEFORE_PHRASE = re.compile(
     r"\b(?:an?|the|el|la|los|las|un|una|der|die|das|den|dem|des|ein|eine|einen|einem|einer|les?|une|du|l['’])$",
     re.IGNORECASE,
 )
+_BUT = re.compile(
+    r"\b(?:not .{1,60} but|nicht .{1,60} sondern|no .{1,60} sino|pas .{1,60} mais)(?: \w+){1,2}$", re.IGNORECASE
+)
 _EXPLAINED = re.compile(r":\s+[A-ZÀ-Þ]")
 _CODE_NAME = re.compile(r"`([A-Za-z_]\w*)`")
 FEWEST_LETTERS, NAMED_BEFORE = 4, 40
@@ -123,6 +126,8 @@ def _open_phrase(read: Reading, said: Said, language: Language) -> Iterator[Flaw
     if not is_phrase or read.kind.interaction != "fill-in" or not _BEFORE_PHRASE.search(read.before):
         return
     if read.check.accepted or _is_asked_for(read, whole=True) or _is_defined(read, language):
+        return
+    if _BUT.search(read.before):
         return
     if said.folded.count(f" {fold(read.key)} ") >= TIMES_OF_TERM:
         return

@@ -16,6 +16,11 @@ _VOWEL, _CONSONANT = (
     re.compile(r"^[`\"“]*[BCDFGJKLMNPQRSTVWYZbcdfgjklmnpqrstvwyz][a-z]"),
 )
 _COUNTING = frozenset("many several few these those two three four five six both each every one another".split())
+FEWEST_ALIKE = 2
+_LINKS = frozenset(
+    "to by because if when in from with um durch weil wenn mit aus para por porque si cuando con pour par parce "
+    "avec".split()
+)
 _ARTICLES = frozenset(
     "a an the el la los las un una unos unas del al der die das den dem des ein eine einen einem einer eines "
     "le les une du des au aux".split()
@@ -23,7 +28,9 @@ _ARTICLES = frozenset(
 
 
 def grammar_flaws(read: Reading, language: Language) -> Iterator[Flaw]:
-    """GRAM of the options of a gap."""
+    """GRAM of the options of a gap, or of a sentence that the options complete."""
+    if not read.is_gap and not read.stem.endswith(("?", ".", "!")):
+        yield from _goes_on(read)
     if not (read.is_gap or _ends_in_article(read)):
         return
     yield from _doubled_article(read)
@@ -31,6 +38,25 @@ def grammar_flaws(read: Reading, language: Language) -> Iterator[Flaw]:
         yield from _english(read)
     else:
         yield from _genders(read, language)
+
+
+def _goes_on(read: Reading) -> Iterator[Flaw]:
+    """Only the right answer goes on as the sentence begins: “to …” among “the …”."""
+    if read.vocabulary is None or len(read.distractors) < FEWEST_ALIKE:
+        return
+    begun, others = _beginning(read.key, read), {_beginning(text, read) for text in read.distractors}
+    if begun and len(others) == 1 and "" not in others and begun not in others:
+        yield Flaw("GRAM", "options", say("Only the right answer goes on with the sentence of the stem."))
+
+
+def _beginning(text: str, read: Reading) -> str:
+    """Which kind of word a text begins with, "" where it is none of those that tell."""
+    first = (words_of(text) or [""])[0]
+    if first in _ARTICLES:
+        return "article"
+    if first in _LINKS:
+        return "link"
+    return "verb" if read.vocabulary and first in read.vocabulary.predicates else ""
 
 
 def _ends_in_article(read: Reading) -> bool:

@@ -18,7 +18,12 @@ MOST_TIMES = 1
 """Sentences of the text in which a word stands that is none of its terms."""
 FEWEST_SENTENCES = 4
 """Of a text that can tell its terms from other words."""
+BESIDE, FEWEST_BESIDE = 4, 4
+"""Words on either side of a gap by which its place in the text is found, and how many there must be."""
+FEWEST_ASKED = 2
+"""Words of a sentence that can be looked for in the text."""
 _OF = frozenset("of to with that von zu mit auf an de del des du d".split())
+_COMPARING = frozenset("more most less least so rather más menos tan bastante plus moins si assez trop".split())
 _FIGURE = re.compile(r"\d")
 
 
@@ -28,11 +33,18 @@ def open_gap_flaws(read: Reading, said: Said, *, is_settled: bool) -> Iterator[F
     if not (read.is_gap and read.kind.interaction == "fill-in" and vocabulary) or read.key_is_code:
         return
     key = words_of(read.key)
-    if not key or _FIGURE.search(read.key):
+    if not key or _FIGURE.search(read.key) or (len(key) == 1 and key[0] in vocabulary.numbers):
+        return
+    if not read.check.accepted and any(one.search(read.stem) for one in vocabulary.unspecific):
+        yield Flaw("AMB", "stem", say("This is true of much else than “{key}”; say what only that is.", key=read.key))
         return
     if len(key) == 1 and read.key.islower() and _is_verb(key[0], read, vocabulary):
         yield Flaw(
             "BLANK", "stem", say("The gap stands for what is done, which other verbs than “{key}” say.", key=read.key)
+        )
+    elif _is_degree(key, read, vocabulary):
+        yield Flaw(
+            "BLANK", "stem", say("The gap stands for how much or how; other adjectives than “{key}” fit.", key=read.key)
         )
     elif is_settled or read.check.accepted:
         return
@@ -47,6 +59,12 @@ def open_gap_flaws(read: Reading, said: Said, *, is_settled: bool) -> Iterator[F
                 key=read.key,
             ),
         )
+    elif _is_copied(read, said) and len(key) == 1 and _is_grammar(key[0], read, vocabulary):
+        yield Flaw("BLANK", "stem", say("“{key}” is a word of grammar and no term of the subject.", key=read.key))
+    elif _is_unsaid(read, said, vocabulary):
+        yield Flaw(
+            "AMB", "stem", say("The text says nothing of the kind, so that other words than “{key}” fit.", key=read.key)
+        )
     elif _is_copied(read, said) and _is_no_term(read, said, vocabulary):
         yield Flaw(
             "BLANK",
@@ -56,6 +74,14 @@ def open_gap_flaws(read: Reading, said: Said, *, is_settled: bool) -> Iterator[F
                 key=read.key,
             ),
         )
+
+
+def _is_degree(key: list[str], read: Reading, vocabulary: Vocabulary) -> bool:
+    """“a very ____ measure”: a word of degree stands before the gap, and a noun after it where it may count things."""
+    before, after = words_of(read.before)[-1:], words_of(read.after)[:1]
+    if len(key) > 1 or not read.key.islower() or not vocabulary.degrees.intersection(before):
+        return False
+    return not _COMPARING.intersection(before) or (bool(after) and after[0] not in vocabulary.small)
 
 
 def _is_in_idiom(key: str, read: Reading, vocabulary: Vocabulary) -> bool:
@@ -76,15 +102,34 @@ def _is_verb(key: str, read: Reading, vocabulary: Vocabulary) -> bool:
     return follows_article and before[0] not in vocabulary.joining
 
 
+def _is_grammar(key: str, read: Reading, vocabulary: Vocabulary) -> bool:
+    adverb = {"en": "ly", "es": "mente", "fr": "ement"}.get(vocabulary.code)
+    return read.key.islower() and (key in vocabulary.small or (adverb is not None and key.endswith(adverb)))
+
+
+def _is_unsaid(read: Reading, said: Said, vocabulary: Vocabulary) -> bool:
+    """Whether no word of the sentence stands in a text long enough to be what it is about."""
+    asked, places = frozenset(meaningful(read.stem.replace(GAP, " "), vocabulary)), said.places(vocabulary)
+    if len(asked) < FEWEST_ASKED or len(said.sentences(vocabulary)) < FEWEST_SENTENCES:
+        return False
+    return not any(word in places for word in asked)
+
+
 def _is_copied(read: Reading, said: Said) -> bool:
-    return f" {fold(read.stem.replace(GAP, f' {read.key} '))} " in said.folded
+    """Whether the text says the sentence, or the words about its gap, in so many words."""
+    if f" {fold(read.stem.replace(GAP, f' {read.key} '))} " in said.folded:
+        return True
+    before, after = fold(read.before).split()[-BESIDE:], fold(read.after).split()[:BESIDE]
+    window = " ".join([*before, fold(read.key), *after])
+    return len(before) + len(after) >= FEWEST_BESIDE and f" {window} " in said.folded
 
 
 def _is_no_term(read: Reading, said: Said, vocabulary: Vocabulary) -> bool:
     """Whether the word stands in one sentence of the text alone, in small letters where nouns have none."""
     if len(said.sentences(vocabulary)) < FEWEST_SENTENCES:
         return False
-    if not read.key.islower() and vocabulary.code != "de":
+    is_first = not read.before
+    if not read.key.islower() and vocabulary.code != "de" and not (is_first and read.key[1:].islower()):
         return False
     places = said.places(vocabulary)
     return all(len(places.get(word, ())) <= MOST_TIMES for word in meaningful(read.key, vocabulary))

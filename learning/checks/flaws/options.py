@@ -6,19 +6,26 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from learning.checks.flaws.contrary import contrary_flaws
 from learning.checks.flaws.everyday import everyday_flaws
 from learning.checks.flaws.families import family_flaws, named
 from learning.checks.flaws.grammar import grammar_flaws
+from learning.checks.flaws.kinds import kind_flaws
 from learning.checks.flaws.sameness import sameness_flaws
 from learning.checks.languages.language import Language
 from learning.checks.reading import Flaw, Reading, without_code, words_of
 from learning.checks.said import Said
 from learning.sentence import say
+from learning.wording import sentences
 
 LONGER_KEY, LONGER_BY_CHARACTERS = 1.6, 20
 FEWEST_LETTERS = 4
 FIRST_YEAR = 1_000
 """From which on ranges may be periods, which are told apart by their ends."""
+OPEN_RANGES = 1
+"""Options that may have one end only (“over 10”)."""
+LETTERS_OF_ROOT = 4
+"""By which “price” and “pricing” are one."""
 LETTERS_OF_UNIT = 3
 """By which “day” and “days” are one."""
 VAGUE_WORDS, TERM_WORDS, FEWEST_ECHOES = 4, 4, 2
@@ -33,6 +40,8 @@ def option_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
         return
     yield from family_flaws(read)
     yield from everyday_flaws(read, said)
+    yield from kind_flaws(read)
+    yield from contrary_flaws(read)
     yield from _alike(read)
     yield from sameness_flaws(read)
     yield from _lengths(read)
@@ -53,7 +62,7 @@ def _alike(read: Reading) -> Iterator[Flaw]:
             )
             return
     ranges = [(float(found[1]), float(found[2])) for text in read.options if (found := _RANGE.fullmatch(text))]
-    if len(ranges) == len(read.options) and any(low < FIRST_YEAR for low, _ in ranges):
+    if len(ranges) >= len(read.options) - OPEN_RANGES > 1 and any(low < FIRST_YEAR for low, _ in ranges):
         for (low, high), (start, end) in combinations(ranges, 2):
             if low < end and start < high:
                 yield Flaw(
@@ -82,13 +91,15 @@ def _numbers(read: Reading) -> Iterator[Flaw]:
 
 
 def _shared_word(read: Reading) -> Iterator[Flaw]:
-    """Words of the stem that the right answer repeats, and no other option any (a clang association)."""
+    """Words that only the right answer repeats (a clang association): of the question, not of the case before it."""
     if read.key_is_code or "`" in read.key:
         return
-    stem = _long_words(without_code(read.stem))
+    asked = sentences(read.stem)[-1:] or [read.stem]
+    stem = _long_words(without_code(asked[0]))
     grammar = read.language.function_words if read.language else frozenset[str]()
     elsewhere = {word for text in read.distractors for word in _long_words(text)}
-    shared = (_long_words(read.key) & stem) - elsewhere - grammar
+    beginnings = {word[:LETTERS_OF_ROOT] for word in elsewhere}
+    shared = {word for word in _long_words(read.key) & stem - grammar if word[:LETTERS_OF_ROOT] not in beginnings}
     if elsewhere & stem - grammar - _long_words(read.key):
         return
     if len(shared) >= (1 if len(read.key.split()) <= TERM_WORDS else FEWEST_ECHOES):

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from learning.checks.languages.language import Language
 from learning.checks.reading import Flaw, Reading, words_of
+from learning.checks.said import meaningful
 from learning.sentence import say
 
 LONGEST_TYPED = 4
 """Words that a learner can be asked to type as they stand."""
+MOST_OF_TRUISM, LETTERS_OF_ROOT = 3, 4
 
 
 def statement_flaws(read: Reading) -> Iterator[Flaw]:
@@ -44,9 +46,22 @@ def _hedged(read: Reading) -> Iterator[Flaw]:
     """A statement that is an opinion, or so careful that it cannot be false."""
     if read.vocabulary and any(one.search(read.stem) for one in read.vocabulary.opinion):
         yield Flaw("TRIV", "stem", say("This is an opinion; state something that can be right or wrong."))
+    if read.vocabulary and any(one.search(read.stem) for one in read.vocabulary.undeniable):
+        yield Flaw("TRIV", "stem", say("Nobody can deny this; state something that has to be learnt."))
+    elif _repeats_itself(read):
+        yield Flaw("TRIV", "stem", say("The statement says of its subject what the word for it says."))
     hedges = read.vocabulary.hedged if read.vocabulary else ()
     found = next((words[0] for hedge in hedges if (words := hedge.search(read.stem))), "")
     if found and read.key == "true":
         yield Flaw(
             "CUE", "stem", say("“{words}” makes the statement true of anything; say when it is so.", words=found)
         )
+
+
+def _repeats_itself(read: Reading) -> bool:
+    """“Bakers bake bread.”: a short true statement, two words of which have one root."""
+    if read.vocabulary is None or read.key != "true":
+        return False
+    said = meaningful(read.stem, read.vocabulary)
+    roots = [word[:LETTERS_OF_ROOT] for word in said if len(word) >= LETTERS_OF_ROOT]
+    return len(said) <= MOST_OF_TRUISM and len(set(roots)) < len(roots)

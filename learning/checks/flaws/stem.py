@@ -15,6 +15,8 @@ from learning.wording import count_words, sentences
 LONGEST_STEM = 60
 SHORTEST_STEM, SHORTEST_CHOICE = 3, 2
 """Words; the options of a choice may say the rest: “Crabs are ____.”"""
+LONGEST_NAME = 4
+LONGEST_EMPTY = 9
 LONG_CODE = 12
 _FOOTNOTE = re.compile(
     r"^\W{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\(?[a-z]\)(?=\s)|\d{1,3}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s[A-Z_])|[*†‡§•·–—-]\s|#{1,6}\s)"
@@ -25,7 +27,7 @@ _MARK_OF_REMARK = re.compile(
     r"^(?:note|tip|warning|caution|important|hint|nota|hinweis|achtung|aviso)\s?[:!]", re.IGNORECASE
 )
 _TAG = re.compile(r"</?(?:p|div|span|td|tr|li|br|em|strong)\b[^>]*>|\[link\]")
-_MARKUP = re.compile(r"\{:\s|(?<![\w`]):[a-z_]+:`|\{#|\]\(")
+_MARKUP = re.compile(r"\{:\s|(?<![\w`]):[a-z_]+:`|\{#|\]\(|\\?\[\\?\[")
 _CUT_WORD = re.compile(rf"{GAP}(?:[0-9A-Za-zÀ-ÿ]|\+\+)")
 _CODE_SPAN = re.compile(r"`+([^`]+)`+|\$\$?[^$]+\$\$?")
 _PLACEHOLDER = re.compile(r"`(?:foo|bar|baz|quux|foobar)\b[^`]*`")
@@ -41,6 +43,8 @@ _OBJECT = re.compile(
     r"____|`|[A-Z]{2,})"
 )
 _OPENING, _CLOSING = "([", ")]"
+_SHOWN = re.compile(r"[`\"“„«:;$=]|\d")
+_QUOTED = re.compile(r"[“«„]([^“”«»„]+)[”»“]\s*[?.]?\s?$")
 _CLAUSE_END = re.compile(r"[,;:]")
 _ORPHAN = re.compile(r"^[,;:)\]…]|^\.{2,}|(?:[:,;(–—…]|\.{3})$")
 DOINGS = MEASURABLE_VERBS | frozenset("return emit allow contain invoke control get make prevent run provide".split())
@@ -53,6 +57,8 @@ def stem_flaws(read: Reading) -> Iterator[Flaw]:
     yield from _out_of_context(read)
     if read.language and _first(read.language.unfocused, read.stem) and not shows_code(read):
         yield Flaw("TRIV", "stem", say("The question names no subject; ask of what the statements are to be true."))
+    elif _has_no_predicate(read):
+        yield Flaw("TRIV", "stem", say("The stem only names a subject; ask what of it is to be chosen."))
     elif _asks_nothing(read):
         yield Flaw(
             "TRIV", "stem", say("The stem is a statement and asks nothing; put it as a question or leave a gap.")
@@ -72,6 +78,17 @@ def _asks_nothing(read: Reading) -> bool:
     return not any(_first(read.vocabulary.asking, one) for one in sentences(read.stem))
 
 
+def _has_no_predicate(read: Reading) -> bool:
+    """“Tides:” above options that say each something else of it, with a verb of their own."""
+    if not read.is_choice or read.is_gap or read.vocabulary is None or "?" in read.stem or shows_code(read):
+        return False
+    predicates = read.vocabulary.predicates
+    if len(words_of(read.stem)) > LONGEST_NAME or predicates.intersection(words_of(read.stem)):
+        return False
+    going_on = [text for text in read.options if predicates.intersection(words_of(text)[:1])]
+    return len(going_on) * 2 >= len(read.options)
+
+
 def _fragment(read: Reading) -> Iterator[Flaw]:
     stem = read.stem
     if (mark := _FOOTNOTE.match(stem)) and count_words(stem) > 2:
@@ -88,6 +105,12 @@ def _fragment(read: Reading) -> Iterator[Flaw]:
         yield Flaw("FRAG", "stem", say("The gap stands in the middle of a word: “{word}”.", word=cut[0]))
     elif markup := _MARKUP.search(stem) or _TAG.search(_CODE_SPAN.sub(" ", stem)):
         yield Flaw("FRAG", "stem", say("The stem has marks of its source in it, “{mark}”.", mark=markup[0].strip()))
+    elif name := _named_in_description(read):
+        yield Flaw(
+            "FRAG",
+            "stem",
+            say("The description names another term, “{name}”: it was cut in the wrong place.", name=name[:40]),
+        )
     elif _has_no_subject(read):
         yield Flaw("FRAG", "stem", say("The sentence does not say what it speaks of; name it."))
     elif _begins_inside(read):
@@ -109,6 +132,14 @@ def _is_remark(read: Reading) -> bool:
         return False
     follows = words_of(read.stem[found.end() :])[:1]
     return read.stem.startswith("`") or follows == ["no"] or follows == ["all"]
+
+
+def _named_in_description(read: Reading) -> str:
+    """What a quoted description, to which the term is asked for, says is called so; "" where it names nothing."""
+    found = _QUOTED.search(read.stem) if read.is_choice and not read.is_gap else None
+    names = (one.search(found[1]) for one in read.language.naming) if found and read.language else ()
+    named = next((name[1] for name in names if name), "")
+    return "" if read.key.casefold() in named.casefold() else named
 
 
 def _has_no_subject(read: Reading) -> bool:
@@ -165,6 +196,13 @@ def _out_of_context(read: Reading) -> Iterator[Flaw]:
     if read.vocabulary and (words := _first(read.vocabulary.absent, plain)):
         yield Flaw("CTX", "stem", say("“{words}” points to something that the stem does not show.", words=words))
         return
+    if words := _means_something_else(read):
+        detail = say("“{words}” points to something that the stem does not show; name it or leave it out.", words=words)
+        yield Flaw("CTX", "stem", detail)
+        return
+    if _names_nothing(read):
+        yield Flaw("CTX", "stem", say("The question names no subject; say of what it asks."))
+        return
     if read.language is None:
         return
     own = any(len(span) >= LONG_CODE for span in _CODE_SPAN.findall(read.stem))
@@ -183,6 +221,29 @@ def _out_of_context(read: Reading) -> Iterator[Flaw]:
     is_of_example = len(names) > 1 or _FIELD_OF_INSTANCE.search(read.stem)
     if read.is_gap and is_of_example and len(words_of(plain)) > 5 and not _INTRODUCED.search(plain):
         yield Flaw("CTX", "stem", say("The stem names variables of an example that it does not show."))
+
+
+def _means_something_else(read: Reading) -> str:
+    """The “this organ” of a question of one sentence that asks for something else than that, "" where there is none."""
+    if read.vocabulary is None or read.is_gap or not read.stem.endswith("?") or _SHOWN.search(read.stem):
+        return ""
+    if len(sentences(read.stem)) > 1 or not any(_first((one,), read.stem) for one in read.vocabulary.asking):
+        return ""
+    for one in read.vocabulary.this:
+        for found in one.finditer(read.stem):
+            if found[1].casefold() not in words_of(read.stem[: found.start()]):
+                return found[0]
+    return ""
+
+
+def _names_nothing(read: Reading) -> bool:
+    """“What happens next?”: a short question without a word that says something of a subject."""
+    if read.vocabulary is None or read.is_gap or not read.stem.endswith("?"):
+        return False
+    if read.language and _first(read.language.unfocused, read.stem):
+        return False
+    words = words_of(read.stem)
+    return 0 < len(words) <= LONGEST_EMPTY and (read.vocabulary.small | read.vocabulary.empty).issuperset(words)
 
 
 def _offers(read: Reading, plain: str) -> bool:

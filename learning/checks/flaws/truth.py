@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from learning.checks.flaws.evidence import evidence_flaws
+from learning.checks.flaws.opposites import opposite_flaws
+from learning.checks.flaws.word_for_word import word_for_word_flaws
 from learning.checks.reading import GAP, Flaw, Reading
 from learning.checks.said import Said
 from learning.sentence import say
@@ -30,6 +32,8 @@ def truth_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
         yield Flaw("KEY", "answer", denied)
         return
     yield from evidence_flaws(read, said)
+    yield from word_for_word_flaws(read, said)
+    yield from opposite_flaws(read, said)
     if not said.folded or not (read.is_gap and read.is_choice):
         return
     before, _, after = read.stem.partition(GAP)

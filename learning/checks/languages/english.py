@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learning.checks.languages.language import Language, pairs, patterns, words
+from learning.checks.languages.language import ONE_OPTION, SOME_OPTIONS, Language, pairs, patterns, words
 
 _SHOWN = r"(?:above|below|earlier|previously|already|here|later|before)"
 _SAID = r"(?:seen|saw|shown|defined|described|discussed|mentioned|noted|used|listed|introduced|explained)"
@@ -48,9 +48,24 @@ ENGLISH = Language(
         r"application|class|struct|script|data ?set|server|graph|figure|database|crate|instance|total|values?|"
         r"variables?|list|array|string|type|method|package|file|library|"
         r"previous \w+|first \w+|last \w+)\b",
-        r"\b(?:the|these|those) (?:former|latter)\b",
+        r"\b(?:the|these|those) (?:latter\b|former(?=[,.;:?!)]|$| (?:is|are|was|were|has|have|had|can|does|do|did|"
+        r"and|or|"
+        r"but|of|will|would|may|must)\b))",
         r"\b(?:of|in|to|for|with|on|by|from|at|matching|using|under|after|before|than) that ____",
         rf"\b(?:according to|based on|(?:stated|mentioned|described|given|said) in) (?:the|this) {_READ}\b(?! of\b)",
+        r"\b(?:in|of) the (?:first|second|third|last|final|opening|closing|next|previous) (?:sentence|paragraph|line|"
+        r"section|chapter|lesson|slide)s?\b(?! (?:of|in)\b(?! (?:the|this) (?:section|text|passage|chapter|lesson)))",
+        r"\b(?:mentioned|stated|said|discussed|covered|described) in (?:the|this) (?:section|lesson|chapter|lecture|"
+        r"sentence|module|unit|slides?|video|course|reading|notes)\b(?! of\b)",
+        r"\b(?:does|do|did) (?:the|this) (?:text|section|passage|chapter|lesson|article|author|writer|speaker|teacher|"
+        r"lecturer|instructor|course|document|paragraph) (?:\w+ )?(?:call|say|state|mention|name|describe|give|"
+        r"list|suggest|claim|compare|explain|recommend|define|refer|tell|warn|advise|introduce|discuss)\b",
+        r"\b(?:title|heading|name) of (?:the|this) (?:section|chapter|lesson|course|module|page|slide)\b|\bhow many "
+        r"(?:paragraphs|sentences|sections|pages|slides|examples)\b|\bhow (?:often|many times) (?:does|is) the word\b",
+        r"\b(?:in|during) the (?:experiment|study|scenario|case study|story|dialogue|poem|video|demonstration|survey)\b"
+        r"(?=,|\?|$| (?:described|shown|above|below|mentioned|which|what|who|did|was|were|does)\b)",
+        r"\baccording to (?:the|this|our|your) (?:section|lesson|chapter|lecture|video|slides?|course|notes|handout|"
+        r"textbook|story|module|material|instructor|lecturer|teacher)\b(?! of\b)",
         rf"\b(?:main|central|key) (?:idea|point|topic|theme|message) of (?:the|this) {_READ}\b",
         r"\bthe \w+ (?:above|below)(?=[,.?:]|$| (?:is|are|was|were|would|can|do|does|did|shows?|which|that)\b)",
         rf"^(?:the|this) {_READ} (?:shows|lists|gives|says|describes|tells|names|compares)\b",
@@ -107,7 +122,7 @@ ENGLISH = Language(
         r"you(?:[’']ll| will| should)(?: now)? see\b",
         r"there(?:[’']s| is| are| was| were) (?:also |yet )?(?:another|one more|an additional|a further|other)\b",
         r"(?:other|another(?! (?:name|word|term) for\b)|the other|"
-        r"the remaining|the rest|the one|the only other|one more|each additional)\b",
+        r"the remaining|the (?-i:rest)|the one|the only other|one more|each additional)\b",
         r"(?:we (?:\w+ed|saw|see|have|had|will|shall|now|then|also|next|were|did|want|need|look|start|begin|get|got|"
         r"made|ran|wrote)\b|(?:we[’']\w+|i|my) )",
         r"(?:what|which) (?:this|that|it) ",
@@ -180,7 +195,8 @@ ENGLISH = Language(
         "subject/object subjects/objects theory/practice"
     ),
     naming=patterns(
-        r"\b(?:is|are) (?:also |sometimes |often |usually |commonly )?(?:called(?! (?:by|on|with|when|for|from|after|"
+        r"\b(?:is|are) (?:also |sometimes |often |usually |commonly |typically |generally )?(?:called(?! (?:by|on|"
+        r"with|when|for|from|after|"
         r"before|in|at|to|if|as|once|twice|automatically|again)\b)|known as|termed|referred to as)\s+(.+)"
     ),
     negated=patterns(
@@ -237,7 +253,7 @@ ENGLISH = Language(
     all_of_the_above=patterns(
         r"\b(?:all|none|both|neither|any) of (?:the above|these|them|the other)", r"^(?:all|none)$"
     ),
-    joined_options=patterns(r"^(?:both |only )?\(?[a-e1-5]\)?(?:,? (?:and|or|&) \(?[a-e1-5]\)?)+( only)?\.?$"),
+    joined_options=patterns(rf"^(?:both |only )?{SOME_OPTIONS}(?:,? (?:and|or|&) {ONE_OPTION})+(?: only)?\.?$"),
     truth=words("true false yes no"),
     dangling=patterns(
         r"^(?:in|under|for) (?:this|that|these|those|such an?|such) (?:case|example|situation|scenario|context|"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learning.checks.languages.language import Language, pairs, patterns, words
+from learning.checks.languages.language import ONE_OPTION, SOME_OPTIONS, Language, pairs, patterns, words
 
 _PLACE = (
     r"(?:exemple|figure|listing|tableau|diagramme|image|schéma|chapitre|section|annexe|page|exercice|équation|partie|"
@@ -33,9 +33,19 @@ FRENCH = Language(
         rf"\b(?:dans|de) (?:cet|cette|ce) {_PLACE}\b",
         r"\b(?:dans (?:ce|ces|de tels|les deux) cas|de cette (?:façon|manière)|pour cette raison|pour cela|à cet "
         r"effet)\b",
+        r"\b(?:selon|d['’]après|(?:mentionné|décrit|expliqué|cité|indiqué)e?s? dans) (?:le|la|l['’]|ce|cet|"
+        r"cette) ?(?:texte|"
+        r"section|leçon|passage|paragraphe|auteure?|vidéo|cours|lecture)\b(?! d[eu’'])",
+        r"\btitre (?:de la|du|de cette|de ce) (?:section|chapitre|leçon|cours|page|module)\b",
+        r"\bdans (?:l['’](?:expérience|étude|histoire|enquête)|le (?:poème|récit)|la vidéo)(?=,| ?\?|$| (?:décrite?|"
+        r"mentionnée?)\b)",
+        r"\bdans (?:le|la) (?:premi(?:er|ère)|deuxième|derni(?:er|ère)) (?:phrase|paragraphe|partie|"
+        r"section)\b(?! d[eu’'])",
+        r"\b(?:mentionne|dit|affirme|décrit|explique|recommande) (?:le|la|l['’]|ce|cette) ?(?:texte|auteure?|section|"
+        r"leçon|passage)\b",
         r"\b(?:(?:vous|on|nous) (?:pouvez|peut|pouvons) (?:également|aussi)|il est (?:également|aussi) possible)\b",
         r"\b(?:ce|cet|cette|ces|tels?|telles?) ____",
-        r"\b(?:notre|nos|voyons|prenons|supposons|imaginons)\b",
+        r"\b(?:notre|nos|voyons|prenons|essayons|utilisons|exécutons|regardons|commençons)\b",
         r"(?<![\w-])(?:cela|ceci|ça) (?:signifie|permet|fait|évite|arrive|peut|assure|est|se|veut)\b",
         r"\b(?:celui|celle|ceux|celles)-(?:ci|là)\b",
     ),
@@ -164,6 +174,8 @@ FRENCH = Language(
     all_of_the_above=patterns(
         r"\b(?:toutes les réponses|aucune (?:de ces réponses|des réponses)|tous les précédents|les deux(?: réponses)?$)"
     ),
-    joined_options=patterns(r"^(?:seulement |uniquement )?\(?[a-e1-5]\)?(?:,? (?:et|ou) \(?[a-e1-5]\)?)+\.?$"),
+    joined_options=patterns(
+        rf"^(?:seulement |uniquement )?{SOME_OPTIONS}(?:,? (?:et|ou) {ONE_OPTION})+(?: seulement)?\.?$"
+    ),
     truth=words("vrai faux oui non"),
 )

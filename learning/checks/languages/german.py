@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learning.checks.languages.language import Language, pairs, patterns, words
+from learning.checks.languages.language import ONE_OPTION, SOME_OPTIONS, Language, pairs, patterns, words
 
 _PLACE = r"(?:beispiel|abbildung|listing|tabelle|diagramm|bild|kapitel|abschnitt|anhang|seite|aufgabe|gleichung)"
 
@@ -20,15 +20,26 @@ GERMAN = Language(
         r"(?! (?:der|des|von|vom|in|im|zu|zur|zum|aus|mit|für|bei)\b)",
         r"\b(?:oben|unten|zuvor|vorher|bereits|eben) (?:\w+ )?(?:gezeigte?n?|genannte?n?|beschriebene?n?|"
         r"erwähnte?n?|gesehen|definierte?n?)\b",
-        r"\b(?:obige[nrms]?|folgende[nrms]?|vorige[nrms]?|vorherige[nrms]?|nachstehende[nrms]?|"
+        r"(?<!\bseine[nmrs] )(?<!\bihre[nmrs] )\b(?:obige[nrms]?|folgende[nrms]?|vorige[nrms]?|vorherige[nrms]?|"
+        r"nachstehende[nrms]?|"
         r"letztere[nrms]?|erstere[nrms]?)\b",
         rf"\b(?:in|im|aus|siehe|s\.) (?:der |dem )?{_PLACE} \d",
         rf"\b(?:im|in diesem|in dieser|aus dem) {_PLACE}\b",
         r"\b(?:in diesem fall|in beiden fällen|in diesen fällen|in solchen fällen|auf diese weise|"
         r"aus diesem grund)\b",
         r"\b(?:du|sie|man|wir) (?:kannst|können|kann|könnt|solltest|sollten|sollte) auch\b",
+        r"\b(?:laut|gemäß) (?:de[rm] |diese[rm] )?(?:text|abschnitt|lektion|vorlesung|video|skript|folien?|kurs)\b"
+        r"(?! (?:der|des|von)\b)|\bnach (?:dem|diesem) text\b|\bim (?:text|abschnitt|kurs|video|skript) (?:\w+ ){0,4}"
+        r"(?:genannt|erwähnt|beschrieben|erklärt|gezeigt)\w*\b",
+        r"\b(?:titel|überschrift) (?:des|der|dieses|dieser) (?:abschnitts|kapitels|lektion|kurses|seite|folie)\b",
+        r"\b(?:im (?:experiment|versuch|beispielfall|video|gedicht)|in der (?:studie|geschichte|untersuchung))"
+        r"(?=,|\?|$| (?:oben|beschrieben\w*|gezeigt\w*|erwähnt\w*)\b)",
+        r"\bim (?:ersten|letzten|nächsten|vorigen|zweiten) (?:satz|absatz|abschnitt|kapitel)\b(?! (?:der|des|von)\b)",
+        r"\b(?:nennt|erwähnt|beschreibt|sagt|behauptet|erklärt|empfiehlt) (?:der|dieser|die|diese) (?:text|abschnitt|"
+        r"autorin?|verfasser|lektion)\b",
         r"\bsolche[nrms]? \w+|\bdies(?:e[nrms]?)? ____",
-        r"\b(?:unsere?[nrms]?|lass uns|wir haben gesehen)\b",
+        r"\b(?:unsere?[nrms]?|lass(?:en sie|t)? uns|(?:sehen|schauen|probieren|nehmen|betrachten) wir|"
+        r"wir haben gesehen)\b",
     ),
     offering=patterns(r"\b(?:folgende|nachstehende|diese)[nrms]?\b"),
     first_clause=(),
@@ -40,7 +51,8 @@ GERMAN = Language(
         r"beispielsweise|"
         r"im gegensatz dazu|alternativ|trotzdem|dennoch|danach|davon|daraus|darin|hierbei|hierzu|hierfür|hierdurch|"
         r"dafür|daran|darauf|daraufhin|deswegen|folglich|demnach|infolgedessen|so)\b",
-        r"(?:er|es|dies|diese[rsnm]?|jene[rsnm]?|ihre?[rsnm]?|seine?[rsnm]?|beide|"
+        r"(?!es (?:gibt|handelt|heißt|existier\w+|bedarf|kommt (?:zu|vor)|geht um)\b)(?:er|es|dies|diese[rsnm]?|"
+        r"jene[rsnm]?|ihre?[rsnm]?|seine?[rsnm]?|beide|"
         r"solche)\b(?! ist (?:möglich|wichtig|üblich|empfehlenswert))",
         r"(?:andere|ein anderer|eine andere|ein anderes|ein weiterer|eine weitere|ein weiteres|die übrigen|"
         r"die einzige|der einzige|weitere|das gleiche|dasselbe|der zweite|die zweite|das zweite)\b",
@@ -138,7 +150,7 @@ GERMAN = Language(
     all_of_the_above=patterns(
         r"\b(?:alle|keine|beide) (?:der )?(?:oben )?genannten|\b(?:alle|keine[rs]?) (?:davon|der anderen)"
     ),
-    joined_options=patterns(r"^(?:nur |sowohl )?\(?[a-e1-5]\)?(?:,? (?:und|oder|als auch) \(?[a-e1-5]\)?)+\.?$"),
+    joined_options=patterns(rf"^(?:nur |sowohl )?{SOME_OPTIONS}(?:,? (?:und|oder|als auch) {ONE_OPTION})+\.?$"),
     truth=words("wahr falsch richtig ja nein"),
     dangling=patterns(
         r"^(?:in|unter|für) (?:dies|jen|solch)e[nrms]? (?:fall|fällen|beispiel|lage|situation|versuch|umständen)\b"

@@ -8,6 +8,10 @@ from typing import NamedTuple
 Words = frozenset[str]
 Patterns = tuple[re.Pattern[str], ...]
 
+ONE_OPTION = r"\(?(?:[a-e1-5]|i{1,3}|i?v)\)?"
+"""An option named by its letter or number, in a pattern."""
+SOME_OPTIONS = rf"{ONE_OPTION}(?:, ?{ONE_OPTION})*"
+
 
 class Language(NamedTuple):
     """`context` finds what points out of a sentence anywhere, `opening` what does so at its beginning.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learning.checks.languages.language import Language, pairs, patterns, words
+from learning.checks.languages.language import ONE_OPTION, SOME_OPTIONS, Language, pairs, patterns, words
 
 _PLACE = (
     r"(?:ejemplo|figura|listado|tabla|diagrama|imagen|capítulo|sección|apéndice|página|ejercicio|ecuación|apartado)"
@@ -23,12 +23,22 @@ SPANISH = Language(
         r"definido)s?a? (?:antes|arriba|anteriormente|a continuación))\b",
         r"\b(?:el|la|los|las) (?:\w+ )?(?:anterior|anteriores|siguiente|siguientes|mencionad[oa]s?)\b|\bdich[oa]s? \w+",
         rf"\b(?:ver|véase|en|de) (?:la |el )?{_PLACE} \d",
-        rf"\b(?:en|de) (?:este|esta|el|la) {_PLACE}\b(?! de\b)",
+        rf"\b(?:en|de) (?:(?:este|esta) {_PLACE}\b(?! de\b)|(?:el|la) {_PLACE}(?=[,.;:?]|$| (?:se|hay|es|son|"
+        rf"aparece)\b))",
         r"\b(?:en (?:este|ese|estos|esos|tales|ambos|tal) casos?|de (?:esta|esa) (?:manera|forma)|por (?:esta|"
         r"esa) razón|por (?:esto|eso|ello))\b",
+        r"\b(?:según|de acuerdo con|(?:mencionad|descrit|explicad|indicad)[oa]s? en) (?:el|la|los|este|esta) (?:texto|"
+        r"sección|lección|pasaje|párrafo|autora?|vídeo|video|lectura|curso|apuntes)\b(?! de\b)",
+        r"\btítulo (?:de la|del|de este|de esta) (?:sección|capítulo|lección|curso|página|módulo|apartado)\b",
+        r"\ben (?:el|la) (?:experimento|estudio|historia|cuento|poema|vídeo|encuesta)(?=,|\?|$| (?:descrit|"
+        r"mencionad)[oa]\b)",
+        r"\ben (?:el|la) (?:primera?|segund[oa]|última|último) (?:frase|oración|párrafo|apartado|sección)\b(?! de\b)",
+        r"\b(?:menciona|dice|afirma|describe|explica|recomienda) (?:el|la|este|esta) (?:texto|autora?|sección|lección|"
+        r"pasaje)\b",
         r"\b(?:también (?:puedes|puede|podemos|se puede|es posible)|(?:puedes|puede|podemos) también)\b",
         r"\b(?:estos|estas|esos|esas|este|esta|ese|esa|tal|tales) ____",
-        r"\b(?:nuestro|nuestra|nuestros|nuestras|hagamos|veamos|vamos a)\b",
+        r"\b(?:nuestro|nuestra|nuestros|nuestras|hagamos|veamos|averigüemos|averiguemos|probemos|usemos|ejecutemos|"
+        r"vamos a)\b",
         r"\b(?:para|con|por|de|en|a) (?:\w+ )?(?:esto|eso|ello)\b",
         r"(?<!\bde )\b(?:esto|eso|ello|est[oa]s?) (?:significa|permite|hace|evita|ocurre|sucede|puede|asegura|"
         r"es|son|se)\b",
@@ -153,7 +163,7 @@ SPANISH = Language(
         ),
     ),
     all_of_the_above=patterns(r"\b(?:tod[oa]s|ningun[oa]|ambas|ambos) (?:las |los |de (?:las|los) )?anteriores"),
-    joined_options=patterns(r"^(?:solo |sólo |ambas )?\(?[a-e1-5]\)?(?:,? (?:y|o) \(?[a-e1-5]\)?)+\.?$"),
+    joined_options=patterns(rf"^(?:solo |sólo |ambas )?{SOME_OPTIONS}(?:,? (?:y|o) {ONE_OPTION})+\.?$"),
     truth=words("verdadero falso cierto sí no"),
     dangling=patterns(
         r"^¿?en (?:este|ese|esta|esa|tal|tales|estos) (?:casos?|ejemplo|situación|experimento|contexto)\b"

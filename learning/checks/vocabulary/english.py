@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from learning.checks.languages.language import patterns, words
+from learning.checks.languages.language import pairs, patterns, words
 from learning.checks.vocabulary.vocabulary import Vocabulary, ordered
 
 ENGLISH = Vocabulary(
@@ -40,7 +40,7 @@ ENGLISH = Vocabulary(
         "food": words(
             "pasta sandwich sandwiches pizza burger hamburger cheeseburger cake cakes cookie cookies banana "
             "chocolate candy coffee beer spaghetti breakfast lunch dinner supper snack lemonade popcorn donut "
-            "doughnut pancake pancakes ketchup sausage soup cream"
+            "doughnut pancake pancakes ketchup pepperoni noodles waffle muffin sausage soup cream"
         ),
         "pets": words("dog dogs cat cats puppy kitten elephant penguin monkey hamster goldfish giraffe kangaroo"),
         "fun": words(
@@ -51,6 +51,8 @@ ENGLISH = Vocabulary(
             "sofa fridge refrigerator toaster sock socks shoe shoes hat umbrella pillow curtain bathroom laundry "
             "dishwasher couch lamp spoon homework"
         ),
+        "days": words("monday tuesday wednesday thursday friday saturday sunday weekend"),
+        "motives": words("fun pretty annoy annoying impress boredom luck lucky laziness joke"),
         "mood": words("weather colour color favourite favorite happy funny beautiful nice lazy hungry bored"),
         "magic": words(
             "unicorn unicorns magic magical wizard fairy fairies ghost ghosts alien aliens dragon horoscope"
@@ -83,6 +85,10 @@ ENGLISH = Vocabulary(
         "form forms process course presence absence event name number role spirit sake light view line"
     ),
     opinion=patterns(
+        r"^(?:the )?[\w-]+ (?:is|are) (?:an? )?(?:interesting|important|useful|beautiful|nice|good|great|popular|"
+        r"fascinating) "
+        r"[\w-]+\s?[.!]?$",
+        r"\b(?:many|some|most) people (?:think|believe|say|feel|like|love|enjoy)\b",
         r"\b(?:is|are) (?:an? )?(?:very|really|quite|extremely) (?:interesting|important|useful|beautiful|"
         r"exciting|great|"
         r"nice|good|fascinating|helpful|popular) \w+\s?[.!]?$",
@@ -93,6 +99,8 @@ ENGLISH = Vocabulary(
     hedged=patterns(
         r"\b(?:sometimes|perhaps|possibly|maybe|occasionally|in some cases|can be (?:quite |"
         r"very )?(?:\w+ )?important|"
+        r"(?:may|can|could) (?:be|have) (?:an? )?(?:useful|helpful|dangerous|different|difficult|interesting|"
+        r"necessary|effects?)|"
         r"might|tend to|quite important|very important|many things|in many ways)\b"
     ),
     clause=re.compile(r"[,;:()]|\s[–—-]\s|\b(?:whereas|while|but|although|unlike|instead)\b", re.IGNORECASE),
@@ -119,7 +127,8 @@ ENGLISH = Vocabulary(
         r"map|graph|diagram|chart|table|drawing|illustration)\b",
         r"\b(?:picture|figure|diagram|graph|map|table|image|chart|photo) on the (?:left|right|next page|board|"
         r"slide)\b",
-        r"^(?:why|how|when|where|what) (?:did|does|do|was|were|is|are|has|have|had|can|could|would|will|"
+        r"^(?:why|how(?: \w+)?|when|where|what|which \w+) (?:did|does|do|was|were|is|are|has|have|had|can|could|"
+        r"would|will|"
         r"should) (?:he|she|they)"
         r"\b(?! (?:call|say)\b)",
     ),
@@ -128,6 +137,45 @@ ENGLISH = Vocabulary(
         r"^(?:\w+ ){0,3}(?:what|which|who|whom|whose|when|where|why|how)\b",
         r"^(?:choose|select|pick|name|identify|find|mark|tick|match|complete|decide|indicate|state|give|put|order|"
         r"arrange|calculate|determine|fill|consider|look|read|suppose|assume|imagine|tell|say|list|compute|"
-        r"evaluate)\b",
+        r"evaluate|define|guess|solve|simplify|convert|translate|rank|write|explain|describe|predict|estimate|sort)\b",
+    ),
+    empty=words(
+        "next first then now last later afterwards step steps thing done happened happen come comes answer answers "
+        "result results reason reasons idea purpose difference differences outcome best right wrong conclusion problem "
+        "solution important necessary needed need used think know say see take good better action people person "
+        "following question point topic main common effect cause"
+    ),
+    degrees=words("most very more less so too highly quite rather extremely least"),
+    unspecific=patterns(
+        r"^____ (?:is|are|was|were) (?:an? |the |one of the )?(?:very |really |most |also )?(?:important|essential|"
+        r"necessary|useful|common|vital|crucial|needed|helpful|popular|interesting|good|bad|dangerous|famous|"
+        r"significant|key|major|main)\b",
+        r"^____ (?:plays?|has|have|can have|can play) an? (?:\w+ )?(?:role|effect|impact|influence|part)\b",
+        r"^____ (?:helps?|can help|may help|affects?|can affect|influences?|matters?|can be)\b",
+    ),
+    this=patterns(
+        r"\b(?:this|(?<!\bof )(?<!\bamong )these) (?!is\b|are\b|was\b|were\b|kind|type|sort|way\b|time\b|day|year|"
+        r"century|week|month|world\b|country\b|point\b|means\b|would\b|will\b|can\b|has\b|have\b|do\b|does\b)"
+        r"([a-z]{3,})\b(?! (?:of|who|that|which|is:|are:))",
+    ),
+    persons=patterns(r"^who\b(?! (?:should|must|may|can) )|^which (?:\w+ )?(?:person|man|woman)\b"),
+    amounts=patterns(
+        r"^how (?:many|much)\b|^(?:in|from|since) (?:which|what) (?:year|century|decade)\b|^what year\b|"
+        r"^when (?:was|were|did)\b"
+    ),
+    predicates=words("is are was were has have had can cannot does do did must will may"),
+    undeniable=patterns(
+        r"^there (?:is|are|were|was|exist) (?:\w+ )?(?:different|many|various|several|numerous|lots of|a variety of|"
+        r"a lot of|a number of) (?:\w+ )?(?:types?|kinds?|ways?|forms?|sorts?|methods?|examples?|reasons?|things?|"
+        r"factors?)\b",
+    ),
+    opposites=pairs(
+        "increase/decrease increases/decreases increased/decreased rise/fall rises/falls raises/lowers "
+        "raise/lower higher/lower more/less more/fewer before/after largest/smallest larger/smaller "
+        "longest/shortest longer/shorter highest/lowest first/last hot/cold hotter/colder warm/cold fast/slow "
+        "faster/slower strong/weak stronger/weaker positive/negative maximum/minimum early/late earlier/later "
+        "inside/outside above/below internal/external gain/lose gains/loses absorbs/releases absorb/release "
+        "adds/removes with/without left/right expands/contracts attract/repel attracts/repels always/never "
+        "easier/harder heavier/lighter thick/thin wide/narrow"
     ),
 )

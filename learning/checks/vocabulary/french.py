@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from learning.checks.languages.language import patterns, words
+from learning.checks.languages.language import pairs, patterns, words
 from learning.checks.vocabulary.vocabulary import Vocabulary, ordered
 
 FRENCH = Vocabulary(
@@ -45,6 +45,8 @@ FRENCH = Vocabulary(
             "canapé réfrigérateur frigo grille-pain chaussette chaussettes chaussures chapeau parapluie oreiller "
             "rideau lampe cuillère devoirs ordinateur téléphone jardin béton"
         ),
+        "days": words("lundi mardi mercredi jeudi vendredi samedi dimanche week-end"),
+        "motives": words("amusement amuser jolie ennui chance frimer embêter paresse"),
         "mood": words("météo couleur préféré préférée drôle joli paresseux affamé ennuyé"),
         "magic": words("licorne licornes magie magique magicien fée fées fantôme extraterrestre dragon horoscope"),
         "brands": words("disneyland facebook instagram tiktok netflix loto supermarché"),
@@ -67,6 +69,9 @@ FRENCH = Vocabulary(
         "manière"
     ),
     opinion=patterns(
+        r"^(?:les? |la )?[\w-]+ (?:est|sont) (?:une?|des) [\w-]+ (?:intéressante?|importante?|utile|"
+        r"populaire)s?\s?[.!]?$",
+        r"\b(?:beaucoup de|certaines|la plupart des) (?:gens|personnes) (?:pensent|croient|disent|aiment|trouvent)\b",
         r"\b(?:est|sont) (?:une?|des) (?:\w+ )?(?:très|vraiment|assez) (?:intéressante?|importante?|utile|belle|"
         r"beau|bonne?|"
         r"joli[e]?|passionnante?|populaire)s?(?: \w+)?\s?[.!]?$",
@@ -76,6 +81,7 @@ FRENCH = Vocabulary(
     ),
     hedged=patterns(
         r"\b(?:parfois|peut-être|éventuellement|dans certains cas|quelquefois|assez importante?s?|"
+        r"(?:peut|peuvent) être (?:\w+ )?(?:utile|importante?|dangereu(?:x|se)|difficile|différente?)|"
         r"très importante?s?|de bien des manières)\b"
     ),
     clause=re.compile(r"[,;:()]|\s[–—-]\s|\b(?:tandis que|alors que|mais|bien que|en revanche)\b", re.IGNORECASE),
@@ -104,5 +110,39 @@ FRENCH = Vocabulary(
         r"^(?:\w+ ){0,3}(?:quand|où|comment|pourquoi|combien|qu[ei]|qu['’]est)\b",
         r"^(?:choisissez|choisis|sélectionnez|sélectionne|indiquez|indique|nommez|nomme|cochez|coche|citez|cite|"
         r"complétez|complète|calculez|calcule|ordonnez|identifiez|donnez|donne|lisez|lis|supposons)\b",
+    ),
+    empty=words(
+        "ensuite après puis maintenant étape étapes passe arrive vient réponse résultat raison but différence solution "
+        "problème important importante nécessaire meilleur meilleure question idée principale principal premier "
+        "première prochain prochaine dernier dernière effet passé-t-il passe-t-il arrive-t-il que faut-il"
+    ),
+    degrees=words("très plus moins trop assez si"),
+    unspecific=patterns(
+        r"^____ (?:est|sont|était|étaient) (?:une? |des |le |la |les )?(?:\w+ )?(?:très |plus )?(?:importante?s?|"
+        r"essentiel(?:le)?s?|nécessaires?|utiles?|courante?s?|vita(?:l|le|ux)|dangereu(?:x|se)s?|intéressante?s?)\b",
+        r"^____ (?:joue|jouent|a|ont) une? (?:\w+ )?(?:rôle|effet|impact|influence)\b",
+        r"^____ (?:aide|aident|influence|influencent) ",
+    ),
+    this=patterns(
+        r"(?<!\bde )(?<!\bparmi )(?<!est-)\b(?:ce|cet|cette|ces) (?!type|genre|sorte|siècle|jour|année|époque|"
+        r"monde\b|cas\b|que\b|"
+        r"qui\b|sont\b|soit\b|n\b)([^\W\d_]{3,})\b(?! (?:qui|que|de)\b)",
+        r"\b(?:fonction|rôle|cause|effet|nom|but) de (?:ce|cet|cette|ces) (?!type)([^\W\d_]{3,})\b(?! (?:qui|que)\b)",
+    ),
+    persons=patterns(r"^(?:à |de |avec )?qui\b"),
+    amounts=patterns(
+        r"^combien\b|^quand (?:a|ont|fut)\b|^en quelle année\b|^(?:à|en|au) quel(?:le)? (?:siècle|année|décennie)\b"
+    ),
+    predicates=words("est sont était a ont peut peuvent doit doivent fut"),
+    undeniable=patterns(
+        r"^il (?:y a|existe) (?:de nombreu(?:x|ses)|plusieurs|différent[es]+|divers(?:es)?|"
+        r"beaucoup de) (?:\w+ )?(?:types|"
+        r"sortes|formes|façons|raisons|méthodes|exemples|choses|facteurs)\b",
+    ),
+    opposites=pairs(
+        "augmente/diminue augmentent/diminuent monte/baisse montent/baissent plus/moins avant/après "
+        "premier/dernier première/dernière chaud/froid rapide/lent fort/faible positif/négatif "
+        "positive/négative maximum/minimum dedans/dehors dessus/dessous gauche/droite avec/sans "
+        "toujours/jamais long/court haut/bas gagne/perd supérieur/inférieur supérieure/inférieure"
     ),
 )

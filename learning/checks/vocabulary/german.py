@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from learning.checks.languages.language import patterns, words
+from learning.checks.languages.language import pairs, patterns, words
 from learning.checks.vocabulary.vocabulary import Vocabulary, ordered
 
 GERMAN = Vocabulary(
@@ -47,6 +47,8 @@ GERMAN = Vocabulary(
             "sofa kühlschrank toaster socke socken schuhe hut regenschirm kissen vorhang badezimmer wäsche lampe "
             "löffel hausaufgaben hausaufgabe"
         ),
+        "days": words("montag dienstag mittwoch donnerstag freitag samstag sonntag wochenende"),
+        "motives": words("spaß hübsch langeweile glück glücklich angeben ärgern faulheit"),
         "mood": words("wetter farbe lieblingsfarbe lustig schön nett faul hungrig gelangweilt"),
         "magic": words("einhorn einhörner zauberei zauberer fee feen gespenst drache außerirdische horoskop"),
         "brands": words("aldi lidl disneyland facebook instagram tiktok netflix lotto supermarkt"),
@@ -70,6 +72,10 @@ GERMAN = Vocabulary(
         "folge verlauf vergleich namen zuge weise"
     ),
     opinion=patterns(
+        r"^(?:die |der |das )?[\w-]+ (?:ist|sind) (?:eine? )?(?:interessant|wichtig|nützlich|schön|nett|gut|"
+        r"beliebt)e[nrs]? "
+        r"[\w-]+\s?[.!]?$",
+        r"\b(?:viele|manche|die meisten) (?:menschen|leute) (?:denken|glauben|meinen|sagen|finden|mögen|lieben)\b",
         r"\b(?:ist|sind) (?:eine? )?(?:sehr|wirklich|ziemlich|äußerst) (?:interessant|wichtig|nützlich|schön|"
         r"spannend|"
         r"toll|nett|gut|beliebt)e[rsn]? \w+\s?[.!]?$",
@@ -79,7 +85,8 @@ GERMAN = Vocabulary(
     ),
     hedged=patterns(
         r"\b(?:manchmal|vielleicht|möglicherweise|gelegentlich|unter umständen|mitunter|"
-        r"kann (?:sehr |ziemlich )?wichtig|ziemlich wichtig|sehr wichtig|auf viele weisen)\b"
+        r"(?:kann|können) (?:\w+ )?(?:sehr |ziemlich )?(?:wichtig|nützlich|hilfreich|gefährlich|schwierig)|"
+        r"ziemlich wichtig|sehr wichtig|auf viele weisen)\b"
     ),
     clause=re.compile(r"[,;:()]|\s[–—-]\s|\b(?:während|wohingegen|aber|sondern|obwohl|dagegen)\b", re.IGNORECASE),
     joint=re.compile(r"\b(?:und|oder)\b", re.IGNORECASE),
@@ -105,5 +112,37 @@ GERMAN = Vocabulary(
         r"^(?:\w+ ){0,3}(?:was|wer|wen|wem|wann|wo|warum|wie|womit|wozu|wodurch|welche[rsnm]?)\b",
         r"^(?:wählen|wähle|nennen|nenne|kreuze|kreuzen|bestimme|bestimmen|ordne|ordnen|ergänze|ergänzen|finde|finden|"
         r"gib|geben|berechne|berechnen|lies|lesen|markiere|markieren|angenommen|betrachte|betrachten)\b",
+    ),
+    empty=words(
+        "nächstes nächste nächster zuerst danach dann jetzt schritt schritte getan tun passiert geschieht kommt folgt "
+        "antwort ergebnis grund zweck unterschied lösung problem wichtig nötig richtig falsch frage hauptidee ziel "
+        "beste besten erste ersten letzte passieren geschehen geht wirkung ursache"
+    ),
+    degrees=words("sehr höchst äußerst ziemlich besonders"),
+    unspecific=patterns(
+        r"^____ (?:ist|sind|war|waren) (?:ein(?:e|er|es)? |der |die |das )?(?:sehr |besonders |äußerst )?(?:wichtig|"
+        r"nützlich|notwendig|nötig|häufig|unverzichtbar|entscheidend|hilfreich|beliebt|interessant|gefährlich)\w*\b",
+        r"^____ (?:spielt|spielen|hat|haben) eine (?:\w+ )?(?:rolle|wirkung|bedeutung)\b",
+        r"^____ (?:hilft|helfen|beeinflusst|beeinflussen) ",
+    ),
+    this=patterns(
+        r"(?<!\bvon )(?<!\bunter )\bdiese[rsmn]? (?!art\b|jahr|tag|zeit|woche|welt\b|weise\b|(?:der|aussagen?|"
+        r"antworten|begriffe?|wörter|sätze)\b)([^\W\d_]{3,})\b(?! (?:von|der|die|das)\b)(?!, (?:der|die|das)\b)",
+    ),
+    persons=patterns(r"^(?:wer|wem|wen|wessen)\b"),
+    amounts=patterns(
+        r"^wie ?viele?\b|^wann (?:wurde|wurden|war|waren)\b|^(?:in|seit) welche[mnrs] (?:jahr|jahrhundert|jahrzehnt)\b"
+    ),
+    predicates=words("ist sind war waren hat haben kann können wird werden wurde wurden muss müssen darf"),
+    undeniable=patterns(
+        r"^es gibt (?:\w+ )?(?:verschiedene|viele|mehrere|unterschiedliche|zahlreiche|diverse) (?:\w+ )?(?:arten|"
+        r"formen|typen|möglichkeiten|gründe|methoden|beispiele|dinge|faktoren|wege)\b",
+    ),
+    opposites=pairs(
+        "steigt/sinkt steigen/sinken erhöht/senkt erhöhen/senken mehr/weniger höher/niedriger größer/kleiner "
+        "größte/kleinste längste/kürzeste länger/kürzer höchste/niedrigste erste/letzte warm/kalt heiß/kalt "
+        "schnell/langsam schneller/langsamer stark/schwach stärker/schwächer positiv/negativ früher/später "
+        "innen/außen oberhalb/unterhalb links/rechts mit/ohne vor/nach immer/nie zunimmt/abnimmt "
+        "leichter/schwerer"
     ),
 )

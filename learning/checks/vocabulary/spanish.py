@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from learning.checks.languages.language import patterns, words
+from learning.checks.languages.language import pairs, patterns, words
 from learning.checks.vocabulary.vocabulary import Vocabulary, ordered
 
 SPANISH = Vocabulary(
@@ -44,6 +44,8 @@ SPANISH = Vocabulary(
             "sofá nevera frigorífico tostadora calcetín calcetines zapatos sombrero paraguas almohada cortina "
             "baño lámpara cuchara deberes móvil teléfono jardín"
         ),
+        "days": words("lunes martes miércoles jueves viernes sábado domingo"),
+        "motives": words("diversión divertirse guay bonita aburrimiento suerte presumir molestar pereza"),
         "mood": words("clima color favorito favorita divertido bonito perezoso hambriento aburrido"),
         "magic": words("unicornio unicornios magia mágico mago hada hadas fantasma extraterrestre dragón horóscopo"),
         "brands": words("disneylandia facebook instagram tiktok netflix lotería supermercado"),
@@ -66,6 +68,10 @@ SPANISH = Vocabulary(
         "unidad base causa través partir pesar medio caso forma lugar fin cabo vez favor razón contra lo punto manera"
     ),
     opinion=patterns(
+        r"^(?:el |la |los |las )?[\w-]+ (?:es|son) (?:una? )?[\w-]+ (?:interesante|importante|útil|hermos[oa]|"
+        r"popular)e?s?"
+        r"\s?[.!]?$",
+        r"\b(?:much[oa]s|algun[oa]s) personas (?:piensan|creen|dicen|opinan|disfrutan)\b",
         r"\b(?:es|son) (?:una? )?\w+ (?:muy|realmente|bastante) (?:interesante|importante|útil|divertid[oa]|"
         r"hermos[oa]|"
         r"bonit[oa]|buen[oa]|popular)e?s?\s?[.!]?$",
@@ -75,7 +81,8 @@ SPANISH = Vocabulary(
     ),
     hedged=patterns(
         r"\b(?:a veces|quizás?|tal vez|posiblemente|en algunos casos|en ocasiones|bastante importantes?|"
-        r"muy importantes?|de muchas maneras)\b"
+        r"(?:puede|pueden) ser (?:\w+ )?(?:útil|importante|peligros[oa]|difícil|diferente)|muy importantes?|"
+        r"de muchas maneras)\b"
     ),
     clause=re.compile(r"[,;:()]|\s[–—-]\s|\b(?:mientras que|pero|aunque|sino|en cambio)\b", re.IGNORECASE),
     joint=re.compile(r"\b(?:y|e|o)\b", re.IGNORECASE),
@@ -100,5 +107,37 @@ SPANISH = Vocabulary(
         r"^(?:elige|elija|elijan|escoge|escoja|selecciona|seleccione|señala|señale|indica|indique|nombra|nombre|"
         r"ordena|"
         r"ordene|completa|complete|calcula|calcule|marca|marque|identifica|identifique|lee|lea|supón|suponga)\b",
+    ),
+    empty=words(
+        "luego después primero próximo próxima paso pasos ocurre sucede pasa viene sigue respuesta resultado razón "
+        "propósito diferencia solución problema importante necesario mejor pregunta idea principal objetivo último "
+        "ocurrió pasó sucedió efecto continuación"
+    ),
+    degrees=words("más muy menos tan demasiado bastante"),
+    unspecific=patterns(
+        r"^____ (?:es|son|era|eran|fue) (?:una? |el |la |los |las )?(?:\w+ )?(?:muy |más )?(?:importantes?|"
+        r"esencial(?:es)?|"
+        r"necesari[oa]s?|útil(?:es)?|común|comunes|vital(?:es)?|fundamental(?:es)?|interesantes?|peligros[oa]s?)\b",
+        r"^____ (?:desempeña|desempeñan|juega|juegan|tiene|tienen) un (?:\w+ )?(?:papel|efecto|impacto)\b",
+        r"^____ (?:ayuda|ayudan|afecta|afectan|influye|influyen) ",
+    ),
+    this=patterns(
+        r"(?<!\bde )(?<!\bentre )\b(?:este|esta|estos|estas|ese|esa) (?!tipo|año|siglo|día|época\b|manera\b|forma\b|"
+        r"modo\b|mundo\b|es\b|son\b|se\b|de\b)([^\W\d_]{3,})\b(?! (?:que|de)\b)",
+        r"\b(?:función|papel|causa|efecto|nombre|objetivo) de (?:este|esta|estos|estas|ese|"
+        r"esa) (?!tipo)([^\W\d_]{3,})\b(?! que\b)",
+    ),
+    persons=patterns(r"^¿?(?:a |de |con )?quién(?:es)?\b"),
+    amounts=patterns(r"^¿?cuánt[oa]s?\b|^¿?cuándo (?:fue|fueron|se)\b|^¿?en qué (?:año|siglo|década)\b"),
+    predicates=words("es son era fue fueron tiene tienen puede pueden ha han debe está están"),
+    undeniable=patterns(
+        r"^(?:hay|existen) (?:much[oa]s|divers[oa]s|vari[oa]s|diferentes|distint[oa]s|numeros[oa]s) (?:\w+ )?(?:tipos|"
+        r"clases|formas|maneras|razones|métodos|ejemplos|cosas|factores)\b",
+    ),
+    opposites=pairs(
+        "aumenta/disminuye aumentan/disminuyen sube/baja suben/bajan más/menos mayor/menor antes/después "
+        "primero/último primera/última caliente/frío rápido/lento fuerte/débil positivo/negativo "
+        "positiva/negativa máximo/mínimo dentro/fuera encima/debajo izquierda/derecha izquierdo/derecho "
+        "con/sin siempre/nunca largo/corto alto/bajo gana/pierde"
     ),
 )

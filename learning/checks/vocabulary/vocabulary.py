@@ -21,6 +21,13 @@ class Vocabulary(NamedTuple):
     A gap after `relative` words may be a verb, one after `verbal` or before `adverbial` words is, one after `joining`
     words is none; `articles` begin a noun. `absent` finds what points to something that a stem cannot show. `pointing`
     words may mean an option. `asking` finds what asks without a question mark.
+
+    A question of `empty` and small words alone names no subject (what happens next?). `degrees` stand before an
+    adjective, which is no term; `unspecific` finds, of a sentence that begins with a gap, what is true of many things.
+    `this` finds a demonstrative with its noun (group 1) that options cannot stand for.
+    `persons` finds a question for a person, `amounts` one for a number or a year. `predicates` are verbs with which an
+    option goes on where the stem has none. `undeniable` finds what nobody denies (there are many kinds of).
+    `opposites` are pairs of words that turn a sentence into its contrary.
     """
 
     code: str
@@ -43,6 +50,15 @@ class Vocabulary(NamedTuple):
     absent: Patterns
     pointing: Words
     asking: Patterns
+    empty: Words
+    degrees: Words
+    unspecific: Patterns
+    this: Patterns
+    persons: Patterns
+    amounts: Patterns
+    predicates: Words
+    undeniable: Patterns
+    opposites: tuple[Words, ...]
 
 
 def ordered(text: str) -> dict[str, str]:

@@ -30,9 +30,13 @@ _PROMPT = re.compile(r"^(?:>>> |\.\.\. |\.\.\.$)")
 
 
 def write_exercises(tasks: Sequence[Task], reading: Reading, setting: Setting, citations: Citations) -> list[Exercise]:
-    """The source's own first, then what its steps, tables, terms and code give; none where they give nothing."""
+    """The source's own first, then what its steps, tables, terms and code give; none where they give nothing.
+
+    A task of the source that has no words when it is rendered asks for nothing and is left out.
+    """
     most = MOST_KINESTHETIC if setting.brief.learning_style == "kinesthetic" else MOST
-    exercises = [_own(task, setting.phrases, citations) for task in tasks[:most]]
+    own = (_own(task, setting.phrases, citations) for task in tasks[:most])
+    exercises = [exercise for exercise in own if exercise.prompt.strip()]
     made = iter(()) if setting.phrases.is_wordless else _made(reading, setting, citations)
     while len(exercises) < most and (exercise := next(made, None)):
         exercises.append(exercise)
