@@ -11,7 +11,7 @@ from providers.prompting.files import fill
 from providers.prompting.prompt import prompt_of
 from providers.text import OutlineRequest, SectionRequest
 from tests.learning import drafts
-from tests.learning.test_flaws import gap
+from tests.learning.short_checks import gap
 
 LEADS = re.compile(r"“([A-Z][^”]*)”")
 
