@@ -27,6 +27,7 @@ from providers.offline.reading.facts.lists import Enumeration, enumerations_of
 from providers.offline.reading.facts.names import Named, names_of
 from providers.offline.reading.facts.nouns import Noun, nouns_of
 from providers.offline.reading.facts.sayings import Sayings
+from providers.offline.reading.facts.siblings import Siblings
 from providers.offline.reading.facts.subjects import Subject, subjects_of
 from providers.offline.reading.facts.topics import Topic, Topics
 from providers.offline.reading.passages import Passage, Place
@@ -132,6 +133,11 @@ class Corpus:
     def definitions(self) -> Definitions:
         """The definitions that the sources give, found when first asked for."""
         return Definitions(self.places, self.language, self.lexicon)
+
+    @cached_property
+    def siblings(self) -> Siblings:
+        """The things that have a heading of their own beside others."""
+        return Siblings(self.places, self.language)
 
     @cached_property
     def homes(self) -> dict[str, list[Place]]:

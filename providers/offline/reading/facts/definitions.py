@@ -11,6 +11,7 @@ from functools import cached_property
 from learning.wording import fold
 from providers.language.lexicon import Lexicon
 from providers.language.tables import Language
+from providers.language.words import content_stems
 from providers.offline.reading.facts.commands import of_comments
 from providers.offline.reading.facts.defining_sentences import in_sentence
 from providers.offline.reading.facts.definition import Definition as Definition
@@ -25,6 +26,7 @@ from providers.offline.reading.facts.manuals import (
     one_spelling,
     under_heading,
 )
+from providers.offline.reading.facts.options import is_option, of_option
 from providers.offline.reading.facts.rivals import is_rival
 from providers.offline.reading.passages import Place
 
@@ -32,9 +34,11 @@ MOST_COMPARED = 120
 FEWEST_OF_GLOSSARY = 6
 MOST_CONTINUED = 4
 ROLES = ("body", "callout", "keypoints")
-_ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+-\s+)(?P<meaning>\S.*)", re.DOTALL)
+_ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+--?\s+)(?P<meaning>\S.*)", re.DOTALL)
 _ABBREVIATED = re.compile(r"\s*\([A-Z][A-Za-z&-]{1,7}\)$")
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
+Labels = defaultdict[str, list[str]]
+"""The names of each list, in order."""
 _DOING_ITEM = re.compile(r"[\"“«]? ?`(?P<term>[^`]{1,40})`(?:\(\d\))? ?[\"”»]? ")
 
 
@@ -42,7 +46,8 @@ class Definitions:
     """All definitions of the sources, in order."""
 
     def __init__(self, places: Sequence[Place], table: Language, lexicon: Lexicon) -> None:
-        found = tuple(_found(places, table, lexicon))
+        self._labels: Labels = defaultdict(list)
+        found = tuple(_found(places, table, lexicon, self._labels))
         self._of_several = _names_of_fields(found)
         self._told = Counter((one.family, fold(one.meaning)) for one in found if one.family)
         self.all = tuple(_first_of_each(found))
@@ -68,6 +73,17 @@ class Definitions:
         if one.family and (one.term.casefold() in self._of_several or self._told[one.family, fold(one.meaning)] > 1):
             return False
         return one.says_enough and not one.is_given_away
+
+    def labels_beside(self, one: Definition) -> list[str]:
+        """The other names of its list, those first that stand near it, also where nothing is said of them that could be
+        asked; names of a part or of the whole of its own are left out."""
+        known = self._labels.get(one.family, []) if one.family else []
+        at = next((at for at, label in enumerate(known) if fold(label) == fold(one.term)), 0)
+        near = sorted(range(len(known)), key=lambda other: abs(other - at))
+        own = one.term_stems
+        stems = {label: frozenset(content_stems(label, one.place.language)) for label in known}
+        apart = [known[other] for other in near if known[other].startswith("`") is one.is_code]
+        return [label for label in apart if not (own and stems[label] and (stems[label] <= own or own <= stems[label]))]
 
     def rivals(self, asked: Definition) -> list[Definition]:
         """Definitions of other things of the same kind, nearest first; those of its own list before all others."""
@@ -105,7 +121,7 @@ def _first_of_each(found: Iterable[Definition]) -> Iterator[Definition]:
             yield one
 
 
-def _found(places: Sequence[Place], table: Language, lexicon: Lexicon) -> Iterator[Definition]:
+def _found(places: Sequence[Place], table: Language, lexicon: Lexicon, labels: Labels) -> Iterator[Definition]:
     for at, place in enumerate(places):
         if at and places[at - 1].kind == "heading" and place.block.role == "body":
             made = list(under_heading(places, at, table))
@@ -117,9 +133,12 @@ def _found(places: Sequence[Place], table: Language, lexicon: Lexicon) -> Iterat
         if place.block.role not in ROLES or not place.is_prose or place.is_numbered or place.loose:
             continue
         if place.kind == "list_item":
-            yield from _of_item(place, places, at, table, lexicon)
+            yield from _of_item(place, places, at, table, lexicon, labels)
         elif place.kind == "quote" and at and _is_set_apart(places[at - 1]):
+            labels[_under(place)].append(as_code(places[at - 1].text.strip()))
             yield from _under_term(place, places[at - 1])
+        elif is_option(place):
+            yield from of_option(place)
         else:
             term, said = leads_in(place)
             told = list(of_label(place, as_code(term), said, _under(place))) if term else []
@@ -129,7 +148,9 @@ def _found(places: Sequence[Place], table: Language, lexicon: Lexicon) -> Iterat
             yield from of_lead_in(places, at)
 
 
-def _of_item(place: Place, places: Sequence[Place], at: int, table: Language, lexicon: Lexicon) -> Iterator[Definition]:
+def _of_item(
+    place: Place, places: Sequence[Place], at: int, table: Language, lexicon: Lexicon, labels: Labels
+) -> Iterator[Definition]:
     family = _family(places, at)
     signed = list(of_signature(place)) if table.code == "en" else []
     if signed:
@@ -138,6 +159,8 @@ def _of_item(place: Place, places: Sequence[Place], at: int, table: Language, le
     found = _ITEM.fullmatch(one_spelling(place.text))
     aside = _ABBREVIATED if table.code == "en" else _IN_BRACKETS
     named = aside.sub("", found["term"]).strip() if found else ""
+    if is_term(bare(as_code(named))):
+        labels[family].append(bare(as_code(named)))
     if place.text.startswith("`") and table.code == "en":
         made = list(of_labelled_item(place, family))
     else:
@@ -150,7 +173,7 @@ def _of_item(place: Place, places: Sequence[Place], at: int, table: Language, le
 
 
 def _under_term(place: Place, title: Place) -> Iterator[Definition]:
-    yield from of_label(place, title.text.strip(), place.text, _under(place))
+    yield from of_label(place, as_code(title.text.strip()), place.text, _under(place))
 
 
 def _under(place: Place) -> str:
@@ -178,4 +201,5 @@ def _item_before(places: Sequence[Place], at: int) -> int | None:
 
 
 def _is_set_apart(place: Place) -> bool:
-    return place.kind == "paragraph" and not re.search(r"[.:!?…]\W*$", place.text) and is_term(place.text.strip())
+    alone = place.kind == "paragraph" or (place.kind == "list_item" and not place.is_numbered)
+    return alone and not re.search(r"[.:!?…]\W*$", place.text) and is_term(place.text.strip())

@@ -81,6 +81,9 @@ _GERUND = re.compile(r"[a-z]{2,}ing$")
 _CODED = re.compile(r"`(?:[^`]{1,3}`/`)?(?P<name>[^`]{2,40})`(?=$|[:/ ]| \()")
 """Code that a heading is, or begins with."""
 _OTHER_NUMBER = re.compile(r"^\((?:singular|plural)\s?[=:]\s?[^()]{1,40}\) ")
+_IS = re.compile(r"(?:is|are|ist|sind|es|son|est|sont) (?!(?:not|nicht|no|pas|also|auch|aussi|también)\b)")
+_IS_A = re.compile(r"\w+ (?:an?|the|eine?|der|die|das|une?|l[ae]s?|una?|el|los|las|l['’])\b")
+"""What says of a thing how it is, and what says what it is."""
 _QUOTES = "“”\"„«» '"
 
 
@@ -124,6 +127,8 @@ def _told(first: str, term: str, table: Language) -> tuple[str, bool]:
     thing, done = table.done_by(first)
     if thing:
         return done, True
+    if done := _predicate(first, term, table):
+        return done, True
     said = table.unrestated(first)
     if said != first:
         return said, False
@@ -132,6 +137,19 @@ def _told(first: str, term: str, table: Language) -> tuple[str, bool]:
         if found and fold(found["term"].strip(_QUOTES)) == fold(term) and found.groupdict().get("link"):
             return found["meaning"].strip(), False
     return _THIS_WILL.sub("", first), False
+
+
+def _predicate(first: str, term: str, table: Language) -> str:
+    """What a sentence that begins with the name says of it, from its verb on: "is suitable for …", "provides …"; "" for
+    others, and where the sentence says what the thing is, which is its meaning."""
+    name = term.strip("`")
+    found = re.match(rf"(?:(?:{table.articles})(?:(?<=['’])| ))?[`“„«\"]?{re.escape(name)}[`”“»\"]? ", first, re.IGNORECASE)
+    rest = first[found.end() :] if found else ""
+    if rest and not table.tells_doing(rest):
+        second = rest.partition(" ")[2]
+        rest = second if rest[:1].islower() and _IS.match(second) is None and table.tells_doing(second) else rest
+    states = _IS.match(rest) is not None and not _IS_A.match(rest)
+    return rest if rest and (states or table.tells_doing(rest)) else ""
 
 
 @lru_cache(maxsize=16)

@@ -12,7 +12,7 @@ from providers.language.markdown_text import inline
 from providers.offline.reading.facts.definition import PLAIN_VALUE, Definition, are_kin, is_plural, tells
 from providers.offline.writing.questions.known_terms import beside, named
 from providers.offline.writing.questions.peers import peers
-from providers.offline.writing.questions.question import ENOUGH, Question, Setting, balanced
+from providers.offline.writing.questions.question import ENOUGH, FEWEST, Question, Setting, balanced
 
 GAP = "____"
 _INDEFINITE = frozenset("a an ein eine un una une each every chaque cada".split())
@@ -86,15 +86,30 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
 
 
 def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
-    near = [code for code in _like(one, setting) if one.is_code and code not in one.sentence]
-    others = [] if one.is_code or one.family else beside(one, setting) + _topics(one, setting)
-    alike = [rival for rival in rivals if one.is_code or rival.is_plural == one.is_plural]
-    wrong = balanced(_term(one, setting), [*(_term(rival, setting) for rival in alike), *near, *others])
+    key, *others = _headings(one, setting) or [_term(one, setting), *_others(one, rivals, setting)]
+    wrong = balanced(key, [text for text in others if not tells(one.meaning, text, one.place.language)])
     if not wrong:
         return None
-    kind = "ask_purpose" if one.is_purpose else "ask_code" if one.is_code else "ask_term"
+    kind = "ask_purpose" if one.is_purpose else "ask_code" if one.is_code or one.is_doing else "ask_term"
     stem = setting.phrases.phrase(kind, meaning=inline(one.meaning))
-    return _question(one, stem, _term(one, setting), wrong, setting)
+    return _question(one, stem, key, wrong, setting)
+
+
+def _headings(one: Definition, setting: Setting) -> list[str]:
+    """The term as its heading has it, and the things that the headings beside it name."""
+    if one.family or one.is_code:
+        return []
+    names = setting.corpus.siblings.of(one.term, one.place.document.id)
+    return list(names) if len(names) > FEWEST else []
+
+
+def _others(one: Definition, rivals: Sequence[Definition], setting: Setting) -> list[str]:
+    """Terms of rivals, and after them names of the same list, code of the same shape or terms explained otherwise."""
+    alike = [rival for rival in rivals if one.is_code or rival.family or rival.is_plural == one.is_plural]
+    near = [code for code in _like(one, setting) if one.is_code and code not in one.sentence]
+    others = [] if one.is_code or one.family else beside(one, setting) + _topics(one, setting)
+    labels = setting.corpus.definitions.labels_beside(one)
+    return [*(_term(rival, setting) for rival in alike), *labels, *near, *others]
 
 
 def _topics(one: Definition, setting: Setting) -> list[str]:
@@ -113,7 +128,8 @@ def _like(one: Definition, setting: Setting) -> list[str]:
 
 
 def _for_meaning(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
-    wrong = balanced(_meaning(one), [_meaning(rival) for rival in rivals])
+    apart = [each for each in rivals if each.form == one.form and not tells(each.meaning, one.term, one.place.language)]
+    wrong = balanced(_meaning(one), [_meaning(rival) for rival in apart])
     if not wrong:
         return None
     kind = "ask_doing" if one.is_doing else "ask_meaning"
