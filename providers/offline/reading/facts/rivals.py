@@ -24,7 +24,11 @@ def is_rival(asked: Definition, other: Definition) -> bool:
     if asked.is_code and not asked.family and shape_of(asked.term) != shape_of(other.term):
         return False
     same_list = bool(asked.family) and asked.family == other.family
-    alike = (other.is_code, other.is_purpose) == (asked.is_code, asked.is_purpose) if same_list else other.form == asked.form
+    alike = (
+        (other.is_code, other.is_purpose) == (asked.is_code, asked.is_purpose)
+        if same_list
+        else other.form == asked.form
+    )
     if not alike or other.term.casefold() == asked.term.casefold():
         return False
     named = bool(asked.term_stems and other.term_stems)
@@ -33,6 +37,8 @@ def is_rival(asked: Definition, other: Definition) -> bool:
     if named and (other.term_stems <= asked.term_stems or asked.term_stems <= other.term_stems):
         return False
     if not same_list and _tell_each_other(asked, other):
+        return False
+    if asked.stems <= other.told:
         return False
     one, two = asked.meaning.casefold(), other.meaning.casefold()
     return not one.startswith(two) and not two.startswith(one)

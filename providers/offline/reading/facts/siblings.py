@@ -1,4 +1,4 @@
-"""Things that a document treats beside each other: a heading for each, under one heading, and a text that begins with it."""
+"""Things that a document treats beside each other: each has a heading of its own, and a text that begins with it."""
 
 from __future__ import annotations
 
