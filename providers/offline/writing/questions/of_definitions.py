@@ -9,9 +9,8 @@ from itertools import pairwise
 
 from learning.wording import count_words
 from providers.language.markdown_text import inline
-from providers.offline.reading.facts.definition import PLAIN_VALUE, Definition, are_kin, is_plural, tells
-from providers.offline.writing.questions.known_terms import beside, named
-from providers.offline.writing.questions.peers import peers
+from providers.offline.reading.facts.definition import HEADINGS, PLAIN_VALUE, Definition, are_kin, is_plural, tells
+from providers.offline.writing.questions.known_terms import are_of_a_kind, beside, named
 from providers.offline.writing.questions.question import ENOUGH, FEWEST, Question, Setting, balanced
 
 GAP = "____"
@@ -67,7 +66,7 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
     """One question a definition: by turns for the term and for the description, or else whichever can be asked."""
     rivals = setting.corpus.definitions.rivals(one)
     if not one.is_code and not one.family:
-        rivals = [rival for rival in rivals if rival.is_plural == one.is_plural]
+        rivals = [rival for rival in rivals if rival.is_plural == one.is_plural and are_of_a_kind(one, rival)]
     if not one.is_code:
         rivals.sort(key=lambda rival: (not setting.speaks_of(rival.term), rival.genus != one.genus))
     ways = [_for_term, _for_meaning] if turn % 2 == 0 or not one.family else [_for_meaning, _for_term]
@@ -97,7 +96,7 @@ def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -
 
 def _headings(one: Definition, setting: Setting) -> list[str]:
     """The term as its heading has it, and the things that the headings beside it name."""
-    if one.family or one.is_code:
+    if one.is_code or (one.family and not one.family.endswith(HEADINGS)):
         return []
     names = setting.corpus.siblings.of(one.term, one.place.document.id)
     return list(names) if len(names) > FEWEST else []
@@ -107,16 +106,9 @@ def _others(one: Definition, rivals: Sequence[Definition], setting: Setting) -> 
     """Terms of rivals, and after them names of the same list, code of the same shape or terms explained otherwise."""
     alike = [rival for rival in rivals if one.is_code or rival.family or rival.is_plural == one.is_plural]
     near = [code for code in _like(one, setting) if one.is_code and code not in one.sentence]
-    others = [] if one.is_code or one.family else beside(one, setting) + _topics(one, setting)
+    others = [] if one.is_code or one.family else beside(one, setting)
     labels = setting.corpus.definitions.labels_beside(one)
     return [*(_term(rival, setting) for rival in alike), *labels, *near, *others]
-
-
-def _topics(one: Definition, setting: Setting) -> list[str]:
-    """Other things that the sources are about, in languages whose articles tell nouns."""
-    document = one.place.document.id
-    others = peers(one.term, one.stems, document, setting, definite=None, several=one.is_plural)
-    return [text for text in others if not tells(one.meaning, text, one.place.language)]
 
 
 def _like(one: Definition, setting: Setting) -> list[str]:
@@ -195,6 +187,7 @@ def _true(shown: Sequence[Definition], setting: Setting) -> Iterator[Question]:
     told = [one for one in shown if one.subject and one.link and not one.is_doing]
     for at, one in enumerate(told):
         rivals = [rival for rival in setting.corpus.definitions.rivals(one) if rival in told and rival.link == one.link]
+        rivals = [rival for rival in rivals if are_of_a_kind(one, rival)]
         pair = next((pair for pair in pairwise(rivals) if _are_rivals(*pair, setting)), None)
         if pair is None:
             continue
