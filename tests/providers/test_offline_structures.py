@@ -10,7 +10,7 @@ from providers.offline.writing.questions.of_lists import of_enumerations, of_pro
 from providers.offline.writing.questions.of_measures import of_measures
 from providers.offline.writing.questions.of_names import of_names
 from providers.offline.writing.questions.of_pairs import of_pairs
-from tests.providers.test_offline_kinds import asked, defined
+from tests.providers.test_offline_kinds import asked, corpus, defined
 
 OPENING = (
     "The kiln is looked after by two potters, and each of them has notes of their own about the work of a day.\n\n"
@@ -26,6 +26,13 @@ OPTIONS = (
     + "--draft The flue now forbids a fire without a cover, and this option allows it.\n\n"
     + "--until=hour If this is given, the fire goes out at that hour.\n"
 )
+
+
+def test_a_manual_of_nothing_but_options_is_no_speech() -> None:
+    lines = "".join(
+        f"--{name} Hold the {name} heat of the chamber till dawn.\n\n" for name in ("low", "mild", "high", "top")
+    )
+    assert not corpus(f"# kiln\n\n## Options\n\n{lines}").places[-1].loose
 
 
 def test_an_option_is_asked_for_by_what_its_paragraph_says_first() -> None:
