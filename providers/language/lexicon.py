@@ -7,7 +7,7 @@ Brill & Marcus, Tagging an Unfamiliar Text With Minimal Human Supervision, 1992)
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,10 +22,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W_]+)*")
 _NEVER_NOUN = re.compile(r"ly$|(?<=\w{4})ed$|(?<=\w{3})est$")
 _NOT_NOUN = re.compile(r"(?:ly|ful|ous|ive|able|ible|less|ish|ing|ed|est|al|ic|ant|ent)$")
 _PHRASE_ENDS = frozenset(". , ; : ) is are was were has have can will must should of that which and or".split())
-_GENDERED = frozenset(
-    "der die das den dem des ein eine einen einem einer eines el la los las un una unos unas del al le les une du au "
-    "aux".split()
-)
 LONGEST_TERM, SHORTEST_STEM = 3, 3
 _FORMS = {
     "de": (("t", ("en",), ()), ("en", ("t",), ("es", "em"))),
@@ -80,7 +76,6 @@ class Lexicon:
         self._after_verb_mark: Counter[str] = Counter()
         self._before_word: Counter[str] = Counter()
         self._spelt: dict[str, str] = {}
-        self._articles: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for text in texts:
             self._read(tokens(text))
 
@@ -135,10 +130,6 @@ class Lexicon:
             and not any(self.count[base + end] for end in unlike)
             for base, made, unlike in bases
         )
-
-    def articles_of(self, word: str) -> Counter[str]:
-        """How often each article with a gender stands right before a word."""
-        return self._articles.get(word.lower(), Counter())
 
     def is_action(self, word: str) -> bool:
         """Whether the word is a verb, or the form of one, that the sources do not use as a noun."""
@@ -199,7 +190,5 @@ class Lexicon:
         elif not word[:1].isupper():
             self._lower[low] += 1
         self._after_article[low] += before in self._table.determiners
-        if before in _GENDERED:
-            self._articles[low][before] += 1
         self._after_verb_mark[low] += before in self._table.verb_marks
         self._before_word[low] += _WORD.fullmatch(following) is not None and not self.is_stop(following)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+AKIN = 3
+"""How many letters names of one family end with alike."""
 _SHAPES = (
     ("flag", re.compile(r"--?[A-Za-z][\w-]*(?:[= ]\S+)?")),
     ("call", re.compile(r"[\w.]+\([^)]*\)")),
@@ -17,6 +19,13 @@ _SHAPES = (
     ("string", re.compile(r"[bfru]?(['\"]).*\1")),
     ("sign", re.compile(r"\W{1,3}")),
 )
+
+
+def are_akin(one: str, other: str) -> bool:
+    """Whether two names in capitals begin or end alike, as those of one family do: LPUSH, LPOP and RPOP."""
+    first, second = one.strip("`"), other.strip("`")
+    ends = first[-AKIN:] == second[-AKIN:] and min(len(first), len(second)) > AKIN
+    return first.isupper() and second.isupper() and (first[0] == second[0] or ends)
 
 
 def shape_of(code: str) -> str:

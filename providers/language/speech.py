@@ -17,6 +17,8 @@ from providers.language.tables import language_of
 
 SHORTEST_TURN, LONGEST_TURN = 9, 24
 MOST_WORDS_A_SENTENCE = 60
+_OPTION = re.compile(r"`?--?[A-Za-z]")
+"""How a manual begins what it says of an option."""
 SPOKEN = 0.6
 _END = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]]*(?=\s|$)|[。！？]")
 _WORD = re.compile(r"\S+")
@@ -41,7 +43,8 @@ def is_loose(blocks: Iterable[Block]) -> bool:
 def _is_told(text: str, words: int) -> bool:
     first = next((character for character in text if character.isalpha()), "")
     ends = len(_END.findall(text))
-    return not first.islower() and ends > 0 and words <= MOST_WORDS_A_SENTENCE * ends
+    begins = not first.islower() or _OPTION.match(text) is not None
+    return begins and ends > 0 and words <= MOST_WORDS_A_SENTENCE * ends
 
 
 @lru_cache(maxsize=10_000)

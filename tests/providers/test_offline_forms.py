@@ -6,8 +6,6 @@ import pytest
 
 from learning.checks.review import flaws_of
 from learning.section import Check, Option
-from providers.language.articles import gender_of, with_article
-from providers.language.lexicon import Lexicon
 from providers.language.tables import language_of
 from providers.offline.reading.facts.definition import is_plural, points_out
 from tests.providers.test_offline_facts import corpus_of
@@ -132,26 +130,6 @@ def test_plurals_are_told_by_the_head(term: str, language: str, several: bool) -
 )
 def test_what_is_named_before_may_be_taken_up_again(text: str, points: bool) -> None:
     assert points_out(text) is points
-
-
-def lexicon(language: str, *texts: str) -> Lexicon:
-    return Lexicon(texts, language_of(language))
-
-
-def test_articles_are_those_that_the_sources_give_a_noun() -> None:
-    german = lexicon(
-        "de", "Das Netz ist in einem Haus. Eine Leitung hält.", "Mit der Leitung. Den Daten fehlt der Platz."
-    )
-    assert with_article("Netz", german, "de", definite=False, several=False) == "ein Netz"
-    assert with_article("Leitung", german, "de", definite=True, several=False) == "die Leitung"
-    assert gender_of("Daten", german, "de") == ""
-    spanish = lexicon("es", "La red del edificio une los equipos.")
-    assert with_article("red local", spanish, "es", definite=False, several=False) == "una red local"
-    assert with_article("edificio", spanish, "es", definite=True, several=False) == "el edificio"
-    assert with_article("equipos", spanish, "es", definite=True, several=True) == "los equipos"
-    french = lexicon("fr", "Une erreur arrête le serveur du bureau.")
-    assert with_article("erreur", french, "fr", definite=True, several=False) == "l'erreur"
-    assert with_article("serveur", french, "fr", definite=False, several=False) == "un serveur"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from providers.offline.reading.facts.grids import grids_of
 from providers.offline.reading.facts.labels import of_label
 from providers.offline.writing.applications import write_applications
 from providers.offline.writing.citing import Citations
-from providers.offline.writing.questions.of_pairs import FEWEST, told
+from providers.offline.writing.questions.of_pairs import FEWEST
 from providers.offline.writing.ranking import statements, summary
 from tests.providers.test_offline_questions import PLAIN, read, section_of
 
@@ -163,7 +163,7 @@ def test_a_description_that_the_source_gives_with_a_note_in_brackets_is_no_wrong
     one = Definition(place, "Inner gate", "boats of oak, boats of elm", item)
     other = Definition(place, "Outer gate", "boats of elm, boats of oak", "Outer gate: boats of elm, boats of oak")
     third = Definition(place, "Sill", "a bar of iron under the water", "Sill: a bar of iron under the water")
-    assert len(other.stems - told(one)) < FEWEST <= len(third.stems - told(one))
+    assert len(other.stems - one.told) < FEWEST <= len(third.stems - one.told)
 
 
 @pytest.mark.parametrize("note", ["(s. Abbildung)", "(siehe Abbildung 3)", "(see the picture)", "(voir la carte)"])

@@ -292,6 +292,7 @@ ENGLISH = Language(
         "page_range": "pp. {first}–{last}",
         "caption": "How it hangs together",
         "ask_abbreviation": "“{short}” stands for {gap}.",
+        "ask_command": "The name of the command `{short}` is short for {gap}.",
         "ask_term": "Which term fits this description: “{meaning}”?",
         "ask_code": "What fits the description “{meaning}”?",
         "ask_meaning": "Which description fits {term}?",

@@ -232,6 +232,7 @@ FRENCH = Language(
         "page_range": "p. {first}–{last}",
         "caption": "Les liens entre les notions",
         "ask_abbreviation": "Écrit en toutes lettres, le sigle « {short} » signifie {gap}.",
+        "ask_command": "Le nom de la commande `{short}` est l'abréviation de {gap}.",
         "ask_term": "Quel terme correspond à cette description : « {meaning} » ?",
         "ask_code": "Lequel de ces éléments correspond à la description « {meaning} » ?",
         "ask_meaning": "Quelle description correspond à {term} ?",

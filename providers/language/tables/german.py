@@ -248,6 +248,7 @@ GERMAN = Language(
         "page_range": "S. {first}–{last}",
         "caption": "Wie es zusammenhängt",
         "ask_abbreviation": "Ausgeschrieben steht die Abkürzung „{short}“ für {gap}.",
+        "ask_command": "Der Name des Befehls `{short}` steht kurz für {gap}.",
         "ask_term": "Welcher Begriff passt zu dieser Beschreibung: „{meaning}“?",
         "ask_code": "Was davon passt zu dieser Beschreibung: „{meaning}“?",
         "ask_meaning": "Welche Beschreibung passt zu {term}?",

@@ -41,6 +41,7 @@ NEUTRAL = Language(
         "page_range": "{first}–{last}",
         "caption": "",
         "ask_abbreviation": "{short} = {gap}",
+        "ask_command": "`{short}` = {gap}",
         "ask_term": "“{meaning}” = ?",
         "ask_code": "“{meaning}” = ?",
         "ask_meaning": "{term} = ?",

@@ -241,6 +241,7 @@ SPANISH = Language(
         "page_range": "pp. {first}–{last}",
         "caption": "Cómo se relaciona todo",
         "ask_abbreviation": "Escrita por extenso, la sigla «{short}» significa {gap}.",
+        "ask_command": "El nombre de la orden `{short}` es la abreviatura de {gap}.",
         "ask_term": "¿Qué término corresponde a esta descripción: «{meaning}»?",
         "ask_code": "¿Cuál de estos corresponde a la descripción «{meaning}»?",
         "ask_meaning": "¿Qué descripción corresponde a {term}?",

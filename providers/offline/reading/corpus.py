@@ -16,7 +16,7 @@ from learning.checks.said import Said
 from learning.source import SourceDocument
 from learning.wording import fold
 from providers.language.lexicon import Lexicon
-from providers.language.shapes import shape_of
+from providers.language.shapes import are_akin, shape_of
 from providers.language.tables import Language
 from providers.language.terms import Term, key_terms
 from providers.language.words import content_stems, total, weigh
@@ -25,8 +25,8 @@ from providers.offline.reading.facts.code_roles import roles_of
 from providers.offline.reading.facts.definitions import Definitions
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
 from providers.offline.reading.facts.names import Named, names_of
-from providers.offline.reading.facts.nouns import Noun, nouns_of
 from providers.offline.reading.facts.sayings import Sayings
+from providers.offline.reading.facts.siblings import Siblings
 from providers.offline.reading.facts.subjects import Subject, subjects_of
 from providers.offline.reading.facts.topics import Topic, Topics
 from providers.offline.reading.passages import Passage, Place
@@ -133,6 +133,11 @@ class Corpus:
         return Definitions(self.places, self.language, self.lexicon)
 
     @cached_property
+    def siblings(self) -> Siblings:
+        """The things that have a heading of their own beside others."""
+        return Siblings(self.places, self.language)
+
+    @cached_property
     def homes(self) -> dict[str, list[Place]]:
         """Where the text teaches each term of a glossary or summary, folded: where it is set off, where a heading names
         it, where it is named at all; up to `MOST_HOMES` places, in this order."""
@@ -208,12 +213,6 @@ class Corpus:
         return self._stems_under.get((topic.place.document.id, *topic.place.block.heading_path, *name), frozenset())
 
     @cached_property
-    def nouns(self) -> list[Noun]:
-        """The nouns that headings name or blocks set off and that the text uses again, most used first."""
-        known = self.terms(place.text for place in self.places if place.is_prose)[:MOST_KEYS]
-        return nouns_of(self.places, self.language, known, self.heading_stems)
-
-    @cached_property
     def abbreviations(self) -> list[Abbreviation]:
         """The abbreviations that sentences explain, in reading order."""
         return abbreviations_of(self.places)
@@ -268,12 +267,20 @@ class Corpus:
         return self._told_of.get(code, frozenset())
 
     def codes_like(self, code: str, order: int) -> list[str]:
-        """Other code of the same shape that is used near a place, nearest first."""
-        known = self._codes.get(shape_of(code), [])
+        """Other code of the same shape that its document uses near a place: names akin to it first, then those under
+        the same heading, then the nearest. Of names in capitals, which tell their kind by a letter, only the former."""
+        shape, here = shape_of(code), self.places[order]
+        known = self._codes.get(shape, [])
         at = bisect(known, (order, ""))
         near = known[max(0, at - MOST_CODES) : at + MOST_CODES]
-        ordered = sorted(near, key=lambda use: (abs(use[0] - order), use[1]))
-        return [other for other in dict.fromkeys(text for _, text in ordered) if other != code]
+        found: dict[str, tuple[bool, bool, int]] = {}
+        for place, other in ((self.places[use], other) for use, other in near):
+            elsewhere = place.block.heading_path != here.block.heading_path
+            rank = (not are_akin(code, other), elsewhere, abs(place.order - order))
+            known_by = shape != "constant" or not (rank[0] and rank[1])
+            if other != code and place.document.id == here.document.id and known_by:
+                found[other] = min(rank, found.get(other, rank))
+        return sorted(found, key=lambda other: (found[other], other))
 
     @cached_property
     def heading_stems(self) -> frozenset[str]:

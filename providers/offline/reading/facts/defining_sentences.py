@@ -67,6 +67,18 @@ _TWICE = re.compile(r"(\w+) \1\b")
 """A heading that runs into its sentence: "Layers Layers are …"."""
 _CLAUSE = re.compile(r" (?:and|but|so) .*\b(?:is|are|was|were|has|have|can|will|may|[a-z]{3,}s (?:the|an?|[0-9]+))\b")
 _PAST = re.compile(r"\b(?:1\d|20)\d\d\b|\b(?:was|were|had|did)\b")
+_DOES = frozenset("adds creates starts writes runs calls defines sets changes".split())
+"""Verbs that say what code does, common as they are."""
+_OTHER_SIDE = re.compile(
+    r",? (?:while|whereas|während|wohingegen|mientras|tandis qu[e'’]|alors qu[e'’]) ?.*", re.DOTALL
+)
+"""What is said of another thing."""
+_SECOND = re.compile(r",? (?:and|und|et|y) [A-Z]{2,}\b.*", re.DOTALL)
+"""Another abbreviation, explained in the same breath."""
+_NAMES_ANOTHER = re.compile(
+    r"\b(?:is|are|ist|sind|est|sont|es|son|se) (?:\w+ )?(?:called|known|termed|referred|genannt|bezeichnet|appelée?s?|"
+    r"nommée?s?|llamad[oa]s?|denomina\w*|conocid[oa]s?)\b"
+)
 _CLAUSE_OF_READER = re.compile(r"\b(?:you|we) (?:can|may|must|should|will|have)\b|\b(?:is|are) the same\b")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNORECASE)
 
@@ -91,9 +103,11 @@ def in_sentence(sentence: str, place: Place, table: Language, lexicon: Lexicon) 
         if bare_name and not _is_thing_without_article(term, said, place, lexicon):
             continue
         is_doing = parts.get("does") is not None
-        if is_doing and (parts["does"] in table.stop_words or not says_doing(parts["does"], meaning)):
+        if is_doing and (parts["does"] in table.stop_words - _DOES or not says_doing(parts["does"], meaning)):
             continue
-        meaning = _before_comma(first_clause(meaning), term, place.language)
+        if _NAMES_ANOTHER.search(meaning) or (not said and _OTHER_SIDE.search(meaning)):
+            continue
+        meaning = _before_comma(_of_one_thing(first_clause(meaning), term), term, place.language)
         if is_doing and adds(meaning):
             continue
         if (parts.get("link") or "").startswith("occur"):
@@ -170,6 +184,12 @@ def _names(term: str, place: Place) -> bool:
 def _is_of_story(meaning: str, sentence: str) -> bool:
     """Whether what stands beside a name only tells who or what it was in a story."""
     return _PAST.search(sentence) is not None or len(content_stems(meaning, "en")) <= FEWEST_STEMS
+
+
+def _of_one_thing(meaning: str, term: str) -> str:
+    """The meaning without what the sentence goes on to say of another thing."""
+    own = _OTHER_SIDE.sub("", meaning)
+    return _SECOND.sub("", own) if term.isupper() else own
 
 
 def _before_comma(meaning: str, term: str, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from learning.wording import count_words
 from providers.language.cleanliness import is_clean
@@ -13,8 +13,10 @@ from providers.language.tables import Language
 from providers.language.words import content_stems
 from providers.offline.reading.passages import Place
 
-LONGEST_TERM, MOST_TERM_WORDS = 40, 4
+LONGEST_TERM, LONGEST_CODE, MOST_TERM_WORDS = 40, 60, 4
 SHORTEST_MEANING, LONGEST_MEANING, LONGEST_OF_OTHERS = 3, 190, 230
+HEADINGS = " › headings"
+"""What the family of things ends with that headings name."""
 FEWEST_STEMS, SHORTEST_SPELT, FEWEST_LETTERS, LONG_PART = 3, 4, 3, 5
 _WORD = re.compile(r"[^\W\d_]+")
 _ONE_LETTER = re.compile(r".* [a-z]")
@@ -24,6 +26,7 @@ _NEVER_TERM = re.compile(
     r"(?:ex|ej|bsp|ex(?:emple)? \d|(?:typische )?beispiele|ejemplos?(?: típicos?)?|exemples|"
     r"grundidee|motivation|fazit|idea clave|idée clé|notes?|returns?|types?|defaults?|warning|caution|tip|important|"
     r"examples?|see|usage|syntax|parameters?|values?|"
+    r"(?:how|what|why|when|where|wie|was|warum|wann|cómo|qué|por qué|comment|pourquoi|quand) .*|"
     r"history|hinweis|achtung|warnung|beispiel|nota|aviso|ejemplo|remarque|attention|exemple|todo|yes|no|msrv|q|a|"
     r"instructions?|(?:learning )?objectives?|goals?|solutions?|hints?|advantages?|disadvantages?|questions?|answers?|"
     r"prerequisites?|duration|method|purpose|what to \w+|how to .*|concept check|summary|input|output|"
@@ -42,7 +45,7 @@ _CUT_OFF = re.compile(
 )
 _NAMES_ONLY = re.compile(r"[\w*&-]+(?: [\w*&-]+){0,2}(?:, [\w*&-]+(?: [\w*&-]+){0,2})+,?(?:…| etc\.?| usw\.?)?")
 """A list of names: examples of a thing, and not what it is."""
-_MARKUP = re.compile(r"\[@|\\(?:ref|cite|label)\b|\{\w+\}")
+_MARKUP = re.compile(r"\[@|\[\[|\]\{|^\d+ \(|\\(?:ref|cite|label)\b|\{\w+\}")
 _TYPE_ONLY = re.compile(
     r"(?:an?|the) (?:(?:optional|single|plain) )?(?:string|number|boolean|integer|list|array|object)s?(?: values?)?"
     r"(?: of \w+)?|deprecated\b.*|either an? (?:string|number|boolean|list|array|object)\b.*",
@@ -67,6 +70,7 @@ _NAME_PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]{2,}|[A-Z]{2,}")
 _PUT_TOGETHER = re.compile(r"^`|_|[a-z][A-Z]")
 _PROGRAM = re.compile(r"^`[a-z][\w-]* (?=[a-z])")
 """What begins the name of a subcommand, and says nothing of what it does."""
+_ARGUMENTS = re.compile(r"(?<=\w)\([^)]*\)(?=`?$)")
 _SMALL = frozenset("de del du des d la las los le les el en por con a al à au aux par der von für".split())
 """Words inside a name that add nothing to it."""
 _PLURAL_LINK = re.compile(r"(?:se |s['’]|hacen |font )?(?:are|sind|son|sont|font|[^\W\d_]+(?:en|an|ent))\b")
@@ -143,6 +147,11 @@ class Definition:
         """The stems of the meaning."""
         return frozenset(content_stems(self.meaning, self.place.language))
 
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The stems of all that the source says beside the term."""
+        return frozenset(content_stems(self.sentence, self.place.language)) | self.stems
+
     @property
     def form(self) -> tuple[bool, ...]:
         """Meanings of the same form can stand beside each other as options."""
@@ -212,7 +221,7 @@ def _stands_alone(code: str) -> bool:
 
 def tells(meaning: str, term: str, language: str) -> bool:
     """Whether a meaning has half of the words of a term in it, of the parts of a name in code more than half."""
-    term = _PROGRAM.sub("`", term)
+    term = _ARGUMENTS.sub("", _PROGRAM.sub("`", term))
     if term.startswith("`") and _spells(term, meaning):
         return True
     own = parts_of_name(term, language)
@@ -226,8 +235,10 @@ def tells(meaning: str, term: str, language: str) -> bool:
 def _spells(code: str, meaning: str) -> bool:
     """Whether most letters of a name in code are a word of the meaning: `isnumeric` and “numeric”."""
     name = code.strip("`").lower()
-    said = (word.lower() for word in _WORD.findall(meaning))
-    return any(len(word) >= SHORTEST_SPELT and word in name and 2 * len(word) > len(name) for word in said)
+    said = [word.lower() for word in _WORD.findall(meaning)]
+    together = (one + other for one, other in pairwise(said))
+    parted = len(name) > LONG_PART and any(name in (text, f"{text}s") for text in together)  # `timezone`: a time zone
+    return parted or any(len(word) >= SHORTEST_SPELT and word in name and 2 * len(word) > len(name) for word in said)
 
 
 def _abbreviates(name: str, meaning: str) -> bool:
@@ -266,7 +277,12 @@ def parts_of_name(text: str, language: str) -> frozenset[str]:
 
 def is_term(term: str) -> bool:
     """Whether the text can be what is defined: a short name or code, neither a value nor a word that refers back."""
-    if not term or len(term) > LONGEST_TERM or PLAIN_VALUE.fullmatch(term) or not is_clean(term):
+    if (
+        not term
+        or len(term) > (LONGEST_CODE if term.startswith("`") else LONGEST_TERM)
+        or PLAIN_VALUE.fullmatch(term)
+        or not is_clean(term)
+    ):
         return False
     if _NEVER_TERM.fullmatch(term) or _LABEL.fullmatch(term) or _ONE_LETTER.fullmatch(term):
         return False

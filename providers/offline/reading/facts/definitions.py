@@ -8,15 +8,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from learning.objectives import MEASURABLE_VERBS
 from learning.wording import fold
 from providers.language.lexicon import Lexicon
 from providers.language.tables import Language
+from providers.language.words import content_stems
 from providers.offline.reading.facts.commands import of_comments
 from providers.offline.reading.facts.defining_sentences import in_sentence
+from providers.offline.reading.facts.definition import HEADINGS, is_term
 from providers.offline.reading.facts.definition import Definition as Definition
-from providers.offline.reading.facts.definition import is_term
 from providers.offline.reading.facts.glossaries import of_table
-from providers.offline.reading.facts.labels import as_code, leads_in, of_heading, of_label
+from providers.offline.reading.facts.labels import as_code, leads_in, of_heading, of_label, under_name
 from providers.offline.reading.facts.manuals import (
     bare,
     of_labelled_item,
@@ -25,16 +27,23 @@ from providers.offline.reading.facts.manuals import (
     one_spelling,
     under_heading,
 )
+from providers.offline.reading.facts.options import is_option, of_option
 from providers.offline.reading.facts.rivals import is_rival
 from providers.offline.reading.passages import Place
 
 MOST_COMPARED = 120
 FEWEST_OF_GLOSSARY = 6
 MOST_CONTINUED = 4
+MOST_LABELS = 10
+NEAR = 4
 ROLES = ("body", "callout", "keypoints")
-_ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+-\s+)(?P<meaning>\S.*)", re.DOTALL)
+_ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+--?\s+)(?P<meaning>\S.*)", re.DOTALL)
 _ABBREVIATED = re.compile(r"\s*\([A-Z][A-Za-z&-]{1,7}\)$")
+_EXPANDED = re.compile(r"([A-Z]{2,6}) \([A-Z][^()]{3,40}\)")
+"""An abbreviation with its words."""
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
+Labels = defaultdict[str, list[str]]
+"""The names of each list, in order."""
 _DOING_ITEM = re.compile(r"[\"“«]? ?`(?P<term>[^`]{1,40})`(?:\(\d\))? ?[\"”»]? ")
 
 
@@ -42,7 +51,8 @@ class Definitions:
     """All definitions of the sources, in order."""
 
     def __init__(self, places: Sequence[Place], table: Language, lexicon: Lexicon) -> None:
-        found = tuple(_found(places, table, lexicon))
+        self._labels: Labels = defaultdict(list)
+        found = tuple(_found(places, table, lexicon, self._labels))
         self._of_several = _names_of_fields(found)
         self._told = Counter((one.family, fold(one.meaning)) for one in found if one.family)
         self.all = tuple(_first_of_each(found))
@@ -68,6 +78,18 @@ class Definitions:
         if one.family and (one.term.casefold() in self._of_several or self._told[one.family, fold(one.meaning)] > 1):
             return False
         return one.says_enough and not one.is_given_away
+
+    def labels_beside(self, one: Definition) -> list[str]:
+        """The other names of its list, those first that stand near it, also where nothing is said of them that could be
+        asked; names of a part or of the whole of its own are left out."""
+        known = self._labels.get(one.family, []) if one.family else []
+        at = known.index(one.term) if one.term in known else 0
+        near = known[max(0, at - MOST_LABELS) : at] + known[at + 1 : at + MOST_LABELS]
+        near.sort(key=lambda label: abs(known.index(label) - at))
+        own = frozenset[str]() if one.is_code else one.term_stems
+        stems = {label: frozenset(content_stems(label, one.place.language)) for label in near}
+        apart = [label for label in near if label.startswith("`") is one.is_code and label != one.term]
+        return [label for label in apart if not (own and stems[label] and (stems[label] <= own or own <= stems[label]))]
 
     def rivals(self, asked: Definition) -> list[Definition]:
         """Definitions of other things of the same kind, nearest first; those of its own list before all others."""
@@ -105,21 +127,30 @@ def _first_of_each(found: Iterable[Definition]) -> Iterator[Definition]:
             yield one
 
 
-def _found(places: Sequence[Place], table: Language, lexicon: Lexicon) -> Iterator[Definition]:
+def _found(places: Sequence[Place], table: Language, lexicon: Lexicon, labels: Labels) -> Iterator[Definition]:
     for at, place in enumerate(places):
         if at and places[at - 1].kind == "heading" and place.block.role == "body":
-            made = list(under_heading(places, at, table))
-            yield from made or of_heading(places, at, table)
+            made = list(under_heading(places, at, table)) or list(of_heading(places, at, table))
+            if not made:
+                family = _beside(places[at - 1])
+                made = list(under_name(places, at, table, family)) if place.order == places[at - 1].order + 1 else []
+                labels[family] += [one.term for one in made]
+            yield from made
         if place.kind == "table":
             yield from of_table(place, table)
         if place.kind == "code":
             yield from of_comments(place, table)
-        if place.block.role not in ROLES or not place.is_prose or place.is_numbered or place.loose:
+        if place.block.role not in ROLES or not place.is_prose or place.loose:
+            continue
+        if place.is_numbered and not _is_named(place):
             continue
         if place.kind == "list_item":
-            yield from _of_item(place, places, at, table, lexicon)
-        elif place.kind == "quote" and at and _is_set_apart(places[at - 1]):
+            yield from _of_item(place, places, at, table, lexicon, labels)
+        elif at and _is_set_apart(places[at - 1]) and (place.kind == "quote" or _is_one_of_several(places, at)):
+            labels[_under(place)].append(as_code(places[at - 1].text.strip()))
             yield from _under_term(place, places[at - 1])
+        elif is_option(place):
+            yield from of_option(place)
         else:
             term, said = leads_in(place)
             told = list(of_label(place, as_code(term), said, _under(place))) if term else []
@@ -129,7 +160,9 @@ def _found(places: Sequence[Place], table: Language, lexicon: Lexicon) -> Iterat
             yield from of_lead_in(places, at)
 
 
-def _of_item(place: Place, places: Sequence[Place], at: int, table: Language, lexicon: Lexicon) -> Iterator[Definition]:
+def _of_item(
+    place: Place, places: Sequence[Place], at: int, table: Language, lexicon: Lexicon, labels: Labels
+) -> Iterator[Definition]:
     family = _family(places, at)
     signed = list(of_signature(place)) if table.code == "en" else []
     if signed:
@@ -137,20 +170,47 @@ def _of_item(place: Place, places: Sequence[Place], at: int, table: Language, le
         return
     found = _ITEM.fullmatch(one_spelling(place.text))
     aside = _ABBREVIATED if table.code == "en" else _IN_BRACKETS
-    named = aside.sub("", found["term"]).strip() if found else ""
+    named = aside.sub("", _EXPANDED.sub(r"\1", found["term"])).strip() if found else ""
+    opening = _DOING_ITEM.match(place.text)
+    label = bare(as_code(named)) if named else f"`{opening['term']}`" if opening else ""
+    if is_term(label):
+        labels[family].append(label)
     if place.text.startswith("`") and table.code == "en":
         made = list(of_labelled_item(place, family))
     else:
         made = list(of_label(place, bare(as_code(named)), found["meaning"].strip(), family)) if found else []
-    if not made and (doing := _DOING_ITEM.match(place.text)) and table.tells_doing(place.text[doing.end() :]):
-        made = list(of_label(place, f"`{doing['term']}`", place.text[doing.end() :], family, is_doing=True))
+    if not made and place.block.terms:
+        term, said = leads_in(place)
+        made = list(of_label(place, bare(as_code(term)), said, family)) if term else []
+    if not made and opening and table.tells_doing(place.text[opening.end() :]):
+        made = list(of_label(place, f"`{opening['term']}`", place.text[opening.end() :], family, is_doing=True))
     if not made:
         made = [one for sentence in place.sentences for one in in_sentence(sentence, place, table, lexicon)]
     yield from made
 
 
 def _under_term(place: Place, title: Place) -> Iterator[Definition]:
-    yield from of_label(place, title.text.strip(), place.text, _under(place))
+    yield from of_label(place, as_code(title.text.strip()), place.text, _under(place))
+
+
+def _beside(heading: Place) -> str:
+    """The family of the things that headings of one part name."""
+    return " › ".join((heading.document.id, *heading.block.heading_path)) + HEADINGS
+
+
+def _is_named(step: Place) -> bool:
+    """Whether a numbered item begins with a name that it sets off, and that is nothing to do."""
+    term, said = leads_in(step)
+    return bool(said) and term.split(" ", 1)[0].lower() not in MEASURABLE_VERBS
+
+
+def _is_one_of_several(places: Sequence[Place], at: int) -> bool:
+    """Whether the paragraph stands under a line set apart, and another one near it does."""
+    if places[at].kind != "paragraph" or not places[at - 1].is_label:
+        return False
+    near = (one for one in places[max(0, at - 1 - NEAR) : at + NEAR] if one is not places[at - 1])
+    path = places[at].block.heading_path
+    return any(one.is_label and one.block.heading_path == path and is_term(one.text.strip()) for one in near)
 
 
 def _under(place: Place) -> str:
@@ -178,4 +238,5 @@ def _item_before(places: Sequence[Place], at: int) -> int | None:
 
 
 def _is_set_apart(place: Place) -> bool:
-    return place.kind == "paragraph" and not re.search(r"[.:!?…]\W*$", place.text) and is_term(place.text.strip())
+    alone = place.kind == "paragraph" or (place.kind == "list_item" and not place.is_numbered)
+    return alone and not re.search(r"[.:!?…]\W*$", place.text) and is_term(place.text.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,10 @@ from providers.language.tables import Language
 from providers.offline.reading.passages import Place
 
 FEWEST_ROWS, MOST_ROWS, MOST_COLUMNS = 3, 60, 8
-FEWEST_VALUES = 3
+FEWEST_VALUES, FEWEST_TELLING = 3, 3
+MOSTLY = 0.6
+FEWEST_COMPARED = 4
+"""Columns: that of the rows' names and three things."""
 LONGEST_CELL, LONGEST_HEAD = 90, 40
 _PICTOGRAPH = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 """A sign for done, for a prize: what the cell is about is the course, or a feeling."""
@@ -38,10 +42,21 @@ class Grid:
 
     def is_telling(self, at: int) -> bool:
         """Whether each row has a value of its own there, short enough to be an option."""
+        return len(self.telling_rows(at)) == len(self.rows)
+
+    def telling_rows(self, at: int) -> list[tuple[str, ...]]:
+        """The rows that have a value of their own there, short enough to be an option; none where one is a picture."""
         cells = self.column(at)
-        distinct = len({cell.casefold() for cell in cells}) == len(cells)
-        plain = all(0 < len(cell) <= LONGEST_CELL and is_clean(cell) for cell in cells)
-        return distinct and plain and not any(map(_PICTOGRAPH.search, cells))
+        uses = Counter(cell.casefold() for cell in cells)
+        if any(map(_PICTOGRAPH.search, cells)):
+            return []
+        plain = (0 < len(cell) <= LONGEST_CELL and is_clean(cell) and uses[cell.casefold()] == 1 for cell in cells)
+        return [row for row, fits in zip(self.rows, plain, strict=True) if fits]
+
+    def tells_mostly(self, at: int) -> bool:
+        """Whether most rows have a value of their own there, and so many that some can be asked for."""
+        telling = len(self.telling_rows(at))
+        return telling >= FEWEST_TELLING and telling >= MOSTLY * len(self.rows)
 
     def is_sorting(self, at: int) -> bool:
         """Whether some rows have the same value there, of a few short ones, so that it tells kinds of rows."""
@@ -63,6 +78,19 @@ def grids_of(places: Sequence[Place], table: Language) -> Iterator[Grid]:
             yield grid
 
 
+def comparisons_of(places: Sequence[Place]) -> Iterator[Grid]:
+    """The tables that give a column to each of three or more things and a row to what they are compared by."""
+    for place in places:
+        lines = rows_of(place) if place.kind == "table" else []
+        wide = len(lines[0]) if lines else 0
+        if wide < FEWEST_COMPARED or len(lines) > MOST_ROWS or any(len(line) != wide for line in lines):
+            continue
+        head = lines[0]
+        named = all(map(_is_head, head[1:])) and len(set(head[1:])) == wide - 1
+        if named and (not head[0] or _OF_ROWS.fullmatch(head[0])) and wide <= MOST_COLUMNS:
+            yield Grid(place, head, tuple(line for line in lines[1:] if all(map(is_clean, line))))
+
+
 def rows_of(place: Place) -> list[tuple[str, ...]]:
     """The cells of each line of a table, as written."""
     return [tuple(cell.strip() for cell in _EDGE.split(line)) for line in place.text.splitlines() if line.strip()]
@@ -79,7 +107,7 @@ def _grid(place: Place, table: Language) -> Grid | None:
     if len(lines[0]) > 2 and _OF_ROWS.fullmatch(lines[0][0]):
         return None
     grid = Grid(place, lines[0], tuple(lines[1:]))
-    return grid if grid.is_telling(0) else None
+    return grid if grid.tells_mostly(0) else None
 
 
 def _is_head(cell: str) -> bool:

@@ -78,9 +78,21 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 FEWEST_WORDS = 2
 _BRACKET = re.compile(r" \([^()]*\)")
 _GERUND = re.compile(r"[a-z]{2,}ing$")
+_PHRASE = re.compile(
+    r"(?:An?|Eine?|Une?|Una?) "
+    r"(?!(?:(?!(?:that|which|who|que|qui)\b)\w+ ){0,4}"
+    r"(?:is|are|has|can|\w{3,}s (?:the|an?|all|each)|ist|hat|kann|wird|es|está|puede|est|peut)\b)"
+    r"(?:[\w’'-]+ ){1,5}?(?:that|which|who|whose|for|of|to|used|, d(?:ie|er|as)|für|zum|zur|que|para|de|qui|pour)\b"
+)
+"""A phrase that says what a thing is, and no sentence."""
 _CODED = re.compile(r"`(?:[^`]{1,3}`/`)?(?P<name>[^`]{2,40})`(?=$|[:/ ]| \()")
 """Code that a heading is, or begins with."""
 _OTHER_NUMBER = re.compile(r"^\((?:singular|plural)\s?[=:]\s?[^()]{1,40}\) ")
+_RATHER = re.compile(r"; (?:instead|but|rather|sondern|sino|mais|stattdessen|en cambio|plutôt)\b")
+"""What is meant stands after it."""
+_IS = re.compile(r"(?:is|are|ist|sind|es|son|est|sont) (?!(?:not|nicht|no|pas|also|auch|aussi|también)\b)")
+_IS_A = re.compile(r"\w+ (?:an?|the|eine?|der|die|das|une?|l[ae]s?|una?|el|los|las|l['’])\b")
+"""What says of a thing how it is, and what says what it is."""
 _QUOTES = "“”\"„«» '"
 
 
@@ -103,7 +115,7 @@ def of_label(place: Place, term: str, said: str, family: str, *, is_doing: bool 
     first = _OTHER_NUMBER.sub("", without_last_aside((parts[0].text if parts else said).strip(" ^")))
     meaning, is_doing = (first, True) if is_doing else _told(first, term, table)
     meaning = meaning.rstrip(". ;,^")
-    if len(meaning) > LONGEST_MEANING and "; " in meaning:
+    if len(meaning) > LONGEST_MEANING and "; " in meaning and not _RATHER.search(meaning):
         meaning = meaning.split("; ")[0]
     whole = is_doing or not is_vague(meaning, table)
     whole = whole and not (table.says("deixis", f"{term}: {meaning}") or is_foreign(meaning, table))
@@ -124,6 +136,8 @@ def _told(first: str, term: str, table: Language) -> tuple[str, bool]:
     thing, done = table.done_by(first)
     if thing:
         return done, True
+    if done := _predicate(first, term, table):
+        return done, True
     said = table.unrestated(first)
     if said != first:
         return said, False
@@ -132,6 +146,21 @@ def _told(first: str, term: str, table: Language) -> tuple[str, bool]:
         if found and fold(found["term"].strip(_QUOTES)) == fold(term) and found.groupdict().get("link"):
             return found["meaning"].strip(), False
     return _THIS_WILL.sub("", first), False
+
+
+def _predicate(first: str, term: str, table: Language) -> str:
+    """What a sentence that begins with the name says of it, from its verb on: "is suitable for …", "provides …"; "" for
+    others, and where the sentence says what the thing is, which is its meaning."""
+    name = term.strip("`")
+    found = re.match(
+        rf"(?:(?:{table.articles})(?:(?<=['’])| ))?[`“„«\"]?{re.escape(name)}[`”“»\"]? ", first, re.IGNORECASE
+    )
+    rest = first[found.end() :] if found else ""
+    if rest and not table.tells_doing(rest):
+        second = rest.partition(" ")[2]
+        rest = second if rest[:1].islower() and _IS.match(second) is None and table.tells_doing(second) else rest
+    states = _IS.match(rest) is not None and not _IS_A.match(rest)
+    return rest if rest and (states or table.tells_doing(rest)) else ""
 
 
 @lru_cache(maxsize=16)
@@ -188,8 +217,30 @@ def _name_above(place: Place, thing: str, table: Language) -> str:
 
 
 def leads_in(place: Place) -> tuple[str, str]:
-    """The name that a paragraph sets off and begins with, and what it says after it; "" and "" for others."""
-    term = place.block.terms[0] if place.kind == "paragraph" and place.block.terms else ""
+    """The name that a block sets off and begins with, and what it says after it, behind a sign or as a sentence of its
+    own: "Sluice – a gate …", "Sluice A gate …"; "" and "" for others."""
+    term = place.block.terms[0] if place.kind in ("paragraph", "list_item") and place.block.terms else ""
     rest = place.text.removeprefix(term) if term else ""
-    sign = re.match(r"\s?[:.—–-]\s+(?=\S)|(?<=[:.])\s+(?=\S)", rest) if rest != place.text else None
-    return (term.rstrip(":. "), rest[sign.end() :]) if sign else ("", "")
+    if not term or rest == place.text:
+        return "", ""
+    sign = re.match(r"\s?[:.—–-]\s+(?=\S)|(?<=[:.])\s+(?=\S)", rest)
+    begun = re.match(rf"\s(?=(?:{language_of(place.language).articles})(?:(?<=['’])|\s))", rest)
+    found = sign or begun
+    return (term.rstrip(":. "), rest[found.end() :]) if found else ("", "")
+
+
+def under_name(places: Sequence[Place], at: int, table: Language, family: str) -> Iterator[Definition]:
+    """What the text right under a heading says first of the thing that the heading names: what it does, or what it is
+    in a phrase: "A sluice holds …", "A gate that …". Sentences that say what it is are read for themselves."""
+    name, place = clean_heading(places[at - 1].text, table), places[at]
+    said = place.sentences[0] if place.sentences and place.kind == "paragraph" and not place.is_label else ""
+    if (
+        not said
+        or not is_term(name)
+        or is_generic(places[at - 1].text, table)
+        or _GERUND.match(name.split()[0].lower())
+    ):
+        return
+    told = [one for one in (name, name.removesuffix("s")) if table.tells_doing(_predicate(said, one, table))]
+    if told or _PHRASE.match(said):
+        yield from of_label(place, told[0] if told else name, said, family)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from learning.objectives import MEASURABLE_VERBS
 from learning.wording import count_words
@@ -18,7 +19,9 @@ from providers.offline.reading.passages import Place
 FEWEST_STEPS, MOST_STEPS, LONGEST_STEP = 3, 12, 150
 FEWEST_ITEMS, MOST_ITEMS, LONGEST_ITEM, MOST_ITEM_WORDS = 3, 15, 110, 18
 LONGEST_LEAD = 160
+FEWEST_UNDER, MOST_NAME_WORDS = 2, 4
 SHORTEST_GERUND = 5
+FEWEST_WORDS = 4
 FEWEST_TELLING = 2
 MOST_BETWEEN = 6
 _IN_NAMES = frozenset("of de del des du von der die das la le el y et und and to in on for".split())
@@ -33,6 +36,15 @@ _NEXT = re.compile(r"\bsteps? \d|\bSchritt(?:en)? \d|\bpasos? \d|\bétapes? \d",
 _POINTS = re.compile(r"\b(?:it|its|they|them|this|that|these|those|above|below)\b", re.IGNORECASE)
 _CODED = re.compile(r"(`[^`]+`) [a-z]+s\b")
 """Code that a verb follows: what it is called ends there."""
+_QUOTES = re.compile(r"[\"“”„«»]")
+_ADDED = re.compile(r" \(|, (?:including|such as|where|einschließlich|wie etwa|incluid[oa]s?|y compris|notamment)\b")
+"""What only goes into detail."""
+_BACK = re.compile(r"^(?:it|they|this|that|these|those)\b|\b(?:above|below|the following)\b", re.IGNORECASE)
+_ROW_THING = re.compile(r"[^\s.:;!?]+(?: [^\s.:;!?]+){0,3}")
+_LABELLED = re.compile(r"[^\W\d_]+: ")
+_ORDER = re.compile(r"[A-Z][a-z]+(?<!s)(?<!ed)(?<!ing) (?:the|an?|any|all|each|every|your|to|with|by) ", re.IGNORECASE)
+_STAGE = re.compile(r"\b(?:phase|process|workflow|checklist|routine)\b", re.IGNORECASE)
+"""What names something that is done in steps."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -49,13 +61,14 @@ class Procedure:
 class Enumeration:
     """Things that a sentence announces; `lead` is that sentence without its colon. `sentence` is the whole
     one where the things stand in it, "" where they are the items of a list; `is_headed` says that the lead is
-    the heading above them."""
+    the heading above them, `parent` is the item that they stand under."""
 
     places: tuple[Place, ...]
     lead: str
     items: tuple[str, ...]
     sentence: str = ""
     is_headed: bool = False
+    parent: Place | None = None
 
     @property
     def order(self) -> int:
@@ -73,7 +86,52 @@ def enumerations_of(places: Sequence[Place]) -> list[Enumeration]:
     the sentences that count up things of a few words each, in reading order."""
     blocks = [made for lead, items in _lists(places, numbered=False) for made in _enumeration(lead, items)]
     inline = [made for place in places for made in _inline(place)]
-    return sorted([*blocks, *inline], key=lambda made: made.order)
+    inner = [made for items, under in _inner_lists(places) for made in _under_item(items, under)]
+    rows = [made for place in places if _is_item(place) for made in _labelled_row(place)]
+    return sorted([*blocks, *inline, *inner, *rows], key=lambda made: made.order)
+
+
+def _labelled_row(place: Place) -> Iterator[Enumeration]:
+    """The things that an item counts up behind its name: "Hulls: clinker, carvel, cold-moulded"."""
+    name, sign, said = place.text.strip().rstrip(".").partition(": ")
+    texts = tuple(text.strip() for text in said.split(", ")) if sign else ()
+    short = all(_ROW_THING.fullmatch(text) and is_clean(text) and is_balanced(text) for text in texts)
+    named = bool(_item(name)) and count_words(name) <= MOST_NAME_WORDS
+    table = language_of(place.language)
+    plain = not any(set(text.lower().split()) & (table.verb_marks | table.openers) for text in texts)
+    if named and short and plain and FEWEST_ITEMS <= len(texts) <= MOST_ITEMS and len(set(texts)) == len(texts):
+        yield Enumeration((place,), _item(name), texts, parent=place)
+
+
+def _inner_lists(places: Sequence[Place]) -> Iterator[tuple[Place, list[Place]]]:
+    """Each item of a list with the items right under it."""
+    for at, place in enumerate(places):
+        under = places[at + 1] if at + 1 < len(places) and _is_item(place) else None
+        if under is None or not _is_item(under) or under.block.level <= place.block.level:
+            continue
+        yield place, [one for one in _inside(places, at) if one.block.level == under.block.level]
+
+
+def _inside(places: Sequence[Place], at: int) -> Iterator[Place]:
+    level = places[at].block.level
+    after = (places[to] for to in range(at + 1, len(places)))
+    return takewhile(lambda one: _is_item(one) and one.block.level > level, after)
+
+
+def _under_item(item: Place, under: Sequence[Place]) -> Iterator[Enumeration]:
+    """What an item with a name counts up below it: "Rigs: …" with a rig in each item under it."""
+    name = _item(_QUOTES.sub("", item.text).strip().rstrip(": "))
+    told = {one.text.strip().rstrip(";,"): one for one in under if not _LABELLED.match(one.text)}
+    kept = {text: one for text, one in told.items() if 0 < len(text) <= LONGEST_ITEM and _says_itself(text)}
+    under, texts = list(kept.values()), tuple(kept)
+    plain = 2 * len(kept) >= len(told) and not any(one.is_numbered for one in under)
+    named = bool(name) and count_words(name) <= MOST_NAME_WORDS and item.text.strip()[-1:] not in ".!?"
+    if named and plain and FEWEST_UNDER <= len(texts) <= MOST_ITEMS:
+        yield Enumeration(tuple(under), name, texts, parent=item)
+
+
+def _says_itself(text: str) -> bool:
+    return is_clean(text) and is_balanced(text) and _BACK.search(text) is None
 
 
 def _inline(place: Place) -> Iterator[Enumeration]:
@@ -163,6 +221,8 @@ def _step(item: Place) -> str:
     """What a step says first, "" if that cannot stand by itself."""
     parts = item.split(item.text)
     text = parts[0].text.strip() if parts else ""
+    before = _ADDED.split(text, maxsplit=1)[0]
+    text = before if len(text) > LONGEST_STEP and count_words(before) >= FEWEST_WORDS else text
     whole = 0 < len(text) <= LONGEST_STEP and is_clean(text) and is_balanced(text) and not text.endswith((":", ","))
     return text if whole and not _NEXT.search(item.text) else ""
 
@@ -173,6 +233,8 @@ def _is_order(title: str, steps: Sequence[str], table: Language) -> bool:
         return False
     if table.says("procedure", title):
         return True
+    if table.code == "en" and _STAGE.search(title):
+        return sum(_ORDER.match(step) is not None or _tells_to_do(step, table) for step in steps) >= 0.8 * len(steps)
     if table.code == "en" and not _leads_somewhere(title):
         return False
     return sum(_tells_to_do(step, table) for step in steps) >= 0.6 * len(steps)

@@ -23,15 +23,22 @@ def is_rival(asked: Definition, other: Definition) -> bool:
         return False
     if asked.is_code and not asked.family and shape_of(asked.term) != shape_of(other.term):
         return False
-    if other.form != asked.form or other.term.casefold() == asked.term.casefold():
+    same_list = bool(asked.family) and asked.family == other.family
+    alike = (
+        (other.is_code, other.is_purpose) == (asked.is_code, asked.is_purpose)
+        if same_list
+        else other.form == asked.form
+    )
+    if not alike or other.term.casefold() == asked.term.casefold():
         return False
     named = bool(asked.term_stems and other.term_stems)
     if not named and not (asked.is_code and other.is_code):
         return False
     if named and (other.term_stems <= asked.term_stems or asked.term_stems <= other.term_stems):
         return False
-    siblings = asked.family and asked.family == other.family and asked.term_stems & other.term_stems
-    if not siblings and _tell_each_other(asked, other):
+    if not same_list and _tell_each_other(asked, other):
+        return False
+    if asked.stems <= other.told:
         return False
     one, two = asked.meaning.casefold(), other.meaning.casefold()
     return not one.startswith(two) and not two.startswith(one)
@@ -62,6 +69,6 @@ def _is_kin(one: Definition, other: Definition) -> bool:
 
 
 def _tell_each_other(asked: Definition, other: Definition) -> bool:
-    """Whether the meaning of one names the other; those of terms of one list that share a word do so often."""
+    """Whether the meaning of one names the other; those of one list do so often, and are still others."""
     language = asked.place.language
     return tells(asked.meaning, other.term, language) or tells(other.meaning, asked.term, language)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from learning.wording import fold
-from providers.offline.reading.facts.definition import Definition, is_plural, tells
+from providers.language.words import content_stems
+from providers.offline.reading.facts.definition import HEADINGS, Definition, is_plural, tells
 from providers.offline.reading.facts.subjects import Subject
 from providers.offline.reading.passages import Place
 from providers.offline.writing.questions.question import Setting
 
 FEWEST_USES = 2
 LONG_COMPOUND = 10
-_TECHNICAL = re.compile(r"[A-Z]{2}|[a-z][A-Z]|\d|[a-z]\.[a-z]")
 NEAR = 400
 """How many blocks away a term may be explained."""
 
@@ -52,15 +51,9 @@ def is_set_off(one: Subject, setting: Setting) -> bool:
     return several or one.term in one.place.block.terms or setting.stems(one.term) <= headed
 
 
-def in_middle(one: Subject, setting: Setting) -> str:
-    """A term that a sentence begins with, article and all, as it would stand inside a sentence."""
-    article, _, rest = one.shown.rpartition(one.term)
-    return f"{article.lower()}{setting.corpus.lexicon.in_sentence(one.term)}{rest}"
-
-
 def beside(one: Definition, setting: Setting) -> list[str]:
-    """Terms that the same document explains otherwise than in a definition of the same form: defined and set off ones
-    first, and of these the nearest, of the same number as the term, and none that could be meant as well."""
+    """Terms that the same document explains otherwise than in a definition of the same form: defined ones first, and of
+    these the nearest, of the same number as the term, and none that could be meant as well."""
     near = [
         (rank, not setting.speaks_of(term), abs(place.order - one.place.order), term, shown)
         for rank, found in enumerate(_explained(one, setting))
@@ -75,25 +68,15 @@ def beside(one: Definition, setting: Setting) -> list[str]:
 
 
 def _explained(one: Definition, setting: Setting) -> Iterator[list[_Explained]]:
-    """The terms that definitions explain, those of names, and those of other sentences, with how they are shown."""
+    """The terms that definitions explain, and those that sentences name, with how they are shown."""
     corpus = setting.corpus
     code = corpus.language.code
-    topics = [other for other in corpus.topics_near(one.place.order) if not other.is_heading]
-    forms = [(other.form(is_plural=one.is_plural), other.place) for other in topics]
     yield [
-        *(
-            (other.term, named(other, setting), other.is_plural, other.place)
-            for other in corpus.definitions.all
-            if not other.is_code
-        ),
-        *((form, form, one.is_plural, place) for form, place in forms if corpus.topics.is_said(form)),
+        (other.term, named(other, setting), other.is_plural, other.place)
+        for other in corpus.definitions.all
+        if not other.is_code and other.says_enough and not other.family.endswith(HEADINGS)
     ]
     yield [(other.term, other.term, is_plural(other.term, code), other.place) for other in corpus.names]
-    yield [
-        (other.term, other.term, other.is_plural, other.place)
-        for other in corpus.subjects
-        if is_set_off(other, setting)
-    ]
 
 
 def named(one: Definition, setting: Setting) -> str:
@@ -120,10 +103,25 @@ def _is_beside(one: Definition, term: str, place: Place, setting: Setting) -> bo
 def _may_be_meant(one: Definition, term: str, place: Place, setting: Setting) -> bool:
     """Whether a term could be taken for the one that is meant: written as technically, with the same last word, or
     treated right beside it, as a term of the same part that the source sets off or puts over a text."""
-    if _TECHNICAL.search(term) and _TECHNICAL.search(one.term):
+    if term.isupper() and one.term.isupper():
         return True
     if " " in term and term.split()[-1].lower() == one.term.split()[-1].lower():
         return True
-    beside = place.block.heading_path[:-1] == one.place.block.heading_path[:-1]
-    named = setting.stems(*place.block.terms, *place.block.heading_path[-1:])
-    return beside and setting.stems(term) <= named
+    path, its = one.place.block.heading_path, place.block.heading_path
+    headed = path[:-1] == its[:-1] and setting.stems(term) <= setting.stems(*its[-1:])
+    return path == its or headed
+
+
+def are_of_a_kind(one: Definition, other: Definition) -> bool:
+    """Whether two terms that sentences define are of one kind: the same is said of what they are, they end with the
+    same word, one text defines both, or headings beside each other name them."""
+    if one.genus == other.genus or (" " in one.term and one.term.split()[-1] == other.term.split()[-1]):
+        return True
+    path, its = one.place.block.heading_path, other.place.block.heading_path
+    beside = path[:-1] == its[:-1] and one.place.document.id == other.place.document.id
+    return path == its or (beside and all(_is_headed(each) for each in (one, other)))
+
+
+def _is_headed(one: Definition) -> bool:
+    headings = one.place.block.heading_path[-1:]
+    return one.term_stems <= {stem for text in headings for stem in content_stems(text, one.place.language)}

@@ -25,7 +25,7 @@ def _asked(one: Abbreviation, setting: Setting) -> Question:
     return Question(
         place=one.place,
         sentence=one.sentence,
-        stem=setting.phrases.phrase("ask_abbreviation", short=one.short, gap=GAP),
+        stem=setting.phrases.phrase("ask_command" if one.is_code else "ask_abbreviation", short=one.short, gap=GAP),
         key=one.full,
         wrong=(),
         structure="abbreviations",

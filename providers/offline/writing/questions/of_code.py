@@ -13,6 +13,8 @@ from providers.offline.reading.passages import Place
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 GAP = "____"
+MOST_BEFORE = 2
+SHORTEST_SPELT = 4
 SHORTEST, LONGEST = 8, 34
 FEWEST_STEMS = 4
 SHAPES = frozenset({"flag", "call", "dunder", "constant", "class", "command", "word"})
@@ -29,6 +31,8 @@ _NEEDS_MORE = re.compile(
     re.IGNORECASE,
 )
 """What adds to something said before, shows an example, gives advice, or is no whole sentence."""
+_AIM = re.compile(r"(?:To|In order to|If you (?:want|need|wish) to|Um|Para|Pour|Afin d) ?", re.IGNORECASE)
+_PAST = re.compile(r"(?: [a-z]+)? [a-z]+ed\b")
 _SPOKEN_TO = re.compile(r"\b(?:Ihren?|Ihre[mrs]?|sus?|vos|votre)\b")
 
 
@@ -50,8 +54,21 @@ def _of_place(place: Place, setting: Setting) -> Iterator[Question]:
         told = place.stands_alone(sentence) and setting.shows(place, sentence)
         alone = not (points_out(sentence) or _SPOKEN_TO.search(sentence) or _NEEDS_MORE.search(sentence))
         loose = role == MEANS and (shape_of(codes[0][0]) == "word" or len(codes) > 1)
+        loose = loose or not (_is_aim(sentence, codes[0]) if role == MEANS else _opens(sentence, codes[0], setting))
         if role and not loose and told and alone and _is_name(codes[0][0]):
             yield from _asked(place, sentence, codes[0], role, setting)
+
+
+def _is_aim(sentence: str, found: re.Match[str]) -> bool:
+    """Whether the sentence begins with what the code serves to, or ends with the code."""
+    return _AIM.match(sentence) is not None or len(sentence) - found.end() <= 1
+
+
+def _opens(sentence: str, found: re.Match[str], setting: Setting) -> bool:
+    """Whether the sentence speaks of the code, and says what holds at any time: "The `x` command adds …"."""
+    before = sentence[: found.start()].split()
+    past = setting.corpus.language.code == "en" and _PAST.match(sentence, found.end())
+    return len(before) <= MOST_BEFORE and not past
 
 
 def _is_name(code: str) -> bool:
@@ -64,7 +81,7 @@ def _asked(place: Place, sentence: str, found: re.Match[str], role: str, setting
     key = found[0]
     rest = sentence[: found.start()] + sentence[found.end() :]
     said = setting.stems(rest)
-    if key in rest or len(said) < FEWEST_STEMS or parts_of_name(key, place.language) & said:
+    if key in rest or len(said) < FEWEST_STEMS or parts_of_name(key, place.language) & said or _spells(key, rest):
         return
     shape = shape_of(key).partition(":")[0]
     near = [
@@ -88,6 +105,12 @@ def _asked(place: Place, sentence: str, found: re.Match[str], role: str, setting
         worth=0.6 + setting.worth(key, sentence),
         about=setting.stems(sentence),
     )
+
+
+def _spells(key: str, rest: str) -> bool:
+    """Whether a word of the sentence is a part of the name."""
+    name = key.strip("`").lower()
+    return any(len(word) >= SHORTEST_SPELT and word in name for word in re.findall(r"[^\W\d_]+", rest.lower()))
 
 
 def _after_program(code: str) -> str:

@@ -9,10 +9,9 @@ from itertools import pairwise
 
 from learning.wording import count_words
 from providers.language.markdown_text import inline
-from providers.offline.reading.facts.definition import PLAIN_VALUE, Definition, are_kin, is_plural, tells
-from providers.offline.writing.questions.known_terms import beside, named
-from providers.offline.writing.questions.peers import peers
-from providers.offline.writing.questions.question import ENOUGH, Question, Setting, balanced
+from providers.offline.reading.facts.definition import HEADINGS, PLAIN_VALUE, Definition, are_kin, is_plural, tells
+from providers.offline.writing.questions.known_terms import are_of_a_kind, beside, named
+from providers.offline.writing.questions.question import ENOUGH, FEWEST, Question, Setting, balanced
 
 GAP = "____"
 _INDEFINITE = frozenset("a an ein eine un una une each every chaque cada".split())
@@ -67,7 +66,7 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
     """One question a definition: by turns for the term and for the description, or else whichever can be asked."""
     rivals = setting.corpus.definitions.rivals(one)
     if not one.is_code and not one.family:
-        rivals = [rival for rival in rivals if rival.is_plural == one.is_plural]
+        rivals = [rival for rival in rivals if rival.is_plural == one.is_plural and are_of_a_kind(one, rival)]
     if not one.is_code:
         rivals.sort(key=lambda rival: (not setting.speaks_of(rival.term), rival.genus != one.genus))
     ways = [_for_term, _for_meaning] if turn % 2 == 0 or not one.family else [_for_meaning, _for_term]
@@ -86,22 +85,30 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
 
 
 def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
-    near = [code for code in _like(one, setting) if one.is_code and code not in one.sentence]
-    others = [] if one.is_code or one.family else beside(one, setting) + _topics(one, setting)
-    alike = [rival for rival in rivals if one.is_code or rival.is_plural == one.is_plural]
-    wrong = balanced(_term(one, setting), [*(_term(rival, setting) for rival in alike), *near, *others])
+    key, *others = _headings(one, setting) or [_term(one, setting), *_others(one, rivals, setting)]
+    wrong = balanced(key, [text for text in others if not tells(one.meaning, text, one.place.language)])
     if not wrong:
         return None
-    kind = "ask_purpose" if one.is_purpose else "ask_code" if one.is_code else "ask_term"
+    kind = "ask_purpose" if one.is_purpose else "ask_code" if one.is_code or one.is_doing else "ask_term"
     stem = setting.phrases.phrase(kind, meaning=inline(one.meaning))
-    return _question(one, stem, _term(one, setting), wrong, setting)
+    return _question(one, stem, key, wrong, setting)
 
 
-def _topics(one: Definition, setting: Setting) -> list[str]:
-    """Other things that the sources are about, in languages whose articles tell nouns."""
-    document = one.place.document.id
-    others = peers(one.term, one.stems, document, setting, definite=None, several=one.is_plural)
-    return [text for text in others if not tells(one.meaning, text, one.place.language)]
+def _headings(one: Definition, setting: Setting) -> list[str]:
+    """The term as its heading has it, and the things that the headings beside it name."""
+    if one.is_code or (one.family and not one.family.endswith(HEADINGS)):
+        return []
+    names = setting.corpus.siblings.of(one.term, one.place.document.id)
+    return list(names) if len(names) > FEWEST else []
+
+
+def _others(one: Definition, rivals: Sequence[Definition], setting: Setting) -> list[str]:
+    """Terms of rivals, and after them names of the same list, code of the same shape or terms explained otherwise."""
+    alike = [rival for rival in rivals if one.is_code or rival.family or rival.is_plural == one.is_plural]
+    near = [code for code in _like(one, setting) if one.is_code and code not in one.sentence]
+    others = [] if one.is_code or one.family else beside(one, setting)
+    labels = setting.corpus.definitions.labels_beside(one)
+    return [*(_term(rival, setting) for rival in alike), *labels, *near, *others]
 
 
 def _like(one: Definition, setting: Setting) -> list[str]:
@@ -113,7 +120,8 @@ def _like(one: Definition, setting: Setting) -> list[str]:
 
 
 def _for_meaning(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
-    wrong = balanced(_meaning(one), [_meaning(rival) for rival in rivals])
+    apart = [each for each in rivals if each.form == one.form and not tells(each.meaning, one.term, one.place.language)]
+    wrong = balanced(_meaning(one), [_meaning(rival) for rival in apart])
     if not wrong:
         return None
     kind = "ask_doing" if one.is_doing else "ask_meaning"
@@ -179,6 +187,7 @@ def _true(shown: Sequence[Definition], setting: Setting) -> Iterator[Question]:
     told = [one for one in shown if one.subject and one.link and not one.is_doing]
     for at, one in enumerate(told):
         rivals = [rival for rival in setting.corpus.definitions.rivals(one) if rival in told and rival.link == one.link]
+        rivals = [rival for rival in rivals if are_of_a_kind(one, rival)]
         pair = next((pair for pair in pairwise(rivals) if _are_rivals(*pair, setting)), None)
         if pair is None:
             continue

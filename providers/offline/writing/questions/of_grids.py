@@ -8,16 +8,24 @@ from collections.abc import Iterator
 from learning.wording import fold
 from providers.language.headings import clean_heading, is_generic
 from providers.language.markdown_text import inline
-from providers.offline.reading.facts.grids import Grid, grids_of
-from providers.offline.writing.questions.question import Question, Setting, balanced
+from providers.offline.reading.facts.grids import Grid, comparisons_of, grids_of
+from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 FEWEST_FOR_TWO = 5
 MOST_HEAD_WORDS = 3
+MOST_COMPARED, LONGEST_COMPARED = 3, 180
 Row = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]{2,}|`")
 _AMOUNT = re.compile(r"[$€£]?[-+−]?\d[\d.,]*(?: ?(?:%|[$€£]|[a-zA-Z]{1,3}))?")
 _CODE_HEAD = re.compile(r"\w\(|[a-z]_[a-z]")
 _EXAMPLES = re.compile(r"(?:examples?|beispiele?|ejemplos?|exemples?)", re.IGNORECASE)
+_CODES = re.compile(
+    r"\b(?:codes?|status|ports?|errors?|signals?|pins?|levels?|class|klassen?|stufen?|fehler|nivel(?:es)?|código|puertos?|"
+    r"clases?|niveaux?|classes?|erreurs?)\b",
+    re.IGNORECASE,
+)
+"""A head over numbers that are names."""
+_REPEATS = re.compile(r"(?:same|see|ditto|as above|wie oben|siehe|igual|ídem|véase|idem|voir)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"(?:what|how|when|where|why|who|which|is|was|wie|wann|wo|warum|wer|qué|cómo|cuándo|dónde|ce qu|comment|"
     r"quand|où)\b|.*[?/&]",
@@ -32,7 +40,25 @@ def of_grids(setting: Setting) -> list[Question]:
     known = setting.corpus.definitions
     found = grids_of(setting.places, setting.corpus.language)
     shown = [grid for grid in found if not known.of(grid.place) and not _is_output(grid, setting)]
-    return [question for grid in shown for question in _of_grid(grid, setting)]
+    compared = [made for grid in comparisons_of(setting.places) for made in _compared(grid, setting)]
+    return [*(question for grid in shown for question in _of_grid(grid, setting)), *compared]
+
+
+def _compared(grid: Grid, setting: Setting) -> Iterator[Question]:
+    """What a table that compares things gives for one of them; the others of its row are wrong."""
+    rows = [row for row in grid.rows if len({fold(cell) for cell in row[1:]}) == len(row) - 1 and _tells(row)]
+    for turn, row in enumerate(rows[:MOST_COMPARED]):
+        at = 1 + (setting.ordinal + turn) % (len(row) - 1)
+        stem = setting.phrases.phrase("ask_cell", row=inline(grid.head[at]), head=inline(row[0]))
+        values = [cell for other, cell in enumerate(row[1:], 1) if other != at]
+        if not setting.stems(row[at]) & setting.stems(grid.head[at]) and (
+            made := _question(grid, stem, row[at], values, row, setting)
+        ):
+            yield made
+
+
+def _tells(row: Row) -> bool:
+    return all(_WORD.search(cell) and len(cell) <= LONGEST_COMPARED for cell in row[1:]) and not row[0].endswith("?")
 
 
 def _is_output(grid: Grid, setting: Setting) -> bool:
@@ -42,15 +68,16 @@ def _is_output(grid: Grid, setting: Setting) -> bool:
 
 
 def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
-    if all(_AMOUNT.fullmatch(cell) for cell in grid.column(0)):
+    if all(_AMOUNT.fullmatch(cell) for cell in grid.column(0)) and not _CODES.search(grid.head[0]):
         return
     columns = [at for at in range(1, len(grid.head)) if _can_be_asked(grid, at)]
     if len(columns) == 1 and len(grid.rows) >= FEWEST_FOR_TWO:
         columns *= 2
     for turn, column in enumerate(columns[:2]):
-        at = (setting.ordinal + 2 * turn + 1) % len(grid.rows)
-        row = grid.rows[at]
-        others = [*grid.rows[at + 1 :], *grid.rows[:at]]
+        rows = _rows(grid, column)
+        at = (setting.ordinal + 2 * turn + 1) % len(rows)
+        row = rows[at]
+        others = [*rows[at + 1 :], *rows[:at]]
         asks_cell = (turn + setting.ordinal) % 2 == 0
         question = _cell if asks_cell else _row
         other = _row if asks_cell else _cell
@@ -59,8 +86,19 @@ def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
             yield made
 
 
+def _rows(grid: Grid, column: int) -> list[Row]:
+    """The rows that can be asked about: those with a name of their own, and, unless the column sorts them, a value of
+    their own."""
+    named = grid.telling_rows(0)
+    if not grid.tells_mostly(column):
+        return named
+    told = set(grid.telling_rows(column))
+    return [row for row in named if row in told and not _REPEATS.match(row[column])]
+
+
 def _can_be_asked(grid: Grid, column: int) -> bool:
-    told = (grid.is_telling(column) or grid.is_sorting(column)) and not _is_bare(grid, column)
+    told = (grid.tells_mostly(column) or grid.is_sorting(column)) and not _is_bare(grid, column)
+    told = told and len(_rows(grid, column)) > FEWEST
     return told and not _EXAMPLES.fullmatch(grid.head[column])
 
 

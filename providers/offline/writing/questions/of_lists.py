@@ -10,16 +10,17 @@ from learning.objectives import MEASURABLE_VERBS
 from providers.language.markdown_text import inline
 from providers.offline.reading.facts.lists import Enumeration, Procedure, enumerations_of, procedures_of
 from providers.offline.reading.passages import Place
+from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 MOST_COMPARED = 40
 _TELLS_PLACE = re.compile(
     r"^(?:first|then|next|finally|lastly|now|after|once|zuerst|zunächst|dann|danach|zuletzt|schließlich|anschließend|"
     r"nachdem|sobald|une fois|après|una vez|tras|"
-    r"primero|luego|después|finalmente|d'abord|ensuite|puis|enfin|repeat|continue|repita)\b",
+    r"primero|luego|después|finalmente|d'abord|ensuite|puis|enfin|repeat|continue(?! to)|repita)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"`?[\"'-]*[^\W\d_]{2}")
+_NAME = re.compile(r"`?[\"'-]*[^\W\d_](?:[^\W\d_]| [^\W\d_]{2})")
 """What begins with a word, be it one of code: no number, sign or formula."""
 
 
@@ -83,11 +84,13 @@ def of_enumerations(setting: Setting) -> list[Question]:
 def _shown_in_full(one: Enumeration, setting: Setting) -> bool:
     if one.sentence:
         return setting.shows(one.places[0], one.sentence)
+    if one.parent in one.places:
+        return setting.shows(one.places[0], one.items[-1])
     return all(map(setting.shows, one.places, one.items))
 
 
 def _place(one: Enumeration, at: int) -> Place:
-    return one.places[0] if one.sentence else one.places[at]
+    return one.places[0] if len(one.places) < len(one.items) else one.places[at]
 
 
 def _stranger(one: Enumeration, setting: Setting) -> Iterator[Question]:
@@ -97,7 +100,7 @@ def _stranger(one: Enumeration, setting: Setting) -> Iterator[Question]:
     own = one.items[setting.ordinal % len(one.items) :] + one.items[: setting.ordinal % len(one.items)]
     for key in (item for other in siblings for item in other.items if _is_alike(own[0], item, one, setting)):
         wrong = balanced(key, [item for item in own if _is_alike(key, item, one, setting)])
-        if wrong:
+        if wrong and not _tells(one, key, wrong, setting):
             yield _asked(one, "ask_not_member", _place(one, 0), key, wrong, setting)
             return
 
@@ -111,9 +114,14 @@ def _member(one: Enumeration, setting: Setting) -> Iterator[Question]:
         key = one.items[at]
         fitting = [item for other in siblings for item in other.items if _is_alike(key, item, one, setting)]
         wrong = balanced(key, fitting)
-        if wrong:
+        if wrong and not _tells(one, key, wrong, setting):
             yield _asked(one, "ask_member", _place(one, at), key, wrong, setting)
             return
+
+
+def _tells(one: Enumeration, key: str, wrong: tuple[str, ...], setting: Setting) -> bool:
+    """Whether the name of the list gives the thing away."""
+    return gives_away(one.lead, key, wrong, setting.corpus.language.code)
 
 
 def _asked(one: Enumeration, kind: str, place: Place, key: str, wrong: tuple[str, ...], setting: Setting) -> Question:
@@ -146,8 +154,18 @@ def _is_sibling(one: Enumeration, other: Enumeration, setting: Setting) -> bool:
     ):
         return False
     same = one.places[0].document.id == other.places[0].document.id
+    if one.parent or other.parent:
+        return same and _are_under_one_list(one, other)
     joined = bool(setting.stems(one.lead) & setting.stems(other.lead) - _vague_stems(setting))
     return same and (joined or (_are_beside(one, other) and bool(one.sentence) is bool(other.sentence)))
+
+
+def _are_under_one_list(one: Enumeration, other: Enumeration) -> bool:
+    """Whether two lists stand under items of one list."""
+    if one.parent is None or other.parent is None:
+        return False
+    first, second = one.parent.block, other.parent.block
+    return first.heading_path == second.heading_path and first.level == second.level
 
 
 def _are_beside(one: Enumeration, other: Enumeration) -> bool:

@@ -35,7 +35,12 @@ def _of_place(place: Place, setting: Setting) -> Iterator[Question]:
     table = setting.corpus.language
     for sentence in place.sentences:
         found = list(_measure(table.units).finditer(sentence))
-        if len(found) != 1 or len(re.findall(r"\d+(?:[.,]\d+)?", sentence)) != 1 or "`" in sentence:
+        if (
+            len(found) != 1
+            or _is_in_brackets(sentence, found[0].start())
+            or len(re.findall(r"\d+(?:[.,]\d+)?", sentence)) != 1
+            or "`" in sentence
+        ):
             continue
         rule = table.says("limits", sentence) and place.stands_alone(sentence)
         if not rule or not SHORTEST <= count_words(sentence) <= LONGEST or not setting.shows(place, sentence):
@@ -51,11 +56,16 @@ def _of_place(place: Place, setting: Setting) -> Iterator[Question]:
                 key=number + unit,
                 wrong=tuple(option for option in options if option != number + unit),
                 structure="measures",
-                topics=frozenset({sentence}),
+                topics=frozenset({f"measure:{number}{unit.strip()}"}),
                 worth=0.95 + setting.worth(sentence) + (0.3 if place.block.role == "callout" else 0.0),
                 ordered=options,
                 about=setting.stems(sentence),
             )
+
+
+def _is_in_brackets(sentence: str, at: int) -> bool:
+    """Whether the number only explains a word before it."""
+    return sentence.count("(", 0, at) > sentence.count(")", 0, at)
 
 
 def _options(number: str, unit: str, turn: int) -> tuple[str, ...]:
@@ -66,7 +76,7 @@ def _options(number: str, unit: str, turn: int) -> tuple[str, ...]:
     if value <= 0 or (decimals == 3 and value < 1000):
         return ()
     factors = _FACTORS[turn % len(_FACTORS)]
-    values = {round(value * factor, decimals) for factor in factors} - {value}
+    values = {round(value * factor, decimals) for factor in factors} - {value, 1.0}
     if "%" in unit and value > 33:
         values = {other for other in (value / 4, value / 2, value * 0.75) if other == round(other, decimals)}
     if len(values) < 2 or min(values) <= 0:

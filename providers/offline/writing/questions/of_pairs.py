@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from providers.language.markdown_text import inline
-from providers.language.words import content_stems
 from providers.offline.reading.facts.definition import Definition
 from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.question import Question, Setting
@@ -26,13 +25,16 @@ def of_pairs(setting: Setting) -> list[Question]:
 
 def _rival(one: Definition, setting: Setting) -> Definition | None:
     rivals = setting.corpus.definitions.rivals(one)
-    kin = (rival for rival in rivals if one.family and rival.family == one.family and rival.says_enough)
-    return next((rival for rival in kin if one.stems & rival.stems and len(rival.stems - told(one)) >= FEWEST), None)
+    kin = (rival for rival in rivals if rival.says_enough and rival.form == one.form and _are_beside(one, rival))
+    return next((rival for rival in kin if one.stems & rival.stems and len(rival.stems - one.told) >= FEWEST), None)
 
 
-def told(one: Definition) -> frozenset[str]:
-    """The stems of all that the source says beside the term: of a rival's description more must be said."""
-    return frozenset(content_stems(one.sentence, one.place.language)) | one.stems
+def _are_beside(one: Definition, other: Definition) -> bool:
+    """Whether one list gives both, or one text defines both."""
+    if one.family or other.family:
+        return one.family == other.family
+    path, its = one.place.block.heading_path, other.place.block.heading_path
+    return path == its and one.is_plural is other.is_plural and bool(one.subject and other.subject)
 
 
 def _judged(one: Definition, rival: Definition, turn: int, setting: Setting) -> Question:

@@ -13,8 +13,6 @@ from providers.offline.writing.questions.question import FEWEST, Question, Setti
 GAP = "____"
 MOST_COMPARED = 90
 ALIKE = 0.4
-KIN = 2
-"""How much two things must have in common to stand beside each other as options: see `_kinship`."""
 NEAR = 160
 _VOWELS = "aeiou"
 
@@ -27,7 +25,7 @@ def of_sayings(setting: Setting) -> list[Question]:
     """
     known = setting.corpus.definitions
     shown = [one for place in setting.places for one in setting.corpus.sayings.of(place)]
-    shown = [one for one in shown if setting.shows(one.place, one.sentence)]
+    shown = [one for one in shown if "`" not in one.term and setting.shows(one.place, one.sentence)]
     fresh = [one for one in shown if not any(other.sentence == one.sentence for other in known.of(one.place))]
     made = (_for_thing(one, _rivals(one, setting), setting) for one in fresh)
     return [question for question in made if question is not None]
@@ -70,11 +68,7 @@ def _is_apart(one: Saying, other: Topic, setting: Setting) -> bool:
         return False
     if other.stems <= one.term_stems or one.term_stems <= other.stems or other.stems & one.stems:
         return False
-    if (
-        other.head != one.head
-        and (other.is_heading or not setting.corpus.topics.knows(one.term, one.place))
-        and not _are_headed(one, other)
-    ):
+    if not (other.head == one.head and " " in one.term) and not _are_headed(one, other):
         return False
     told = (each for each in setting.corpus.sayings.about(other.term))
     alike = any(len(one.stems & each.stems) >= ALIKE * min(len(one.stems), len(each.stems)) for each in told)
@@ -120,7 +114,7 @@ def _near(one: Saying, setting: Setting) -> list[Saying]:
 def _fits(one: Saying, other: Saying, setting: Setting) -> bool:
     same = other.article in ("", "a", "an", "the", "each", "every") and bool(one.article) is bool(other.article)
     same = same and shape_of(one.term) == shape_of(other.term) if "`" in one.term + other.term else same
-    if not same or one.term.casefold() == other.term.casefold() or _kinship(one, other) < KIN:
+    if not same or one.term.casefold() == other.term.casefold() or not _are_siblings(one, other):
         return False
     if one.term_stems <= other.term_stems or other.term_stems <= one.term_stems:
         return False
@@ -128,6 +122,12 @@ def _fits(one: Saying, other: Saying, setting: Setting) -> bool:
         return False
     told = (each for each in setting.corpus.sayings.about(other.term))
     return not any(len(one.stems & each.stems) >= ALIKE * min(len(one.stems), len(each.stems)) for each in told)
+
+
+def _are_siblings(one: Saying, other: Saying) -> bool:
+    """Whether their names end with the same kind of thing, or one text sets off both."""
+    path, its = one.place.block.heading_path, other.place.block.heading_path
+    return (one.head == other.head and " " in one.term) or (path == its and _is_set_off(one) and _is_set_off(other))
 
 
 def _kinship(one: Saying, other: Saying) -> int:

@@ -6,7 +6,6 @@ import re
 
 from providers.offline.reading.facts.subjects import Subject
 from providers.offline.writing.questions.known_terms import is_set_off
-from providers.offline.writing.questions.peers import peers
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 GAP = "____"
@@ -39,7 +38,7 @@ def of_subjects(setting: Setting) -> list[Question]:
 
 def _asked(one: Subject, setting: Setting) -> Question | None:
     rivals = [other for other in setting.corpus.subjects if _fits(one, other) and is_set_off(other, setting)]
-    rivals = [other for other in rivals if _agrees(one, other)]
+    rivals = [other for other in rivals if _agrees(one, other) and _are_of_a_kind(one, other)]
     rivals.sort(
         key=lambda other: (
             other.place.block.heading_path[:-1] != one.place.block.heading_path[:-1],
@@ -47,12 +46,6 @@ def _asked(one: Subject, setting: Setting) -> Question | None:
         )
     )
     shown = [other.shown for other in rivals]
-    if one.has_article:
-        others = peers(
-            one.term, one.stems, one.place.document.id, setting, definite=one.is_definite, several=one.is_plural
-        )
-        others = [text.replace("'", "’") if "’" in one.said else text for text in others if _is_of_gender(one, text)]
-        shown += [text[:1].upper() + text[1:] for text in others]
     wrong = balanced(one.shown, shown)
     if len(wrong) < FEWEST:
         return None
@@ -92,6 +85,12 @@ def _is_of_gender(one: Subject, shown: str) -> bool:
         return True
     genders = {_GENDERS.get(text.lower().replace("’", "'").partition(" ")[0], "") for text in (one.shown, shown)}
     return len(genders - {""}) < 2
+
+
+def _are_of_a_kind(one: Subject, other: Subject) -> bool:
+    """Whether the terms share a word, or one text treats both."""
+    shared = bool(one.term_stems & other.term_stems) and _is_sibling(one, other)
+    return shared or one.place.block.heading_path == other.place.block.heading_path
 
 
 def _is_sibling(one: Subject, other: Subject) -> bool:

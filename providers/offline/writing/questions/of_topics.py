@@ -85,7 +85,7 @@ def _fits(one: Mention, other: Topic, setting: Setting) -> bool:
         return False
     if (other.stems - topic.stems) & one.stems or form[:1].isupper() != topic.term[:1].isupper():
         return False
-    if _kinship(one, other, setting) < FEWEST:
+    if not _are_siblings(one, other, setting):
         return False
     return len(one.stems - setting.corpus.told_under(other)) >= FEWEST_OWN
 
@@ -97,6 +97,16 @@ def _article(one: Mention, form: str) -> str:
     if word in ("a", "an"):
         return "an" if form[0].lower() in _VOWELS else "a"
     return "the" if word == "the" else ""
+
+
+def _are_siblings(one: Mention, other: Topic, setting: Setting) -> bool:
+    """Whether the names end with the same kind of thing, or headings beside each other name both and the sentence
+    stands under its own."""
+    topic = one.topic
+    if other.head == topic.head and " " in other.term and " " in topic.term:
+        return True
+    beside = topic.is_heading and other.is_heading and topic.family == other.family
+    return beside and topic.stems <= setting.stems(*one.place.block.heading_path[-1:])
 
 
 def _kinship(one: Mention, other: Topic, setting: Setting) -> int:
