@@ -9,18 +9,20 @@ from collections.abc import Iterable
 from learning.source import BlockRole
 
 _ROLE_WORDS: dict[BlockRole, str] = {
-    "objectives": "objective objectives learning-objectives learning_objectives lernziel lernziele objetivos objectifs",
+    "objectives": "objective objectives learning-objectives learning_objectives outcomes learning-outcomes "
+    "lernziel lernziele objetivos objectifs",
     "questions": "questions",
-    "exercise": "challenge challenges exercise exercises activity practice try-it quiz übung übungen aufgabe aufgaben "
+    "exercise": "challenge challenges exercise exercises activity practice try-it quiz quizzes übung übungen aufgabe aufgaben "
     "ejercicio ejercicios actividad actividades exercice exercices activité activités",
     "solution": "solution solutions answer answers lösung lösungen antwort antworten solución soluciones respuesta "
     "respuestas réponse réponses corrigé corrigés",
     "keypoints": "keypoint keypoints key-points summary-points takeaways",
     "callout": "callout spoiler prereq prerequisite prerequisites instructor discussion testimonial checklist note tip "
-    "hint important warning caution danger attention error info seealso admonition alert sidebar aside "
+    "hint important warning caution danger attention error info admonition alert sidebar aside "
     "success failure bug abstract tldr details hinweis tipp merke achtung warnung vorsicht wichtig nota consejo aviso "
     "advertencia atención importante remarque astuce avertissement",
 }
+_POINTERS = frozenset("seealso see-also youtube vimeo video videos readings further-reading related-reading".split())
 _ROLE_OF: dict[str, BlockRole] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
 _WORD = re.compile(r"[\w-]+")
 _HEADINGS: tuple[tuple[BlockRole, re.Pattern[str]], ...] = (
@@ -56,6 +58,16 @@ def role_named(name: str) -> BlockRole | None:
     """The role that one name stands for: `challenge` is an exercise, `callout-tip` a callout; None if it is no role."""
     name = name.lower()
     return _ROLE_OF.get(name) or _ROLE_OF.get(name.partition("-")[0] if name.startswith("callout-") else "")
+
+
+def is_pointer(names: Iterable[str]) -> bool:
+    """Whether a box of one of these names only leads to other pages, books and recordings."""
+    return any(name.lower() in _POINTERS for name in names)
+
+
+def pointer_in(text: str) -> bool:
+    """Whether an attribute list such as `{.readings}` or a bare word names such a box."""
+    return is_pointer(_WORD.findall(text)[:3])
 
 
 def role_among(names: Iterable[str]) -> BlockRole | None:
