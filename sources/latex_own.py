@@ -20,13 +20,18 @@ _EXERCISES = re.compile(
     r"^\\(?:practice|review)?(?:problems|exercises|questions|uebungen|aufgaben|ejercicios|exercices)[ \t]*$",
     re.MULTILINE,
 )
-_ONE_ARGUMENT = re.compile(r"\\([A-Za-z]{2,30})\{([^{}]{1,120})\}")
+_COMMAND = re.compile(r"\\([A-Za-z]{2,30})\*?\{")
 _NO_WORDS = re.compile(
     r"todo|fixme|note|comment|margin|foot|ind?ex|gls|gloss|cite|bib|ref|label|file|input|graphic|url|color|font|page|head|"
     r"mark|skip|space|length|counter|style|import|toc|hide|omit|draft|^(?:set|new|use|load|add|re?new|def$)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_][^\W_]*(?:[ \n'’-]+[^\W_]+)*")
+_KEY = re.compile(r"[\w:./*+=,-]{0,100}")
+_MOST_WORDS = 0.8
+_SETS = {"R": r"\mathbb{R}", "N": r"\mathbb{N}", "Z": r"\mathbb{Z}", "Q": r"\mathbb{Q}", "C": r"\mathbb{C}", "K": r"\mathbb{K}"}
+_CUSTOMARY = {**{f"{name}{name.lower()}": sign for name, sign in _SETS.items()}, "dd": r"\mathrm{d}"}
+"""Commands in formulas that many preambles define to the same end."""
 
 
 def with_plain_lists(text: str) -> str:
@@ -36,23 +41,45 @@ def with_plain_lists(text: str) -> str:
 
 
 def with_definitions(text: str, skipped: Iterable[str]) -> str:
-    """The text with a definition before it of each command among the skipped ones that only sets off words."""
+    """The text with a definition before it of each command that only sets off, or frames, what it is given.
+
+    `skipped` are the commands that pandoc does not know, as they are written.
+    """
     uses: dict[str, list[str]] = defaultdict(list)
     others = set()
     for command in skipped:
-        found = _ONE_ARGUMENT.fullmatch(command)
-        if found:
-            uses[found[1]].append(found[2])
+        found = _COMMAND.match(command)
+        if found and _closes(command[found.end() :]):
+            uses[found[1]].append(command[found.end() : -1])
         elif command.endswith("}") or "{" not in command:
             others.add(command[1:].partition("{")[0].partition("[")[0])
-    names = [name for name, words in uses.items() if name not in others and _sets_off(name, words, text)]
-    return "".join(rf"\newcommand{{\{name}}}[1]{{\emph{{#1}}}}" for name in names) + text
+    names = {name: given for name, given in uses.items() if name not in others and not _NO_WORDS.search(name)}
+    defined = [_definition(name, given, text) for name, given in names.items()]
+    signs = [rf"\newcommand{{\{name}}}{{{sign}}}" for name, sign in _CUSTOMARY.items() if _is_undefined(name, text)]
+    return "".join([*defined, *signs, text])
 
 
-def _sets_off(name: str, words: list[str], text: str) -> bool:
-    """Whether a command stands in sentences, around words."""
-    in_sentences = re.search(rf"[\w,;:(][ ~]\\{name}\{{", text) is not None
-    return in_sentences and not _NO_WORDS.search(name) and all(map(_WORDS.fullmatch, words))
+def _closes(given: str) -> bool:
+    """Whether the first brace that closes is the last sign."""
+    depth = 1
+    for at, sign in enumerate(given):
+        depth += (sign == "{") - (sign == "}")
+        if not depth:
+            return at == len(given) - 1
+    return False
+
+
+def _definition(name: str, given: list[str], text: str) -> str:
+    """A command around words in sentences sets them off; one around formulas or sentences shows them."""
+    wordy = sum(_WORDS.fullmatch(words) is not None for words in given)
+    if wordy >= _MOST_WORDS * len(given):
+        in_sentences = re.search(rf"[\w,;:('’][ ~]?\\{name}\{{", text) is not None
+        return rf"\newcommand{{\{name}}}[1]{{\emph{{#1}}}}" if in_sentences else ""
+    return rf"\newcommand{{\{name}}}[1]{{#1}}" if not any(map(_KEY.fullmatch, given)) else ""
+
+
+def _is_undefined(name: str, text: str) -> bool:
+    return rf"\{name}" in text and not re.search(rf"\\(?:newcommand|def|DeclareMathOperator)\*?\{{?\\{name}\b", text)
 
 
 def _with_lists(text: str) -> str:

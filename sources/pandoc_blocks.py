@@ -14,7 +14,7 @@ from sources.marks import marked, unmarked
 from sources.navigation import is_navigation
 from sources.pandoc_text import InlineText, Node, inline_text, is_all
 from sources.pictures import Fetch, Pictures, in_address
-from sources.roles import is_pointer, role_among
+from sources.roles import is_pointer, role_among, role_begun
 from sources.tables import Cell, spread, table_text
 
 _LONGEST_HEADING = 90
@@ -202,7 +202,7 @@ class TreeReader:
             return
         if not _VERSIONS.isdisjoint(classes) and blocks and _is_version(blocks[0]):
             blocks = blocks[1:]
-        role = role_among(classes)
+        role = role_among(classes) or role_begun(classes)
         if role:
             self.sheet.open_box(role)
         self.read(blocks)

@@ -97,7 +97,7 @@ def _read(data: bytes, form: str, left_out: LeftOut, fetch: Fetch = in_address, 
     if form == "latex":
         text = data.decode(errors="replace")
         defined = with_definitions(text, _skipped(log)).encode(errors="replace")
-        tree, log = tree_and_log(defined, form, seconds) if len(defined) > len(data) else (tree, log)
+        tree, log = tree_and_log(defined, form, seconds) if defined != data else (tree, log)
     reader = TreeReader(left_out, fetch=fetch)
     reader.read(tree["blocks"])
     drafts = reader.drafts()

@@ -24,6 +24,29 @@ _ROLE_WORDS: dict[BlockRole, str] = {
 }
 _POINTERS = frozenset("seealso see-also youtube vimeo video videos readings further-reading related-reading".split())
 _ROLE_OF: dict[str, BlockRole] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
+_BEGINS: tuple[tuple[BlockRole, tuple[str, ...]], ...] = (
+    ("exercise", ("exerci", "exo", "ejerci", "uebung", "übung", "aufgabe", "challenge", "quiz", "activit", "activid")),
+    ("solution", ("soluti", "loesung", "lösung", "answer", "soluci", "corrig")),
+)
+"""How the names begin of environments that books define for themselves."""
+_LEADS: tuple[tuple[BlockRole, re.Pattern[str]], ...] = (
+    (
+        "exercise",
+        re.compile(
+            r"(?:(?:mini-?)?(?:exercise|task|challenge)|practice problem|übung|(?:mini-?)?aufgabe|ejercicio|exercice)"
+            r"(?: [\d.]{1,6})?\s?(?:\([^()]{1,60}\))?\s?[:.](?=\s|$)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "objectives",
+        re.compile(
+            r"(?:learning (?:objectives|goals|outcomes)|lernziele?|objetivos(?: de aprendizaje)?|"
+            r"objectifs(?: d['’]apprentissage)?)\s?:(?=\s|$)",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _WORD = re.compile(r"[\w-]+")
 _HEADINGS: tuple[tuple[BlockRole, re.Pattern[str]], ...] = (
     (
@@ -68,6 +91,16 @@ def is_pointer(names: Iterable[str]) -> bool:
 def pointer_in(text: str) -> bool:
     """Whether an attribute list such as `{.readings}` or a bare word names such a box."""
     return is_pointer(_WORD.findall(text)[:3])
+
+
+def role_begun(names: Iterable[str]) -> BlockRole | None:
+    """The role that the names of environments begin with: `exercicecours` is an exercise."""
+    return next((role for name in names for role, begins in _BEGINS if name.lower().startswith(begins)), None)
+
+
+def role_of_lead(text: str) -> BlockRole | None:
+    """The role of a paragraph that names it at its start, as `Exercise 3:` or `Lernziele:` do; None for most."""
+    return next((role for role, pattern in _LEADS if pattern.match(text)), None)
 
 
 def role_among(names: Iterable[str]) -> BlockRole | None:

@@ -25,6 +25,16 @@ _CONCLUDES = re.compile(
     r"hingegen|folglich|donc|par conséquent|cependant|toutefois|néanmoins|por (?:lo )?tanto|sin embargo|por eso)\b",
     re.IGNORECASE,
 )
+_SAID_BEFORE = re.compile(
+    r"\b(?:(?:as|has been|have|we|was|were|already) (?:\w+ )?(?:mentioned|described|discussed|explained|noted|seen|saw|shown) "
+    r"(?:above|earlier|before|previously)|(?:the|in the) (?:above|preceding|previous) (?:example|code|list|section|figure|paragraph)|"
+    r"(?:example|code|list) (?:above|from above)|(?:wie )?(?:oben|zuvor|bereits) (?:beschrieben|erwähnt|gezeigt|gesehen|genannt)\w*|"
+    r"im ob(?:igen|en genannten) (?:beispiel|code)|(?:die|der|das) obige[nrs]?|(?:avons|a|ont) vu (?:plus haut|précédemment|ci-dessus)|"
+    r"(?:exemple|code|liste) (?:ci-dessus|précédent)|(?:mencionad|vist|descrit)\w* (?:anteriormente|antes|más arriba)|"
+    r"(?:vimos|hemos visto) (?:anteriormente|antes|más arriba)|(?:ejemplo|código) (?:anterior|de arriba))\b",
+    re.IGNORECASE,
+)
+"""What speaks of something said or shown before."""
 _UNRESOLVED = re.compile(
     r"\\(?:eq|auto|page)?ref\{|@ref\(|\{(?:num)?ref\}|"
     r"(?<![\w.@])@(?:(?:fig|tbl|tab|sec|eq|lst|thm|exm)[-:][\w-]+|[A-Za-z][\w:-]*\d{4}[a-z]?\b)"
@@ -106,6 +116,8 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
 def _hangs(place: Place, sentence: str, index: int) -> bool:
     """Whether a sentence needs the one before it: it points back, or concludes from it. “Do this:” points on."""
     leads_in = sentence.rstrip().endswith((":", "："))
+    if not place.loose and _SAID_BEFORE.search(sentence):
+        return True
     if not (place.loose or leads_in) and _CONCLUDES.search(sentence[:CONCLUDES_WITHIN]):
         return True
     return place.points_back if index == 0 else points_back(sentence, place.language)
