@@ -29,7 +29,14 @@ _NO_WORDS = re.compile(
 _WORDS = re.compile(r"[^\W\d_][^\W_]*(?:[ \n'’-]+[^\W_]+)*")
 _KEY = re.compile(r"[\w:./*+=,-]{0,100}")
 _MOST_WORDS = 0.8
-_SETS = {"R": r"\mathbb{R}", "N": r"\mathbb{N}", "Z": r"\mathbb{Z}", "Q": r"\mathbb{Q}", "C": r"\mathbb{C}", "K": r"\mathbb{K}"}
+_SETS = {
+    "R": r"\mathbb{R}",
+    "N": r"\mathbb{N}",
+    "Z": r"\mathbb{Z}",
+    "Q": r"\mathbb{Q}",
+    "C": r"\mathbb{C}",
+    "K": r"\mathbb{K}",
+}
 _CUSTOMARY = {**{f"{name}{name.lower()}": sign for name, sign in _SETS.items()}, "dd": r"\mathrm{d}"}
 """Commands in formulas that many preambles define to the same end."""
 

@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import re
 
-_HEADER = re.compile(r"\A\ufeff?\s*<!--(?:(?!-->).){0,20000}?^\s*(?:narrator|import|script|link|mode|version|language)\s*:", re.M | re.S)
+_HEADER = re.compile(
+    r"\A\ufeff?\s*<!--(?:(?!-->).){0,20000}?^\s*(?:narrator|import|script|link|mode|version|language)\s*:", re.M | re.S
+)
 _SIGN = re.compile(r"\{\{[\d\s|-]{1,12}\}\}|liascript", re.IGNORECASE)
-_MARK_LINE = re.compile(r"\s*(?:-{2})?\{\{[^{}\n]{1,40}\}\}(?:-{2})?\s*$|\s*\*{5,}\s*$|\s*@[\w.]{1,40}(?:\([^()\n]{0,400}\))?\s*$")
-_MARK = re.compile(r"\{\{?[\d\s|-]{1,12}\}?\}(?=\{|\S)|<!--\s*(?:style|class|data-)[^<>\n]{0,300}-->|(?<=\))@\w+(?:\([^()\n]{0,100}\))?")
+_MARK_LINE = re.compile(
+    r"\s*(?:-{2})?\{\{[^{}\n]{1,40}\}\}(?:-{2})?\s*$|\s*\*{5,}\s*$|\s*@[\w.]{1,40}(?:\([^()\n]{0,400}\))?\s*$"
+)
+_MARK = re.compile(
+    r"\{\{?[\d\s|-]{1,12}\}?\}(?=\{|\S)|<!--\s*(?:style|class|data-)[^<>\n]{0,300}-->|(?<=\))@\w+(?:\([^()\n]{0,100}\))?"
+)
 _MEDIA = re.compile(r"(?:!\?|\?\?|\?)\[[^\[\]\n]{0,200}\]\([^()\n]{0,400}\)(?:\{[^{}\n]{0,100}\})?")
 _QUIZ = re.compile(r"\s{0,8}(?:[-*+] )?(?:\[\[[^\[\]\n]{0,300}\]\]|\[\([^()\[\]\n]{0,40}\)\])(?:\s|$)")
+_FILLED = re.compile(r"\|\s*`?@\w[\w.]*`?\s*\|")
+_FEWEST_FILLED = 2
 _FENCE = re.compile(r"\s{0,8}(`{3,}|~{3,})")
 
 
@@ -32,7 +40,20 @@ def plain_liascript(text: str) -> str:
         elif not fence:
             line = "" if _MARK_LINE.match(line) else _MEDIA.sub("", _MARK.sub("", line))
         lines.append(line)
-    return "\n".join(_with_exercises(lines))
+    return "\n".join(_with_exercises(_without_forms(lines)))
+
+
+def _without_forms(lines: list[str]) -> list[str]:
+    """The lines without tables that macros fill in: what course, term and author it is."""
+    written = list(lines)
+    start = 0
+    for at in range(len(lines) + 1):
+        if at < len(lines) and lines[at].lstrip().startswith("|"):
+            continue
+        if sum(_FILLED.search(line) is not None for line in lines[start:at]) >= _FEWEST_FILLED:
+            written[start:at] = [""] * (at - start)
+        start = at + 1
+    return written
 
 
 def _with_exercises(lines: list[str]) -> list[str]:

@@ -26,7 +26,9 @@ _HOLDS_NOTHING = frozenset(
 )
 _ROLE = re.compile(r"\{([a-zA-Z][\w:.+-]{0,40})\}(`{1,3})(?!`)([^`\n]{1,400})\2(?!`)")
 _TITLED = re.compile(r"([^<>]{1,300}?)\s*<[^<>]{1,300}>\s*")
-_CODE_ROLES = frozenset("func meth class mod attr data exc obj file command program option envvar code samp kbd".split())
+_CODE_ROLES = frozenset(
+    "func meth class mod attr data exc obj file command program option envvar code samp kbd".split()
+)
 _UNSAID = frozenset({"label", "eval", "glue", "download-link", "octicon", "fas", "fab", "far", "bdg"})
 _BEFORE_NAME = re.compile(
     r"(?:^|[.:;!?(]\s?|\b(?:in|by|of|from|see|following|and|per|von|nach|bei|siehe|und|en|por|de|según|véase|y|dans|par|"
@@ -92,5 +94,3 @@ def _say(state: StateInline, name: str, found: re.Match[str]) -> None:
         state.pending += raised(content) if name == "sup" else lowered(content)
     elif name not in _UNSAID and not name.startswith("bdg-"):
         state.pending += words.partition(";")[0].removeprefix("single:").strip() if name == "index" else words
-
-

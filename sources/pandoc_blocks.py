@@ -261,7 +261,12 @@ def _is_defined(item: Sequence[Node]) -> bool:
 
 def _defined(term: str, text: str) -> str:
     """A term and what is said of it; a paragraph that was only wrapped like one goes on."""
-    goes_on = " -- " in term or " – " in term or (len(term.split()) > _LONGEST_TERM and unmarked(text)[:1].islower())
+    goes_on = (
+        term.endswith((",", ",`", "("))
+        or " -- " in term
+        or " – " in term
+        or (len(term.split()) > _LONGEST_TERM and unmarked(text)[:1].islower())
+    )
     return f"{term} {text}" if goes_on else f"{marked(term.removesuffix(':'))}: {text}"
 
 
