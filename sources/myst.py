@@ -11,17 +11,19 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from learning.source import BlockRole
 from sources.roles import role_named
 from sources.scripts import lowered, raised
 
 _HOLDS_TEXT = frozenset(
-    "admonition topic epigraph pull-quote highlights margin sidebar dropdown card card-body grid grid-item grid-item-card "
-    "tab-set tab-item tabs tab container div glossary theorem lemma corollary proposition definition proof remark axiom "
-    "assumption example observation conjecture property criterion algorithm hlist rst-class details aside blockquote".split()
+    "admonition topic epigraph pull-quote highlights margin sidebar dropdown card card-body grid grid-item "
+    "grid-item-card tab-set tab-item tabs tab container div glossary theorem lemma corollary proposition definition "
+    "proof remark axiom assumption example observation conjecture property criterion algorithm hlist rst-class details "
+    "aside blockquote".split()
 )
 _HOLDS_NOTHING = frozenset(
     "toctree contents tableofcontents bibliography footbibliography include index raw only image iframe video youtube "
-    "figure image figure-md sectionauthor codeauthor autodoc automodule autoclass autofunction currentmodule mermaid "
+    "figure figure-md sectionauthor codeauthor autodoc automodule autoclass autofunction currentmodule mermaid "
     "graphviz glue button-ref button-link versionadded versionchanged deprecated anywidget".split()
 )
 _ROLE = re.compile(r"\{([a-zA-Z][\w:.+-]{0,40})\}(`{1,3})(?!`)([^`\n]{1,400})\2(?!`)")
@@ -47,7 +49,7 @@ def holds_nothing(name: str) -> bool:
     return name in _HOLDS_NOTHING or name.startswith(("auto", "glue:"))
 
 
-def gate(name: str) -> tuple[str, bool] | None:
+def gate(name: str) -> tuple[BlockRole, bool] | None:
     """The role of a box that a directive opens or closes for what stands after it: `exercise-start`, `exercise-end`."""
     kind, _, side = name.rpartition("-")
     role = role_named(kind) if side in ("start", "end") else None

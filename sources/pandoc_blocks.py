@@ -19,7 +19,6 @@ from sources.tables import Cell, spread, table_text
 
 _LONGEST_HEADING = 90
 _VERSIONS = frozenset({"versionadded", "versionchanged", "deprecated", "versionremoved"})
-_VERSION = re.compile(r"\s*v?\d+(?:\.\w+){0,4}\s*")
 _LONGEST_TERM = 7
 """Words."""
 _NO_HEADING_END = ".,;:!?"
@@ -197,11 +196,9 @@ class TreeReader:
             self.read(content[1])
 
     def _box(self, classes: Sequence[str], blocks: Sequence[Node]) -> None:
-        """A box of a lesson format; the title of a note says no more than its class does, a list of links nothing."""
-        if "title" in classes or is_pointer(classes):
+        """A box of a lesson format; the title of a note says no more than its class, links and versions nothing."""
+        if "title" in classes or is_pointer(classes) or not _VERSIONS.isdisjoint(classes):
             return
-        if not _VERSIONS.isdisjoint(classes) and blocks and _is_version(blocks[0]):
-            blocks = blocks[1:]
         role = role_among(classes) or role_begun(classes)
         if role:
             self.sheet.open_box(role)
@@ -245,10 +242,6 @@ class TreeReader:
         texts = [_on_one_line(part) for part in parts]
         listed = any(part.kind in ("list_item", "table") for part in parts)
         return ("; " if listed else " ").join(texts)
-
-
-def _is_version(block: Node) -> bool:
-    return block["t"] in ("Para", "Plain") and _VERSION.fullmatch(unmarked(inline_text(block["c"]).text)) is not None
 
 
 def _is_defined(item: Sequence[Node]) -> bool:

@@ -19,6 +19,7 @@ _PLAIN = frozenset({"Underline", "Strikeout", "SmallCaps"})
 _SET_OFF = frozenset({"Emph", "Strong"})
 _TERM_ROLES = frozenset({"dfn", "term"})
 _PROSE_ROLES = frozenset("doc ref term numref eq any dfn abbr guilabel menuselection rfc pep".split())
+_REFERENCE_ALONE = re.compile(r"\s?\((?:see (?:also )?)?@ref\([^()]{1,100}\)\)")
 _LABELLED = frozenset({"ref", "numref", "eq"})
 _LABEL = re.compile(r"[\w:./-]{1,100}")
 _CALLED = frozenset({"func", "meth"})
@@ -43,7 +44,7 @@ def inline_text(inlines: Sequence[Node]) -> InlineText:
         sign = "$$" if alone[0]["c"][0]["t"] == "DisplayMath" else "$"
         reader.result.text = f"{sign}{alone[0]['c'][1].strip()}{sign}"
     else:
-        reader.result.text = reader.read(inlines)
+        reader.result.text = _REFERENCE_ALONE.sub("", reader.read(inlines))
     return reader.result
 
 

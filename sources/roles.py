@@ -12,8 +12,8 @@ _ROLE_WORDS: dict[BlockRole, str] = {
     "objectives": "objective objectives learning-objectives learning_objectives outcomes learning-outcomes "
     "lernziel lernziele objetivos objectifs",
     "questions": "questions",
-    "exercise": "challenge challenges exercise exercises activity practice try-it quiz quizzes übung übungen aufgabe aufgaben "
-    "ejercicio ejercicios actividad actividades exercice exercices activité activités",
+    "exercise": "challenge challenges exercise exercises activity practice try-it quiz quizzes übung übungen aufgabe "
+    "aufgaben ejercicio ejercicios actividad actividades exercice exercices activité activités",
     "solution": "solution solutions answer answers lösung lösungen antwort antworten solución soluciones respuesta "
     "respuestas réponse réponses corrigé corrigés",
     "keypoints": "keypoint keypoints key-points summary-points takeaways",

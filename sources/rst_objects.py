@@ -1,8 +1,8 @@
 """What only Sphinx knows in reStructuredText: objects described by their names, and references to labels.
 
-A directive such as `.. py:data:: DEBUG`, which pandoc leaves out, becomes an entry of a definition list, so that what is
-said of the object keeps its name. A reference to a label over a heading of the same text gets the heading as its words.
-Lines keep their numbers.
+A directive such as `.. py:data:: DEBUG`, which pandoc leaves out, becomes an entry of a definition list, so that what
+is said of the object keeps its name. A reference to a label over a heading of the same text gets the heading as its
+words. Lines keep their numbers.
 """
 
 from __future__ import annotations

@@ -33,6 +33,8 @@ _TAG_LINE = re.compile(
 )
 _PROMPT = re.compile(r"\s{0,8}(?:[>$#%]|[\w.:/@~-]{1,40}[>$#%]) (?=\S)")
 _WRAPS = frozenset(_WRAPPING.split("|"))
+NOT_HERE = "…"
+"""All that a listing holds whose lines stand in another file."""
 _LISTING_FENCE = "`" * 8
 _BOXES = frozenset(
     {
@@ -109,6 +111,7 @@ class _Generator:
         self._left_out = left_out
         self._fence = ""
         self._wrapped = ""
+        self._within: list[str] = []
 
     def lines(self, lines: list[str]) -> Iterator[str]:
         for line in lines:
@@ -121,9 +124,13 @@ class _Generator:
     def _in_fence(self, line: str) -> Iterator[str]:
         mark = _FENCE.match(line)
         if not self._fence:
-            self._fence = mark[1] if mark else ""
+            self._fence, self._within = (mark[1] if mark else ""), []
         elif mark and mark[1].startswith(self._fence) and not line.strip(" >-*+").strip(mark[1][0]):
             self._fence = ""
+            if self._within and not any(self._within):
+                yield NOT_HERE
+        else:
+            self._within.append("" if _INCLUDE_LINE.match(line) else line.strip())
         if _INCLUDE_LINE.match(line):
             self._left_out.add("include", line.strip())
         else:

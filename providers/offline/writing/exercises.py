@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
+from learning.characters import is_showable
 from learning.section import Exercise
 from learning.wording import count_words
 from providers.language.markdown_text import fenced, inline, table
@@ -66,7 +67,7 @@ def _verbatim(places: Sequence[Place], citations: Citations) -> str:
 
 def _block(place: Place, number: int) -> str:
     if place.kind == "code":
-        return fenced(place.block)
+        return fenced(place.block) if is_showable(place.text) else ""
     if place.kind == "table":
         return table(place.block)
     lead = f"{number}. " if number else "> " if place.kind == "quote" else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from learning.characters import is_showable
 from providers.language.cleanliness import is_clean
 from providers.language.markdown_text import fenced, inline, quoted, table
 from providers.language.sentences import ends_like_a_sentence, is_aside
@@ -22,7 +23,8 @@ LONGEST_CODE, LONGEST_BLOCK = 45, 6_000
 
 _DIAGRAMS = frozenset({"mermaid", "plantuml", "graphviz", "dot", "tikz", "svgbob"})
 _DIAGRAM = re.compile(
-    r"\s*(?:@start(?:uml|mindmap|wbs)|(?:strict )?(?:di)?graph \w*\s*\{|sequenceDiagram|flowchart (?:TD|LR|TB)|classDiagram)\b"
+    r"\s*(?:@start(?:uml|mindmap|wbs)|(?:strict )?(?:di)?graph \w*\s*\{|sequenceDiagram|flowchart (?:TD|LR|TB)|"
+    r"classDiagram)\b"
 )
 """The source of a picture, which nobody reads."""
 _TO_FILL_IN = re.compile(
@@ -181,8 +183,15 @@ def is_shown(place: Place) -> bool:
         return False
     if place.kind == "table":
         return len(place.text) <= LONGEST_BLOCK and is_clean(place.text) and table(place.block) != ""
-    told = not (_DIAGRAM.match(place.text) or place.block.language in _DIAGRAMS or _TO_FILL_IN.fullmatch(place.text))
-    return told and len(place.text) <= LONGEST_BLOCK and place.text.count("\n") < LONGEST_CODE
+    told = not (
+        _DIAGRAM.match(place.text)
+        or place.block.language in _DIAGRAMS
+        or _TO_FILL_IN.fullmatch(place.text)
+        or place.text.strip() == "…"
+    )
+    return (
+        told and is_showable(place.text) and len(place.text) <= LONGEST_BLOCK and place.text.count("\n") < LONGEST_CODE
+    )
 
 
 def _is_repeated(run: Piece, corpus: Corpus) -> bool:

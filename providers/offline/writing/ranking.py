@@ -26,7 +26,8 @@ _PARTICULAR = re.compile(
 
 
 _NEEDS_ANOTHER = re.compile(
-    r"(?:to (?:\w+ ){1,2}(?:it|them|this)\b|for (?:example|instance)|in (?:this|that|other)\b|(?:\w+ ){1,2}also\b|also\b|"
+    r"(?:to (?:\w+ ){1,2}(?:it|them|this)\b|for (?:example|instance)|in (?:this|that|other)\b|(?:\w+ ){1,2}also\b|"
+    r"also\b|"
     r"(?:we|i|let's|let us)\b|in (?:section|chapter|§)|even (?:though|if)\b|clearly\b|again\b|"
     r"(?:zum beispiel|außerdem|auch|anmerkung|in diesem|hier)\b|(?:par exemple|aussi|ainsi|ici|notons|on)\b|"
     r"(?:por ejemplo|también|además|aquí|así)\b)",

@@ -29,11 +29,14 @@ _CONCLUDES = re.compile(
     re.IGNORECASE,
 )
 _SAID_BEFORE = re.compile(
-    r"\b(?:(?:as|has been|have|we|was|were|already) (?:\w+ )?(?:mentioned|described|discussed|explained|noted|seen|saw|shown) "
-    r"(?:above|earlier|before|previously)|(?:the|in the) (?:above|preceding|previous) (?:example|code|list|section|figure|paragraph)|"
-    r"(?:example|code|list) (?:above|from above)|(?:wie )?(?:oben|zuvor|bereits) (?:beschrieben|erwähnt|gezeigt|gesehen|genannt)\w*|"
-    r"im ob(?:igen|en genannten) (?:beispiel|code)|(?:die|der|das) obige[nrs]?|(?:avons|a|ont) vu (?:plus haut|précédemment|ci-dessus)|"
-    r"(?:exemple|code|liste) (?:ci-dessus|précédent)|(?:mencionad|vist|descrit)\w* (?:anteriormente|antes|más arriba)|"
+    r"\b(?:(?:as|has been|have|we|was|were|already) (?:\w+ )?(?:mentioned|described|discussed|explained|noted|seen|saw|"
+    r"shown) (?:above|earlier|before|previously)|"
+    r"(?:the|in the) (?:above|preceding|previous) (?:example|code|list|section|figure|paragraph)|"
+    r"(?:example|code|list) (?:above|from above)|"
+    r"(?:wie )?(?:oben|zuvor|bereits) (?:beschrieben|erwähnt|gezeigt|gesehen|genannt)\w*|"
+    r"im ob(?:igen|en genannten) (?:beispiel|code)|(?:die|der|das) obige[nrs]?|"
+    r"(?:avons|a|ont) vu (?:plus haut|précédemment|ci-dessus)|(?:exemple|code|liste) (?:ci-dessus|précédent)|"
+    r"(?:mencionad|vist|descrit)\w* (?:anteriormente|antes|más arriba)|"
     r"(?:vimos|hemos visto) (?:anteriormente|antes|más arriba)|(?:ejemplo|código) (?:anterior|de arriba))\b",
     re.IGNORECASE,
 )

@@ -90,15 +90,15 @@ class SectionWriter:
             raise nothing_to_show(self._section.title)
         return material, reading
 
-    def _untold(self, passages: Sequence[Passage], least: int) -> list[Passage]:
+    def _untold(self, passages: Sequence[Passage], least: int) -> tuple[Passage, ...]:
         """The passages without those that an earlier section has, where the rest is long enough for a section."""
         earlier: set[str] = set()
         for section in self._request.outline.all_sections():
             if section.key == self._request.key:
                 break
             earlier.update(section.source_blocks)
-        own = [passage for passage in passages if not all(place.reference in earlier for place in passage.places)]
-        return own if sum(passage.words for passage in own) >= least else list(passages)
+        own = tuple(passage for passage in passages if not all(place.reference in earlier for place in passage.places))
+        return own if sum(passage.words for passage in own) >= least else tuple(passages)
 
     def _about(self) -> str:
         wishes = read_wishes(self._request.instructions, self._corpus.language)
