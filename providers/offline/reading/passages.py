@@ -92,6 +92,13 @@ class Place:
         return short and text not in _JOINS and text[-1:] not in ".:!?…。：;,)" and is_clean(text)
 
     @property
+    def names_itself(self) -> bool:
+        """Whether it is an item that says what it is of: a term, or code, and a colon."""
+        if self.kind != "list_item" or ": " not in self.text:
+            return False
+        return self.text.startswith("`") or any(self.text.startswith(f"{term}: ") for term in self.block.terms)
+
+    @property
     def is_headed_code(self) -> bool:
         """Whether it is code right under a heading."""
         return self.kind == "code" and self.opens

@@ -33,7 +33,8 @@ _PROMPT = re.compile(r"^(?:>>> |\.\.\. |\.\.\.$)")
 def write_exercises(tasks: Sequence[Task], reading: Reading, setting: Setting, citations: Citations) -> list[Exercise]:
     """The source's own first, then what its steps, tables, terms and code give; none where they give nothing."""
     most = MOST_KINESTHETIC if setting.brief.learning_style == "kinesthetic" else MOST
-    exercises = [_own(task, setting.phrases, citations) for task in tasks[:most]]
+    own = [task for task in tasks if any(is_showable(place.text) for place in task.prompt)]
+    exercises = [_own(task, setting.phrases, citations) for task in own[:most]]
     made = iter(()) if setting.phrases.is_wordless else _made(reading, setting, citations)
     while len(exercises) < most and (exercise := next(made, None)):
         exercises.append(exercise)

@@ -21,6 +21,8 @@ from providers.offline.writing.runs import Piece as Piece
 LONGEST_CODE, LONGEST_BLOCK = 45, 6_000
 """Lines of a listing; characters of a listing or table."""
 
+NOT_HERE = "…"
+"""The text of a listing whose lines stand in a file that the sources do not have."""
 _DIAGRAMS = frozenset({"mermaid", "plantuml", "graphviz", "dot", "tikz", "svgbob"})
 _DIAGRAM = re.compile(
     r"\s*(?:@start(?:uml|mindmap|wbs)|(?:strict )?(?:di)?graph \w*\s*\{|sequenceDiagram|flowchart (?:TD|LR|TB)|"
@@ -88,10 +90,9 @@ class _Reader:
         shown and what stands between them leads to nothing."""
         if place.kind != "list_item":
             return False
-        named = any(place.text.startswith(f"{term}: ") for term in place.block.terms) or place.text.startswith("`")
         led = before is not None and before.is_prose and before.text.rstrip().endswith((":", "："))
         listed = any(piece.place.kind == "list_item" for piece in self._made)
-        return (named and ": " in place.text) or (listed and not led)
+        return place.names_itself or (listed and not led)
 
     def _take_block(self, place: Place) -> bool:
         told = bool(self._made) or self.follows or place.kind == "table" or place.is_headed_code
@@ -105,11 +106,24 @@ class _Reader:
         if place.is_formula and not (carries_on and before and before.text.endswith(self._made[-1].quote)):
             return True
         known = (self.follows or bool(self._made)) and not self._lost
-        context = Context(place, after, self.corpus.language, carries_on, known, self._can_follow(after), self._lost)
+        context = Context(
+            place,
+            after,
+            self.corpus.language,
+            carries_on,
+            known,
+            self._can_follow(after),
+            self._lost,
+            self._is_unlisted(place),
+        )
         runs, lost = runs_of(context)
         kept = [run for run in runs if place.is_formula or not _is_repeated(run, self.corpus)]
         self._made += kept
         return lost or len(kept) < len(runs)
+
+    def _is_unlisted(self, place: Place) -> bool:
+        before = self.corpus.places[place.order - 1] if place.order else None
+        return before is not None and before.kind == "code" and before.text == NOT_HERE
 
     def _can_follow(self, after: Place | None) -> bool:
         return after is not None and after not in self._asked and is_shown(after)

@@ -21,7 +21,7 @@ from providers.offline.reading.passages import Place
 
 CONCLUDES_WITHIN = 90
 MOST_TRAILING = 8
-_HOLE = re.compile(r"\w \.(?=\s|$)|\w , \w|\(\s*\)(?=[\s.,])")
+_HOLE = re.compile(r"[\w\"”] \.(?=\s|$)|\w , \w|\(\s*\)(?=[\s.,])")
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+>?")
 _CONCLUDES = re.compile(
     r"\b(?:therefore|hence|consequently|however|nevertheless|do (?:this|that|so)|deshalb|daher|demnach|dennoch|jedoch|"
@@ -48,6 +48,7 @@ _DEICTIC = re.compile(
     r"qui\b|que\b|sont\b|est\b|es\b|ist\b)(?=[^\W\d_]{3})",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\b(?:listing|figure|abbildung|figura|figure) \d", re.IGNORECASE)
 _UNRESOLVED = re.compile(
     r"\\(?:eq|auto|page)?ref\{|@ref\(|\{(?:num)?ref\}|"
     r"(?<![\w.@])@(?:(?:fig|tbl|tab|sec|eq|lst|thm|exm)[-:][\w-]+|[A-Za-z][\w:-]*\d{4}[a-z]?\b)"
@@ -71,7 +72,8 @@ class Piece:
 @dataclass(frozen=True)
 class Context:
     """A block of prose where it stands: `known` says that what comes before it is shown, `carries_on` that the block
-    right before it is, `after_shown` that the one after it can be, `misses` that a block before it cannot."""
+    right before it is, `after_shown` that the one after it can be, `misses` that a block before it cannot,
+    `unlisted` that the listing right before it stands in another file, so that nobody knows the names in it."""
 
     place: Place
     after: Place | None
@@ -80,6 +82,7 @@ class Context:
     known: bool
     after_shown: bool
     misses: bool = False
+    unlisted: bool = False
 
 
 def runs_of(context: Context) -> tuple[list[Piece], bool]:
@@ -119,7 +122,7 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
     whole = (place.is_whole(span.text) and not span.text.endswith(":")) or is_item(place, span.text)
     whole = whole or (is_math(span.text) and (bool(kept) or context.carries_on))
     continues = index == 0 and context.carries_on and span.text[-1:] in ".!?:"
-    announces = leads and span.text.endswith((":", "："))
+    announces = leads and span.text.endswith((":", "：")) and not _of_listings(span.text, after)
     away = is_aside(span.text, table) or _is_elsewhere(span.text, context, last) or _says_nothing(span.text, place)
     if not (whole or leads or continues) or (away and not announces):
         return False
@@ -127,7 +130,14 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
     told = known or place.loose or (leads and after is not None and after.kind == "table")
     if not told and context.misses and index == 0 and _DEICTIC.search(span.text):
         return False
+    if context.unlisted and (_DEICTIC.search(span.text) or VERBATIM.search(span.text)):
+        return False
     return told or not _hangs(place, span.text, index)
+
+
+def _of_listings(sentence: str, after: Place | None) -> bool:
+    """Whether a lead-in to a list speaks of numbered listings or pictures."""
+    return after is not None and after.kind == "list_item" and _NUMBERED.search(sentence) is not None
 
 
 def _says_more(sentence: str) -> bool:
@@ -148,6 +158,8 @@ def _says_nothing(sentence: str, place: Place) -> bool:
 def _hangs(place: Place, sentence: str, index: int) -> bool:
     """Whether a sentence needs the one before it: it points back, or concludes from it. “Do this:” points on."""
     leads_in = sentence.rstrip().endswith((":", "："))
+    if place.names_itself and index == 0:
+        return False
     if not place.loose and _SAID_BEFORE.search(sentence):
         return True
     if not (place.loose or leads_in) and _CONCLUDES.search(sentence[:CONCLUDES_WITHIN]):
@@ -162,7 +174,7 @@ def _is_elsewhere(sentence: str, context: Context, last: bool) -> bool:
     prose = VERBATIM.sub("x", sentence).replace("’", "'")
     if context.table.says("elsewhere", prose) or _UNRESOLVED.search(prose):
         return True
-    is_followed = context.after is not None and context.after.kind != "paragraph"
+    is_followed = context.after is not None and context.after.kind not in ("paragraph", "figure")
     return last and context.table.says("ahead", prose) and not is_followed and not context.place.is_numbered
 
 
