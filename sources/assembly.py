@@ -15,8 +15,9 @@ from sources.figures import figures_among, with_captions
 from sources.languages import language_of
 from sources.limits import MAX_CHARACTERS
 from sources.marks import terms_in
-from sources.roles import role_of_heading
+from sources.roles import role_of_heading, role_of_lead
 
+_BELONG = ("list_item", "code", "table")
 _LOWEST_LEVEL = 6
 _FILE_NAME = re.compile(r"\S{1,200}\.(?:png|jpe?g|gif|webp|bmp|svg|tiff?|emf|wmf)", re.IGNORECASE)
 """What some programs write instead of saying what a picture shows."""
@@ -75,13 +76,18 @@ def _under_title(drafts: list[Draft], title: str) -> list[Draft]:
 
 
 def _with_roles(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """Give what stands under a heading like `Exercises` its role, up to the next heading of that rank."""
+    """Give what stands under a heading like `Exercises` its role, up to the next heading of that rank, and a paragraph
+    that begins with `Exercise:` its own, with the items and the code that belong to it."""
     role: BlockRole | None = None
     rank = 0
+    led: BlockRole | None = None
     for draft in drafts:
         if draft.kind == "heading" and draft.role == "body" and (not role or draft.level <= rank):
             role, rank = role_of_heading(draft.text), draft.level
-        yield replace(draft, role=role) if role and draft.role == "body" else draft
+        if draft.kind not in _BELONG:
+            led = role_of_lead(draft.text) if draft.kind in ("paragraph", "quote") else None
+        given = role or led
+        yield replace(draft, role=given) if given and draft.role == "body" else draft
 
 
 def _title_from(drafts: Sequence[Draft], filename: str) -> str:

@@ -15,14 +15,16 @@ from sources.drafts import DraftSheet, Reading
 from sources.files import Kind
 from sources.html import fragment_drafts
 from sources.inline import code_span
+from sources.liascript import is_liascript, plain_liascript
 from sources.markdown_inline import inline_text, pictures
 from sources.markdown_signs import is_markdown
 from sources.markdown_syntax import grid_rows, lesson_markdown, simple_rows
-from sources.markdown_tokens import mark_boxes, mark_quotes, without_contents
+from sources.markdown_tokens import mark_boxes, mark_quotes, without_contents, without_pointers
 from sources.marks import marked, unmarked
+from sources.myst import gate, holds_nothing, holds_text
 from sources.navigation import is_navigation
 from sources.pictures import Fetch, Pictures, in_address
-from sources.roles import role_in, role_named
+from sources.roles import is_pointer, role_in, role_named
 from sources.site_markup import front_matter, plain_markdown
 from sources.tables import table_text
 
@@ -31,8 +33,12 @@ _HEADING_ATTRIBUTES = re.compile(r"\{[:#.-][^{}]*\}$")
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _DIRECTIVE = re.compile(r"\{([\w:-]+)\}\s*(.*)")
 _CODE_DIRECTIVES = frozenset({"code", "code-block", "code-cell", "sourcecode", "literalinclude"})
+_ROW = re.compile(r"\n\s{0,3}[*-]\s+(?=[*-](?:\s|$))", re.MULTILINE)
+_CELL = re.compile(r"(?:^|\n)\s{0,8}[*-](?:\s+|$)")
 _LANGUAGE = re.compile(r"[\w+#-]+")
 _OPTION = re.compile(r":[\w-]+:")
+_OPTIONS = re.compile(r"(?:\s*:[\w-]{1,40}:[^\n]{0,200}(?:\n|$))+|\s*\([\w:./-]{1,100}\)=\s*")
+"""Options at the start of a box, and the label of what comes next."""
 _INLINE_PICTURE = re.compile(r"(?<=\]\()data:image/[\w.+-]{1,30};base64,[A-Za-z0-9+/=]+")
 _CAPTION = re.compile(r"(?:Table)?: (?=\S)([^\n]*?)(?:\s*\{[#.:][^{}]*\})?")
 _LAYOUT = re.compile(r"(?:\\[A-Za-z]+\*?(?:\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,80}\])*\s*)+")
@@ -46,6 +52,7 @@ def read_markdown(text: str) -> Reading:
     inline = InlinePictures()
     reader = MarkdownReader(fetch=inline.fetch)
     toml, text = front_matter(inline.taken_out(text))
+    text = plain_liascript(text) if is_liascript(text) else text
     reader.title = _title_in(toml)
     reader.read(plain_markdown(text, reader.sheet.left_out))
     return Reading(
@@ -115,7 +122,7 @@ class MarkdownReader:
         tokens = lesson_markdown().parse(text)
         mark_boxes(tokens)
         mark_quotes(tokens)
-        for token in without_contents(tokens):
+        for token in without_contents(without_pointers(tokens)):
             handler = self._handlers.get(token.type)
             if handler:
                 handler(token)
@@ -147,6 +154,7 @@ class MarkdownReader:
             self._add_prose(text)
 
     def _add_prose(self, text: str) -> None:
+        text = _OPTIONS.sub("", text, count=1) if _OPTIONS.match(text) else text
         if not text.strip() or is_navigation(text) or _LAYOUT.fullmatch(text.strip()):
             return
         if (caption := _CAPTION.fullmatch(text.strip())) and self.sheet.last_kind == "table":
@@ -221,15 +229,40 @@ class MarkdownReader:
         directive = _DIRECTIVE.match(token.info.strip())
         if directive and directive[1] in _CODE_DIRECTIVES:
             self.sheet.add("code", _without_options(token.content), language=_language(directive[2]))
-        elif directive and role_named(directive[1]):
-            self._on_directive(directive[1], directive[2], token.content)
+        elif directive:
+            self._on_directive(directive[1], directive[2], token.content, token.info)
         else:
             self.sheet.add("code", token.content, language=_language(token.info))
 
-    def _on_directive(self, name: str, title: str, content: str) -> None:
-        with self.sheet.box(role_named(name)):
+    def _on_directive(self, name: str, title: str, content: str, info: str) -> None:
+        kind = name.rpartition(":")[2]
+        if gated := gate(name):
+            self._on_gate(*gated)
+        elif role_named(kind):
+            with self.sheet.box(role_named(kind)):
+                self._add_prose(title)
+                self.read(_without_options(content))
+        elif name == "math":
+            self._add_prose(f"$${_without_options(content).strip()}$$")
+        elif name == "list-table":
+            self._add_list_table(title, _without_options(content))
+        elif holds_text(name) or name == "table":
             self._add_prose(title)
             self.read(_without_options(content))
+        elif not (holds_nothing(name) or is_pointer([name])):
+            self.sheet.add("code", content, language=_language(info))
+
+    def _on_gate(self, role: BlockRole, opens: bool) -> None:
+        if opens:
+            self.sheet.open_box(role)
+        else:
+            self.sheet.close_box()
+
+    def _add_list_table(self, title: str, content: str) -> None:
+        """A table that is written as a list of rows, each a list of cells."""
+        rows = [[self._cell_text(cell) for cell in _CELL.split(row)[1:]] for row in _ROW.split(f"\n{content}")[1:]]
+        self._add_prose(title)
+        self._add_table(rows)
 
     def _on_code_block(self, token: Token) -> None:
         self._item_starts = False

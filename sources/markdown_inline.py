@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from sources.cleaning import HARD_BREAK
 from sources.inline import code_span
 from sources.marks import CLOSES, OPENS
+from sources.myst import cited
 from sources.scripts import lowered, raised
 
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
@@ -21,8 +22,9 @@ _CODE = "`\x01`"
 _MARKS = re.compile("[\x00\x01]")
 _CLOSES = frozenset(".,;:!?)")
 _DASH = re.compile(r"(?<=[\w\s)`])---(?=[\w\s(`])|(?<=\s)--(?=\s)")
-_ATTRIBUTES = re.compile(r"^\{(?:\.[\w-]+\s?){1,9}\}|\\(?:index|label)\{[^{}]{0,80}\}| ?\[-?@[\w:][^\[\]@]{0,80}\]")
-"""Classes of words, entries of an index, keys of a bibliography: what Markdown for books says of a text besides its
+_ATTRIBUTES = re.compile(r"^\{(?:\.[\w-]+\s?){1,9}\}|\\(?:index|label)\{[^{}]{0,80}\}")
+_CITED = re.compile(r" ?\[-?@([\w:][\w:.-]{0,80})[^\[\]@]{0,80}\]")
+"""Classes of words and entries of an index: what Markdown for books says of a text besides its
 words."""
 _FILLER = re.compile(r"(?:\s\.){4,}")
 _CARETS = re.compile(r"(?<=\w)\^([^\s^$]{1,20})\^|(?<=\w)~([\d+−-]{1,6})~")
@@ -89,7 +91,8 @@ def _without_gone(text: str) -> str:
 
 def _piece(token: Token) -> str:
     if token.type == "text":
-        return _CARETS.sub(_script, _ATTRIBUTES.sub("", _MARKS.sub("", token.content)))
+        text = _CITED.sub(_citation, _MARKS.sub("", token.content))
+        return _CARETS.sub(_script, _ATTRIBUTES.sub("", text))
     if token.type in _SET_OFF:
         return _SET_OFF[token.type]
     if token.type == "softbreak":
@@ -99,6 +102,12 @@ def _piece(token: Token) -> str:
     if token.type == "math_inline":
         return f"${_MARKS.sub('', token.content)}$"
     return _html_piece(token) if token.type == "html_inline" else ""
+
+
+def _citation(found: re.Match[str]) -> str:
+    blank = " " if found[0].startswith(" ") else ""
+    name = cited(found.string[: found.start()] + blank, found[1])
+    return f"{blank}{name}" if name else ""
 
 
 def _script(match: re.Match[str]) -> str:

@@ -19,6 +19,9 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from sources.markdown_spans import use_spans
+from sources.myst import use_roles
+
 _DIV_NAME = re.compile(r"[\w-]|\{[^}]*\}")
 _ATTRIBUTE_LINE = re.compile(r"\{:[^}]*\}$")
 _LIQUID_LINE = re.compile(r"\{%.*%\}$")
@@ -50,6 +53,8 @@ def lesson_markdown() -> MarkdownIt:
     parser.block.ruler.before("fence", "grid_table", _grid_table, _INTERRUPTS)
     parser.block.ruler.before("code", "simple_table", _simple_table, {"alt": []})
     parser.inline.ruler.push("attributes", _attributes)
+    use_spans(parser)
+    use_roles(parser)
     equations = next(rule.fn for rule in parser.block.ruler.__rules__ if rule.name == "amsmath")
     parser.block.ruler.at("amsmath", _few_unclosed(equations), _INTERRUPTS)
     parser.inline.add_terminator_char("{")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from learning.source import BlockRole
-from sources.roles import role_in, role_named
+from sources.roles import pointer_in, role_in, role_named
 
 _ALERT = re.compile(r"\s*\[!(\w+)\][+-]?\s*")
 _LISTS = {"bullet_list_open": "bullet_list_close", "ordered_list_open": "ordered_list_close"}
@@ -34,6 +34,18 @@ def without_contents(tokens: Sequence[Token]) -> list[Token]:
             kept.append(tokens[number])
             number += 1
     return kept
+
+
+def without_pointers(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without the fenced boxes (`::: readings`) that only lead to other pages and recordings."""
+    kept: list[Token] = []
+    depth = 0
+    for token in tokens:
+        if token.type == "div" and (depth or pointer_in(token.content)):
+            depth += 1 if token.content else -1
+        elif not depth:
+            kept.append(token)
+    return list(tokens) if depth else kept
 
 
 def _list_end(tokens: Sequence[Token], start: int) -> int:

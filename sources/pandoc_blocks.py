@@ -14,10 +14,13 @@ from sources.marks import marked, unmarked
 from sources.navigation import is_navigation
 from sources.pandoc_text import InlineText, Node, inline_text, is_all
 from sources.pictures import Fetch, Pictures, in_address
-from sources.roles import role_among
+from sources.roles import is_pointer, role_among, role_begun
 from sources.tables import Cell, spread, table_text
 
 _LONGEST_HEADING = 90
+_VERSIONS = frozenset({"versionadded", "versionchanged", "deprecated", "versionremoved"})
+_LONGEST_TERM = 7
+"""Words."""
 _NO_HEADING_END = ".,;:!?"
 _TYPED_BULLET = re.compile(r"\s{0,9}[•▪◦‣]\s+(?=\S)")
 _CUSTOM = "custom-style"
@@ -98,7 +101,7 @@ class TreeReader:
         return drafts
 
     def _paragraph(self, inlines: Sequence[Node]) -> None:
-        if inlines and is_all(inlines, "Code"):
+        if inlines and is_all(inlines, "Code") and not self._item:
             code = "".join(node["c"][1] if node["t"] == "Code" else " " for node in inlines)
             self.sheet.add("code", code)
             return
@@ -141,15 +144,19 @@ class TreeReader:
         self._add_beside(said)
 
     def _quote(self, blocks: Sequence[Node]) -> None:
-        self._quotes += 1
+        """What is set in below an item of a list belongs to the item."""
+        self._quotes += not self._lists
         self.read(blocks)
-        self._quotes -= 1
+        self._quotes -= not self._lists
 
     def _list(self, items: Sequence[Sequence[Node]], start: int | None) -> None:
         self._lists += 1
         for number, item in enumerate(items):
             self._item = (self._lists - 1, None if start is None else start + number)
-            self.read(item)
+            if start is None and _is_defined(item):
+                self._define(item[0]["c"], item[1]["c"])
+            else:
+                self.read(item)
         self._item = None
         self._lists -= 1
 
@@ -158,10 +165,19 @@ class TreeReader:
             for blocks in definitions:
                 count = len(self.sheet.drafts)
                 self._list([blocks], None)
-                if count < len(self.sheet.drafts):
-                    first = self.sheet.drafts[count]
-                    name = unmarked(inline_text(term).text).rstrip().removesuffix(":")
-                    self.sheet.drafts[count] = replace(first, text=f"{marked(name)}: {first.text}")
+                self._name(count, term)
+
+    def _define(self, term: Sequence[Node], blocks: Sequence[Node]) -> None:
+        """An item of a list that is the name of what is set in below it."""
+        count = len(self.sheet.drafts)
+        self.read(blocks)
+        self._name(count, term)
+
+    def _name(self, number: int, term: Sequence[Node]) -> None:
+        if number < len(self.sheet.drafts):
+            first = self.sheet.drafts[number]
+            name = unmarked(inline_text(term).text).rstrip()
+            self.sheet.drafts[number] = replace(first, text=_defined(name, first.text))
 
     def _div(self, content: Any) -> None:
         style = dict(content[0][2]).get(_CUSTOM, "")
@@ -180,10 +196,10 @@ class TreeReader:
             self.read(content[1])
 
     def _box(self, classes: Sequence[str], blocks: Sequence[Node]) -> None:
-        """A box of a lesson format; the title of a note says no more than its class does."""
-        if "title" in classes:
+        """A box of a lesson format; the title of a note says no more than its class, links and versions nothing."""
+        if "title" in classes or is_pointer(classes) or not _VERSIONS.isdisjoint(classes):
             return
-        role = role_among(classes)
+        role = role_among(classes) or role_begun(classes)
         if role:
             self.sheet.open_box(role)
         self.read(blocks)
@@ -226,6 +242,25 @@ class TreeReader:
         texts = [_on_one_line(part) for part in parts]
         listed = any(part.kind in ("list_item", "table") for part in parts)
         return ("; " if listed else " ").join(texts)
+
+
+def _is_defined(item: Sequence[Node]) -> bool:
+    if [block["t"] for block in item[:2]] not in (["Para", "BlockQuote"], ["Plain", "BlockQuote"]):
+        return False
+    name = unmarked(inline_text(item[0]["c"]).text).strip()
+    begins = item[1]["c"][0]["t"] if item[1]["c"] else ""
+    return 0 < len(name.split()) <= _LONGEST_TERM and name[-1] not in _NO_HEADING_END and begins in ("Para", "Plain")
+
+
+def _defined(term: str, text: str) -> str:
+    """A term and what is said of it; a paragraph that was only wrapped like one goes on."""
+    goes_on = (
+        term.endswith((",", ",`", "("))
+        or " -- " in term
+        or " – " in term
+        or (len(term.split()) > _LONGEST_TERM and unmarked(text)[:1].islower())
+    )
+    return f"{term} {text}" if goes_on else f"{marked(term.removesuffix(':'))}: {text}"
 
 
 def _on_one_line(draft: Draft) -> str:

@@ -11,13 +11,14 @@ from sources.archives import Archive, inside
 from sources.drafts import LeftOut, Reading
 from sources.errors import UnreadableSource
 from sources.files import Kind, SourceFile
+from sources.latex_own import with_definitions, with_plain_lists
 from sources.marks import unmarked
 from sources.packages import parsed
 from sources.pandoc import SECONDS, SECONDS_OF_TEXT, tree_and_log
 from sources.pandoc_blocks import TreeReader
 from sources.pandoc_text import inline_text
 from sources.pictures import Fetch, in_address
-from sources.rst_objects import with_named_objects
+from sources.rst_objects import with_named_objects, with_named_references
 
 _LOGGED = re.compile(r"\[\w+\] (Skipped|Could not load include file) '?(.*)")
 _DRAWING = re.compile(r"\\begin\{(?:tikz|pgf|pspicture|picture)|\\tikz")
@@ -91,7 +92,12 @@ def _name_unread(package: Archive, left_out: LeftOut) -> None:
 
 def _read(data: bytes, form: str, left_out: LeftOut, fetch: Fetch = in_address, first_line: int = 0) -> Reading:
     """What stands before the first line sets the page and says nothing."""
-    tree, log = tree_and_log(data, form, SECONDS if form in ("odt", "rtf") else SECONDS_OF_TEXT)
+    seconds = SECONDS if form in ("odt", "rtf") else SECONDS_OF_TEXT
+    tree, log = tree_and_log(data, form, seconds)
+    if form == "latex":
+        text = data.decode(errors="replace")
+        defined = with_definitions(text, _skipped(log)).encode(errors="replace")
+        tree, log = tree_and_log(defined, form, seconds) if defined != data else (tree, log)
     reader = TreeReader(left_out, fetch=fetch)
     reader.read(tree["blocks"])
     drafts = reader.drafts()
@@ -111,6 +117,12 @@ def _meta(tree: dict[str, Any], name: str) -> str:
     if value.get("t") == "MetaInlines":
         return unmarked(inline_text(value["c"]).text)
     return str(value["c"]) if value.get("t") == "MetaString" else ""
+
+
+def _skipped(log: str) -> list[str]:
+    """The commands that pandoc has skipped, as they are written."""
+    found = [line for line in map(_LOGGED.match, log.split("\n")) if line and line[1] == "Skipped"]
+    return [_PLACE.sub("", line[2]) for line in found]
 
 
 def _note_skipped(log: str, left_out: LeftOut, first_line: int) -> None:
@@ -141,12 +153,19 @@ def _text_kind(
     return Kind(name, media_type, fits, _text_reader(form))
 
 
+_BEFORE: dict[str, Callable[[str], str]] = {
+    "rst": lambda text: with_named_objects(with_named_references(text)),
+    "latex": with_plain_lists,
+}
+"""What is done to a text before pandoc reads it."""
+
+
 def _text_reader(form: str) -> Callable[[SourceFile], Reading]:
     def read(file: SourceFile) -> Reading:
         if _ENTITY in file.text:
             raise UnreadableSource("bomb")
         preamble = file.text.partition(_DOCUMENT)[0] if form == "latex" and _DOCUMENT in file.text else ""
-        text = with_named_objects(file.text) if form == "rst" else file.text
+        text = _BEFORE[form](file.text) if form in _BEFORE else file.text
         return _read(text.encode(errors="replace"), form, LeftOut(), first_line=preamble.count("\n") + 1)
 
     return read

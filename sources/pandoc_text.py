@@ -18,7 +18,10 @@ _SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": HARD_BREAK}
 _PLAIN = frozenset({"Underline", "Strikeout", "SmallCaps"})
 _SET_OFF = frozenset({"Emph", "Strong"})
 _TERM_ROLES = frozenset({"dfn", "term"})
-_PROSE_ROLES = frozenset("doc ref term numref any dfn abbr guilabel menuselection rfc pep".split())
+_PROSE_ROLES = frozenset("doc ref term numref eq any dfn abbr guilabel menuselection rfc pep".split())
+_REFERENCE_ALONE = re.compile(r"\s?\((?:see (?:also )?)?@ref\([^()]{1,100}\)\)")
+_LABELLED = frozenset({"ref", "numref", "eq"})
+_LABEL = re.compile(r"[\w:./-]{1,100}")
 _CALLED = frozenset({"func", "meth"})
 _TITLED = re.compile(r"(.+?)\s*<[^<>]+>", re.DOTALL)
 _QUOTES = {"SingleQuote": "'", "DoubleQuote": '"'}
@@ -41,7 +44,7 @@ def inline_text(inlines: Sequence[Node]) -> InlineText:
         sign = "$$" if alone[0]["c"][0]["t"] == "DisplayMath" else "$"
         reader.result.text = f"{sign}{alone[0]['c'][1].strip()}{sign}"
     else:
-        reader.result.text = reader.read(inlines)
+        reader.result.text = _REFERENCE_ALONE.sub("", reader.read(inlines))
     return reader.result
 
 
@@ -67,7 +70,7 @@ class _InlineReader:
             "Subscript": lambda content: lowered(self.read(content)),
             "Quoted": lambda content: f"{_QUOTES[content[0]['t']]}{self.read(content[1])}{_QUOTES[content[0]['t']]}",
             "Cite": lambda content: self.read(content[1]),
-            "Link": lambda content: self.read(content[1]),
+            "Link": self._link,
             "Span": lambda content: self.read(content[1]),
             "Image": self._picture,
             "Note": self._note,
@@ -102,6 +105,17 @@ class _InlineReader:
         reader = self._readers.get(kind)
         return reader(node["c"]) if reader else ""
 
+    def _link(self, content: Any) -> str:
+        """The words of a link. A reference of LaTeX is a number, which gets a sign where its command would name what it
+        counts, or the key of what is not in this file."""
+        said = self.read(content[1])
+        reference = dict(content[0][2])
+        if "reference-type" not in reference:
+            return said
+        if said == f"[{reference.get('reference', '')}]":
+            return f"@ref({said[1:-1]})"
+        return f"§ {said}" if "label" in reference["reference-type"] and said[:1].isdigit() else said
+
     def _picture(self, content: Any) -> str:
         self.result.pictures.append((content[2][0], self.read(content[1]) or content[2][1]))
         return ""
@@ -131,6 +145,8 @@ def _shown(node: Node) -> str:
     titled = _TITLED.fullmatch(text)
     if titled:
         return titled[1].strip()
+    if role in _LABELLED and _LABEL.fullmatch(text):
+        return f"@ref({text})"
     if role in _PROSE_ROLES:
         return text.rpartition("/")[2].replace("_", " ") if role == "doc" else text
     name = text.lstrip("!")

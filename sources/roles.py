@@ -9,19 +9,44 @@ from collections.abc import Iterable
 from learning.source import BlockRole
 
 _ROLE_WORDS: dict[BlockRole, str] = {
-    "objectives": "objective objectives learning-objectives learning_objectives lernziel lernziele objetivos objectifs",
+    "objectives": "objective objectives learning-objectives learning_objectives outcomes learning-outcomes "
+    "lernziel lernziele objetivos objectifs",
     "questions": "questions",
-    "exercise": "challenge challenges exercise exercises activity practice try-it quiz übung übungen aufgabe aufgaben "
-    "ejercicio ejercicios actividad actividades exercice exercices activité activités",
+    "exercise": "challenge challenges exercise exercises activity practice try-it quiz quizzes übung übungen aufgabe "
+    "aufgaben ejercicio ejercicios actividad actividades exercice exercices activité activités",
     "solution": "solution solutions answer answers lösung lösungen antwort antworten solución soluciones respuesta "
     "respuestas réponse réponses corrigé corrigés",
     "keypoints": "keypoint keypoints key-points summary-points takeaways",
     "callout": "callout spoiler prereq prerequisite prerequisites instructor discussion testimonial checklist note tip "
-    "hint important warning caution danger attention error info seealso admonition alert sidebar aside "
+    "hint important warning caution danger attention error info admonition alert sidebar aside "
     "success failure bug abstract tldr details hinweis tipp merke achtung warnung vorsicht wichtig nota consejo aviso "
     "advertencia atención importante remarque astuce avertissement",
 }
+_POINTERS = frozenset("seealso see-also youtube vimeo video videos readings further-reading related-reading".split())
 _ROLE_OF: dict[str, BlockRole] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
+_BEGINS: tuple[tuple[BlockRole, tuple[str, ...]], ...] = (
+    ("exercise", ("exerci", "exo", "ejerci", "uebung", "übung", "aufgabe", "challenge", "quiz", "activit", "activid")),
+    ("solution", ("soluti", "loesung", "lösung", "answer", "soluci", "corrig")),
+)
+"""How the names begin of environments that books define for themselves."""
+_LEADS: tuple[tuple[BlockRole, re.Pattern[str]], ...] = (
+    (
+        "exercise",
+        re.compile(
+            r"(?:(?:mini-?)?(?:exercise|task|challenge)|practice problem|übung|(?:mini-?)?aufgabe|ejercicio|exercice)"
+            r"(?: [\d.]{1,6})?\s?(?:\([^()]{1,60}\))?\s?[:.](?=\s|$)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "objectives",
+        re.compile(
+            r"(?:learning (?:objectives|goals|outcomes)|lernziele?|objetivos(?: de aprendizaje)?|"
+            r"objectifs(?: d['’]apprentissage)?)\s?:(?=\s|$)",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _WORD = re.compile(r"[\w-]+")
 _HEADINGS: tuple[tuple[BlockRole, re.Pattern[str]], ...] = (
     (
@@ -56,6 +81,26 @@ def role_named(name: str) -> BlockRole | None:
     """The role that one name stands for: `challenge` is an exercise, `callout-tip` a callout; None if it is no role."""
     name = name.lower()
     return _ROLE_OF.get(name) or _ROLE_OF.get(name.partition("-")[0] if name.startswith("callout-") else "")
+
+
+def is_pointer(names: Iterable[str]) -> bool:
+    """Whether a box of one of these names only leads to other pages, books and recordings."""
+    return any(name.lower() in _POINTERS for name in names)
+
+
+def pointer_in(text: str) -> bool:
+    """Whether an attribute list such as `{.readings}` or a bare word names such a box."""
+    return is_pointer(_WORD.findall(text)[:3])
+
+
+def role_begun(names: Iterable[str]) -> BlockRole | None:
+    """The role that the names of environments begin with: `exercicecours` is an exercise."""
+    return next((role for name in names for role, begins in _BEGINS if name.lower().startswith(begins)), None)
+
+
+def role_of_lead(text: str) -> BlockRole | None:
+    """The role of a paragraph that names it at its start, as `Exercise 3:` or `Lernziele:` do; None for most."""
+    return next((role for role, pattern in _LEADS if pattern.match(text)), None)
 
 
 def role_among(names: Iterable[str]) -> BlockRole | None:

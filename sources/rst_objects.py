@@ -1,6 +1,8 @@
-"""Directives of reStructuredText that describe an object by its name (`.. py:data:: DEBUG`), which pandoc leaves out.
+"""What only Sphinx knows in reStructuredText: objects described by their names, and references to labels.
 
-Each becomes an entry of a definition list, so that what is said of the object keeps its name. Lines keep their numbers.
+A directive such as `.. py:data:: DEBUG`, which pandoc leaves out, becomes an entry of a definition list, so that what
+is said of the object keeps its name. A reference to a label over a heading of the same text gets the heading as its
+words. Lines keep their numbers.
 """
 
 from __future__ import annotations
@@ -14,6 +16,11 @@ _OBJECT = re.compile(
     r"exception|property|option|cmdoption|envvar|setting|confval|describe|object|module|decorator|decoratormethod|macro|type|"
     r"command|program|member|var):: ?(?P<name>\S.{0,200})"
 )
+_MOST_LINES = 8
+"""Of one signature."""
+_LABEL = re.compile(r"\.\. _`?([^:`\n]{1,100})`?:\s*$")
+_RULE = re.compile(r"([=\-`:.'\"~^_*+#<>])\1{2,}\s*$")
+_REFERENCE = re.compile(r":ref:`([^`<>\n]{1,100})`")
 _FIELD = re.compile(r"\s*:[\w-]{1,40}:")
 
 
@@ -24,13 +31,39 @@ def with_named_objects(text: str) -> str:
         found = _OBJECT.fullmatch(line.rstrip())
         if found is None:
             continue
+        name = found["name"]
+        after = at + 1
+        while name.count("(") > name.count(")") and after < min(len(lines), at + _MOST_LINES) and lines[after].strip():
+            name += f" {lines[after].strip()}"
+            lines[after] = ""
+            after += 1
         said = _said(lines, at, len(found["indent"]))
-        name = found["name"].replace("`", "").strip()
+        name = name.replace("`", "").strip()
         lines[at] = ""
         for between in range(at + 1, said):
             lines[between] = ""
         lines[said - 1] = f"{found['indent']}``{name}``"
     return "\n".join(lines)
+
+
+def with_named_references(text: str) -> str:
+    """The same text in which each reference to a label right above a heading says the heading."""
+    lines = text.split("\n")
+    headings: dict[str, str] = {}
+    labels: list[str] = []
+    for at, line in enumerate(lines):
+        if label := _LABEL.match(line):
+            labels.append(" ".join(label[1].casefold().split()))
+        elif line.strip() and not _RULE.match(line):
+            is_heading = at + 1 < len(lines) and _RULE.match(lines[at + 1]) is not None
+            headings.update(dict.fromkeys(labels, line.strip()) if is_heading else {})
+            labels = []
+    return _REFERENCE.sub(lambda found: _named(found, headings), text) if headings else text
+
+
+def _named(reference: re.Match[str], headings: dict[str, str]) -> str:
+    heading = headings.get(" ".join(reference[1].casefold().split()), "")
+    return f":ref:`{heading} <{reference[1]}>`" if heading and not set(heading) & set("`<>:") else reference[0]
 
 
 def _said(lines: list[str], at: int, indent: int) -> int:

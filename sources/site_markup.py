@@ -28,7 +28,13 @@ _BLOCK_TAG = re.compile(
     rf"(\{{\{{[<%]\s{{0,3}}/?\s{{0,3}}(?:{_WRAPPING})\b[^{{}}\n]{{0,300}}\}}\}}"
     rf"|\{{%-?\s{{0,3}}(?:end)?(?:{_WRAPPING})\b[^{{}}\n]{{0,300}}\}})"
 )
+_TAG_LINE = re.compile(
+    r"\s{0,8}(?:\{\{[<%]|\{%-?)\s{0,3}(?P<end>/|end)?\s?(?P<name>[\w-]{1,40})(?:\s[^{}\n]{0,200}?)?\s{0,3}-?(?:[>%]\}\}|%\})\s*"
+)
+_PROMPT = re.compile(r"\s{0,8}(?:[>$#%]|[\w.:/@~-]{1,40}[>$#%]) (?=\S)")
 _WRAPS = frozenset(_WRAPPING.split("|"))
+NOT_HERE = "…"
+"""All that a listing holds whose lines stand in another file."""
 _LISTING_FENCE = "`" * 8
 _BOXES = frozenset(
     {
@@ -74,7 +80,28 @@ def plain_markdown(text: str, left_out: LeftOut) -> str:
     """The Markdown without the tags of generators; those of listings and call-outs become fences and boxes."""
     if not any(sign in text for sign in ("{{", "{%", "8<-", "import ")):
         return text
-    return "\n".join(_Generator(left_out).lines(text.split("\n")))
+    return "\n".join(_Generator(left_out).lines(with_sessions(text.split("\n"))))
+
+
+def with_sessions(lines: list[str]) -> list[str]:
+    """The lines with a fence in place of each pair of tags, on lines of their own, around the session of a terminal."""
+    written = list(lines)
+    start, name = -1, ""
+    for at, line in enumerate(lines):
+        tag = _TAG_LINE.fullmatch(line)
+        if tag is None:
+            continue
+        if tag["end"] and tag["name"] == name and _is_session(lines[start + 1 : at]):
+            written[start] = written[at] = _LISTING_FENCE
+        start, name = (-1, "") if tag["end"] else (at, tag["name"])
+    return written
+
+
+def _is_session(lines: list[str]) -> bool:
+    """Whether lines begin with what is typed at a prompt, and hold what it answers."""
+    said = [line for line in lines if line.strip()]
+    prompt = _PROMPT.match(said[0]) if said else None
+    return prompt is not None and any(not line.startswith(prompt[0]) for line in said)
 
 
 class _Generator:
@@ -84,6 +111,7 @@ class _Generator:
         self._left_out = left_out
         self._fence = ""
         self._wrapped = ""
+        self._within: list[str] = []
 
     def lines(self, lines: list[str]) -> Iterator[str]:
         for line in lines:
@@ -96,9 +124,13 @@ class _Generator:
     def _in_fence(self, line: str) -> Iterator[str]:
         mark = _FENCE.match(line)
         if not self._fence:
-            self._fence = mark[1] if mark else ""
+            self._fence, self._within = (mark[1] if mark else ""), []
         elif mark and mark[1].startswith(self._fence) and not line.strip(" >-*+").strip(mark[1][0]):
             self._fence = ""
+            if self._within and not any(self._within):
+                yield NOT_HERE
+        else:
+            self._within.append("" if _INCLUDE_LINE.match(line) else line.strip())
         if _INCLUDE_LINE.match(line):
             self._left_out.add("include", line.strip())
         else:

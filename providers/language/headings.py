@@ -21,7 +21,8 @@ _PICTOGRAPHS = re.compile(
     r"\s*[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+$"
 )
 """Signs that adorn a heading, before and after its words."""
-_TRAILING = re.compile(r"[\s#:;,.¶§—–|↑↩→←🔗-]+$")
+_TRAILING = re.compile(r"(?:[\s:;,.¶§—–|↑↩→←🔗-]|(?<!\b[A-Z])#)+$")
+"""A sign for a link stays where it is part of a name, as in C#."""
 _PARENTHESIS = re.compile(
     r"\s*(?:[(\[](?:optional|advanced|continued|cont\.?|draft|new|edit|top|link|(?:part|teil|parte|partie)? ?\d+"
     r"[^)\]]*)[)\]]|,? (?:part|teil|parte|partie) \d{1,2})\s*$",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from providers.language.tables import language_of
 from providers.language.tables.english import ENGLISH
 from providers.offline.reading.corpus_reader import read_corpus
 from providers.offline.reading.facts.definition import Definition
@@ -171,3 +172,53 @@ async def test_a_note_that_points_to_a_picture_is_not_shown(note: str) -> None:
     told = f"The willow line marks the edge of the meadow {note}."
     content, _ = await section_of(f"# Walks\n\n## By the Mill\n\n{told}\n\n## By the River\n{REST}")
     assert note not in content.explanation
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "is_elsewhere"),
+    [
+        ("en", "In a previous lecture you met the mill.", True),
+        ("en", "For the wheel, please see the owner's book.", True),
+        ("en", "The wheel is described in the Mill guide.", True),
+        ("en", "The full list of wheels is here.", True),
+        ("en", "The mill, shown on the left, has a wheel.", True),
+        ("en", "You can see the mill from the hill.", False),
+        ("en", "The wheel is here to stay for years.", False),
+        ("de", "Die Mühle verschieben wir auf die nächste Vorlesung.", True),
+        ("de", "Lesen Sie dazu auch im Handbuch der Mühle nach.", True),
+        ("de", "Die Mühle steht oben am Bach.", False),
+        ("es", "En el próximo capítulo veremos el molino.", True),
+        ("es", "Consulta la guía del molino.", True),
+        ("es", "El molino está junto al río.", False),
+        ("fr", "Dans la prochaine leçon, le moulin tourne.", True),
+        ("fr", "Consultez la documentation du moulin.", True),
+        ("fr", "Le moulin tourne au bord de la rivière.", False),
+    ],
+)
+def test_what_sends_to_other_lessons_pages_and_books_is_told(language: str, sentence: str, is_elsewhere: bool) -> None:
+    assert language_of(language).says("elsewhere", sentence) is is_elsewhere
+
+
+@pytest.mark.parametrize(
+    ("lost", "kept"),
+    [
+        ("There is another way to the mill…", ""),
+        ("A wheel of this kind is called .", ""),
+        ("```rust\n{{#include mill.rs}}\n```\n\nThe wheel `w` turns when `x` opens.", ""),
+        ("Answer these questions:\n\n- Who built the mill?\n- Who turns the wheel?", ""),
+        ("```text\n@startuml\nMill -> Wheel\n@enduml\n```", ""),
+        (
+            "Curious readers may read the Mill guide.\n\n- **wheel**: It turns the stone.\n- **stone**: It grinds.",
+            "It turns the stone.",
+        ),
+    ],
+)
+async def test_what_trails_off_asks_or_hangs_on_a_lost_listing_is_left_out(lost: str, kept: str) -> None:
+    content, severe = await section_of(
+        f"# Walks\n\n## By the Mill\n\n{REACHED}\n\n{lost}\n\nThe mill has stood by the river for a long time.\n\n"
+        f"## By the River\n{REST}"
+    )
+    assert severe == []
+    assert lost.rpartition("\n")[2].lstrip("- ")[:24] not in content.explanation or kept
+    assert kept in content.explanation
+    assert REACHED in content.explanation

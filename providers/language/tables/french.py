@@ -187,8 +187,15 @@ FRENCH = Language(
     r"façon|notion souvent|sorte|autre|grande?|simple)|l['’]une? des)\b",
     procedure=r"\b(?:étapes?|procédure|instructions)\b",
     furniture=r"(?:précédent|suivant|accueil|sommaire|version)$",
-    elsewhere=r"\b(?:figures?|fig\.|tableaux?|chapitres?|sections?|annexe|pages?|équations?|listing|exemple|exercice) ?\d|"
-    r"\bcomme nous l['’]avons vu\b|\b(?:au|le|la) (?:chapitre|section) (?:précédente?|suivante?)\b|"
+    elsewhere=r"§ ?\d|\b(?:figures?|fig\.|tableaux?|chapitres?|sections?|annexe|pages?|équations?|listing|exemple|exercice) ?\d|"
+    r"\bcomme (?:nous l['’]avons|on l['’]a|vous l['’]avez) vu\b|\b(?:au|du|le|la|dans la|dans le) "
+    r"(?:chapitre|section|leçon|partie|vidéo|séance|cours) (?:précédente?|suivante?)\b|"
+    r"\b(?:dans|dans le|dans la) (?:prochaine?|précédente?) (?:chapitre|section|leçon|partie|vidéo|séance|cours)\b|"
+    r"\b(?:consultez|lisez|reportez-vous à|référez-vous à|voyez|voir) (?:\w+ ){0,4}(?:guide|manuel|documentation|article|page|lien|section|"
+    r"chapitre|blog|tutoriel|livre)\b|\b(?:dans|le) (?:le )?(?:chapitre|notebook|complément) (?-i:[«A-ZÉ])|"
+    r"\b(?:en savoir plus|plus d['’]informations|ce lien|lien suivant)\b|\bvoici (?:les|des|un|le) (?:graphiques?|diagrammes?|schémas?|figures?|images?)\b|"
+    r"\b(?:nous|on) (?:le |la |les |y |en )?(?:verr(?:ons|a)|étudier(?:ons|a)|explique(?:rons|ra)|reviendr(?:ons|a)) (?:\w+ ){0,3}(?:plus (?:tard|loin)|ensuite|"
+    r"dans la suite|bientôt)\b|"
     r"\b(?:le|au|la) (?:chapitre|section) (?:«|sur |consacrée? )|"
     r"\b(?:la|cette) (?:figure|image|photo)\b",
     labels=r"(?:essayer en ligne|essayez|exemples?|remarques?|notes?|source|photo|image|voir aussi)\b.{0,40}$",

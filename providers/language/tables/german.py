@@ -57,7 +57,7 @@ GERMAN = Language(
     r"(?:abbildung|tabelle|listing|kapitel|abschnitt|beispiel) \d|diese[smnr]? (?:beispiel|kapitel|abschnitt|code|"
     r"fall))\b",
     narrative=r"\b(?:wir|uns|unser|unsere|unserem|unseren|ich|mein|meine|nun|jetzt)\b|[!?]\s*$",
-    aside=r"^\(?(?:siehe|vgl\.|weitere (?:informationen|details)|mehr dazu|näheres|dieses kapitel|dieser abschnitt|"
+    aside=r"^\(?(?:siehe|vgl\.|vergleiche|(?:auch )?lesenswert|tipp:|weitere (?:informationen|details)|mehr dazu|näheres|dieses kapitel|dieser abschnitt|"
     r"kommen wir (?:nun |jetzt )?zu|sehen wir uns|wir (?:werden|wollen) (?:nun|jetzt|im folgenden)|"
     r"(?:abbildung|tabelle) \d|im nächsten (?:kapitel|abschnitt))",
     example=r"\b(?:zum beispiel|z\. ?b\.|beispielsweise|etwa|wie etwa)",
@@ -197,9 +197,15 @@ GERMAN = Language(
     r"(?:die|der|das) (?:bekannteste|gängigste|häufigste)\w*)\b",
     procedure=r"^so \w|\b(?:schritte?n?|vorgehen|anleitung|ablauf)\b",
     furniture=r"(?:zurück|weiter|inhalt|vorherige|nächste|version|seite)$",
-    elsewhere=r"\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
-    r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|aus dem) (?:vorigen|letzten|nächsten|"
-    r"vorherigen) (?:kapitel|abschnitt)|"
+    elsewhere=r"§ ?\d|\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
+    r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|in der|aus dem|aus der|in einer) (?:vorigen|letzten|nächsten|"
+    r"vorherigen|späteren|folgenden|kommenden) (?:kapitel|abschnitt|vorlesung|lektion|einheit|sitzung|woche|übung)|"
+    r"\b(?:in|eine) (?:der|einer) (?:späteren|nächsten|folgenden|letzten) (?:vorlesung|sitzung)(?:en)?|\bverschieben wir\b|"
+    r"\bin der vorlesung (?-i:[„\"A-ZÄÖÜ])|\b(?:siehe|s\.|vgl\.) (?:vl|vorlesung|kapitel|abschnitt|oben|unten)\b|\((?:s\. ?[ou]\.|siehe (?:oben|unten))\)|"
+    r"\b(?:lesen|schauen|sehen|schlagen) sie (?:sich )?(?:\w+ ){0,5}(?:in|auf|auch|unter|nach|die entsprechenden)\b.*\b(?:nach|an|kapitel|doku\w*|tutorials?)\b|"
+    r"\b(?:finden|findet) (?:sie|man|sich|ihr) (?:\w+ ){0,4}(?:hier|unter|auf|in der dokumentation|im handbuch|im wiki)(?=[ .:])|"
+    r"\b(?:in|im|auf) (?:dieser|diesem|der|dem) (?:\w+ ){0,2}(?:blog|artikel|tutorial|link)\b|"
+    r"\bin der \w+[‑-](?:sitzung|vorlesung)|\b(?:video|folie)n? (?:zeigt|zeigen)\b|"
     r"\b(?:das|im|dem) (?:kapitel|abschnitt)\s(?-i:[„\"A-ZÄÖÜ])|"
     r"\b(?:die|diese|der|dem) (?:abbildung|grafik|bild|foto)\b",
     labels=r"(?:(?:online )?ausprobieren|selbst ausprobieren|beispiele?|hinweise?|anmerkung|quelle|foto|bild|dateiname|siehe auch)\b.{0,40}$",

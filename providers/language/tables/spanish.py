@@ -196,8 +196,13 @@ SPANISH = Language(
     r"una? (?:buen[oa]?|(?:[\wáéíóúñ]+ )?ejemplo|excelente|gran|forma de|manera de))\b",
     procedure=r"\b(?:pasos?|procedimiento|instrucciones|etapas)\b",
     furniture=r"(?:anterior|siguiente|inicio|índice|versión)$",
-    elsewhere=r"\b(?:figuras?|fig\.|tablas?|capítulos?|secci(?:ón|ones)|apéndice|páginas?|ecuaci(?:ón|ones)|listado|ejemplo|ejercicio) ?\d|"
-    r"\bcomo (?:vimos|se vio|hemos visto)\b|\ben (?:el|la) (?:capítulo|sección) (?:anterior|siguiente)\b|"
+    elsewhere=r"§ ?\d|\b(?:figuras?|fig\.|tablas?|capítulos?|secci(?:ón|ones)|apéndice|páginas?|ecuaci(?:ón|ones)|listado|ejemplo|ejercicio) ?\d|"
+    r"\bcomo (?:vimos|se vio|hemos visto)\b|\ben (?:el|la|un|una) (?:capítulo|sección|lección|episodio|tema|apartado|unidad|artículo|vídeo|video) (?:anterior|siguiente|próxim[oa])\b|"
+    r"\ben (?:el|la) (?:próxim[oa]|siguiente|anterior) (?:capítulo|sección|lección|episodio|tema|apartado|unidad)\b|"
+    r"\b(?:consulta|consulte|véase|vea|lee|lea|visita|visite|revisa|echa un vistazo a) (?:\w+ ){0,4}(?:guía|manual|documentación|artículo|página|"
+    r"enlace|sección|capítulo|blog|tutorial|wiki|libro)\b|"
+    r"\b(?:más información|más detalles|puedes? leer más|leer más)\b|\b(?:este|siguiente) enlace\b|\ben el transcurso de est[ea]\b|"
+    r"\b(?:aprender|ver|explicar|tratar)(?:emos|ás|án|á) (?:\w+ ){0,4}(?:más adelante|después|en otra)\b|"
     r"\b(?:el|la) (?:capítulo|sección) (?:«|sobre |dedicad[oa] )|"
     r"\b(?:la|esta) (?:figura|imagen|foto)\b",
     labels=r"(?:ejemplos?|notas?|fuente|foto|imagen|véase también)\b.{0,40}$",

@@ -31,6 +31,7 @@ MOST_PLACES, MOST_CHARACTERS = 60, 9_000
 LONGEST_PLACE, PART = 3_000, 900
 """Characters: of a block that stays in one piece, and of the parts of a longer one."""
 FEWEST_WORDS = 3
+_JOINS = frozenset("and or und oder y o et ou with plus then".split())
 LONGEST_LABEL, MOST_LABEL_WORDS = 60, 6
 
 
@@ -86,8 +87,16 @@ class Place:
             and len(text.split()) <= MOST_LABEL_WORDS
             and not self.loose
             and not self.is_formula
+            and not (text[:1].islower() and " " in text)
         )
-        return short and text[-1:] not in ".:!?…。：;,)" and is_clean(text)
+        return short and text not in _JOINS and text[-1:] not in ".:!?…。：;,)" and is_clean(text)
+
+    @property
+    def names_itself(self) -> bool:
+        """Whether it is an item that says what it is of: a term, or code, and a colon."""
+        if self.kind != "list_item" or ": " not in self.text:
+            return False
+        return self.text.startswith("`") or any(self.text.startswith(f"{term}: ") for term in self.block.terms)
 
     @property
     def is_headed_code(self) -> bool:

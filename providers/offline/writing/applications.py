@@ -22,6 +22,14 @@ _LABELLED = re.compile(r"[\"“„«'‘]|[\w ]{1,30}[.:] [A-ZÄÖÜ]")
 """What begins with a quotation, or with the label of a line: "C. Therefore", "After pressure: An app"."""
 
 
+_OTHERS = re.compile(
+    r"\b(?:they|them|it|these|those|this|that case|in such cases?|dies\w*|damit|dabei|den letzten|ihn|celui|ceux|cela|"
+    r"est[eao]s|ello|ellos|s\.u\.|blog post)\b",
+    re.IGNORECASE,
+)
+"""What only the sentences around it make clear."""
+
+
 def write_applications(
     ranked: Sequence[Statement], source: Language, phrases: Language, citations: Citations
 ) -> list[str]:
@@ -37,6 +45,7 @@ def write_applications(
         and source.says("use", statement.text)
         and statement.place.kind != "quote"
         and not (_LABELLED.match(statement.text) or speaks_of_one_case(statement.text))
+        and not (source.says("elsewhere", statement.text) or _OTHERS.search(statement.text))
         and SHORTEST <= count_words(statement.text) <= LONGEST
         and statement.place.stands_alone(statement.text)
     ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
+from learning.characters import is_showable
 from learning.section import Exercise
 from learning.wording import count_words
 from providers.language.markdown_text import fenced, inline, table
@@ -30,13 +31,11 @@ _PROMPT = re.compile(r"^(?:>>> |\.\.\. |\.\.\.$)")
 
 
 def write_exercises(tasks: Sequence[Task], reading: Reading, setting: Setting, citations: Citations) -> list[Exercise]:
-    """The source's own first, then what its steps, tables, terms and code give; none where they give nothing.
-
-    A task of the source that has no words when it is rendered asks for nothing and is left out.
-    """
+    """The source's own first, then what its steps, tables, terms and code give; none where they give nothing. A task
+    of the source that has no words when it is rendered is left out."""
     most = MOST_KINESTHETIC if setting.brief.learning_style == "kinesthetic" else MOST
-    own = (_own(task, setting.phrases, citations) for task in tasks[:most])
-    exercises = [exercise for exercise in own if exercise.prompt.strip()]
+    own = [task for task in tasks if any(is_showable(place.text) for place in task.prompt)]
+    exercises = [_own(task, setting.phrases, citations) for task in own[:most]]
     made = iter(()) if setting.phrases.is_wordless else _made(reading, setting, citations)
     while len(exercises) < most and (exercise := next(made, None)):
         exercises.append(exercise)
@@ -70,7 +69,7 @@ def _verbatim(places: Sequence[Place], citations: Citations) -> str:
 
 def _block(place: Place, number: int) -> str:
     if place.kind == "code":
-        return fenced(place.block)
+        return fenced(place.block) if is_showable(place.text) else ""
     if place.kind == "table":
         return table(place.block)
     lead = f"{number}. " if number else "> " if place.kind == "quote" else ""

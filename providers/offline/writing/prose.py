@@ -7,19 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from learning.characters import is_showable
 from providers.language.cleanliness import is_clean
 from providers.language.markdown_text import fenced, inline, quoted, table
-from providers.language.sentences import ends_like_a_sentence
+from providers.language.sentences import ends_like_a_sentence, is_aside
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Passage, Place
 from providers.offline.writing.citing import Citations
 from providers.offline.writing.list_markers import Markers
-from providers.offline.writing.runs import Context, runs_of, without_loose_ends
+from providers.offline.writing.runs import Context, runs_of, step_of, without_loose_ends
 from providers.offline.writing.runs import Piece as Piece
 
 LONGEST_CODE, LONGEST_BLOCK = 45, 6_000
 """Lines of a listing; characters of a listing or table."""
 
+NOT_HERE = "…"
+"""The text of a listing whose lines stand in a file that the sources do not have."""
+_DIAGRAMS = frozenset({"mermaid", "plantuml", "graphviz", "dot", "tikz", "svgbob"})
+_DIAGRAM = re.compile(
+    r"\s*(?:@start(?:uml|mindmap|wbs)|(?:strict )?(?:di)?graph \w*\s*\{|sequenceDiagram|flowchart (?:TD|LR|TB)|"
+    r"classDiagram)\b"
+)
+"""The source of a picture, which nobody reads."""
+_TO_FILL_IN = re.compile(
+    r"\s*(?:(?:#|//|--|%+|/\*|<!--)\s*[^\n]{0,40}\b(?:solution|your|write|todo|ihr|tu|votre|lösung|solución)\b[^\n]{0,60}\s*){1,3}",
+    re.IGNORECASE,
+)
+"""Code that the reader is to write."""
 REPEATED_WORDS = 8
 _SEE = re.compile(r"\s*\((?:see|cf\.|siehe|s\.|vgl\.|véase|ver|voir)(?=\s)[^()]{0,80}\)", re.IGNORECASE)
 
@@ -43,6 +57,7 @@ class _Reader:
         places = self.passage.places
         self._made: list[Piece] = []
         self._lost = False
+        self._asked = _asked(places)
         for at, place in enumerate(places):
             after = places[at + 1] if at + 1 < len(places) else None
             before = places[at - 1] if at else None
@@ -53,18 +68,31 @@ class _Reader:
         """Take what can be shown of a block; whether what comes next would miss something of it."""
         if place.kind == "figure":
             return self._lost
+        if place in self._asked:
+            return True
+        if place.is_label and is_aside(place.text, self.corpus.language):
+            return True
         if place.is_label:
             self._made.append(Piece(place, place.text))
             return self._lost
         hangs = place.kind in ("code", "table", "list_item") or place.is_formula
-        if hangs and self._lost and not (before and before.is_label):
+        if hangs and self._lost and not (before and before.is_label) and not self._goes_on(place, before):
             return True
         if place.is_numbered:
-            self._made += [Piece(place, place.text)] if _is_step(place) else []
+            self._made += [Piece(place, step_of(place, self.corpus.language))] if _is_step(place) else []
             return False
         if not place.is_prose:
             return self._take_block(place)
         return self._take_prose(place, before, after)
+
+    def _goes_on(self, place: Place, before: Place | None) -> bool:
+        """Whether an item does not need the block before it: it has a name of its own, or another item of its list is
+        shown and what stands between them leads to nothing."""
+        if place.kind != "list_item":
+            return False
+        led = before is not None and before.is_prose and before.text.rstrip().endswith((":", "："))
+        listed = any(piece.place.kind == "list_item" for piece in self._made)
+        return place.names_itself or (listed and not led)
 
     def _take_block(self, place: Place) -> bool:
         told = bool(self._made) or self.follows or place.kind == "table" or place.is_headed_code
@@ -78,11 +106,37 @@ class _Reader:
         if place.is_formula and not (carries_on and before and before.text.endswith(self._made[-1].quote)):
             return True
         known = (self.follows or bool(self._made)) and not self._lost
-        context = Context(place, after, self.corpus.language, carries_on, known, after is not None and is_shown(after))
+        context = Context(
+            place,
+            after,
+            self.corpus.language,
+            carries_on,
+            known,
+            self._can_follow(after),
+            self._lost,
+            self._is_unlisted(place),
+        )
         runs, lost = runs_of(context)
         kept = [run for run in runs if place.is_formula or not _is_repeated(run, self.corpus)]
         self._made += kept
         return lost or len(kept) < len(runs)
+
+    def _is_unlisted(self, place: Place) -> bool:
+        before = self.corpus.places[place.order - 1] if place.order else None
+        return before is not None and before.kind == "code" and before.text == NOT_HERE
+
+    def _can_follow(self, after: Place | None) -> bool:
+        return after is not None and after not in self._asked and is_shown(after)
+
+
+def _asked(places: Sequence[Place]) -> frozenset[Place]:
+    """The items of lists of nothing but questions, which the reader is to answer."""
+    found: list[Place] = []
+    for is_item, run in groupby(places, key=lambda place: place.kind == "list_item"):
+        items = list(run)
+        if is_item and len(items) > 1 and all(item.text.rstrip().endswith("?") for item in items):
+            found += items
+    return frozenset(found)
 
 
 def _with_what_they_name(pieces: list[Piece], corpus: Corpus) -> list[Piece]:
@@ -143,7 +197,15 @@ def is_shown(place: Place) -> bool:
         return False
     if place.kind == "table":
         return len(place.text) <= LONGEST_BLOCK and is_clean(place.text) and table(place.block) != ""
-    return len(place.text) <= LONGEST_BLOCK and place.text.count("\n") < LONGEST_CODE
+    told = not (
+        _DIAGRAM.match(place.text)
+        or place.block.language in _DIAGRAMS
+        or _TO_FILL_IN.fullmatch(place.text)
+        or place.text.strip() == "…"
+    )
+    return (
+        told and is_showable(place.text) and len(place.text) <= LONGEST_BLOCK and place.text.count("\n") < LONGEST_CODE
+    )
 
 
 def _is_repeated(run: Piece, corpus: Corpus) -> bool:

@@ -25,6 +25,17 @@ _PARTICULAR = re.compile(
 )
 
 
+_NEEDS_ANOTHER = re.compile(
+    r"(?:to (?:\w+ ){1,2}(?:it|them|this)\b|for (?:example|instance)|in (?:this|that|other)\b|(?:\w+ ){1,2}also\b|"
+    r"also\b|"
+    r"(?:we|i|let's|let us)\b|in (?:section|chapter|§)|even (?:though|if)\b|clearly\b|again\b|"
+    r"(?:zum beispiel|außerdem|auch|anmerkung|in diesem|hier)\b|(?:par exemple|aussi|ainsi|ici|notons|on)\b|"
+    r"(?:por ejemplo|también|además|aquí|así)\b)",
+    re.IGNORECASE,
+)
+"""How sentences begin that go on from others."""
+
+
 class Statement(NamedTuple):
     """A sentence of the source that stands by itself."""
 
@@ -94,7 +105,7 @@ def _score(corpus: Corpus, place: Place, text: str, asked: Vector, centre: Vecto
     lengthy += YOU if text.startswith(("You ", "Your ")) else 0.0
     lengthy += CONDITION if corpus.language.opens("condition", text) else 0.0
     told = 0.0 if place.stands_alone(text) else TOLD
-    told += PARTICULAR if speaks_of_one_case(text) else 0.0
+    told += PARTICULAR if speaks_of_one_case(text) or _NEEDS_ANOTHER.match(text) else 0.0
     told -= OPENING if place.text.startswith(text) else 0.0
     return cosine(vector, asked) + cosine(vector, centre) + defines - lengthy - told
 
@@ -108,6 +119,7 @@ def summary(ranked: Sequence[Statement]) -> str:
     """One or two sentences in reading order, of running text if there is any; the second only if it stands by itself
     as well."""
     told = [statement for statement in ranked if statement.place.kind == "paragraph"] or ranked
+    told = [statement for statement in told if not _NEEDS_ANOTHER.match(statement.text)] or told
     if not told:
         return ""
     first = told[0]

@@ -20,11 +20,35 @@ from providers.language.verbatim import VERBATIM, is_math
 from providers.offline.reading.passages import Place
 
 CONCLUDES_WITHIN = 90
+MOST_TRAILING = 8
+_HOLE = re.compile(r"[\w\"”] \.(?=\s|$)|\w , \w|\(\s*\)(?=[\s.,])")
+_ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+>?")
 _CONCLUDES = re.compile(
     r"\b(?:therefore|hence|consequently|however|nevertheless|do (?:this|that|so)|deshalb|daher|demnach|dennoch|jedoch|"
     r"hingegen|folglich|donc|par conséquent|cependant|toutefois|néanmoins|por (?:lo )?tanto|sin embargo|por eso)\b",
     re.IGNORECASE,
 )
+_SAID_BEFORE = re.compile(
+    r"\b(?:(?:as|has been|have|we|was|were|already) (?:\w+ )?(?:mentioned|described|discussed|explained|noted|seen|saw|"
+    r"shown) (?:above|earlier|before|previously)|"
+    r"(?:the|in the) (?:above|preceding|previous) (?:example|code|list|section|figure|paragraph)|"
+    r"(?:example|code|list) (?:above|from above)|"
+    r"(?:wie )?(?:oben|zuvor|bereits) (?:beschrieben|erwähnt|gezeigt|gesehen|genannt)\w*|"
+    r"im ob(?:igen|en genannten) (?:beispiel|code)|(?:die|der|das) obige[nrs]?|"
+    r"(?:avons|a|ont) vu (?:plus haut|précédemment|ci-dessus)|(?:exemple|code|liste) (?:ci-dessus|précédent)|"
+    r"(?:mencionad|vist|descrit)\w* (?:anteriormente|antes|más arriba)|"
+    r"(?:vimos|hemos visto) (?:anteriormente|antes|más arriba)|(?:ejemplo|código) (?:anterior|de arriba))\b",
+    re.IGNORECASE,
+)
+"""What speaks of something said or shown before."""
+_DEICTIC = re.compile(
+    r"\b(?:this|these|those|such|diese[rsmn]?|solche[rsmn]?|ce|cet|cette|ces|est[eao]s?|dich[oa]s?) "
+    r"(?!section|chapter|book|course|lesson|document|guide|tutorial|page|manual|case|way|time|reason|kapitel|abschnitt|buch|"
+    r"kurs|fall|grund|weise|chapitre|livre|cours|leçon|cas|façon|libro|curso|capítulo|lección|caso|modo|is\b|are\b|as\b|that\b|"
+    r"qui\b|que\b|sont\b|est\b|es\b|ist\b)(?=[^\W\d_]{3})",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\b(?:listing|figure|abbildung|figura|figure) \d", re.IGNORECASE)
 _UNRESOLVED = re.compile(
     r"\\(?:eq|auto|page)?ref\{|@ref\(|\{(?:num)?ref\}|"
     r"(?<![\w.@])@(?:(?:fig|tbl|tab|sec|eq|lst|thm|exm)[-:][\w-]+|[A-Za-z][\w:-]*\d{4}[a-z]?\b)"
@@ -48,7 +72,8 @@ class Piece:
 @dataclass(frozen=True)
 class Context:
     """A block of prose where it stands: `known` says that what comes before it is shown, `carries_on` that the block
-    right before it is, `after_shown` that the one after it can be."""
+    right before it is, `after_shown` that the one after it can be, `misses` that a block before it cannot,
+    `unlisted` that the listing right before it stands in another file, so that nobody knows the names in it."""
 
     place: Place
     after: Place | None
@@ -56,6 +81,8 @@ class Context:
     carries_on: bool
     known: bool
     after_shown: bool
+    misses: bool = False
+    unlisted: bool = False
 
 
 def runs_of(context: Context) -> tuple[list[Piece], bool]:
@@ -78,6 +105,7 @@ def runs_of(context: Context) -> tuple[list[Piece], bool]:
         Piece(place, place.text[sentences[run[0]].start : sentences[run[-1]].end])
         for run in kept
         if not all(is_list_number(sentences[index].text) for index in run)
+        and (len(run) == len(sentences) or any(_says_more(sentences[index].text) for index in run))
     ]
     return pieces, lost
 
@@ -94,18 +122,46 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
     whole = (place.is_whole(span.text) and not span.text.endswith(":")) or is_item(place, span.text)
     whole = whole or (is_math(span.text) and (bool(kept) or context.carries_on))
     continues = index == 0 and context.carries_on and span.text[-1:] in ".!?:"
-    announces = leads and span.text.endswith((":", "："))
-    away = is_aside(span.text, table) or _is_elsewhere(span.text, context, last)
+    announces = leads and span.text.endswith((":", "：")) and not _of_listings(span.text, after)
+    away = is_aside(span.text, table) or _is_elsewhere(span.text, context, last) or _says_nothing(span.text, place)
     if not (whole or leads or continues) or (away and not announces):
         return False
     known = (context.known or bool(kept)) and not (lost and index > 0)
     told = known or place.loose or (leads and after is not None and after.kind == "table")
+    if not told and context.misses and index == 0 and _DEICTIC.search(span.text):
+        return False
+    if context.unlisted and (_DEICTIC.search(span.text) or VERBATIM.search(span.text)):
+        return False
     return told or not _hangs(place, span.text, index)
+
+
+def _of_listings(sentence: str, after: Place | None) -> bool:
+    """Whether a lead-in to a list speaks of numbered listings or pictures."""
+    return after is not None and after.kind == "list_item" and _NUMBERED.search(sentence) is not None
+
+
+def _says_more(sentence: str) -> bool:
+    """Whether it is more than one word, such as the “Proof.” that is left of one."""
+    return len(sentence.split()) > 1 or is_math(sentence)
+
+
+def _says_nothing(sentence: str, place: Place) -> bool:
+    """Whether it is a word alone, a few words that trail off, or has a hole where a word was."""
+    if place.loose or place.is_formula or place.kind == "list_item":
+        return False
+    words = len(sentence.split())
+    trails = sentence.rstrip().endswith(("…", "...")) and words <= MOST_TRAILING
+    alone = words == 1 and sentence == place.text and sentence[-1:] in ".:!?"
+    return trails or alone or _HOLE.search(VERBATIM.sub("x", sentence)) is not None
 
 
 def _hangs(place: Place, sentence: str, index: int) -> bool:
     """Whether a sentence needs the one before it: it points back, or concludes from it. “Do this:” points on."""
     leads_in = sentence.rstrip().endswith((":", "："))
+    if place.names_itself and index == 0:
+        return False
+    if not place.loose and _SAID_BEFORE.search(sentence):
+        return True
     if not (place.loose or leads_in) and _CONCLUDES.search(sentence[:CONCLUDES_WITHIN]):
         return True
     return place.points_back if index == 0 else points_back(sentence, place.language)
@@ -118,7 +174,7 @@ def _is_elsewhere(sentence: str, context: Context, last: bool) -> bool:
     prose = VERBATIM.sub("x", sentence).replace("’", "'")
     if context.table.says("elsewhere", prose) or _UNRESOLVED.search(prose):
         return True
-    is_followed = context.after is not None and context.after.kind != "paragraph"
+    is_followed = context.after is not None and context.after.kind not in ("paragraph", "figure")
     return last and context.table.says("ahead", prose) and not is_followed and not context.place.is_numbered
 
 
@@ -141,7 +197,21 @@ def _is_led_to(place: Place, after: Place) -> bool:
 
 def is_item(place: Place, text: str) -> bool:
     """A list item need not be a sentence, but it must be complete."""
-    return place.kind == "list_item" and is_balanced(text) and text == place.text and not place.text.endswith(",")
+    return (
+        place.kind == "list_item"
+        and not _ADDRESS.fullmatch(text.strip())
+        and is_balanced(text)
+        and text == place.text
+        and not place.text.endswith(",")
+    )
+
+
+def step_of(place: Place, table: Language) -> str:
+    """A step of a procedure, without sentences at its end that send the reader elsewhere."""
+    spans = list(place.spans)
+    while len(spans) > 1 and (is_aside(spans[-1].text, table) or table.says("elsewhere", spans[-1].text)):
+        spans.pop()
+    return place.text[: spans[-1].end] if spans and len(spans) < len(place.spans) else place.text
 
 
 def without_loose_ends(pieces: list[Piece]) -> list[Piece]:

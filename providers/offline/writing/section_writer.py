@@ -84,10 +84,21 @@ class SectionWriter:
         measure, wishes = MEASURES[self._brief.depth], read_wishes(self._request.instructions, self._corpus.language)
         material = material_of(self._corpus, self._request.outline, self._section, measure.aim)
         passages = without(self._corpus, material.passages, wishes.drop, measure.least)
+        passages = self._untold(passages, measure.least)
         reading = read(self._corpus, passages, self._brief)
         if not any(part.words for part in reading.explanation):
             raise nothing_to_show(self._section.title)
         return material, reading
+
+    def _untold(self, passages: Sequence[Passage], least: int) -> tuple[Passage, ...]:
+        """The passages without those that an earlier section has, where the rest is long enough for a section."""
+        earlier: set[str] = set()
+        for section in self._request.outline.all_sections():
+            if section.key == self._request.key:
+                break
+            earlier.update(section.source_blocks)
+        own = tuple(passage for passage in passages if not all(place.reference in earlier for place in passage.places))
+        return own if sum(passage.words for passage in own) >= least else tuple(passages)
 
     def _about(self) -> str:
         wishes = read_wishes(self._request.instructions, self._corpus.language)

@@ -1,0 +1,147 @@
+"""What a LaTeX source says by commands of its own, which a preamble elsewhere defines and pandoc leaves out.
+
+Lists by environments of their own become lists, labels of items stay, references to items are their numbers, a command
+that stands for a heading over exercises is one, and a command around words in a sentence sets them off. Lines keep
+their numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+_PART = re.compile(r"\\(begin|end)\s?\{([\w*-]{1,40})\}(\[[^\[\]\n]{0,80}\])?|\\item\b\s?(?:\[([^\[\]\n]{0,60})\])?")
+_LISTS = frozenset({"itemize", "enumerate", "description"})
+_KEPT = _LISTS | frozenset({"list", "trivlist", "thebibliography", "document", "theindex"})
+_LABEL = re.compile(r"\s{0,9}\\label\{([^{}\n]{1,80})\}")
+_REFERENCE = re.compile(r"\\ref\{([^{}\n]{1,80})\}")
+_EXERCISES = re.compile(
+    r"^\\(?:practice|review)?(?:problems|exercises|questions|uebungen|aufgaben|ejercicios|exercices)[ \t]*$",
+    re.MULTILINE,
+)
+_COMMAND = re.compile(r"\\([A-Za-z]{2,30})\*?\{")
+_NO_WORDS = re.compile(
+    r"todo|fixme|note|comment|margin|foot|ind?ex|gls|gloss|cite|bib|ref|label|file|input|graphic|url|color|font|page|head|"
+    r"mark|skip|space|length|counter|style|import|toc|hide|omit|draft|^(?:set|new|use|load|add|re?new|def$)",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\W\d_][^\W_]*(?:[ \n'’-]+[^\W_]+)*")
+_KEY = re.compile(r"[\w:./*+=,-]{0,100}")
+_MOST_WORDS = 0.8
+_SETS = {
+    "R": r"\mathbb{R}",
+    "N": r"\mathbb{N}",
+    "Z": r"\mathbb{Z}",
+    "Q": r"\mathbb{Q}",
+    "C": r"\mathbb{C}",
+    "K": r"\mathbb{K}",
+}
+_CUSTOMARY = {**{f"{name}{name.lower()}": sign for name, sign in _SETS.items()}, "dd": r"\mathrm{d}"}
+"""Commands in formulas that many preambles define to the same end."""
+
+
+def with_plain_lists(text: str) -> str:
+    """The same text with lists, their references and exercise headings as pandoc reads them."""
+    text = _EXERCISES.sub(lambda _: r"\section*{Exercises}", text)
+    return _with_numbers(_with_lists(text)) if "\\item" in text else text
+
+
+def with_definitions(text: str, skipped: Iterable[str]) -> str:
+    """The text with a definition before it of each command that only sets off, or frames, what it is given.
+
+    `skipped` are the commands that pandoc does not know, as they are written.
+    """
+    uses: dict[str, list[str]] = defaultdict(list)
+    others = set()
+    for command in skipped:
+        found = _COMMAND.match(command)
+        if found and _closes(command[found.end() :]):
+            uses[found[1]].append(command[found.end() : -1])
+        elif command.endswith("}") or "{" not in command:
+            others.add(command[1:].partition("{")[0].partition("[")[0])
+    names = {name: given for name, given in uses.items() if name not in others and not _NO_WORDS.search(name)}
+    defined = [_definition(name, given, text) for name, given in names.items()]
+    signs = [rf"\newcommand{{\{name}}}{{{sign}}}" for name, sign in _CUSTOMARY.items() if _is_undefined(name, text)]
+    return "".join([*defined, *signs, text])
+
+
+def _closes(given: str) -> bool:
+    """Whether the first brace that closes is the last sign."""
+    depth = 1
+    for at, sign in enumerate(given):
+        depth += (sign == "{") - (sign == "}")
+        if not depth:
+            return at == len(given) - 1
+    return False
+
+
+def _definition(name: str, given: list[str], text: str) -> str:
+    """A command around words in sentences sets them off; one around formulas or sentences shows them."""
+    wordy = sum(_WORDS.fullmatch(words) is not None for words in given)
+    if wordy >= _MOST_WORDS * len(given):
+        in_sentences = re.search(rf"[\w,;:('’][ ~]?\\{name}\{{", text) is not None
+        return rf"\newcommand{{\{name}}}[1]{{\emph{{#1}}}}" if in_sentences else ""
+    return rf"\newcommand{{\{name}}}[1]{{#1}}" if not any(map(_KEY.fullmatch, given)) else ""
+
+
+def _is_undefined(name: str, text: str) -> bool:
+    return rf"\{name}" in text and not re.search(rf"\\(?:newcommand|def|DeclareMathOperator)\*?\{{?\\{name}\b", text)
+
+
+def _with_lists(text: str) -> str:
+    """Environments whose text begins with an item become lists: bulleted ones where an item has a label of its own."""
+    parts = list(_PART.finditer(text))
+    opened: list[int] = []
+    names: dict[int, str] = {}
+    items: dict[int, list[int]] = defaultdict(list)
+    ends: dict[int, int] = {}
+    for at, part in enumerate(parts):
+        if part[1] == "begin":
+            opened.append(at)
+        elif part[1] == "end":
+            if opened and parts[opened[-1]][2] == part[2]:
+                ends[opened.pop()] = at
+        elif opened:
+            items[opened[-1]].append(at)
+    for start, end in ends.items():
+        inside, name = items[start], parts[start][2]
+        if not inside or name == "description" or (name in _KEPT and name not in _LISTS):
+            continue
+        begins = not _LABEL.sub("", text[parts[start].end() : parts[inside[0]].start()]).strip()
+        labelled = any(parts[at][4] for at in inside)
+        if name in _LISTS or begins:
+            kind = "itemize" if labelled or name == "itemize" else "enumerate"
+            names[start] = names[end] = kind
+    listed = {at for start in names if start in ends for at in items[start]}
+    return _written(text, parts, names, listed)
+
+
+def _written(text: str, parts: list[re.Match[str]], names: dict[int, str], listed: set[int]) -> str:
+    pieces, done = [], 0
+    for at, part in enumerate(parts):
+        if at in names:
+            piece = rf"\{part[1]}{{{names[at]}}}"
+        elif at in listed and part[4]:
+            piece = rf"\item {part[4]} "
+        else:
+            continue
+        pieces += [text[done : part.start()], piece]
+        done = part.end()
+    return "".join([*pieces, text[done:]])
+
+
+def _with_numbers(text: str) -> str:
+    """References to items of numbered lists as their numbers."""
+    numbers: dict[str, str] = {}
+    counts: list[int] = []
+    for part in _PART.finditer(text):
+        if part[1] == "begin":
+            counts.append(0 if part[2] == "enumerate" else -1)
+        elif part[1] == "end":
+            counts = counts[:-1]
+        elif counts and counts[-1] >= 0:
+            counts[-1] += 1
+            if label := _LABEL.match(text, part.end()):
+                numbers[label[1]] = str(counts[-1])
+    return _REFERENCE.sub(lambda found: numbers.get(found[1], found[0]), text)
