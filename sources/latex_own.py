@@ -21,6 +21,7 @@ _EXERCISES = re.compile(
     re.MULTILINE,
 )
 _COMMAND = re.compile(r"\\([A-Za-z]{2,30})\*?\{")
+_IN_SENTENCE = re.compile(r"[\w,;:('’][ ~]?\\([A-Za-z]{2,30})\{")
 _NO_WORDS = re.compile(
     r"todo|fixme|note|comment|margin|foot|ind?ex|gls|gloss|cite|bib|ref|label|file|input|graphic|url|color|font|page|head|"
     r"mark|skip|space|length|counter|style|import|toc|hide|omit|draft|^(?:set|new|use|load|add|re?new|def$)",
@@ -61,7 +62,8 @@ def with_definitions(text: str, skipped: Iterable[str]) -> str:
         elif command.endswith("}") or "{" not in command:
             others.add(command[1:].partition("{")[0].partition("[")[0])
     names = {name: given for name, given in uses.items() if name not in others and not _NO_WORDS.search(name)}
-    defined = [_definition(name, given, text) for name, given in names.items()]
+    set_off = set(_IN_SENTENCE.findall(text)) if names else set()
+    defined = [_definition(name, given, name in set_off) for name, given in names.items()]
     signs = [rf"\newcommand{{\{name}}}{{{sign}}}" for name, sign in _CUSTOMARY.items() if _is_undefined(name, text)]
     return "".join([*defined, *signs, text])
 
@@ -76,11 +78,10 @@ def _closes(given: str) -> bool:
     return False
 
 
-def _definition(name: str, given: list[str], text: str) -> str:
+def _definition(name: str, given: list[str], in_sentences: bool) -> str:
     """A command around words in sentences sets them off; one around formulas or sentences shows them."""
     wordy = sum(_WORDS.fullmatch(words) is not None for words in given)
     if wordy >= _MOST_WORDS * len(given):
-        in_sentences = re.search(rf"[\w,;:('’][ ~]?\\{name}\{{", text) is not None
         return rf"\newcommand{{\{name}}}[1]{{\emph{{#1}}}}" if in_sentences else ""
     return rf"\newcommand{{\{name}}}[1]{{#1}}" if not any(map(_KEY.fullmatch, given)) else ""
 

@@ -99,6 +99,39 @@ _MARKDOWN = (
         "    a\n",
         "\\",
     ),
+    *(
+        "[[a|",
+        "[[a]]",
+        "[a][b] ",
+        "[a]{.b}",
+        "[a]{",
+        "`a`{=b}",
+        "$ x_1 $ ",
+        "$ x",
+        "[@a]",
+        "```{math}\nx\n```\n",
+        "```{list-table}\n* - a\n```\n",
+        "{eq}`a` ",
+        "(a)=\n",
+        "Exercise: a\n\n",
+    ),
+)
+_LIASCRIPT = (
+    "{{1}}",
+    "{{1}}\n",
+    "{{1",
+    "[[a]]\n",
+    "[( )] a\n",
+    "a\n[[b]]\n",
+    "```\n[[a]]\n",
+    "--{{1}}--\n",
+    "*****\n",
+    "@a(b)\n",
+    "@a",
+    "| @a |\n",
+    "!?[a](b)",
+    "!?[a](",
+    "<!-- style -->",
 )
 _HTML = (
     *(
@@ -238,6 +271,7 @@ class Grown(NamedTuple):
 
 GROWN = {
     "a.md": Grown("Markdown", ("# T\n\ntext ", ""), _MARKDOWN),
+    "course.md": Grown("Markdown", ("<!--\nnarrator: a\n-->\n\n# T\n\n{{1}} text\n\n",), _LIASCRIPT),
     "a.txt": Grown("plain text", ("text ", ""), _TEXT),
     "a.html": Grown("HTML", ("<!doctype html><body><h1>T</h1><p>text ",), _HTML),
     "a.vtt": Grown("WebVTT", ("WEBVTT\n\n00:00.000 --> 00:01.000\n",), _SPOKEN),
