@@ -178,14 +178,6 @@ ENGLISH = Language(
     },
     gerunds=True,
     articles=r"An?|The|Each|Every",
-    opening=r"(?:For|In|As|On|With|By) [^,;:()]{2,40}, (?=an? |the )",
-    verb=r"(?:is|are|was|were|has|have|can|may|must|do|does|[a-z]{2,}(?:s|ed)|[a-z]{3,})\b",
-    plural_verb=r"(?:are|were|have|do|(?!(?:is|was|has|does|can|may|must)\b)[a-z]+(?<!s)(?<!ed))\b",
-    general=(
-        r"An? (?P<term>(?:[a-z][\w-]+ ){0,2}?[a-z][\w-]+?)(?: \([^()]{1,40}\))? (?P<verb>[a-z]+) (?P<rest>.+)",
-        r"The (?P<key>[a-z][\w-]+(?: [a-z][\w-]+){0,2}?) (?P<verb>[a-z]+) (?P<rest>.+)",
-        r"(?P<term>[A-Z][\w-]+(?: [A-Za-z][\w-]+){0,2}?(?<=[^su]s))(?: \([^()]{1,40}\))? (?P<verb>[a-z]+) (?P<rest>.+)",
-    ),
     things=r"filters?|commands?|options?|functions?|methods?|tools?|dialogs?|windows?|flags?|settings?|parameters?|fields?|"
     r"variables?|keywords?|attributes?|directives?|statements?|operators?|programs?|utilit(?:y|ies)|buttons?|menus?|modes?|"
     r"class(?:es)?|modules?|types?|propert(?:y|ies)|events?|clauses?|macros?|plug-?ins?|extensions?|elements?|tags?|packages?|"

@@ -102,37 +102,6 @@ FRENCH = Language(
         ),
     },
     articles=r"Une?|Des|Les?|La|L['’]",
-    opening=r"(?:Pour|En|Dans) [^,;:()]{2,40}, (?=une? |les? |la )",
-    verb=r"(?:est|sont|a|ont|peut|peuvent|se|s['’]|[a-zàâçéèêîôû]{2,}(?:e|t|d|ent|s))\b",
-    plural_verb=r"(?:sont|ont|peuvent|[a-zàâçéèêîôû]+ent)\b",
-    general=tuple(
-        rf"{article}{term}{_BRACKET} (?:(?:ne |n['’]|se |s['’])(?:(?<=['’])|))?(?P<verb>[a-zàâçéèêîôû]+) (?P<rest>.+)"
-        for tail in (
-            rf" {_WORD} {_OF}{_WORD}",
-            rf" {_OF}{_WORD} {_WORD}",
-            rf" {_OF}{_WORD}",
-            rf" {_WORD} {_WORD}",
-            rf" {_WORD}",
-            "",
-        )
-        for article, term in (
-            (r"Une? ", rf"(?P<term>{_WORD}{tail})"),
-            (r"(?:Le |La |L['’])", rf"(?P<key>{_WORD}{tail})"),
-            (r"Les ", rf"(?P<term>{_WORD}[sx]{tail})"),
-        )
-    ),
-    sure_verbs=words(
-        """
-        est sont a ont permet permettent sert servent contient contiennent comporte comportent comprend comprennent consiste
-        consistent constitue constituent produit produisent provoque provoquent apparaît apparaissent dépend dépendent
-        utilise utilisent définit définissent décrit décrivent représente représentent indique indiquent détermine
-        déterminent régule régulent contrôle contrôlent relie relient sépare séparent protège protègent évite évitent
-        empêche empêchent envoie envoient reçoit reçoivent transmet transmettent stocke stockent renvoie renvoient retourne
-        retournent exécute exécutent assure assurent garantit garantissent facilite facilitent nécessite nécessitent
-        appartient appartiennent correspond correspondent mesure mesurent transforme transforment commence commencent termine
-        terminent fait font donne donnent crée créent forme forment affiche affichent regroupe regroupent prend prennent
-        """
-    ),
     things=r"filtre|commande|option|fonction|méthode|outil|dialogue|fenêtre|réglage|paramètre|champ|variable|mot-clé|attribut|"
     r"directive|instruction|opérateur|programme|utilitaire|bouton|menu|mode|classe|module|type|propriété|événement|"
     r"évènement|"

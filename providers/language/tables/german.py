@@ -109,27 +109,6 @@ GERMAN = Language(
     },
     nouns_capitalised=True,
     articles=r"Eine?|Der|Die|Das",
-    opening=r"(?:Für|In|Bei) [^,;:()]{2,40} (?=ist (?:eine?|der|die|das) )",
-    verb=r"(?:ist|sind|hat|haben|wird|werden|kann|können|[a-zäöüß]{2,}(?:t|en|ern|eln))\b",
-    plural_verb=r"(?:sind|haben|werden|können|[a-zäöüß]+(?:en|ern|eln))\b",
-    general=(
-        rf"Eine? (?P<term>(?:[a-zäöüß-]+ ){{0,2}}?[A-ZÄÖÜ][\w-]+){_BRACKET} (?P<verb>[a-zäöüß]+) (?P<rest>.+)",
-        rf"(?:Der|Die|Das) (?P<key>(?:[a-zäöüß-]+e ){{0,2}}?[A-ZÄÖÜ][\w-]+){_BRACKET} (?P<verb>[a-zäöüß]+) "
-        rf"(?P<rest>.+)",
-        rf"(?P<term>(?:[A-ZÄÖÜ][a-zäöüß-]+e )?[A-ZÄÖÜ][\w-]{{3,}}(?:en|er|e|s|n)){_BRACKET} (?P<verb>sind|"
-        rf"[a-zäöüß]+e[nr]n?) "
-        r"(?P<rest>.+)",
-    ),
-    sure_verbs=words(
-        """
-        ist sind hat haben wird werden besteht bestehen enthält enthalten bildet bilden entsteht entstehen dient dienen
-        beschreibt beschreiben bezeichnet bezeichnen bestimmt bestimmen gibt geben führt führen liegt liegen gehört gehören
-        erzeugt erzeugen verbindet verbinden sorgt sorgen regelt regeln umfasst umfassen beruht beruhen speichert speichern
-        ermöglicht ermöglichen erlaubt erlauben definiert definieren liefert liefern verwendet verwenden misst messen
-        unterscheidet unterscheiden reagiert reagieren steuert steuern schützt schützen verhindert verhindern löst lösen
-        stellt stellen nimmt nehmen zeigt zeigen beginnt beginnen endet enden tritt treten wirkt wirken hängt hängen
-        """
-    ),
     things=r"Filter|Befehl|Option|Funktion|Methode|Werkzeug|Dialog|Fenster|Schalter|Einstellung|Parameter|Feld|Variable|"
     r"Schlüsselwort|Attribut|Anweisung|Operator|Programm|Knopf|Schaltfläche|Menü|Modus|Klasse|Modul|Typ|Eigenschaft|"
     r"Ereignis|Makro|Erweiterung|Element|Paket|Datei|Taste|Regler|Schieberegler|Eintrag|Aktion|Bericht|Skript|"

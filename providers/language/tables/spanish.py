@@ -100,37 +100,6 @@ SPANISH = Language(
         ),
     },
     articles=r"Una?|El|La|Los|Las",
-    opening=r"(?:Para|En) [^,;:()]{2,40}, (?=una? |el |la )",
-    verb=r"(?:es|son|ha|han|se|[a-záéíóúñ]{2,}(?:a|e|an|en|ó))\b",
-    plural_verb=r"(?:son|han|[a-záéíóúñ]+n)\b",
-    general=tuple(
-        rf"{article} {term}{_BRACKET} (?P<verb>[a-záéíóúñ]+) (?P<rest>.+)"
-        for tail in (
-            rf" {_WORD} de(?:l| la)? {_WORD}",
-            rf" de(?:l| la| los| las)? {_WORD} {_WORD}",
-            rf" de(?:l| la| los| las)? {_WORD}",
-            rf" {_WORD} {_WORD}",
-            rf" {_WORD}",
-            "",
-        )
-        for article, term in (
-            (r"Una?", rf"(?P<term>{_WORD}{tail})"),
-            (r"(?:El|La)", rf"(?P<key>{_WORD}{tail})"),
-            (r"(?:Los|Las)", rf"(?P<term>{_WORD}s{tail})"),
-        )
-    ),
-    sure_verbs=words(
-        """
-        es son tiene tienen permite permiten sirve sirven contiene contienen consta constan consiste consisten constituye
-        constituyen incluye incluyen produce producen genera generan provoca provocan aparece aparecen ocurre ocurren
-        depende dependen utiliza utilizan usa usan define definen describe describen representa representan indica indican
-        determina determinan regula regulan controla controlan conecta conectan une unen separa separan protege protegen
-        evita evitan impide impiden envía envían recibe reciben transmite transmiten almacena almacenan devuelve devuelven
-        ejecuta ejecutan establece establecen garantiza garantizan facilita facilitan requiere requieren necesita necesitan
-        pertenece pertenecen corresponde corresponden mide miden transforma transforman se opera operan trabaja trabajan
-        responde responden comienza comienzan termina terminan ha han está están hace hacen da dan crea crean forma forman
-        """
-    ),
     things=r"filtro|orden|comando|opción|función|método|herramienta|diálogo|ventana|ajuste|parámetro|campo|variable|"
     r"palabra clave|atributo|directiva|instrucción|operador|programa|utilidad|botón|menú|modo|clase|módulo|tipo|"
     r"propiedad|"

@@ -31,7 +31,7 @@ _CLAUSE = re.compile(
     r"quand|où)\b|.*[?/&]",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[-+]?\d[\d.,]*")
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?)")
 
 
 def of_grids(setting: Setting) -> list[Question]:
@@ -168,4 +168,9 @@ def _question(grid: Grid, stem: str, key: str, others: list[str], row: Row, sett
 
 
 def _value(text: str) -> float:
-    return float(text.replace(",", ".") if text.count(",") <= 1 and "." not in text else text.replace(",", ""))
+    """The number that a cell shows; a sign that stands in it twice parts thousands, "2.300.000"."""
+    signs = [letter for letter in text if letter in ".,"]
+    if len(signs) > 1:
+        decimal = signs[-1] if signs.count(signs[-1]) == 1 else ""
+        text = "".join(letter for letter in text if letter not in ".," or letter == decimal)
+    return float(text.replace(",", "."))
