@@ -135,7 +135,8 @@ def test_terms_of_other_texts_that_are_of_another_kind_are_no_rivals() -> None:
         "peat smokes.\n\n"
         "### Trade\n\nA guild is a union of masters that sets the price of pots. The guild was strict, as a guild is.\n"
     )
-    assert not [one for one in asked(of_definitions, text) if one.wrong]
+    terms = {"a bottle oven", "bottle oven", "peat", "guild"}
+    assert not [one for one in asked(of_definitions, text) if terms & {option.lower() for option in one.wrong}]
 
 
 NESTED = f"""# Clay

@@ -34,6 +34,7 @@ GERMAN = Language(
         jahr jahre rote roter rotes blaue blauer blaues grüne grüner grünes unterschied ursache wichtige wichtiger wichtiges häufige häufiger häufiges einfache einfacher
         einfaches neue neuer neues mögliche möglicher mögliches typische typischer typisches zentrale zentraler zentrales
         weitere weiterer weiteres andere anderer anderes
+eigenschaft eigenschaften merkmal merkmale
         """
     ),
     determiners=words(
@@ -123,6 +124,8 @@ GERMAN = Language(
     remark=r"(?:merke?|merksatz|wichtig|achtung|hinweis|definition|erklärung|info|tipp|beachte|anmerkung|fazit|kurz gesagt|"
     r"zur erinnerung|grundsatz|begriff)\s?:\s+",
     defining=(
+        r"(?P<subject>(?:Der|Die|Das) (?P<term>[A-ZÄÖÜ][\w-]+) (?:eines|einer|jedes|jeder) [A-ZÄÖÜ][\w -]{2,30}?) (?P<link>ist) "
+        r"(?P<meaning>(?:der|die|das|eine?) (?:[\w]+ ){0,2}[A-ZÄÖÜ][\w-]+(?:,| (?:der|des|von|zwischen|vom|zum|mit|in|aller)) .+)",
         rf"(?P<subject>(?:Der Begriff|Das Wort|Eine?|Der|Die|Das) {_TERM}{_BRACKET}) (?P<link>ist|sind) "
         r"(?P<meaning>(?:eine?|der|die|das|jede[rs]?|alle|alles|diejenigen?|derjenige|dasjenige) .+)",
         rf"(?P<subject>{_NAME}{_BRACKET}) (?P<link>ist|sind) (?P<meaning>(?:eine?|der|die|das|alle|alles) .+)",
@@ -153,8 +156,8 @@ GERMAN = Language(
         r"(?P<meaning>(?:ein|eine|die|das|alle) .+)",
         rf"Man (?:bezeichnet|versteht) (?P<meaning>(?:eine?|die|das) .+?) (?:als|unter) (?:eine?n? |der |die |das "
         rf")?{_TERM}{_BRACKET}",
-        rf"(?P<meaning>(?:Der|Die|Das|Eine?) .+?) (?:heißt|heißen|nennt man) (?:eine? |der |die |das "
-        rf")?{_TERM}{_BRACKET}",
+        rf"(?P<meaning>(?:Der|Die|Das|Eine?) .+?),? (?:heißt|heißen|nennt man) (?:auch )?(?:eine? |eine?n |der |den |die |das "
+        rf")?{_TERM}{_BRACKET}(?:,? (?:und|weil|da|aber|denn|oder) .*)?",
         rf"(?P<meaning>(?:Der|Die|Das|Eine?) .+?),? (?:bezeichnet man als|(?:wird|werden) (?:als|auch als)?) "
         rf"?(?:eine? |der |die |das )?"
         rf"{_TERM}{_BRACKET} (?:bezeichnet|genannt)",
@@ -173,7 +176,8 @@ GERMAN = Language(
     r"eine? (?:\w+ )?(?:beispiel|bestandteil|voraussetzung|herausforderung)\w*|(?:der|die|das) (?:zentrale|"
     r"wesentliche|eigentliche)\w* |eine? (?:gute|guter|gutes|wichtige|häufige|art|einfache|neue|andere|weitere|"
     r"beispiel|gegenstück|teil)\w*|(?:das|ein) (?:gegenstück|beispiel)|"
-    r"(?:die|der|das) (?:bekannteste|gängigste|häufigste)\w*)\b",
+    r"(?:die|der|das) (?:bekannteste|gängigste|häufigste)\w*|(?:der|die|das|eine?) (?:\w+ )?(?:grundlegende|zentrale|"
+    r"wichtige|wesentliche|entscheidende)\w*)\b",
     procedure=r"^so \w|\b(?:schritte?n?|vorgehen|anleitung|ablauf)\b",
     furniture=r"(?:zurück|weiter|inhalt|vorherige|nächste|version|seite)$",
     elsewhere=r"\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
