@@ -80,6 +80,7 @@ _SAYS_MORE = re.compile(
 """What points to something else, or is a sentence of its own, and names no thing."""
 _SHORT = re.compile(r"(?: \(|, )([A-Z]{2,6}\d?)(?:\)|,)")
 """The abbreviation of a term beside it."""
+_TWO_LETTERS = re.compile(r"[A-Z]{2}")
 _COMPARES = frozenset("fewer more less typical usual simple weniger mehr menos más moins plus".split())
 """What begins a phrase that names no thing: "fewer labels", "a typical setup"."""
 _PLACEHOLDER = ("`<", "`[", "`{")
@@ -301,6 +302,7 @@ def _is_named(term: str, table: Language) -> bool:
         return not (PLAIN_VALUE.fullmatch(term) or term.startswith(_PLACEHOLDER))
     words = term.lower().split()
     ends = {words[-1]} if table.code == "en" else telling_words(term, table.code)
-    if not is_term(term) or ends & (table.vague | table.stop_words) or words[0] in table.openers | _COMPARES:
+    named = is_term(term) or _TWO_LETTERS.fullmatch(term)
+    if not named or ends & (table.vague | table.stop_words) or words[0] in table.openers | _COMPARES:
         return False
     return not any(word in table.stop_words - table.inside for word in words)

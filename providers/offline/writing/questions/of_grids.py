@@ -162,12 +162,12 @@ def _question(grid: Grid, stem: str, key: str, others: list[str], row: Row, sett
         structure=f"table:{grid.place.order}",
         topics=frozenset({f"row:{grid.place.order}:{row[0]}"}),
         worth=1.1 + setting.worth(*grid.head),
-        ordered=tuple(sorted(values, key=_value)) if numeric else (),
+        ordered=tuple(sorted(values, key=number_of)) if numeric else (),
         about=setting.stems(*grid.head, *row),
     )
 
 
-def _value(text: str) -> float:
+def number_of(text: str) -> float:
     """The number that a cell shows; a sign that stands in it twice parts thousands, "2.300.000"."""
     signs = [letter for letter in text if letter in ".,"]
     if len(signs) > 1:

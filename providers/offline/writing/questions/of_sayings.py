@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 
+from providers.language.markdown_text import inline
 from providers.language.shapes import shape_of
 from providers.offline.reading.facts.sayings import Saying
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 GAP = "____"
+_ROLE = re.compile(
+    r"(?:is|are) (?:responsible for|used (?:to|for|when|by)|designed (?:to|for)|in charge of) |"
+    r"(?!(?:is|are|was|were|has|have|can|may|must|should|will|does|do|stands?|means?|refers?)\b)[a-z]+ "
+)
+"""What says what a thing is there for or does, and not in what state it is."""
 MOST_COMPARED = 90
 ALIKE = 0.4
 
@@ -30,9 +37,23 @@ def of_sayings(setting: Setting) -> list[Question]:
 def _for_thing(one: Saying, rivals: list[Saying], setting: Setting) -> Question | None:
     shown = [_shown(other, one) for other in rivals if other.is_plural is one.is_plural]
     wrong = balanced(one.shown, shown)
-    return (
-        _question(one, f"{one.opening}{GAP} {one.saying}.", one.shown, wrong, setting) if len(wrong) >= FEWEST else None
-    )
+    if len(wrong) >= FEWEST:
+        return _question(one, f"{one.opening}{GAP} {one.saying}.", one.shown, wrong, setting)
+    return _among_headings(one, setting)
+
+
+def _among_headings(one: Saying, setting: Setting) -> Question | None:
+    """What fits the role that a thing has, of those that have a heading beside its own? Only of what it does."""
+    path = one.place.block.heading_path
+    names = setting.corpus.siblings.of(one.term, one.place.document.id) if path and not one.opening else ()
+    own = setting.stems(*path[-1:])
+    if len(names) <= FEWEST or own != one.term_stems or not _ROLE.match(one.saying):
+        return None
+    key, *others = names
+    apart = [name for name in others if not setting.stems(name) & one.stems]
+    wrong = balanced(key, apart)
+    stem = setting.phrases.phrase("ask_code", meaning=inline(one.saying))
+    return _question(one, stem, key, wrong, setting) if len(wrong) >= FEWEST else None
 
 
 def _shown(other: Saying, one: Saying) -> str:
