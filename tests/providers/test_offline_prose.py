@@ -46,7 +46,8 @@ def test_what_points_back_praises_or_counts_defines_nothing(sentence: str) -> No
 
 
 def test_a_name_in_small_letters_is_defined_under_its_heading_only() -> None:
-    text = "# Tools\n\nA yard has many tools. Most of them are old. Few are sharp.\n\n## {}\n\nsailmend is a program that counts the holes of a sail.\n"
+    text = "# Tools\n\nA yard has many tools. Most of them are old. Few are sharp.\n\n## {}\n\n"
+    text += "sailmend is a program that counts the holes of a sail.\n"
     assert "sailmend" in defined(text.format("sailmend"))
     assert not defined(text.format("Other"))
 

@@ -214,7 +214,7 @@ ENGLISH = Language(
         r"(?P<subject>(?:The )?(?P<term>`[^`]+`)(?: (?:command|option|flag|setting|function|method|key|field|attribute|"
         r"event|class|keyword|operator|parameter|statement|clause|property|module|type|macro|tool|program|package|object|"
         r"argument|header|variable|constructor|interface|flag|script|directory|file|expression|target|trait|decorator))?) "
-        r"(?P<does>[a-z]+(?<!s)s|is (?:emitted|called|used|set|thrown|returned|triggered|fired|invoked|raised|created|removed|"
+        r"(?P<does>(?!(?:requires|follows|needs|takes|looks|works|makes|comes)\b)[a-z]+(?<!s)s|is (?:emitted|called|used|set|thrown|returned|triggered|fired|invoked|raised|created|removed|"
         r"deprecated|ignored|passed|stored|sent)) "
         r"(?P<meaning>.+)",
     ),

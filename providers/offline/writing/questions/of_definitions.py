@@ -160,7 +160,14 @@ def _gap(one: Definition, setting: Setting) -> Question | None:
     named = one.term_stems <= setting.corpus.heading_stems or one.term in one.place.block.terms
     if not (named or setting.corpus.uses(one.term) >= FEWEST_USES):
         return None
-    if not one.subject or one.is_doing or at < 0 or not alone or len(one.term) > LONGEST_GAP:
+    if (
+        one.sentence.count("(") > 1
+        or not one.subject
+        or one.is_doing
+        or at < 0
+        or not alone
+        or len(one.term) > LONGEST_GAP
+    ):
         return None
     stem = one.sentence[:at] + GAP + one.sentence[at + len(one.term) :]
     return replace(_question(one, stem, one.term.strip("`"), (), setting), accepted=_variants(one, setting))
