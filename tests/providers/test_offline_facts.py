@@ -12,7 +12,6 @@ from providers.offline.writing.questions.of_abbreviations import of_abbreviation
 from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids
-from providers.offline.writing.questions.of_names import of_names
 from providers.offline.writing.questions.question import Setting, balanced
 from providers.offline.writing.runs import Piece
 from sources import read_source
@@ -87,13 +86,6 @@ def test_a_table_of_two_columns_defines_the_names_in_its_first_one() -> None:
 
 def test_numbers_without_a_unit_are_not_asked_for() -> None:
     assert [question for question in of_grids(setting_of("Signals")) if question.key.isdigit()] == []
-
-
-def test_the_gap_of_a_name_takes_its_article_and_its_quotation_marks() -> None:
-    asked = {one.key: one for one in of_names(setting_of("Names"))}
-    assert asked["the head wall"].stem == "The wall that divides two chambers is known as ____ among keepers."
-    assert asked["seepage"].stem == "Water that finds its way through a gate is lost in a process called ____."
-    assert "the forebay" in asked["seepage"].wrong + asked["the head wall"].wrong
 
 
 def test_code_is_asked_for_where_the_sentence_says_what_it_does_among_code_of_the_same_role() -> None:

@@ -132,30 +132,6 @@ def test_what_is_named_before_may_be_taken_up_again(text: str, points: bool) -> 
     assert points_out(text) is points
 
 
-@pytest.mark.parametrize(
-    ("text", "language", "shown"),
-    [
-        ("El servidor de nombres responde a las consultas de los equipos.", "es", "El servidor de nombres"),
-        ("Le serveur de noms affiche la réponse aux demandes des postes.", "fr", "Le serveur de noms"),
-        ("Der Namensdienst (DNS) beantwortet die Anfragen der Rechner im Netz.", "de", "Der Namensdienst"),
-    ],
-)
-def test_a_thing_in_general_is_a_subject(text: str, language: str, shown: str) -> None:
-    again = {
-        "es": "Cada red tiene un servidor de nombres. Muchas usan otro servidor de nombres.",
-        "fr": "Chaque réseau a un serveur de noms. Il faut un serveur de noms.",
-        "de": "Jedes Netz hat den Namensdienst. Ohne den Namensdienst geht wenig. Man nutzt den Namensdienst.",
-    }[language]
-    found = corpus_of(f"# Namensdienst\n\n{text}\n\n{again}\n", language).subjects
-    assert shown in [one.shown for one in found]
-
-
-def test_no_subject_ends_in_its_verb() -> None:
-    text = "Los puertos permiten que varias aplicaciones compartan la misma red local."
-    found = corpus_of(f"# Los puertos\n\n{text}\n\nCada equipo usa los puertos.\n", "es").subjects
-    assert [one.term for one in found] == ["puertos"]
-
-
 PARTS = {
     "en": ("a substance that speeds up a reaction", "“catalyst”", "Enzymes speed up reactions in the body"),
     "de": ("ein Stoff, der eine Reaktion beschleunigt", "„Katalysator“", "Enzyme beschleunigen Reaktionen im Körper"),

@@ -7,7 +7,6 @@ from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.corpus_reader import read_corpus
 from providers.offline.reading.facts.manuals import bare
 from providers.offline.writing.questions.of_definitions import of_definitions
-from providers.offline.writing.questions.of_names import of_names
 from providers.offline.writing.questions.question import Question, Setting
 from providers.offline.writing.runs import Piece
 from sources import read_source
@@ -118,13 +117,6 @@ def test_options_beside_each_other_are_of_one_list() -> None:
     questions: list[Question] = of_definitions(setting_of(corpus, {"lock.open(gate[, options])"}))
     for question in (one for one in questions if one.key in family):
         assert set(question.wrong) <= family | {"`callback`"}
-
-
-def test_what_a_sentence_names_is_asked_with_other_names_of_the_text() -> None:
-    questions = {one.key: one for one in of_names(setting_of(corpus_of(RIVER), {"How valleys form"}))}
-    assert set(questions) == {"erosion", "deposition", "weathering"}
-    assert questions["erosion"].stem == "Running water carries rock away in a process called ____."
-    assert {"deposition", "weathering"} <= set(questions["erosion"].wrong)
 
 
 def test_a_glossary_defines_what_the_section_teaches_and_nothing_else() -> None:

@@ -1,10 +1,8 @@
-"""What sentences say of things, and the topics of a document: what is asked, and what stays silent."""
+"""What sentences say of things: what is asked, and what stays silent."""
 
 import pytest
 
-from providers.offline.reading.facts.topics import plural, singular
 from providers.offline.writing.questions.of_sayings import of_sayings
-from providers.offline.writing.questions.of_topics import of_topics
 from tests.providers.test_offline_kinds import asked, corpus
 
 FIELDS = """# Logbook
@@ -14,21 +12,6 @@ FIELDS = """# Logbook
 The tide field holds the height of the water in feet. The wind field tells calm weather from storms.
 The crew flag describes a watch that sleeps on deck. The harbour field names the quay where the boat lies.
 A flag of the crew is blue.
-"""
-
-TOPICS = """# Rigging
-
-## Halyards
-
-A halyard carries the weight of a wet sail from the deck to the masthead.
-
-## Sheets
-
-A sheet holds the lower corner of canvas against gusts from abeam. A halyard and a sheet run through blocks of ash.
-
-## Shrouds
-
-A shroud keeps the tall mast upright against pitching in a heavy sea. Every shroud ends in a hook of bronze.
 """
 
 
@@ -69,41 +52,6 @@ def test_a_saying_is_asked_with_things_of_the_same_kind() -> None:
         assert len(question.wrong) >= 2
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "A shroud, a halyard and a sheet keep the tall mast upright in a heavy sea.",
-        "A shroud has kept the tall mast upright against pitching in a heavy sea.",
-        "A shroud is a rope that keeps the tall mast upright in a heavy sea.",
-    ],
-)
-def test_a_topic_in_a_row_in_a_story_or_in_its_definition_is_no_gap(sentence: str) -> None:
-    kept = "A shroud keeps the tall mast upright against pitching in a heavy sea."
-    assert not any(sentence == question.sentence for question in asked(of_topics, TOPICS.replace(kept, sentence)))
-
-
 def test_a_saying_without_others_is_not_asked() -> None:
     alone = "# Logbook\n\n## Header\n\nThe tide field holds the height of the water in feet.\n"
     assert not asked(of_sayings, alone)
-
-
-def test_a_topic_is_asked_with_topics_under_headings_beside_its_own_and_with_its_article() -> None:
-    found = {question.key: question for question in asked(of_topics, TOPICS)}
-    assert set(found["A shroud"].wrong) == {"A halyard", "A sheet"}
-    assert found["A shroud"].stem.startswith("____ keeps the tall mast")
-
-
-def test_a_sentence_that_names_two_topics_is_not_asked() -> None:
-    assert not any("blocks of ash" in question.stem for question in asked(of_topics, TOPICS))
-
-
-def test_a_topic_in_another_language_is_not_asked() -> None:
-    assert not asked(of_topics, "# Takelage\n\n## Fallen\n\nEin Fall trägt das Segel vom Deck zum Masttopp.\n", "de")
-
-
-@pytest.mark.parametrize(
-    ("one", "several"), [("valve", "valves"), ("property", "properties"), ("box", "boxes"), ("day", "days")]
-)
-def test_numbers_of_nouns(one: str, several: str) -> None:
-    assert singular(several) == one
-    assert plural(one) == several

@@ -14,7 +14,6 @@ from providers.offline.writing.questions.of_grids import of_grids
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_reasons import of_reasons
-from providers.offline.writing.questions.of_subjects import of_subjects
 from providers.offline.writing.questions.question import Question, Setting
 from tests.providers.test_offline_kinds import asked, corpus, defined
 
@@ -107,16 +106,6 @@ ALIKE = """# Clay
 """
 UNLIKE = ALIKE.replace("A hollow form that carries a dry pot", "Several tiny needles for holes")
 
-SPEAKING = """# Clay
-
-## Potters
-
-A **glaze** seals the pores of a dish for water and oil. A **slip** joins two dry parts before their first fire. A
-**frit** lowers the heat at which raw minerals melt.
-"""
-SAME_WORD = SPEAKING.replace("A **glaze** seals", "A **dish glaze** seals")
-
-
 HOME = {"fr": "Le four est dans la cour de la maison, et les pots de la semaine sont sur une table près du mur."}
 """So much text that the language of the document is known."""
 
@@ -144,29 +133,6 @@ def test_code_is_offered_beside_code_of_its_own_role_and_advice_about_it_is_no_f
     assert "`wedge`" in {one.key for one in asked(of_code, TOOLS)}
     assert "`wedge`" not in {one.key for one in asked(of_code, ADVICE)}
     assert not asked(of_code, OTHER_ROLES)
-
-
-def test_a_term_is_not_asked_for_by_a_word_of_its_own() -> None:
-    assert {"A glaze", "A slip", "A frit"} == {one.key for one in asked(of_subjects, SPEAKING)}
-    assert "A dish glaze" not in {one.key for one in asked(of_subjects, SAME_WORD)}
-
-
-@pytest.mark.parametrize(
-    ("language", "sentence"),
-    [
-        ("fr", "Une pièce cuite dans le four du village."),
-        ("es", "Una pieza cocida en el horno del pueblo."),
-    ],
-)
-def test_a_participle_is_no_verb(language: str, sentence: str) -> None:
-    setting: list[Setting] = []
-
-    def keep(made: Setting) -> list[Question]:
-        setting.append(made)
-        return []
-
-    asked(keep, f"# Four\n\n{sentence}\n\n{sentence.replace('.', ' et plus.')}\n", language)
-    assert not setting[0].corpus.subjects
 
 
 @pytest.mark.parametrize(
@@ -305,20 +271,3 @@ def test_rows_that_are_counted_and_not_named_are_not_asked_about() -> None:
     for number, name in enumerate(("Oak", "Elm", "Ash", "Yew"), 1):
         named = named.replace(f"| {number} |", f"| {name} |")
     assert asked(of_grids, named)
-
-
-def test_what_may_be_so_is_not_asked_for() -> None:
-    assert "A glaze" not in {
-        one.key for one in asked(of_subjects, SPEAKING.replace("glaze** seals", "glaze** can seal"))
-    }
-
-
-def test_a_compound_is_a_term_as_several_words_are() -> None:
-    text = "# Öfen\n\n## Bau\n\nSchamottsteine halten die Wärme des Feuers im Innern der Kammer. "
-    text += "Dehnungsfugen geben jeder Wand Platz beim Wachsen. Kegelpaare zeigen dem Töpfer Hitze durch Neigung an. "
-    text += "Jeder Töpfer kennt Schamottsteine, Dehnungsfugen und Kegelpaare.\n"
-    keys = {one.key for one in asked(of_subjects, text, "de", "Öfen")}
-    assert keys == {"Schamottsteine", "Dehnungsfugen", "Kegelpaare"}
-    assert not asked(
-        of_subjects, text.replace("Schamottsteine", "Steine").replace("Dehnungsfugen", "Fugen"), "de", "Öfen"
-    )

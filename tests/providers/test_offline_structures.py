@@ -8,7 +8,6 @@ from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
 from providers.offline.writing.questions.of_measures import of_measures
-from providers.offline.writing.questions.of_names import of_names
 from providers.offline.writing.questions.of_pairs import of_pairs
 from tests.providers.test_offline_kinds import asked, corpus, defined
 
@@ -136,7 +135,8 @@ def test_terms_of_other_texts_that_are_of_another_kind_are_no_rivals() -> None:
         "peat smokes.\n\n"
         "### Trade\n\nA guild is a union of masters that sets the price of pots. The guild was strict, as a guild is.\n"
     )
-    assert not [one for one in asked(of_definitions, text) if one.wrong]
+    terms = {"a bottle oven", "bottle oven", "peat", "guild"}
+    assert not [one for one in asked(of_definitions, text) if terms & {option.lower() for option in one.wrong}]
 
 
 NESTED = f"""# Clay
@@ -258,17 +258,6 @@ def test_a_number_is_asked_for_once_and_beside_no_single_hour() -> None:
     found = asked(of_measures, text)
     assert len({one.topics for one in found}) == 1
     assert not any(option.startswith("1 ") for one in found for option in one.ordered)
-
-
-def test_a_name_has_no_rivals_from_other_texts() -> None:
-    text = (
-        "# Kilns\n\n## Air\n\nThe opening that lets the smoke out of the chamber is called the flue by every "
-        "potter. The flue "
-        "is narrow.\n\n## Trade\n\nThe price that a dealer pays for a load of pots is called the purse. The "
-        "purse is small. "
-        "The day on which all dealers meet is called the ring. The ring is loud.\n"
-    )
-    assert "the flue" not in {one.key for one in asked(of_names, text)}
 
 
 def test_two_things_that_one_text_defines_can_be_judged() -> None:

@@ -43,7 +43,7 @@ ENGLISH = Language(
         sense default defaults habit habits trick tricks side sides left right variant convention conventions
         advantage advantages disadvantage circumstance circumstances purpose need difference differences rest top
         beginning middle course tutorial manual guide lesson episode introduction conclusion addition mind look
-        page information work use series pair group size content contents state action actions
+        page information work use series property properties characteristic feature features effect effects pair group size content contents state action actions
         """
     ),
     determiners=words("a an the this these those each every any some no its their your our his her my another"),
@@ -181,14 +181,6 @@ ENGLISH = Language(
     },
     gerunds=True,
     articles=r"An?|The|Each|Every",
-    opening=r"(?:For|In|As|On|With|By) [^,;:()]{2,40}, (?=an? |the )",
-    verb=r"(?:is|are|was|were|has|have|can|may|must|do|does|[a-z]{2,}(?:s|ed)|[a-z]{3,})\b",
-    plural_verb=r"(?:are|were|have|do|(?!(?:is|was|has|does|can|may|must)\b)[a-z]+(?<!s)(?<!ed))\b",
-    general=(
-        r"An? (?P<term>(?:[a-z][\w-]+ ){0,2}?[a-z][\w-]+?)(?: \([^()]{1,40}\))? (?P<verb>[a-z]+) (?P<rest>.+)",
-        r"The (?P<key>[a-z][\w-]+(?: [a-z][\w-]+){0,2}?) (?P<verb>[a-z]+) (?P<rest>.+)",
-        r"(?P<term>[A-Z][\w-]+(?: [A-Za-z][\w-]+){0,2}?(?<=[^su]s))(?: \([^()]{1,40}\))? (?P<verb>[a-z]+) (?P<rest>.+)",
-    ),
     things=r"filters?|commands?|options?|functions?|methods?|tools?|dialogs?|windows?|flags?|settings?|parameters?|fields?|"
     r"variables?|keywords?|attributes?|directives?|statements?|operators?|programs?|utilit(?:y|ies)|buttons?|menus?|modes?|"
     r"class(?:es)?|modules?|types?|propert(?:y|ies)|events?|clauses?|macros?|plug-?ins?|extensions?|elements?|tags?|packages?|"
@@ -200,23 +192,32 @@ ENGLISH = Language(
     apposing=r"an?",
     enumerating=r"are|includes?|consists? of|comprises?|contains?|supports?|provides?|offers?|(?:is|are) called|namely",
     defining=(
+        r"(?P<subject>The (?P<term>[a-zA-Z][\w-]+(?: [a-z][\w-]+){0,2}?) of (?:an?|any|each) [\w -]{2,30}?) "
+        r"(?P<link>is|is defined as) (?P<meaning>(?:the|an?) (?:\w+ ){0,2}(?!same\b)\w+ (?:of|that|which|between|from|by|at|in|"
+        r"needed|required|for|on|over) .+)",
         r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>[^,.;:()“”\"]{2,40}?)[\"”]?) (?P<link>is) (?:[A-Z][\w’'-]+['’]s|the|an?|our) "
         r"(?:general |usual |common |technical |short )?(?:name|term|word)s? (?:given )?(?:for|to) (?P<meaning>.+)",
         r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\)|, (?:also |"
         r"sometimes |or |often )*(?:called|known as|referred to as|abbreviated as|abbreviated)? ?[^,.;:]{2,40},)?) "
-        r"(?P<link>is|are|is defined as|are defined as) (?P<meaning>(?:an?|the|any|one of the|those|all) .+)",
+        r"(?P<link>is|are|(?:is|are) (?:\w+ly )?defined as) (?P<meaning>(?:an?|the|any|one of the|those|all) .+)",
         r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>[^`,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\))?) (?P<link>is|are) "
         r"(?P<meaning>(?!(?:not|also|now|only|often|usually|always|never|more|less|very|as|in|at|on|to|by|clear|likely|"
         r"possible|assumed|known|so|such|[a-z]+ed)\b)(?:(?!for\b)[a-z][a-z-]* ){0,3}[a-z-]+ (?:that|which|who|whose) .+)",
         r".*\b(?:the|an?) (?P<term>[a-z][\w-]+(?: [a-z][\w-]+)?), which (?:is|are) (?P<meaning>(?:the|an?) [^,;:()]{12,120})",
         r"(?P<subject>(?:An? |The (?:term|word|name|abbreviation) |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?) "
-        r"(?P<link>means|refers to|denotes|stands for|consists of|consist of|occurs when|occur when) (?P<meaning>.+)",
-        r"(?P<meaning>(?:The|An?) .+?),? (?:is|are) (?:called|known as|referred to as) "
-        r"(?:an? |the )?[\"“]?(?P<term>[^,.;:()“”\"]{2,40}?)[\"”]?",
+        r"(?P<link>means|refers to|denotes|stands for|occurs when|occur when) (?P<meaning>.+)",
+        r"(?P<meaning>(?:The|An?|Any|Those|[A-Z][a-z]+ing|[A-Z][a-z]+(?: [a-z]+)?s) .+?),? (?:is|are|would be) "
+        r"(?:(?:typically|usually|often|commonly|generally|sometimes|therefore) )?(?:called|known as|referred to as|"
+        r"termed) (?:an? |the )?[\"“'‘]?(?P<term>[^,.;:()“”\"'‘’]{2,40}?)[\"”'’]?(?: \([^()]{1,40}\))?"
+        r"(?:,? (?:and|because|since|which|as|but|so|while|whereas|or|for|in) .*)?",
+        r"(?:By|With) (?:the (?:term|word) |an? |the )?[\"“'‘]?(?P<term>[^,.;:()“”\"‘’]{2,40}?)[\"”'’]? (?:we|people|one) "
+        r"(?:means?|understands?) (?P<meaning>(?:the|an?|any|all|that) .+)",
+        r"(?:We|One) (?:call|define|defines|calls) (?:an? |the )?[\"“'‘]?(?P<term>[^,.;:()“”\"‘’]{2,40}?)[\"”'’]? "
+        r"(?:as|to be) (?P<meaning>(?:the|an?|any|all) .+)",
         r"(?P<subject>(?:The )?(?P<term>`[^`]+`)(?: (?:command|option|flag|setting|function|method|key|field|attribute|"
         r"event|class|keyword|operator|parameter|statement|clause|property|module|type|macro|tool|program|package|object|"
         r"argument|header|variable|constructor|interface|flag|script|directory|file|expression|target|trait|decorator))?) "
-        r"(?P<does>[a-z]+s|is (?:emitted|called|used|set|thrown|returned|triggered|fired|invoked|raised|created|removed|"
+        r"(?P<does>(?!(?:requires|follows|needs|takes|looks|works|makes|comes)\b)[a-z]+(?<!s)s|is (?:emitted|called|used|set|thrown|returned|triggered|fired|invoked|raised|created|removed|"
         r"deprecated|ignored|passed|stored|sent)) "
         r"(?P<meaning>.+)",
     ),
@@ -239,7 +240,9 @@ ENGLISH = Language(
         r"other|rest|whole|above|key|right|way|time|problem|point|idea)|one of the|the \d+(?:st|nd|rd|th)|an? (?:typical|integer|boolean|numeric|similar)|a (?:good|great|bad|"
         r"common|kind of|lot|bit|few|little|very|more|simple|useful|popular|powerful|different|synonym|short|new|ubiquitous|vast|widely used)|one (?!of\b|or\b)|"
         r"(?:normally|usually|often|typically|sometimes|obsolete|synonyms?|see|alias|same|like|identical|opposite|not|only|used|where|there|it|this|that)\b|"
-        r"(?:many|several|various|numerous|some)\b|(?:an?|the) (?:large and|complex|critical|crucial|essential|major|leading)\b|an? (?:example|important|easy|alternative|error|issue|option)|any |all |those )\b"
+        r"(?:many|several|various|numerous|some)\b|(?:an?|the) (?:large and|complex|leading)\b|(?:an?|the) (?:\w+ )?(?:critical|crucial|essential|major|"
+        r"fundamental|key|vital|core|central|main)\b|an? (?:example|important|easy|alternative|error|issue|option)|"
+        r"any (?!\w+ (?:that|which|who|\w+ed|\w+ing)\b)|all |those )\b"
     ),
     procedure=r"^to \w|\b(?:steps?|procedure|how to|proceed|algorithm|stages|phases|instructions|recipe)\b",
     furniture=r"(?:prev(?:ious)?|next|up|home|contents|index|version|back|top)$",

@@ -36,6 +36,7 @@ FRENCH = Language(
         fréquent fréquente important importante possible simple classique utile nouveau nouvelle principal principale autre
         fois plupart reste
         information travail groupe taille contenu état
+propriété propriétés caractéristique caractéristiques
         """
     ),
     determiners=words(
@@ -102,37 +103,6 @@ FRENCH = Language(
         ),
     },
     articles=r"Une?|Des|Les?|La|L['’]",
-    opening=r"(?:Pour|En|Dans) [^,;:()]{2,40}, (?=une? |les? |la )",
-    verb=r"(?:est|sont|a|ont|peut|peuvent|se|s['’]|[a-zàâçéèêîôû]{2,}(?:e|t|d|ent|s))\b",
-    plural_verb=r"(?:sont|ont|peuvent|[a-zàâçéèêîôû]+ent)\b",
-    general=tuple(
-        rf"{article}{term}{_BRACKET} (?:(?:ne |n['’]|se |s['’])(?:(?<=['’])|))?(?P<verb>[a-zàâçéèêîôû]+) (?P<rest>.+)"
-        for tail in (
-            rf" {_WORD} {_OF}{_WORD}",
-            rf" {_OF}{_WORD} {_WORD}",
-            rf" {_OF}{_WORD}",
-            rf" {_WORD} {_WORD}",
-            rf" {_WORD}",
-            "",
-        )
-        for article, term in (
-            (r"Une? ", rf"(?P<term>{_WORD}{tail})"),
-            (r"(?:Le |La |L['’])", rf"(?P<key>{_WORD}{tail})"),
-            (r"Les ", rf"(?P<term>{_WORD}[sx]{tail})"),
-        )
-    ),
-    sure_verbs=words(
-        """
-        est sont a ont permet permettent sert servent contient contiennent comporte comportent comprend comprennent consiste
-        consistent constitue constituent produit produisent provoque provoquent apparaît apparaissent dépend dépendent
-        utilise utilisent définit définissent décrit décrivent représente représentent indique indiquent détermine
-        déterminent régule régulent contrôle contrôlent relie relient sépare séparent protège protègent évite évitent
-        empêche empêchent envoie envoient reçoit reçoivent transmet transmettent stocke stockent renvoie renvoient retourne
-        retournent exécute exécutent assure assurent garantit garantissent facilite facilitent nécessite nécessitent
-        appartient appartiennent correspond correspondent mesure mesurent transforme transforment commence commencent termine
-        terminent fait font donne donnent crée créent forme forment affiche affichent regroupe regroupent prend prennent
-        """
-    ),
     things=r"filtre|commande|option|fonction|méthode|outil|dialogue|fenêtre|réglage|paramètre|champ|variable|mot-clé|attribut|"
     r"directive|instruction|opérateur|programme|utilitaire|bouton|menu|mode|classe|module|type|propriété|événement|"
     r"évènement|"
@@ -149,6 +119,9 @@ FRENCH = Language(
     r"retenez|concept|notion)\s?:\s+",
     field=r"(?:(?:en|dans|pour) (?:la |le |les |l['’])?[^,;:()]{3,40}|pour rappel|rappelons que), ?(?=(?:une?|les?|la|on|des) |l['’])",
     defining=(
+        r"(?P<subject>(?:Le |La |L['’])(?P<term>[a-zà-ÿ]+(?: [a-zà-ÿ]+){0,2}?) d['’]une? [\wà-ÿ' -]{2,30}?) "
+        r"(?P<link>est|se définit comme|est définie? comme) (?P<meaning>(?:le |la |l['’]|une? )(?:[\wà-ÿ]+ ){0,2}[\wà-ÿ]+ "
+        r"(?:d[eu']|des|que|qui|entre|par|à|en) .+)",
         rf"(?P<subject>{_ARTICLE}{_TERM}{_BRACKET}{_ALIAS}) (?P<link>est|sont|désignent?|signifient?|constituent?) "
         rf"{_MEANING}",
         rf"(?P<subject>{_ARTICLE}{_TERM}{_BRACKET}{_ALIAS}) (?P<link>se définit comme|se définissent comme|"
@@ -163,9 +136,9 @@ FRENCH = Language(
         rf"l['’]|des |tout |toute ).+)",
         r".*\b(?:le |la |les |une? |l['’])(?P<term>[a-zéèêà][\w-]+(?: [a-zéèêà][\w-]+)?), qui (?:est|sont) "
         r"(?P<meaning>(?:le |la |les |une? |l['’])[^,;:()]{12,120})",
-        rf"(?P<meaning>(?:Le |La |Une? |L['’]).+?),? (?:(?:est|sont) (?:aussi )?(?:appelée?s?|nommée?s?|dénommée?s?)|"
-        rf"s['’]appellent?|"
-        rf"portent? le nom de) (?:une? |le |la |l['’])?{_TERM}{_BRACKET}",
+        r"(?P<meaning>(?:Le |La |Les |Une? |L['’]|Tout |Toute |Ceux |Celles ).+?),? (?:(?:est|sont) (?:souvent |parfois |généralement "
+        r")?(?:appelée?s?|nommée?s?|dénommée?s?)|s['’]appellent?|se nomment?|portent? le nom de) "
+        rf"(?:une? |le |la |les |l['’]|des )?{_TERM}{_BRACKET}(?:,? (?:et|car|parce|qui|mais|ou|en|dans) .*)?",
         r"(?P<subject>(?:Le |La |L['’]|Une? )?(?:[a-zà-ÿ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<link>est) "
         r"(?P<meaning>(?:une? |le |la |l['’]).+)",
         r"(?P<subject>(?:Le |La |L['’]|Une? )?(?:[a-zà-ÿ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<does>(?!(?:une|elle|cette|"
@@ -184,7 +157,8 @@ FRENCH = Language(
     ),
     vague_meaning=r"(?:(?:le|la|les|l['’]) ?(?:même|premier|première|second|seconde|dernier|dernière|seule?|meilleure?|suivante?|plus)s?|"
     r"(?:le|la|l['’]) ?(?:principale?|essentiel(?:le)?)|une? (?:bon|bonne|(?:[\wéèê]+ )?exemple|excellente?|manière|"
-    r"façon|notion souvent|sorte|autre|grande?|simple)|l['’]une? des)\b",
+    r"façon|notion souvent|sorte|autre|grande?|simple)|l['’]une? des|"
+    r"(?:(?:une?|le|la|les|des) )?(?:[\wà-ÿ]+ ){1,2}(?:fondamentale?|cruciale?|essentiel(?:le)?|clé|importante?|centrale?)s?)\b",
     procedure=r"\b(?:étapes?|procédure|instructions)\b",
     furniture=r"(?:précédent|suivant|accueil|sommaire|version)$",
     elsewhere=r"§ ?\d|\b(?:figures?|fig\.|tableaux?|chapitres?|sections?|annexe|pages?|équations?|listing|exemple|exercice) ?\d|"

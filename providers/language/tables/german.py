@@ -34,6 +34,7 @@ GERMAN = Language(
         jahr jahre rote roter rotes blaue blauer blaues grüne grüner grünes unterschied ursache wichtige wichtiger wichtiges häufige häufiger häufiges einfache einfacher
         einfaches neue neuer neues mögliche möglicher mögliches typische typischer typisches zentrale zentraler zentrales
         weitere weiterer weiteres andere anderer anderes
+eigenschaft eigenschaften merkmal merkmale
         """
     ),
     determiners=words(
@@ -109,27 +110,6 @@ GERMAN = Language(
     },
     nouns_capitalised=True,
     articles=r"Eine?|Der|Die|Das",
-    opening=r"(?:Für|In|Bei) [^,;:()]{2,40} (?=ist (?:eine?|der|die|das) )",
-    verb=r"(?:ist|sind|hat|haben|wird|werden|kann|können|[a-zäöüß]{2,}(?:t|en|ern|eln))\b",
-    plural_verb=r"(?:sind|haben|werden|können|[a-zäöüß]+(?:en|ern|eln))\b",
-    general=(
-        rf"Eine? (?P<term>(?:[a-zäöüß-]+ ){{0,2}}?[A-ZÄÖÜ][\w-]+){_BRACKET} (?P<verb>[a-zäöüß]+) (?P<rest>.+)",
-        rf"(?:Der|Die|Das) (?P<key>(?:[a-zäöüß-]+e ){{0,2}}?[A-ZÄÖÜ][\w-]+){_BRACKET} (?P<verb>[a-zäöüß]+) "
-        rf"(?P<rest>.+)",
-        rf"(?P<term>(?:[A-ZÄÖÜ][a-zäöüß-]+e )?[A-ZÄÖÜ][\w-]{{3,}}(?:en|er|e|s|n)){_BRACKET} (?P<verb>sind|"
-        rf"[a-zäöüß]+e[nr]n?) "
-        r"(?P<rest>.+)",
-    ),
-    sure_verbs=words(
-        """
-        ist sind hat haben wird werden besteht bestehen enthält enthalten bildet bilden entsteht entstehen dient dienen
-        beschreibt beschreiben bezeichnet bezeichnen bestimmt bestimmen gibt geben führt führen liegt liegen gehört gehören
-        erzeugt erzeugen verbindet verbinden sorgt sorgen regelt regeln umfasst umfassen beruht beruhen speichert speichern
-        ermöglicht ermöglichen erlaubt erlauben definiert definieren liefert liefern verwendet verwenden misst messen
-        unterscheidet unterscheiden reagiert reagieren steuert steuern schützt schützen verhindert verhindern löst lösen
-        stellt stellen nimmt nehmen zeigt zeigen beginnt beginnen endet enden tritt treten wirkt wirken hängt hängen
-        """
-    ),
     things=r"Filter|Befehl|Option|Funktion|Methode|Werkzeug|Dialog|Fenster|Schalter|Einstellung|Parameter|Feld|Variable|"
     r"Schlüsselwort|Attribut|Anweisung|Operator|Programm|Knopf|Schaltfläche|Menü|Modus|Klasse|Modul|Typ|Eigenschaft|"
     r"Ereignis|Makro|Erweiterung|Element|Paket|Datei|Taste|Regler|Schieberegler|Eintrag|Aktion|Bericht|Skript|"
@@ -144,6 +124,8 @@ GERMAN = Language(
     remark=r"(?:merke?|merksatz|wichtig|achtung|hinweis|definition|erklärung|info|tipp|beachte|anmerkung|fazit|kurz gesagt|"
     r"zur erinnerung|grundsatz|begriff)\s?:\s+",
     defining=(
+        r"(?P<subject>(?:Der|Die|Das) (?P<term>[A-ZÄÖÜ][\w-]+) (?:eines|einer|jedes|jeder) [A-ZÄÖÜ][\w -]{2,30}?) (?P<link>ist) "
+        r"(?P<meaning>(?:der|die|das|eine?) (?:[\w]+ ){0,2}[A-ZÄÖÜ][\w-]+(?:,| (?:der|des|von|zwischen|vom|zum|mit|in|aller)) .+)",
         rf"(?P<subject>(?:Der Begriff|Das Wort|Eine?|Der|Die|Das) {_TERM}{_BRACKET}) (?P<link>ist|sind) "
         r"(?P<meaning>(?:eine?|der|die|das|jede[rs]?|alle|alles|diejenigen?|derjenige|dasjenige) .+)",
         rf"(?P<subject>{_NAME}{_BRACKET}) (?P<link>ist|sind) (?P<meaning>(?:eine?|der|die|das|alle|alles) .+)",
@@ -174,8 +156,8 @@ GERMAN = Language(
         r"(?P<meaning>(?:ein|eine|die|das|alle) .+)",
         rf"Man (?:bezeichnet|versteht) (?P<meaning>(?:eine?|die|das) .+?) (?:als|unter) (?:eine?n? |der |die |das "
         rf")?{_TERM}{_BRACKET}",
-        rf"(?P<meaning>(?:Der|Die|Das|Eine?) .+?) (?:heißt|heißen|nennt man) (?:eine? |der |die |das "
-        rf")?{_TERM}{_BRACKET}",
+        rf"(?P<meaning>(?:Der|Die|Das|Eine?) .+?),? (?:heißt|heißen|nennt man) (?:auch )?(?:eine? |eine?n |der |den |die |das "
+        rf")?{_TERM}{_BRACKET}(?:,? (?:und|weil|da|aber|denn|oder) .*)?",
         rf"(?P<meaning>(?:Der|Die|Das|Eine?) .+?),? (?:bezeichnet man als|(?:wird|werden) (?:als|auch als)?) "
         rf"?(?:eine? |der |die |das )?"
         rf"{_TERM}{_BRACKET} (?:bezeichnet|genannt)",
@@ -194,7 +176,8 @@ GERMAN = Language(
     r"eine? (?:\w+ )?(?:beispiel|bestandteil|voraussetzung|herausforderung)\w*|(?:der|die|das) (?:zentrale|"
     r"wesentliche|eigentliche)\w* |eine? (?:gute|guter|gutes|wichtige|häufige|art|einfache|neue|andere|weitere|"
     r"beispiel|gegenstück|teil)\w*|(?:das|ein) (?:gegenstück|beispiel)|"
-    r"(?:die|der|das) (?:bekannteste|gängigste|häufigste)\w*)\b",
+    r"(?:die|der|das) (?:bekannteste|gängigste|häufigste)\w*|(?:der|die|das|eine?) (?:\w+ )?(?:grundlegende|zentrale|"
+    r"wichtige|wesentliche|entscheidende)\w*)\b",
     procedure=r"^so \w|\b(?:schritte?n?|vorgehen|anleitung|ablauf)\b",
     furniture=r"(?:zurück|weiter|inhalt|vorherige|nächste|version|seite)$",
     elsewhere=r"§ ?\d|\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"

@@ -24,8 +24,7 @@ class Language:
     the source, `narrative` cues that only make sense inside the story that the source tells. `defining` are patterns of
     sentences that define a `term` by its `meaning`; `elsewhere` are cues of what is shown at another place of the source,
     `labels` of lines that say nothing by themselves, `ahead` of what is announced, `limits` of rules with a number.
-    `articles`, `verb` and `plural_verb` are the words that a sentence about a thing begins with, `opening` what may stand
-    before them, `sure_verbs` some that are nothing else, and `general` patterns of a sentence about anything of a kind; of a definite thing it would tell a story.
+    `articles` are the words that a sentence about a thing begins with.
     `things` are words for what a name stands for, such as "option", which an explanation beside the name takes up with
     `this` ("This option …") or with `restating` words ("This is …"); `doing` are verbs that say what such a thing does,
     `enumerating` verbs that the things follow which a sentence counts up.
@@ -54,14 +53,9 @@ class Language:
     condition: str = NEVER
     definition: str = NEVER
     articles: str = NEVER
-    opening: str = NEVER
     remark: str = NEVER
     field: str = NEVER
     inside: frozenset[str] = frozenset()
-    verb: str = NEVER
-    plural_verb: str = NEVER
-    general: tuple[str, ...] = ()
-    sure_verbs: frozenset[str] = frozenset()
     things: str = NEVER
     this: str = NEVER
     restating: str = NEVER
@@ -132,19 +126,6 @@ class Language:
             return "".join(things)
         return f"{', '.join(things[:-1])} {self.phrases['and']} {things[-1]}"
 
-    def verb_at(self, sentence: str, start: int) -> str:
-        """The word at `start` if it can be the verb of a sentence that begins with a thing, else ""."""
-        found = self._verb.match(sentence, start)
-        return found[0] if found else ""
-
-    def is_verb(self, word: str) -> bool:
-        """Whether a word can be such a verb."""
-        return self._verb.fullmatch(word) is not None
-
-    def is_plural_verb(self, verb: str) -> bool:
-        """Whether a verb is said of several things."""
-        return self._plural_verb.match(verb) is not None
-
     def unrestated(self, text: str) -> str:
         """The text without the words that take up the name beside it: "the depth of a cut" of "This is the depth …"."""
         return self._restating.sub("", text, count=1)
@@ -166,14 +147,6 @@ class Language:
     def tells_doing(self, text: str) -> bool:
         """Whether the text begins with a verb of what a thing does, as "sets the depth"."""
         return self._doing.match(text) is not None
-
-    @cached_property
-    def _verb(self) -> re.Pattern[str]:
-        return re.compile(self.verb)
-
-    @cached_property
-    def _plural_verb(self) -> re.Pattern[str]:
-        return re.compile(self.plural_verb)
 
     @cached_property
     def _restating(self) -> re.Pattern[str]:

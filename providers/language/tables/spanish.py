@@ -35,6 +35,7 @@ SPANISH = Language(
         ejercicio ejercicios reto retos aspecto aspectos significado significados término términos año años objetivo objetivos diferencia diferencias ventaja ventajas causa consecuencia importancia solución común frecuente
         importante posible sencillo sencilla nuevo nueva principal general siguiente otro otra mayoría resto
         paso gente página información trabajo grupo tamaño contenido estado
+propiedad propiedades característica características
         """
     ),
     determiners=words(
@@ -100,37 +101,6 @@ SPANISH = Language(
         ),
     },
     articles=r"Una?|El|La|Los|Las",
-    opening=r"(?:Para|En) [^,;:()]{2,40}, (?=una? |el |la )",
-    verb=r"(?:es|son|ha|han|se|[a-záéíóúñ]{2,}(?:a|e|an|en|ó))\b",
-    plural_verb=r"(?:son|han|[a-záéíóúñ]+n)\b",
-    general=tuple(
-        rf"{article} {term}{_BRACKET} (?P<verb>[a-záéíóúñ]+) (?P<rest>.+)"
-        for tail in (
-            rf" {_WORD} de(?:l| la)? {_WORD}",
-            rf" de(?:l| la| los| las)? {_WORD} {_WORD}",
-            rf" de(?:l| la| los| las)? {_WORD}",
-            rf" {_WORD} {_WORD}",
-            rf" {_WORD}",
-            "",
-        )
-        for article, term in (
-            (r"Una?", rf"(?P<term>{_WORD}{tail})"),
-            (r"(?:El|La)", rf"(?P<key>{_WORD}{tail})"),
-            (r"(?:Los|Las)", rf"(?P<term>{_WORD}s{tail})"),
-        )
-    ),
-    sure_verbs=words(
-        """
-        es son tiene tienen permite permiten sirve sirven contiene contienen consta constan consiste consisten constituye
-        constituyen incluye incluyen produce producen genera generan provoca provocan aparece aparecen ocurre ocurren
-        depende dependen utiliza utilizan usa usan define definen describe describen representa representan indica indican
-        determina determinan regula regulan controla controlan conecta conectan une unen separa separan protege protegen
-        evita evitan impide impiden envía envían recibe reciben transmite transmiten almacena almacenan devuelve devuelven
-        ejecuta ejecutan establece establecen garantiza garantizan facilita facilitan requiere requieren necesita necesitan
-        pertenece pertenecen corresponde corresponden mide miden transforma transforman se opera operan trabaja trabajan
-        responde responden comienza comienzan termina terminan ha han está están hace hacen da dan crea crean forma forman
-        """
-    ),
     things=r"filtro|orden|comando|opción|función|método|herramienta|diálogo|ventana|ajuste|parámetro|campo|variable|"
     r"palabra clave|atributo|directiva|instrucción|operador|programa|utilidad|botón|menú|modo|clase|módulo|tipo|"
     r"propiedad|"
@@ -148,6 +118,9 @@ SPANISH = Language(
     r"en resumen|dicho de otro modo)\s?:\s+",
     field=r"en (?:la |el |los |las )?[^,;:()]{3,40}, (?=(?:una?|el|la|los|las|se) )",
     defining=(
+        r"(?P<subject>(?:El|La) (?P<term>[a-záéíóúñ]+(?: [a-záéíóúñ]+){0,2}?) de (?:un|una|cada) [\wáéíóúñ -]{2,30}?) "
+        r"(?P<link>es|se define como) (?P<meaning>(?:el|la|una?) (?:[\wáéíóúñ]+ ){0,2}[\wáéíóúñ]+ (?:de|del|que|entre|por|"
+        r"en) .+)",
         rf"(?P<subject>{_ARTICLE} {_TERM}{_BRACKET}{_ALIAS}) (?P<link>es|son|constituyen?|designan?|significan?) "
         rf"{_MEANING}",
         rf"(?P<subject>{_ARTICLE} {_TERM}{_BRACKET}{_ALIAS}) (?P<link>se definen? como|se entienden? como|se "
@@ -172,9 +145,9 @@ SPANISH = Language(
         rf"(?:(?:Se entiende|Entendemos) por|Por(?=.* (?:se entiende|entendemos) )) (?:una? |el |la "
         rf")?{_TERM}{_BRACKET},? "
         r"(?:se entiende |entendemos )?(?:a )?(?P<meaning>(?:una?|el|la|los|las|todo|toda|aquel|aquell[ao]s?) .+)",
-        rf"(?P<meaning>(?:El|La|Una?) .+?),? (?:se (?:llama|denomina|conoce como)|recibe el nombre de|es conocid[ao] "
-        rf"como) "
-        rf"(?:una? |el |la )?{_TERM}{_BRACKET}",
+        r"(?P<meaning>(?:El|La|Los|Las|Una?|Aquel|Aquell[ao]s?) .+?),? (?:(?:se )?(?:les? |l[ao]s? )?(?:llaman?|denominan?|"
+        r"conocen? como)|reciben? el nombre de|(?:es|son) (?:llamad[ao]s?|denominad[ao]s?|conocid[ao]s? como)) "
+        rf"(?:una? |el |la |los |las )?{_TERM}{_BRACKET}(?:,? (?:y|porque|ya que|que|pero|por|en) .*)?",
         r".*\b(?:el|la|los|las|una?) (?P<term>[a-záéíóúñ][\w-]+(?: [a-záéíóúñ][\w-]+)?), que (?:es|son) "
         r"(?P<meaning>(?:el|la|los|las|una?) [^,;:()]{12,120})",
         r"(?P<subject>(?:(?:El|La|Una?) )?(?:[a-záéíóúñ-]+ ){0,2}(?P<term>`[^`]+`)) (?P<link>es) (?P<meaning>(?:una?|"
@@ -193,7 +166,8 @@ SPANISH = Language(
         r"(?P<meaning3>[a-záéíóú]+[aei]r(?:se)? [^;:]+)$"
     ),
     vague_meaning=r"(?:(?:el|la|los|las) (?:[\wáéíóúñ]+ más (?:importantes?|comun(?:es)?|común|utilizad\w+|usad\w+|popular\w*|frecuentes?)|mism[oa]s?|primer[oa]?|segund[oa]|últim[oa]|únic[oa]|mejor|siguientes?|más)|"
-    r"una? (?:buen[oa]?|(?:[\wáéíóúñ]+ )?ejemplo|excelente|gran|forma de|manera de))\b",
+    r"una? (?:buen[oa]?|(?:[\wáéíóúñ]+ )?ejemplo|excelente|gran|forma de|manera de)|"
+    r"(?:(?:una?|el|la|los|las) )?(?:[\wáéíóúñ]+ ){1,2}(?:fundamental|crucial|esencial|clave|importante|central)(?:es)?)\b",
     procedure=r"\b(?:pasos?|procedimiento|instrucciones|etapas)\b",
     furniture=r"(?:anterior|siguiente|inicio|índice|versión)$",
     elsewhere=r"§ ?\d|\b(?:figuras?|fig\.|tablas?|capítulos?|secci(?:ón|ones)|apéndice|páginas?|ecuaci(?:ón|ones)|listado|ejemplo|ejercicio) ?\d|"

@@ -24,23 +24,16 @@ from providers.offline.reading.facts.abbreviations import Abbreviation, abbrevia
 from providers.offline.reading.facts.code_roles import roles_of
 from providers.offline.reading.facts.definitions import Definitions
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
-from providers.offline.reading.facts.names import Named, names_of
 from providers.offline.reading.facts.sayings import Sayings
 from providers.offline.reading.facts.siblings import Siblings
-from providers.offline.reading.facts.subjects import Subject, subjects_of
-from providers.offline.reading.facts.topics import Topic, Topics
 from providers.offline.reading.passages import Passage, Place
 
 COMPARED = 8
-MOST_KEYS, FEWEST_USES, FEWEST_OF_PHRASE = 300, 4, 2
-"""Key terms that a sentence may be about: how many, and how often they are used. Fewer times are enough for a phrase
-where "the" stands before things in general."""
 BESIDE = 2
 _COMMAND = re.compile(r"`([a-z][\w-]* [a-z][a-z-]+)`")
 
 _CODE = re.compile(r"`[^`\n]{2,28}`")
 MOST_CODES = 60
-MOST_TOPICS = 40
 MOST_HOMES, MOST_NAMED = 6, 200
 
 
@@ -162,55 +155,9 @@ class Corpus:
         return [picture for document in self.documents for picture in _pictures(document)]
 
     @cached_property
-    def names(self) -> list[Named]:
-        """The terms that sentences introduce with words such as "called", in reading order."""
-        return names_of(self.places, self.language)
-
-    @cached_property
-    def subjects(self) -> list[Subject]:
-        """What sentences say of the terms that they begin with, in reading order."""
-        told = [place.text for place in self.places if place.is_prose]
-        known = self.terms(told)[:MOST_KEYS]
-        fewest = FEWEST_USES if self.language.code == "en" else FEWEST_OF_PHRASE
-        keys = {fold(term.text) for term in known if term.uses >= (fewest if " " in term.text else FEWEST_USES)}
-        return subjects_of(self.places, self.language, self.lexicon, keys)
-
-    @cached_property
     def sayings(self) -> Sayings:
         """What English sentences say of the things that they begin with."""
         return Sayings(self.places, self.language, self.lexicon)
-
-    @cached_property
-    def topics(self) -> Topics:
-        """The things that the documents treat under headings of their own, set off or define."""
-        defined = [(one.term, one.place) for one in self.definitions.all if not one.is_code]
-        return Topics(self.places, self.language, self.lexicon, defined)
-
-    @cached_property
-    def _topic_orders(self) -> tuple[list[int], list[Topic]]:
-        known = sorted(self.topics.all, key=lambda one: one.place.order)
-        return [one.place.order for one in known], known
-
-    def topics_near(self, order: int) -> list[Topic]:
-        """Up to `MOST_TOPICS` topics set off before a place and as many after it."""
-        orders, known = self._topic_orders
-        at = bisect(orders, order)
-        return known[max(0, at - MOST_TOPICS) : at + MOST_TOPICS]
-
-    @cached_property
-    def _stems_under(self) -> dict[tuple[str, ...], frozenset[str]]:
-        told: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-        for place in self.places:
-            if place.is_prose:
-                told[(place.document.id, *place.block.heading_path)].update(
-                    content_stems(place.text, self.language.code)
-                )
-        return {path: frozenset(stems) for path, stems in told.items()}
-
-    def told_under(self, topic: Topic) -> frozenset[str]:
-        """The stems of what stands right under the heading of a topic, or in the part that sets it off."""
-        name = (topic.place.text,) if topic.is_heading else ()
-        return self._stems_under.get((topic.place.document.id, *topic.place.block.heading_path, *name), frozenset())
 
     @cached_property
     def abbreviations(self) -> list[Abbreviation]:

@@ -18,12 +18,9 @@ from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
 from providers.offline.writing.questions.of_measures import of_measures
-from providers.offline.writing.questions.of_names import of_names
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_reasons import of_reasons
 from providers.offline.writing.questions.of_sayings import of_sayings
-from providers.offline.writing.questions.of_subjects import of_subjects
-from providers.offline.writing.questions.of_topics import of_topics
 from providers.offline.writing.questions.question import Maker, Question, Setting
 
 CHECKS = {"overview": 3, "standard": 5, "deep": 6}
@@ -33,10 +30,7 @@ MOST_OF_ONE = {
     "conditions": 2,
     "true": 1,
     "measures": 2,
-    "names": 3,
-    "subjects": 4,
     "sayings": 4,
-    "topics": 3,
     "reasons": 1,
     "aims": 2,
     "code": 2,
@@ -53,8 +47,6 @@ OPTION_IDS = "abcd"
 MAKERS: tuple[Maker, ...] = (
     of_definitions,
     of_pairs,
-    of_names,
-    of_subjects,
     of_sayings,
     of_procedures,
     of_grids,
@@ -64,7 +56,6 @@ MAKERS: tuple[Maker, ...] = (
     of_reasons,
     of_abbreviations,
     of_code,
-    of_topics,
 )
 
 

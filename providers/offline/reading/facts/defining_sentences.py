@@ -21,10 +21,20 @@ from providers.offline.reading.facts.definition import (
     is_vague,
     telling_words,
     tells,
+    tells_only_its_kind,
+    without_term,
 )
 from providers.offline.reading.facts.labels import of_named
 from providers.offline.reading.facts.manuals import is_doing as says_doing
-from providers.offline.reading.facts.openings import adds, first_clause, without_colon, without_field, without_label
+from providers.offline.reading.facts.manuals import is_third_person
+from providers.offline.reading.facts.openings import (
+    adds,
+    first_clause,
+    without_addition,
+    without_colon,
+    without_field,
+    without_label,
+)
 from providers.offline.reading.passages import Place
 
 _IN_PASSING = {
@@ -61,6 +71,18 @@ _ROW_BEFORE = re.compile(
 )
 _ROW_AFTER = re.compile(r"[,)]?\s*(?:sowie|und|oder|and|or|ou|et|y|e|o|etc)\b")
 _QUOTES = '“”"„«» '
+_POINTS_ON = re.compile(
+    r"\b(?:it|they|its|their|these|this|those who|es|er|sie|il|elle|ils|elles|ellos?|ellas?)\b", re.IGNORECASE
+)
+_SAYS_MORE = re.compile(
+    rf"(?:(?!\b(?:that|which|who|whose|where|der|die|das|que|qui|dont|où)\b).)*?{_FINITE.pattern}", re.IGNORECASE
+)
+"""What points to something else, or is a sentence of its own, and names no thing."""
+_SHORT = re.compile(r"(?: \(|, )([A-Z]{2,6}\d?)(?:\)|,)")
+"""The abbreviation of a term beside it."""
+_TWO_LETTERS = re.compile(r"[A-Z]{2}")
+_COMPARES = frozenset("fewer more less typical usual simple weniger mehr menos más moins plus".split())
+"""What begins a phrase that names no thing: "fewer labels", "a typical setup"."""
 _PLACEHOLDER = ("`<", "`[", "`{")
 """What stands for a value in a synopsis, and has a meaning only there."""
 _TWICE = re.compile(r"(\w+) \1\b")
@@ -89,9 +111,10 @@ def in_sentence(sentence: str, place: Place, table: Language, lexicon: Lexicon) 
     yield from _by_the_way(sentence, place, table)
     yield from _beside(sentence, place, table)
     sentence = without_label(sentence, table)
-    if not table.defining or _TWICE.match(sentence) or not place.tells_a_fact(without_colon(sentence)):
+    told = _told(without_colon(sentence), place) if table.defining and not _TWICE.match(sentence) else ""
+    if not told:
         return
-    bare = without_field(without_colon(sentence), table).rstrip(". ")
+    bare = without_field(told, table).rstrip(". ")
     for pattern in _patterns(table.defining):
         found = pattern.fullmatch(bare)
         if not found:
@@ -102,19 +125,27 @@ def in_sentence(sentence: str, place: Place, table: Language, lexicon: Lexicon) 
         bare_name = table.code != "en" and said.lstrip(_QUOTES).startswith(term)
         if bare_name and not _is_thing_without_article(term, said, place, lexicon):
             continue
+        if bare[:1].islower() and not _names(term, place):
+            continue
         is_doing = parts.get("does") is not None
         if is_doing and (parts["does"] in table.stop_words - _DOES or not says_doing(parts["does"], meaning)):
             continue
         if _NAMES_ANOTHER.search(meaning) or (not said and _OTHER_SIDE.search(meaning)):
             continue
         meaning = _before_comma(_of_one_thing(first_clause(meaning), term), term, place.language)
+        if found.start("meaning") == 0:
+            if _POINTS_ON.search(meaning) or _SAYS_MORE.match(meaning):
+                continue
+            meaning = _inside(meaning, table, lexicon)
+        if (short := _SHORT.search(said)) and tells(meaning, term, place.language):
+            term, said = short[1], ""
         if is_doing and adds(meaning):
             continue
         if (parts.get("link") or "").startswith("occur"):
             meaning = f"{parts['link']} {meaning}"
         if (
             _is_named(term, table)
-            and is_meaning(meaning, term, place.language)
+            and is_meaning(meaning, term, place.language, may_tell=not is_doing and _may_tell(meaning, term, place))
             and (is_doing or not is_vague(meaning, table))
         ):
             meaning = f"{parts['does']} {meaning}" if is_doing else meaning
@@ -124,6 +155,33 @@ def in_sentence(sentence: str, place: Place, table: Language, lexicon: Lexicon) 
             return
     named = list(of_named(sentence, place, table))
     yield from named or _purpose(sentence, place, table)
+
+
+def _told(sentence: str, place: Place) -> str:
+    """The sentence if it tells a fact, else what it says before its examples and reasons; "" if that tells none.
+
+    Names such as "etcd" have a small letter at its beginning as well.
+    """
+    for told in (sentence, without_addition(sentence)):
+        if place.tells_a_fact(told[:1].upper() + told[1:]):
+            return told
+    return ""
+
+
+def _inside(meaning: str, table: Language, lexicon: Lexicon) -> str:
+    """A meaning that begins its sentence, as it stands inside one."""
+    first, blank, rest = meaning.partition(" ")
+    small = first.lower() in table.determiners
+    return f"{first.lower() if small else lexicon.in_sentence(first)}{blank}{rest}"
+
+
+def _may_tell(meaning: str, term: str, place: Place) -> bool:
+    """Whether a meaning has no more of the term than its kind, or names it word for word, which a mark can hide."""
+    if term.startswith("`"):
+        return False
+    hidden = without_term(meaning, term)
+    named = hidden.count("…") == 1 and not tells(hidden, term, place.language)
+    return _names(term, place) and (named or tells_only_its_kind(meaning, term, place.language))
 
 
 def _is_thing_without_article(term: str, subject: str, place: Place, lexicon: Lexicon) -> bool:
@@ -142,9 +200,18 @@ def _by_the_way(sentence: str, place: Place, table: Language) -> Iterator[Defini
         return
     term, meaning = found["term"], found["meaning"].strip()
     clear = not (_POINTS.search(meaning) or _FINITE.search(meaning) or is_vague(meaning, table))
-    clear = clear and not table.says("deixis", meaning)
+    clear = clear and not table.says("deixis", meaning) and not _is_clause(meaning, table)
     if _is_named(term, table) and clear and "`" not in meaning and is_meaning(meaning, term, place.language):
         yield Definition(place, term, meaning, sentence)
+
+
+def _is_clause(meaning: str, table: Language) -> bool:
+    """Whether a verb follows the noun that it begins with, as in "a server grants a token"."""
+    words = meaning.split()
+    after = (" ".join(words[at + 1 :]) for at in range(2, min(len(words), 4)))
+    return table.code == "en" and any(
+        is_third_person(word, rest) for word, rest in zip(words[2:4], after, strict=False)
+    )
 
 
 def _beside(sentence: str, place: Place, table: Language) -> Iterator[Definition]:
@@ -213,7 +280,12 @@ def _purpose(sentence: str, place: Place, table: Language) -> Iterator[Definitio
     term, meaning = parts["term"], parts["meaning"].strip()
     if len(re.findall(r"`[^`]+`", meaning)) > 1:
         return
-    clear = not _POINTS.search(meaning) and " not " not in meaning and not _CLAUSE_OF_READER.search(meaning)
+    clear = (
+        not _POINTS.search(meaning)
+        and " not " not in meaning
+        and not meaning.startswith("be ")
+        and not _CLAUSE_OF_READER.search(meaning)
+    )
     clear = clear and not (table.code == "en" and meaning.split(" ", 1)[0] in table.determiners)
     if is_term(term) and is_meaning(meaning, term, place.language) and clear:
         yield Definition(place, term, meaning, sentence, is_purpose=True)
@@ -230,6 +302,7 @@ def _is_named(term: str, table: Language) -> bool:
         return not (PLAIN_VALUE.fullmatch(term) or term.startswith(_PLACEHOLDER))
     words = term.lower().split()
     ends = {words[-1]} if table.code == "en" else telling_words(term, table.code)
-    if not is_term(term) or ends & (table.vague | table.stop_words) or words[0] in table.openers:
+    named = is_term(term) or _TWO_LETTERS.fullmatch(term)
+    if not named or ends & (table.vague | table.stop_words) or words[0] in table.openers | _COMPARES:
         return False
     return not any(word in table.stop_words - table.inside for word in words)

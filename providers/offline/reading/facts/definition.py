@@ -41,7 +41,7 @@ _LABEL = re.compile(r"[^\W\d_]+(?: [\w’'-]+)* (?:[A-Z]{0,3}\d+(?:-\S+)?|[IVX]+
 """A label with its number, such as "Objective O1", which names a place and no thing."""
 _CUT_OFF = re.compile(
     r"(?:\bz\. ?B|\bd\. ?h|\bbzw|\bu\. ?a|\be\.g|\bi\.e|\bp(?:ar|or|\.) ?e[xj]|\bvs|"
-    r"\b(?:D[rR]|Mrs?|Ms|St|Prof|Nr|Sra?|Mme)|[,(–—])\.?$"
+    r"\b(?:D[rR]|Mrs?|Ms|St|Prof|Nr|Sra?|Mme)|[,(–—]|\b(?:by|using|via))\.?$"
 )
 _NAMES_ONLY = re.compile(r"[\w*&-]+(?: [\w*&-]+){0,2}(?:, [\w*&-]+(?: [\w*&-]+){0,2})+,?(?:…| etc\.?| usw\.?)?")
 """A list of names: examples of a thing, and not what it is."""
@@ -53,7 +53,7 @@ _TYPE_ONLY = re.compile(
 )
 _POINTED = re.compile(
     r"\bas (?:described|shown|discussed|mentioned|explained|noted)\b|\bin (?:the|this) text\b|"
-    r"\((?:see|siehe|vgl|véase|voir)\b",
+    r"\((?:see|siehe|vgl|véase|voir)\b|\b(?:we(?:'ll| will)|werden wir|wir noch|veremos|nous verrons)\b|[!?]$",
     re.IGNORECASE,
 )
 POINTS = re.compile(
@@ -230,6 +230,17 @@ def tells(meaning: str, term: str, language: str) -> bool:
         return next(iter(content_stems(meaning, language)), "") not in common  # “a leap year is a year that …”
     shared = 2 * len(common)
     return shared > len(own) or (shared == len(own) > 0 and not term.startswith("`"))
+
+
+def tells_only_its_kind(meaning: str, term: str, language: str) -> bool:
+    """Whether all that a meaning has of a term of several words is its head: "a server that …" of "name server"."""
+    own = parts_of_name(term, language)
+    return len(own) > 1 and own & parts_of_name(meaning, language) == _head(term, language)
+
+
+def without_term(meaning: str, term: str) -> str:
+    """The meaning with a mark where it names the term itself, word for word."""
+    return re.sub(rf"\b{re.escape(term)}\b", "…", meaning, flags=re.IGNORECASE)
 
 
 def _spells(code: str, meaning: str) -> bool:

@@ -12,10 +12,21 @@ _LEADING_ON = re.compile(
 )
 _SIGNS = re.compile(r"^[^\w\"'“„«(`¿¡$<-]+\s*(?=\w)")
 _ANOTHER = re.compile(
-    r" (?:et (?:ils?|elles?)|und (?:er|sie|es)|and (?:it|they)|y (?:ésta?s?|ell[ao]s?)) .*| [–—] .*|; .*", re.IGNORECASE
+    r" (?:et (?:ils?|elles?)|und (?:er|sie|es)|and (?:it|they)|y (?:ésta?s?|ell[ao]s?)) .*| [–—] .*|; .*|"
+    r",? (?:und|and|et|y) (?:können|kann|wird|werden|ist|sind|can|may|is|are|should|must|peut|peuvent|est|sont|"
+    r"puede[n]?|es|son)\b.*|, (?:so (?!that)|weshalb|sodass|por lo que|si bien que) ?.*",
+    re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"(?:,| –| —)? (?:such as|for example|for instance|e\.g\.|i\.e\.|because|since|as (?:shown|described|in)|like|wie|"
+    r"zum Beispiel|z\. ?B\.|weil|da|por ejemplo|como por|porque|ya que|par exemple|comme|car|parce qu[e'’])[ ,].*|"
+    r", (?:and|but|so|und|aber|sondern|y|pero|et|mais)\b.*|[;—] .*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a sentence adds to what it says: examples, reasons, another clause."""
 _ADDS = re.compile(
-    r"\b(?:auch|ebenfalls|zusätzlich|también|asimismo|además|l[ao]s? mism[ao]s?|aussi|également|les? mêmes?|la même)\b",
+    r"\b(?:then|dann|also|luego|entonces|alors|ensuite|auch|ebenfalls|zusätzlich|también|asimismo|además|"
+    r"l[ao]s? mism[ao]s?|aussi|également|les? mêmes?|la même)\b",
     re.IGNORECASE,
 )
 
@@ -23,6 +34,11 @@ _ADDS = re.compile(
 def first_clause(text: str) -> str:
     """A text up to where another clause goes on with "it"."""
     return _ANOTHER.sub("", text)
+
+
+def without_addition(sentence: str) -> str:
+    """The sentence up to its examples, reasons and further clauses, with a full stop."""
+    return _ASIDE.sub("", sentence).rstrip(" .,") + "."
 
 
 def adds(text: str) -> bool:
@@ -39,7 +55,7 @@ def without_label(sentence: str, table: Language) -> str:
 def without_field(sentence: str, table: Language) -> str:
     """The sentence without the field of knowledge that it is said in, again with a capital."""
     bare = table.after("field", sentence)
-    return bare[:1].upper() + bare[1:]
+    return sentence if bare == sentence else bare[:1].upper() + bare[1:]
 
 
 def without_colon(sentence: str) -> str:

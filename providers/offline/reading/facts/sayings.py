@@ -165,7 +165,7 @@ def _of(said: str, sentence: str, place: Place, table: Language, lexicon: Lexico
     shown = f"{article}{term}" if article or opening else term[:1].upper() + term[1:]
     is_plural = verb in _PLURAL or (verb not in _AUXILIARY and not verb.endswith("s"))
     one = Saying(place, said, term, shown, saying, is_plural, verb, opening, article.strip().lower())
-    clear = is_term(term) and _is_technical(one, table, lexicon) and not _LITTLE.search(saying)
+    clear = is_term(term) and " - " not in term and _is_technical(one, table, lexicon) and not _LITTLE.search(saying)
     clear = clear and not goes_on(saying)
     clear = clear and (is_plural or not _OTHERS.search(saying))
     clear = clear and len(saying) <= LONGEST_SAYING and len(one.stems) >= FEWEST_STEMS

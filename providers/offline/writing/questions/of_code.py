@@ -33,6 +33,7 @@ _NEEDS_MORE = re.compile(
 """What adds to something said before, shows an example, gives advice, or is no whole sentence."""
 _AIM = re.compile(r"(?:To|In order to|If you (?:want|need|wish) to|Um|Para|Pour|Afin d) ?", re.IGNORECASE)
 _PAST = re.compile(r"(?: [a-z]+)? [a-z]+ed\b")
+_MAYBE = re.compile(r" (?:can|may|might|could|kann|können|pueden?|peut|peuvent)\b")
 _SPOKEN_TO = re.compile(r"\b(?:Ihren?|Ihre[mrs]?|sus?|vos|votre)\b")
 
 
@@ -68,7 +69,7 @@ def _opens(sentence: str, found: re.Match[str], setting: Setting) -> bool:
     """Whether the sentence speaks of the code, and says what holds at any time: "The `x` command adds …"."""
     before = sentence[: found.start()].split()
     past = setting.corpus.language.code == "en" and _PAST.match(sentence, found.end())
-    return len(before) <= MOST_BEFORE and not past
+    return len(before) <= MOST_BEFORE and not past and not _MAYBE.match(sentence, found.end())
 
 
 def _is_name(code: str) -> bool:

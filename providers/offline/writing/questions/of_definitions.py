@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from learning.wording import count_words
 from providers.language.markdown_text import inline
-from providers.offline.reading.facts.definition import HEADINGS, PLAIN_VALUE, Definition, are_kin, is_plural, tells
+from providers.offline.reading.facts.definition import (
+    HEADINGS,
+    PLAIN_VALUE,
+    Definition,
+    are_kin,
+    is_plural,
+    tells,
+    without_term,
+)
+from providers.offline.writing.questions.descriptions import are_alike, descriptions_beside, inside, is_worth_knowing
 from providers.offline.writing.questions.known_terms import are_of_a_kind, beside, named
 from providers.offline.writing.questions.question import ENOUGH, FEWEST, Question, Setting, balanced
 
 GAP = "____"
-_INDEFINITE = frozenset("a an ein eine un una une each every chaque cada".split())
 LONGEST_GAP, MOST_GAP_WORDS, FEWEST_TOLD = 32, 3, 5
-FEWEST_USES = 3
-_OF_A_KIND = re.compile(r"(?:eine?|una?|un[oa]s|une?|des|alle|tod[oa]s?|tou(?:te?)?s?) ")
-"""What a definition begins with that says of what kind a thing is; languages with such an article before every noun use
-"the" of things in general."""
+FEWEST_USES = 2
 
 
 def of_definitions(setting: Setting) -> list[Question]:
@@ -30,22 +34,19 @@ def of_definitions(setting: Setting) -> list[Question]:
     known = setting.corpus.definitions
     shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning[1:])]
     shown += _defined_elsewhere(setting, {one.place.order for one in shown})
-    shown = [one for one in shown if known.can_be_asked(one) and _is_of_the_subject(one, setting)]
+    shown = _told_once(one for one in shown if known.can_be_asked(one) and is_worth_knowing(one, setting))
     asked = [question for at, one in enumerate(shown) for question in _asked(one, at + setting.ordinal, setting)]
     return [*asked, *_true(shown, setting)]
 
 
-def _is_of_the_subject(one: Definition, setting: Setting) -> bool:
-    """Whether it defines anything of a kind, or, of "the" thing, one that headings, emphasis or its spelling name."""
-    table = setting.corpus.language
-    first = re.split(r"[ '’]", one.subject.lower(), maxsplit=1)[0]
-    if one.family or one.is_code or first not in table.determiners - _INDEFINITE:
-        return True
-    named = setting.corpus.heading_stems | setting.stems(*one.place.block.terms)
-    if bool(one.term_stems) and (one.term_stems <= named or one.term.isupper()):
-        return True
-    general = table.code != "en" and _OF_A_KIND.match(one.meaning) is not None
-    return general and setting.corpus.uses(one.term) >= FEWEST_USES
+def _told_once(shown: Iterable[Definition]) -> list[Definition]:
+    """Without those that say again of a part of a name what is said of the name: "Kiln" and "Grand Kiln"."""
+    kept: list[Definition] = []
+    for one in shown:
+        same = (other for other in kept if not (one.is_code or one.family or other.family) and are_alike(one, other))
+        if not any(other.term_stems <= one.term_stems or one.term_stems <= other.term_stems for other in same):
+            kept.append(one)
+    return kept
 
 
 def _defined_elsewhere(setting: Setting, shown: set[int]) -> list[Definition]:
@@ -63,7 +64,10 @@ def _defined_elsewhere(setting: Setting, shown: set[int]) -> list[Definition]:
 
 
 def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
-    """One question a definition: by turns for the term and for the description, or else whichever can be asked."""
+    """One question a definition: by turns for the term and for the description, or else whichever can be asked.
+
+    Without rivals, its description is asked among those of other terms.
+    """
     rivals = setting.corpus.definitions.rivals(one)
     if not one.is_code and not one.family:
         rivals = [rival for rival in rivals if rival.is_plural == one.is_plural and are_of_a_kind(one, rival)]
@@ -80,8 +84,8 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
         if question := way(one, rivals, setting):
             yield question
             return
-    if _for_term in ways and (gap := _gap(one, setting)):
-        yield gap
+    if question := _among_all(one, setting) or (_gap(one, setting) if _for_term in ways else None):
+        yield question
 
 
 def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
@@ -90,7 +94,8 @@ def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -
     if not wrong:
         return None
     kind = "ask_purpose" if one.is_purpose else "ask_code" if one.is_code or one.is_doing else "ask_term"
-    stem = setting.phrases.phrase(kind, meaning=inline(one.meaning))
+    meaning = without_term(one.meaning, one.term) if not (one.is_code or one.family) else one.meaning
+    stem = setting.phrases.phrase(kind, meaning=inline(meaning))
     return _question(one, stem, key, wrong, setting)
 
 
@@ -129,6 +134,17 @@ def _for_meaning(one: Definition, rivals: Sequence[Definition], setting: Setting
     return _question(one, setting.phrases.phrase(kind, term=term), _meaning(one), wrong, setting)
 
 
+def _among_all(one: Definition, setting: Setting) -> Question | None:
+    if one.is_code or one.family or one.is_doing or one.is_purpose or one.is_object:
+        return None
+    key = inside(one.meaning, setting)
+    wrong = balanced(key, descriptions_beside(one, setting))
+    if not wrong:
+        return None
+    stem = setting.phrases.phrase("ask_meaning", term=setting.phrases.quoted(_term(one, setting)))
+    return _question(one, stem, key, wrong, setting)
+
+
 def _meaning(one: Definition) -> str:
     """With a capital where lists and headings give the meanings, some of which have one."""
     return one.meaning[:1].upper() + one.meaning[1:] if one.family and not one.is_doing else one.meaning
@@ -141,7 +157,17 @@ def _gap(one: Definition, setting: Setting) -> Question | None:
     alone = count_words(one.term) <= MOST_GAP_WORDS and one.sentence.count(one.term.strip("`")) == 1
     if not one.is_code and len(one.stems) < FEWEST_TOLD:
         return None
-    if not one.subject or (one.is_doing and not one.is_code) or at < 0 or not alone or len(one.term) > LONGEST_GAP:
+    named = one.term_stems <= setting.corpus.heading_stems or one.term in one.place.block.terms
+    if not (named or setting.corpus.uses(one.term) >= FEWEST_USES):
+        return None
+    if (
+        one.sentence.count("(") > 1
+        or not one.subject
+        or one.is_doing
+        or at < 0
+        or not alone
+        or len(one.term) > LONGEST_GAP
+    ):
         return None
     stem = one.sentence[:at] + GAP + one.sentence[at + len(one.term) :]
     return replace(_question(one, stem, one.term.strip("`"), (), setting), accepted=_variants(one, setting))

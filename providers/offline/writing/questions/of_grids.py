@@ -31,7 +31,7 @@ _CLAUSE = re.compile(
     r"quand|où)\b|.*[?/&]",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[-+]?\d[\d.,]*")
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?)")
 
 
 def of_grids(setting: Setting) -> list[Question]:
@@ -162,10 +162,15 @@ def _question(grid: Grid, stem: str, key: str, others: list[str], row: Row, sett
         structure=f"table:{grid.place.order}",
         topics=frozenset({f"row:{grid.place.order}:{row[0]}"}),
         worth=1.1 + setting.worth(*grid.head),
-        ordered=tuple(sorted(values, key=_value)) if numeric else (),
+        ordered=tuple(sorted(values, key=number_of)) if numeric else (),
         about=setting.stems(*grid.head, *row),
     )
 
 
-def _value(text: str) -> float:
-    return float(text.replace(",", ".") if text.count(",") <= 1 and "." not in text else text.replace(",", ""))
+def number_of(text: str) -> float:
+    """The number that a cell shows; a sign that stands in it twice parts thousands, "2.300.000"."""
+    signs = [letter for letter in text if letter in ".,"]
+    if len(signs) > 1:
+        decimal = signs[-1] if signs.count(signs[-1]) == 1 else ""
+        text = "".join(letter for letter in text if letter not in ".," or letter == decimal)
+    return float(text.replace(",", "."))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 
+from providers.language.markdown_text import inline
 from providers.language.shapes import shape_of
-from providers.language.words import content_stems
 from providers.offline.reading.facts.sayings import Saying
-from providers.offline.reading.facts.topics import Topic
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 GAP = "____"
+_ROLE = re.compile(
+    r"(?:is|are) (?:responsible for|used (?:to|for|when|by)|designed (?:to|for)|in charge of) |"
+    r"(?!(?:is|are|was|were|has|have|can|may|must|should|will|does|do|stands?|means?|refers?)\b)[a-z]+ "
+)
+"""What says what a thing is there for or does, and not in what state it is."""
 MOST_COMPARED = 90
 ALIKE = 0.4
-NEAR = 160
-_VOWELS = "aeiou"
 
 
 def of_sayings(setting: Setting) -> list[Question]:
@@ -33,46 +36,24 @@ def of_sayings(setting: Setting) -> list[Question]:
 
 def _for_thing(one: Saying, rivals: list[Saying], setting: Setting) -> Question | None:
     shown = [_shown(other, one) for other in rivals if other.is_plural is one.is_plural]
-    wrong = balanced(one.shown, shown) or balanced(one.shown, [*shown, *_topics(one, setting)])
-    return (
-        _question(one, f"{one.opening}{GAP} {one.saying}.", one.shown, wrong, setting) if len(wrong) >= FEWEST else None
-    )
+    wrong = balanced(one.shown, shown)
+    if len(wrong) >= FEWEST:
+        return _question(one, f"{one.opening}{GAP} {one.saying}.", one.shown, wrong, setting)
+    return _among_headings(one, setting)
 
 
-def _topics(one: Saying, setting: Setting) -> list[str]:
-    """Topics of the same document near it as the gap would have them, of which less than what is said can be said."""
-    article = one.article
-    if "`" in one.term or (not article and not one.is_plural):
-        return []
-    near = [other for other in setting.corpus.topics_near(one.place.order) if _is_apart(one, other, setting)]
-    near.sort(
-        key=lambda other: (
-            other.head != one.head,
-            not setting.speaks_of(other.term),
-            abs(other.place.order - one.place.order),
-        )
-    )
-    forms = [other.form(is_plural=one.is_plural) for other in near]
-    if article in ("a", "an"):
-        forms = [f"{'an' if form[0].lower() in _VOWELS else 'a'} {form}" for form in forms]
-    elif article:
-        forms = [f"{article} {form}" for form in forms]
-    return [form if one.opening else form[:1].upper() + form[1:] for form in forms]
-
-
-def _is_apart(one: Saying, other: Topic, setting: Setting) -> bool:
-    same = other.place.document.id == one.place.document.id and abs(other.place.order - one.place.order) <= NEAR
-    form = other.form(is_plural=one.is_plural)
-    article = one.article if one.article in ("", "the") else "an" if form[0].lower() in _VOWELS else "a"
-    if not same or not setting.corpus.topics.is_said(form, article) or not other.stems:
-        return False
-    if other.stems <= one.term_stems or one.term_stems <= other.stems or other.stems & one.stems:
-        return False
-    if not (other.head == one.head and " " in one.term) and not _are_headed(one, other):
-        return False
-    told = (each for each in setting.corpus.sayings.about(other.term))
-    alike = any(len(one.stems & each.stems) >= ALIKE * min(len(one.stems), len(each.stems)) for each in told)
-    return not alike and len(one.stems - setting.corpus.told_under(other)) >= FEWEST
+def _among_headings(one: Saying, setting: Setting) -> Question | None:
+    """What fits the role that a thing has, of those that have a heading beside its own? Only of what it does."""
+    path = one.place.block.heading_path
+    names = setting.corpus.siblings.of(one.term, one.place.document.id) if path and not one.opening else ()
+    own = setting.stems(*path[-1:])
+    if len(names) <= FEWEST or own != one.term_stems or not _ROLE.match(one.saying):
+        return None
+    key, *others = names
+    apart = [name for name in others if not setting.stems(name) & one.stems]
+    wrong = balanced(key, apart)
+    stem = setting.phrases.phrase("ask_code", meaning=inline(one.saying))
+    return _question(one, stem, key, wrong, setting) if len(wrong) >= FEWEST else None
 
 
 def _shown(other: Saying, one: Saying) -> str:
@@ -142,11 +123,3 @@ def _kinship(one: Saying, other: Saying) -> int:
 
 def _is_set_off(one: Saying) -> bool:
     return one.term in one.place.block.terms or one.term.isupper()
-
-
-def _are_headed(one: Saying, other: Topic) -> bool:
-    """Whether headings beside each other name both."""
-    path = one.place.block.heading_path
-    if not path or not other.is_heading or other.family != (one.place.document.id, *path[:-1]):
-        return False
-    return one.term_stems <= frozenset(content_stems(path[-1], one.place.language))
