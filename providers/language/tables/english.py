@@ -307,6 +307,7 @@ ENGLISH = Language(
         "ask_not_member": "“{lead}: …” Which of these does NOT belong in this list?",
         "judge": "The description “{meaning}” fits {term}.",
         "about": "{topic}: {question}",
+        "ask_of": "Which of these is true of {term}?",
         "ask_cell": "What is given under “{head}” for {row}?",
         "ask_cell_of": "What is the {head} of {row}?",
         "ask_row_with": "Which {first} has “{cell}” as its {head}?",

@@ -247,6 +247,7 @@ FRENCH = Language(
         "ask_not_member": "« {lead} : … » Lequel de ces éléments n'appartient PAS à la liste ?",
         "judge": "La description « {meaning} » correspond à {term}.",
         "about": "{topic} : {question}",
+        "ask_of": "Qu’est-ce qui s’applique à {term} ?",
         "ask_cell": "Qu'est-ce qui figure sous « {head} » pour {row} ?",
         "ask_cell_of": "Quelle indication de « {head} » vaut pour {row} ?",
         "ask_row_with": "Qu'est-ce qui a « {cell} » comme {head} ?",

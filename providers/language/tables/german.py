@@ -263,6 +263,7 @@ GERMAN = Language(
         "ask_not_member": "„{lead}: …“ Was davon gehört NICHT in diese Aufzählung?",
         "judge": "Die Beschreibung „{meaning}“ passt zu {term}.",
         "about": "{topic}: {question}",
+        "ask_of": "Was davon trifft auf {term} zu?",
         "ask_cell": "Was ist unter „{head}“ für {row} angegeben?",
         "ask_cell_of": "Welche Angabe zu „{head}“ gilt für {row}?",
         "ask_row_with": "Wofür gilt bei „{head}“ die Angabe „{cell}“?",

@@ -256,6 +256,7 @@ SPANISH = Language(
         "ask_not_member": "«{lead}: …» ¿Cuál de estos NO pertenece a la lista?",
         "judge": "La descripción «{meaning}» corresponde a {term}.",
         "about": "{topic}: {question}",
+        "ask_of": "¿Qué se cumple en el caso de {term}?",
         "ask_cell": "¿Qué figura en «{head}» para {row}?",
         "ask_cell_of": "¿Qué {head} tiene {row}?",
         "ask_row_with": "¿Qué {first} tiene «{cell}» como {head}?",

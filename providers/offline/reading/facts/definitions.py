@@ -20,13 +20,13 @@ from providers.offline.reading.facts.definition import Definition as Definition
 from providers.offline.reading.facts.glossaries import of_table
 from providers.offline.reading.facts.labels import as_code, leads_in, of_heading, of_label, under_name
 from providers.offline.reading.facts.manuals import (
-    bare,
     of_labelled_item,
     of_lead_in,
     of_signature,
     one_spelling,
     under_heading,
 )
+from providers.offline.reading.facts.named_items import is_one_of_labelled, of_served, own_name, plain_name
 from providers.offline.reading.facts.options import is_option, of_option
 from providers.offline.reading.facts.rivals import is_rival
 from providers.offline.reading.passages import Place
@@ -44,7 +44,7 @@ _EXPANDED = re.compile(r"([A-Z]{2,6}) \([A-Z][^()]{3,40}\)")
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
 Labels = defaultdict[str, list[str]]
 """The names of each list, in order."""
-_DOING_ITEM = re.compile(r"[\"“«]? ?`(?P<term>[^`]{1,40})`(?:\(\d\))? ?[\"”»]? ")
+_DOING_ITEM = re.compile(r"[\"“«]? ?`(?P<term>[^`]{1,40})`(?:\(\d\))? ?[\"”»]?(?:,|\.| (?=[-:]))? ")
 
 
 class Definitions:
@@ -170,18 +170,22 @@ def _of_item(
         return
     found = _ITEM.fullmatch(one_spelling(place.text))
     aside = _ABBREVIATED if table.code == "en" else _IN_BRACKETS
-    named = aside.sub("", _EXPANDED.sub(r"\1", found["term"])).strip() if found else ""
+    named = plain_name(aside.sub("", _EXPANDED.sub(r"\1", found["term"])).strip()) if found else ""
     opening = _DOING_ITEM.match(place.text)
-    label = bare(as_code(named)) if named else f"`{opening['term']}`" if opening else ""
+    label = own_name(as_code(named), places, at) if named else f"`{opening['term']}`" if opening else ""
     if is_term(label):
         labels[family].append(label)
     if place.text.startswith("`") and table.code == "en":
         made = list(of_labelled_item(place, family))
     else:
-        made = list(of_label(place, bare(as_code(named)), found["meaning"].strip(), family)) if found else []
+        name = own_name(as_code(named), places, at)
+        listed = is_one_of_labelled(places, at)
+        made = list(of_label(place, name, found["meaning"].strip(), family, is_listed=listed)) if found else []
     if not made and place.block.terms:
         term, said = leads_in(place)
-        made = list(of_label(place, bare(as_code(term)), said, family)) if term else []
+        made = list(of_label(place, own_name(as_code(term), places, at), said, family)) if term else []
+    if not made and place.text.startswith("`"):
+        made = list(of_served(place, family, table))
     if not made and opening and table.tells_doing(place.text[opening.end() :]):
         made = list(of_label(place, f"`{opening['term']}`", place.text[opening.end() :], family, is_doing=True))
     if not made:

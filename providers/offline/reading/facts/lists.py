@@ -30,6 +30,8 @@ _FOLLOWS = re.compile(
     r"(?:so|wie folgt) vor|se siguen estos pasos|siga estos pasos|suivez ces étapes|procédez comme suit)$",
     re.IGNORECASE,
 )
+_SIGNS = re.compile(r"^[^\w`\"'“”„«»(¿]+")
+"""Pictures before the words of a line."""
 _STATES = re.compile(r"(?:we|I|it|they|this|these|there|the|an?) ", re.IGNORECASE)
 """How a step begins that says what is, and tells nobody to do anything."""
 _NEXT = re.compile(r"\bsteps? \d|\bSchritt(?:en)? \d|\bpasos? \d|\bétapes? \d", re.IGNORECASE)
@@ -37,6 +39,8 @@ _POINTS = re.compile(r"\b(?:it|its|they|them|this|that|these|those|above|below)\
 _CODED = re.compile(r"(`[^`]+`) [a-z]+s\b")
 """Code that a verb follows: what it is called ends there."""
 _QUOTES = re.compile(r"[\"“”„«»]")
+_REMARK = re.compile(r"(?<=[^\W\d_]{3}) \([^()]*\)$")
+"""What an item says of its name in brackets."""
 _ADDED = re.compile(r" \(|, (?:including|such as|where|einschließlich|wie etwa|incluid[oa]s?|y compris|notamment)\b")
 """What only goes into detail."""
 _BACK = re.compile(r"^(?:it|they|this|that|these|those)\b|\b(?:above|below|the following)\b", re.IGNORECASE)
@@ -275,7 +279,7 @@ def _lead(lead: Place | None) -> str:
     sentence = lead.sentences[-1]
     if not sentence.endswith((":", "：")) or len(sentence) > LONGEST_LEAD:
         return ""
-    said = _FOLLOWS.sub("", sentence[:-1].rstrip())
+    said = _FOLLOWS.sub("", _SIGNS.sub("", sentence[:-1].rstrip()))
     table = language_of(lead.language)
     telling = {word for word in content_stems(said, lead.language) if word not in table.vague}
     announced = table.without("ahead", said)
@@ -312,4 +316,5 @@ def _item(text: str) -> str:
     """An item's name: what stands before its colon or dash, else the whole if it is no sentence."""
     coded = _CODED.match(text)
     name = coded[1] if coded else re.split(r":\s|\s[—–-]\s", text)[0].strip().rstrip(";,.")
+    name = _REMARK.sub("", name)
     return name if is_clean(name) and is_balanced(name) and not name.endswith(":") else ""
