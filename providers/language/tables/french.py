@@ -185,7 +185,7 @@ FRENCH = Language(
     vague_meaning=r"(?:(?:le|la|les|l['’]) ?(?:même|premier|première|second|seconde|dernier|dernière|seule?|meilleure?|suivante?|plus)s?|"
     r"(?:le|la|l['’]) ?(?:principale?|essentiel(?:le)?)|une? (?:bon|bonne|(?:[\wéèê]+ )?exemple|excellente?|manière|"
     r"façon|notion souvent|sorte|autre|grande?|simple)|l['’]une? des)\b",
-    procedure=r"\b(?:étapes?|procédure|instructions)\b",
+    procedure=r"\b(?:étapes?|ordre de|ordre dans lequel|procédure|instructions)\b",
     furniture=r"(?:précédent|suivant|accueil|sommaire|version)$",
     elsewhere=r"\b(?:figures?|fig\.|tableaux?|chapitres?|sections?|annexe|pages?|équations?|listing|exemple|exercice) ?\d|"
     r"\bcomme nous l['’]avons vu\b|\b(?:au|le|la) (?:chapitre|section) (?:précédente?|suivante?)\b|"

@@ -195,7 +195,7 @@ GERMAN = Language(
     r"wesentliche|eigentliche)\w* |eine? (?:gute|guter|gutes|wichtige|häufige|art|einfache|neue|andere|weitere|"
     r"beispiel|gegenstück|teil)\w*|(?:das|ein) (?:gegenstück|beispiel)|"
     r"(?:die|der|das) (?:bekannteste|gängigste|häufigste)\w*)\b",
-    procedure=r"^so \w|\b(?:schritte?n?|vorgehen|anleitung|ablauf)\b",
+    procedure=r"^so \w|\b(?:schritte?n?|reihenfolge|vorgehen|anleitung|ablauf)\b",
     furniture=r"(?:zurück|weiter|inhalt|vorherige|nächste|version|seite)$",
     elsewhere=r"\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
     r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|aus dem) (?:vorigen|letzten|nächsten|"

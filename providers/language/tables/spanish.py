@@ -194,7 +194,7 @@ SPANISH = Language(
     ),
     vague_meaning=r"(?:(?:el|la|los|las) (?:[\wáéíóúñ]+ más (?:importantes?|comun(?:es)?|común|utilizad\w+|usad\w+|popular\w*|frecuentes?)|mism[oa]s?|primer[oa]?|segund[oa]|últim[oa]|únic[oa]|mejor|siguientes?|más)|"
     r"una? (?:buen[oa]?|(?:[\wáéíóúñ]+ )?ejemplo|excelente|gran|forma de|manera de))\b",
-    procedure=r"\b(?:pasos?|procedimiento|instrucciones|etapas)\b",
+    procedure=r"\b(?:pasos?|orden de|orden en que|procedimiento|instrucciones|etapas)\b",
     furniture=r"(?:anterior|siguiente|inicio|índice|versión)$",
     elsewhere=r"\b(?:figuras?|fig\.|tablas?|capítulos?|secci(?:ón|ones)|apéndice|páginas?|ecuaci(?:ón|ones)|listado|ejemplo|ejercicio) ?\d|"
     r"\bcomo (?:vimos|se vio|hemos visto)\b|\ben (?:el|la) (?:capítulo|sección) (?:anterior|siguiente)\b|"

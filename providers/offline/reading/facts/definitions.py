@@ -13,9 +13,10 @@ from learning.wording import fold
 from providers.language.lexicon import Lexicon
 from providers.language.tables import Language
 from providers.language.words import content_stems
+from providers.offline.reading.facts.code_headings import code_name, family_of, under_code
 from providers.offline.reading.facts.commands import of_comments
 from providers.offline.reading.facts.defining_sentences import in_sentence
-from providers.offline.reading.facts.definition import HEADINGS, is_term
+from providers.offline.reading.facts.definition import CODE, is_term
 from providers.offline.reading.facts.definition import Definition as Definition
 from providers.offline.reading.facts.glossaries import of_table
 from providers.offline.reading.facts.labels import as_code, leads_in, of_heading, of_label, under_name
@@ -26,7 +27,7 @@ from providers.offline.reading.facts.manuals import (
     one_spelling,
     under_heading,
 )
-from providers.offline.reading.facts.named_items import is_one_of_labelled, of_served, own_name, plain_name
+from providers.offline.reading.facts.named_items import is_counted, is_one_of_labelled, of_served, own_name, plain_name
 from providers.offline.reading.facts.options import is_option, of_option
 from providers.offline.reading.facts.rivals import is_rival
 from providers.offline.reading.passages import Place
@@ -77,7 +78,7 @@ class Definitions:
         """Whether a question can name the term or its meaning without saying where it stands."""
         if one.family and (one.term.casefold() in self._of_several or self._told[one.family, fold(one.meaning)] > 1):
             return False
-        return one.says_enough and not one.is_given_away
+        return one.says_enough and not one.is_given_away and not one.is_told
 
     def labels_beside(self, one: Definition) -> list[str]:
         """The other names of its list, those first that stand near it, also where nothing is said of them that could be
@@ -131,8 +132,11 @@ def _found(places: Sequence[Place], table: Language, lexicon: Lexicon, labels: L
     for at, place in enumerate(places):
         if at and places[at - 1].kind == "heading" and place.block.role == "body":
             made = list(under_heading(places, at, table)) or list(of_heading(places, at, table))
-            if not made:
-                family = _beside(places[at - 1])
+            if name := code_name(places[at - 1], table):
+                made = made or list(under_code(places, at, table))
+                labels[family_of(places[at - 1])].append(name)
+            elif not made:
+                family = family_of(places[at - 1])
                 made = list(under_name(places, at, table, family)) if place.order == places[at - 1].order + 1 else []
                 labels[family] += [one.term for one in made]
             yield from made
@@ -172,11 +176,13 @@ def _of_item(
     aside = _ABBREVIATED if table.code == "en" else _IN_BRACKETS
     named = plain_name(aside.sub("", _EXPANDED.sub(r"\1", found["term"])).strip()) if found else ""
     opening = _DOING_ITEM.match(place.text)
+    if is_counted(named, places, at):
+        return
     label = own_name(as_code(named), places, at) if named else f"`{opening['term']}`" if opening else ""
     if is_term(label):
         labels[family].append(label)
     if place.text.startswith("`") and table.code == "en":
-        made = list(of_labelled_item(place, family))
+        made = list(of_labelled_item(place, family, label if CODE.fullmatch(label) else ""))
     else:
         name = own_name(as_code(named), places, at)
         listed = is_one_of_labelled(places, at)
@@ -195,11 +201,6 @@ def _of_item(
 
 def _under_term(place: Place, title: Place) -> Iterator[Definition]:
     yield from of_label(place, as_code(title.text.strip()), place.text, _under(place))
-
-
-def _beside(heading: Place) -> str:
-    """The family of the things that headings of one part name."""
-    return " › ".join((heading.document.id, *heading.block.heading_path)) + HEADINGS
 
 
 def _is_named(step: Place) -> bool:

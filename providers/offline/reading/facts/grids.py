@@ -19,6 +19,10 @@ FEWEST_COMPARED = 3
 LONGEST_CELL, LONGEST_HEAD, LONGEST_THING = 90, 40, 60
 _PICTOGRAPH = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 """A sign for done, for a prize: what the cell is about is the course, or a feeling."""
+_EXAMPLE = re.compile(
+    r"https?://|\bexample\.(?:com|org|net)\b|\b(?:192\.168|10\.\d{1,3}|172\.\d{2})\.\d{1,3}\.\d{1,3}\b"
+)
+"""An address, or the name of a host that only examples have."""
 _OF_ROWS = re.compile(
     r"(?:feature|characteristic|criterion|criteria|aspect|property|attribute|merkmal|kriterium|kriterien|aspekt|eigenschaft|"
     r"característica|criterio|aspecto|propiedad|caractéristique|critère|propriété)(?:e?s|en)?",
@@ -45,10 +49,11 @@ class Grid:
         return len(self.telling_rows(at)) == len(self.rows)
 
     def telling_rows(self, at: int) -> list[tuple[str, ...]]:
-        """The rows that have a value of their own there, short enough to be an option; none where one is a picture."""
+        """The rows that have a value of their own there, short enough to be an option; none where one is a
+        picture or an address."""
         cells = self.column(at)
         uses = Counter(cell.casefold() for cell in cells)
-        if any(map(_PICTOGRAPH.search, cells)):
+        if any(_PICTOGRAPH.search(cell) or _EXAMPLE.search(cell) for cell in cells):
             return []
         plain = (0 < len(cell) <= LONGEST_CELL and is_clean(cell) and uses[cell.casefold()] == 1 for cell in cells)
         return [row for row, fits in zip(self.rows, plain, strict=True) if fits]

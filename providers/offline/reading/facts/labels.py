@@ -144,8 +144,9 @@ def of_label(
     whole = whole and meaning.split(" ")[-1].lower() not in _LEADING_ON.get(table.code, ())
     may_tell = not term.startswith("`") and (" " in term or (WHEN.match(meaning) is not None))
     whole = whole and not _PARTS.fullmatch(term) and len(_WORD.findall(meaning)) >= FEWEST_WORDS
-    if whole and is_term(term) and is_meaning(meaning, term, place.language, may_tell=may_tell):
-        yield Definition(place, term, meaning, place.text[:600], family, is_doing=is_doing)
+    if whole and is_term(term) and is_meaning(meaning, term, place.language, may_tell=True):
+        is_told = not is_meaning(meaning, term, place.language, may_tell=may_tell)
+        yield Definition(place, term, meaning, place.text[:600], family, is_doing=is_doing, is_told=is_told)
 
 
 def _told(first: str, term: str, table: Language) -> tuple[str, bool]:

@@ -14,6 +14,7 @@ from providers.language.headings import clean_heading, is_generic
 from providers.language.sentences import is_balanced, says_what_there_is
 from providers.language.tables import Language, language_of
 from providers.language.words import content_stems
+from providers.offline.reading.facts.stepped import runs_of_steps
 from providers.offline.reading.passages import Place
 
 FEWEST_STEPS, MOST_STEPS, LONGEST_STEP = 3, 12, 150
@@ -34,6 +35,11 @@ _SIGNS = re.compile(r"^[^\w`\"'“”„«»(¿]+")
 """Pictures before the words of a line."""
 _STATES = re.compile(r"(?:we|I|it|they|this|these|there|the|an?) ", re.IGNORECASE)
 """How a step begins that says what is, and tells nobody to do anything."""
+_STORY = re.compile(
+    r"\b(?:this|these|those|now|we|our|wir|nun|jetzt|diese[mnrs]?|nous|maintenant|ce(?:tte|s)?|ahora|est[aeo]s?)\b",
+    re.IGNORECASE,
+)
+"""What goes on from the step before, or tells of one run of the steps."""
 _NEXT = re.compile(r"\bsteps? \d|\bSchritt(?:en)? \d|\bpasos? \d|\bétapes? \d", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|its|they|them|this|that|these|those|above|below)\b", re.IGNORECASE)
 _CODED = re.compile(r"(`[^`]+`) [a-z]+s\b")
@@ -82,7 +88,22 @@ class Enumeration:
 
 def procedures_of(places: Sequence[Place]) -> list[Procedure]:
     """The lists, numbered from 1 without a gap, whose steps tell what to do one after the other, in reading order."""
-    return [made for lead, items in _lists(places, numbered=True) for made in _procedure(lead, items)]
+    listed = [made for lead, items in _lists(places, numbered=True) for made in _procedure(lead, items)]
+    told = [made for at, run in runs_of_steps(places) for made in _told(places[at - 1] if at else None, run)]
+    return sorted([*listed, *told], key=lambda made: made.places[0].order)
+
+
+def _told(lead: Place | None, run: Sequence[tuple[Place, str]]) -> Iterator[Procedure]:
+    """The procedure of steps that say their number themselves, each of them whole and short."""
+    steps = tuple(step for _, step in run if _is_step(step))
+    title = _title(lead, run[0][0], language_of(run[0][0].language))
+    if title and FEWEST_STEPS <= len(steps) <= MOST_STEPS and len(steps) == len(run) == len(set(steps)):
+        yield Procedure(tuple(place for place, _ in run), title, steps)
+
+
+def _is_step(text: str) -> bool:
+    told = _NEXT.search(text) or _STATES.match(text) or _STORY.search(text)
+    return _is_whole(text) and text[:1].isalpha() and not told
 
 
 def enumerations_of(places: Sequence[Place]) -> list[Enumeration]:
@@ -214,7 +235,7 @@ def _procedure(lead: Place | None, items: Sequence[Place]) -> Iterator[Procedure
         and ordinals == list(range(1, len(items) + 1))
         and title
         and len(set(steps)) == len(steps)
-        and all(step[:1].isalpha() for step in steps)
+        and all(step.lstrip("`<")[:1].isalpha() for step in steps)
         and _is_order(f"{lead.sentences[-1]} {title}" if lead and lead.sentences else title, steps, table)
         and (table.code == "en" or bool(_lead(lead)) or table.says("procedure", title))
     ):
@@ -227,8 +248,11 @@ def _step(item: Place) -> str:
     text = parts[0].text.strip() if parts else ""
     before = _ADDED.split(text, maxsplit=1)[0]
     text = before if len(text) > LONGEST_STEP and count_words(before) >= FEWEST_WORDS else text
-    whole = 0 < len(text) <= LONGEST_STEP and is_clean(text) and is_balanced(text) and not text.endswith((":", ","))
-    return text if whole and not _NEXT.search(item.text) else ""
+    return text if _is_whole(text) and not _NEXT.search(item.text) else ""
+
+
+def _is_whole(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_STEP and is_clean(text) and is_balanced(text) and not text.endswith((":", ","))
 
 
 def _is_order(title: str, steps: Sequence[str], table: Language) -> bool:

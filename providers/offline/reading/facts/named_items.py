@@ -12,6 +12,7 @@ from providers.offline.reading.passages import Place
 
 NEAR = 8
 FEWEST_LABELLED = 3
+_COUNTED = re.compile(r"([A-Z]{1,4})(\d{1,2})\b")
 _CODE = r"`(?P<code>[^`]{1,60})`(?:\s?\([^()]{1,30}\))?"
 _LABELLED = re.compile(r"[^:]{1,60}?(?:\s*:\s+|\s+[—–]\s+|\s+--?\s+)\S")
 _CODE_AFTER = re.compile(r"(?<=\w) `[^`]{1,40}`$")
@@ -24,11 +25,11 @@ _INFINITIVE = {
 _AIMS = {
     "en": re.compile(rf"{_CODE},? (?:is used |is |can be used |used |allows (?:you|users) )?to {_ENGLISH}"),
     "de": re.compile(
-        rf"{_CODE},? (?:dient dazu, |wird verwendet, )?um (?P<aim>[^,;:()]{{8,120}} zu [a-zäöüß]+en|[^,;:()]{{8,120}}zu[a-zäöüß]+en)\b.*"
+        rf"{_CODE},? (?:dient dazu, |wird verwendet, )?um (?P<aim>[^,;:()]{{8,120}}(?: zu |zu)[a-zäöüß]+en)\b.*"
     ),
     "es": re.compile(rf"{_CODE},? (?:que |nos )?(?:(?:sirve |se usa |se utiliza )?para |permite )?{_INFINITIVE['es']}"),
     "fr": re.compile(
-        rf"{_CODE},? (?:qui )?(?:(?:sert |utilisé |est utilisé )?(?:pour|à) |permet(?:tant)? d(?:e |['’]))?{_INFINITIVE['fr']}"
+        rf"{_CODE},? (?:qui )?(?:(?:sert |utilisé )?(?:pour|à) |permet(?:tant)? d(?:e |['’]))?{_INFINITIVE['fr']}"
     ),
 }
 """Code and, behind a comma or a blank, what it serves to."""
@@ -67,6 +68,17 @@ def is_one_of_labelled(places: Sequence[Place], at: int) -> bool:
     return labelled >= FEWEST_LABELLED and 4 * labelled >= 3 * len(near)
 
 
+def is_counted(name: str, places: Sequence[Place], at: int) -> bool:
+    """Whether a name is letters with a number, and an item beside it has the same letters with the next one: "M1", "M2"
+    count the parts of something, and name nothing."""
+    found = _COUNTED.match(name)
+    if found is None:
+        return False
+    beside = (places[to] for to in (at - 1, at + 1) if 0 <= to < len(places))
+    others = (_COUNTED.match(place.text) for place in beside if place.kind == "list_item")
+    return any(one and one[1] == found[1] and abs(int(one[2]) - int(found[2])) == 1 for one in others)
+
+
 def _near(places: Sequence[Place], at: int) -> list[Place]:
     """The items of the list that one stands in, up to `NEAR` before and after it."""
     first = last = at
@@ -87,8 +99,9 @@ def of_served(place: Place, family: str, table: Language) -> Iterator[Definition
     if doing and not table.tells_doing(doing["does"]):
         return
     match = found or doing
-    meaning = match["aim"] if found else doing["does"] if doing else ""
-    term = bare(f"`{match['code']}`") if match else ""
-    clear = meaning and not _OF_THE_TEXT.search(meaning) and not table.says("deixis", meaning)
+    if match is None:
+        return
+    meaning, term = match[match.lastindex or 0], bare(f"`{match['code']}`")
+    clear = not _OF_THE_TEXT.search(meaning) and not table.says("deixis", meaning)
     if clear and is_term(term) and is_meaning(meaning, term, place.language):
         yield Definition(place, term, meaning, place.text[:600], family, is_doing=bool(doing), is_purpose=bool(found))

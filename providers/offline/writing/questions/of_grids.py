@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import combinations
 
 from learning.wording import fold
-from providers.language.headings import clean_heading, is_generic
 from providers.language.markdown_text import inline
 from providers.offline.reading.facts.grids import LONGEST_CELL, Grid, comparisons_of, grids_of
+from providers.offline.writing.questions.about import under_heading
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 FEWEST_FOR_TWO = 5
@@ -185,15 +185,6 @@ def _head(grid: Grid, at: int, in_sentence: bool, setting: Setting) -> str:
     return inline(head[:1].lower() + head[1:] if in_sentence and not is_name else head)
 
 
-def _about(grid: Grid, stem: str, key: str, setting: Setting) -> str:
-    """The question after the heading over the table, which says what it is about, unless that tells the answer."""
-    path, table = grid.place.block.heading_path, setting.corpus.language
-    topic = clean_heading(path[-1], table) if path and not is_generic(path[-1], table) else ""
-    if not topic or topic.endswith(("?", "!")) or setting.stems(topic) & setting.stems(key):
-        return stem
-    return setting.phrases.phrase("about", topic=inline(topic), question=stem)
-
-
 def _question(grid: Grid, stem: str, key: str, others: list[str], row: Row, setting: Setting) -> Question | None:
     wrong = balanced(key, others)
     if not wrong:
@@ -203,7 +194,7 @@ def _question(grid: Grid, stem: str, key: str, others: list[str], row: Row, sett
     return Question(
         place=grid.place,
         sentence=" | ".join(row),
-        stem=_about(grid, stem, key, setting),
+        stem=under_heading(grid.place.block.heading_path, stem, (key,), setting),
         key=key,
         wrong=wrong,
         structure=f"table:{grid.place.order}",
