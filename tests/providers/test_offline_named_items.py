@@ -152,3 +152,27 @@ def test_steps_may_say_their_number_themselves(word: str) -> None:
     assert {one.key for one in found} <= {step.rstrip(".") for step in steps}
     story = text.replace("Lift the stone", "We lifted this stone")
     assert not asked(of_procedures, f"# Mill\n\n## Dressing the stone\n\n{OPENING}{story}")
+
+
+def test_what_hands_do_is_a_step_and_what_is_done_is_none() -> None:
+    steps = "1. Press the lever down.\n2. Open the sluice by hand.\n3. Click the lock shut.\n4. Wait for water.\n"
+    assert asked(of_procedures, f"# Mill\n\n## Starting the wheel\n\n{OPENING}{steps}")
+    states = "1. Korn, das gemahlen werden\n2. Säcke, die gefüllt werden\n3. Steine, die geschärft werden\n"
+    said = SAID["de"] + "Eine Mühle lässt sich durch die folgenden Dinge und ihre Arbeit beschreiben:\n\n"
+    assert not asked(of_procedures, f"# Mühle\n\n## Arbeit\n\n{said}{states}", "de")
+
+
+def test_the_table_of_contents_explains_nothing() -> None:
+    assert not defined(PROMISES.replace("## Promises", "## Contents"))
+
+
+def test_a_name_whose_meaning_says_as_much_is_no_wrong_option() -> None:
+    text = (
+        "# Mill\n\n## Sacks\n\n" + OPENING + "- Open sack: farmers who get the flour of the week\n"
+        "- Tied sack: farmers who get the flour of the week without a farmer seeing the tied ones\n"
+        "- Red sack: bakers who pay for bran in autumn\n- Blue sack: brewers who fetch malt at night\n"
+    )
+    for one in asked(of_definitions, text):
+        assert {one.key, *one.wrong} != {"Open sack", "Tied sack"}
+        if one.key == "Open sack":
+            assert "Tied sack" not in one.wrong

@@ -238,7 +238,7 @@ ENGLISH = Language(
         r"(?:normally|usually|often|typically|sometimes|obsolete|synonyms?|see|alias|same|like|identical|opposite|not|only|used|where|there|it|this|that)\b|"
         r"(?:many|several|various|numerous|some)\b|(?:an?|the) (?:large and|complex|critical|crucial|essential|major|leading)\b|an? (?:example|important|easy|alternative|error|issue|option)|any |all |those )\b"
     ),
-    procedure=r"^to \w|\b(?:steps?|order of|order in which|procedure|how to|proceed|algorithm|stages|phases|instructions|recipe)\b",
+    procedure=r"^to \w|\b(?:steps?|order of|order in which|in (?:this|that|the following) order|\(in order\)|procedure|how to|proceed|algorithm|stages|phases|instructions|recipe)\b",
     furniture=r"(?:prev(?:ious)?|next|up|home|contents|index|version|back|top)$",
     elsewhere=(
         r"\b(?:figures?|fig\.|tables?|listings?|chapters?|sections?|appendix|appendices|pages?|equations?|examples?|"

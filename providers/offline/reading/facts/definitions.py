@@ -27,7 +27,14 @@ from providers.offline.reading.facts.manuals import (
     one_spelling,
     under_heading,
 )
-from providers.offline.reading.facts.named_items import is_counted, is_one_of_labelled, of_served, own_name, plain_name
+from providers.offline.reading.facts.named_items import (
+    is_counted,
+    is_of_contents,
+    is_one_of_labelled,
+    of_served,
+    own_name,
+    plain_name,
+)
 from providers.offline.reading.facts.options import is_option, of_option
 from providers.offline.reading.facts.rivals import is_rival
 from providers.offline.reading.passages import Place
@@ -89,7 +96,8 @@ class Definitions:
         near.sort(key=lambda label: abs(known.index(label) - at))
         own = frozenset[str]() if one.is_code else one.term_stems
         stems = {label: frozenset(content_stems(label, one.place.language)) for label in near}
-        apart = [label for label in near if label.startswith("`") is one.is_code and label != one.term]
+        fitting = {other.term for other in self.all if other.family == one.family and one.stems <= other.told}
+        apart = [label for label in near if label.startswith("`") is one.is_code and label not in {one.term, *fitting}]
         return [label for label in apart if not (own and stems[label] and (stems[label] <= own or own <= stems[label]))]
 
     def rivals(self, asked: Definition) -> list[Definition]:
@@ -176,7 +184,7 @@ def _of_item(
     aside = _ABBREVIATED if table.code == "en" else _IN_BRACKETS
     named = plain_name(aside.sub("", _EXPANDED.sub(r"\1", found["term"])).strip()) if found else ""
     opening = _DOING_ITEM.match(place.text)
-    if is_counted(named, places, at):
+    if is_counted(named, places, at) or is_of_contents(place):
         return
     label = own_name(as_code(named), places, at) if named else f"`{opening['term']}`" if opening else ""
     if is_term(label):

@@ -14,10 +14,12 @@ from providers.language.headings import clean_heading, is_generic
 from providers.language.sentences import is_balanced, says_what_there_is
 from providers.language.tables import Language, language_of
 from providers.language.words import content_stems
+from providers.offline.reading.facts.named_items import is_of_contents
+from providers.offline.reading.facts.orders import tells_to_do
 from providers.offline.reading.facts.stepped import runs_of_steps
 from providers.offline.reading.passages import Place
 
-FEWEST_STEPS, MOST_STEPS, LONGEST_STEP = 3, 12, 150
+FEWEST_STEPS, MOST_STEPS, LONGEST_STEP = 3, 15, 150
 FEWEST_ITEMS, MOST_ITEMS, LONGEST_ITEM, MOST_ITEM_WORDS = 3, 15, 110, 18
 LONGEST_LEAD = 160
 FEWEST_UNDER, MOST_NAME_WORDS = 2, 4
@@ -55,7 +57,6 @@ _LABELLED = re.compile(r"[^\W\d_]+: ")
 _ORDER = re.compile(r"[A-Z][a-z]+(?<!s)(?<!ed)(?<!ing) (?:the|an?|any|all|each|every|your|to|with|by) ", re.IGNORECASE)
 _STAGE = re.compile(r"\b(?:phase|process|workflow|checklist|routine)\b", re.IGNORECASE)
 """What names something that is done in steps."""
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def enumerations_of(places: Sequence[Place]) -> list[Enumeration]:
     blocks = [made for lead, items in _lists(places, numbered=False) for made in _enumeration(lead, items)]
     inline = [made for place in places for made in _inline(place)]
     inner = [made for items, under in _inner_lists(places) for made in _under_item(items, under)]
-    rows = [made for place in places if _is_item(place) for made in _labelled_row(place)]
+    rows = [made for place in places if _is_item(place) and not is_of_contents(place) for made in _labelled_row(place)]
     return sorted([*blocks, *inline, *inner, *rows], key=lambda made: made.order)
 
 
@@ -236,10 +237,14 @@ def _procedure(lead: Place | None, items: Sequence[Place]) -> Iterator[Procedure
         and title
         and len(set(steps)) == len(steps)
         and all(step.lstrip("`<")[:1].isalpha() for step in steps)
-        and _is_order(f"{lead.sentences[-1]} {title}" if lead and lead.sentences else title, steps, table)
+        and any(_is_order(text, steps, table) for text in (title, f"{_said_last(lead)} {title}"))
         and (table.code == "en" or bool(_lead(lead)) or table.says("procedure", title))
     ):
         yield Procedure(tuple(items), title, steps)
+
+
+def _said_last(lead: Place | None) -> str:
+    return lead.sentences[-1] if lead and lead.sentences else ""
 
 
 def _step(item: Place) -> str:
@@ -262,10 +267,10 @@ def _is_order(title: str, steps: Sequence[str], table: Language) -> bool:
     if table.says("procedure", title):
         return True
     if table.code == "en" and _STAGE.search(title):
-        return sum(_ORDER.match(step) is not None or _tells_to_do(step, table) for step in steps) >= 0.8 * len(steps)
+        return sum(_ORDER.match(step) is not None or tells_to_do(step, table) for step in steps) >= 0.8 * len(steps)
     if table.code == "en" and not _leads_somewhere(title):
         return False
-    return sum(_tells_to_do(step, table) for step in steps) >= 0.6 * len(steps)
+    return sum(tells_to_do(step, table) for step in steps) >= 0.6 * len(steps)
 
 
 def _leads_somewhere(title: str) -> bool:
@@ -273,18 +278,6 @@ def _leads_somewhere(title: str) -> bool:
     first, _, rest = title.partition(" ")
     is_verb = first.lower() in MEASURABLE_VERBS and rest[:1].islower()
     return is_verb or (first.endswith("ing") and len(first) > SHORTEST_GERUND)
-
-
-def _tells_to_do(step: str, table: Language) -> bool:
-    words = [word.lower() for word in _FIRST_WORD.findall(step)]
-    if not words or not step[:1].isalpha():
-        return False
-    if table.code == "en":
-        return words[0] in MEASURABLE_VERBS
-    if table.code == "de":
-        return words[-1].endswith("en") and not step.rstrip(". ").split()[-1][:1].isupper()
-    endings = {"es": ("ar", "er", "ir"), "fr": ("er", "ir", "re", "ez")}.get(table.code, ())
-    return bool(endings) and words[0].endswith(endings)
 
 
 def _title(lead: Place | None, first: Place, table: Language) -> str:

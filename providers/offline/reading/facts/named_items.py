@@ -12,6 +12,11 @@ from providers.offline.reading.passages import Place
 
 NEAR = 8
 FEWEST_LABELLED = 3
+_CONTENTS = re.compile(
+    r"\W*(?:(?:table of )?contents|contenidos?|índice|temario|inhalt(?:e|sverzeichnis)?|sommaire|contenu|agenda)\W*",
+    re.IGNORECASE,
+)
+"""The heading over what a text is going to treat."""
 _COUNTED = re.compile(r"([A-Z]{1,4})(\d{1,2})\b")
 _CODE = r"`(?P<code>[^`]{1,60})`(?:\s?\([^()]{1,30}\))?"
 _LABELLED = re.compile(r"[^:]{1,60}?(?:\s*:\s+|\s+[—–]\s+|\s+--?\s+)\S")
@@ -66,6 +71,11 @@ def is_one_of_labelled(places: Sequence[Place], at: int) -> bool:
     near = [place for place in _near(places, at) if place.block.level == level]
     labelled = sum(_LABELLED.match(place.text) is not None for place in near)
     return labelled >= FEWEST_LABELLED and 4 * labelled >= 3 * len(near)
+
+
+def is_of_contents(place: Place) -> bool:
+    """Whether a block stands under a heading that says that a table of contents follows."""
+    return _CONTENTS.fullmatch("".join(place.block.heading_path[-1:])) is not None
 
 
 def is_counted(name: str, places: Sequence[Place], at: int) -> bool:

@@ -22,7 +22,7 @@ Row = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]{2,}|`")
 _SIGNS = re.compile(r"^[^\w`\"'($<+-]+")
 _AMOUNT = re.compile(r"[$€£]?[-+−]?\d[\d.,]*(?: ?(?:%|[$€£]|[a-zA-Z]{1,3}))?")
-_CODE_HEAD = re.compile(r"\w\(|[a-z]_[a-z]")
+_CODE_HEAD = re.compile(r"\w\(|[a-z]_[a-z]|^[a-zà-ÿ]+[A-ZÀ-Þ][a-zà-ÿ]")
 _EXAMPLES = re.compile(r"(?:examples?|beispiele?|ejemplos?|exemples?)", re.IGNORECASE)
 _CODES = re.compile(
     r"\b(?:codes?|status|ports?|errors?|signals?|pins?|levels?|class|klassen?|stufen?|fehler|nivel(?:es)?|código|puertos?|"
