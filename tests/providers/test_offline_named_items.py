@@ -176,3 +176,8 @@ def test_a_name_whose_meaning_says_as_much_is_no_wrong_option() -> None:
         assert {one.key, *one.wrong} != {"Open sack", "Tied sack"}
         if one.key == "Open sack":
             assert "Tied sack" not in one.wrong
+
+
+def test_what_speakers_say_explains_no_name() -> None:
+    lines = "".join(f"**{who}:** — I turn the heavy stone by day and by night.\n\n" for who in ("Wheel", "Wind", "Ox"))
+    assert not defined(f"# Mill\n\n## Talk\n\n{OPENING}{lines}")

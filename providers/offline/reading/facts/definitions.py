@@ -81,6 +81,13 @@ class Definitions:
             one for one in self.all if one.place.block.role == "keypoints" or sizes[one.family] >= FEWEST_OF_GLOSSARY
         )
 
+    @cached_property
+    def _of_family(self) -> defaultdict[str, list[Definition]]:
+        found: defaultdict[str, list[Definition]] = defaultdict(list)
+        for one in self.all:
+            found[one.family].append(one)
+        return found
+
     def can_be_asked(self, one: Definition) -> bool:
         """Whether a question can name the term or its meaning without saying where it stands."""
         if one.family and (one.term.casefold() in self._of_several or self._told[one.family, fold(one.meaning)] > 1):
@@ -96,7 +103,7 @@ class Definitions:
         near.sort(key=lambda label: abs(known.index(label) - at))
         own = frozenset[str]() if one.is_code else one.term_stems
         stems = {label: frozenset(content_stems(label, one.place.language)) for label in near}
-        fitting = {other.term for other in self.all if other.family == one.family and one.stems <= other.told}
+        fitting = {other.term for other in self._of_family[one.family] if one.stems <= other.told}
         apart = [label for label in near if label.startswith("`") is one.is_code and label not in {one.term, *fitting}]
         return [label for label in apart if not (own and stems[label] and (stems[label] <= own or own <= stems[label]))]
 

@@ -105,6 +105,8 @@ _BEGINS_ELSEWHERE = re.compile(
 _FOLLOWS = re.compile(
     r"\b(?:as follows|following|below|folgende[mnrs]?|siguientes?|suivante?s?|ci-dessous)\b", re.IGNORECASE
 )
+_SAID_ALOUD = ("—", "–", "-- ", "- ")
+"""How what a speaker says begins behind the name."""
 _QUOTES = "“”\"„«» '"
 
 
@@ -135,7 +137,7 @@ def of_label(
     meaning = meaning.rstrip(". ;,^")
     if len(meaning) > LONGEST_MEANING and "; " in meaning and not _RATHER.search(meaning):
         meaning = meaning.split("; ")[0]
-    whole = is_doing or not is_vague(meaning, table)
+    whole = (is_doing or not is_vague(meaning, table)) and not meaning.startswith(_SAID_ALOUD)
     whole = whole and not (table.says("deixis", f"{term}: {meaning}") or is_foreign(meaning, table))
     tells_else = _TELLS_ELSE.get(table.code)
     unbracketed = _BRACKET.sub("", meaning)
