@@ -244,7 +244,7 @@ ENGLISH = Language(
         r"fundamental|key|vital|core|central|main)\b|an? (?:example|important|easy|alternative|error|issue|option)|"
         r"any (?!\w+ (?:that|which|who|\w+ed|\w+ing)\b)|all |those )\b"
     ),
-    procedure=r"^to \w|\b(?:steps?|procedure|how to|proceed|algorithm|stages|phases|instructions|recipe)\b",
+    procedure=r"^to \w|\b(?:steps?|order of|order in which|in (?:this|that|the following) order|\(in order\)|procedure|how to|proceed|algorithm|stages|phases|instructions|recipe)\b",
     furniture=r"(?:prev(?:ious)?|next|up|home|contents|index|version|back|top)$",
     elsewhere=(
         r"§ ?\d|\b(?:figures?|fig\.|tables?|listings?|chapters?|sections?|appendix|appendices|pages?|equations?|examples?|"
@@ -328,6 +328,7 @@ ENGLISH = Language(
         "ask_not_member": "“{lead}: …” Which of these does NOT belong in this list?",
         "judge": "The description “{meaning}” fits {term}.",
         "about": "{topic}: {question}",
+        "ask_of": "Which of these is true of {term}?",
         "ask_cell": "What is given under “{head}” for {row}?",
         "ask_cell_of": "What is the {head} of {row}?",
         "ask_row_with": "Which {first} has “{cell}” as its {head}?",

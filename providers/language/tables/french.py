@@ -159,7 +159,7 @@ propriété propriétés caractéristique caractéristiques
     r"(?:le|la|l['’]) ?(?:principale?|essentiel(?:le)?)|une? (?:bon|bonne|(?:[\wéèê]+ )?exemple|excellente?|manière|"
     r"façon|notion souvent|sorte|autre|grande?|simple)|l['’]une? des|"
     r"(?:(?:une?|le|la|les|des) )?(?:[\wà-ÿ]+ ){1,2}(?:fondamentale?|cruciale?|essentiel(?:le)?|clé|importante?|centrale?)s?)\b",
-    procedure=r"\b(?:étapes?|procédure|instructions)\b",
+    procedure=r"\b(?:étapes?|ordre de|ordre dans lequel|procédure|instructions)\b",
     furniture=r"(?:précédent|suivant|accueil|sommaire|version)$",
     elsewhere=r"§ ?\d|\b(?:figures?|fig\.|tableaux?|chapitres?|sections?|annexe|pages?|équations?|listing|exemple|exercice) ?\d|"
     r"\bcomme (?:nous l['’]avons|on l['’]a|vous l['’]avez) vu\b|\b(?:au|du|le|la|dans la|dans le) "
@@ -228,6 +228,7 @@ propriété propriétés caractéristique caractéristiques
         "ask_not_member": "« {lead} : … » Lequel de ces éléments n'appartient PAS à la liste ?",
         "judge": "La description « {meaning} » correspond à {term}.",
         "about": "{topic} : {question}",
+        "ask_of": "Qu’est-ce qui s’applique à {term} ?",
         "ask_cell": "Qu'est-ce qui figure sous « {head} » pour {row} ?",
         "ask_cell_of": "Quelle indication de « {head} » vaut pour {row} ?",
         "ask_row_with": "Qu'est-ce qui a « {cell} » comme {head} ?",

@@ -178,7 +178,7 @@ eigenschaft eigenschaften merkmal merkmale
     r"beispiel|gegenstück|teil)\w*|(?:das|ein) (?:gegenstück|beispiel)|"
     r"(?:die|der|das) (?:bekannteste|gängigste|häufigste)\w*|(?:der|die|das|eine?) (?:\w+ )?(?:grundlegende|zentrale|"
     r"wichtige|wesentliche|entscheidende)\w*)\b",
-    procedure=r"^so \w|\b(?:schritte?n?|vorgehen|anleitung|ablauf)\b",
+    procedure=r"^so \w|\b(?:schritte?n?|reihenfolge|vorgehen|anleitung|ablauf)\b",
     furniture=r"(?:zurück|weiter|inhalt|vorherige|nächste|version|seite)$",
     elsewhere=r"§ ?\d|\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
     r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|in der|aus dem|aus der|in einer) (?:vorigen|letzten|nächsten|"
@@ -252,6 +252,7 @@ eigenschaft eigenschaften merkmal merkmale
         "ask_not_member": "„{lead}: …“ Was davon gehört NICHT in diese Aufzählung?",
         "judge": "Die Beschreibung „{meaning}“ passt zu {term}.",
         "about": "{topic}: {question}",
+        "ask_of": "Was davon trifft auf {term} zu?",
         "ask_cell": "Was ist unter „{head}“ für {row} angegeben?",
         "ask_cell_of": "Welche Angabe zu „{head}“ gilt für {row}?",
         "ask_row_with": "Wofür gilt bei „{head}“ die Angabe „{cell}“?",

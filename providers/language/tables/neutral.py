@@ -56,6 +56,7 @@ NEUTRAL = Language(
         "ask_not_member": "“{lead}: …” ≠ ?",
         "judge": "{term} = “{meaning}” ✓ ?",
         "about": "{topic}: {question}",
+        "ask_of": "{term}: ✓ ?",
         "ask_cell": "{row} – {head}: ?",
         "ask_cell_of": "{row} – {head}: ?",
         "ask_row_with": "{first}: ? – {head}: {cell}",

@@ -168,7 +168,7 @@ propiedad propiedades característica características
     vague_meaning=r"(?:(?:el|la|los|las) (?:[\wáéíóúñ]+ más (?:importantes?|comun(?:es)?|común|utilizad\w+|usad\w+|popular\w*|frecuentes?)|mism[oa]s?|primer[oa]?|segund[oa]|últim[oa]|únic[oa]|mejor|siguientes?|más)|"
     r"una? (?:buen[oa]?|(?:[\wáéíóúñ]+ )?ejemplo|excelente|gran|forma de|manera de)|"
     r"(?:(?:una?|el|la|los|las) )?(?:[\wáéíóúñ]+ ){1,2}(?:fundamental|crucial|esencial|clave|importante|central)(?:es)?)\b",
-    procedure=r"\b(?:pasos?|procedimiento|instrucciones|etapas)\b",
+    procedure=r"\b(?:pasos?|orden de|orden en que|procedimiento|instrucciones|etapas)\b",
     furniture=r"(?:anterior|siguiente|inicio|índice|versión)$",
     elsewhere=r"§ ?\d|\b(?:figuras?|fig\.|tablas?|capítulos?|secci(?:ón|ones)|apéndice|páginas?|ecuaci(?:ón|ones)|listado|ejemplo|ejercicio) ?\d|"
     r"\bcomo (?:vimos|se vio|hemos visto)\b|\ben (?:el|la|un|una) (?:capítulo|sección|lección|episodio|tema|apartado|unidad|artículo|vídeo|video) (?:anterior|siguiente|próxim[oa])\b|"
@@ -235,6 +235,7 @@ propiedad propiedades característica características
         "ask_not_member": "«{lead}: …» ¿Cuál de estos NO pertenece a la lista?",
         "judge": "La descripción «{meaning}» corresponde a {term}.",
         "about": "{topic}: {question}",
+        "ask_of": "¿Qué se cumple en el caso de {term}?",
         "ask_cell": "¿Qué figura en «{head}» para {row}?",
         "ask_cell_of": "¿Qué {head} tiene {row}?",
         "ask_row_with": "¿Qué {first} tiene «{cell}» como {head}?",

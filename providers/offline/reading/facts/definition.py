@@ -45,7 +45,7 @@ _CUT_OFF = re.compile(
 )
 _NAMES_ONLY = re.compile(r"[\w*&-]+(?: [\w*&-]+){0,2}(?:, [\w*&-]+(?: [\w*&-]+){0,2})+,?(?:…| etc\.?| usw\.?)?")
 """A list of names: examples of a thing, and not what it is."""
-_MARKUP = re.compile(r"\[@|\[\[|\]\{|^\d+ \(|\\(?:ref|cite|label)\b|\{\w+\}")
+_MARKUP = re.compile(r"[Hh]ttps?://|\[@|\[\[|\]\{|^\d+ \(|\\(?:ref|cite|label)\b|\{\w+\}")
 _TYPE_ONLY = re.compile(
     r"(?:an?|the) (?:(?:optional|single|plain) )?(?:string|number|boolean|integer|list|array|object)s?(?: values?)?"
     r"(?: of \w+)?|deprecated\b.*|either an? (?:string|number|boolean|list|array|object)\b.*",
@@ -99,7 +99,8 @@ class Definition:
 
     `family` is the same for the terms of one list, "" for those that sentences define. `subject` and `link` are what
     stands before the meaning in a sentence ("A ridge", "is"); `is_doing` tells what a thing does
-    from what it is, `is_purpose` what it is used for.
+    from what it is, `is_purpose` what it is used for. `is_told` says that the meaning names the term, so that it can be
+    a wrong option only.
     """
 
     place: Place
@@ -111,6 +112,7 @@ class Definition:
     link: str = ""
     is_doing: bool = False
     is_purpose: bool = False
+    is_told: bool = False
 
     @property
     def is_code(self) -> bool:

@@ -13,19 +13,27 @@ from learning.wording import fold
 from providers.language.lexicon import Lexicon
 from providers.language.tables import Language
 from providers.language.words import content_stems
+from providers.offline.reading.facts.code_headings import code_name, family_of, under_code
 from providers.offline.reading.facts.commands import of_comments
 from providers.offline.reading.facts.defining_sentences import in_sentence
-from providers.offline.reading.facts.definition import HEADINGS, is_term
+from providers.offline.reading.facts.definition import CODE, is_term
 from providers.offline.reading.facts.definition import Definition as Definition
 from providers.offline.reading.facts.glossaries import of_table
 from providers.offline.reading.facts.labels import as_code, leads_in, of_heading, of_label, under_name
 from providers.offline.reading.facts.manuals import (
-    bare,
     of_labelled_item,
     of_lead_in,
     of_signature,
     one_spelling,
     under_heading,
+)
+from providers.offline.reading.facts.named_items import (
+    is_counted,
+    is_of_contents,
+    is_one_of_labelled,
+    of_served,
+    own_name,
+    plain_name,
 )
 from providers.offline.reading.facts.options import is_option, of_option
 from providers.offline.reading.facts.rivals import is_rival
@@ -44,7 +52,7 @@ _EXPANDED = re.compile(r"([A-Z]{2,6}) \([A-Z][^()]{3,40}\)")
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
 Labels = defaultdict[str, list[str]]
 """The names of each list, in order."""
-_DOING_ITEM = re.compile(r"[\"“«]? ?`(?P<term>[^`]{1,40})`(?:\(\d\))? ?[\"”»]? ")
+_DOING_ITEM = re.compile(r"[\"“«]? ?`(?P<term>[^`]{1,40})`(?:\(\d\))? ?[\"”»]?(?:,|\.| (?=[-:]))? ")
 
 
 class Definitions:
@@ -73,11 +81,18 @@ class Definitions:
             one for one in self.all if one.place.block.role == "keypoints" or sizes[one.family] >= FEWEST_OF_GLOSSARY
         )
 
+    @cached_property
+    def _of_family(self) -> defaultdict[str, list[Definition]]:
+        found: defaultdict[str, list[Definition]] = defaultdict(list)
+        for one in self.all:
+            found[one.family].append(one)
+        return found
+
     def can_be_asked(self, one: Definition) -> bool:
         """Whether a question can name the term or its meaning without saying where it stands."""
         if one.family and (one.term.casefold() in self._of_several or self._told[one.family, fold(one.meaning)] > 1):
             return False
-        return one.says_enough and not one.is_given_away
+        return one.says_enough and not one.is_given_away and not one.is_told
 
     def labels_beside(self, one: Definition) -> list[str]:
         """The other names of its list, those first that stand near it, also where nothing is said of them that could be
@@ -88,7 +103,8 @@ class Definitions:
         near.sort(key=lambda label: abs(known.index(label) - at))
         own = frozenset[str]() if one.is_code else one.term_stems
         stems = {label: frozenset(content_stems(label, one.place.language)) for label in near}
-        apart = [label for label in near if label.startswith("`") is one.is_code and label != one.term]
+        fitting = {other.term for other in self._of_family[one.family] if one.stems <= other.told}
+        apart = [label for label in near if label.startswith("`") is one.is_code and label not in {one.term, *fitting}]
         return [label for label in apart if not (own and stems[label] and (stems[label] <= own or own <= stems[label]))]
 
     def rivals(self, asked: Definition) -> list[Definition]:
@@ -131,8 +147,11 @@ def _found(places: Sequence[Place], table: Language, lexicon: Lexicon, labels: L
     for at, place in enumerate(places):
         if at and places[at - 1].kind == "heading" and place.block.role == "body":
             made = list(under_heading(places, at, table)) or list(of_heading(places, at, table))
-            if not made:
-                family = _beside(places[at - 1])
+            if name := code_name(places[at - 1], table):
+                made = made or list(under_code(places, at, table))
+                labels[family_of(places[at - 1])].append(name)
+            elif not made:
+                family = family_of(places[at - 1])
                 made = list(under_name(places, at, table, family)) if place.order == places[at - 1].order + 1 else []
                 labels[family] += [one.term for one in made]
             yield from made
@@ -170,18 +189,24 @@ def _of_item(
         return
     found = _ITEM.fullmatch(one_spelling(place.text))
     aside = _ABBREVIATED if table.code == "en" else _IN_BRACKETS
-    named = aside.sub("", _EXPANDED.sub(r"\1", found["term"])).strip() if found else ""
+    named = plain_name(aside.sub("", _EXPANDED.sub(r"\1", found["term"])).strip()) if found else ""
     opening = _DOING_ITEM.match(place.text)
-    label = bare(as_code(named)) if named else f"`{opening['term']}`" if opening else ""
+    if is_counted(named, places, at) or is_of_contents(place):
+        return
+    label = own_name(as_code(named), places, at) if named else f"`{opening['term']}`" if opening else ""
     if is_term(label):
         labels[family].append(label)
     if place.text.startswith("`") and table.code == "en":
-        made = list(of_labelled_item(place, family))
+        made = list(of_labelled_item(place, family, label if CODE.fullmatch(label) else ""))
     else:
-        made = list(of_label(place, bare(as_code(named)), found["meaning"].strip(), family)) if found else []
+        name = own_name(as_code(named), places, at)
+        listed = is_one_of_labelled(places, at)
+        made = list(of_label(place, name, found["meaning"].strip(), family, is_listed=listed)) if found else []
     if not made and place.block.terms:
         term, said = leads_in(place)
-        made = list(of_label(place, bare(as_code(term)), said, family)) if term else []
+        made = list(of_label(place, own_name(as_code(term), places, at), said, family)) if term else []
+    if not made and place.text.startswith("`"):
+        made = list(of_served(place, family, table))
     if not made and opening and table.tells_doing(place.text[opening.end() :]):
         made = list(of_label(place, f"`{opening['term']}`", place.text[opening.end() :], family, is_doing=True))
     if not made:
@@ -191,11 +216,6 @@ def _of_item(
 
 def _under_term(place: Place, title: Place) -> Iterator[Definition]:
     yield from of_label(place, as_code(title.text.strip()), place.text, _under(place))
-
-
-def _beside(heading: Place) -> str:
-    """The family of the things that headings of one part name."""
-    return " › ".join((heading.document.id, *heading.block.heading_path)) + HEADINGS
 
 
 def _is_named(step: Place) -> bool:

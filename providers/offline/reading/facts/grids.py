@@ -14,14 +14,18 @@ from providers.offline.reading.passages import Place
 FEWEST_ROWS, MOST_ROWS, MOST_COLUMNS = 3, 60, 8
 FEWEST_VALUES, FEWEST_TELLING = 3, 3
 MOSTLY = 0.6
-FEWEST_COMPARED = 4
-"""Columns: that of the rows' names and three things."""
-LONGEST_CELL, LONGEST_HEAD = 90, 40
+FEWEST_COMPARED = 3
+"""Columns: that of the rows' names and two things."""
+LONGEST_CELL, LONGEST_HEAD, LONGEST_THING = 90, 40, 60
 _PICTOGRAPH = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 """A sign for done, for a prize: what the cell is about is the course, or a feeling."""
+_EXAMPLE = re.compile(
+    r"https?://|\bexample\.(?:com|org|net)\b|\b(?:192\.168|10\.\d{1,3}|172\.\d{2})\.\d{1,3}\.\d{1,3}\b"
+)
+"""An address, or the name of a host that only examples have."""
 _OF_ROWS = re.compile(
-    r"(?:feature|characteristic|criterion|aspect|merkmal|kriterium|aspekt|característica|criterio|aspecto|"
-    r"caractéristique|critère)s?",
+    r"(?:feature|characteristic|criterion|criteria|aspect|property|attribute|merkmal|kriterium|kriterien|aspekt|eigenschaft|"
+    r"característica|criterio|aspecto|propiedad|caractéristique|critère|propriété)(?:e?s|en)?",
     re.IGNORECASE,
 )
 """The head over what things are compared by, in a table that gives a column to each thing."""
@@ -45,10 +49,11 @@ class Grid:
         return len(self.telling_rows(at)) == len(self.rows)
 
     def telling_rows(self, at: int) -> list[tuple[str, ...]]:
-        """The rows that have a value of their own there, short enough to be an option; none where one is a picture."""
+        """The rows that have a value of their own there, short enough to be an option; none where one is a
+        picture or an address."""
         cells = self.column(at)
         uses = Counter(cell.casefold() for cell in cells)
-        if any(map(_PICTOGRAPH.search, cells)):
+        if any(_PICTOGRAPH.search(cell) or _EXAMPLE.search(cell) for cell in cells):
             return []
         plain = (0 < len(cell) <= LONGEST_CELL and is_clean(cell) and uses[cell.casefold()] == 1 for cell in cells)
         return [row for row, fits in zip(self.rows, plain, strict=True) if fits]
@@ -79,14 +84,14 @@ def grids_of(places: Sequence[Place], table: Language) -> Iterator[Grid]:
 
 
 def comparisons_of(places: Sequence[Place]) -> Iterator[Grid]:
-    """The tables that give a column to each of three or more things and a row to what they are compared by."""
+    """The tables that give a column to each of two or more things and a row to what they are compared by."""
     for place in places:
         lines = rows_of(place) if place.kind == "table" else []
         wide = len(lines[0]) if lines else 0
         if wide < FEWEST_COMPARED or len(lines) > MOST_ROWS or any(len(line) != wide for line in lines):
             continue
         head = lines[0]
-        named = all(map(_is_head, head[1:])) and len(set(head[1:])) == wide - 1
+        named = all(map(_is_thing, head[1:])) and len(set(head[1:])) == wide - 1
         if named and (not head[0] or _OF_ROWS.fullmatch(head[0])) and wide <= MOST_COLUMNS:
             yield Grid(place, head, tuple(line for line in lines[1:] if all(map(is_clean, line))))
 
@@ -111,4 +116,9 @@ def _grid(place: Place, table: Language) -> Grid | None:
 
 
 def _is_head(cell: str) -> bool:
-    return 1 < len(cell) <= LONGEST_HEAD and cell[:1].isalpha() and "`" not in cell
+    return 1 < len(cell) <= LONGEST_HEAD and cell.lstrip("¿")[:1].isalpha() and "`" not in cell
+
+
+def _is_thing(cell: str) -> bool:
+    """Whether a head can name a thing, be it in code: no number, sign or sentence."""
+    return 1 < len(cell) <= LONGEST_THING and cell.strip("`")[:1].isalpha() and not cell.endswith((".", ":", "?"))

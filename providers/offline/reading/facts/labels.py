@@ -40,6 +40,9 @@ _LEADING_ON = {
     "fr": frozenset("comme avec et ou le la les de un une du".split()),
 }
 """Words at the end of what goes on below."""
+_TAKES_UP = re.compile(r"(?:this|it|these|those|that|c['’]est|ce sont|cette?|das|dies|diese|est[aeo]s?|it) ?\w")
+"""Small letters that take up the name before them."""
+_THIS = re.compile(r"^(?:This|It|Dies|Das|Es|Esto|Ceci|Cela|Ça) ")
 _THIS_WILL = re.compile(r"^This (?:will |is (?=an? ))")
 _POINTS = re.compile(r"\bthat,|\b(?:this|these|those)\b", re.IGNORECASE)
 _SPEAKS_TO = re.compile(
@@ -93,6 +96,17 @@ _RATHER = re.compile(r"; (?:instead|but|rather|sondern|sino|mais|stattdessen|en 
 _IS = re.compile(r"(?:is|are|ist|sind|es|son|est|sont) (?!(?:not|nicht|no|pas|also|auch|aussi|también)\b)")
 _IS_A = re.compile(r"\w+ (?:an?|the|eine?|der|die|das|une?|l[ae]s?|una?|el|los|las|l['’])\b")
 """What says of a thing how it is, and what says what it is."""
+_BEGINS_ELSEWHERE = re.compile(
+    r"(?:it|he|she|they|we|there|then|here|also|however|but|so|note|please|make|don['’]t|never|"
+    r"es|er|sie|wir|man|hier|dann|dort|auch|aber|bitte|ser|hay|aquí|también|pero|il|ils|elle|on|nous|ici|mais|aussi)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that goes on from another one, or tells somebody what to do."""
+_FOLLOWS = re.compile(
+    r"\b(?:as follows|following|below|folgende[mnrs]?|siguientes?|suivante?s?|ci-dessous)\b", re.IGNORECASE
+)
+_SAID_ALOUD = ("—", "–", "-- ", "- ")
+"""How what a speaker says begins behind the name."""
 _QUOTES = "“”\"„«» '"
 
 
@@ -108,33 +122,42 @@ def as_code(name: str) -> str:
     return f"`{found['name']}`"
 
 
-def of_label(place: Place, term: str, said: str, family: str, *, is_doing: bool = False) -> Iterator[Definition]:
-    """What an explanation says first of the name that it stands beside, without the words that take up the name."""
+def of_label(
+    place: Place, term: str, said: str, family: str, *, is_doing: bool = False, is_listed: bool = False
+) -> Iterator[Definition]:
+    """What an explanation says first of the name that it stands beside, without the words that take up the name.
+
+    Where it `is_listed` among others of its form, it may be a sentence with a subject of its own.
+    """
     table = language_of(place.language)
     parts = place.split(said)
     first = _OTHER_NUMBER.sub("", without_last_aside((parts[0].text if parts else said).strip(" ^")))
+    first = first if _FOLLOWS.search(first) else first.rstrip(": ")
     meaning, is_doing = (first, True) if is_doing else _told(first, term, table)
     meaning = meaning.rstrip(". ;,^")
     if len(meaning) > LONGEST_MEANING and "; " in meaning and not _RATHER.search(meaning):
         meaning = meaning.split("; ")[0]
-    whole = is_doing or not is_vague(meaning, table)
+    whole = (is_doing or not is_vague(meaning, table)) and not meaning.startswith(_SAID_ALOUD)
     whole = whole and not (table.says("deixis", f"{term}: {meaning}") or is_foreign(meaning, table))
     tells_else = _TELLS_ELSE.get(table.code)
     unbracketed = _BRACKET.sub("", meaning)
-    whole = (
-        whole and (is_doing or not (tells_else and tells_else.match(unbracketed))) and not _SPEAKS_TO.search(meaning)
-    )
+    free = is_doing or (is_listed and not _BEGINS_ELSEWHERE.match(meaning))
+    whole = whole and (free or not (tells_else and tells_else.match(unbracketed))) and not _SPEAKS_TO.search(meaning)
     whole = whole and meaning.split(" ")[-1].lower() not in _LEADING_ON.get(table.code, ())
     may_tell = not term.startswith("`") and (" " in term or (WHEN.match(meaning) is not None))
     whole = whole and not _PARTS.fullmatch(term) and len(_WORD.findall(meaning)) >= FEWEST_WORDS
-    if whole and is_term(term) and is_meaning(meaning, term, place.language, may_tell=may_tell):
-        yield Definition(place, term, meaning, place.text[:600], family, is_doing=is_doing)
+    if whole and is_term(term) and is_meaning(meaning, term, place.language, may_tell=True):
+        is_told = not is_meaning(meaning, term, place.language, may_tell=may_tell)
+        yield Definition(place, term, meaning, place.text[:600], family, is_doing=is_doing, is_told=is_told)
 
 
 def _told(first: str, term: str, table: Language) -> tuple[str, bool]:
     """What is said, and whether it says what a thing does."""
+    first = f"{first[:1].upper()}{first[1:]}" if _TAKES_UP.match(first) else first
     thing, done = table.done_by(first)
     if thing:
+        return done, True
+    if (done := _THIS.sub("", first)) != first and table.tells_doing(done):
         return done, True
     if done := _predicate(first, term, table):
         return done, True
@@ -153,7 +176,9 @@ def _predicate(first: str, term: str, table: Language) -> str:
     others, and where the sentence says what the thing is, which is its meaning."""
     name = term.strip("`")
     found = re.match(
-        rf"(?:(?:{table.articles})(?:(?<=['’])| ))?[`“„«\"]?{re.escape(name)}[`”“»\"]? ", first, re.IGNORECASE
+        rf"(?:(?:{table.articles})(?:(?<=['’])| )(?:[a-z]+ )?)?[`“„«\"]?{re.escape(name)}(?:\([^()]*\))?[`”“»\"]? ",
+        first,
+        re.IGNORECASE,
     )
     rest = first[found.end() :] if found else ""
     if rest and not table.tells_doing(rest):
@@ -224,6 +249,8 @@ def leads_in(place: Place) -> tuple[str, str]:
     if not term or rest == place.text:
         return "", ""
     sign = re.match(r"\s?[:.—–-]\s+(?=\S)|(?<=[:.])\s+(?=\S)", rest)
+    if place.kind == "list_item":
+        sign = sign or re.match(r",?\s+(?=when )", rest)
     begun = re.match(rf"\s(?=(?:{language_of(place.language).articles})(?:(?<=['’])|\s))", rest)
     found = sign or begun
     return (term.rstrip(":. "), rest[found.end() :]) if found else ("", "")

@@ -14,9 +14,12 @@ from providers.language.headings import clean_heading, is_generic
 from providers.language.sentences import is_balanced, says_what_there_is
 from providers.language.tables import Language, language_of
 from providers.language.words import content_stems
+from providers.offline.reading.facts.named_items import is_of_contents
+from providers.offline.reading.facts.orders import tells_to_do
+from providers.offline.reading.facts.stepped import runs_of_steps
 from providers.offline.reading.passages import Place
 
-FEWEST_STEPS, MOST_STEPS, LONGEST_STEP = 3, 12, 150
+FEWEST_STEPS, MOST_STEPS, LONGEST_STEP = 3, 15, 150
 FEWEST_ITEMS, MOST_ITEMS, LONGEST_ITEM, MOST_ITEM_WORDS = 3, 15, 110, 18
 LONGEST_LEAD = 160
 FEWEST_UNDER, MOST_NAME_WORDS = 2, 4
@@ -30,13 +33,22 @@ _FOLLOWS = re.compile(
     r"(?:so|wie folgt) vor|se siguen estos pasos|siga estos pasos|suivez ces étapes|procédez comme suit)$",
     re.IGNORECASE,
 )
+_SIGNS = re.compile(r"^[^\w`\"'“”„«»(¿]+")
+"""Pictures before the words of a line."""
 _STATES = re.compile(r"(?:we|I|it|they|this|these|there|the|an?) ", re.IGNORECASE)
 """How a step begins that says what is, and tells nobody to do anything."""
+_STORY = re.compile(
+    r"\b(?:this|these|those|now|we|our|wir|nun|jetzt|diese[mnrs]?|nous|maintenant|ce(?:tte|s)?|ahora|est[aeo]s?)\b",
+    re.IGNORECASE,
+)
+"""What goes on from the step before, or tells of one run of the steps."""
 _NEXT = re.compile(r"\bsteps? \d|\bSchritt(?:en)? \d|\bpasos? \d|\bétapes? \d", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|its|they|them|this|that|these|those|above|below)\b", re.IGNORECASE)
 _CODED = re.compile(r"(`[^`]+`) [a-z]+s\b")
 """Code that a verb follows: what it is called ends there."""
 _QUOTES = re.compile(r"[\"“”„«»]")
+_REMARK = re.compile(r"(?<=[^\W\d_]{3}) \([^()]*\)$")
+"""What an item says of its name in brackets."""
 _ADDED = re.compile(r" \(|, (?:including|such as|where|einschließlich|wie etwa|incluid[oa]s?|y compris|notamment)\b")
 """What only goes into detail."""
 _BACK = re.compile(r"^(?:it|they|this|that|these|those)\b|\b(?:above|below|the following)\b", re.IGNORECASE)
@@ -45,7 +57,6 @@ _LABELLED = re.compile(r"[^\W\d_]+: ")
 _ORDER = re.compile(r"[A-Z][a-z]+(?<!s)(?<!ed)(?<!ing) (?:the|an?|any|all|each|every|your|to|with|by) ", re.IGNORECASE)
 _STAGE = re.compile(r"\b(?:phase|process|workflow|checklist|routine)\b", re.IGNORECASE)
 """What names something that is done in steps."""
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,22 @@ class Enumeration:
 
 def procedures_of(places: Sequence[Place]) -> list[Procedure]:
     """The lists, numbered from 1 without a gap, whose steps tell what to do one after the other, in reading order."""
-    return [made for lead, items in _lists(places, numbered=True) for made in _procedure(lead, items)]
+    listed = [made for lead, items in _lists(places, numbered=True) for made in _procedure(lead, items)]
+    told = [made for at, run in runs_of_steps(places) for made in _told(places[at - 1] if at else None, run)]
+    return sorted([*listed, *told], key=lambda made: made.places[0].order)
+
+
+def _told(lead: Place | None, run: Sequence[tuple[Place, str]]) -> Iterator[Procedure]:
+    """The procedure of steps that say their number themselves, each of them whole and short."""
+    steps = tuple(step for _, step in run if _is_step(step))
+    title = _title(lead, run[0][0], language_of(run[0][0].language))
+    if title and FEWEST_STEPS <= len(steps) <= MOST_STEPS and len(steps) == len(run) == len(set(steps)):
+        yield Procedure(tuple(place for place, _ in run), title, steps)
+
+
+def _is_step(text: str) -> bool:
+    told = _NEXT.search(text) or _STATES.match(text) or _STORY.search(text)
+    return _is_whole(text) and text[:1].isalpha() and not told
 
 
 def enumerations_of(places: Sequence[Place]) -> list[Enumeration]:
@@ -87,7 +113,7 @@ def enumerations_of(places: Sequence[Place]) -> list[Enumeration]:
     blocks = [made for lead, items in _lists(places, numbered=False) for made in _enumeration(lead, items)]
     inline = [made for place in places for made in _inline(place)]
     inner = [made for items, under in _inner_lists(places) for made in _under_item(items, under)]
-    rows = [made for place in places if _is_item(place) for made in _labelled_row(place)]
+    rows = [made for place in places if _is_item(place) and not is_of_contents(place) for made in _labelled_row(place)]
     return sorted([*blocks, *inline, *inner, *rows], key=lambda made: made.order)
 
 
@@ -210,11 +236,15 @@ def _procedure(lead: Place | None, items: Sequence[Place]) -> Iterator[Procedure
         and ordinals == list(range(1, len(items) + 1))
         and title
         and len(set(steps)) == len(steps)
-        and all(step[:1].isalpha() for step in steps)
-        and _is_order(f"{lead.sentences[-1]} {title}" if lead and lead.sentences else title, steps, table)
+        and all(step.lstrip("`<")[:1].isalpha() for step in steps)
+        and any(_is_order(text, steps, table) for text in (title, f"{_said_last(lead)} {title}"))
         and (table.code == "en" or bool(_lead(lead)) or table.says("procedure", title))
     ):
         yield Procedure(tuple(items), title, steps)
+
+
+def _said_last(lead: Place | None) -> str:
+    return lead.sentences[-1] if lead and lead.sentences else ""
 
 
 def _step(item: Place) -> str:
@@ -223,8 +253,11 @@ def _step(item: Place) -> str:
     text = parts[0].text.strip() if parts else ""
     before = _ADDED.split(text, maxsplit=1)[0]
     text = before if len(text) > LONGEST_STEP and count_words(before) >= FEWEST_WORDS else text
-    whole = 0 < len(text) <= LONGEST_STEP and is_clean(text) and is_balanced(text) and not text.endswith((":", ","))
-    return text if whole and not _NEXT.search(item.text) else ""
+    return text if _is_whole(text) and not _NEXT.search(item.text) else ""
+
+
+def _is_whole(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_STEP and is_clean(text) and is_balanced(text) and not text.endswith((":", ","))
 
 
 def _is_order(title: str, steps: Sequence[str], table: Language) -> bool:
@@ -234,10 +267,10 @@ def _is_order(title: str, steps: Sequence[str], table: Language) -> bool:
     if table.says("procedure", title):
         return True
     if table.code == "en" and _STAGE.search(title):
-        return sum(_ORDER.match(step) is not None or _tells_to_do(step, table) for step in steps) >= 0.8 * len(steps)
+        return sum(_ORDER.match(step) is not None or tells_to_do(step, table) for step in steps) >= 0.8 * len(steps)
     if table.code == "en" and not _leads_somewhere(title):
         return False
-    return sum(_tells_to_do(step, table) for step in steps) >= 0.6 * len(steps)
+    return sum(tells_to_do(step, table) for step in steps) >= 0.6 * len(steps)
 
 
 def _leads_somewhere(title: str) -> bool:
@@ -245,18 +278,6 @@ def _leads_somewhere(title: str) -> bool:
     first, _, rest = title.partition(" ")
     is_verb = first.lower() in MEASURABLE_VERBS and rest[:1].islower()
     return is_verb or (first.endswith("ing") and len(first) > SHORTEST_GERUND)
-
-
-def _tells_to_do(step: str, table: Language) -> bool:
-    words = [word.lower() for word in _FIRST_WORD.findall(step)]
-    if not words or not step[:1].isalpha():
-        return False
-    if table.code == "en":
-        return words[0] in MEASURABLE_VERBS
-    if table.code == "de":
-        return words[-1].endswith("en") and not step.rstrip(". ").split()[-1][:1].isupper()
-    endings = {"es": ("ar", "er", "ir"), "fr": ("er", "ir", "re", "ez")}.get(table.code, ())
-    return bool(endings) and words[0].endswith(endings)
 
 
 def _title(lead: Place | None, first: Place, table: Language) -> str:
@@ -275,7 +296,7 @@ def _lead(lead: Place | None) -> str:
     sentence = lead.sentences[-1]
     if not sentence.endswith((":", "：")) or len(sentence) > LONGEST_LEAD:
         return ""
-    said = _FOLLOWS.sub("", sentence[:-1].rstrip())
+    said = _FOLLOWS.sub("", _SIGNS.sub("", sentence[:-1].rstrip()))
     table = language_of(lead.language)
     telling = {word for word in content_stems(said, lead.language) if word not in table.vague}
     announced = table.without("ahead", said)
@@ -312,4 +333,5 @@ def _item(text: str) -> str:
     """An item's name: what stands before its colon or dash, else the whole if it is no sentence."""
     coded = _CODED.match(text)
     name = coded[1] if coded else re.split(r":\s|\s[—–-]\s", text)[0].strip().rstrip(";,.")
+    name = _REMARK.sub("", name)
     return name if is_clean(name) and is_balanced(name) and not name.endswith(":") else ""

@@ -142,14 +142,17 @@ def _under(place: Place) -> str:
     return " › ".join((place.document.id, *place.block.heading_path[:1], "functions"))
 
 
-def of_labelled_item(place: Place, family: str) -> Iterator[Definition]:
-    """An item that begins with code, perhaps its type, and says what it is: "`cwd` {string} Working directory of …"."""
+def of_labelled_item(place: Place, family: str, name: str = "") -> Iterator[Definition]:
+    """An item that begins with code, perhaps its type, and says what it is: "`cwd` {string} Working directory of …".
+
+    `name` is what the code is called in its list, by default the code without its values.
+    """
     found = _LABELLED.fullmatch(one_spelling(place.text))
     if not found:
         return
     parts = place.split(_DEFAULT.sub("", found["meaning"]).strip())
     meaning = without_last_aside(parts[0].text.strip()).rstrip(". ;,") if parts else ""
-    term = bare(found["term"])
+    term = name or bare(found["term"])
     verb, _, rest = meaning.partition(" ")
     if not found["sign"] and not found["type"] and verb.islower():
         if is_third_person(verb, rest) and is_term(term) and is_meaning(rest, term, place.language):

@@ -17,6 +17,8 @@ from providers.offline.reading.facts.definition import (
     tells,
     without_term,
 )
+from providers.offline.reading.facts.labels import KIND
+from providers.offline.writing.questions.about import under_heading
 from providers.offline.writing.questions.descriptions import are_alike, descriptions_beside, inside, is_worth_knowing
 from providers.offline.writing.questions.known_terms import are_of_a_kind, beside, named
 from providers.offline.writing.questions.question import ENOUGH, FEWEST, Question, Setting, balanced
@@ -193,7 +195,7 @@ def _question(one: Definition, stem: str, key: str, wrong: tuple[str, ...], sett
     return Question(
         place=one.place,
         sentence=one.sentence,
-        stem=stem,
+        stem=_about(one, stem, (key, *wrong), setting),
         key=key,
         wrong=wrong,
         structure=one.family or f"sentences:{one.is_doing}",
@@ -201,6 +203,15 @@ def _question(one: Definition, stem: str, key: str, wrong: tuple[str, ...], sett
         worth=worth,
         about=setting.stems(one.term, one.meaning),
     )
+
+
+def _about(one: Definition, stem: str, options: tuple[str, ...], setting: Setting) -> str:
+    """With the heading over the list that explains the term, unless the stem says as much."""
+    path = one.place.block.heading_path
+    path = path[:-1] if one.family.endswith(HEADINGS) else path
+    if not one.family or one.family.startswith(KIND) or setting.stems(*path[-1:]) & setting.stems(stem):
+        return stem
+    return under_heading(path, stem, options, setting)
 
 
 def _term(one: Definition, setting: Setting) -> str:

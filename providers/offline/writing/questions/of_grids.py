@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
 
 from learning.wording import fold
-from providers.language.headings import clean_heading, is_generic
 from providers.language.markdown_text import inline
-from providers.offline.reading.facts.grids import Grid, comparisons_of, grids_of
+from providers.offline.reading.facts.grids import LONGEST_CELL, Grid, comparisons_of, grids_of
+from providers.offline.writing.questions.about import under_heading
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 FEWEST_FOR_TWO = 5
 MOST_HEAD_WORDS = 3
-MOST_COMPARED, LONGEST_COMPARED = 3, 180
+MOST_COMPARED, LONGEST_COMPARED, MOST_APART, FEWEST_THINGS = 3, 180, 2, 3
+LESS = 0.3
+"""How much less a question is worth whose options name several rows."""
 Row = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]{2,}|`")
+_SIGNS = re.compile(r"^[^\w`\"'($<+-]+")
 _AMOUNT = re.compile(r"[$€£]?[-+−]?\d[\d.,]*(?: ?(?:%|[$€£]|[a-zA-Z]{1,3}))?")
-_CODE_HEAD = re.compile(r"\w\(|[a-z]_[a-z]")
+_CODE_HEAD = re.compile(r"\w\(|[a-z]_[a-z]|^[a-zà-ÿ]+[A-ZÀ-Þ][a-zà-ÿ]")
 _EXAMPLES = re.compile(r"(?:examples?|beispiele?|ejemplos?|exemples?)", re.IGNORECASE)
 _CODES = re.compile(
     r"\b(?:codes?|status|ports?|errors?|signals?|pins?|levels?|class|klassen?|stufen?|fehler|nivel(?:es)?|código|puertos?|"
@@ -40,13 +45,15 @@ def of_grids(setting: Setting) -> list[Question]:
     known = setting.corpus.definitions
     found = grids_of(setting.places, setting.corpus.language)
     shown = [grid for grid in found if not known.of(grid.place) and not _is_output(grid, setting)]
-    compared = [made for grid in comparisons_of(setting.places) for made in _compared(grid, setting)]
+    tables = comparisons_of(setting.places)
+    compared = [made for grid in tables for made in (*_compared(grid, setting), *_told_apart(grid, setting))]
     return [*(question for grid in shown for question in _of_grid(grid, setting)), *compared]
 
 
 def _compared(grid: Grid, setting: Setting) -> Iterator[Question]:
     """What a table that compares things gives for one of them; the others of its row are wrong."""
-    rows = [row for row in grid.rows if len({fold(cell) for cell in row[1:]}) == len(row) - 1 and _tells(row)]
+    things = len(grid.head) - 1
+    rows = [row for row in grid.rows if _all_differ(row[1:]) and things >= FEWEST_THINGS and _tells(row)]
     for turn, row in enumerate(rows[:MOST_COMPARED]):
         at = 1 + (setting.ordinal + turn) % (len(row) - 1)
         stem = setting.phrases.phrase("ask_cell", row=inline(grid.head[at]), head=inline(row[0]))
@@ -55,6 +62,46 @@ def _compared(grid: Grid, setting: Setting) -> Iterator[Question]:
             made := _question(grid, stem, row[at], values, row, setting)
         ):
             yield made
+
+
+def _told_apart(grid: Grid, setting: Setting) -> Iterator[Question]:
+    """What of several things holds of one of those that a table compares; the wrong ones hold of another one."""
+    names = setting.stems(*grid.head[1:])
+    rows = [row for row in grid.rows if _tells_apart(row) and not setting.stems(*row) & names]
+    things = range(1, len(grid.head))
+    for turn in range(min(MOST_APART, len(rows))):
+        at = 1 + (setting.ordinal + turn) % len(things)
+        row = rows[(setting.ordinal + turn) % len(rows)]
+        others = [
+            _of_row(other, column)
+            for other in rows
+            if other is not row
+            for column in things
+            if column != at and _differ(other[column], other[at])
+        ]
+        stem = setting.phrases.phrase("ask_of", term=inline(grid.head[at]))
+        if made := _question(grid, stem, _of_row(row, at), others[turn:] + others[:turn], row, setting):
+            yield replace(made, worth=made.worth - LESS)
+
+
+def _of_row(row: Row, column: int) -> str:
+    return f"{row[0].rstrip(': ')}: {_SIGNS.sub('', row[column])}"
+
+
+def _tells_apart(row: Row) -> bool:
+    """Whether a row has a word for each thing, of which two differ, behind a name that asks nothing."""
+    said = all(_WORD.search(cell) and len(cell) <= LONGEST_CELL for cell in row[1:])
+    return said and bool(row[0]) and not row[0].endswith("?") and len(set(map(fold, row[1:]))) > 1
+
+
+def _all_differ(cells: Sequence[str]) -> bool:
+    return all(_differ(one, other) for one, other in combinations(cells, 2))
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two cells say different things: neither has the words of the other."""
+    first, second = fold(one), fold(other)
+    return first not in second and second not in first
 
 
 def _tells(row: Row) -> bool:
@@ -138,15 +185,6 @@ def _head(grid: Grid, at: int, in_sentence: bool, setting: Setting) -> str:
     return inline(head[:1].lower() + head[1:] if in_sentence and not is_name else head)
 
 
-def _about(grid: Grid, stem: str, key: str, setting: Setting) -> str:
-    """The question after the heading over the table, which says what it is about, unless that tells the answer."""
-    path, table = grid.place.block.heading_path, setting.corpus.language
-    topic = clean_heading(path[-1], table) if path and not is_generic(path[-1], table) else ""
-    if not topic or topic.endswith(("?", "!")) or setting.stems(topic) & setting.stems(key):
-        return stem
-    return setting.phrases.phrase("about", topic=inline(topic), question=stem)
-
-
 def _question(grid: Grid, stem: str, key: str, others: list[str], row: Row, setting: Setting) -> Question | None:
     wrong = balanced(key, others)
     if not wrong:
@@ -156,7 +194,7 @@ def _question(grid: Grid, stem: str, key: str, others: list[str], row: Row, sett
     return Question(
         place=grid.place,
         sentence=" | ".join(row),
-        stem=_about(grid, stem, key, setting),
+        stem=under_heading(grid.place.block.heading_path, stem, (key,), setting),
         key=key,
         wrong=wrong,
         structure=f"table:{grid.place.order}",

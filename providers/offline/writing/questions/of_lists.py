@@ -156,6 +156,8 @@ def _is_sibling(one: Enumeration, other: Enumeration, setting: Setting) -> bool:
     same = one.places[0].document.id == other.places[0].document.id
     if one.parent or other.parent:
         return same and _are_under_one_list(one, other)
+    if not one.sentence and not other.sentence:
+        return same and _are_beside(one, other)
     joined = bool(setting.stems(one.lead) & setting.stems(other.lead) - _vague_stems(setting))
     return same and (joined or (_are_beside(one, other) and bool(one.sentence) is bool(other.sentence)))
 
