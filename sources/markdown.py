@@ -16,6 +16,7 @@ from sources.files import Kind
 from sources.html import fragment_drafts
 from sources.inline import code_span
 from sources.liascript import is_liascript, plain_liascript
+from sources.markdown_extras import without_notes
 from sources.markdown_inline import inline_text, pictures
 from sources.markdown_signs import is_markdown
 from sources.markdown_syntax import grid_rows, lesson_markdown, simple_rows
@@ -29,7 +30,7 @@ from sources.site_markup import front_matter, plain_markdown
 from sources.tables import table_text
 
 _TITLE = re.compile(r"^title[ \t]*[:=]", re.IGNORECASE)
-_HEADING_ATTRIBUTES = re.compile(r"\{[:#.-][^{}]*\}$")
+_HEADING_ATTRIBUTES = re.compile(r"\{ ?[:#.-][^{}]*\}$")
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _DIRECTIVE = re.compile(r"\{([\w:-]+)\}\s*(.*)")
 _CODE_DIRECTIVES = frozenset({"code", "code-block", "code-cell", "sourcecode", "literalinclude"})
@@ -228,11 +229,11 @@ class MarkdownReader:
         self._item_starts = False
         directive = _DIRECTIVE.match(token.info.strip())
         if directive and directive[1] in _CODE_DIRECTIVES:
-            self.sheet.add("code", _without_options(token.content), language=_language(directive[2]))
+            self.sheet.add("code", without_notes(_without_options(token.content)), language=_language(directive[2]))
         elif directive:
             self._on_directive(directive[1], directive[2], token.content, token.info)
         else:
-            self.sheet.add("code", token.content, language=_language(token.info))
+            self.sheet.add("code", without_notes(token.content), language=_language(token.info))
 
     def _on_directive(self, name: str, title: str, content: str, info: str) -> None:
         kind = name.rpartition(":")[2]
@@ -250,7 +251,7 @@ class MarkdownReader:
             self._add_prose(title)
             self.read(_without_options(content))
         elif not (holds_nothing(name) or is_pointer([name])):
-            self.sheet.add("code", content, language=_language(info))
+            self.sheet.add("code", without_notes(content), language=_language(info))
 
     def _on_gate(self, role: BlockRole, opens: bool) -> None:
         if opens:
@@ -266,7 +267,7 @@ class MarkdownReader:
 
     def _on_code_block(self, token: Token) -> None:
         self._item_starts = False
-        self.sheet.add("code", token.content)
+        self.sheet.add("code", without_notes(token.content))
 
     def _on_math_block(self, token: Token) -> None:
         self._add_prose(f"$${token.content.strip()}$$")

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from sources.cleaning import HARD_BREAK
 from sources.inline import code_span
+from sources.markdown_extras import without_keys, without_language
 from sources.marks import CLOSES, OPENS
 from sources.myst import cited
 from sources.scripts import lowered, raised
@@ -41,7 +42,7 @@ _SCRIPTS: dict[str, Callable[[str], str]] = {
 def inline_text(tokens: Sequence[Token]) -> str:
     """No link or image syntax; terms marked; code in back-ticks; powers and indices as such; dashes as dashes."""
     codes: list[str] = []
-    text = _without_gone("".join(_pieces(tokens, codes)))
+    text = without_keys(_without_gone("".join(_pieces(tokens, codes))))
     plain = _FILLER.sub("", _DASH.sub(lambda dash: "—" if len(dash[0]) == 3 else "–", text))
     pieces = plain.split(_CODE)
     return "".join(part for pair in zip(pieces, [*codes, ""], strict=True) for part in pair)
@@ -64,7 +65,7 @@ def _pieces(tokens: Sequence[Token], codes: list[str]) -> list[str]:
         elif script and len(opened) > 1:
             _close(opened)
         elif token.type == "code_inline":
-            codes.append(code_span(token.content))
+            codes.append(code_span(without_language(token.content)))
             opened[-1][1].append(_CODE)
         elif not script:
             opened[-1][1].append(_piece(token))

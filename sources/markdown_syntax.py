@@ -23,7 +23,7 @@ from sources.markdown_spans import use_spans
 from sources.myst import use_roles
 
 _DIV_NAME = re.compile(r"[\w-]|\{[^}]*\}")
-_ATTRIBUTE_LINE = re.compile(r"\{:[^}]*\}$")
+_ATTRIBUTE_LINE = re.compile(r"\{(?::| ?[.#][A-Za-z])[^{}]*\}$")
 _LIQUID_LINE = re.compile(r"\{%.*%\}$")
 _GRID_RULE = re.compile(r"\+(?:[-=:]+\+)+$")
 _SIMPLE_RULE = re.compile(r" {0,3}-{2,}(?:[ \t]+-{2,})+[ \t]*$")

@@ -18,6 +18,8 @@ _SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": HARD_BREAK}
 _PLAIN = frozenset({"Underline", "Strikeout", "SmallCaps"})
 _SET_OFF = frozenset({"Emph", "Strong"})
 _TERM_ROLES = frozenset({"dfn", "term"})
+_SERIES = {"rfc": "RFC ", "pep": "PEP "}
+"""What stands before a number of a series that a role names."""
 _PROSE_ROLES = frozenset("doc ref term numref eq any dfn abbr guilabel menuselection rfc pep".split())
 _REFERENCE_ALONE = re.compile(r"\s?\((?:see (?:also )?)?@ref\([^()]{1,100}\)\)")
 _LABELLED = frozenset({"ref", "numref", "eq"})
@@ -148,8 +150,8 @@ def _shown(node: Node) -> str:
     if role in _LABELLED and _LABEL.fullmatch(text):
         return f"@ref({text})"
     if role in _PROSE_ROLES:
-        return text.rpartition("/")[2].replace("_", " ") if role == "doc" else text
-    name = text.lstrip("!")
+        return text.rpartition("/")[2].replace("_", " ") if role == "doc" else f"{_SERIES.get(role, '')}{text}"
+    name = text.lstrip("!").removeprefix(".")  # a dot has Sphinx look the name up anywhere
     name = name[1:].rpartition(".")[2] if name.startswith("~") else name
     return f"{name}()" if role in _CALLED and not name.endswith(")") else name
 

@@ -114,6 +114,12 @@ _MARKDOWN = (
         "{eq}`a` ",
         "(a)=\n",
         "Exercise: a\n\n",
+        "(@sec-a, ",
+        "@fig-a ",
+        ":material-a",
+        "`#!a b` ",
+        "```\na # (1)!\n```\n",
+        "{ .a }\n",
     ),
 )
 _LIASCRIPT = (

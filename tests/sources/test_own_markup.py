@@ -215,3 +215,26 @@ def test_a_session_between_tags_is_code_and_a_listing_of_another_file_is_a_gap()
 def test_a_paragraph_that_names_its_role_has_it(text: str, role: str) -> None:
     blocks = said(f"# T\n\n{text}\n\nBees fly.\n", "a.md")
     assert [block.role for block in blocks[1:]] == [role, "body"]
+
+
+def test_marks_of_notes_languages_icons_and_attributes_of_mkdocs_are_no_text() -> None:
+    text = (
+        "# Valves { #valves }\n\nOpen the `#!python valve` with care :material-flash:.\n\n"
+        "```python\nx = turn()#(1)!\ny = turn(2)  # (2)!\nz = turn(3)\nw = (1)\n```\n"
+        "{ .annotate }\n\n1. A quarter turn.\n"
+    )
+    heading, paragraph, code, item = said(text, "valves.md")
+    assert (heading.text, paragraph.text, item.text) == ("Valves", "Open the `valve` with care.", "A quarter turn.")
+    assert code.text == "x = turn()\ny = turn(2)\nz = turn(3)\nw = (1)"
+
+
+def test_references_by_keys_go_with_their_brackets_or_are_marked() -> None:
+    text = (
+        "# Valves\n\nValves (see\n@sec-pumps) leak (@fig-a, @fig-b). As @tbl-x shows, often. Write to me@tbl-x.org.\n"
+    )
+    assert said(text, "valves.md")[1].text == ("Valves leak. As @ref(tbl-x) shows, often. Write to me@tbl-x.org.")
+
+
+def test_roles_of_sphinx_say_the_series_and_not_where_to_look() -> None:
+    text = "Valves\n======\n\nThe :class:`.Valve` and :func:`~works.turn` follow :rfc:`2460` and :pep:`8`.\n"
+    assert said(text, "valves.rst")[1].text == ("The `Valve` and `turn()` follow RFC 2460 and PEP 8.")
