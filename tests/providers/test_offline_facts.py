@@ -162,9 +162,10 @@ def test_an_abbreviation_is_asked_for_where_the_text_explains_it_and_goes_on_to_
     )
     corpus = corpus_of(text)
     pieces = tuple(Piece(place, place.text) for place in corpus.places if place.is_prose)
-    brief = Brief(title="A day", lessons=1, sections_per_lesson=1)
-    asked = of_abbreviations(Setting(corpus, brief, "A day", [], 0, pieces))
-    assert [(one.stem, one.key) for one in asked] == [("“ULC” stands for ____.", "upper lock chamber")]
+    for title, stem in (("Canals", "Canals: “ULC” stands for ____."), ("Lock chambers", "“ULC” stands for ____.")):
+        brief = Brief(title=title, lessons=1, sections_per_lesson=1)
+        asked = of_abbreviations(Setting(corpus, brief, "A day", [], 0, pieces))
+        assert [(one.stem, one.key) for one in asked] == [(stem, "upper lock chamber")]
 
 
 def test_sentences_that_add_to_others_or_show_an_example_are_no_question() -> None:

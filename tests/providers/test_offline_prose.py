@@ -57,28 +57,30 @@ def test_a_full_name_that_its_meaning_repeats_gives_way_to_its_abbreviation() ->
     assert found["TWP"].meaning == "a procedure for tide and storm rings"
 
 
-SCATTERED = """# Boats
+TERMS = """# Boats
 
-## Hulls
+## {}
 
 A keel is a beam along the bottom that keeps a boat upright. The keel is old.
 
-## Weather
+## {}
 
 A squall is a sudden wind which tears the sails of a fleet. The squall is loud.
 
-## Trade
+## {}
 
 A charter is a contract under which a merchant hires a vessel. The charter is long.
 """
 
 
-def test_without_rivals_a_description_is_asked_among_those_of_other_terms() -> None:
-    questions = {one.stem: one for one in asked(of_definitions, SCATTERED)}
-    asked_for = next(one for stem, one in questions.items() if "keel" in stem)
+def test_without_rivals_a_description_is_asked_among_those_of_other_terms_of_its_part() -> None:
+    scattered = TERMS.format("Hulls", "Weather", "Trade")
+    beside = scattered.replace("## ", "### ").replace("# Boats\n", "# Boats\n\n## Words\n", 1)
+    asked_for = next(one for one in asked(of_definitions, beside) if "keel" in one.stem)
     assert asked_for.key == "a beam along the bottom that keeps a boat upright"
     assert len(asked_for.wrong) == 2
     assert all(text.startswith("a ") for text in asked_for.wrong)
+    assert not [one for one in asked(of_definitions, scattered) if one.wrong]
 
 
 def test_a_term_that_its_own_description_names_is_hidden_there() -> None:

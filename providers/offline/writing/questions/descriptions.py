@@ -31,10 +31,11 @@ def is_worth_knowing(one: Definition, setting: Setting) -> bool:
 
 
 def descriptions_beside(one: Definition, setting: Setting) -> list[str]:
-    """What the sources say of other terms in words, as it stands inside a sentence: of the same number, naming neither
-    term, and saying something else, each of them; from the same part first, then from the same document, then the
-    nearest."""
-    found = [other for other in setting.corpus.definitions.all if _fits(one, other, setting)]
+    """What the sources say of other terms in words, as it stands inside a sentence: of things of the same kind or from
+    the same part, of the same number, naming neither term, and saying something else, each of them; from the same
+    part first, then the nearest."""
+    known = setting.corpus.definitions.all
+    found = [other for other in known if _is_near(one, other) and _fits(one, other, setting)]
     path, document = one.place.block.heading_path, one.place.document.id
     found.sort(
         key=lambda other: (
@@ -49,6 +50,14 @@ def descriptions_beside(one: Definition, setting: Setting) -> list[str]:
         if not any(are_alike(other, kept) for kept in apart):
             apart.append(other)
     return [inside(other.meaning, setting) for other in apart]
+
+
+def _is_near(one: Definition, other: Definition) -> bool:
+    """Whether both are of one kind, or stand under one heading or under headings beside each other."""
+    path, its = one.place.block.heading_path, other.place.block.heading_path
+    same = one.place.document.id == other.place.document.id
+    beside = path == its or (len(path) > 2 and path[:-1] == its[:-1])
+    return one.genus == other.genus or (same and beside)
 
 
 def are_alike(one: Definition, other: Definition) -> bool:

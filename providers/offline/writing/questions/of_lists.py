@@ -20,6 +20,12 @@ _TELLS_PLACE = re.compile(
     r"primero|luego|después|finalmente|d'abord|ensuite|puis|enfin|repeat|continue(?! to)|repita)\b",
     re.IGNORECASE,
 )
+_IN_ORDER = re.compile(
+    r"(?:first|second|third|fourth|then|next|finally|zuerst|danach|schließlich|erstens|zweitens|drittens|primero|segundo|"
+    r"luego|después|d['’]abord|ensuite|enfin)\b",
+    re.IGNORECASE,
+)
+"""What a step begins with, which is no thing of a kind."""
 _NAME = re.compile(r"`?[\"'-]*[^\W\d_](?:[^\W\d_]| [^\W\d_]{2})")
 """What begins with a word, be it one of code: no number, sign or formula."""
 
@@ -101,7 +107,7 @@ def _stranger(one: Enumeration, setting: Setting) -> Iterator[Question]:
     for key in (item for other in siblings for item in other.items if _is_alike(own[0], item, one, setting)):
         wrong = balanced(key, [item for item in own if _is_alike(key, item, one, setting)])
         if wrong and not _tells(one, key, wrong, setting):
-            yield _asked(one, "ask_not_member", _place(one, 0), key, wrong, setting)
+            yield _asked(one, "not_", _place(one, 0), key, wrong, setting)
             return
 
 
@@ -115,7 +121,7 @@ def _member(one: Enumeration, setting: Setting) -> Iterator[Question]:
         fitting = [item for other in siblings for item in other.items if _is_alike(key, item, one, setting)]
         wrong = balanced(key, fitting)
         if wrong and not _tells(one, key, wrong, setting):
-            yield _asked(one, "ask_member", _place(one, at), key, wrong, setting)
+            yield _asked(one, "", _place(one, at), key, wrong, setting)
             return
 
 
@@ -124,7 +130,13 @@ def _tells(one: Enumeration, key: str, wrong: tuple[str, ...], setting: Setting)
     return gives_away(one.lead, key, wrong, setting.corpus.language.code)
 
 
-def _asked(one: Enumeration, kind: str, place: Place, key: str, wrong: tuple[str, ...], setting: Setting) -> Question:
+def _asked(
+    one: Enumeration, negation: str, place: Place, key: str, wrong: tuple[str, ...], setting: Setting
+) -> Question:
+    """`negation` is "not_" where what does not belong there is asked for."""
+    last = one.lead.rsplit(" ", 1)[-1].lower()
+    is_open = last in setting.corpus.language.stop_words or last in setting.corpus.language.verb_marks
+    kind = f"ask_{negation}{'completed' if is_open else 'member'}"
     return Question(
         place=place,
         sentence=one.sentence or place.text[:600],
@@ -195,4 +207,4 @@ def _is_alike(key: str, item: str, one: Enumeration, setting: Setting) -> bool:
         same_case and key.endswith((".", "?")) == item.endswith((".", "?")) and _is_order(key) is _is_order(item)
     )
     apart = not any(3 * len(told & setting.stems(own)) >= len(told) for own in one.items if own != key)
-    return same_case and apart and not told & setting.stems(one.lead)
+    return same_case and apart and not told & setting.stems(one.lead) and not any(map(_IN_ORDER.match, (key, item)))
