@@ -2,6 +2,8 @@
 
 import pytest
 
+from providers.offline.reading.facts.definition import is_short_for
+from providers.offline.reading.facts.lists import procedures_of
 from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
@@ -181,3 +183,50 @@ def test_a_name_whose_meaning_says_as_much_is_no_wrong_option() -> None:
 def test_what_speakers_say_explains_no_name() -> None:
     lines = "".join(f"**{who}:** — I turn the heavy stone by day and by night.\n\n" for who in ("Wheel", "Wind", "Ox"))
     assert not defined(f"# Mill\n\n## Talk\n\n{OPENING}{lines}")
+
+
+@pytest.mark.parametrize("label", ["Fifth", "Overnight", "The Next Morning", "Finally"])
+def test_what_says_when_names_nothing(label: str) -> None:
+    said = "- {}: A flat board that keeps the water of the pond back.\n"
+    found = defined(f"# Mill\n\n## Year\n\n{OPENING}{said.format(label)}{said.format('Sluice')}")
+    assert set(found) <= {"Sluice", "sluice"}
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "items"),
+    [
+        (
+            "es",
+            "Con esta rueda existen tres maneras en las que podemos moler el trigo del pueblo",
+            ("Girar la rueda con el agua", "Empujar la viga con las manos", "Guiar el buey por el patio"),
+        ),
+        (
+            "en",
+            "Follow these steps to fill the sacks of a farm",
+            ("Sack 1 holds rye", "Sack 2 holds oats", "Sack 3 holds corn"),
+        ),
+    ],
+)
+def test_ways_to_choose_from_and_numbered_things_are_no_steps(language: str, lead: str, items: tuple[str, ...]) -> None:
+    steps = "".join(f"{at}. {item}.\n" for at, item in enumerate(items, 1))
+    assert not procedures_of(corpus(f"# Mill\n\n## Corn\n\n{SAID[language]}{lead}:\n\n{steps}", language).places)
+
+
+def test_a_verb_keeps_its_pronoun() -> None:
+    item = "- `ruedas` se refiere a molinos que necesitan el agua del río.\n"
+    found = defined(f"# Molino\n\n## Nombres\n\n{SAID['es']}{item}", "es")
+    assert found["`ruedas`"].meaning == "se refiere a molinos que necesitan el agua del río"
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "is_short"),
+    [
+        ("UMC", "Upper mill chamber", True),
+        ("ÖGD", "Öffentlicher Grabendienst", True),
+        ("CUM", "Upper mill chamber", False),
+        ("UMCS", "Upper mill chamber", False),
+        ("Um", "Upper mill", False),
+    ],
+)
+def test_capitals_are_a_name_in_short(short: str, full: str, is_short: bool) -> None:
+    assert is_short_for(short, full) is is_short

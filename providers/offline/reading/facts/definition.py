@@ -33,6 +33,11 @@ _NEVER_TERM = re.compile(
     r"vorteile?|nachteile?|ziele?|zweck|lösung|frage|antwort|aufgabe|voraussetzung(?:en)?|dauer|methode|"
     r"avantages?|inconvénients?|objectifs?|but|solution|indice|réponse|consigne|prérequis|durée|méthode|contrôle|"
     r"bitte beachten.*|beachten sie.*|please note|à noter|tenga en cuenta|"
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|then|finally|overnight|before|after|"
+    r"during|(?:(?:the )?(?:next|following|same|first|second|third|last|previous) )?"
+    r"(?:morning|afternoon|evening|night|day|week)s?|"
+    r"zuerst|zunächst|danach|dann|schließlich|vorher|nachher|morgens|abends|nachts|primero|segundo|tercero|luego|después|"
+    r"antes|finalmente|por último|d['’]abord|ensuite|puis|enfin|avant|après|"
     r"(?:(?:microsoft )?windows|macos|mac os x|linux|unix|bsd|android)(?:(?:,| and| et| und| y) .*)?|"
     r"ventajas?|desventajas?|objetivos?|solución|pregunta|respuesta|requisitos?|duración|método)",
     re.IGNORECASE,
@@ -263,6 +268,15 @@ def _abbreviates(name: str, meaning: str) -> bool:
     return 2 * len(begun) > len(parts) or (
         2 * len(begun) == len(parts) and max(map(len, begun), default=0) >= LONG_PART
     )
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether capitals are letters of a name in their order, the first of them its first one: "ULC" of "Upper lock
+    chamber"."""
+    if not (short.isupper() and short.isalpha() and 1 < len(short) < len(full)) or full.isupper():
+        return False
+    letters = iter(full.upper())
+    return short[0] == full[:1].upper() and all(letter in letters for letter in short)
 
 
 def shared_beginning(one: str, other: str) -> int:

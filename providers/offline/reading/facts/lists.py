@@ -55,6 +55,14 @@ _BACK = re.compile(r"^(?:it|they|this|that|these|those)\b|\b(?:above|below|the f
 _ROW_THING = re.compile(r"[^\s.:;!?]+(?: [^\s.:;!?]+){0,3}")
 _LABELLED = re.compile(r"[^\W\d_]+: ")
 _ORDER = re.compile(r"[A-Z][a-z]+(?<!s)(?<!ed)(?<!ing) (?:the|an?|any|all|each|every|your|to|with|by) ", re.IGNORECASE)
+_WAYS = re.compile(
+    r"\b(?:ways|alternatives|options|approaches|methods|possibilities|choices|formas|maneras|opciones|alternativas|"
+    r"Möglichkeiten|Arten|Wege|Varianten|Alternativen|façons|manières|moyens|possibilités)\b",
+    re.IGNORECASE,
+)
+"""What names things to choose from, in any order."""
+_NUMBERED_NAME = re.compile(r"[^\W\d_]+ \d+\b")
+"""A thing that is one of several: "Process 2"."""
 _STAGE = re.compile(r"\b(?:phase|process|workflow|checklist|routine)\b", re.IGNORECASE)
 """What names something that is done in steps."""
 
@@ -263,6 +271,8 @@ def _is_whole(text: str) -> bool:
 def _is_order(title: str, steps: Sequence[str], table: Language) -> bool:
     """Whether the list tells what to do one after the other: it says so, or most of its items are orders."""
     if table.code == "en" and any(_STATES.match(step) for step in steps):
+        return False
+    if _WAYS.search(title) or sum(_NUMBERED_NAME.match(step) is not None for step in steps) > 1:
         return False
     if table.says("procedure", title):
         return True

@@ -41,7 +41,7 @@ _AIMS = {
 _DOES = {
     "en": re.compile(rf"{_CODE},? (?:which |that )?(?P<does>[a-z]+s .{{8,140}})"),
     "de": re.compile(rf"{_CODE}(?:,)? (?P<does>[a-zäöüß]+t .{{8,140}})"),
-    "es": re.compile(rf"{_CODE},? (?:que |nos |se )?(?P<does>[a-záéíóúñ]+[ae] .{{8,140}})"),
+    "es": re.compile(rf"{_CODE},? (?:que |nos )?(?P<does>(?:se )?[a-záéíóúñ]+[ae] .{{8,140}})"),
     "fr": re.compile(rf"{_CODE},? (?:qui )?(?P<does>[a-zàâçéèêîôû]+(?:e|t) .{{8,140}})"),
 }
 _OF_THE_TEXT = re.compile(
@@ -106,7 +106,7 @@ def of_served(place: Place, family: str, table: Language) -> Iterator[Definition
     aims, does = _AIMS.get(table.code), _DOES.get(table.code)
     found = aims.fullmatch(said) if aims else None
     doing = does.fullmatch(said) if does and not found else None
-    if doing and not table.tells_doing(doing["does"]):
+    if doing and not table.tells_doing(doing["does"].removeprefix("se ")):
         return
     match = found or doing
     if match is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from providers.language.shapes import shape_of
-from providers.offline.reading.facts.definition import Definition, kin, tells
+from providers.offline.reading.facts.definition import Definition, is_short_for, kin, tells
 from providers.offline.reading.facts.labels import KIND
 
 LONG_DOCUMENT = 80
@@ -29,7 +29,7 @@ def is_rival(asked: Definition, other: Definition) -> bool:
         if same_list
         else other.form == asked.form
     )
-    if not alike or other.term.casefold() == asked.term.casefold():
+    if not alike or other.term.casefold() == asked.term.casefold() or are_one(asked, other):
         return False
     named = bool(asked.term_stems and other.term_stems)
     if not named and not (asked.is_code and other.is_code):
@@ -42,6 +42,11 @@ def is_rival(asked: Definition, other: Definition) -> bool:
         return False
     one, two = asked.meaning.casefold(), other.meaning.casefold()
     return not one.startswith(two) and not two.startswith(one)
+
+
+def are_one(asked: Definition, other: Definition) -> bool:
+    """Whether one term is the other in short."""
+    return is_short_for(asked.term, other.term) or is_short_for(other.term, asked.term)
 
 
 def _are_options(asked: Definition, other: Definition) -> bool:

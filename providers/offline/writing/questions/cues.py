@@ -4,21 +4,36 @@ does."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 
 from providers.language.words import content_stems
 from providers.offline.reading.facts.definition import shared_beginning
 
 SHORTEST_NAME, SHORTEST_BEGINNING, SHORTEST_PART = 3, 4, 5
-ALIKE = 0.7
+ALIKE, LONGEST_SPELT = 0.7, 6
+_WORD = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[A-ZÄÖÜ]?[^\W\d_A-ZÄÖÜ]+|[A-ZÄÖÜ]+")
 
 
-def gives_away(stem: str, key: str, wrong: Iterable[str], language: str) -> bool:
-    """Whether the key takes up more words of the stem than each of the wrong options."""
+def gives_away(stem: str, key: str, wrong: Collection[str], language: str) -> bool:
+    """Whether the key takes up more words of the stem than each of the wrong options, or only its letters begin words
+    of it that stand in a row."""
+    if _is_spelt(key, stem) and not any(_is_spelt(text, stem) for text in wrong):
+        return True
     asked = _words(stem, language)
     return _taken_up(key, asked, language) > max((_taken_up(text, asked, language) for text in wrong), default=0)
+
+
+def _is_spelt(option: str, stem: str) -> bool:
+    """Whether a name of a few letters is the first letters of words in a row: `wtb` of "west tide barrier"."""
+    letters = option.strip("`-").lower()
+    return SHORTEST_NAME <= len(letters) <= LONGEST_SPELT and letters.isalpha() and letters in _initials(stem)
+
+
+@lru_cache(maxsize=1_000)
+def _initials(text: str) -> str:
+    return "".join(word[0].lower() for word in _WORD.findall(text))
 
 
 def _taken_up(option: str, asked: frozenset[str], language: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from providers.offline.reading.facts.definition import Definition, tells
+from providers.offline.reading.facts.rivals import are_one
 from providers.offline.writing.questions.question import Setting
 
 SHARED = 0.5
@@ -79,7 +80,14 @@ def _fits(one: Definition, other: Definition, setting: Setting) -> bool:
     if other.family and other.meaning.split(" ", 1)[0].lower() not in _INDEFINITE:
         return False  # much of what stands beside a name in a list is a sentence and no description
     own, its = one.term_stems, other.term_stems
-    if not its or its <= own or own <= its or are_alike(one, other) or not is_worth_knowing(other, setting):
+    if (
+        not its
+        or its <= own
+        or own <= its
+        or are_one(one, other)
+        or are_alike(one, other)
+        or not is_worth_knowing(other, setting)
+    ):
         return False
     language = setting.corpus.language.code
     return not (tells(other.meaning, one.term, language) or tells(one.meaning, other.term, language))
