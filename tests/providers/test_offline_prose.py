@@ -83,6 +83,18 @@ def test_without_rivals_a_description_is_asked_among_those_of_other_terms_of_its
     assert not [one for one in asked(of_definitions, scattered) if one.wrong]
 
 
+def test_the_term_that_a_section_is_called_by_is_no_answer() -> None:
+    text = (
+        "# Boats\n\n## Winds\n\nA gust is a sudden wind that tears the sails of a fleet. A gust is loud.\n\n"
+        "A calm is a time that has no wind on any water. A calm is dull.\n\n"
+        "A storm is a long wind that breaks the masts of vessels. A storm is rare.\n"
+    )
+    assert "calm" in {one.key for one in asked(of_definitions, text)}
+    titled = asked(of_definitions, text, title="Calm")
+    assert "calm" not in {one.key for one in titled}
+    assert "a time that has no wind on any water" in {one.key for one in titled}
+
+
 def test_a_term_that_its_own_description_names_is_hidden_there() -> None:
     text = (
         "# Boats\n\n## Winds\n\n### Gust\n\nA gust is a sudden wind that follows a gust of the same strength.\n\n"

@@ -256,7 +256,10 @@ def test_a_table_of_more_columns_defines_by_the_one_called_a_description() -> No
         ("en", "What fits “The heat of a chamber”?", "cone", ["flue", "shelf"], False),
         ("es", "¿Qué corresponde a «mide la resistencia»?", "resistor", ["fusible", "bobina"], True),
         ("en", "What fits “reads the list of west tide barriers”?", "`wtb`", ["`flood`", "`ebb`"], True),
+        ("en", "What fits “reads the list of west tide barriers”?", "`--wtb-list`", ["`--flood`", "`--ebb`"], True),
         ("en", "What fits “reads the list of west tide barriers”?", "`ebb`", ["`flood`", "`wtb`"], False),
+        ("en", "What fits “heats in 10 minutes”?", "`heat(10)`", ["`heat(a)`", "`heat(20)`"], True),
+        ("en", "What fits “heats in 10 minutes”?", "`heat(10)`", ["`heat(a)`", "`cool(10)`"], False),
     ],
 )
 def test_a_key_that_alone_takes_up_the_stem_gives_itself_away(

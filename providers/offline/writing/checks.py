@@ -97,10 +97,18 @@ def _chosen(found: Sequence[Question], wanted: int) -> list[Question]:
 
 def _is_sound(question: Question, setting: Setting) -> bool:
     """Whether it keeps its answer to itself, and the review finds none of the flaws that make it worse than none."""
+    if question.is_true is None and _is_titled(question, setting):
+        return False
     is_choice = question.wrong and not question.ordered and not question.structure.startswith("steps")
     if is_choice and gives_away(question.stem, question.key, question.wrong, setting.corpus.language.code):
         return False
     return not {flaw.letters for flaw in flaws_of(_check(question, 1, 0, setting), setting.corpus.said)} & UNSOUND
+
+
+def _is_titled(question: Question, setting: Setting) -> bool:
+    """Whether the section is called by the key."""
+    title = setting.stems(setting.title)
+    return bool(title) and setting.stems(question.key) == title
 
 
 def _most(question: Question) -> int:

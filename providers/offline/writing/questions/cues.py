@@ -13,22 +13,29 @@ from providers.offline.reading.facts.definition import shared_beginning
 SHORTEST_NAME, SHORTEST_BEGINNING, SHORTEST_PART = 3, 4, 5
 ALIKE, LONGEST_SPELT = 0.7, 6
 _WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d+")
 _PARTS = re.compile(r"[A-ZÄÖÜ]?[^\W\d_A-ZÄÖÜ]+|[A-ZÄÖÜ]+")
 
 
 def gives_away(stem: str, key: str, wrong: Collection[str], language: str) -> bool:
-    """Whether the key takes up more words of the stem than each of the wrong options, or only its letters begin words
-    of it that stand in a row."""
+    """Whether the key takes up more words of the stem than each of the wrong options, or a number that none of them
+    has, or only its letters begin words of the stem that stand in a row."""
     if _is_spelt(key, stem) and not any(_is_spelt(text, stem) for text in wrong):
+        return True
+    if (_numbers(stem) & _numbers(key)).difference(*map(_numbers, wrong)):
         return True
     asked = _words(stem, language)
     return _taken_up(key, asked, language) > max((_taken_up(text, asked, language) for text in wrong), default=0)
 
 
 def _is_spelt(option: str, stem: str) -> bool:
-    """Whether a name of a few letters is the first letters of words in a row: `wtb` of "west tide barrier"."""
-    letters = option.strip("`-").lower()
-    return SHORTEST_NAME <= len(letters) <= LONGEST_SPELT and letters.isalpha() and letters in _initials(stem)
+    """Whether a part of a name is the first letters of words in a row: `check-wtb` of "west tide barrier"."""
+    parts = _WORD.findall(option) if option.count(" ") == 0 else ()
+    return any(SHORTEST_NAME <= len(part) <= LONGEST_SPELT and part.lower() in _initials(stem) for part in parts)
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(text))
 
 
 @lru_cache(maxsize=1_000)

@@ -78,8 +78,8 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
     ways = [_for_term, _for_meaning] if turn % 2 == 0 or not one.family else [_for_meaning, _for_term]
     if one.is_purpose or one.meaning.startswith("occur"):
         ways = [_for_term]
-    elif one.term_stems <= setting.stems(setting.brief.title):
-        ways = [_for_meaning]  # whoever knows the course's title knows the term
+    elif one.term_stems <= setting.stems(setting.brief.title) or one.term_stems == setting.stems(setting.title):
+        ways = [_for_meaning]  # whoever knows the title of the course, or of the section, knows the term
     elif one.is_doing and turn % 2:
         ways.reverse()
     for way in ways if not one.is_object else ():
