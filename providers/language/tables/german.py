@@ -219,19 +219,15 @@ eigenschaft eigenschaften merkmal merkmale
         "place_page": "„{heading}“ in {file}, Seite {page}",
         "place": "„{heading}“ in {file}",
         "example": "Beispiel: {term}",
-        "example_heading": "Beispiel aus „{heading}“",
         "output_prompt": "Notieren Sie vor dem Ausführen, was hier ausgegeben wird. Vergleichen Sie danach.",
         "command_prompt": "Sagen Sie, was jeder dieser Befehle bewirkt, bevor Sie die Antwort lesen. Vergleichen Sie "
         "dann mit der Ausgabe.",
         "code_prompt": "Lesen Sie diesen Code und erklären Sie Zeile für Zeile, was er tut. Vergleichen Sie mit der "
         "Quelle.",
-        "explain_prompt": "Erklären Sie {term} in ein bis zwei eigenen Sätzen, ohne zurückzublättern.",
         "list_prompt": "Notieren Sie, ohne zurückzublättern, die {count} Punkte, die die Quelle hier aufzählt: {lead}",
         "hint_place": "Lesen Sie noch einmal {place}.",
         "solution_says": "Die Quelle sagt: {text}",
         "application": "{text} Beschreiben Sie eine eigene Situation, in der das gilt.",
-        "transfer": "Denken Sie an eine Aufgabe aus Ihrem Alltag, bei der {term} eine Rolle spielt, und beschreiben "
-        "Sie Ihr Vorgehen.",
         "resource": "{heading}",
         "pages": "S. {page}",
         "page_range": "S. {first}–{last}",

@@ -31,7 +31,7 @@ class Language:
     `apposing` are the articles of what stands beside a
     name between commas or in brackets, and says what it is. All of these heed case.
     `task_words` are those of an objective that do not say what it is about. `verbs` are the
-    objectives' templates a difficulty, `gerunds` says that titles such as "Creating a repository" name a doing.
+    objectives' templates a difficulty.
     """
 
     code: str
@@ -82,7 +82,6 @@ class Language:
     first: str = NEVER
     last: str = NEVER
     verbs: Mapping[str, tuple[tuple[str, str], ...]] = given(default_factory=dict)
-    gerunds: bool = False
     nouns_capitalised: bool = False
 
     @property

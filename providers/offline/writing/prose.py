@@ -201,7 +201,7 @@ def is_shown(place: Place) -> bool:
         _DIAGRAM.match(place.text)
         or place.block.language in _DIAGRAMS
         or _TO_FILL_IN.fullmatch(place.text)
-        or place.text.strip() == "…"
+        or place.text.strip() == NOT_HERE
     )
     return (
         told and is_showable(place.text) and len(place.text) <= LONGEST_BLOCK and place.text.count("\n") < LONGEST_CODE
