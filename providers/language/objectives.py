@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from learning.objectives import MEASURABLE_VERBS
 from providers.language.tables import Language, language_of
+from providers.language.tagging import Part, Tagged, tag
 from providers.language.words import content_stems
 
 _QUOTED = re.compile(r"[“„«`\"]\s?([^“”„«»`\"]+?)\s?[”“»`\"]")
 _JOINED = re.compile(r"(?:,|\band|\bor) (?!and\b|or\b)([a-z]+)")
+_VERBS = {
+    "es": re.compile(r"\b(?:\w{3,}[aei]r(?:se)?\b|(?<=\bque )\w+|(?<=\bcómo )\w+|(?<=\bcómo se )\w+)"),
+    "fr": re.compile(r"\b(?:\w{3,}(?:er|ir|re)\b|(?<=\bqui )\w+)"),
+}
+"""Infinitives, and what follows a relative pronoun, where there is no model of the language."""
+_COMPARED = re.compile(r"AJ[CS]|ADV|AV")
+_NUMBER = re.compile(r"\W*\d")
+_PARTICIPLE = re.compile(r"(?:.+-)?.+(?:ing|ed)(?:-.+)?", re.IGNORECASE)
+WEIGHTS: dict[Part, float] = {"noun": 1.0, "name": 1.0, "adjective": 0.6, "verb": 0.3, "adverb": 0.0, "other": 0.3}
+"""How much it says of a text's subject that it has a word: a teacher's verbs are seldom the source's."""
 
 
 def subject_of(objective: str, table: Language) -> frozenset[str]:
@@ -21,6 +33,48 @@ def subject_of(objective: str, table: Language) -> frozenset[str]:
     said = content_stems(quoted or objective, table.code)
     tasks = _task_stems(table.code).union(() if quoted else _verb_stems(objective, table.code))
     return frozenset([stem for stem in said if stem not in tasks] or said)
+
+
+@lru_cache(maxsize=1_024)
+def weighed_subject(objective: str, language: str) -> dict[str, float]:
+    """The same stems, each with what it counts: a noun 1, other words less."""
+    subject = subject_of(objective, language_of(language))
+    weights = {
+        stem: _weight(word)
+        for word in tag(objective, language)
+        for stem in content_stems(word.word, language)
+        if stem in subject
+    }
+    verbs = {stem for word in _verbs_by_form(objective, language) for stem in content_stems(word, language)}
+    return {stem: weights.get(stem, WEIGHTS["verb"] if stem in verbs else 1.0) for stem in subject}
+
+
+@lru_cache(maxsize=1_024)
+def compounds_of(objective: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Pairs of stems of which the first says which thing the second is: "window" and "function" of "window
+    functions". Participles do not count: a text says "keys that match" for "matching keys"."""
+    words = tag(objective, language)
+    stems = [content_stems(word.word, language) for word in words]
+    return tuple(
+        (stems[at][-1], stems[at + 1][-1])
+        for at, (first, second) in enumerate(pairwise(words))
+        if _names_kind(first) and second.part in ("noun", "name") and stems[at] and stems[at + 1]
+    )
+
+
+def _verbs_by_form(objective: str, language: str) -> list[str]:
+    return _VERBS[language].findall(objective) if language in _VERBS else []
+
+
+def _names_kind(word: Tagged) -> bool:
+    is_kind = word.part in ("noun", "name") or (word.part == "adjective" and not _COMPARED.match(word.tag))
+    return is_kind and not _PARTICIPLE.fullmatch(word.word)
+
+
+def _weight(word: Tagged) -> float:
+    if _NUMBER.match(word.word):
+        return WEIGHTS["other"]
+    return WEIGHTS["adverb"] if _COMPARED.match(word.tag) else WEIGHTS[word.part]
 
 
 @cache

@@ -1,50 +1,123 @@
-"""Whether a text teaches an objective: whether one stretch of it has everything that the objective names."""
+"""How much of an objective a text teaches: which of the things that it names the text speaks of."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-from providers.language.objectives import subject_of
-from providers.language.words import content_stems
+from providers.language.objectives import compounds_of, weighed_subject
+from providers.language.words import content_stems, cosine
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Passage
 
-ENOUGH = 0.75
+ENOUGH, TOGETHER = 0.72, 0.5
+"""The share of an objective that a section has to name, and a few passages in a row of it."""
+HEADED = 1.5
+"""What a word counts that a heading over the text has."""
+NEAR, TITLED = 2.0, 1.0
+"""What it counts that the text, and the title, of a section is about the objective."""
+DWELT = 4
+MOST_ABSENT = 0.24
+"""The share of an objective that no part of the sources need name."""
 ALIKE = 5
 """Letters at the beginning by which two stems count as forms of one word."""
 WINDOW = 3
 
 
 class Coverage:
-    """Knows the stems of passages with the headings over them."""
+    """Knows the stems of passages and of the headings over them."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._known: dict[tuple[int, ...], frozenset[str]] = {}
 
     def is_taught(self, objective: str, passages: Sequence[Passage], title: str = "") -> bool:
-        """Whether a few passages in a row, with their headings, name what the objective is about: all of it, or three
-        of four words where it has that many."""
-        asked = subject_of(objective, self._corpus.language)
+        """Whether the passages name most of what the objective is about, and a few of them in a row half of it."""
+        return self._share(objective, passages, title) >= ENOUGH and self._is_together(objective, passages, title)
+
+    def best(self, objective: str, sections: Sequence[Sequence[Passage]], titles: Sequence[str]) -> int | None:
+        """Which section teaches an objective, by its place: of those that name a good part of it the one that says most
+        of it; None where neither one names most of it nor all together do.
+
+        An introduction names it all and teaches none of it. A list ("hoods, refrigerators and gloves") of which each
+        thing has a section of its own goes to the one that says most of it.
+        """
+        shares = [self._share(objective, passages, title) for passages, title in zip(sections, titles, strict=True)]
+        near = [
+            at
+            for at, share in enumerate(shares)
+            if share >= TOGETHER and self._is_together(objective, sections[at], titles[at])
+        ]
+        if max((shares[at] for at in near), default=0.0) < ENOUGH:
+            everything = [passage for passages in sections for passage in passages]
+            is_taught = self._share(objective, everything, "") >= ENOUGH
+            if not is_taught or not (near or self._is_headed(objective, titles)):
+                return None
+        asked = self._corpus.vector_of_text(objective)
+        likes = {
+            at: shares[at]
+            + self._depth(objective, sections[at])
+            + NEAR * cosine(self._corpus.vector_of(sections[at]), asked)
+            + TITLED * cosine(self._corpus.vector_of_text(titles[at]), asked)
+            for at in near or range(len(sections))
+        }
+        return max(likes, key=lambda at: (likes[at], -at))
+
+    def _is_headed(self, objective: str, titles: Sequence[str]) -> bool:
+        """Whether the titles name half of it."""
+        asked = self._asked(objective)
+        said = frozenset(content_stems(" ".join(titles), self._corpus.language.code))
+        return sum(weight for stem, weight in asked.items() if _is_said(stem, said)) >= TOGETHER * sum(asked.values())
+
+    def _is_together(self, objective: str, passages: Sequence[Passage], title: str) -> bool:
+        """Whether a few passages in a row name half of it."""
+        windows = (passages[at : at + WINDOW] for at in range(max(1, len(passages) - WINDOW + 1)))
+        return any(self._share(objective, some, title) >= TOGETHER for some in windows)
+
+    def _share(self, objective: str, passages: Sequence[Passage], title: str) -> float:
+        """How much of an objective passages name, from 0 to 1: the weight of what they and the headings over them say
+        by the weight of what is asked. What a heading says counts more; a thing of another kind does not count."""
+        asked = self._asked(objective)
         if not asked or not passages:
-            return False
-        named = frozenset(content_stems(title, self._corpus.language.code))
-        for at in range(len(passages)):
-            said = named.union(*(self._said(passage) for passage in passages[at : at + WINDOW]))
-            found = {stem for stem in asked if _is_said(stem, said)}
-            if len(found) >= ENOUGH * len(asked):
-                return True
-        return False
+            return 0.0
+        headings = self._headings(passages).union(content_stems(title, self._corpus.language.code))
+        said = headings.union(*(self._said(passage) for passage in passages))
+        weights = {stem: weight * (HEADED if _is_said(stem, headings) else 1.0) for stem, weight in asked.items()}
+        found = {stem for stem in asked if _is_said(stem, said)}
+        others = asked.keys() - found
+        found -= {head for kind, head in compounds_of(objective, self._corpus.language.code) if kind in others}
+        return sum(weights[stem] for stem in found) / (sum(weights.values()) or 1.0)
+
+    def _asked(self, objective: str) -> Mapping[str, float]:
+        """What an objective is about, each stem with what it counts; nothing where the sources do not speak of it."""
+        language = self._corpus.language.code
+        asked = dict(weighed_subject(objective, language))
+        absent = {stem for stem in asked if not _is_said(stem, self._everything)}
+        absent |= {head for kind, head in compounds_of(objective, language) if kind in absent}
+        lost = sum(weight for stem, weight in asked.items() if stem in absent)
+        return asked if lost <= MOST_ABSENT * sum(asked.values()) else {}
+
+    def _depth(self, objective: str, passages: Sequence[Passage]) -> float:
+        """How far the passages dwell on what is asked, from 0 to 1: 1 where `DWELT` of them speak of each thing."""
+        asked = self._asked(objective)
+        said = [self._said(passage) for passage in passages]
+        dwelt = (weight * min(1.0, sum(_is_said(stem, one) for one in said) / DWELT) for stem, weight in asked.items())
+        return sum(dwelt) / (sum(asked.values()) or 1.0)
+
+    @cached_property
+    def _everything(self) -> frozenset[str]:
+        passages = [passage for leaf in self._corpus.leaves for passage in leaf.passages]
+        return self._headings(passages).union(*(self._said(passage) for passage in passages))
+
+    def _headings(self, passages: Sequence[Passage]) -> frozenset[str]:
+        texts = {text for passage in passages for text in (*passage.places[0].block.heading_path, passage.heading)}
+        return frozenset(stem for text in texts for stem in content_stems(text, self._corpus.language.code))
 
     def _said(self, passage: Passage) -> frozenset[str]:
         if passage.orders not in self._known:
-            first = passage.places[0]
             texts = [place.text for place in passage.places if place.kind != "code"]
-            headings = [*first.block.heading_path, passage.heading]
             code = self._corpus.language.code
-            self._known[passage.orders] = frozenset(
-                s for text in (*texts, *headings) for s in content_stems(text, code)
-            )
+            self._known[passage.orders] = frozenset(s for text in texts for s in content_stems(text, code))
         return self._known[passage.orders]
 
 

@@ -69,19 +69,13 @@ class Objectives:
         """Every objective of the brief, word for word, at the section that teaches it; `untaught` are those of which
         none does."""
         chosen: list[list[str]] = [[] for _ in self._plan]
+        sections = [section.passages for section in self._plan]
         for objective in self._brief.objectives:
-            asked = self._corpus.vector_of_text(objective)
-            scores = {
-                index: cosine(self._vectors[index], asked)
-                + 0.7 * cosine(self._corpus.vector_of_text(titles[index]), asked)
-                - 0.04 * len(chosen[index])
-                for index, section in enumerate(self._plan)
-                if self._coverage.is_taught(objective, section.passages, titles[index])
-            }
-            if scores:
-                chosen[max(scores, key=lambda index: (scores[index], -index))].append(objective)
-            else:
+            at = self._coverage.best(objective, sections, titles)
+            if at is None:
                 self.untaught.append(objective)
+            else:
+                chosen[at].append(objective)
         return chosen
 
     def _candidates(self, index: int, title: str, terms: Sequence[Term]) -> Iterator[str]:

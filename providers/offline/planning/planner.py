@@ -27,6 +27,8 @@ ROOM = 0.08
 SAFELY = 1.2
 """How far above the length that a review refuses a short chapter must be to be a section."""
 SPLIT_HEADINGS, PIECE, GENERIC, ACROSS_CHAPTERS = 0.8, 0.88, 0.85, 0.35
+TAUGHT, ROUNDS, SHORTEST_HOME = 1.5, 3, 3
+"""What it adds to the weight of a text that it teaches an objective best, and how often more where it is left out."""
 SHORT_HEADINGS = 0.95
 """What each more of some headings costs that only together have the text of a section."""
 
@@ -53,7 +55,8 @@ class PlannedSection:
 class Planner:
     """Plans one course. Raises ProviderProblem "sources_too_thin".
 
-    Units are known by their `order`; `useless` ones are never taken.
+    Units are known by their `order`; `useless` ones are never taken. `finely`: long text under one heading is cut into
+    pieces as short as a section may be, for a brief that asks for more sections than there are headings.
     """
 
     def __init__(
@@ -62,19 +65,51 @@ class Planner:
         brief: Brief,
         wishes: Wishes,
         useless: frozenset[int] = frozenset(),
+        *,
+        finely: bool = False,
     ) -> None:
         self._corpus, self._brief = corpus, brief
         self._coverage = Coverage(corpus)
         self._measure: Measure = MEASURES[brief.depth]
-        found = units_of(corpus, self._measure.least, self._measure.aim)
+        found = units_of(corpus, self._measure.least, self._measure.least if finely else self._measure.aim)
         units = [unit for unit in found if unit.order not in useless]
         self._words = sum(unit.words for unit in units)
         weights = weigh_units(units, corpus, brief, wishes)
+        self._homes = self._teaching([unit for unit, weight in zip(units, weights, strict=True) if weight > 0])
+        for at, unit in enumerate(units):
+            weights[at] += TAUGHT if unit.order in self._homes else 0.0
         self._tree = Tree(units)
         self._chapters = self._tree.chapters(brief.lessons)
         self._units, self._weights = self._in_order(units, weights, wishes)
 
+    def _teaching(self, units: Sequence[Unit]) -> set[int]:
+        """For each objective of the brief the unit that teaches it best, by its order."""
+        long = [unit for unit in units if unit.words * SHORTEST_HOME >= self._measure.least]
+        homes: set[int] = set()
+        for objective in self._brief.objectives:
+            for some in (long, units):
+                titles = [unit.path[-1].text if unit.path else "" for unit in some]
+                at = self._coverage.best(objective, [unit.passages for unit in some], titles)
+                if at is not None:
+                    homes.add(some[at].order)
+                    break
+        return homes
+
     def plan(self) -> list[PlannedSection]:
+        """The sections, with the text that teaches the objectives of the brief among them where that can be had."""
+        plan = self._plan()
+        for _ in range(ROUNDS):
+            left_out = self._homes - {unit.order for section in plan for unit in section.units}
+            if not left_out:
+                break
+            for at, unit in enumerate(self._units):
+                self._weights[at] += TAUGHT if unit.order in left_out else 0.0
+            other = self._plan()
+            if len(self._homes - {unit.order for section in other for unit in section.units}) < len(left_out):
+                plan = other
+        return plan
+
+    def _plan(self) -> list[PlannedSection]:
         """Sections as long as the depth asks for, or else short chapters as they are where a review bears it."""
         reached = 0
         for least_of_chapter in (self._measure.least, round(LENGTHS[self._brief.depth].floor * SAFELY)):

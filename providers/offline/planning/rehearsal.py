@@ -36,7 +36,7 @@ def plan_course(corpus: Corpus, brief: Brief, wishes: Wishes, useless: frozenset
     reason = ""
     for _ in range(MOST_TRIES):
         try:
-            plan = Planner(corpus, brief, wishes, useless).plan()
+            plan = _planned(corpus, brief, wishes, useless)
         except ProviderProblem as problem:
             raise (unusable(reason, brief, carried=problem.sentence) if reason else problem) from None
         outline = OutlineWriter(corpus, brief, plan).write()
@@ -46,6 +46,17 @@ def plan_course(corpus: Corpus, brief: Brief, wishes: Wishes, useless: frozenset
         reason = refused[0][1]
         useless |= {unit.order for section, _ in refused for unit in section.units}
     raise unusable(reason, brief)
+
+
+def _planned(corpus: Corpus, brief: Brief, wishes: Wishes, useless: frozenset[int]) -> list[PlannedSection]:
+    """Sections as long as the depth wants them, or shorter ones where the sources do not carry as many."""
+    try:
+        return Planner(corpus, brief, wishes, useless).plan()
+    except ProviderProblem as problem:
+        try:
+            return Planner(corpus, brief, wishes, useless, finely=True).plan()
+        except ProviderProblem:
+            raise problem from None
 
 
 def _refused(

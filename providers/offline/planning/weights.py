@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from learning.brief import Brief
 from providers.language.words import Vector, content_stems, cosine, total
-from providers.offline.planning.coverage import Coverage
 from providers.offline.planning.feedback import Wishes
 from providers.offline.planning.units import Path, Unit
 from providers.offline.reading.corpus import Corpus
@@ -15,7 +14,6 @@ from providers.offline.reading.corpus import Corpus
 BASE, CENTRAL, RELEVANT, OBJECTIVE, GENTLE = 0.6, 0.4, 0.7, 0.6, 0.1
 DROPPED, WANTED, MATCH = -3.0, 2.0, 0.12
 COMMON = 1.6
-TAUGHT = 1.5
 TALK = 0.8
 
 
@@ -34,7 +32,6 @@ def weigh_units(units: Sequence[Unit], corpus: Corpus, brief: Brief, wishes: Wis
     weights = [BASE + CENTRAL * c + RELEVANT * r + early * p for c, r, p in zip(central, relevant, place, strict=True)]
     weights = [weight * shown for weight, shown in zip(weights, _shows(units), strict=True)]
     _reward(weights, units, corpus, brief.objectives, OBJECTIVE)
-    _reward_teaching(weights, units, corpus, brief.objectives)
     _reward(weights, units, corpus, wishes.more, WANTED)
     _reward(weights, units, corpus, (*wishes.first, *wishes.last), WANTED)
     for text in wishes.drop:
@@ -92,17 +89,6 @@ def _reward(weights: list[float], units: Sequence[Unit], corpus: Corpus, texts: 
         for index, score in enumerate(scores):
             if best > 0 and score >= 0.6 * best:
                 weights[index] += reward * (score / best) ** 3
-
-
-def _reward_teaching(weights: list[float], units: Sequence[Unit], corpus: Corpus, objectives: Sequence[str]) -> None:
-    """The units that teach an objective, the one that is nearest to it most of all."""
-    coverage = Coverage(corpus)
-    for objective in objectives:
-        teaching = [at for at, unit in enumerate(units) if coverage.is_taught(objective, unit.passages)]
-        asked = corpus.vector_of_text(objective)
-        nearest = max(teaching, key=lambda at: likeness(units[at], asked, corpus), default=None)
-        if nearest is not None:
-            weights[nearest] += TAUGHT
 
 
 def _scaled(values: Sequence[float]) -> list[float]:
