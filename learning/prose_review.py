@@ -122,6 +122,7 @@ def review_subject(content: SectionContent, section: OutlineSection, brief: Brie
         yield warning(
             "title_not_taken_up", "/explanation", say("The text hardly mentions “{title}”.", title=section.title)
         )
+    said |= terms(section.title, brief.language)
     for objective in section.objectives:
         if missing := untaught(objective, said, brief.language):
             detail = say(

@@ -6,16 +6,23 @@ import re
 
 from learning.checks.languages import LANGUAGES
 from learning.objectives import leading_verb
+from learning.tagging import WEIGHTS, tag
 from learning.wording import base_language, stem, terms
 
 _TASK = frozenset(
     """
     role meaning term example examples own difference differences purpose way ways use step steps order right about
     different simple basic typical given suitable correct correctly safely quickly various common main important
+    cause causes consequence consequences reason reasons rule rules help
     """.split()
 )
 """Words that say what a learner does with a subject, not what the subject is."""
-MANY = 4
+MOST_MISSING = 0.28
+"""The share of an objective that a text which teaches it may leave unnamed."""
+ALIKE = 5
+"""Letters at the beginning by which two stems count as forms of one word."""
+_MARKS = ".,;:!?“”„«»()"
+_QUOTED = re.compile(r"[“„«`\"]\s?([^“”„«»`\"]+?)\s?[”“»`\"]")
 _CODE_CALL = re.compile(r"[`()]")
 
 
@@ -31,21 +38,39 @@ def subject(objective: str, language: str) -> frozenset[str]:
 def untaught(objective: str, said: frozenset[str], language: str) -> str:
     """The words of an objective that are not among the terms `said` (`learning.wording.terms`), "" where it is taught.
 
-    The verb and what belongs to the task do not count. One word may be missing among four or more, and where the verbs
-    of the language are not known.
+    What it quotes is its subject, else all but its verb and what belongs to the task. Most of that has to be said, by
+    `learning.tagging.Tagged.weight`; every word counts alike in a language whose parts of speech are not known.
     """
-    plain = _CODE_CALL.sub(" ", objective)
-    asked = {term: word for word in plain.split() for term in terms(word, language)}
+    quoted = " ".join(_QUOTED.findall(objective))
+    plain = _CODE_CALL.sub(" ", quoted or objective)
     known = base_language(language) == "en"
-    ignored = {stem(word, language) for word in (_TASK if known else ())} | {stem(leading_verb(objective), language)}
-    missing = {term: word for term, word in asked.items() if term not in said and term not in ignored}
-    needed = [word for term, word in missing.items() if not _is_general(word, language)]
-    allowed = 0 if known and len(asked.keys() - ignored) < MANY else 1
-    if len(needed) <= allowed and len(missing) * 2 <= len(asked):
+    ignored = {stem(word, language) for word in (_TASK if known else ())}
+    ignored |= set() if quoted else {stem(leading_verb(objective), language)}
+    weights = {stem(word.word, language): word.weight for word in tag(plain, base_language(language))}
+    asked = {term: word for word in plain.split() for term in terms(word, language) if term not in ignored}
+    counts = {term: 0.0 if _is_general(word, language) else weights.get(term, 1.0) for term, word in asked.items()}
+    missing = {term: asked[term] for term in asked if not is_said(term, said)}
+    lost = sum(counts[term] for term in missing)
+    needed = [word for term, word in missing.items() if counts[term] >= WEIGHTS["noun"]]
+    if len(missing) < max(1, len(asked)) and (not needed or lost <= MOST_MISSING * sum(counts.values())):
         return ""
-    return ", ".join(f"“{word.strip('.,;:!?“”()')}”" for word in (needed or list(missing.values()))[:3])
+    return ", ".join(f"“{word.strip(_MARKS)}”" for word in (needed or list(missing.values()))[:3])
+
+
+def is_said(term: str, said: frozenset[str]) -> bool:
+    """Whether a stem, or another form of its word, is among those of a text; of a word with hyphens each part."""
+    if term in said:
+        return True
+    parts = [part for part in term.split("-") if len(part) > 1]
+    if len(parts) > 1:
+        return all(part in said or _is_begun(part, said) for part in parts)
+    return len(term) >= ALIKE and _is_begun(term, said)
+
+
+def _is_begun(term: str, said: frozenset[str]) -> bool:
+    return any(other.startswith(term[:ALIKE]) for other in said)
 
 
 def _is_general(word: str, language: str) -> bool:
     known = next((one for one in LANGUAGES if one.code == base_language(language)), None)
-    return known is not None and word.casefold().strip(".,;:!?“”") in known.general
+    return known is not None and word.casefold().strip(_MARKS) in known.general

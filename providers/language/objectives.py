@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from learning.objectives import MEASURABLE_VERBS
+from learning.tagging import WEIGHTS, Tagged, tag
 from providers.language.tables import Language, language_of
-from providers.language.tagging import Part, Tagged, tag
 from providers.language.words import content_stems
 
 _QUOTED = re.compile(r"[“„«`\"]\s?([^“”„«»`\"]+?)\s?[”“»`\"]")
@@ -19,11 +19,7 @@ _VERBS = {
     "fr": re.compile(r"\b(?:\w{3,}(?:er|ir|re)\b|(?<=\bqui )\w+)"),
 }
 """Infinitives, and what follows a relative pronoun, where there is no model of the language."""
-_COMPARED = re.compile(r"AJ[CS]|ADV|AV")
-_NUMBER = re.compile(r"\W*\d")
 _PARTICIPLE = re.compile(r"(?:.+-)?.+(?:ing|ed)(?:-.+)?", re.IGNORECASE)
-WEIGHTS: dict[Part, float] = {"noun": 1.0, "name": 1.0, "adjective": 0.6, "verb": 0.3, "adverb": 0.0, "other": 0.3}
-"""How much it says of a text's subject that it has a word: a teacher's verbs are seldom the source's."""
 
 
 def subject_of(objective: str, table: Language) -> frozenset[str]:
@@ -40,7 +36,7 @@ def weighed_subject(objective: str, language: str) -> dict[str, float]:
     """The same stems, each with what it counts: a noun 1, other words less."""
     subject = subject_of(objective, language_of(language))
     weights = {
-        stem: _weight(word)
+        stem: word.weight
         for word in tag(objective, language)
         for stem in content_stems(word.word, language)
         if stem in subject
@@ -67,14 +63,8 @@ def _verbs_by_form(objective: str, language: str) -> list[str]:
 
 
 def _names_kind(word: Tagged) -> bool:
-    is_kind = word.part in ("noun", "name") or (word.part == "adjective" and not _COMPARED.match(word.tag))
+    is_kind = word.part in ("noun", "name") or (word.part == "adjective" and not word.is_compared)
     return is_kind and not _PARTICIPLE.fullmatch(word.word)
-
-
-def _weight(word: Tagged) -> float:
-    if _NUMBER.match(word.word):
-        return WEIGHTS["other"]
-    return WEIGHTS["adverb"] if _COMPARED.match(word.tag) else WEIGHTS[word.part]
 
 
 @cache

@@ -109,7 +109,10 @@ def test_a_passage_that_takes_up_another_than_in_its_source() -> None:
         ("Use yeast in an example of your own", "en", ""),
         ("Explain how a baker judges the risen loaf by hand", "en", ""),
         ("Explain tides, eclipses and comets", "en", "“tides”, “eclipses”, “comets”"),
-        ("Erklären, wie Hefe Teig lockert", "de", "“Hefe”, “Teig”, “lockert”"),
+        ("Erklären, wie Hefe Teig lockert", "de", "“Hefe”, “Teig”"),
+        ("Explain “yeast” to a friend who bakes", "en", ""),
+        ("Explain “wine” to a baker", "en", "“wine”"),
+        ("Tell when dough has already risen properly", "en", ""),
     ],
 )
 def test_an_objective_is_taught_where_all_of_it_is_spoken_of(objective: str, language: str, missing: str) -> None:

@@ -178,7 +178,8 @@ propriété propriétés caractéristique caractéristiques
     limits=r"\b(?:doit|doivent|devrait|au moins|au plus|plus de|moins de|minimum|maximum|maximal|minimal|jusqu['’]à|inférieure?|supérieure?)\b",
     task_words=words(
         "décrire expliquer définir distinguer comparer rôle sens signification terme exemple propre points "
-        "correctement adapté adaptée principaux différence différences analyser évaluer tâche cas"
+        "correctement adapté adaptée principaux différence différences analyser évaluer tâche cas cause causes "
+        "conséquence conséquences raison raisons règle règles aide"
     ),
     ahead=r"\b(?:suivante?s?|ci-dessous|comme suit)\b",
     example_title=r"exemples?\b",

@@ -200,7 +200,7 @@ eigenschaft eigenschaften merkmal merkmale
         "nennen erkennen richtig korrekt geeignete geeigneten passende passenden typische typischen "
         "erläutern einsetzen beurteilen darstellen durchführen aufzählen zuordnen begriff begriffe rolle bedeutung "
         "unterschied unterschiede punkte wichtigsten eigenen eigene aufgabe beispiel fall gebraucht zusammenhängen "
-        "miteinander"
+        "miteinander ursache ursachen folge folgen grund gründe regel regeln hilfe"
     ),
     ahead=r"\b(?:folgende[nmrs]?|wie folgt|unten)\b",
     example_title=r"(?:anwendungs)?beispiele?\b",

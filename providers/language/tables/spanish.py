@@ -185,7 +185,8 @@ propiedad propiedades característica características
     limits=r"\b(?:debe[n]?|deberá[n]?|al menos|como (?:máximo|mínimo)|más de|menos de|mínim[oa]|máxim[oa]|hasta|superior|inferior)\b",
     task_words=words(
         "describir explicar definir distinguir comparar papel significado término ejemplo propio puntos principales "
-        "correctamente adecuado adecuada diferencia diferencias analizar evaluar tarea caso"
+        "correctamente adecuado adecuada diferencia diferencias analizar evaluar tarea caso causa causas "
+        "consecuencia consecuencias razón razones regla reglas ayuda"
     ),
     ahead=r"\b(?:siguientes?|a continuación|abajo)\b",
     example_title=r"ejemplos?\b",

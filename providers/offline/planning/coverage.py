@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from learning.teaching import is_said
 from providers.language.objectives import compounds_of, weighed_subject
 from providers.language.words import content_stems, cosine
 from providers.offline.reading.corpus import Corpus
@@ -19,8 +20,6 @@ NEAR, TITLED = 2.0, 1.0
 DWELT = 4
 MOST_ABSENT = 0.24
 """The share of an objective that no part of the sources need name."""
-ALIKE = 5
-"""Letters at the beginning by which two stems count as forms of one word."""
 WINDOW = 3
 
 
@@ -67,7 +66,7 @@ class Coverage:
         """Whether the titles name half of it."""
         asked = self._asked(objective)
         said = frozenset(content_stems(" ".join(titles), self._corpus.language.code))
-        return sum(weight for stem, weight in asked.items() if _is_said(stem, said)) >= TOGETHER * sum(asked.values())
+        return sum(weight for stem, weight in asked.items() if is_said(stem, said)) >= TOGETHER * sum(asked.values())
 
     def _is_together(self, objective: str, passages: Sequence[Passage], title: str) -> bool:
         """Whether a few passages in a row name half of it."""
@@ -82,8 +81,8 @@ class Coverage:
             return 0.0
         headings = self._headings(passages).union(content_stems(title, self._corpus.language.code))
         said = headings.union(*(self._said(passage) for passage in passages))
-        weights = {stem: weight * (HEADED if _is_said(stem, headings) else 1.0) for stem, weight in asked.items()}
-        found = {stem for stem in asked if _is_said(stem, said)}
+        weights = {stem: weight * (HEADED if is_said(stem, headings) else 1.0) for stem, weight in asked.items()}
+        found = {stem for stem in asked if is_said(stem, said)}
         others = asked.keys() - found
         found -= {head for kind, head in compounds_of(objective, self._corpus.language.code) if kind in others}
         return sum(weights[stem] for stem in found) / (sum(weights.values()) or 1.0)
@@ -92,7 +91,7 @@ class Coverage:
         """What an objective is about, each stem with what it counts; nothing where the sources do not speak of it."""
         language = self._corpus.language.code
         asked = dict(weighed_subject(objective, language))
-        absent = {stem for stem in asked if not _is_said(stem, self._everything)}
+        absent = {stem for stem in asked if not is_said(stem, self._everything)}
         absent |= {head for kind, head in compounds_of(objective, language) if kind in absent}
         lost = sum(weight for stem, weight in asked.items() if stem in absent)
         return asked if lost <= MOST_ABSENT * sum(asked.values()) else {}
@@ -101,7 +100,7 @@ class Coverage:
         """How far the passages dwell on what is asked, from 0 to 1: 1 where `DWELT` of them speak of each thing."""
         asked = self._asked(objective)
         said = [self._said(passage) for passage in passages]
-        dwelt = (weight * min(1.0, sum(_is_said(stem, one) for one in said) / DWELT) for stem, weight in asked.items())
+        dwelt = (weight * min(1.0, sum(is_said(stem, one) for one in said) / DWELT) for stem, weight in asked.items())
         return sum(dwelt) / (sum(asked.values()) or 1.0)
 
     @cached_property
@@ -119,17 +118,3 @@ class Coverage:
             code = self._corpus.language.code
             self._known[passage.orders] = frozenset(s for text in texts for s in content_stems(text, code))
         return self._known[passage.orders]
-
-
-def _is_said(stem: str, said: frozenset[str]) -> bool:
-    """Whether it, or a form of it, is among what is said; of a word with hyphens each part."""
-    if stem in said:
-        return True
-    parts = [part for part in stem.split("-") if len(part) > 1]
-    if len(parts) > 1:
-        return all(part in said or _is_begun(part, said) for part in parts)
-    return len(stem) >= ALIKE and _is_begun(stem, said)
-
-
-def _is_begun(stem: str, said: frozenset[str]) -> bool:
-    return any(other.startswith(stem[:ALIKE]) for other in said)

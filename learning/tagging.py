@@ -20,6 +20,11 @@ _PARTS: tuple[tuple[str, Part], ...] = (
     ("ADV", "adverb"),
 )
 """The beginnings of the tags of the British National Corpus and of the STTS of German."""
+WEIGHTS: dict[Part, float] = {"noun": 1.0, "name": 1.0, "adjective": 0.6, "verb": 0.3, "adverb": 0.0, "other": 0.3}
+"""What a word of an objective counts when a text is asked whether it teaches it: a teacher's verbs are seldom the
+text's, but what they name is."""
+_COMPARED = re.compile(r"AJ[CS]")
+_NUMBER = re.compile(r"\W*\d")
 _WORD = re.compile(r"`[^`]*`|[^\W_]+(?:['’.\-][^\W_]+)*|[^\w\s]")
 
 
@@ -33,6 +38,18 @@ class Tagged(NamedTuple):
     def part(self) -> Part:
         """The part of speech; "other" for all that a learner would not look up."""
         return next((part for start, part in _PARTS if self.tag.startswith(start)), "other")
+
+    @property
+    def weight(self) -> float:
+        """Of `WEIGHTS`; a year counts little, a comparative ("shorter") nothing."""
+        if _NUMBER.match(self.word):
+            return WEIGHTS["other"]
+        return WEIGHTS["adverb" if self.is_compared else self.part]
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it is a comparative or superlative of an English adjective."""
+        return _COMPARED.match(self.tag) is not None
 
 
 class _Tagger(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from providers.language.tagging import knows, tag
+from learning.tagging import knows, tag
 
 
 @pytest.mark.parametrize(
