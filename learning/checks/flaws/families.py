@@ -17,6 +17,8 @@ _PLACEHOLDER = re.compile(
     r"(?:option|answer|choice|distractor|antwort|auswahl|opción|respuesta|réponse|proposition) ?(?:[a-f]|\d)\.?",
     re.IGNORECASE,
 )
+_KEYWORD, _OWN_NAME = re.compile(r"`?[a-z]+`?"), re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+")
+"""A word of a language of programs, and a name that somebody gave to something of theirs."""
 _FIGURE, _ONLY_FIGURE = re.compile(r"\d"), re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _OWNED = re.compile(r"\b(?!one[’'])[a-z]+[’']s \w")
 
@@ -34,7 +36,12 @@ def family_flaws(read: Reading) -> Iterator[Flaw]:
 
 def _families(read: Reading) -> Iterator[Flaw]:
     family = _family(read.key)
-    alien = [text for text in read.distractors if {family, _family(text)} == {"code", "words"}]
+    outcomes = read.vocabulary.outcomes if read.vocabulary else frozenset[str]()
+    alien = [
+        text
+        for text in read.distractors
+        if {family, _family(text)} == {"code", "words"} and not outcomes.issuperset(words_of(text))
+    ]
     if alien:
         which = say("code") if family == "code" else say("words")
         yield Flaw(
@@ -48,6 +55,14 @@ def _families(read: Reading) -> Iterator[Flaw]:
             "IMPL",
             "options",
             say("Only the right answer, “{key}”, is written as what the stem asks for.", key=read.key[:60]),
+        )
+        return
+    owned = [text for text in read.distractors if _OWN_NAME.fullmatch(text.strip("`"))]
+    if family == "code" and _KEYWORD.fullmatch(read.key) and len(owned) > 1 and len(owned) * 2 >= len(read.distractors):
+        yield Flaw(
+            "IMPL",
+            "options",
+            say("{options} are names and values of an example and cannot be meant.", options=named(owned)),
         )
         return
     figures = [text for text in read.options if _FIGURE.search(text)]

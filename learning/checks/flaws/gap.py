@@ -106,6 +106,9 @@ def _not_the_term(read: Reading, language: Language) -> Iterator[Flaw]:
         )
         yield Flaw("BLANK", "stem", detail)
         return
+    if language.nameless.issuperset(words_of(read.key)) and GAP not in named:
+        yield Flaw("BLANK", "stem", say("“{key}” names nothing; put the gap on a term of the subject.", key=read.key))
+        return
     if _is_settled(read):
         return
     general = is_general(read.key, language)

@@ -48,6 +48,12 @@ def open_gap_flaws(read: Reading, said: Said, *, is_settled: bool) -> Iterator[F
         )
     elif is_settled or read.check.accepted:
         return
+    elif read.key.islower() and vocabulary.unsettling.intersection(words_of(read.before)[-1:]):
+        yield Flaw(
+            "BLANK",
+            "stem",
+            say("The gap may be any of many things; other words than “{key}” fit.", key=read.key),
+        )
     elif len(key) == 1 and _is_in_idiom(key[0], read, vocabulary):
         yield Flaw("BLANK", "stem", say("“{key}” belongs to a set phrase and is no term of the subject.", key=read.key))
     elif len(key) == 1 and key[0] in vocabulary.common:

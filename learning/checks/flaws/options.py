@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from learning.checks.flaws.contrary import contrary_flaws
+from learning.checks.flaws.enumerated import enumerated_flaws
 from learning.checks.flaws.everyday import everyday_flaws
 from learning.checks.flaws.families import family_flaws, named
 from learning.checks.flaws.grammar import grammar_flaws
 from learning.checks.flaws.kinds import kind_flaws
+from learning.checks.flaws.picked import picked_flaws
 from learning.checks.flaws.sameness import sameness_flaws
 from learning.checks.languages.language import Language
 from learning.checks.reading import Flaw, Reading, without_code, words_of
@@ -40,10 +42,12 @@ def option_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
         return
     yield from family_flaws(read)
     yield from everyday_flaws(read, said)
-    yield from kind_flaws(read)
+    yield from kind_flaws(read, said)
+    yield from picked_flaws(read, said)
     yield from contrary_flaws(read)
     yield from _alike(read)
     yield from sameness_flaws(read)
+    yield from enumerated_flaws(read, said)
     yield from _lengths(read)
     yield from _numbers(read)
     yield from _shared_word(read)

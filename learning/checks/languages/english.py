@@ -10,6 +10,7 @@ _PLACE = r"(?:example|figure|listing|table|diagram|picture|image|chapter|section
 _READ = (
     r"(?:passage|paragraph|text|excerpt|reading|author|article|diagram|figure|picture|table|graph|chart|map|listing)"
 )
+_SHOWING = r"(?:plot|panel|graph|chart|figure|picture|image|map|curve|diagram|drawing|photo|table|listing|screenshot)"
 _INSTANCE = r"(?:query|example|display|listing|figure|diagram|snippet|screenshot)"
 
 ENGLISH = Language(
@@ -36,6 +37,11 @@ ENGLISH = Language(
         r"\b(?:is|are|was|were|do|does|did|can|could|will) the (?:first|second|third|next|last|other) (?:experiment|"
         r"study|trial|test|attempt|group|speaker|argument|reason|method|approach|option|example|case|version|solution|"
         r"variant|alternative)\b(?! (?:of|to|in|by|that|which|who|for|with|from|on|at)\b)",
+        rf"\bas (?:the|this|these) (?:\w+ ){{0,2}}{_SHOWING}s? (?:above |below )?(?:shows?|showed|illustrates?|indicates?|"
+        r"demonstrates?|suggests?)\b",
+        rf"\b(?:see|seen|read|observe|observed) (?:in|from|on) (?:the|this|these) (?:\w+ ){{0,2}}{_SHOWING}s?\b",
+        rf"\bthe (?:first|second|third|fourth|last|left|right|top|bottom|upper|lower|middle) {_SHOWING}s?\b(?! of\b)",
+        r"(?<![\w&])#\d+\b|\b(?:record|row|line|slide|exercise|question|task) (?:no\. |number )?\d+\b",
         r"\berror message (?:says|tells|means|shows)\b",
         r"\b(?:shown|see) (?:above|below|here|left|right)\b|\((?:see )?(?:above|below)\)|^above\b|\babove,",
         rf"^(?:[\w,`' ]{{0,60}} )?the {_INSTANCE}s? (?:is|are|was|were|has|have|does|do|shows?|returns?|prints?|then|"

@@ -178,4 +178,11 @@ ENGLISH = Vocabulary(
         "adds/removes with/without left/right expands/contracts attract/repel attracts/repels always/never "
         "easier/harder heavier/lighter thick/thin wide/narrow"
     ),
+    membership=patterns(
+        r"^(?:which|what) (?:one )?of (?:the following|these|those)\b",
+        r"\b(?:is|are|was|were) (?:an? example|examples|one|a part|part|some) of\b|\bbelongs? to\b",
+    ),
+    unsettling=words("different another certain various similar particular"),
+    outcomes=words("an a the error exception nothing no output syntax runtime compile time compiler undefined value"),
+    where=words("in into near across throughout inside"),
 )

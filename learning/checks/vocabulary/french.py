@@ -145,4 +145,11 @@ FRENCH = Vocabulary(
         "positive/négative maximum/minimum dedans/dehors dessus/dessous gauche/droite avec/sans "
         "toujours/jamais long/court haut/bas gagne/perd supérieur/inférieur supérieure/inférieure"
     ),
+    membership=patterns(
+        r"^(?:le|la|les)?quel(?:le)?s? (?:de|des|parmi) (?:ces|suivante?s|ceux)?\b|\bparmi (?:ces|les|celles|ceux)\b",
+        r"\b(?:est|sont|était|étaient) (?:un exemple|des exemples|l['’]une?|une?|partie) (?:de|des|du)\b",
+    ),
+    unsettling=words("autre autres certain certaine certains certaines différents différentes similaires"),
+    outcomes=words("un une le la erreur exception rien aucune sortie aucun résultat"),
+    where=words("en dans vers"),
 )

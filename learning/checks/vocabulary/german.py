@@ -145,4 +145,14 @@ GERMAN = Vocabulary(
         "innen/außen oberhalb/unterhalb links/rechts mit/ohne vor/nach immer/nie zunimmt/abnimmt "
         "leichter/schwerer"
     ),
+    membership=patterns(
+        r"^(?:welche[rsnm]?|was) (?:\w+ )?(?:der|von|dieser|diesen) (?:folgenden|diesen)?\b",
+        r"\b(?:ist|sind|war|waren) (?:ein beispiel|beispiele|eine[rs]? (?:der|von)) (?:für |der |von )?|\bgehör(?:t|en) zu",
+    ),
+    unsettling=words(
+        "andere anderen anderer anderes verschiedene verschiedenen bestimmte bestimmten bestimmter bestimmtes "
+        "gewisse gewissen ähnliche ähnlichen ähnlicher ähnliches"
+    ),
+    outcomes=words("ein eine der die das fehler fehlermeldung ausnahme nichts keine ausgabe kein ergebnis"),
+    where=words("in nach durch"),
 )

@@ -140,4 +140,11 @@ SPANISH = Vocabulary(
         "positiva/negativa máximo/mínimo dentro/fuera encima/debajo izquierda/derecha izquierdo/derecho "
         "con/sin siempre/nunca largo/corto alto/bajo gana/pierde"
     ),
+    membership=patterns(
+        r"^¿?(?:cuál|cuáles|qué) (?:\w+ )?de (?:los siguientes|las siguientes|estos|estas)\b",
+        r"\b(?:es|son|era|eran) (?:un ejemplo|ejemplos|un[oa]|parte) de\b|\bpertenecen? a\b",
+    ),
+    unsettling=words("otro otra otros otras cierto cierta ciertos ciertas diferentes distintos distintas similares"),
+    outcomes=words("un una el la error excepción nada ninguna salida ningún resultado"),
+    where=words("en hacia por"),
 )
