@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from learning.checks.reading import Flaw, Reading, words_of
-from learning.checks.said import Said, Stems, meaningful
+from learning.checks.said import Said, Stems, Told, meaningful
 from learning.checks.vocabulary import Vocabulary
 from learning.sentence import say
 
@@ -18,11 +19,15 @@ LONGEST_ITEM = 3
 def enumerated_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     """MULTI of the options of a choice."""
     vocabulary = read.vocabulary
-    if vocabulary is None or not said.folded or not any(one.search(read.stem) for one in vocabulary.membership):
+    if vocabulary is None or not said.folded:
+        return
+    asking = next(filter(None, (one.search(read.stem) for one in vocabulary.membership)), None)
+    if asking is None:
         return
     key = frozenset(meaningful(read.key, vocabulary))
-    words = " ".join(word for word in words_of(read.stem) if word not in vocabulary.common | vocabulary.where)
-    asked = frozenset(meaningful(words, vocabulary))
+    words = words_of(read.stem) if asking.start() else words_of(read.stem[asking.end() :])[1:]
+    telling = (word for word in words if word not in vocabulary.common | vocabulary.where)
+    asked = frozenset(meaningful(" ".join(telling), vocabulary))
     weight = {word: said.weight(word, vocabulary) for word in asked if word in said.places(vocabulary)}
     for text in read.distractors:
         other = frozenset(meaningful(text, vocabulary))
@@ -35,15 +40,30 @@ def enumerated_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
             return
 
 
+def are_side_by_side(texts: Sequence[str], said: Said, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence of the text names two of these in one list, as it does things of one kind."""
+    stems = [frozenset(meaningful(text, vocabulary)) for text in texts]
+    return any(
+        _side_by_side(one, other, [part for part in said.sentences(vocabulary)[number].joined if part])
+        for one, other in combinations([found for found in stems if found], 2)
+        for number in said.holding(one | other, vocabulary)
+    )
+
+
 def _are_listed(key: Stems, other: Stems, weight: dict[str, float], said: Said, vocabulary: Vocabulary) -> bool:
     told = said.sentences(vocabulary)
     return any(
-        not told[number].denies
+        _is_affirmed(told[number], key)
         and sum(worth for word, worth in weight.items() if word in told[number].stems) >= SHARE * sum(weight.values())
         and weight.keys() & told[number].stems
         and _side_by_side(key, other, [part for part in told[number].joined if part])
         for number in said.holding(key | other, vocabulary)
     )
+
+
+def _is_affirmed(told: Told, key: Stems) -> bool:
+    """Whether a part that says the key does not deny it."""
+    return any(key <= part and not denied for part, denied in zip(told.parts, told.denied, strict=True))
 
 
 def _side_by_side(key: Stems, other: Stems, parts: Sequence[tuple[str, ...]]) -> bool:

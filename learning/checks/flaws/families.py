@@ -12,6 +12,7 @@ from learning.sentence import say
 MOST_STRANGE = 1
 _WORDS = re.compile(r"[^\W\d_]?[^\W\d_A-Z]*(?:[ -][^\W\d_A-Z]+)*[.]?")
 _SHAPES = tuple(map(re.compile, (r"[\w.:]+\(.*\)", r"\w+!", r"--?\w[\w=-]*", r"[.~]?/[^\s/]+/\S*", r"</?\w[^<>]*>")))
+_FILE = re.compile(r"(?:[\w.-]+/)*[\w-]+\.[a-z]{1,5}|(?:[\w.-]+/)+[\w.-]*|README|Makefile")
 _OF_AN_EXAMPLE = re.compile(r"`?(?:[a-z]{1,8}\d{1,2}|true|false|null|none|nil)`?", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"(?:option|answer|choice|distractor|antwort|auswahl|opción|respuesta|réponse|proposition) ?(?:[a-f]|\d)\.?",
@@ -57,8 +58,10 @@ def _families(read: Reading) -> Iterator[Flaw]:
             say("Only the right answer, “{key}”, is written as what the stem asks for.", key=read.key[:60]),
         )
         return
-    owned = [text for text in read.distractors if _OWN_NAME.fullmatch(text.strip("`"))]
-    if family == "code" and _KEYWORD.fullmatch(read.key) and len(owned) > 1 and len(owned) * 2 >= len(read.distractors):
+    bare = [text.strip("`") for text in read.distractors]
+    own = _OWN_NAME if _KEYWORD.fullmatch(read.key) else _FILE
+    owned = [text for text in bare if own.fullmatch(text)]
+    if family == "code" and not own.fullmatch(read.key.strip("`")) and len(owned) > 1 and len(owned) * 2 >= len(read.distractors):
         yield Flaw(
             "IMPL",
             "options",

@@ -29,6 +29,7 @@ _ARTICLES = frozenset(
 
 def grammar_flaws(read: Reading, language: Language) -> Iterator[Flaw]:
     """GRAM of the options of a gap, or of a sentence that the options complete."""
+    yield from _article_apart(read)
     if not read.is_gap and not read.stem.endswith(("?", ".", "!")):
         yield from _goes_on(read)
     if not (read.is_gap or _ends_in_article(read)):
@@ -47,6 +48,14 @@ def _goes_on(read: Reading) -> Iterator[Flaw]:
     begun, others = _beginning(read.key, read), {_beginning(text, read) for text in read.distractors}
     if begun and len(others) == 1 and "" not in others and begun not in others:
         yield Flaw("GRAM", "options", say("Only the right answer goes on with the sentence of the stem."))
+
+
+def _article_apart(read: Reading) -> Iterator[Flaw]:
+    """“hexose” among “the cell”, “a wall”, “the yeast”: only the right answer has no article."""
+    if len(read.distractors) < FEWEST_ALIKE or _article(read.key) or not read.key.islower() or read.key_is_code:
+        return
+    if len(read.key.split()) == 1 and all(_article(text) for text in read.distractors):
+        yield Flaw("CUE", "options", say("Only the right answer has no article; give all options the same form."))
 
 
 def _beginning(text: str, read: Reading) -> str:

@@ -54,6 +54,8 @@ def open_gap_flaws(read: Reading, said: Said, *, is_settled: bool) -> Iterator[F
             "stem",
             say("The gap may be any of many things; other words than “{key}” fit.", key=read.key),
         )
+    elif len(key) == 1 and _is_no_noun(read, said, vocabulary):
+        yield Flaw("BLANK", "stem", say("“{key}” is no noun; put the gap on a term of the subject.", key=read.key))
     elif len(key) == 1 and _is_in_idiom(key[0], read, vocabulary):
         yield Flaw("BLANK", "stem", say("“{key}” belongs to a set phrase and is no term of the subject.", key=read.key))
     elif len(key) == 1 and key[0] in vocabulary.common:
@@ -88,6 +90,13 @@ def _is_degree(key: list[str], read: Reading, vocabulary: Vocabulary) -> bool:
     if len(key) > 1 or not read.key.islower() or not vocabulary.degrees.intersection(before):
         return False
     return not _COMPARING.intersection(before) or (bool(after) and after[0] not in vocabulary.small)
+
+
+def _is_no_noun(read: Reading, said: Said, vocabulary: Vocabulary) -> bool:
+    """Whether a German word in small letters, that the source does not set off, stands before no noun."""
+    after = read.after.split()[:1]
+    is_before_noun = bool(after) and after[0][:1].isupper()
+    return vocabulary.code == "de" and read.key.islower() and not is_before_noun and fold(read.key) not in said.named
 
 
 def _is_in_idiom(key: str, read: Reading, vocabulary: Vocabulary) -> bool:

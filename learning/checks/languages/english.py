@@ -35,14 +35,15 @@ ENGLISH = Language(
         r"\b(?:unlike|in|with|like|than|to) the (?:first|second|third|previous) (?:method|approach|way|option|example|"
         r"case|version|solution|variant|alternative)\b(?! of\b)",
         r"\b(?:is|are|was|were|do|does|did|can|could|will) the (?:first|second|third|next|last|other) (?:experiment|"
-        r"study|trial|test|attempt|group|speaker|argument|reason|method|approach|option|example|case|version|solution|"
+        r"study|trial|test|attempt|group|team|player|person|student|user|customer|patient|number|value|speaker|argument|reason|method|approach|option|example|case|version|solution|"
         r"variant|alternative)\b(?! (?:of|to|in|by|that|which|who|for|with|from|on|at)\b)",
         rf"\bas (?:the|this|these) (?:\w+ ){{0,2}}{_SHOWING}s? (?:above |below )?(?:shows?|showed|illustrates?|indicates?|"
         r"demonstrates?|suggests?)\b",
         rf"\b(?:see|seen|read|observe|observed) (?:in|from|on) (?:the|this|these) (?:\w+ ){{0,2}}{_SHOWING}s?\b",
         rf"\bthe (?:first|second|third|fourth|last|left|right|top|bottom|upper|lower|middle) {_SHOWING}s?\b(?! of\b)",
         r"(?<![\w&])#\d+\b|\b(?:record|row|line|slide|exercise|question|task) (?:no\. |number )?\d+\b",
-        r"\berror message (?:says|tells|means|shows)\b",
+        r"\b(?:error|help) (?:message|text) (?:says|tells|means|shows|mentions|states|suggests|explains)\b|"
+        r"^the (?:message|text|note|comment|output|hint|caption) (?:says|tells|mentions|states|suggests|explains)\b",
         r"\b(?:shown|see) (?:above|below|here|left|right)\b|\((?:see )?(?:above|below)\)|^above\b|\babove,",
         rf"^(?:[\w,`' ]{{0,60}} )?the {_INSTANCE}s? (?:is|are|was|were|has|have|does|do|shows?|returns?|prints?|then|"
         rf"above|below|will|would|uses?|gives?|looks?|adds?|creates?|also)\b",
@@ -125,7 +126,7 @@ ENGLISH = Language(
         r"the (?:first|second|third|next|last|final|other) (?:method|approach|way|option|example|case|line|argument|"
         r"version|solution|variant|alternative|form|column|row|statement|query|command)\b(?! (?:of|to|in)\b)",
         r"(?:figure|fig\.|table|listing|example|lines?|step|equation) \d",
-        r"you(?:[’']ll| will| should)(?: now)? see\b",
+        r"you(?:[’']ll| will| should| can)(?: now)? see (?!.{1,60}\b(?:with|in|by|through)\b)",
         r"there(?:[’']s| is| are| was| were) (?:also |yet )?(?:another|one more|an additional|a further|other)\b",
         r"(?:other|another(?! (?:name|word|term) for\b)|the other|"
         r"the remaining|the (?-i:rest)|the one|the only other|one more|each additional)\b",
@@ -184,7 +185,7 @@ ENGLISH = Language(
         r"\b(?:reference works|bibliography|isbn)\b",
     ),
     contrast=patterns(
-        r"\b(?:only|just|unlike|whereas|while|but not|rather than|instead of|as opposed to|in contrast to|"
+        r"\b(?:only|just(?! (?:one|an?|the|as|like)\b)|unlike|whereas|while|but not|rather than|instead of|as opposed to|in contrast to|"
         r"except|never|unless|(?:more|less|fewer|other) than|at (?:least|most)|the same)\b"
     ),
     defining=patterns(
@@ -238,7 +239,9 @@ ENGLISH = Language(
         "limitations manner means outcome outcomes possibility possibilities "
         "principle principles restriction restrictions role roles solution solutions stage "
         "stages strategy strategies technique techniques tendency tendencies topic topics trend trends usage "
-        "variety"
+        "variety phase phases factor factors mechanism mechanisms activity activities context contexts "
+        "procedure procedures pattern patterns location locations relationship relationships description descriptions "
+        "attitude attitudes behavior behaviour quality qualities environment environments"
     ),
     nameless=words(
         "thing things stuff something way ways fact facts case cases place places person persons people man men "

@@ -59,6 +59,7 @@ FRENCH = Language(
         r"conséquent|"
         r"c['’]est-à-dire|autrement dit|en effet|d['’]où|après quoi|malgré tout|à la place|d['’]autre part|"
         r"deuxièmement)\b",
+        r"(?:dans|avec|pour|par|de|à|sur) (?:cet?|cette|ces) \w+\b",
         r"(?:il|elle|ils|elles)\b(?! (?:est|sont|faut|existe|y a|s['’]agit) )",
         r"(?:ceci|cela|ça|celui-ci|celle-ci|ceux-ci|celles-ci|ce dernier|cette dernière|ces derni(?:ers|ères)|ce|cet|"
         r"cette|"

@@ -51,6 +51,7 @@ GERMAN = Language(
         r"beispielsweise|"
         r"im gegensatz dazu|alternativ|trotzdem|dennoch|danach|davon|daraus|darin|hierbei|hierzu|hierfür|hierdurch|"
         r"dafür|daran|darauf|daraufhin|deswegen|folglich|demnach|infolgedessen|so)\b",
+        r"(?:in|bei|mit|aus|nach|von|zu|für|durch|auf|an) (?:diese[rsnm]?|jene[rsnm]?|solche[rsnm]?) \w+\b",
         r"(?!es (?:gibt|handelt|heißt|existier\w+|bedarf|kommt (?:zu|vor)|geht um)\b)(?:er|es|dies|diese[rsnm]?|"
         r"jene[rsnm]?|ihre?[rsnm]?|seine?[rsnm]?|beide|"
         r"solche)\b(?! ist (?:möglich|wichtig|üblich|empfehlenswert))",

@@ -52,6 +52,7 @@ SPANISH = Language(
         r"finalmente|por último|aquí|ahora|por ejemplo|no obstante|en consecuencia|es decir|asimismo|luego|"
         r"después|aun así|"
         r"en su lugar|alternativamente|por otro lado|en segundo lugar)\b",
+        r"(?:en|de|con|por|para|a) (?:este|esta|estos|estas|ese|esa|esos|esas|dich[oa]s?) \w+\b",
         r"(?:él|ella|ellos|ellas|esto|este|esta|estos|estas|eso|ese|esa|esos|esas|ambos|ambas|dich[oa]s?|su|"
         r"sus|lo mismo)\b",
         r"(?:cuando|si) (?:esto|eso|ello) (?:sucede|ocurre|pasa)\b|si (?:es así|no),|"

@@ -78,6 +78,10 @@ ENGLISH = Vocabulary(
         "town country house home water money morning evening night hour hours minute week month temperature "
         "weather base basis middle beginning top bottom right front back window door hand hands head heart eye "
         "eyes family friend friends child children government history story book letter letters road room place "
+        "corresponding specific particular appropriate available relevant significant typical usual distinct "
+        "additional entire previous subsequent actual essential useful helpful convenient inconvenient efficient "
+        "effective complex complicated critical crucial major minor useless powerful careful popular familiar "
+        "interesting useful obvious clear unclear clean messy nice sure able likely unlikely "
         "situation moment period century lot bit rest series amount center centre"
     ),
     idioms=words(
@@ -185,4 +189,13 @@ ENGLISH = Vocabulary(
     unsettling=words("different another certain various similar particular"),
     outcomes=words("an a the error exception nothing no output syntax runtime compile time compiler undefined value"),
     where=words("in into near across throughout inside"),
+    document=words(
+        "chapter chapters summary introduction lecture lectures tutorial tutorials listing listings appendix "
+        "paragraph paragraphs headline reader readers author authors exercise exercises figure figures footnote "
+        "textbook glossary overview recap"
+    ),
+    termed=patterns(
+        r"\b(?:called|named|known as|termed|referred to as)\b|\bwhat is the (?:name|term|word) (?:of|for)\b|"
+        r"\b(?:which|what) (?:term|word|name)\b"
+    ),
 )

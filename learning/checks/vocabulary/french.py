@@ -152,4 +152,12 @@ FRENCH = Vocabulary(
     unsettling=words("autre autres certain certaine certains certaines différents différentes similaires"),
     outcomes=words("un une le la erreur exception rien aucune sortie aucun résultat"),
     where=words("en dans vers"),
+    document=words(
+        "chapitre chapitres résumé introduction leçon tutoriel annexe paragraphe titre lecteur auteur exercice "
+        "exercices figure figures glossaire"
+    ),
+    termed=patterns(
+        r"\b(?:appel|nomm|dénomm)(?:é|ée|és|ées|le|lle)\b|\bquel est le (?:nom|terme|mot)\b|\bs['’]appelle(?:nt)?\b|"
+        r"\bquel (?:terme|nom|mot)\b"
+    ),
 )

@@ -155,4 +155,12 @@ GERMAN = Vocabulary(
     ),
     outcomes=words("ein eine der die das fehler fehlermeldung ausnahme nichts keine ausgabe kein ergebnis"),
     where=words("in nach durch"),
+    document=words(
+        "kapitel zusammenfassung einleitung vorlesung tutorial listing anhang absatz überschrift leser autor autorin "
+        "übung übungen abbildung abbildungen fußnote lehrbuch glossar überblick"
+    ),
+    termed=patterns(
+        r"\b(?:heißt|heißen|genannt|nennt man|bezeichnet)\b|\b(?:wie lautet|was ist) (?:der|die|das) "
+        r"(?:name|begriff|fachbegriff|bezeichnung)\b|\bwelche[rsn]? (?:begriff|name|wort|ausdruck)\b"
+    ),
 )

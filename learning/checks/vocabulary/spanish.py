@@ -147,4 +147,12 @@ SPANISH = Vocabulary(
     unsettling=words("otro otra otros otras cierto cierta ciertos ciertas diferentes distintos distintas similares"),
     outcomes=words("un una el la error excepción nada ninguna salida ningún resultado"),
     where=words("en hacia por"),
+    document=words(
+        "capítulo capítulos resumen introducción lección tutorial apéndice párrafo título lector autor ejercicio "
+        "ejercicios figura figuras glosario"
+    ),
+    termed=patterns(
+        r"\bse (?:llama|llaman|denomina|denominan|conoce como)\b|\bllamad[oa]s?\b|"
+        r"\b(?:qué|cuál es el) (?:término|nombre|palabra)\b"
+    ),
 )

@@ -30,7 +30,8 @@ class Vocabulary(NamedTuple):
     `opposites` are pairs of words that turn a sentence into its contrary.
     `membership` finds a question for one of several things of a kind (which of these is). `unsettling` words stand
     before a noun that may be any (another, certain). `outcomes` say what comes of code that gives no value. A name
-    after `where` words is that of a place.
+    after `where` words is that of a place. `document` words name parts of a text or course. `termed` finds a question
+    for a name or term.
     """
 
     code: str
@@ -66,6 +67,8 @@ class Vocabulary(NamedTuple):
     unsettling: Words
     outcomes: Words
     where: Words
+    document: Words
+    termed: Patterns
 
 
 def ordered(text: str) -> dict[str, str]:
