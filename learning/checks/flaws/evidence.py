@@ -221,7 +221,7 @@ def _other_numbers(rest: Stems, numbers: Stems, said: Said, vocabulary: Vocabula
     """A statement whose numbers are none that the text says of it, where it says others."""
     told, places = said.sentences(vocabulary), said.places(vocabulary)
     shared = {number: rest & told[number].stems for word in rest for number in places.get(word, ())}
-    needed = max(2, SHARE * len(rest))
+    needed = max(FEWEST_STATED, SHARE * len(rest) - 1)
     near = {number: words for number, words in shared.items() if len(words) >= needed}
     most = max(map(len, near.values()), default=0)
     best = [number for number, words in near.items() if len(words) == most]

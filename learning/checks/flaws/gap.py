@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from learning.checks.flaws.open_gap import open_gap_flaws
+from learning.checks.flaws.open_gap import is_copied, open_gap_flaws
 from learning.checks.flaws.statement import LONGEST_TYPED
 from learning.checks.languages import LANGUAGES
 from learning.checks.languages.language import Language
@@ -104,8 +104,12 @@ def _is_counted(read: Reading) -> bool:
 
 def _is_compound(read: Reading, said: Said) -> bool:
     """“its cross ____”: the word before the gap and the key are one term of the text."""
-    whole = fold(f"{read.before.rsplit(' ', 1)[-1]} {read.key}")
-    return whole in said.named or (bool(read.before) and said.folded.count(f" {whole} ") >= TIMES_OF_TERM)
+    word = read.before.rsplit(" ", 1)[-1]
+    if read.vocabulary and word.casefold() in read.vocabulary.common | read.vocabulary.small:
+        return False
+    whole = fold(f"{word} {read.key}")
+    times = 1 if not is_copied(read, said) else TIMES_OF_TERM
+    return whole in said.named or (bool(read.before) and said.folded.count(f" {whole} ") >= times)
 
 
 def _not_the_term(read: Reading, said: Said, language: Language) -> Iterator[Flaw]:
@@ -122,7 +126,8 @@ def _not_the_term(read: Reading, said: Said, language: Language) -> Iterator[Fla
         yield Flaw("BLANK", "stem", say("“{key}” names nothing; put the gap on a term of the subject.", key=read.key))
         return
     general = is_general(read.key, language)
-    if (_is_settled(read) and not (general and _is_counted(read))) or _is_compound(read, said):
+    is_defined = _is_defined(read, language) and not (general and _is_counted(read))
+    if _is_asked_for(read) or is_defined or _is_contrasted(read, language) or _is_compound(read, said):
         return
     if general and read.is_choice:
         detail = say("“{key}” is no term of the subject; put the gap on what the sentence explains.", key=read.key)

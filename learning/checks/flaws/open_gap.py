@@ -67,13 +67,13 @@ def open_gap_flaws(read: Reading, said: Said, *, is_settled: bool) -> Iterator[F
                 key=read.key,
             ),
         )
-    elif _is_copied(read, said) and len(key) == 1 and _is_grammar(key[0], read, vocabulary):
+    elif is_copied(read, said) and len(key) == 1 and _is_grammar(key[0], read, vocabulary):
         yield Flaw("BLANK", "stem", say("“{key}” is a word of grammar and no term of the subject.", key=read.key))
     elif _is_unsaid(read, said, vocabulary):
         yield Flaw(
             "AMB", "stem", say("The text says nothing of the kind, so that other words than “{key}” fit.", key=read.key)
         )
-    elif _is_copied(read, said) and _is_no_term(read, said, vocabulary):
+    elif is_copied(read, said) and _is_no_term(read, said, vocabulary):
         yield Flaw(
             "BLANK",
             "stem",
@@ -130,7 +130,7 @@ def _is_unsaid(read: Reading, said: Said, vocabulary: Vocabulary) -> bool:
     return not any(word in places for word in asked)
 
 
-def _is_copied(read: Reading, said: Said) -> bool:
+def is_copied(read: Reading, said: Said) -> bool:
     """Whether the text says the sentence, or the words about its gap, in so many words."""
     if f" {fold(read.stem.replace(GAP, f' {read.key} '))} " in said.folded:
         return True

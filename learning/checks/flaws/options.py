@@ -10,6 +10,7 @@ from learning.checks.flaws.contrary import contrary_flaws
 from learning.checks.flaws.enumerated import enumerated_flaws
 from learning.checks.flaws.everyday import everyday_flaws
 from learning.checks.flaws.families import family_flaws, named
+from learning.checks.flaws.form import form_flaws
 from learning.checks.flaws.grammar import grammar_flaws
 from learning.checks.flaws.kinds import kind_flaws
 from learning.checks.flaws.picked import picked_flaws
@@ -49,6 +50,7 @@ def option_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     yield from sameness_flaws(read)
     yield from enumerated_flaws(read, said)
     yield from _lengths(read)
+    yield from form_flaws(read)
     yield from _numbers(read)
     yield from _shared_word(read)
     if read.language:

@@ -92,6 +92,8 @@ ENGLISH = Vocabulary(
         r"^(?:the )?[\w-]+ (?:is|are) (?:an? )?(?:interesting|important|useful|beautiful|nice|good|great|popular|"
         r"fascinating) "
         r"[\w-]+\s?[.!]?$",
+        r"\b(?:is|are) the (?:most (?:interesting|important|useful|beautiful|exciting|fascinating|fun|popular)|best|nicest|"
+        r"greatest|worst) \w+\s?[.!]?$",
         r"\b(?:many|some|most) people (?:think|believe|say|feel|like|love|enjoy)\b",
         r"\b(?:is|are) (?:an? )?(?:very|really|quite|extremely) (?:interesting|important|useful|beautiful|"
         r"exciting|great|"
@@ -197,5 +199,8 @@ ENGLISH = Vocabulary(
     termed=patterns(
         r"\b(?:called|named|known as|termed|referred to as)\b|\bwhat is the (?:name|term|word) (?:of|for)\b|"
         r"\b(?:which|what) (?:term|word|name)\b"
+    ),
+    referring=words(
+        "the this that these those he she it they his her its their him them would should such here there you your"
     ),
 )

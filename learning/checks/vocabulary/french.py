@@ -160,4 +160,7 @@ FRENCH = Vocabulary(
         r"\b(?:appel|nomm|dénomm)(?:é|ée|és|ées|le|lle)\b|\bquel est le (?:nom|terme|mot)\b|\bs['’]appelle(?:nt)?\b|"
         r"\bquel (?:terme|nom|mot)\b"
     ),
+    referring=words(
+        "le la les l ce cet cette ces il elle ils son sa ses leur lui ici devrait tel"
+    ),
 )

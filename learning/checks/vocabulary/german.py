@@ -163,4 +163,7 @@ GERMAN = Vocabulary(
         r"\b(?:heißt|heißen|genannt|nennt man|bezeichnet)\b|\b(?:wie lautet|was ist) (?:der|die|das) "
         r"(?:name|begriff|fachbegriff|bezeichnung)\b|\bwelche[rsn]? (?:begriff|name|wort|ausdruck)\b"
     ),
+    referring=words(
+        "der die das den dem des dieser diese dieses diesem diesen er sie es ihr sein seine ihre ihm ihn hier dort würde sollte solche"
+    ),
 )

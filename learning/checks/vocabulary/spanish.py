@@ -155,4 +155,7 @@ SPANISH = Vocabulary(
         r"\bse (?:llama|llaman|denomina|denominan|conoce como)\b|\bllamad[oa]s?\b|"
         r"\b(?:qué|cuál es el) (?:término|nombre|palabra)\b"
     ),
+    referring=words(
+        "el la los las este esta estos estas ese esa él ella ellos su sus lo le aquí allí debería tal"
+    ),
 )
