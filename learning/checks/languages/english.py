@@ -146,14 +146,16 @@ ENGLISH = Language(
         r"tutorial)s?\b",
         r"\b(?:as )?(?:we|you)(?:[’']ve| have)?(?: already)? (?:saw|seen|used|noted|mentioned|discussed|defined|met|"
         r"learned)\b",
-        r"\((?:see|cf\.) (?:above|below|also)\)|\bsee (?:above|below)\b|\b(?:noted|explained|described|"
+        r"\bsee (?:the )?(?:appendix|next|previous|preceding|full) ?(?:\w+)?\b|\((?:see|cf\.) (?:above|below|also)\)|\bsee (?:above|below)\b|\b(?:noted|explained|described|"
         r"mentioned|shown|defined) "
         r"(?:above|earlier|previously|in detail below|below)\b",
         r"\b(?:as )?we (?:shall|will) see\b|\bwe[’']ll see\b|\bour (?:earlier|previous|scope) example\b",
     ),
     beside=patterns(
-        r"\b(?:the|this|that) (?:above|preceding|following) (?:\w+ )?(?:example|code|query|program|listing|"
-        r"table|figure)\b",
+        r"\b(?:the|this|that|these) (?:above|preceding|following) (?:\w+ )?(?:example|code|query|program|listing|"
+        r"table|figure|diagram|picture|image|graph|plot|chart|photo|map|snippet|output|screenshot|formula|equation)s?\b",
+        rf"\b(?:in|on|from) the (?:\w+ )?(?:screenshot|snippet|{_SHOWING})\b(?! of\b)|\b{_SHOWING} (?:on|to) the (?:left|"
+        r"right|next page)\b",
         r"\b(?:example|code|query|listing|table|figure|diagram) (?:above|below|left|right)\b|\b(?:left|"
         r"right) side below\b",
         r"^(?:in|from) (?:the|this) (?:example|code|listing)\b|^above,|^here, we\b",
@@ -168,6 +170,8 @@ ENGLISH = Language(
         r"\bfor (?:more|further|full|additional) (?:information|details?|reading)\b|\bsee also\b|"
         r"\bconsult (?:the|your) (?:\w+ )?(?:manual|documentation|guide|reference|page)\b",
         r"\bcopyright (?:©|\(c\)|\d)|\ball rights reserved\b|^licen[cs]ed under\b|©",
+        r"\b(?:subscribe to|follow us|sign up for|our newsletter)\b|^(?:download|get|watch|view) (?:the|our|this) (?:\w+ )?"
+        r"(?:slides?|video|notebook|handout|worksheet|recording|pdf)\b",
         r"\bclick (?:here|on the link)\b|\b(?:next|previous) page\b|\btable of contents\b",
         r"\bthis (?:book|chapter|section|manual|guide|tutorial|appendix|lesson)\b",
         r"\b(?:in|of|on|throughout) this (?:course|page|module|unit)\b|"

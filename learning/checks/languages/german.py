@@ -79,14 +79,16 @@ GERMAN = Language(
         r"\b(?:oben|unten|zuvor) (?:genannt|erwähnt|beschrieben|gezeigt|definiert)\w*\b",
     ),
     beside=patterns(
-        r"\b(?:das|dieses|im|in diesem) (?:obige|obigen|folgende|folgenden|vorstehende) (?:beispiel|code|"
-        r"tabelle|listing)\b",
+        r"\b(?:der|die|das|den|dem|dieses|im|in diesem|in der) (?:obige|folgende|vorstehende|nachstehende)[nrs]? "
+        r"(?:\w+ )?(?:beispiel|code|"
+        r"tabelle|listing|abbildung|formel|gleichung|diagramm|bild|skizze|karte|grafik|ausgabe|programm)\b",
         r"^in diesem (?:beispiel|code|listing)\b",
     ),
     boilerplate=patterns(
         r"^(?:der|die|das) (?:\S+ ){0,3}(?:abschnitt|kapitel|leitfaden|anhang|"
         r"handbuch) (?:\S+ ){0,2}(?:erklärt|beschreibt|behandelt|zeigt|enthält)\b",
         r"\bweitere (?:informationen|details)\b|\bsiehe auch\b|\bmehr (?:dazu|darüber|informationen)\b",
+        r"\b(?:newsletter abonnieren|folgen sie uns|folge uns)\b|^(?:laden sie|lade) (?:die|das|den) \w+ .{0,40}herunter\b",
         r"\balle rechte vorbehalten\b|^lizenziert\b|\bdatenschutzerklärung\b|©",
         r"\b(?:diese[sm]?|dieser|diesem) (?:buch|kapitel|abschnitt|handbuch|anleitung|seite|kurs|lektion|"
         r"artikel|tutorial)\b",
