@@ -37,7 +37,7 @@ _ENDED = re.compile(r"[.!?…。！？]\W*$")
 _PROMPT = re.compile(r"`(?:>{1,3}|[$%]) [^`]*`|`[^`]*#`|(?:^|\s)(?:>{1,3}|\$) [a-z]\w*\(")
 _LABELLED = re.compile(r"^(?:- )?`[^`]+`(?:,\s*`[^`]+`)*:?\s+(?!(?:[a-z(=]|[–—-]))(?:[A-Z]\w*\s+\w|\. \. \.)")
 _OUTPUT = re.compile(
-    r"(?:^|\s)\$ [a-z][\w.-]+ \S.{0,200}\s\$ [a-z][\w.-]+ \S|\(\d+ rows?\)(?:\s|$)|\s-{5,}\s|(?:^|\s)(?:>>>|In \[\d+\]:) \S"
+    r"^\$ [a-z][\w.-]{2,} [^$\s]|\(\d+ rows?\)(?:\s|$)|\s-{5,}\s|(?:^|\s)(?:>>>|In \[\d+\]:) \S"
 )
 """What a terminal shows, run together in one line."""
 _FIGURES = re.compile(r"(?:(?<![\w.,])-?\d+(?:\.\d+)?\s+){6,}")

@@ -154,7 +154,7 @@ ENGLISH = Language(
     beside=patterns(
         r"\b(?:the|this|that|these) (?:above|preceding|following) (?:\w+ )?(?:example|code|query|program|listing|"
         r"table|figure|diagram|picture|image|graph|plot|chart|photo|map|snippet|output|screenshot|formula|equation)s?\b",
-        rf"\b(?:in|on|from) the (?:\w+ )?(?:screenshot|snippet|{_SHOWING})\b(?! of\b)|\b{_SHOWING} (?:on|to) the (?:left|"
+        rf"\b(?:in|on|from) the (?:screenshot|snippet|figure|picture|diagram|drawing|photo)\b(?! of\b)|\b{_SHOWING} (?:on|to) the (?:left|"
         r"right|next page)\b",
         r"\b(?:example|code|query|listing|table|figure|diagram) (?:above|below|left|right)\b|\b(?:left|"
         r"right) side below\b",
