@@ -27,7 +27,7 @@ def picked_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     picked = [text for text in read.distractors if _is_no_subject(text, read, said, vocabulary)]
     key = _places(read.key, said, vocabulary)
     aside = [text for text in read.distractors if text not in picked and _is_aside(text, key, said, vocabulary)]
-    if _is_term(read, said, vocabulary) or (picked and len(picked) + len(aside) == len(read.distractors)):
+    if _is_term(read, said, vocabulary) or _are_all(picked, aside, read):
         picked += aside
     if len(picked) < max(FEWEST, SHARE * len(read.distractors)) or are_side_by_side(picked, said, vocabulary):
         return
@@ -36,6 +36,12 @@ def picked_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
         "options",
         say("{options} stand in the text by the way; offer terms that it sets apart.", options=named(picked)),
     )
+
+
+def _are_all(picked: list[str], aside: list[str], read: Reading) -> bool:
+    """Whether no wrong option is left, one of which at least is no subject where there are few."""
+    whole = len(picked) + len(aside) == len(read.distractors)
+    return whole and (bool(picked) or len(aside) > FEWEST)
 
 
 def _is_short(said: Said, vocabulary: Vocabulary) -> bool:

@@ -42,6 +42,9 @@ ENGLISH = Language(
         rf"\b(?:see|seen|read|observe|observed) (?:in|from|on) (?:the|this|these) (?:\w+ ){{0,2}}{_SHOWING}s?\b",
         rf"\bthe (?:first|second|third|fourth|last|left|right|top|bottom|upper|lower|middle) {_SHOWING}s?\b(?! of\b)",
         r"(?<![\w&])#\d+\b|\b(?:record|row|line|slide|exercise|question|task) (?:no\. |number )?\d+\b",
+        r"\b(?:listing|figure|fig\.|table|exercise|equation|diagram) \d+(?:[.-]\d+)*\b",
+        r"\b(?:does|do|is|are|has|have) (?:the |your )?[\w` ]{1,30} now\b",
+        r"\bin the (?:book|text|chapter|lecture|lesson|course|video|slides|reading|tutorial)(?=\s?[?.]?$)",
         r"\b(?:error|help) (?:message|text) (?:says|tells|means|shows|mentions|states|suggests|explains)\b|"
         r"^the (?:message|text|note|comment|output|hint|caption) (?:says|tells|mentions|states|suggests|explains)\b",
         r"\b(?:shown|see) (?:above|below|here|left|right)\b|\((?:see )?(?:above|below)\)|^above\b|\babove,",
@@ -115,6 +118,8 @@ ENGLISH = Language(
         r"(?:it|they|he|she|this|these|those|that|its|their|his|her|such)\b(?! (?:____ )?is (?:possible|"
         r"recommended|good|"
         r"common|important|best)\b)",
+        r"(?:during|after|before|by|with|from|at|on|to|under|through|within|without|despite|because of|due to) (?:this|"
+        r"these|that|those) (?!who\b|which\b|that\b|of\b)\w+",
         r"both (?!.{1,60}\band\b)",
         r"an? (?:similar|different|further) (?!.{1,90}\b(?:to|than|from|as)\b)",
         r"in (?:all|each|either) cases?\b",
@@ -252,6 +257,8 @@ ENGLISH = Language(
         "woman women reason reasons kind kinds sort sorts matter aspect aspects"
     ),
     aside=patterns(
+        r"\ban? (?:good|bad|great|nice|useful|important|interesting|powerful|popular|convenient|helpful|handy|remarkable|"
+        r"beautiful|excellent|valuable) ____",
         r"^(?:like|unlike|as in|as with|in contrast to|similar to) (?:most|many|all|some|other|any)(?: other)? "
         r"(?:[\w-]+ ){0,3}____",
         r"\b(?:very|really|quite|extremely|particularly|especially|truly) (?:interesting|important|useful|helpful|nice|"

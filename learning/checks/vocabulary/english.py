@@ -188,7 +188,7 @@ ENGLISH = Vocabulary(
         r"^(?:which|what) (?:one )?of (?:the following|these|those)\b",
         r"\b(?:is|are|was|were) (?:an? example|examples|one|a part|part|some) of\b|\bbelongs? to\b",
     ),
-    unsettling=words("different another certain various similar particular"),
+    unsettling=words("different another certain various similar particular many several numerous"),
     outcomes=words("an a the error exception nothing no output syntax runtime compile time compiler undefined value"),
     where=words("in into near across throughout inside"),
     document=words(

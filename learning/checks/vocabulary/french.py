@@ -149,7 +149,7 @@ FRENCH = Vocabulary(
         r"^(?:le|la|les)?quel(?:le)?s? (?:de|des|parmi) (?:ces|suivante?s|ceux)?\b|\bparmi (?:ces|les|celles|ceux)\b",
         r"\b(?:est|sont|était|étaient) (?:un exemple|des exemples|l['’]une?|une?|partie) (?:de|des|du)\b",
     ),
-    unsettling=words("autre autres certain certaine certains certaines différents différentes similaires"),
+    unsettling=words("plusieurs nombreux nombreuses autre autres certain certaine certains certaines différents différentes similaires"),
     outcomes=words("un une le la erreur exception rien aucune sortie aucun résultat"),
     where=words("en dans vers"),
     document=words(

@@ -151,7 +151,7 @@ GERMAN = Vocabulary(
     ),
     unsettling=words(
         "andere anderen anderer anderes verschiedene verschiedenen bestimmte bestimmten bestimmter bestimmtes "
-        "gewisse gewissen ähnliche ähnlichen ähnlicher ähnliches"
+        "viele vielen mehrere mehreren zahlreiche zahlreichen gewisse gewissen ähnliche ähnlichen ähnlicher ähnliches"
     ),
     outcomes=words("ein eine der die das fehler fehlermeldung ausnahme nichts keine ausgabe kein ergebnis"),
     where=words("in nach durch"),

@@ -144,7 +144,7 @@ SPANISH = Vocabulary(
         r"^¿?(?:cuál|cuáles|qué) (?:\w+ )?de (?:los siguientes|las siguientes|estos|estas)\b",
         r"\b(?:es|son|era|eran) (?:un ejemplo|ejemplos|un[oa]|parte) de\b|\bpertenecen? a\b",
     ),
-    unsettling=words("otro otra otros otras cierto cierta ciertos ciertas diferentes distintos distintas similares"),
+    unsettling=words("muchos muchas varios varias numerosos numerosas otro otra otros otras cierto cierta ciertos ciertas diferentes distintos distintas similares"),
     outcomes=words("un una el la error excepción nada ninguna salida ningún resultado"),
     where=words("en hacia por"),
     document=words(
