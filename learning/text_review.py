@@ -36,9 +36,7 @@ _OPEN_END = re.compile(r"[a-zà-ÿ]$")
 _ENDED = re.compile(r"[.!?…。！？]\W*$")
 _PROMPT = re.compile(r"`(?:>{1,3}|[$%]) [^`]*`|`[^`]*#`|(?:^|\s)(?:>{1,3}|\$) [a-z]\w*\(")
 _LABELLED = re.compile(r"^(?:- )?`[^`]+`(?:,\s*`[^`]+`)*:?\s+(?!(?:[a-z(=]|[–—-]))(?:[A-Z]\w*\s+\w|\. \. \.)")
-_OUTPUT = re.compile(
-    r"^\$ [a-z][\w.-]{2,} [^$\s]|\(\d+ rows?\)(?:\s|$)|\s-{5,}\s|(?:^|\s)(?:>>>|In \[\d+\]:) \S"
-)
+_OUTPUT = re.compile(r"^\$ [a-z][\w.-]{2,} [^$\s]|\(\d+ rows?\)(?:\s|$)|\s-{5,}\s|(?:^|\s)(?:>>>|In \[\d+\]:) \S")
 """What a terminal shows, run together in one line."""
 _FIGURES = re.compile(r"(?:(?<![\w.,])-?\d+(?:\.\d+)?\s+){6,}")
 _SPACED_DOTS = re.compile(r"\. \. \.")

@@ -94,7 +94,9 @@ def _covered(option: Stems, own: Stems, asked: Stems, said: Said, vocabulary: Vo
     told = said.sentences(vocabulary)
     if len(asked) <= FEWEST_SHARED:
         return False
-    most = max((len(asked & told[at].stems) for at in said.holding(option, vocabulary) if _is_apart(told[at], own)), default=0)
+    most = max(
+        (len(asked & told[at].stems) for at in said.holding(option, vocabulary) if _is_apart(told[at], own)), default=0
+    )
     near = max((len(asked & _with_leaning(told, at)) for at in _near(own, said, vocabulary)), default=0)
     return most >= len(asked) - 1 and near < most
 

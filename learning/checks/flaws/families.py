@@ -61,7 +61,12 @@ def _families(read: Reading) -> Iterator[Flaw]:
     bare = [text.strip("`") for text in read.distractors]
     own = _OWN_NAME if _KEYWORD.fullmatch(read.key) else _FILE
     owned = [text for text in bare if own.fullmatch(text)]
-    if family == "code" and not own.fullmatch(read.key.strip("`")) and len(owned) > 1 and len(owned) * 2 >= len(read.distractors):
+    if (
+        family == "code"
+        and not own.fullmatch(read.key.strip("`"))
+        and len(owned) > 1
+        and len(owned) * 2 >= len(read.distractors)
+    ):
         yield Flaw(
             "IMPL",
             "options",

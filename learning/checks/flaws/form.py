@@ -30,7 +30,9 @@ def form_flaws(read: Reading) -> Iterator[Flaw]:
 def _detail(read: Reading) -> Iterator[Flaw]:
     """One wrong option far more detailed than all others."""
     second, longest = sorted(read.options, key=len)[-2:]
-    if longest in read.distractors and len(longest) > max(TIMES_LONGER * len(second), len(second) + LONGER_BY_CHARACTERS):
+    if longest in read.distractors and len(longest) > max(
+        TIMES_LONGER * len(second), len(second) + LONGER_BY_CHARACTERS
+    ):
         yield Flaw("CUE", "options", say("“{option}” is far more detailed than the others.", option=longest[:60]))
 
 
@@ -41,7 +43,9 @@ def _convergence(read: Reading, vocabulary: Vocabulary) -> Iterator[Flaw]:
         return
     times = Counter(part for parts in (key, *others) for part in parts)
     if all(times[part] > 1 for part in key) and all(any(times[part] == 1 for part in parts) for parts in others):
-        yield Flaw("CUE", "options", say("Each part of the right answer stands in other options too, which gives it away."))
+        yield Flaw(
+            "CUE", "options", say("Each part of the right answer stands in other options too, which gives it away.")
+        )
 
 
 def _pieces(text: str, vocabulary: Vocabulary) -> set[str]:

@@ -69,7 +69,9 @@ def beginning(text: str, read: Reading) -> str:
         return "link"
     if first in _PRONOUNS:
         return "pronoun"
-    if first in _ADVERBS or (read.vocabulary and read.vocabulary.code == "en" and text.split()[:1] == [text] and first.endswith("ly")):
+    if first in _ADVERBS or (
+        read.vocabulary and read.vocabulary.code == "en" and text.split()[:1] == [text] and first.endswith("ly")
+    ):
         return "adverb"
     return "verb" if read.vocabulary and first in read.vocabulary.predicates else ""
 

@@ -56,7 +56,9 @@ def _other_than_asked(read: Reading, said: Said, vocabulary: Vocabulary) -> list
         is_named = _NAME.match(read.key) and vocabulary.code != "de"
         strange += [text for text in read.distractors if is_named and text[:1].islower() and text not in strange]
         if _FULL_NAME.fullmatch(read.key):
-            strange += [text for text in read.distractors if text not in strange and _is_no_person(text, said, vocabulary)]
+            strange += [
+                text for text in read.distractors if text not in strange and _is_no_person(text, said, vocabulary)
+            ]
         return strange if len(strange) >= FEWEST_STRANGE else []
     if any(one.search(asked) for one in vocabulary.amounts) and _counts(read.key, vocabulary):
         strange = [text for text in read.distractors if not _counts(text, vocabulary)]

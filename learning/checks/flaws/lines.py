@@ -33,6 +33,6 @@ def _is_titled(read: Reading) -> bool:
     """“Factors That Affect ____”: every word that is none of grammar begins with a capital."""
     if read.language is None or read.language.code == "de":
         return False
-    words = [word for word in _LETTERS.findall(read.stem.replace(GAP, " "))]
+    words = _LETTERS.findall(read.stem.replace(GAP, " "))
     telling = [word for word in words if word.casefold() not in read.language.function_words]
-    return FEWEST_CAPITALS <= len(telling) and len(words) <= LONGEST_HEADING and all(w[0].isupper() for w in telling)
+    return len(telling) >= FEWEST_CAPITALS and len(words) <= LONGEST_HEADING and all(w[0].isupper() for w in telling)

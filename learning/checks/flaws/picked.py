@@ -24,6 +24,8 @@ def picked_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     vocabulary = read.vocabulary
     if not read.is_choice or read.key_is_code or vocabulary is None or _is_short(said, vocabulary):
         return
+    if any(len(text.split()) > LONGEST_TERM for text in read.options):
+        return
     picked = [text for text in read.distractors if _is_no_subject(text, read, said, vocabulary)]
     key = _places(read.key, said, vocabulary)
     aside = [text for text in read.distractors if text not in picked and _is_aside(text, key, said, vocabulary)]
@@ -65,8 +67,6 @@ def _is_aside(text: str, key: frozenset[int], said: Said, vocabulary: Vocabulary
 
 def _is_term(read: Reading, said: Said, vocabulary: Vocabulary) -> bool:
     """Whether the key is set off, stands often in the text, or is asked for by its name."""
-    if len(read.key.split()) > LONGEST_TERM:
-        return False
     if any(one.search(read.stem) for one in vocabulary.termed) or _is_named(read.key, said, vocabulary):
         return True
     return len(_places(read.key, said, vocabulary)) >= TIMES_OF_TERM

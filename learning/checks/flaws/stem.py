@@ -100,7 +100,12 @@ def _is_padded(read: Reading) -> bool:
     """Whether a story without figures comes before a question that takes nothing from it."""
     *story, question = sentences(read.stem) or [""]
     words = words_of(" ".join(story))
-    if read.vocabulary is None or not question.endswith("?") or len(words) < LONGEST_ASIDE or _SHOWN.search(" ".join(story)):
+    if (
+        read.vocabulary is None
+        or not question.endswith("?")
+        or len(words) < LONGEST_ASIDE
+        or _SHOWN.search(" ".join(story))
+    ):
         return False
     return not read.vocabulary.referring.intersection(words_of(question))
 

@@ -35,9 +35,11 @@ ENGLISH = Language(
         r"\b(?:unlike|in|with|like|than|to) the (?:first|second|third|previous) (?:method|approach|way|option|example|"
         r"case|version|solution|variant|alternative)\b(?! of\b)",
         r"\b(?:is|are|was|were|do|does|did|can|could|will) the (?:first|second|third|next|last|other) (?:experiment|"
-        r"study|trial|test|attempt|group|team|player|person|student|user|customer|patient|number|value|speaker|argument|reason|method|approach|option|example|case|version|solution|"
+        r"study|trial|test|attempt|group|team|player|person|student|user|customer|patient|number|value|speaker|"
+        r"argument|reason|method|approach|option|example|case|version|solution|"
         r"variant|alternative)\b(?! (?:of|to|in|by|that|which|who|for|with|from|on|at)\b)",
-        rf"\bas (?:the|this|these) (?:\w+ ){{0,2}}{_SHOWING}s? (?:above |below )?(?:shows?|showed|illustrates?|indicates?|"
+        rf"\bas (?:the|this|these) (?:\w+ ){{0,2}}{_SHOWING}s? (?:above |below )?(?:shows?|showed|illustrates?|"
+        rf"indicates?|"
         r"demonstrates?|suggests?)\b",
         rf"\b(?:see|seen|read|observe|observed) (?:in|from|on) (?:the|this|these) (?:\w+ ){{0,2}}{_SHOWING}s?\b",
         rf"\bthe (?:first|second|third|fourth|last|left|right|top|bottom|upper|lower|middle) {_SHOWING}s?\b(?! of\b)",
@@ -151,15 +153,18 @@ ENGLISH = Language(
         r"tutorial)s?\b",
         r"\b(?:as )?(?:we|you)(?:[’']ve| have)?(?: already)? (?:saw|seen|used|noted|mentioned|discussed|defined|met|"
         r"learned)\b",
-        r"\bsee (?:the )?(?:appendix|next|previous|preceding|full) ?(?:\w+)?\b|\((?:see|cf\.) (?:above|below|also)\)|\bsee (?:above|below)\b|\b(?:noted|explained|described|"
+        r"\bsee (?:the )?(?:appendix|next|previous|preceding|full) ?(?:\w+)?\b|\((?:see|cf\.) (?:above|below|"
+        r"also)\)|\bsee (?:above|below)\b|\b(?:noted|explained|described|"
         r"mentioned|shown|defined) "
         r"(?:above|earlier|previously|in detail below|below)\b",
         r"\b(?:as )?we (?:shall|will) see\b|\bwe[’']ll see\b|\bour (?:earlier|previous|scope) example\b",
     ),
     beside=patterns(
         r"\b(?:the|this|that|these) (?:above|preceding|following) (?:\w+ )?(?:example|code|query|program|listing|"
-        r"table|figure|diagram|picture|image|graph|plot|chart|photo|map|snippet|output|screenshot|formula|equation)s?\b",
-        rf"\b(?:in|on|from) the (?:screenshot|snippet|figure|picture|diagram|drawing|photo)\b(?! of\b)|\b{_SHOWING} (?:on|to) the (?:left|"
+        r"table|figure|diagram|picture|image|graph|plot|chart|photo|map|snippet|output|screenshot|formula|"
+        r"equation)s?\b",
+        rf"\b(?:in|on|from) the (?:screenshot|snippet|figure|picture|diagram|drawing|photo)\b(?! of\b)|"
+        rf"\b{_SHOWING} (?:on|to) the (?:left|"
         r"right|next page)\b",
         r"\b(?:example|code|query|listing|table|figure|diagram) (?:above|below|left|right)\b|\b(?:left|"
         r"right) side below\b",
@@ -175,7 +180,8 @@ ENGLISH = Language(
         r"\bfor (?:more|further|full|additional) (?:information|details?|reading)\b|\bsee also\b|"
         r"\bconsult (?:the|your) (?:\w+ )?(?:manual|documentation|guide|reference|page)\b",
         r"\bcopyright (?:©|\(c\)|\d)|\ball rights reserved\b|^licen[cs]ed under\b|©",
-        r"\b(?:subscribe to|follow us|sign up for|our newsletter)\b|^(?:download|get|watch|view) (?:the|our|this) (?:\w+ )?"
+        r"\b(?:subscribe to|follow us|sign up for|our newsletter)\b|^(?:download|get|watch|view) (?:the|our|"
+        r"this) (?:\w+ )?"
         r"(?:slides?|video|notebook|handout|worksheet|recording|pdf)\b",
         r"\bclick (?:here|on the link)\b|\b(?:next|previous) page\b|\btable of contents\b",
         r"\bthis (?:book|chapter|section|manual|guide|tutorial|appendix|lesson)\b",
@@ -194,7 +200,8 @@ ENGLISH = Language(
         r"\b(?:reference works|bibliography|isbn)\b",
     ),
     contrast=patterns(
-        r"\b(?:only|just(?! (?:one|an?|the|as|like)\b)|unlike|whereas|while|but not|rather than|instead of|as opposed to|in contrast to|"
+        r"\b(?:only|just(?! (?:one|an?|the|as|like)\b)|unlike|whereas|while|but not|rather than|instead of|as "
+        r"opposed to|in contrast to|"
         r"except|never|unless|(?:more|less|fewer|other) than|at (?:least|most)|the same)\b"
     ),
     defining=patterns(
@@ -257,7 +264,8 @@ ENGLISH = Language(
         "woman women reason reasons kind kinds sort sorts matter aspect aspects"
     ),
     aside=patterns(
-        r"\ban? (?:good|bad|great|nice|useful|important|interesting|powerful|popular|convenient|helpful|handy|remarkable|"
+        r"\ban? (?:good|bad|great|nice|useful|important|interesting|powerful|popular|convenient|helpful|handy|"
+        r"remarkable|"
         r"beautiful|excellent|valuable) ____",
         r"^(?:like|unlike|as in|as with|in contrast to|similar to) (?:most|many|all|some|other|any)(?: other)? "
         r"(?:[\w-]+ ){0,3}____",

@@ -86,7 +86,8 @@ FRENCH = Language(
         r"\b(?:mentionn|décri|montr|défini|cit)(?:é|t)?e?s? (?:ci-dessus|plus haut|précédemment|plus loin)\b",
     ),
     beside=patterns(
-        r"\b(?:l['’]|le |la |cet |cette )(?:exemple|code|tableau|figure|listing|schéma|graphique|image|carte|formule|équation|"
+        r"\b(?:l['’]|le |la |cet |cette )(?:exemple|code|tableau|figure|listing|schéma|graphique|image|carte|"
+        r"formule|équation|"
         r"diagramme|programme) (?:précédente?|suivante?|"
         r"ci-(?:dessus|dessous))\b",
         r"^dans (?:cet exemple|ce code|ce listing)\b",

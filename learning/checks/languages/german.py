@@ -88,7 +88,8 @@ GERMAN = Language(
         r"^(?:der|die|das) (?:\S+ ){0,3}(?:abschnitt|kapitel|leitfaden|anhang|"
         r"handbuch) (?:\S+ ){0,2}(?:erklärt|beschreibt|behandelt|zeigt|enthält)\b",
         r"\bweitere (?:informationen|details)\b|\bsiehe auch\b|\bmehr (?:dazu|darüber|informationen)\b",
-        r"\b(?:newsletter abonnieren|folgen sie uns|folge uns)\b|^(?:laden sie|lade) (?:die|das|den) \w+ .{0,40}herunter\b",
+        r"\b(?:newsletter abonnieren|folgen sie uns|folge uns)\b|^(?:laden sie|lade) (?:die|das|den) \w+ "
+        r".{0,40}herunter\b",
         r"\balle rechte vorbehalten\b|^lizenziert\b|\bdatenschutzerklärung\b|©",
         r"\b(?:diese[sm]?|dieser|diesem) (?:buch|kapitel|abschnitt|handbuch|anleitung|seite|kurs|lektion|"
         r"artikel|tutorial)\b",

@@ -74,8 +74,10 @@ SPANISH = Language(
         r"\b(?:mencionad|descrit|mostrad|definid)[oa]s? (?:arriba|anteriormente|antes|más adelante)\b",
     ),
     beside=patterns(
-        r"\b(?:el|la|este|esta) (?:ejemplo|código|tabla|figura|listado|diagrama|gráfic[oa]|imagen|mapa|fórmula|ecuación|"
-        r"esquema|programa) (?:anterior|siguiente)\b|\b(?:el|la) siguiente (?:ejemplo|código|tabla|figura|listado|diagrama|"
+        r"\b(?:el|la|este|esta) (?:ejemplo|código|tabla|figura|listado|diagrama|gráfic[oa]|imagen|mapa|fórmula|"
+        r"ecuación|"
+        r"esquema|programa) (?:anterior|siguiente)\b|\b(?:el|la) siguiente (?:ejemplo|código|tabla|figura|"
+        r"listado|diagrama|"
         r"gráfic[oa]|imagen|mapa|fórmula|ecuación|esquema|programa)\b",
         r"^en este (?:ejemplo|código|listado)\b",
         r"\bpara (?:solucionar|resolver|evitar) (?:esto|el problema)\b",

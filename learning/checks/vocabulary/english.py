@@ -92,7 +92,8 @@ ENGLISH = Vocabulary(
         r"^(?:the )?[\w-]+ (?:is|are) (?:an? )?(?:interesting|important|useful|beautiful|nice|good|great|popular|"
         r"fascinating) "
         r"[\w-]+\s?[.!]?$",
-        r"\b(?:is|are) the (?:most (?:interesting|important|useful|beautiful|exciting|fascinating|fun|popular)|best|nicest|"
+        r"\b(?:is|are) the (?:most (?:interesting|important|useful|beautiful|exciting|fascinating|fun|popular)|"
+        r"best|nicest|"
         r"greatest|worst) \w+\s?[.!]?$",
         r"\b(?:many|some|most) people (?:think|believe|say|feel|like|love|enjoy)\b",
         r"\b(?:is|are) (?:an? )?(?:very|really|quite|extremely) (?:interesting|important|useful|beautiful|"

@@ -149,7 +149,10 @@ FRENCH = Vocabulary(
         r"^(?:le|la|les)?quel(?:le)?s? (?:de|des|parmi) (?:ces|suivante?s|ceux)?\b|\bparmi (?:ces|les|celles|ceux)\b",
         r"\b(?:est|sont|était|étaient) (?:un exemple|des exemples|l['’]une?|une?|partie) (?:de|des|du)\b",
     ),
-    unsettling=words("plusieurs nombreux nombreuses autre autres certain certaine certains certaines différents différentes similaires"),
+    unsettling=words(
+        "plusieurs nombreux nombreuses autre autres certain certaine certains certaines différents différentes "
+        "similaires"
+    ),
     outcomes=words("un une le la erreur exception rien aucune sortie aucun résultat"),
     where=words("en dans vers"),
     document=words(
@@ -160,7 +163,5 @@ FRENCH = Vocabulary(
         r"\b(?:appel|nomm|dénomm)(?:é|ée|és|ées|le|lle)\b|\bquel est le (?:nom|terme|mot)\b|\bs['’]appelle(?:nt)?\b|"
         r"\bquel (?:terme|nom|mot)\b"
     ),
-    referring=words(
-        "le la les l ce cet cette ces il elle ils son sa ses leur lui ici devrait tel"
-    ),
+    referring=words("le la les l ce cet cette ces il elle ils son sa ses leur lui ici devrait tel"),
 )

@@ -147,7 +147,8 @@ GERMAN = Vocabulary(
     ),
     membership=patterns(
         r"^(?:welche[rsnm]?|was) (?:\w+ )?(?:der|von|dieser|diesen) (?:folgenden|diesen)?\b",
-        r"\b(?:ist|sind|war|waren) (?:ein beispiel|beispiele|eine[rs]? (?:der|von)) (?:für |der |von )?|\bgehör(?:t|en) zu",
+        r"\b(?:ist|sind|war|waren) (?:ein beispiel|beispiele|eine[rs]? (?:der|von)) (?:für |der |von )?|"
+        r"\bgehör(?:t|en) zu",
     ),
     unsettling=words(
         "andere anderen anderer anderes verschiedene verschiedenen bestimmte bestimmten bestimmter bestimmtes "
@@ -164,6 +165,7 @@ GERMAN = Vocabulary(
         r"(?:name|begriff|fachbegriff|bezeichnung)\b|\bwelche[rsn]? (?:begriff|name|wort|ausdruck)\b"
     ),
     referring=words(
-        "der die das den dem des dieser diese dieses diesem diesen er sie es ihr sein seine ihre ihm ihn hier dort würde sollte solche"
+        "der die das den dem des dieser diese dieses diesem diesen er sie es ihr sein seine ihre ihm ihn hier "
+        "dort würde sollte solche"
     ),
 )

@@ -144,7 +144,10 @@ SPANISH = Vocabulary(
         r"^¿?(?:cuál|cuáles|qué) (?:\w+ )?de (?:los siguientes|las siguientes|estos|estas)\b",
         r"\b(?:es|son|era|eran) (?:un ejemplo|ejemplos|un[oa]|parte) de\b|\bpertenecen? a\b",
     ),
-    unsettling=words("muchos muchas varios varias numerosos numerosas otro otra otros otras cierto cierta ciertos ciertas diferentes distintos distintas similares"),
+    unsettling=words(
+        "muchos muchas varios varias numerosos numerosas otro otra otros otras cierto cierta ciertos ciertas "
+        "diferentes distintos distintas similares"
+    ),
     outcomes=words("un una el la error excepción nada ninguna salida ningún resultado"),
     where=words("en hacia por"),
     document=words(
@@ -155,7 +158,5 @@ SPANISH = Vocabulary(
         r"\bse (?:llama|llaman|denomina|denominan|conoce como)\b|\bllamad[oa]s?\b|"
         r"\b(?:qué|cuál es el) (?:término|nombre|palabra)\b"
     ),
-    referring=words(
-        "el la los las este esta estos estas ese esa él ella ellos su sus lo le aquí allí debería tal"
-    ),
+    referring=words("el la los las este esta estos estas ese esa él ella ellos su sus lo le aquí allí debería tal"),
 )
