@@ -18,7 +18,7 @@ _PLACEHOLDER = re.compile(
     r"(?:option|answer|choice|distractor|antwort|auswahl|opción|respuesta|réponse|proposition) ?(?:[a-f]|\d)\.?",
     re.IGNORECASE,
 )
-_KEYWORD, _OWN_NAME = re.compile(r"`?[a-z]+`?"), re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+")
+_KEYWORD, _OWN_NAME = re.compile(r"[a-z]+"), re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+")
 """A word of a language of programs, and a name that somebody gave to something of theirs."""
 _FIGURE, _ONLY_FIGURE = re.compile(r"\d"), re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _OWNED = re.compile(r"\b(?!one[’'])[a-z]+[’']s \w")
@@ -58,15 +58,8 @@ def _families(read: Reading) -> Iterator[Flaw]:
             say("Only the right answer, “{key}”, is written as what the stem asks for.", key=read.key[:60]),
         )
         return
-    bare = [text.strip("`") for text in read.distractors]
-    own = _OWN_NAME if _KEYWORD.fullmatch(read.key) else _FILE
-    owned = [text for text in bare if own.fullmatch(text)]
-    if (
-        family == "code"
-        and not own.fullmatch(read.key.strip("`"))
-        and len(owned) > 1
-        and len(owned) * 2 >= len(read.distractors)
-    ):
+    owned = _own_names(read) if family == "code" else []
+    if len(owned) > 1 and len(owned) * 2 >= len(read.distractors):
         yield Flaw(
             "IMPL",
             "options",
@@ -87,6 +80,14 @@ def _families(read: Reading) -> Iterator[Flaw]:
             "options",
             say("{options} is a whole sentence, and the right answer is a term.", options=named(sentences)),
         )
+
+
+def _own_names(read: Reading) -> list[str]:
+    """The distractors that are files, or names that somebody gave, where the right answer is neither."""
+    key = read.key.strip("`")
+    strange = (_OWN_NAME, _FILE) if _KEYWORD.fullmatch(key) else () if _FILE.fullmatch(key) else (_FILE,)
+    bare = (text.strip("`") for text in read.distractors)
+    return [text for text in bare if any(one.fullmatch(text) for one in strange)]
 
 
 def _family(text: str) -> str:
