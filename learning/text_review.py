@@ -143,7 +143,9 @@ def _leads_in(passage: Passage) -> bool:
 
 
 def _is_led_to(after: Passage | None) -> bool:
-    return after is not None and (after.kind in ("code", "other") or after.is_list or after.is_quote)
+    if after is None:
+        return False
+    return after.kind in ("code", "other") or after.is_list or after.is_quote or after.text.startswith("$$")
 
 
 def _is_shown(before: Passage | None) -> bool:
