@@ -16,14 +16,15 @@ _PROSE = ("paragraph_open", "bullet_list_open", "ordered_list_open", "blockquote
 
 @dataclass(frozen=True)
 class Passage:
-    """One top-level block. `kind` is prose, heading, code or other (tables, pictures); `is_list` tells lists, and
-    `is_quote` block quotes."""
+    """One top-level block. `kind` is prose, heading, code or other (tables, pictures); `is_list` tells lists,
+    `is_quote` block quotes, and `begins_with_code` that its first word is code."""
 
     kind: str
     text: str
     citations: tuple[str, ...]
     is_list: bool = False
     is_quote: bool = False
+    begins_with_code: bool = False
 
     @property
     def leads_in(self) -> bool:
@@ -93,12 +94,14 @@ def _top_level(parsed: Sequence[Token]) -> Iterator[list[Token]]:
 def _passage(block: Sequence[Token]) -> Passage:
     first = block[0].type
     children = [child for token in block for child in token.children or []]
+    spoken = [child for child in children if child.type != "text" or child.content.strip()]
     return Passage(
         kind="other" if children and all(child.type in _PICTURES for child in children) else _kind(first),
         text="\n".join(text for token in block if (text := _reading_text(token))),
         citations=tuple(child.meta["id"] for child in children if child.type == "citation"),
         is_list=first.endswith("_list_open"),
         is_quote=first == "blockquote_open",
+        begins_with_code=bool(spoken) and spoken[0].type == "code_inline",
     )
 
 

@@ -29,11 +29,16 @@ _NUMBERED = re.compile(
     r"tabla|capítulo|sección|listado) (?P<number>\d+(?:[.-]\d+)*|[A-Z])\b(?!\w)",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"\s[a-zà-ÿ]")
+"""What comes after “Figure 2” in a sentence, and not in a caption."""
 _LOWER = re.compile(r"^[a-zà-ÿ]+ \w")
 _OPEN_END = re.compile(r"[a-zà-ÿ]$")
 _ENDED = re.compile(r"[.!?…。！？]\W*$")
 _PROMPT = re.compile(r"`(?:>{1,3}|[$%]) [^`]*`|`[^`]*#`|(?:^|\s)(?:>{1,3}|\$) [a-z]\w*\(")
 _LABELLED = re.compile(r"^(?:- )?`[^`]+`(?:,\s*`[^`]+`)*:?\s+(?!(?:[a-z(=]|[–—-]))(?:[A-Z]\w*\s+\w|\. \. \.)")
+_OUTPUT = re.compile(r"^\$ [a-z][\w.-]{2,} [^$\s]|\(\d+ rows?\)(?:\s|$)|\s-{5,}\s|(?:^|\s)(?:>>>|In \[\d+\]:) \S")
+"""What a terminal shows, run together in one line."""
+_FIGURES = re.compile(r"(?:(?<![\w.,])-?\d+(?:\.\d+)?\s+){6,}")
 _SPACED_DOTS = re.compile(r"\. \. \.")
 _SOUP = re.compile(r"(?:(?<=\s)[^\W\d_](?=\s)\s+){3,}|[µϕθσΣλ]\s?[),;]|[=−]\s+[^\W\d_]{1,2}\s*[−+]\s")
 
@@ -78,7 +83,7 @@ def passage_flaws(
         yield "text_boilerplate", say("“{opening}” is {flaw}, and teaches nothing.", opening=opening, flaw=flaw)
     if passage.kind != "prose":
         return
-    if _NUMBERED.match(text):
+    if (numbered := _NUMBERED.match(text)) and not _GOES_ON.match(text, numbered.end()):
         return
     if _leads_in(passage) and not _is_led_to(after):
         yield (
@@ -87,7 +92,7 @@ def passage_flaws(
         )
     elif _is_label(passage, text):
         yield "label_alone", say("“{opening}” is a label without what it names.", opening=opening)
-    elif _LOWER.match(text) and _ENDED.search(text) and not passage.is_list and not _is_shown(before):
+    elif _begins_inside(passage, text) and not _is_shown(before):
         yield "passage_cut", say("“{opening} …” begins in the middle of a sentence.", opening=opening)
     elif _breaks_off(passage, text) and not _is_led_to(after):
         yield "passage_cut", say("“… {ending}” breaks off.", ending=" ".join(text.split()[-8:]))
@@ -129,7 +134,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _garbled(text: str) -> bool:
-    return any(pattern.search(text) for pattern in (_PROMPT, _LABELLED, _SPACED_DOTS, _SOUP))
+    return any(pattern.search(text) for pattern in (_PROMPT, _LABELLED, _SPACED_DOTS, _SOUP, _OUTPUT, _FIGURES))
 
 
 def _leads_in(passage: Passage) -> bool:
@@ -138,12 +143,19 @@ def _leads_in(passage: Passage) -> bool:
 
 
 def _is_led_to(after: Passage | None) -> bool:
-    return after is not None and (after.kind in ("code", "other") or after.is_list or after.is_quote)
+    if after is None:
+        return False
+    return after.kind in ("code", "other") or after.is_list or after.is_quote or after.text.startswith("$$")
 
 
 def _is_shown(before: Passage | None) -> bool:
     """Whether a sentence may go on after it: after code, a picture, a table or a formula."""
     return before is not None and (before.kind in ("code", "other") or before.leads_in or "$$" in before.text)
+
+
+def _begins_inside(passage: Passage, text: str) -> bool:
+    is_sentence = _LOWER.match(text) is not None and _ENDED.search(text) is not None
+    return is_sentence and not passage.is_list and not passage.begins_with_code
 
 
 def _is_label(passage: Passage, text: str) -> bool:
@@ -180,7 +192,9 @@ def _pointing(language: Language, text: str, before: Passage | None, after: Pass
     for one in language.elsewhere:
         if found_there := one.search(text):
             return found_there[0]
-    shown = any(other and other.kind in ("code", "other") for other in (before, after))
+    shown = "$$" in text or any(
+        other and (other.kind in ("code", "other") or "$$" in other.text) for other in (before, after)
+    )
     return "" if shown else next((found_here[0] for one in language.beside if (found_here := one.search(text))), "")
 
 

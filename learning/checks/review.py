@@ -7,6 +7,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from learning.checks.flaws.gap import gap_flaws
+from learning.checks.flaws.lines import line_flaws
 from learning.checks.flaws.options import option_flaws
 from learning.checks.flaws.statement import statement_flaws
 from learning.checks.flaws.stem import stem_flaws
@@ -88,6 +89,7 @@ def flaws_of(check: Check, said: Said = NOTHING_SAID) -> list[Flaw]:
     read = Reading(check, said.beginning)
     found = [
         *stem_flaws(read),
+        *line_flaws(read, said),
         *gap_flaws(read, said),
         *option_flaws(read, said),
         *statement_flaws(read),
@@ -100,8 +102,9 @@ def said_in(section: SectionContent | None, source: SourceDocument | Sequence[So
     """Everything that a section and its sources say."""
     texts = [section.summary, section.explanation, *(one.body for one in section.examples)] if section else []
     documents = [] if source is None else [source] if not isinstance(source, Sequence) else source
-    texts += [block.text for document in documents for block in document.blocks]
-    return Said(texts)
+    blocks = [block for document in documents for block in document.blocks]
+    named = [name for block in blocks for name in (*block.terms, *([block.text] if block.kind == "heading" else []))]
+    return Said([*texts, *(block.text for block in blocks)], named)
 
 
 def review_checks_together(checks: Sequence[Check]) -> Iterator[Finding]:

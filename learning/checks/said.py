@@ -18,6 +18,8 @@ BEGINNING = 1_000
 """Characters that show the language of what is said."""
 _ELIDED = frozenset("s t d l n c j m qu".split())
 _MARKS = re.compile(r"\[\^[\w-]+\]")
+_SET_OFF = re.compile(r"(?<![\w*])(\*{1,3})([^*\n]{2,80}?)\1(?![\w*])|^#{1,6}\s+(.+)$", re.MULTILINE)
+_ENDS = (".", "!", "?", ":", ";", ",", "…")
 
 
 class Told(NamedTuple):
@@ -39,32 +41,39 @@ class Told(NamedTuple):
 class Said:
     """`folded` is everything that is said, folded for comparison, between blanks; "" where nothing is known.
 
-    `beginning` is the first of it as it is written.
+    A sentence that a section repeats of its source is said once. `beginning` is the first of it as it is written,
+    `lines` the folded lines that no sign ends (headings, labels, captions), `named` what headings, bold and italics
+    set off, folded.
     """
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
-        self._lines = [line for text in texts for line in _MARKS.sub(" ", text).split("\n") if line.strip()]
-        folded = fold("\n".join(self._lines))
-        self.folded = f" {folded} " if folded else ""
-        self.beginning = "\n".join(self._lines)[:BEGINNING]
+    def __init__(self, texts: Iterable[str] = (), named: Iterable[str] = ()) -> None:
+        """`named` are terms that the source sets off, where its text does not show that."""
+        texts = list(texts)
+        lines = [line for text in texts for line in _MARKS.sub(" ", text).split("\n") if line.strip()]
+        told: dict[str, str] = {}
+        for sentence in (sentence for line in lines for sentence in sentences(line)):
+            told.setdefault(fold(sentence), sentence)
+        self._sentences = tuple(told.values())
+        self.folded = f" {' '.join(filter(None, told))} " if any(told) else ""
+        self.beginning = "\n".join(lines)[:BEGINNING]
+        self.lines = frozenset(fold(line) for line in lines if not line.rstrip(" *_`").endswith(_ENDS))
+        set_off = (found[2] or found[3] for text in texts for found in _SET_OFF.finditer(text))
+        self.named = frozenset(fold(name) for name in (*named, *set_off))
         self._told: dict[str, tuple[Told, ...]] = {}
         self._spoken: dict[str, tuple[frozenset[str], ...]] = {}
         self._places: dict[str, dict[str, list[int]]] = {}
+        self._names: dict[str, frozenset[Stems]] = {}
 
     def sentences(self, vocabulary: Vocabulary) -> tuple[Told, ...]:
         """All sentences in their order, read with the words of a language."""
         if vocabulary.code not in self._told:
-            self._told[vocabulary.code] = tuple(
-                _told(sentence, vocabulary) for line in self._lines for sentence in sentences(line)
-            )
+            self._told[vocabulary.code] = tuple(_told(sentence, vocabulary) for sentence in self._sentences)
         return self._told[vocabulary.code]
 
     def spoken(self, vocabulary: Vocabulary) -> tuple[frozenset[str], ...]:
         """All words of each sentence, in the order of `sentences`."""
         if vocabulary.code not in self._spoken:
-            self._spoken[vocabulary.code] = tuple(
-                frozenset(words_of(sentence)) for line in self._lines for sentence in sentences(line)
-            )
+            self._spoken[vocabulary.code] = tuple(frozenset(words_of(sentence)) for sentence in self._sentences)
         return self._spoken[vocabulary.code]
 
     def places(self, vocabulary: Vocabulary) -> dict[str, list[int]]:
@@ -76,6 +85,12 @@ class Said:
                     found.setdefault(word, []).append(number)
             self._places[vocabulary.code] = found
         return self._places[vocabulary.code]
+
+    def names(self, vocabulary: Vocabulary) -> frozenset[Stems]:
+        """The terms that are set off, each by its stems."""
+        if vocabulary.code not in self._names:
+            self._names[vocabulary.code] = frozenset(frozenset(meaningful(name, vocabulary)) for name in self.named)
+        return self._names[vocabulary.code]
 
     def weight(self, word: str, vocabulary: Vocabulary) -> float:
         """How much a word tells of where something is said: the fewer sentences say it, the more."""

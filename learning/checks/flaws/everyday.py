@@ -62,11 +62,16 @@ def _is_unheard(text: str, said: Said, vocabulary: Vocabulary) -> bool:
     return bool(words) and not any(word in places for word in words)
 
 
+def _is_name(text: str) -> bool:
+    """Whether each word has a capital: other names need not stand in the text."""
+    return all(word[0].isupper() for word in text.split())
+
+
 def _foreign(read: Reading, said: Said, vocabulary: Vocabulary) -> list[str]:
     """The distractors no word of which stands in text, question or key, where the key stands in the text."""
     places = said.places(vocabulary)
     key = set(meaningful(read.key, vocabulary))
-    if len(key) < FEWEST_WORDS or not all(word in places for word in key):
+    if len(key) < FEWEST_WORDS or _is_name(read.key) or not all(word in places for word in key):
         return []
     own = {*meaningful(read.stem, vocabulary), *key}
     found = ((text, set(meaningful(text, vocabulary))) for text in read.distractors)

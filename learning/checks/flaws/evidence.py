@@ -76,6 +76,8 @@ def _answers(option: Stems, key: Stems, asked: Stems, said: Said, vocabulary: Vo
     if not own or not apart or (needed == 1 and len(option - asked) < FEWEST_OF_MEANING):
         return False
     told = said.sentences(vocabulary)
+    if _covered(option, own, asked, said, vocabulary):
+        return True
     near_key = max((_sum(weight, _with_leaning(told, at)) for at in _near(own, said, vocabulary)), default=0)
     for number in said.holding(option, vocabulary):
         one = told[number]
@@ -85,6 +87,22 @@ def _answers(option: Stems, key: Stems, asked: Stems, said: Said, vocabulary: Vo
         if (not one.denies and near_key <= MOST_BESIDE_KEY * beside) or _parted(option, own, asked, one):
             return True
     return False
+
+
+def _covered(option: Stems, own: Stems, asked: Stems, said: Said, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence says the option and all that is asked but a word, and none says as much beside the key."""
+    told = said.sentences(vocabulary)
+    if len(asked) <= FEWEST_SHARED:
+        return False
+    most = max(
+        (len(asked & told[at].stems) for at in said.holding(option, vocabulary) if _is_apart(told[at], own)), default=0
+    )
+    near = max((len(asked & _with_leaning(told, at)) for at in _near(own, said, vocabulary)), default=0)
+    return most >= len(asked) - 1 and near < most
+
+
+def _is_apart(told: Told, own: Stems) -> bool:
+    return not told.denies and not own & told.stems
 
 
 def _sum(weight: dict[str, float], told: Stems) -> float:
@@ -205,7 +223,7 @@ def _other_numbers(rest: Stems, numbers: Stems, said: Said, vocabulary: Vocabula
     """A statement whose numbers are none that the text says of it, where it says others."""
     told, places = said.sentences(vocabulary), said.places(vocabulary)
     shared = {number: rest & told[number].stems for word in rest for number in places.get(word, ())}
-    needed = max(2, SHARE * len(rest) - 1)
+    needed = max(FEWEST_STATED, SHARE * len(rest) - 1)
     near = {number: words for number, words in shared.items() if len(words) >= needed}
     most = max(map(len, near.values()), default=0)
     best = [number for number, words in near.items() if len(words) == most]

@@ -12,11 +12,14 @@ from learning.sentence import say
 MOST_STRANGE = 1
 _WORDS = re.compile(r"[^\W\d_]?[^\W\d_A-Z]*(?:[ -][^\W\d_A-Z]+)*[.]?")
 _SHAPES = tuple(map(re.compile, (r"[\w.:]+\(.*\)", r"\w+!", r"--?\w[\w=-]*", r"[.~]?/[^\s/]+/\S*", r"</?\w[^<>]*>")))
+_FILE = re.compile(r"(?:[\w.-]+/)*[\w-]+\.[a-z]{1,5}|(?:[\w.-]+/)+[\w.-]*|README|Makefile")
 _OF_AN_EXAMPLE = re.compile(r"`?(?:[a-z]{1,8}\d{1,2}|true|false|null|none|nil)`?", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"(?:option|answer|choice|distractor|antwort|auswahl|opción|respuesta|réponse|proposition) ?(?:[a-f]|\d)\.?",
     re.IGNORECASE,
 )
+_KEYWORD, _OWN_NAME = re.compile(r"[a-z]+"), re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+")
+"""A word of a language of programs, and a name that somebody gave to something of theirs."""
 _FIGURE, _ONLY_FIGURE = re.compile(r"\d"), re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _OWNED = re.compile(r"\b(?!one[’'])[a-z]+[’']s \w")
 
@@ -34,7 +37,12 @@ def family_flaws(read: Reading) -> Iterator[Flaw]:
 
 def _families(read: Reading) -> Iterator[Flaw]:
     family = _family(read.key)
-    alien = [text for text in read.distractors if {family, _family(text)} == {"code", "words"}]
+    outcomes = read.vocabulary.outcomes if read.vocabulary else frozenset[str]()
+    alien = [
+        text
+        for text in read.distractors
+        if {family, _family(text)} == {"code", "words"} and not outcomes.issuperset(words_of(text))
+    ]
     if alien:
         which = say("code") if family == "code" else say("words")
         yield Flaw(
@@ -48,6 +56,14 @@ def _families(read: Reading) -> Iterator[Flaw]:
             "IMPL",
             "options",
             say("Only the right answer, “{key}”, is written as what the stem asks for.", key=read.key[:60]),
+        )
+        return
+    owned = _own_names(read) if family == "code" else []
+    if len(owned) > 1 and len(owned) * 2 >= len(read.distractors):
+        yield Flaw(
+            "IMPL",
+            "options",
+            say("{options} are names and values of an example and cannot be meant.", options=named(owned)),
         )
         return
     figures = [text for text in read.options if _FIGURE.search(text)]
@@ -64,6 +80,14 @@ def _families(read: Reading) -> Iterator[Flaw]:
             "options",
             say("{options} is a whole sentence, and the right answer is a term.", options=named(sentences)),
         )
+
+
+def _own_names(read: Reading) -> list[str]:
+    """The distractors that are files, or names that somebody gave, where the right answer is neither."""
+    key = read.key.strip("`")
+    strange = (_OWN_NAME, _FILE) if _KEYWORD.fullmatch(key) else () if _FILE.fullmatch(key) else (_FILE,)
+    bare = (text.strip("`") for text in read.distractors)
+    return [text for text in bare if any(one.fullmatch(text) for one in strange)]
 
 
 def _family(text: str) -> str:

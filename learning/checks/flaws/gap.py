@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from learning.checks.flaws.open_gap import open_gap_flaws
+from learning.checks.flaws.open_gap import is_copied, open_gap_flaws
 from learning.checks.flaws.statement import LONGEST_TYPED
 from learning.checks.languages import LANGUAGES
 from learning.checks.languages.language import Language
@@ -47,7 +47,7 @@ def gap_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     yield from _named_by_code(read)
     yield from open_gap_flaws(read, said, is_settled=_is_settled(read))
     if read.language:
-        yield from _not_the_term(read, read.language)
+        yield from _not_the_term(read, said, read.language)
         yield from _open_phrase(read, said, read.language)
         if any(one.search(read.stem) for one in read.language.aside):
             yield Flaw("BLANK", "stem", say("The gap stands in a remark beside what the sentence says of its subject."))
@@ -96,7 +96,23 @@ def _is_settled(read: Reading) -> bool:
     return _is_asked_for(read) or any(_is_defined(read, one) or _is_contrasted(read, one) for one in known)
 
 
-def _not_the_term(read: Reading, language: Language) -> Iterator[Flaw]:
+def _is_counted(read: Reading) -> bool:
+    """“two distinct ____”: a number stands before the gap, or before the word before it."""
+    numbers = read.vocabulary.numbers.keys() if read.vocabulary else frozenset[str]()
+    return any(word in numbers for word in words_of(read.before)[-2:])
+
+
+def _is_compound(read: Reading, said: Said) -> bool:
+    """“its cross ____”: the word before the gap and the key are one term of the text."""
+    word = read.before.rsplit(" ", 1)[-1]
+    if read.vocabulary and word.casefold() in read.vocabulary.common | read.vocabulary.small:
+        return False
+    whole = fold(f"{word} {read.key}")
+    times = 1 if not is_copied(read, said) else TIMES_OF_TERM
+    return whole in said.named or (bool(read.before) and said.folded.count(f" {whole} ") >= times)
+
+
+def _not_the_term(read: Reading, said: Said, language: Language) -> Iterator[Flaw]:
     named = next((found[1] for one in language.naming if (found := one.search(read.stem))), "")
     if named and GAP not in named and read.key.casefold() not in named.casefold():
         detail = say(
@@ -106,9 +122,13 @@ def _not_the_term(read: Reading, language: Language) -> Iterator[Flaw]:
         )
         yield Flaw("BLANK", "stem", detail)
         return
-    if _is_settled(read):
+    if language.nameless.issuperset(words_of(read.key)) and GAP not in named:
+        yield Flaw("BLANK", "stem", say("“{key}” names nothing; put the gap on a term of the subject.", key=read.key))
         return
     general = is_general(read.key, language)
+    is_defined = _is_defined(read, language) and not (general and _is_counted(read))
+    if _is_asked_for(read) or is_defined or _is_contrasted(read, language) or _is_compound(read, said):
+        return
     if general and read.is_choice:
         detail = say("“{key}” is no term of the subject; put the gap on what the sentence explains.", key=read.key)
         yield Flaw("BLANK", "stem", detail)

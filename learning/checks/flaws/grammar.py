@@ -18,9 +18,11 @@ _VOWEL, _CONSONANT = (
 _COUNTING = frozenset("many several few these those two three four five six both each every one another".split())
 FEWEST_ALIKE = 2
 _LINKS = frozenset(
-    "to by because if when in from with um durch weil wenn mit aus para por porque si cuando con pour par parce "
+    "to by because if when while in from with um durch weil wenn mit aus para por porque si cuando con pour par parce "
     "avec".split()
 )
+_PRONOUNS = frozenset("they he she it we you es er sie wir man ellos ellas nosotros il elle ils elles nous on".split())
+_ADVERBS = frozenset("always never quickly slowly immer nie schnell langsam siempre nunca toujours jamais".split())
 _ARTICLES = frozenset(
     "a an the el la los las un una unos unas del al der die das den dem des ein eine einen einem einer eines "
     "le les une du des au aux".split()
@@ -29,6 +31,7 @@ _ARTICLES = frozenset(
 
 def grammar_flaws(read: Reading, language: Language) -> Iterator[Flaw]:
     """GRAM of the options of a gap, or of a sentence that the options complete."""
+    yield from _article_apart(read)
     if not read.is_gap and not read.stem.endswith(("?", ".", "!")):
         yield from _goes_on(read)
     if not (read.is_gap or _ends_in_article(read)):
@@ -44,18 +47,32 @@ def _goes_on(read: Reading) -> Iterator[Flaw]:
     """Only the right answer goes on as the sentence begins: “to …” among “the …”."""
     if read.vocabulary is None or len(read.distractors) < FEWEST_ALIKE:
         return
-    begun, others = _beginning(read.key, read), {_beginning(text, read) for text in read.distractors}
+    begun, others = beginning(read.key, read), {beginning(text, read) for text in read.distractors}
     if begun and len(others) == 1 and "" not in others and begun not in others:
         yield Flaw("GRAM", "options", say("Only the right answer goes on with the sentence of the stem."))
 
 
-def _beginning(text: str, read: Reading) -> str:
-    """Which kind of word a text begins with, "" where it is none of those that tell."""
+def _article_apart(read: Reading) -> Iterator[Flaw]:
+    """“hexose” among “the cell”, “a wall”, “the yeast”: only the right answer has no article."""
+    if len(read.distractors) < FEWEST_ALIKE or _article(read.key) or not read.key.islower() or read.key_is_code:
+        return
+    if len(read.key.split()) == 1 and all(_article(text) for text in read.distractors):
+        yield Flaw("CUE", "options", say("Only the right answer has no article; give all options the same form."))
+
+
+def beginning(text: str, read: Reading) -> str:
+    """Which kind of word a text begins with ("article", "link", "pronoun", "adverb", "verb"), "" for any other."""
     first = (words_of(text) or [""])[0]
     if first in _ARTICLES:
         return "article"
     if first in _LINKS:
         return "link"
+    if first in _PRONOUNS:
+        return "pronoun"
+    if first in _ADVERBS or (
+        read.vocabulary and read.vocabulary.code == "en" and text.split()[:1] == [text] and first.endswith("ly")
+    ):
+        return "adverb"
     return "verb" if read.vocabulary and first in read.vocabulary.predicates else ""
 
 

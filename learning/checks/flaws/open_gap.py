@@ -48,6 +48,14 @@ def open_gap_flaws(read: Reading, said: Said, *, is_settled: bool) -> Iterator[F
         )
     elif is_settled or read.check.accepted:
         return
+    elif read.key.islower() and vocabulary.unsettling.intersection(words_of(read.before)[-1:]):
+        yield Flaw(
+            "BLANK",
+            "stem",
+            say("The gap may be any of many things; other words than “{key}” fit.", key=read.key),
+        )
+    elif len(key) == 1 and _is_no_noun(read, said, vocabulary):
+        yield Flaw("BLANK", "stem", say("“{key}” is no noun; put the gap on a term of the subject.", key=read.key))
     elif len(key) == 1 and _is_in_idiom(key[0], read, vocabulary):
         yield Flaw("BLANK", "stem", say("“{key}” belongs to a set phrase and is no term of the subject.", key=read.key))
     elif len(key) == 1 and key[0] in vocabulary.common:
@@ -59,13 +67,13 @@ def open_gap_flaws(read: Reading, said: Said, *, is_settled: bool) -> Iterator[F
                 key=read.key,
             ),
         )
-    elif _is_copied(read, said) and len(key) == 1 and _is_grammar(key[0], read, vocabulary):
+    elif is_copied(read, said) and len(key) == 1 and _is_grammar(key[0], read, vocabulary):
         yield Flaw("BLANK", "stem", say("“{key}” is a word of grammar and no term of the subject.", key=read.key))
     elif _is_unsaid(read, said, vocabulary):
         yield Flaw(
             "AMB", "stem", say("The text says nothing of the kind, so that other words than “{key}” fit.", key=read.key)
         )
-    elif _is_copied(read, said) and _is_no_term(read, said, vocabulary):
+    elif is_copied(read, said) and _is_no_term(read, said, vocabulary):
         yield Flaw(
             "BLANK",
             "stem",
@@ -82,6 +90,13 @@ def _is_degree(key: list[str], read: Reading, vocabulary: Vocabulary) -> bool:
     if len(key) > 1 or not read.key.islower() or not vocabulary.degrees.intersection(before):
         return False
     return not _COMPARING.intersection(before) or (bool(after) and after[0] not in vocabulary.small)
+
+
+def _is_no_noun(read: Reading, said: Said, vocabulary: Vocabulary) -> bool:
+    """Whether a German word in small letters, that the source does not set off, stands before no noun."""
+    after = read.after.split()[:1]
+    is_before_noun = bool(after) and after[0][:1].isupper()
+    return vocabulary.code == "de" and read.key.islower() and not is_before_noun and fold(read.key) not in said.named
 
 
 def _is_in_idiom(key: str, read: Reading, vocabulary: Vocabulary) -> bool:
@@ -115,7 +130,7 @@ def _is_unsaid(read: Reading, said: Said, vocabulary: Vocabulary) -> bool:
     return not any(word in places for word in asked)
 
 
-def _is_copied(read: Reading, said: Said) -> bool:
+def is_copied(read: Reading, said: Said) -> bool:
     """Whether the text says the sentence, or the words about its gap, in so many words."""
     if f" {fold(read.stem.replace(GAP, f' {read.key} '))} " in said.folded:
         return True

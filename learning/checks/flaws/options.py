@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from learning.checks.flaws.contrary import contrary_flaws
+from learning.checks.flaws.enumerated import enumerated_flaws
 from learning.checks.flaws.everyday import everyday_flaws
 from learning.checks.flaws.families import family_flaws, named
+from learning.checks.flaws.form import form_flaws
 from learning.checks.flaws.grammar import grammar_flaws
 from learning.checks.flaws.kinds import kind_flaws
-from learning.checks.flaws.sameness import sameness_flaws
+from learning.checks.flaws.picked import picked_flaws
+from learning.checks.flaws.sameness import sameness_flaws, signs_of
 from learning.checks.languages.language import Language
 from learning.checks.reading import Flaw, Reading, without_code, words_of
 from learning.checks.said import Said
@@ -40,11 +43,14 @@ def option_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
         return
     yield from family_flaws(read)
     yield from everyday_flaws(read, said)
-    yield from kind_flaws(read)
+    yield from kind_flaws(read, said)
+    yield from picked_flaws(read, said)
     yield from contrary_flaws(read)
     yield from _alike(read)
     yield from sameness_flaws(read)
+    yield from enumerated_flaws(read, said)
     yield from _lengths(read)
+    yield from form_flaws(read)
     yield from _numbers(read)
     yield from _shared_word(read)
     if read.language:
@@ -56,7 +62,13 @@ def _alike(read: Reading) -> Iterator[Flaw]:
     """Two options that say the same but for an article, or two ranges of which one reaches into the other."""
     said = [tuple(word for word in words_of(text) if word not in _ARTICLES) for text in read.options]
     for (one, other), (first, second) in zip(combinations(said, 2), combinations(read.options, 2), strict=True):
-        if one and one == other and "`" not in first + second and first.isupper() == second.isupper():
+        if (
+            one
+            and one == other
+            and signs_of(first) == signs_of(second)
+            and "`" not in first + second
+            and first.isupper() == second.isupper()
+        ):
             yield Flaw(
                 "MULTI", "options", say("“{option}” and “{other}” say the same.", option=first[:60], other=second[:60])
             )

@@ -14,6 +14,8 @@ from learning.wording import stem
 FEWEST_WORDS = 2
 """Words that make a difference; of fewer, small words may be all the difference."""
 _NUMBER = re.compile(r"(-?\d+(?:[.,]\d+)?)\s?(%|percent|per cent|prozent|por ciento|pour ?cent)?", re.IGNORECASE)
+_SIGN = re.compile(r"[<>=≤≥≠≈+−*/^]|(?<=\s)-(?=\s)")
+"""In these “a > b” differs from “a < b”."""
 _FRACTION = re.compile(r"(\d{1,4})\s?/\s?(\d{1,4})")
 
 
@@ -26,11 +28,16 @@ def sameness_flaws(read: Reading) -> Iterator[Flaw]:
     said = [_said(text, vocabulary) if vocabulary else () for text in read.options]
     asked = frozenset(_said(read.stem, vocabulary)) if vocabulary else frozenset[str]()
     for first, second in combinations(range(len(read.options)), 2):
+        one, other = read.options[first], read.options[second]
         is_number = worth[first] is not None and worth[first] == worth[second]
-        if is_number or _is_same(said[first], said[second], asked):
-            one, other = read.options[first], read.options[second]
+        if is_number or (signs_of(one) == signs_of(other) and _is_same(said[first], said[second], asked)):
             yield Flaw("MULTI", "options", say("“{option}” and “{other}” say the same.", option=one, other=other))
             return
+
+
+def signs_of(text: str) -> list[str]:
+    """The signs of relations and sums in a text."""
+    return _SIGN.findall(text)
 
 
 def _worth(text: str) -> float | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from learning.checks.languages import LANGUAGES
 from learning.checks.languages.language import Language
 from learning.checks.reading import GAP, LONGEST_READ, Flaw, Reading, without_code, words_of
+from learning.checks.vocabulary import Vocabulary
 from learning.objectives import MEASURABLE_VERBS
 from learning.sentence import say
 from learning.wording import count_words, sentences
@@ -17,6 +18,8 @@ SHORTEST_STEM, SHORTEST_CHOICE = 3, 2
 """Words; the options of a choice may say the rest: “Crabs are ____.”"""
 LONGEST_NAME = 4
 LONGEST_EMPTY = 9
+LONGEST_ASIDE = 25
+"""Words that may come before a question which does not need them."""
 LONG_CODE = 12
 _FOOTNOTE = re.compile(
     r"^\W{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\(?[a-z]\)(?=\s)|\d{1,3}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s[A-Z_])|[*†‡§•·–—-]\s|#{1,6}\s)"
@@ -63,6 +66,8 @@ def stem_flaws(read: Reading) -> Iterator[Flaw]:
         yield Flaw(
             "TRIV", "stem", say("The stem is a statement and asks nothing; put it as a question or leave a gap.")
         )
+    elif _is_padded(read):
+        yield Flaw("TRIV", "stem", say("The question stands by itself; leave out the story before it."))
     elif len(read.check.stem) > LONGEST_READ or count_words(read.stem) > LONGEST_STEM:
         yield Flaw(
             "TRIV", "stem", say("The stem is so long that the question drowns in it; leave out what is not asked.")
@@ -83,10 +88,30 @@ def _has_no_predicate(read: Reading) -> bool:
     if not read.is_choice or read.is_gap or read.vocabulary is None or "?" in read.stem or shows_code(read):
         return False
     predicates = read.vocabulary.predicates
+    if read.stem.endswith(":") and len(words_of(read.stem)) <= LONGEST_NAME and not _asks(read.vocabulary, read.stem):
+        return True
     if len(words_of(read.stem)) > LONGEST_NAME or predicates.intersection(words_of(read.stem)):
         return False
     going_on = [text for text in read.options if predicates.intersection(words_of(text)[:1])]
     return len(going_on) * 2 >= len(read.options)
+
+
+def _is_padded(read: Reading) -> bool:
+    """Whether a story without figures comes before a question that takes nothing from it."""
+    *story, question = sentences(read.stem) or [""]
+    words = words_of(" ".join(story))
+    if (
+        read.vocabulary is None
+        or not question.endswith("?")
+        or len(words) < LONGEST_ASIDE
+        or _SHOWN.search(" ".join(story))
+    ):
+        return False
+    return not read.vocabulary.referring.intersection(words_of(question))
+
+
+def _asks(vocabulary: Vocabulary, text: str) -> bool:
+    return _first(vocabulary.asking, text) != "" or bool(vocabulary.predicates.intersection(words_of(text)))
 
 
 def _fragment(read: Reading) -> Iterator[Flaw]:

@@ -102,9 +102,13 @@ def _joined(read: Reading, said: Said, vocabulary: Vocabulary) -> str:
 def _is_asked_of_both(key: str, other: str, weight: dict[str, float], said: Said, vocabulary: Vocabulary) -> bool:
     both = frozenset(meaningful(f"{key} {other}", vocabulary))
     needed = ASKED * sum(weight.values())
-    return any(
-        both <= part and not denied and weight.keys() & part
-        for told in said.sentences(vocabulary)
-        if sum(worth for word, worth in weight.items() if word in told.stems) >= needed
-        for part, denied in zip(told.parts, told.denied, strict=True)
-    )
+    own, apart = frozenset(meaningful(key, vocabulary)), frozenset(meaningful(other, vocabulary))
+    of_both, of_key = [0.0], [0.0]
+    for told in said.sentences(vocabulary):
+        worth = sum(worth for word, worth in weight.items() if word in told.stems)
+        parts = zip(told.parts, told.denied, strict=True)
+        if worth >= needed and any(both <= part and not denied and weight.keys() & part for part, denied in parts):
+            of_both.append(worth)
+        elif own <= told.stems and apart - own - told.stems and not told.denies:
+            of_key.append(worth)
+    return max(of_both) > 0 and max(of_both) >= max(of_key)

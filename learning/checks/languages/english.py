@@ -10,6 +10,7 @@ _PLACE = r"(?:example|figure|listing|table|diagram|picture|image|chapter|section
 _READ = (
     r"(?:passage|paragraph|text|excerpt|reading|author|article|diagram|figure|picture|table|graph|chart|map|listing)"
 )
+_SHOWING = r"(?:plot|panel|graph|chart|figure|picture|image|map|curve|diagram|drawing|photo|table|listing|screenshot)"
 _INSTANCE = r"(?:query|example|display|listing|figure|diagram|snippet|screenshot)"
 
 ENGLISH = Language(
@@ -34,9 +35,20 @@ ENGLISH = Language(
         r"\b(?:unlike|in|with|like|than|to) the (?:first|second|third|previous) (?:method|approach|way|option|example|"
         r"case|version|solution|variant|alternative)\b(?! of\b)",
         r"\b(?:is|are|was|were|do|does|did|can|could|will) the (?:first|second|third|next|last|other) (?:experiment|"
-        r"study|trial|test|attempt|group|speaker|argument|reason|method|approach|option|example|case|version|solution|"
+        r"study|trial|test|attempt|group|team|player|person|student|user|customer|patient|number|value|speaker|"
+        r"argument|reason|method|approach|option|example|case|version|solution|"
         r"variant|alternative)\b(?! (?:of|to|in|by|that|which|who|for|with|from|on|at)\b)",
-        r"\berror message (?:says|tells|means|shows)\b",
+        rf"\bas (?:the|this|these) (?:\w+ ){{0,2}}{_SHOWING}s? (?:above |below )?(?:shows?|showed|illustrates?|"
+        rf"indicates?|"
+        r"demonstrates?|suggests?)\b",
+        rf"\b(?:see|seen|read|observe|observed) (?:in|from|on) (?:the|this|these) (?:\w+ ){{0,2}}{_SHOWING}s?\b",
+        rf"\bthe (?:first|second|third|fourth|last|left|right|top|bottom|upper|lower|middle) {_SHOWING}s?\b(?! of\b)",
+        r"(?<![\w&])#\d+\b|\b(?:record|row|line|slide|exercise|question|task) (?:no\. |number )?\d+\b",
+        r"\b(?:listing|figure|fig\.|table|exercise|equation|diagram) \d+(?:[.-]\d+)*\b",
+        r"\b(?:does|do|is|are|has|have) (?:the |your )?[\w` ]{1,30} now\b",
+        r"\bin the (?:book|text|chapter|lecture|lesson|course|video|slides|reading|tutorial)(?=\s?[?.]?$)",
+        r"\b(?:error|help) (?:message|text) (?:says|tells|means|shows|mentions|states|suggests|explains)\b|"
+        r"^the (?:message|text|note|comment|output|hint|caption) (?:says|tells|mentions|states|suggests|explains)\b",
         r"\b(?:shown|see) (?:above|below|here|left|right)\b|\((?:see )?(?:above|below)\)|^above\b|\babove,",
         rf"^(?:[\w,`' ]{{0,60}} )?the {_INSTANCE}s? (?:is|are|was|were|has|have|does|do|shows?|returns?|prints?|then|"
         rf"above|below|will|would|uses?|gives?|looks?|adds?|creates?|also)\b",
@@ -108,6 +120,8 @@ ENGLISH = Language(
         r"(?:it|they|he|she|this|these|those|that|its|their|his|her|such)\b(?! (?:____ )?is (?:possible|"
         r"recommended|good|"
         r"common|important|best)\b)",
+        r"(?:during|after|before|by|with|from|at|on|to|under|through|within|without|despite|because of|due to) (?:this|"
+        r"these|that|those) (?!who\b|which\b|that\b|of\b)\w+",
         r"both (?!.{1,60}\band\b)",
         r"an? (?:similar|different|further) (?!.{1,90}\b(?:to|than|from|as)\b)",
         r"in (?:all|each|either) cases?\b",
@@ -119,7 +133,7 @@ ENGLISH = Language(
         r"the (?:first|second|third|next|last|final|other) (?:method|approach|way|option|example|case|line|argument|"
         r"version|solution|variant|alternative|form|column|row|statement|query|command)\b(?! (?:of|to|in)\b)",
         r"(?:figure|fig\.|table|listing|example|lines?|step|equation) \d",
-        r"you(?:[’']ll| will| should)(?: now)? see\b",
+        r"you(?:[’']ll| will| should| can)(?: now)? see (?!.{1,60}\b(?:with|in|by|through)\b)",
         r"there(?:[’']s| is| are| was| were) (?:also |yet )?(?:another|one more|an additional|a further|other)\b",
         r"(?:other|another(?! (?:name|word|term) for\b)|the other|"
         r"the remaining|the (?-i:rest)|the one|the only other|one more|each additional)\b",
@@ -139,14 +153,19 @@ ENGLISH = Language(
         r"tutorial)s?\b",
         r"\b(?:as )?(?:we|you)(?:[’']ve| have)?(?: already)? (?:saw|seen|used|noted|mentioned|discussed|defined|met|"
         r"learned)\b",
-        r"\((?:see|cf\.) (?:above|below|also)\)|\bsee (?:above|below)\b|\b(?:noted|explained|described|"
+        r"\bsee (?:the )?(?:appendix|next|previous|preceding|full) ?(?:\w+)?\b|\((?:see|cf\.) (?:above|below|"
+        r"also)\)|\bsee (?:above|below)\b|\b(?:noted|explained|described|"
         r"mentioned|shown|defined) "
         r"(?:above|earlier|previously|in detail below|below)\b",
         r"\b(?:as )?we (?:shall|will) see\b|\bwe[’']ll see\b|\bour (?:earlier|previous|scope) example\b",
     ),
     beside=patterns(
-        r"\b(?:the|this|that) (?:above|preceding|following) (?:\w+ )?(?:example|code|query|program|listing|"
-        r"table|figure)\b",
+        r"\b(?:the|this|that|these) (?:above|preceding|following) (?:\w+ )?(?:example|code|query|program|listing|"
+        r"table|figure|diagram|picture|image|graph|plot|chart|photo|map|snippet|output|screenshot|formula|"
+        r"equation)s?\b",
+        rf"\b(?:in|on|from) the (?:screenshot|snippet|figure|picture|diagram|drawing|photo)\b(?! of\b)|"
+        rf"\b{_SHOWING} (?:on|to) the (?:left|"
+        r"right|next page)\b",
         r"\b(?:example|code|query|listing|table|figure|diagram) (?:above|below|left|right)\b|\b(?:left|"
         r"right) side below\b",
         r"^(?:in|from) (?:the|this) (?:example|code|listing)\b|^above,|^here, we\b",
@@ -161,6 +180,9 @@ ENGLISH = Language(
         r"\bfor (?:more|further|full|additional) (?:information|details?|reading)\b|\bsee also\b|"
         r"\bconsult (?:the|your) (?:\w+ )?(?:manual|documentation|guide|reference|page)\b",
         r"\bcopyright (?:©|\(c\)|\d)|\ball rights reserved\b|^licen[cs]ed under\b|©",
+        r"\b(?:subscribe to|follow us|sign up for|our newsletter)\b|^(?:download|get|watch|view) (?:the|our|"
+        r"this) (?:\w+ )?"
+        r"(?:slides?|video|notebook|handout|worksheet|recording|pdf)\b",
         r"\bclick (?:here|on the link)\b|\b(?:next|previous) page\b|\btable of contents\b",
         r"\bthis (?:book|chapter|section|manual|guide|tutorial|appendix|lesson)\b",
         r"\b(?:in|of|on|throughout) this (?:course|page|module|unit)\b|"
@@ -178,7 +200,8 @@ ENGLISH = Language(
         r"\b(?:reference works|bibliography|isbn)\b",
     ),
     contrast=patterns(
-        r"\b(?:only|just|unlike|whereas|while|but not|rather than|instead of|as opposed to|in contrast to|"
+        r"\b(?:only|just(?! (?:one|an?|the|as|like)\b)|unlike|whereas|while|but not|rather than|instead of|as "
+        r"opposed to|in contrast to|"
         r"except|never|unless|(?:more|less|fewer|other) than|at (?:least|most)|the same)\b"
     ),
     defining=patterns(
@@ -232,13 +255,18 @@ ENGLISH = Language(
         "limitations manner means outcome outcomes possibility possibilities "
         "principle principles restriction restrictions role roles solution solutions stage "
         "stages strategy strategies technique techniques tendency tendencies topic topics trend trends usage "
-        "variety"
+        "variety phase phases factor factors mechanism mechanisms activity activities context contexts "
+        "procedure procedures pattern patterns location locations relationship relationships description descriptions "
+        "attitude attitudes behavior behaviour quality qualities environment environments"
     ),
     nameless=words(
         "thing things stuff something way ways fact facts case cases place places person persons people man men "
         "woman women reason reasons kind kinds sort sorts matter aspect aspects"
     ),
     aside=patterns(
+        r"\ban? (?:good|bad|great|nice|useful|important|interesting|powerful|popular|convenient|helpful|handy|"
+        r"remarkable|"
+        r"beautiful|excellent|valuable) ____",
         r"^(?:like|unlike|as in|as with|in contrast to|similar to) (?:most|many|all|some|other|any)(?: other)? "
         r"(?:[\w-]+ ){0,3}____",
         r"\b(?:very|really|quite|extremely|particularly|especially|truly) (?:interesting|important|useful|helpful|nice|"

@@ -59,6 +59,7 @@ FRENCH = Language(
         r"conséquent|"
         r"c['’]est-à-dire|autrement dit|en effet|d['’]où|après quoi|malgré tout|à la place|d['’]autre part|"
         r"deuxièmement)\b",
+        r"(?:dans|avec|pour|par|de|à|sur) (?:cet?|cette|ces) \w+\b",
         r"(?:il|elle|ils|elles)\b(?! (?:est|sont|faut|existe|y a|s['’]agit) )",
         r"(?:ceci|cela|ça|celui-ci|celle-ci|ceux-ci|celles-ci|ce dernier|cette dernière|ces derni(?:ers|ères)|ce|cet|"
         r"cette|"
@@ -85,7 +86,9 @@ FRENCH = Language(
         r"\b(?:mentionn|décri|montr|défini|cit)(?:é|t)?e?s? (?:ci-dessus|plus haut|précédemment|plus loin)\b",
     ),
     beside=patterns(
-        r"\b(?:l['’]|le |la |cet |cette )(?:exemple|code|tableau|figure|listing) (?:précédente?|suivante?|"
+        r"\b(?:l['’]|le |la |cet |cette )(?:exemple|code|tableau|figure|listing|schéma|graphique|image|carte|"
+        r"formule|équation|"
+        r"diagramme|programme) (?:précédente?|suivante?|"
         r"ci-(?:dessus|dessous))\b",
         r"^dans (?:cet exemple|ce code|ce listing)\b",
     ),
@@ -96,6 +99,7 @@ FRENCH = Language(
         r"\bpour (?:plus|davantage) (?:d['’]informations?|de détails)\b|\bvoir aussi\b|\breportez-vous\b|\bconsultez "
         r"(?:la|le|"
         r"l['’])",
+        r"\b(?:abonnez-vous|suivez-nous|notre lettre d['’]information)\b|^téléchargez (?:la|les|le)\b",
         r"\btous droits réservés\b|^sous licence\b|\bpolitique de confidentialité\b|©",
         r"\b(?:ce|cette|cet) (?:livre|chapitre|section|manuel|guide|tutoriel|cours|page|leçon|article)\b",
         r"\b(?:dans|au) (?:le |la |l['’])?(?:prochaine?|chapitre suivant|chapitre précédent|section suivante)\b",

@@ -51,6 +51,7 @@ GERMAN = Language(
         r"beispielsweise|"
         r"im gegensatz dazu|alternativ|trotzdem|dennoch|danach|davon|daraus|darin|hierbei|hierzu|hierfür|hierdurch|"
         r"dafür|daran|darauf|daraufhin|deswegen|folglich|demnach|infolgedessen|so)\b",
+        r"(?:in|bei|mit|aus|nach|von|zu|für|durch|auf|an) (?:diese[rsnm]?|jene[rsnm]?|solche[rsnm]?) \w+\b",
         r"(?!es (?:gibt|handelt|heißt|existier\w+|bedarf|kommt (?:zu|vor)|geht um)\b)(?:er|es|dies|diese[rsnm]?|"
         r"jene[rsnm]?|ihre?[rsnm]?|seine?[rsnm]?|beide|"
         r"solche)\b(?! ist (?:möglich|wichtig|üblich|empfehlenswert))",
@@ -78,14 +79,17 @@ GERMAN = Language(
         r"\b(?:oben|unten|zuvor) (?:genannt|erwähnt|beschrieben|gezeigt|definiert)\w*\b",
     ),
     beside=patterns(
-        r"\b(?:das|dieses|im|in diesem) (?:obige|obigen|folgende|folgenden|vorstehende) (?:beispiel|code|"
-        r"tabelle|listing)\b",
+        r"\b(?:der|die|das|den|dem|dieses|im|in diesem|in der) (?:obige|folgende|vorstehende|nachstehende)[nrs]? "
+        r"(?:\w+ )?(?:beispiel|code|"
+        r"tabelle|listing|abbildung|formel|gleichung|diagramm|bild|skizze|karte|grafik|ausgabe|programm)\b",
         r"^in diesem (?:beispiel|code|listing)\b",
     ),
     boilerplate=patterns(
         r"^(?:der|die|das) (?:\S+ ){0,3}(?:abschnitt|kapitel|leitfaden|anhang|"
         r"handbuch) (?:\S+ ){0,2}(?:erklärt|beschreibt|behandelt|zeigt|enthält)\b",
         r"\bweitere (?:informationen|details)\b|\bsiehe auch\b|\bmehr (?:dazu|darüber|informationen)\b",
+        r"\b(?:newsletter abonnieren|folgen sie uns|folge uns)\b|^(?:laden sie|lade) (?:die|das|den) \w+ "
+        r".{0,40}herunter\b",
         r"\balle rechte vorbehalten\b|^lizenziert\b|\bdatenschutzerklärung\b|©",
         r"\b(?:diese[sm]?|dieser|diesem) (?:buch|kapitel|abschnitt|handbuch|anleitung|seite|kurs|lektion|"
         r"artikel|tutorial)\b",

@@ -52,6 +52,7 @@ SPANISH = Language(
         r"finalmente|por último|aquí|ahora|por ejemplo|no obstante|en consecuencia|es decir|asimismo|luego|"
         r"después|aun así|"
         r"en su lugar|alternativamente|por otro lado|en segundo lugar)\b",
+        r"(?:en|de|con|por|para|a) (?:este|esta|estos|estas|ese|esa|esos|esas|dich[oa]s?) \w+\b",
         r"(?:él|ella|ellos|ellas|esto|este|esta|estos|estas|eso|ese|esa|esos|esas|ambos|ambas|dich[oa]s?|su|"
         r"sus|lo mismo)\b",
         r"(?:cuando|si) (?:esto|eso|ello) (?:sucede|ocurre|pasa)\b|si (?:es así|no),|"
@@ -73,7 +74,11 @@ SPANISH = Language(
         r"\b(?:mencionad|descrit|mostrad|definid)[oa]s? (?:arriba|anteriormente|antes|más adelante)\b",
     ),
     beside=patterns(
-        r"\b(?:el|la|este|esta) (?:ejemplo|código|tabla|figura|listado) (?:anterior|siguiente)\b",
+        r"\b(?:el|la|este|esta) (?:ejemplo|código|tabla|figura|listado|diagrama|gráfic[oa]|imagen|mapa|fórmula|"
+        r"ecuación|"
+        r"esquema|programa) (?:anterior|siguiente)\b|\b(?:el|la) siguiente (?:ejemplo|código|tabla|figura|"
+        r"listado|diagrama|"
+        r"gráfic[oa]|imagen|mapa|fórmula|ecuación|esquema|programa)\b",
         r"^en este (?:ejemplo|código|listado)\b",
         r"\bpara (?:solucionar|resolver|evitar) (?:esto|el problema)\b",
     ),
@@ -82,6 +87,7 @@ SPANISH = Language(
         r"muestra|contiene)\b",
         r"\b(?:más|mayor) (?:información|detalles?)\b|\bvéase (?:también)?\b|\bconsult[ae]\b|\blee (?:sobre|"
         r"más)\b|\brevisa la\b",
+        r"\b(?:suscríbete|suscríbase|síguenos|nuestro boletín)\b|^descarg(?:a|ue) (?:la|las|el|los)\b",
         r"\bderechos reservados\b|^licenciad[oa] bajo\b|\bpolítica de privacidad\b|©",
         r"\b(?:este|esta) (?:libro|capítulo|sección|manual|guía|tutorial|curso|página|apartado|artículo)\b",
         r"\b(?:en|de) (?:el|la) (?:próxim[oa]|anterior|siguiente) (?:capítulo|sección)\b",

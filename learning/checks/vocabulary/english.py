@@ -78,6 +78,10 @@ ENGLISH = Vocabulary(
         "town country house home water money morning evening night hour hours minute week month temperature "
         "weather base basis middle beginning top bottom right front back window door hand hands head heart eye "
         "eyes family friend friends child children government history story book letter letters road room place "
+        "corresponding specific particular appropriate available relevant significant typical usual distinct "
+        "additional entire previous subsequent actual essential useful helpful convenient inconvenient efficient "
+        "effective complex complicated critical crucial major minor useless powerful careful popular familiar "
+        "interesting useful obvious clear unclear clean messy nice sure able likely unlikely "
         "situation moment period century lot bit rest series amount center centre"
     ),
     idioms=words(
@@ -88,6 +92,9 @@ ENGLISH = Vocabulary(
         r"^(?:the )?[\w-]+ (?:is|are) (?:an? )?(?:interesting|important|useful|beautiful|nice|good|great|popular|"
         r"fascinating) "
         r"[\w-]+\s?[.!]?$",
+        r"\b(?:is|are) the (?:most (?:interesting|important|useful|beautiful|exciting|fascinating|fun|popular)|"
+        r"best|nicest|"
+        r"greatest|worst) \w+\s?[.!]?$",
         r"\b(?:many|some|most) people (?:think|believe|say|feel|like|love|enjoy)\b",
         r"\b(?:is|are) (?:an? )?(?:very|really|quite|extremely) (?:interesting|important|useful|beautiful|"
         r"exciting|great|"
@@ -177,5 +184,24 @@ ENGLISH = Vocabulary(
         "inside/outside above/below internal/external gain/lose gains/loses absorbs/releases absorb/release "
         "adds/removes with/without left/right expands/contracts attract/repel attracts/repels always/never "
         "easier/harder heavier/lighter thick/thin wide/narrow"
+    ),
+    membership=patterns(
+        r"^(?:which|what) (?:one )?of (?:the following|these|those)\b",
+        r"\b(?:is|are|was|were) (?:an? example|examples|one|a part|part|some) of\b|\bbelongs? to\b",
+    ),
+    unsettling=words("different another certain various similar particular many several numerous"),
+    outcomes=words("an a the error exception nothing no output syntax runtime compile time compiler undefined value"),
+    where=words("in into near across throughout inside"),
+    document=words(
+        "chapter chapters summary introduction lecture lectures tutorial tutorials listing listings appendix "
+        "paragraph paragraphs headline reader readers author authors exercise exercises figure figures footnote "
+        "textbook glossary overview recap"
+    ),
+    termed=patterns(
+        r"\b(?:called|named|known as|termed|referred to as)\b|\bwhat is the (?:name|term|word) (?:of|for)\b|"
+        r"\b(?:which|what) (?:term|word|name)\b"
+    ),
+    referring=words(
+        "the this that these those he she it they his her its their him them would should such here there you your"
     ),
 )

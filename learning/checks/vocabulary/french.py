@@ -145,4 +145,23 @@ FRENCH = Vocabulary(
         "positive/négative maximum/minimum dedans/dehors dessus/dessous gauche/droite avec/sans "
         "toujours/jamais long/court haut/bas gagne/perd supérieur/inférieur supérieure/inférieure"
     ),
+    membership=patterns(
+        r"^(?:le|la|les)?quel(?:le)?s? (?:de|des|parmi) (?:ces|suivante?s|ceux)?\b|\bparmi (?:ces|les|celles|ceux)\b",
+        r"\b(?:est|sont|était|étaient) (?:un exemple|des exemples|l['’]une?|une?|partie) (?:de|des|du)\b",
+    ),
+    unsettling=words(
+        "plusieurs nombreux nombreuses autre autres certain certaine certains certaines différents différentes "
+        "similaires"
+    ),
+    outcomes=words("un une le la erreur exception rien aucune sortie aucun résultat"),
+    where=words("en dans vers"),
+    document=words(
+        "chapitre chapitres résumé introduction leçon tutoriel annexe paragraphe titre lecteur auteur exercice "
+        "exercices figure figures glossaire"
+    ),
+    termed=patterns(
+        r"\b(?:appel|nomm|dénomm)(?:é|ée|és|ées|le|lle)\b|\bquel est le (?:nom|terme|mot)\b|\bs['’]appelle(?:nt)?\b|"
+        r"\bquel (?:terme|nom|mot)\b"
+    ),
+    referring=words("le la les l ce cet cette ces il elle ils son sa ses leur lui ici devrait tel"),
 )

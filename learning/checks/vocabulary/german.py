@@ -145,4 +145,27 @@ GERMAN = Vocabulary(
         "innen/außen oberhalb/unterhalb links/rechts mit/ohne vor/nach immer/nie zunimmt/abnimmt "
         "leichter/schwerer"
     ),
+    membership=patterns(
+        r"^(?:welche[rsnm]?|was) (?:\w+ )?(?:der|von|dieser|diesen) (?:folgenden|diesen)?\b",
+        r"\b(?:ist|sind|war|waren) (?:ein beispiel|beispiele|eine[rs]? (?:der|von)) (?:für |der |von )?|"
+        r"\bgehör(?:t|en) zu",
+    ),
+    unsettling=words(
+        "andere anderen anderer anderes verschiedene verschiedenen bestimmte bestimmten bestimmter bestimmtes "
+        "viele vielen mehrere mehreren zahlreiche zahlreichen gewisse gewissen ähnliche ähnlichen ähnlicher ähnliches"
+    ),
+    outcomes=words("ein eine der die das fehler fehlermeldung ausnahme nichts keine ausgabe kein ergebnis"),
+    where=words("in nach durch"),
+    document=words(
+        "kapitel zusammenfassung einleitung vorlesung tutorial listing anhang absatz überschrift leser autor autorin "
+        "übung übungen abbildung abbildungen fußnote lehrbuch glossar überblick"
+    ),
+    termed=patterns(
+        r"\b(?:heißt|heißen|genannt|nennt man|bezeichnet)\b|\b(?:wie lautet|was ist) (?:der|die|das) "
+        r"(?:name|begriff|fachbegriff|bezeichnung)\b|\bwelche[rsn]? (?:begriff|name|wort|ausdruck)\b"
+    ),
+    referring=words(
+        "der die das den dem des dieser diese dieses diesem diesen er sie es ihr sein seine ihre ihm ihn hier "
+        "dort würde sollte solche"
+    ),
 )

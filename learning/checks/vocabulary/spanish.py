@@ -140,4 +140,23 @@ SPANISH = Vocabulary(
         "positiva/negativa máximo/mínimo dentro/fuera encima/debajo izquierda/derecha izquierdo/derecho "
         "con/sin siempre/nunca largo/corto alto/bajo gana/pierde"
     ),
+    membership=patterns(
+        r"^¿?(?:cuál|cuáles|qué) (?:\w+ )?de (?:los siguientes|las siguientes|estos|estas)\b",
+        r"\b(?:es|son|era|eran) (?:un ejemplo|ejemplos|un[oa]|parte) de\b|\bpertenecen? a\b",
+    ),
+    unsettling=words(
+        "muchos muchas varios varias numerosos numerosas otro otra otros otras cierto cierta ciertos ciertas "
+        "diferentes distintos distintas similares"
+    ),
+    outcomes=words("un una el la error excepción nada ninguna salida ningún resultado"),
+    where=words("en hacia por"),
+    document=words(
+        "capítulo capítulos resumen introducción lección tutorial apéndice párrafo título lector autor ejercicio "
+        "ejercicios figura figuras glosario"
+    ),
+    termed=patterns(
+        r"\bse (?:llama|llaman|denomina|denominan|conoce como)\b|\bllamad[oa]s?\b|"
+        r"\b(?:qué|cuál es el) (?:término|nombre|palabra)\b"
+    ),
+    referring=words("el la los las este esta estos estas ese esa él ella ellos su sus lo le aquí allí debería tal"),
 )

@@ -28,6 +28,10 @@ class Vocabulary(NamedTuple):
     `persons` finds a question for a person, `amounts` one for a number or a year. `predicates` are verbs with which an
     option goes on where the stem has none. `undeniable` finds what nobody denies (there are many kinds of).
     `opposites` are pairs of words that turn a sentence into its contrary.
+    `membership` finds a question for one of several things of a kind (which of these is). `unsettling` words stand
+    before a noun that may be any (another, certain). `outcomes` say what comes of code that gives no value. A name
+    after `where` words is that of a place. `document` words name parts of a text or course. `termed` finds a question
+    for a name or term. With `referring` words a question may mean what was said before it.
     """
 
     code: str
@@ -59,6 +63,13 @@ class Vocabulary(NamedTuple):
     predicates: Words
     undeniable: Patterns
     opposites: tuple[Words, ...]
+    membership: Patterns
+    unsettling: Words
+    outcomes: Words
+    where: Words
+    document: Words
+    termed: Patterns
+    referring: Words
 
 
 def ordered(text: str) -> dict[str, str]:
