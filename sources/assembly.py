@@ -12,6 +12,7 @@ from sources.cleaning import fold, rows, verbatim
 from sources.drafts import Draft, Reading
 from sources.errors import UnreadableSource
 from sources.figures import figures_among, with_captions
+from sources.formulas import with_plain_formulas
 from sources.languages import language_of
 from sources.limits import MAX_CHARACTERS
 from sources.marks import terms_in
@@ -60,10 +61,9 @@ def _cleaned(draft: Draft) -> Draft:
         alt = fold(draft.alt)
         return replace(draft, text=fold(draft.text), alt="" if _FILE_NAME.fullmatch(alt) else alt)
     if draft.kind == "table":
-        return replace(draft, text=rows(draft.text))
-    return replace(
-        draft, text=fold(draft.text), terms=() if draft.kind == "heading" else draft.terms or terms_in(draft.text)
-    )
+        return replace(draft, text=with_plain_formulas(rows(draft.text)))
+    text = with_plain_formulas(fold(draft.text))
+    return replace(draft, text=text, terms=() if draft.kind == "heading" else draft.terms or terms_in(draft.text))
 
 
 def _under_title(drafts: list[Draft], title: str) -> list[Draft]:

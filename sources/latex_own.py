@@ -14,6 +14,11 @@ from collections.abc import Iterable
 _PART = re.compile(r"\\(begin|end)\s?\{([\w*-]{1,40})\}(\[[^\[\]\n]{0,80}\])?|\\item\b\s?(?:\[([^\[\]\n]{0,60})\])?")
 _LISTS = frozenset({"itemize", "enumerate", "description"})
 _KEPT = _LISTS | frozenset({"list", "trivlist", "thebibliography", "document", "theindex"})
+_TITLED = re.compile(
+    r"(\\begin\{(?!tabular|array|minipage|multicol|longtable|wrap|adjust|column|list|the|picture|document|parbox|table|figure|"
+    r"tcolorbox|spacing|split|align|cases|frame)[\w*-]{2,40}\})\{([A-ZÄÖÜÉ][^{}\n]{3,100})\}(?=\s)"
+)
+"""An environment of its own with a title."""
 _LABEL = re.compile(r"\s{0,9}\\label\{([^{}\n]{1,80})\}")
 _REFERENCE = re.compile(r"\\ref\{([^{}\n]{1,80})\}")
 _EXERCISES = re.compile(
@@ -45,6 +50,7 @@ _CUSTOMARY = {**{f"{name}{name.lower()}": sign for name, sign in _SETS.items()},
 def with_plain_lists(text: str) -> str:
     """The same text with lists, their references and exercise headings as pandoc reads them."""
     text = _EXERCISES.sub(lambda _: r"\section*{Exercises}", text)
+    text = _TITLED.sub(lambda found: rf"{found[1]}\textbf{{{found[2]}}}\par ", text)
     return _with_numbers(_with_lists(text)) if "\\item" in text else text
 
 

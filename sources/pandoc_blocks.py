@@ -12,7 +12,7 @@ from sources.figures import give_caption
 from sources.inline import code_span
 from sources.marks import marked, unmarked
 from sources.navigation import is_navigation
-from sources.pandoc_text import InlineText, Node, inline_text, is_all
+from sources.pandoc_text import InlineText, Node, inline_text, is_all, is_download, parted_by_formulas
 from sources.pictures import Fetch, Pictures, in_address
 from sources.roles import is_pointer, role_among, role_begun
 from sources.tables import Cell, spread, table_text
@@ -101,9 +101,15 @@ class TreeReader:
         return drafts
 
     def _paragraph(self, inlines: Sequence[Node]) -> None:
+        if is_download(inlines):
+            return
         if inlines and is_all(inlines, "Code") and not self._item:
             code = "".join(node["c"][1] if node["t"] == "Code" else " " for node in inlines)
             self.sheet.add("code", code)
+            return
+        if not self._item and not self._captions and len(parts := parted_by_formulas(inlines)) > 1:
+            for part in parts:
+                self._paragraph(part)
             return
         said = inline_text(inlines)
         self._prose(said.text)
@@ -199,6 +205,8 @@ class TreeReader:
         """A box of a lesson format; the title of a note says no more than its class, links and versions nothing."""
         if "title" in classes or is_pointer(classes) or not _VERSIONS.isdisjoint(classes):
             return
+        if "only" in classes:  # for some formats, which it names first
+            blocks = blocks[1:]
         role = role_among(classes) or role_begun(classes)
         if role:
             self.sheet.open_box(role)
@@ -209,6 +217,7 @@ class TreeReader:
     def _figure(self, content: Any) -> None:
         start = len(self.sheet.drafts)
         self.read(content[2])
+        self.sheet.drafts[start:] = [draft for draft in self.sheet.drafts[start:] if not _is_scrap(draft)]
         self._caption(content[1][1])
         give_caption(self.sheet.drafts, start)
         self._bold_lines = [number for number in self._bold_lines if number < start]
@@ -242,6 +251,11 @@ class TreeReader:
         texts = [_on_one_line(part) for part in parts]
         listed = any(part.kind in ("list_item", "table") for part in parts)
         return ("; " if listed else " ").join(texts)
+
+
+def _is_scrap(draft: Draft) -> bool:
+    """Whether it is what an unknown command leaves of a picture, such as the width that it was to have."""
+    return draft.kind == "paragraph" and " " not in draft.text.strip()
 
 
 def _is_defined(item: Sequence[Node]) -> bool:

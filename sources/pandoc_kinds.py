@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from sources.archives import Archive, inside
+from sources.asciidoc_tree import as_written
 from sources.drafts import LeftOut, Reading
 from sources.errors import UnreadableSource
 from sources.files import Kind, SourceFile
@@ -98,6 +99,8 @@ def _read(data: bytes, form: str, left_out: LeftOut, fetch: Fetch = in_address, 
         text = data.decode(errors="replace")
         defined = with_definitions(text, _skipped(log)).encode(errors="replace")
         tree, log = tree_and_log(defined, form, seconds) if defined != data else (tree, log)
+    if form == "asciidoc":
+        tree = as_written(tree, data.decode(errors="replace"))
     reader = TreeReader(left_out, fetch=fetch)
     reader.read(tree["blocks"])
     drafts = reader.drafts()

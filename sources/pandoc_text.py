@@ -20,9 +20,9 @@ _SET_OFF = frozenset({"Emph", "Strong"})
 _TERM_ROLES = frozenset({"dfn", "term"})
 _SERIES = {"rfc": "RFC ", "pep": "PEP "}
 """What stands before a number of a series that a role names."""
-_PROSE_ROLES = frozenset("doc ref term numref eq any dfn abbr guilabel menuselection rfc pep".split())
+_PROSE_ROLES = frozenset("doc ref term numref eq any dfn abbr guilabel menuselection rfc pep download".split())
 _REFERENCE_ALONE = re.compile(r"\s?\((?:see (?:also )?)?@ref\([^()]{1,100}\)\)")
-_LABELLED = frozenset({"ref", "numref", "eq"})
+_LABELLED = frozenset({"ref", "numref", "eq", "doc"})
 _LABEL = re.compile(r"[\w:./-]{1,100}")
 _CALLED = frozenset({"func", "meth"})
 _TITLED = re.compile(r"(.+?)\s*<[^<>]+>", re.DOTALL)
@@ -62,6 +62,23 @@ def is_all(inlines: Sequence[Node], kind: str) -> bool:
     return kinds == {kind}
 
 
+def parted_by_formulas(inlines: Sequence[Node]) -> list[list[Node]]:
+    """What stands before, in and after each displayed formula."""
+    parts: list[list[Node]] = [[]]
+    for node in inlines:
+        if node["t"] == "Math" and node["c"][0]["t"] == "DisplayMath":
+            parts += [[node], []]
+        else:
+            parts[-1].append(node)
+    return [part for part in parts if any(node["t"] not in _SPACES for node in part)]
+
+
+def is_download(inlines: Sequence[Node]) -> bool:
+    """Whether there is nothing but files to be downloaded."""
+    said = [node for node in inlines if node["t"] not in _SPACES]
+    return bool(said) and all(node["t"] == "Code" and _role(node) == "download" for node in said)
+
+
 class _InlineReader:
     def __init__(self) -> None:
         self.result = InlineText()
@@ -82,15 +99,19 @@ class _InlineReader:
         return "".join(self._joined_code(inlines))
 
     def _joined_code(self, inlines: Sequence[Node]) -> list[str]:
-        """Neighbouring stretches of code are one."""
+        """Neighbouring stretches of code are one; a formula stands apart from letters, digits and other formulas."""
         pieces: list[str] = []
         code = ""
+        before = ""
         for node in inlines:
             if node["t"] == "Code" and not _is_prose(node):
                 code += _shown(node)
                 continue
-            pieces += [_code(code), self._piece(node)]
-            code = ""
+            piece = self._piece(node)
+            if "Math" in (before, node["t"]) and not code and pieces and _touch(pieces[-1], piece):
+                pieces.append(" ")
+            pieces += [_code(code), piece]
+            code, before = "", node["t"]
         return [*pieces, _code(code)]
 
     def _piece(self, node: Node) -> str:
@@ -127,6 +148,15 @@ class _InlineReader:
         return ""
 
 
+def _touch(before: str, after: str) -> bool:
+    """Whether a formula and what is beside it would be one: a dollar sign at a letter ends no formula."""
+    return (
+        bool(before and after)
+        and (before[-1].isalnum() or before[-1] == "$")
+        and (after[0].isalnum() or after[0] == "$")
+    )
+
+
 def _role(node: Node) -> str:
     """The role that a stretch of code has in reStructuredText (`:func:`), "" for none."""
     _, classes, pairs = node["c"][0]
@@ -150,7 +180,7 @@ def _shown(node: Node) -> str:
     if role in _LABELLED and _LABEL.fullmatch(text):
         return f"@ref({text})"
     if role in _PROSE_ROLES:
-        return text.rpartition("/")[2].replace("_", " ") if role == "doc" else f"{_SERIES.get(role, '')}{text}"
+        return f"{_SERIES.get(role, '')}{text}"
     name = text.lstrip("!").removeprefix(".")  # a dot has Sphinx look the name up anywhere
     name = name[1:].rpartition(".")[2] if name.startswith("~") else name
     return f"{name}()" if role in _CALLED and not name.endswith(")") else name

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from learning.characters import is_showable
+from learning.markdown_math import is_readable
 from learning.markdown_safety import unsafe
 from learning.prose_review import leftovers
 from providers.language.markdown_text import inline
-from providers.language.verbatim import VERBATIM
+from providers.language.verbatim import VERBATIM, formulas
 
 _SOMETHING = re.compile(r"[^\W_]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
@@ -31,10 +32,11 @@ def is_furniture(text: str) -> bool:
 
 def is_clean(text: str) -> bool:
     """Whether a text says something, and has no markup of site generators and templates, no HTML that stays one for
-    some renderers even when it is escaped, no characters that nobody can see and no words without end."""
+    some renderers even when it is escaped, no characters that nobody can see, no words without end and no formulas of
+    commands that nobody knows."""
     if not _SOMETHING.search(_TAG.sub(" ", text)):
         return False
     prose = VERBATIM.sub(" ", text)
     if _TEMPLATE.search(prose) or leftovers(prose) or not is_showable(text) or _LONG_WORD.search(prose):
         return False
-    return not (_MARKUP.search(prose) and unsafe(inline(text)))
+    return all(map(is_readable, formulas(text))) and not (_MARKUP.search(prose) and unsafe(inline(text)))

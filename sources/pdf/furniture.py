@@ -11,7 +11,7 @@ from statistics import quantiles
 from sources.pdf.lines import Line
 
 _ZONE = 0.16
-_MOST_ROWS = 3
+_MOST_ROWS = 4
 _BUCKET = 3.0
 _FEWEST_PAGES = 3
 _DENSITY = 0.3

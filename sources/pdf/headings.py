@@ -71,7 +71,7 @@ class HeadingRules:
             return False
         if row.size >= _LARGER * self._measures.size:
             return True
-        return row.bold and self._is_bold_heading(row, text)
+        return row.bold and not self._measures.bold and self._is_bold_heading(row, text)
 
     def _is_bold_heading(self, row: Row, text: str) -> bool:
         at_margin = any(abs(row.left - margin) <= 2 for margin in self._measures.margins)

@@ -246,6 +246,13 @@ ENGLISH = Language(
     procedure=r"^to \w|\b(?:steps?|order of|order in which|in (?:this|that|the following) order|\(in order\)|procedure|how to|proceed|algorithm|stages|phases|instructions|recipe)\b",
     furniture=r"(?:prev(?:ious)?|next|up|home|contents|index|version|back|top)$",
     elsewhere=(
+        r"\b(?:skip|jump) (?:(?:ahead|directly|straight|right|over) )?(?:to )?(?:the |this )?(?:next |rest of |following )?"
+        r"(?:\w+ )?(?:section|chapter|example|part|exercise|lesson|page)\b|"
+        r"\b(?:in|throughout|of) this (?:chapter|book|lecture|lesson|course|tutorial|textbook|notebook|section),? .*\b(?:we|you|i)"
+        r"(?:'ll| will|'re going)\b|\b(?:we|you|i)(?:'ll| will|'re going)\b.*\b(?:in|throughout) this (?:chapter|book|lecture|lesson|"
+        r"course|tutorial|textbook|notebook)\b|\bas we (?:move forward|go on|proceed|go along) \b|"
+        r"\b(?:subsequent|later|upcoming|future|earlier|preceding|next (?:two|three|few|several)) (?:chapters?|lectures?|sections|"
+        r"lessons?|units?|posts?|videos?|tutorials?|courses?)\b|"
         r"§ ?\d|\b(?:figures?|fig\.|tables?|listings?|chapters?|sections?|appendix|appendices|pages?|equations?|examples?|"
         r"exercises?|parts?|unit|lesson|lecture|module)\s(?:\d+|(?-i:[A-Z])\b)|"
         r"\b(?:as|which) (?:we|you) (?:saw|have seen|learned|discussed|mentioned)\b|"

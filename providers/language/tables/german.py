@@ -180,7 +180,8 @@ eigenschaft eigenschaften merkmal merkmale
     r"wichtige|wesentliche|entscheidende)\w*)\b",
     procedure=r"^so \w|\b(?:schritte?n?|reihenfolge|vorgehen|anleitung|ablauf)\b",
     furniture=r"(?:zurück|weiter|inhalt|vorherige|nächste|version|seite)$",
-    elsewhere=r"§ ?\d|\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
+    elsewhere=r"§ ?\d|\b(?:in|aus) (?:den|späteren|früheren|folgenden) (?:\w+ )?(?:kapiteln|abschnitten|vorlesungen|lektionen)\b|"
+    r"\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
     r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|in der|aus dem|aus der|in einer) (?:vorigen|letzten|nächsten|"
     r"vorherigen|späteren|folgenden|kommenden) (?:kapitel|abschnitt|vorlesung|lektion|einheit|sitzung|woche|übung)|"
     r"\b(?:in|eine) (?:der|einer) (?:späteren|nächsten|folgenden|letzten) (?:vorlesung|sitzung)(?:en)?|\bverschieben wir\b|"

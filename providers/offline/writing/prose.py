@@ -10,12 +10,13 @@ from itertools import groupby
 from learning.characters import is_showable
 from providers.language.cleanliness import is_clean
 from providers.language.markdown_text import fenced, inline, quoted, table
+from providers.language.pointers import without_pointers
 from providers.language.sentences import ends_like_a_sentence, is_aside
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Passage, Place
 from providers.offline.writing.citing import Citations
 from providers.offline.writing.list_markers import Markers
-from providers.offline.writing.runs import Context, runs_of, step_of, without_loose_ends
+from providers.offline.writing.runs import Context, is_elsewhere, runs_of, step_of, without_loose_ends
 from providers.offline.writing.runs import Piece as Piece
 
 LONGEST_CODE, LONGEST_BLOCK = 45, 6_000
@@ -35,7 +36,6 @@ _TO_FILL_IN = re.compile(
 )
 """Code that the reader is to write."""
 REPEATED_WORDS = 8
-_SEE = re.compile(r"\s*\((?:see|cf\.|siehe|s\.|vgl\.|véase|ver|voir)(?=\s)[^()]{0,80}\)", re.IGNORECASE)
 
 
 def pieces_of(passage: Passage, corpus: Corpus, *, follows: bool) -> list[Piece]:
@@ -70,7 +70,9 @@ class _Reader:
             return self._lost
         if place in self._asked:
             return True
-        if place.is_label and is_aside(place.text, self.corpus.language):
+        if place.is_label and (
+            is_aside(place.text, self.corpus.language) or is_elsewhere(place.text, self.corpus.language)
+        ):
             return True
         if place.is_label:
             self._made.append(Piece(place, place.text))
@@ -106,11 +108,12 @@ class _Reader:
         if place.is_formula and not (carries_on and before and before.text.endswith(self._made[-1].quote)):
             return True
         known = (self.follows or bool(self._made)) and not self._lost
+        goes_on = carries_on and before is not None and _is_unfinished(before)
         context = Context(
             place,
             after,
             self.corpus.language,
-            carries_on,
+            goes_on,
             known,
             self._can_follow(after),
             self._lost,
@@ -127,6 +130,11 @@ class _Reader:
 
     def _can_follow(self, after: Place | None) -> bool:
         return after is not None and after not in self._asked and is_shown(after)
+
+
+def _is_unfinished(place: Place) -> bool:
+    """Whether what stands after a block can be the end of its sentence."""
+    return not place.is_prose or place.is_formula or not ends_like_a_sentence(place.text)
 
 
 def _asked(places: Sequence[Place]) -> frozenset[Place]:
@@ -179,7 +187,7 @@ def _block(piece: Piece, citations: Citations) -> str:
         return table(piece.place.block)
     if piece.place.is_label:
         return f"**{inline(piece.quote)}** {citations.mark(piece.place, piece.quote)}"
-    shown = inline(_SEE.sub("", piece.quote))
+    shown = inline(without_pointers(piece.quote))
     return f"{shown}{_pause(piece)} {citations.mark(piece.place, piece.quote)}"
 
 

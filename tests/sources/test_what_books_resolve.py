@@ -1,0 +1,177 @@
+"""What the tools of a book make of its sources: references, captions, hidden code, units, boxes with titles."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sources import read_source
+from sources.formulas import with_plain_formulas
+from tests.sources.blocks import headings, read_text, texts, whole
+from tests.sources.pdf_files import LEFT, PITCH, TOP, drawn, lines, together
+
+RST = """Locks
+=====
+
+Call the keeper first, then go on with :doc:`/rules/night`. Read :doc:`the rules </rules/day>` too.
+
+.. figure:: gate.png
+
+   The gate at night.
+
+   .. only:: html
+
+      :download:`Gate as SVG
+      <../gate.svg>`
+
+.. only:: html
+
+   The gate stays shut.
+"""
+
+ADOC = """= Locks
+
+Run `lock --all gates` first, and then `open` `shut`. Its text is at https://locks.example/rules[^].
+
+.The gate at night
+image::gate.png[Gate]
+
+The keeper has a lamp.
+"""
+
+TEX = r"""\documentclass{article}
+\begin{document}
+\section{Tides}
+
+The height of the water is
+\[ h = \SI{3}{\metre} \]
+Half of it is \(h_2\)m in winter.
+
+\begin{keybox}{Tides and the moon}
+The moon pulls the water.
+\end{keybox}
+
+\begin{figure}
+\rises{big}
+\caption{The water rises.}
+\end{figure}
+\end{document}
+"""
+
+
+def test_references_to_other_documents_say_so_and_downloads_and_formats_say_nothing() -> None:
+    document = read_text(RST, "locks.rst")
+    assert "go on with @ref(/rules/night). Read the rules too." in whole(document)
+    assert texts(document, "paragraph")[-1] == "The gate stays shut."
+    assert texts(document, "code") == []
+    assert "html" not in whole(document)
+
+
+def test_the_caption_of_a_picture_that_is_not_there_is_no_text() -> None:
+    assert "at night" not in whole(read_text(RST, "locks.rst")).replace("lamp", "")
+    assert "at night" not in whole(read_text(ADOC, "locks.adoc"))
+    assert "rises" not in whole(read_text(TEX, "tides.tex"))
+    figure = "<figure><img src='a.png'><figcaption>The gate.</figcaption></figure>"
+    page = f"<h1>Gate</h1><p>It is old.</p>{figure}<p>It is red.</p>"
+    assert texts(read_text(f"<html><body>{page}</body></html>", "gate.html"), "paragraph") == [
+        "It is old.",
+        "It is red.",
+    ]
+
+
+def test_code_of_asciidoc_is_whole_and_a_link_has_its_address() -> None:
+    said = texts(read_text(ADOC, "locks.adoc"), "paragraph")[0]
+    assert said.startswith("Run `lock --all gates` first, and then `open` `shut`.")
+    assert "at https://locks.example/rules." in said
+
+
+def test_a_displayed_formula_stands_alone_and_one_in_a_line_apart_from_letters() -> None:
+    said = texts(read_text(TEX, "tides.tex"), "paragraph")
+    assert said[:3] == [
+        "The height of the water is",
+        r"$$h = 3\,\mathrm{m}$$",
+        "Half of it is $h_2$ m in winter.",
+    ]
+
+
+def test_the_title_of_a_box_stands_before_its_text() -> None:
+    said = texts(read_text(TEX, "tides.tex"), "paragraph")
+    assert said[3:] == ["Tides and the moon", "The moon pulls the water."]
+
+
+@pytest.mark.parametrize(
+    ("tex", "plain"),
+    [
+        (r"$T=\unit[20]{\degree C}$", r"$T=20\,\mathrm{{}^{\circ}C}$"),
+        (r"$\SI{9.8}{\metre\per\second\squared}$", r"$9.8\,\mathrm{m/s^{2}}$"),
+        (r"$\num{3000}\label{eq:a}$", "$3000$"),
+        (r"$\emph{A}$", r"$\mathit{A}$"),
+        (r"Costs \$5, and \unit[3]{m}.", r"Costs \$5, and \unit[3]{m}."),
+    ],
+)
+def test_units_and_labels_of_formulas_are_written_plainly(tex: str, plain: str) -> None:
+    assert with_plain_formulas(tex) == plain
+
+
+def test_blanks_inside_of_dollar_signs_are_no_text() -> None:
+    text = "# Tides\n\nLet $ g $ be the height, $ h_1$ the low and $h_2 $ the high water. A boat costs $ 5 or $ 6.\n"
+    assert texts(read_text(text, "tides.md"), "paragraph") == [
+        "Let $g$ be the height, $h_1$ the low and $h_2$ the high water. A boat costs $ 5 or $ 6."
+    ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "```{r, echo=FALSE}\nplot(tides)\n```",
+        "```{code-cell} python\n:tags: [hide-input]\nplot(tides)\n```",
+        "```{code-cell} python\n---\ntags: [remove-cell]\n---\nplot(tides)\n```",
+        "```{python}\n#| echo: false\nplot(tides)\n```",
+    ],
+)
+def test_code_that_authors_hide_is_left_out(code: str) -> None:
+    document = read_text(f"# Tides\n\nThe water rises.\n\n{code}\n\n```python\nprint(tides)\n```\n", "tides.md")
+    assert texts(document, "code") == ["print(tides)"]
+    assert [one.what for one in document.not_carried] == ["hidden code"]
+
+
+def test_hidden_cells_and_notes_for_speakers_are_left_out() -> None:
+    def cell(kind: str, source: str, **metadata: object) -> dict[str, object]:
+        return {"cell_type": kind, "source": source, "metadata": metadata, "outputs": []}
+
+    cells = [
+        cell("code", "setup()", tags=["hide-input"]),
+        cell("code", "draw()", jupyter={"source_hidden": True}),
+        cell("code", "print(1)", tags=["wide"]),
+        cell("markdown", "Pause here.", slideshow={"slide_type": "notes"}),
+        cell("markdown", "The water rises."),
+    ]
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}
+    assert whole(read_text(json.dumps(notebook), "tides.ipynb")) == "print(1)\nThe water rises."
+
+
+def test_bold_type_sets_nothing_off_where_all_text_is_bold() -> None:
+    rows = [
+        "A lock is a chamber between two gates in which the water",
+        "rises and falls with the boats in it",
+        "until the gate opens.",
+    ]
+    page = together(lines(["Locks"], size=18), lines(rows, top=TOP - 3 * PITCH, font="Helvetica-Bold"))
+    document = read_source(drawn(page), "locks.pdf")
+    assert headings(document) == [(1, "Locks")]
+    assert texts(document, "paragraph") == [" ".join(rows)]
+
+
+def test_words_of_a_drawing_and_its_caption_are_no_text_of_a_page() -> None:
+    rows = ["Each gate has a keeper, and each keeper has a lamp.", ""]
+    labels = [
+        lines([word], top=TOP - 80 - 30 * at, left=LEFT + 90 * at)
+        for at, word in enumerate(["upper gate", "lower gate"])
+    ]
+    first = together(lines(rows), *labels, lines(["Figure 3.1: A lock"], top=TOP - 180))
+    second = lines(["The lamps burn all night long, so that boats find the lock."])
+    assert texts(read_source(drawn(first, second), "locks.pdf"), "paragraph") == [
+        rows[0],
+        "The lamps burn all night long, so that boats find the lock.",
+    ]
