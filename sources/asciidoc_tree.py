@@ -29,10 +29,12 @@ def _walked(value: Any, change: Callable[[list[Node]], list[Node]]) -> Any:
 
 
 def _link(node: Node) -> Node:
-    """A link without the caret after its words; one without words says its address."""
+    """A link without the caret after its words; one without words says its address, or that it is a reference."""
     if node["t"] != "Link" or not node["c"][1] or node["c"][1][-1].get("t") != "Str":
         return node
     attributes, words, target = node["c"]
+    if target[0].startswith("#") and len(words) == 1 and words[0].get("c") == target[0][1:]:
+        return {"t": "Str", "c": f"@ref({target[0][1:].replace('#', ' ')})"}
     last = words[-1]["c"]
     if not last.endswith("^"):
         return node

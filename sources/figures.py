@@ -42,6 +42,21 @@ def give_caption(drafts: list[Draft], start: int) -> None:
     ]
 
 
+def lead_in(drafts: list[Draft], start: int) -> None:
+    """Put, in place, the captions from `start` on before the tables that stand among them."""
+    inside = drafts[start:]
+    if any(draft.kind == "table" for draft in inside):
+        captions = [as_title(draft) for draft in inside if _is_caption(draft)]
+        drafts[start:] = [*captions, *(draft for draft in inside if not _is_caption(draft))]
+
+
+def as_title(draft: Draft) -> Draft:
+    """What a table shows, without the full stop that would make a sentence of it."""
+    bare = draft.text.rstrip()
+    one = bare.endswith(".") and ". " not in bare and draft.kind == "paragraph"
+    return replace(draft, text=bare[:-1], is_caption=False) if one else replace(draft, is_caption=False)
+
+
 def with_captions(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts, the text of each figure being its caption, or else what its alternative text says.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sources.drafts import Draft, DraftSheet, LeftOut
-from sources.figures import give_caption
+from sources.figures import as_title, give_caption, lead_in
 from sources.inline import code_span
 from sources.marks import marked, unmarked
 from sources.navigation import is_navigation
@@ -62,6 +62,7 @@ class TreeReader:
         self._quotes = 0
         self._item: tuple[int, int | None] | None = None
         self._bold_lines: list[int] = []
+        self._held: list[list[list[Node]]] = []
         self._readers: dict[str, Callable[[Any], None]] = {
             "Plain": self._paragraph,
             "Para": self._paragraph,
@@ -108,8 +109,11 @@ class TreeReader:
             self.sheet.add("code", code)
             return
         if not self._item and not self._captions and len(parts := parted_by_formulas(inlines)) > 1:
+            self._held.append([])
             for part in parts:
                 self._paragraph(part)
+            for note in self._held.pop():
+                self._note(note)
             return
         said = inline_text(inlines)
         self._prose(said.text)
@@ -125,8 +129,16 @@ class TreeReader:
                 self.sheet.append(Draft("figure", "", media=media, alt=alt))
         for address, alt in said.pictures:
             self.sheet.add_picture(self.pictures, self._fetch(address), alt)
+        if self._held:
+            self._held[-1] += said.notes
+            return
         for note in said.notes:
-            self.read(note)
+            self._note(note)
+
+    def _note(self, blocks: Sequence[Node]) -> None:
+        """A footnote is a box, since it is no part of the text that goes on below it."""
+        with self.sheet.box("callout"):
+            self.read(blocks)
 
     def _prose(self, text: str) -> None:
         if is_navigation(text):
@@ -205,6 +217,8 @@ class TreeReader:
         """A box of a lesson format; the title of a note says no more than its class, links and versions nothing."""
         if "title" in classes or is_pointer(classes) or not _VERSIONS.isdisjoint(classes):
             return
+        if "proof" in classes:
+            blocks = _without_end_mark(blocks)
         if "only" in classes:  # for some formats, which it names first
             blocks = blocks[1:]
         role = role_among(classes) or role_begun(classes)
@@ -219,6 +233,7 @@ class TreeReader:
         self.read(content[2])
         self.sheet.drafts[start:] = [draft for draft in self.sheet.drafts[start:] if not _is_scrap(draft)]
         self._caption(content[1][1])
+        lead_in(self.sheet.drafts, start)
         give_caption(self.sheet.drafts, start)
         self._bold_lines = [number for number in self._bold_lines if number < start]
 
@@ -229,7 +244,9 @@ class TreeReader:
 
     def _table(self, content: Any) -> None:
         _, caption, _, head, bodies, foot = content
+        start = len(self.sheet.drafts)
         self.read(caption[1])
+        self.sheet.drafts[start:] = map(as_title, self.sheet.drafts[start:])
         rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
         cells = [list(row[1]) for row in rows]
         if sum(map(len, cells)) == 1:
@@ -251,6 +268,14 @@ class TreeReader:
         texts = [_on_one_line(part) for part in parts]
         listed = any(part.kind in ("list_item", "table") for part in parts)
         return ("; " if listed else " ").join(texts)
+
+
+def _without_end_mark(blocks: Sequence[Node]) -> Sequence[Node]:
+    """A proof without the square that ends it."""
+    last: Node = blocks[-1] if blocks else {"t": ""}
+    if last["t"] in ("Para", "Plain") and last["c"] and str(last["c"][-1].get("c", "")).strip() == "◻":
+        return [*blocks[:-1], {**last, "c": last["c"][:-1]}]
+    return blocks
 
 
 def _is_scrap(draft: Draft) -> bool:

@@ -156,7 +156,10 @@ def _text_kind(
     return Kind(name, media_type, fits, _text_reader(form))
 
 
+_INDEX_ENTRY = re.compile(r"\(\(\((?:[^()\n]|\([^()\n]{0,80}\)){1,200}\)\)\)")
+"""Of AsciiDoc: it says nothing where it stands."""
 _BEFORE: dict[str, Callable[[str], str]] = {
+    "asciidoc": lambda text: _INDEX_ENTRY.sub("", text),
     "rst": lambda text: with_named_objects(with_named_references(text)),
     "latex": with_plain_lists,
 }

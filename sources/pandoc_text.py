@@ -22,6 +22,10 @@ _SERIES = {"rfc": "RFC ", "pep": "PEP "}
 """What stands before a number of a series that a role names."""
 _PROSE_ROLES = frozenset("doc ref term numref eq any dfn abbr guilabel menuselection rfc pep download".split())
 _REFERENCE_ALONE = re.compile(r"\s?\((?:see (?:also )?)?@ref\([^()]{1,100}\)\)")
+_NEEDING = frozenset(
+    "of in by from to with and or equation equations inequality formula de du par dans à et ou équation équations "
+    "formule von durch aus zu und oder gleichung formel en con por y o ecuación fórmula".split()
+)
 _LABELLED = frozenset({"ref", "numref", "eq", "doc"})
 _LABEL = re.compile(r"[\w:./-]{1,100}")
 _CALLED = frozenset({"func", "meth"})
@@ -46,7 +50,7 @@ def inline_text(inlines: Sequence[Node]) -> InlineText:
         sign = "$$" if alone[0]["c"][0]["t"] == "DisplayMath" else "$"
         reader.result.text = f"{sign}{alone[0]['c'][1].strip()}{sign}"
     else:
-        reader.result.text = _REFERENCE_ALONE.sub("", reader.read(inlines))
+        reader.result.text = _REFERENCE_ALONE.sub(_without_reference, reader.read(inlines))
     return reader.result
 
 
@@ -60,6 +64,12 @@ def is_all(inlines: Sequence[Node], kind: str) -> bool:
     """Whether every inline but white space is of one kind, such as `Strong` or `Code`."""
     kinds = {node["t"] for node in inlines if node["t"] not in _SPACES}
     return kinds == {kind}
+
+
+def _without_reference(found: re.Match[str]) -> str:
+    """Nothing, unless the word before it needs it: "a solution of (@ref(eq))"."""
+    before = found.string[: found.start()].split()[-1:]
+    return found[0] if before and before[0].casefold() in _NEEDING else ""
 
 
 def parted_by_formulas(inlines: Sequence[Node]) -> list[list[Node]]:

@@ -22,6 +22,8 @@ _FURNITURE = re.compile(
     r"^\s*(?:!include|\.\. include::|\{\{?[#<>%]|edit (?:this page|on github)|last (?:updated|modified)|back to top)\b",
     re.IGNORECASE,
 )
+_RAW_TEX = re.compile(r"\\[A-Za-z]{2,20}\s?\{|\$\\|\\\$|\\(?:left|right)[\[({|.]")
+"""TeX that no dollar signs hold."""
 _LONG_WORD = re.compile(r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff]{120}")
 
 
@@ -37,6 +39,12 @@ def is_clean(text: str) -> bool:
     if not _SOMETHING.search(_TAG.sub(" ", text)):
         return False
     prose = VERBATIM.sub(" ", text)
-    if _TEMPLATE.search(prose) or leftovers(prose) or not is_showable(text) or _LONG_WORD.search(prose):
+    if (
+        _TEMPLATE.search(prose)
+        or _RAW_TEX.search(prose)
+        or leftovers(prose)
+        or not is_showable(text)
+        or _LONG_WORD.search(prose)
+    ):
         return False
     return all(map(is_readable, formulas(text))) and not (_MARKUP.search(prose) and unsafe(inline(text)))

@@ -41,6 +41,8 @@ _SIGNATURE = re.compile(r"((?:new )?[\w$]+(?:(?:\.|::|->)[\w$]+)*)\([^()]*\)")
 """A call; with a space before its parenthesis it is a word with what it is also called."""
 
 
+_GLUED = re.compile(r"^\d{1,2}(?:\.\d{1,2})+(?=[^\W\d_]{3})")
+"""A number without a blank behind it."""
 _TURN = re.compile(r"^(?:but|and|so|aber|und|doch|also|pero|y|mais|et|donc)\s+(?=\w+\s)", re.IGNORECASE)
 """How a heading goes on from the one before it."""
 _HANGING = frozenset(
@@ -58,6 +60,7 @@ def _cleaned(text: str, numbering_words: str) -> str:
         rf"^\s*(?:(?:{numbering_words})\s+{_NUMBER}|§?\s*{_NUMBER})(?:[.):]|\s*[-–—:|]|(?=\s))\s*", re.IGNORECASE
     )
     title = _PICTOGRAPHS.sub("", " ".join(text.replace("`", "").split())).lstrip("#•*- ")
+    title = _GLUED.sub(r"\g<0> ", title)
     title = _LABEL.sub("", _COUNTED.sub("", title))
     title = re.sub(r"\*\*|__(?=\w.*__)|\[\^[\w-]+\]|\{[#.:%][^}]*\}", "", title)
     for _ in range(2):

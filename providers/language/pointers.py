@@ -22,6 +22,7 @@ _ENGLISH = (
     r"(?:also )?(?:shows?|illustrates?|displays?|depicts?))\b",
     r"\b(?:here is|here's|here are|this is|below is|below are|we have) (?:an? |the )?(?:[\w-]+ ){0,2}(?:plot|graph|"
     r"figure|diagram|chart|picture|map|illustration|screenshot|photo)s?\b",
+    r"\bmarked (?:by|with) an?\b",
     r"\bthe listing (?:also |above |below )?shows?\b",
     r"\b(?:shaded|dashed|dotted|highlighted|hatched) (?:area|region|line|curve|box|bar|arrow|dot|circle|rectangle|"
     r"portion|part|cell)s?\b",
@@ -69,6 +70,11 @@ _BESIDE = re.compile(
     r"\s?\((?:see|cf\.|compare|siehe|s\.|vgl\.|véase|ver|voir)(?=\s)[^()]{0,80}(?:\([^()]{0,80}\)[^()]{0,40})?\)"
 )
 """A reference beside a sentence that says all that it says without it."""
+_NUMBERED_PLACE = re.compile(
+    r" (?:in|from|of|aus|von|dans|de|en) (?:figure|fig\.|listing|table|section|chapter|example|abbildung|tabelle|"
+    r"figura|tabla|tableau) \d{1,3}(?:[.–-]\d{1,3}){0,3}(?![\w%])",
+    re.IGNORECASE,
+)
 _SAID_BEFORE = re.compile(
     r"\b(?:(?:as|has been|have|we|was|were|already) (?:\w+ )?(?:mentioned|described|discussed|explained|noted|seen|saw|"
     r"shown) (?:above|earlier|before|previously)|"
@@ -100,6 +106,11 @@ def without_pointers(text: str) -> str:
     """The text without references that stand beside what it says: "(see §3)", "As noted in @ref(x), …"."""
     shown = _BESIDE.sub("", text)
     return shown[:1].upper() + shown[1:] if shown != text and text[:1].isupper() else shown
+
+
+def without_numbers(text: str) -> str:
+    """A lead-in without the number of the figure or listing that it speaks of."""
+    return _NUMBERED_PLACE.sub("", without_pointers(text))
 
 
 def speaks_of_before(sentence: str) -> bool:

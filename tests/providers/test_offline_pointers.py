@@ -159,6 +159,23 @@ def test_running_text_is_no_title(heading: str) -> None:
     assert is_generic(heading, ENGLISH)
 
 
+def test_a_number_that_touches_its_heading_goes() -> None:
+    assert clean_heading("2.2.1Representing Sequences", ENGLISH) == "Representing Sequences"
+
+
+async def test_questions_that_nobody_answers_and_names_of_whom_a_text_quotes_are_left_out() -> None:
+    shown = await _shown(
+        "The wheel turns with the river.\n\nWhat do you see there? Why?\n\n--Ann Miller, letter of May."
+    )
+    assert "do you see" not in shown
+    assert "Ann Miller" not in shown
+
+
+async def test_a_lead_in_is_shown_without_the_number_of_its_listing() -> None:
+    shown = await _shown("The wheels turn as those in Listing 4-2 do:\n\n- one by day\n- one by night")
+    assert "Listing" not in shown
+
+
 def test_a_heading_loses_the_word_by_which_it_goes_on() -> None:
     assert clean_heading("But mills are old", ENGLISH) == "Mills are old"
     assert clean_heading("Und nun der Fluss", language_of("de")) == "Nun der Fluss"

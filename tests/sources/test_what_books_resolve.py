@@ -175,3 +175,38 @@ def test_words_of_a_drawing_and_its_caption_are_no_text_of_a_page() -> None:
         rows[0],
         "The lamps burn all night long, so that boats find the lock.",
     ]
+
+
+def test_what_asciidoc_resolves_is_a_reference_and_entries_of_its_index_are_none() -> None:
+    text = '= Locks\n\nEach (((("locks", "gates")))) gate is told of in <<type1_gate>> and in <<keys,the keys>>.\n'
+    assert whole(read_text(text, "locks.adoc")).endswith("gate is told of in @ref(type1_gate) and in the keys.")
+
+
+def test_a_note_stands_below_the_formula_of_its_sentence_in_a_box() -> None:
+    tex = r"\section{Tides} The height\footnote{It is old.} is \[ h = 1 \] in winter."
+    blocks = [(block.role, block.text) for block in read_text(tex, "tides.tex").blocks[1:]]
+    assert blocks == [
+        ("body", "The height is"),
+        ("body", "$$h = 1$$"),
+        ("body", "in winter."),
+        ("callout", "It is old."),
+    ]
+
+
+def test_a_reference_that_its_sentence_needs_stays_and_one_beside_it_goes() -> None:
+    tex = r"\section{Tides} A solution of~(\ref{eq}) is known. The sea rises (\ref{fig})."
+    assert texts(read_text(tex, "tides.tex"), "paragraph") == ["A solution of (@ref(eq)) is known. The sea rises."]
+
+
+def test_commands_that_stand_before_brackets_are_operators() -> None:
+    tex = r"\section{Sums} Then $\pgcd(a,b) = 1$ and $\pgcd(b, a) \enot b$."
+    assert texts(read_text(tex, "sums.tex"), "paragraph") == [
+        r"Then $\operatorname{pgcd}(a,b) = 1$ and $\operatorname{pgcd}(b, a) \enot b$."
+    ]
+
+
+def test_an_exercise_goes_on_to_the_end_of_its_quotation() -> None:
+    quote = "<blockquote><p>Exercise 2.1: Swap them.</p><p>Use a third.</p></blockquote>"
+    page = f"<h1>Pairs</h1><p>A pair has two parts.</p>{quote}"
+    blocks = read_text(f"<html><body>{page}<p>A list is a pair.</p></body></html>", "pairs.html").blocks
+    assert [block.role for block in blocks[1:]] == ["body", "exercise", "exercise", "body"]

@@ -130,7 +130,7 @@ ENGLISH = Language(
         r"^(?:(?:table of )?contents|(?:subject |general |author )?index|glossary|list of (?:figures|tables|listings|"
         r"abbreviations|symbols)|licen[cs]e(?:s| .*)?|copyright.*|legal(?: .*)?|acknowledge?ments?|about (?:this|the) "
         r"(?:book|document|author|authors|manual|guide|tutorial|documentation|lesson|course|editors?).*|preface|foreword|dedication|colophon|"
-        r"bibliography|references|works cited|further reading|see also|notes|footnotes?|endnotes|change ?log|"
+        r"bibliography|references|citations?|works cited|further reading|see also|notes|footnotes?|endnotes|change ?log|"
         r"release notes|(?:appendix [a-z] )?copying(?: this manual)?|(?:the )?gnu (?:free documentation|general public) licen[cs]e.*|(?:what's|what’s) new.*|revision history|version history and .*|document history|"
         r"history and license|credits|trademarks?|contributors?|contributing.*|imprint|feedback|support|"
         r"documentation license.*|how to (?:read|use) this .*|conventions(?: used .*)?|errata|exercises?|"
@@ -246,6 +246,9 @@ ENGLISH = Language(
     procedure=r"^to \w|\b(?:steps?|order of|order in which|in (?:this|that|the following) order|\(in order\)|procedure|how to|proceed|algorithm|stages|phases|instructions|recipe)\b",
     furniture=r"(?:prev(?:ious)?|next|up|home|contents|index|version|back|top)$",
     elsewhere=(
+        r"\bas (?:we|you) (?:\w+ )?last (?:time|class|week)\b|^last (?:class|time|lecture|week),? we\b|"
+        r"\bwe(?:'ll| will) [^.]{0,60}\blater\b|"
+        r"\b(?:we|i)(?:'ll| will) (?:\w+ ){1,8}in (?-i:[A-Z])|\b(?:of|in|from|see) \d+\.\d+\.\d+\b|\bin \d+\.\d+ we\b|"
         r"\b(?:skip|jump) (?:(?:ahead|directly|straight|right|over) )?(?:to )?(?:the |this )?(?:next |rest of |following )?"
         r"(?:\w+ )?(?:section|chapter|example|part|exercise|lesson|page)\b|"
         r"\b(?:in|throughout|of) this (?:chapter|book|lecture|lesson|course|tutorial|textbook|notebook|section),? .*\b(?:we|you|i)"

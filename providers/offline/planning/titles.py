@@ -122,15 +122,16 @@ class Titles:
 
     def _sized(self, section: PlannedSection) -> list[tuple[int, str]]:
         sizes: dict[str, int] = {}
+        alone = len({unit.path for unit in section.units}) == 1
         for unit in section.units:
             heading = unit.path[-1].text
             if not is_generic(heading, self._table):
-                name = self._with_the_one_above(unit.path)
+                name = self._with_the_one_above(unit.path) if alone else clean_heading(heading, self._table)
                 sizes[name] = sizes.get(name, 0) + unit.words
         return [(words, name) for name, words in sizes.items()]
 
     def _with_the_one_above(self, path: Path) -> str:
-        """The last heading; after the one above it where it says nothing alone, unless that stands over all sections."""
+        """The last heading; after the one above it where it says nothing alone, unless that stands over all."""
         name = clean_heading(path[-1].text, self._table)
         below = len(path) > max(2, len(self._top) + 1)
         above = self._name(path[:-1]) if below and hangs(path[-1].text, self._table) else ""

@@ -88,7 +88,9 @@ class _Reader:
         self._maker = PassageMaker()
         loose = is_loose(document.blocks)
         shown = [
-            block for block in _with_review_questions(_without_contents(document.blocks)) if block.kind != "figure"
+            block
+            for block in _with_review_questions(list(_without_contents(document.blocks)))
+            if block.kind != "figure"
         ]
         for block, after in zip_longest(shown, shown[1:]):
             for start, end in parts_of(block):

@@ -10,7 +10,7 @@ from itertools import groupby
 from learning.characters import is_showable
 from providers.language.cleanliness import is_clean
 from providers.language.markdown_text import fenced, inline, quoted, table
-from providers.language.pointers import without_pointers
+from providers.language.pointers import without_numbers
 from providers.language.sentences import ends_like_a_sentence, is_aside
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Passage, Place
@@ -36,6 +36,7 @@ _TO_FILL_IN = re.compile(
 )
 """Code that the reader is to write."""
 REPEATED_WORDS = 8
+_READER = re.compile(r"\b(?:you|your|Sie|Ihr|Ihre|du|dein|deine|vous|votre|tu|usted|ustedes|tú|tus?)\b")
 
 
 def pieces_of(passage: Passage, corpus: Corpus, *, follows: bool) -> list[Piece]:
@@ -69,6 +70,8 @@ class _Reader:
         if place.kind == "figure":
             return self._lost
         if place in self._asked:
+            return True
+        if _asks_the_reader(place, after):
             return True
         if place.is_label and (
             is_aside(place.text, self.corpus.language) or is_elsewhere(place.text, self.corpus.language)
@@ -134,7 +137,15 @@ class _Reader:
 
 def _is_unfinished(place: Place) -> bool:
     """Whether what stands after a block can be the end of its sentence."""
-    return not place.is_prose or place.is_formula or not ends_like_a_sentence(place.text)
+    return not place.is_label and (not place.is_prose or place.is_formula or not ends_like_a_sentence(place.text))
+
+
+def _asks_the_reader(place: Place, after: Place | None) -> bool:
+    """Whether a paragraph is nothing but questions that nothing answers, or that the reader is to answer."""
+    if place.kind != "paragraph" or place.loose or not place.spans:
+        return False
+    asks = all(span.text.rstrip(")").endswith(("?", "？")) for span in place.spans)
+    return asks and (after is None or _READER.search(place.text) is not None)
 
 
 def _asked(places: Sequence[Place]) -> frozenset[Place]:
@@ -187,7 +198,7 @@ def _block(piece: Piece, citations: Citations) -> str:
         return table(piece.place.block)
     if piece.place.is_label:
         return f"**{inline(piece.quote)}** {citations.mark(piece.place, piece.quote)}"
-    shown = inline(without_pointers(piece.quote))
+    shown = inline(without_numbers(piece.quote))
     return f"{shown}{_pause(piece)} {citations.mark(piece.place, piece.quote)}"
 
 

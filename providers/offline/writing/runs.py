@@ -40,6 +40,8 @@ _ASKED = re.compile(
     r"\b(?:they|them|it|these|this|sie|es|ihn|ils|elles|cela|ellos|ellas|esto)\b[^.!]*\?", re.IGNORECASE
 )
 """A question about something named before."""
+_SIGNED = re.compile(r"(?:[—–―]|--)\s?(?=[A-ZÄÖÜÉ])")
+"""How the name of whom a text quotes begins, below the quotation."""
 _NUMBERED = re.compile(r"\b(?:listing|figure|abbildung|figura|figure) \d", re.IGNORECASE)
 
 
@@ -139,10 +141,13 @@ def _says_nothing(sentence: str, place: Place) -> bool:
     """Whether it is a word alone, a few words that trail off, or has a hole where a word was."""
     if place.loose or place.is_formula or place.kind == "list_item":
         return False
+    if _SIGNED.match(sentence):
+        return True
     words = len(sentence.split())
     trails = sentence.rstrip().endswith(("…", "...")) and words <= MOST_TRAILING
     alone = words == 1 and sentence == place.text and sentence[-1:] in ".:!?"
-    return trails or alone or _HOLE.search(VERBATIM.sub("x", sentence)) is not None
+    torn = sentence[:1] in ",;:.)"
+    return trails or alone or torn or _HOLE.search(VERBATIM.sub("x", sentence)) is not None
 
 
 def _hangs(place: Place, sentence: str, index: int) -> bool:
