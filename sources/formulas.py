@@ -21,8 +21,8 @@ _NAMES = dict(
     pair.split("=")
     for pair in r"""
     per=/ metre=m meter=m second=s gram=g kilogram=kg litre=L liter=L newton=N joule=J watt=W volt=V ampere=A ohm=\Omega
-    hertz=Hz pascal=Pa kelvin=K mole=mol minute=min hour=h day=d celsius={}^{\circ}C degreeCelsius={}^{\circ}C
-    degree={}^{\circ} percent=\% tesla=T coulomb=C farad=F electronvolt=eV bar=bar kilo=k mega=M giga=G milli=m
+    hertz=Hz pascal=Pa kelvin=K mole=mol minute=min hour=h day=d celsius=°C degreeCelsius=°C
+    degree=° percent=\% tesla=T coulomb=C farad=F electronvolt=eV bar=bar kilo=k mega=M giga=G milli=m
     micro={\mu} nano=n centi=c deci=d hecto=h km=km cm=cm mm=mm kg=kg mg=mg square= squared=^{2} cubed=^{3}
     """.split()
 )

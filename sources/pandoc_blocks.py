@@ -181,9 +181,20 @@ class TreeReader:
     def _definitions(self, entries: Sequence[Any]) -> None:
         for term, definitions in entries:
             for blocks in definitions:
+                if blocks and blocks[0]["t"] in ("BulletList", "OrderedList"):
+                    self._list_under(term, blocks)
+                    continue
                 count = len(self.sheet.drafts)
                 self._list([blocks], None)
                 self._name(count, term)
+
+    def _list_under(self, term: Sequence[Node], blocks: Sequence[Node]) -> None:
+        """A term of which nothing but a list is said."""
+        name = unmarked(inline_text(term).text).rstrip().removesuffix(":")
+        self.sheet.add("list_item", f"{name}:", level=self._lists)
+        self._lists += 1
+        self.read(blocks)
+        self._lists -= 1
 
     def _define(self, term: Sequence[Node], blocks: Sequence[Node]) -> None:
         """An item of a list that is the name of what is set in below it."""
@@ -235,6 +246,8 @@ class TreeReader:
         self._caption(content[1][1])
         lead_in(self.sheet.drafts, start)
         give_caption(self.sheet.drafts, start)
+        if all(draft.is_caption and draft.kind != "figure" for draft in self.sheet.drafts[start:]):
+            del self.sheet.drafts[start:]  # its picture is not in the file
         self._bold_lines = [number for number in self._bold_lines if number < start]
 
     def _caption(self, blocks: Sequence[Node]) -> None:

@@ -158,8 +158,10 @@ def _text_kind(
 
 _INDEX_ENTRY = re.compile(r"\(\(\((?:[^()\n]|\([^()\n]{0,80}\)){1,200}\)\)\)")
 """Of AsciiDoc: it says nothing where it stands."""
+_OLD_QUOTES = re.compile(r"``((?:[^`'\n]|\n(?!\n)){1,200})''")
+"""Quotation marks as AsciiDoc was once written with."""
 _BEFORE: dict[str, Callable[[str], str]] = {
-    "asciidoc": lambda text: _INDEX_ENTRY.sub("", text),
+    "asciidoc": lambda text: _OLD_QUOTES.sub(r"“\1”", _INDEX_ENTRY.sub("", text)),
     "rst": lambda text: with_named_objects(with_named_references(text)),
     "latex": with_plain_lists,
 }

@@ -16,12 +16,11 @@ _PLACED = (
 )
 _ENGLISH = (
     rf"\b(?:the|this|these|those|that|each|both|in|see) (?:(?:{_PLACED}|two|three|four) )+(?:\w+ )?(?:{_PICTURES})\b",
-    r"\b(?:this|that|these|those) (?:\w+ )?(?:figure|diagram|graph|plot|chart|picture|image|screenshot|map|"
-    r"scatter ?plot|panel)s?\b",
+    r"\b(?:this|that|these|those) (?:\w+ )?(?:figure|diagram|plot|picture|screenshot|scatter ?plot|panel)s?\b",
     rf"\b(?:{_PICTURES}) (?:above|below|on the (?:left|right)|to the (?:left|right)|"
     r"(?:also )?(?:shows?|illustrates?|displays?|depicts?))\b",
-    r"\b(?:here is|here's|here are|this is|below is|below are|we have) (?:an? |the )?(?:[\w-]+ ){0,2}(?:plot|graph|"
-    r"figure|diagram|chart|picture|map|illustration|screenshot|photo)s?\b",
+    r"\b(?:here is|here's|this is|below is|we have) (?:an?|the) (?:[\w-]+ ){0,2}(?:plot|graph|figure|diagram|chart|"
+    r"picture|illustration|screenshot|photo)\b",
     r"\bmarked (?:by|with) an?\b",
     r"\bthe listing (?:also |above |below )?shows?\b",
     r"\b(?:shaded|dashed|dotted|highlighted|hatched) (?:area|region|line|curve|box|bar|arrow|dot|circle|rectangle|"
@@ -29,6 +28,7 @@ _ENGLISH = (
     rf"\b(?:{_COLOURS}) (?:line|curve|bar|arrow|dot|portion|shading|star)s?\b",
     r"\b(?:indicated|shown|marked|drawn|plotted|depicted|colou?red|highlighted) (?:in|by|as|with) (?:an? |the )?"
     rf"(?:\w+ )?(?:{_COLOURS}|bold|arrows?|dots?)\b",
+    r"(?<=\s)\([a-h](?:, ?[a-h])*\)(?=[.,;])",
     r"\((?:(?:the )?(?:top|bottom|left|right|middle|cent(?:er|re)|far left|far right)"
     r"(?: (?:row|panel|side|image|photo|hand side))?)\)",
 )
@@ -72,7 +72,8 @@ _BESIDE = re.compile(
 """A reference beside a sentence that says all that it says without it."""
 _NUMBERED_PLACE = re.compile(
     r" (?:in|from|of|aus|von|dans|de|en) (?:figure|fig\.|listing|table|section|chapter|example|abbildung|tabelle|"
-    r"figura|tabla|tableau) \d{1,3}(?:[.–-]\d{1,3}){0,3}(?![\w%])",
+    r"figura|tabla|tableau) \d{1,3}(?:[.–-]\d{1,3}){0,3}(?![\w%])|"
+    r" (?:in|from|of) \d{1,2}(?:\.\d{1,2}){2,3}(?![\w%])",
     re.IGNORECASE,
 )
 _SAID_BEFORE = re.compile(

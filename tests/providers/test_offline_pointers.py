@@ -55,6 +55,8 @@ def test_a_sentence_about_a_picture_needs_it(sentence: str) -> None:
         "Das Bild einer Abbildung ist eine Menge.",
         "Une figure plane a deux dimensions.",
         "Una imagen ISO contiene un disco.",
+        "For example, here's a dictionary that maps words to numbers.",
+        "This image is pulled from a registry.",
     ],
 )
 def test_a_sentence_that_names_figures_may_be_about_them(sentence: str) -> None:
@@ -73,6 +75,13 @@ async def test_a_short_line_before_a_formula_is_no_heading_of_it() -> None:
     )
     assert "Its speed is given by [^" in shown
     assert "**Its speed" not in shown
+
+
+@pytest.mark.parametrize(
+    "lead", ["The second mill\n\n- turns by day\n- rests by night", "It is made by\n\n```c\nmake(mill);\n```"]
+)
+async def test_a_line_that_goes_on_in_a_list_or_code_is_no_heading_of_it(lead: str) -> None:
+    assert f"**{lead.partition(chr(10))[0]}" not in await _shown(f"The wheel turns with the river.\n\n{lead}")
 
 
 async def test_a_short_line_about_a_figure_goes_with_the_code_that_draws_it() -> None:

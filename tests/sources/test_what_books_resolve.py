@@ -103,7 +103,7 @@ def test_the_title_of_a_box_stands_before_its_text() -> None:
 @pytest.mark.parametrize(
     ("tex", "plain"),
     [
-        (r"$T=\unit[20]{\degree C}$", r"$T=20\,\mathrm{{}^{\circ}C}$"),
+        (r"$T=\unit[20]{\degree C}$", r"$T=20\,\mathrm{°C}$"),
         (r"$\SI{9.8}{\metre\per\second\squared}$", r"$9.8\,\mathrm{m/s^{2}}$"),
         (r"$\num{3000}\label{eq:a}$", "$3000$"),
         (r"$\emph{A}$", r"$\mathit{A}$"),
@@ -210,3 +210,14 @@ def test_an_exercise_goes_on_to_the_end_of_its_quotation() -> None:
     page = f"<h1>Pairs</h1><p>A pair has two parts.</p>{quote}"
     blocks = read_text(f"<html><body>{page}<p>A list is a pair.</p></body></html>", "pairs.html").blocks
     assert [block.role for block in blocks[1:]] == ["body", "exercise", "exercise", "body"]
+
+
+def test_a_term_of_which_a_list_is_said_stands_over_the_list() -> None:
+    text = "Locks\n=====\n\nGates\n   - upper gate\n   - lower gate\n\n.. todo:: New picture\n"
+    blocks = read_text(text, "locks.rst").blocks
+    assert [(block.level, block.text) for block in blocks[1:]] == [(0, "Gates:"), (1, "upper gate"), (1, "lower gate")]
+
+
+def test_quotation_marks_of_old_asciidoc_hold_no_code() -> None:
+    text = "= Locks\n\nThe gate is called ``old gate'' by `keepers`.\n"
+    assert whole(read_text(text, "locks.adoc")).endswith("The gate is called “old gate” by `keepers`.")

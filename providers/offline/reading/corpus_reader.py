@@ -26,6 +26,11 @@ LONGEST_TASK = 12_000
 FEWEST_QUESTIONS = 3
 FEWEST_NAMED, MOSTLY = 3, 0.6
 """Items of a list that are headings, and their share, from which on it is a table of contents."""
+FEWEST_OF_A_CLAUSE = 3
+ENDS_OF_CLAUSES = frozenset(
+    "by from of with to as for in ist sind wird werden hat haben durch von mit est sont par de à es son por con "
+    "en".split()
+)
 _SAMPLE_CHARACTERS = 40_000
 _ASKS = re.compile(r"[?？][\"”»)\s]*(?:\([^()]{1,80}\)[.\s]*)?$")
 
@@ -95,7 +100,7 @@ class _Reader:
         for block, after in zip_longest(shown, shown[1:]):
             for start, end in parts_of(block):
                 opens = not start and (not self.places or self.places[-1].kind == "heading")
-                leads = end is None and after is not None and after.kind == "paragraph" and is_math(after.text)
+                leads = end is None and after is not None and _leads(block.text, after, self._table)
                 place = Place(document, block, len(self.places), self._table.code, loose, start, end, opens, leads)
                 self.places.append(place)
                 self._sort(place)
@@ -175,6 +180,18 @@ def _with_review_questions(blocks: Sequence[Block]) -> Iterator[Block]:
         else:
             yield from items
         headed = items[-1].kind == "heading"
+
+
+def _leads(text: str, after: Block, table: Language) -> bool:
+    """Whether a line without an end goes on in the next block: in a formula, in items that go on with its sentence, or
+    behind a word that ends none, as in "It is made by"."""
+    if after.kind == "paragraph":
+        return is_math(after.text)
+    words = text.split()
+    if after.kind not in ("list_item", "code") or len(words) < FEWEST_OF_A_CLAUSE:
+        return False
+    goes_on = after.kind == "list_item" and after.text[:1].islower() and words[0].lower() in table.determiners
+    return goes_on or words[-1].lower() in table.verb_marks | ENDS_OF_CLAUSES
 
 
 def _without_contents(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -112,7 +112,7 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
     whole = whole or (is_math(span.text) and (bool(kept) or context.carries_on))
     continues = index == 0 and context.carries_on and span.text[-1:] in ".!?:"
     announces = leads and span.text.endswith((":", "：")) and not _of_listings(span.text, after)
-    announces = announces and not is_unresolved(without_pointers(span.text))
+    announces = announces and not (is_unresolved(without_pointers(span.text)) or looks_at_a_picture(span.text))
     away = is_aside(span.text, table) or _is_elsewhere(span.text, context, last) or _says_nothing(span.text, place)
     if not (whole or leads or continues) or (away and not announces):
         return False
