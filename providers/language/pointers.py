@@ -12,10 +12,13 @@ _PICTURES = (
 )
 _PLACED = (
     "following|next|previous|preceding|above|below|left|right|top|bottom|upper|lower|middle|left-hand|right-hand|"
-    "resulting|accompanying|first|second|third|fourth|last"
+    "resulting|accompanying"
 )
+_COUNTED = "first|second|third|fourth|last|two|three|four"
 _ENGLISH = (
-    rf"\b(?:the|this|these|those|that|each|both|in|see) (?:(?:{_PLACED}|two|three|four) )+(?:\w+ )?(?:{_PICTURES})\b",
+    rf"\b(?:the|this|these|those|that|each|both|in|see) (?:(?:{_COUNTED}) )?(?:{_PLACED}) (?:(?:{_COUNTED}) )?(?:\w+ )?"
+    rf"(?:{_PICTURES})\b",
+    rf"\bthe (?:{_COUNTED}) (?:\w+ )?(?:figure|diagram|plot|picture|panel|screenshot|scatter ?plot)s?\b",
     r"\b(?:this|that|these|those) (?:\w+ )?(?:figure|diagram|plot|picture|screenshot|scatter ?plot|panel)s?\b",
     rf"\b(?:{_PICTURES}) (?:above|below|on the (?:left|right)|to the (?:left|right)|"
     r"(?:also )?(?:shows?|illustrates?|displays?|depicts?))\b",

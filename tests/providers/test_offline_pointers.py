@@ -50,6 +50,7 @@ def test_a_sentence_about_a_picture_needs_it(sentence: str) -> None:
     "sentence",
     [
         "A graph has nodes and edges.",
+        "The first graph has nodes, and this graph has edges.",
         "The graph of a function may cross both axes.",
         "A line of red bricks marks the mill.",
         "Das Bild einer Abbildung ist eine Menge.",
@@ -96,6 +97,15 @@ async def test_what_goes_on_from_a_lost_sentence_goes_with_it() -> None:
     assert "Wheels turn with the river." in shown
     assert "these mills" not in shown
     assert "in common" not in shown
+    shown = await _shown("Wheels turn with the river. Figure 7 shows three mills. For each mill, it names the miller.")
+    assert "names the miller" not in shown
+
+
+async def test_a_sentence_that_speaks_of_what_follows_needs_nothing_before_it() -> None:
+    lead = "The following function turns the wheel. It stops in winter."
+    shown = await _shown(f"See Figure 7:\n\n```c\nopen(gate);\n```\n\n{lead}\n\n```c\nturn(wheel);\n```")
+    assert lead in shown
+    assert "turn(wheel)" in shown
 
 
 async def test_the_end_of_a_sentence_that_a_box_cut_in_two_is_left_out() -> None:

@@ -40,6 +40,12 @@ _ASKED = re.compile(
     r"\b(?:they|them|it|these|this|sie|es|ihn|ils|elles|cela|ellos|ellas|esto)\b[^.!]*\?", re.IGNORECASE
 )
 """A question about something named before."""
+_OF_BEFORE = re.compile(
+    r"^[^,.:;]{3,40}, (?:it|they|he|she|this|these|those|er|sie|es|il|elle|ils|elles|esto|estos|estas)\b|"
+    r"^[^,.:;]{3,40} one, ",
+    re.IGNORECASE,
+)
+"""A sentence whose subject is told by the one before it."""
 _SIGNED = re.compile(r"(?:[—–―]|--)\s?(?=[A-ZÄÖÜÉ])")
 """How the name of whom a text quotes begins, below the quotation."""
 _NUMBERED = re.compile(r"\b(?:listing|figure|abbildung|figura|figure) \d", re.IGNORECASE)
@@ -118,12 +124,14 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
         return False
     known = (context.known or bool(kept)) and not (lost and index > 0)
     told = known or place.loose or (leads and after is not None and after.kind == "table")
-    if index > 0 and lost and (_DEICTIC.search(span.text) or _ASKED.search(span.text)):
+    if index > 0 and lost and any(cue.search(span.text) for cue in (_DEICTIC, _ASKED, _OF_BEFORE)):
         return False
     if not told and context.misses and index == 0 and _DEICTIC.search(span.text):
         return False
     if context.unlisted and (_DEICTIC.search(span.text) or VERBATIM.search(span.text)):
         return False
+    if after is not None and context.after_shown and not after.is_prose and table.says("ahead", span.text):
+        return not speaks_of_before(span.text)
     return told or not _hangs(place, span.text, index)
 
 
