@@ -15,6 +15,8 @@ from sources.navigation import is_navigation
 from sources.pandoc_text import InlineText, Node, inline_text, is_all, is_download, parted_by_formulas
 from sources.pictures import Fetch, Pictures, in_address
 from sources.roles import is_pointer, role_among, role_begun
+from sources.rst_objects import INCLUDED, SILENT
+from sources.site_markup import NOT_HERE
 from sources.tables import Cell, spread, table_text
 
 _LONGEST_HEADING = 90
@@ -227,6 +229,12 @@ class TreeReader:
     def _box(self, classes: Sequence[str], blocks: Sequence[Node]) -> None:
         """A box of a lesson format; the title of a note says no more than its class, links and versions nothing."""
         if "title" in classes or is_pointer(classes) or not _VERSIONS.isdisjoint(classes):
+            return
+        if not SILENT.isdisjoint(classes):
+            return
+        if INCLUDED in classes:
+            self.sheet.left_out.add("include", inline_text(blocks[0]["c"]).text if blocks else "")
+            self.sheet.add("code", NOT_HERE)
             return
         if "proof" in classes:
             blocks = _without_end_mark(blocks)
