@@ -182,7 +182,7 @@ eigenschaft eigenschaften merkmal merkmale
     furniture=r"(?:zurück|weiter|inhalt|vorherige|nächste|version|seite)$",
     elsewhere=r"§ ?\d|\b(?:in|aus) (?:den|späteren|früheren|folgenden) (?:\w+ )?(?:kapiteln|abschnitten|vorlesungen|lektionen)\b|"
     r"\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
-    r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|in der|aus dem|aus der|in einer) (?:vorigen|letzten|nächsten|"
+    r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|in der|aus dem|aus der|in einer|in einem) (?:vorigen|letzten|nächsten|"
     r"vorherigen|späteren|folgenden|kommenden) (?:kapitel|abschnitt|vorlesung|lektion|einheit|sitzung|woche|übung)|"
     r"\b(?:in|eine) (?:der|einer) (?:späteren|nächsten|folgenden|letzten) (?:vorlesung|sitzung)(?:en)?|\bverschieben wir\b|"
     r"\bin der vorlesung (?-i:[„\"A-ZÄÖÜ])|\b(?:siehe|s\.|vgl\.) (?:vl|vorlesung|kapitel|abschnitt|oben|unten)\b|\((?:s\. ?[ou]\.|siehe (?:oben|unten))\)|"
