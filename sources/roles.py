@@ -69,7 +69,8 @@ _HEADINGS: tuple[tuple[BlockRole, re.Pattern[str]], ...] = (
         "exercise",
         re.compile(
             r"(?:(?:python|coding|programming|practice|group|class|optional) )?(?:exercise|challenge)s?\b(?! of\b)|"
-            r"(?:review|practice) (?:questions|problems)$|try it yourself$|discussion (?:points?|questions?)$|(?:your|the) tasks?$|"
+            r"(?:review|practice) (?:questions|problems)$|try it yourself$|discussion (?:points?|questions?)$|"
+            r"(?:your|the) tasks?$|"
             r"(?:stop and think|think about it|your turn|check your understanding|knowledge check|self[- ]check)\b|"
             r"(?:übung(?:en|saufgaben?)?|aufgaben?|kontrollfragen|wiederholungsfragen|ejercicios?|preguntas de repaso|"
             r"exercices?|questions de révision)(?: \d+)?$"

@@ -11,6 +11,8 @@ from providers.language.sentences import spans
 from providers.language.tables import language_of
 from providers.language.tables.english import ENGLISH
 from providers.offline.reading.corpus_reader import read_corpus
+from providers.offline.writing.citing import Citations
+from providers.offline.writing.prose import Piece, render
 from tests.providers.test_offline_questions import PLAIN, read, section_of
 
 REST = PLAIN.rpartition("## By the River")[2]
@@ -176,6 +178,13 @@ def test_headings_that_need_the_one_above(heading: str, does: bool) -> None:
 )
 def test_running_text_is_no_title(heading: str) -> None:
     assert is_generic(heading, ENGLISH)
+
+
+def test_a_proof_in_another_language_does_not_begin_in_english() -> None:
+    told = {"fr": "Soit une roue du moulin et soit la rive de la rivière.", "en": "The wheel of the mill is old."}
+    for language, shown in (("fr", told["fr"]), ("en", f"Proof. {told['en']}")):
+        place = read_corpus([read(f"# W\n\nProof. {told[language]}\n")], language).places[-1]
+        assert render([Piece(place, place.text)], Citations()).startswith(shown)
 
 
 def test_a_number_that_touches_its_heading_goes() -> None:

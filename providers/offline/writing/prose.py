@@ -36,6 +36,8 @@ _TO_FILL_IN = re.compile(
 )
 """Code that the reader is to write."""
 REPEATED_WORDS = 8
+PROOF = "Proof. "
+"""What readers of LaTeX write before every proof, whatever its language."""
 _READER = re.compile(r"\b(?:you|your|Sie|Ihr|Ihre|du|dein|deine|vous|votre|tu|usted|ustedes|tú|tus?)\b")
 
 
@@ -198,7 +200,8 @@ def _block(piece: Piece, citations: Citations) -> str:
         return table(piece.place.block)
     if piece.place.is_label:
         return f"**{inline(piece.quote)}** {citations.mark(piece.place, piece.quote)}"
-    shown = inline(without_numbers(piece.quote))
+    said = without_numbers(piece.quote)
+    shown = inline(said if piece.place.language == "en" else said.removeprefix(PROOF))
     return f"{shown}{_pause(piece)} {citations.mark(piece.place, piece.quote)}"
 
 
