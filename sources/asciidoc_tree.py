@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from html import unescape
 from typing import Any
 
 Node = dict[str, Any]
@@ -29,7 +30,9 @@ def _walked(value: Any, change: Callable[[list[Node]], list[Node]]) -> Any:
 
 
 def _link(node: Node) -> Node:
-    """A link without the caret after its words; one without words says its address, or that it is a reference."""
+    """Characters for entities; a link without the caret behind it, by its address if it has no words, or as a reference."""
+    if node["t"] == "Str":
+        return {"t": "Str", "c": unescape(node["c"])} if "&" in node["c"] else node
     if node["t"] != "Link" or not node["c"][1] or node["c"][1][-1].get("t") != "Str":
         return node
     attributes, words, target = node["c"]

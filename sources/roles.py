@@ -70,7 +70,7 @@ _HEADINGS: tuple[tuple[BlockRole, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:(?:python|coding|programming|practice|group|class|optional) )?(?:exercise|challenge)s?\b(?! of\b)|"
             r"(?:review|practice) (?:questions|problems)$|try it yourself$|discussion (?:points?|questions?)$|"
-            r"(?:your|the) tasks?$|"
+            r"(?:your|the) tasks?$|homework\b|"
             r"(?:stop and think|think about it|your turn|check your understanding|knowledge check|self[- ]check)\b|"
             r"(?:übung(?:en|saufgaben?)?|aufgaben?|kontrollfragen|wiederholungsfragen|ejercicios?|preguntas de repaso|"
             r"exercices?|questions de révision)(?: \d+)?$"

@@ -25,6 +25,7 @@ _ENGLISH = (
     r"\b(?:here is|here's|this is|below is|we have) (?:an?|the) (?:[\w-]+ ){0,2}(?:plot|graph|figure|diagram|chart|"
     r"picture|illustration|screenshot|photo)\b",
     r"\bmarked (?:by|with) an?\b",
+    r"\bat the (?:top|bottom|left|right) of the (?:figure|diagram|graph|plot|picture)\b",
     r"\bthe listing (?:also |above |below )?shows?\b",
     r"\b(?:shaded|dashed|dotted|highlighted|hatched) (?:area|region|line|curve|box|bar|arrow|dot|circle|rectangle|"
     r"portion|part|cell)s?\b",

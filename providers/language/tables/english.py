@@ -141,7 +141,7 @@ ENGLISH = Language(
         r"^(?:introduction|intro|overview|summary|conclusions?|concluding remarks|recap|background|basics|general|"
         r"details|more|more details|further (?:notes|topics|details)|miscellaneous|misc|examples?|notes?|remarks|"
         r"random remarks|odds and ends|description|discussion|motivation|purpose|scope|getting started|usage|"
-        r"other(?: topics)?|tips|synopsis|what next\??|next steps|wrap(?:ping)?[- ]up|review|prerequisites|"
+        r"other(?: topics)?|tips|synopsis|what next\??|next steps|before you (?:read|begin|start)|wrap(?:ping)?[- ]up|review|prerequisites|"
         r"key (?:points|terms|concepts)|terms|definitions?|part|preliminaries|in this chapter|this chapter|main|"
         r"abstract|tutorial|manual|guide|documentation|user (?:manual|guide)|advanced)$"
     ),
@@ -246,6 +246,7 @@ ENGLISH = Language(
     procedure=r"^to \w|\b(?:steps?|order of|order in which|in (?:this|that|the following) order|\(in order\)|procedure|how to|proceed|algorithm|stages|phases|instructions|recipe)\b",
     furniture=r"(?:prev(?:ious)?|next|up|home|contents|index|version|back|top)$",
     elsewhere=(
+        r"\b(?:notebook|code|files?|slides) for this (?:chapter|book|lesson|lecture|section)\b|"
         r"\bas (?:we|you) (?:\w+ )?last (?:time|class|week)\b|^last (?:class|time|lecture|week),? we\b|"
         r"\bwe(?:'ll| will) [^.]{0,60}\blater\b|"
         r"\b(?:we|i)(?:'ll| will) (?:\w+ ){1,8}in (?-i:[A-Z])|\b(?:of|in|from|see) \d+\.\d+\.\d+\b|\bin \d+\.\d+ we\b|"

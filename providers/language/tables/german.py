@@ -48,6 +48,7 @@ eigenschaft eigenschaften merkmal merkmale
         """
         dies diese dieser dieses diesen diesem das es sie er dort hier dann danach deshalb daher darum also aber und
         oder doch jedoch außerdem ferner zudem auch nun jetzt schließlich zuletzt zuerst erstens zweitens drittens
+        hierbei hierzu hiermit hierfür hieraus hierdurch hierin hierauf
         dabei dadurch damit dazu daraus darauf davon daran darin ebenso genauso stattdessen sonst andernfalls solche
         solcher beide ihr ihre sein seine letztere erstere weil denn somit folglich trotzdem dennoch allerdings
         """

@@ -134,7 +134,9 @@ class _Reader:
         return before is not None and before.kind == "code" and before.text == NOT_HERE
 
     def _can_follow(self, after: Place | None) -> bool:
-        return after is not None and after not in self._asked and is_shown(after)
+        if after is None or after in self._asked or (after.is_formula and not after.spans):
+            return False
+        return is_shown(after)
 
 
 def _is_unfinished(place: Place) -> bool:

@@ -114,6 +114,8 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
     leads = last and after is not None and context.after_shown and _is_led_to(place, after)
     if last and after is not None and _announces(span.text, after, context):
         return False
+    if after is not None and not context.after_shown and table.says("ahead", span.text):
+        return False
     whole = (place.is_whole(span.text) and not span.text.endswith(":")) or is_item(place, span.text)
     whole = whole or (is_math(span.text) and (bool(kept) or context.carries_on))
     continues = index == 0 and context.carries_on and span.text[-1:] in ".!?:"
@@ -195,7 +197,7 @@ def _adjoins(one: Span, other: Span, text: str) -> bool:
 def _announces(sentence: str, after: Place, context: Context) -> bool:
     """Whether a sentence speaks of a table or listing to come that is not shown."""
     speaks = sentence.endswith(":") or context.table.says("deixis", sentence)
-    return not after.is_prose and not context.after_shown and speaks
+    return not context.after_shown and (speaks or after.is_formula) and (not after.is_prose or after.is_formula)
 
 
 def _is_led_to(place: Place, after: Place) -> bool:
