@@ -30,7 +30,7 @@ def _walked(value: Any, change: Callable[[list[Node]], list[Node]]) -> Any:
 
 
 def _link(node: Node) -> Node:
-    """Characters for entities; a link without the caret behind it, by its address if it has no words, or as a reference."""
+    """Characters for entities; links without the caret behind them, by their address if they have no words."""
     if node["t"] == "Str":
         return {"t": "Str", "c": unescape(node["c"])} if "&" in node["c"] else node
     if node["t"] != "Link" or not node["c"][1] or node["c"][1][-1].get("t") != "Str":

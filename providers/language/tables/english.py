@@ -89,7 +89,7 @@ ENGLISH = Language(
         r"remember|recall|today|yesterday)\b|[!?]\s*$|\bthe (?:file|example) (?:we|you)\b"
     ),
     aside=(
-        r"^\(?(?:for (?:more|further|a refresher|a (?:more|full|complete))\b.*\b(?:see|refer|consult|read|look|visit)\b|"
+        r"^\(?(?:(?:now,? |also,? )?try (?:typing|designing|declaring|again|out|it (?:out|yourself|with))\b|for (?:more|further|a refresher|a (?:more|full|complete))\b.*\b(?:see|refer|consult|read|look|visit)\b|"
         r".*\b(?:is|are) (?:described|explained|discussed|documented|listed) in [A-Z`“\"]|"
         r"see (?:also )?(?:the )?[`A-Z“\"]|see (?:section|chapter|the|also|below|above|appendix)|refer to|"
         r"more (?:about|on|information)\b.*\b(?:found|see|in)\b|more details|"
