@@ -37,7 +37,7 @@ def _link(node: Node) -> Node:
         return node
     attributes, words, target = node["c"]
     if target[0].startswith("#") and len(words) == 1 and words[0].get("c") == target[0][1:]:
-        return {"t": "Str", "c": f"@ref({target[0][1:].replace('#', ' ')})"}
+        return {"t": "Str", "c": f"@ref({target[0].strip('#').replace('#', ' ')})"}
     last = words[-1]["c"]
     if not last.endswith("^"):
         return node

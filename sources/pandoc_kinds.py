@@ -20,6 +20,7 @@ from sources.pandoc_blocks import TreeReader
 from sources.pandoc_text import inline_text
 from sources.pictures import Fetch, in_address
 from sources.rst_objects import with_named_objects, with_named_references
+from sources.rst_sessions import with_sessions
 
 _LOGGED = re.compile(r"\[\w+\] (Skipped|Could not load include file) '?(.*)")
 _DRAWING = re.compile(r"\\begin\{(?:tikz|pgf|pspicture|picture)|\\tikz")
@@ -162,7 +163,7 @@ _OLD_QUOTES = re.compile(r"``((?:[^`'\n]|\n(?!\n)){1,200})''")
 """Quotation marks as AsciiDoc was once written with."""
 _BEFORE: dict[str, Callable[[str], str]] = {
     "asciidoc": lambda text: _OLD_QUOTES.sub(r"“\1”", _INDEX_ENTRY.sub("", text)),
-    "rst": lambda text: with_named_objects(with_named_references(text)),
+    "rst": lambda text: with_sessions(with_named_objects(with_named_references(text))),
     "latex": with_plain_lists,
 }
 """What is done to a text before pandoc reads it."""

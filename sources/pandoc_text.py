@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from html import unescape
+from html.entities import name2codepoint
 from typing import Any
 
 from sources.cleaning import HARD_BREAK
@@ -26,6 +28,8 @@ _NEEDING = frozenset(
     "of in by from to with and or equation equations inequality formula de du par dans à et ou équation équations "
     "formule von durch aus zu und oder gleichung formel en con por y o ecuación fórmula".split()
 )
+_SUBSTITUTED, _DIRECTIVE = "##SUBST##", "..%20"
+"""How pandoc writes where a sign leads that no file defines, and a label above a figure or table."""
 _LABELLED = frozenset({"ref", "numref", "eq", "doc"})
 _LABEL = re.compile(r"[\w:./-]{1,100}")
 _CALLED = frozenset({"func", "meth"})
@@ -142,6 +146,11 @@ class _InlineReader:
         """The words of a link. A reference of LaTeX is a number, which gets a sign where its command would name what it
         counts, or the key of what is not in this file."""
         said = self.read(content[1])
+        target = content[2][0]
+        if target.startswith(_SUBSTITUTED):
+            return unescape(f"&{said.strip('|')};") if said.strip("|") in name2codepoint else said.strip("|")
+        if target.startswith(_DIRECTIVE) and _LABEL.fullmatch(said):
+            return f"@ref({said})"
         reference = dict(content[0][2])
         if "reference-type" not in reference:
             return said

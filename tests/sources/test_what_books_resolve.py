@@ -232,3 +232,14 @@ def test_directives_for_the_tools_of_a_book_say_nothing_and_code_of_another_file
         ("code", "…"),
     ]
     assert ("include", "gate.py") in [(one.what, one.detail) for one in document.not_carried]
+
+
+def test_sessions_of_an_interpreter_are_code_and_labels_of_figures_and_signs_are_read() -> None:
+    session = "    >>> gate.open()\n    >>> if gate:\n    ...     wait()\n    done\n"
+    text = (
+        f"Locks\n=====\n\nWe wait, as tab-gates_ says |mdash| for |BOATS|:\n\n{session}\nIt is done.\n\n>>> shut()\n1\n"
+    )
+    text += "\n.. _tab-gates:\n.. table:: Gates\n\n   none\n"
+    document = read_text(text, "locks.rst")
+    assert texts(document, "code") == [session.replace("\n    ", "\n").strip(), ">>> shut()\n1"]
+    assert texts(document, "paragraph")[0] == "We wait, as @ref(tab-gates) says — for BOATS:"
