@@ -16,6 +16,7 @@ from sources.pandoc_text import InlineText, Node, inline_text, is_all, is_downlo
 from sources.pictures import Fetch, Pictures, in_address
 from sources.roles import is_pointer, role_among, role_begun
 from sources.rst_objects import INCLUDED, SILENT
+from sources.rst_sessions import UNLED
 from sources.site_markup import NOT_HERE
 from sources.tables import Cell, spread, table_text
 
@@ -143,6 +144,7 @@ class TreeReader:
             self.read(blocks)
 
     def _prose(self, text: str) -> None:
+        text = text.removesuffix(f"{UNLED}:")
         if is_navigation(text):
             return
         if self._item and text.strip():

@@ -32,6 +32,8 @@ _SUBSTITUTED, _DIRECTIVE = "##SUBST##", "..%20"
 """How pandoc writes where a sign leads that no file defines, and a label above a figure or table."""
 _LABELLED = frozenset({"ref", "numref", "eq", "doc"})
 _LABEL = re.compile(r"[\w:./-]{1,100}")
+_KEY = re.compile(r"(?=[^-_:]{1,60}[-_:])[\w:./-]{3,100}")
+"""A label that is no word."""
 _CALLED = frozenset({"func", "meth"})
 _TITLED = re.compile(r"(.+?)\s*<[^<>]+>", re.DOTALL)
 _QUOTES = {"SingleQuote": "'", "DoubleQuote": '"'}
@@ -149,7 +151,7 @@ class _InlineReader:
         target = content[2][0]
         if target.startswith(_SUBSTITUTED):
             return unescape(f"&{said.strip('|')};") if said.strip("|") in name2codepoint else said.strip("|")
-        if target.startswith(_DIRECTIVE) and _LABEL.fullmatch(said):
+        if (target in ("", f"#{said}") or target.startswith(_DIRECTIVE)) and _KEY.fullmatch(said):
             return f"@ref({said})"
         reference = dict(content[0][2])
         if "reference-type" not in reference:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+UNLED = "\ufdd2"
+"""A noncharacter before a colon that the text has not."""
 _PROMPT = re.compile(r"[ \t]{0,40}>>> \S")
 _CLOSED = re.compile(r"::\s*$|^\s*\.\. |^\s*:[\w-]{1,40}:|^\s*([=\-`:.'\"~^_*+#<>])\1{2,}\s*$")
 """Lines that lead to a literal block already, or are no text."""
@@ -33,7 +35,7 @@ def _join(lines: list[str], start: int, end: int) -> None:
     if above < 0 or _CLOSED.search(lines[above]) or ">>>" in lines[above] or start - above > 2:
         return
     indent, outer = _indent(lines[start]), _indent(lines[above])
-    lines[above] = lines[above].rstrip() + (":" if lines[above].rstrip().endswith(":") else " ::")
+    lines[above] = lines[above].rstrip() + (":" if lines[above].rstrip().endswith(":") else f"{UNLED}::")
     if indent <= outer:
         lines[start:end] = [f"    {line}" for line in lines[start:end]]
 
