@@ -144,6 +144,9 @@ class TreeReader:
             self.read(blocks)
 
     def _prose(self, text: str) -> None:
+        if text.startswith(">>> "):
+            self.sheet.add("code", text, language="pycon")
+            return
         text = text.removesuffix(f"{UNLED}:")
         if is_navigation(text):
             return

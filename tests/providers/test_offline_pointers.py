@@ -125,6 +125,12 @@ async def test_a_formula_of_commands_that_nobody_defines_takes_its_sentence_alon
     assert not is_clean(r"The sum is $\half \le x$.")
 
 
+async def test_a_summary_says_nothing_of_what_is_not_there() -> None:
+    lost = "A mill is a house by the river that grinds grain, as @ref(fig-mill) shows."
+    content, _ = await section_of(f"# Walks\n\n## By the Mill\n\n{lost}\n\n{REACHED}\n\n## By the River\n{REST}")
+    assert "@ref" not in content.summary
+
+
 async def test_a_list_of_the_headings_below_is_no_text() -> None:
     shown = await _shown(
         "- By the Mill\n- By the River\n- By the Sea\n\nThe wheel turns with the river.\n\n## By the Sea\n\n"
