@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape, unescape
 from xml.etree.ElementTree import Element
 
@@ -34,6 +35,12 @@ def mathml(tex: str, *, display: bool) -> str:
         return "".join(_written(_read(tex, "block" if display else "inline"), escape(tex)))
     except Unreadable:
         return f'<code class="language-tex">{escape(tex)}</code>'
+
+
+@lru_cache(maxsize=20_000)
+def is_readable(tex: str) -> bool:
+    """Whether the formula can be shown as one: it has no command that only the preamble of its own document defines."""
+    return "\\" not in tex or mathml(tex, display=False).startswith("<math")
 
 
 def _read(tex: str, display: str) -> Element:

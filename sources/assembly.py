@@ -12,6 +12,7 @@ from sources.cleaning import fold, rows, verbatim
 from sources.drafts import Draft, Reading
 from sources.errors import UnreadableSource
 from sources.figures import figures_among, with_captions
+from sources.formulas import with_plain_formulas
 from sources.languages import language_of
 from sources.limits import MAX_CHARACTERS
 from sources.marks import terms_in
@@ -21,6 +22,8 @@ _BELONG = ("list_item", "code", "table")
 _LOWEST_LEVEL = 6
 _FILE_NAME = re.compile(r"\S{1,200}\.(?:png|jpe?g|gif|webp|bmp|svg|tiff?|emf|wmf)", re.IGNORECASE)
 """What some programs write instead of saying what a picture shows."""
+_NOTE_MARK = re.compile(r"(?<=[^\W\d_][.,;:!?”\"])[⁰¹²³⁴-⁹]{1,3}(?=\s|$)")
+"""Of a footnote, behind a sentence."""
 _NEARLY_ALL = 0.8
 
 
@@ -60,10 +63,9 @@ def _cleaned(draft: Draft) -> Draft:
         alt = fold(draft.alt)
         return replace(draft, text=fold(draft.text), alt="" if _FILE_NAME.fullmatch(alt) else alt)
     if draft.kind == "table":
-        return replace(draft, text=rows(draft.text))
-    return replace(
-        draft, text=fold(draft.text), terms=() if draft.kind == "heading" else draft.terms or terms_in(draft.text)
-    )
+        return replace(draft, text=with_plain_formulas(rows(draft.text)))
+    text = with_plain_formulas(_NOTE_MARK.sub("", fold(draft.text)))
+    return replace(draft, text=text, terms=() if draft.kind == "heading" else draft.terms or terms_in(draft.text))
 
 
 def _under_title(drafts: list[Draft], title: str) -> list[Draft]:
@@ -77,15 +79,18 @@ def _under_title(drafts: list[Draft], title: str) -> list[Draft]:
 
 def _with_roles(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Give what stands under a heading like `Exercises` its role, up to the next heading of that rank, and a paragraph
-    that begins with `Exercise:` its own, with the items and the code that belong to it."""
+    that begins with `Exercise:` its own, with the items, the code and the rest of the quotation that belong to it."""
     role: BlockRole | None = None
     rank = 0
     led: BlockRole | None = None
+    kind = ""
     for draft in drafts:
         if draft.kind == "heading" and draft.role == "body" and (not role or draft.level <= rank):
             role, rank = role_of_heading(draft.text), draft.level
         if draft.kind not in _BELONG:
-            led = role_of_lead(draft.text) if draft.kind in ("paragraph", "quote") else None
+            goes_on = led if draft.kind == "quote" == kind else None
+            led = (role_of_lead(draft.text) or goes_on) if draft.kind in ("paragraph", "quote") else None
+            kind = draft.kind
         given = role or led
         yield replace(draft, role=given) if given and draft.role == "body" else draft
 

@@ -18,7 +18,11 @@ CAPTION = re.compile(
     re.IGNORECASE,
 )
 """How captions of figures begin."""
+_TITLED_CAPTION = re.compile(CAPTION.pattern + r"[\d.-]{0,8}\s?[:.|–—]", re.IGNORECASE)
+"""The number with the mark behind it; without one it may be the subject of a sentence."""
 _LONGEST_CAPTION = 1_000
+_LONGEST_LABEL = 10
+"""Words: of what stands in a drawing."""
 _EMBLEM_FROM = 3
 _EMBLEM = "The same picture in several places, without a caption: an emblem or ornament."
 _WORDLESS = "Kept, but used by no course: neither a caption nor a description says what it shows."
@@ -38,11 +42,26 @@ def give_caption(drafts: list[Draft], start: int) -> None:
     ]
 
 
+def lead_in(drafts: list[Draft], start: int) -> None:
+    """Put, in place, the captions from `start` on before the tables that stand among them."""
+    inside = drafts[start:]
+    if any(draft.kind == "table" for draft in inside):
+        captions = [as_title(draft) for draft in inside if _is_caption(draft)]
+        drafts[start:] = [*captions, *(draft for draft in inside if not _is_caption(draft))]
+
+
+def as_title(draft: Draft) -> Draft:
+    """What a table shows, without the full stop that would make a sentence of it."""
+    bare = draft.text.rstrip()
+    one = bare.endswith(".") and ". " not in bare and draft.kind == "paragraph"
+    return replace(draft, text=bare[:-1], is_caption=False) if one else replace(draft, is_caption=False)
+
+
 def with_captions(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts, the text of each figure being its caption, or else what its alternative text says.
 
     A caption stands right below its figures, or right above them where it is marked as one. One that several figures
-    share is that of each.
+    share is that of each; one of a picture that is not here is left out.
     """
     runs = [(is_figure, list(run)) for is_figure, run in groupby(drafts, key=_lacks_caption)]
     captioned: list[Draft] = []
@@ -58,7 +77,34 @@ def with_captions(drafts: Iterable[Draft]) -> list[Draft]:
         else:
             caption = ""
         captioned += [replace(figure, text=caption or figure.alt, is_caption=bool(caption)) for figure in run]
-    return captioned
+    return [draft for at, draft in enumerate(captioned) if not _is_caption(draft) or _stands_by_a_table(captioned, at)]
+
+
+def _stands_by_a_table(drafts: Sequence[Draft], at: int) -> bool:
+    """Whether a caption is that of a table or listing beside it, and not of a picture that the file does not have."""
+    return any(draft.kind in ("table", "code") for draft in (*drafts[max(0, at - 1) : at], *drafts[at + 1 : at + 2]))
+
+
+def without_drawings(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without captions of drawings that are no pictures of the file, and the words that are left of these
+    drawings above their captions."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if not (_is_titled_caption(draft) and not (kept and _lacks_caption(kept[-1]))):
+            kept.append(draft)
+            continue
+        while kept and _is_label_of_a_drawing(kept[-1]):
+            kept.pop()
+    return kept
+
+
+def _is_titled_caption(draft: Draft) -> bool:
+    return draft.kind == "paragraph" and len(draft.text) <= _LONGEST_CAPTION and bool(_TITLED_CAPTION.match(draft.text))
+
+
+def _is_label_of_a_drawing(draft: Draft) -> bool:
+    text = draft.text.rstrip()
+    return draft.kind == "paragraph" and len(text.split()) <= _LONGEST_LABEL and text[-1:] not in ".!?:;,。"
 
 
 def _is_caption(draft: Draft) -> bool:

@@ -43,4 +43,7 @@ PAGE_PARTS = _words(
     "rst-footer-buttons bottom-nav nav-buttons",
 )
 CONTENTS = _words("table-of-contents tableofcontents toc toctree-wrapper")
-FOOTNOTE_MARKS = _words("doc-noteref footnote-ref footnote-reference footnoteref footref noteref")
+FOOTNOTE_MARKS = _words(
+    "doc-noteref footnote-ref footnote-reference footnoteref footref noteref footnote_link footnote-link footnote_ref "
+    "footnotemark footnote-mark fnref fn-ref"
+)

@@ -8,12 +8,19 @@ their numbers.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
+
+from learning.markdown_math import is_readable
 
 _PART = re.compile(r"\\(begin|end)\s?\{([\w*-]{1,40})\}(\[[^\[\]\n]{0,80}\])?|\\item\b\s?(?:\[([^\[\]\n]{0,60})\])?")
 _LISTS = frozenset({"itemize", "enumerate", "description"})
 _KEPT = _LISTS | frozenset({"list", "trivlist", "thebibliography", "document", "theindex"})
+_TITLED = re.compile(
+    r"(\\begin\{(?!tabular|array|minipage|multicol|longtable|wrap|adjust|column|list|the|picture|document|parbox|table|figure|"
+    r"tcolorbox|spacing|split|align|cases|frame)[\w*-]{2,40}\})\{([A-ZÄÖÜÉ][^{}\n]{3,100})\}(?=\s)"
+)
+"""An environment of its own with a title."""
 _LABEL = re.compile(r"\s{0,9}\\label\{([^{}\n]{1,80})\}")
 _REFERENCE = re.compile(r"\\ref\{([^{}\n]{1,80})\}")
 _EXERCISES = re.compile(
@@ -28,6 +35,9 @@ _NO_WORDS = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_][^\W_]*(?:[ \n'’-]+[^\W_]+)*")
+_PAIR = re.compile(r"\{([^{}\n]{1,100})\}\{[^{}\n]{1,100}\}")
+"""What a command shows, and how an index or glossary calls it."""
+_CALL = re.compile(r"\\([A-Za-z]{2,10})(?![A-Za-z])(\s?(?:\\left\s?)?\()?")
 _KEY = re.compile(r"[\w:./*+=,-]{0,100}")
 _MOST_WORDS = 0.8
 _SETS = {
@@ -45,6 +55,7 @@ _CUSTOMARY = {**{f"{name}{name.lower()}": sign for name, sign in _SETS.items()},
 def with_plain_lists(text: str) -> str:
     """The same text with lists, their references and exercise headings as pandoc reads them."""
     text = _EXERCISES.sub(lambda _: r"\section*{Exercises}", text)
+    text = _TITLED.sub(lambda found: rf"{found[1]}\textbf{{{found[2]}}}\par ", text)
     return _with_numbers(_with_lists(text)) if "\\item" in text else text
 
 
@@ -54,18 +65,43 @@ def with_definitions(text: str, skipped: Iterable[str]) -> str:
     `skipped` are the commands that pandoc does not know, as they are written.
     """
     uses: dict[str, list[str]] = defaultdict(list)
+    pairs: dict[str, list[str]] = defaultdict(list)
     others = set()
     for command in skipped:
         found = _COMMAND.match(command)
         if found and _closes(command[found.end() :]):
             uses[found[1]].append(command[found.end() : -1])
+        elif found and (pair := _PAIR.fullmatch(command[found.end() - 1 :])):
+            pairs[found[1]].append(pair[1])
         elif command.endswith("}") or "{" not in command:
             others.add(command[1:].partition("{")[0].partition("[")[0])
-    names = {name: given for name, given in uses.items() if name not in others and not _NO_WORDS.search(name)}
+    names = {name: given for name, given in uses.items() if _says(name, others | pairs.keys())}
     set_off = set(_IN_SENTENCE.findall(text)) if names else set()
     defined = [_definition(name, given, name in set_off) for name, given in names.items()]
+    for name, given in pairs.items():
+        if _says(name, others | uses.keys()) and _are_words(given):
+            defined.append(rf"\newcommand{{\{name}}}[2]{{\emph{{#1}}}}")
     signs = [rf"\newcommand{{\{name}}}{{{sign}}}" for name, sign in _CUSTOMARY.items() if _is_undefined(name, text)]
-    return "".join([*defined, *signs, text])
+    names_of_operators = [rf"\newcommand{{\{name}}}{{\operatorname{{{name}}}}}" for name in _operators(text)]
+    return "".join([*defined, *signs, *names_of_operators, text])
+
+
+def _operators(text: str) -> Iterator[str]:
+    """Commands that nobody defines and that nearly always stand before a bracket: `\\pgcd(a,b)`."""
+    uses = Counter(found[1] for found in _CALL.finditer(text))
+    called = Counter(found[1] for found in _CALL.finditer(text) if found[2])
+    for name, count in called.items():
+        if count >= _MOST_WORDS * uses[name] and _is_undefined(name, text) and not is_readable(f"\\{name}"):
+            yield name
+
+
+def _says(name: str, others: Set[str]) -> bool:
+    """Whether a command may hold words: it is not used otherwise, nor called like one that sets the page."""
+    return name not in others and not _NO_WORDS.search(name)
+
+
+def _are_words(given: Sequence[str]) -> bool:
+    return sum(_WORDS.fullmatch(words) is not None for words in given) >= _MOST_WORDS * len(given)
 
 
 def _closes(given: str) -> bool:
@@ -80,8 +116,7 @@ def _closes(given: str) -> bool:
 
 def _definition(name: str, given: list[str], in_sentences: bool) -> str:
     """A command around words in sentences sets them off; one around formulas or sentences shows them."""
-    wordy = sum(_WORDS.fullmatch(words) is not None for words in given)
-    if wordy >= _MOST_WORDS * len(given):
+    if _are_words(given):
         return rf"\newcommand{{\{name}}}[1]{{\emph{{#1}}}}" if in_sentences else ""
     return rf"\newcommand{{\{name}}}[1]{{#1}}" if not any(map(_KEY.fullmatch, given)) else ""
 

@@ -13,6 +13,7 @@ from learning.source import BlockRole
 from sources.cleaning import fold
 from sources.drafts import DraftSheet, Reading
 from sources.files import Kind
+from sources.hidden_code import is_hidden
 from sources.html import fragment_drafts
 from sources.inline import code_span
 from sources.liascript import is_liascript, plain_liascript
@@ -227,6 +228,9 @@ class MarkdownReader:
 
     def _on_fence(self, token: Token) -> None:
         self._item_starts = False
+        if is_hidden(token.info, token.content):
+            self.sheet.left_out.add("hidden code", token.content)
+            return
         directive = _DIRECTIVE.match(token.info.strip())
         if directive and directive[1] in _CODE_DIRECTIVES:
             self.sheet.add("code", without_notes(_without_options(token.content)), language=_language(directive[2]))

@@ -15,8 +15,8 @@ _WIKI = re.compile(r"\[\[(?P<page>[^\[\]|\n]{0,160})(?P<bars>\|{0,2})(?P<shown>[
 _UNDEFINED = re.compile(r"\[(?P<words>[^\[\]\n]{2,160})\]\[(?P<page>[^\[\]\s]{0,120})\]")
 _CLASSES = re.compile(r"\{(?:[.#][\w:-]{1,40}|[\w-]{1,40}=(?:\"[^\"{}\n]{0,200}\"|[\w.:/#%-]{1,80})|\s){1,12}\}")
 _RAW = re.compile(r"`[^`\n]{1,400}`\{=\w{1,20}\}")
-_SPACED = re.compile(r"\$ (?P<tex>[^$\n]{1,600}?) \$(?!\d)")
-_IS_TEX = re.compile(r"\\[A-Za-z]|[_^=]")
+_SPACED = re.compile(r"\$(?=\s|[^$\n]{1,600}\s\$)\s?(?P<tex>[^\s$](?:[^$\n]{0,598}[^\s$])?)\s?\$(?![\w$])")
+_IS_TEX = re.compile(r"\\[A-Za-z]|[_^=]|^[A-Za-z]$")
 _LETTERS = re.compile(r"[^\W\d_]{2}|\d{3}")
 
 
@@ -67,7 +67,7 @@ def _classed_span(state: StateInline, silent: bool) -> bool:
 
 
 def _spaced_math(state: StateInline, silent: bool) -> bool:
-    found = _SPACED.match(state.src, state.pos) if state.src.startswith("$ ", state.pos) else None
+    found = _SPACED.match(state.src, state.pos) if state.src[state.pos] == "$" and not _follows_word(state) else None
     if found is None or not _IS_TEX.search(found["tex"]):
         return False
     if not silent:

@@ -10,6 +10,7 @@ from typing import Any
 from sources.drafts import DraftSheet, Reading
 from sources.errors import UnreadableSource
 from sources.files import Kind, SourceFile
+from sources.hidden_code import hides, is_hidden
 from sources.markdown import InlinePictures, MarkdownReader
 from sources.pictures import Pictures
 
@@ -56,11 +57,17 @@ class _NotebookReader:
 
     def read(self, cell: dict[str, Any]) -> None:
         source, kind = _text(cell.get("source")), cell.get("cell_type")
+        if _is_for_speakers(cell):
+            self.sheet.left_out.add("speaker notes", source)
+            return
         if kind == "markdown":
             self._attached = _part(cell, "attachments")
             self._markdown.read(self._inline.taken_out(source))
         elif kind == "code":
-            self.sheet.add("code", source, language=self._language)
+            if _is_hidden(cell) or is_hidden("", source):
+                self.sheet.left_out.add("hidden code", source)
+            else:
+                self.sheet.add("code", source, language=self._language)
             outputs = cell.get("outputs")
             for output in outputs if isinstance(outputs, list) else ():
                 self._read_output(output if isinstance(output, dict) else {})
@@ -85,6 +92,17 @@ class _NotebookReader:
             return self._inline.fetch(address)
         kinds = _part(self._attached, address.removeprefix(_ATTACHED))
         return next((_decoded(kinds[kind]) for kind in _PICTURES if kind in kinds), None)
+
+
+def _is_hidden(cell: dict[str, Any]) -> bool:
+    metadata = _part(cell, "metadata")
+    tags = metadata.get("tags")
+    folded = _part(metadata, "jupyter").get("source_hidden") is True
+    return folded or hides(tags if isinstance(tags, list) else ())
+
+
+def _is_for_speakers(cell: dict[str, Any]) -> bool:
+    return _part(_part(cell, "metadata"), "slideshow").get("slide_type") == "notes"
 
 
 def _part(parent: dict[str, Any], name: str) -> dict[str, Any]:

@@ -8,13 +8,16 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sources.drafts import Draft, DraftSheet, LeftOut
-from sources.figures import give_caption
+from sources.figures import as_title, give_caption, lead_in
 from sources.inline import code_span
 from sources.marks import marked, unmarked
 from sources.navigation import is_navigation
-from sources.pandoc_text import InlineText, Node, inline_text, is_all
+from sources.pandoc_text import InlineText, Node, inline_text, is_all, is_download, parted_by_formulas
 from sources.pictures import Fetch, Pictures, in_address
 from sources.roles import is_pointer, role_among, role_begun
+from sources.rst_objects import INCLUDED, SILENT
+from sources.rst_sessions import UNLED
+from sources.site_markup import NOT_HERE
 from sources.tables import Cell, spread, table_text
 
 _LONGEST_HEADING = 90
@@ -62,6 +65,7 @@ class TreeReader:
         self._quotes = 0
         self._item: tuple[int, int | None] | None = None
         self._bold_lines: list[int] = []
+        self._held: list[list[list[Node]]] = []
         self._readers: dict[str, Callable[[Any], None]] = {
             "Plain": self._paragraph,
             "Para": self._paragraph,
@@ -101,9 +105,18 @@ class TreeReader:
         return drafts
 
     def _paragraph(self, inlines: Sequence[Node]) -> None:
+        if is_download(inlines):
+            return
         if inlines and is_all(inlines, "Code") and not self._item:
             code = "".join(node["c"][1] if node["t"] == "Code" else " " for node in inlines)
             self.sheet.add("code", code)
+            return
+        if not self._item and not self._captions and len(parts := parted_by_formulas(inlines)) > 1:
+            self._held.append([])
+            for part in parts:
+                self._paragraph(part)
+            for note in self._held.pop():
+                self._note(note)
             return
         said = inline_text(inlines)
         self._prose(said.text)
@@ -119,10 +132,22 @@ class TreeReader:
                 self.sheet.append(Draft("figure", "", media=media, alt=alt))
         for address, alt in said.pictures:
             self.sheet.add_picture(self.pictures, self._fetch(address), alt)
+        if self._held:
+            self._held[-1] += said.notes
+            return
         for note in said.notes:
-            self.read(note)
+            self._note(note)
+
+    def _note(self, blocks: Sequence[Node]) -> None:
+        """A footnote is a box, since it is no part of the text that goes on below it."""
+        with self.sheet.box("callout"):
+            self.read(blocks)
 
     def _prose(self, text: str) -> None:
+        if text.startswith(">>> "):
+            self.sheet.add("code", text, language="pycon")
+            return
+        text = text.removesuffix(f"{UNLED}:")
         if is_navigation(text):
             return
         if self._item and text.strip():
@@ -163,9 +188,20 @@ class TreeReader:
     def _definitions(self, entries: Sequence[Any]) -> None:
         for term, definitions in entries:
             for blocks in definitions:
+                if blocks and blocks[0]["t"] in ("BulletList", "OrderedList"):
+                    self._list_under(term, blocks)
+                    continue
                 count = len(self.sheet.drafts)
                 self._list([blocks], None)
                 self._name(count, term)
+
+    def _list_under(self, term: Sequence[Node], blocks: Sequence[Node]) -> None:
+        """A term of which nothing but a list is said."""
+        name = unmarked(inline_text(term).text).rstrip().removesuffix(":")
+        self.sheet.add("list_item", f"{name}:", level=self._lists)
+        self._lists += 1
+        self.read(blocks)
+        self._lists -= 1
 
     def _define(self, term: Sequence[Node], blocks: Sequence[Node]) -> None:
         """An item of a list that is the name of what is set in below it."""
@@ -199,6 +235,16 @@ class TreeReader:
         """A box of a lesson format; the title of a note says no more than its class, links and versions nothing."""
         if "title" in classes or is_pointer(classes) or not _VERSIONS.isdisjoint(classes):
             return
+        if not SILENT.isdisjoint(classes):
+            return
+        if INCLUDED in classes:
+            self.sheet.left_out.add("include", inline_text(blocks[0]["c"]).text if blocks else "")
+            self.sheet.add("code", NOT_HERE)
+            return
+        if "proof" in classes:
+            blocks = _without_end_mark(blocks)
+        if "only" in classes:  # for some formats, which it names first
+            blocks = blocks[1:]
         role = role_among(classes) or role_begun(classes)
         if role:
             self.sheet.open_box(role)
@@ -209,8 +255,12 @@ class TreeReader:
     def _figure(self, content: Any) -> None:
         start = len(self.sheet.drafts)
         self.read(content[2])
+        self.sheet.drafts[start:] = [draft for draft in self.sheet.drafts[start:] if not _is_scrap(draft)]
         self._caption(content[1][1])
+        lead_in(self.sheet.drafts, start)
         give_caption(self.sheet.drafts, start)
+        if all(draft.is_caption and draft.kind != "figure" for draft in self.sheet.drafts[start:]):
+            del self.sheet.drafts[start:]  # its picture is not in the file
         self._bold_lines = [number for number in self._bold_lines if number < start]
 
     def _caption(self, blocks: Sequence[Node]) -> None:
@@ -220,7 +270,9 @@ class TreeReader:
 
     def _table(self, content: Any) -> None:
         _, caption, _, head, bodies, foot = content
+        start = len(self.sheet.drafts)
         self.read(caption[1])
+        self.sheet.drafts[start:] = map(as_title, self.sheet.drafts[start:])
         rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
         cells = [list(row[1]) for row in rows]
         if sum(map(len, cells)) == 1:
@@ -242,6 +294,19 @@ class TreeReader:
         texts = [_on_one_line(part) for part in parts]
         listed = any(part.kind in ("list_item", "table") for part in parts)
         return ("; " if listed else " ").join(texts)
+
+
+def _without_end_mark(blocks: Sequence[Node]) -> Sequence[Node]:
+    """A proof without the square that ends it."""
+    last: Node = blocks[-1] if blocks else {"t": ""}
+    if last["t"] in ("Para", "Plain") and last["c"] and str(last["c"][-1].get("c", "")).strip() == "◻":
+        return [*blocks[:-1], {**last, "c": last["c"][:-1]}]
+    return blocks
+
+
+def _is_scrap(draft: Draft) -> bool:
+    """Whether it is what an unknown command leaves of a picture, such as the width that it was to have."""
+    return draft.kind == "paragraph" and " " not in draft.text.strip()
 
 
 def _is_defined(item: Sequence[Node]) -> bool:

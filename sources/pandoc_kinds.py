@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from sources.archives import Archive, inside
+from sources.asciidoc_tree import as_written
 from sources.drafts import LeftOut, Reading
 from sources.errors import UnreadableSource
 from sources.files import Kind, SourceFile
@@ -19,6 +20,7 @@ from sources.pandoc_blocks import TreeReader
 from sources.pandoc_text import inline_text
 from sources.pictures import Fetch, in_address
 from sources.rst_objects import with_named_objects, with_named_references
+from sources.rst_sessions import with_sessions
 
 _LOGGED = re.compile(r"\[\w+\] (Skipped|Could not load include file) '?(.*)")
 _DRAWING = re.compile(r"\\begin\{(?:tikz|pgf|pspicture|picture)|\\tikz")
@@ -98,6 +100,8 @@ def _read(data: bytes, form: str, left_out: LeftOut, fetch: Fetch = in_address, 
         text = data.decode(errors="replace")
         defined = with_definitions(text, _skipped(log)).encode(errors="replace")
         tree, log = tree_and_log(defined, form, seconds) if defined != data else (tree, log)
+    if form == "asciidoc":
+        tree = as_written(tree, data.decode(errors="replace"))
     reader = TreeReader(left_out, fetch=fetch)
     reader.read(tree["blocks"])
     drafts = reader.drafts()
@@ -153,8 +157,13 @@ def _text_kind(
     return Kind(name, media_type, fits, _text_reader(form))
 
 
+_INDEX_ENTRY = re.compile(r"\(\(\((?:[^()\n]|\([^()\n]{0,80}\)){1,200}\)\)\)")
+"""Of AsciiDoc: it says nothing where it stands."""
+_OLD_QUOTES = re.compile(r"``((?:[^`'\n]|\n(?!\n)){1,200})''")
+"""Quotation marks as AsciiDoc was once written with."""
 _BEFORE: dict[str, Callable[[str], str]] = {
-    "rst": lambda text: with_named_objects(with_named_references(text)),
+    "asciidoc": lambda text: _OLD_QUOTES.sub(r"“\1”", _INDEX_ENTRY.sub("", text)),
+    "rst": lambda text: with_sessions(with_named_objects(with_named_references(text))),
     "latex": with_plain_lists,
 }
 """What is done to a text before pandoc reads it."""

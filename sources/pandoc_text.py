@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from html import unescape
+from html.entities import name2codepoint
 from typing import Any
 
 from sources.cleaning import HARD_BREAK
@@ -20,10 +22,18 @@ _SET_OFF = frozenset({"Emph", "Strong"})
 _TERM_ROLES = frozenset({"dfn", "term"})
 _SERIES = {"rfc": "RFC ", "pep": "PEP "}
 """What stands before a number of a series that a role names."""
-_PROSE_ROLES = frozenset("doc ref term numref eq any dfn abbr guilabel menuselection rfc pep".split())
+_PROSE_ROLES = frozenset("doc ref term numref eq any dfn abbr guilabel menuselection rfc pep download".split())
 _REFERENCE_ALONE = re.compile(r"\s?\((?:see (?:also )?)?@ref\([^()]{1,100}\)\)")
-_LABELLED = frozenset({"ref", "numref", "eq"})
+_NEEDING = frozenset(
+    "of in by from to with and or equation equations inequality formula de du par dans à et ou équation équations "
+    "formule von durch aus zu und oder gleichung formel en con por y o ecuación fórmula".split()
+)
+_SUBSTITUTED, _DIRECTIVE = "##SUBST##", "..%20"
+"""How pandoc writes where a sign leads that no file defines, and a label above a figure or table."""
+_LABELLED = frozenset({"ref", "numref", "eq", "doc"})
 _LABEL = re.compile(r"[\w:./-]{1,100}")
+_KEY = re.compile(r"(?=[^-_:]{1,60}[-_:])[\w:./-]{3,100}")
+"""A label that is no word."""
 _CALLED = frozenset({"func", "meth"})
 _TITLED = re.compile(r"(.+?)\s*<[^<>]+>", re.DOTALL)
 _QUOTES = {"SingleQuote": "'", "DoubleQuote": '"'}
@@ -46,7 +56,7 @@ def inline_text(inlines: Sequence[Node]) -> InlineText:
         sign = "$$" if alone[0]["c"][0]["t"] == "DisplayMath" else "$"
         reader.result.text = f"{sign}{alone[0]['c'][1].strip()}{sign}"
     else:
-        reader.result.text = _REFERENCE_ALONE.sub("", reader.read(inlines))
+        reader.result.text = _REFERENCE_ALONE.sub(_without_reference, reader.read(inlines))
     return reader.result
 
 
@@ -60,6 +70,29 @@ def is_all(inlines: Sequence[Node], kind: str) -> bool:
     """Whether every inline but white space is of one kind, such as `Strong` or `Code`."""
     kinds = {node["t"] for node in inlines if node["t"] not in _SPACES}
     return kinds == {kind}
+
+
+def _without_reference(found: re.Match[str]) -> str:
+    """Nothing, unless the word before it needs it: "a solution of (@ref(eq))"."""
+    before = found.string[: found.start()].split()[-1:]
+    return found[0] if before and before[0].casefold() in _NEEDING else ""
+
+
+def parted_by_formulas(inlines: Sequence[Node]) -> list[list[Node]]:
+    """What stands before, in and after each displayed formula."""
+    parts: list[list[Node]] = [[]]
+    for node in inlines:
+        if node["t"] == "Math" and node["c"][0]["t"] == "DisplayMath":
+            parts += [[node], []]
+        else:
+            parts[-1].append(node)
+    return [part for part in parts if any(node["t"] not in _SPACES for node in part)]
+
+
+def is_download(inlines: Sequence[Node]) -> bool:
+    """Whether there is nothing but files to be downloaded."""
+    said = [node for node in inlines if node["t"] not in _SPACES]
+    return bool(said) and all(node["t"] == "Code" and _role(node) == "download" for node in said)
 
 
 class _InlineReader:
@@ -82,15 +115,19 @@ class _InlineReader:
         return "".join(self._joined_code(inlines))
 
     def _joined_code(self, inlines: Sequence[Node]) -> list[str]:
-        """Neighbouring stretches of code are one."""
+        """Neighbouring stretches of code are one; a formula stands apart from letters, digits and other formulas."""
         pieces: list[str] = []
         code = ""
+        before = ""
         for node in inlines:
             if node["t"] == "Code" and not _is_prose(node):
                 code += _shown(node)
                 continue
-            pieces += [_code(code), self._piece(node)]
-            code = ""
+            piece = self._piece(node)
+            if "Math" in (before, node["t"]) and not code and pieces and _touch(pieces[-1], piece):
+                pieces.append(" ")
+            pieces += [_code(code), piece]
+            code, before = "", node["t"]
         return [*pieces, _code(code)]
 
     def _piece(self, node: Node) -> str:
@@ -111,6 +148,11 @@ class _InlineReader:
         """The words of a link. A reference of LaTeX is a number, which gets a sign where its command would name what it
         counts, or the key of what is not in this file."""
         said = self.read(content[1])
+        target = content[2][0]
+        if target.startswith(_SUBSTITUTED):
+            return unescape(f"&{said.strip('|')};") if said.strip("|") in name2codepoint else said.strip("|")
+        if (target in ("", f"#{said}") or target.startswith(_DIRECTIVE)) and _KEY.fullmatch(said):
+            return f"@ref({said})"
         reference = dict(content[0][2])
         if "reference-type" not in reference:
             return said
@@ -125,6 +167,15 @@ class _InlineReader:
     def _note(self, content: Any) -> str:
         self.result.notes.append(content)
         return ""
+
+
+def _touch(before: str, after: str) -> bool:
+    """Whether a formula and what is beside it would be one: a dollar sign at a letter ends no formula."""
+    return (
+        bool(before and after)
+        and (before[-1].isalnum() or before[-1] == "$")
+        and (after[0].isalnum() or after[0] == "$")
+    )
 
 
 def _role(node: Node) -> str:
@@ -150,7 +201,7 @@ def _shown(node: Node) -> str:
     if role in _LABELLED and _LABEL.fullmatch(text):
         return f"@ref({text})"
     if role in _PROSE_ROLES:
-        return text.rpartition("/")[2].replace("_", " ") if role == "doc" else f"{_SERIES.get(role, '')}{text}"
+        return f"{_SERIES.get(role, '')}{text}"
     name = text.lstrip("!").removeprefix(".")  # a dot has Sphinx look the name up anywhere
     name = name[1:].rpartition(".")[2] if name.startswith("~") else name
     return f"{name}()" if role in _CALLED and not name.endswith(")") else name

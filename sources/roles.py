@@ -22,10 +22,15 @@ _ROLE_WORDS: dict[BlockRole, str] = {
     "success failure bug abstract tldr details hinweis tipp merke achtung warnung vorsicht wichtig nota consejo aviso "
     "advertencia atención importante remarque astuce avertissement",
 }
-_POINTERS = frozenset("seealso see-also youtube vimeo video videos readings further-reading related-reading".split())
+_POINTERS = frozenset(
+    "todo fixme seealso see-also youtube vimeo video videos readings further-reading related-reading".split()
+)
 _ROLE_OF: dict[str, BlockRole] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
 _BEGINS: tuple[tuple[BlockRole, tuple[str, ...]], ...] = (
-    ("exercise", ("exerci", "exo", "ejerci", "uebung", "übung", "aufgabe", "challenge", "quiz", "activit", "activid")),
+    (
+        "exercise",
+        ("exerci", "exo", "miniex", "ejerci", "uebung", "übung", "aufgabe", "challenge", "quiz", "activit", "activid"),
+    ),
     ("solution", ("soluti", "loesung", "lösung", "answer", "soluci", "corrig")),
 )
 """How the names begin of environments that books define for themselves."""
@@ -34,9 +39,13 @@ _LEADS: tuple[tuple[BlockRole, re.Pattern[str]], ...] = (
         "exercise",
         re.compile(
             r"(?:(?:mini-?)?(?:exercise|task|challenge)|practice problem|übung|(?:mini-?)?aufgabe|ejercicio|exercice)"
-            r"(?: [\d.]{1,6})?\s?(?:\([^()]{1,60}\))?\s?[:.](?=\s|$)",
+            r"(?: [\d.]{1,6})?\s?(?:\([^()]{1,60}\))?\s?[:.](?=\s|$)|(?:questions?|frage|pregunta)\s?:(?=\s)",
             re.IGNORECASE,
         ),
+    ),
+    (
+        "solution",
+        re.compile(r"(?:answers?|solution|antwort|lösung|respuesta|solución|réponse)\s?:(?=\s)", re.IGNORECASE),
     ),
     (
         "objectives",
@@ -59,7 +68,10 @@ _HEADINGS: tuple[tuple[BlockRole, re.Pattern[str]], ...] = (
     (
         "exercise",
         re.compile(
-            r"(?:exercise|challenge)s?\b(?! of\b)|(?:review|practice) (?:questions|problems)$|try it yourself$|"
+            r"(?:(?:python|coding|programming|practice|group|class|optional) )?(?:exercise|challenge)s?\b(?! of\b)|"
+            r"(?:review|practice) (?:questions|problems)$|try it yourself$|discussion (?:points?|questions?)$|"
+            r"(?:your|the) tasks?$|homework\b|"
+            r"(?:stop and think|think about it|your turn|check your understanding|knowledge check|self[- ]check)\b|"
             r"(?:übung(?:en|saufgaben?)?|aufgaben?|kontrollfragen|wiederholungsfragen|ejercicios?|preguntas de repaso|"
             r"exercices?|questions de révision)(?: \d+)?$"
         ),

@@ -9,6 +9,15 @@ from __future__ import annotations
 
 import re
 
+SILENT = frozenset(
+    "index toctree contents currentmodule module highlight plot graphviz digraph graph mermaid uml inheritance-diagram "
+    "automodule autoclass autofunction automethod autosummary autodata autoexception sectionauthor codeauthor "
+    "moduleauthor tabularcolumns include meta testsetup testcleanup bibliography default-domain default-role rst-class "
+    "cssclass".split()
+)
+"""Directives that say nothing to readers, or draw, or only name what stands elsewhere."""
+INCLUDED = "literalinclude"
+"""The directive for code that another file has."""
 MOST_BETWEEN = 12
 """Lines between a directive and what it says: blank ones and its options."""
 _OBJECT = re.compile(

@@ -20,6 +20,7 @@ _GERMAN_QUOTE = re.compile(r"„[^„“”]{0,400}[“”]|»[^«»]{0,400}«")
 _FIRST_WORD = re.compile(r"[\"'“‘«„(\[¿¡]*([^\W\d_]+(?:['’][^\W\d_]+)?)")
 _LEADING = re.compile(r"^[\"'“‘«„(\[¿¡]+")
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s+")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _GAP = re.compile(r"\s[.,;:](?:\s|$)|\(\s*\)|\.\.\.$|…$")
 _ORDERS = MEASURABLE_VERBS | frozenset(
     "please let try press click study note ensure consider imagine suppose repeat change".split()
@@ -70,11 +71,21 @@ def _joined(found: list[Span], text: str) -> list[Span]:
     joined: list[Span] = []
     for span in found:
         fits = joined and span.end - joined[-1].start <= LONGEST_JOINED
-        if fits and (not _begins(span.text) or not is_balanced(joined[-1].text)):
+        if fits and (not _begins(span.text) or not is_balanced(joined[-1].text) or _is_cut(joined[-1].text, span.text)):
             start = joined.pop().start
             span = Span(start, span.end, text[start : span.end])
         joined.append(span)
     return joined
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Whether a name was cut behind its initials: "the U.S. | Presidential election"."""
+    first = _FIRST_WORD.match(after)
+    return (
+        _INITIALS.search(before) is not None
+        and first is not None
+        and first[1].lower() not in language_of("en").stop_words
+    )
 
 
 def _begins(text: str) -> bool:

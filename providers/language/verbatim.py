@@ -18,6 +18,11 @@ def without_math(text: str) -> str:
     return _MATH.sub(" ", text) if "$" in text else text
 
 
+def formulas(text: str) -> list[str]:
+    """The TeX of its formulas, without the dollar signs."""
+    return [found.strip("$") for found in _MATH.findall(text)] if "$" in text else []
+
+
 def is_math(text: str) -> bool:
     """Whether the text is one formula, with its dollar signs, and nothing else."""
     return "$" in text and _MATH.fullmatch(text.strip()) is not None

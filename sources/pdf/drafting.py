@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sources.drafts import Draft
+from sources.figures import CAPTION
 from sources.marks import as_terms
 from sources.pdf.emphasis import set_off
 from sources.pdf.hyphens import Hyphenation
@@ -45,6 +46,8 @@ def _is_term(defined: Piece, last: Piece, after: Piece) -> bool:
 def _goes_on(before: Piece, after: Piece) -> bool:
     if before.kind == after.kind == "code":
         return True
+    if before.page != after.page and CAPTION.match(before.rows[0].text):
+        return False
     in_prose = before.kind in ("paragraph", "list_item") and after.kind == "paragraph"
     return in_prose and continues_text(before, after.rows[0])
 

@@ -16,6 +16,8 @@ _MONOSPACED = re.compile(
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!c)|-bd|(?:^|[+-])(?:cmbx|sfbx|ecbx|ptmb|phvb)", re.IGNORECASE)
+_REGULAR = re.compile(r"(?:regu(?:lar)?|roma?n?|book|light|thin)$", re.IGNORECASE)
+"""Names of upright type of ordinary weight. Some programs write a weight of their own into every font."""
 _ITALIC = re.compile(r"ital|obliq|slant|(?:^|[+-])(?:cm[ts]i|cmbxti|sfti|ecti)\d", re.IGNORECASE)
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _FIXED_PITCH, _SLANTED = 1, 1 << 6
@@ -47,7 +49,7 @@ def _described(handle: object, number: int) -> Font:
     return Font(
         name=name,
         monospaced=fixed or bool(_MONOSPACED.search(name)),
-        bold=bool(_BOLD.search(name)) or raw.FPDFFont_GetWeight(handle) >= _BOLD_WEIGHT,
+        bold=bool(_BOLD.search(name)) or (not _REGULAR.search(name) and raw.FPDFFont_GetWeight(handle) >= _BOLD_WEIGHT),
         number=number,
         italic=bool(flags & _SLANTED) or bool(_ITALIC.search(name)),
     )

@@ -11,7 +11,7 @@ from statistics import quantiles
 from sources.pdf.lines import Line
 
 _ZONE = 0.16
-_MOST_ROWS = 3
+_MOST_ROWS = 4
 _BUCKET = 3.0
 _FEWEST_PAGES = 3
 _DENSITY = 0.3
@@ -34,7 +34,8 @@ def without_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> 
     body_size = _body_size(pages)
     edges = [_edge_rows(lines, height) for lines, height in zip(pages, heights, strict=True)]
     repeated = _repeated([[line for row in rows for line in row] for rows in edges], body_size)
-    gone = [[line for row in rows for line in _repeated_in(row, repeated, body_size)] for rows in edges]
+    outer = [_outer_rows(lines, height) for lines, height in zip(pages, heights, strict=True)]
+    gone = [[line for row in rows for line in _repeated_in(row, repeated, body_size)] for rows in outer]
     habits = _habits(gone)
     for lines, rows in zip(gone, edges, strict=True):
         lines += [line for row in rows for line in row if line not in lines and _habit(line) in habits]
@@ -95,6 +96,13 @@ def _edge_rows(lines: Sequence[Line], height: float) -> list[list[Line]]:
     head = _edge(rows, usual, [row[0].baseline > height * (1 - _ZONE) for row in rows])
     rows.reverse()
     return head + _edge(rows, usual, [row[0].baseline < height * _ZONE for row in rows])
+
+
+def _outer_rows(lines: Sequence[Line], height: float) -> list[list[Line]]:
+    """The first and the last rows of a page, however near the text they stand."""
+    rows = _rows(lines)
+    head = [row for row in rows[:_MOST_ROWS] if row[0].baseline > height * (1 - _ZONE)]
+    return head + [row for row in rows[-_MOST_ROWS:] if row[0].baseline < height * _ZONE and row not in head]
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:

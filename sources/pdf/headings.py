@@ -15,6 +15,8 @@ _LONGEST = 160
 _LOWEST_LEVEL = 6
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+\S")
 _LETTERS = re.compile(r"[^\W\d_]")
+_COUNTS = re.compile(r"\d|^[IVXLC]+\b|^[A-Z]\b")
+"""What stands apart before a title, in a column of its own."""
 _NOT_TITLE = re.compile(r"[\W_]+")
 
 _Style = tuple[float, bool]
@@ -69,9 +71,11 @@ class HeadingRules:
         text = row.plain.strip()
         if row.monospaced or len(row.cells) > 2 or len(text) > _LONGEST or not _LETTERS.search(text):
             return False
+        if len(row.cells) == 2 and not _COUNTS.search(row.cells[0].plain):
+            return False
         if row.size >= _LARGER * self._measures.size:
             return True
-        return row.bold and self._is_bold_heading(row, text)
+        return row.bold and not self._measures.bold and self._is_bold_heading(row, text)
 
     def _is_bold_heading(self, row: Row, text: str) -> bool:
         at_margin = any(abs(row.left - margin) <= 2 for margin in self._measures.margins)

@@ -17,13 +17,14 @@ _LARGEST_PITCH = 2.2
 class Measures:
     """Of the body text its `size` in points, its `pitch` from baseline to baseline and its usual `margins`.
 
-    `code_pitch` is the pitch of listings.
+    `code_pitch` is the pitch of listings. `bold` says that the body text itself is set in bold type.
     """
 
     size: float
     pitch: float
     margins: frozenset[int]
     code_pitch: float
+    bold: bool
 
     def pitch_at(self, size: float) -> float:
         """The line pitch to expect of text of another size."""
@@ -42,7 +43,11 @@ def measure(pages: Sequence[Sequence[Row]]) -> Measures:
     lefts = Counter(round(row.left) for row in prose if abs(row.size - size) < 0.5)
     margins = frozenset(left for left, count in lefts.items() if count >= 0.1 * sum(lefts.values()))
     code_size = _prevailing(((round(row.size, 1), 1) for row in rows if row.monospaced), size)
-    return Measures(size, pitch, margins, _pitch(pages, code_size, monospaced=True))
+    weight = Counter[bool]()
+    for row in prose:
+        if abs(row.size - size) < 0.5:
+            weight[row.bold] += len(row.plain)
+    return Measures(size, pitch, margins, _pitch(pages, code_size, monospaced=True), weight[True] > weight[False])
 
 
 def _pitch(pages: Sequence[Sequence[Row]], size: float, *, monospaced: bool) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from sources.drafts import Draft, Reading
+from sources.figures import without_drawings
 from sources.files import Kind, SourceFile
 from sources.pdf.bullets import BulletMarks
 from sources.pdf.contents import without_contents
@@ -63,7 +64,7 @@ def read_pdf(file: SourceFile) -> Reading:
     else:
         drafts = placed_drafts(_typeset(pages, raw_pages, outline))
     return Reading(
-        with_pictures(drafts, placed),
+        without_drawings(with_pictures(drafts, placed)),
         "" if _NO_TITLE.match(title.strip()) else title,
         not_carried=not_carried,
         pages=len(raw_pages),

@@ -148,7 +148,7 @@ Text after it.
 def test_objects_of_restructured_text_keep_their_names() -> None:
     blocks = read_text(RST_OBJECTS, "lock.rst").blocks
     said = [block.text for block in blocks]
-    assert said[1] == "Call `open()` or `Gate.shut()` first, see night watch and the rules."
+    assert said[1] == "Call `open()` or `Gate.shut()` first, see @ref(/rules/night_watch) and the rules."
     assert "`DEBUG`: Whether the keeper writes down every word." in said
     assert "`open(gate)`: Opens a gate." in said
     assert said[-2:] == ["LOCK_NAME", "Text after it."]

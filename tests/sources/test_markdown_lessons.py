@@ -99,7 +99,7 @@ def test_a_heading_above_nearly_all_of_the_text_is_the_title() -> None:
         ("", ""),
         ("output", "output"),
         ("{.python .numberLines}", "python"),
-        ("{r, echo=FALSE}", "r"),
+        ("{r, fig.width=4}", "r"),
         ("{code-block} python", "python"),
         ("language-c++", "c++"),
         ('python {linenos=true title="a b"}', "python"),

@@ -89,7 +89,7 @@ ENGLISH = Language(
         r"remember|recall|today|yesterday)\b|[!?]\s*$|\bthe (?:file|example) (?:we|you)\b"
     ),
     aside=(
-        r"^\(?(?:for (?:more|further|a refresher|a (?:more|full|complete))\b.*\b(?:see|refer|consult|read|look|visit)\b|"
+        r"^\(?(?:(?:now,? |also,? )?try (?:typing|designing|declaring|again|out|it (?:out|yourself|with))\b|for (?:more|further|a refresher|a (?:more|full|complete))\b.*\b(?:see|refer|consult|read|look|visit)\b|"
         r".*\b(?:is|are) (?:described|explained|discussed|documented|listed) in [A-Z`“\"]|"
         r"see (?:also )?(?:the )?[`A-Z“\"]|see (?:section|chapter|the|also|below|above|appendix)|refer to|"
         r"more (?:about|on|information)\b.*\b(?:found|see|in)\b|more details|"
@@ -130,7 +130,7 @@ ENGLISH = Language(
         r"^(?:(?:table of )?contents|(?:subject |general |author )?index|glossary|list of (?:figures|tables|listings|"
         r"abbreviations|symbols)|licen[cs]e(?:s| .*)?|copyright.*|legal(?: .*)?|acknowledge?ments?|about (?:this|the) "
         r"(?:book|document|author|authors|manual|guide|tutorial|documentation|lesson|course|editors?).*|preface|foreword|dedication|colophon|"
-        r"bibliography|references|works cited|further reading|see also|notes|footnotes?|endnotes|change ?log|"
+        r"bibliography|references|citations?|works cited|further reading|see also|notes|footnotes?|endnotes|change ?log|"
         r"release notes|(?:appendix [a-z] )?copying(?: this manual)?|(?:the )?gnu (?:free documentation|general public) licen[cs]e.*|(?:what's|what’s) new.*|revision history|version history and .*|document history|"
         r"history and license|credits|trademarks?|contributors?|contributing.*|imprint|feedback|support|"
         r"documentation license.*|how to (?:read|use) this .*|conventions(?: used .*)?|errata|exercises?|"
@@ -141,7 +141,7 @@ ENGLISH = Language(
         r"^(?:introduction|intro|overview|summary|conclusions?|concluding remarks|recap|background|basics|general|"
         r"details|more|more details|further (?:notes|topics|details)|miscellaneous|misc|examples?|notes?|remarks|"
         r"random remarks|odds and ends|description|discussion|motivation|purpose|scope|getting started|usage|"
-        r"other(?: topics)?|tips|synopsis|what next\??|next steps|wrap(?:ping)?[- ]up|review|prerequisites|"
+        r"other(?: topics)?|tips|synopsis|what next\??|next steps|before you (?:read|begin|start)|wrap(?:ping)?[- ]up|review|prerequisites|"
         r"key (?:points|terms|concepts)|terms|definitions?|part|preliminaries|in this chapter|this chapter|main|"
         r"abstract|tutorial|manual|guide|documentation|user (?:manual|guide)|advanced)$"
     ),
@@ -246,6 +246,17 @@ ENGLISH = Language(
     procedure=r"^to \w|\b(?:steps?|order of|order in which|in (?:this|that|the following) order|\(in order\)|procedure|how to|proceed|algorithm|stages|phases|instructions|recipe)\b",
     furniture=r"(?:prev(?:ious)?|next|up|home|contents|index|version|back|top)$",
     elsewhere=(
+        r"\b(?:notebook|code|files?|slides) for this (?:chapter|book|lesson|lecture|section)\b|"
+        r"\bas (?:we|you) (?:\w+ )?last (?:time|class|week)\b|^last (?:class|time|lecture|week),? we\b|"
+        r"\bwe(?:'ll| will) [^.]{0,60}\blater\b|"
+        r"\b(?:we|i)(?:'ll| will) (?:\w+ ){1,8}in (?-i:[A-Z])|\b(?:of|in|from|see) \d+\.\d+\.\d+\b|\bin \d+\.\d+ we\b|"
+        r"\b(?:skip|jump) (?:(?:ahead|directly|straight|right|over) )?(?:to )?(?:the |this )?(?:next |rest of |following )?"
+        r"(?:\w+ )?(?:section|chapter|example|part|exercise|lesson|page)\b|"
+        r"\b(?:in|throughout|of) this (?:chapter|book|lecture|lesson|course|tutorial|textbook|notebook|section),? .*\b(?:we|you|i)"
+        r"(?:'ll| will|'re going)\b|\b(?:we|you|i)(?:'ll| will|'re going)\b.*\b(?:in|throughout) this (?:chapter|book|lecture|lesson|"
+        r"course|tutorial|textbook|notebook)\b|\bas we (?:move forward|go on|proceed|go along) \b|"
+        r"\b(?:subsequent|later|upcoming|future|earlier|preceding|next (?:two|three|few|several)) (?:chapters?|lectures?|sections|"
+        r"lessons?|units?|posts?|videos?|tutorials?|courses?)\b|"
         r"§ ?\d|\b(?:figures?|fig\.|tables?|listings?|chapters?|sections?|appendix|appendices|pages?|equations?|examples?|"
         r"exercises?|parts?|unit|lesson|lecture|module)\s(?:\d+|(?-i:[A-Z])\b)|"
         r"\b(?:as|which) (?:we|you) (?:saw|have seen|learned|discussed|mentioned)\b|"

@@ -161,7 +161,8 @@ propriété propriétés caractéristique caractéristiques
     r"(?:(?:une?|le|la|les|des) )?(?:[\wà-ÿ]+ ){1,2}(?:fondamentale?|cruciale?|essentiel(?:le)?|clé|importante?|centrale?)s?)\b",
     procedure=r"\b(?:étapes?|ordre de|ordre dans lequel|procédure|instructions)\b",
     furniture=r"(?:précédent|suivant|accueil|sommaire|version)$",
-    elsewhere=r"§ ?\d|\b(?:figures?|fig\.|tableaux?|chapitres?|sections?|annexe|pages?|équations?|listing|exemple|exercice) ?\d|"
+    elsewhere=r"§ ?\d|\b(?:dans|aux) (?:les )?(?:prochains? |derniers? )?(?:chapitres|sections|leçons|parties) (?:suivante?s|précédente?s|ultérieure?s)\b|"
+    r"\b(?:figures?|fig\.|tableaux?|chapitres?|sections?|annexe|pages?|équations?|listing|exemple|exercice) ?\d|"
     r"\bcomme (?:nous l['’]avons|on l['’]a|vous l['’]avez) vu\b|\b(?:au|du|le|la|dans la|dans le) "
     r"(?:chapitre|section|leçon|partie|vidéo|séance|cours) (?:précédente?|suivante?)\b|"
     r"\b(?:dans|dans le|dans la) (?:prochaine?|précédente?) (?:chapitre|section|leçon|partie|vidéo|séance|cours)\b|"

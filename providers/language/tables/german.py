@@ -48,6 +48,7 @@ eigenschaft eigenschaften merkmal merkmale
         """
         dies diese dieser dieses diesen diesem das es sie er dort hier dann danach deshalb daher darum also aber und
         oder doch jedoch außerdem ferner zudem auch nun jetzt schließlich zuletzt zuerst erstens zweitens drittens
+        hierbei hierzu hiermit hierfür hieraus hierdurch hierin hierauf
         dabei dadurch damit dazu daraus darauf davon daran darin ebenso genauso stattdessen sonst andernfalls solche
         solcher beide ihr ihre sein seine letztere erstere weil denn somit folglich trotzdem dennoch allerdings
         """
@@ -180,8 +181,9 @@ eigenschaft eigenschaften merkmal merkmale
     r"wichtige|wesentliche|entscheidende)\w*)\b",
     procedure=r"^so \w|\b(?:schritte?n?|reihenfolge|vorgehen|anleitung|ablauf)\b",
     furniture=r"(?:zurück|weiter|inhalt|vorherige|nächste|version|seite)$",
-    elsewhere=r"§ ?\d|\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
-    r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|in der|aus dem|aus der|in einer) (?:vorigen|letzten|nächsten|"
+    elsewhere=r"§ ?\d|\b(?:in|aus) (?:den|späteren|früheren|folgenden) (?:\w+ )?(?:kapiteln|abschnitten|vorlesungen|lektionen)\b|"
+    r"\b(?:abbildung(?:en)?|abb\.|tabellen?|kapitels?|abschnitts?|anhang|seite|gleichung|listing|beispiel|übung)\s(?:\d+|(?-i:[A-Z])\b)|"
+    r"\bwie (?:wir|oben|bereits) (?:gesehen|gezeigt|erwähnt)|\b(?:im|in der|aus dem|aus der|in einer|in einem) (?:vorigen|letzten|nächsten|"
     r"vorherigen|späteren|folgenden|kommenden) (?:kapitel|abschnitt|vorlesung|lektion|einheit|sitzung|woche|übung)|"
     r"\b(?:in|eine) (?:der|einer) (?:späteren|nächsten|folgenden|letzten) (?:vorlesung|sitzung)(?:en)?|\bverschieben wir\b|"
     r"\bin der vorlesung (?-i:[„\"A-ZÄÖÜ])|\b(?:siehe|s\.|vgl\.) (?:vl|vorlesung|kapitel|abschnitt|oben|unten)\b|\((?:s\. ?[ou]\.|siehe (?:oben|unten))\)|"

@@ -170,7 +170,8 @@ propiedad propiedades característica características
     r"(?:(?:una?|el|la|los|las) )?(?:[\wáéíóúñ]+ ){1,2}(?:fundamental|crucial|esencial|clave|importante|central)(?:es)?)\b",
     procedure=r"\b(?:pasos?|orden de|orden en que|procedimiento|instrucciones|etapas)\b",
     furniture=r"(?:anterior|siguiente|inicio|índice|versión)$",
-    elsewhere=r"§ ?\d|\b(?:figuras?|fig\.|tablas?|capítulos?|secci(?:ón|ones)|apéndice|páginas?|ecuaci(?:ón|ones)|listado|ejemplo|ejercicio) ?\d|"
+    elsewhere=r"§ ?\d|\ben (?:los|las) (?:próxim[oa]s|siguientes) (?:capítulos|secciones|lecciones|apartados|temas|unidades)\b|"
+    r"\b(?:figuras?|fig\.|tablas?|capítulos?|secci(?:ón|ones)|apéndice|páginas?|ecuaci(?:ón|ones)|listado|ejemplo|ejercicio) ?\d|"
     r"\bcomo (?:vimos|se vio|hemos visto)\b|\ben (?:el|la|un|una) (?:capítulo|sección|lección|episodio|tema|apartado|unidad|artículo|vídeo|video) (?:anterior|siguiente|próxim[oa])\b|"
     r"\ben (?:el|la) (?:próxim[oa]|siguiente|anterior) (?:capítulo|sección|lección|episodio|tema|apartado|unidad)\b|"
     r"\b(?:consulta|consulte|véase|vea|lee|lea|visita|visite|revisa|echa un vistazo a) (?:\w+ ){0,4}(?:guía|manual|documentación|artículo|página|"

@@ -9,7 +9,7 @@ from learning.titles import has_markup, is_placeholder
 from learning.wording import fold_title
 from providers.errors import ProviderProblem
 from providers.language.cleanliness import is_clean
-from providers.language.headings import LONGEST_TITLE, clean_heading, is_generic
+from providers.language.headings import LONGEST_TITLE, clean_heading, hangs, is_generic
 from providers.language.terms import Term, is_command, is_sample_name
 from providers.language.words import content_stems
 from providers.offline.planning.chapters import common_path
@@ -85,7 +85,7 @@ class Titles:
     def _own(self, section: PlannedSection, headings: list[str]) -> Iterator[str]:
         whole = section.whole
         if whole and not is_generic(whole[-1].text, self._table):
-            yield clean_heading(whole[-1].text, self._table)
+            yield self._with_the_one_above(whole)
         parts = {unit.path for unit in section.units}
         if len(parts) > 1:
             yield from self._joined(section, headings)
@@ -122,12 +122,21 @@ class Titles:
 
     def _sized(self, section: PlannedSection) -> list[tuple[int, str]]:
         sizes: dict[str, int] = {}
+        alone = len({unit.path for unit in section.units}) == 1
         for unit in section.units:
             heading = unit.path[-1].text
             if not is_generic(heading, self._table):
-                name = clean_heading(heading, self._table)
+                name = self._with_the_one_above(unit.path) if alone else clean_heading(heading, self._table)
                 sizes[name] = sizes.get(name, 0) + unit.words
         return [(words, name) for name, words in sizes.items()]
+
+    def _with_the_one_above(self, path: Path) -> str:
+        """The last heading; after the one above it where it says nothing alone, unless that stands over all."""
+        name = clean_heading(path[-1].text, self._table)
+        below = len(path) > max(2, len(self._top) + 1)
+        above = self._name(path[:-1]) if below and hangs(path[-1].text, self._table) else ""
+        whole = f"{above}: {name}"
+        return whole if above and fold_title(name) not in fold_title(above) and len(whole) <= LONGEST_TITLE else name
 
     def _headings(self, section: PlannedSection) -> list[str]:
         return [name for _, name in self._sized(section)]

@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from threading import Lock
 
 from cachetools import LRUCache
 
 from learning.source import Block, SourceDocument
+from learning.wording import fold_title
 from providers.language.cleanliness import is_clean, is_furniture
 from providers.language.headings import clean_heading, is_front_matter
 from providers.language.speech import is_loose
 from providers.language.tables import Language, detect
+from providers.language.verbatim import is_math
 from providers.offline.reading.corpus import Corpus, Heading, Leaf, Task
 from providers.offline.reading.foreign import own_language_only
 from providers.offline.reading.passages import PassageMaker, Place, parts_of
@@ -22,6 +24,13 @@ from providers.offline.reading.passages import PassageMaker, Place, parts_of
 KEPT_CORPORA = 4
 LONGEST_TASK = 12_000
 FEWEST_QUESTIONS = 3
+FEWEST_NAMED, MOSTLY = 3, 0.6
+"""Items of a list that are headings, and their share, from which on it is a table of contents."""
+FEWEST_OF_A_CLAUSE = 3
+ENDS_OF_CLAUSES = frozenset(
+    "by from of with to as for in ist sind wird werden hat haben durch von mit est sont par de à es son por con "
+    "en".split()
+)
 _SAMPLE_CHARACTERS = 40_000
 _ASKS = re.compile(r"[?？][\"”»)\s]*(?:\([^()]{1,80}\)[.\s]*)?$")
 
@@ -83,10 +92,16 @@ class _Reader:
         self._trail = [(0, Heading(document.title, len(self.places)))]
         self._maker = PassageMaker()
         loose = is_loose(document.blocks)
-        for block in _with_review_questions(document.blocks):
-            for start, end in parts_of(block) if block.kind != "figure" else ():
+        shown = [
+            block
+            for block in _with_review_questions(list(_without_contents(document.blocks)))
+            if block.kind != "figure"
+        ]
+        for block, after in zip_longest(shown, shown[1:]):
+            for start, end in parts_of(block):
                 opens = not start and (not self.places or self.places[-1].kind == "heading")
-                place = Place(document, block, len(self.places), self._table.code, loose, start, end, opens)
+                leads = end is None and after is not None and _leads(block.text, after, self._table)
+                place = Place(document, block, len(self.places), self._table.code, loose, start, end, opens, leads)
                 self.places.append(place)
                 self._sort(place)
         self._end_task()
@@ -165,6 +180,28 @@ def _with_review_questions(blocks: Sequence[Block]) -> Iterator[Block]:
         else:
             yield from items
         headed = items[-1].kind == "heading"
+
+
+def _leads(text: str, after: Block, table: Language) -> bool:
+    """Whether a line without an end goes on in the next block: in a formula, in items that go on with its sentence, or
+    behind a word that ends none, as in "It is made by"."""
+    if after.kind == "paragraph":
+        return is_math(after.text)
+    words = text.split()
+    if after.kind not in ("list_item", "code") or len(words) < FEWEST_OF_A_CLAUSE:
+        return False
+    goes_on = after.kind == "list_item" and after.text[:1].islower() and words[0].lower() in table.determiners
+    return goes_on or words[-1].lower() in table.verb_marks | ENDS_OF_CLAUSES
+
+
+def _without_contents(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks without lists of the headings that come below."""
+    headings = {fold_title(block.text) for block in blocks if block.kind == "heading"}
+    for is_list, run in groupby(blocks, key=lambda block: block.kind == "list_item"):
+        items = list(run)
+        named = sum(fold_title(item.text) in headings for item in items) if is_list else 0
+        if named < FEWEST_NAMED or named < MOSTLY * len(items):
+            yield from items
 
 
 def _sample(sources: Sequence[SourceDocument]) -> str:

@@ -40,7 +40,7 @@ class Place:
     """A block with the document that it stands in, or a part of a long one. `order` numbers all places of all sources.
 
     `start` and `end` are those of the part. `loose` says that the document has no sentences, `opens` that nothing but
-    a heading stands before it.
+    a heading stands before it, `leads` that a displayed formula comes next.
     """
 
     document: SourceDocument
@@ -51,6 +51,7 @@ class Place:
     start: int = 0
     end: int | None = None
     opens: bool = False
+    leads: bool = False
 
     @property
     def reference(self) -> str:
@@ -87,6 +88,7 @@ class Place:
             and len(text.split()) <= MOST_LABEL_WORDS
             and not self.loose
             and not self.is_formula
+            and not self.leads
             and not (text[:1].islower() and " " in text)
         )
         return short and text not in _JOINS and text[-1:] not in ".:!?…。：;,)" and is_clean(text)

@@ -10,12 +10,13 @@ from itertools import groupby
 from learning.characters import is_showable
 from providers.language.cleanliness import is_clean
 from providers.language.markdown_text import fenced, inline, quoted, table
+from providers.language.pointers import without_numbers
 from providers.language.sentences import ends_like_a_sentence, is_aside
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Passage, Place
 from providers.offline.writing.citing import Citations
 from providers.offline.writing.list_markers import Markers
-from providers.offline.writing.runs import Context, runs_of, step_of, without_loose_ends
+from providers.offline.writing.runs import Context, is_elsewhere, runs_of, step_of, without_loose_ends
 from providers.offline.writing.runs import Piece as Piece
 
 LONGEST_CODE, LONGEST_BLOCK = 45, 6_000
@@ -35,7 +36,9 @@ _TO_FILL_IN = re.compile(
 )
 """Code that the reader is to write."""
 REPEATED_WORDS = 8
-_SEE = re.compile(r"\s*\((?:see|cf\.|siehe|s\.|vgl\.|véase|ver|voir)(?=\s)[^()]{0,80}\)", re.IGNORECASE)
+PROOF = "Proof. "
+"""What readers of LaTeX write before every proof, whatever its language."""
+_READER = re.compile(r"\b(?:you|your|Sie|Ihr|Ihre|du|dein|deine|vous|votre|tu|usted|ustedes|tú|tus?)\b")
 
 
 def pieces_of(passage: Passage, corpus: Corpus, *, follows: bool) -> list[Piece]:
@@ -70,7 +73,11 @@ class _Reader:
             return self._lost
         if place in self._asked:
             return True
-        if place.is_label and is_aside(place.text, self.corpus.language):
+        if _asks_the_reader(place, after):
+            return True
+        if place.is_label and (
+            is_aside(place.text, self.corpus.language) or is_elsewhere(place.text, self.corpus.language)
+        ):
             return True
         if place.is_label:
             self._made.append(Piece(place, place.text))
@@ -106,11 +113,12 @@ class _Reader:
         if place.is_formula and not (carries_on and before and before.text.endswith(self._made[-1].quote)):
             return True
         known = (self.follows or bool(self._made)) and not self._lost
+        goes_on = carries_on and before is not None and _is_unfinished(before)
         context = Context(
             place,
             after,
             self.corpus.language,
-            carries_on,
+            goes_on,
             known,
             self._can_follow(after),
             self._lost,
@@ -126,7 +134,22 @@ class _Reader:
         return before is not None and before.kind == "code" and before.text == NOT_HERE
 
     def _can_follow(self, after: Place | None) -> bool:
-        return after is not None and after not in self._asked and is_shown(after)
+        if after is None or after in self._asked or (after.is_formula and not after.spans):
+            return False
+        return is_shown(after)
+
+
+def _is_unfinished(place: Place) -> bool:
+    """Whether what stands after a block can be the end of its sentence."""
+    return not place.is_label and (not place.is_prose or place.is_formula or not ends_like_a_sentence(place.text))
+
+
+def _asks_the_reader(place: Place, after: Place | None) -> bool:
+    """Whether a paragraph is nothing but questions that nothing answers, or that the reader is to answer."""
+    if place.kind != "paragraph" or place.loose or not place.spans:
+        return False
+    asks = all(span.text.rstrip(")").endswith(("?", "？")) for span in place.spans)
+    return asks and (after is None or _READER.search(place.text) is not None)
 
 
 def _asked(places: Sequence[Place]) -> frozenset[Place]:
@@ -179,7 +202,8 @@ def _block(piece: Piece, citations: Citations) -> str:
         return table(piece.place.block)
     if piece.place.is_label:
         return f"**{inline(piece.quote)}** {citations.mark(piece.place, piece.quote)}"
-    shown = inline(_SEE.sub("", piece.quote))
+    said = without_numbers(piece.quote)
+    shown = inline(said if piece.place.language == "en" else said.removeprefix(PROOF))
     return f"{shown}{_pause(piece)} {citations.mark(piece.place, piece.quote)}"
 
 

@@ -11,6 +11,7 @@ from providers.language.sentences import ends_like_a_sentence
 from providers.language.words import Vector, cosine, total
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Passage, Place
+from providers.offline.writing.runs import is_elsewhere
 
 LEAD, BOX, ALIKE = 0.35, 0.08, 0.5
 LONGEST_SUMMARY = 330
@@ -80,7 +81,7 @@ def statements(corpus: Corpus, places: Sequence[Place], about: str) -> list[Stat
         (place, text, at)
         for at, place in enumerate(places)
         for text in place.sentences
-        if place.stands_alone(text) and count_words(text) >= SHORTEST
+        if place.stands_alone(text) and count_words(text) >= SHORTEST and not is_elsewhere(text, corpus.language)
     ]
     if len(found) < FEWEST:
         known = {text for _, text, _ in found}
@@ -88,7 +89,10 @@ def statements(corpus: Corpus, places: Sequence[Place], about: str) -> list[Stat
             (place, text, at)
             for at, place in enumerate(places)
             for text in place.sentences
-            if text not in known and place.is_understood(text) and count_words(text) >= SHORTEST
+            if text not in known
+            and place.is_understood(text)
+            and count_words(text) >= SHORTEST
+            and not is_elsewhere(text, corpus.language)
         ]
     centre = total(corpus.vector_of_text(text) for _, text, _ in found)
     scored = [

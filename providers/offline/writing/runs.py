@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from learning.prose_review import breaks_off
 from learning.wording import count_words
+from providers.language.pointers import is_unresolved, looks_at_a_picture, speaks_of_before, without_pointers
 from providers.language.sentences import (
     Span,
     ends_like_a_sentence,
@@ -28,19 +29,6 @@ _CONCLUDES = re.compile(
     r"hingegen|folglich|donc|par conséquent|cependant|toutefois|néanmoins|por (?:lo )?tanto|sin embargo|por eso)\b",
     re.IGNORECASE,
 )
-_SAID_BEFORE = re.compile(
-    r"\b(?:(?:as|has been|have|we|was|were|already) (?:\w+ )?(?:mentioned|described|discussed|explained|noted|seen|saw|"
-    r"shown) (?:above|earlier|before|previously)|"
-    r"(?:the|in the) (?:above|preceding|previous) (?:example|code|list|section|figure|paragraph)|"
-    r"(?:example|code|list) (?:above|from above)|"
-    r"(?:wie )?(?:oben|zuvor|bereits) (?:beschrieben|erwähnt|gezeigt|gesehen|genannt)\w*|"
-    r"im ob(?:igen|en genannten) (?:beispiel|code)|(?:die|der|das) obige[nrs]?|"
-    r"(?:avons|a|ont) vu (?:plus haut|précédemment|ci-dessus)|(?:exemple|code|liste) (?:ci-dessus|précédent)|"
-    r"(?:mencionad|vist|descrit)\w* (?:anteriormente|antes|más arriba)|"
-    r"(?:vimos|hemos visto) (?:anteriormente|antes|más arriba)|(?:ejemplo|código) (?:anterior|de arriba))\b",
-    re.IGNORECASE,
-)
-"""What speaks of something said or shown before."""
 _DEICTIC = re.compile(
     r"\b(?:this|these|those|such|diese[rsmn]?|solche[rsmn]?|ce|cet|cette|ces|est[eao]s?|dich[oa]s?) "
     r"(?!section|chapter|book|course|lesson|document|guide|tutorial|page|manual|case|way|time|reason|kapitel|abschnitt|buch|"
@@ -48,12 +36,19 @@ _DEICTIC = re.compile(
     r"qui\b|que\b|sont\b|est\b|es\b|ist\b)(?=[^\W\d_]{3})",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\b(?:listing|figure|abbildung|figura|figure) \d", re.IGNORECASE)
-_UNRESOLVED = re.compile(
-    r"\\(?:eq|auto|page)?ref\{|@ref\(|\{(?:num)?ref\}|"
-    r"(?<![\w.@])@(?:(?:fig|tbl|tab|sec|eq|lst|thm|exm)[-:][\w-]+|[A-Za-z][\w:-]*\d{4}[a-z]?\b)"
+_ASKED = re.compile(
+    r"\b(?:they|them|it|these|this|sie|es|ihn|ils|elles|cela|ellos|ellas|esto)\b[^.!]*\?", re.IGNORECASE
 )
-"""References of a book that its own tools would have resolved: to figures, chapters, equations, its bibliography."""
+"""A question about something named before."""
+_OF_BEFORE = re.compile(
+    r"^[^,.:;]{3,40}, (?:it|they|he|she|this|these|those|er|sie|es|il|elle|ils|elles|esto|estos|estas)\b|"
+    r"^[^,.:;]{3,40} one, ",
+    re.IGNORECASE,
+)
+"""A sentence whose subject is told by the one before it."""
+_SIGNED = re.compile(r"(?:[—–―]|--)\s?(?=[A-ZÄÖÜÉ])")
+"""How the name of whom a text quotes begins, below the quotation."""
+_NUMBERED = re.compile(r"\b(?:listing|figure|abbildung|figura|figure) \d", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,8 +67,8 @@ class Piece:
 @dataclass(frozen=True)
 class Context:
     """A block of prose where it stands: `known` says that what comes before it is shown, `carries_on` that the block
-    right before it is, `after_shown` that the one after it can be, `misses` that a block before it cannot,
-    `unlisted` that the listing right before it stands in another file, so that nobody knows the names in it."""
+    right before it is and leaves a sentence open, `after_shown` that the one after it can be, `misses` that a block
+    before it cannot, `unlisted` that the listing right before it stands in another file."""
 
     place: Place
     after: Place | None
@@ -119,19 +114,26 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
     leads = last and after is not None and context.after_shown and _is_led_to(place, after)
     if last and after is not None and _announces(span.text, after, context):
         return False
+    if after is not None and not context.after_shown and table.says("ahead", span.text):
+        return False
     whole = (place.is_whole(span.text) and not span.text.endswith(":")) or is_item(place, span.text)
     whole = whole or (is_math(span.text) and (bool(kept) or context.carries_on))
     continues = index == 0 and context.carries_on and span.text[-1:] in ".!?:"
     announces = leads and span.text.endswith((":", "：")) and not _of_listings(span.text, after)
+    announces = announces and not (is_unresolved(without_pointers(span.text)) or looks_at_a_picture(span.text))
     away = is_aside(span.text, table) or _is_elsewhere(span.text, context, last) or _says_nothing(span.text, place)
     if not (whole or leads or continues) or (away and not announces):
         return False
     known = (context.known or bool(kept)) and not (lost and index > 0)
     told = known or place.loose or (leads and after is not None and after.kind == "table")
+    if index > 0 and lost and any(cue.search(span.text) for cue in (_DEICTIC, _ASKED, _OF_BEFORE)):
+        return False
     if not told and context.misses and index == 0 and _DEICTIC.search(span.text):
         return False
     if context.unlisted and (_DEICTIC.search(span.text) or VERBATIM.search(span.text)):
         return False
+    if after is not None and context.after_shown and not after.is_prose and table.says("ahead", span.text):
+        return not speaks_of_before(span.text)
     return told or not _hangs(place, span.text, index)
 
 
@@ -149,10 +151,13 @@ def _says_nothing(sentence: str, place: Place) -> bool:
     """Whether it is a word alone, a few words that trail off, or has a hole where a word was."""
     if place.loose or place.is_formula or place.kind == "list_item":
         return False
+    if _SIGNED.match(sentence):
+        return True
     words = len(sentence.split())
     trails = sentence.rstrip().endswith(("…", "...")) and words <= MOST_TRAILING
     alone = words == 1 and sentence == place.text and sentence[-1:] in ".:!?"
-    return trails or alone or _HOLE.search(VERBATIM.sub("x", sentence)) is not None
+    torn = sentence[:1] in ",;:.)"
+    return trails or alone or torn or _HOLE.search(VERBATIM.sub("x", sentence)) is not None
 
 
 def _hangs(place: Place, sentence: str, index: int) -> bool:
@@ -160,7 +165,7 @@ def _hangs(place: Place, sentence: str, index: int) -> bool:
     leads_in = sentence.rstrip().endswith((":", "："))
     if place.names_itself and index == 0:
         return False
-    if not place.loose and _SAID_BEFORE.search(sentence):
+    if not place.loose and speaks_of_before(sentence):
         return True
     if not (place.loose or leads_in) and _CONCLUDES.search(sentence[:CONCLUDES_WITHIN]):
         return True
@@ -171,11 +176,17 @@ def _is_elsewhere(sentence: str, context: Context, last: bool) -> bool:
     """Whether a sentence speaks of a figure, chapter or listing that is not shown here."""
     if context.place.loose:
         return False
-    prose = VERBATIM.sub("x", sentence).replace("’", "'")
-    if context.table.says("elsewhere", prose) or _UNRESOLVED.search(prose):
+    if is_elsewhere(sentence, context.table):
         return True
+    prose = VERBATIM.sub("x", sentence).replace("’", "'")
     is_followed = context.after is not None and context.after.kind not in ("paragraph", "figure")
     return last and context.table.says("ahead", prose) and not is_followed and not context.place.is_numbered
+
+
+def is_elsewhere(sentence: str, table: Language) -> bool:
+    """Whether a sentence speaks of a picture, chapter or listing that stands at another place, or at none."""
+    prose = without_pointers(VERBATIM.sub("x", sentence).replace("’", "'"))
+    return table.says("elsewhere", prose) or is_unresolved(prose) or looks_at_a_picture(prose)
 
 
 def _adjoins(one: Span, other: Span, text: str) -> bool:
@@ -186,7 +197,7 @@ def _adjoins(one: Span, other: Span, text: str) -> bool:
 def _announces(sentence: str, after: Place, context: Context) -> bool:
     """Whether a sentence speaks of a table or listing to come that is not shown."""
     speaks = sentence.endswith(":") or context.table.says("deixis", sentence)
-    return not after.is_prose and not context.after_shown and speaks
+    return not context.after_shown and (speaks or after.is_formula) and (not after.is_prose or after.is_formula)
 
 
 def _is_led_to(place: Place, after: Place) -> bool:
@@ -215,11 +226,24 @@ def step_of(place: Place, table: Language) -> str:
 
 
 def without_loose_ends(pieces: list[Piece]) -> list[Piece]:
-    """No lead-in without what it leads to."""
-    kept = list(pieces)
+    """No lead-in without what it leads to: at the end, nor where what it leads to is left out."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        while kept and not _comes_next(kept[-1], piece) and kept[-1].quote.rstrip().endswith((":", "：")):
+            kept = _cut(kept)
+        kept.append(piece)
     while kept and kept[-1].quote and (kept[-1].place.is_label or _leads(kept[-1])):
         kept = _cut(kept)
     return kept
+
+
+def _comes_next(before: Piece, after: Piece) -> bool:
+    """Whether a piece goes on where the one before it ends."""
+    if before.place is after.place:
+        return after.quote != "" and before.place.text.find(before.quote) + len(
+            before.quote
+        ) + 2 > after.place.text.find(after.quote)
+    return after.place.order == before.place.order + 1 and before.place.text.endswith(before.quote)
 
 
 def _leads(piece: Piece) -> bool:

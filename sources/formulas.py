@@ -1,0 +1,56 @@
+"""Commands of formulas that packages of LaTeX define, in plain TeX, which every reader of formulas knows."""
+
+from __future__ import annotations
+
+import re
+
+_FORMULA = re.compile(r"\$\$[^$]{1,4000}\$\$|(?<![\w$\\])\$(?=[^\s$])[^$]{0,2000}(?<=[^\s\\])\$(?![\w$])")
+_GROUP = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]{0,80}\}){0,80}\}){0,200})\}"
+_QUANTITY = re.compile(rf"\\(?:SI|qty)(?![A-Za-z])(?:\[[^\[\]]{{0,80}}\])?{_GROUP}(?:\[[^\[\]]{{0,80}}\])?\s?{_GROUP}")
+_UNIT = re.compile(rf"\\unit(?![A-Za-z])\s?(?:\[([^\[\]]{{0,80}})\])?\s?{_GROUP}")
+_UNIT_FRACTION = re.compile(rf"\\unitfrac(?![A-Za-z])(?:\[([^\[\]]{{0,80}})\])?{_GROUP}{_GROUP}")
+_UNIT_ALONE = re.compile(rf"\\si(?![A-Za-z])(?:\[[^\[\]]{{0,80}}\])?{_GROUP}")
+_NUMBER = re.compile(rf"\\num(?![A-Za-z])(?:\[[^\[\]]{{0,80}}\])?{_GROUP}")
+_ANGLE = re.compile(rf"\\ang(?![A-Za-z]){_GROUP}")
+_PLAIN = re.compile(rf"\\ensuremath(?![A-Za-z])\s?{_GROUP}")
+_SILENT = re.compile(r"\\(?:label|intertext|index)\{[^{}]{0,120}\}|\\(?:nonumber|notag|allowbreak)(?![A-Za-z])")
+_WORD = re.compile(r"\\(emph|mathds|vv|textnormal)(?![A-Za-z])")
+_WORDS = {"emph": r"\mathit", "mathds": r"\mathbb", "vv": r"\vec", "textnormal": r"\text"}
+_OF_UNITS = re.compile(r"\\([A-Za-z]+)\s?")
+_NAMES = dict(
+    pair.split("=")
+    for pair in r"""
+    per=/ metre=m meter=m second=s gram=g kilogram=kg litre=L liter=L newton=N joule=J watt=W volt=V ampere=A ohm=\Omega
+    hertz=Hz pascal=Pa kelvin=K mole=mol minute=min hour=h day=d celsius=°C degreeCelsius=°C
+    degree=° percent=\% tesla=T coulomb=C farad=F electronvolt=eV bar=bar kilo=k mega=M giga=G milli=m
+    micro={\mu} nano=n centi=c deci=d hecto=h km=km cm=cm mm=mm kg=kg mg=mg square= squared=^{2} cubed=^{3}
+    """.split()
+)
+"""Names of units and their powers of ten, and the signs for them."""
+
+
+def with_plain_formulas(text: str) -> str:
+    r"""The text in which each formula says `20\,\mathrm{kg}` for `\unit[20]{kg}` or `\SI{20}{\kilogram}`, and has no
+    labels and other commands that print nothing."""
+    return _FORMULA.sub(lambda found: _plain(found[0]), text) if "$" in text and "\\" in text else text
+
+
+def _plain(tex: str) -> str:
+    tex = _SILENT.sub("", _WORD.sub(lambda found: _WORDS[found[1]], tex))
+    tex = _PLAIN.sub(lambda found: f"{{{found[1]}}}", tex)
+    tex = _QUANTITY.sub(lambda found: rf"{found[1]}\,{_unit(found[2])}", tex)
+    tex = _UNIT_FRACTION.sub(
+        lambda found: _valued(found[1], rf"\frac{{\mathrm{{{found[2]}}}}}{{\mathrm{{{found[3]}}}}}"), tex
+    )
+    tex = _UNIT.sub(lambda found: _valued(found[1], _unit(found[2])), tex)
+    tex = _UNIT_ALONE.sub(lambda found: _unit(found[1]), tex)
+    return _ANGLE.sub(lambda found: rf"{found[1]}^{{\circ}}", _NUMBER.sub(lambda found: found[1], tex))
+
+
+def _valued(value: str | None, unit: str) -> str:
+    return rf"{value}\,{unit}" if value else unit
+
+
+def _unit(tex: str) -> str:
+    """The unit upright, with its name as a sign; a name that is not known stays."""
+    return rf"\mathrm{{{_OF_UNITS.sub(lambda found: _NAMES.get(found[1], found[0]), tex)}}}"
