@@ -63,7 +63,7 @@ def stem_flaws(read: Reading) -> Iterator[Flaw]:
         yield Flaw(
             "TRIV", "stem", say("The stem is a statement and asks nothing; put it as a question or leave a gap.")
         )
-    elif len(read.check.stem) > LONGEST_READ or count_words(read.stem) > LONGEST_STEM:
+    elif len(read.asked) > LONGEST_READ or count_words(read.stem) > LONGEST_STEM:
         yield Flaw(
             "TRIV", "stem", say("The stem is so long that the question drowns in it; leave out what is not asked.")
         )

@@ -24,6 +24,7 @@ from providers.offline.reading.facts.abbreviations import Abbreviation, abbrevia
 from providers.offline.reading.facts.code_roles import roles_of
 from providers.offline.reading.facts.definitions import Definitions
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
+from providers.offline.reading.facts.outputs import Outputs
 from providers.offline.reading.facts.sayings import Sayings
 from providers.offline.reading.facts.siblings import Siblings
 from providers.offline.reading.passages import Passage, Place
@@ -124,6 +125,11 @@ class Corpus:
     def definitions(self) -> Definitions:
         """The definitions that the sources give, found when first asked for."""
         return Definitions(self.places, self.language, self.lexicon)
+
+    @cached_property
+    def outputs(self) -> Outputs:
+        """What code gives, where the sources show it."""
+        return Outputs(self.places)
 
     @cached_property
     def siblings(self) -> Siblings:

@@ -1,0 +1,148 @@
+"""Which code of a document can be read by itself, with what it gives."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from providers.offline.reading.facts import other_code
+from providers.offline.reading.facts.python_code import Statement, needed_before, opaque, statements_of
+from providers.offline.reading.facts.sessions import Step, steps_of
+from providers.offline.reading.passages import Place
+
+MOST_LINES, WIDEST = 14, 88
+MOST_OUTPUT_LINES, LONGEST_LINE = 4, 60
+_PYTHON = frozenset({"python", "pycon", ""})
+_PRINTS = re.compile(
+    r"\b(?:print(?:ln|f)?!?|puts|echo|cat|console\.log|fmt\.Print\w*|IO\.(?:puts|inspect)|putStrLn|write(?:ln|Line)?|"
+    r"display|message|say|p|pp|System\.out\.\w+|io\.write|inspect)\b"
+)
+_UNFIT = re.compile(
+    r"0x[0-9a-f]{6,}|<[\w .]+ (?:object|at|of)\b|#<|#PID|#Reference|#Function|\d{1,2}:\d\d|\b(?:19|20)\d\d-\d\d|"
+    r"\d\.\d{5,}|\d{8,}|\.\.\.|…|[/\\]\w+[/\\]|Traceback|[╭│┌┏]|\bWARN|\bwarning\b|\$\{|<[a-z]+>|"
+    r"\d(?:\.\d+)? ?[mµn]?s\b",
+    re.IGNORECASE,
+)
+"""Addresses, times, paths, floats with many digits, what was cut short, drawn tables."""
+_BEFORE = r"^((?:[^\"'`{sign}]|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`[^`]*`){{0,200}}?)"
+_HASH = re.compile(_BEFORE.format(sign="#") + r"(?:(?<=\s)|^)#(?![{{(\[]).*")
+_SLASHES = re.compile(_BEFORE.format(sign="") + r"(?<!:)//.*")
+_SEMICOLONS = re.compile(_BEFORE.format(sign=";") + r";.*")
+_DASHES = re.compile(_BEFORE.format(sign="") + r"(?:(?<=\s)|^)--\s.*")
+_REMARKS = {
+    **dict.fromkeys(
+        ("javascript", "js", "typescript", "ts", "rust", "go", "java", "c", "cpp", "scala", "kotlin"), _SLASHES
+    ),
+    **dict.fromkeys(("clojure", "scheme", "racket", "lisp"), _SEMICOLONS),
+    **dict.fromkeys(("haskell", "lua", "sql", "elm"), _DASHES),
+}
+
+
+@dataclass(frozen=True)
+class Output:
+    """`code` is all that has to be read to tell what its last piece, `asked`, gives: `text`. `prints` says that it
+    writes this, rather than having it as a value."""
+
+    place: Place
+    code: str
+    asked: str
+    text: str
+    language: str
+    prints: bool
+
+
+class Outputs:
+    """The outputs that the documents show, by the place of the code, in reading order; of the same code the first."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._of: defaultdict[int, list[Output]] = defaultdict(list)
+        self._near: defaultdict[str, list[Output]] = defaultdict(list)
+        documents: defaultdict[str, list[Place]] = defaultdict(list)
+        for place in places:
+            documents[place.document.id].append(place)
+        known: set[str] = set()
+        for document, own in documents.items():
+            for output in _outputs(steps_of(own)):
+                if output.code in known:
+                    continue
+                known.add(output.code)
+                self._of[output.place.order].append(output)
+                self._near[document].append(output)
+
+    def of(self, place: Place) -> list[Output]:
+        """What code of this block gives."""
+        return self._of.get(place.order, [])
+
+    def near(self, place: Place, most: int) -> list[Output]:
+        """Outputs of its document, the nearest first."""
+        known = self._near[place.document.id]
+        at = bisect(known, place.order, key=lambda one: one.place.order)
+        return sorted(known[max(0, at - most) : at + most], key=lambda one: abs(one.place.order - place.order))
+
+
+def _outputs(steps: Sequence[Step]) -> Iterator[Output]:
+    statements: list[Statement] = []
+    pieces: list[str] = []
+    for step in steps:
+        parsed = statements_of(step.code) if step.language in _PYTHON else None
+        if step.output and is_fit(step.output):
+            found = _python(step, parsed, statements) if parsed else _other(step, pieces)
+            if found:
+                yield found
+        if step.language in _PYTHON:
+            statements += list(parsed) if parsed is not None else [opaque(step.code)]
+        pieces.append(step.code)
+
+
+def is_fit(output: str) -> bool:
+    """Whether it is short, and the same each time that the code runs."""
+    lines = output.splitlines()
+    return (
+        0 < len(lines) <= MOST_OUTPUT_LINES
+        and all(line.strip() and len(line) <= LONGEST_LINE for line in lines)
+        and not _UNFIT.search(output)
+    )
+
+
+def _python(step: Step, parsed: Sequence[Statement], earlier: Sequence[Statement]) -> Output | None:
+    before = needed_before(earlier, parsed)
+    if before is None:
+        return None
+    return _output(step, before, prints=any(one.prints for one in parsed) or not parsed[-1].is_expression)
+
+
+def _other(step: Step, earlier: Sequence[str]) -> Output | None:
+    if step.language in ("python", "console", "shell", "bash", "sh", "sql", "html", "output") or not step.language:
+        return None
+    before = other_code.needed_before(earlier, step.code)
+    if before is None or not other_code.is_steady("\n".join([*before, step.code])):
+        return None
+    if any(_PRINTS.search(code) for code in before):
+        return None
+    return _output(step, before, prints=bool(_PRINTS.search(without_remarks(step.code, step.language))))
+
+
+def _output(step: Step, before: Sequence[str], *, prints: bool) -> Output | None:
+    asked = without_remarks(step.code, step.language)
+    code = without_remarks("\n".join([*before, step.code]), step.language)
+    lines = code.splitlines()
+    if (
+        not asked
+        or len(lines) > MOST_LINES
+        or any(len(line) > WIDEST for line in lines)
+        or "…" in code
+        or "```" in code
+    ):
+        return None
+    return Output(step.place, code, asked, step.output, step.language, prints)
+
+
+def without_remarks(code: str, language: str) -> str:
+    """Code without its comments, which might tell what it gives."""
+    remark = _REMARKS.get(language, _HASH)
+    lines = [line if not (found := remark.match(line)) else found[1].rstrip() for line in code.splitlines()]
+    kept = [line for line, was in zip(lines, code.splitlines(), strict=True) if line.strip() or not was.strip()]
+    return "\n".join(kept).strip("\n").rstrip()
