@@ -153,6 +153,5 @@ def test_the_code_of_a_stem_is_shown_as_code_and_the_review_reads_the_words_alon
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
 def test_each_language_asks(language: str) -> None:
     phrases = language_of(language)
-    assert all(
-        phrases.phrase(name).endswith("?") for name in ("ask_printed", "ask_value", "ask_last_value", "ask_error")
-    )
+    for name in ("ask_printed", "ask_value", "ask_last_value", "ask_error"):
+        assert phrases.phrase(name, code="`x`").endswith("?\n\n`x`")
