@@ -10,6 +10,8 @@ from learning.markdown_html import render_line, render_text
 from learning.source import SourceDocument
 from providers.language.tables import language_of
 from providers.offline.reading.facts.outputs import without_remarks
+from providers.offline.reading.facts.reckoning import reckoned
+from providers.offline.writing.questions.mutants import misread
 from providers.offline.writing.questions.of_outputs import of_outputs
 from providers.offline.writing.questions.question import Question
 from providers.offline.writing.questions.sequences import mistaken_sequences
@@ -155,3 +157,75 @@ def test_each_language_asks(language: str) -> None:
     phrases = language_of(language)
     for name in ("ask_printed", "ask_value", "ask_last_value", "ask_error"):
         assert phrases.phrase(name, code="`x`").endswith("?\n\n`x`")
+
+
+RECKONED = {
+    "sails = [3, 1, 2]\nsails.sort()\nsails[-1]": "3",
+    "def twice(n=4):\n    return n * 2\ntwice() + twice(1)": "10",
+    "'mast'[1:3].upper()": "'AS'",
+    "{word: len(word) for word in ['jib', 'spar']}": "{'jib': 3, 'spar': 4}",
+    "count = 0\nwhile count < 5:\n    count += 2\nprint(count)": "6",
+    "first, second = 1, 2\nfirst, second = second, first\nfirst": "2",
+    "f'{7 // 2} of {7 % 2}'": "'3 of 1'",
+    "'a' + 1": "TypeError",
+    "{'jib': 1}['spar']": "KeyError",
+    "(1, 2)[5]": "IndexError",
+    "[n for n in range(6) if n % 2 == 0]": "[0, 2, 4]",
+    "x = None\nx is None or x > 1": "True",
+}
+
+
+@pytest.mark.parametrize("code", RECKONED)
+def test_plain_python_is_reckoned(code: str) -> None:
+    given = reckoned(code)
+    assert given is not None
+    assert given.text == RECKONED[code]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os",
+        "open('x').read()",
+        "().__class__.__bases__",
+        "'{0.__class__}'.format(1)",
+        "'%d' % 3",
+        "eval('1')",
+        "while True:\n    pass",
+        "def f():\n    return f()\nf()",
+        "'a' * 10 ** 9",
+        "9 ** 9 ** 9",
+        "list(range(10 ** 9))",
+        "x = [0]\nfor n in range(60):\n    x = [x, x]\nx",
+        "{'jib', 'spar'}",
+        "list({'jib', 'spar'})",
+        "{'jib': 1}.keys()",
+        "x = [1, 2]\nfor n in x:\n    x.append(n)\nx",
+        "n = 1\ndef f():\n    n = n + 1\n    return n\nf()",
+        "class Mast:\n    pass\nMast()",
+    ],
+)
+def test_what_is_not_plain_or_has_no_end_is_not_reckoned(code: str) -> None:
+    assert reckoned(code) is None
+
+
+def test_a_cell_without_output_is_asked_where_it_can_be_reckoned() -> None:
+    [question] = of_cells(("sails = ['jib', 'main', 'spar']", ""), ("sails[1]", ""))
+    assert question.key == "`'main'`"
+    assert "`'jib'`" in question.wrong
+
+
+def test_a_shown_output_that_the_code_does_not_give_is_not_asked() -> None:
+    assert not of_cells(("sails = [5, 8]", ""), ("sails[1] + 1", "12"))
+
+
+def test_what_one_mistake_in_reading_gives() -> None:
+    assert {"[2, 3, 4]", "[1, 2, 3]"} <= set(misread("s = [1, 2, 3, 4]\ns[1:3]", "s[1:3]"))
+    assert "[1]" in misread("s = [1]\ns.append(2)\ns", "s")
+    assert "True" in misread("3 < 3", "3 < 3")
+
+
+def test_unnamed_listings_are_python_only_where_one_shows_it() -> None:
+    assert not of_code('"5" * 2')
+    assert of_code('"5" * 2', before="```\nfor n in [1]:\n    print(n)\n```")
+    assert not of_code("7 / 2", "python", before='```python\nprint "x"\n```')

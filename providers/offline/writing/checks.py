@@ -16,6 +16,7 @@ from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_conditions import of_conditions
 from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids
+from providers.offline.writing.questions.of_lead_ins import of_lead_ins
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
 from providers.offline.writing.questions.of_measures import of_measures
 from providers.offline.writing.questions.of_outputs import of_outputs
@@ -36,6 +37,7 @@ MOST_OF_ONE = {
     "aims": 2,
     "code": 2,
     "output": 3,
+    "led": 2,
     "abbreviations": 1,
     "sentences:False": 4,
     "sentences:True": 3,
@@ -59,6 +61,7 @@ MAKERS: tuple[Maker, ...] = (
     of_abbreviations,
     of_code,
     of_outputs,
+    of_lead_ins,
 )
 
 

@@ -6,16 +6,19 @@ import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from providers.offline.reading.facts import other_code
-from providers.offline.reading.facts.python_code import Statement, needed_before, opaque, statements_of
+from providers.offline.reading.facts.python_code import Statement, has_blocks, needed_before, opaque, statements_of
+from providers.offline.reading.facts.reckoned_values import Given
+from providers.offline.reading.facts.reckoning import reckoned
 from providers.offline.reading.facts.sessions import Step, steps_of
 from providers.offline.reading.passages import Place
 
 MOST_LINES, WIDEST = 14, 88
 MOST_OUTPUT_LINES, LONGEST_LINE = 4, 60
-_PYTHON = frozenset({"python", "pycon", ""})
+_PYTHON = frozenset({"python", "pycon"})
+_OLD_PRINT = re.compile(r"^ *print (?![(=])\S", re.MULTILINE)
 _PRINTS = re.compile(
     r"\b(?:print(?:ln|f)?!?|puts|echo|cat|console\.log|fmt\.Print\w*|IO\.(?:puts|inspect)|putStrLn|write(?:ln|Line)?|"
     r"display|message|say|p|pp|System\.out\.\w+|io\.write|inspect)\b"
@@ -55,7 +58,8 @@ class Output:
 
 
 class Outputs:
-    """The outputs that the documents show, by the place of the code, in reading order; of the same code the first."""
+    """What code of the documents gives, where they show it or it can be reckoned, by the place of the code, in reading
+    order; of the same code the first."""
 
     def __init__(self, places: Iterable[Place]) -> None:
         self._of: defaultdict[int, list[Output]] = defaultdict(list)
@@ -86,15 +90,25 @@ class Outputs:
 def _outputs(steps: Sequence[Step]) -> Iterator[Output]:
     statements: list[Statement] = []
     pieces: list[str] = []
+    python = _PYTHON | {""} if _is_python(steps) else frozenset[str]() if _is_old(steps) else _PYTHON
     for step in steps:
-        parsed = statements_of(step.code) if step.language in _PYTHON else None
-        if step.output and is_fit(step.output):
-            found = _python(step, parsed, statements) if parsed else _other(step, pieces)
-            if found:
-                yield found
-        if step.language in _PYTHON:
+        parsed = statements_of(step.code) if step.language in python else None
+        found = _python(step, parsed, statements) if parsed else _other(step, pieces) if is_fit(step.output) else None
+        if found:
+            yield found
+        if step.language in python:
             statements += list(parsed) if parsed is not None else [opaque(step.code)]
         pieces.append(step.code)
+
+
+def _is_python(steps: Sequence[Step]) -> bool:
+    """Whether listings without the name of a language are Python of today: one has what no other language has."""
+    return any(not step.language and has_blocks(step.code) for step in steps) and not _is_old(steps)
+
+
+def _is_old(steps: Sequence[Step]) -> bool:
+    """Whether it is the Python in which 7 / 2 was 3."""
+    return any(_OLD_PRINT.search(step.code) for step in steps)
 
 
 def is_fit(output: str) -> bool:
@@ -111,7 +125,22 @@ def _python(step: Step, parsed: Sequence[Statement], earlier: Sequence[Statement
     before = needed_before(earlier, parsed)
     if before is None:
         return None
-    return _output(step, before, prints=any(one.prints for one in parsed) or not parsed[-1].is_expression)
+    earlier_code, code = "\n".join(before), "\n".join([*before, step.code])
+    if earlier_code and (known := reckoned(earlier_code)) and known.printed:
+        return None
+    given = reckoned(code)
+    output = step.output or (given.text if given and not given.error else "")
+    if not is_fit(output) or (given and (not _agree(given, output) or (given.printed and given.value))):
+        return None
+    prints = bool(given.printed) if given else any(one.prints for one in parsed) or not parsed[-1].is_expression
+    return _output(replace(step, output=output, language="python"), before, prints=prints)
+
+
+def _agree(given: Given, output: str) -> bool:
+    """Whether the code gives what the source shows, as far as it can be reckoned."""
+    if given.error:
+        return given.error in output
+    return "".join(given.text.split()) == "".join(output.split())
 
 
 def _other(step: Step, earlier: Sequence[str]) -> Output | None:

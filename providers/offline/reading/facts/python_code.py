@@ -54,6 +54,14 @@ def statements_of(code: str) -> tuple[Statement, ...] | None:
     return tuple(_statement(node, code) for node in tree.body)
 
 
+def has_blocks(code: str) -> bool:
+    """Whether it is Python with an import, or a block behind a colon."""
+    if statements_of(code) is None:
+        return False
+    kinds = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.For | ast.While | ast.If | ast.With | ast.Try
+    return any(isinstance(node, kinds) for node in ast.parse(code).body)
+
+
 def opaque(code: str) -> Statement:
     """Code that is no Python, or not the same each time, as a statement that may do anything to the names in it."""
     return Statement(code, frozenset(), frozenset(), frozenset(_WORD.findall(code)), prints=True, is_expression=False)

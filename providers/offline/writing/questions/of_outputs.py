@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from providers.offline.reading.facts.outputs import Output
 from providers.offline.reading.passages import Place
+from providers.offline.writing.questions.mutants import misread
 from providers.offline.writing.questions.question import ENOUGH, FEWEST, Question, Setting
 from providers.offline.writing.questions.sequences import is_repeated, plain
 from providers.offline.writing.questions.values import INTEGER, error_of, mistaken, normal, numbers_in, truth_of
 
-MOST_NEAR = 12
+MOST_NEAR, LONGEST_LEAD = 12, 240
 LONGEST_OPTION = 1.6
 _DOES_SOMETHING = re.compile(r"[-+*/%&|<>=!^~]|\w\(|\w\[|\.\w|\w+ \w+|\(\w")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
@@ -51,7 +52,8 @@ def _says_itself(output: Output) -> bool:
 def _question(output: Output, number: int, setting: Setting) -> Question | None:
     key = error_of(output.text) or plain(output.text)
     turn = setting.ordinal + output.place.order + number
-    likely = mistaken(key, output.code, output.asked, output.language, turn)
+    likely = [plain(text) for text in misread(output.code, output.asked) if _reads_alike(text, key)]
+    likely += mistaken(key, output.code, output.asked, output.language, turn)
     if not truth_of(key, output.language):
         likely += [
             one.text for one in setting.corpus.outputs.near(output.place, MOST_NEAR) if _is_alike(one, output, key)
@@ -63,7 +65,7 @@ def _question(output: Output, number: int, setting: Setting) -> Question | None:
     numeric = all(_NUMBER.fullmatch(option) for option in options)
     return Question(
         place=output.place,
-        sentence=f"{span(output.asked.splitlines()[-1].strip())} → {span(output.text.splitlines()[0])}",
+        sentence=_said(output, setting),
         stem=setting.phrases.phrase(_asks(output, key), code=listing(output.code, output.language)),
         key=span(key),
         wrong=tuple(map(span, wrong[:ENOUGH])),
@@ -73,6 +75,18 @@ def _question(output: Output, number: int, setting: Setting) -> Question | None:
         ordered=tuple(map(span, sorted(options, key=float))) if numeric else (),
         about=setting.stems(*output.place.block.heading_path[-1:]),
     )
+
+
+def _said(output: Output, setting: Setting) -> str:
+    """What the source says before the code, and the code."""
+    order = output.place.order
+    before = setting.corpus.places[order - 1] if order else output.place
+    lead = (
+        before.sentences[-1]
+        if before.is_prose and before.sentences and len(before.sentences[-1]) <= LONGEST_LEAD
+        else ""
+    )
+    return f"{lead} {span(output.asked.splitlines()[-1].strip())}".strip()
 
 
 def _asks(output: Output, key: str) -> str:
@@ -87,6 +101,13 @@ def _substance(output: Output) -> float:
     """Less for a mere truth value, more for code that does something with what it was given before."""
     told = -0.2 if truth_of(output.text, output.language) else 0.1
     return told + (0.1 if output.code != output.asked else 0.0)
+
+
+def _reads_alike(text: str, key: str) -> bool:
+    """Whether two outputs are of as many lines and one kind, and about as long."""
+    longest, shortest = max(len(text), len(key)), min(len(text), len(key))
+    alike = _shape(text) == _shape(key) or {text, key} & {"True", "False"} == {text, key}
+    return text.count("\n") == key.count("\n") and alike and longest <= 2 * shortest + 8
 
 
 def _is_alike(other: Output, output: Output, key: str) -> bool:

@@ -143,7 +143,7 @@ def _strings(value: str, code: str) -> Iterator[str]:
     literals = [found[3] for found in _QUOTED.finditer(code)]
     for literal in literals:
         at = literal.find(value)
-        if value and at >= 0 and len(literal) > len(value):
+        if len(value) > 1 and at >= 0 and len(literal) > len(value):
             yield from (literal[part] for part in stretches(len(literal), at, at + len(value)))
     yield from (one for one in literals if one.strip() and len(one) <= 2 * len(value) + 6)
     if _CASES.search(code):
