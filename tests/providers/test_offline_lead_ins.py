@@ -1,4 +1,4 @@
-"""Short code with the sentence before it that says what it serves to."""
+"""Commands with the sentence before them that says what they serve to."""
 
 import pytest
 
@@ -60,5 +60,5 @@ def test_a_command_is_asked_by_what_its_sentence_says_that_it_serves_to() -> Non
         ("Pour voir tous les bateaux, exécutez :", "fr", "voir tous les bateaux"),
     ],
 )
-def test_what_a_sentence_says_that_code_serves_to(sentence: str, language: str, aim: str) -> None:
+def test_what_a_sentence_says_that_a_command_serves_to(sentence: str, language: str, aim: str) -> None:
     assert aim_of(sentence, language) == aim

@@ -256,7 +256,6 @@ eigenschaft eigenschaften merkmal merkmale
         "ask_last_value": "Welchen Wert hat der letzte Ausdruck?\n\n{code}",
         "ask_error": "Mit welchem Fehler endet dieser Code?\n\n{code}",
         "ask_command_for": "Welchen Befehl verwendet man, um {aim}?",
-        "ask_code_for": "Welchen Code verwendet man, um {aim}?",
         "ask_cell": "Was ist unter „{head}“ für {row} angegeben?",
         "ask_cell_of": "Welche Angabe zu „{head}“ gilt für {row}?",
         "ask_row_with": "Wofür gilt bei „{head}“ die Angabe „{cell}“?",

@@ -37,6 +37,7 @@ MOST_OF_ONE = {
     "aims": 2,
     "code": 2,
     "output": 3,
+    "output:truth": 1,
     "led": 2,
     "abbreviations": 1,
     "sentences:False": 4,

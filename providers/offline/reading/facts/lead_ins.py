@@ -1,4 +1,4 @@
-"""Short code with the sentence before it that says what it serves to: "To list the tags, run:"."""
+"""Commands with the sentence before them that says what they serve to: "To list the tags, run:"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from providers.offline.reading.facts.definition import points_out
 from providers.offline.reading.facts.outputs import without_remarks
 from providers.offline.reading.passages import Place
 
-MOST_LINES, WIDEST = 2, 72
+WIDEST = 72
 FEWEST_WORDS, MOST_WORDS = 3, 18
 _RUN = (
     r"(?:you|we|one|run|use|type|execute|enter|call|write|simply|just|specify|issue|add|do|then|try|the|`|"
@@ -44,57 +44,49 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 _PROMPT = re.compile(r"(?:\$|#|%|C:\\>) (?=\S)")
-_SHELL = frozenset("console shell bash sh zsh terminal shellsession sh-session none text".split())
-_NOTHING = re.compile(r"\s*(?:#|//|--|…|\.\.\.)")
+_SHELL = frozenset("console shell bash sh zsh terminal shellsession sh-session".split())
 
 
 @dataclass(frozen=True)
-class LedCode:
-    """`aim` is what the code serves to, "" where no sentence says it; `is_command` tells commands of a shell."""
+class LedCommand:
+    """A command of a shell that stands alone. `aim` is what it serves to, "" where no sentence says it."""
 
     place: Place
     code: str
     aim: str
     sentence: str
-    language: str
-    is_command: bool
 
     @property
     def head(self) -> str:
-        """What it calls: the program and its first word, or the names before brackets."""
-        if self.is_command:
-            return " ".join(word for word in self.code.split()[:3] if not word.startswith(("-", "<", "/", ".")))[:40]
-        return " ".join(re.findall(r"[\w.]+(?=[(!])", self.code)) or self.code
+        """What it calls: the program and its first words that are no options."""
+        return " ".join(word for word in self.code.split()[:3] if not word.startswith(("-", "<", "/", ".")))[:40]
 
 
-def led_code(places: Sequence[Place], language: str) -> list[LedCode]:
-    """The short listings of a document in reading order."""
-    found: list[LedCode] = []
+def led_commands(places: Sequence[Place], language: str) -> list[LedCommand]:
+    """The listings that show one command, in reading order."""
+    found: list[LedCommand] = []
     for at, place in enumerate(places):
-        if place.kind != "code" or not (short := _short(place)):
+        code = _command(place) if place.kind == "code" else ""
+        if not code:
             continue
-        code, is_command = short
         before = places[at - 1] if at else None
         sentence = before.sentences[-1] if before is not None and before.is_prose and before.sentences else ""
         if before is None or not before.text.rstrip().endswith(sentence.rstrip()):
             sentence = ""
-        aim = aim_of(sentence, language) if sentence else ""
-        found.append(LedCode(place, code, aim, sentence, place.block.language.lower(), is_command))
+        found.append(LedCommand(place, code, aim_of(sentence, language) if sentence else "", sentence))
     return found
 
 
-def _short(place: Place) -> tuple[str, bool] | None:
-    """The code of a short listing and whether it is a command: of a session the only command that is typed in it."""
+def _command(place: Place) -> str:
+    """The only command that is typed in a listing of a shell, "" where there is none or several."""
     lines = [line.rstrip() for line in place.text.strip().splitlines() if line.strip()]
     typed = [line for line in lines if _PROMPT.match(line)]
-    if typed and lines[0] == typed[0]:
-        code = _PROMPT.sub("", typed[0], count=1)
-        return (code, True) if len(typed) == 1 and len(code) <= WIDEST and not code.endswith("\\") else None
-    lines = [line for line in lines if not _NOTHING.match(line)]
-    if not 1 <= len(lines) <= MOST_LINES or any(len(line) > WIDEST for line in lines) or lines[-1][-1:] in "{:(,":
-        return None
-    code = without_remarks("\n".join(lines), place.block.language.lower())
-    return code, len(lines) == 1 and place.block.language.lower() in _SHELL - {"none", "text"}
+    if typed:
+        code = _PROMPT.sub("", typed[0], count=1) if typed[0] == lines[0] and len(typed) == 1 else ""
+    else:
+        code = lines[0] if len(lines) == 1 and place.block.language.lower() in _SHELL else ""
+    code = without_remarks(code, "bash")
+    return code if len(code) <= WIDEST and not code.endswith("\\") else ""
 
 
 def aim_of(sentence: str, language: str) -> str:

@@ -68,8 +68,10 @@ class Outputs:
         for place in places:
             documents[place.document.id].append(place)
         known: set[str] = set()
-        for document, own in documents.items():
-            for output in _outputs(steps_of(own)):
+        steps = {document: steps_of(own) for document, own in documents.items()}
+        is_python = any(not step.language and has_blocks(step.code) for own in steps.values() for step in own)
+        for document, own_steps in steps.items():
+            for output in _outputs(own_steps, is_python):
                 if output.code in known:
                     continue
                 known.add(output.code)
@@ -87,10 +89,11 @@ class Outputs:
         return sorted(known[max(0, at - most) : at + most], key=lambda one: abs(one.place.order - place.order))
 
 
-def _outputs(steps: Sequence[Step]) -> Iterator[Output]:
+def _outputs(steps: Sequence[Step], is_python: bool) -> Iterator[Output]:
+    """`is_python` says that listings without the name of a language are Python: one has what no other language has."""
     statements: list[Statement] = []
     pieces: list[str] = []
-    python = _PYTHON | {""} if _is_python(steps) else frozenset[str]() if _is_old(steps) else _PYTHON
+    python = frozenset[str]() if _is_old(steps) else _PYTHON | {""} if is_python else _PYTHON
     for step in steps:
         parsed = statements_of(step.code) if step.language in python else None
         found = _python(step, parsed, statements) if parsed else _other(step, pieces) if is_fit(step.output) else None
@@ -99,11 +102,6 @@ def _outputs(steps: Sequence[Step]) -> Iterator[Output]:
         if step.language in python:
             statements += list(parsed) if parsed is not None else [opaque(step.code)]
         pieces.append(step.code)
-
-
-def _is_python(steps: Sequence[Step]) -> bool:
-    """Whether listings without the name of a language are Python of today: one has what no other language has."""
-    return any(not step.language and has_blocks(step.code) for step in steps) and not _is_old(steps)
 
 
 def _is_old(steps: Sequence[Step]) -> bool:

@@ -16,6 +16,8 @@ MOST_NEAR, LONGEST_LEAD = 12, 240
 LONGEST_OPTION = 1.6
 _DOES_SOMETHING = re.compile(r"[-+*/%&|<>=!^~]|\w\(|\w\[|\.\w|\w+ \w+|\(\w")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_OF_TWO_NUMBERS = re.compile(r"[-\d.]+ *(?:[<>]=?|[!=]==?) *[-\d.]+")
+_MANY_DIGITS = re.compile(r"\d\.\d{5,}")
 _NAME = re.compile(r"[A-Za-z_][\w?!-]*")
 _WRITING = frozenset("print println console log puts echo np pd import as display p".split())
 _ASSIGNED = re.compile(r"^\s*(?:let |const |var |val )?[\w$]+\s*(?:=|<-|:=)\s*")
@@ -40,7 +42,12 @@ def _says_itself(output: Output) -> bool:
     asked = output.asked.strip()
     code, text = normal(asked), normal(output.text)
     named = _ASSIGNED.sub("", asked)
-    if not _DOES_SOMETHING.search(asked) or text in (code, normal(named)) or is_repeated(output.text, output.code):
+    if (
+        not _DOES_SOMETHING.search(asked)
+        or _OF_TWO_NUMBERS.fullmatch(asked)
+        or text in (code, normal(named))
+        or is_repeated(output.text, output.code)
+    ):
         return True
     if truth_of(output.text, output.language) or not text:
         return False
@@ -69,7 +76,7 @@ def _question(output: Output, number: int, setting: Setting) -> Question | None:
         stem=setting.phrases.phrase(_asks(output, key), code=listing(output.code, output.language)),
         key=span(key),
         wrong=tuple(map(span, wrong[:ENOUGH])),
-        structure="output",
+        structure="output:truth" if truth_of(key, output.language) else "output",
         topics=frozenset({f"output:{output.place.order}:{number}", f"output:{normal(output.asked)}"}),
         worth=0.9 + _substance(output) + setting.worth(*output.place.block.heading_path[-1:]),
         ordered=tuple(map(span, sorted(options, key=float))) if numeric else (),
@@ -135,7 +142,8 @@ def _distinct(key: str, others: Iterable[str], language: str) -> list[str]:
     seen = {normal(key, language)}
     kept: list[str] = []
     for other in others:
-        if other.strip() and normal(other, language) not in seen:
+        is_odd = _MANY_DIGITS.search(other) and not _MANY_DIGITS.search(key)
+        if other.strip() and not is_odd and normal(other, language) not in seen:
             seen.add(normal(other, language))
             kept.append(other)
     return kept
