@@ -40,7 +40,7 @@ def test_an_option_of_two_lines_is_one_line_of_its_cell() -> None:
     section = section.model_copy(update={"content": section.content.model_copy(update={"checks": [check]})})
     lesson = course.draft.lessons[0].model_copy(update={"sections": [section]})
     draft = course.draft.model_copy(update={"lessons": [lesson]})
-    [row] = _rows(FORMAT.written(course._replace(draft=draft)))
+    [row] = _rows(FORMAT.written(course.model_copy(update={"draft": draft})))
     assert row["options"].splitlines() == ["`1` `2`", "`3`"]
 
 
