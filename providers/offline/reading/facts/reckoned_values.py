@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-LARGEST, LONGEST, MOST_TIMES = 10**12, 1_000, 200
+LARGEST, LONGEST, MOST_TIMES = 10**12, 300, 200
 
 
 class View(list[Any]):

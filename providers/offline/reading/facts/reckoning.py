@@ -30,7 +30,7 @@ from providers.offline.reading.facts.reckoned_values import (
     shown,
 )
 
-MOST_STEPS, MOST_DEPTH = 4_000, 12
+MOST_STEPS, MOST_DEPTH = 2_000, 12
 
 
 class _Returned(Exception):

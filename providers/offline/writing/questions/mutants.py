@@ -10,7 +10,7 @@ from itertools import islice
 
 from providers.offline.reading.facts.reckoning import reckoned
 
-MOST = 30
+MOST = 20
 Change = tuple[str, object]
 _TAKEN_FOR: dict[type, tuple[type, ...]] = {
     ast.Add: (ast.Sub,),
