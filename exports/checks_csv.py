@@ -11,6 +11,7 @@ from exports.course import ExportedCourse, PlacedSection, working_checks
 from exports.format import Format
 from exports.provenance import sentences
 from learning.checks import KINDS, Check
+from learning.wording import one_line
 
 COLUMNS = (
     *("section", "lesson title", "section title", "check", "kind", "question", "options", "answer", "also accepted"),
@@ -41,7 +42,7 @@ def _cells(placed: PlacedSection, check: Check) -> list[str]:
     accepted = [] if asked.options else asked.correct[1:]
     return [
         *(placed.key, placed.lesson.title, placed.section.title, check.id, check.kind, check.stem),
-        "\n".join(option for _, option in asked.options),
+        "\n".join(one_line(option) for _, option in asked.options),
         KINDS[check.kind].key(check),
         "\n".join(accepted),
         check.feedback,

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from learning.checks.check import Check
 
 GAP = "____"
-LONGEST_READ = 600
-"""Characters of a stem. What is longer is a flaw by itself."""
+LONGEST_READ, MOST_READ = 600, 4_000
+"""Characters of a stem without its listings, and with them. What is longer is a flaw by itself."""
 MOST_WORDS_OF_CODE = 3
+_LISTINGS = re.compile(r"^(`{3,}|~{3,})[^\n`]*\n.*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _GAPS = re.compile(r"_{3,}")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CODE = re.compile(r"`[^`]+`")
@@ -34,14 +35,16 @@ class Flaw(NamedTuple):
 
 
 class Reading:
-    """One check, read once. `is_choice` is for options, `is_gap` for a stem with a gap."""
+    """One check, read once. `asked` is its stem without the fenced listings that it shows, `stem` the same on one line.
+    `is_choice` is for options, `is_gap` for a stem with a gap."""
 
     def __init__(self, check: Check, around: str = "") -> None:
         """`around` is a text in the same language, for a check too short to show its own."""
         self.check = check
         self._around = around
         self.kind = KINDS[check.kind]
-        self.stem = one_line(_GAPS.sub(GAP, check.stem[:LONGEST_READ]))
+        self.asked = _LISTINGS.sub("", check.stem[:MOST_READ])
+        self.stem = one_line(_GAPS.sub(GAP, self.asked[:LONGEST_READ]))
         self.key = one_line(self.kind.key(check))
         self.is_choice = self.kind.interaction == "choice"
         self.is_gap = GAP in self.stem

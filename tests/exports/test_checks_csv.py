@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from exports.checks_csv import COLUMNS, FORMAT, guarded
 from exports.course import works
+from learning.checks import Check, Option
 from tests.exports.courses import COURSES, every_feature
 
 
@@ -29,6 +30,18 @@ def test_every_check_is_a_line() -> None:
     assert (gap["answer"], gap["also accepted"], gap["objective"]) == ("moon", "Moon & sun\nLuna", "Explain tides")
     assert formula["answer"] == "'=1+1"
     assert "claude-x" in first["made by"]
+
+
+def test_an_option_of_two_lines_is_one_line_of_its_cell() -> None:
+    two = [Option(id="a", text="`1`\n`2`"), Option(id="b", text="`3`")]
+    check = Check(id="k1", kind="multiple_choice", stem="What is printed?", options=two, answer="a")
+    course = every_feature()
+    section = course.draft.lessons[0].sections[0]
+    section = section.model_copy(update={"content": section.content.model_copy(update={"checks": [check]})})
+    lesson = course.draft.lessons[0].model_copy(update={"sections": [section]})
+    draft = course.draft.model_copy(update={"lessons": [lesson]})
+    [row] = _rows(FORMAT.written(course.model_copy(update={"draft": draft})))
+    assert row["options"].splitlines() == ["`1` `2`", "`3`"]
 
 
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "＝1", "\u00a0@x"])

@@ -163,6 +163,16 @@ def headings(count: int) -> list[Block]:
     return blocks
 
 
+def cells(count: int) -> list[Block]:
+    """As many cells that need the first one, each with what it gives."""
+    pairs = ((f"pipes = [{n}, 2]" if not n else f"pipes[0] + {n}", f"{n}") for n in range(count))
+    blocks = []
+    for n, (code, output) in enumerate(pairs):
+        blocks.append(Block(id=f"c{n}", kind="code", text=code, language="python"))
+        blocks.append(Block(id=f"o{n}", kind="code", text=output, language="output"))
+    return blocks
+
+
 def one(blocks: Sequence[Block]) -> list[SourceDocument]:
     return [document(blocks)]
 
@@ -178,6 +188,20 @@ SOURCES: dict[str, tuple[Callable[[int], list[SourceDocument]], int]] = {
     "many headings": (lambda n: one(headings(n)), 75),
     "many list items": (lambda n: one(numbered(sentences(n), "list_item")), 200),
     "many listings": (lambda n: one([*numbered(sentences(100)), *numbered(["x = 1"] * n, "code")]), 400),
+    "many cells and what they give": (
+        lambda n: one([*numbered(sentences(100)), *cells(n)]),
+        200,
+    ),
+    "one long session": (
+        lambda n: one([*numbered(sentences(100)), *numbered([">>> x = [1]\n" + ">>> len(x)\n1\n" * n], "code")]),
+        200,
+    ),
+    "many remarks of what code gives": (
+        lambda n: one(
+            [*numbered(sentences(100)), *numbered(["let x = [1]\nx[0] // => 1\n" * n], "code", language="js")]
+        ),
+        150,
+    ),
     "many objectives": (
         lambda n: one([*numbered(sentences(100)), *numbered(sentences(n), "list_item", role="objectives")]),
         150,

@@ -68,7 +68,7 @@ def stem_flaws(read: Reading) -> Iterator[Flaw]:
         )
     elif _is_padded(read):
         yield Flaw("TRIV", "stem", say("The question stands by itself; leave out the story before it."))
-    elif len(read.check.stem) > LONGEST_READ or count_words(read.stem) > LONGEST_STEM:
+    elif len(read.asked) > LONGEST_READ or count_words(read.stem) > LONGEST_STEM:
         yield Flaw(
             "TRIV", "stem", say("The stem is so long that the question drowns in it; leave out what is not asked.")
         )

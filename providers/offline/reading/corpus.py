@@ -23,7 +23,9 @@ from providers.language.words import content_stems, total, weigh
 from providers.offline.reading.facts.abbreviations import Abbreviation, abbreviations_of
 from providers.offline.reading.facts.code_roles import roles_of
 from providers.offline.reading.facts.definitions import Definitions
+from providers.offline.reading.facts.lead_ins import LedCommand, led_commands
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
+from providers.offline.reading.facts.outputs import Outputs
 from providers.offline.reading.facts.sayings import Sayings
 from providers.offline.reading.facts.siblings import Siblings
 from providers.offline.reading.passages import Passage, Place
@@ -124,6 +126,28 @@ class Corpus:
     def definitions(self) -> Definitions:
         """The definitions that the sources give, found when first asked for."""
         return Definitions(self.places, self.language, self.lexicon)
+
+    @cached_property
+    def outputs(self) -> Outputs:
+        """What code gives, where the sources show it."""
+        return Outputs(self.places)
+
+    @cached_property
+    def led_commands(self) -> dict[int, LedCommand]:
+        """Commands with what the sentence before them says of them, by the order of their places."""
+        return {led.place.order: led for led in led_commands(self.places, self.language.code)}
+
+    def led_commands_near(self, place: Place, most: int) -> list[LedCommand]:
+        """Other commands of its document, the nearest first."""
+        orders = self._led_orders
+        at = bisect(orders, place.order)
+        around = [self.led_commands[order] for order in orders[max(0, at - most) : at + most] if order != place.order]
+        own = [led for led in around if led.place.document.id == place.document.id]
+        return sorted(own, key=lambda led: abs(led.place.order - place.order))
+
+    @cached_property
+    def _led_orders(self) -> list[int]:
+        return list(self.led_commands)
 
     @cached_property
     def siblings(self) -> Siblings:

@@ -16,8 +16,10 @@ from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_conditions import of_conditions
 from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids
+from providers.offline.writing.questions.of_lead_ins import of_lead_ins
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
 from providers.offline.writing.questions.of_measures import of_measures
+from providers.offline.writing.questions.of_outputs import of_outputs
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_reasons import of_reasons
 from providers.offline.writing.questions.of_sayings import of_sayings
@@ -34,6 +36,9 @@ MOST_OF_ONE = {
     "reasons": 1,
     "aims": 2,
     "code": 2,
+    "output": 3,
+    "output:truth": 1,
+    "led": 2,
     "abbreviations": 1,
     "sentences:False": 4,
     "sentences:True": 3,
@@ -56,6 +61,8 @@ MAKERS: tuple[Maker, ...] = (
     of_reasons,
     of_abbreviations,
     of_code,
+    of_outputs,
+    of_lead_ins,
 )
 
 
@@ -99,7 +106,7 @@ def _is_sound(question: Question, setting: Setting) -> bool:
     """Whether it keeps its answer to itself, and the review finds none of the flaws that make it worse than none."""
     if question.is_true is None and _is_titled(question, setting):
         return False
-    is_choice = question.wrong and not question.ordered and not question.structure.startswith("steps")
+    is_choice = question.wrong and not question.ordered and not question.structure.startswith(("steps", "output"))
     if is_choice and gives_away(question.stem, question.key, question.wrong, setting.corpus.language.code):
         return False
     return not {flaw.letters for flaw in flaws_of(_check(question, 1, 0, setting), setting.corpus.said)} & UNSOUND

@@ -1,0 +1,88 @@
+"""What of a document in another language than Python a piece of its code needs, by the names that it sets and reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+MOST_BACK = 60
+_STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`")
+_INSIDE = re.compile(r"[#$]?\{([^{}]*)\}|\$(\w+)")
+_REMARK = re.compile(r"(?:#(?![\[{])|//|--|;).*")
+_WORD = re.compile(r"(?<![\w.:@&\\?-])[A-Za-z_$][\w?!-]*")
+_DECLARED = re.compile(
+    r"\b(?:let|const|var|val|def|defn|defmacro|defp|fn|fun|func|function|class|struct|enum|trait|module|defmodule|local|"
+    r"my|set|type|interface|use|import|alias|require)\s+(?:mut\s+|rec\s+|\*|&)?[({\[]?\s*([A-Za-z_$][\w?!.-]*)"
+)
+_SET = re.compile(r"^\s*(?:\$?([A-Za-z_][\w.]*)|([\[{(%].*?))\s*(?::=|<-|=)(?![=>~])", re.MULTILINE)
+_GIVEN = re.compile(r"\|([\w, ]+)\||(?:fn|function|lambda|\\)\s*\(?([\w, ]+)\)?\s*(?:->|=>|\{)|\(?([\w, ]+)\)?\s*=>")
+_ALTERED = re.compile(
+    r"([A-Za-z_]\w*)(?:\.\w+|\[[^\]]*\])*(?:\s*(?:[-+*/|&%]=|\[[^\]]*\]\s*=(?!=)|\+\+|--(?!\s))|"
+    r"\.\w+\s*=(?!=)|\.(?:push|pop|shift|unshift|splice|sort|reverse|append|add|insert|remove|delete|set|update|clear|"
+    r"concat|\w+!)\b|\s*<<)"
+)
+_UNSTEADY = re.compile(
+    r"\b(?:rand\w*|Random|random|sample|shuffle|now|today|date|Date|time|Time|pid|self\(\)|spawn|make_ref|uuid|getpid|"
+    r"File|IO\.read|readline|input|gets|open|ls|pwd|ps|http|fetch|require|sys|hash|object_id|address)\b(?!\s*:)"
+)
+
+
+def is_steady(code: str) -> bool:
+    """Whether it gives the same each time and everywhere, as far as its names tell."""
+    return not _UNSTEADY.search(_STRING.sub('""', code))
+
+
+@lru_cache(maxsize=4_000)
+def names_set_in(code: str) -> frozenset[str]:
+    """The names that a piece of code sets for what comes after it."""
+    plain = _REMARK.sub("", _STRING.sub('""', code))
+    found = {match[1] for match in _DECLARED.finditer(plain)}
+    for match in _SET.finditer(plain):
+        found |= {match[1]} if match[1] else set(_WORD.findall(match[2]))
+    return frozenset(name for name in found if name)
+
+
+@lru_cache(maxsize=4_000)
+def names_read_in(code: str) -> frozenset[str]:
+    """The names that occur in it, those inside of strings that take values up among them."""
+    inside = " ".join(one or other for string in _STRING.findall(code) for one, other in _INSIDE.findall(string))
+    plain = _REMARK.sub("", _STRING.sub('""', code))
+    given = {
+        word for match in _GIVEN.finditer(plain) for group in match.groups() if group for word in group.split(", ")
+    }
+    return frozenset(_WORD.findall(f"{plain} {inside}")) - given
+
+
+def altered_in(code: str) -> frozenset[str]:
+    """The names whose values it changes in place."""
+    return frozenset(match[1] for match in _ALTERED.finditer(_REMARK.sub("", _STRING.sub('""', code))))
+
+
+def needed_before(earlier: Sequence[str], asked: str) -> list[str] | None:
+    """The earlier pieces, in order, that set what the asked one reads; None where one of them was changed in between,
+    so that nobody could tell. Names that no earlier piece sets are taken for what the language knows."""
+    needed = names_read_in(asked) - (names_set_in(asked) - _read_before_set(asked))
+    changed = altered_in(asked)
+    taken: list[str] = []
+    for code in reversed(earlier[-MOST_BACK:]):
+        set_here = names_set_in(code) & needed
+        if not set_here:
+            changed |= altered_in(code)
+            continue
+        if set_here & (changed - altered_in(asked)):
+            return None
+        needed = (needed - set_here) | (names_read_in(code) - names_set_in(code)) | _read_before_set(code)
+        taken.append(code)
+    return taken[::-1]
+
+
+def _read_before_set(code: str) -> frozenset[str]:
+    """Names that a piece of code sets by what they were: `x = x + 1`."""
+    found: set[str] = set()
+    for line in code.splitlines():
+        if match := _SET.match(line):
+            name, rest = match[1] or "", line[match.end() :]
+            if name and name in names_read_in(rest if rest.strip() else code.replace(line, "", 1)):
+                found.add(name)
+    return frozenset(found)

@@ -1,0 +1,181 @@
+"""Code with what the source shows that it gives: sessions with prompts, cells, comments, and listings of output."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from providers.offline.reading.passages import Place
+
+LONGEST_LEAD, LONGEST_LINE = 16, 200
+_GIVES = r"prints?|printed|outputs?|displays?|returns?|yields?|results?|produces?|gives?|evaluates to"
+_LEAD = re.compile(
+    rf"\b(?:{_GIVES}|druckt|ergibt|liefert|Ausgabe|imprime|muestra|devuelve|salida|affiche|renvoie|sortie)\b[^.]*:$",
+    re.IGNORECASE,
+)
+_OUTPUTS = frozenset({"output", "text", "plaintext", "none", "txt"})
+_SHOWN = re.compile(
+    r"(?P<code>.*?)\s*(?P<sign>#|//|--|;{1,3})\s*"
+    r"(?:=>|→|⇒|->|⟹|➜|>(?= )|(?:prints?|outputs?|returns?|displays?|Output|Prints|Returns):?(?= ))\s*(?P<output>.*\S)"
+)
+"""A line with a comment that says what it gives: `1 + 2 # => 3`."""
+_COMMENT = re.compile(r"\s*(?:#|//|--|;)\s*(?P<text>.*)")
+_OF_MATHS = frozenset({"haskell", "lua", "sql", "clojure", "klipse-clojure", "scheme", "racket", "lisp", "elm", "ada"})
+
+
+class _Prompt(NamedTuple):
+    """How a session looks: what stands before what is typed, before lines that go on, and before what comes back."""
+
+    language: str
+    typed: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    comes_back: re.Pattern[str] = re.compile(r"")
+    of: frozenset[str] = frozenset()
+
+
+_NEVER = re.compile(r"(?!)")
+_PROMPTS = (
+    _Prompt("python", re.compile(r">>> ?"), re.compile(r"\.\.\. ?")),
+    _Prompt("python", re.compile(r"In \[\d*\]: ?"), re.compile(r" {2,}\.{3,}: ?"), re.compile(r"Out ?\[\d*\]: ?")),
+    _Prompt("elixir", re.compile(r"iex(?:\(\d+\))?> ?"), re.compile(r"\.\.\.(?:\(\d+\))?> ?")),
+    _Prompt("ruby", re.compile(r"(?:irb(?:\([^)]*\))?(?::\d+)*[>*]|>>) ?"), _NEVER, re.compile(r"=> ?")),
+    _Prompt("julia", re.compile(r"julia> ?"), re.compile(r" {7}(?=\S)")),
+    _Prompt("haskell", re.compile(r"(?:ghci|Prelude|λ)> ?"), re.compile(r"(?:ghci|Prelude)\| ?")),
+    _Prompt("clojure", re.compile(r"[\w.]+=> ?"), _NEVER),
+    _Prompt("scala", re.compile(r"scala> ?"), re.compile(r" {5}\| ?"), re.compile(r"(?:val )?res\d+: [^=]* = ")),
+    _Prompt("erlang", re.compile(r"\d+> ?"), _NEVER, of=frozenset({"erlang", "erl"})),
+    _Prompt("r", re.compile(r"> ?"), re.compile(r"\+ ?"), re.compile(r"\[1\] "), frozenset({"r", "rconsole", "rout"})),
+    _Prompt("javascript", re.compile(r"> ?"), re.compile(r"\.\.\. ?"), of=frozenset({"js", "javascript", "node"})),
+    _Prompt("nu", re.compile(r"> ?"), _NEVER, of=frozenset({"nu", "nushell"})),
+    _Prompt("lua", re.compile(r"> ?"), re.compile(r">> ?"), of=frozenset({"lua"})),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A piece of code without prompts, and its `output` as the source shows it, "" where it shows none."""
+
+    place: Place
+    code: str
+    output: str
+    language: str
+
+
+def steps_of(places: Iterable[Place]) -> list[Step]:
+    """The code of a document in reading order, a step for each piece whose output could be shown by itself."""
+    shown = [place for place in places if place.kind != "heading"]
+    steps: list[Step] = []
+    taken: set[int] = set()
+    for at, place in enumerate(shown):
+        if place.kind != "code" or place.order in taken:
+            continue
+        if (prompt := _prompt_of(place)) is not None:
+            steps += _session(place, prompt)
+            continue
+        parts = list(_commented(place))
+        if len(parts) == 1 and not parts[0].output and (output := _shown_after(shown, at)) is not None:
+            taken.add(output.order)
+            parts = [Step(place, place.text.rstrip(), output.text.strip("\n").rstrip(), parts[0].language)]
+        steps += parts
+    return steps
+
+
+def _prompt_of(place: Place) -> _Prompt | None:
+    """The prompt that the first line which is not a comment begins with."""
+    language = _language(place)
+    first = next((line for line in place.text.splitlines() if line.strip() and not line.startswith("#")), "")
+    for prompt in _PROMPTS:
+        if prompt.typed.match(first) and (not prompt.of or language in prompt.of):
+            return prompt
+    return None
+
+
+def _language(place: Place) -> str:
+    language = place.block.language.lower().removeprefix("klipse-")
+    return {"python3": "python", "ipython": "python", "ipython3": "python", "py": "python"}.get(language, language)
+
+
+def _session(place: Place, prompt: _Prompt) -> Iterator[Step]:
+    typed: list[str] = []
+    back: list[str] = []
+    for line in [*place.text.splitlines(), None]:
+        found = prompt.typed.match(line) if line is not None else None
+        if line is None or found:
+            if typed:
+                yield _entered(place, typed, back, prompt)
+            typed, back = [line[found.end() :]] if line is not None and found else [], []
+        elif typed and not back and (goes_on := prompt.goes_on.match(line)):
+            typed.append(line[goes_on.end() :])
+        elif typed:
+            back.append(line)
+
+
+def _entered(place: Place, typed: Sequence[str], back: Sequence[str], prompt: _Prompt) -> Step:
+    """What was typed with what came back, up to a blank line or a remark."""
+    kept: list[str] = []
+    for line in back:
+        if not line.strip() or re.match(r"(?:#|//|--|;;) ", line):
+            break
+        kept.append(line)
+    code = "\n".join(typed).rstrip()
+    output = "\n".join(kept)
+    found = _SHOWN.fullmatch(code) if not kept and len(code) <= LONGEST_LINE else None
+    if found and found["code"].strip():
+        code, output = found["code"], found["output"]
+    return Step(place, code, prompt.comes_back.sub("", output, count=1).strip(), prompt.language)
+
+
+def _commented(place: Place) -> Iterator[Step]:
+    """The code up to each comment that says what it gives, and what is left."""
+    language = "javascript" if "console.log(" in place.text else _language(place)
+    lines = place.text.splitlines()
+    code: list[str] = []
+    at = 0
+    while at < len(lines):
+        found = _SHOWN.fullmatch(lines[at]) if len(lines[at]) <= LONGEST_LINE else None
+        if found is None or (found["sign"][0] in "-;" and language not in _OF_MATHS) or _is_quoted(found):
+            code.append(lines[at])
+            at += 1
+            continue
+        if found["code"].strip():
+            code.append(found["code"].rstrip())
+        output = [found["output"]]
+        at += 1
+        while at < len(lines) and not found["code"].strip() and (more := _goes_on(lines[at], found)):
+            output.append(more)
+            at += 1
+        if any(line.strip() for line in code):
+            yield Step(place, "\n".join(code).strip("\n"), "\n".join(output), language)
+        code = []
+    if any(line.strip() for line in code):
+        yield Step(place, "\n".join(code).strip("\n").rstrip(), "", language)
+
+
+def _is_quoted(found: re.Match[str]) -> bool:
+    """Whether the sign of the comment stands inside a string."""
+    return any(found["code"].count(sign) % 2 for sign in "\"'`")
+
+
+def _goes_on(line: str, found: re.Match[str]) -> str:
+    """What a comment right below another one adds to the output, "" where it is none."""
+    if again := _SHOWN.fullmatch(line):
+        return again["output"] if not again["code"].strip() else ""
+    comment = _COMMENT.fullmatch(line)
+    return comment["text"] if comment and line.strip().startswith(found["sign"]) else ""
+
+
+def _shown_after(places: Sequence[Place], at: int) -> Place | None:
+    """The listing of what a listing gives, right after it or after words that say so."""
+    after = places[at + 1 : at + 3]
+    if after and after[0].kind == "code" and after[0].block.language.lower() == "output":
+        return after[0]
+    if len(after) == 2 and after[0].kind == "paragraph" and after[1].kind == "code":
+        words = after[0].text
+        is_lead = len(words.split()) <= LONGEST_LEAD and _LEAD.search(words.strip())
+        other = after[1].block.language.lower() in _OUTPUTS or (
+            not after[1].block.language and places[at].block.language
+        )
+        return after[1] if is_lead and other else None
+    return None

@@ -1,0 +1,166 @@
+"""What does this code print, or what is its value? Asked where the source shows it, with all the code that it takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from providers.offline.reading.facts.outputs import Output
+from providers.offline.reading.passages import Place
+from providers.offline.writing.questions.mutants import misread
+from providers.offline.writing.questions.question import ENOUGH, FEWEST, Question, Setting
+from providers.offline.writing.questions.sequences import is_repeated, plain
+from providers.offline.writing.questions.values import INTEGER, error_of, mistaken, normal, numbers_in, truth_of
+
+MOST_NEAR, LONGEST_LEAD = 12, 240
+LONGEST_OPTION = 1.6
+_DOES_SOMETHING = re.compile(r"[-+*/%&|<>=!^~]|\w\(|\w\[|\.\w|\w+ \w+|\(\w")
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_OF_TWO_NUMBERS = re.compile(r"[-\d.]+ *(?:[<>]=?|[!=]==?) *[-\d.]+")
+_MANY_DIGITS = re.compile(r"\d\.\d{5,}")
+_NAME = re.compile(r"[A-Za-z_][\w?!-]*")
+_WRITING = frozenset("print println console log puts echo np pd import as display p".split())
+_ASSIGNED = re.compile(r"^\s*(?:let |const |var |val )?[\w$]+\s*(?:=|<-|:=)\s*")
+_LOOKS_UP = re.compile(r"\w\[|\.\w|\bget\b")
+
+
+def of_outputs(setting: Setting) -> list[Question]:
+    """A question for each shown piece of code whose output the source shows, short and the same each time."""
+    return [question for place in setting.places if place.kind == "code" for question in _of_place(place, setting)]
+
+
+def _of_place(place: Place, setting: Setting) -> Iterator[Question]:
+    for number, output in enumerate(setting.corpus.outputs.of(place)):
+        if not _says_itself(output):
+            made = _question(output, number, setting)
+            if made:
+                yield made
+
+
+def _says_itself(output: Output) -> bool:
+    """Whether the code only names the value that it gives, alone, or as what it sets a name to."""
+    asked = output.asked.strip()
+    code, text = normal(asked), normal(output.text)
+    named = _ASSIGNED.sub("", asked)
+    if (
+        not _DOES_SOMETHING.search(asked)
+        or _OF_TWO_NUMBERS.fullmatch(asked)
+        or text in (code, normal(named))
+        or is_repeated(output.text, output.code)
+    ):
+        return True
+    if truth_of(output.text, output.language) or not text:
+        return False
+    values = [one for one in numbers_in(output.code) if INTEGER.fullmatch(output.text)]
+    is_choice = len(values) > FEWEST or _LOOKS_UP.search(asked)
+    return text in normal(output.code) and not is_choice
+
+
+def _question(output: Output, number: int, setting: Setting) -> Question | None:
+    key = error_of(output.text) or plain(output.text)
+    turn = setting.ordinal + output.place.order + number
+    likely = [plain(text) for text in misread(output.code, output.asked) if _reads_alike(text, key)]
+    likely += mistaken(key, output.code, output.asked, output.language, turn)
+    if not truth_of(key, output.language):
+        likely += [
+            one.text for one in setting.corpus.outputs.near(output.place, MOST_NEAR) if _is_alike(one, output, key)
+        ]
+    wrong = _distinct(key, likely, output.language)
+    if len(wrong) < FEWEST:
+        return None
+    options = [*wrong[:ENOUGH], key]
+    numeric = all(_NUMBER.fullmatch(option) for option in options)
+    return Question(
+        place=output.place,
+        sentence=_said(output, setting),
+        stem=setting.phrases.phrase(_asks(output, key), code=listing(output.code, output.language)),
+        key=span(key),
+        wrong=tuple(map(span, wrong[:ENOUGH])),
+        structure="output:truth" if truth_of(key, output.language) else "output",
+        topics=frozenset({f"output:{output.place.order}:{number}", f"output:{normal(output.asked)}"}),
+        worth=0.9 + _substance(output) + setting.worth(*output.place.block.heading_path[-1:]),
+        ordered=tuple(map(span, sorted(options, key=float))) if numeric else (),
+        about=setting.stems(*output.place.block.heading_path[-1:]),
+    )
+
+
+def _said(output: Output, setting: Setting) -> str:
+    """What the source says before the code, and the code."""
+    order = output.place.order
+    before = setting.corpus.places[order - 1] if order else output.place
+    lead = (
+        before.sentences[-1]
+        if before.is_prose and before.sentences and len(before.sentences[-1]) <= LONGEST_LEAD
+        else ""
+    )
+    return f"{lead} {span(output.asked.splitlines()[-1].strip())}".strip()
+
+
+def _asks(output: Output, key: str) -> str:
+    if error_of(key):
+        return "ask_error"
+    if output.prints:
+        return "ask_printed"
+    return "ask_value" if output.code == output.asked else "ask_last_value"
+
+
+def _substance(output: Output) -> float:
+    """Less for a mere truth value, more for code that does something with what it was given before."""
+    told = -0.2 if truth_of(output.text, output.language) else 0.1
+    return told + (0.1 if output.code != output.asked else 0.0)
+
+
+def _reads_alike(text: str, key: str) -> bool:
+    """Whether two outputs are of as many lines and one kind, and about as long."""
+    longest, shortest = max(len(text), len(key)), min(len(text), len(key))
+    alike = _shape(text) == _shape(key) or {text, key} & {"True", "False"} == {text, key}
+    return text.count("\n") == key.count("\n") and alike and longest <= 2 * shortest + 8
+
+
+def _is_alike(other: Output, output: Output, key: str) -> bool:
+    """Whether another output reads like the key, of code that does the same or something with the same value."""
+    text = other.text
+    if text.count("\n") != key.count("\n") or error_of(text) or _shape(text) != _shape(key):
+        return False
+    if not names_in(other.asked) & names_in(output.asked):
+        return False
+    longest, shortest = max(len(text), len(key)), min(len(text), len(key))
+    return longest <= LONGEST_OPTION * shortest + 4
+
+
+def names_in(code: str) -> frozenset[str]:
+    """The names that a piece of code uses, but for those that only write something."""
+    return frozenset(_NAME.findall(code)) - _WRITING
+
+
+def _shape(text: str) -> str:
+    return "n" if text[:1].isdigit() or text[:1] == "-" else "w" if text[:1].isalpha() else text[:1]
+
+
+def _distinct(key: str, others: Iterable[str], language: str) -> list[str]:
+    """Those that are certainly another value than the key, each once."""
+    seen = {normal(key, language)}
+    kept: list[str] = []
+    for other in others:
+        is_odd = _MANY_DIGITS.search(other) and not _MANY_DIGITS.search(key)
+        if other.strip() and not is_odd and normal(other, language) not in seen:
+            seen.add(normal(other, language))
+            kept.append(other)
+    return kept
+
+
+def listing(code: str, language: str) -> str:
+    """Code as a fenced block; the label of its language where it has one."""
+    label = language if re.fullmatch(r"[\w+#-]+", language) else ""
+    return f"```{label}\n{code}\n```"
+
+
+def span(text: str) -> str:
+    """An output as inline code, a span a line."""
+    return "\n".join(_line(line) for line in text.splitlines())
+
+
+def _line(line: str) -> str:
+    if "`" not in line:
+        return f"`{line}`"
+    return f"`` {line} ``" if "``" not in line else line
