@@ -44,13 +44,14 @@ _NO_FIRST = re.compile(
     r"North|South|East|West|New|Saint|San|Santa|Los|Las|La|Fort|Mount|Lake|Cape|Port|Great|Royal|"
     r"King|Queen|President|Governor|General|Captain|Major|Colonel|Lieutenant|Sir|Lord|Lady|Chief|Justice|Judge|Senator|"
     r"Doctor|Dr|Professor|Vice|Prime|Minister|Secretary|Anthropologist|Psychologist|Sociologist|Economist|Doña|Don|"
-    r"United|American|British|French|English|Spanish|German|Dutch|Roman|El|En|Si|Un|Una|Le|Les|Une"
+    r"Indian|Protestant|Catholic|United|American|British|French|English|Spanish|German|Dutch|Roman|El|En|Si|Un|Una|Le|Les|Une"
 )
 _NO_LAST = re.compile(
     r"(?:River|Bay|Lake|Street|Avenue|University|College|Press|Company|County|City|Island|Islands|Valley|Mountains?|Ocean|Sea|Coast|"
     r"Act|Acts|War|Wars|Battle|Treaty|Congress|Court|Council|Church|Army|Navy|House|Bank|Party|Union|Constitution|Convention|"
     r"Compromise|Plan|Bill|Rebellion|Revolution|Massacre|Era|Age|Century|School|Institute|Museum|Library|Colony|Colonies|"
-    r"America|Americans|Indians?|States?|Nations?|Papers?|Narrative|Party|Day|Law|Clause|Doctrine|Theory|Effect|Test|Model|Scale|Hall|Square|Park)"
+    r"America|Americans|Indians?|States?|Nations?|Papers?|Narrative|Party|Day|Law|Clause|Doctrine|Theory|Effect|Test|Model|Scale|Hall|Square|Park|"
+    r"[A-Z]\w+(?:ity|ism|ians|ists))"
 )
 
 
@@ -95,7 +96,7 @@ def _name(text: str, language: str) -> str:
 
 
 def _are_names(words: Sequence[str], language: str) -> bool:
-    return not knows(language) or all(part.tag.startswith("NP") for word in words for part in tag(word, language)[:1])
+    return not knows(language) or all(part.tag.startswith("NP") for part in tag(" ".join(words), language))
 
 
 class People:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -37,13 +38,31 @@ class _Rule(NamedTuple):
 
 
 def of_rules(setting: Setting) -> list[Question]:
-    """For the shown rules of a heading, which forbid as well as ask: what one should not do, or what one should."""
-    groups: dict[tuple[str, ...], list[_Rule]] = {}
-    for place in setting.places:
-        for rule in _rules(place, setting.corpus.language.code):
-            if setting.shows(rule.place, rule.sentence):
-                groups.setdefault((place.document.id, *place.block.heading_path), []).append(rule)
-    return [question for rules in groups.values() for question in _asked(rules, setting)]
+    """For the shown rules of a heading, which forbid as well as ask: what one should not do, or what one should.
+
+    Where one heading has too few, those of the headings beside it stand with them.
+    """
+    shown = [
+        rule
+        for place in setting.places
+        for rule in _rules(place, setting.corpus.language.code)
+        if setting.shows(rule.place, rule.sentence)
+    ]
+    own = list(_of_headings(shown, 0, setting))
+    done = {question.place.block.heading_path for question in own}
+    left = [rule for rule in shown if rule.place.block.heading_path not in done]
+    return [*own, *_of_headings(left, 1, setting)]
+
+
+def _of_headings(rules: Sequence[_Rule], above: int, setting: Setting) -> Iterator[Question]:
+    """Questions of the rules under each heading, or of those under a heading `above` theirs."""
+    groups: defaultdict[tuple[str, ...], list[_Rule]] = defaultdict(list)
+    for rule in rules:
+        path = rule.place.block.heading_path
+        if len(path) > above:
+            groups[rule.place.document.id, *path[: len(path) - above]].append(rule)
+    for names, found in groups.items():
+        yield from _asked(found, names[-1] if len(names) > 1 else "", setting)
 
 
 def _rules(place: Place, language: str) -> Iterator[_Rule]:
@@ -66,20 +85,19 @@ def _is_order(text: str, language: str) -> bool:
     return text[:1].isupper() and len(tagged) > 1 and tagged[1].tag in _ORDER
 
 
-def _asked(rules: Sequence[_Rule], setting: Setting) -> Iterator[Question]:
+def _asked(rules: Sequence[_Rule], heading: str, setting: Setting) -> Iterator[Question]:
     for kind, forbids in (("ask_forbidden", True), ("ask_required", False)):
         keys = [rule for rule in rules if rule.forbids is forbids]
         others = [rule for rule in rules if rule.forbids is not forbids]
         made = ((one, balanced(one.act, [rule.act for rule in others])) for one in keys if len(others) >= FEWEST)
         asked = next(((one, wrong) for one, wrong in made if wrong), None)
         if asked is not None:
-            yield _question(asked[0], kind, asked[1], setting)
+            yield _question(asked[0], kind, asked[1], heading, setting)
             return
 
 
-def _question(one: _Rule, kind: str, wrong: tuple[str, ...], setting: Setting) -> Question:
+def _question(one: _Rule, kind: str, wrong: tuple[str, ...], heading: str, setting: Setting) -> Question:
     table = setting.corpus.language
-    heading = next(iter(one.place.block.heading_path[-1:]), "")
     topic = setting.brief.title if is_generic(heading, table) else clean_heading(heading, table)
     return Question(
         place=one.place,
