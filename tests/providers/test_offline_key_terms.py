@@ -2,6 +2,8 @@
 
 import pytest
 
+from providers.offline.writing.questions.of_code import of_code
+from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_key_terms import of_key_terms
 from providers.offline.writing.questions.of_people import of_people
 from providers.offline.writing.questions.of_rules import of_rules
@@ -79,7 +81,8 @@ STORY = """# The canal
 
 ## Building the canal
 
-Edward Lark drew the first plan of the canal across the stony ridge and its marshes. Lark walked along the valley every summer with two masons.
+Edward Lark drew the first plan of the canal across the stony ridge and its marshes.
+Lark walked along the valley every summer with two masons.
 Martha Finch raised the money for the tunnel under the ridge. Finch owned mills in the town.
 Joseph Heron designed the iron aqueduct across the river. Heron wrote letters about the canal to his sister.
 Edward Lark was old. Martha Finch was rich. Joseph Heron was tired.
@@ -121,3 +124,51 @@ def test_orders_alone_forbid_nothing() -> None:
     assert not asked(
         of_rules, "# Canal\n\n## Canal\n\n- Moor the boat with ropes.\n- Hold the rail.\n- Close the gate.\n"
     )
+
+
+TUTORIAL = """# Boats
+
+## Calls
+
+`moor()` ties the vessel with two ropes at the quay. `hoist()` lifts the heavy cargo over the rail.
+`ballast()` pumps sea water into the lower tanks. `steer_home()` brings everybody back before night.
+`moor()`, `hoist()`, `ballast()` and `steer_home()` run once.
+
+```python
+def steer_home():
+    return moor()
+```
+"""
+
+
+def test_a_function_that_only_the_example_has_is_not_asked() -> None:
+    keys = {question.key for question in asked(of_code, TUTORIAL)}
+    assert "`moor()`" in keys
+    assert "`steer_home()`" not in keys
+
+
+PIECES = """# Mills
+
+## Water
+
+Water turns the wheel.
+
+### Vocabulary
+
+- **Race**: A narrow channel that leads the stream to the wheel.
+- **Sluice**: A board that stops the stream before the wheel.
+
+## Stone
+
+Stones grind the corn.
+
+### Vocabulary
+
+- **Damsel**: A wooden rod that shakes the corn from the hopper.
+- **Rynd**: An iron cross that carries the upper stone.
+"""
+
+
+def test_a_vocabulary_in_pieces_is_one() -> None:
+    questions = {question.key: question for question in asked(of_definitions, PIECES) if question.key == "Damsel"}
+    assert {"Race", "Sluice"} <= set(questions["Damsel"].wrong)

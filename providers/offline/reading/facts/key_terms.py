@@ -1,4 +1,4 @@
-"""The terms that documents are about: what they define, set off, or have a heading of, and how they speak of it."""
+"""The terms that English documents define, set off or have a heading of, and how they speak of them."""
 
 from __future__ import annotations
 
@@ -20,24 +20,19 @@ from providers.offline.reading.passages import Place
 
 MOST_WORDS, FEWEST_USES, MOST_SENTENCES, MOST_NEAR = 4, 2, 40, 60
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W_]+)*")
-_NOUNS = ("NN", "NP", "NE")
-_MODIFIERS = ("AJ", "ADJ", "NN", "NP", "NE")
-_ARTICLES = {
-    "en": frozenset("a an the".split()),
-    "de": frozenset("der die das ein eine".split()),
-    "es": frozenset("el la los las un una".split()),
-    "fr": frozenset("le la les l un une".split()),
-}
-_INDEFINITE = frozenset("a an ein eine un una une".split())
+_NOUNS = ("NN", "NP")
+_MODIFIERS = ("AJ", "NN", "NP")
+_ARTICLES = frozenset("a an the".split())
+_INDEFINITE = frozenset(("a", "an"))
 
 
 @dataclass(eq=False)
 class KeyTerm:
     """A term by the stems of its words.
 
-    `forms` counts how it is written, with its article in small letters; `orders` are the first places that name it,
-    `sentences` those that do, and `told` the stems of what these say. `is_told` says that the sources define it or set
-    it off.
+    `forms` counts how it is written, with its article in small letters; `orders` are the places that name it, in order,
+    `sentences` the first that do, and `told` the stems of what these say. `is_told` says that the sources define it or
+    set it off.
     """
 
     key: tuple[str, ...]
@@ -68,6 +63,11 @@ class KeyTerm:
             if is_plural(form[1], self.language) is plural and (form[0] in _INDEFINITE or not indefinite)
         }
         return max(fitting, key=lambda form: (fitting[form], form)) if fitting else ("", "")
+
+    def distance(self, order: int) -> int:
+        """How many places away it is named next."""
+        at = bisect(self.orders, order)
+        return min(abs(near - order) for near in self.orders[max(0, at - 1) : at + 1])
 
     def is_plural(self, text: str) -> bool:
         """Whether a way to write it is that of several."""
@@ -105,7 +105,7 @@ class KeyTerms:
         """The key terms that are first named up to `MOST_NEAR` terms before or after a place, nearest first."""
         at = bisect(self.all, place.order, key=_first)
         near = self.all[max(0, at - MOST_NEAR) : at + MOST_NEAR]
-        return sorted(near, key=lambda one: min(abs(order - place.order) for order in one.orders))
+        return sorted(near, key=lambda one: one.distance(place.order))
 
     def _candidates(
         self, places: Sequence[Place], definitions: Iterable[Definition]
@@ -140,12 +140,13 @@ class KeyTerms:
         if not (words and is_term(text) and len(words) <= MOST_WORDS) or "`" in text:
             return False
         tagged = tag(self._lexicon.in_sentence(text), self._table.code)
-        is_noun = not tagged or tagged[-1].tag.startswith(_NOUNS)
-        return is_noun and not {words[0], words[-1]} & (self._table.vague | self._table.stop_words)
+        return tagged[-1].tag.startswith(_NOUNS) and not {words[0], words[-1]} & (
+            self._table.vague | self._table.stop_words
+        )
 
     def _key(self, text: str) -> tuple[str, ...]:
         words = _WORD.findall(text)
-        if words and words[0].lower() in _ARTICLES.get(self._table.code, ()):
+        if words and words[0].lower() in _ARTICLES:
             words = words[1:]
         return tuple(stem(word, self._table.code) for word in words[: MOST_WORDS + 1])
 
@@ -159,7 +160,7 @@ class KeyTerms:
                 length = next((n for n in range(MOST_WORDS, 0, -1) if tuple(keys[at : at + n]) in known), 0)
                 if length and " ".join(found[at : at + length]) in sentence:
                     before = found[at - 1].lower() if at else ""
-                    article = before if before in _ARTICLES.get(self._table.code, ()) else ""
+                    article = before if before in _ARTICLES else ""
                     text = self._lexicon.in_sentence(" ".join(found[at : at + length]))
                     known[tuple(keys[at : at + length])].forms[article, text] += 1
                     _note(known[tuple(keys[at : at + length])], place.order, sentence, told)
@@ -167,10 +168,10 @@ class KeyTerms:
 
 
 def _note(one: KeyTerm, order: int, sentence: str, told: frozenset[str]) -> None:
+    one.orders.append(order)
     if len(one.told) < MOST_SENTENCES:
         one.told.append(told)
         one.sentences.append(sentence)
-        one.orders.append(order)
 
 
 def _first(one: KeyTerm) -> int:

@@ -1,20 +1,20 @@
-"""The people that a document tells of, and what they did."""
+"""The people that English documents tell of, and what they did."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from providers.language.lexicon import Lexicon
 from providers.language.tables import Language
-from providers.language.tagging import knows, tag
+from providers.language.tagging import tag
 from providers.language.words import content_stems
 from providers.offline.reading.passages import Place
 
-LANGUAGES = ("en", "es", "fr")
 FEWEST_ALONE, MOST_SENTENCES = 1, 40
 MOST_WITHIN = 0.25
 _FULL = re.compile(
@@ -28,15 +28,14 @@ _ALONE = re.compile(
 )
 _TITLES = (
     "president|senator|governor|justice|minister|general|captain|colonel|professor|doctor|philosopher|psychologist|"
-    "sociologist|economist|anthropologist|physicist|chemist|biologist|mathematician|historian|poet|author|chief|físico|"
-    "matemático|escritor|profesor|physicien|professeur"
+    "sociologist|economist|anthropologist|physicist|chemist|biologist|mathematician|historian|poet|author|chief"
 )
 _TITLED = re.compile(rf"\b(?i:{_TITLES}) (?:[A-ZÀ-Ý][\w.]+ ){{1,2}}(?P<last>[A-ZÀ-Ý]\w+)")
-_WHERE = frozenset("in at from near toward towards around into across outside inside en desde hacia à dans".split())
+_WHERE = frozenset("in at from near toward towards around into across outside inside".split())
 _DOING = re.compile(
-    r"(?:[a-z]+ly )?(?:[a-z]+(?:ed|ó|aron|ieron|ait|it|a)|was|had|has|is|would|could|wrote|began|became|took|gave|made|"
+    r"(?:[a-z]+ly )?(?:[a-z]+ed|was|had|has|is|would|could|wrote|began|became|took|gave|made|"
     r"told|said|says|thought|led|saw|knew|felt|found|built|set|went|came|won|lost|left|brought|sought|kept|spoke|fled|"
-    r"met|held|spent|rose|fue|fut)\b"
+    r"met|held|spent|rose)\b"
 )
 _NO_FIRST = re.compile(
     r"The|An?|In|On|At|By|For|From|To|With|And|But|Of|As|When|While|After|Before|Since|If|This|That|These|Those|His|Her|"
@@ -44,7 +43,7 @@ _NO_FIRST = re.compile(
     r"North|South|East|West|New|Saint|San|Santa|Los|Las|La|Fort|Mount|Lake|Cape|Port|Great|Royal|"
     r"King|Queen|President|Governor|General|Captain|Major|Colonel|Lieutenant|Sir|Lord|Lady|Chief|Justice|Judge|Senator|"
     r"Doctor|Dr|Professor|Vice|Prime|Minister|Secretary|Anthropologist|Psychologist|Sociologist|Economist|Doña|Don|"
-    r"Indian|Protestant|Catholic|United|American|British|French|English|Spanish|German|Dutch|Roman|El|En|Si|Un|Una|Le|Les|Une"
+    r"Indian|Protestant|Catholic|United|American|British|French|English|Spanish|German|Dutch|Roman|El|Le|Les"
 )
 _NO_LAST = re.compile(
     r"(?:River|Bay|Lake|Street|Avenue|University|College|Press|Company|County|City|Island|Islands|Valley|Mountains?|Ocean|Sea|Coast|"
@@ -57,7 +56,8 @@ _NO_LAST = re.compile(
 
 @dataclass(eq=False)
 class Person:
-    """A person by the full name; `orders` are the first places that name them, `told` the stems of those sentences."""
+    """A person by the full name; `orders` are the places that name them, a sentence each, `told` the stems of the
+    first sentences."""
 
     name: str
     last: str
@@ -96,14 +96,14 @@ def _name(text: str, language: str) -> str:
 
 
 def _are_names(words: Sequence[str], language: str) -> bool:
-    return not knows(language) or all(part.tag.startswith("NP") for part in tag(" ".join(words), language))
+    return all(part.tag.startswith("NP") for part in tag(" ".join(words), language))
 
 
 class People:
     """The people who are named in full, and then by their last names alone, as places and things are not."""
 
     def __init__(self, places: Sequence[Place], table: Language, lexicon: Lexicon) -> None:
-        prose = [place for place in places if table.code in LANGUAGES and place.is_prose and not place.loose]
+        prose = [place for place in places if place.is_prose and not place.loose]
         full: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for place in prose:
             for found in _FULL.finditer(place.text):
@@ -118,18 +118,32 @@ class People:
                 self._of[last] = Person(max(names, key=lambda name: (names[name], len(name))), last)
         written = sorted({text for one in self._of.values() for text in (one.name, one.last)}, key=len, reverse=True)
         self._any = re.compile(rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, written))})(?![\w-])") if written else None
+        self._mentions: list[tuple[int, Person]] = []
         for place in prose:
             for sentence in place.sentences if self._any else ():
                 told = frozenset(content_stems(sentence, table.code))
                 for person in self.named(sentence):
+                    person.orders.append(place.order)
+                    self._mentions.append((place.order, person))
                     if len(person.told) < MOST_SENTENCES:
-                        person.orders.append(place.order)
                         person.told.append(told)
 
-    def __iter__(self) -> Iterator[Person]:
-        return iter(self._of.values())
+    def near(self, order: int, within: int) -> list[Person]:
+        """Those whom places name up to `within` places away, the nearest first."""
+        first = bisect(self._mentions, order - within - 1, key=_order)
+        last = bisect(self._mentions, order + within, key=_order)
+        mentions = sorted(self._mentions[first:last], key=lambda one: abs(one[0] - order))
+        return list(dict.fromkeys(person for _, person in mentions))
+
+    def share(self, person: Person) -> float:
+        """How much of all that names people names this one."""
+        return len(person.orders) / len(self._mentions) if self._mentions else 0.0
 
     def named(self, text: str) -> list[Person]:
         """Those whom a text names, each once."""
         lasts = (found[0].split(" ")[-1] for found in self._any.finditer(text)) if self._any else ()
         return list(dict.fromkeys(self._of[last] for last in lasts if last in self._of))
+
+
+def _order(mention: tuple[int, Person]) -> int:
+    return mention[0]

@@ -33,7 +33,7 @@ def _is_beside(other: KeyTerm, term: KeyTerm, place: Place, setting: Setting) ->
     """Whether another term is one of the same kind, treated close by, or has its heading beside this one's."""
     document = place.document.id
     same = other.place.document.id == document
-    close = same and min(abs(order - place.order) for order in other.orders) <= CLOSE
+    close = same and other.distance(place.order) <= CLOSE
     siblings = setting.corpus.siblings.of(term.text, document)
     headed = any(setting.stems(name) == other.stems for name in siblings[1:])
     return _is_akin(other, term) or (other.is_told and term.is_told and close) or headed

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from learning.wording import count_words
-from providers.language.tagging import Tagged, knows, tag
+from providers.language.tagging import Tagged, tag
 from providers.offline.reading.facts.asides import without_asides
 from providers.offline.reading.facts.key_terms import MOST_WORDS, KeyTerm
 from providers.offline.reading.facts.sayings import LITTLE, goes_on
@@ -43,8 +43,9 @@ class _Told(NamedTuple):
 
 
 def of_key_terms(setting: Setting) -> list[Question]:
-    """A question for each shown sentence that says what a key term is or does, with a gap for the term."""
-    if not knows(setting.corpus.language.code):
+    """A question for each shown sentence that says what a key term is or does, with a gap for the term;
+    English only."""
+    if setting.corpus.language.code != "en":
         return []
     told = (one for place in setting.places if place.is_prose and not place.loose for one in _told(place, setting))
     made = (_question(one, setting) for one in told if setting.shows(one.place, one.sentence))

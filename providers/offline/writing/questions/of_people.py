@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from learning.wording import count_words
-from providers.language.tagging import knows, tag
+from providers.language.tagging import tag
 from providers.offline.reading.facts.asides import without_asides
 from providers.offline.reading.facts.people import Person
 from providers.offline.reading.passages import Place
@@ -29,8 +29,8 @@ _BY = re.compile(r"\bby (?:(?:[A-Z][a-z]+ )?[A-Z][a-z]+ )?$")
 
 
 def of_people(setting: Setting) -> list[Question]:
-    """A question for each shown sentence that says what a person did, with a gap for the name."""
-    if not knows(setting.corpus.language.code):
+    """A question for each shown sentence that says what a person did, with a gap for the name; English only."""
+    if setting.corpus.language.code != "en":
         return []
     made = (one for place in setting.places if place.is_prose and not place.loose for one in _asked(place, setting))
     return [one for one in made if setting.shows(one.place, one.sentence)]
@@ -93,13 +93,8 @@ def _question(
         or _is_subject(person, place, setting)
     ):
         return None
-    rivals = [
-        (min(abs(order - place.order) for order in other.orders), other)
-        for other in setting.corpus.people
-        if other.orders
-    ]
-    near = sorted((distance, other.name) for distance, other in rivals if distance <= NEAR and _fits(other, said, rest))
-    wrong = balanced(person.name, [name for _, name in near])
+    near = [other.name for other in setting.corpus.people.near(place.order, NEAR) if _fits(other, said, rest)]
+    wrong = balanced(person.name, near)
     if len(wrong) < FEWEST:
         return None
     return Question(
@@ -119,8 +114,7 @@ def _is_subject(person: Person, place: Place, setting: Setting) -> bool:
     """Whether the course or the part is about that person alone, or the document speaks of hardly anybody else."""
     titles = (setting.brief.title, setting.title, *place.block.heading_path[-1:])
     named = {other.last for title in titles for other in setting.corpus.people.named(title)}
-    uses = sum(len(other.orders) for other in setting.corpus.people)
-    return named == {person.last} or len(person.orders) > MOST_SPOKEN_OF * uses
+    return named == {person.last} or setting.corpus.people.share(person) > MOST_SPOKEN_OF
 
 
 def _fits(other: Person, said: str, rest: frozenset[str]) -> bool:
