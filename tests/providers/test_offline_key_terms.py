@@ -13,36 +13,38 @@ LOCKS = """# Canals
 
 ## Locks
 
-A **sill** carries the upper gate of the chamber. A **paddle** lets water pass into an empty chamber.
-A **balance beam** moves the heavy gate against the current. A **fender** guards passing boats from rough masonry.
-Every sill is of oak. A paddle of iron lasts. One balance beam is long. One fender is of rope.
+A **gate sill** carries the heavy doors of the chamber. A **hand paddle** lets water pass into an empty chamber.
+A **balance beam** swings the wide door against the current. A **rope fender** guards passing boats from rough masonry.
+Every gate sill is of oak. A hand paddle of iron lasts. One balance beam is long. One rope fender is old.
 """
 
 
 def test_a_key_term_is_asked_among_others_that_the_text_sets_off() -> None:
     questions = {question.key: question for question in asked(of_key_terms, LOCKS)}
-    assert questions["A sill"].stem == "____ carries the upper gate of the chamber."
-    assert set(questions["A sill"].wrong) <= {"A paddle", "A balance beam", "A fender"}
-    assert len(questions["A sill"].wrong) >= 2
+    assert questions["A gate sill"].stem == "____ carries the heavy doors of the chamber."
+    assert set(questions["A gate sill"].wrong) <= {"A hand paddle", "A balance beam", "A rope fender"}
+    assert len(questions["A gate sill"].wrong) >= 2
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "A sill would carry the upper gate of the narrow chamber.",
-        "A sill is the place of many quarrels among old boatmen.",
-        "It carries the upper gate of the chamber.",
-        "A sill carries what they call the upper gate of the chamber.",
+        "A gate sill would carry the heavy doors of the narrow chamber.",
+        "A gate sill is the place of many quarrels among old boatmen.",
+        "It carries the heavy doors of the chamber.",
+        "A gate sill carries what they call the heavy doors of the chamber.",
     ],
 )
 def test_what_is_unsure_or_left_open_is_asked_of_no_key_term(sentence: str) -> None:
-    text = LOCKS.replace("A **sill** carries the upper gate of the chamber.", f"The **sill** is known. {sentence}")
+    text = LOCKS.replace(
+        "A **gate sill** carries the heavy doors of the chamber.", f"The **gate sill** is known. {sentence}"
+    )
     assert not [one for one in asked(of_key_terms, text) if one.key.lower().endswith("sill")]
 
 
 def test_a_kind_of_the_thing_is_no_wrong_option() -> None:
-    text = LOCKS + "\nA sill is a kind of fender in old books.\n"
-    assert not [one for one in asked(of_key_terms, text) if one.key == "A sill" and "A fender" in one.wrong]
+    text = LOCKS + "\nA gate sill is a kind of rope fender in old books.\n"
+    assert not [one for one in asked(of_key_terms, text) if one.key == "A gate sill" and "A rope fender" in one.wrong]
 
 
 @pytest.mark.parametrize(

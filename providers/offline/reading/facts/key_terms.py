@@ -32,7 +32,7 @@ class KeyTerm:
 
     `forms` counts how it is written, with its article in small letters; `orders` are the places that name it, in order,
     `sentences` the first that do, and `told` the stems of what these say. `is_told` says that the sources define it or
-    set it off.
+    set it off, which they do with single words of all kinds.
     """
 
     key: tuple[str, ...]
@@ -119,7 +119,7 @@ class KeyTerms:
                     found = list(self._things(place.text))
                     yield from ((text, place, False) for text in found if len(found) == 1)
             elif place.is_prose and not place.loose:
-                yield from ((text, place, True) for text in place.block.terms if self._is_thing(text))
+                yield from ((text, place, True) for text in place.block.terms if " " in text and self._is_thing(text))
 
     def _things(self, heading: str) -> Iterator[str]:
         """The things that a heading names; most name one thing, and those of several tell a story."""

@@ -111,7 +111,7 @@ def _question(one: _Told, setting: Setting) -> Question | None:
         key=key,
         wrong=wrong,
         structure="key terms",
-        topics=frozenset({one.term.text.casefold()}),
+        topics=frozenset({one.words.casefold(), one.term.text.casefold()}),
         worth=0.75 + setting.worth(one.words),
         about=setting.stems(one.sentence),
     )
