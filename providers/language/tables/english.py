@@ -134,7 +134,8 @@ ENGLISH = Language(
         r"release notes|(?:appendix [a-z] )?copying(?: this manual)?|(?:the )?gnu (?:free documentation|general public) licen[cs]e.*|(?:what's|what’s) new.*|revision history|version history and .*|document history|"
         r"history and license|credits|trademarks?|contributors?|contributing.*|imprint|feedback|support|"
         r"documentation license.*|how to (?:read|use) this .*|conventions(?: used .*)?|errata|exercises?|"
-        r"questions|review questions|(?:practice )?problems|quiz|answers|solutions?|answer key|keypoints|key points|"
+        r"questions|(?:review|critical thinking|personal application|free response|discussion|study|pre-?lab) questions|"
+        r"(?:practice )?problems|(?:(?:section|chapter|unit|lesson) )?quiz(?:zes)?|further research|answers|solutions?|answer key|keypoints|key points|"
         r"learning objectives|objectives|instructor notes|navigation|sitemap|search|authors?|about|contact)$"
     ),
     generic_title=(
@@ -329,6 +330,8 @@ ENGLISH = Language(
         "ask_purpose": "What is used to {meaning}?",
         "ask_aim": "“{claim}.” What purpose or result of this does the source name?",
         "ask_reason": "“{claim}.” What reason does the source give for this?",
+        "ask_forbidden": "{topic}: what should you NOT do?",
+        "ask_required": "{topic}: what should you do?",
         "ask_true": "Which statement about {terms} is true?",
         "ask_next": "{title}: which step comes directly after “{step}”?",
         "ask_first": "{title}: which step comes first?",

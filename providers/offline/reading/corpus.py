@@ -23,9 +23,11 @@ from providers.language.words import content_stems, total, weigh
 from providers.offline.reading.facts.abbreviations import Abbreviation, abbreviations_of
 from providers.offline.reading.facts.code_roles import roles_of
 from providers.offline.reading.facts.definitions import Definitions
+from providers.offline.reading.facts.key_terms import KeyTerms
 from providers.offline.reading.facts.lead_ins import LedCommand, led_commands
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
 from providers.offline.reading.facts.outputs import Outputs
+from providers.offline.reading.facts.people import People
 from providers.offline.reading.facts.sayings import Sayings
 from providers.offline.reading.facts.siblings import Siblings
 from providers.offline.reading.passages import Passage, Place
@@ -35,6 +37,12 @@ BESIDE = 2
 _COMMAND = re.compile(r"`([a-z][\w-]* [a-z][a-z-]+)`")
 
 _CODE = re.compile(r"`[^`\n]{2,28}`")
+_OWN = re.compile(
+    r"^[ \t]*(?:(?:pub|async|export|public|private|static|default) )*"
+    r"(?:(?:def|class) (?P<name>\w+)[^\n]{0,200}:[ \t]*\n[ \t]+\S|"
+    r"(?:fn|function|func|struct|enum|trait|interface|type|class) (?P<other>\w+)[^\n{]{0,200}\{)",
+    re.MULTILINE,
+)
 MOST_CODES = 60
 MOST_HOMES, MOST_NAMED = 6, 200
 
@@ -184,6 +192,21 @@ class Corpus:
         return Sayings(self.places, self.language, self.lexicon)
 
     @cached_property
+    def key_terms(self) -> KeyTerms:
+        """The terms that the sources are about, with what their sentences say of them."""
+        return KeyTerms(self.places, self.language, self.lexicon, self.definitions.all)
+
+    @cached_property
+    def told_stems(self) -> frozenset[str]:
+        """The stems of the terms that the sources define or set off."""
+        return frozenset(word for one in self.key_terms.all if one.is_told for word in one.stems)
+
+    @cached_property
+    def people(self) -> People:
+        """The people that the sources tell of."""
+        return People(self.places, self.language, self.lexicon)
+
+    @cached_property
     def abbreviations(self) -> list[Abbreviation]:
         """The abbreviations that sentences explain, in reading order."""
         return abbreviations_of(self.places)
@@ -208,14 +231,21 @@ class Corpus:
 
     @cached_property
     def _codes(self) -> dict[str, list[tuple[int, str]]]:
-        """Inline code by its shape, with the places that use it; what is used once is no name to know."""
+        """Inline code by its shape, with the places that use it; but what is used once and no call."""
         uses = Counter(code for place in self.places if place.is_prose for code in set(_CODE.findall(place.text)))
         found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
         for place in self.places:
             for code in dict.fromkeys(_CODE.findall(place.text)) if place.is_prose else ():
-                if uses[code] > 1 and (shape := shape_of(code)):
+                shape = shape_of(code)
+                if shape and (uses[code] > 1 or shape == "call"):
                     found[shape].append((place.order, code))
         return found
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """What the sources' own code makes with a body: functions and types of the example that a tutorial builds."""
+        blocks = (place.text for place in self.places if place.kind == "code")
+        return frozenset(found["name"] or found["other"] for text in blocks for found in _OWN.finditer(text))
 
     @cached_property
     def roles_of_code(self) -> dict[str, frozenset[str]]:

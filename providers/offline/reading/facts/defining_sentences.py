@@ -27,6 +27,7 @@ from providers.offline.reading.facts.definition import (
 from providers.offline.reading.facts.labels import of_named
 from providers.offline.reading.facts.manuals import is_doing as says_doing
 from providers.offline.reading.facts.manuals import is_third_person
+from providers.offline.reading.facts.namings import of_naming
 from providers.offline.reading.facts.openings import (
     adds,
     first_clause,
@@ -110,6 +111,7 @@ def in_sentence(sentence: str, place: Place, table: Language, lexicon: Lexicon) 
     of the kind. Terms in passing come first, then what the sentence is about, or what its code is used for."""
     yield from _by_the_way(sentence, place, table)
     yield from _beside(sentence, place, table)
+    yield from of_naming(sentence, place, table)
     sentence = without_label(sentence, table)
     told = _told(without_colon(sentence), place) if table.defining and not _TWICE.match(sentence) else ""
     if not told:

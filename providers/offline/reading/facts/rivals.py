@@ -62,8 +62,11 @@ def _is_page_of_many(asked: Definition, other: Definition) -> bool:
 
 
 def _is_beside(one: Definition, other: Definition) -> bool:
-    """Whether they stand in one list, or in lists under one heading."""
-    return one.family == other.family or one.place.block.heading_path == other.place.block.heading_path
+    """Whether they stand in one list, in lists under one heading, or under headings that read the same, as the parts of
+    a vocabulary that each chapter ends with."""
+    path, its = one.place.block.heading_path, other.place.block.heading_path
+    same = one.place.document.id == other.place.document.id and len(path) == len(its)
+    return one.family == other.family or path == its or (same and path[-1:] == its[-1:])
 
 
 def _is_kin(one: Definition, other: Definition) -> bool:

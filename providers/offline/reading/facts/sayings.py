@@ -50,7 +50,7 @@ _SMALL = frozenset(
     "we you this these those there here other another such both some most many all any each what how why where "
     "first second third next last same only also".split()
 )
-_LITTLE = re.compile(
+LITTLE = re.compile(
     r"\b(?:also|too(?=[.,])|others|however|therefore|thus|this|these|those|"
     r"he|she|his|her|him|we|us|our|I|my|here|above|below|following|previous|next|later|"
     r"for example|for instance|(?:an?|good|another) example|such as|similar\w*|likewise|as such|discussed|as described|"
@@ -165,7 +165,7 @@ def _of(said: str, sentence: str, place: Place, table: Language, lexicon: Lexico
     shown = f"{article}{term}" if article or opening else term[:1].upper() + term[1:]
     is_plural = verb in _PLURAL or (verb not in _AUXILIARY and not verb.endswith("s"))
     one = Saying(place, said, term, shown, saying, is_plural, verb, opening, article.strip().lower())
-    clear = is_term(term) and " - " not in term and _is_technical(one, table, lexicon) and not _LITTLE.search(saying)
+    clear = is_term(term) and " - " not in term and _is_technical(one, table, lexicon) and not LITTLE.search(saying)
     clear = clear and not goes_on(saying)
     clear = clear and (is_plural or not _OTHERS.search(saying))
     clear = clear and len(saying) <= LONGEST_SAYING and len(one.stems) >= FEWEST_STEMS

@@ -14,14 +14,18 @@ from providers.offline.writing.questions.question import FEWEST, Question, Setti
 
 GAP = "____"
 MOST_BEFORE = 2
-SHORTEST_SPELT = 4
-SHORTEST, LONGEST = 8, 34
-FEWEST_STEMS = 4
+SHORTEST_SPELT = 3
+SHORTEST, LONGEST = 6, 34
+FEWEST_STEMS = 3
 SHAPES = frozenset({"flag", "call", "dunder", "constant", "class", "command", "word"})
 _MANUAL = re.compile(r"^ ?\(\d\)")
 """The section of the manual that a command is in."""
 EXACT = frozenset({"flag", "call", "dunder", "command"})
 """Shapes that say by themselves what kind of thing a piece of code is."""
+_NAME = re.compile(r"\W+$|^\W+|\(.*")
+"""What is not of the name of a function or type."""
+ALONE = frozenset({"call", "word", "class"})
+"""Shapes of names that need none of the same beginning beside them."""
 _LETTER = re.compile(r"`-\w`")
 """An option of one letter, which says something only beside its command."""
 _NEEDS_MORE = re.compile(
@@ -82,6 +86,8 @@ def _asked(place: Place, sentence: str, found: re.Match[str], role: str, setting
     key = found[0]
     rest = sentence[: found.start()] + sentence[found.end() :]
     said = setting.stems(rest)
+    if _NAME.sub("", key) in setting.corpus.own_names:
+        return
     if key in rest or len(said) < FEWEST_STEMS or parts_of_name(key, place.language) & said or _spells(key, rest):
         return
     shape = shape_of(key).partition(":")[0]
@@ -124,4 +130,5 @@ def _is_apart(code: str, key: str, said: frozenset[str], setting: Setting) -> bo
     language = setting.corpus.language.code
     parts, own = (parts_of_name(_after_program(one), language) for one in (code, key))
     unlike = not parts & own and not parts & said
-    return are_kin(code, key) and unlike and _is_name(code) and 2 * len(said & setting.corpus.told_of(code)) < len(said)
+    alike = are_kin(code, key) or shape_of(key) in ALONE
+    return alike and unlike and _is_name(code) and 2 * len(said & setting.corpus.told_of(code)) < len(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -36,9 +37,18 @@ def of_definitions(setting: Setting) -> list[Question]:
     known = setting.corpus.definitions
     shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning[1:])]
     shown += _defined_elsewhere(setting, {one.place.order for one in shown})
-    shown = _told_once(one for one in shown if known.can_be_asked(one) and is_worth_knowing(one, setting))
+    shown = _told_once(
+        one
+        for one in shown
+        if known.can_be_asked(one) and is_worth_knowing(one, setting) and not _is_of_story(one, setting)
+    )
     asked = [question for at, one in enumerate(shown) for question in _asked(one, at + setting.ordinal, setting)]
     return [*asked, *_true(shown, setting)]
+
+
+def _is_of_story(one: Definition, setting: Setting) -> bool:
+    """Whether it is a function or type that the sources' own code makes, and that only their example has."""
+    return one.is_code and not one.family and re.sub(r"\W+$|^\W+|\(.*", "", one.term) in setting.corpus.own_names
 
 
 def _told_once(shown: Iterable[Definition]) -> list[Definition]:
