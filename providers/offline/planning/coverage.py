@@ -18,7 +18,7 @@ HEADED = 1.5
 NEAR, TITLED = 2.0, 1.0
 """What it counts that the text, and the title, of a section is about the objective."""
 DWELT = 4
-MOST_ABSENT = 0.24
+MOST_ABSENT = 0.26
 """The share of an objective that no part of the sources need name."""
 WINDOW = 3
 
