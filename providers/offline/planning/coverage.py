@@ -36,7 +36,7 @@ class Coverage:
 
     def best(self, objective: str, sections: Sequence[Sequence[Passage]], titles: Sequence[str]) -> int | None:
         """Which section teaches an objective, by its place: of those that name a good part of it the one that says most
-        of it; None where neither one names most of it nor all together do.
+        of it; None where neither one names most of it nor the sources as a whole do.
 
         An introduction names it all and teaches none of it. A list ("hoods, refrigerators and gloves") of which each
         thing has a section of its own goes to the one that says most of it.
@@ -48,8 +48,7 @@ class Coverage:
             if share >= TOGETHER and self._is_together(objective, sections[at], titles[at])
         ]
         if max((shares[at] for at in near), default=0.0) < ENOUGH:
-            everything = [passage for passages in sections for passage in passages]
-            is_taught = self._share(objective, everything, "") >= ENOUGH
+            is_taught = self._share(objective, self._passages, "") >= ENOUGH
             if not is_taught or not (near or self._is_headed(objective, titles)):
                 return None
         asked = self._corpus.vector_of_text(objective)
@@ -104,9 +103,12 @@ class Coverage:
         return sum(dwelt) / (sum(asked.values()) or 1.0)
 
     @cached_property
+    def _passages(self) -> list[Passage]:
+        return [passage for leaf in self._corpus.leaves for passage in leaf.passages]
+
+    @cached_property
     def _everything(self) -> frozenset[str]:
-        passages = [passage for leaf in self._corpus.leaves for passage in leaf.passages]
-        return self._headings(passages).union(*(self._said(passage) for passage in passages))
+        return self._headings(self._passages).union(*(self._said(passage) for passage in self._passages))
 
     def _headings(self, passages: Sequence[Passage]) -> frozenset[str]:
         texts = {text for passage in passages for text in (*passage.places[0].block.heading_path, passage.heading)}
