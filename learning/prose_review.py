@@ -42,6 +42,7 @@ _LEFTOVERS = re.compile(
     r"\blorem ipsum\b|\[(?:insert|placeholder|your text)\b[^\]]{0,200}\]|\bas an ai (?:language )?model\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_MATH = re.compile(r"\$\$.{1,4000}?\$\$|\$(?!\s)[^$\n]{0,500}?(?<!\s)\$(?!\d)", re.DOTALL)
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।]\W*$|\$\s*$")
 _OPEN_END = re.compile(r"(?:[,;:(–—-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|with))$", re.IGNORECASE)
 _UNPUNCTUATED = ("th", "lo", "km", "my")
@@ -64,8 +65,8 @@ def review_leftovers(pointer: str, text: str, generated: bool) -> Iterator[Findi
 
 
 def leftovers(text: str) -> list[str]:
-    """The pieces of another markup in a text without code."""
-    return [found[0].strip() for found in _LEFTOVERS.finditer(text)]
+    """The pieces of another markup in a text without code; braces of its formulas are none."""
+    return [found[0].strip() for found in _LEFTOVERS.finditer(_MATH.sub("$", text))]
 
 
 def breaks_off(text: str, *, is_list: bool) -> bool:

@@ -132,6 +132,17 @@ def test_a_check_of_something_else_than_its_objective_is_noted(stem: str, answer
     assert {finding.code for finding in findings} & {"check_off_objective"} == ({code} if code else set())
 
 
+@pytest.mark.parametrize("formula", ["$1/{{N}\\choose{n}}$", "$$\\frac{{{k}\\choose{2}}}{{n}}$$", "$x$"])
+def test_braces_of_a_formula_are_no_leftovers(formula: str) -> None:
+    content = drafts.content(explanation=f"{FULL}\n\nThe chance of a good loaf is {formula}. [^c1]")
+    assert "leftover_markup" not in {finding.code for finding in review(content)}
+
+
+def test_a_template_between_prices_is_a_leftover() -> None:
+    content = drafts.content(explanation=f"{FULL}\n\nFlour costs $5 or {{{{ price }}}} or $6. [^c1]")
+    assert "leftover_markup" in {finding.code for finding in review(content)}
+
+
 @pytest.mark.parametrize(
     ("depth", "paragraphs", "code"),
     [
