@@ -31,6 +31,14 @@ from providers.offline.reading.facts.reckoned_values import (
 )
 
 MOST_STEPS, MOST_DEPTH = 2_000, 12
+_HOLDERS: dict[type, Callable[[Iterable[Any]], Any]] = {
+    ast.List: list,
+    ast.Tuple: tuple,
+    ast.Set: set,
+    ast.ListComp: list,
+    ast.SetComp: set,
+    ast.GeneratorExp: View,
+}
 
 
 class _Returned(Exception):
@@ -166,10 +174,7 @@ class _Run:
             case ast.Name():
                 return self._named(node.id, names)
             case ast.List() | ast.Tuple() | ast.Set():
-                items = [self.value(one, names) for one in node.elts]
-                return (
-                    tuple(items) if isinstance(node, ast.Tuple) else set(items) if isinstance(node, ast.Set) else items
-                )
+                return _HOLDERS[type(node)](self.value(one, names) for one in node.elts)
             case ast.Dict():
                 if None in node.keys:
                     raise Beyond
@@ -188,14 +193,8 @@ class _Run:
             case ast.Subscript():
                 return self.value(node.value, names)[self._key(node.slice, names)]
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
-                made = list(self._each(node.generators, lambda inner: self.value(node.elt, inner), names))
-                return (
-                    set(made)
-                    if isinstance(node, ast.SetComp)
-                    else made
-                    if isinstance(node, ast.ListComp)
-                    else View(made)
-                )
+                made = self._each(node.generators, lambda inner: self.value(node.elt, inner), names)
+                return _HOLDERS[type(node)](made)
             case ast.DictComp():
                 pair = self._each(
                     node.generators, lambda inner: (self.value(node.key, inner), self.value(node.value, inner)), names
