@@ -19,8 +19,10 @@ _TASK = frozenset(
 """Words that say what a learner does with a subject, not what the subject is."""
 MOST_MISSING = 0.28
 """The share of an objective that a text which teaches it may leave unnamed."""
-ALIKE = 5
-"""Letters at the beginning by which two stems count as forms of one word."""
+ALIKE, ENDING = 5, 2
+"""Letters at the beginning by which two stems count as forms of one word: these, and of long ones, which may be made of
+several words, all but the last ones."""
+LONG = 9
 _MARKS = ".,;:!?“”„«»()"
 _QUOTED = re.compile(r"[“„«`\"]\s?([^“”„«»`\"]+?)\s?[”“»`\"]")
 _CODE_CALL = re.compile(r"[`()]")
@@ -45,7 +47,8 @@ def untaught(objective: str, said: frozenset[str], language: str) -> str:
     plain = _CODE_CALL.sub(" ", quoted or objective)
     known = base_language(language) == "en"
     ignored = {stem(word, language) for word in (_TASK if known else ())}
-    ignored |= set() if quoted else {stem(leading_verb(objective), language)}
+    begins_with_verb = not quoted and base_language(language) != "de"
+    ignored |= {stem(leading_verb(objective), language)} if begins_with_verb else set()
     weights = {stem(word.word, language): word.weight for word in tag(plain, base_language(language))}
     asked = {term: word for word in plain.split() for term in terms(word, language) if term not in ignored}
     counts = {term: 0.0 if _is_general(word, language) else weights.get(term, 1.0) for term, word in asked.items()}
@@ -68,7 +71,8 @@ def is_said(term: str, said: frozenset[str]) -> bool:
 
 
 def _is_begun(term: str, said: frozenset[str]) -> bool:
-    return any(other.startswith(term[:ALIKE]) for other in said)
+    begun = term[: ALIKE if len(term) <= LONG else -ENDING]
+    return any(other.startswith(begun) for other in said)
 
 
 def _is_general(word: str, language: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from learning.tagging import WEIGHTS
 from learning.teaching import is_said
 from providers.language.objectives import compounds_of, weighed_subject
 from providers.language.words import content_stems, cosine
@@ -60,6 +61,22 @@ class Coverage:
             for at in near or range(len(sections))
         }
         return max(likes, key=lambda at: (likes[at], -at))
+
+    def others(
+        self, objective: str, home: int, sections: Sequence[Sequence[Passage]], titles: Sequence[str]
+    ) -> list[int]:
+        """Where else an objective is taught of which the section at `home` leaves something out: the sections whose
+        titles name things that it speaks of once at most, the first for each."""
+        said = [self._said(passage) for passage in sections[home]]
+        nouns = [stem for stem, weight in self._asked(objective).items() if weight >= WEIGHTS["noun"]]
+        left = {stem for stem in nouns if sum(is_said(stem, one) for one in said) <= 1}
+        found: list[int] = []
+        for at, title in enumerate(titles):
+            named = frozenset(content_stems(title, self._corpus.language.code))
+            if here := {stem for stem in left if is_said(stem, named)}:
+                found.append(at)
+                left -= here
+        return found
 
     def _is_headed(self, objective: str, titles: Sequence[str]) -> bool:
         """Whether the titles name half of it."""

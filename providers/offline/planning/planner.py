@@ -83,15 +83,17 @@ class Planner:
         self._units, self._weights = self._in_order(units, weights, wishes)
 
     def _teaching(self, units: Sequence[Unit]) -> set[int]:
-        """For each objective of the brief the unit that teaches it best, by its order."""
+        """The orders of the units that teach the objectives of the brief best, and of those that teach the rest."""
         long = [unit for unit in units if unit.words * SHORTEST_HOME >= self._measure.least]
         homes: set[int] = set()
         for objective in self._brief.objectives:
             for some in (long, units):
                 titles = [unit.path[-1].text if unit.path else "" for unit in some]
-                at = self._coverage.best(objective, [unit.passages for unit in some], titles)
+                texts = [unit.passages for unit in some]
+                at = self._coverage.best(objective, texts, titles)
                 if at is not None:
-                    homes.add(some[at].order)
+                    also = self._coverage.others(objective, at, texts, titles)
+                    homes |= {some[one].order for one in (at, *also)}
                     break
         return homes
 
