@@ -24,6 +24,7 @@ FEWEST_ASKED = 2
 """Words of a sentence that can be looked for in the text."""
 _OF = frozenset("of to with that von zu mit auf an de del des du d".split())
 _COMPARING = frozenset("more most less least so rather más menos tan bastante plus moins si assez trop".split())
+_ABBREVIATION = re.compile(r"[“„«\"]\s?[A-ZÄÖÜ]{2,}\b")
 _FIGURE = re.compile(r"\d")
 
 
@@ -93,7 +94,10 @@ def _is_degree(key: list[str], read: Reading, vocabulary: Vocabulary) -> bool:
 
 
 def _is_no_noun(read: Reading, said: Said, vocabulary: Vocabulary) -> bool:
-    """Whether a German word in small letters, that the source does not set off, stands before no noun."""
+    """Whether a German word in small letters, that the source does not set off, stands before no noun; what an
+    abbreviation stands for may be of another language."""
+    if _ABBREVIATION.search(read.stem):
+        return False
     after = read.after.split()[:1]
     is_before_noun = bool(after) and after[0][:1].isupper()
     return vocabulary.code == "de" and read.key.islower() and not is_before_noun and fold(read.key) not in said.named
