@@ -51,7 +51,7 @@ _LEADS: tuple[tuple[BlockRole, re.Pattern[str]], ...] = (
         "objectives",
         re.compile(
             r"(?:learning (?:objectives|goals|outcomes)|lernziele?|objetivos(?: de aprendizaje)?|"
-            r"objectifs(?: d['’]apprentissage)?)\s?:(?=\s|$)",
+            r"objectifs(?: d['’]apprentissage)?)\s?(?::(?=\s|$)|$)",
             re.IGNORECASE,
         ),
     ),

@@ -164,3 +164,30 @@ def test_what_refers_to_something_absent_and_furniture_are_left_out(kites: Secti
         assert absent not in shown
     for kept in ("Never fly a kite near power lines.", "1. Lay the kite", "| Diamond | two | gentle |", "- bamboo"):
         assert kept in kites.explanation
+
+
+OBJECTIVES = """To know kites, a pupil learns in this order:
+
+1. Define what a spar is.
+2. Distinguish diamond kites from delta kites.
+3. Explain how a bridle divides the pull.
+4. Identify the wind that a box kite needs.
+5. Compare bamboo with carbon tube.
+"""
+LOGBOOK = """Three entries of the logbook:
+
+- **Wind**: The gusts were measured at noon, and the line was lengthened before the launch.
+- **Sail**: The sail was mended with tape, and two panels were exchanged after the crash.
+- **Tail**: The tail was shortened by a metre, and its knots were tied anew in the evening.
+"""
+
+
+@pytest.mark.parametrize("block", [OBJECTIVES, LOGBOOK])
+async def test_neither_what_is_to_be_learnt_nor_what_happened_once_is_asked(block: str) -> None:
+    steps = KITES.index("To launch a kite alone")
+    content, _ = await section_of(f"{KITES[:steps]}{block}\n{KITES[KITES.index('The line must hold') :]}")
+    words = [line.split(" ", 1)[1].rstrip(".") for line in block.splitlines() if line[:1] in ("-", *"12345")]
+    assert content.checks
+    asked = " ".join([key_of(check) + check.stem for check in content.checks])
+    assert [text for text in words if text.partition(": ")[2] in asked and ": " in text] == []
+    assert [text for text in words if text in asked] == []

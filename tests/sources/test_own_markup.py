@@ -209,6 +209,7 @@ def test_a_session_between_tags_is_code_and_a_listing_of_another_file_is_a_gap()
         ("Ejercicio 1. Cuente las abejas.", "exercise"),
         ("Exercice : Comptez les abeilles.", "exercise"),
         ("Lernziele: Sie können zählen.", "objectives"),
+        ("Learning Objectives", "objectives"),
         ("Exercise keeps bees strong.", "body"),
     ],
 )

@@ -77,6 +77,11 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 """What names a part of a text, and nothing that the text explains."""
+_REMARK = re.compile(
+    r"\b(?:also|too|auch|ebenfalls|también|aussi|versus|vs|frente a|was|were|wurden?|fue(?:ron)?|étai(?:t|ent))\b",
+    re.IGNORECASE,
+)
+"""What adds to something else, tells of one case, or only names two things beside each other."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 FEWEST_WORDS = 2
 _BRACKET = re.compile(r" \([^()]*\)")
@@ -145,6 +150,7 @@ def of_label(
     whole = whole and (free or not (tells_else and tells_else.match(unbracketed))) and not _SPEAKS_TO.search(meaning)
     whole = whole and meaning.split(" ")[-1].lower() not in _LEADING_ON.get(table.code, ())
     may_tell = not term.startswith("`") and (" " in term or (WHEN.match(meaning) is not None))
+    whole = whole and not _REMARK.search(meaning)
     whole = whole and not _PARTS.fullmatch(term) and len(_WORD.findall(meaning)) >= FEWEST_WORDS
     if whole and is_term(term) and is_meaning(meaning, term, place.language, may_tell=True):
         is_told = not is_meaning(meaning, term, place.language, may_tell=may_tell)

@@ -196,7 +196,9 @@ def _variants(one: Definition, setting: Setting) -> tuple[str, ...]:
         each.short if each.full == one.term else each.full for each in known if one.term in (each.full, each.short)
     ]
     number = number if setting.corpus.uses(number) and (" " not in one.term or one.place.language == "en") else ""
-    found = [f"{article} {one.term}" if article else "", number, *other]
+    capitals = [word for word in one.term.split() if word.isupper() and len(word) > 1]
+    short = capitals[0] if len(capitals) == 1 else ""
+    found = [f"{article} {one.term}" if article else "", number, *other, short]
     return tuple(dict.fromkeys(text for text in found if text and text != one.term))
 
 

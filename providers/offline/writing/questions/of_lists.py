@@ -20,6 +20,13 @@ _TELLS_PLACE = re.compile(
     r"primero|luego|después|finalmente|d'abord|ensuite|puis|enfin|repeat|continue(?! to)|repita)\b",
     re.IGNORECASE,
 )
+_TO_BE_LEARNT = re.compile(
+    r"^(?:define|explain|distinguish|describe|identify|compare|discuss|ascertain|summari[sz]e|understand|analy[sz]e|"
+    r"recogni[sz]e|differentiate|interpret|evaluate|definir|explicar|distinguir|describir|identificar|comparar|"
+    r"reconocer|analizar|évaluer|définir|expliquer|distinguer|décrire|identifier|comparer|reconnaître|analyser)\b",
+    re.IGNORECASE,
+)
+"""How a learning objective begins."""
 _IN_ORDER = re.compile(
     r"(?:first|second|third|fourth|then|next|finally|zuerst|danach|schließlich|erstens|zweitens|drittens|primero|segundo|"
     r"luego|después|d['’]abord|ensuite|enfin)\b",
@@ -33,14 +40,17 @@ _NAME = re.compile(r"`?[\"'-]*[^\W\d_](?:[^\W\d_]| [^\W\d_]{2})")
 def of_procedures(setting: Setting) -> list[Question]:
     """Questions for the next and the first step of each ordered list that the section shows in full.
 
-    None where a step tells its own place, as "then" and "finally" do.
+    None where a step tells its own place, as "then" and "finally" do, nor of what is to be learnt.
     """
     return [question for made in procedures_of(setting.places) for question in _ordered(made, setting)]
 
 
 def _ordered(made: Procedure, setting: Setting) -> Iterator[Question]:
     plain = [step for step in made.steps if not _TELLS_PLACE.match(step)]
-    if len(plain) < len(made.steps) or not all(map(setting.shows, made.places, made.steps)):
+    aims = [step for step in made.steps if _TO_BE_LEARNT.match(step)]
+    if len(plain) < len(made.steps) or 2 * len(aims) > len(made.steps):
+        return
+    if not all(map(setting.shows, made.places, made.steps)):
         return
     steps = [step.rstrip(".; ") for step in made.steps]
     turn = 1 + setting.ordinal % max(1, len(steps) - 2)

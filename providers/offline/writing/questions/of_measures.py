@@ -16,6 +16,10 @@ _FACTORS = ((0.25, 0.5, 2.0), (0.5, 2.0, 3.0), (2.0, 3.0, 4.0))
 """What the number is multiplied by, so that it is now the largest, now in the middle, now the smallest."""
 
 
+_LABELS = re.compile(r"(?: \w+){1,3}:")
+"""What makes a label of the measure: "10 minute activity:"."""
+
+
 def of_measures(setting: Setting) -> list[Question]:
     """Questions for the one number with a unit in a sentence that sets a limit; wrong options are multiples or parts.
 
@@ -44,6 +48,8 @@ def _of_place(place: Place, setting: Setting) -> Iterator[Question]:
             continue
         rule = table.says("limits", sentence) and place.stands_alone(sentence)
         if not rule or not SHORTEST <= count_words(sentence) <= LONGEST or not setting.shows(place, sentence):
+            continue
+        if _LABELS.match(sentence, found[0].end()):
             continue
         number, unit = found[0]["number"], found[0]["unit"]
         options = _options(number, unit, setting.ordinal)
