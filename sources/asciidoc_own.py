@@ -22,6 +22,8 @@ class Line(NamedTuple):
     text: str
 
 
+Piece = Sequence[Line]
+
 VERBATIM = re.compile(r"-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,}[\w,#+-]{0,40}")
 """What opens a block whose lines are taken as they are."""
 BOX = re.compile(r"={4,}|\*{4,}|_{4,}|--")
@@ -30,6 +32,9 @@ _COMMENT = re.compile(r"//(?!/)")
 _INCLUDE = re.compile(r"include::([^\[\n]{1,400})\[.{0,400}\]$")
 _CONDITION = re.compile(r"(ifdef|ifndef|ifeval|endif)::([^\[\n]{0,200})\[(.*)\]$")
 _SET = re.compile(r":([\w-]{1,80}):(?: |$)")
+_TITLE = re.compile(r"= \S")
+_HEADING = re.compile(r"={1,6} \S")
+_ABOVE_TITLE = re.compile(r"(?::[\w!-]{1,80}:(?: .*)?|\[[^\n]{0,400}\])?$")
 _TABS = re.compile(r"\[[.{]?tabs\b[^\n]{0,200}\]$")
 _TAB = re.compile(r"([^\s:*.\[].{0,99}?)::$")
 _ITEM = re.compile(r"\s{0,20}(?:[*.]{1,6}|-|\d{1,4}\.|<[\d.]{1,3}>)\s+\S|\S.{0,200}::(?: |$)")
@@ -38,10 +43,13 @@ _ELSEWHERE = ("env-", "backend-", "basebackend-")
 
 
 def with_plain_blocks(text: str, left_out: LeftOut) -> list[Line]:
-    """The lines of a text without what only its generator resolves; includes are counted in `left_out`."""
+    """The lines of a text without what only its generator resolves; includes are counted in `left_out`.
+
+    The parts of a book are headings above its chapters.
+    """
     lines = [Line(number, line.rstrip()) for number, line in enumerate(text.split("\n"), 1)]
-    shown = list(_conditions_decided(lines))
-    return list(_Blocks(shown, left_out).lines())
+    pieces = list(_pieces(list(_conditions_decided(lines))))
+    return list(_with_title([piece for piece in _Blocks(pieces, left_out).pieces() if piece]))
 
 
 def ends(lines: Sequence[Line]) -> dict[str, int]:
@@ -56,6 +64,35 @@ def closing(opening: str) -> str:
         if opening[0] == "`"
         else opening
     )
+
+
+def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
+    """Blocks that are taken as they are, with the lines that open and close them, and each other line alone."""
+    last = ends(lines)
+    at = 0
+    while at < len(lines):
+        opening = lines[at].text
+        close = closing(opening) if VERBATIM.fullmatch(opening) else ""
+        end = at
+        if close and last.get(close, 0) > at:
+            end = next(end for end in range(at + 1, len(lines)) if lines[end].text == close)
+        yield lines[at : end + 1]
+        at = end + 1
+
+
+def _with_title(pieces: Sequence[Piece]) -> Iterator[Line]:
+    """The lines with the one title at the top, without an anchor above it; others, and all below them, a step down."""
+    titles = [at for at, piece in enumerate(pieces) if len(piece) == 1 and _TITLE.match(piece[0].text)]
+    start = titles[0] if titles else 0
+    is_top = all(len(piece) == 1 and _ABOVE_TITLE.match(piece[0].text) for piece in pieces[:start])
+    down = "=" if len(titles) > is_top else ""
+    for at, piece in enumerate(pieces):
+        if at < start and is_top and not _SET.match(piece[0].text):
+            continue
+        if len(piece) == 1 and _HEADING.match(piece[0].text) and not (at == start and is_top):
+            yield Line(piece[0].number, down + piece[0].text)
+        else:
+            yield from piece
 
 
 def _conditions_decided(lines: Sequence[Line]) -> Iterator[Line]:
@@ -112,32 +149,29 @@ class _Tabs:
 class _Blocks:
     """Knows which tabs are open while the lines go by."""
 
-    source: Sequence[Line]
+    source: Sequence[Piece]
     left_out: LeftOut
     _tabs: list[_Tabs] = field(default_factory=list)
 
-    def lines(self) -> Iterator[Line]:
-        last = ends(self.source)
-        at = 0
-        while at < len(self.source):
-            line = self.source[at]
-            close = closing(line.text) if VERBATIM.fullmatch(line.text) else ""
-            if close and last.get(close, 0) > at:
-                end = next(end for end in range(at + 1, len(self.source)) if self.source[end].text == close)
-                yield from self._verbatim(self.source[at : end + 1])
-                at = end + 1
+    def pieces(self) -> Iterator[Piece]:
+        last = ends([piece[0] for piece in self.source])
+        is_fence = False
+        for at, piece in enumerate(self.source):
+            if is_fence:
+                is_fence = False
+            elif len(piece) > 1:
+                yield list(self._verbatim(piece))
             elif self._opens_tabs(at, last):
-                self._tabs.append(_Tabs(self.source[at + 1].text))
-                at += 2
+                is_fence = True
+                self._tabs.append(_Tabs(self.source[at + 1][0].text))
             else:
-                yield from self._line(line)
-                at += 1
+                yield from ([line] for line in self._line(piece[0]))
 
     def _opens_tabs(self, at: int, last: dict[str, int]) -> bool:
-        if not self.source[at].text.startswith("[") or not _TABS.match(self.source[at].text):
+        if not _TABS.match(self.source[at][0].text) or at + 1 == len(self.source):
             return False
-        following = self.source[at + 1].text if at + 1 < len(self.source) else ""
-        return following.startswith("====") and last.get(following, 0) > at + 1
+        fence = self.source[at + 1][0].text
+        return fence.startswith("====") and last.get(fence, 0) > at + 1
 
     def _verbatim(self, lines: Sequence[Line]) -> Iterator[Line]:
         if lines[0].text.startswith("/"):
