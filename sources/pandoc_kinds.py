@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,7 @@ from sources.files import Kind, SourceFile
 from sources.latex_own import with_definitions, with_plain_lists
 from sources.marks import unmarked
 from sources.packages import parsed
-from sources.pandoc import SECONDS_OF_TEXT, syntax_tree
+from sources.pandoc import SECONDS, SECONDS_OF_TEXT, tree_and_log
 from sources.pandoc_blocks import TreeReader
 from sources.pandoc_pieces import Read, numbered, read_lines
 from sources.pandoc_text import inline_text
@@ -95,7 +96,7 @@ def _name_unread(package: Archive, left_out: LeftOut) -> None:
 
 
 def _read(data: bytes, form: str, left_out: LeftOut, fetch: Fetch = in_address) -> Reading:
-    return _reading(syntax_tree(data, form), left_out, fetch)
+    return _reading(tree_and_log(data, form, SECONDS)[0], left_out, fetch)
 
 
 def _read_text(text: str, form: str) -> Reading:
@@ -104,12 +105,13 @@ def _read_text(text: str, form: str) -> Reading:
     text = _BEFORE[form](text) if form in _BEFORE else text
     lines = with_plain_blocks(text, left_out) if form == "asciidoc" else numbered(text)
     first_line = text.partition(_DOCUMENT)[0].count("\n") + 1 if form == "latex" and _DOCUMENT in text else 1
-    read = read_lines(lines, form, SECONDS_OF_TEXT)
+    until = time.monotonic() + SECONDS_OF_TEXT
+    read = read_lines(lines, form, until)
     taken = list(read.left_out)
     if form == "latex":
         defined = with_definitions(read.text, _skipped(read.log))
         if defined != read.text:
-            read = read_lines(read.renewed(defined), form, SECONDS_OF_TEXT)
+            read = read_lines(read.renewed(defined), form, until)
             taken += read.left_out
     tree = as_written(read.tree, read.text) if form == "asciidoc" else read.tree
     for number, what in taken:

@@ -47,13 +47,12 @@ class Read:
         return [Line(line.number, said) for line, said in zip(self.lines, text.split("\n"), strict=True)]
 
 
-def read_lines(lines: Sequence[Line], form: str, seconds: float) -> Read:
+def read_lines(lines: Sequence[Line], form: str, until: float) -> Read:
     """What pandoc understands of a text, without the pieces that it does not.
 
-    The last try leaves out all that follows. All tries together take so many seconds. Raises `UnreadableSource`:
-    too_large after them, broken where pandoc names no place or one at which nothing stands.
+    The last try leaves out all that follows. All tries end by `until`, of the monotonic clock. Raises
+    `UnreadableSource`: too_large after that, broken where pandoc names no place or one at which nothing stands.
     """
-    until = time.monotonic() + seconds
     rest = list(lines)
     left_out: list[tuple[int, str]] = []
     while True:
