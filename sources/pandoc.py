@@ -20,6 +20,14 @@ _OUT_OF_MEMORY = 251
 """Pandoc's exit code when its heap is full; those of other failures are below 100."""
 
 
+class NotUnderstood(UnreadableSource):
+    """Pandoc stops at a construct; `said` is what it says of it, with the place."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__("broken")
+        self.said = said
+
+
 @lru_cache(maxsize=1)
 def _program() -> str:
     return str(pypandoc.get_pandoc_path())
@@ -52,6 +60,8 @@ def _run(data: bytes, seconds: float, *options: str) -> subprocess.CompletedProc
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:
         raise UnreadableSource("too_large") from error
+    if done.returncode in (_OUT_OF_MEMORY, -9):
+        raise UnreadableSource("too_large")
     if done.returncode:
-        raise UnreadableSource("too_large" if done.returncode in (_OUT_OF_MEMORY, -9) else "broken")
+        raise NotUnderstood(done.stderr[:_LONGEST_LOG].decode(errors="replace"))
     return done

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from sources.archives import Archive, inside
+from sources.asciidoc_own import with_plain_blocks
 from sources.asciidoc_tree import as_written
 from sources.drafts import LeftOut, Reading
 from sources.errors import UnreadableSource
@@ -17,6 +19,7 @@ from sources.marks import unmarked
 from sources.packages import parsed
 from sources.pandoc import SECONDS, SECONDS_OF_TEXT, tree_and_log
 from sources.pandoc_blocks import TreeReader
+from sources.pandoc_pieces import Read, numbered, read_lines
 from sources.pandoc_text import inline_text
 from sources.pictures import Fetch, in_address
 from sources.rst_objects import with_named_objects, with_named_references
@@ -92,22 +95,39 @@ def _name_unread(package: Archive, left_out: LeftOut) -> None:
         left_out.add("header or footer")
 
 
-def _read(data: bytes, form: str, left_out: LeftOut, fetch: Fetch = in_address, first_line: int = 0) -> Reading:
-    """What stands before the first line sets the page and says nothing."""
-    seconds = SECONDS if form in ("odt", "rtf") else SECONDS_OF_TEXT
-    tree, log = tree_and_log(data, form, seconds)
+def _read(data: bytes, form: str, left_out: LeftOut, fetch: Fetch = in_address) -> Reading:
+    return _reading(tree_and_log(data, form, SECONDS)[0], left_out, fetch)
+
+
+def _read_text(text: str, form: str) -> Reading:
+    """What stands before the document of LaTeX sets the page and says nothing."""
+    left_out = LeftOut()
+    text = _BEFORE[form](text) if form in _BEFORE else text
+    lines = with_plain_blocks(text, left_out) if form == "asciidoc" else numbered(text)
+    first_line = text.partition(_DOCUMENT)[0].count("\n") + 1 if form == "latex" and _DOCUMENT in text else 1
+    until = time.monotonic() + SECONDS_OF_TEXT
+    read = read_lines(lines, form, until)
+    taken = list(read.left_out)
     if form == "latex":
-        text = data.decode(errors="replace")
-        defined = with_definitions(text, _skipped(log)).encode(errors="replace")
-        tree, log = tree_and_log(defined, form, seconds) if defined != data else (tree, log)
-    if form == "asciidoc":
-        tree = as_written(tree, data.decode(errors="replace"))
+        defined = with_definitions(read.text, _skipped(read.log))
+        if defined != read.text:
+            read = read_lines(read.renewed(defined), form, until)
+            taken += read.left_out
+    tree = as_written(read.tree, read.text) if form == "asciidoc" else read.tree
+    for number, what in taken:
+        left_out.where = f"line {number}"
+        left_out.add("markup", what)
+    reading = _reading(tree, left_out)
+    _note_skipped(read, left_out, first_line)
+    return replace(reading, not_carried=left_out.not_carried())
+
+
+def _reading(tree: dict[str, Any], left_out: LeftOut, fetch: Fetch = in_address) -> Reading:
+    left_out.where = ""
     reader = TreeReader(left_out, fetch=fetch)
     reader.read(tree["blocks"])
-    drafts = reader.drafts()
-    _note_skipped(log, left_out, first_line)
     return Reading(
-        drafts,
+        reader.drafts(),
         _meta(tree, "title"),
         _meta(tree, "lang")[:2].lower(),
         left_out.not_carried(),
@@ -129,16 +149,17 @@ def _skipped(log: str) -> list[str]:
     return [_PLACE.sub("", line[2]) for line in found]
 
 
-def _note_skipped(log: str, left_out: LeftOut, first_line: int) -> None:
+def _note_skipped(read: Read, left_out: LeftOut, first_line: int) -> None:
     """Name what pandoc has skipped, with its line in the file. Commands that hold no words say nothing."""
-    for found in map(_LOGGED.match, log.split("\n")):
+    for found in map(_LOGGED.match, read.log.split("\n")):
         place = _PLACE.search(found[2]) if found else None
-        if found is None or (place and int(place[1]) < first_line):
+        number = read.number(int(place[1])) if place else first_line
+        if found is None or number < first_line:
             continue
         what = found[2][: place.start()] if place else found[2]
         if found[1] == "Skipped" and (_SETS_PAGE.match(what) or not _HOLDS_TEXT.search(what)):
             continue
-        left_out.where = f"line {place[1]}" if place else ""
+        left_out.where = f"line {number}" if place else ""
         kind = "include" if found[1] != "Skipped" else "drawing" if _DRAWING.match(what) else "markup"
         left_out.add(kind, what)
 
@@ -173,9 +194,7 @@ def _text_reader(form: str) -> Callable[[SourceFile], Reading]:
     def read(file: SourceFile) -> Reading:
         if _ENTITY in file.text:
             raise UnreadableSource("bomb")
-        preamble = file.text.partition(_DOCUMENT)[0] if form == "latex" and _DOCUMENT in file.text else ""
-        text = _BEFORE[form](file.text) if form in _BEFORE else file.text
-        return _read(text.encode(errors="replace"), form, LeftOut(), first_line=preamble.count("\n") + 1)
+        return _read_text(file.text, form)
 
     return read
 
