@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from learning.markdown_math import is_readable
+from learning.markdown_math import is_environment, is_readable
 from sources.formula_table import CAPITALISED, is_operator, shows_what_it_is_given, sign_of, templates_of
 from sources.formulas import FORMULA, with_plain_brackets
 
@@ -24,11 +24,8 @@ OF_TEX = frozenset(
     "begin end left right middle over choose atop above limits nolimits displaylimits big Big bigg Bigg bigl bigr Bigl "
     "Bigr biggl biggr Biggl Biggr bigm Bigm hline cline multicolumn label ref eqref tag color not hspace vspace".split()
 )
-_ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]{2,20})\*?\}((?:\[[lcr|*\d]{0,20}\]|\{[lcr|*\d]{1,20}\}){0,2})")
-_ENVIRONMENTS = frozenset(
-    "array matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix cases dcases rcases align aligned alignat "
-    "alignedat equation gather gathered split multline eqnarray subarray substack".split()
-)
+_ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z]{2,20}\*?)\}((?:\[[lcr|*\d]{0,20}\]|\{[lcr|*\d]{1,20}\}){0,2})")
+_OF_LINES = re.compile(r"align|eqn|gather|mult|split|lines")
 _TAKES_A_SIGN = re.compile(r"\\(?:math|vec|hat|over|under|wide)")
 """What a command shows that is also written without braces."""
 
@@ -64,7 +61,7 @@ class KnownCommands:
         if not any(name in self.uses for name in _NAME.findall(tex)) and not _has_own_environment(tex):
             return formula
         unread: set[str] = set()
-        plain = self._plain(_with_known_environments(tex), unread, 0)
+        plain = self._plain(_with_known_environments(tex, unread), unread, 0)
         self.undefined.update(unread)
         for name in unread:
             self.places.setdefault(name, where)
@@ -143,7 +140,12 @@ def _named(name: str, given: Sequence[str], use: _Use, tex: str, at: int) -> str
     if is_operator(name):
         inside = ", ".join(one for one in given if one.strip())
         return rf"\operatorname{{{_words(name)}}}" + ("" if _CALLED.match(tex, at) else f"({inside})" if inside else "")
-    if len(given) > 1 or not shows_what_it_is_given(name):
+    if len(given) > 1:
+        return None
+    sign = sign_of(name)
+    if sign and sign.startswith(r"\mathbb") and given[0].isalnum():
+        return f"{sign}^{{{given[0]}}}"
+    if "," in given[0] or not shows_what_it_is_given(name):
         return None
     return rf"\operatorname{{{given[0]}}}" if _CALLED.match(tex, at) and given[0].isalpha() else f"{{{given[0]}}}"
 
@@ -173,19 +175,21 @@ def _kind_of_matrix(name: str) -> str:
 
 
 def _has_own_environment(tex: str) -> bool:
-    return any(found[1] not in _ENVIRONMENTS for found in _ENVIRONMENT.finditer(tex))
+    return any(not is_environment(found[1]) for found in _ENVIRONMENT.finditer(tex))
 
 
-def _with_known_environments(tex: str) -> str:
+def _with_known_environments(tex: str, unread: set[str]) -> str:
     """Environments of its own that hold a matrix, cases or lines."""
     for found in list(_ENVIRONMENT.finditer(tex)):
-        name = found[1]
-        if name in _ENVIRONMENTS:
+        name, small = found[1], found[1].lower()
+        if is_environment(name):
             continue
-        small = name.lower()
-        matrix = _kind_of_matrix(small) if "mat" in small else None
-        kind = matrix or ("cases" if re.search(r"case|sys", small) else "aligned")
-        tex = tex.replace(found[0], rf"\begin{{{kind}}}").replace(rf"\end{{{name}}}", rf"\end{{{kind}}}")
+        kind = "cases" if re.search(r"case|sys", small) else "aligned" if _OF_LINES.search(small) else ""
+        kind = _kind_of_matrix(small) if "mat" in small else kind
+        if kind:
+            tex = tex.replace(found[0], rf"\begin{{{kind}}}").replace(rf"\end{{{name}}}", rf"\end{{{kind}}}")
+        else:
+            unread.add(f"begin{{{name}}}")
     return tex
 
 

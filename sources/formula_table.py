@@ -31,6 +31,8 @@ set \{#1\}
 Set \{#1\}
 abs \lvert #1\rvert
 card \lvert #1\rvert
+tuple \langle #1\rangle
+gen \langle #1\rangle
 norm \lVert #1\rVert
 floor \lfloor #1\rfloor
 ceil \lceil #1\rceil
@@ -42,6 +44,10 @@ inprod \langle #1\rangle
 inprod \langle #1, #2\rangle
 scalprod \langle #1\rangle
 scalprod \langle #1, #2\rangle
+scal \langle #1\rangle
+scal \langle #1, #2\rangle
+pscal \langle #1\rangle
+pscal \langle #1, #2\rangle
 bra \langle #1\rvert
 ket \lvert #1\rangle
 braket \langle #1\rangle
@@ -103,6 +109,10 @@ conjugate \overline{#1}
 inv {}^{-1}
 inv {#1}^{-1}
 transpose {}^{T}
+cbrt \sqrt[3]{#1}
+hdots \ldots
+rchi \chi
+backslash \setminus
 half \frac{1}{2}
 nicefrac #1/#2
 sfrac #1/#2
@@ -158,7 +168,7 @@ _FAMILIES = (
     (re.compile(r"(?:cal|mathcal|mc|c|meta)([A-Z])"), r"\mathcal"),
     (re.compile(r"(?:scr|s)([A-Z])"), r"\mathscr"),
     (re.compile(r"(?:frak|mf|k)([A-Z])|(?:frak|mf)([a-z])"), r"\mathfrak"),
-    (re.compile(r"(?:bf|bs|bm|mb|b|v)([A-Za-z])"), r"\mathbf"),
+    (re.compile(r"(?:bf|bs|bm|mb|b|v)([A-Za-z])|B([a-z])"), r"\mathbf"),
     (re.compile(r"rm([A-Za-z])|([A-Za-z])"), r"\mathrm"),
 )
 _DOUBLED = re.compile(r"([RNZQCKFPE])([a-z])")
@@ -231,5 +241,5 @@ def is_operator(name: str) -> bool:
 
 
 def shows_what_it_is_given(name: str) -> bool:
-    """Whether nothing in the name of a command with one argument says that it makes something else of it."""
+    """Whether nothing in the name of a command with one argument says that it makes something else of that."""
     return not _CHANGES.search(name)

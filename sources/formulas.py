@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 FORMULA = re.compile(r"\$\$[^$]{1,4000}\$\$|(?<![\w$\\])\$(?=[^\s$])[^$]{0,2000}(?<=[^\s\\])\$(?![\w$])")
 _DEEPEST = 3
@@ -21,9 +22,12 @@ _SILENT = re.compile(
 _SIZE = re.compile(r"\\[bB]igg?[lrm]?\s?(?=\\)")
 """Of a bracket that is a command itself."""
 _TEXT = re.compile(rf"(\\(?:text|textrm|textnormal|mbox)){_GROUP}")
-_COMMAND_IN_TEXT = re.compile(r"\\(?:text)?color\{[^{}]{0,40}\}|\\[A-Za-z]{2,20}\*?\s?\{([^{}]{0,200})\}")
+_COMMAND_IN_TEXT = re.compile(r"\\(?:text)?color\{[^{}]{0,40}\}|\\[A-Za-z]{2,20}\*?\s?\{([^{}]{1,200})\}")
 _ROW_GAP = re.compile(r"(?<=\\\\)\s?\[-?[\d.]{1,6}\s?[a-z]{2}\]")
-_BRACKET = re.compile(r"(\\begin\{[bpBvV]?matrix\}\s?)(?=\[)")
+_BRACKET = re.compile(r"(\\begin\{(?:[bpBvV]?matrix|aligned|split|cases)\}|(?<!\\)\\\\)\s?(?=\[)")
+_SPACE = re.compile(r"\\[,;:! ]|~")
+_ACCENT = re.compile(r"\\(['`^\"~])\s?\{?([A-Za-z])\}?")
+_ACCENTS = dict(zip("'`^\"~", "\u0301\u0300\u0302\u0308\u0303", strict=True))
 _WORD = re.compile(r"\\(emph|mathds|vv|textnormal)(?![A-Za-z])")
 _WORDS = {"emph": r"\mathit", "mathds": r"\mathbb", "vv": r"\vec", "textnormal": r"\text"}
 _OF_UNITS = re.compile(r"\\([A-Za-z]+)\s?")
@@ -46,12 +50,12 @@ def with_plain_formulas(text: str) -> str:
 
 
 def with_plain_brackets(tex: str) -> str:
-    """The formula in which no bracket at the start of a matrix looks like an option of it."""
+    """The formula in which no bracket at the start of a row looks like an option."""
     return _BRACKET.sub(r"\1{}", tex)
 
 
 def _plain(tex: str) -> str:
-    tex = _TEXT.sub(lambda found: f"{found[1]}{{{_words(found[2])}}}", _SIZE.sub("", _ROW_GAP.sub("", tex)))
+    tex = _TEXT.sub(lambda found: f"{found[1]}{{{_words(found[2])}}}", _SIZE.sub("", _ROW_GAP.sub("{}", tex)))
     tex = with_plain_brackets(tex)
     tex = _SILENT.sub("", _WORD.sub(lambda found: _WORDS[found[1]], tex))
     tex = _PLAIN.sub(lambda found: f"{{{found[1]}}}", tex)
@@ -68,7 +72,8 @@ def _words(text: str) -> str:
     """Words in a formula without commands that set them."""
     for _ in range(_DEEPEST):
         text = _COMMAND_IN_TEXT.sub(lambda found: found[1] or "", text)
-    return text
+    text = _ACCENT.sub(lambda found: normalize("NFC", found[2] + _ACCENTS[found[1]]), text)
+    return _SPACE.sub(" ", text)
 
 
 def _valued(value: str | None, unit: str) -> str:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 
 from sources.formula_commands import OF_TEX
-from sources.formula_table import CUSTOMARY
+from sources.formula_table import CUSTOMARY, sign_of
 
 _PART = re.compile(r"\\(begin|end)\s?\{([\w*-]{1,40})\}(\[[^\[\]\n]{0,80}\])?|\\item\b\s?(?:\[([^\[\]\n]{0,60})\])?")
 _LISTS = frozenset({"itemize", "enumerate", "description"})
@@ -27,6 +27,10 @@ _REFERENCE = re.compile(r"\\ref\{([^{}\n]{1,80})\}")
 _EXERCISES = re.compile(
     r"^\\(?:practice|review)?(?:problems|exercises|questions|uebungen|aufgaben|ejercicios|exercices)[ \t]*$",
     re.MULTILINE,
+)
+_COLUMNS = re.compile(r"(\\begin\{tabular\}(?:\[\w\])?\s?\{)([A-Za-z| ]{1,60})(?=\})")
+_OWN_REFERENCE = re.compile(
+    r"\\(?!(?:eq|page|name|auto|[cCvV]|hyper|label|labelc|short|title|full)?ref\b)[A-Za-z]{2,20}ref(?=\{[\w:.-]{1,60}\})"
 )
 _HEADING = re.compile(r"^\\[A-Za-z]{0,12}(?:[Hh]eading|[Ss]ubhead)\*?(?=\{[^{}\n]{2,100}\}[ \t]*$)", re.MULTILINE)
 """A heading by a command of its own."""
@@ -50,7 +54,9 @@ _NEVER = OF_TEX.union(_SIGNS)
 
 
 def with_plain_lists(text: str) -> str:
-    """The same text with lists, their references and exercise headings as pandoc reads them."""
+    """The same text with lists, references, columns of tables and headings as pandoc reads them."""
+    text = _COLUMNS.sub(lambda found: found[1] + re.sub(r"[^lcr| ]", "c", found[2]), text)
+    text = _OWN_REFERENCE.sub(lambda _: r"\cref", text)
     text = _UNTITLED.sub(_titled, _HEADING.sub(lambda _: r"\subsection*", text))
     text = _EXERCISES.sub(lambda _: r"\section*{Exercises}", text)
     text = _TITLED.sub(lambda found: rf"{found[1]}\textbf{{{found[2]}}}\par ", text)
@@ -79,14 +85,38 @@ def with_definitions(text: str, skipped: Iterable[str]) -> str:
             pairs[found[1]].append(pair[1])
         elif command.endswith("}") or "{" not in command:
             others.add(command[1:].partition("{")[0].partition("[")[0])
-    names = {name: given for name, given in uses.items() if _says(name, others | pairs.keys() | _NEVER)}
+    names = {
+        name: given
+        for name, given in uses.items()
+        if not _is_letter(name) and _says(name, others | pairs.keys() | _NEVER)
+    }
     set_off = set(_IN_SENTENCE.findall(text)) if names else set()
     defined = [_definition(name, given, name in set_off) for name, given in names.items()]
     for name, given in pairs.items():
         if _says(name, others | uses.keys() | _NEVER) and _are_words(given):
             defined.append(rf"\newcommand{{\{name}}}[2]{{\emph{{#1}}}}")
     signs = [_sign(name) for name in _SIGNS if name in uses.keys() | others and _is_undefined(name, text)]
-    return "".join([*defined, *signs, text])
+    letters = [
+        _letter(name, text)
+        for name in sorted(uses.keys() ^ others)
+        if _is_letter(name) and _is_in_formulas(name, text) and _is_undefined(name, text)
+    ]
+    return "".join([*defined, *signs, *letters, text])
+
+
+def _letter(name: str, text: str) -> str:
+    """The definition of a set that stands in formulas and in sentences: `\\R`, or `\\R{3}` wherever it stands."""
+    has_power = all(map(re.compile(r"\{\w{1,2}\}").match, re.split(rf"\\{name}(?![A-Za-z])", text)[1:]))
+    power, count = ("^{#1}", "[1]") if has_power else ("", "")
+    return rf"\newcommand{{\{name}}}{count}{{\ensuremath{{{sign_of(name)}{power}}}}}"
+
+
+def _is_letter(name: str) -> bool:
+    return len(name) <= 2 and (sign_of(name) or "").startswith(r"\mathbb")
+
+
+def _is_in_formulas(name: str, text: str) -> bool:
+    return re.search(rf"\$[^$\n]{{0,80}}\\{name}(?![A-Za-z])", text) is not None
 
 
 def _sign(name: str) -> str:

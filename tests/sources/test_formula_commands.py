@@ -118,3 +118,34 @@ def test_time_grows_with_the_number_of_commands() -> None:
         return read(" ".join(rf"$\{name}$" for name in islice(names, size // 80)))
 
     assert grows_too_fast(grown) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("tex", "plain"),
+    [
+        (r"$\R{3}$", r"$\mathbb{R}^{3}$"),
+        (r"$\Bv + \Bw$", r"$\mathbf{v} + \mathbf{w}$"),
+        (r"$\tuple{a,b}$", r"$\langle a,b\rangle$"),
+        (r"$\hold{a,b}$", r"$\hold{a,b}$"),
+    ],
+)
+def test_arguments_say_what_a_command_may_be(tex: str, plain: str) -> None:
+    assert read(tex) == plain
+
+
+def test_a_diagram_is_no_formula() -> None:
+    tex = r"$$\begin{CD} V @>f>> W \end{CD}$$"
+    known = known_commands([tex])
+    assert known.text(tex) == tex
+    assert list(known.undefined) == ["begin{CD}"]
+    assert not is_readable(tex.strip("$"))
+
+
+def test_letters_references_and_columns_of_a_book_in_its_text() -> None:
+    tex = (
+        "\\section{T}\nThe space \\R{3} is $\\R{3}$ by \\thmref{t:a}.\n\n"
+        "\\begin{tabular}{d|e e}$a$ & $b$ & $c$\\\\ 1 & 0 & 1\\\\\\end{tabular}\n"
+    )
+    document = read_text(tex, "a.tex")
+    assert texts(document, "paragraph") == [r"The space $\mathbb{R}^{3}$ is ${\mathbb{R}^{3}}$ by @ref(t:a)."]
+    assert [block.kind for block in document.blocks] == ["heading", "paragraph", "table"]
