@@ -20,7 +20,7 @@ _CALLED = re.compile(r"\s?(?:\\left\s?|\\[bB]igg?l?\s?)?\(")
 _MOST = 0.8
 _DEEPEST = 12
 _MOST_ARGUMENTS = 3
-OF_TEX = frozenset(
+_OF_TEX = frozenset(
     "begin end left right middle over choose atop above limits nolimits displaylimits big Big bigg Bigg bigl bigr Bigl "
     "Bigr biggl biggr Biggl Biggr bigm Bigm hline cline multicolumn label ref eqref tag color not hspace vspace".split()
 )
@@ -126,7 +126,7 @@ def known_commands(texts: Iterable[str]) -> KnownCommands:
 @lru_cache(maxsize=20_000)
 def is_known(name: str) -> bool:
     """Whether the reader of formulas, or LaTeX itself, knows the command."""
-    return name in OF_TEX or is_readable(f"\\{name}") or is_readable(f"\\{name}{{a}}{{b}}")
+    return name in _OF_TEX or is_readable(f"\\{name}") or is_readable(f"\\{name}{{a}}{{b}}")
 
 
 def _named(name: str, given: Sequence[str], use: _Use, tex: str, at: int) -> str | None:

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 
-from sources.formula_commands import OF_TEX
+from sources.formula_commands import is_known
 from sources.formula_table import CUSTOMARY, sign_of
 
 _PART = re.compile(r"\\(begin|end)\s?\{([\w*-]{1,40})\}(\[[^\[\]\n]{0,80}\])?|\\item\b\s?(?:\[([^\[\]\n]{0,60})\])?")
@@ -49,7 +49,7 @@ _KEY = re.compile(r"[\w:./*+=,-]{0,100}")
 _MOST_WORDS = 0.8
 _SIGNS = ("eand", "eor", "enot", "eif", "eiff", "ered", "lif", "liff", "entails", "nentails", "proves", "metav")
 """Signs of logic that are also written between words, without dollar signs."""
-_NEVER = OF_TEX.union(_SIGNS)
+_NEVER = frozenset(_SIGNS)
 """Commands that no definition is made up for."""
 
 
@@ -116,7 +116,7 @@ def _is_letter(name: str) -> bool:
 
 
 def _is_in_formulas(name: str, text: str) -> bool:
-    return re.search(rf"\$[^$\n]{{0,80}}\\{name}(?![A-Za-z])", text) is not None
+    return re.search(rf"(?:\$|\\[(\[])[^$\n]{{0,80}}\\{name}(?![A-Za-z])", text) is not None
 
 
 def _sign(name: str) -> str:
@@ -126,8 +126,9 @@ def _sign(name: str) -> str:
 
 
 def _says(name: str, others: Set[str]) -> bool:
-    """Whether a command may hold words: it is not used otherwise, nor called like one that sets the page."""
-    return name not in others and not _NO_WORDS.search(name)
+    """Whether a command may hold words: it is not used otherwise, not called like one that sets the page, and not
+    one of formulas, which would show something else then."""
+    return name not in others and not _NO_WORDS.search(name) and not is_known(name)
 
 
 def _are_words(given: Sequence[str]) -> bool:

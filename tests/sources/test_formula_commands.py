@@ -6,7 +6,7 @@ from itertools import islice, product
 
 import pytest
 
-from learning.markdown_math import is_readable
+from learning.markdown_math import is_readable, mathml
 from sources.formula_commands import known_commands
 from tests.sources.blocks import read_text, texts
 from tests.sources.growth import grows_too_fast
@@ -143,9 +143,27 @@ def test_a_diagram_is_no_formula() -> None:
 
 def test_letters_references_and_columns_of_a_book_in_its_text() -> None:
     tex = (
-        "\\section{T}\nThe space \\R{3} is $\\R{3}$ by \\thmref{t:a}.\n\n"
+        "\\section{T}\nThe space \\R{3} is \\(\\R{3}\\) by \\thmref{t:a}.\n\n"
         "\\begin{tabular}{d|e e}$a$ & $b$ & $c$\\\\ 1 & 0 & 1\\\\\\end{tabular}\n"
     )
     document = read_text(tex, "a.tex")
     assert texts(document, "paragraph") == [r"The space $\mathbb{R}^{3}$ is ${\mathbb{R}^{3}}$ by @ref(t:a)."]
     assert [block.kind for block in document.blocks] == ["heading", "paragraph", "table"]
+
+
+def test_commands_of_formulas_mean_the_same_when_words_stand_in_them() -> None:
+    tex = "\\section{T}\nSo \\text{a word} is $\\{f : \\text{$f$ grows}\\}$.\n"
+    assert r"$\{f : \text{}f\text{ grows}\}$" in texts(read_text(tex, "a.tex"), "paragraph")[0]
+
+
+def test_rows_that_begin_with_a_bracket() -> None:
+    tex = "\\section{T}\n\\[\\begin{aligned} a &= b \\\\[2pt] [c] &= d\\end{aligned}\\]\n"
+    (formula,) = texts(read_text(tex, "a.tex"), "paragraph")
+    assert is_readable(formula.strip("$"))
+
+
+def test_lines_are_laid_out() -> None:
+    for name in ("aligned", "alignedat", "gathered", "eqnarray*", "dcases"):
+        start = rf"\begin{{{name}}}" + ("{1}" if name == "alignedat" else "")
+        assert "<mtable" in mathml(rf"{start}a&=b\\c&=d\end{{{name}}}", display=True)
+    assert not is_readable(r"\begin{zed}a&b\end{zed}")
