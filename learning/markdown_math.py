@@ -22,6 +22,14 @@ _ATTRIBUTES = frozenset(
     "rowspacing rspace scriptlevel separator stretchy symmetric voffset width".split()
 )
 _VALUE = re.compile(r"[\w#.%+ -]{1,60}", re.ASCII)
+_ENVIRONMENT = re.compile(r"\\begin\s?\{([^{}]{1,40})\}")
+_LINES = re.compile(
+    r"\\(begin|end)\s?\{(?:aligned|gathered|(?:eqnarray|gather|multline|flalign|align(?:ed)?at)\*?)\}"
+    r"(?:\[[tbc]\]|\{\d{1,2}\})?"
+)
+_CASES = re.compile(r"\\(begin|end)\s?\{d?r?cases\*?\}")
+_ALONE = frozenset("equation equation* math displaymath".split())
+"""Environments without columns."""
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 
 
@@ -43,8 +51,24 @@ def is_readable(tex: str) -> bool:
     return "\\" not in tex or mathml(tex, display=False).startswith("<math")
 
 
+@lru_cache(maxsize=1_000)
+def is_environment(name: str) -> bool:
+    """Whether formulas may stand in an environment of this name."""
+    row = _plain(rf"\begin{{{name}}}a&b\end{{{name}}}")
+    try:
+        return name in _ALONE or any(element.tag == "mtable" for element in convert_to_element(row).iter())
+    except Exception:  # as below
+        return False
+
+
+def _plain(tex: str) -> str:
+    """The formula with the environments that the reader lays out, in place of others for lines and cases."""
+    return _CASES.sub(r"\\\1{cases}", _LINES.sub(r"\\\1{split}", tex)) if "\\begin" in tex else tex
+
+
 def _read(tex: str, display: str) -> Element:
-    if len(tex) > MOST_CHARACTERS:
+    tex = _plain(tex)
+    if len(tex) > MOST_CHARACTERS or not all(map(is_environment, _ENVIRONMENT.findall(tex))):
         raise Unreadable
     try:
         return convert_to_element(tex, display=display)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from learning.source import Block, BlockRole, SourceDocument
+from learning.source import Block, BlockRole, NotCarried, SourceDocument
 from sources.cleaning import fold, rows, verbatim
 from sources.drafts import Draft, Reading
 from sources.errors import UnreadableSource
 from sources.figures import figures_among, with_captions
+from sources.formula_commands import known_commands
 from sources.formulas import with_plain_formulas
 from sources.languages import language_of
 from sources.limits import MAX_CHARACTERS
@@ -25,6 +26,8 @@ _FILE_NAME = re.compile(r"\S{1,200}\.(?:png|jpe?g|gif|webp|bmp|svg|tiff?|emf|wmf
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_][.,;:!?”\"])[⁰¹²³⁴-⁹]{1,3}(?=\s|$)")
 """Of a footnote, behind a sentence."""
 _NEARLY_ALL = 0.8
+_VERBATIM = ("code", "figure")
+_MOST_UNDEFINED = 40
 
 
 def assemble(reading: Reading, *, filename: str, media_type: str) -> SourceDocument:
@@ -33,6 +36,7 @@ def assemble(reading: Reading, *, filename: str, media_type: str) -> SourceDocum
     Raises `UnreadableSource` empty if nothing is left after cleaning, too_large above `MAX_CHARACTERS`.
     """
     clean = with_captions(draft for draft in map(_cleaned, reading.drafts) if draft.text or draft.media)
+    clean, undefined = _with_known_commands(clean)
     if not any(draft.text for draft in clean):
         raise UnreadableSource("no_text" if clean else "empty")
     title = fold(reading.title)
@@ -51,7 +55,7 @@ def assemble(reading: Reading, *, filename: str, media_type: str) -> SourceDocum
         language=reading.language,
         blocks=tuple(_numbered(clean)),
         figures=tuple(figures),
-        not_carried=(*reading.not_carried, *unused),
+        not_carried=(*undefined, *reading.not_carried, *unused),
     )
 
 
@@ -66,6 +70,22 @@ def _cleaned(draft: Draft) -> Draft:
         return replace(draft, text=with_plain_formulas(rows(draft.text)))
     text = with_plain_formulas(_NOTE_MARK.sub("", fold(draft.text)))
     return replace(draft, text=text, terms=() if draft.kind == "heading" else draft.terms or terms_in(draft.text))
+
+
+def _with_known_commands(drafts: Sequence[Draft]) -> tuple[list[Draft], list[NotCarried]]:
+    """The drafts with formulas that can be read, and the commands of others that the file does not define: the most
+    used first, each with the first heading that it stands under."""
+    known = known_commands(draft.text for draft in drafts if draft.kind not in _VERBATIM)
+    read: list[Draft] = []
+    heading = ""
+    for draft in drafts:
+        heading = draft.text if draft.kind == "heading" else heading
+        read.append(draft if draft.kind in _VERBATIM else replace(draft, text=known.text(draft.text, heading)))
+    said = "this file does not define the command; sentences with a formula that needs it cannot be used."
+    return read, [
+        NotCarried(what="undefined command", where=known.places[name], count=count, detail=f"\\{name}: {said}")
+        for name, count in known.undefined.most_common(_MOST_UNDEFINED)
+    ]
 
 
 def _under_title(drafts: list[Draft], title: str) -> list[Draft]:

@@ -8,10 +8,11 @@ their numbers.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
 
-from learning.markdown_math import is_readable
+from sources.formula_commands import is_known
+from sources.formula_table import CUSTOMARY, sign_of
 
 _PART = re.compile(r"\\(begin|end)\s?\{([\w*-]{1,40})\}(\[[^\[\]\n]{0,80}\])?|\\item\b\s?(?:\[([^\[\]\n]{0,60})\])?")
 _LISTS = frozenset({"itemize", "enumerate", "description"})
@@ -27,6 +28,13 @@ _EXERCISES = re.compile(
     r"^\\(?:practice|review)?(?:problems|exercises|questions|uebungen|aufgaben|ejercicios|exercices)[ \t]*$",
     re.MULTILINE,
 )
+_COLUMNS = re.compile(r"(\\begin\{tabular\}(?:\[\w\])?\s?\{)([A-Za-z| ]{1,60})(?=\})")
+_OWN_REFERENCE = re.compile(
+    r"\\(?!(?:eq|page|name|auto|[cCvV]|hyper|label|labelc|short|title|full)?ref\b)[A-Za-z]{2,20}ref(?=\{[\w:.-]{1,60}\})"
+)
+_HEADING = re.compile(r"^\\[A-Za-z]{0,12}(?:[Hh]eading|[Ss]ubhead)\*?(?=\{[^{}\n]{2,100}\}[ \t]*$)", re.MULTILINE)
+"""A heading by a command of its own."""
+_UNTITLED = re.compile(r"\\((?:sub)*section|chapter)\*?\s?\\([A-Za-z]{1,40})(?![A-Za-z{])")
 _COMMAND = re.compile(r"\\([A-Za-z]{2,30})\*?\{")
 _IN_SENTENCE = re.compile(r"[\w,;:('’][ ~]?\\([A-Za-z]{2,30})\{")
 _NO_WORDS = re.compile(
@@ -37,26 +45,28 @@ _NO_WORDS = re.compile(
 _WORDS = re.compile(r"[^\W\d_][^\W_]*(?:[ \n'’-]+[^\W_]+)*")
 _PAIR = re.compile(r"\{([^{}\n]{1,100})\}\{[^{}\n]{1,100}\}")
 """What a command shows, and how an index or glossary calls it."""
-_CALL = re.compile(r"\\([A-Za-z]{2,10})(?![A-Za-z])(\s?(?:\\left\s?)?\()?")
 _KEY = re.compile(r"[\w:./*+=,-]{0,100}")
 _MOST_WORDS = 0.8
-_SETS = {
-    "R": r"\mathbb{R}",
-    "N": r"\mathbb{N}",
-    "Z": r"\mathbb{Z}",
-    "Q": r"\mathbb{Q}",
-    "C": r"\mathbb{C}",
-    "K": r"\mathbb{K}",
-}
-_CUSTOMARY = {**{f"{name}{name.lower()}": sign for name, sign in _SETS.items()}, "dd": r"\mathrm{d}"}
-"""Commands in formulas that many preambles define to the same end."""
+_SIGNS = ("eand", "eor", "enot", "eif", "eiff", "ered", "lif", "liff", "entails", "nentails", "proves", "metav")
+"""Signs of logic that are also written between words, without dollar signs."""
+_NEVER = frozenset(_SIGNS)
+"""Commands that no definition is made up for."""
 
 
 def with_plain_lists(text: str) -> str:
-    """The same text with lists, their references and exercise headings as pandoc reads them."""
+    """The same text with lists, references, columns of tables and headings as pandoc reads them."""
+    text = _COLUMNS.sub(lambda found: found[1] + re.sub(r"[^lcr| ]", "c", found[2]), text)
+    text = _OWN_REFERENCE.sub(lambda _: r"\cref", text)
+    text = _UNTITLED.sub(_titled, _HEADING.sub(lambda _: r"\subsection*", text))
     text = _EXERCISES.sub(lambda _: r"\section*{Exercises}", text)
     text = _TITLED.sub(lambda found: rf"{found[1]}\textbf{{{found[2]}}}\par ", text)
     return _with_numbers(_with_lists(text)) if "\\item" in text else text
+
+
+def _titled(found: re.Match[str]) -> str:
+    """A heading that a command of its own says, by its name."""
+    is_task = re.search("problem|exerci|question|aufgabe|ejercicio", found[2], re.IGNORECASE)
+    return rf"\{found[1]}*{{Exercises}}" if is_task else rf"\par\{found[2]} "
 
 
 def with_definitions(text: str, skipped: Iterable[str]) -> str:
@@ -75,29 +85,50 @@ def with_definitions(text: str, skipped: Iterable[str]) -> str:
             pairs[found[1]].append(pair[1])
         elif command.endswith("}") or "{" not in command:
             others.add(command[1:].partition("{")[0].partition("[")[0])
-    names = {name: given for name, given in uses.items() if _says(name, others | pairs.keys())}
+    names = {
+        name: given
+        for name, given in uses.items()
+        if not _is_letter(name) and _says(name, others | pairs.keys() | _NEVER)
+    }
     set_off = set(_IN_SENTENCE.findall(text)) if names else set()
     defined = [_definition(name, given, name in set_off) for name, given in names.items()]
     for name, given in pairs.items():
-        if _says(name, others | uses.keys()) and _are_words(given):
+        if _says(name, others | uses.keys() | _NEVER) and _are_words(given):
             defined.append(rf"\newcommand{{\{name}}}[2]{{\emph{{#1}}}}")
-    signs = [rf"\newcommand{{\{name}}}{{{sign}}}" for name, sign in _CUSTOMARY.items() if _is_undefined(name, text)]
-    names_of_operators = [rf"\newcommand{{\{name}}}{{\operatorname{{{name}}}}}" for name in _operators(text)]
-    return "".join([*defined, *signs, *names_of_operators, text])
+    signs = [_sign(name) for name in _SIGNS if name in uses.keys() | others and _is_undefined(name, text)]
+    letters = [
+        _letter(name, text)
+        for name in sorted(uses.keys() ^ others)
+        if _is_letter(name) and _is_in_formulas(name, text) and _is_undefined(name, text)
+    ]
+    return "".join([*defined, *signs, *letters, text])
 
 
-def _operators(text: str) -> Iterator[str]:
-    """Commands that nobody defines and that nearly always stand before a bracket: `\\pgcd(a,b)`."""
-    uses = Counter(found[1] for found in _CALL.finditer(text))
-    called = Counter(found[1] for found in _CALL.finditer(text) if found[2])
-    for name, count in called.items():
-        if count >= _MOST_WORDS * uses[name] and _is_undefined(name, text) and not is_readable(f"\\{name}"):
-            yield name
+def _letter(name: str, text: str) -> str:
+    """The definition of a set that stands in formulas and in sentences: `\\R`, or `\\R{3}` wherever it stands."""
+    has_power = all(map(re.compile(r"\{\w{1,2}\}").match, re.split(rf"\\{name}(?![A-Za-z])", text)[1:]))
+    power, count = ("^{#1}", "[1]") if has_power else ("", "")
+    return rf"\newcommand{{\{name}}}{count}{{\ensuremath{{{sign_of(name)}{power}}}}}"
+
+
+def _is_letter(name: str) -> bool:
+    return len(name) <= 2 and (sign_of(name) or "").startswith(r"\mathbb")
+
+
+def _is_in_formulas(name: str, text: str) -> bool:
+    return re.search(rf"(?:\$|\\[(\[])[^$\n]{{0,80}}\\{name}(?![A-Za-z])", text) is not None
+
+
+def _sign(name: str) -> str:
+    """The definition of a sign that stands in formulas and in sentences."""
+    ((count, sign),) = CUSTOMARY[name].items()
+    return rf"\newcommand{{\{name}}}{f'[{count}]' if count else ''}{{\ensuremath{{{sign}}}}}"
 
 
 def _says(name: str, others: Set[str]) -> bool:
-    """Whether a command may hold words: it is not used otherwise, nor called like one that sets the page."""
-    return name not in others and not _NO_WORDS.search(name)
+    """Whether a command may hold words: it is not used otherwise, not called like one that sets the page, and not
+    one of formulas, which would show something else then."""
+    return name not in others and not _NO_WORDS.search(name) and not is_known(name)
 
 
 def _are_words(given: Sequence[str]) -> bool:

@@ -39,6 +39,8 @@ _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _HEADED = re.compile(r"^(?:={1,6}|\*{1,6}) \S", re.MULTILINE)
 
 _LATEX = re.compile(r"\\documentclass\b|\\begin\{document\}|\\(?:chapter|section|subsection)\*?\{")
+_TEX = re.compile(r"\\[A-Za-z]{2,40}\*?\s?[{\[]|\$[^$\n]{1,200}\$|\\[\[(]")
+"""What a chapter says that another file brings in."""
 _RST = re.compile(r"^\.\. [\w-]{1,40}::|^\.\. _[^\n]{1,200}:|:(?:ref|doc|code|math|func|class):`", re.MULTILINE)
 _ORG = re.compile(r"^#\+(?:title|begin_\w{1,20}|options|author):?", re.MULTILINE | re.IGNORECASE)
 _ASCIIDOC = re.compile(r"^:\w[\w-]{0,40}:(?: |$)|^\[(?:source|NOTE|quote|cols)\b|^(?:----|====)$", re.MULTILINE)
@@ -165,13 +167,20 @@ def _note_skipped(read: Read, left_out: LeftOut, first_line: int) -> None:
 
 
 def _text_kind(
-    name: str, media_type: str, form: str, extensions: tuple[str, ...], sign: re.Pattern[str], unnamed: int = 0
+    name: str,
+    media_type: str,
+    form: str,
+    extensions: tuple[str, ...],
+    sign: re.Pattern[str],
+    unnamed: int = 0,
+    of_named: re.Pattern[str] = _HEADED,
 ) -> Kind:
-    """A kind of text known by its extension and a sign of its own in it; without one, by `unnamed` signs if not 0."""
+    """A kind of text known by its extension and a sign of its own in it, or one `of_named` files; without an extension
+    by `unnamed` signs if not 0."""
 
     def fits(file: SourceFile) -> bool:
         if file.extension in extensions:
-            return sign.search(file.sample) is not None or _HEADED.search(file.sample) is not None
+            return sign.search(file.sample) is not None or of_named.search(file.sample) is not None
         is_open = unnamed > 0 and file.extension in ("", ".txt", ".text")
         return is_open and len(sign.findall(file.sample)) >= unnamed
 
@@ -209,7 +218,7 @@ RTF = Kind("RTF", "application/rtf", lambda file: file.data.lstrip()[:5] == b"{\
 DOCBOOK = Kind(
     "DocBook", "application/docbook+xml", lambda file: _DOCBOOK.match(file.sample) is not None, _text_reader("docbook")
 )
-LATEX = _text_kind("LaTeX", "application/x-tex", "latex", (".tex", ".latex", ".ltx"), _LATEX, unnamed=3)
+LATEX = _text_kind("LaTeX", "application/x-tex", "latex", (".tex", ".latex", ".ltx"), _LATEX, 3, _TEX)
 RST = _text_kind("reStructuredText", "text/x-rst", "rst", (".rst", ".rest"), _RST, unnamed=2)
 ORG = _text_kind("Org", "text/org", "org", (".org",), _ORG, unnamed=2)
 ASCIIDOC = _text_kind("AsciiDoc", "text/asciidoc", "asciidoc", (".adoc", ".asciidoc", ".asc"), _ASCIIDOC)

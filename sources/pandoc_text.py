@@ -32,6 +32,8 @@ _SUBSTITUTED, _DIRECTIVE = "##SUBST##", "..%20"
 """How pandoc writes where a sign leads that no file defines, and a label above a figure or table."""
 _LABELLED = frozenset({"ref", "numref", "eq", "doc"})
 _LABEL = re.compile(r"[\w:./-]{1,100}")
+_COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?")
+_NESTED = re.compile(r"(?<!\\)\$([^$]{1,200})(?<!\\)\$")
 _KEY = re.compile(r"(?=[^-_:]{1,60}[-_:])[\w:./-]{3,100}")
 """A label that is no word."""
 _CALLED = frozenset({"func", "meth"})
@@ -54,7 +56,7 @@ def inline_text(inlines: Sequence[Node]) -> InlineText:
     alone = [node for node in inlines if node["t"] not in _SPACES]
     if len(alone) == 1 and alone[0]["t"] == "Math":
         sign = "$$" if alone[0]["c"][0]["t"] == "DisplayMath" else "$"
-        reader.result.text = f"{sign}{alone[0]['c'][1].strip()}{sign}"
+        reader.result.text = f"{sign}{_tex(alone[0]['c'])}{sign}"
     else:
         reader.result.text = _REFERENCE_ALONE.sub(_without_reference, reader.read(inlines))
     return reader.result
@@ -64,6 +66,12 @@ def formula_in(blocks: Sequence[Node]) -> str:
     """The TeX of the formulas in paragraphs, parted by blanks."""
     inlines = (node for block in blocks if block["t"] in ("Para", "Plain") for node in block["c"])
     return " ".join(node["c"][1].strip() for node in inlines if node["t"] == "Math")
+
+
+def _tex(content: Any) -> str:
+    """A formula without comments, and without dollar signs around formulas in its words."""
+    tex = _COMMENT.sub("", content[1]) if "%" in content[1] else content[1]
+    return (_NESTED.sub(r"}\1\\text{", tex) if "$" in tex else tex).strip()
 
 
 def is_all(inlines: Sequence[Node], kind: str) -> bool:
@@ -100,7 +108,7 @@ class _InlineReader:
         self.result = InlineText()
         self._readers: dict[str, Callable[[Any], str]] = {
             "Str": str,
-            "Math": lambda content: f"${content[1].strip()}$",
+            "Math": lambda content: f"${_tex(content)}$",
             "Superscript": lambda content: raised(self.read(content)),
             "Subscript": lambda content: lowered(self.read(content)),
             "Quoted": lambda content: f"{_QUOTES[content[0]['t']]}{self.read(content[1])}{_QUOTES[content[0]['t']]}",

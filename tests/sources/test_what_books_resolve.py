@@ -199,9 +199,9 @@ def test_a_reference_that_its_sentence_needs_stays_and_one_beside_it_goes() -> N
 
 
 def test_commands_that_stand_before_brackets_are_operators() -> None:
-    tex = r"\section{Sums} Then $\pgcd(a,b) = 1$ and $\pgcd(b, a) \enot b$."
+    tex = r"\section{Sums} Then $\pgcd(a,b) = 1$ and $\pgcd(b, a) \zrk b$."
     assert texts(read_text(tex, "sums.tex"), "paragraph") == [
-        r"Then $\operatorname{pgcd}(a,b) = 1$ and $\operatorname{pgcd}(b, a) \enot b$."
+        r"Then $\operatorname{pgcd}(a,b) = 1$ and $\operatorname{pgcd}(b, a) \zrk b$."
     ]
 
 
