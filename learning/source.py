@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 BlockKind = Literal["heading", "paragraph", "list_item", "code", "quote", "table", "figure"]
-BlockRole = Literal["body", "objectives", "questions", "exercise", "solution", "callout", "keypoints"]
+BlockRole = Literal["body", "objectives", "questions", "exercise", "solution", "callout", "keypoints", "footnote"]
 
 
 class Block(BaseModel):
