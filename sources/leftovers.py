@@ -4,9 +4,8 @@ what lines say that readers of all formats write down as one: a label, a line br
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
 
 from sources.cleaning import HARD_BREAK, fold
 from sources.drafts import Draft
@@ -20,16 +19,16 @@ _DATE = (
     r"(?:[^\W\d_]{3,10}\.? \d{1,2}, \d{4}|\d{1,2}\.? (?:de )?[^\W\d_]{3,10}\.?(?: de)? \d{4}|"
     r"\d{1,2}[./]\d{1,2}[./]\d{4})"
 )
-_ADDRESS = r"<?(?:https?://\S{4,400}?|www\.\S{4,400}?|[\w.-]{3,80}\.[a-z]{2,6}/\S{1,400}?)>?(?=[.,;]?(?:\s|$))"
+_ADDRESS = r"<?(?:https?://\S{4,400}?|www\.\S{4,400}?|[\w.-]{3,80}\.[a-z]{2,10}/\S{1,400}?)>?(?=[.,;]?(?:\s|$))"
 _SIGNS = f"{OPENS}{CLOSES}"
 _CITED = re.compile(
     rf",? \(?{_ACCESSED}:? {_DATE}[,:]? (?:[“\"][^“”\"]{{1,120}}[”\"],? ?)?"
-    rf"(?:(?:at|from|unter|sur|en) )?{_ADDRESS}\)?[.,;]?",
+    rf"(?:(?:at|from|unter|sur|en) )?{_ADDRESS}\)?(?: \({_ACCESSED} {_DATE}\))?[.,;]?",
     re.IGNORECASE,
 )
 """How a footnote ends that cites a page: ", accessed May 5, 2010, http://…."."""
 _GLUED = re.compile(
-    rf"(?:(?<=[^\W\d_A-Z]{{3}}[.,;:!?])|(?<=[^\W\d_A-Z]{{3}}[{_SIGNS}][.,;:!?])|(?<=[.,;:!?][”\"’»]))"
+    rf"(?:(?<=[^\W\d_A-Z]{{2}}[.,;:!?])|(?<=[^\W\d_A-Z]{{2}}[{_SIGNS}][.,;:!?])|(?<=[.,;:!?][”\"’»]))"
     rf"[{_SIGNS}]{{0,2}}(?=[A-ZÄÖÜÉ\d“\"])"
 )
 """Where a footnote begins that stands right behind a sign of the sentence, without a blank."""
@@ -43,7 +42,7 @@ _OF_PAGE = re.compile(
     r"télécharger (?:en |le )?pdf|dernière mise à jour.{0,30}|descargar (?:en |como )?pdf|última actualización.{0,30}",
     re.IGNORECASE,
 )
-_MOST_OF_PAGE, _LONGEST_OF_PAGE = 8, 60
+_MOST_NAMES, _LONGEST_OF_PAGE = 3, 60
 _LABELLED = re.compile(
     rf"\s*{OPENS}([^{_SIGNS}{HARD_BREAK}]{{1,90}}){CLOSES}[^\S{HARD_BREAK}]*{HARD_BREAK}\s*(?=\S)(.+)", re.DOTALL
 )
@@ -62,19 +61,17 @@ def with_labels(drafts: Iterable[Draft]) -> Iterator[Draft]:
 
 
 def without_data_of_page(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """The drafts without lists that say when a page was changed, what its number is and how to save it."""
-    for kind, run in groupby(drafts, key=lambda draft: draft.kind):
-        listed = list(run)
-        if kind != "list_item" or not _is_data_of_page(listed):
-            yield from listed
-
-
-def _is_data_of_page(items: Sequence[Draft]) -> bool:
-    if len(items) > _MOST_OF_PAGE:
-        return False
-    texts = [fold(unmarked(item.text)) for item in items]
-    named = [text for text in texts if _OF_PAGE.fullmatch(text)]
-    return bool(named) and all(len(text) <= _LONGEST_OF_PAGE and text[-1:] not in _ENDS for text in texts)
+    """The drafts without items that say when a page was changed, what its number is and how to save it, and without the
+    names right below them: of its author, of its library."""
+    names = 0
+    for draft in drafts:
+        text = (
+            fold(unmarked(draft.text)) if draft.kind == "list_item" and len(draft.text) <= 2 * _LONGEST_OF_PAGE else ""
+        )
+        names = _MOST_NAMES if text and _OF_PAGE.fullmatch(text) else names - 1
+        if not text or names < 0 or len(text) > _LONGEST_OF_PAGE or text[-1] in _ENDS:
+            names = -1
+            yield draft
 
 
 def without_leftovers(text: str) -> str:

@@ -15,7 +15,7 @@ from sources.navigation import is_navigation
 from sources.pandoc_text import InlineText, Node, inline_text, is_all, is_download, parted_by_formulas
 from sources.pictures import Fetch, Pictures, in_address
 from sources.roles import is_pointer, role_among, role_begun
-from sources.rst_objects import SILENT, elsewhere
+from sources.rst_objects import EMBEDDED, SILENT, elsewhere
 from sources.rst_sessions import UNLED
 from sources.site_markup import NOT_HERE
 from sources.tables import Cell, spread, table_text
@@ -241,7 +241,7 @@ class TreeReader:
             return
         if not_here := elsewhere(classes, blocks):
             self.sheet.left_out.add(not_here, _first_line(blocks))
-            self.sheet.add("code", NOT_HERE)
+            self.sheet.add("code", NOT_HERE, language=EMBEDDED if not_here == EMBEDDED else "")
             return
         if "proof" in classes:
             blocks = _without_end_mark(blocks)

@@ -25,6 +25,7 @@ _EMBEDDED = frozenset(
     "geogebra".split()
 )
 """Directives for what moves, speaks or is to be played with; what stands in them is its caption."""
+EMBEDDED = "embedded object"
 _FILE = re.compile(
     r"[\w.-]{1,80}(?:/[\w.-]{1,80}){1,9}(?: [a-z]{2,4})?|[\w-]{1,80}\.[a-z]\w{1,5}|[A-Z]\w*[a-z][A-Z]\w*(?: [a-z]{2})?"
 )
@@ -87,12 +88,12 @@ def elsewhere(classes: Sequence[str], blocks: Sequence[dict[str, Any]]) -> str:
     if not _INCLUDED.isdisjoint(classes):
         return "include"
     if not _EMBEDDED.isdisjoint(classes):
-        return "embedded object"
+        return EMBEDDED
     if len(classes) != 1 or len(blocks) != 1 or blocks[0]["t"] != "Para":
         return ""
     words = [" " if node["t"] == "Space" else str(node.get("c", "")) for node in blocks[0]["c"]]
     named = all(node["t"] in ("Str", "Space") for node in blocks[0]["c"]) and _FILE.fullmatch("".join(words))
-    return "embedded object" if named else ""
+    return EMBEDDED if named else ""
 
 
 def _named(reference: re.Match[str], headings: dict[str, str]) -> str:

@@ -24,6 +24,8 @@ LONGEST_CODE, LONGEST_BLOCK = 45, 6_000
 
 NOT_HERE = "…"
 """The text of a listing whose lines stand in a file that the sources do not have."""
+EMBEDDED = "embedded object"
+"""The language of such a listing where it stands for what only a program shows."""
 _DIAGRAMS = frozenset({"mermaid", "plantuml", "graphviz", "dot", "tikz", "svgbob"})
 _DIAGRAM = re.compile(
     r"\s*(?:@start(?:uml|mindmap|wbs)|(?:strict )?(?:di)?graph \w*\s*\{|sequenceDiagram|flowchart (?:TD|LR|TB)|"
@@ -78,7 +80,7 @@ class _Reader:
 
     def _take(self, place: Place, before: Place | None, after: Place | None) -> bool:
         """Take what can be shown of a block; whether what comes next would miss something of it."""
-        if place.kind == "figure":
+        if place.kind == "figure" or _is_embedded(place):
             return self._lost
         if place in self._asked or _is_note_to_the_teacher(place) or _asks_the_reader(place, after):
             return True
@@ -142,7 +144,7 @@ class _Reader:
 
     def _is_unlisted(self, place: Place) -> bool:
         before = self.corpus.places[place.order - 1] if place.order else None
-        return before is not None and before.kind == "code" and before.text == NOT_HERE
+        return before is not None and before.text == NOT_HERE and not _is_embedded(before)
 
     def _can_follow(self, after: Place | None) -> bool:
         if after is None or after in self._asked or (after.is_formula and not after.spans):
@@ -153,6 +155,11 @@ class _Reader:
 def _is_unfinished(place: Place) -> bool:
     """Whether what stands after a block can be the end of its sentence."""
     return not place.is_label and (not place.is_prose or place.is_formula or not ends_like_a_sentence(place.text))
+
+
+def _is_embedded(place: Place) -> bool:
+    """Whether it stands for something that only a program would show, such as an animation."""
+    return place.text == NOT_HERE and place.block.language == EMBEDDED
 
 
 def _is_note_to_the_teacher(place: Place) -> bool:

@@ -55,8 +55,7 @@ _OF_BEFORE = re.compile(
 _SIGNED = re.compile(r"(?:[—–―]|--)\s?(?=[A-ZÄÖÜÉ])")
 """How the name of whom a text quotes begins, below the quotation."""
 _LOOKS = re.compile(
-    r"^(?:look|examine|observe|notice|compare|inspect|study|watch|schauen sie|betrachten sie|beachten sie|sehen sie|"
-    r"regardez|observez|examinez|observe|mire|fíjese|examine)\b",
+    r"^(?:look|examine|inspect|watch|(?:schauen|betrachten|sehen) sie|regardez|observez|examinez|mire|observe)\b",
     re.IGNORECASE,
 )
 """A task on something that the sentence before it showed."""
