@@ -51,11 +51,20 @@ _FEWEST_WORDS, _LONGEST_TORN = 8, 2_000
 
 
 def with_labels(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """The drafts, and what stands set off on the first line of one, before a line break, as a paragraph of its own."""
+    """The drafts, and what stands set off on the first line of one, before a line break, as a paragraph of its own; of
+    an item it is what the item is called."""
     for draft in drafts:
-        found = _LABELLED.match(draft.text) if draft.kind in ("paragraph", "quote") and OPENS in draft.text else None
+        found = (
+            _LABELLED.match(draft.text)
+            if draft.kind in ("paragraph", "quote", "list_item") and OPENS in draft.text
+            else None
+        )
         if found and found[1].strip() and found[1].rstrip()[-1] not in _ENDS:
-            yield replace(draft, text=f"{OPENS}{found[1]}{CLOSES}")
+            label = f"{OPENS}{found[1]}{CLOSES}"
+            if draft.kind == "list_item":
+                yield replace(draft, text=f"{label}: {found[2]}")
+                continue
+            yield replace(draft, text=label)
             draft = replace(draft, text=found[2])
         yield draft
 

@@ -112,5 +112,27 @@ def test_a_note_in_a_quotation_is_no_quotation() -> None:
     assert blocks[-1] == ("paragraph", "footnote", "At night too.")
 
 
+@pytest.mark.parametrize(
+    ("text", "filename"),
+    [
+        ("# Locks\n\nThe gate[^1] is shut.\n\n## Weirs\n\nA weir has none.\n\n[^1]: It is of oak.\n", "locks.md"),
+        (
+            "<h1>Locks</h1><p>The gate is shut.</p><h2>Weirs</h2><p>A weir has none.</p>"
+            "<section class='footnotes' role='doc-endnotes'><ol><li><p>It is of oak.</p></li></ol></section>",
+            "locks.html",
+        ),
+    ],
+)
+def test_footnotes_below_a_text_are_no_part_of_its_last_chapter(text: str, filename: str) -> None:
+    blocks = [(block.role, block.text) for block in read_text(text, filename).blocks]
+    assert blocks[-2:] == [("body", "A weir has none."), ("footnote", "It is of oak.")]
+
+
+def test_an_item_is_called_what_stands_before_its_line_break() -> None:
+    assert texts(read_text("# Locks\n\n- **Upper lock**<br>two gates\n", "locks.md"), "list_item") == [
+        "Upper lock: two gates"
+    ]
+
+
 def test_a_unit_in_the_place_of_a_value_is_not_guessed_at() -> None:
     assert with_plain_formulas(r"in $\unit[kJ]{kg}$ or $\unit[5]{m}$") == r"in $\unit[kJ]{kg}$ or $5\,\mathrm{m}$"
