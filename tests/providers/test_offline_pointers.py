@@ -264,3 +264,10 @@ async def test_tasks_on_what_is_not_shown_and_notes_to_teachers_are_left_out(lef
     shown = await _shown(f"The water rises to the upper gate.\n\n{before} {left_out}\n\nThe mill stands at the weir.")
     assert left_out.strip("[]") not in shown
     assert "The mill stands at the weir." in shown
+
+
+async def test_what_announces_a_listing_of_another_file_is_left_out() -> None:
+    announced = "Let's see in some detail how the upper lock fills."
+    shown = await _shown(f"{announced}\n\n```text\n…\n```\n\nThe mill stands at the weir.")
+    assert announced not in shown
+    assert "The mill stands at the weir." in shown
