@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 BlockKind = Literal["heading", "paragraph", "list_item", "code", "quote", "table", "figure"]
-BlockRole = Literal["body", "objectives", "questions", "exercise", "solution", "callout", "keypoints"]
+BlockRole = Literal["body", "objectives", "questions", "exercise", "solution", "callout", "keypoints", "footnote"]
 
 
 class Block(BaseModel):
@@ -17,6 +17,7 @@ class Block(BaseModel):
     and `table`, which keep their lines verbatim. `level` is 1–6 for headings, the nesting depth (0 = top) for list
     items, else 0. `page` is 1-based, None where the format has no pages. `heading_path` names the headings that the
     block stands under, outermost first. `role` tells pedagogical furniture (exercises, key points) from body text.
+    `footnote` is a note below the text.
     `ordinal` is the number of an item of an ordered list as it is shown, None for bullets and everything else.
     Mathematics in `text` is TeX between dollar signs: `$…$` in a line, `$$…$$` on lines of its own.
     A `figure` is a picture of the source: `media` is the SHA-256 of its bytes and names it in `SourceDocument.figures`;

@@ -15,6 +15,7 @@ from sources.figures import figures_among, with_captions
 from sources.formula_commands import known_commands
 from sources.formulas import with_plain_formulas
 from sources.languages import language_of
+from sources.leftovers import with_labels, without_data_of_page, without_leftovers
 from sources.limits import MAX_CHARACTERS
 from sources.marks import terms_in
 from sources.roles import role_of_heading, role_of_lead
@@ -35,7 +36,8 @@ def assemble(reading: Reading, *, filename: str, media_type: str) -> SourceDocum
 
     Raises `UnreadableSource` empty if nothing is left after cleaning, too_large above `MAX_CHARACTERS`.
     """
-    clean = with_captions(draft for draft in map(_cleaned, reading.drafts) if draft.text or draft.media)
+    read = with_labels(without_data_of_page(reading.drafts))
+    clean = with_captions(draft for draft in map(_cleaned, read) if draft.text or draft.media)
     clean, undefined = _with_known_commands(clean)
     if not any(draft.text for draft in clean):
         raise UnreadableSource("no_text" if clean else "empty")
@@ -68,8 +70,9 @@ def _cleaned(draft: Draft) -> Draft:
         return replace(draft, text=fold(draft.text), alt="" if _FILE_NAME.fullmatch(alt) else alt)
     if draft.kind == "table":
         return replace(draft, text=with_plain_formulas(rows(draft.text)))
-    text = with_plain_formulas(_NOTE_MARK.sub("", fold(draft.text)))
-    return replace(draft, text=text, terms=() if draft.kind == "heading" else draft.terms or terms_in(draft.text))
+    said = without_leftovers(draft.text)
+    text = with_plain_formulas(_NOTE_MARK.sub("", fold(said)))
+    return replace(draft, text=text, terms=() if draft.kind == "heading" else draft.terms or terms_in(said))
 
 
 def _with_known_commands(drafts: Sequence[Draft]) -> tuple[list[Draft], list[NotCarried]]:

@@ -10,6 +10,7 @@ _DEEPEST = 3
 _GROUP = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]{0,80}\}){0,80}\}){0,200})\}"
 _QUANTITY = re.compile(rf"\\(?:SI|qty)(?![A-Za-z])(?:\[[^\[\]]{{0,80}}\])?{_GROUP}(?:\[[^\[\]]{{0,80}}\])?\s?{_GROUP}")
 _UNIT = re.compile(rf"\\unit(?![A-Za-z])\s?(?:\[([^\[\]]{{0,80}})\])?\s?{_GROUP}")
+_NO_VALUE = re.compile(r"\s*[A-Za-zµΩ]{2,4}\s*")
 _UNIT_FRACTION = re.compile(rf"\\unitfrac(?![A-Za-z])(?:\[([^\[\]]{{0,80}})\])?{_GROUP}{_GROUP}")
 _UNIT_ALONE = re.compile(rf"\\si(?![A-Za-z])(?:\[[^\[\]]{{0,80}}\])?{_GROUP}")
 _NUMBER = re.compile(rf"\\num(?![A-Za-z])(?:\[[^\[\]]{{0,80}}\])?{_GROUP}")
@@ -63,7 +64,7 @@ def _plain(tex: str) -> str:
     tex = _UNIT_FRACTION.sub(
         lambda found: _valued(found[1], rf"\frac{{\mathrm{{{found[2]}}}}}{{\mathrm{{{found[3]}}}}}"), tex
     )
-    tex = _UNIT.sub(lambda found: _valued(found[1], _unit(found[2])), tex)
+    tex = _UNIT.sub(_set, tex)
     tex = _UNIT_ALONE.sub(lambda found: _unit(found[1]), tex)
     return _ANGLE.sub(lambda found: rf"{found[1]}^{{\circ}}", _NUMBER.sub(lambda found: found[1], tex))
 
@@ -74,6 +75,11 @@ def _words(text: str) -> str:
         text = _COMMAND_IN_TEXT.sub(lambda found: found[1] or "", text)
     text = _ACCENT.sub(lambda found: normalize("NFC", found[2] + _ACCENTS[found[1]]), text)
     return _SPACE.sub(" ", text)
+
+
+def _set(found: re.Match[str]) -> str:
+    r"""A value and its unit. `\unit[kJ]{kg}`, a unit where the value belongs, stays: nobody knows what was meant."""
+    return found[0] if _NO_VALUE.fullmatch(found[1] or "") else _valued(found[1], _unit(found[2]))
 
 
 def _valued(value: str | None, unit: str) -> str:

@@ -21,6 +21,7 @@ from sources.html_parts import is_data_table, listing_language, listing_text, ta
 from sources.html_signs import is_html
 from sources.html_vocabulary import BLOCKS
 from sources.inline import code_span
+from sources.leftovers import with_torn_joined
 from sources.marks import CLOSES, OPENS, marked, names_terms, unmarked
 from sources.navigation import is_navigation
 from sources.pictures import Fetch, NotKept, Pictures, in_address
@@ -82,7 +83,7 @@ def _drafts(page: etree._Element, left_out: LeftOut, pictures: Pictures, fetch: 
     _mark_pictures(page, pictures, fetch)
     reader = _HtmlReader(left_out)
     reader.read(main_content(page, left_out))
-    return reader.sheet.drafts
+    return with_torn_joined(reader.sheet.drafts)
 
 
 def _mark_pictures(page: etree._Element, pictures: Pictures, fetch: Fetch) -> None:

@@ -226,6 +226,12 @@ class MarkdownReader:
     def _on_admonition_close(self, token: Token) -> None:
         self.sheet.close_box()
 
+    def _on_footnote_block_open(self, token: Token) -> None:
+        self.sheet.open_box("footnote")
+
+    def _on_footnote_block_close(self, token: Token) -> None:
+        self.sheet.close_box()
+
     def _on_fence(self, token: Token) -> None:
         self._item_starts = False
         if is_hidden(token.info, token.content):

@@ -15,7 +15,7 @@ from sources.navigation import is_navigation
 from sources.pandoc_text import InlineText, Node, inline_text, is_all, is_download, parted_by_formulas
 from sources.pictures import Fetch, Pictures, in_address
 from sources.roles import is_pointer, role_among, role_begun
-from sources.rst_objects import INCLUDED, SILENT
+from sources.rst_objects import EMBEDDED, SILENT, elsewhere
 from sources.rst_sessions import UNLED
 from sources.site_markup import NOT_HERE
 from sources.tables import Cell, spread, table_text
@@ -139,9 +139,11 @@ class TreeReader:
             self._note(note)
 
     def _note(self, blocks: Sequence[Node]) -> None:
-        """A footnote is a box, since it is no part of the text that goes on below it."""
-        with self.sheet.box("callout"):
+        """A footnote is a box, since it is no part of the text that goes on below it, nor of a quotation around it."""
+        quotes, self._quotes = self._quotes, 0
+        with self.sheet.box("footnote"):
             self.read(blocks)
+        self._quotes = quotes
 
     def _prose(self, text: str) -> None:
         if text.startswith(">>> "):
@@ -237,9 +239,9 @@ class TreeReader:
             return
         if not SILENT.isdisjoint(classes):
             return
-        if INCLUDED in classes:
-            self.sheet.left_out.add("include", inline_text(blocks[0]["c"]).text if blocks else "")
-            self.sheet.add("code", NOT_HERE)
+        if not_here := elsewhere(classes, blocks):
+            self.sheet.left_out.add(not_here, _first_line(blocks))
+            self.sheet.add("code", NOT_HERE, language=EMBEDDED if not_here == EMBEDDED else "")
             return
         if "proof" in classes:
             blocks = _without_end_mark(blocks)
@@ -294,6 +296,10 @@ class TreeReader:
         texts = [_on_one_line(part) for part in parts]
         listed = any(part.kind in ("list_item", "table") for part in parts)
         return ("; " if listed else " ").join(texts)
+
+
+def _first_line(blocks: Sequence[Node]) -> str:
+    return unmarked(inline_text(blocks[0]["c"]).text) if blocks and blocks[0]["t"] in ("Para", "Plain") else ""
 
 
 def _without_end_mark(blocks: Sequence[Node]) -> Sequence[Node]:

@@ -16,6 +16,7 @@ _ROLE_WORDS: dict[BlockRole, str] = {
     "aufgaben ejercicio ejercicios actividad actividades exercice exercices activité activités",
     "solution": "solution solutions answer answers lösung lösungen antwort antworten solución soluciones respuesta "
     "respuestas réponse réponses corrigé corrigés",
+    "footnote": "footnote footnotes endnotes doc-footnote doc-endnote doc-endnotes",
     "keypoints": "keypoint keypoints key-points summary-points takeaways",
     "callout": "callout spoiler prereq prerequisite prerequisites instructor discussion testimonial checklist note tip "
     "hint important warning caution danger attention error info admonition alert sidebar aside "

@@ -8,16 +8,28 @@ words. Lines keep their numbers.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 SILENT = frozenset(
     "index toctree contents currentmodule module highlight plot graphviz digraph graph mermaid uml inheritance-diagram "
     "automodule autoclass autofunction automethod autosummary autodata autoexception sectionauthor codeauthor "
     "moduleauthor tabularcolumns include meta testsetup testcleanup bibliography default-domain default-role rst-class "
-    "cssclass".split()
+    "cssclass avmetadata odsalink odsascript showhidecontent".split()
 )
 """Directives that say nothing to readers, or draw, or only name what stands elsewhere."""
-INCLUDED = "literalinclude"
-"""The directive for code that another file has."""
+_INCLUDED = frozenset({"literalinclude", "codeinclude"})
+"""Directives for code that another file has."""
+_EMBEDDED = frozenset(
+    "inlineav avembed slideshow animation video youtube vimeo iframe applet activecode extrtoolembed h5p "
+    "geogebra".split()
+)
+"""Directives for what moves, speaks or is to be played with; what stands in them is its caption."""
+EMBEDDED = "embedded object"
+_FILE = re.compile(
+    r"[\w.-]{1,80}(?:/[\w.-]{1,80}){1,9}(?: [a-z]{2,4})?|[\w-]{1,80}\.[a-z]\w{1,5}|[A-Z]\w*[a-z][A-Z]\w*(?: [a-z]{2})?"
+)
+"""A path, the name of a file, or a name as programs have them."""
 MOST_BETWEEN = 12
 """Lines between a directive and what it says: blank ones and its options."""
 _OBJECT = re.compile(
@@ -68,6 +80,20 @@ def with_named_references(text: str) -> str:
             headings.update(dict.fromkeys(labels, line.strip()) if is_heading else {})
             labels = []
     return _REFERENCE.sub(lambda found: _named(found, headings), text) if headings else text
+
+
+def elsewhere(classes: Sequence[str], blocks: Sequence[dict[str, Any]]) -> str:
+    """What the directive of these names and this content (of pandoc) leaves for another file or for a program to show;
+    "" if nothing. One that nobody knows does so if a path or the like is all that it holds."""
+    if not _INCLUDED.isdisjoint(classes):
+        return "include"
+    if not _EMBEDDED.isdisjoint(classes):
+        return EMBEDDED
+    if len(classes) != 1 or len(blocks) != 1 or blocks[0]["t"] != "Para":
+        return ""
+    words = [" " if node["t"] == "Space" else str(node.get("c", "")) for node in blocks[0]["c"]]
+    named = all(node["t"] in ("Str", "Space") for node in blocks[0]["c"]) and _FILE.fullmatch("".join(words))
+    return EMBEDDED if named else ""
 
 
 def _named(reference: re.Match[str], headings: dict[str, str]) -> str:

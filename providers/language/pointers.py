@@ -33,11 +33,16 @@ _ENGLISH = (
     r"\b(?:indicated|shown|marked|drawn|plotted|depicted|colou?red|highlighted) (?:in|by|as|with) (?:an? |the )?"
     rf"(?:\w+ )?(?:{_COLOURS}|bold|arrows?|dots?)\b",
     r"(?<=\s)\([a-h](?:, ?[a-h])*\)(?=[.,;])",
+    r"^(?:please )?(?:keep|show|display|return to|go back to|keep or return to|bring up|project)\b[^.]{0,60}"
+    r"\b(?:image|slide|picture|photo|diagram)s?[.!]?$",
+    r"\b(?:animation|animated gif|gif|slide ?show|visuali[sz]ation|simulation|video|applet) (?:above|below)\b|"
+    r"\b(?:the|this|following|above) (?:animation|gif|slide ?show|applet)\b",
     r"\((?:(?:the )?(?:top|bottom|left|right|middle|cent(?:er|re)|far left|far right)"
     r"(?: (?:row|panel|side|image|photo|hand side))?)\)",
 )
 _GERMAN = (
     r"\((?:oben|unten|links|rechts|mitte)\)",
+    r"\b(?:die|der|diese[rsmn]?|obige[nr]?|folgende[nr]?) (?:animation|diashow|bildschirmaufnahme)\b",
     r"\b(?:die|der|das|dem|den|im|am|zur|siehe|diese[rsmn]?) (?:obige|folgende|nächste|linke|rechte|untere|obere|"
     r"nachfolgende|nebenstehende)[nrsm]? (?:\w+-)?(?:abbildung|bild|diagramm|grafik|graph|schaubild|skizze|foto|"
     r"zeichnung|karte|figur)\w*",
@@ -46,6 +51,7 @@ _GERMAN = (
     r"\b(?:gestrichelte|gepunktete|schraffierte|schattierte|(?:farbig|rot|grün|blau) markierte)[nrsm]? \w+",
 )
 _FRENCH = (
+    r"\b(?:l['’]|cette )animation\b|\bce diaporama\b",
     r"\((?:à )?(?:gauche|droite)\)|\(en (?:haut|bas)\)|\bci-contre\b",
     r"\b(?:la|le|les|l['’]|cette|ce|ces|au|sur le|sur la) ?(?:figure|schéma|graphique|diagramme|image|photo|carte|"
     r"illustration|dessin)s? (?:suivante?s?|ci-dessous|ci-dessus|précédente?s?)",
@@ -53,6 +59,7 @@ _FRENCH = (
     r"\b(?:zone|aire|courbe|ligne|flèche|partie)s? (?:hachurée?s?|grisée?s?|en pointillés?|pointillée?s?)",
 )
 _SPANISH = (
+    r"\b(?:la|esta) animación\b",
     r"\((?:a la )?(?:izquierda|derecha)\)|\((?:arriba|abajo)\)",
     r"\b(?:la|el|las|los|esta|este|estas|estos) (?:figura|imagen|diagrama|gráfic[oa]|esquema|foto|mapa|ilustración|"
     r"dibujo)s? (?:siguientes?|anterior(?:es)?|de (?:arriba|abajo|la (?:izquierda|derecha))|adjunt[oa]s?)",
@@ -80,6 +87,26 @@ _NUMBERED_PLACE = re.compile(
     r" (?:in|from|of) \d{1,2}(?:\.\d{1,2}){2,3}(?![\w%])",
     re.IGNORECASE,
 )
+_SHOWN = {
+    "table": r"tables?|tabelle\w*|tableaux?|tablas?|cuadros?",
+    "code": r"code|listing|program|command|snippet|script|output|programm|befehl|ausgabe|listados?|código|programa|"
+    r"programme|commande",
+    "list_item": r"list|liste|lista|bullets?",
+    "formula": r"(?:equation|formula|expression|formel|gleichung)\w*|équations?|formules?|ecuaci\w+|fórmulas?",
+    "": r"structure|layout|score|patch|subpatch|template|tree|graph|hierarchy|directory|drawing|grid|matrix|struktur|"
+    r"aufbau|verzeichnis\w*|estructura|árbol|arbre|schema",
+}
+"""What a sentence may say that stands above it, and the kind of block that it would be ("" for any but prose)."""
+_ANY_SHOWN = "|".join(_SHOWN.values())
+_THING_ABOVE = re.compile(
+    rf"\b(?:the|this|an?) (?:above|preceding|previous) (?:\w+ )?(?P<en>{_ANY_SHOWN})\b|"
+    rf"\b(?P<en2>{_ANY_SHOWN}) (?:(?:shown|given|displayed|listed|printed) )?above\b|"
+    rf"\b(?P<any>(?<!as )(?:shown|displayed|depicted|pictured|drawn)) above\b|"
+    rf"\bobige[nrsm]? (?P<de>{_ANY_SHOWN})|\b(?P<de2>{_ANY_SHOWN}) (?:(?:weiter )?oben)\b|"
+    rf"\b(?P<fr>{_ANY_SHOWN}) (?:(?:montrée?|donnée?|présentée?) )?ci-dessus\b|"
+    rf"\b(?P<es>{_ANY_SHOWN}) (?:mostrad[oa] )?(?:de |más )?arriba\b",
+    re.IGNORECASE,
+)
 _SAID_BEFORE = re.compile(
     r"\b(?:(?:as|has been|have|we|was|were|already) (?:\w+ )?(?:mentioned|described|discussed|explained|noted|seen|saw|"
     r"shown) (?:above|earlier|before|previously)|"
@@ -95,6 +122,16 @@ _SAID_BEFORE = re.compile(
     r"(?:ejemplo|código|tabla|fórmula) (?:anterior|de arriba))\b",
     re.IGNORECASE,
 )
+
+
+def kind_above(sentence: str) -> str | None:
+    """The kind of block that a sentence says to stand above it: "table", "code", "list_item", "formula", "" for any
+    that is no prose; None if it says so of nothing."""
+    found = _THING_ABOVE.search(sentence)
+    if found is None:
+        return None
+    named = next((word for word in found.groupdict().values() if word), "")
+    return next((kind for kind, words in _SHOWN.items() if re.fullmatch(words, named, re.IGNORECASE)), "")
 
 
 def looks_at_a_picture(prose: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from providers.language.cleanliness import is_clean
 from providers.language.headings import clean_heading, hangs, is_generic
-from providers.language.pointers import looks_at_a_picture, without_pointers
+from providers.language.pointers import kind_above, looks_at_a_picture, without_pointers
 from providers.language.sentences import spans
 from providers.language.tables import language_of
 from providers.language.tables.english import ENGLISH
@@ -218,3 +218,56 @@ def test_a_heading_loses_the_word_by_which_it_goes_on() -> None:
 def test_a_section_of_one_hanging_heading_is_called_by_the_one_above_as_well() -> None:
     corpus = read_corpus([read(f"# Walks\n\n## Old Mills\n\n### With Wheels\n\n{REACHED}\n")], "en")
     assert [heading.text for heading in corpus.leaves[0].path][-2:] == ["Old Mills", "With Wheels"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("If the lock has the above structure, the keeper finds the gates.", ""),
+        ("The map shown above can be folded.", ""),
+        ("Here is a short form of the table above.", "table"),
+        ("The above command opens the gate.", "code"),
+        ("The formula given above holds for all locks.", "formula"),
+        ("Mittels der obigen Formeln wird der Druck berechnet.", "formula"),
+        ("Die obige Tabelle nennt alle Schleusen.", "table"),
+        ("Le tableau ci-dessus nomme les écluses.", "table"),
+        ("La tabla de arriba nombra las esclusas.", "table"),
+        ("The water rises above the gate.", None),
+        ("As shown above, the keeper waits.", None),
+        ("Das Wasser steigt nach oben.", None),
+    ],
+)
+def test_what_a_sentence_says_to_stand_above_it_is_of_a_kind(sentence: str, kind: str | None) -> None:
+    assert kind_above(sentence) == kind
+
+
+TABLE = "| Lock | Gates |\n| --- | --- |\n| Upper | two gates |\n| Lower | three gates |\n"
+
+
+async def test_what_is_said_of_the_table_above_needs_a_table_above() -> None:
+    told = "The table above leaves out the weirs of the river and the old mill."
+    assert told not in await _shown(f"The keeper has a list of locks.\n\n{told}")
+    assert told in await _shown(f"The keeper has a list of locks:\n\n{TABLE}\n{told}")
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        "Look at the water as it comes back to the upper gate.",
+        "Can you see the water rise behind the gate?",
+        "[10 minute activity: The trainer shows the map of the river and hands out the pens.]",
+        "Keep or return to the image of the river.",
+    ],
+)
+async def test_tasks_on_what_is_not_shown_and_notes_to_teachers_are_left_out(left_out: str) -> None:
+    before = "The picture above shows the gates." if left_out.startswith(("Look", "Can")) else ""
+    shown = await _shown(f"The water rises to the upper gate.\n\n{before} {left_out}\n\nThe mill stands at the weir.")
+    assert left_out.strip("[]") not in shown
+    assert "The mill stands at the weir." in shown
+
+
+async def test_what_announces_a_listing_of_another_file_is_left_out() -> None:
+    announced = "Let's see in some detail how the upper lock fills."
+    shown = await _shown(f"{announced}\n\n```text\n…\n```\n\nThe mill stands at the weir.")
+    assert announced not in shown
+    assert "The mill stands at the weir." in shown

@@ -189,7 +189,7 @@ def test_a_note_stands_below_the_formula_of_its_sentence_in_a_box() -> None:
         ("body", "The height is"),
         ("body", "$$h = 1$$"),
         ("body", "in winter."),
-        ("callout", "It is old."),
+        ("footnote", "It is old."),
     ]
 
 

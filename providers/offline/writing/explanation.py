@@ -11,7 +11,7 @@ from providers.offline.planning.measures import MEASURES
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.facts.labels import leads_in
 from providers.offline.reading.passages import Passage
-from providers.offline.writing.prose import Piece, pieces_of
+from providers.offline.writing.prose import Piece, kinds_in, pieces_of
 
 MOST_EXAMPLES = 2
 MOST_CHARACTERS = 30_000
@@ -67,7 +67,11 @@ def read(corpus: Corpus, passages: Sequence[Passage], brief: Brief) -> Reading:
     that says so, beside text that does not and that is long enough for a section without them.
     """
     parts = _under_headings(passages)
-    told = [[shown for shown in _whole(part, corpus) if shown.says_something] for part in parts]
+    kinds: frozenset[str] = frozenset()
+    told: list[list[Shown]] = []
+    for part in parts:
+        told.append([shown for shown in _whole(part, corpus, kinds) if shown.says_something])
+        kinds = kinds.union(*(kinds_in(shown.pieces) for shown in told[-1]))
     examples = [part for part in told if part and _is_example(part[0].passage, corpus)]
     rest = [part for part in told if part and part not in examples]
     if sum(shown.words for part in rest for shown in part) < MEASURES[brief.depth].least:
@@ -84,13 +88,15 @@ def _under_headings(passages: Sequence[Passage]) -> list[list[Passage]]:
     return [list(part) for _, part in groupby(passages, key=heading)]
 
 
-def _whole(passages: Sequence[Passage], corpus: Corpus) -> list[Shown]:
-    """What can be shown of the text under one heading, if all of it is."""
+def _whole(passages: Sequence[Passage], corpus: Corpus, kinds: frozenset[str]) -> list[Shown]:
+    """What can be shown of the text under one heading, if all of it is. `kinds` is what is shown above it."""
     shown: list[Shown] = []
     follows = False
     for at, passage in enumerate(passages):
         adjoins = at > 0 and passage.order == passages[at - 1].places[-1].order + 1
-        part = Shown(passage, tuple(pieces_of(passage, corpus, follows=follows and (adjoins or not passage.aside))))
+        told = pieces_of(passage, corpus, follows=follows and (adjoins or not passage.aside), shown=kinds)
+        part = Shown(passage, tuple(told))
+        kinds |= kinds_in(part.pieces)
         follows = part.says_something
         shown.append(part)
     return shown

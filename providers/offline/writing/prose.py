@@ -10,7 +10,7 @@ from itertools import groupby
 from learning.characters import is_showable
 from providers.language.cleanliness import is_clean
 from providers.language.markdown_text import fenced, inline, quoted, table
-from providers.language.pointers import without_numbers
+from providers.language.pointers import kind_above, without_numbers
 from providers.language.sentences import ends_like_a_sentence, is_aside
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Passage, Place
@@ -24,6 +24,8 @@ LONGEST_CODE, LONGEST_BLOCK = 45, 6_000
 
 NOT_HERE = "…"
 """The text of a listing whose lines stand in a file that the sources do not have."""
+EMBEDDED = "embedded object"
+"""The language of such a listing where it stands for what only a program shows."""
 _DIAGRAMS = frozenset({"mermaid", "plantuml", "graphviz", "dot", "tikz", "svgbob"})
 _DIAGRAM = re.compile(
     r"\s*(?:@start(?:uml|mindmap|wbs)|(?:strict )?(?:di)?graph \w*\s*\{|sequenceDiagram|flowchart (?:TD|LR|TB)|"
@@ -36,18 +38,26 @@ _TO_FILL_IN = re.compile(
 )
 """Code that the reader is to write."""
 REPEATED_WORDS = 8
+FEWEST_IN_BRACKETS = 6
 PROOF = "Proof. "
 """What readers of LaTeX write before every proof, whatever its language."""
 _READER = re.compile(r"\b(?:you|your|Sie|Ihr|Ihre|du|dein|deine|vous|votre|tu|usted|ustedes|tú|tus?)\b")
 
 
-def pieces_of(passage: Passage, corpus: Corpus, *, follows: bool) -> list[Piece]:
-    """What of a passage can be shown. `follows` says that the text before it is shown too.
+def pieces_of(passage: Passage, corpus: Corpus, *, follows: bool, shown: frozenset[str] = frozenset()) -> list[Piece]:
+    """What of a passage can be shown. `follows` says that the text before it is shown too, `shown` which kinds of
+    blocks besides prose the section shows above it (see `kinds_in`).
 
     What hangs on a sentence that cannot be shown is not shown either: the list or listing that it leads to, and the
     sentences that speak of it.
     """
-    return _Reader(passage, corpus, follows).pieces()
+    return _Reader(passage, corpus, follows, shown).pieces()
+
+
+def kinds_in(pieces: Sequence[Piece]) -> frozenset[str]:
+    """The kinds of what is shown besides prose, and "formula" where there is one in a sentence or on a line."""
+    kinds = {piece.place.kind for piece in pieces if piece.place.kind in ("code", "table", "list_item")}
+    return frozenset(kinds | {"formula" for piece in pieces if "$" in piece.quote})
 
 
 @dataclass
@@ -55,6 +65,7 @@ class _Reader:
     passage: Passage
     corpus: Corpus
     follows: bool
+    shown: frozenset[str]
 
     def pieces(self) -> list[Piece]:
         places = self.passage.places
@@ -69,11 +80,9 @@ class _Reader:
 
     def _take(self, place: Place, before: Place | None, after: Place | None) -> bool:
         """Take what can be shown of a block; whether what comes next would miss something of it."""
-        if place.kind == "figure":
+        if place.kind == "figure" or _is_embedded(place):
             return self._lost
-        if place in self._asked:
-            return True
-        if _asks_the_reader(place, after):
+        if place in self._asked or _is_note_to_the_teacher(place) or _asks_the_reader(place, after):
             return True
         if place.is_label and (
             is_aside(place.text, self.corpus.language) or is_elsewhere(place.text, self.corpus.language)
@@ -83,7 +92,10 @@ class _Reader:
             self._made.append(Piece(place, place.text))
             return self._lost
         hangs = place.kind in ("code", "table", "list_item") or place.is_formula
-        if hangs and self._lost and not (before and before.is_label) and not self._goes_on(place, before):
+        alone = before is not None and (
+            before.is_label or (place.kind == "table" and kind_above(before.text) is not None)
+        )
+        if hangs and self._lost and not alone and not self._goes_on(place, before):
             return True
         if place.is_numbered:
             self._made += [Piece(place, step_of(place, self.corpus.language))] if _is_step(place) else []
@@ -123,6 +135,7 @@ class _Reader:
             self._can_follow(after),
             self._lost,
             self._is_unlisted(place),
+            self.shown | kinds_in(self._made),
         )
         runs, lost = runs_of(context)
         kept = [run for run in runs if place.is_formula or not _is_repeated(run, self.corpus)]
@@ -131,7 +144,7 @@ class _Reader:
 
     def _is_unlisted(self, place: Place) -> bool:
         before = self.corpus.places[place.order - 1] if place.order else None
-        return before is not None and before.kind == "code" and before.text == NOT_HERE
+        return before is not None and before.text == NOT_HERE and not _is_embedded(before)
 
     def _can_follow(self, after: Place | None) -> bool:
         if after is None or after in self._asked or (after.is_formula and not after.spans):
@@ -142,6 +155,18 @@ class _Reader:
 def _is_unfinished(place: Place) -> bool:
     """Whether what stands after a block can be the end of its sentence."""
     return not place.is_label and (not place.is_prose or place.is_formula or not ends_like_a_sentence(place.text))
+
+
+def _is_embedded(place: Place) -> bool:
+    """Whether it stands for something that only a program would show, such as an animation."""
+    return place.text == NOT_HERE and place.block.language == EMBEDDED
+
+
+def _is_note_to_the_teacher(place: Place) -> bool:
+    """Whether a block stands in brackets as a whole, as notes to those do who give the lesson."""
+    text = place.text.strip()
+    bracketed = text.startswith("[") and text.endswith("]") and "]" not in text[1:-1]
+    return place.is_prose and not place.loose and bracketed and len(text.split()) >= FEWEST_IN_BRACKETS
 
 
 def _asks_the_reader(place: Place, after: Place | None) -> bool:

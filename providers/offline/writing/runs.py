@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from learning.prose_review import breaks_off
 from learning.wording import count_words
-from providers.language.pointers import is_unresolved, looks_at_a_picture, speaks_of_before, without_pointers
+from providers.language.pointers import (
+    is_unresolved,
+    kind_above,
+    looks_at_a_picture,
+    speaks_of_before,
+    without_pointers,
+)
 from providers.language.sentences import (
     Span,
     ends_like_a_sentence,
@@ -48,6 +54,17 @@ _OF_BEFORE = re.compile(
 """A sentence whose subject is told by the one before it."""
 _SIGNED = re.compile(r"(?:[—–―]|--)\s?(?=[A-ZÄÖÜÉ])")
 """How the name of whom a text quotes begins, below the quotation."""
+_LOOKS = re.compile(
+    r"^(?:look|examine|inspect|watch|(?:schauen|betrachten|sehen) sie|regardez|observez|examinez|mire|observe)\b",
+    re.IGNORECASE,
+)
+"""A task on something that the sentence before it showed."""
+_SHOWS_SOON = re.compile(
+    r"^(?:now,? )?(?:let['’]s|let us|we (?:will |shall )?now) (?:\w+ )?(?:see|look|watch|walk|go|step)\b|"
+    r"^(?:sehen|schauen) wir(?: uns)?\b|^voyons\b|^regardons\b|^veamos\b|^observemos\b",
+    re.IGNORECASE,
+)
+"""A sentence that announces what comes right below."""
 _NUMBERED = re.compile(r"\b(?:listing|figure|abbildung|figura|figure) \d", re.IGNORECASE)
 
 
@@ -68,7 +85,8 @@ class Piece:
 class Context:
     """A block of prose where it stands: `known` says that what comes before it is shown, `carries_on` that the block
     right before it is and leaves a sentence open, `after_shown` that the one after it can be, `misses` that a block
-    before it cannot, `unlisted` that the listing right before it stands in another file."""
+    before it cannot, `unlisted` that the listing right before it stands in another file; `shown` are the kinds of what
+    the section shows above it besides prose, and "formula"."""
 
     place: Place
     after: Place | None
@@ -78,6 +96,7 @@ class Context:
     after_shown: bool
     misses: bool = False
     unlisted: bool = False
+    shown: frozenset[str] = frozenset()
 
 
 def runs_of(context: Context) -> tuple[list[Piece], bool]:
@@ -130,11 +149,30 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
         return False
     if not told and context.misses and index == 0 and _DEICTIC.search(span.text):
         return False
-    if context.unlisted and (_DEICTIC.search(span.text) or VERBATIM.search(span.text)):
+    if context.unlisted and (_DEICTIC.search(span.text) or "`" in span.text):
+        return False
+    if _misses_what_it_shows(span.text, context) or (index > 0 and lost and _is_task(span.text)):
         return False
     if after is not None and context.after_shown and not after.is_prose and table.says("ahead", span.text):
         return not speaks_of_before(span.text)
     return told or not _hangs(place, span.text, index)
+
+
+def _misses_what_it_shows(sentence: str, context: Context) -> bool:
+    """Whether it speaks of a table, listing or the like above or right below it that the section does not show."""
+    if context.place.loose:
+        return False
+    above = kind_above(sentence)
+    if above is not None and not (above in context.shown or (above == "" and context.shown)):
+        return True
+    after = context.after
+    is_missing = after is not None and not after.is_prose and not context.after_shown
+    return is_missing and _SHOWS_SOON.search(sentence) is not None
+
+
+def _is_task(sentence: str) -> bool:
+    """Whether it asks the reader something or sends him to look at something."""
+    return sentence.rstrip(")").endswith(("?", "？")) or _LOOKS.search(sentence) is not None
 
 
 def _of_listings(sentence: str, after: Place | None) -> bool:
@@ -154,7 +192,7 @@ def _says_nothing(sentence: str, place: Place) -> bool:
     if _SIGNED.match(sentence):
         return True
     words = len(sentence.split())
-    trails = sentence.rstrip().endswith(("…", "...")) and words <= MOST_TRAILING
+    trails = sentence.rstrip().endswith(("…", "..")) and words <= MOST_TRAILING
     alone = words == 1 and sentence == place.text and sentence[-1:] in ".:!?"
     torn = sentence[:1] in ",;:.)"
     return trails or alone or torn or _HOLE.search(VERBATIM.sub("x", sentence)) is not None
