@@ -34,7 +34,7 @@ _GLUED = re.compile(
 """Where a footnote begins that stands right behind a sign of the sentence, without a blank."""
 _FARTHEST = 300
 """Characters between the beginning of such a footnote and its date."""
-_PLACEHOLDER = re.compile(r"\s?\((?:link|here|hier|ici|aquí)\)(?=[\s.,;:!?\]]|$)")
+_PLACEHOLDER = re.compile(r"\s?\(link\)(?=[\s.,;:!?\]]|$)")
 _OF_PAGE = re.compile(
     r"page ?id:? ?\d{2,12}|(?:save|download|export) (?:as|page as) pdf|download (?:pdf|page|full book)(?: \(pdf\))?|"
     r"last (?:updated|modified)(?: on)?:?.{0,30}|als pdf (?:speichern|herunterladen)|"
