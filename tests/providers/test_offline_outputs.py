@@ -215,6 +215,11 @@ def test_a_cell_without_output_is_asked_where_it_can_be_reckoned() -> None:
     assert "`'jib'`" in question.wrong
 
 
+@pytest.mark.parametrize("read", ["load_sails('harbour')", "open('sails.txt').readline()", "sea.read_csv('sails.csv')"])
+def test_what_a_file_holds_that_nobody_sees_is_not_asked(read: str) -> None:
+    assert of_cells((f"sails = {read}\nsails[1:3]", "'ai'"), ("sails[0]", "'m'")) == []
+
+
 def test_a_shown_output_that_the_code_does_not_give_is_not_asked() -> None:
     assert not of_cells(("sails = [5, 8]", ""), ("sails[1] + 1", "12"))
 

@@ -330,8 +330,6 @@ ENGLISH = Language(
         "ask_purpose": "What is used to {meaning}?",
         "ask_aim": "“{claim}.” What purpose or result of this does the source name?",
         "ask_reason": "“{claim}.” What reason does the source give for this?",
-        "ask_forbidden": "{topic}: what should you NOT do?",
-        "ask_required": "{topic}: what should you do?",
         "ask_true": "Which statement about {terms} is true?",
         "ask_next": "{title}: which step comes directly after “{step}”?",
         "ask_first": "{title}: which step comes first?",

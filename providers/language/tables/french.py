@@ -220,8 +220,6 @@ propriété propriétés caractéristique caractéristiques
         "ask_purpose": "Que faut-il utiliser pour {meaning} ?",
         "ask_aim": "« {claim}. » Quel but ou quel effet la source indique-t-elle ?",
         "ask_reason": "« {claim}. » Quelle raison la source indique-t-elle ?",
-        "ask_forbidden": "{topic}: que ne faut-il PAS faire ?",
-        "ask_required": "{topic}: que faut-il faire ?",
         "ask_true": "Quelle affirmation sur {terms} est vraie ?",
         "ask_next": "{title} : quelle étape vient juste après « {step} » ?",
         "ask_first": "{title} : quelle étape vient en premier ?",

@@ -243,8 +243,6 @@ eigenschaft eigenschaften merkmal merkmale
         "ask_purpose": "Womit lässt sich Folgendes erreichen: {meaning}?",
         "ask_aim": "„{claim}.“ Welchen Zweck oder welche Folge nennt die Quelle?",
         "ask_reason": "„{claim}.“ Welchen Grund nennt die Quelle dafür?",
-        "ask_forbidden": "{topic}: was soll man NICHT tun?",
-        "ask_required": "{topic}: was soll man tun?",
         "ask_true": "Welche Aussage über {terms} ist richtig?",
         "ask_next": "{title}: Welcher Schritt folgt unmittelbar auf „{step}“?",
         "ask_first": "{title}: Welcher Schritt kommt zuerst?",

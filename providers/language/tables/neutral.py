@@ -46,8 +46,6 @@ NEUTRAL = Language(
         "ask_purpose": "{meaning}: ?",
         "ask_aim": "{claim}. → …?",
         "ask_reason": "{claim}. ← …?",
-        "ask_forbidden": "{topic}: ≠ ?",
-        "ask_required": "{topic}: ✓ ?",
         "ask_true": "{terms}: ✓ ?",
         "ask_next": "{title}: “{step}” → ?",
         "ask_first": "{title}: 1 = ?",

@@ -227,8 +227,6 @@ propiedad propiedades característica características
         "ask_purpose": "¿Qué se usa para {meaning}?",
         "ask_aim": "«{claim}.» ¿Qué fin o qué efecto da la fuente?",
         "ask_reason": "«{claim}.» ¿Qué razón da la fuente?",
-        "ask_forbidden": "{topic}: ¿qué NO se debe hacer?",
-        "ask_required": "{topic}: ¿qué se debe hacer?",
         "ask_true": "¿Qué afirmación sobre {terms} es cierta?",
         "ask_next": "{title}: ¿qué paso viene justo después de «{step}»?",
         "ask_first": "{title}: ¿qué paso va primero?",

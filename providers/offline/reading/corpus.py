@@ -23,7 +23,6 @@ from providers.language.words import content_stems, total, weigh
 from providers.offline.reading.facts.abbreviations import Abbreviation, abbreviations_of
 from providers.offline.reading.facts.code_roles import roles_of
 from providers.offline.reading.facts.definitions import Definitions
-from providers.offline.reading.facts.key_terms import KeyTerms
 from providers.offline.reading.facts.lead_ins import LedCommand, led_commands
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
 from providers.offline.reading.facts.outputs import Outputs
@@ -192,14 +191,9 @@ class Corpus:
         return Sayings(self.places, self.language, self.lexicon)
 
     @cached_property
-    def key_terms(self) -> KeyTerms:
-        """The terms that the sources are about, with what their sentences say of them."""
-        return KeyTerms(self.places, self.language, self.lexicon, self.definitions.all)
-
-    @cached_property
     def told_stems(self) -> frozenset[str]:
-        """The stems of the terms that the sources define or set off."""
-        return frozenset(word for one in self.key_terms.all if one.is_told for word in one.stems)
+        """The stems of the terms that the sources define."""
+        return frozenset(word for one in self.definitions.all for word in one.term_stems)
 
     @cached_property
     def people(self) -> People:

@@ -16,7 +16,6 @@ from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_conditions import of_conditions
 from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids
-from providers.offline.writing.questions.of_key_terms import of_key_terms
 from providers.offline.writing.questions.of_lead_ins import of_lead_ins
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
 from providers.offline.writing.questions.of_measures import of_measures
@@ -24,7 +23,6 @@ from providers.offline.writing.questions.of_outputs import of_outputs
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_people import of_people
 from providers.offline.writing.questions.of_reasons import of_reasons
-from providers.offline.writing.questions.of_rules import of_rules
 from providers.offline.writing.questions.of_sayings import of_sayings
 from providers.offline.writing.questions.question import Maker, Question, Setting
 
@@ -36,9 +34,7 @@ MOST_OF_ONE = {
     "true": 1,
     "measures": 2,
     "sayings": 4,
-    "key terms": 3,
     "people": 2,
-    "rules": 2,
     "reasons": 1,
     "aims": 2,
     "code": 2,
@@ -59,10 +55,8 @@ MAKERS: tuple[Maker, ...] = (
     of_definitions,
     of_pairs,
     of_sayings,
-    of_key_terms,
     of_people,
     of_procedures,
-    of_rules,
     of_grids,
     of_enumerations,
     of_measures,

@@ -30,6 +30,12 @@ _UNFIT = re.compile(
     re.IGNORECASE,
 )
 """Addresses, times, paths, floats with many digits, what was cut short, drawn tables."""
+_READS = re.compile(
+    r"\bopen\(|\bread[_.]\w+\(|\breadLines\(|\bload\w*\(|\burlopen\(|\brequests\.|\bFile\.|"
+    r"[\"'][^\"'\n]{0,200}\.(?:csv|tsv|json|txt|xlsx?|xml|html?|png|jpe?g|db|nc|parquet|dat|ya?ml)[\"']",
+    re.IGNORECASE,
+)
+"""What takes something from a file or an address that nobody sees."""
 _BEFORE = r"^((?:[^\"'`{sign}]|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`[^`]*`){{0,200}}?)"
 _HASH = re.compile(_BEFORE.format(sign="#") + r"(?:(?<=\s)|^)#(?![{{(\[]).*")
 _SLASHES = re.compile(_BEFORE.format(sign="") + r"(?<!:)//.*")
@@ -162,6 +168,7 @@ def _output(step: Step, before: Sequence[str], *, prints: bool) -> Output | None
         or any(len(line) > WIDEST for line in lines)
         or "…" in code
         or "```" in code
+        or _READS.search(code)
     ):
         return None
     return Output(step.place, code, asked, step.output, step.language, prints)
