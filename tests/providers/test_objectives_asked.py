@@ -22,6 +22,7 @@ from tests.providers.conftest import manual, write_outline
         ("de", "Typische Lecks richtig erkennen", "Lecks"),
         ("es", "Elegir correctamente una válvula", "válvula"),
         ("fr", "Choisir une vanne adaptée", "vanne"),
+        ("en", "Fit a small valve and explain safe pumps", "valve pumps"),
         ("en", "Distinguish", "Distinguish"),
     ],
 )

@@ -180,7 +180,8 @@ propriété propriétés caractéristique caractéristiques
     task_words=words(
         "décrire expliquer définir distinguer comparer rôle sens signification terme exemple propre points "
         "correctement adapté adaptée principaux différence différences analyser évaluer tâche cas cause causes "
-        "conséquence conséquences raison raisons règle règles aide"
+        "conséquence conséquences raison raisons règle règles aide "
+        "sûr sûre simple petit petite grand grande nouveau nouvelle réel minimal minimale clair claire"
     ),
     ahead=r"\b(?:suivante?s?|ci-dessous|comme suit)\b",
     example_title=r"exemples?\b",

@@ -187,7 +187,8 @@ propiedad propiedades característica características
     task_words=words(
         "describir explicar definir distinguir comparar papel significado término ejemplo propio puntos principales "
         "correctamente adecuado adecuada diferencia diferencias analizar evaluar tarea caso causa causas "
-        "consecuencia consecuencias razón razones regla reglas ayuda"
+        "consecuencia consecuencias razón razones regla reglas ayuda "
+        "seguro segura sencillo sencilla pequeño pequeña grande nuevo nueva real mínimo mínima claro clara"
     ),
     ahead=r"\b(?:siguientes?|a continuación|abajo)\b",
     example_title=r"ejemplos?\b",
