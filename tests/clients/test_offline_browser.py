@@ -94,8 +94,9 @@ async def test_offline_and_online_twins_end_in_the_same_state(
     await begun(page, course["id"])
     known = await emptied(page)
 
-    taken = [batch.ids for batch in front.taken()]
-    assert taken == [sent[:3], sent[:3], sent[:3], sent[:3], sent[3:]], "a lost answer is asked for again"
+    first, *taken = [batch.ids for batch in front.taken()]
+    assert first in (sent[:3], sent[:4]), "half of six, or four that were under way when there were as many"
+    assert taken == [first, first, first, sent[len(first) :]], "a lost answer is asked for again"
     assert len(set(sent)) == 6
     assert await told(page, "rejected") == []
     progress = await machine.read(f"/api/courses/{course['id']}/progress")
