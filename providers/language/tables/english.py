@@ -292,7 +292,7 @@ ENGLISH = Language(
         "apart together tell told correctly properly given suitable appropriate difference differences term terms role meaning purpose use example examples own way ways task tasks case cases "
         "basic main important common different several various between word concept concepts idea map "
         "cause causes consequence consequences reason reasons rule rules help "
-        "safe safely minimal explicit real new small large full whole clear clearly simple good well right"
+        "safe safely minimal explicit real new small large full whole clear clearly simple good well right place"
     ),
     ahead=r"\b(?:the following|as follows|follows?:|below|here (?:is|are)|next example)\b",
     example_title=r"(?:worked |extended |simple |complete |basic )?examples?\b",
