@@ -28,6 +28,11 @@ _QUOTED = re.compile(r"[“„«`\"]\s?([^“”„«»`\"]+?)\s?[”“»`\"]")
 _CODE_CALL = re.compile(r"[`()]")
 
 
+def quoted_in(objective: str) -> str:
+    """What an objective puts into quotation marks or code, "" for nothing."""
+    return " ".join(_QUOTED.findall(objective))
+
+
 def subject(objective: str, language: str) -> frozenset[str]:
     """The terms of an objective that name its subject: neither the verb nor what belongs to the task."""
     asked = terms(_CODE_CALL.sub(" ", objective), language)
@@ -43,7 +48,7 @@ def untaught(objective: str, said: frozenset[str], language: str) -> str:
     What it quotes is its subject, else all but its verb and what belongs to the task. Most of that has to be said, by
     `learning.tagging.Tagged.weight`; every word counts alike in a language whose parts of speech are not known.
     """
-    quoted = " ".join(_QUOTED.findall(objective))
+    quoted = quoted_in(objective)
     plain = _CODE_CALL.sub(" ", quoted or objective)
     known = base_language(language) == "en"
     ignored = {stem(word, language) for word in (_TASK if known else ())}

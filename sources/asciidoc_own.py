@@ -154,6 +154,7 @@ class _Blocks:
     _tabs: list[_Tabs] = field(default_factory=list)
 
     def pieces(self) -> Iterator[Piece]:
+        """The pieces that pandoc is to read, in order; what is not among them is told to `left_out`."""
         last = ends([piece[0] for piece in self.source])
         is_fence = False
         for at, piece in enumerate(self.source):

@@ -36,6 +36,7 @@ class Read:
 
     @property
     def text(self) -> str:
+        """What of the text pandoc has understood, a line each."""
         return "\n".join(line.text for line in self.lines)
 
     def number(self, place: int) -> int:

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from learning.objectives import MEASURABLE_VERBS
 from learning.tagging import WEIGHTS, Tagged, tag
+from learning.teaching import quoted_in
 from providers.language.tables import Language, language_of
 from providers.language.words import content_stems
 
-_QUOTED = re.compile(r"[“„«`\"]\s?([^“”„«»`\"]+?)\s?[”“»`\"]")
 _JOINED = re.compile(r"(?:,|\band|\bor) (?!and\b|or\b)([a-z]+)")
 _VERBS = {
     "es": re.compile(r"\b(?:\w{3,}[aei]r(?:se)?\b|(?<=\bque )\w+|(?<=\bcómo )\w+|(?<=\bcómo se )\w+)"),
@@ -25,7 +25,7 @@ _PARTICIPLE = re.compile(r"(?:.+-)?.+(?:ing|ed)(?:-.+)?", re.IGNORECASE)
 def subject_of(objective: str, table: Language) -> frozenset[str]:
     """The stems of what an objective is about: of what it quotes, else of all but its verbs and the words of its task;
     of everything where nothing else is left."""
-    quoted = " ".join(_QUOTED.findall(objective))
+    quoted = quoted_in(objective)
     said = content_stems(quoted or objective, table.code)
     tasks = _task_stems(table.code).union(() if quoted else _verb_stems(objective, table.code))
     return frozenset([stem for stem in said if stem not in tasks] or said)

@@ -37,6 +37,14 @@ OPERATIONS: dict[type, Callable[[Any, Any], Any]] = {
     ast.In: lambda one, many: one in many,
     ast.NotIn: lambda one, many: one not in many,
 }
+HOLDERS: dict[type, Callable[[Iterable[Any]], Any]] = {
+    ast.List: list,
+    ast.Tuple: tuple,
+    ast.Set: set,
+    ast.ListComp: list,
+    ast.SetComp: set,
+    ast.GeneratorExp: View,
+}
 UNARY: dict[type, Callable[[Any], Any]] = {
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,

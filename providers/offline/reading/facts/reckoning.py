@@ -12,6 +12,7 @@ from typing import Any
 from providers.offline.reading.facts.reckoned_values import (
     FAULTS,
     FUNCTIONS,
+    HOLDERS,
     LARGEST,
     LONGEST,
     METHODS,
@@ -31,14 +32,6 @@ from providers.offline.reading.facts.reckoned_values import (
 )
 
 MOST_STEPS, MOST_DEPTH = 2_000, 12
-_HOLDERS: dict[type, Callable[[Iterable[Any]], Any]] = {
-    ast.List: list,
-    ast.Tuple: tuple,
-    ast.Set: set,
-    ast.ListComp: list,
-    ast.SetComp: set,
-    ast.GeneratorExp: View,
-}
 
 
 class _Returned(Exception):
@@ -81,6 +74,7 @@ class _Run:
     within: list[Function] = field(default_factory=list)
 
     def do(self, node: ast.stmt, names: dict[str, object]) -> None:
+        """Carry out a statement; `names` are those that it sees and sets."""
         self._step()
         match node:
             case ast.Expr():
@@ -174,7 +168,7 @@ class _Run:
             case ast.Name():
                 return self._named(node.id, names)
             case ast.List() | ast.Tuple() | ast.Set():
-                return _HOLDERS[type(node)](self.value(one, names) for one in node.elts)
+                return HOLDERS[type(node)](self.value(one, names) for one in node.elts)
             case ast.Dict():
                 if None in node.keys:
                     raise Beyond
@@ -194,7 +188,7 @@ class _Run:
                 return self.value(node.value, names)[self._key(node.slice, names)]
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
                 made = self._each(node.generators, lambda inner: self.value(node.elt, inner), names)
-                return _HOLDERS[type(node)](made)
+                return HOLDERS[type(node)](made)
             case ast.DictComp():
                 pair = self._each(
                     node.generators, lambda inner: (self.value(node.key, inner), self.value(node.value, inner)), names
