@@ -199,6 +199,13 @@ async def test_any_blocks_make_a_good_course_or_a_problem(
     await course_or_problem(brief_for(sections, language=language), [source(whole)])
 
 
+async def test_a_task_that_says_nothing_when_it_is_shown_is_left_out() -> None:
+    row = [Block(id="b99", kind="table", text="Part | Use", role="exercise", heading_path=("Valves",))]
+    contents = await course_or_problem(brief_for(), [source(lesson_blocks(VALVES, 420, 1, 0, "Valves", 1), row)])
+    assert isinstance(contents, dict), contents
+    assert all(exercise.prompt.strip() for exercise in contents["1.1"].exercises)
+
+
 def ordered(texts: Sequence[str], start: int = 1, level: int = 0) -> list[Block]:
     items = blocks("list_item", texts, level=level)
     return [item.model_copy(update={"ordinal": start + at}) for at, item in enumerate(items)]

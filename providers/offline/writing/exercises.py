@@ -34,8 +34,9 @@ def write_exercises(tasks: Sequence[Task], reading: Reading, setting: Setting, c
     """The source's own first, then what its steps, tables, terms and code give; none where they give nothing. A task
     of the source that has no words when it is rendered is left out."""
     most = MOST_KINESTHETIC if setting.brief.learning_style == "kinesthetic" else MOST
-    own = [task for task in tasks if any(is_showable(place.text) for place in task.prompt)]
-    exercises = [_own(task, setting.phrases, citations) for task in own[:most]]
+    shown = (task for task in tasks if any(is_showable(place.text) for place in task.prompt))
+    own = (_own(task, setting.phrases, citations) for task in shown)
+    exercises = list(islice((exercise for exercise in own if exercise.prompt.strip()), most))
     made = iter(()) if setting.phrases.is_wordless else _made(reading, setting, citations)
     while len(exercises) < most and (exercise := next(made, None)):
         exercises.append(exercise)
