@@ -206,6 +206,12 @@ async def test_a_task_that_says_nothing_when_it_is_shown_is_left_out() -> None:
     assert all(exercise.prompt.strip() for exercise in contents["1.1"].exercises)
 
 
+async def test_a_paragraph_that_stands_there_twice_counts_once() -> None:
+    text = manual(1, 200).blocks[2].text
+    twice = [source(blocks("paragraph", [text, text, text]))]
+    assert isinstance(await course_or_problem(brief_for(), twice), str)
+
+
 def ordered(texts: Sequence[str], start: int = 1, level: int = 0) -> list[Block]:
     items = blocks("list_item", texts, level=level)
     return [item.model_copy(update={"ordinal": start + at}) for at, item in enumerate(items)]

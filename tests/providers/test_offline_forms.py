@@ -156,6 +156,8 @@ def test_no_phrase_of_ours_is_held_against_a_check(language: str) -> None:
         "lead": claim,
         "step": "Omega",
         "row": "Rho",
+        "kind": "valve",
+        "said": "closes the gap between two halves",
         "topic": "Upsilon",
     }
     parts |= {"code": "```\nx = 1\n```", "aim": "see Omega"}

@@ -326,6 +326,7 @@ ENGLISH = Language(
         "ask_command": "The name of the command `{short}` is short for {gap}.",
         "ask_term": "Which term fits this description: “{meaning}”?",
         "ask_code": "What fits the description “{meaning}”?",
+        "ask_kind": "Which {kind} {said}?",
         "ask_meaning": "Which description fits {term}?",
         "ask_doing": "What does {term} do?",
         "ask_purpose": "What is used to {meaning}?",

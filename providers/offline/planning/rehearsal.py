@@ -64,18 +64,24 @@ def _refused(
 ) -> list[tuple[PlannedSection, str]]:
     """The sections that cannot be written, each with the reason."""
     pairs = zip(plan, outline.all_sections(), strict=True)
-    tried = [(planned, section) for planned, section in pairs if not _is_sure(planned, brief)]
+    tried = [(planned, section) for planned, section in pairs if not _is_sure(planned, corpus, brief)]
     reasons = [(planned, _why_not(corpus, brief, outline, section.key)) for planned, section in tried]
     return [(planned, reason) for planned, reason in reasons if reason]
 
 
-def _is_sure(section: PlannedSection, brief: Brief) -> bool:
-    """Whether a section has far more than it needs, in sentences that stand by themselves, as most text has."""
+def _is_sure(section: PlannedSection, corpus: Corpus, brief: Brief) -> bool:
+    """Whether a section has far more than it needs, in sentences that stand by themselves, as most text has, and that
+    the sources do not say before."""
     places = [place for passage in section.passages for place in passage.places if place.is_prose]
     if any(place.loose or place.end is not None for place in places) or not language_of(brief.language).determiners:
         return False
     free = (place for place in places if place.kind != "list_item")  # an item is only shown with what leads to it
-    telling = (s for place in free for s in place.sentences if place.stands_alone(s) and count_words(s) >= SHORTEST)
+    telling = (
+        sentence
+        for place in free
+        for sentence in place.sentences
+        if place.stands_alone(sentence) and count_words(sentence) >= SHORTEST and not corpus.was_said(place, sentence)
+    )
     words = sum(count_words(sentence) for sentence in islice(telling, MOST_COUNTED))
     return words >= ENOUGH * MEASURES[brief.depth].least
 

@@ -23,6 +23,7 @@ from providers.language.words import content_stems, total, weigh
 from providers.offline.reading.facts.abbreviations import Abbreviation, abbreviations_of
 from providers.offline.reading.facts.code_roles import roles_of
 from providers.offline.reading.facts.definitions import Definitions
+from providers.offline.reading.facts.kinds import Kinds
 from providers.offline.reading.facts.lead_ins import LedCommand, led_commands
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
 from providers.offline.reading.facts.outputs import Outputs
@@ -42,6 +43,11 @@ _OWN = re.compile(
     r"(?:fn|function|func|struct|enum|trait|interface|type|class) (?P<other>\w+)[^\n{]{0,200}\{)",
     re.MULTILINE,
 )
+_VALUE = re.compile(
+    r"^[ \t]*(?:(?:let|const|var|mut|my|auto|int|val) )*(?P<name>[a-z_]\w*)(?:: ?[\w<>]+)? *(?:<-|:?=)(?!=)",
+    re.MULTILINE,
+)
+"""A line that gives a name to a value."""
 MOST_CODES = 60
 MOST_HOMES, MOST_NAMED = 6, 200
 
@@ -191,6 +197,11 @@ class Corpus:
         return Sayings(self.places, self.language, self.lexicon)
 
     @cached_property
+    def kinds(self) -> Kinds:
+        """The things of each kind that the text names."""
+        return Kinds(self.places, self.language)
+
+    @cached_property
     def told_stems(self) -> frozenset[str]:
         """The stems of the terms that the sources define."""
         return frozenset(word for one in self.definitions.all for word in one.term_stems)
@@ -240,6 +251,12 @@ class Corpus:
         """What the sources' own code makes with a body: functions and types of the example that a tutorial builds."""
         blocks = (place.text for place in self.places if place.kind == "code")
         return frozenset(found["name"] or found["other"] for text in blocks for found in _OWN.finditer(text))
+
+    @cached_property
+    def own_values(self) -> frozenset[str]:
+        """The names that the sources' own code gives to values."""
+        blocks = (place.text for place in self.places if place.kind == "code")
+        return frozenset(found["name"] for text in blocks for found in _VALUE.finditer(text))
 
     @cached_property
     def roles_of_code(self) -> dict[str, frozenset[str]]:

@@ -16,8 +16,10 @@ from providers.offline.writing.questions.of_code import of_code
 from providers.offline.writing.questions.of_conditions import of_conditions
 from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_grids import of_grids
+from providers.offline.writing.questions.of_kinds import of_kinds
 from providers.offline.writing.questions.of_lead_ins import of_lead_ins
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
+from providers.offline.writing.questions.of_means import of_means
 from providers.offline.writing.questions.of_measures import of_measures
 from providers.offline.writing.questions.of_outputs import of_outputs
 from providers.offline.writing.questions.of_pairs import of_pairs
@@ -41,6 +43,8 @@ MOST_OF_ONE = {
     "output": 3,
     "output:truth": 1,
     "led": 2,
+    "kinds": 3,
+    "means": 2,
     "abbreviations": 1,
     "sentences:False": 4,
     "sentences:True": 3,
@@ -66,6 +70,8 @@ MAKERS: tuple[Maker, ...] = (
     of_code,
     of_outputs,
     of_lead_ins,
+    of_kinds,
+    of_means,
 )
 
 
