@@ -13,9 +13,10 @@ from providers.language.terms import Mention, mentions
 
 Relation = tuple[str, str, str]
 
-LONGEST_LABEL, LONGEST_LINK, MOST_BETWEEN = 34, 24, 7
+LONGEST_LABEL, LONGEST_LINK, MOST_BETWEEN = 60, 24, 7
 FEWEST_STEPS, FEWEST_RELATIONS = 3, 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W_]+)*")
+_FIRST_CLAUSE = re.compile(r"[,;:(–—]| (?:and then|and|so that|so|which|that|where|when|until|und|damit|bis|y|et) ")
 _LINKS = frozenset(
     "is are was has have contains uses takes gives makes allows creates returns means holds keeps sends reads writes "
     "ist sind hat haben enthält nutzt est sont a ont contient es son tiene tienen contiene".split()
@@ -99,6 +100,8 @@ def steps_of(groups: Iterable[Sequence[str]], table: Language) -> list[str]:
         marked = [index for index, sentence in enumerate(sentences) if table.opens("step", sentence)]
         if len(marked) >= FEWEST_STEPS:
             labels = [short_label(sentences[index]) for index in marked]
+            if any(table.says("definition", sentences[index]) for index in marked):
+                continue
             if all(labels) and len(set(labels)) == len(labels):
                 return labels[:7]
     return []
@@ -108,7 +111,7 @@ def short_label(sentence: str) -> str:
     """The sentence, or its first clause, if it is short enough to stand in a box; "" if not."""
     plain = re.sub(r"^(?:first|then|next|finally|lastly|afterwards|second|third|now)[,:]?\s+", "", sentence, flags=re.I)
     plain = plain.replace("`", "").rstrip(".!:; ")
-    for piece in (plain, re.split(r"[,;:(–—]| (?:and|to|so|which|that|where|when) ", plain)[0].strip()):
+    for piece in (plain, _FIRST_CLAUSE.split(plain)[0].strip()):
         if 3 <= len(piece) <= LONGEST_LABEL:
             return piece[:1].upper() + piece[1:]
     return ""

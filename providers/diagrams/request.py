@@ -13,13 +13,19 @@ from providers.diagrams.relations import FEWEST_RELATIONS, Relation, connected, 
 from providers.diagrams.structures import ordered_lists, tables
 from providers.image import ImageRequest
 from providers.language.lexicon import Lexicon
+from providers.language.orders import tells_to_do
 from providers.language.sentences import spans
-from providers.language.tables import detect
+from providers.language.tables import Language, detect
 
 MOST_TERMS = 7
 LONGEST_TERM = 28
 FEWEST_STEPS = 3
 MOST_COMPARED, MOST_ASPECTS, LONGEST_CELL = 4, 3, 34
+DOING = 0.8
+"""The share of the items of an ordered list that must say what to do."""
+_CONCLUDES = re.compile(r"(?:therefore|thus|hence|so|also|folglich|deshalb|por (?:lo )?tanto|donc)\b", re.IGNORECASE)
+"""How the lines of an argument begin, which are numbered and no steps."""
+_NAMES = re.compile(r"(?!(?:true|false|yes|no)$).{0,40}?[^\W\d_]{3}", re.IGNORECASE)
 KINDS: tuple[VisualKind, ...] = ("sequence", "comparison", "concept_map")
 
 
@@ -55,23 +61,36 @@ def _shown(kind: VisualKind, explanation: str, language: str) -> tuple[list[str]
 
 
 def _steps(explanation: str, language: str) -> list[str]:
-    """The steps of the first ordered list that fits, else of sentences that tell an order."""
-    for items in ordered_lists(explanation):
+    """The steps of the first ordered list that tells what to do, else of sentences that tell an order."""
+    for lead, items in ordered_lists(explanation):
         labels = [short_label(item) for item in items]
-        if FEWEST_STEPS <= len(items) <= MOST_TERMS and all(labels) and len(set(labels)) == len(labels):
+        fits = FEWEST_STEPS <= len(items) <= MOST_TERMS and all(labels) and len(set(labels)) == len(labels)
+        if fits and _is_process(lead, items, detect("\n".join((lead, *items)), language)):
             return labels
     groups = _sentences(explanation, language)
     return steps_of(groups, detect("\n".join(s for group in groups for s in group), language))
 
 
+def _is_process(lead: str, items: Sequence[str], table: Language) -> bool:
+    """Whether one item comes after the other in time, and not only in the count: they say what to do, or the lead calls
+    them stages."""
+    if any(_CONCLUDES.match(item) for item in items):
+        return False
+    doing = sum(tells_to_do(item, table) for item in items)
+    return doing >= DOING * len(items) or (table.says("procedure", lead) and doing > 0)
+
+
 def _compared(explanation: str) -> tuple[list[str], list[Relation]]:
-    """The rows of the first table that is small enough to be seen at once."""
-    for head, *rows in tables(explanation):
+    """The rows of the first table that compares things and is small enough to be seen at once; what code gives is
+    none."""
+    for (head, *rows), is_output in tables(explanation):
         cells = [cell for row in (head, *rows) for cell in row]
         small = 2 <= len(rows) <= MOST_COMPARED and 2 <= len(head) <= MOST_ASPECTS + 1
         if (
             small
+            and not is_output
             and all(0 < len(cell) <= LONGEST_CELL for cell in cells)
+            and all(_NAMES.match(row[0]) for row in rows)
             and len({row[0] for row in rows}) == len(rows)
         ):
             relations = [(row[0], head[at], row[at]) for row in rows for at in range(1, len(head))]

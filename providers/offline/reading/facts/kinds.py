@@ -135,6 +135,8 @@ class Kinds:
         if vague or not all(word[0].isalpha() and "'" not in word and "’" not in word for word in words):
             return False
         tagged = tagging.tag(f"the {name} {kind}", self._table.code)[1:-1]
-        if not all(word.part in ("noun", "name", "adjective") and not word.is_compared for word in tagged):
+        if len(tagged) != len(words) or not all(
+            word.part in ("noun", "name", "adjective") and not word.is_compared for word in tagged
+        ):
             return False
         return uses >= FEWEST_OF_ADJECTIVE or tagged[-1].part != "adjective"

@@ -11,11 +11,11 @@ from learning.objectives import MEASURABLE_VERBS
 from learning.wording import count_words
 from providers.language.cleanliness import is_clean
 from providers.language.headings import clean_heading, is_generic
+from providers.language.orders import tells_to_do
 from providers.language.sentences import is_balanced, says_what_there_is
 from providers.language.tables import Language, language_of
 from providers.language.words import content_stems
 from providers.offline.reading.facts.named_items import is_of_contents
-from providers.offline.reading.facts.orders import tells_to_do
 from providers.offline.reading.facts.stepped import runs_of_steps
 from providers.offline.reading.passages import Place
 

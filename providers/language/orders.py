@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from learning.objectives import MEASURABLE_VERBS
+from learning.tagging import tag
 from providers.language.tables import Language
 
 _HANDLING = frozenset(
@@ -16,6 +17,7 @@ _TELLS_YOU = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+e?n Sie ")
 _STATES = frozenset("werden wurden worden haben hatten sein sind waren können sollen müssen dürfen wollen".split())
 """Verbs at the end of a German clause that says what is."""
 _ENDINGS = {"es": ("ar", "er", "ir"), "fr": ("er", "ir", "re", "ez")}
+_TOLD = ("VVB", "VVI")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -25,7 +27,7 @@ def tells_to_do(step: str, table: Language) -> bool:
     if not words or not step[:1].isalpha():
         return False
     if table.code == "en":
-        return words[0] in MEASURABLE_VERBS | _HANDLING
+        return words[0] in MEASURABLE_VERBS | _HANDLING or tag(step, table.code)[0].tag.startswith(_TOLD)
     if table.code == "de":
         small = not step.rstrip(". ").split()[-1][:1].isupper()
         return bool(_TELLS_YOU.match(step)) or (small and words[-1].endswith("en") and words[-1] not in _STATES)
