@@ -19,7 +19,7 @@ from providers.language.tables import language_of
 from providers.language.terms import mentions
 from providers.offline.planning.feedback import read_wishes
 from providers.offline.planning.objectives import doing
-from providers.offline.writing.exercises import explains_code
+from providers.offline.writing.code_exercises import explains_code
 
 ENGLISH = language_of("en")
 PLAIN = st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_size=1, max_size=60).map(str.strip)

@@ -204,6 +204,9 @@ propriété propriétés caractéristique caractéristiques
         "command_prompt": "Dites ce que fait chacune de ces commandes avant de lire la réponse, puis comparez avec "
         "la sortie.",
         "code_prompt": "Lisez ce code et expliquez ligne par ligne ce qu'il fait. Comparez avec la source.",
+        "fault_prompt": "Ce code ne fait pas ce qu'il devrait. Trouvez pourquoi et corrigez-le.",
+        "write_prompt": "Écrivez le code pour {aim}. Comparez-le ensuite à celui de la source.",
+        "gaps_prompt": "Complétez ce qui manque et dites ce que fait chacun de ces mots.",
         "list_prompt": "Sans revenir en arrière, notez les {count} points que la source énumère ici : {lead}",
         "hint_place": "Relisez {place}.",
         "solution_says": "La source dit : {text}",

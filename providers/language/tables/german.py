@@ -227,6 +227,9 @@ eigenschaft eigenschaften merkmal merkmale
         "dann mit der Ausgabe.",
         "code_prompt": "Lesen Sie diesen Code und erklären Sie Zeile für Zeile, was er tut. Vergleichen Sie mit der "
         "Quelle.",
+        "fault_prompt": "Dieser Code tut nicht, was er soll. Finden Sie heraus, warum, und berichtigen Sie ihn.",
+        "write_prompt": "Schreiben Sie den Code, um {aim}. Vergleichen Sie ihn dann mit dem der Quelle.",
+        "gaps_prompt": "Ergänzen Sie, was fehlt, und sagen Sie, was jedes dieser Wörter bewirkt.",
         "list_prompt": "Notieren Sie, ohne zurückzublättern, die {count} Punkte, die die Quelle hier aufzählt: {lead}",
         "hint_place": "Lesen Sie noch einmal {place}.",
         "solution_says": "Die Quelle sagt: {text}",

@@ -211,6 +211,9 @@ propiedad propiedades característica características
         "command_prompt": "Diga qué hace cada una de estas órdenes antes de leer la respuesta y compare después con "
         "la salida.",
         "code_prompt": "Lea este código y explique línea por línea qué hace. Compare con la fuente.",
+        "fault_prompt": "Este código no hace lo que debería. Averigüe por qué y corríjalo.",
+        "write_prompt": "Escriba el código para {aim}. Después, compárelo con el de la fuente.",
+        "gaps_prompt": "Complete lo que falta y diga qué hace cada una de estas palabras.",
         "list_prompt": "Sin mirar atrás, escriba los {count} puntos que la fuente enumera aquí: {lead}",
         "hint_place": "Lea de nuevo {place}.",
         "solution_says": "La fuente dice: {text}",

@@ -72,6 +72,8 @@ def _compares(setting: Setting, citations: Citations) -> Iterator[Exercise]:
 
 
 def _is_kin(one: Definition, other: Definition) -> bool:
+    if one.is_code:
+        return one.is_doing and other.is_doing
     return bool(one.term_stems & other.term_stems) or len(one.stems & other.stems) >= 2 or bool(one.family)
 
 
