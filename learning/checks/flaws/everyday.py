@@ -47,10 +47,16 @@ def _silly(read: Reading, said: Said, vocabulary: Vocabulary) -> dict[str, set[s
     own = {*words_of(read.stem), *words_of(read.key)}
     strange = {kind: words for kind, words in vocabulary.everyday.items() if not words & own}
     found = {
-        text: {kind for kind, words in strange.items() if _unsaid(words.intersection(words_of(text)), said)}
+        text: {kind for kind, words in strange.items() if _unsaid(words.intersection(_parts(text)), said)}
         for text in read.distractors
     }
     return {text: kinds for text, kinds in found.items() if kinds}
+
+
+def _parts(text: str) -> set[str]:
+    """The words of a text, and those that hyphens join in them."""
+    words = words_of(text)
+    return {*words, *(part for word in words for part in word.split("-"))}
 
 
 def _unsaid(found: frozenset[str], said: Said) -> bool:

@@ -116,13 +116,14 @@ def _asks(vocabulary: Vocabulary, text: str) -> bool:
 
 def _fragment(read: Reading) -> Iterator[Flaw]:
     stem = read.stem
+    known = (read.language,) if read.language else LANGUAGES
     if (mark := _FOOTNOTE.match(stem)) and count_words(stem) > 2:
         yield Flaw(
             "FRAG", "stem", say("The stem begins with the mark of a note or list, “{mark}”.", mark=mark[0].strip())
         )
     elif _LISTING.search(stem):
         yield Flaw("FRAG", "stem", say("The stem holds a line of a listing with its prompt, not a sentence."))
-    elif read.language and _first(read.language.fragment, stem):
+    elif any(_first(one.fragment, stem) for one in known):
         yield Flaw("FRAG", "stem", say("The stem is a part of a list or a sentence that says nothing by itself."))
     elif _LABEL.match(stem) or _MARK_OF_REMARK.match(stem) or _is_remark(read):
         yield Flaw("FRAG", "stem", say("The stem is a label with a remark to it, not a sentence."))

@@ -48,6 +48,11 @@ FRENCH = Language(
         r"\b(?:notre|nos|voyons|prenons|essayons|utilisons|exécutons|regardons|commençons)\b",
         r"(?<![\w-])(?:cela|ceci|ça) (?:signifie|permet|fait|évite|arrive|peut|assure|est|se|veut)\b",
         r"\b(?:celui|celle|ceux|celles)-(?:ci|là)\b",
+        r"^(?!.*\b(?:parce|puisque|si|quand|lorsque|comme|bien que|car)\b)[^,;:()]{1,80}?(?<!\bet)(?<!\bou)(?<!\bmais) (?:donc|cependant|toutefois|pourtant|néanmoins|par conséquent|en revanche|en effet)\b",
+        r"^(?!.*(?:\d|\b(?:quand|avant|depuis|si|et|après|lorsque)\b)).*\b\w+ (?:minutes|heures|jours|semaines|mois|ans|années|siècles) (?:plus tard|après|auparavant)\b(?! (?:que|la|le|les)\b)",
+        r"\ble lendemain\b(?! d)|\b(?:le même|la même) (?:jour|année|mois|siècle)\b(?! que)|\bl['’](?:année|an) suivant",
+        r"^l['’]aut(?:eur|rice) (?!(?:de|du|des|d['’]|est|fut|était)\b)(?:le |la |les |l['’]|se |s['’])?\w+",
+        r"\bdans notre (?:cas|exemple|expérience|étude)\b",
     ),
     offering=patterns(r"\bsuivante?s?\b|\b(?:ce|cet|cette|ces)\b"),
     first_clause=(),
@@ -74,10 +79,14 @@ FRENCH = Language(
         r"(?:un autre|une autre|d['’]autres|l['’]autre|les autres|le reste|le seul|la seule|ce qui précède)\b",
         r"comme (?:mentionné|indiqué|décrit|expliqué|dit|vu|précédemment)\b",
         r"nous (?!(?:appelons|nommons|disons|parlons|distinguons|pouvons)\b)",
+        r"(?:d['’]abord|tout d['’]abord|par la suite|plus tard|entre-temps|auparavant|en particulier|en résumé|en fait|de ce fait|à son tour|à ce moment|dès lors|or|en premier lieu|au début(?! (?:de|du|des))|depuis lors|jusque-là|en même temps)\b",
+        r"(?:le|la|l['’]) ?(?:premi(?:er|ère)|deuxième|second|seconde|troisième|derni(?:er|ère)|autre) (?:type|sorte|catégorie|raison|avantage|inconvénient|condition|groupe|étape|problème|question|facteur|aspect|phase|différence|propriété|principe|hypothèse|tâche)\b(?! (?:de|du|des|d['’]|dans|pour)\b)",
     ),
     fragment=patterns(
         r"^(?:[\w`'’-]+ ){0,6}[\w`'’-]+, (?:comme|tels? que|telles? que) [^,;]*$",
         r"^(?:chapitre|section|leçon|partie|module|exercice|problème|question) \d+(?:\.\d+)*\s?[:.–—-]\s",
+        r"^(?:avantages|inconvénients|types|sortes|causes|effets|usages|exemples|propriétés|caractéristiques|parties|fonctions|principes|définition|histoire|aperçu|importance|structure|règles|éléments|formes|méthodes|symptômes) (?:de|du|des|d['’]|pour) ?(?!.*(?:[.?!]|\b(?:est|sont|était|ont|a|peut|peuvent)\b))",
+        r"^(?:étape|note|remarque|astuce|exemple|figure|tableau|source|conseil|objectifs?|mots[- ]clés|défi|avertissement|solution|devoir)(?: \d+(?:\.\d+)*)?\s?[:–—]\s",
     ),
     elsewhere=patterns(
         r"\b(?:dans|à|au|de) (?:la |le |l['’])?(?:section|chapitre|exemple|partie) (?:précédente?|suivante?)\b",
@@ -109,6 +118,9 @@ FRENCH = Language(
         r"^(?:dernière (?:mise à jour|modification)|aller au contenu|haut de page|page \d+ sur)\b|^(?:précédent|"
         r"suivant)\s?:",
         r"\b(?:vous apprendrez|nous (?:apprendrons|verrons))\b",
+        r"\b(?:à la fin de (?:ce|cette)|après avoir (?:lu|terminé) (?:ce|cette)|à l['’]issue de (?:ce|cette))\b|\bvous serez capables? de\b",
+        r"\b(?:publiée? (?:pour la première fois )?(?:en|par) ____|à quelle page)\b|\btitre du (?:chapitre|livre)\b",
+        r"\b(?:date de rendu|examen final)\b",
     ),
     contrast=patterns(
         r"\b(?:seule?s?|seulement|uniquement|contrairement à|tandis que|alors que|au lieu de|plutôt que|sauf|excepté|"
@@ -148,6 +160,14 @@ FRENCH = Language(
         "variable variables expression code programme commande commandes outil outils différence unité vie zone "
         "situation "
         "relation but version entrée espace clé bloc option options configuration contenu image images"
+        " collection collections format formats capacité capacités importance besoin "
+        "besoins développement décision décisions expérience succès explication explications conséquence "
+        "conséquences domaine domaines occasion aide conseil intérêt catégorie catégories combinaison "
+        "contexte solution solutions trait traits moyen moyens inconvénient inconvénients avantage avantages "
+        "phase phases rôle rôles difficulté difficultés style stratégie stratégies technique techniques thème "
+        "thèmes titre environnement circonstance soutien procédure procédures comportement variété exigence "
+        "approche approches objectif objectifs aspect aspects facteur facteurs tâche tâches description "
+        "descriptions quantité série ressource ressources représentation représentations"
     ),
     nameless=words(
         "chose choses fait faits cas manière manières façon façons raison raisons lieu endroit personne personnes gens"
@@ -157,6 +177,8 @@ FRENCH = Language(
         r"){0,3}____",
         r"____ (?:très|vraiment|assez|particulièrement) (?:intéressante?|importante?|utile|bonne?|belle|beau|populaire|"
         r"difficile|facile)s?\b",
+        r"\bune? (?:importante?|grande?|bonn?e?|mauvaise?) ____",
+        r"\bune? ____ (?:importante?|utile|intéressante?|courante?|fondamentale?|essentielle?|typique)\b",
     ),
     unfocused=patterns(
         r"^(?:laquelle|lesquelles|lequel|lesquels|quelle|quelles|quel) (?:de ces |des |parmi les )?(?:affirmations?|"

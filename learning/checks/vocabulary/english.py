@@ -35,6 +35,13 @@ ENGLISH = Vocabulary(
         "kin": words(
             "grandmother grandma grandpa grandfather uncle aunt neighbour neighbor mickey batman superman santa barbie"
         ),
+        "people": words(
+            "butler gardener farmer fisherman plumber policeman firefighter pirate clown cowboy ninja toddler "
+            "grandparents babysitter"
+        ),
+        "greetings": words("hello hi goodbye please thanks sorry hooray"),
+        "taste": words("delicious tasty yummy sour salty spicy juicy"),
+        "looks": words("blue pink purple yellow orange ugly cute"),
         "transport": words("car cars bicycle bike tram spaceship helicopter skateboard scooter taxi"),
         "places": words("resort hotel restaurant beach bakery hairdresser circus zoo"),
         "food": words(
@@ -159,6 +166,10 @@ ENGLISH = Vocabulary(
         r"significant|key|major|main)\b",
         r"^____ (?:plays?|has|have|can have|can play) an? (?:\w+ )?(?:role|effect|impact|influence|part)\b",
         r"^____ (?:helps?|can help|may help|affects?|can affect|influences?|matters?|can be)\b",
+        r"\b(?:can|may|could|might) (?:also )?(?:lead to|cause|result in|include|help|improve|affect|produce|have|be) ____\s?\.?$",
+        r"\b(?:is|are) (?:very |also )?(?:important|necessary|useful|essential|good|bad|helpful|needed|dangerous) (?:for|to|in) ____\s?\.?$",
+        r"\b(?:such as|for example|for instance|like|including) ____\s?\.?$",
+        r"\b(?:should|must|has to|have to) have ____\s?\.?$",
     ),
     this=patterns(
         r"\b(?:this|(?<!\bof )(?<!\bamong )these) (?!is\b|are\b|was\b|were\b|kind|type|sort|way\b|time\b|day|year|"
@@ -189,7 +200,7 @@ ENGLISH = Vocabulary(
         r"^(?:which|what) (?:one )?of (?:the following|these|those)\b",
         r"\b(?:is|are|was|were) (?:an? example|examples|one|a part|part|some) of\b|\bbelongs? to\b",
     ),
-    unsettling=words("different another certain various similar particular many several numerous"),
+    unsettling=words("any different another certain various similar particular many several numerous"),
     outcomes=words("an a the error exception nothing no output syntax runtime compile time compiler undefined value"),
     where=words("in into near across throughout inside"),
     document=words(

@@ -30,6 +30,12 @@ FRENCH = Vocabulary(
     ),
     everyday={
         "kin": words("grand-mère grand-père mamie oncle tante voisin voisine batman superman"),
+        "people": words(
+            "majordome jardinier fermier pêcheur plombier policier pompier pirate clown cowboy baby-sitter"
+        ),
+        "greetings": words("bonjour salut merci pardon"),
+        "taste": words("délicieux délicieuse savoureux salé salée juteux"),
+        "looks": words("bleu rose jaune violet laid laide mignon"),
         "transport": words("vélo tramway hélicoptère trottinette taxi voiture"),
         "places": words("hôtel restaurant plage boulangerie coiffeur cirque zoo"),
         "food": words(
@@ -122,6 +128,10 @@ FRENCH = Vocabulary(
         r"essentiel(?:le)?s?|nécessaires?|utiles?|courante?s?|vita(?:l|le|ux)|dangereu(?:x|se)s?|intéressante?s?)\b",
         r"^____ (?:joue|jouent|a|ont) une? (?:\w+ )?(?:rôle|effet|impact|influence)\b",
         r"^____ (?:aide|aident|influence|influencent) ",
+        r"\b(?:peut|peuvent) (?:causer|provoquer|produire|inclure|avoir|être|mener à|conduire à) ____\s?\.?$",
+        r"\b(?:est|sont) (?:très )?(?:importante?s?|nécessaires?|utiles?|bonn?e?s?|dangereu(?:x|ses?)) pour ____\s?\.?$",
+        r"\b(?:tel(?:le)?s? que|comme|par exemple) ____\s?\.?$",
+        r"\b(?:doit|doivent|devrait|devraient) avoir ____\s?\.?$",
     ),
     this=patterns(
         r"(?<!\bde )(?<!\bparmi )(?<!est-)\b(?:ce|cet|cette|ces) (?!type|genre|sorte|siècle|jour|année|époque|"

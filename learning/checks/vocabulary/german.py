@@ -32,6 +32,12 @@ GERMAN = Vocabulary(
     ),
     everyday={
         "kin": words("großmutter oma opa großvater onkel tante nachbar nachbarin batman superman weihnachtsmann"),
+        "people": words(
+            "butler gärtner gärtnerin bauer fischer klempner polizist feuerwehrmann pirat clown cowboy babysitter"
+        ),
+        "greetings": words("hallo tschüss bitte danke hurra"),
+        "taste": words("lecker köstlich sauer salzig saftig"),
+        "looks": words("blau rosa lila gelb hässlich niedlich"),
         "transport": words("fahrrad straßenbahn raumschiff hubschrauber roller taxi u-bahn"),
         "places": words("hotel restaurant strand bäckerei friseur zirkus zoo"),
         "food": words(
@@ -124,6 +130,10 @@ GERMAN = Vocabulary(
         r"nützlich|notwendig|nötig|häufig|unverzichtbar|entscheidend|hilfreich|beliebt|interessant|gefährlich)\w*\b",
         r"^____ (?:spielt|spielen|hat|haben) eine (?:\w+ )?(?:rolle|wirkung|bedeutung)\b",
         r"^____ (?:hilft|helfen|beeinflusst|beeinflussen) ",
+        r"\b(?:kann|können) (?:auch )?(?:zu )?____ (?:führen|verursachen|haben|sein|enthalten)\s?\.?$",
+        r"\b(?:ist|sind) (?:sehr )?(?:wichtig|nützlich|notwendig|nötig|gut|schlecht|hilfreich|gefährlich) für ____\s?\.?$",
+        r"\b(?:wie|wie zum beispiel|zum beispiel|z\. ?b\.) ____\s?\.?$",
+        r"\b(?:sollte|sollten|muss|müssen) ____ haben\s?\.?$",
     ),
     this=patterns(
         r"(?<!\bvon )(?<!\bunter )\bdiese[rsmn]? (?!art\b|jahr|tag|zeit|woche|welt\b|weise\b|(?:der|aussagen?|"
@@ -151,7 +161,7 @@ GERMAN = Vocabulary(
         r"\bgehör(?:t|en) zu",
     ),
     unsettling=words(
-        "andere anderen anderer anderes verschiedene verschiedenen bestimmte bestimmten bestimmter bestimmtes "
+        "irgendein irgendeine irgendeinen irgendeinem beliebige beliebigen jeglicher jegliche jegliches andere anderen anderer anderes verschiedene verschiedenen bestimmte bestimmten bestimmter bestimmtes "
         "viele vielen mehrere mehreren zahlreiche zahlreichen gewisse gewissen ähnliche ähnlichen ähnlicher ähnliches"
     ),
     outcomes=words("ein eine der die das fehler fehlermeldung ausnahme nichts keine ausgabe kein ergebnis"),

@@ -29,6 +29,10 @@ SPANISH = Vocabulary(
     ),
     everyday={
         "kin": words("abuela abuelo tío tía vecino vecina batman superman"),
+        "people": words("mayordomo jardinero granjero pescador fontanero policía bombero pirata payaso vaquero niñera"),
+        "greetings": words("hola adiós gracias perdón"),
+        "taste": words("delicioso deliciosa sabroso sabrosa salado salada jugoso jugosa"),
+        "looks": words("azul rosa amarillo amarilla morado feo fea"),
         "transport": words("bicicleta tranvía helicóptero patinete taxi coche"),
         "places": words("hotel restaurante playa panadería peluquería circo zoológico"),
         "food": words(
@@ -120,6 +124,10 @@ SPANISH = Vocabulary(
         r"necesari[oa]s?|útil(?:es)?|común|comunes|vital(?:es)?|fundamental(?:es)?|interesantes?|peligros[oa]s?)\b",
         r"^____ (?:desempeña|desempeñan|juega|juegan|tiene|tienen) un (?:\w+ )?(?:papel|efecto|impacto)\b",
         r"^____ (?:ayuda|ayudan|afecta|afectan|influye|influyen) ",
+        r"\b(?:puede|pueden) (?:causar|provocar|producir|incluir|tener|ser|llevar a|ayudar a) ____\s?\.?$",
+        r"\b(?:es|son) (?:muy )?(?:importantes?|necesari[oa]s?|útil(?:es)?|buen[oa]s?|mal[oa]s?|peligros[oa]s?) para ____\s?\.?$",
+        r"\b(?:tales como|como|por ejemplo|como por ejemplo) ____\s?\.?$",
+        r"\b(?:debe|deben|debería|deberían) tener ____\s?\.?$",
     ),
     this=patterns(
         r"(?<!\bde )(?<!\bentre )\b(?:este|esta|estos|estas|ese|esa) (?!tipo|año|siglo|día|época\b|manera\b|forma\b|"
@@ -145,7 +153,7 @@ SPANISH = Vocabulary(
         r"\b(?:es|son|era|eran) (?:un ejemplo|ejemplos|un[oa]|parte) de\b|\bpertenecen? a\b",
     ),
     unsettling=words(
-        "muchos muchas varios varias numerosos numerosas otro otra otros otras cierto cierta ciertos ciertas "
+        "cualquier muchos muchas varios varias numerosos numerosas otro otra otros otras cierto cierta ciertos ciertas "
         "diferentes distintos distintas similares"
     ),
     outcomes=words("un una el la error excepción nada ninguna salida ningún resultado"),
