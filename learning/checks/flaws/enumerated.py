@@ -9,6 +9,7 @@ from learning.checks.reading import Flaw, Reading, words_of
 from learning.checks.said import Said, Stems, Told, meaningful
 from learning.checks.vocabulary import Vocabulary
 from learning.sentence import say
+from learning.wording import fold
 
 SHARE = 0.5
 """Of what is asked, by the weight of its words, what the sentence must say."""
@@ -41,7 +42,9 @@ def enumerated_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
 
 
 def are_side_by_side(texts: Sequence[str], said: Said, vocabulary: Vocabulary) -> bool:
-    """Whether a sentence of the text names two of these in one list, as it does things of one kind."""
+    """Whether a sentence of the text names two of these in one list, or the text has a list of them line by line."""
+    if sum(fold(text) in said.lines for text in texts) > 1:
+        return True
     stems = [frozenset(meaningful(text, vocabulary)) for text in texts]
     return any(
         _side_by_side(one, other, [part for part in said.sentences(vocabulary)[number].joined if part])

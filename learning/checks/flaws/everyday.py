@@ -20,6 +20,10 @@ def everyday_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     vocabulary = read.vocabulary
     if not (read.is_choice and read.key and read.distractors and vocabulary):
         return
+    idle = [text for text in read.distractors if any(one.search(text) for one in vocabulary.idle)]
+    if idle and not any(one.search(read.key) for one in vocabulary.idle):
+        yield Flaw("IMPL", "options", say("Nobody takes {options} for the answer.", options=named(idle)))
+        return
     silly = _silly(read, said, vocabulary)
     is_mixed = len(set().union(*silly.values())) > 1 if silly else False
     if len(silly) >= FEWEST_SILLY and (is_mixed or said.folded):

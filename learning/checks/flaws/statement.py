@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from learning.checks.languages.language import Language
@@ -11,6 +12,8 @@ from learning.sentence import say
 
 LONGEST_TYPED = 4
 """Words that a learner can be asked to type as they stand."""
+FEWEST_JOINED = 2
+_AND = re.compile(r"[,;] (?:and|und|y|e|et) ", re.IGNORECASE)
 MOST_OF_TRUISM, LETTERS_OF_ROOT = 3, 4
 
 
@@ -38,6 +41,8 @@ def _judged(read: Reading, language: Language) -> Iterator[Flaw]:
             "stem",
             say("“{word}” tells that the statement is false; say what is wrong of the subject.", word=absolute[0]),
         )
+    if len(_AND.findall(read.stem)) >= FEWEST_JOINED:
+        yield Flaw("AMB", "stem", say("The statement says several things at once; judge one in each."))
     if sum(word in language.negations for word in said) > 1:
         yield Flaw("AMB", "stem", say("The statement denies twice, so that it tests reading; say it without."))
 

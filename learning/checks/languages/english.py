@@ -213,6 +213,7 @@ ENGLISH = Language(
         r"\b(?:by the end|upon completion|after (?:reading|completing|studying)) (?:of )?(?:this|the) \w+\b",
         r"\b(?:office hours|grading (?:policy|scheme)|syllabus|final exam|midterm|assignment is due|homework is due|learning (?:objectives|outcomes) (?:of|are))\b",
         r"\b(?:first |originally )?(?:published|reprinted|reissued) (?:in|by) (?:____|\d{4})|\btitle of (?:the )?(?:chapter|section|book|unit|lesson)\b|^on (?:which|what) page\b",
+        r"\b(?:____|how many) (?:chapters|pages|vignettes|slides|exercises|lessons|appendices|footnotes|paragraphs)\b|^the (?:website|homepage|web page|repository|blog) of\b",
     ),
     contrast=patterns(
         r"\b(?:only|just(?! (?:one|an?|the|as|like)\b)|unlike|whereas|while|but not|rather than|instead of|as "

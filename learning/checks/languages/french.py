@@ -121,6 +121,7 @@ FRENCH = Language(
         r"\b(?:à la fin de (?:ce|cette)|après avoir (?:lu|terminé) (?:ce|cette)|à l['’]issue de (?:ce|cette))\b|\bvous serez capables? de\b",
         r"\b(?:publiée? (?:pour la première fois )?(?:en|par) ____|à quelle page)\b|\btitre du (?:chapitre|livre)\b",
         r"\b(?:date de rendu|examen final)\b",
+        r"\b(?:____|combien de) (?:chapitres|pages|diapositives|exercices|leçons|annexes|paragraphes)\b|^le site (?:web |internet )?(?:de|du)\b",
     ),
     contrast=patterns(
         r"\b(?:seule?s?|seulement|uniquement|contrairement à|tandis que|alors que|au lieu de|plutôt que|sauf|excepté|"

@@ -111,6 +111,7 @@ GERMAN = Language(
         r"\b(?:nach (?:dem lesen|abschluss) (?:dieser|dieses|der|des)|am ende (?:dieser|dieses|der lektion|des kapitels))\b",
         r"\b(?:sprechstunde|klausurtermin|abgabetermin|abgabefrist|hausaufgabe ist|prüfungsordnung)\b|\b(?:studierende|teilnehmende|schüler) (?:sollen|müssen|sollten) .{0,60}\b(?:mitbringen|abgeben|einreichen)\b",
         r"\b(?:veröffentlicht|erschien|erschienen|herausgegeben) (?:im jahr |in |bei |von )?____|^auf welcher seite\b|\btitel (?:des kapitels|von kapitel|des buches)\b",
+        r"\b(?:____|wie viele) (?:kapitel|seiten|folien|übungen|lektionen|anhänge|fußnoten|absätze)\b|^die (?:webseite|website|homepage) (?:von|der|des)\b",
     ),
     contrast=patterns(
         r"\b(?:nur|im gegensatz zu|während|nicht aber|statt|anstatt|anstelle|außer|nie|niemals|sondern)\b"

@@ -110,6 +110,7 @@ SPANISH = Language(
         r"\b(?:al (?:final|término) de (?:este|esta|la|el)|después de (?:leer|completar) (?:este|esta|la|el))\b|\bserás capaz de\b",
         r"\b(?:publicad[oa] (?:por primera vez )?(?:en|por) ____|¿?en qué página)\b|\btítulo del (?:capítulo|libro|apartado)\b",
         r"\b(?:fecha de entrega|examen final|horario de tutorías)\b",
+        r"\b(?:____|cuánt[oa]s) (?:capítulos|páginas|diapositivas|ejercicios|lecciones|apéndices|párrafos)\b|^(?:el sitio web|la página web) de\b",
     ),
     contrast=patterns(
         r"\b(?:solo|sólo|únicamente|solamente|a diferencia de|mientras que|en lugar de|en vez de|excepto|"

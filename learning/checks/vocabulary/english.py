@@ -215,4 +215,7 @@ ENGLISH = Vocabulary(
     referring=words(
         "the this that these those he she it they his her its their him them would should such here there you your"
     ),
+    idle=patterns(
+        r"^(?:to )?(?:simply |just )?(?:do(?:ing)? nothing|nothing at all|ignor(?:e|ing) (?:it|them|this|the problem|everything)|guess(?:ing)?|giv(?:e|ing) up|go(?:ing)? home|go(?:ing)? to sleep|panic(?:king)?|cry(?:ing)?|run(?:ning)? away|hop(?:e|ing) for the best|by (?:magic|luck|guessing)|(?:call|ask)(?:ing)? a friend)\s?\.?$"
+    ),
 )

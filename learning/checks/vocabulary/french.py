@@ -174,4 +174,7 @@ FRENCH = Vocabulary(
         r"\bquel (?:terme|nom|mot)\b"
     ),
     referring=words("le la les l ce cet cette ces il elle ils son sa ses leur lui ici devrait tel"),
+    idle=patterns(
+        r"^(?:simplement )?(?:ne rien faire|rien du tout|(?:l['’]|tout |le problème )?ignorer(?: le problème| tout)?|deviner|abandonner|rentrer chez soi|aller dormir|paniquer|pleurer|s['’]enfuir|espérer que tout ira bien|par (?:magie|chance))\s?\.?$"
+    ),
 )

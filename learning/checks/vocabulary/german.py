@@ -178,4 +178,7 @@ GERMAN = Vocabulary(
         "der die das den dem des dieser diese dieses diesem diesen er sie es ihr sein seine ihre ihm ihn hier "
         "dort würde sollte solche"
     ),
+    idle=patterns(
+        r"^(?:einfach )?(?:nichts tun|gar nichts|(?:es|das problem|alles) ignorieren|raten|aufgeben|nach hause gehen|schlafen gehen|in panik geraten|weinen|weglaufen|auf das beste hoffen|durch (?:zauberei|glück|raten))\s?\.?$"
+    ),
 )

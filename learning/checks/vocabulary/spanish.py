@@ -167,4 +167,7 @@ SPANISH = Vocabulary(
         r"\b(?:qué|cuál es el) (?:término|nombre|palabra)\b"
     ),
     referring=words("el la los las este esta estos estas ese esa él ella ellos su sus lo le aquí allí debería tal"),
+    idle=patterns(
+        r"^(?:simplemente )?(?:no hacer nada|nada en absoluto|ignorar(?:lo|la|los| el problema| todo)|adivinar|rendirse|irse a casa|irse a dormir|entrar en pánico|llorar|huir|esperar lo mejor|por (?:arte de magia|suerte))\s?\.?$"
+    ),
 )
