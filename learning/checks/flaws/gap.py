@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from learning.checks.flaws.open_gap import is_copied, open_gap_flaws
 from learning.checks.flaws.statement import LONGEST_TYPED
+from learning.checks.flaws.word_class import word_class_flaws
 from learning.checks.languages import LANGUAGES
 from learning.checks.languages.language import Language
 from learning.checks.reading import GAP, WORD, Flaw, Reading, is_general, words_of
@@ -45,6 +46,7 @@ def gap_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     yield from _kind_of_code(read)
     yield from _twin(read)
     yield from _named_by_code(read)
+    yield from word_class_flaws(read, is_asked=_is_asked_for(read), is_settled=_is_settled(read))
     yield from open_gap_flaws(read, said, is_settled=_is_settled(read))
     if read.language:
         yield from _not_the_term(read, said, read.language)

@@ -126,7 +126,7 @@ def _english(read: Reading) -> Iterator[Flaw]:
     article = words_of(read.before)[-1:]
     if article in (["a"], ["an"]) and read.before.split()[-1:] and read.before.split()[-1].casefold() in ("a", "an"):
         unfit = [text for text in read.distractors if not _fits(article[0], text)]
-        glaring = [text for text in unfit if _is_plural(text) and not text[:1].isdigit()]
+        glaring = [text for text in unfit if is_plural(text) and not text[:1].isdigit()]
         if glaring or len(unfit) * 2 >= len(read.distractors):
             yield Flaw(
                 "GRAM",
@@ -141,9 +141,9 @@ def _english(read: Reading) -> Iterator[Flaw]:
     agreed = _AGREES.match(read.after)
     if agreed and not is_code(read.key):
         many = agreed[0].lower() in ("are", "were", "have", "do")
-        unfit = [text for text in read.distractors if not is_code(text) and _is_plural(text) != many]
+        unfit = [text for text in read.distractors if not is_code(text) and is_plural(text) != many]
         is_telling = len(unfit) * 2 >= len(read.distractors)
-        if is_telling and _is_plural(read.key) == many and not read.key.isupper():
+        if is_telling and is_plural(read.key) == many and not read.key.isupper():
             yield Flaw(
                 "GRAM",
                 "options",
@@ -154,11 +154,11 @@ def _english(read: Reading) -> Iterator[Flaw]:
                 ),
             )
             return
-    plural = {_is_plural(text) for text in read.options if not is_code(text)}
+    plural = {is_plural(text) for text in read.options if not is_code(text)}
     if (
         _COUNTING.intersection(article)
         and len(plural) > 1
-        and [_is_plural(text) for text in read.options].count(_is_plural(read.key)) == 1
+        and [is_plural(text) for text in read.options].count(is_plural(read.key)) == 1
     ):
         yield Flaw(
             "GRAM", "options", say("Only the right answer has its number, singular or plural; give all the same.")
@@ -167,10 +167,11 @@ def _english(read: Reading) -> Iterator[Flaw]:
 
 def _fits(article: str, text: str) -> bool:
     unfit = _VOWEL if article == "a" else _CONSONANT
-    return not unfit.match(text) and not _is_plural(text) and text.casefold() not in ("data", "information", "software")
+    return not unfit.match(text) and not is_plural(text) and text.casefold() not in ("data", "information", "software")
 
 
-def _is_plural(text: str) -> bool:
+def is_plural(text: str) -> bool:
+    """Whether the last word of an English text has the ending of a plural."""
     last = (WORD.findall(text) or [""])[-1]
     if _ACRONYMS.fullmatch(last):
         return True

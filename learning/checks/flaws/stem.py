@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from learning.checks.languages import LANGUAGES
 from learning.checks.languages.language import Language
-from learning.checks.reading import GAP, LONGEST_READ, Flaw, Reading, without_code, words_of
+from learning.checks.reading import GAP, LONGEST_READ, WORD, Flaw, Reading, without_code, words_of
 from learning.checks.vocabulary import Vocabulary
 from learning.objectives import MEASURABLE_VERBS
 from learning.sentence import say
@@ -30,8 +30,17 @@ _MARK_OF_REMARK = re.compile(
     r"^(?:note|tip|warning|caution|important|hint|nota|hinweis|achtung|aviso)\s?[:!]", re.IGNORECASE
 )
 _TAG = re.compile(r"</?(?:p|div|span|td|tr|li|br|em|strong)\b[^>]*>|\[link\]")
-_MARKUP = re.compile(r"\{:\s|(?<![\w`]):[a-z_]+:`|\{#|\]\(|\\?\[\\?\[")
-_CUT_WORD = re.compile(rf"{GAP}(?:[0-9A-Za-zÀ-ÿ]|\+\+)")
+_MARKUP = re.compile(r"@ref\(|\\____|____\{|^\w+=\w+, \w+=|\{:\s|(?<![\w`]):[a-z_]+:`|\{#|\]\(|\\?\[\\?\[")
+SHORTEST_GERMAN = 4
+_ADJECTIVE = re.compile(r"[a-zäöüß-]{3,}(?:er|es|em)")
+_NEITHER = frozenset("sowie bzw beispielsweise".split())
+_GERMAN_VERBS = frozenset(
+    "heißt heißen nennt genannt bezeichnet bedeutet gehört trifft gilt versteht macht gibt".split()
+)
+_CUT_AT_ABBREVIATION = re.compile(
+    r"\b(?:bzw|d\.\s?h|z\.\s?b|vgl|ca|nr|abb|e\.g|i\.e|cf|vs|fig|eq|p\.\s?ej|p\.\s?ex|resp)\.$", re.IGNORECASE
+)
+_CUT_WORD = re.compile(rf"{GAP}(?:[0-9A-Za-zÀ-ÿ]|[’'](?:t|s|re|ll|ve)\b|\+\+)")
 _CODE_SPAN = re.compile(r"`+([^`]+)`+|\$\$?[^$]+\$\$?")
 _PLACEHOLDER = re.compile(r"`(?:foo|bar|baz|quux|foobar)\b[^`]*`")
 _LISTING = re.compile(r"`(?:>{1,3}|[$%]) [^`]*`")
@@ -66,6 +75,8 @@ def stem_flaws(read: Reading) -> Iterator[Flaw]:
         yield Flaw(
             "TRIV", "stem", say("The stem is a statement and asks nothing; put it as a question or leave a gap.")
         )
+    elif _asks_with_gap(read):
+        yield Flaw("TRIV", "stem", say("A question with a gap asks two things; leave the gap or the question."))
     elif _is_padded(read):
         yield Flaw("TRIV", "stem", say("The question stands by itself; leave out the story before it."))
     elif len(read.asked) > LONGEST_READ or count_words(read.stem) > LONGEST_STEM:
@@ -81,6 +92,12 @@ def _asks_nothing(read: Reading) -> bool:
     if "?" in read.stem or read.vocabulary is None or read.vocabulary.pointing.intersection(words_of(read.stem)):
         return False
     return not any(_first(read.vocabulary.asking, one) for one in sentences(read.stem))
+
+
+def _asks_with_gap(read: Reading) -> bool:
+    """“Which of the pairs are ____?”: a question of the source with a gap; one for a word of grammar practises that."""
+    small = read.vocabulary.small if read.vocabulary else frozenset[str]()
+    return read.is_gap and read.stem.endswith(("?", "？")) and not small.issuperset(words_of(read.key))
 
 
 def _has_no_predicate(read: Reading) -> bool:
@@ -139,9 +156,11 @@ def _fragment(read: Reading) -> Iterator[Flaw]:
         )
     elif _has_no_subject(read):
         yield Flaw("FRAG", "stem", say("The sentence does not say what it speaks of; name it."))
+    elif _has_no_german_verb(read):
+        yield Flaw("FRAG", "stem", say("The stem is a part of a list or a sentence that says nothing by itself."))
     elif _begins_inside(read):
         yield Flaw("FRAG", "stem", say("The stem begins in the middle of a sentence: “{words}”.", words=stem[:40]))
-    elif (read.is_gap or not read.is_choice) and _ORPHAN.search(stem):
+    elif (read.is_gap or not read.is_choice) and (_ORPHAN.search(stem) or _CUT_AT_ABBREVIATION.search(stem)):
         yield Flaw("FRAG", "stem", say("The stem is a piece of a sentence: “{words}”.", words=stem[-40:]))
     elif count_words(stem.replace(GAP, " ")) < (
         SHORTEST_CHOICE if read.is_choice else SHORTEST_STEM
@@ -178,6 +197,18 @@ def _has_no_subject(read: Reading) -> bool:
     word = first.lower()
     bases = (word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y")
     return word.endswith("s") and not read.stem.endswith("?") and any(base in DOINGS for base in bases)
+
+
+def _has_no_german_verb(read: Reading) -> bool:
+    """“Aufbau großer Häfen und ____.”: in German what is no noun and no verb is a word of grammar or an adjective."""
+    vocabulary = read.vocabulary
+    if vocabulary is None or vocabulary.code != "de" or not read.is_gap or not read.key[:1].isupper():
+        return False
+    words = [word for word in WORD.findall(without_code(read.stem)) if word.islower()]
+    small = (vocabulary.small | _NEITHER) - vocabulary.predicates - _GERMAN_VERBS
+    others = [word for word in words if word not in small]
+    is_long = len(WORD.findall(read.stem)) >= SHORTEST_GERMAN and read.stem[:1].isupper()
+    return is_long and bool(words) and all(_ADJECTIVE.fullmatch(word) for word in others)
 
 
 def _begins_inside(read: Reading) -> bool:

@@ -149,6 +149,7 @@ ENGLISH = Language(
         r"we (?:divide|multiply|add|subtract|apply|compute|calculate|obtain|plot|load|install|import|open|type|click|move|continue|turn|proceed|notice|observe|repeat|choose|pick|create|save|print|copy|find|note)\b",
         r"the (?:first|second|third|next|last|final|other) (?:type|kind|category|reason|advantage|disadvantage|condition|group|step|problem|issue|question|factor|aspect|sense|phase|stage|possibility|difference|property|principle|assumption|task|exercise)\b(?! (?:of|to|in|for|is to)\b)",
         r"the same (?:applies|goes|holds|is true) (?:when|if|in)\b",
+        r"(?:or|nor)\b(?! both\b)",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:such as|including|for example|like) [^,;.?]*\.?$",
@@ -157,6 +158,7 @@ ENGLISH = Language(
         r"^(?:chapter|section|lesson|part|unit|module|exercise|problem|question|task) \d+(?:\.\d+)*\s?[:.–—-]\s",
         r"^(?:advantages?|disadvantages?|types?|kinds?|causes?|effects?|uses?|examples?|benefits?|properties|characteristics|parts|functions?|steps|principles|basics|applications?|definitions?|history|overview|importance|structure|rules|elements|forms|methods|symptoms|treatment) (?:of|for|to|in) (?!.*(?:[.?!]|\b(?:is|are|was|were|has|have|can|include|includes)\b))",
         r"^(?:steps?|notes?|tips?|examples?|figures?|tables?|sources?|hints?|remarks?|objectives?|key ?words?|challenge|warning|discussion|homework|solution)(?: \d+(?:\.\d+)*)?\s?[:–—]\s",
+        r"^(?:explain|describe|identify|understand|summari[sz]e|discuss|compare|learn (?:how|to|about)|know how|be able|distinguish|recognise|recognize) .{1,400}____|^(?:explain|describe|identify|understand|discuss|compare|distinguish) (?:the |an? )?____",
     ),
     elsewhere=patterns(
         r"\b(?:in|from|of) (?:the|an?|our) (?:previous|last|next|earlier|later|preceding) (?:section|chapter|"

@@ -87,6 +87,7 @@ FRENCH = Language(
         r"^(?:chapitre|section|leçon|partie|module|exercice|problème|question) \d+(?:\.\d+)*\s?[:.–—-]\s",
         r"^(?:avantages|inconvénients|types|sortes|causes|effets|usages|exemples|propriétés|caractéristiques|parties|fonctions|principes|définition|histoire|aperçu|importance|structure|règles|éléments|formes|méthodes|symptômes) (?:de|du|des|d['’]|pour) ?(?!.*(?:[.?!]|\b(?:est|sont|était|ont|a|peut|peuvent)\b))",
         r"^(?:étape|note|remarque|astuce|exemple|figure|tableau|source|conseil|objectifs?|mots[- ]clés|défi|avertissement|solution|devoir)(?: \d+(?:\.\d+)*)?\s?[:–—]\s",
+        r"^(?:expliquer|décrire|identifier|comprendre|connaître|énumérer|comparer|distinguer|reconnaître|appliquer|analyser|savoir) (?!.*\b(?:est|sont|permet|permettent|signifie|aide)\b).{0,400}____",
     ),
     elsewhere=patterns(
         r"\b(?:dans|à|au|de) (?:la |le |l['’])?(?:section|chapitre|exemple|partie) (?:précédente?|suivante?)\b",

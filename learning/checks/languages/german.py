@@ -82,6 +82,7 @@ GERMAN = Language(
         r"^(?:vorteile|nachteile|arten|typen|ursachen|folgen|auswirkungen|beispiele|eigenschaften|merkmale|bestandteile|funktionen|grundlagen|definition|geschichte|überblick|aufbau|regeln|formen|methoden|symptome) (?:von|der|des|für|in|im|einer|eines) (?!.*(?:[.?!]|\b(?:ist|sind|war|waren|hat|haben|kann|können)\b))",
         r"^(?:schritt|hinweis|tipp|beispiel|abbildung|tabelle|quelle|bemerkung|lernziele?|stichworte?|herausforderung|achtung|lösung|hausaufgabe)(?: \d+(?:\.\d+)*)?\s?[:–—]\s",
         r"^[\w -]{3,40}\b(?:nummer|nr\.?) \d{1,2} [-–—:] ",
+        r"^(?:erklären|beschreiben|erläutern|vergleichen|nennen|diskutieren|benennen) sie\b.{0,400}____",
     ),
     elsewhere=patterns(
         r"\b(?:im|in einem|aus dem) (?:vorigen|letzten|nächsten|früheren|späteren|vorherigen) (?:abschnitt|"

@@ -77,6 +77,7 @@ SPANISH = Language(
         r"^(?:capítulo|sección|lección|parte|módulo|ejercicio|problema|pregunta) \d+(?:\.\d+)*\s?[:.–—-]\s",
         r"^(?:ventajas|desventajas|tipos|clases|causas|efectos|usos|ejemplos|propiedades|características|partes|funciones|principios|definición|historia|resumen|importancia|estructura|reglas|elementos|formas|métodos|síntomas) (?:de|del|para|en) (?!.*(?:[.?!]|\b(?:es|son|era|eran|tiene|tienen|puede|pueden)\b))",
         r"^(?:paso|nota|consejo|ejemplo|figura|tabla|fuente|observación|objetivos?|palabras clave|reto|desafío|advertencia|solución|tarea)(?: \d+(?:\.\d+)*)?\s?[:–—]\s",
+        r"^(?:explicar|describir|identificar|comprender|entender|conocer|enumerar|comparar|distinguir|reconocer|construir|aplicar|analizar|procesar|redireccionar|demostrar|utilizar) (?!.*\b(?:es|son|permite|permiten|significa|ayuda|hace|requiere)\b).{0,400}____",
     ),
     elsewhere=patterns(
         r"\ben (?:el|la) (?:sección|capítulo|ejemplo|apartado) (?:anterior|siguiente|previo|previa)\b",
