@@ -49,7 +49,8 @@ def _silly(read: Reading, said: Said, vocabulary: Vocabulary) -> dict[str, set[s
     Options of one kind alone may be what is asked for.
     """
     own = {*words_of(read.stem), *words_of(read.key)}
-    strange = {kind: words for kind, words in vocabulary.everyday.items() if not words & own}
+    known = {**vocabulary.everyday, "document": vocabulary.document}
+    strange = {kind: words for kind, words in known.items() if not words & own}
     found = {
         text: {kind for kind, words in strange.items() if _unsaid(words.intersection(_parts(text)), said)}
         for text in read.distractors

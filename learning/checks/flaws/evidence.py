@@ -84,7 +84,9 @@ def _answers(option: Stems, key: Stems, asked: Stems, said: Said, vocabulary: Vo
         beside = _sum(weight, one.stems)
         if beside < needed * _sum(weight, asked):
             continue
-        if (not one.denies and near_key <= MOST_BESIDE_KEY * beside) or _parted(option, own, asked, one):
+        if near_key <= beside and _parted(option, own, asked, one):
+            return True
+        if not one.denies and near_key <= MOST_BESIDE_KEY * beside:
             return True
     return False
 

@@ -23,7 +23,7 @@ _KEYWORD, _OWN_NAME = re.compile(r"[a-z]+"), re.compile(r"[A-Z][a-z0-9]+(?:[A-Z]
 _FIGURE, _ONLY_FIGURE = re.compile(r"\d"), re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{2,}")
 _ARTICLE = re.compile(r"\b(?:an?|the|el|la|los|las|una?|les?|une|des)$", re.IGNORECASE)
-FEWEST_SMALL = 2
+FEWEST_SMALL, FEWEST_CAPITALS = 2, 2
 _OWNED = re.compile(r"\b(?!one[’'])[a-z]+[’']s \w")
 
 
@@ -127,7 +127,8 @@ def _names_among_nouns(read: Reading) -> list[str]:
 
 def _is_titled(text: str) -> bool:
     found = re.findall(r"[^\W\d_]+", text)
-    return len(found) > 1 and all(word[0].isupper() for word in found)
+    capitals = [word for word in found[1:] if word[0].isupper() and not word.isupper()]
+    return len(found) > 1 and (all(word[0].isupper() for word in found) or len(capitals) >= FEWEST_CAPITALS)
 
 
 def _of_an_example(read: Reading) -> Iterator[Flaw]:

@@ -17,6 +17,7 @@ from learning.wording import fold, stem
 
 MOST_BEFORE_LIST = 2
 TIMES_OF_TERM = 2
+TERM_WORDS = 2
 """How often a text that has a term says it."""
 NEAR = 6
 _BEFORE_PHRASE = re.compile(
@@ -124,7 +125,7 @@ def _not_the_term(read: Reading, said: Said, language: Language) -> Iterator[Fla
         )
         yield Flaw("BLANK", "stem", detail)
         return
-    if language.nameless.issuperset(words_of(read.key)) and GAP not in named:
+    if words_of(read.key) and language.nameless.issuperset(words_of(read.key)) and GAP not in named:
         yield Flaw("BLANK", "stem", say("“{key}” names nothing; put the gap on a term of the subject.", key=read.key))
         return
     general = is_general(read.key, language)
@@ -145,7 +146,10 @@ def _not_the_term(read: Reading, said: Said, language: Language) -> Iterator[Fla
 def _open_phrase(read: Reading, said: Said, language: Language) -> Iterator[Flaw]:
     """“the ____” for several words that nothing asks for: a shorter form or another wording is as right."""
     is_phrase = 1 < len(words_of(read.key)) <= LONGEST_TYPED and not read.key_is_code
-    if not is_phrase or read.kind.interaction != "fill-in" or not _BEFORE_PHRASE.search(read.before):
+    is_long = len(words_of(read.key)) > TERM_WORDS and read.key.islower()
+    if not is_phrase or read.kind.interaction != "fill-in":
+        return
+    if not (is_long or _BEFORE_PHRASE.search(read.before)):
         return
     if read.check.accepted or _is_asked_for(read, whole=True) or _is_defined(read, language):
         return

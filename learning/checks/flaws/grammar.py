@@ -29,6 +29,9 @@ _ARTICLES = frozenset(
 )
 
 
+_SINGULAR = frozenset("el la un una del al le une du".split())
+
+
 def grammar_flaws(read: Reading, language: Language) -> Iterator[Flaw]:
     """GRAM of the options of a gap, or of a sentence that the options complete."""
     yield from _article_apart(read)
@@ -48,7 +51,7 @@ def _goes_on(read: Reading) -> Iterator[Flaw]:
     if read.vocabulary is None or len(read.distractors) < FEWEST_ALIKE:
         return
     begun, others = beginning(read.key, read), {beginning(text, read) for text in read.distractors}
-    if begun and len(others) == 1 and "" not in others and begun not in others:
+    if "" not in others and begun not in others and (len(others) == 1 if begun else len(others) > 1):
         yield Flaw("GRAM", "options", say("Only the right answer goes on with the sentence of the stem."))
 
 
@@ -102,6 +105,16 @@ def _article(text: str) -> str:
 
 def _genders(read: Reading, language: Language) -> Iterator[Flaw]:
     article = (words_of(read.before) or [""])[-1]
+    if article in _SINGULAR and not _has_plural_ending(read.key):
+        many = [text for text in read.distractors if not is_code(text) and _has_plural_ending(text)]
+        if len(many) >= FEWEST_ALIKE and len(many) * 2 >= len(read.distractors):
+            detail = say(
+                "“{article} {option}” cannot be; give options that agree with the article.",
+                article=article,
+                option=many[0],
+            )
+            yield Flaw("GRAM", "options", detail)
+            return
     endings = tuple(ending for articles, unfit in language.genders if article in articles for ending in unfit)
     if not endings or _first_noun(read.key).endswith(endings):
         return
@@ -116,6 +129,11 @@ def _genders(read: Reading, language: Language) -> Iterator[Flaw]:
                 option=unfit[0],
             ),
         )
+
+
+def _has_plural_ending(text: str) -> bool:
+    """Whether the first word ends as plurals do in Spanish and French."""
+    return text[:1].islower() and _first_noun(text).endswith(("as", "os", "es", "ures", "eurs", "ments", "tions"))
 
 
 def _first_noun(text: str) -> str:

@@ -22,7 +22,7 @@ LONGEST_ASIDE = 25
 """Words that may come before a question which does not need them."""
 LONG_CODE = 12
 _FOOTNOTE = re.compile(
-    r"^\W{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\(?[a-z]\)(?=\s)|\d{1,3}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s[A-Z_])|[*†‡§•·–—-]\s|#{1,6}\s)"
+    r"^\W{0,3}(?:\[\d{1,3}\]|\((?:optional|opcional|optionnel|facultatif|option)\)|\(\d{1,3}\)|\(?[a-z]\)(?=\s)|\d{1,3}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s[A-Z_])|[*†‡§•·–—-]\s|#{1,6}\s)"
 )
 _LABEL = re.compile(rf"^(?:`[^`]+`|{GAP})(?:\s*:\s|\s+[—–-]\s+(?=[A-Z])|\s+[{{<\[(]\w+)")
 _REMARK = re.compile(rf"^(?:`[^`]+`|{GAP})\s+(?:(?=[A-Z][a-z]+ [a-z])|(?=No |All ))")
@@ -40,7 +40,7 @@ _GERMAN_VERBS = frozenset(
 _CUT_AT_ABBREVIATION = re.compile(
     r"\b(?:bzw|d\.\s?h|z\.\s?b|vgl|ca|nr|abb|e\.g|i\.e|cf|vs|fig|eq|p\.\s?ej|p\.\s?ex|resp)\.$", re.IGNORECASE
 )
-_CUT_WORD = re.compile(rf"{GAP}(?:[0-9A-Za-zÀ-ÿ]|[’'](?:t|s|re|ll|ve)\b|\+\+)")
+_CUT_WORD = re.compile(rf"{GAP}(?:[0-9A-Za-zÀ-ÿ]|[’'](?:t|s|re|ll|ve)\b|\+\+|/[a-zà-ÿ]{{4,}})")
 _CODE_SPAN = re.compile(r"`+([^`]+)`+|\$\$?[^$]+\$\$?")
 _PLACEHOLDER = re.compile(r"`(?:foo|bar|baz|quux|foobar)\b[^`]*`")
 _LISTING = re.compile(r"`(?:>{1,3}|[$%]) [^`]*`")
@@ -97,7 +97,7 @@ def _asks_nothing(read: Reading) -> bool:
 def _asks_with_gap(read: Reading) -> bool:
     """“Which of the pairs are ____?”: a question of the source with a gap; one for a word of grammar practises that."""
     small = read.vocabulary.small if read.vocabulary else frozenset[str]()
-    return read.is_gap and read.stem.endswith(("?", "？")) and not small.issuperset(words_of(read.key))
+    return read.is_gap and read.stem.endswith(("?", "？")) and bool(set(words_of(read.key)) - small)
 
 
 def _has_no_predicate(read: Reading) -> bool:
@@ -282,9 +282,10 @@ def _out_of_context(read: Reading) -> Iterator[Flaw]:
 
 def _means_something_else(read: Reading) -> str:
     """The “this organ” of a question of one sentence that asks for something else than that, "" where there is none."""
-    if read.vocabulary is None or read.is_gap or not read.stem.endswith("?") or _SHOWN.search(read.stem):
+    if read.vocabulary is None or len(sentences(read.stem)) > 1:
         return ""
-    if len(sentences(read.stem)) > 1 or not any(_first((one,), read.stem) for one in read.vocabulary.asking):
+    is_question = not read.is_gap and read.stem.endswith("?") and not _SHOWN.search(read.stem)
+    if not (is_question and _first(read.vocabulary.asking, read.stem)) and not (read.is_gap and not read.is_choice):
         return ""
     for one in read.vocabulary.this:
         for found in one.finditer(read.stem):

@@ -150,6 +150,8 @@ ENGLISH = Language(
         r"the (?:first|second|third|next|last|final|other) (?:type|kind|category|reason|advantage|disadvantage|condition|group|step|problem|issue|question|factor|aspect|sense|phase|stage|possibility|difference|property|principle|assumption|task|exercise)\b(?! (?:of|to|in|for|is to)\b)",
         r"the same (?:applies|goes|holds|is true) (?:when|if|in)\b",
         r"(?:or|nor)\b(?! both\b)",
+        r"the same (?!time\b|way\b|as\b|thing\b)\w+ (?:can|could|may|might|is|are|was|were|will|would|has|have|also|holds|must|should)\b(?!.{1,90}\b(?:as|for (?:all|every|each)|in (?:both|all|every))\b)",
+        r"(?:an?|the) (?:[\w-]+ ){0,3}(?:of|for|to|from|behind|about) (?:their|its|his|her|these|those)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:such as|including|for example|like) [^,;.?]*\.?$",

@@ -81,6 +81,8 @@ FRENCH = Language(
         r"nous (?!(?:appelons|nommons|disons|parlons|distinguons|pouvons)\b)",
         r"(?:d['’]abord|tout d['’]abord|par la suite|plus tard|entre-temps|auparavant|en particulier|en résumé|en fait|de ce fait|à son tour|à ce moment|dès lors|or|en premier lieu|au début(?! (?:de|du|des))|depuis lors|jusque-là|en même temps)\b",
         r"(?:le|la|l['’]) ?(?:premi(?:er|ère)|deuxième|second|seconde|troisième|derni(?:er|ère)|autre) (?:type|sorte|catégorie|raison|avantage|inconvénient|condition|groupe|étape|problème|question|facteur|aspect|phase|différence|propriété|principe|hypothèse|tâche)\b(?! (?:de|du|des|d['’]|dans|pour)\b)",
+        r"(?:le même|la même|les mêmes) \w+ (?:peut|peuvent|est|sont|était|doit|aussi)\b(?!.{1,90}\b(?:que|pour tous|dans tous)\b)",
+        r"(?:le|la|une?|les) (?:[\w-]+ ){0,3}(?:de|pour|sur) (?:son|sa|ses|leurs?|cet?|cette|ces)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`'’-]+ ){0,6}[\w`'’-]+, (?:comme|tels? que|telles? que) [^,;]*$",

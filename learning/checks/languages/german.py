@@ -75,6 +75,8 @@ GERMAN = Language(
         r"(?:anschließend|zuletzt|zunächst|abschließend|darüber hinaus|des weiteren|weiterhin|dementsprechend|insbesondere|inzwischen|hinzu kommt|im anschluss(?! an)|gleichzeitig|später|vorher|kurz darauf|zu (?:dieser|jener) zeit|bis dahin|seitdem|seither|kurzum|insgesamt)\b",
         r"(?:der|die|das) (?:erste|zweite|dritte|vierte|nächste|letzte|andere) (?:typ|art|kategorie|grund|vorteil|nachteil|bedingung|gruppe|schritt|problem|frage|faktor|aspekt|phase|stufe|unterschied|eigenschaft|prinzip|annahme|aufgabe)\b(?! (?:von|der|des|in|für|einer|eines)\b)",
         r"(?:das gleiche|dasselbe) gilt(?:,)? (?:auch |ebenso )?(?:wenn|falls|in|im)\b",
+        r"(?:derselbe|dieselbe|dasselbe|der gleiche|die gleiche|das gleiche) \w+ (?:kann|können|ist|sind|wird|hat|muss|soll)\b(?!.{1,90}\b(?:wie|für alle|in allen)\b)",
+        r"(?:der|die|das|eine?) (?:[\w-]+ ){0,3}(?:von|für|zu|aus|über) (?:ihre[nrm]?|seine[nrm]?|diese[nrm]?|deren|dessen)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:wie|zum Beispiel|etwa) [^,;.?]*\.?$",

@@ -71,6 +71,8 @@ SPANISH = Language(
         r"(?:el|la) (?:primer|primera|segundo|segunda|tercer|tercera|último|última|otro|otra) (?:tipo|clase|categoría|razón|ventaja|desventaja|condición|grupo|paso|problema|cuestión|factor|aspecto|fase|etapa|diferencia|propiedad|principio|supuesto|tarea)\b(?! (?:de|del|en|para)\b)",
         r"(?:es|son|era|eran|fue|fueron|está|están|tiene|tienen|sirve|sirven|consiste|consisten|contiene|contienen|permite|permiten|incluye|incluyen) (?:el|la|los|las|una?|para|en|por|como)\b(?!.{1,90}\b(?:el que|la que|lo que|los que|las que|quien|donde|cuando)\b)",
         r"(?!podemos|llamamos|decimos|hablamos|distinguimos|sabemos|extremos|llamaremos|diremos)(?:[^\W\d_]+(?:aremos|eremos|iremos)|usamos|tenemos|vemos|queremos|necesitamos|hacemos|empezamos|comenzamos|vamos|hemos|creamos|escribimos|ejecutamos|obtenemos|aplicamos|añadimos|dividimos|calculamos)\b",
+        r"(?:el mismo|la misma|los mismos|las mismas) (?!tiempo\b)\w+ (?:puede|pueden|es|son|fue|tiene|debe|también)\b(?!.{1,90}\b(?:que|para todos|en todos)\b)",
+        r"(?:el|la|una?|los|las) (?:[\w-]+ ){0,3}(?:de|para|sobre) (?:sus?|est[aeo]s?|es[aeo]s?)\b(?! (?:es|son)\b)",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, como [^,;.?]*\.?$",
