@@ -32,7 +32,9 @@ def enumerated_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     weight = {word: said.weight(word, vocabulary) for word in asked if word in said.places(vocabulary)}
     for text in read.distractors:
         other = frozenset(meaningful(text, vocabulary))
-        if key and other and not key & other and _are_listed(key, other, weight, said, vocabulary):
+        if not key or not other or key & other:
+            continue
+        if _are_listed(key, other, weight, said, vocabulary) or _are_items(read.key, text, weight, said, vocabulary):
             yield Flaw(
                 "MULTI",
                 "options",
@@ -62,6 +64,17 @@ def _are_listed(key: Stems, other: Stems, weight: dict[str, float], said: Said, 
         and _side_by_side(key, other, [part for part in told[number].joined if part])
         for number in said.holding(key | other, vocabulary)
     )
+
+
+def _are_items(key: str, other: str, weight: dict[str, float], said: Said, vocabulary: Vocabulary) -> bool:
+    """Whether two options are items of one list under a sentence that says what is asked and does not deny it."""
+    told = said.sentences(vocabulary)
+    for introduced, items in said.lists:
+        if fold(key) in items and fold(other) in items:
+            worth = sum(worth for word, worth in weight.items() if word in told[introduced].stems)
+            if not told[introduced].denies and worth >= SHARE * sum(weight.values()) > 0:
+                return True
+    return False
 
 
 def _is_affirmed(told: Told, key: Stems) -> bool:

@@ -31,9 +31,9 @@ _PARTICIPLE = {
 }
 _ABOUT_WORDS = re.compile(
     r"\b(?:connective|operator|keyword|conjunction|preposition|pronoun|article|particle|auxiliary|adverb|verb|tense|"
-    r"quantifier|word|junktor|operator|schlüsselwort|konjunktion|präposition|pronomen|artikel|partikel|hilfsverb|"
-    r"verb|wort|conectiva|conector|operador|preposición|pronombre|artículo|adverbio|verbo|palabra|connecteur|"
-    r"opérateur|préposition|pronom|adverbe|verbe|mot)\w{0,2}\b",
+    r"quantifier|junktor|operator|schlüsselwort|konjunktion|präposition|pronomen|artikel|partikel|hilfsverb|"
+    r"verb|conectiva|conector|operador|preposición|pronombre|artículo|adverbio|verbo|connecteur|"
+    r"opérateur|préposition|pronom|adverbe|verbe)\w{0,2}\b|\b(?:words?|wort|wörter|palabras?|mots?) ____",
     re.IGNORECASE,
 )
 _LOOSE = frozenset(

@@ -18,6 +18,6 @@ _KNOWN = {known.code: known.function_words | known.general for known in LANGUAGE
 
 @lru_cache(maxsize=1_000)
 def language_of(text: str) -> Language | None:
-    """The language of a sentence by its function words, then by its nouns as well; None where it is none of ours for certain."""
+    """The language of a sentence by its function words, then by its nouns as well; None where none is certain."""
     code = code_of(text, _SMALL) or code_of(text, _KNOWN)
     return next((known for known in LANGUAGES if known.code == code), None)

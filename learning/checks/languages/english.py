@@ -85,9 +85,13 @@ ENGLISH = Language(
         r"believes?|describes?|mentions?)\b",
         r"\b(?:takes?|uses?|has|have|needs?|goes|follows?|chooses?) an? (?:different|similar) (?:path|way|approach|"
         r"route|method|course|view|form|manner)\b(?! (?:from|than|to|as|for|of)\b)",
-        r"^(?!.*\b(?:because|since|if|when|as|after|although|while|whenever)\b)[^,;:()]{1,80}?(?<!\band)(?<!\bor)(?<!\bbut)(?<!\bhow) (?:therefore|consequently|thus|hence|however|nevertheless|nonetheless|likewise|accordingly)\b",
-        r"^(?!.*(?:\d|\b(?:when|before|since|and|if|after)\b)).*\b[\w-]+ (?:minutes|hours|days|weeks|months|years|decades|centuries) (?:later|earlier|afterwards)\b(?! than)",
-        r"\b(?:later |earlier |in |during )?that (?:same )(?:year|day|night|month|summer|century)\b|\b(?:later|earlier) that (?:year|day|night|month|summer)\b",
+        r"^(?!.{0,600}\b(?:because|since|if|when|as|after|although|while|"
+        r"whenever)\b)[^,;:()]{1,80}?(?<!\band)(?<!\bor)(?<!\bbut)(?<!\bhow) (?:therefore|consequently|thus|hence|"
+        r"however|nevertheless|nonetheless|likewise|accordingly)\b",
+        r"^(?!.{0,600}(?:\d|\b(?:when|before|since|and|if|after)\b)).{0,600}\b[\w-]+ (?:minutes|hours|days|weeks|"
+        r"months|years|decades|centuries) (?:later|earlier|afterwards)\b(?! than)",
+        r"\b(?:later |earlier |in |during )?that (?:same )(?:year|day|night|month|summer|century)\b|\b(?:later|"
+        r"earlier) that (?:year|day|night|month|summer)\b",
         r"^the authors? (?!of\b|is\b|are\b|was\b|were\b)(?:\w+ly |therefore |then |also |thus )?\w+s\b",
         r"\bin (?:our|the given|the present) (?:case|example|sample|experiment|study)\b(?! of\b)",
     ),
@@ -145,12 +149,18 @@ ENGLISH = Language(
         r"(?:we (?:\w+ed|saw|see|have|had|will|shall|now|then|also|next|were|did|want|need|look|start|begin|get|got|"
         r"made|ran|wrote)\b|(?:we[’']\w+|i|my) )",
         r"(?:what|which) (?:this|that|it) ",
-        r"(?:afterwards|subsequently|meanwhile|eventually|initially|at first|accordingly|nonetheless|besides,|above all|until then|since then|by then|at (?:this|that) (?:point|time|stage|moment)|in turn|specifically,|more precisely|in particular|in short|in summary|overall,|later,|later on|for now|from there)\b",
-        r"we (?:divide|multiply|add|subtract|apply|compute|calculate|obtain|plot|load|install|import|open|type|click|move|continue|turn|proceed|notice|observe|repeat|choose|pick|create|save|print|copy|find|note)\b",
-        r"the (?:first|second|third|next|last|final|other) (?:type|kind|category|reason|advantage|disadvantage|condition|group|step|problem|issue|question|factor|aspect|sense|phase|stage|possibility|difference|property|principle|assumption|task|exercise)\b(?! (?:of|to|in|for|is to)\b)",
+        r"(?:afterwards|subsequently|meanwhile|eventually|initially|at first|accordingly|nonetheless|besides,|"
+        r"above all|until then|since then|by then|at (?:this|that) (?:point|time|stage|moment)|in turn|specifically,|"
+        r"more precisely|in particular|in short|in summary|overall,|later,|later on|for now|from there)\b",
+        r"we (?:divide|multiply|add|subtract|apply|compute|calculate|obtain|plot|load|install|import|open|type|click|"
+        r"move|continue|turn|proceed|notice|observe|repeat|choose|pick|create|save|print|copy|find|note)\b",
+        r"the (?:first|second|third|next|last|final|other) (?:type|kind|category|reason|advantage|disadvantage|"
+        r"condition|group|step|problem|issue|question|factor|aspect|sense|phase|stage|possibility|difference|property|"
+        r"principle|assumption|task|exercise)\b(?! (?:of|to|in|for|is to)\b)",
         r"the same (?:applies|goes|holds|is true) (?:when|if|in)\b",
         r"(?:or|nor)\b(?! both\b)",
-        r"the same (?!time\b|way\b|as\b|thing\b)\w+ (?:can|could|may|might|is|are|was|were|will|would|has|have|also|holds|must|should)\b(?!.{1,90}\b(?:as|for (?:all|every|each)|in (?:both|all|every))\b)",
+        r"the same (?!time\b|way\b|as\b|thing\b)\w+ (?:can|could|may|might|is|are|was|were|will|would|has|have|also|"
+        r"holds|must|should)\b(?!.{1,90}\b(?:as|for (?:all|every|each)|in (?:both|all|every))\b)",
         r"(?:an?|the) (?:[\w-]+ ){0,3}(?:of|for|to|from|behind|about) (?:their|its|his|her|these|those)\b",
     ),
     fragment=patterns(
@@ -158,9 +168,15 @@ ENGLISH = Language(
         r"^[\w-]+, (?:if|when|which|where|unless) [^,;]*$",
         r"^(?:try|try to|write an?|rewrite|draw an?|sketch|show that|prove that) .{1,400}____",
         r"^(?:chapter|section|lesson|part|unit|module|exercise|problem|question|task) \d+(?:\.\d+)*\s?[:.–—-]\s",
-        r"^(?:advantages?|disadvantages?|types?|kinds?|causes?|effects?|uses?|examples?|benefits?|properties|characteristics|parts|functions?|steps|principles|basics|applications?|definitions?|history|overview|importance|structure|rules|elements|forms|methods|symptoms|treatment) (?:of|for|to|in) (?!.*(?:[.?!]|\b(?:is|are|was|were|has|have|can|include|includes)\b))",
-        r"^(?:steps?|notes?|tips?|examples?|figures?|tables?|sources?|hints?|remarks?|objectives?|key ?words?|challenge|warning|discussion|homework|solution)(?: \d+(?:\.\d+)*)?\s?[:–—]\s",
-        r"^(?:explain|describe|identify|understand|summari[sz]e|discuss|compare|learn (?:how|to|about)|know how|be able|distinguish|recognise|recognize) .{1,400}____|^(?:explain|describe|identify|understand|discuss|compare|distinguish) (?:the |an? )?____",
+        r"^(?:advantages?|disadvantages?|types?|kinds?|causes?|effects?|uses?|examples?|benefits?|properties|"
+        r"characteristics|parts|functions?|steps|principles|basics|applications?|definitions?|history|overview|"
+        r"importance|structure|rules|elements|forms|methods|symptoms|treatment) (?:of|for|to|in) (?!.{0,600}(?:[.?!]|"
+        r"\b(?:is|are|was|were|has|have|can|include|includes)\b))",
+        r"^(?:steps?|notes?|tips?|examples?|figures?|tables?|sources?|hints?|remarks?|objectives?|key ?words?|"
+        r"challenge|warning|discussion|homework|solution)(?: \d+(?:\.\d+)*)?\s?[:–—]\s",
+        r"^(?:explain|describe|identify|understand|summari[sz]e|discuss|compare|learn (?:how|to|about)|know how|"
+        r"be able|distinguish|recognise|recognize) .{1,400}____|^(?:explain|describe|identify|understand|discuss|"
+        r"compare|distinguish) (?:the |an? )?____",
     ),
     elsewhere=patterns(
         r"\b(?:in|from|of) (?:the|an?|our) (?:previous|last|next|earlier|later|preceding) (?:section|chapter|"
@@ -213,11 +229,15 @@ ENGLISH = Language(
         r"\b(?:the authors?|we) (?:thank|would like to thank|are grateful)\b|\bcreative commons\b",
         r"\b(?:the )?rest of (?:this|the) (?:chapter|section|book|page|lesson|course)\b",
         r"\b(?:reference works|bibliography|isbn)\b",
-        r"\b(?:you|students?|learners?|participants?) (?:should|will|shall|must|are expected to) (?:then |also |now )?(?:be able to|bring|hand in|submit|attend)\b",
+        r"\b(?:you|students?|learners?|participants?) (?:should|will|shall|must|are expected to) (?:then |also |"
+        r"now )?(?:be able to|bring|hand in|submit|attend)\b",
         r"\b(?:by the end|upon completion|after (?:reading|completing|studying)) (?:of )?(?:this|the) \w+\b",
-        r"\b(?:office hours|grading (?:policy|scheme)|syllabus|final exam|midterm|assignment is due|homework is due|learning (?:objectives|outcomes) (?:of|are))\b",
-        r"\b(?:first |originally )?(?:published|reprinted|reissued) (?:in|by) (?:____|\d{4})|\btitle of (?:the )?(?:chapter|section|book|unit|lesson)\b|^on (?:which|what) page\b",
-        r"\b(?:____|how many) (?:chapters|pages|vignettes|slides|exercises|lessons|appendices|footnotes|paragraphs)\b|^the (?:website|homepage|web page|repository|blog) of\b",
+        r"\b(?:office hours|grading (?:policy|scheme)|syllabus|final exam|midterm|assignment is due|homework is due|"
+        r"learning (?:objectives|outcomes) (?:of|are))\b",
+        r"\b(?:first |originally )?(?:published|reprinted|reissued) (?:in|by) (?:____|\d{4})|"
+        r"\btitle of (?:the )?(?:chapter|section|book|unit|lesson)\b|^on (?:which|what) page\b",
+        r"\b(?:____|how many) (?:chapters|pages|vignettes|slides|exercises|lessons|appendices|footnotes|paragraphs)\b|"
+        r"^the (?:website|homepage|web page|repository|blog) of\b",
     ),
     contrast=patterns(
         r"\b(?:only|just(?! (?:one|an?|the|as|like)\b)|unlike|whereas|while|but not|rather than|instead of|as "

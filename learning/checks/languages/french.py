@@ -48,9 +48,13 @@ FRENCH = Language(
         r"\b(?:notre|nos|voyons|prenons|essayons|utilisons|exécutons|regardons|commençons)\b",
         r"(?<![\w-])(?:cela|ceci|ça) (?:signifie|permet|fait|évite|arrive|peut|assure|est|se|veut)\b",
         r"\b(?:celui|celle|ceux|celles)-(?:ci|là)\b",
-        r"^(?!.*\b(?:parce|puisque|si|quand|lorsque|comme|bien que|car)\b)[^,;:()]{1,80}?(?<!\bet)(?<!\bou)(?<!\bmais) (?:donc|cependant|toutefois|pourtant|néanmoins|par conséquent|en revanche|en effet)\b",
-        r"^(?!.*(?:\d|\b(?:quand|avant|depuis|si|et|après|lorsque)\b)).*\b\w+ (?:minutes|heures|jours|semaines|mois|ans|années|siècles) (?:plus tard|après|auparavant)\b(?! (?:que|la|le|les)\b)",
-        r"\ble lendemain\b(?! d)|\b(?:le même|la même) (?:jour|année|mois|siècle)\b(?! que)|\bl['’](?:année|an) suivant",
+        r"^(?!.{0,600}\b(?:parce|puisque|si|quand|lorsque|comme|bien que|"
+        r"car)\b)[^,;:()]{1,80}?(?<!\bet)(?<!\bou)(?<!\bmais) (?:donc|cependant|toutefois|pourtant|néanmoins|"
+        r"par conséquent|en revanche|en effet)\b",
+        r"^(?!.{0,600}(?:\d|\b(?:quand|avant|depuis|si|et|après|lorsque)\b)).{0,600}\b\w+ (?:minutes|heures|jours|"
+        r"semaines|mois|ans|années|siècles) (?:plus tard|après|auparavant)\b(?! (?:que|la|le|les)\b)",
+        r"\ble lendemain\b(?! d)|\b(?:le même|la même) (?:jour|année|mois|siècle)\b(?! que)|\bl['’](?:année|"
+        r"an) suivant",
         r"^l['’]aut(?:eur|rice) (?!(?:de|du|des|d['’]|est|fut|était)\b)(?:le |la |les |l['’]|se |s['’])?\w+",
         r"\bdans notre (?:cas|exemple|expérience|étude)\b",
     ),
@@ -79,17 +83,26 @@ FRENCH = Language(
         r"(?:un autre|une autre|d['’]autres|l['’]autre|les autres|le reste|le seul|la seule|ce qui précède)\b",
         r"comme (?:mentionné|indiqué|décrit|expliqué|dit|vu|précédemment)\b",
         r"nous (?!(?:appelons|nommons|disons|parlons|distinguons|pouvons)\b)",
-        r"(?:d['’]abord|tout d['’]abord|par la suite|plus tard|entre-temps|auparavant|en particulier|en résumé|en fait|de ce fait|à son tour|à ce moment|dès lors|or|en premier lieu|au début(?! (?:de|du|des))|depuis lors|jusque-là|en même temps)\b",
-        r"(?:le|la|l['’]) ?(?:premi(?:er|ère)|deuxième|second|seconde|troisième|derni(?:er|ère)|autre) (?:type|sorte|catégorie|raison|avantage|inconvénient|condition|groupe|étape|problème|question|facteur|aspect|phase|différence|propriété|principe|hypothèse|tâche)\b(?! (?:de|du|des|d['’]|dans|pour)\b)",
-        r"(?:le même|la même|les mêmes) \w+ (?:peut|peuvent|est|sont|était|doit|aussi)\b(?!.{1,90}\b(?:que|pour tous|dans tous)\b)",
+        r"(?:d['’]abord|tout d['’]abord|par la suite|plus tard|entre-temps|auparavant|en particulier|en résumé|"
+        r"en fait|de ce fait|à son tour|à ce moment|dès lors|or|en premier lieu|au début(?! (?:de|du|des))|"
+        r"depuis lors|jusque-là|en même temps)\b",
+        r"(?:le|la|l['’]) ?(?:premi(?:er|ère)|deuxième|second|seconde|troisième|derni(?:er|ère)|autre) (?:type|sorte|"
+        r"catégorie|raison|avantage|inconvénient|condition|groupe|étape|problème|question|facteur|aspect|phase|"
+        r"différence|propriété|principe|hypothèse|tâche)\b(?! (?:de|du|des|d['’]|dans|pour)\b)",
+        r"(?:le même|la même|les mêmes) \w+ (?:peut|peuvent|est|sont|était|doit|aussi)\b(?!.{1,90}\b(?:que|pour tous|"
+        r"dans tous)\b)",
         r"(?:le|la|une?|les) (?:[\w-]+ ){0,3}(?:de|pour|sur) (?:son|sa|ses|leurs?|cet?|cette|ces)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`'’-]+ ){0,6}[\w`'’-]+, (?:comme|tels? que|telles? que) [^,;]*$",
         r"^(?:chapitre|section|leçon|partie|module|exercice|problème|question) \d+(?:\.\d+)*\s?[:.–—-]\s",
-        r"^(?:avantages|inconvénients|types|sortes|causes|effets|usages|exemples|propriétés|caractéristiques|parties|fonctions|principes|définition|histoire|aperçu|importance|structure|règles|éléments|formes|méthodes|symptômes) (?:de|du|des|d['’]|pour) ?(?!.*(?:[.?!]|\b(?:est|sont|était|ont|a|peut|peuvent)\b))",
-        r"^(?:étape|note|remarque|astuce|exemple|figure|tableau|source|conseil|objectifs?|mots[- ]clés|défi|avertissement|solution|devoir)(?: \d+(?:\.\d+)*)?\s?[:–—]\s",
-        r"^(?:expliquer|décrire|identifier|comprendre|connaître|énumérer|comparer|distinguer|reconnaître|appliquer|analyser|savoir) (?!.*\b(?:est|sont|permet|permettent|signifie|aide)\b).{0,400}____",
+        r"^(?:avantages|inconvénients|types|sortes|causes|effets|usages|exemples|propriétés|caractéristiques|parties|"
+        r"fonctions|principes|définition|histoire|aperçu|importance|structure|règles|éléments|formes|méthodes|"
+        r"symptômes) (?:de|du|des|d['’]|pour) ?(?!.{0,600}(?:[.?!]|\b(?:est|sont|était|ont|a|peut|peuvent)\b))",
+        r"^(?:étape|note|remarque|astuce|exemple|figure|tableau|source|conseil|objectifs?|mots[- ]clés|défi|"
+        r"avertissement|solution|devoir)(?: \d+(?:\.\d+)*)?\s?[:–—]\s",
+        r"^(?:expliquer|décrire|identifier|comprendre|connaître|énumérer|comparer|distinguer|reconnaître|appliquer|"
+        r"analyser|savoir) (?!.{0,600}\b(?:est|sont|permet|permettent|signifie|aide)\b).{0,400}____",
     ),
     elsewhere=patterns(
         r"\b(?:dans|à|au|de) (?:la |le |l['’])?(?:section|chapitre|exemple|partie) (?:précédente?|suivante?)\b",
@@ -121,10 +134,12 @@ FRENCH = Language(
         r"^(?:dernière (?:mise à jour|modification)|aller au contenu|haut de page|page \d+ sur)\b|^(?:précédent|"
         r"suivant)\s?:",
         r"\b(?:vous apprendrez|nous (?:apprendrons|verrons))\b",
-        r"\b(?:à la fin de (?:ce|cette)|après avoir (?:lu|terminé) (?:ce|cette)|à l['’]issue de (?:ce|cette))\b|\bvous serez capables? de\b",
+        r"\b(?:à la fin de (?:ce|cette)|après avoir (?:lu|terminé) (?:ce|cette)|à l['’]issue de (?:ce|cette))\b|"
+        r"\bvous serez capables? de\b",
         r"\b(?:publiée? (?:pour la première fois )?(?:en|par) ____|à quelle page)\b|\btitre du (?:chapitre|livre)\b",
         r"\b(?:date de rendu|examen final)\b",
-        r"\b(?:____|combien de) (?:chapitres|pages|diapositives|exercices|leçons|annexes|paragraphes)\b|^le site (?:web |internet )?(?:de|du)\b",
+        r"\b(?:____|combien de) (?:chapitres|pages|diapositives|exercices|leçons|annexes|paragraphes)\b|"
+        r"^le site (?:web |internet )?(?:de|du)\b",
     ),
     contrast=patterns(
         r"\b(?:seule?s?|seulement|uniquement|contrairement à|tandis que|alors que|au lieu de|plutôt que|sauf|excepté|"

@@ -166,8 +166,10 @@ ENGLISH = Vocabulary(
         r"significant|key|major|main)\b",
         r"^____ (?:plays?|has|have|can have|can play) an? (?:\w+ )?(?:role|effect|impact|influence|part)\b",
         r"^____ (?:helps?|can help|may help|affects?|can affect|influences?|matters?|can be)\b",
-        r"\b(?:can|may|could|might) (?:also )?(?:lead to|cause|result in|include|help|improve|affect|produce|have|be) ____\s?\.?$",
-        r"\b(?:is|are) (?:very |also )?(?:important|necessary|useful|essential|good|bad|helpful|needed|dangerous) (?:for|to|in) ____\s?\.?$",
+        r"\b(?:can|may|could|might) (?:also )?(?:lead to|cause|result in|include|help|improve|affect|produce|have|"
+        r"be) ____\s?\.?$",
+        r"\b(?:is|are) (?:very |also )?(?:important|necessary|useful|essential|good|bad|helpful|needed|"
+        r"dangerous) (?:for|to|in) ____\s?\.?$",
         r"\b(?:such as|for example|for instance|like|including) ____\s?\.?$",
         r"\b(?:should|must|has to|have to) have ____\s?\.?$",
     ),
@@ -216,6 +218,8 @@ ENGLISH = Vocabulary(
         "the this that these those he she it they his her its their him them would should such here there you your"
     ),
     idle=patterns(
-        r"^(?:to )?(?:simply |just )?(?:do(?:ing)? nothing|nothing at all|ignor(?:e|ing) (?:it|them|this|the problem|everything)|guess(?:ing)?|giv(?:e|ing) up|go(?:ing)? home|go(?:ing)? to sleep|panic(?:king)?|cry(?:ing)?|run(?:ning)? away|hop(?:e|ing) for the best|by (?:magic|luck|guessing)|(?:call|ask)(?:ing)? a friend)\s?\.?$"
+        r"^(?:to )?(?:simply |just )?(?:do(?:ing)? nothing|nothing at all|ignor(?:e|ing) (?:it|them|this|the problem|"
+        r"everything)|guess(?:ing)?|giv(?:e|ing) up|go(?:ing)? home|go(?:ing)? to sleep|panic(?:king)?|cry(?:ing)?|"
+        r"run(?:ning)? away|hop(?:e|ing) for the best|by (?:magic|luck|guessing)|(?:call|ask)(?:ing)? a friend)\s?\.?$"
     ),
 )

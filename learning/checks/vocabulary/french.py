@@ -129,7 +129,8 @@ FRENCH = Vocabulary(
         r"^____ (?:joue|jouent|a|ont) une? (?:\w+ )?(?:rôle|effet|impact|influence)\b",
         r"^____ (?:aide|aident|influence|influencent) ",
         r"\b(?:peut|peuvent) (?:causer|provoquer|produire|inclure|avoir|être|mener à|conduire à) ____\s?\.?$",
-        r"\b(?:est|sont) (?:très )?(?:importante?s?|nécessaires?|utiles?|bonn?e?s?|dangereu(?:x|ses?)) pour ____\s?\.?$",
+        r"\b(?:est|sont) (?:très )?(?:importante?s?|nécessaires?|utiles?|bonn?e?s?|dangereu(?:x|"
+        r"ses?)) pour ____\s?\.?$",
         r"\b(?:tel(?:le)?s? que|comme|par exemple) ____\s?\.?$",
         r"\b(?:doit|doivent|devrait|devraient) avoir ____\s?\.?$",
     ),
@@ -175,6 +176,8 @@ FRENCH = Vocabulary(
     ),
     referring=words("le la les l ce cet cette ces il elle ils son sa ses leur lui ici devrait tel"),
     idle=patterns(
-        r"^(?:simplement )?(?:ne rien faire|rien du tout|(?:l['’]|tout |le problème )?ignorer(?: le problème| tout)?|deviner|abandonner|rentrer chez soi|aller dormir|paniquer|pleurer|s['’]enfuir|espérer que tout ira bien|par (?:magie|chance))\s?\.?$"
+        r"^(?:simplement )?(?:ne rien faire|rien du tout|(?:l['’]|tout |le problème )?ignorer(?: le problème| tout)?|"
+        r"deviner|abandonner|rentrer chez soi|aller dormir|paniquer|pleurer|s['’]enfuir|espérer que tout ira bien|"
+        r"par (?:magie|chance))\s?\.?$"
     ),
 )

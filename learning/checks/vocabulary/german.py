@@ -131,7 +131,8 @@ GERMAN = Vocabulary(
         r"^____ (?:spielt|spielen|hat|haben) eine (?:\w+ )?(?:rolle|wirkung|bedeutung)\b",
         r"^____ (?:hilft|helfen|beeinflusst|beeinflussen) ",
         r"\b(?:kann|können) (?:auch )?(?:zu )?____ (?:führen|verursachen|haben|sein|enthalten)\s?\.?$",
-        r"\b(?:ist|sind) (?:sehr )?(?:wichtig|nützlich|notwendig|nötig|gut|schlecht|hilfreich|gefährlich) für ____\s?\.?$",
+        r"\b(?:ist|sind) (?:sehr )?(?:wichtig|nützlich|notwendig|nötig|gut|schlecht|hilfreich|"
+        r"gefährlich) für ____\s?\.?$",
         r"\b(?:wie|wie zum beispiel|zum beispiel|z\. ?b\.) ____\s?\.?$",
         r"\b(?:sollte|sollten|muss|müssen) ____ haben\s?\.?$",
     ),
@@ -161,7 +162,8 @@ GERMAN = Vocabulary(
         r"\bgehör(?:t|en) zu",
     ),
     unsettling=words(
-        "irgendein irgendeine irgendeinen irgendeinem beliebige beliebigen jeglicher jegliche jegliches andere anderen anderer anderes verschiedene verschiedenen bestimmte bestimmten bestimmter bestimmtes "
+        "irgendein irgendeine irgendeinen irgendeinem beliebige beliebigen jeglicher jegliche jegliches andere "
+        "anderen anderer anderes verschiedene verschiedenen bestimmte bestimmten bestimmter bestimmtes "
         "viele vielen mehrere mehreren zahlreiche zahlreichen gewisse gewissen ähnliche ähnlichen ähnlicher ähnliches"
     ),
     outcomes=words("ein eine der die das fehler fehlermeldung ausnahme nichts keine ausgabe kein ergebnis"),
@@ -179,6 +181,7 @@ GERMAN = Vocabulary(
         "dort würde sollte solche"
     ),
     idle=patterns(
-        r"^(?:einfach )?(?:nichts tun|gar nichts|(?:es|das problem|alles) ignorieren|raten|aufgeben|nach hause gehen|schlafen gehen|in panik geraten|weinen|weglaufen|auf das beste hoffen|durch (?:zauberei|glück|raten))\s?\.?$"
+        r"^(?:einfach )?(?:nichts tun|gar nichts|(?:es|das problem|alles) ignorieren|raten|aufgeben|nach hause gehen|"
+        r"schlafen gehen|in panik geraten|weinen|weglaufen|auf das beste hoffen|durch (?:zauberei|glück|raten))\s?\.?$"
     ),
 )

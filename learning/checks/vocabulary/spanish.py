@@ -125,7 +125,8 @@ SPANISH = Vocabulary(
         r"^____ (?:desempeña|desempeñan|juega|juegan|tiene|tienen) un (?:\w+ )?(?:papel|efecto|impacto)\b",
         r"^____ (?:ayuda|ayudan|afecta|afectan|influye|influyen) ",
         r"\b(?:puede|pueden) (?:causar|provocar|producir|incluir|tener|ser|llevar a|ayudar a) ____\s?\.?$",
-        r"\b(?:es|son) (?:muy )?(?:importantes?|necesari[oa]s?|útil(?:es)?|buen[oa]s?|mal[oa]s?|peligros[oa]s?) para ____\s?\.?$",
+        r"\b(?:es|son) (?:muy )?(?:importantes?|necesari[oa]s?|útil(?:es)?|buen[oa]s?|mal[oa]s?|"
+        r"peligros[oa]s?) para ____\s?\.?$",
         r"\b(?:tales como|como|por ejemplo|como por ejemplo) ____\s?\.?$",
         r"\b(?:debe|deben|debería|deberían) tener ____\s?\.?$",
     ),
@@ -168,6 +169,8 @@ SPANISH = Vocabulary(
     ),
     referring=words("el la los las este esta estos estas ese esa él ella ellos su sus lo le aquí allí debería tal"),
     idle=patterns(
-        r"^(?:simplemente )?(?:no hacer nada|nada en absoluto|ignorar(?:lo|la|los| el problema| todo)|adivinar|rendirse|irse a casa|irse a dormir|entrar en pánico|llorar|huir|esperar lo mejor|por (?:arte de magia|suerte))\s?\.?$"
+        r"^(?:simplemente )?(?:no hacer nada|nada en absoluto|ignorar(?:lo|la|los| el problema| todo)|adivinar|"
+        r"rendirse|irse a casa|irse a dormir|entrar en pánico|llorar|huir|esperar lo mejor|por (?:arte de magia|"
+        r"suerte))\s?\.?$"
     ),
 )

@@ -31,7 +31,8 @@ class Vocabulary(NamedTuple):
     `membership` finds a question for one of several things of a kind (which of these is). `unsettling` words stand
     before a noun that may be any (another, certain). `outcomes` say what comes of code that gives no value. A name
     after `where` words is that of a place. `document` words name parts of a text or course. `termed` finds a question
-    for a name or term. With `referring` words a question may mean what was said before it. `idle` finds an option of doing nothing of use.
+    for a name or term. With `referring` words a question may mean what was said before it.
+    `idle` finds an option of doing nothing of use.
     """
 
     code: str
