@@ -11,6 +11,8 @@ from learning.checks.vocabulary import Vocabulary
 from learning.sentence import say
 
 FEWEST_SILLY = 2
+_NEVER_CODE = frozenset({"food", "greetings", "taste", "magic", "brands"})
+"""Kinds of words that no program has for a command or key word."""
 FEWEST_WORDS = 2
 """Words of an option that says something, so that its subject can be told."""
 
@@ -25,8 +27,9 @@ def everyday_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
         yield Flaw("IMPL", "options", say("Nobody takes {options} for the answer.", options=named(idle)))
         return
     silly = _silly(read, said, vocabulary)
-    is_mixed = len(set().union(*silly.values())) > 1 if silly else False
-    if len(silly) >= FEWEST_SILLY and (is_mixed or said.folded):
+    in_code = read.key_is_code and any(kinds & _NEVER_CODE for kinds in silly.values())
+    is_mixed = in_code or len(set().union(*silly.values())) > 1 if silly else False
+    if len(silly) >= (1 if in_code else FEWEST_SILLY) and (is_mixed or said.folded):
         yield Flaw("IMPL", "options", say("Nobody takes {options} for the answer.", options=named(list(silly))))
         return
     if silly and said.folded and all(text in silly or _is_unheard(text, said, vocabulary) for text in read.distractors):

@@ -17,10 +17,10 @@ SHORTEST_ADVERB = 6
 _ADVERB = {
     "en": re.compile(r"(?!(?:assembly|anomaly|family|supply|monopoly|butterfly|jelly|italy|july)$)\w+ly"),
     "es": re.compile(r"(?!(?:mente)$)\w+mente"),
-    "fr": re.compile(r"(?:\w+[ae]mment|\w+(?:[aeiou]|[rlv])ement)"),
+    "fr": re.compile(r"(?:\w+[ae]mment|\w{3,}ement)"),
 }
 _NOUNS_IN_EMENT = re.compile(
-    r"(?:élé|seg|ali|argu|docu|instru|monu|vête|mouve|change|traite|enregistre|développe|environne|gouverne|juge|"
+    r"(?:élé|seg|ali|bâti|appart|départe|raccorde|vieillisse|rende|loge|rai|argu|docu|instru|monu|vête|mouve|change|traite|enregistre|développe|environne|gouverne|juge|"
     r"loge|paie|fonde|événe|raisonne|enseigne|comporte|fonctionne|rende|équipe|ordonnance|rassemble|engage|"
     r"classe|calcule|charge|déplace|stocke|chiffre|rempla|finance|règle|place|rapproche|croise|dénombre)ment"
 )

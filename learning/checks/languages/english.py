@@ -162,6 +162,8 @@ ENGLISH = Language(
         r"the same (?!time\b|way\b|as\b|thing\b)\w+ (?:can|could|may|might|is|are|was|were|will|would|has|have|also|"
         r"holds|must|should)\b(?!.{1,90}\b(?:as|for (?:all|every|each)|in (?:both|all|every))\b)",
         r"(?:an?|the) (?:[\w-]+ ){0,3}(?:of|for|to|from|behind|about) (?:their|its|his|her|these|those)\b",
+        r"(?:once|after|when|whenever|if|as soon as|until|before|because|since|although|while) (?:this|that|these|"
+        r"those|it|they) (?:is|are|has|have|had|was|were|happens|occurs|fails|does)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:such as|including|for example|like) [^,;.?]*\.?$",
@@ -238,6 +240,9 @@ ENGLISH = Language(
         r"\btitle of (?:the )?(?:chapter|section|book|unit|lesson)\b|^on (?:which|what) page\b",
         r"\b(?:____|how many) (?:chapters|pages|vignettes|slides|exercises|lessons|appendices|footnotes|paragraphs)\b|"
         r"^the (?:website|homepage|web page|repository|blog) of\b",
+        r"\bour (?:website|web site|homepage|home page|channel|newsletter|web page|shop)\b",
+        r"\bthe (?:lectures?|seminars?|classe?s?|exams?|tutorials?|labs?) (?:takes? place|is held|are held|meets?|"
+        r"starts? at|begins? at)\b|\bon the (?:book |front |back )?cover\b",
     ),
     contrast=patterns(
         r"\b(?:only|just(?! (?:one|an?|the|as|like)\b)|unlike|whereas|while|but not|rather than|instead of|as "

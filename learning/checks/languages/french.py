@@ -92,6 +92,8 @@ FRENCH = Language(
         r"(?:le même|la même|les mêmes) \w+ (?:peut|peuvent|est|sont|était|doit|aussi)\b(?!.{1,90}\b(?:que|pour tous|"
         r"dans tous)\b)",
         r"(?:le|la|une?|les) (?:[\w-]+ ){0,3}(?:de|pour|sur) (?:son|sa|ses|leurs?|cet?|cette|ces)\b",
+        r"(?:une fois|après) (?:que )?(?:ceci|cela|ça)\b|(?:quand|lorsque|si|parce que|bien que) (?:ceci|cela|ça|"
+        r"ceux-ci|celles-ci)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`'’-]+ ){0,6}[\w`'’-]+, (?:comme|tels? que|telles? que) [^,;]*$",
@@ -140,6 +142,8 @@ FRENCH = Language(
         r"\b(?:date de rendu|examen final)\b",
         r"\b(?:____|combien de) (?:chapitres|pages|diapositives|exercices|leçons|annexes|paragraphes)\b|"
         r"^le site (?:web |internet )?(?:de|du)\b",
+        r"\bnotre (?:site|page|chaîne|lettre d['’]information)\b",
+        r"\ble (?:cours|séminaire|examen) (?:a lieu|commence à)\b|\bsur la couverture\b",
     ),
     contrast=patterns(
         r"\b(?:seule?s?|seulement|uniquement|contrairement à|tandis que|alors que|au lieu de|plutôt que|sauf|excepté|"

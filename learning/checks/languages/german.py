@@ -87,6 +87,7 @@ GERMAN = Language(
         r"muss|soll)\b(?!.{1,90}\b(?:wie|für alle|in allen)\b)",
         r"(?:der|die|das|eine?) (?:[\w-]+ ){0,3}(?:von|für|zu|aus|über) (?:ihre[nrm]?|seine[nrm]?|diese[nrm]?|deren|"
         r"dessen)\b",
+        r"(?:sobald|nachdem|bevor|weil|obwohl|solange|bis) (?:dies|das|diese|sie|er|es)\b(?! [A-ZÄÖÜ])",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:wie|zum Beispiel|etwa) [^,;.?]*\.?$",
@@ -134,6 +135,9 @@ GERMAN = Language(
         r"\btitel (?:des kapitels|von kapitel|des buches)\b",
         r"\b(?:____|wie viele) (?:kapitel|seiten|folien|übungen|lektionen|anhänge|fußnoten|absätze)\b|"
         r"^die (?:webseite|website|homepage) (?:von|der|des)\b",
+        r"\bunsere[rn]? (?:website|webseite|homepage|internetseite|kanal|newsletter)\b",
+        r"\bdie (?:vorlesung|übung|klausur|prüfung|veranstaltung) (?:findet|beginnt|fängt)\b|\bauf dem (?:umschlag|"
+        r"cover|titelbild)\b",
     ),
     contrast=patterns(
         r"\b(?:nur|im gegensatz zu|während|nicht aber|statt|anstatt|anstelle|außer|nie|niemals|sondern)\b"

@@ -85,6 +85,8 @@ SPANISH = Language(
         r"(?:el mismo|la misma|los mismos|las mismas) (?!tiempo\b)\w+ (?:puede|pueden|es|son|fue|tiene|debe|"
         r"también)\b(?!.{1,90}\b(?:que|para todos|en todos)\b)",
         r"(?:el|la|una?|los|las) (?:[\w-]+ ){0,3}(?:de|para|sobre) (?:sus?|est[aeo]s?|es[aeo]s?)\b(?! (?:es|son)\b)",
+        r"(?:una vez|después de) (?:hecho |que )?(?:esto|eso|ello)\b|(?:cuando|si|porque|aunque) (?:esto|eso|ello|"
+        r"estos|estas)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, como [^,;.?]*\.?$",
@@ -134,6 +136,9 @@ SPANISH = Language(
         r"\b(?:fecha de entrega|examen final|horario de tutorías)\b",
         r"\b(?:____|cuánt[oa]s) (?:capítulos|páginas|diapositivas|ejercicios|lecciones|apéndices|párrafos)\b|"
         r"^(?:el sitio web|la página web) de\b",
+        r"\bnuestr[oa] (?:sitio|página|web|canal|boletín)\b",
+        r"\bla (?:clase|conferencia|examen|asignatura) (?:tiene lugar|empieza a|se celebra)\b|\ben la (?:portada|"
+        r"cubierta)\b",
     ),
     contrast=patterns(
         r"\b(?:solo|sólo|únicamente|solamente|a diferencia de|mientras que|en lugar de|en vez de|excepto|"

@@ -45,7 +45,8 @@ ENGLISH = Vocabulary(
         "transport": words("car cars bicycle bike tram spaceship helicopter skateboard scooter taxi"),
         "places": words("resort hotel restaurant beach bakery hairdresser circus zoo"),
         "food": words(
-            "pasta sandwich sandwiches pizza burger hamburger cheeseburger cake cakes cookie cookies banana "
+            "apple apples cheese pasta sandwich sandwiches pizza burger hamburger cheeseburger cake cakes cookie "
+            "cookies banana "
             "chocolate candy coffee beer spaghetti breakfast lunch dinner supper snack lemonade popcorn donut "
             "doughnut pancake pancakes ketchup pepperoni noodles waffle muffin sausage soup cream"
         ),
@@ -55,7 +56,8 @@ ENGLISH = Vocabulary(
             "concert guitar toy toys cartoon superhero holiday holidays vacation selfie dance dances dancing"
         ),
         "house": words(
-            "sofa fridge refrigerator toaster sock socks shoe shoes hat umbrella pillow curtain bathroom laundry "
+            "garden kitchen bedroom playground sofa fridge refrigerator toaster sock socks shoe shoes hat umbrella "
+            "pillow curtain bathroom laundry "
             "dishwasher couch lamp spoon homework"
         ),
         "days": words("monday tuesday wednesday thursday friday saturday sunday weekend"),

@@ -39,7 +39,8 @@ FRENCH = Vocabulary(
         "transport": words("vélo tramway hélicoptère trottinette taxi voiture"),
         "places": words("hôtel restaurant plage boulangerie coiffeur cirque zoo"),
         "food": words(
-            "pizza hamburger gâteau gâteaux biscuit biscuits banane chocolat café bière spaghettis déjeuner dîner "
+            "pomme pommes fromage pizza hamburger gâteau gâteaux biscuit biscuits banane chocolat café bière "
+            "spaghettis déjeuner dîner "
             "goûter limonade sandwich glace saucisse croissant frites"
         ),
         "pets": words("chien chiens chat chats éléphant pingouin singe hamster girafe kangourou"),
@@ -48,12 +49,13 @@ FRENCH = Vocabulary(
             "concert guitare jouet jouets vacances danse"
         ),
         "house": words(
-            "canapé réfrigérateur frigo grille-pain chaussette chaussettes chaussures chapeau parapluie oreiller "
+            "cuisine chambre canapé réfrigérateur frigo grille-pain chaussette chaussettes chaussures chapeau "
+            "parapluie oreiller "
             "rideau lampe cuillère devoirs ordinateur téléphone jardin béton"
         ),
         "days": words("lundi mardi mercredi jeudi vendredi samedi dimanche week-end"),
         "motives": words("amusement amuser jolie ennui chance frimer embêter paresse"),
-        "mood": words("météo couleur préféré préférée drôle joli paresseux affamé ennuyé"),
+        "mood": words("ciel météo couleur préféré préférée drôle joli paresseux affamé ennuyé"),
         "magic": words("licorne licornes magie magique magicien fée fées fantôme extraterrestre dragon horoscope"),
         "brands": words("disneyland facebook instagram tiktok netflix loto supermarché"),
     },

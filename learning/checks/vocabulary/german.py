@@ -41,7 +41,8 @@ GERMAN = Vocabulary(
         "transport": words("fahrrad straßenbahn raumschiff hubschrauber roller taxi u-bahn"),
         "places": words("hotel restaurant strand bäckerei friseur zirkus zoo"),
         "food": words(
-            "pizza kuchen torte keks kekse banane schokolade kaffee bier spaghetti frühstück mittagessen "
+            "apfel äpfel käse pizza kuchen torte keks kekse banane schokolade kaffee bier spaghetti frühstück "
+            "mittagessen "
             "abendessen limonade bratwurst wurst pommes burger butterbrot brötchen suppe eis"
         ),
         "pets": words("hund hunde katze katzen elefant pinguin affe hamster goldfisch giraffe känguru"),
@@ -50,12 +51,13 @@ GERMAN = Vocabulary(
             "konzert gitarre spielzeug urlaub ferien geburtstagsfeier tanz"
         ),
         "house": words(
-            "sofa kühlschrank toaster socke socken schuhe hut regenschirm kissen vorhang badezimmer wäsche lampe "
+            "garten küche tisch stuhl spielplatz sofa kühlschrank toaster socke socken schuhe hut regenschirm kissen "
+            "vorhang badezimmer wäsche lampe "
             "löffel hausaufgaben hausaufgabe"
         ),
         "days": words("montag dienstag mittwoch donnerstag freitag samstag sonntag wochenende"),
         "motives": words("spaß hübsch langeweile glück glücklich angeben ärgern faulheit"),
-        "mood": words("wetter farbe lieblingsfarbe lustig schön nett faul hungrig gelangweilt"),
+        "mood": words("laune wetter farbe lieblingsfarbe lustig schön nett faul hungrig gelangweilt"),
         "magic": words("einhorn einhörner zauberei zauberer fee feen gespenst drache außerirdische horoskop"),
         "brands": words("aldi lidl disneyland facebook instagram tiktok netflix lotto supermarkt"),
     },

@@ -36,7 +36,8 @@ SPANISH = Vocabulary(
         "transport": words("bicicleta tranvía helicóptero patinete taxi coche"),
         "places": words("hotel restaurante playa panadería peluquería circo zoológico"),
         "food": words(
-            "pizza hamburguesa pastel tarta galleta galletas plátano banana chocolate café cerveza espaguetis "
+            "manzana manzanas queso pizza hamburguesa pastel tarta galleta galletas plátano banana chocolate café "
+            "cerveza espaguetis "
             "desayuno almuerzo cena merienda limonada bocadillo sándwich helado sopa salchicha"
         ),
         "pets": words("perro perros gato gatos elefante pingüino mono hámster jirafa canguro"),
@@ -45,7 +46,8 @@ SPANISH = Vocabulary(
             "televisión televisor concierto guitarra juguete juguetes vacaciones baile partido"
         ),
         "house": words(
-            "sofá nevera frigorífico tostadora calcetín calcetines zapatos sombrero paraguas almohada cortina "
+            "cocina dormitorio sofá nevera frigorífico tostadora calcetín calcetines zapatos sombrero paraguas "
+            "almohada cortina "
             "baño lámpara cuchara deberes móvil teléfono jardín"
         ),
         "days": words("lunes martes miércoles jueves viernes sábado domingo"),
