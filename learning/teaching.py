@@ -83,6 +83,8 @@ def is_said(term: str, said: frozenset[str], language: str = "") -> bool:
         return all(part in said or _is_begun(part, said) for part in parts)
     if base_language(language) == "de" and _is_compounded(term, said):
         return True
+    if any(term in other.split("-") for other in said if "-" in other):
+        return True
     if len(term) == SHORTEST_NAME:
         return any(f"{term}{ending}" in said for ending in _OF_A_NAME)
     return len(term) >= ALIKE and _is_begun(term, said)

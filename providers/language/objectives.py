@@ -50,8 +50,10 @@ def weighed_subject(objective: str, language: str) -> dict[str, float]:
     }
     verbs = {stem for word in _verbs_by_form(objective, language) for stem in content_stems(word, language)}
     code = {stem for word in code_words(objective) for stem in content_stems(word, language)}
-    general = _general_stems(language) - code
     counts = {stem: weights.get(stem, WEIGHTS["verb"] if stem in verbs else 1.0) for stem in subject}
+    general = _general_stems(language) - code
+    if not any(stem in code or weight >= WEIGHTS["noun"] for stem, weight in counts.items() if stem not in general):
+        general = frozenset()
     lighter = {stem: min(weight, GENERAL) if stem in general else weight for stem, weight in counts.items()}
     return {stem: WEIGHTS["name"] if stem in code else weight for stem, weight in lighter.items()}
 
@@ -77,6 +79,8 @@ def compounds_of(objective: str, language: str) -> tuple[tuple[str, str], ...]:
 def _weight(words: Sequence[Tagged], at: int) -> float:
     """What a word counts: of its part of speech; a participle before a noun ("augmented chord") is an adjective."""
     word, following = words[at], words[at + 1 : at + 3]
+    if at == 0:
+        return WEIGHTS["verb"]
     is_before_noun = at > 0 and any(one.part in ("noun", "name") for one in following[:2])
     if word.part in ("verb", "other") and is_before_noun and _PARTICIPLE_OF_PAST.fullmatch(word.word):
         return WEIGHTS["adjective"]
@@ -109,5 +113,7 @@ def _task_stems(language: str) -> frozenset[str]:
 def _verb_stems(objective: str, language: str) -> Iterator[str]:
     """Those of its verbs: its first word, but in German, and in English what follows "and" as one does."""
     joined = (word for word in _JOINED.findall(objective) if language == "en" and word in MEASURABLE_VERBS)
-    for verb in (*objective.split()[: language != "de"], *joined):
+    first = objective.split()[: language != "de"]
+    of_task = [verb for verb in first if language != "en" or verb.casefold() in MEASURABLE_VERBS or not verb.istitle()]
+    for verb in (*of_task, *joined):
         yield from content_stems(verb, language)
