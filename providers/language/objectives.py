@@ -23,6 +23,16 @@ _VERBS = {
 """Infinitives, and what follows a relative pronoun, where there is no model of the language."""
 _PARTICIPLE_OF_PAST = re.compile(r"[a-z-]{3,}ed")
 _CODE = re.compile(r"`[^`]+`|\b[A-Z]{2,}\b|\w+\(\)|\b\w+[_.]\w+\b|\b[a-z]+[A-Z]\w*")
+_TEACHING = frozenset(
+    """
+    citar elegir escoger identificar usar utilizar aplicar reconocer encontrar nombrar enumerar crear escribir hacer
+    mostrar indicar resumir conocer comprender entender saber realizar clasificar justificar relacionar calcular
+    citer choisir identifier utiliser appliquer reconnaître trouver nommer énumérer créer écrire faire montrer
+    indiquer résumer connaître comprendre savoir réaliser classer justifier calculer expliquer décrire explicar
+    describir definir définir distinguir distinguer comparar comparer analizar analyser evaluar évaluer
+    """.split()
+)
+"""Verbs of a task in Spanish and French, of which any text may be the object."""
 GENERAL = 0.5
 """What a noun counts that names no term of a subject (condition, value)."""
 _PARTICIPLE = re.compile(r"(?:.+-)?.+(?:ing|ed)(?:-.+)?", re.IGNORECASE)
@@ -114,6 +124,7 @@ def _verb_stems(objective: str, language: str) -> Iterator[str]:
     """Those of its verbs: its first word, but in German, and in English what follows "and" as one does."""
     joined = (word for word in _JOINED.findall(objective) if language == "en" and word in MEASURABLE_VERBS)
     first = objective.split()[: language != "de"]
-    of_task = [verb for verb in first if language != "en" or verb.casefold() in MEASURABLE_VERBS or not verb.istitle()]
+    known = MEASURABLE_VERBS | _TEACHING
+    of_task = [verb for verb in first if verb.casefold() in known or not verb.istitle()]
     for verb in (*of_task, *joined):
         yield from content_stems(verb, language)

@@ -18,6 +18,10 @@ HEADED = 1.5
 """What a word counts that a heading over the text has."""
 NEAR, TITLED = 2.0, 1.0
 """What it counts that the text, and the title, of a section is about the objective."""
+SET_OFF = 0.8
+"""What it counts that the text sets off what it says of each thing: in bold, or as the first cell of a row."""
+NAMED = 0.6
+"""What it counts that the title says nothing but what is asked, in whatever form of its words."""
 DWELT = 4
 MOST_ABSENT = 0.26
 """The share of an objective that no part of the sources need name."""
@@ -57,6 +61,8 @@ class Coverage:
         likes = {
             at: shares[at]
             + self._depth(objective, sections[at])
+            + SET_OFF * self._set_off(objective, sections[at])
+            + NAMED * self._is_named(objective, titles[at])
             + NEAR * cosine(self._corpus.vector_of(sections[at]), asked)
             + TITLED * cosine(self._corpus.vector_of_text(titles[at]), asked)
             for at in near or range(len(sections))
@@ -140,6 +146,22 @@ class Coverage:
             code = self._corpus.language.code
             self._listings[passage.orders] = frozenset(s for text in texts for s in content_stems(text, code))
         return self._listings[passage.orders]
+
+    def _is_named(self, objective: str, title: str) -> float:
+        """How much of a title is asked, from 0 to 1."""
+        asked = frozenset(self._asked(objective))
+        said = content_stems(title, self._corpus.language.code)
+        return sum(self._is_said(stem, asked) for stem in said) / (len(said) or 1)
+
+    def _set_off(self, objective: str, passages: Sequence[Passage]) -> float:
+        """How much of an objective the passages set off, from 0 to 1."""
+        asked = self._asked(objective)
+        code = self._corpus.language.code
+        places = [place for passage in passages for place in passage.places]
+        rows = (row for place in places if place.kind == "table" for row in place.text.split("\n"))
+        texts = (*(row.split("|")[0] for row in rows), *(term for place in places for term in place.block.terms))
+        said = frozenset(stem for text in texts for stem in content_stems(text, code))
+        return sum(w for stem, w in asked.items() if self._is_said(stem, said)) / (sum(asked.values()) or 1.0)
 
     @cached_property
     def _passages(self) -> list[Passage]:
