@@ -40,6 +40,11 @@ _GERMAN_VERBS = frozenset(
 _CUT_AT_ABBREVIATION = re.compile(
     r"\b(?:bzw|d\.\s?h|z\.\s?b|vgl|ca|nr|abb|e\.g|i\.e|cf|vs|fig|eq|p\.\s?ej|p\.\s?ex|resp)\.$", re.IGNORECASE
 )
+_NAMED_BOOK = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w.-]{0,30} [A-ZÀ-Þ][\w.-]{1,30}(?:, | and | und | y | et | & )){1,6}"
+    r"[A-ZÀ-Þ][\w.-]{0,30} [A-ZÀ-Þ][\w.-]{1,30}\s?(?::|\(\d{4}\)|, [“„«\"])"
+)
+_GAP_IN_FORMULA = re.compile(r"\$[^$]*\\[^$]*____|\$[^$]*____[^$]*\\[^$]*\$")
 _CUT_WORD = re.compile(rf"{GAP}(?:[0-9A-Za-zÀ-ÿ]|[’'](?:t|s|re|ll|ve)\b|\+\+|/[a-zà-ÿ]{{4,}})")
 _CODE_SPAN = re.compile(r"`+([^`]+)`+|\$\$?[^$]+\$\$?")
 _PLACEHOLDER = re.compile(r"`(?:foo|bar|baz|quux|foobar)\b[^`]*`")
@@ -146,6 +151,8 @@ def _fragment(read: Reading) -> Iterator[Flaw]:
         yield Flaw("FRAG", "stem", say("The stem is a label with a remark to it, not a sentence."))
     elif read.is_gap and (cut := _CUT_WORD.search(_CODE_SPAN.sub(" ", stem))):
         yield Flaw("FRAG", "stem", say("The gap stands in the middle of a word: “{word}”.", word=cut[0]))
+    elif read.is_gap and (_NAMED_BOOK.match(stem) or _GAP_IN_FORMULA.search(stem)):
+        yield Flaw("FRAG", "stem", say("The stem is a part of a list or a sentence that says nothing by itself."))
     elif markup := _MARKUP.search(stem) or _TAG.search(_CODE_SPAN.sub(" ", stem)):
         yield Flaw("FRAG", "stem", say("The stem has marks of its source in it, “{mark}”.", mark=markup[0].strip()))
     elif name := _named_in_description(read):

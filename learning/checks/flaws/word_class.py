@@ -20,7 +20,8 @@ _ADVERB = {
     "fr": re.compile(r"(?:\w+[ae]mment|\w{3,}ement)"),
 }
 _NOUNS_IN_EMENT = re.compile(
-    r"(?:élé|seg|ali|bâti|appart|départe|raccorde|vieillisse|rende|loge|rai|argu|docu|instru|monu|vête|mouve|change|traite|enregistre|développe|environne|gouverne|juge|"
+    r"(?:élé|seg|ali|bâti|appart|départe|raccorde|vieillisse|rende|loge|rai|argu|docu|instru|monu|vête|mouve|change|"
+    r"traite|enregistre|développe|environne|gouverne|juge|"
     r"loge|paie|fonde|événe|raisonne|enseigne|comporte|fonctionne|rende|équipe|ordonnance|rassemble|engage|"
     r"classe|calcule|charge|déplace|stocke|chiffre|rempla|finance|règle|place|rapproche|croise|dénombre)ment"
 )
@@ -42,6 +43,7 @@ _LOOSE = frozenset(
     "juntos ici là maintenant toujours souvent presque assez encore déjà ensemble".split()
 )
 """Words that say when, where or how much, in English, Spanish and French."""
+_CONTRACTED = re.compile(r"(?:it|that|there|they|we|you|he|she|i|don|doesn|isn|can|won|let)['’](?:s|t|re|ll|ve|d|m)")
 _NO_BASE_FORM = re.compile(r"[A-Z].*|\w+(?:tion|ive|ity|ness|ly|able|ous|[^s]s|ing|ed)")
 
 
@@ -77,6 +79,8 @@ def _is_grammar(text: str, language: Language, vocabulary: Vocabulary) -> bool:
     if len(words) != 1 or text.isupper() or "`" in text:
         return False
     word = words[0]
+    if _CONTRACTED.fullmatch(word):
+        return True
     if vocabulary.code == "de" and not text[:1].islower() and word not in vocabulary.relative:
         return word in language.function_words
     return word in language.function_words | vocabulary.small | _LOOSE or _is_adverb(word, vocabulary)

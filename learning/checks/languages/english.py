@@ -164,6 +164,8 @@ ENGLISH = Language(
         r"(?:an?|the) (?:[\w-]+ ){0,3}(?:of|for|to|from|behind|about) (?:their|its|his|her|these|those)\b",
         r"(?:once|after|when|whenever|if|as soon as|until|before|because|since|although|while) (?:this|that|these|"
         r"those|it|they) (?:is|are|has|have|had|was|were|happens|occurs|fails|does)\b",
+        r"as (?:you|we|one) (?:can|could|may|will|might|have) (?:see|seen|tell|imagine|notice|read)\b|now (?:all|with|"
+        r"for|to) \w+|(?:given|with) (?:this|these|that|those)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:such as|including|for example|like) [^,;.?]*\.?$",

@@ -94,6 +94,7 @@ FRENCH = Language(
         r"(?:le|la|une?|les) (?:[\w-]+ ){0,3}(?:de|pour|sur) (?:son|sa|ses|leurs?|cet?|cette|ces)\b",
         r"(?:une fois|après) (?:que )?(?:ceci|cela|ça)\b|(?:quand|lorsque|si|parce que|bien que) (?:ceci|cela|ça|"
         r"ceux-ci|celles-ci)\b",
+        r"comme (?:on|vous|nous) (?:peut|pouvez|pouvons|le) (?:le )?(?:voir|constater|voyez|voyons)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`'’-]+ ){0,6}[\w`'’-]+, (?:comme|tels? que|telles? que) [^,;]*$",

@@ -88,6 +88,8 @@ GERMAN = Language(
         r"(?:der|die|das|eine?) (?:[\w-]+ ){0,3}(?:von|für|zu|aus|über) (?:ihre[nrm]?|seine[nrm]?|diese[nrm]?|deren|"
         r"dessen)\b",
         r"(?:sobald|nachdem|bevor|weil|obwohl|solange|bis) (?:dies|das|diese|sie|er|es)\b(?! [A-ZÄÖÜ])",
+        r"wie (?:man|sie|du|ihr|wir) (?:hier )?(?:sieht|sehen|siehst|seht|erkennen|erkennt)\b",
+        r"sie (?:sind|ist|war|waren|wird|wurde|wurden|werden|besteht|bestehen|dient|dienen|enthält|enthalten)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:wie|zum Beispiel|etwa) [^,;.?]*\.?$",

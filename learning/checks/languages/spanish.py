@@ -87,6 +87,7 @@ SPANISH = Language(
         r"(?:el|la|una?|los|las) (?:[\w-]+ ){0,3}(?:de|para|sobre) (?:sus?|est[aeo]s?|es[aeo]s?)\b(?! (?:es|son)\b)",
         r"(?:una vez|después de) (?:hecho |que )?(?:esto|eso|ello)\b|(?:cuando|si|porque|aunque) (?:esto|eso|ello|"
         r"estos|estas)\b",
+        r"como (?:puedes|puede|podemos|se puede|pueden) (?:ver|observar|apreciar)\b|como ves\b",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, como [^,;.?]*\.?$",
