@@ -28,6 +28,11 @@ _BUT = re.compile(
     r"\b(?:not .{1,60} but|nicht .{1,60} sondern|no .{1,60} sino|pas .{1,60} mais)(?: \w+){1,2}$", re.IGNORECASE
 )
 _EXPLAINED = re.compile(r":\s+[A-ZÀ-Þ]")
+_GENUS = re.compile(
+    r"^(?:[\w’'-]+ ){1,4}(?:is|are|es|son|est|sont|ist|sind) "
+    r"(?:an?|the|una?|unos|unas|une|des|eine?)(?: [\w-]+){0,1}$",
+    re.IGNORECASE,
+)
 _CODE_NAME = re.compile(r"`([A-Za-z_]\w*)`")
 FEWEST_LETTERS, NAMED_BEFORE = 4, 40
 _DIGITS = re.compile(r"\d+")
@@ -105,6 +110,11 @@ def _is_counted(read: Reading) -> bool:
     return any(word in numbers for word in words_of(read.before)[-2:])
 
 
+def _is_genus(read: Reading) -> bool:
+    """“A firewall is a ____ that”: what is defined stands before, and the gap is the kind of thing that it is."""
+    return not read.is_choice and bool(_GENUS.search(read.before)) and bool(read.after.strip(" ."))
+
+
 def _is_compound(read: Reading, said: Said) -> bool:
     """“its cross ____”: the word before the gap and the key are one term of the text."""
     word = read.before.rsplit(" ", 1)[-1]
@@ -129,7 +139,7 @@ def _not_the_term(read: Reading, said: Said, language: Language) -> Iterator[Fla
         yield Flaw("BLANK", "stem", say("“{key}” names nothing; put the gap on a term of the subject.", key=read.key))
         return
     general = is_general(read.key, language)
-    is_defined = _is_defined(read, language) and not (general and _is_counted(read))
+    is_defined = _is_defined(read, language) and not (general and (_is_counted(read) or _is_genus(read)))
     if _is_asked_for(read) or is_defined or _is_contrasted(read, language) or _is_compound(read, said):
         return
     if general and read.is_choice:

@@ -53,7 +53,9 @@ def open_gap_flaws(read: Reading, said: Said, *, is_settled: bool) -> Iterator[F
         return
     elif _is_short_claim(read, vocabulary):
         yield Flaw("AMB", "stem", say("This is true of much else than “{key}”; say what only that is.", key=read.key))
-    elif read.key.islower() and vocabulary.unsettling.intersection(words_of(read.before)[-1:]):
+    elif (read.key.islower() or vocabulary.code == "de") and vocabulary.unsettling.intersection(
+        words_of(read.before)[-1:]
+    ):
         yield Flaw(
             "BLANK",
             "stem",

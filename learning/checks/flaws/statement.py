@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from learning.checks.languages import LANGUAGES
 from learning.checks.languages.language import Language
 from learning.checks.reading import Flaw, Reading, words_of
 from learning.checks.said import meaningful
@@ -20,8 +21,8 @@ MOST_OF_TRUISM, LETTERS_OF_ROOT = 3, 4
 def statement_flaws(read: Reading) -> Iterator[Flaw]:
     """CUE, AMB and TRIV of a statement that is true or false, AMB of an answer that is typed."""
     if read.kind.interaction == "true-false":
-        if read.language:
-            yield from _judged(read, read.language)
+        for language in (read.language,) if read.language else LANGUAGES:
+            yield from _judged(read, language)
         yield from _hedged(read)
     typed = read.kind.interaction in ("fill-in", "long-fill-in")
     if typed and len(words_of(read.key)) > LONGEST_TYPED and not read.key_is_code:

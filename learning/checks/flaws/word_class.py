@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from learning.checks.flaws.families import named
 from learning.checks.flaws.grammar import is_plural
 from learning.checks.languages.language import Language
-from learning.checks.reading import Flaw, Reading, is_general, words_of
+from learning.checks.reading import GAP, Flaw, Reading, is_general, words_of
 from learning.checks.vocabulary import Vocabulary
 from learning.sentence import say
+from learning.tagging import tag
 
 FEWEST_STRANGE = 2
 SHORTEST_ADVERB = 6
@@ -67,7 +68,7 @@ def word_class_flaws(read: Reading, *, is_asked: bool, is_settled: bool) -> Iter
             yield Flaw("BLANK", "stem", detail)
     elif read.is_choice:
         yield from _strange_options(read, language, vocabulary)
-    elif _is_participle(read) and not is_settled and not read.check.accepted:
+    elif (_is_participle(read) or _is_english_verb(read)) and not is_settled and not read.check.accepted:
         yield Flaw(
             "BLANK", "stem", say("The gap stands for what is done, which other verbs than “{key}” say.", key=read.key)
         )
@@ -134,6 +135,18 @@ def _strange_options(read: Reading, language: Language, vocabulary: Vocabulary) 
         form = _PARTICIPLE[vocabulary.code][1]
         if not any(form.fullmatch(text) for text in read.distractors):
             yield Flaw("GRAM", "options", say("Only the right answer goes on with the sentence of the stem."))
+
+
+def _is_english_verb(read: Reading) -> bool:
+    """“is to ____ water”, “references ____ to”: by the model of the language, a verb stands in the gap."""
+    if read.vocabulary is None or read.vocabulary.code != "en" or len(words_of(read.key)) != 1:
+        return False
+    if not read.key.islower() or not read.before:
+        return False
+    words, at = tag(read.stem.replace(GAP, read.key), "en"), len(tag(read.before, "en"))
+    if at >= len(words) or words[at].part != "verb" or read.key.endswith(("ing", "ed")):
+        return False
+    return words[at - 1].word == "to" or words[at - 1].part in ("noun", "name")
 
 
 def _is_before_verb(read: Reading, vocabulary: Vocabulary) -> bool:

@@ -94,6 +94,9 @@ ENGLISH = Language(
         r"earlier) that (?:year|day|night|month|summer)\b",
         r"^the authors? (?!of\b|is\b|are\b|was\b|were\b)(?:\w+ly |therefore |then |also |thus )?\w+s\b",
         r"\bin (?:our|the given|the present) (?:case|example|sample|experiment|study)\b(?! of\b)",
+        r"\b(?:after|before|during|in|at|from) steps? \d",
+        r"\bthe (?:example|sample|demo) (?:file|folder|directory|program|project|data ?set|script|database|"
+        r"text)\b(?! (?:of|for|in)\b)",
     ),
     offering=patterns(r"\bfollowing\b|\b(?:this|that|these|those)\b|^the (?:code|program|output|result|query)"),
     first_clause=patterns(
@@ -177,10 +180,12 @@ ENGLISH = Language(
         r"importance|structure|rules|elements|forms|methods|symptoms|treatment) (?:of|for|to|in) (?!.{0,600}(?:[.?!]|"
         r"\b(?:is|are|was|were|has|have|can|include|includes)\b))",
         r"^(?:steps?|notes?|tips?|examples?|figures?|tables?|sources?|hints?|remarks?|objectives?|key ?words?|"
-        r"challenge|warning|discussion|homework|solution)(?: \d+(?:\.\d+)*)?\s?[:–—]\s",
+        r"challenge|warning|discussion|homework|solution)(?: \d+(?:\.\d+)*)?\s?[:–—]\s(?!.{0,600}\?)",
         r"^(?:explain|describe|identify|understand|summari[sz]e|discuss|compare|learn (?:how|to|about)|know how|"
         r"be able|distinguish|recognise|recognize) .{1,400}____|^(?:explain|describe|identify|understand|discuss|"
         r"compare|distinguish) (?:the |an? )?____",
+        r"^(?:advantages?|disadvantages?|pros|cons|types?|kinds?|causes?|effects?|uses?|benefits?|properties|symptoms|"
+        r"treatment|materials|ingredients|requirements|prerequisites)\s?: (?!.{0,600}\?)",
     ),
     elsewhere=patterns(
         r"\b(?:in|from|of) (?:the|an?|our) (?:previous|last|next|earlier|later|preceding) (?:section|chapter|"
@@ -245,6 +250,8 @@ ENGLISH = Language(
         r"\bour (?:website|web site|homepage|home page|channel|newsletter|web page|shop)\b",
         r"\bthe (?:lectures?|seminars?|classe?s?|exams?|tutorials?|labs?) (?:takes? place|is held|are held|meets?|"
         r"starts? at|begins? at)\b|\bon the (?:book |front |back )?cover\b",
+        r"^(?:click|press|tap) (?:on )?(?:the )?____ to (?:continue|proceed|start|go)\b|\b(?:to|in) the (?:next|"
+        r"previous|last) (?:lesson|chapter|module|unit)\b|\bin the last section\b",
     ),
     contrast=patterns(
         r"\b(?:only|just(?! (?:one|an?|the|as|like)\b)|unlike|whereas|while|but not|rather than|instead of|as "

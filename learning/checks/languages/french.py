@@ -57,6 +57,8 @@ FRENCH = Language(
         r"an) suivant",
         r"^l['’]aut(?:eur|rice) (?!(?:de|du|des|d['’]|est|fut|était)\b)(?:le |la |les |l['’]|se |s['’])?\w+",
         r"\bdans notre (?:cas|exemple|expérience|étude)\b",
+        r"\b(?:après|avant|dans|à) l['’]étape \d",
+        r"\b(?:le|la) (?:fichier|programme|base de données|dossier) d['’]exemple\b",
     ),
     offering=patterns(r"\bsuivante?s?\b|\b(?:ce|cet|cette|ces)\b"),
     first_clause=(),
@@ -103,9 +105,11 @@ FRENCH = Language(
         r"fonctions|principes|définition|histoire|aperçu|importance|structure|règles|éléments|formes|méthodes|"
         r"symptômes) (?:de|du|des|d['’]|pour) ?(?!.{0,600}(?:[.?!]|\b(?:est|sont|était|ont|a|peut|peuvent)\b))",
         r"^(?:étape|note|remarque|astuce|exemple|figure|tableau|source|conseil|objectifs?|mots[- ]clés|défi|"
-        r"avertissement|solution|devoir)(?: \d+(?:\.\d+)*)?\s?[:–—]\s",
+        r"avertissement|solution|devoir)(?: \d+(?:\.\d+)*)?\s?[:–—]\s(?!.{0,600}\?)",
         r"^(?:expliquer|décrire|identifier|comprendre|connaître|énumérer|comparer|distinguer|reconnaître|appliquer|"
         r"analyser|savoir) (?!.{0,600}\b(?:est|sont|permet|permettent|signifie|aide)\b).{0,400}____",
+        r"^(?:avantages?|inconvénients?|types|causes?|effets?|usages?|propriétés|symptômes|traitement|matériel|"
+        r"ingrédients|prérequis)\s?: (?!.{0,600}\?)",
     ),
     elsewhere=patterns(
         r"\b(?:dans|à|au|de) (?:la |le |l['’])?(?:section|chapitre|exemple|partie) (?:précédente?|suivante?)\b",

@@ -49,6 +49,8 @@ GERMAN = Language(
         r"Jahrhundert)\b(?! wie\b)",
         r"^(?:der autor|die autorin|der verfasser|die verfasserin) (?!(?:von|des|der|ist|war|eines|einer)\b)\w+t\b",
         r"\bin (?:unserem|unserer|vorliegende[rnm]|gegebene[rnm]) (?:fall|beispiel|experiment|studie|versuch)\b",
+        r"\b(?:nach|vor|in|ab|bei) schritt \d",
+        r"\bdie (?:beispieldatei|beispieldaten|beispieldatenbank)\b|\bdas beispielprogramm\b",
     ),
     offering=patterns(r"\b(?:folgende|nachstehende|diese)[nrms]?\b"),
     first_clause=(),
@@ -90,6 +92,7 @@ GERMAN = Language(
         r"(?:sobald|nachdem|bevor|weil|obwohl|solange|bis) (?:dies|das|diese|sie|er|es)\b(?! [A-ZÄÖÜ])",
         r"wie (?:man|sie|du|ihr|wir) (?:hier )?(?:sieht|sehen|siehst|seht|erkennen|erkennt)\b",
         r"sie (?:sind|ist|war|waren|wird|wurde|wurden|werden|besteht|bestehen|dient|dienen|enthält|enthalten)\b",
+        r"(?:deren|dessen)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:wie|zum Beispiel|etwa) [^,;.?]*\.?$",
@@ -99,9 +102,11 @@ GERMAN = Language(
         r"symptome) (?:von|der|des|für|in|im|einer|eines) (?!.{0,600}(?:[.?!]|\b(?:ist|sind|war|waren|hat|haben|kann|"
         r"können)\b))",
         r"^(?:schritt|hinweis|tipp|beispiel|abbildung|tabelle|quelle|bemerkung|lernziele?|stichworte?|herausforderung|"
-        r"achtung|lösung|hausaufgabe)(?: \d+(?:\.\d+)*)?\s?[:–—]\s",
+        r"achtung|lösung|hausaufgabe)(?: \d+(?:\.\d+)*)?\s?[:–—]\s(?!.{0,600}\?)",
         r"^[\w -]{3,40}\b(?:nummer|nr\.?) \d{1,2} [-–—:] ",
         r"^(?:erklären|beschreiben|erläutern|vergleichen|nennen|diskutieren|benennen) sie\b.{0,400}____",
+        r"^(?:vorteile?|nachteile?|arten|typen|ursachen?|folgen?|eigenschaften|symptome|behandlung|material|zutaten|"
+        r"voraussetzung(?:en)?)\s?: (?!.{0,600}\?)",
     ),
     elsewhere=patterns(
         r"\b(?:im|in einem|aus dem) (?:vorigen|letzten|nächsten|früheren|späteren|vorherigen) (?:abschnitt|"

@@ -50,6 +50,8 @@ SPANISH = Language(
         r"\bal (?:día|año|mes) siguiente\b|\b(?:ese|aquel) mismo (?:año|día|mes|siglo)\b",
         r"^(?:el autor|la autora) (?!(?:de|del|es|fue|era)\b)(?:lo |la |los |las |se |también )?\w+",
         r"\ben nuestro (?:caso|ejemplo|experimento|estudio)\b",
+        r"\b(?:tras|después de|en|antes de)l? (?:el )?paso \d",
+        r"\b(?:el|la) (?:archivo|programa|base de datos|carpeta) de ejemplo\b",
     ),
     offering=patterns(r"\bsiguientes?\b|\b(?:este|esta|estos|estas|ese|esa)\b"),
     first_clause=(),
@@ -96,10 +98,12 @@ SPANISH = Language(
         r"funciones|principios|definición|historia|resumen|importancia|estructura|reglas|elementos|formas|métodos|"
         r"síntomas) (?:de|del|para|en) (?!.{0,600}(?:[.?!]|\b(?:es|son|era|eran|tiene|tienen|puede|pueden)\b))",
         r"^(?:paso|nota|consejo|ejemplo|figura|tabla|fuente|observación|objetivos?|palabras clave|reto|desafío|"
-        r"advertencia|solución|tarea)(?: \d+(?:\.\d+)*)?\s?[:–—]\s",
+        r"advertencia|solución|tarea)(?: \d+(?:\.\d+)*)?\s?[:–—]\s(?!.{0,600}\?)",
         r"^(?:explicar|describir|identificar|comprender|entender|conocer|enumerar|comparar|distinguir|reconocer|"
         r"construir|aplicar|analizar|procesar|redireccionar|demostrar|utilizar) (?!.{0,600}\b(?:es|son|permite|"
         r"permiten|significa|ayuda|hace|requiere)\b).{0,400}____",
+        r"^(?:ventajas?|desventajas?|tipos|causas?|efectos?|usos?|propiedades|síntomas|tratamiento|materiales|"
+        r"ingredientes|requisitos)\s?: (?!.{0,600}\?)",
     ),
     elsewhere=patterns(
         r"\ben (?:el|la) (?:sección|capítulo|ejemplo|apartado) (?:anterior|siguiente|previo|previa)\b",

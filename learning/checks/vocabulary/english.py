@@ -52,15 +52,20 @@ ENGLISH = Vocabulary(
         ),
         "pets": words("dog dogs cat cats puppy kitten elephant penguin monkey hamster goldfish giraffe kangaroo"),
         "fun": words(
-            "movie movies cinema song songs joke jokes football soccer basketball party birthday television tv "
+            "piano poem poems movie movies cinema song songs joke jokes football soccer basketball party birthday "
+            "television tv "
             "concert guitar toy toys cartoon superhero holiday holidays vacation selfie dance dances dancing"
         ),
         "house": words(
-            "garden kitchen bedroom playground sofa fridge refrigerator toaster sock socks shoe shoes hat umbrella "
+            "pencil eraser garden kitchen bedroom playground sofa fridge refrigerator toaster sock socks shoe shoes "
+            "hat umbrella "
             "pillow curtain bathroom laundry "
             "dishwasher couch lamp spoon homework"
         ),
-        "days": words("monday tuesday wednesday thursday friday saturday sunday weekend"),
+        "days": words(
+            "january february march april june july august september october november december monday "
+            "tuesday wednesday thursday friday saturday sunday weekend"
+        ),
         "motives": words("fun pretty annoy annoying impress boredom luck lucky laziness joke"),
         "mood": words("weather colour color favourite favorite happy funny beautiful nice lazy hungry bored"),
         "magic": words(
@@ -174,6 +179,7 @@ ENGLISH = Vocabulary(
         r"dangerous) (?:for|to|in) ____\s?\.?$",
         r"\b(?:such as|for example|for instance|like|including) ____\s?\.?$",
         r"\b(?:should|must|has to|have to) have ____\s?\.?$",
+        r"\b(?:more|much|enough|lots of|a lot of) ____\s?\.?$",
     ),
     this=patterns(
         r"\b(?:this|(?<!\bof )(?<!\bamong )these) (?!is\b|are\b|was\b|were\b|kind|type|sort|way\b|time\b|day|year|"

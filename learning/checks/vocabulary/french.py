@@ -49,11 +49,15 @@ FRENCH = Vocabulary(
             "concert guitare jouet jouets vacances danse"
         ),
         "house": words(
-            "cuisine chambre canapé réfrigérateur frigo grille-pain chaussette chaussettes chaussures chapeau "
+            "stylo crayon gomme cuisine chambre canapé réfrigérateur frigo grille-pain chaussette chaussettes "
+            "chaussures chapeau "
             "parapluie oreiller "
             "rideau lampe cuillère devoirs ordinateur téléphone jardin béton"
         ),
-        "days": words("lundi mardi mercredi jeudi vendredi samedi dimanche week-end"),
+        "days": words(
+            "janvier février mars avril juin juillet août septembre octobre novembre décembre lundi mardi "
+            "mercredi jeudi vendredi samedi dimanche week-end"
+        ),
         "motives": words("amusement amuser jolie ennui chance frimer embêter paresse"),
         "mood": words("ciel météo couleur préféré préférée drôle joli paresseux affamé ennuyé"),
         "magic": words("licorne licornes magie magique magicien fée fées fantôme extraterrestre dragon horoscope"),
@@ -99,7 +103,7 @@ FRENCH = Vocabulary(
         "le la les un une des du de à au aux en dans avec par pour sans sur sous entre et ou mais ni pas est sont "
         "était très plus moins son sa ses leur leurs ce cet cette ces chaque tout toute comme appelle"
     ),
-    verbal=words("se ne"),
+    verbal=words("peut peuvent doit doivent faut se ne"),
     adverbial=words(""),
     articles=words("quelque tout quelqu'un le la les l un une des du son sa ses"),
     absent=patterns(
@@ -135,6 +139,7 @@ FRENCH = Vocabulary(
         r"ses?)) pour ____\s?\.?$",
         r"\b(?:tel(?:le)?s? que|comme|par exemple) ____\s?\.?$",
         r"\b(?:doit|doivent|devrait|devraient) avoir ____\s?\.?$",
+        r"\b(?:beaucoup|plus|assez) (?:de |d['’])____\s?\.?$",
     ),
     this=patterns(
         r"(?<!\bde )(?<!\bparmi )(?<!est-)\b(?:ce|cet|cette|ces) (?!type|genre|sorte|siècle|jour|année|époque|"

@@ -47,15 +47,20 @@ GERMAN = Vocabulary(
         ),
         "pets": words("hund hunde katze katzen elefant pinguin affe hamster goldfisch giraffe känguru"),
         "fun": words(
-            "film filme kino lied lieder witz witze fußball fußballspiel basketball party geburtstag fernseher "
+            "klavier gedicht gedichte film filme kino lied lieder witz witze fußball fußballspiel basketball party "
+            "geburtstag fernseher "
             "konzert gitarre spielzeug urlaub ferien geburtstagsfeier tanz"
         ),
         "house": words(
-            "garten küche tisch stuhl spielplatz sofa kühlschrank toaster socke socken schuhe hut regenschirm kissen "
+            "haare bleistift kugelschreiber radiergummi garten küche tisch stuhl spielplatz sofa kühlschrank toaster "
+            "socke socken schuhe hut regenschirm kissen "
             "vorhang badezimmer wäsche lampe "
             "löffel hausaufgaben hausaufgabe"
         ),
-        "days": words("montag dienstag mittwoch donnerstag freitag samstag sonntag wochenende"),
+        "days": words(
+            "januar februar märz april juni juli august september oktober november dezember montag "
+            "dienstag mittwoch donnerstag freitag samstag sonntag wochenende"
+        ),
         "motives": words("spaß hübsch langeweile glück glücklich angeben ärgern faulheit"),
         "mood": words("laune wetter farbe lieblingsfarbe lustig schön nett faul hungrig gelangweilt"),
         "magic": words("einhorn einhörner zauberei zauberer fee feen gespenst drache außerirdische horoskop"),
@@ -137,6 +142,7 @@ GERMAN = Vocabulary(
         r"gefährlich) für ____\s?\.?$",
         r"\b(?:wie|wie zum beispiel|zum beispiel|z\. ?b\.) ____\s?\.?$",
         r"\b(?:sollte|sollten|muss|müssen) ____ haben\s?\.?$",
+        r"\b(?:viel|mehr|genug|wenig|viele) ____\s?\.?$",
     ),
     this=patterns(
         r"(?<!\bvon )(?<!\bunter )\bdiese[rsmn]? (?!art\b|jahr|tag|zeit|woche|welt\b|weise\b|(?:der|aussagen?|"

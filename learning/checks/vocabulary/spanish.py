@@ -46,11 +46,15 @@ SPANISH = Vocabulary(
             "televisión televisor concierto guitarra juguete juguetes vacaciones baile partido"
         ),
         "house": words(
-            "cocina dormitorio sofá nevera frigorífico tostadora calcetín calcetines zapatos sombrero paraguas "
+            "lápiz bolígrafo goma cocina dormitorio sofá nevera frigorífico tostadora calcetín calcetines zapatos "
+            "sombrero paraguas "
             "almohada cortina "
             "baño lámpara cuchara deberes móvil teléfono jardín"
         ),
-        "days": words("lunes martes miércoles jueves viernes sábado domingo"),
+        "days": words(
+            "enero febrero marzo abril junio julio agosto septiembre octubre noviembre diciembre lunes "
+            "martes miércoles jueves viernes sábado domingo"
+        ),
         "motives": words("diversión divertirse guay bonita aburrimiento suerte presumir molestar pereza"),
         "mood": words("clima color favorito favorita divertido bonito perezoso hambriento aburrido"),
         "magic": words("unicornio unicornios magia mágico mago hada hadas fantasma extraterrestre dragón horóscopo"),
@@ -97,7 +101,7 @@ SPANISH = Vocabulary(
         "el la los las un una unos unas de del al a en con por para sin sobre entre desde hasta y o u e pero no "
         "es son era fue está muy más menos su sus este esta ese esa cada todo toda como llama llamaba"
     ),
-    verbal=words("se"),
+    verbal=words("puede pueden debe deben suele suelen se"),
     adverbial=words(""),
     articles=words("algo todo alguien el la los las un una unos unas su sus"),
     absent=patterns(
@@ -131,6 +135,7 @@ SPANISH = Vocabulary(
         r"peligros[oa]s?) para ____\s?\.?$",
         r"\b(?:tales como|como|por ejemplo|como por ejemplo) ____\s?\.?$",
         r"\b(?:debe|deben|debería|deberían) tener ____\s?\.?$",
+        r"\b(?:más|much[oa]s?|suficiente) ____\s?\.?$",
     ),
     this=patterns(
         r"(?<!\bde )(?<!\bentre )\b(?:este|esta|estos|estas|ese|esa) (?!tipo|año|siglo|día|época\b|manera\b|forma\b|"
