@@ -110,7 +110,8 @@ def _strange_options(read: Reading, language: Language, vocabulary: Vocabulary) 
     others = [
         text
         for text in read.distractors
-        if text not in grammar and (is_general(text, language) or _is_common(text, vocabulary))
+        if text not in grammar
+        and (is_general(text, language) or _is_common(text, vocabulary) or _is_predicate(text, vocabulary))
     ]
     if grammar and len(grammar) + len(others) >= FEWEST_STRANGE and not _is_grammar(read.key, language, vocabulary):
         yield Flaw(
@@ -155,6 +156,11 @@ def _is_before_verb(read: Reading, vocabulary: Vocabulary) -> bool:
     return bool(vocabulary.verbal.intersection(before)) or (
         before == ["to"] and words_of(read.after)[:1] in (["a"], ["an"], ["the"])
     )
+
+
+def _is_predicate(text: str, vocabulary: Vocabulary) -> bool:
+    """“are yellow”: several words that begin with a verb."""
+    return len(text.split()) > 1 and bool(vocabulary.predicates.intersection(words_of(text)[:1]))
 
 
 def _is_common(text: str, vocabulary: Vocabulary) -> bool:

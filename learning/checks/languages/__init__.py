@@ -13,7 +13,10 @@ from learning.checks.small_words import code_of
 
 LANGUAGES = (ENGLISH, FRENCH, GERMAN, SPANISH)
 _SMALL = {known.code: known.function_words for known in LANGUAGES}
-_KNOWN = {known.code: known.function_words | known.general for known in LANGUAGES}
+_KNOWN = {
+    known.code: known.function_words | known.general | known.absolute | known.vague | known.negations
+    for known in LANGUAGES
+}
 
 
 @lru_cache(maxsize=1_000)

@@ -42,7 +42,7 @@ ENGLISH = Language(
         rf"indicates?|"
         r"demonstrates?|suggests?)\b",
         rf"\b(?:see|seen|read|observe|observed) (?:in|from|on) (?:the|this|these) (?:\w+ ){{0,2}}{_SHOWING}s?\b",
-        rf"\bthe (?:first|second|third|fourth|last|left|right|top|bottom|upper|lower|middle) {_SHOWING}s?\b(?! of\b)",
+        rf"\bthe (?!(?:left|right) table)(?:first|second|third|fourth|last|left|right|top|bottom|upper|lower|middle) {_SHOWING}s?\b(?! of\b)",
         r"(?<![\w&])#\d+\b|\b(?:record|row|line|slide|exercise|question|task) (?:no\. |number )?\d+\b",
         r"\b(?:listing|figure|fig\.|table|exercise|equation|diagram) \d+(?:[.-]\d+)*\b",
         r"\b(?:does|do|is|are|has|have) (?:the |your )?[\w` ]{1,30} now\b",
@@ -252,6 +252,9 @@ ENGLISH = Language(
         r"starts? at|begins? at)\b|\bon the (?:book |front |back )?cover\b",
         r"^(?:click|press|tap) (?:on )?(?:the )?____ to (?:continue|proceed|start|go)\b|\b(?:to|in) the (?:next|"
         r"previous|last) (?:lesson|chapter|module|unit)\b|\bin the last section\b",
+        r"^see (?:the )?(?:glossary|appendix|index|manual|documentation|website|bibliography)\b",
+        r"\bthe (?:course|seminar|workshop) (?:costs|lasts|starts|ends|begins)\b|\bcover of (?:the|this) (?:book|"
+        r"manual|handbook)\b",
     ),
     contrast=patterns(
         r"\b(?:only|just(?! (?:one|an?|the|as|like)\b)|unlike|whereas|while|but not|rather than|instead of|as "

@@ -149,6 +149,8 @@ FRENCH = Language(
         r"^le site (?:web |internet )?(?:de|du)\b",
         r"\bnotre (?:site|page|chaîne|lettre d['’]information)\b",
         r"\ble (?:cours|séminaire|examen) (?:a lieu|commence à)\b|\bsur la couverture\b",
+        r"^voir (?:le |la |l['’])?(?:glossaire|annexe|manuel|documentation)\b|\b(?:le cours|l['’]atelier) (?:coûte|"
+        r"dure|commence)\b",
     ),
     contrast=patterns(
         r"\b(?:seule?s?|seulement|uniquement|contrairement à|tandis que|alors que|au lieu de|plutôt que|sauf|excepté|"

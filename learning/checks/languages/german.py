@@ -145,6 +145,8 @@ GERMAN = Language(
         r"\bunsere[rn]? (?:website|webseite|homepage|internetseite|kanal|newsletter)\b",
         r"\bdie (?:vorlesung|übung|klausur|prüfung|veranstaltung) (?:findet|beginnt|fängt)\b|\bauf dem (?:umschlag|"
         r"cover|titelbild)\b",
+        r"^siehe (?:das |den |die )?(?:glossar|anhang|handbuch|webseite|dokumentation)\b|\bder (?:kurs|"
+        r"workshop) (?:kostet|dauert|beginnt)\b",
     ),
     contrast=patterns(
         r"\b(?:nur|im gegensatz zu|während|nicht aber|statt|anstatt|anstelle|außer|nie|niemals|sondern)\b"

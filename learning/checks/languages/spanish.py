@@ -144,6 +144,8 @@ SPANISH = Language(
         r"\bnuestr[oa] (?:sitio|página|web|canal|boletín)\b",
         r"\bla (?:clase|conferencia|examen|asignatura) (?:tiene lugar|empieza a|se celebra)\b|\ben la (?:portada|"
         r"cubierta)\b",
+        r"^ver (?:el |la )?(?:glosario|apéndice|manual|documentación)\b|\bel (?:curso|taller) (?:cuesta|dura|"
+        r"empieza)\b",
     ),
     contrast=patterns(
         r"\b(?:solo|sólo|únicamente|solamente|a diferencia de|mientras que|en lugar de|en vez de|excepto|"
