@@ -42,7 +42,8 @@ ENGLISH = Language(
         rf"indicates?|"
         r"demonstrates?|suggests?)\b",
         rf"\b(?:see|seen|read|observe|observed) (?:in|from|on) (?:the|this|these) (?:\w+ ){{0,2}}{_SHOWING}s?\b",
-        rf"\bthe (?!(?:left|right) table)(?:first|second|third|fourth|last|left|right|top|bottom|upper|lower|middle) {_SHOWING}s?\b(?! of\b)",
+        rf"\bthe (?!(?:left|right) table)(?:first|second|third|fourth|last|left"
+        rf"|right|top|bottom|upper|lower|middle) {_SHOWING}s?\b(?! of\b)",
         r"(?<![\w&])#\d+\b|\b(?:record|row|line|slide|exercise|question|task) (?:no\. |number )?\d+\b",
         r"\b(?:listing|figure|fig\.|table|exercise|equation|diagram) \d+(?:[.-]\d+)*\b",
         r"\b(?:does|do|is|are|has|have) (?:the |your )?[\w` ]{1,30} now\b",

@@ -138,7 +138,9 @@ class Coverage:
         """Which words of code that an objective names stand in the listings of passages."""
         language = self._corpus.language.code
         asked = {stem for word in code_words(objective) for stem in content_stems(word, language)}
-        return asked & frozenset().union(*(self._listed(passage) for passage in passages)) if asked else frozenset()
+        if not asked:
+            return frozenset()
+        return frozenset(asked).intersection(frozenset().union(*(self._listed(passage) for passage in passages)))
 
     def _listed(self, passage: Passage) -> frozenset[str]:
         if passage.orders not in self._listings:
