@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from learning.checks.languages import language_of
+from learning.checks.languages import LANGUAGES, language_of
 from learning.checks.languages.language import Language
 from learning.checks.registry import KINDS
 from learning.checks.vocabulary import VOCABULARIES, Vocabulary, vocabulary_of
@@ -55,8 +55,10 @@ class Reading:
     def language(self) -> Language | None:
         """Told by the stem; where that is too short, by all that the check says."""
         check = self.check
+        by_words = vocabulary_of(self.stem)
         return (
             language_of(self.stem)
+            or (next((known for known in LANGUAGES if by_words and known.code == by_words.code), None))
             or language_of(" ".join([self.stem, *self.options, check.feedback, check.objective]))
             or language_of(self._around)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from math import log
 from typing import NamedTuple
 
@@ -63,6 +64,20 @@ class Said:
         self._spoken: dict[str, tuple[frozenset[str], ...]] = {}
         self._places: dict[str, dict[str, list[int]]] = {}
         self._names: dict[str, frozenset[Stems]] = {}
+
+    @cached_property
+    def lists(self) -> list[tuple[int, frozenset[str]]]:
+        """The lines that no sign ends under a sentence that a colon ends, with the number of that."""
+        found: list[tuple[int, frozenset[str]]] = []
+        introduced, items = -1, set[str]()
+        for number, sentence in enumerate((*self._sentences, "")):
+            if fold(sentence) in self.lines:
+                items.add(fold(sentence))
+                continue
+            if introduced >= 0 and len(items) > 1:
+                found.append((introduced, frozenset(items)))
+            introduced, items = (number if sentence.rstrip().endswith(":") else -1), set[str]()
+        return found
 
     def sentences(self, vocabulary: Vocabulary) -> tuple[Told, ...]:
         """All sentences in their order, read with the words of a language."""

@@ -9,6 +9,7 @@ from learning.checks.reading import Flaw, Reading, words_of
 from learning.checks.said import Said, Stems, Told, meaningful
 from learning.checks.vocabulary import Vocabulary
 from learning.sentence import say
+from learning.wording import fold
 
 SHARE = 0.5
 """Of what is asked, by the weight of its words, what the sentence must say."""
@@ -31,7 +32,9 @@ def enumerated_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     weight = {word: said.weight(word, vocabulary) for word in asked if word in said.places(vocabulary)}
     for text in read.distractors:
         other = frozenset(meaningful(text, vocabulary))
-        if key and other and not key & other and _are_listed(key, other, weight, said, vocabulary):
+        if not key or not other or key & other:
+            continue
+        if _are_listed(key, other, weight, said, vocabulary) or _are_items(read.key, text, weight, said, vocabulary):
             yield Flaw(
                 "MULTI",
                 "options",
@@ -41,7 +44,9 @@ def enumerated_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
 
 
 def are_side_by_side(texts: Sequence[str], said: Said, vocabulary: Vocabulary) -> bool:
-    """Whether a sentence of the text names two of these in one list, as it does things of one kind."""
+    """Whether a sentence of the text names two of these in one list, or the text has a list of them line by line."""
+    if sum(fold(text) in said.lines for text in texts) > 1:
+        return True
     stems = [frozenset(meaningful(text, vocabulary)) for text in texts]
     return any(
         _side_by_side(one, other, [part for part in said.sentences(vocabulary)[number].joined if part])
@@ -59,6 +64,17 @@ def _are_listed(key: Stems, other: Stems, weight: dict[str, float], said: Said, 
         and _side_by_side(key, other, [part for part in told[number].joined if part])
         for number in said.holding(key | other, vocabulary)
     )
+
+
+def _are_items(key: str, other: str, weight: dict[str, float], said: Said, vocabulary: Vocabulary) -> bool:
+    """Whether two options are items of one list under a sentence that says what is asked and does not deny it."""
+    told = said.sentences(vocabulary)
+    for introduced, items in said.lists:
+        if fold(key) in items and fold(other) in items:
+            worth = sum(worth for word, worth in weight.items() if word in told[introduced].stems)
+            if not told[introduced].denies and worth >= SHARE * sum(weight.values()) > 0:
+                return True
+    return False
 
 
 def _is_affirmed(told: Told, key: Stems) -> bool:

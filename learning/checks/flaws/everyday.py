@@ -11,6 +11,8 @@ from learning.checks.vocabulary import Vocabulary
 from learning.sentence import say
 
 FEWEST_SILLY = 2
+_NEVER_CODE = frozenset({"food", "greetings", "taste", "magic", "brands"})
+"""Kinds of words that no program has for a command or key word."""
 FEWEST_WORDS = 2
 """Words of an option that says something, so that its subject can be told."""
 
@@ -20,9 +22,14 @@ def everyday_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     vocabulary = read.vocabulary
     if not (read.is_choice and read.key and read.distractors and vocabulary):
         return
+    idle = [text for text in read.distractors if any(one.search(text) for one in vocabulary.idle)]
+    if idle and not any(one.search(read.key) for one in vocabulary.idle):
+        yield Flaw("IMPL", "options", say("Nobody takes {options} for the answer.", options=named(idle)))
+        return
     silly = _silly(read, said, vocabulary)
-    is_mixed = len(set().union(*silly.values())) > 1 if silly else False
-    if len(silly) >= FEWEST_SILLY and (is_mixed or said.folded):
+    in_code = read.key_is_code and any(kinds & _NEVER_CODE for kinds in silly.values())
+    is_mixed = in_code or len(set().union(*silly.values())) > 1 if silly else False
+    if len(silly) >= (1 if in_code else FEWEST_SILLY) and (is_mixed or said.folded):
         yield Flaw("IMPL", "options", say("Nobody takes {options} for the answer.", options=named(list(silly))))
         return
     if silly and said.folded and all(text in silly or _is_unheard(text, said, vocabulary) for text in read.distractors):
@@ -45,12 +52,19 @@ def _silly(read: Reading, said: Said, vocabulary: Vocabulary) -> dict[str, set[s
     Options of one kind alone may be what is asked for.
     """
     own = {*words_of(read.stem), *words_of(read.key)}
-    strange = {kind: words for kind, words in vocabulary.everyday.items() if not words & own}
+    known = {**vocabulary.everyday, "document": vocabulary.document}
+    strange = {kind: words for kind, words in known.items() if not words & own}
     found = {
-        text: {kind for kind, words in strange.items() if _unsaid(words.intersection(words_of(text)), said)}
+        text: {kind for kind, words in strange.items() if _unsaid(words.intersection(_parts(text)), said)}
         for text in read.distractors
     }
     return {text: kinds for text, kinds in found.items() if kinds}
+
+
+def _parts(text: str) -> set[str]:
+    """The words of a text, and those that hyphens join in them."""
+    words = words_of(text)
+    return {*words, *(part for word in words for part in word.split("-"))}
 
 
 def _unsaid(found: frozenset[str], said: Said) -> bool:

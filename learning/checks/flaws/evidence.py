@@ -21,6 +21,8 @@ MOST_BESIDE_KEY, PARTED = 0.6, 0.75
 """Of that share, what may stand beside the key; the share of the words that one part of a sentence must have."""
 FEWEST_OF_MEANING = 2
 """Words of an option that says what the one word of a question means."""
+MOST_OF_ALL = 0.75
+"""Of what stands beside an option that nearly all is said of, by weight, what may stand beside the key."""
 LEAST_OF_KEY = 0.5
 """Share of the key's own words with which a sentence may be what it was made of."""
 FEWEST_STATED, MOST_MORE = 3, 1
@@ -76,15 +78,18 @@ def _answers(option: Stems, key: Stems, asked: Stems, said: Said, vocabulary: Vo
     if not own or not apart or (needed == 1 and len(option - asked) < FEWEST_OF_MEANING):
         return False
     told = said.sentences(vocabulary)
-    if _covered(option, own, asked, said, vocabulary):
-        return True
     near_key = max((_sum(weight, _with_leaning(told, at)) for at in _near(own, said, vocabulary)), default=0)
+    beside_option = max((_sum(weight, told[at].stems) for at in said.holding(option, vocabulary)), default=0)
+    if near_key <= MOST_OF_ALL * beside_option and _covered(option, own, asked, said, vocabulary):
+        return True
     for number in said.holding(option, vocabulary):
         one = told[number]
         beside = _sum(weight, one.stems)
         if beside < needed * _sum(weight, asked):
             continue
-        if (not one.denies and near_key <= MOST_BESIDE_KEY * beside) or _parted(option, own, asked, one):
+        if near_key <= beside and _parted(option, own, asked, one):
+            return True
+        if not one.denies and near_key <= MOST_BESIDE_KEY * beside:
             return True
     return False
 

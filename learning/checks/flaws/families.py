@@ -21,11 +21,17 @@ _PLACEHOLDER = re.compile(
 _KEYWORD, _OWN_NAME = re.compile(r"[a-z]+"), re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+")
 """A word of a language of programs, and a name that somebody gave to something of theirs."""
 _FIGURE, _ONLY_FIGURE = re.compile(r"\d"), re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{2,}")
+_ARTICLE = re.compile(r"\b(?:an?|the|el|la|los|las|una?|les?|une|des)$", re.IGNORECASE)
+FEWEST_SMALL, FEWEST_CAPITALS = 2, 2
 _OWNED = re.compile(r"\b(?!one[’'])[a-z]+[’']s \w")
 
 
 def family_flaws(read: Reading) -> Iterator[Flaw]:
     """IMPL of the options of a choice."""
+    if any(_PLACEHOLDER.fullmatch(text) for text in read.distractors) and not _PLACEHOLDER.fullmatch(read.key):
+        yield Flaw("IMPL", "options", say("The options are names of options and say nothing."))
+        return
     if all(_PLACEHOLDER.fullmatch(text) for text in read.options):
         yield Flaw("IMPL", "options", say("The options are names of options and say nothing."))
         return
@@ -71,6 +77,7 @@ def _families(read: Reading) -> Iterator[Flaw]:
         yield Flaw("IMPL", "options", say("Only the right answer, “{key}”, is a number.", key=read.key[:60]))
         return
     titled = [text for text in read.distractors if _is_titled(text)]
+    titled = titled or _names_among_nouns(read)
     if titled and read.is_gap and read.key.islower():
         yield Flaw("IMPL", "options", say("{options} is a name, and the right answer is not.", options=named(titled)))
     sentences = [text for text in read.distractors if _is_sentence(text)]
@@ -107,9 +114,21 @@ def _is_sentence(text: str) -> bool:
     return len(text.split()) > 5 and text[:1].isupper() and text.endswith(".")
 
 
+def _names_among_nouns(read: Reading) -> list[str]:
+    """“London” where an article stands before the gap and the right answer is a common noun; German gives all capitals.
+
+    Where names are written otherwise than nouns at all, most options are in small letters.
+    """
+    if not _ARTICLE.search(read.before) or read.language is None or read.language.code == "de":
+        return []
+    names = [text for text in read.distractors if _NAME.fullmatch(text)]
+    return names if sum(text.islower() for text in read.options) >= FEWEST_SMALL else []
+
+
 def _is_titled(text: str) -> bool:
     found = re.findall(r"[^\W\d_]+", text)
-    return len(found) > 1 and all(word[0].isupper() for word in found)
+    capitals = [word for word in found[1:] if word[0].isupper() and not word.isupper()]
+    return len(found) > 1 and (all(word[0].isupper() for word in found) or len(capitals) >= FEWEST_CAPITALS)
 
 
 def _of_an_example(read: Reading) -> Iterator[Flaw]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from learning.checks.flaws.open_gap import is_copied, open_gap_flaws
 from learning.checks.flaws.statement import LONGEST_TYPED
+from learning.checks.flaws.word_class import word_class_flaws
 from learning.checks.languages import LANGUAGES
 from learning.checks.languages.language import Language
 from learning.checks.reading import GAP, WORD, Flaw, Reading, is_general, words_of
@@ -16,6 +17,7 @@ from learning.wording import fold, stem
 
 MOST_BEFORE_LIST = 2
 TIMES_OF_TERM = 2
+TERM_WORDS = 2
 """How often a text that has a term says it."""
 NEAR = 6
 _BEFORE_PHRASE = re.compile(
@@ -26,6 +28,11 @@ _BUT = re.compile(
     r"\b(?:not .{1,60} but|nicht .{1,60} sondern|no .{1,60} sino|pas .{1,60} mais)(?: \w+){1,2}$", re.IGNORECASE
 )
 _EXPLAINED = re.compile(r":\s+[A-ZÀ-Þ]")
+_GENUS = re.compile(
+    r"^(?:[\w’'-]+ ){1,4}(?:is|are|es|son|est|sont|ist|sind) "
+    r"(?:an?|the|una?|unos|unas|une|des|eine?)(?: [\w-]+){0,1}$",
+    re.IGNORECASE,
+)
 _CODE_NAME = re.compile(r"`([A-Za-z_]\w*)`")
 FEWEST_LETTERS, NAMED_BEFORE = 4, 40
 _DIGITS = re.compile(r"\d+")
@@ -45,6 +52,7 @@ def gap_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     yield from _kind_of_code(read)
     yield from _twin(read)
     yield from _named_by_code(read)
+    yield from word_class_flaws(read, is_asked=_is_asked_for(read), is_settled=_is_settled(read))
     yield from open_gap_flaws(read, said, is_settled=_is_settled(read))
     if read.language:
         yield from _not_the_term(read, said, read.language)
@@ -102,6 +110,11 @@ def _is_counted(read: Reading) -> bool:
     return any(word in numbers for word in words_of(read.before)[-2:])
 
 
+def _is_genus(read: Reading) -> bool:
+    """“A firewall is a ____ that”: what is defined stands before, and the gap is the kind of thing that it is."""
+    return not read.is_choice and bool(_GENUS.search(read.before)) and bool(read.after.strip(" ."))
+
+
 def _is_compound(read: Reading, said: Said) -> bool:
     """“its cross ____”: the word before the gap and the key are one term of the text."""
     word = read.before.rsplit(" ", 1)[-1]
@@ -122,11 +135,11 @@ def _not_the_term(read: Reading, said: Said, language: Language) -> Iterator[Fla
         )
         yield Flaw("BLANK", "stem", detail)
         return
-    if language.nameless.issuperset(words_of(read.key)) and GAP not in named:
+    if words_of(read.key) and language.nameless.issuperset(words_of(read.key)) and GAP not in named:
         yield Flaw("BLANK", "stem", say("“{key}” names nothing; put the gap on a term of the subject.", key=read.key))
         return
     general = is_general(read.key, language)
-    is_defined = _is_defined(read, language) and not (general and _is_counted(read))
+    is_defined = _is_defined(read, language) and not (general and (_is_counted(read) or _is_genus(read)))
     if _is_asked_for(read) or is_defined or _is_contrasted(read, language) or _is_compound(read, said):
         return
     if general and read.is_choice:
@@ -143,7 +156,10 @@ def _not_the_term(read: Reading, said: Said, language: Language) -> Iterator[Fla
 def _open_phrase(read: Reading, said: Said, language: Language) -> Iterator[Flaw]:
     """“the ____” for several words that nothing asks for: a shorter form or another wording is as right."""
     is_phrase = 1 < len(words_of(read.key)) <= LONGEST_TYPED and not read.key_is_code
-    if not is_phrase or read.kind.interaction != "fill-in" or not _BEFORE_PHRASE.search(read.before):
+    is_long = len(words_of(read.key)) > TERM_WORDS and read.key.islower()
+    if not is_phrase or read.kind.interaction != "fill-in":
+        return
+    if not (is_long or _BEFORE_PHRASE.search(read.before)):
         return
     if read.check.accepted or _is_asked_for(read, whole=True) or _is_defined(read, language):
         return

@@ -29,6 +29,9 @@ _ARTICLES = frozenset(
 )
 
 
+_SINGULAR = frozenset("el la un una del al le une du".split())
+
+
 def grammar_flaws(read: Reading, language: Language) -> Iterator[Flaw]:
     """GRAM of the options of a gap, or of a sentence that the options complete."""
     yield from _article_apart(read)
@@ -48,7 +51,7 @@ def _goes_on(read: Reading) -> Iterator[Flaw]:
     if read.vocabulary is None or len(read.distractors) < FEWEST_ALIKE:
         return
     begun, others = beginning(read.key, read), {beginning(text, read) for text in read.distractors}
-    if begun and len(others) == 1 and "" not in others and begun not in others:
+    if "" not in others and begun not in others and (len(others) == 1 if begun else len(others) > 1):
         yield Flaw("GRAM", "options", say("Only the right answer goes on with the sentence of the stem."))
 
 
@@ -102,6 +105,16 @@ def _article(text: str) -> str:
 
 def _genders(read: Reading, language: Language) -> Iterator[Flaw]:
     article = (words_of(read.before) or [""])[-1]
+    if article in _SINGULAR and not _has_plural_ending(read.key):
+        many = [text for text in read.distractors if not is_code(text) and _has_plural_ending(text)]
+        if len(many) >= FEWEST_ALIKE and len(many) * 2 >= len(read.distractors):
+            detail = say(
+                "“{article} {option}” cannot be; give options that agree with the article.",
+                article=article,
+                option=many[0],
+            )
+            yield Flaw("GRAM", "options", detail)
+            return
     endings = tuple(ending for articles, unfit in language.genders if article in articles for ending in unfit)
     if not endings or _first_noun(read.key).endswith(endings):
         return
@@ -118,6 +131,11 @@ def _genders(read: Reading, language: Language) -> Iterator[Flaw]:
         )
 
 
+def _has_plural_ending(text: str) -> bool:
+    """Whether the first word ends as plurals do in Spanish and French."""
+    return text[:1].islower() and _first_noun(text).endswith(("as", "os", "es", "ures", "eurs", "ments", "tions"))
+
+
 def _first_noun(text: str) -> str:
     return (words_of(text) or [""])[0]
 
@@ -126,7 +144,7 @@ def _english(read: Reading) -> Iterator[Flaw]:
     article = words_of(read.before)[-1:]
     if article in (["a"], ["an"]) and read.before.split()[-1:] and read.before.split()[-1].casefold() in ("a", "an"):
         unfit = [text for text in read.distractors if not _fits(article[0], text)]
-        glaring = [text for text in unfit if _is_plural(text) and not text[:1].isdigit()]
+        glaring = [text for text in unfit if is_plural(text) and not text[:1].isdigit()]
         if glaring or len(unfit) * 2 >= len(read.distractors):
             yield Flaw(
                 "GRAM",
@@ -141,9 +159,9 @@ def _english(read: Reading) -> Iterator[Flaw]:
     agreed = _AGREES.match(read.after)
     if agreed and not is_code(read.key):
         many = agreed[0].lower() in ("are", "were", "have", "do")
-        unfit = [text for text in read.distractors if not is_code(text) and _is_plural(text) != many]
+        unfit = [text for text in read.distractors if not is_code(text) and is_plural(text) != many]
         is_telling = len(unfit) * 2 >= len(read.distractors)
-        if is_telling and _is_plural(read.key) == many and not read.key.isupper():
+        if is_telling and is_plural(read.key) == many and not read.key.isupper():
             yield Flaw(
                 "GRAM",
                 "options",
@@ -154,11 +172,11 @@ def _english(read: Reading) -> Iterator[Flaw]:
                 ),
             )
             return
-    plural = {_is_plural(text) for text in read.options if not is_code(text)}
+    plural = {is_plural(text) for text in read.options if not is_code(text)}
     if (
         _COUNTING.intersection(article)
         and len(plural) > 1
-        and [_is_plural(text) for text in read.options].count(_is_plural(read.key)) == 1
+        and [is_plural(text) for text in read.options].count(is_plural(read.key)) == 1
     ):
         yield Flaw(
             "GRAM", "options", say("Only the right answer has its number, singular or plural; give all the same.")
@@ -167,10 +185,11 @@ def _english(read: Reading) -> Iterator[Flaw]:
 
 def _fits(article: str, text: str) -> bool:
     unfit = _VOWEL if article == "a" else _CONSONANT
-    return not unfit.match(text) and not _is_plural(text) and text.casefold() not in ("data", "information", "software")
+    return not unfit.match(text) and not is_plural(text) and text.casefold() not in ("data", "information", "software")
 
 
-def _is_plural(text: str) -> bool:
+def is_plural(text: str) -> bool:
+    """Whether the last word of an English text has the ending of a plural."""
     last = (WORD.findall(text) or [""])[-1]
     if _ACRONYMS.fullmatch(last):
         return True

@@ -20,6 +20,8 @@ FEWEST_SENTENCES = 4
 """Of a text that can tell its terms from other words."""
 BESIDE, FEWEST_BESIDE = 4, 4
 """Words on either side of a gap by which its place in the text is found, and how many there must be."""
+LONGEST_CLAIM = 4
+"""Words before a gap at the end that say too little to tell what is meant."""
 FEWEST_ASKED = 2
 """Words of a sentence that can be looked for in the text."""
 _OF = frozenset("of to with that von zu mit auf an de del des du d".split())
@@ -49,7 +51,11 @@ def open_gap_flaws(read: Reading, said: Said, *, is_settled: bool) -> Iterator[F
         )
     elif is_settled or read.check.accepted:
         return
-    elif read.key.islower() and vocabulary.unsettling.intersection(words_of(read.before)[-1:]):
+    elif _is_short_claim(read, vocabulary):
+        yield Flaw("AMB", "stem", say("This is true of much else than “{key}”; say what only that is.", key=read.key))
+    elif (read.key.islower() or vocabulary.code == "de") and vocabulary.unsettling.intersection(
+        words_of(read.before)[-1:]
+    ):
         yield Flaw(
             "BLANK",
             "stem",
@@ -83,6 +89,13 @@ def open_gap_flaws(read: Reading, said: Said, *, is_settled: bool) -> Iterator[F
                 key=read.key,
             ),
         )
+
+
+def _is_short_claim(read: Reading, vocabulary: Vocabulary) -> bool:
+    """“A bakery sells ____.”: a few words that end in a gap for a common noun, with no measure that tells it."""
+    is_common = read.key.islower() or vocabulary.code == "de"
+    ends = not words_of(read.after) and bool(read.before) and not _FIGURE.search(read.stem) and "`" not in read.stem
+    return is_common and ends and len(words_of(read.before)) <= LONGEST_CLAIM
 
 
 def _is_degree(key: list[str], read: Reading, vocabulary: Vocabulary) -> bool:

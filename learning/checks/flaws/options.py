@@ -29,6 +29,8 @@ OPEN_RANGES = 1
 """Options that may have one end only (“over 10”)."""
 LETTERS_OF_ROOT = 4
 """By which “price” and “pricing” are one."""
+LETTERS_ALIKE = 7
+"""By which a word of the question gives another of the right answer away."""
 LETTERS_OF_UNIT = 3
 """By which “day” and “days” are one."""
 VAGUE_WORDS, TERM_WORDS, FEWEST_ECHOES = 4, 4, 2
@@ -114,8 +116,17 @@ def _shared_word(read: Reading) -> Iterator[Flaw]:
     shared = {word for word in _long_words(read.key) & stem - grammar if word[:LETTERS_OF_ROOT] not in beginnings}
     if elsewhere & stem - grammar - _long_words(read.key):
         return
+    if not shared and len(read.key.split()) <= TERM_WORDS:
+        shared = _of_one_root(_long_words(read.key) - grammar, stem - grammar, elsewhere)
     if len(shared) >= (1 if len(read.key.split()) <= TERM_WORDS else FEWEST_ECHOES):
         yield Flaw("CUE", "options", say("The stem and only the right answer say “{word}”.", word=min(shared)))
+
+
+def _of_one_root(key: set[str], stem: set[str], elsewhere: set[str]) -> set[str]:
+    """Words of the key that begin as a word of the stem does (photoelectrons, photoelectric), and no other option."""
+    begun = {word[:LETTERS_ALIKE] for word in stem if len(word) >= LETTERS_ALIKE}
+    begun -= {word[:LETTERS_ALIKE] for word in elsewhere}
+    return {word for word in key if word[:LETTERS_ALIKE] in begun}
 
 
 def _long_words(text: str) -> set[str]:

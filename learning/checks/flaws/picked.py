@@ -24,6 +24,8 @@ def picked_flaws(read: Reading, said: Said) -> Iterator[Flaw]:
     vocabulary = read.vocabulary
     if not read.is_choice or read.key_is_code or vocabulary is None or _is_short(said, vocabulary):
         return
+    if all(text.isupper() for text in read.options):
+        return
     if any(len(text.split()) > LONGEST_TERM for text in read.options):
         return
     picked = [text for text in read.distractors if _is_no_subject(text, read, said, vocabulary)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from learning.checks.languages import LANGUAGES
 from learning.checks.languages.language import Language
 from learning.checks.reading import Flaw, Reading, words_of
 from learning.checks.said import meaningful
@@ -11,14 +13,16 @@ from learning.sentence import say
 
 LONGEST_TYPED = 4
 """Words that a learner can be asked to type as they stand."""
+FEWEST_JOINED = 2
+_AND = re.compile(r"[,;] (?:and|und|y|e|et) ", re.IGNORECASE)
 MOST_OF_TRUISM, LETTERS_OF_ROOT = 3, 4
 
 
 def statement_flaws(read: Reading) -> Iterator[Flaw]:
     """CUE, AMB and TRIV of a statement that is true or false, AMB of an answer that is typed."""
     if read.kind.interaction == "true-false":
-        if read.language:
-            yield from _judged(read, read.language)
+        for language in (read.language,) if read.language else LANGUAGES:
+            yield from _judged(read, language)
         yield from _hedged(read)
     typed = read.kind.interaction in ("fill-in", "long-fill-in")
     if typed and len(words_of(read.key)) > LONGEST_TYPED and not read.key_is_code:
@@ -38,6 +42,8 @@ def _judged(read: Reading, language: Language) -> Iterator[Flaw]:
             "stem",
             say("“{word}” tells that the statement is false; say what is wrong of the subject.", word=absolute[0]),
         )
+    if len(_AND.findall(read.stem)) >= FEWEST_JOINED:
+        yield Flaw("AMB", "stem", say("The statement says several things at once; judge one in each."))
     if sum(word in language.negations for word in said) > 1:
         yield Flaw("AMB", "stem", say("The statement denies twice, so that it tests reading; say it without."))
 

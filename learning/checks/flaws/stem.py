@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from learning.checks.languages import LANGUAGES
 from learning.checks.languages.language import Language
-from learning.checks.reading import GAP, LONGEST_READ, Flaw, Reading, without_code, words_of
+from learning.checks.reading import GAP, LONGEST_READ, WORD, Flaw, Reading, without_code, words_of
 from learning.checks.vocabulary import Vocabulary
 from learning.objectives import MEASURABLE_VERBS
 from learning.sentence import say
@@ -22,7 +22,7 @@ LONGEST_ASIDE = 25
 """Words that may come before a question which does not need them."""
 LONG_CODE = 12
 _FOOTNOTE = re.compile(
-    r"^\W{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\(?[a-z]\)(?=\s)|\d{1,3}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s[A-Z_])|[*†‡§•·–—-]\s|#{1,6}\s)"
+    r"^\W{0,3}(?:\[\d{1,3}\]|\((?:optional|opcional|optionnel|facultatif|option)\)|\(\d{1,3}\)|\(?[a-z]\)(?=\s)|\d{1,3}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s[A-Z_])|[*†‡§•·–—-]\s|#{1,6}\s)"
 )
 _LABEL = re.compile(rf"^(?:`[^`]+`|{GAP})(?:\s*:\s|\s+[—–-]\s+(?=[A-Z])|\s+[{{<\[(]\w+)")
 _REMARK = re.compile(rf"^(?:`[^`]+`|{GAP})\s+(?:(?=[A-Z][a-z]+ [a-z])|(?=No |All ))")
@@ -30,8 +30,22 @@ _MARK_OF_REMARK = re.compile(
     r"^(?:note|tip|warning|caution|important|hint|nota|hinweis|achtung|aviso)\s?[:!]", re.IGNORECASE
 )
 _TAG = re.compile(r"</?(?:p|div|span|td|tr|li|br|em|strong)\b[^>]*>|\[link\]")
-_MARKUP = re.compile(r"\{:\s|(?<![\w`]):[a-z_]+:`|\{#|\]\(|\\?\[\\?\[")
-_CUT_WORD = re.compile(rf"{GAP}(?:[0-9A-Za-zÀ-ÿ]|\+\+)")
+_MARKUP = re.compile(r"@ref\(|\\____|____\{|^\w+=\w+, \w+=|\{:\s|(?<![\w`]):[a-z_]+:`|\{#|\]\(|\\?\[\\?\[")
+SHORTEST_GERMAN = 4
+_ADJECTIVE = re.compile(r"[a-zäöüß-]{3,}(?:er|es|em)")
+_NEITHER = frozenset("sowie bzw beispielsweise".split())
+_GERMAN_VERBS = frozenset(
+    "heißt heißen nennt genannt bezeichnet bedeutet gehört trifft gilt versteht macht gibt".split()
+)
+_CUT_AT_ABBREVIATION = re.compile(
+    r"\b(?:bzw|d\.\s?h|z\.\s?b|vgl|ca|nr|abb|e\.g|i\.e|cf|vs|fig|eq|p\.\s?ej|p\.\s?ex|resp)\.$", re.IGNORECASE
+)
+_NAMED_BOOK = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w.-]{0,30} [A-ZÀ-Þ][\w.-]{1,30}(?:, | and | und | y | et | & )){1,6}"
+    r"[A-ZÀ-Þ][\w.-]{0,30} [A-ZÀ-Þ][\w.-]{1,30}\s?(?::|\(\d{4}\)|, [“„«\"])"
+)
+_GAP_IN_FORMULA = re.compile(r"\$[^$]*\\[^$]*____|\$[^$]*____[^$]*\\[^$]*\$")
+_CUT_WORD = re.compile(rf"{GAP}(?:[0-9A-Za-zÀ-ÿ]|[’'](?:t|s|re|ll|ve)\b|\+\+|/[a-zà-ÿ]{{4,}})")
 _CODE_SPAN = re.compile(r"`+([^`]+)`+|\$\$?[^$]+\$\$?")
 _PLACEHOLDER = re.compile(r"`(?:foo|bar|baz|quux|foobar)\b[^`]*`")
 _LISTING = re.compile(r"`(?:>{1,3}|[$%]) [^`]*`")
@@ -66,6 +80,8 @@ def stem_flaws(read: Reading) -> Iterator[Flaw]:
         yield Flaw(
             "TRIV", "stem", say("The stem is a statement and asks nothing; put it as a question or leave a gap.")
         )
+    elif _asks_with_gap(read):
+        yield Flaw("TRIV", "stem", say("A question with a gap asks two things; leave the gap or the question."))
     elif _is_padded(read):
         yield Flaw("TRIV", "stem", say("The question stands by itself; leave out the story before it."))
     elif len(read.asked) > LONGEST_READ or count_words(read.stem) > LONGEST_STEM:
@@ -81,6 +97,12 @@ def _asks_nothing(read: Reading) -> bool:
     if "?" in read.stem or read.vocabulary is None or read.vocabulary.pointing.intersection(words_of(read.stem)):
         return False
     return not any(_first(read.vocabulary.asking, one) for one in sentences(read.stem))
+
+
+def _asks_with_gap(read: Reading) -> bool:
+    """“Which of the pairs are ____?”: a question of the source with a gap; one for a word of grammar practises that."""
+    small = read.vocabulary.small if read.vocabulary else frozenset[str]()
+    return read.is_gap and read.stem.endswith(("?", "？")) and bool(set(words_of(read.key)) - small)
 
 
 def _has_no_predicate(read: Reading) -> bool:
@@ -116,18 +138,21 @@ def _asks(vocabulary: Vocabulary, text: str) -> bool:
 
 def _fragment(read: Reading) -> Iterator[Flaw]:
     stem = read.stem
+    known = (read.language,) if read.language else LANGUAGES
     if (mark := _FOOTNOTE.match(stem)) and count_words(stem) > 2:
         yield Flaw(
             "FRAG", "stem", say("The stem begins with the mark of a note or list, “{mark}”.", mark=mark[0].strip())
         )
     elif _LISTING.search(stem):
         yield Flaw("FRAG", "stem", say("The stem holds a line of a listing with its prompt, not a sentence."))
-    elif read.language and _first(read.language.fragment, stem):
+    elif any(_first(one.fragment, stem) for one in known):
         yield Flaw("FRAG", "stem", say("The stem is a part of a list or a sentence that says nothing by itself."))
     elif _LABEL.match(stem) or _MARK_OF_REMARK.match(stem) or _is_remark(read):
         yield Flaw("FRAG", "stem", say("The stem is a label with a remark to it, not a sentence."))
     elif read.is_gap and (cut := _CUT_WORD.search(_CODE_SPAN.sub(" ", stem))):
         yield Flaw("FRAG", "stem", say("The gap stands in the middle of a word: “{word}”.", word=cut[0]))
+    elif read.is_gap and (_NAMED_BOOK.match(stem) or _GAP_IN_FORMULA.search(stem)):
+        yield Flaw("FRAG", "stem", say("The stem is a part of a list or a sentence that says nothing by itself."))
     elif markup := _MARKUP.search(stem) or _TAG.search(_CODE_SPAN.sub(" ", stem)):
         yield Flaw("FRAG", "stem", say("The stem has marks of its source in it, “{mark}”.", mark=markup[0].strip()))
     elif name := _named_in_description(read):
@@ -138,9 +163,11 @@ def _fragment(read: Reading) -> Iterator[Flaw]:
         )
     elif _has_no_subject(read):
         yield Flaw("FRAG", "stem", say("The sentence does not say what it speaks of; name it."))
+    elif _has_no_german_verb(read):
+        yield Flaw("FRAG", "stem", say("The stem is a part of a list or a sentence that says nothing by itself."))
     elif _begins_inside(read):
         yield Flaw("FRAG", "stem", say("The stem begins in the middle of a sentence: “{words}”.", words=stem[:40]))
-    elif (read.is_gap or not read.is_choice) and _ORPHAN.search(stem):
+    elif (read.is_gap or not read.is_choice) and (_ORPHAN.search(stem) or _CUT_AT_ABBREVIATION.search(stem)):
         yield Flaw("FRAG", "stem", say("The stem is a piece of a sentence: “{words}”.", words=stem[-40:]))
     elif count_words(stem.replace(GAP, " ")) < (
         SHORTEST_CHOICE if read.is_choice else SHORTEST_STEM
@@ -177,6 +204,18 @@ def _has_no_subject(read: Reading) -> bool:
     word = first.lower()
     bases = (word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y")
     return word.endswith("s") and not read.stem.endswith("?") and any(base in DOINGS for base in bases)
+
+
+def _has_no_german_verb(read: Reading) -> bool:
+    """“Aufbau großer Häfen und ____.”: in German what is no noun and no verb is a word of grammar or an adjective."""
+    vocabulary = read.vocabulary
+    if vocabulary is None or vocabulary.code != "de" or not read.is_gap or not read.key[:1].isupper():
+        return False
+    words = [word for word in WORD.findall(without_code(read.stem)) if word.islower()]
+    small = (vocabulary.small | _NEITHER) - vocabulary.predicates - _GERMAN_VERBS
+    others = [word for word in words if word not in small]
+    is_long = len(WORD.findall(read.stem)) >= SHORTEST_GERMAN and read.stem[:1].isupper()
+    return is_long and bool(words) and all(_ADJECTIVE.fullmatch(word) for word in others)
 
 
 def _begins_inside(read: Reading) -> bool:
@@ -250,9 +289,10 @@ def _out_of_context(read: Reading) -> Iterator[Flaw]:
 
 def _means_something_else(read: Reading) -> str:
     """The “this organ” of a question of one sentence that asks for something else than that, "" where there is none."""
-    if read.vocabulary is None or read.is_gap or not read.stem.endswith("?") or _SHOWN.search(read.stem):
+    if read.vocabulary is None or len(sentences(read.stem)) > 1:
         return ""
-    if len(sentences(read.stem)) > 1 or not any(_first((one,), read.stem) for one in read.vocabulary.asking):
+    is_question = not read.is_gap and read.stem.endswith("?") and not _SHOWN.search(read.stem)
+    if not (is_question and _first(read.vocabulary.asking, read.stem)) and not (read.is_gap and not read.is_choice):
         return ""
     for one in read.vocabulary.this:
         for found in one.finditer(read.stem):

@@ -13,10 +13,14 @@ from learning.checks.small_words import code_of
 
 LANGUAGES = (ENGLISH, FRENCH, GERMAN, SPANISH)
 _SMALL = {known.code: known.function_words for known in LANGUAGES}
+_KNOWN = {
+    known.code: known.function_words | known.general | known.absolute | known.vague | known.negations
+    for known in LANGUAGES
+}
 
 
 @lru_cache(maxsize=1_000)
 def language_of(text: str) -> Language | None:
-    """The language of a sentence by its function words; None where it is none of ours for certain."""
-    code = code_of(text, _SMALL)
+    """The language of a sentence by its function words, then by its nouns as well; None where none is certain."""
+    code = code_of(text, _SMALL) or code_of(text, _KNOWN)
     return next((known for known in LANGUAGES if known.code == code), None)

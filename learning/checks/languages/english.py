@@ -42,7 +42,8 @@ ENGLISH = Language(
         rf"indicates?|"
         r"demonstrates?|suggests?)\b",
         rf"\b(?:see|seen|read|observe|observed) (?:in|from|on) (?:the|this|these) (?:\w+ ){{0,2}}{_SHOWING}s?\b",
-        rf"\bthe (?:first|second|third|fourth|last|left|right|top|bottom|upper|lower|middle) {_SHOWING}s?\b(?! of\b)",
+        rf"\bthe (?!(?:left|right) table)(?:first|second|third|fourth|last|left"
+        rf"|right|top|bottom|upper|lower|middle) {_SHOWING}s?\b(?! of\b)",
         r"(?<![\w&])#\d+\b|\b(?:record|row|line|slide|exercise|question|task) (?:no\. |number )?\d+\b",
         r"\b(?:listing|figure|fig\.|table|exercise|equation|diagram) \d+(?:[.-]\d+)*\b",
         r"\b(?:does|do|is|are|has|have) (?:the |your )?[\w` ]{1,30} now\b",
@@ -85,6 +86,18 @@ ENGLISH = Language(
         r"believes?|describes?|mentions?)\b",
         r"\b(?:takes?|uses?|has|have|needs?|goes|follows?|chooses?) an? (?:different|similar) (?:path|way|approach|"
         r"route|method|course|view|form|manner)\b(?! (?:from|than|to|as|for|of)\b)",
+        r"^(?!.{0,600}\b(?:because|since|if|when|as|after|although|while|"
+        r"whenever)\b)[^,;:()]{1,80}?(?<!\band)(?<!\bor)(?<!\bbut)(?<!\bhow) (?:therefore|consequently|thus|hence|"
+        r"however|nevertheless|nonetheless|likewise|accordingly)\b",
+        r"^(?!.{0,600}(?:\d|\b(?:when|before|since|and|if|after)\b)).{0,600}\b[\w-]+ (?:minutes|hours|days|weeks|"
+        r"months|years|decades|centuries) (?:later|earlier|afterwards)\b(?! than)",
+        r"\b(?:later |earlier |in |during )?that (?:same )(?:year|day|night|month|summer|century)\b|\b(?:later|"
+        r"earlier) that (?:year|day|night|month|summer)\b",
+        r"^the authors? (?!of\b|is\b|are\b|was\b|were\b)(?:\w+ly |therefore |then |also |thus )?\w+s\b",
+        r"\bin (?:our|the given|the present) (?:case|example|sample|experiment|study)\b(?! of\b)",
+        r"\b(?:after|before|during|in|at|from) steps? \d",
+        r"\bthe (?:example|sample|demo) (?:file|folder|directory|program|project|data ?set|script|database|"
+        r"text)\b(?! (?:of|for|in)\b)",
     ),
     offering=patterns(r"\bfollowing\b|\b(?:this|that|these|those)\b|^the (?:code|program|output|result|query)"),
     first_clause=patterns(
@@ -140,12 +153,40 @@ ENGLISH = Language(
         r"(?:we (?:\w+ed|saw|see|have|had|will|shall|now|then|also|next|were|did|want|need|look|start|begin|get|got|"
         r"made|ran|wrote)\b|(?:we[’']\w+|i|my) )",
         r"(?:what|which) (?:this|that|it) ",
+        r"(?:afterwards|subsequently|meanwhile|eventually|initially|at first|accordingly|nonetheless|besides,|"
+        r"above all|until then|since then|by then|at (?:this|that) (?:point|time|stage|moment)|in turn|specifically,|"
+        r"more precisely|in particular|in short|in summary|overall,|later,|later on|for now|from there)\b",
+        r"we (?:divide|multiply|add|subtract|apply|compute|calculate|obtain|plot|load|install|import|open|type|click|"
+        r"move|continue|turn|proceed|notice|observe|repeat|choose|pick|create|save|print|copy|find|note)\b",
+        r"the (?:first|second|third|next|last|final|other) (?:type|kind|category|reason|advantage|disadvantage|"
+        r"condition|group|step|problem|issue|question|factor|aspect|sense|phase|stage|possibility|difference|property|"
+        r"principle|assumption|task|exercise)\b(?! (?:of|to|in|for|is to)\b)",
+        r"the same (?:applies|goes|holds|is true) (?:when|if|in)\b",
+        r"(?:or|nor)\b(?! both\b)",
+        r"the same (?!time\b|way\b|as\b|thing\b)\w+ (?:can|could|may|might|is|are|was|were|will|would|has|have|also|"
+        r"holds|must|should)\b(?!.{1,90}\b(?:as|for (?:all|every|each)|in (?:both|all|every))\b)",
+        r"(?:an?|the) (?:[\w-]+ ){0,3}(?:of|for|to|from|behind|about) (?:their|its|his|her|these|those)\b",
+        r"(?:once|after|when|whenever|if|as soon as|until|before|because|since|although|while) (?:this|that|these|"
+        r"those|it|they) (?:is|are|has|have|had|was|were|happens|occurs|fails|does)\b",
+        r"as (?:you|we|one) (?:can|could|may|will|might|have) (?:see|seen|tell|imagine|notice|read)\b|now (?:all|with|"
+        r"for|to) \w+|(?:given|with) (?:this|these|that|those)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:such as|including|for example|like) [^,;.?]*\.?$",
         r"^[\w-]+, (?:if|when|which|where|unless) [^,;]*$",
         r"^(?:try|try to|write an?|rewrite|draw an?|sketch|show that|prove that) .{1,400}____",
         r"^(?:chapter|section|lesson|part|unit|module|exercise|problem|question|task) \d+(?:\.\d+)*\s?[:.–—-]\s",
+        r"^(?:advantages?|disadvantages?|types?|kinds?|causes?|effects?|uses?|examples?|benefits?|properties|"
+        r"characteristics|parts|functions?|steps|principles|basics|applications?|definitions?|history|overview|"
+        r"importance|structure|rules|elements|forms|methods|symptoms|treatment) (?:of|for|to|in) (?!.{0,600}(?:[.?!]|"
+        r"\b(?:is|are|was|were|has|have|can|include|includes)\b))",
+        r"^(?:steps?|notes?|tips?|examples?|figures?|tables?|sources?|hints?|remarks?|objectives?|key ?words?|"
+        r"challenge|warning|discussion|homework|solution)(?: \d+(?:\.\d+)*)?\s?[:–—]\s(?!.{0,600}\?)",
+        r"^(?:explain|describe|identify|understand|summari[sz]e|discuss|compare|learn (?:how|to|about)|know how|"
+        r"be able|distinguish|recognise|recognize) .{1,400}____|^(?:explain|describe|identify|understand|discuss|"
+        r"compare|distinguish) (?:the |an? )?____",
+        r"^(?:advantages?|disadvantages?|pros|cons|types?|kinds?|causes?|effects?|uses?|benefits?|properties|symptoms|"
+        r"treatment|materials|ingredients|requirements|prerequisites)\s?: (?!.{0,600}\?)",
     ),
     elsewhere=patterns(
         r"\b(?:in|from|of) (?:the|an?|our) (?:previous|last|next|earlier|later|preceding) (?:section|chapter|"
@@ -198,6 +239,23 @@ ENGLISH = Language(
         r"\b(?:the authors?|we) (?:thank|would like to thank|are grateful)\b|\bcreative commons\b",
         r"\b(?:the )?rest of (?:this|the) (?:chapter|section|book|page|lesson|course)\b",
         r"\b(?:reference works|bibliography|isbn)\b",
+        r"\b(?:you|students?|learners?|participants?) (?:should|will|shall|must|are expected to) (?:then |also |"
+        r"now )?(?:be able to|bring|hand in|submit|attend)\b",
+        r"\b(?:by the end|upon completion|after (?:reading|completing|studying)) (?:of )?(?:this|the) \w+\b",
+        r"\b(?:office hours|grading (?:policy|scheme)|syllabus|final exam|midterm|assignment is due|homework is due|"
+        r"learning (?:objectives|outcomes) (?:of|are))\b",
+        r"\b(?:first |originally )?(?:published|reprinted|reissued) (?:in|by) (?:____|\d{4})|"
+        r"\btitle of (?:the )?(?:chapter|section|book|unit|lesson)\b|^on (?:which|what) page\b",
+        r"\b(?:____|how many) (?:chapters|pages|vignettes|slides|exercises|lessons|appendices|footnotes|paragraphs)\b|"
+        r"^the (?:website|homepage|web page|repository|blog) of\b",
+        r"\bour (?:website|web site|homepage|home page|channel|newsletter|web page|shop)\b",
+        r"\bthe (?:lectures?|seminars?|classe?s?|exams?|tutorials?|labs?) (?:takes? place|is held|are held|meets?|"
+        r"starts? at|begins? at)\b|\bon the (?:book |front |back )?cover\b",
+        r"^(?:click|press|tap) (?:on )?(?:the )?____ to (?:continue|proceed|start|go)\b|\b(?:to|in) the (?:next|"
+        r"previous|last) (?:lesson|chapter|module|unit)\b|\bin the last section\b",
+        r"^see (?:the )?(?:glossary|appendix|index|manual|documentation|website|bibliography)\b",
+        r"\bthe (?:course|seminar|workshop) (?:costs|lasts|starts|ends|begins)\b|\bcover of (?:the|this) (?:book|"
+        r"manual|handbook)\b",
     ),
     contrast=patterns(
         r"\b(?:only|just(?! (?:one|an?|the|as|like)\b)|unlike|whereas|while|but not|rather than|instead of|as "
@@ -258,6 +316,20 @@ ENGLISH = Language(
         "variety phase phases factor factors mechanism mechanisms activity activities context contexts "
         "procedure procedures pattern patterns location locations relationship relationships description descriptions "
         "attitude attitudes behavior behaviour quality qualities environment environments"
+        " collection collections combination combinations format formats response responses content contents "
+        "ability abilities appearance arrangement arrangements background bunch capability capabilities "
+        "category categories characteristic characteristics comparison comparisons concern concerns "
+        "consequence consequences criterion criteria design designs development "
+        "developments direction directions effort efforts emphasis existence expectation expectations "
+        "experience experiences explanation explanations extent focus future guideline guidelines help "
+        "history importance improvement improvements influence influences invention inventions lack majority "
+        "mistake mistakes notion notions objective objectives occasion opinion "
+        "opinions opportunity opportunities past performance perspective perspectives phenomenon phenomena "
+        "preference preferences presence progress project projects proportion quantity quantities range "
+        "ranges region regions report reports representation representations resource resources "
+        "series setting settings significance similarity similarities skill "
+        "skills status study studies style styles success summary support theme themes title titles "
+        "understanding variation variations warning warnings whole "
     ),
     nameless=words(
         "thing things stuff something way ways fact facts case cases place places person persons people man men "
@@ -271,6 +343,7 @@ ENGLISH = Language(
         r"(?:[\w-]+ ){0,3}____",
         r"\b(?:very|really|quite|extremely|particularly|especially|truly) (?:interesting|important|useful|helpful|nice|"
         r"good|popular|beautiful|powerful|difficult|easy|special) ____",
+        r"\ban? (?:essential|crucial|central|vital|common|typical|major|main|key|significant) ____ (?:in|of|for|to)\b",
     ),
     unfocused=patterns(
         r"^which (?:one )?(?:of (?:the following|these|them)(?: statements| sentences| answers| options)?|statement|"

@@ -48,6 +48,17 @@ FRENCH = Language(
         r"\b(?:notre|nos|voyons|prenons|essayons|utilisons|exécutons|regardons|commençons)\b",
         r"(?<![\w-])(?:cela|ceci|ça) (?:signifie|permet|fait|évite|arrive|peut|assure|est|se|veut)\b",
         r"\b(?:celui|celle|ceux|celles)-(?:ci|là)\b",
+        r"^(?!.{0,600}\b(?:parce|puisque|si|quand|lorsque|comme|bien que|"
+        r"car)\b)[^,;:()]{1,80}?(?<!\bet)(?<!\bou)(?<!\bmais) (?:donc|cependant|toutefois|pourtant|néanmoins|"
+        r"par conséquent|en revanche|en effet)\b",
+        r"^(?!.{0,600}(?:\d|\b(?:quand|avant|depuis|si|et|après|lorsque)\b)).{0,600}\b\w+ (?:minutes|heures|jours|"
+        r"semaines|mois|ans|années|siècles) (?:plus tard|après|auparavant)\b(?! (?:que|la|le|les)\b)",
+        r"\ble lendemain\b(?! d)|\b(?:le même|la même) (?:jour|année|mois|siècle)\b(?! que)|\bl['’](?:année|"
+        r"an) suivant",
+        r"^l['’]aut(?:eur|rice) (?!(?:de|du|des|d['’]|est|fut|était)\b)(?:le |la |les |l['’]|se |s['’])?\w+",
+        r"\bdans notre (?:cas|exemple|expérience|étude)\b",
+        r"\b(?:après|avant|dans|à) l['’]étape \d",
+        r"\b(?:le|la) (?:fichier|programme|base de données|dossier) d['’]exemple\b",
     ),
     offering=patterns(r"\bsuivante?s?\b|\b(?:ce|cet|cette|ces)\b"),
     first_clause=(),
@@ -74,10 +85,31 @@ FRENCH = Language(
         r"(?:un autre|une autre|d['’]autres|l['’]autre|les autres|le reste|le seul|la seule|ce qui précède)\b",
         r"comme (?:mentionné|indiqué|décrit|expliqué|dit|vu|précédemment)\b",
         r"nous (?!(?:appelons|nommons|disons|parlons|distinguons|pouvons)\b)",
+        r"(?:d['’]abord|tout d['’]abord|par la suite|plus tard|entre-temps|auparavant|en particulier|en résumé|"
+        r"en fait|de ce fait|à son tour|à ce moment|dès lors|or|en premier lieu|au début(?! (?:de|du|des))|"
+        r"depuis lors|jusque-là|en même temps)\b",
+        r"(?:le|la|l['’]) ?(?:premi(?:er|ère)|deuxième|second|seconde|troisième|derni(?:er|ère)|autre) (?:type|sorte|"
+        r"catégorie|raison|avantage|inconvénient|condition|groupe|étape|problème|question|facteur|aspect|phase|"
+        r"différence|propriété|principe|hypothèse|tâche)\b(?! (?:de|du|des|d['’]|dans|pour)\b)",
+        r"(?:le même|la même|les mêmes) \w+ (?:peut|peuvent|est|sont|était|doit|aussi)\b(?!.{1,90}\b(?:que|pour tous|"
+        r"dans tous)\b)",
+        r"(?:le|la|une?|les) (?:[\w-]+ ){0,3}(?:de|pour|sur) (?:son|sa|ses|leurs?|cet?|cette|ces)\b",
+        r"(?:une fois|après) (?:que )?(?:ceci|cela|ça)\b|(?:quand|lorsque|si|parce que|bien que) (?:ceci|cela|ça|"
+        r"ceux-ci|celles-ci)\b",
+        r"comme (?:on|vous|nous) (?:peut|pouvez|pouvons|le) (?:le )?(?:voir|constater|voyez|voyons)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`'’-]+ ){0,6}[\w`'’-]+, (?:comme|tels? que|telles? que) [^,;]*$",
         r"^(?:chapitre|section|leçon|partie|module|exercice|problème|question) \d+(?:\.\d+)*\s?[:.–—-]\s",
+        r"^(?:avantages|inconvénients|types|sortes|causes|effets|usages|exemples|propriétés|caractéristiques|parties|"
+        r"fonctions|principes|définition|histoire|aperçu|importance|structure|règles|éléments|formes|méthodes|"
+        r"symptômes) (?:de|du|des|d['’]|pour) ?(?!.{0,600}(?:[.?!]|\b(?:est|sont|était|ont|a|peut|peuvent)\b))",
+        r"^(?:étape|note|remarque|astuce|exemple|figure|tableau|source|conseil|objectifs?|mots[- ]clés|défi|"
+        r"avertissement|solution|devoir)(?: \d+(?:\.\d+)*)?\s?[:–—]\s(?!.{0,600}\?)",
+        r"^(?:expliquer|décrire|identifier|comprendre|connaître|énumérer|comparer|distinguer|reconnaître|appliquer|"
+        r"analyser|savoir) (?!.{0,600}\b(?:est|sont|permet|permettent|signifie|aide)\b).{0,400}____",
+        r"^(?:avantages?|inconvénients?|types|causes?|effets?|usages?|propriétés|symptômes|traitement|matériel|"
+        r"ingrédients|prérequis)\s?: (?!.{0,600}\?)",
     ),
     elsewhere=patterns(
         r"\b(?:dans|à|au|de) (?:la |le |l['’])?(?:section|chapitre|exemple|partie) (?:précédente?|suivante?)\b",
@@ -109,6 +141,16 @@ FRENCH = Language(
         r"^(?:dernière (?:mise à jour|modification)|aller au contenu|haut de page|page \d+ sur)\b|^(?:précédent|"
         r"suivant)\s?:",
         r"\b(?:vous apprendrez|nous (?:apprendrons|verrons))\b",
+        r"\b(?:à la fin de (?:ce|cette)|après avoir (?:lu|terminé) (?:ce|cette)|à l['’]issue de (?:ce|cette))\b|"
+        r"\bvous serez capables? de\b",
+        r"\b(?:publiée? (?:pour la première fois )?(?:en|par) ____|à quelle page)\b|\btitre du (?:chapitre|livre)\b",
+        r"\b(?:date de rendu|examen final)\b",
+        r"\b(?:____|combien de) (?:chapitres|pages|diapositives|exercices|leçons|annexes|paragraphes)\b|"
+        r"^le site (?:web |internet )?(?:de|du)\b",
+        r"\bnotre (?:site|page|chaîne|lettre d['’]information)\b",
+        r"\ble (?:cours|séminaire|examen) (?:a lieu|commence à)\b|\bsur la couverture\b",
+        r"^voir (?:le |la |l['’])?(?:glossaire|annexe|manuel|documentation)\b|\b(?:le cours|l['’]atelier) (?:coûte|"
+        r"dure|commence)\b",
     ),
     contrast=patterns(
         r"\b(?:seule?s?|seulement|uniquement|contrairement à|tandis que|alors que|au lieu de|plutôt que|sauf|excepté|"
@@ -148,6 +190,14 @@ FRENCH = Language(
         "variable variables expression code programme commande commandes outil outils différence unité vie zone "
         "situation "
         "relation but version entrée espace clé bloc option options configuration contenu image images"
+        " collection collections format formats capacité capacités importance besoin "
+        "besoins développement décision décisions expérience succès explication explications conséquence "
+        "conséquences domaine domaines occasion aide conseil intérêt catégorie catégories combinaison "
+        "contexte solution solutions trait traits moyen moyens inconvénient inconvénients avantage avantages "
+        "phase phases rôle rôles difficulté difficultés style stratégie stratégies technique techniques thème "
+        "thèmes titre environnement circonstance soutien procédure procédures comportement variété exigence "
+        "approche approches objectif objectifs aspect aspects facteur facteurs tâche tâches description "
+        "descriptions quantité série ressource ressources représentation représentations"
     ),
     nameless=words(
         "chose choses fait faits cas manière manières façon façons raison raisons lieu endroit personne personnes gens"
@@ -157,6 +207,8 @@ FRENCH = Language(
         r"){0,3}____",
         r"____ (?:très|vraiment|assez|particulièrement) (?:intéressante?|importante?|utile|bonne?|belle|beau|populaire|"
         r"difficile|facile)s?\b",
+        r"\bune? (?:importante?|grande?|bonn?e?|mauvaise?) ____",
+        r"\bune? ____ (?:importante?|utile|intéressante?|courante?|fondamentale?|essentielle?|typique)\b",
     ),
     unfocused=patterns(
         r"^(?:laquelle|lesquelles|lequel|lesquels|quelle|quelles|quel) (?:de ces |des |parmi les )?(?:affirmations?|"

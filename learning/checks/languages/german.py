@@ -40,6 +40,17 @@ GERMAN = Language(
         r"\bsolche[nrms]? \w+|\bdies(?:e[nrms]?)? ____",
         r"\b(?:unsere?[nrms]?|lass(?:en sie|t)? uns|(?:sehen|schauen|probieren|nehmen|betrachten) wir|"
         r"wir haben gesehen)\b",
+        r"^(?!.{0,600}\b(?:weil|da|wenn|falls|nachdem|obwohl|während|"
+        r"sobald)\b)[^,;:()]{1,80}?(?<!\bund)(?<!\boder)(?<!\baber) (?:deshalb|daher|jedoch|allerdings|somit|folglich|"
+        r"demnach|dennoch|trotzdem|deswegen|infolgedessen|hingegen|dagegen)\b(?! (?:von|für)\b)",
+        r"^(?!.{0,600}(?:\d|\b(?:als|bevor|seit|und|wenn|nach|nachdem)\b)).{0,600}\b\w+ (?:Minuten|Stunden|Tage|"
+        r"Wochen|Monate|Jahre|Jahrhunderte) (?:später|danach|zuvor|früher)\b(?! als)",
+        r"\b(?:am|im|in der) (?:selben|gleichen|darauffolgenden) (?:Tag|Jahr|Monat|Nacht|Woche|"
+        r"Jahrhundert)\b(?! wie\b)",
+        r"^(?:der autor|die autorin|der verfasser|die verfasserin) (?!(?:von|des|der|ist|war|eines|einer)\b)\w+t\b",
+        r"\bin (?:unserem|unserer|vorliegende[rnm]|gegebene[rnm]) (?:fall|beispiel|experiment|studie|versuch)\b",
+        r"\b(?:nach|vor|in|ab|bei) schritt \d",
+        r"\bdie (?:beispieldatei|beispieldaten|beispieldatenbank)\b|\bdas beispielprogramm\b",
     ),
     offering=patterns(r"\b(?:folgende|nachstehende|diese)[nrms]?\b"),
     first_clause=(),
@@ -67,10 +78,35 @@ GERMAN = Language(
         r"(?:um )?(?:dies|das) zu (?:tun|erreichen|vermeiden)\b",
         r"es gibt (?:auch |noch )(?:eine?[nrs]?|weitere|andere)\b",
         r"wir (?!(?:nennen|sagen|bezeichnen|sprechen|unterscheiden|können|nehmen|erkennen)\b)",
+        r"(?:anschließend|zuletzt|zunächst|abschließend|darüber hinaus|des weiteren|weiterhin|dementsprechend|"
+        r"insbesondere|inzwischen|hinzu kommt|im anschluss(?! an)|gleichzeitig|später|vorher|kurz darauf|zu (?:dieser|"
+        r"jener) zeit|bis dahin|seitdem|seither|kurzum|insgesamt)\b",
+        r"(?:der|die|das) (?:erste|zweite|dritte|vierte|nächste|letzte|andere) (?:typ|art|kategorie|grund|vorteil|"
+        r"nachteil|bedingung|gruppe|schritt|problem|frage|faktor|aspekt|phase|stufe|unterschied|eigenschaft|prinzip|"
+        r"annahme|aufgabe)\b(?! (?:von|der|des|in|für|einer|eines)\b)",
+        r"(?:das gleiche|dasselbe) gilt(?:,)? (?:auch |ebenso )?(?:wenn|falls|in|im)\b",
+        r"(?:derselbe|dieselbe|dasselbe|der gleiche|die gleiche|das gleiche) \w+ (?:kann|können|ist|sind|wird|hat|"
+        r"muss|soll)\b(?!.{1,90}\b(?:wie|für alle|in allen)\b)",
+        r"(?:der|die|das|eine?) (?:[\w-]+ ){0,3}(?:von|für|zu|aus|über) (?:ihre[nrm]?|seine[nrm]?|diese[nrm]?|deren|"
+        r"dessen)\b",
+        r"(?:sobald|nachdem|bevor|weil|obwohl|solange|bis) (?:dies|das|diese|sie|er|es)\b(?! [A-ZÄÖÜ])",
+        r"wie (?:man|sie|du|ihr|wir) (?:hier )?(?:sieht|sehen|siehst|seht|erkennen|erkennt)\b",
+        r"sie (?:sind|ist|war|waren|wird|wurde|wurden|werden|besteht|bestehen|dient|dienen|enthält|enthalten)\b",
+        r"(?:deren|dessen)\b",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, (?:wie|zum Beispiel|etwa) [^,;.?]*\.?$",
         r"^(?:kapitel|abschnitt|lektion|teil|modul|übung|aufgabe|frage) \d+(?:\.\d+)*\s?[:.–—-]\s",
+        r"^(?:vorteile|nachteile|arten|typen|ursachen|folgen|auswirkungen|beispiele|eigenschaften|merkmale|"
+        r"bestandteile|funktionen|grundlagen|definition|geschichte|überblick|aufbau|regeln|formen|methoden|"
+        r"symptome) (?:von|der|des|für|in|im|einer|eines) (?!.{0,600}(?:[.?!]|\b(?:ist|sind|war|waren|hat|haben|kann|"
+        r"können)\b))",
+        r"^(?:schritt|hinweis|tipp|beispiel|abbildung|tabelle|quelle|bemerkung|lernziele?|stichworte?|herausforderung|"
+        r"achtung|lösung|hausaufgabe)(?: \d+(?:\.\d+)*)?\s?[:–—]\s(?!.{0,600}\?)",
+        r"^[\w -]{3,40}\b(?:nummer|nr\.?) \d{1,2} [-–—:] ",
+        r"^(?:erklären|beschreiben|erläutern|vergleichen|nennen|diskutieren|benennen) sie\b.{0,400}____",
+        r"^(?:vorteile?|nachteile?|arten|typen|ursachen?|folgen?|eigenschaften|symptome|behandlung|material|zutaten|"
+        r"voraussetzung(?:en)?)\s?: (?!.{0,600}\?)",
     ),
     elsewhere=patterns(
         r"\b(?:im|in einem|aus dem) (?:vorigen|letzten|nächsten|früheren|späteren|vorherigen) (?:abschnitt|"
@@ -97,6 +133,20 @@ GERMAN = Language(
         r"^(?:kapitel|abschnitt|anhang|lektion) \d+(?:\.\d+)* (?:behandelt|beschreibt|erklärt|zeigt|enthält)\b",
         r"^(?:zuletzt (?:geändert|aktualisiert)|zum inhalt|nach oben|seite \d+ von)\b|^(?:zurück|weiter)\s?:",
         r"\b(?:lernst du|lernen sie|wirst du lernen|werden wir)\b",
+        r"\b(?:nach (?:dem lesen|abschluss) (?:dieser|dieses|der|des)|am ende (?:dieser|dieses|der lektion|"
+        r"des kapitels))\b",
+        r"\b(?:sprechstunde|klausurtermin|abgabetermin|abgabefrist|hausaufgabe ist|prüfungsordnung)\b|"
+        r"\b(?:studierende|teilnehmende|schüler) (?:sollen|müssen|sollten) .{0,60}\b(?:mitbringen|abgeben|"
+        r"einreichen)\b",
+        r"\b(?:veröffentlicht|erschien|erschienen|herausgegeben) (?:im jahr |in |bei |von )?____|^auf welcher seite\b|"
+        r"\btitel (?:des kapitels|von kapitel|des buches)\b",
+        r"\b(?:____|wie viele) (?:kapitel|seiten|folien|übungen|lektionen|anhänge|fußnoten|absätze)\b|"
+        r"^die (?:webseite|website|homepage) (?:von|der|des)\b",
+        r"\bunsere[rn]? (?:website|webseite|homepage|internetseite|kanal|newsletter)\b",
+        r"\bdie (?:vorlesung|übung|klausur|prüfung|veranstaltung) (?:findet|beginnt|fängt)\b|\bauf dem (?:umschlag|"
+        r"cover|titelbild)\b",
+        r"^siehe (?:das |den |die )?(?:glossar|anhang|handbuch|webseite|dokumentation)\b|\bder (?:kurs|"
+        r"workshop) (?:kostet|dauert|beginnt)\b",
     ),
     contrast=patterns(
         r"\b(?:nur|im gegensatz zu|während|nicht aber|statt|anstatt|anstelle|außer|nie|niemals|sondern)\b"
@@ -126,6 +176,16 @@ GERMAN = Language(
         "programme befehl befehle werkzeug unterschied einheit leben gedanke bereich situation beziehung "
         "zweck sinn wissen sprache version eintrag einträge möglichkeit möglichkeiten inhalt inhalte bild "
         "bilder auswahl option optionen einstellung einstellungen"
+        " sammlung sammlungen format formate fähigkeit fähigkeiten auswirkung "
+        "auswirkungen bedeutung bereiche beschreibung beschreibungen entwicklung entwicklungen entscheidung "
+        "entscheidungen erfahrung erfahrungen erfolg erklärung erklärungen gebiet gebiete gelegenheit "
+        "gesamtheit hilfe hinweis hinweise interesse kategorie kategorien kombination kombinationen kontext "
+        "lösung lösungen merkmal merkmale mittel nachteil nachteile nutzen phase phasen prozess prozesse "
+        "rahmen richtung richtungen rolle rollen schwierigkeit schwierigkeiten stil strategie strategien "
+        "technik techniken thema themen titel umgebung umgebungen umstand umstände unterstützung ursache "
+        "ursachen verfahren verhalten vielfalt voraussetzung voraussetzungen vorgehen vorstellung vorteil "
+        "vorteile wirkungen ziel ziele zeitpunkt zusammenhang zusammenhänge zustände aspekt aspekte faktor "
+        "faktoren aufgabe aufgaben ansatz ansätze beziehungen situationen eindruck gefahr gefahren typ typen"
     ),
     nameless=words(
         "ding dinge sache sachen fall fälle weise grund gründe ort orte mensch menschen leute person personen"
@@ -134,6 +194,8 @@ GERMAN = Language(
         r"^(?:wie|anders als|im gegensatz zu) (?:die meisten|viele|alle|andere) (?:\S+ ){0,3}____",
         r"\b(?:sehr|wirklich|ziemlich|äußerst|besonders) (?:interessant|wichtig|nützlich|hilfreich|schön|gut|beliebt|"
         r"mächtig|schwierig|einfach)e?[nrms]? ____",
+        r"\beine? (?:wichtige|gute|große|nützliche|zentrale|bedeutende|entscheidende|beliebte|häufige|typische|"
+        r"interessante|wesentliche)[rsnm]? ____",
     ),
     unfocused=patterns(
         r"^welche(?:r|s)? (?:der (?:folgenden )?)?(?:aussagen?|antworten?|sätze|satz) (?:ist|sind|trifft|"

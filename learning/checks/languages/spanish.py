@@ -42,6 +42,16 @@ SPANISH = Language(
         r"\b(?:para|con|por|de|en|a) (?:\w+ )?(?:esto|eso|ello)\b",
         r"(?<!\bde )\b(?:esto|eso|ello|est[oa]s?) (?:significa|permite|hace|evita|ocurre|sucede|puede|asegura|"
         r"es|son|se)\b",
+        r"^(?!.{0,600}\b(?:porque|si|cuando|ya que|como|aunque|mientras|"
+        r"después de)\b)[^,;:()]{1,80}?(?<!\by)(?<!\bo)(?<!\bpero) (?:por (?:lo )?tanto|sin embargo|en consecuencia|"
+        r"por consiguiente|en cambio|no obstante|asimismo|entonces)\b",
+        r"^(?!.{0,600}(?:\d|\b(?:cuando|antes de|desde|si|y|tras)\b)).{0,600}\b\w+ (?:minutos|horas|días|semanas|"
+        r"meses|años|siglos) (?:después|más tarde|antes)\b(?! (?:de|que)\b)",
+        r"\bal (?:día|año|mes) siguiente\b|\b(?:ese|aquel) mismo (?:año|día|mes|siglo)\b",
+        r"^(?:el autor|la autora) (?!(?:de|del|es|fue|era)\b)(?:lo |la |los |las |se |también )?\w+",
+        r"\ben nuestro (?:caso|ejemplo|experimento|estudio)\b",
+        r"\b(?:tras|después de|en|antes de)l? (?:el )?paso \d",
+        r"\b(?:el|la) (?:archivo|programa|base de datos|carpeta) de ejemplo\b",
     ),
     offering=patterns(r"\bsiguientes?\b|\b(?:este|esta|estos|estas|ese|esa)\b"),
     first_clause=(),
@@ -62,10 +72,38 @@ SPANISH = Language(
         r"(?:el|la) (?:primer|primera|segundo|segunda|tercer|tercera|último|última) (?:método|enfoque|ejemplo|caso|"
         r"opción|línea|forma|variante|solución|columna|comando)\b(?! (?:de|del|en)\b)",
         r"(?:otro|otra|otros|otras|el otro|la otra|el resto|la única|el único|el segundo|la segunda|lo anterior)\b",
+        r"(?:posteriormente|a continuación|seguidamente|más tarde|mientras tanto|en primer lugar|en particular|"
+        r"en resumen|de hecho|en efecto|por su parte|a su vez|de ahí|desde entonces|hasta entonces|al mismo tiempo|"
+        r"inicialmente|al principio(?! de)|en concreto)\b",
+        r"(?:el|la) (?:primer|primera|segundo|segunda|tercer|tercera|último|última|otro|otra) (?:tipo|clase|categoría|"
+        r"razón|ventaja|desventaja|condición|grupo|paso|problema|cuestión|factor|aspecto|fase|etapa|diferencia|"
+        r"propiedad|principio|supuesto|tarea)\b(?! (?:de|del|en|para)\b)",
+        r"(?:es|son|era|eran|fue|fueron|está|están|tiene|tienen|sirve|sirven|consiste|consisten|contiene|contienen|"
+        r"permite|permiten|incluye|incluyen) (?:el|la|los|las|una?|para|en|por|como)\b(?!.{1,90}\b(?:el que|la que|"
+        r"lo que|los que|las que|quien|donde|cuando)\b)",
+        r"(?!podemos|llamamos|decimos|hablamos|distinguimos|sabemos|extremos|llamaremos|diremos)(?:[^\W\d_]+(?:aremos|"
+        r"eremos|iremos)|usamos|tenemos|vemos|queremos|necesitamos|hacemos|empezamos|comenzamos|vamos|hemos|creamos|"
+        r"escribimos|ejecutamos|obtenemos|aplicamos|añadimos|dividimos|calculamos)\b",
+        r"(?:el mismo|la misma|los mismos|las mismas) (?!tiempo\b)\w+ (?:puede|pueden|es|son|fue|tiene|debe|"
+        r"también)\b(?!.{1,90}\b(?:que|para todos|en todos)\b)",
+        r"(?:el|la|una?|los|las) (?:[\w-]+ ){0,3}(?:de|para|sobre) (?:sus?|est[aeo]s?|es[aeo]s?)\b(?! (?:es|son)\b)",
+        r"(?:una vez|después de) (?:hecho |que )?(?:esto|eso|ello)\b|(?:cuando|si|porque|aunque) (?:esto|eso|ello|"
+        r"estos|estas)\b",
+        r"como (?:puedes|puede|podemos|se puede|pueden) (?:ver|observar|apreciar)\b|como ves\b",
     ),
     fragment=patterns(
         r"^(?:[\w`-]+ ){0,6}[\w`-]+, como [^,;.?]*\.?$",
         r"^(?:capítulo|sección|lección|parte|módulo|ejercicio|problema|pregunta) \d+(?:\.\d+)*\s?[:.–—-]\s",
+        r"^(?:ventajas|desventajas|tipos|clases|causas|efectos|usos|ejemplos|propiedades|características|partes|"
+        r"funciones|principios|definición|historia|resumen|importancia|estructura|reglas|elementos|formas|métodos|"
+        r"síntomas) (?:de|del|para|en) (?!.{0,600}(?:[.?!]|\b(?:es|son|era|eran|tiene|tienen|puede|pueden)\b))",
+        r"^(?:paso|nota|consejo|ejemplo|figura|tabla|fuente|observación|objetivos?|palabras clave|reto|desafío|"
+        r"advertencia|solución|tarea)(?: \d+(?:\.\d+)*)?\s?[:–—]\s(?!.{0,600}\?)",
+        r"^(?:explicar|describir|identificar|comprender|entender|conocer|enumerar|comparar|distinguir|reconocer|"
+        r"construir|aplicar|analizar|procesar|redireccionar|demostrar|utilizar) (?!.{0,600}\b(?:es|son|permite|"
+        r"permiten|significa|ayuda|hace|requiere)\b).{0,400}____",
+        r"^(?:ventajas?|desventajas?|tipos|causas?|efectos?|usos?|propiedades|síntomas|tratamiento|materiales|"
+        r"ingredientes|requisitos)\s?: (?!.{0,600}\?)",
     ),
     elsewhere=patterns(
         r"\ben (?:el|la) (?:sección|capítulo|ejemplo|apartado) (?:anterior|siguiente|previo|previa)\b",
@@ -96,6 +134,18 @@ SPANISH = Language(
         r"^(?:última (?:actualización|modificación)|ir al contenido|volver arriba|página \d+ de)\b|"
         r"^(?:anterior|siguiente)\s?:",
         r"\b(?:aprenderás|aprenderemos|veremos)\b",
+        r"\b(?:al (?:final|término) de (?:este|esta|la|el)|después de (?:leer|completar) (?:este|esta|la|el))\b|"
+        r"\bserás capaz de\b",
+        r"\b(?:publicad[oa] (?:por primera vez )?(?:en|por) ____|¿?en qué página)\b|\btítulo del (?:capítulo|libro|"
+        r"apartado)\b",
+        r"\b(?:fecha de entrega|examen final|horario de tutorías)\b",
+        r"\b(?:____|cuánt[oa]s) (?:capítulos|páginas|diapositivas|ejercicios|lecciones|apéndices|párrafos)\b|"
+        r"^(?:el sitio web|la página web) de\b",
+        r"\bnuestr[oa] (?:sitio|página|web|canal|boletín)\b",
+        r"\bla (?:clase|conferencia|examen|asignatura) (?:tiene lugar|empieza a|se celebra)\b|\ben la (?:portada|"
+        r"cubierta)\b",
+        r"^ver (?:el |la )?(?:glosario|apéndice|manual|documentación)\b|\bel (?:curso|taller) (?:cuesta|dura|"
+        r"empieza)\b",
     ),
     contrast=patterns(
         r"\b(?:solo|sólo|únicamente|solamente|a diferencia de|mientras que|en lugar de|en vez de|excepto|"
@@ -127,6 +177,15 @@ SPANISH = Language(
         "código programa comando comandos herramienta herramientas requisito diferencia unidad vida área "
         "situación relación propósito versión entrada espacio clave bloque opción opciones configuración "
         "contenido"
+        " colección colecciones formato formatos capacidad capacidades importancia "
+        "necesidad desarrollo decisión decisiones experiencia éxito explicación explicaciones consecuencia "
+        "consecuencias ámbito oportunidad conjuntos ayuda consejo interés categoría categorías combinación "
+        "combinaciones contexto solución soluciones rasgo rasgos medio medios desventaja desventajas ventaja "
+        "ventajas beneficio beneficios fase fases rol papel dificultad dificultades estilo estrategia "
+        "estrategias técnica técnicas tema temas título entorno circunstancia apoyo procedimiento "
+        "procedimientos comportamiento variedad enfoque enfoques objetivo objetivos meta metas momento "
+        "aspecto aspectos factor factores tarea tareas documentación descripción descripciones cantidad "
+        "cantidades serie series recurso recursos "
     ),
     nameless=words(
         "cosa cosas hecho hechos caso casos manera maneras razón razones lugar lugares persona personas gente"
@@ -135,6 +194,8 @@ SPANISH = Language(
         r"^(?:como|a diferencia de) (?:la mayoría de|muchos|muchas|todos|todas|otros|otras) (?:\S+ ){0,3}____",
         r"____ (?:muy|realmente|bastante|especialmente) (?:interesante|importante|útil|buen[oa]|bonit[oa]|popular|"
         r"difícil|fácil)s?\b",
+        r"\buna? (?:importante|gran|buena?|mala?) ____",
+        r"\buna? ____ (?:importante|útil|interesante|común|fundamental|esencial|clave|típic[oa])\b",
     ),
     unfocused=patterns(
         r"^¿?(?:cuál|cuáles|qué) (?:de (?:las|los|estas|estos) )?(?:siguientes )?(?:afirmaci(?:ón|ones)|respuestas?|"

@@ -35,23 +35,37 @@ ENGLISH = Vocabulary(
         "kin": words(
             "grandmother grandma grandpa grandfather uncle aunt neighbour neighbor mickey batman superman santa barbie"
         ),
+        "people": words(
+            "butler gardener farmer fisherman plumber policeman firefighter pirate clown cowboy ninja toddler "
+            "grandparents babysitter"
+        ),
+        "greetings": words("hello hi goodbye please thanks sorry hooray"),
+        "taste": words("delicious tasty yummy sour salty spicy juicy"),
+        "looks": words("blue pink purple yellow orange ugly cute"),
         "transport": words("car cars bicycle bike tram spaceship helicopter skateboard scooter taxi"),
         "places": words("resort hotel restaurant beach bakery hairdresser circus zoo"),
         "food": words(
-            "pasta sandwich sandwiches pizza burger hamburger cheeseburger cake cakes cookie cookies banana "
+            "apple apples cheese pasta sandwich sandwiches pizza burger hamburger cheeseburger cake cakes cookie "
+            "cookies banana "
             "chocolate candy coffee beer spaghetti breakfast lunch dinner supper snack lemonade popcorn donut "
             "doughnut pancake pancakes ketchup pepperoni noodles waffle muffin sausage soup cream"
         ),
         "pets": words("dog dogs cat cats puppy kitten elephant penguin monkey hamster goldfish giraffe kangaroo"),
         "fun": words(
-            "movie movies cinema song songs joke jokes football soccer basketball party birthday television tv "
+            "piano poem poems movie movies cinema song songs joke jokes football soccer basketball party birthday "
+            "television tv "
             "concert guitar toy toys cartoon superhero holiday holidays vacation selfie dance dances dancing"
         ),
         "house": words(
-            "sofa fridge refrigerator toaster sock socks shoe shoes hat umbrella pillow curtain bathroom laundry "
+            "pencil eraser garden kitchen bedroom playground sofa fridge refrigerator toaster sock socks shoe shoes "
+            "hat umbrella "
+            "pillow curtain bathroom laundry "
             "dishwasher couch lamp spoon homework"
         ),
-        "days": words("monday tuesday wednesday thursday friday saturday sunday weekend"),
+        "days": words(
+            "january february march april june july august september october november december monday "
+            "tuesday wednesday thursday friday saturday sunday weekend"
+        ),
         "motives": words("fun pretty annoy annoying impress boredom luck lucky laziness joke"),
         "mood": words("weather colour color favourite favorite happy funny beautiful nice lazy hungry bored"),
         "magic": words(
@@ -159,6 +173,13 @@ ENGLISH = Vocabulary(
         r"significant|key|major|main)\b",
         r"^____ (?:plays?|has|have|can have|can play) an? (?:\w+ )?(?:role|effect|impact|influence|part)\b",
         r"^____ (?:helps?|can help|may help|affects?|can affect|influences?|matters?|can be)\b",
+        r"\b(?:can|may|could|might) (?:also )?(?:lead to|cause|result in|include|help|improve|affect|produce|have|"
+        r"be) ____\s?\.?$",
+        r"\b(?:is|are) (?:very |also )?(?:important|necessary|useful|essential|good|bad|helpful|needed|"
+        r"dangerous) (?:for|to|in) ____\s?\.?$",
+        r"\b(?:such as|for example|for instance|like|including) ____\s?\.?$",
+        r"\b(?:should|must|has to|have to) have ____\s?\.?$",
+        r"\b(?:more|much|enough|lots of|a lot of) ____\s?\.?$",
     ),
     this=patterns(
         r"\b(?:this|(?<!\bof )(?<!\bamong )these) (?!is\b|are\b|was\b|were\b|kind|type|sort|way\b|time\b|day|year|"
@@ -189,7 +210,7 @@ ENGLISH = Vocabulary(
         r"^(?:which|what) (?:one )?of (?:the following|these|those)\b",
         r"\b(?:is|are|was|were) (?:an? example|examples|one|a part|part|some) of\b|\bbelongs? to\b",
     ),
-    unsettling=words("different another certain various similar particular many several numerous"),
+    unsettling=words("any different another certain various similar particular many several numerous"),
     outcomes=words("an a the error exception nothing no output syntax runtime compile time compiler undefined value"),
     where=words("in into near across throughout inside"),
     document=words(
@@ -203,5 +224,10 @@ ENGLISH = Vocabulary(
     ),
     referring=words(
         "the this that these those he she it they his her its their him them would should such here there you your"
+    ),
+    idle=patterns(
+        r"^(?:to )?(?:simply |just )?(?:do(?:ing)? nothing|nothing at all|ignor(?:e|ing) (?:it|them|this|the problem|"
+        r"everything)|guess(?:ing)?|giv(?:e|ing) up|go(?:ing)? home|go(?:ing)? to sleep|panic(?:king)?|cry(?:ing)?|"
+        r"run(?:ning)? away|hop(?:e|ing) for the best|by (?:magic|luck|guessing)|(?:call|ask)(?:ing)? a friend)\s?\.?$"
     ),
 )

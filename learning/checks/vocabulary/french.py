@@ -30,10 +30,17 @@ FRENCH = Vocabulary(
     ),
     everyday={
         "kin": words("grand-mère grand-père mamie oncle tante voisin voisine batman superman"),
+        "people": words(
+            "majordome jardinier fermier pêcheur plombier policier pompier pirate clown cowboy baby-sitter"
+        ),
+        "greetings": words("bonjour salut merci pardon"),
+        "taste": words("délicieux délicieuse savoureux salé salée juteux"),
+        "looks": words("bleu rose jaune violet laid laide mignon"),
         "transport": words("vélo tramway hélicoptère trottinette taxi voiture"),
         "places": words("hôtel restaurant plage boulangerie coiffeur cirque zoo"),
         "food": words(
-            "pizza hamburger gâteau gâteaux biscuit biscuits banane chocolat café bière spaghettis déjeuner dîner "
+            "pomme pommes fromage pizza hamburger gâteau gâteaux biscuit biscuits banane chocolat café bière "
+            "spaghettis déjeuner dîner "
             "goûter limonade sandwich glace saucisse croissant frites"
         ),
         "pets": words("chien chiens chat chats éléphant pingouin singe hamster girafe kangourou"),
@@ -42,12 +49,17 @@ FRENCH = Vocabulary(
             "concert guitare jouet jouets vacances danse"
         ),
         "house": words(
-            "canapé réfrigérateur frigo grille-pain chaussette chaussettes chaussures chapeau parapluie oreiller "
+            "stylo crayon gomme cuisine chambre canapé réfrigérateur frigo grille-pain chaussette chaussettes "
+            "chaussures chapeau "
+            "parapluie oreiller "
             "rideau lampe cuillère devoirs ordinateur téléphone jardin béton"
         ),
-        "days": words("lundi mardi mercredi jeudi vendredi samedi dimanche week-end"),
+        "days": words(
+            "janvier février mars avril juin juillet août septembre octobre novembre décembre lundi mardi "
+            "mercredi jeudi vendredi samedi dimanche week-end"
+        ),
         "motives": words("amusement amuser jolie ennui chance frimer embêter paresse"),
-        "mood": words("météo couleur préféré préférée drôle joli paresseux affamé ennuyé"),
+        "mood": words("ciel météo couleur préféré préférée drôle joli paresseux affamé ennuyé"),
         "magic": words("licorne licornes magie magique magicien fée fées fantôme extraterrestre dragon horoscope"),
         "brands": words("disneyland facebook instagram tiktok netflix loto supermarché"),
     },
@@ -91,7 +103,7 @@ FRENCH = Vocabulary(
         "le la les un une des du de à au aux en dans avec par pour sans sur sous entre et ou mais ni pas est sont "
         "était très plus moins son sa ses leur leurs ce cet cette ces chaque tout toute comme appelle"
     ),
-    verbal=words("se ne"),
+    verbal=words("peut peuvent doit doivent faut se ne"),
     adverbial=words(""),
     articles=words("quelque tout quelqu'un le la les l un une des du son sa ses"),
     absent=patterns(
@@ -122,6 +134,12 @@ FRENCH = Vocabulary(
         r"essentiel(?:le)?s?|nécessaires?|utiles?|courante?s?|vita(?:l|le|ux)|dangereu(?:x|se)s?|intéressante?s?)\b",
         r"^____ (?:joue|jouent|a|ont) une? (?:\w+ )?(?:rôle|effet|impact|influence)\b",
         r"^____ (?:aide|aident|influence|influencent) ",
+        r"\b(?:peut|peuvent) (?:causer|provoquer|produire|inclure|avoir|être|mener à|conduire à) ____\s?\.?$",
+        r"\b(?:est|sont) (?:très )?(?:importante?s?|nécessaires?|utiles?|bonn?e?s?|dangereu(?:x|"
+        r"ses?)) pour ____\s?\.?$",
+        r"\b(?:tel(?:le)?s? que|comme|par exemple) ____\s?\.?$",
+        r"\b(?:doit|doivent|devrait|devraient) avoir ____\s?\.?$",
+        r"\b(?:beaucoup|plus|assez) (?:de |d['’])____\s?\.?$",
     ),
     this=patterns(
         r"(?<!\bde )(?<!\bparmi )(?<!est-)\b(?:ce|cet|cette|ces) (?!type|genre|sorte|siècle|jour|année|époque|"
@@ -164,4 +182,9 @@ FRENCH = Vocabulary(
         r"\bquel (?:terme|nom|mot)\b"
     ),
     referring=words("le la les l ce cet cette ces il elle ils son sa ses leur lui ici devrait tel"),
+    idle=patterns(
+        r"^(?:simplement )?(?:ne rien faire|rien du tout|(?:l['’]|tout |le problème )?ignorer(?: le problème| tout)?|"
+        r"deviner|abandonner|rentrer chez soi|aller dormir|paniquer|pleurer|s['’]enfuir|espérer que tout ira bien|"
+        r"par (?:magie|chance))\s?\.?$"
+    ),
 )

@@ -32,24 +32,37 @@ GERMAN = Vocabulary(
     ),
     everyday={
         "kin": words("großmutter oma opa großvater onkel tante nachbar nachbarin batman superman weihnachtsmann"),
+        "people": words(
+            "butler gärtner gärtnerin bauer fischer klempner polizist feuerwehrmann pirat clown cowboy babysitter"
+        ),
+        "greetings": words("hallo tschüss bitte danke hurra"),
+        "taste": words("lecker köstlich sauer salzig saftig"),
+        "looks": words("blau rosa lila gelb hässlich niedlich"),
         "transport": words("fahrrad straßenbahn raumschiff hubschrauber roller taxi u-bahn"),
         "places": words("hotel restaurant strand bäckerei friseur zirkus zoo"),
         "food": words(
-            "pizza kuchen torte keks kekse banane schokolade kaffee bier spaghetti frühstück mittagessen "
+            "apfel äpfel käse pizza kuchen torte keks kekse banane schokolade kaffee bier spaghetti frühstück "
+            "mittagessen "
             "abendessen limonade bratwurst wurst pommes burger butterbrot brötchen suppe eis"
         ),
         "pets": words("hund hunde katze katzen elefant pinguin affe hamster goldfisch giraffe känguru"),
         "fun": words(
-            "film filme kino lied lieder witz witze fußball fußballspiel basketball party geburtstag fernseher "
+            "klavier gedicht gedichte film filme kino lied lieder witz witze fußball fußballspiel basketball party "
+            "geburtstag fernseher "
             "konzert gitarre spielzeug urlaub ferien geburtstagsfeier tanz"
         ),
         "house": words(
-            "sofa kühlschrank toaster socke socken schuhe hut regenschirm kissen vorhang badezimmer wäsche lampe "
+            "haare bleistift kugelschreiber radiergummi garten küche tisch stuhl spielplatz sofa kühlschrank toaster "
+            "socke socken schuhe hut regenschirm kissen "
+            "vorhang badezimmer wäsche lampe "
             "löffel hausaufgaben hausaufgabe"
         ),
-        "days": words("montag dienstag mittwoch donnerstag freitag samstag sonntag wochenende"),
+        "days": words(
+            "januar februar märz april juni juli august september oktober november dezember montag "
+            "dienstag mittwoch donnerstag freitag samstag sonntag wochenende"
+        ),
         "motives": words("spaß hübsch langeweile glück glücklich angeben ärgern faulheit"),
-        "mood": words("wetter farbe lieblingsfarbe lustig schön nett faul hungrig gelangweilt"),
+        "mood": words("laune wetter farbe lieblingsfarbe lustig schön nett faul hungrig gelangweilt"),
         "magic": words("einhorn einhörner zauberei zauberer fee feen gespenst drache außerirdische horoskop"),
         "brands": words("aldi lidl disneyland facebook instagram tiktok netflix lotto supermarkt"),
     },
@@ -124,6 +137,12 @@ GERMAN = Vocabulary(
         r"nützlich|notwendig|nötig|häufig|unverzichtbar|entscheidend|hilfreich|beliebt|interessant|gefährlich)\w*\b",
         r"^____ (?:spielt|spielen|hat|haben) eine (?:\w+ )?(?:rolle|wirkung|bedeutung)\b",
         r"^____ (?:hilft|helfen|beeinflusst|beeinflussen) ",
+        r"\b(?:kann|können) (?:auch )?(?:zu )?____ (?:führen|verursachen|haben|sein|enthalten)\s?\.?$",
+        r"\b(?:ist|sind) (?:sehr )?(?:wichtig|nützlich|notwendig|nötig|gut|schlecht|hilfreich|"
+        r"gefährlich) für ____\s?\.?$",
+        r"\b(?:wie|wie zum beispiel|zum beispiel|z\. ?b\.) ____\s?\.?$",
+        r"\b(?:sollte|sollten|muss|müssen) ____ haben\s?\.?$",
+        r"\b(?:viel|mehr|genug|wenig|viele) ____\s?\.?$",
     ),
     this=patterns(
         r"(?<!\bvon )(?<!\bunter )\bdiese[rsmn]? (?!art\b|jahr|tag|zeit|woche|welt\b|weise\b|(?:der|aussagen?|"
@@ -151,7 +170,8 @@ GERMAN = Vocabulary(
         r"\bgehör(?:t|en) zu",
     ),
     unsettling=words(
-        "andere anderen anderer anderes verschiedene verschiedenen bestimmte bestimmten bestimmter bestimmtes "
+        "irgendein irgendeine irgendeinen irgendeinem beliebige beliebigen jeglicher jegliche jegliches andere "
+        "anderen anderer anderes verschiedene verschiedenen bestimmte bestimmten bestimmter bestimmtes "
         "viele vielen mehrere mehreren zahlreiche zahlreichen gewisse gewissen ähnliche ähnlichen ähnlicher ähnliches"
     ),
     outcomes=words("ein eine der die das fehler fehlermeldung ausnahme nichts keine ausgabe kein ergebnis"),
@@ -167,5 +187,9 @@ GERMAN = Vocabulary(
     referring=words(
         "der die das den dem des dieser diese dieses diesem diesen er sie es ihr sein seine ihre ihm ihn hier "
         "dort würde sollte solche"
+    ),
+    idle=patterns(
+        r"^(?:einfach )?(?:nichts tun|gar nichts|(?:es|das problem|alles) ignorieren|raten|aufgeben|nach hause gehen|"
+        r"schlafen gehen|in panik geraten|weinen|weglaufen|auf das beste hoffen|durch (?:zauberei|glück|raten))\s?\.?$"
     ),
 )

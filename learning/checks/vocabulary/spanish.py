@@ -29,10 +29,15 @@ SPANISH = Vocabulary(
     ),
     everyday={
         "kin": words("abuela abuelo tío tía vecino vecina batman superman"),
+        "people": words("mayordomo jardinero granjero pescador fontanero policía bombero pirata payaso vaquero niñera"),
+        "greetings": words("hola adiós gracias perdón"),
+        "taste": words("delicioso deliciosa sabroso sabrosa salado salada jugoso jugosa"),
+        "looks": words("azul rosa amarillo amarilla morado feo fea"),
         "transport": words("bicicleta tranvía helicóptero patinete taxi coche"),
         "places": words("hotel restaurante playa panadería peluquería circo zoológico"),
         "food": words(
-            "pizza hamburguesa pastel tarta galleta galletas plátano banana chocolate café cerveza espaguetis "
+            "manzana manzanas queso pizza hamburguesa pastel tarta galleta galletas plátano banana chocolate café "
+            "cerveza espaguetis "
             "desayuno almuerzo cena merienda limonada bocadillo sándwich helado sopa salchicha"
         ),
         "pets": words("perro perros gato gatos elefante pingüino mono hámster jirafa canguro"),
@@ -41,10 +46,15 @@ SPANISH = Vocabulary(
             "televisión televisor concierto guitarra juguete juguetes vacaciones baile partido"
         ),
         "house": words(
-            "sofá nevera frigorífico tostadora calcetín calcetines zapatos sombrero paraguas almohada cortina "
+            "lápiz bolígrafo goma cocina dormitorio sofá nevera frigorífico tostadora calcetín calcetines zapatos "
+            "sombrero paraguas "
+            "almohada cortina "
             "baño lámpara cuchara deberes móvil teléfono jardín"
         ),
-        "days": words("lunes martes miércoles jueves viernes sábado domingo"),
+        "days": words(
+            "enero febrero marzo abril junio julio agosto septiembre octubre noviembre diciembre lunes "
+            "martes miércoles jueves viernes sábado domingo"
+        ),
         "motives": words("diversión divertirse guay bonita aburrimiento suerte presumir molestar pereza"),
         "mood": words("clima color favorito favorita divertido bonito perezoso hambriento aburrido"),
         "magic": words("unicornio unicornios magia mágico mago hada hadas fantasma extraterrestre dragón horóscopo"),
@@ -91,7 +101,7 @@ SPANISH = Vocabulary(
         "el la los las un una unos unas de del al a en con por para sin sobre entre desde hasta y o u e pero no "
         "es son era fue está muy más menos su sus este esta ese esa cada todo toda como llama llamaba"
     ),
-    verbal=words("se"),
+    verbal=words("puede pueden debe deben suele suelen se"),
     adverbial=words(""),
     articles=words("algo todo alguien el la los las un una unos unas su sus"),
     absent=patterns(
@@ -120,6 +130,12 @@ SPANISH = Vocabulary(
         r"necesari[oa]s?|útil(?:es)?|común|comunes|vital(?:es)?|fundamental(?:es)?|interesantes?|peligros[oa]s?)\b",
         r"^____ (?:desempeña|desempeñan|juega|juegan|tiene|tienen) un (?:\w+ )?(?:papel|efecto|impacto)\b",
         r"^____ (?:ayuda|ayudan|afecta|afectan|influye|influyen) ",
+        r"\b(?:puede|pueden) (?:causar|provocar|producir|incluir|tener|ser|llevar a|ayudar a) ____\s?\.?$",
+        r"\b(?:es|son) (?:muy )?(?:importantes?|necesari[oa]s?|útil(?:es)?|buen[oa]s?|mal[oa]s?|"
+        r"peligros[oa]s?) para ____\s?\.?$",
+        r"\b(?:tales como|como|por ejemplo|como por ejemplo) ____\s?\.?$",
+        r"\b(?:debe|deben|debería|deberían) tener ____\s?\.?$",
+        r"\b(?:más|much[oa]s?|suficiente) ____\s?\.?$",
     ),
     this=patterns(
         r"(?<!\bde )(?<!\bentre )\b(?:este|esta|estos|estas|ese|esa) (?!tipo|año|siglo|día|época\b|manera\b|forma\b|"
@@ -145,7 +161,7 @@ SPANISH = Vocabulary(
         r"\b(?:es|son|era|eran) (?:un ejemplo|ejemplos|un[oa]|parte) de\b|\bpertenecen? a\b",
     ),
     unsettling=words(
-        "muchos muchas varios varias numerosos numerosas otro otra otros otras cierto cierta ciertos ciertas "
+        "cualquier muchos muchas varios varias numerosos numerosas otro otra otros otras cierto cierta ciertos ciertas "
         "diferentes distintos distintas similares"
     ),
     outcomes=words("un una el la error excepción nada ninguna salida ningún resultado"),
@@ -159,4 +175,9 @@ SPANISH = Vocabulary(
         r"\b(?:qué|cuál es el) (?:término|nombre|palabra)\b"
     ),
     referring=words("el la los las este esta estos estas ese esa él ella ellos su sus lo le aquí allí debería tal"),
+    idle=patterns(
+        r"^(?:simplemente )?(?:no hacer nada|nada en absoluto|ignorar(?:lo|la|los| el problema| todo)|adivinar|"
+        r"rendirse|irse a casa|irse a dormir|entrar en pánico|llorar|huir|esperar lo mejor|por (?:arte de magia|"
+        r"suerte))\s?\.?$"
+    ),
 )

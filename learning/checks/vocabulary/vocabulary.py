@@ -32,6 +32,7 @@ class Vocabulary(NamedTuple):
     before a noun that may be any (another, certain). `outcomes` say what comes of code that gives no value. A name
     after `where` words is that of a place. `document` words name parts of a text or course. `termed` finds a question
     for a name or term. With `referring` words a question may mean what was said before it.
+    `idle` finds an option of doing nothing of use.
     """
 
     code: str
@@ -70,6 +71,7 @@ class Vocabulary(NamedTuple):
     document: Words
     termed: Patterns
     referring: Words
+    idle: Patterns
 
 
 def ordered(text: str) -> dict[str, str]:

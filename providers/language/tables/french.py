@@ -178,7 +178,7 @@ propriété propriétés caractéristique caractéristiques
     r"années?|bits?|octets?|[KMG]o|ms",
     limits=r"\b(?:doit|doivent|devrait|au moins|au plus|plus de|moins de|minimum|maximum|maximal|minimal|jusqu['’]à|inférieure?|supérieure?)\b",
     task_words=words(
-        "décrire expliquer définir distinguer comparer rôle sens signification terme exemple propre points "
+        "sert servir servent décrire expliquer définir distinguer comparer rôle sens signification terme exemple propre points "
         "correctement adapté adaptée principaux différence différences analyser évaluer tâche cas cause causes "
         "conséquence conséquences raison raisons règle règles aide "
         "sûr sûre simple petit petite grand grande nouveau nouvelle réel minimal minimale clair claire"

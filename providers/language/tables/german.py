@@ -202,7 +202,7 @@ eigenschaft eigenschaften merkmal merkmale
         "nennen erkennen richtig korrekt geeignete geeigneten passende passenden typische typischen "
         "erläutern einsetzen beurteilen darstellen durchführen aufzählen zuordnen begriff begriffe rolle bedeutung "
         "unterschied unterschiede punkte wichtigsten eigenen eigene aufgabe beispiel fall gebraucht zusammenhängen "
-        "miteinander ursache ursachen folge folgen grund gründe regel regeln hilfe "
+        "dient dienen dazu anhand mithilfe selbst voneinander miteinander ursache ursachen folge folgen grund gründe regel regeln hilfe "
         "sicher sichere sicheren einfache einfachen kleine kleinen große großen neue neuen ganze ganzen klar"
     ),
     ahead=r"\b(?:folgende[nmrs]?|wie folgt|unten)\b",

@@ -185,7 +185,7 @@ propiedad propiedades característica características
     r"bytes?|[KMG]B|ms",
     limits=r"\b(?:debe[n]?|deberá[n]?|al menos|como (?:máximo|mínimo)|más de|menos de|mínim[oa]|máxim[oa]|hasta|superior|inferior)\b",
     task_words=words(
-        "describir explicar definir distinguir comparar papel significado término ejemplo propio puntos principales "
+        "sirve servir sirven describir explicar definir distinguir comparar papel significado término ejemplo propio puntos principales "
         "correctamente adecuado adecuada diferencia diferencias analizar evaluar tarea caso causa causas "
         "consecuencia consecuencias razón razones regla reglas ayuda "
         "seguro segura sencillo sencilla pequeño pequeña grande nuevo nueva real mínimo mínima claro clara"

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from learning.tagging import WEIGHTS
 from learning.teaching import is_said
-from providers.language.objectives import compounds_of, weighed_subject
+from providers.language.objectives import code_words, compounds_of, weighed_subject
 from providers.language.words import content_stems, cosine
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Passage
@@ -18,6 +18,10 @@ HEADED = 1.5
 """What a word counts that a heading over the text has."""
 NEAR, TITLED = 2.0, 1.0
 """What it counts that the text, and the title, of a section is about the objective."""
+SET_OFF = 0.8
+"""What it counts that the text sets off what it says of each thing: in bold, or as the first cell of a row."""
+NAMED = 0.6
+"""What it counts that the title says nothing but what is asked, in whatever form of its words."""
 DWELT = 4
 MOST_ABSENT = 0.26
 """The share of an objective that no part of the sources need name."""
@@ -30,6 +34,7 @@ class Coverage:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._known: dict[tuple[int, ...], frozenset[str]] = {}
+        self._listings: dict[tuple[int, ...], frozenset[str]] = {}
 
     def is_taught(self, objective: str, passages: Sequence[Passage], title: str = "") -> bool:
         """Whether the passages name most of what the objective is about, and a few of them in a row half of it."""
@@ -56,6 +61,8 @@ class Coverage:
         likes = {
             at: shares[at]
             + self._depth(objective, sections[at])
+            + SET_OFF * self._set_off(objective, sections[at])
+            + NAMED * self._is_named(objective, titles[at])
             + NEAR * cosine(self._corpus.vector_of(sections[at]), asked)
             + TITLED * cosine(self._corpus.vector_of_text(titles[at]), asked)
             for at in near or range(len(sections))
@@ -69,11 +76,11 @@ class Coverage:
         titles name things that it speaks of once at most, the first for each."""
         said = [self._said(passage) for passage in sections[home]]
         nouns = [stem for stem, weight in self._asked(objective).items() if weight >= WEIGHTS["noun"]]
-        left = {stem for stem in nouns if sum(is_said(stem, one) for one in said) <= 1}
+        left = {stem for stem in nouns if sum(self._is_said(stem, one) for one in said) <= 1}
         found: list[int] = []
         for at, title in enumerate(titles):
             named = frozenset(content_stems(title, self._corpus.language.code))
-            if here := {stem for stem in left if is_said(stem, named)}:
+            if here := {stem for stem in left if self._is_said(stem, named)}:
                 found.append(at)
                 left -= here
         return found
@@ -82,7 +89,9 @@ class Coverage:
         """Whether the titles name half of it."""
         asked = self._asked(objective)
         said = frozenset(content_stems(" ".join(titles), self._corpus.language.code))
-        return sum(weight for stem, weight in asked.items() if is_said(stem, said)) >= TOGETHER * sum(asked.values())
+        return sum(weight for stem, weight in asked.items() if self._is_said(stem, said)) >= TOGETHER * sum(
+            asked.values()
+        )
 
     def _is_together(self, objective: str, passages: Sequence[Passage], title: str) -> bool:
         """Whether a few passages in a row name half of it."""
@@ -96,9 +105,9 @@ class Coverage:
         if not asked or not passages:
             return 0.0
         headings = self._headings(passages).union(content_stems(title, self._corpus.language.code))
-        said = headings.union(*(self._said(passage) for passage in passages))
-        weights = {stem: weight * (HEADED if is_said(stem, headings) else 1.0) for stem, weight in asked.items()}
-        found = {stem for stem in asked if is_said(stem, said)}
+        said = headings.union(*(self._said(passage) for passage in passages), self._code(objective, passages))
+        weights = {stem: weight * (HEADED if self._is_said(stem, headings) else 1.0) for stem, weight in asked.items()}
+        found = {stem for stem in asked if self._is_said(stem, said)}
         others = asked.keys() - found
         found -= {head for kind, head in compounds_of(objective, self._corpus.language.code) if kind in others}
         return sum(weights[stem] for stem in found) / (sum(weights.values()) or 1.0)
@@ -107,7 +116,8 @@ class Coverage:
         """What an objective is about, each stem with what it counts; nothing where the sources do not speak of it."""
         language = self._corpus.language.code
         asked = dict(weighed_subject(objective, language))
-        absent = {stem for stem in asked if not is_said(stem, self._everything)}
+        everything = self._everything | self._code(objective, self._passages)
+        absent = {stem for stem in asked if not self._is_said(stem, everything)}
         absent |= {head for kind, head in compounds_of(objective, language) if kind in absent}
         lost = sum(weight for stem, weight in asked.items() if stem in absent)
         return asked if lost <= MOST_ABSENT * sum(asked.values()) else {}
@@ -116,8 +126,44 @@ class Coverage:
         """How far the passages dwell on what is asked, from 0 to 1: 1 where `DWELT` of them speak of each thing."""
         asked = self._asked(objective)
         said = [self._said(passage) for passage in passages]
-        dwelt = (weight * min(1.0, sum(is_said(stem, one) for one in said) / DWELT) for stem, weight in asked.items())
+        dwelt = (
+            weight * min(1.0, sum(self._is_said(stem, one) for one in said) / DWELT) for stem, weight in asked.items()
+        )
         return sum(dwelt) / (sum(asked.values()) or 1.0)
+
+    def _is_said(self, stem: str, said: frozenset[str]) -> bool:
+        return is_said(stem, said, self._corpus.language.code)
+
+    def _code(self, objective: str, passages: Sequence[Passage]) -> frozenset[str]:
+        """Which words of code that an objective names stand in the listings of passages."""
+        language = self._corpus.language.code
+        asked = {stem for word in code_words(objective) for stem in content_stems(word, language)}
+        if not asked:
+            return frozenset()
+        return frozenset(asked).intersection(frozenset().union(*(self._listed(passage) for passage in passages)))
+
+    def _listed(self, passage: Passage) -> frozenset[str]:
+        if passage.orders not in self._listings:
+            texts = [place.text for place in passage.places if place.kind == "code"]
+            code = self._corpus.language.code
+            self._listings[passage.orders] = frozenset(s for text in texts for s in content_stems(text, code))
+        return self._listings[passage.orders]
+
+    def _is_named(self, objective: str, title: str) -> float:
+        """How much of a title is asked, from 0 to 1."""
+        asked = frozenset(self._asked(objective))
+        said = content_stems(title, self._corpus.language.code)
+        return sum(self._is_said(stem, asked) for stem in said) / (len(said) or 1)
+
+    def _set_off(self, objective: str, passages: Sequence[Passage]) -> float:
+        """How much of an objective the passages set off, from 0 to 1."""
+        asked = self._asked(objective)
+        code = self._corpus.language.code
+        places = [place for passage in passages for place in passage.places]
+        rows = (row for place in places if place.kind == "table" for row in place.text.split("\n"))
+        texts = (*(row.split("|")[0] for row in rows), *(term for place in places for term in place.block.terms))
+        said = frozenset(stem for text in texts for stem in content_stems(text, code))
+        return sum(w for stem, w in asked.items() if self._is_said(stem, said)) / (sum(asked.values()) or 1.0)
 
     @cached_property
     def _passages(self) -> list[Passage]:
