@@ -28,6 +28,7 @@ from sources.navigation import is_navigation
 from sources.pictures import Fetch, Pictures, in_address
 from sources.roles import is_pointer, role_in, role_named
 from sources.site_markup import front_matter, plain_markdown
+from sources.table_bars import with_escaped_bars
 from sources.tables import table_text
 
 _TITLE = re.compile(r"^title[ \t]*[:=]", re.IGNORECASE)
@@ -45,6 +46,8 @@ _INLINE_PICTURE = re.compile(r"(?<=\]\()data:image/[\w.+-]{1,30};base64,[A-Za-z0
 _CAPTION = re.compile(r"(?:Table)?: (?=\S)([^\n]*?)(?:\s*\{[#.:][^{}]*\})?")
 _LAYOUT = re.compile(r"(?:\\[A-Za-z]+\*?(?:\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,80}\])*\s*)+")
 """Commands of TeX that set type and pages, and nothing else."""
+_LONE_ROW = re.compile(r"\|[^|\n]{0,200}\|(?:[^|\n]{0,200}\|){1,40}")
+"""A row of a table that has no head."""
 _TAKEN_OUT = "inline-picture:"
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s{0,9}</p>", re.IGNORECASE)
 
@@ -121,7 +124,7 @@ class MarkdownReader:
 
     def read(self, text: str) -> None:
         """Add the blocks of a text to the sheet, without tables of contents; YAML front matter may give the title."""
-        tokens = lesson_markdown().parse(text)
+        tokens = lesson_markdown().parse(with_escaped_bars(text))
         mark_boxes(tokens)
         mark_quotes(tokens)
         for token in without_contents(without_pointers(tokens)):
@@ -157,7 +160,12 @@ class MarkdownReader:
 
     def _add_prose(self, text: str) -> None:
         text = _OPTIONS.sub("", text, count=1) if _OPTIONS.match(text) else text
-        if not text.strip() or is_navigation(text) or _LAYOUT.fullmatch(text.strip()):
+        if (
+            not text.strip()
+            or is_navigation(text)
+            or _LAYOUT.fullmatch(text.strip())
+            or _LONE_ROW.fullmatch(text.strip())
+        ):
             return
         if (caption := _CAPTION.fullmatch(text.strip())) and self.sheet.last_kind == "table":
             self.sheet.add_above(caption[1])

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from providers.language.referrals import without_asides
+
 _COLOURS = "red|blue|green|orange|yellow|gr[ae]y|purple|pink|black"
 _PICTURES = (
     "figures?|diagrams?|graphs?|plots?|charts?|maps?|pictures?|images?|panels?|screenshots?|drawings?|illustrations?|"
@@ -73,9 +75,12 @@ _UNRESOLVED = re.compile(
     r"(?<![\w.@])@(?:(?:fig|tbl|tab|sec|eq|lst|thm|exm)[-:][\w-]+|[A-Za-z][\w:-]*\d{4}[a-z]?\b)"
 )
 """References of a book that its own tools would have resolved: to figures, chapters, equations, its bibliography."""
+_OPENS = re.compile(
+    r"(?:^|(?<=[.!?] ))(?:As (?:\w+ ){1,4}in|In|From|By|Recall from|Comme (?:\w+ ){1,3}dans|Como (?:\w+ ){1,3}en) "
+    r"@ref\([^()]{1,100}\),\s+(?P<first>\S)"
+)
+"""A reference that a sentence begins with."""
 _BESIDE = re.compile(
-    r"^(?:As (?:\w+ ){1,4}in|In|From|By|Recall from|Comme (?:\w+ ){1,3}dans|Como (?:\w+ ){1,3}en) "
-    r"@ref\([^()]{1,100}\),\s+|"
     r",? \(?(?:see|cf\.|as (?:\w+ ){1,3}in|siehe|vgl\.|voir|véase) (?:also )?"
     r"@ref\([^()]{1,100}\)\)?(?=[.,;:]|$)|"
     r"\s?\((?:see|cf\.|compare|siehe|s\.|vgl\.|véase|ver|voir)(?=\s)[^()]{0,80}(?:\([^()]{0,80}\)[^()]{0,40})?\)"
@@ -146,8 +151,8 @@ def is_unresolved(prose: str) -> bool:
 
 def without_pointers(text: str) -> str:
     """The text without references that stand beside what it says: "(see §3)", "As noted in @ref(x), …"."""
-    shown = _BESIDE.sub("", text)
-    return shown[:1].upper() + shown[1:] if shown != text and text[:1].isupper() else shown
+    shown = _OPENS.sub(lambda found: found["first"].upper(), text)
+    return without_asides(_BESIDE.sub("", shown))
 
 
 def without_numbers(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from learning.prose_review import breaks_off
 from learning.wording import count_words
 from providers.language.pointers import (
     is_unresolved,
@@ -14,9 +13,9 @@ from providers.language.pointers import (
     speaks_of_before,
     without_pointers,
 )
+from providers.language.referrals import sends_away
 from providers.language.sentences import (
     Span,
-    ends_like_a_sentence,
     is_aside,
     is_balanced,
     is_list_number,
@@ -36,7 +35,7 @@ _CONCLUDES = re.compile(
     re.IGNORECASE,
 )
 _DEICTIC = re.compile(
-    r"\b(?:this|these|those|such|diese[rsmn]?|solche[rsmn]?|ce|cet|cette|ces|est[eao]s?|dich[oa]s?) "
+    r"\b(?:this(?! \w*[^siu\W]s\b)|these|those|such|diese[rsmn]?|solche[rsmn]?|ce|cet|cette|ces|est[eao]s?|dich[oa]s?) "
     r"(?!section|chapter|book|course|lesson|document|guide|tutorial|page|manual|case|way|time|reason|kapitel|abschnitt|buch|"
     r"kurs|fall|grund|weise|chapitre|livre|cours|leçon|cas|façon|libro|curso|capítulo|lección|caso|modo|is\b|are\b|as\b|that\b|"
     r"qui\b|que\b|sont\b|est\b|es\b|ist\b)(?=[^\W\d_]{3})",
@@ -46,6 +45,11 @@ _ASKED = re.compile(
     r"\b(?:they|them|it|these|this|sie|es|ihn|ils|elles|cela|ellos|ellas|esto)\b[^.!]*\?", re.IGNORECASE
 )
 """A question about something named before."""
+_WHY = re.compile(
+    r"^(?:why|how come|how can that|warum|wieso|pourquoi|¿?por qué)\b[^.!?]{0,60}\b(?:this|that|it|das|dies|cela|ça|esto|eso)\b",
+    re.IGNORECASE,
+)
+"""A question for the reason of what was shown right before."""
 _OF_BEFORE = re.compile(
     r"^[^,.:;]{3,40}, (?:it|they|he|she|this|these|those|er|sie|es|il|elle|ils|elles|esto|estos|estas)\b|"
     r"^[^,.:;]{3,40} one, ",
@@ -65,6 +69,41 @@ _SHOWS_SOON = re.compile(
     re.IGNORECASE,
 )
 """A sentence that announces what comes right below."""
+_BREAKS_OFF = re.compile(
+    r"(?:\b(?:e\.g|i\.e|viz|p\. ?ej|p\. ?ex|z\. ?b|d\. ?h)\.|\b(?:such as|for example|namely|zum beispiel|nämlich|por ejemplo|"
+    r"par exemple|for an example)[.:]?)\s?$",
+    re.IGNORECASE,
+)
+"""How a sentence ends whose example stands behind it."""
+_SHOWS = re.compile(
+    r"\bhere['’]s\b|\blet['’]s (?:try|do|use|run|test) (?:that|this|it)\b|\b(?:so|hier) (?:sieht|sähe) [^.]{0,60} aus\b|"
+    r"\bhier (?:ist|sind|kommt)\b|\baquí (?:está|están|tienes?|hay|se muestra)\b|\bhe aquí\b|\bvoici\b|"
+    r"\blooks? (?:something )?like this\b",
+    re.IGNORECASE,
+)
+"""What announces a listing, table or picture, besides the words of the language tables."""
+_SEES_AT = re.compile(r"\bin @ref\([^()]{1,100}\),? (?:we|you) (?:can )?see\b", re.IGNORECASE)
+_OF_POINTER = re.compile(
+    r"^(?:it|they|there|this|these|that|those|es|sie|dort|diese[rs]?|il|ils|elle|elles|celui-ci|celle-ci|ello|ellos|"
+    r"ellas|est[eao]s?|allí)\b",
+    re.IGNORECASE,
+)
+"""A sentence about what the one before it sends the reader to."""
+_TRIES = re.compile(
+    r"^(?:now,? |then,? |so,? |and )?(?:check|try|run|test|call|execute) (?:it|this|that|the (?:help|code|program|script|app))\b",
+    re.IGNORECASE,
+)
+"""A sentence about code that the reader should have before him."""
+_IT = re.compile(r"\b(?:it|its|this|that|here|now)\b", re.IGNORECASE)
+_SEEN = re.compile(
+    r"^(?:here|aquí|ici|hier),? (?:we|you|one|podemos|puedes?|se|vemos|on|nous|vous|sehen|sieht|erkennt)\b|"
+    r"\b(?:run|execute|compile|build|rerun|starten?|ausführen|ejecuta[rs]?|exécute[rz]?) "
+    r"(?:this|it|that|es|dies|esto|ceci|cela)(?=[,.;]|:?$| (?:on|with|in|from|again|and|now|using|you|as|without|for)\b)|"
+    r"^(?:also,? )?(?:notice|observe|beachten sie,? (?:wie|dass)|fíjate|observa|remarquez|notez)\b|"
+    r"^in (?:this|the) example above\b|^(?:e\.g\.|i\.e\.|z\. ?b\.|d\. ?h\.|p\. ?ej\.|p\. ?ex\.)",
+    re.IGNORECASE,
+)
+"""A sentence about what stands right above it."""
 _NUMBERED = re.compile(r"\b(?:listing|figure|abbildung|figura|figure) \d", re.IGNORECASE)
 
 
@@ -85,7 +124,8 @@ class Piece:
 class Context:
     """A block of prose where it stands: `known` says that what comes before it is shown, `carries_on` that the block
     right before it is and leaves a sentence open, `after_shown` that the one after it can be, `misses` that a block
-    before it cannot, `unlisted` that the listing right before it stands in another file; `shown` are the kinds of what
+    before it cannot, `unlisted` that the listing right before it stands in another file, `gone` that one under the same
+    heading does, `skips` that what stands right before its passage, or between it and the block before it, is left out; `shown` are the kinds of what
     the section shows above it besides prose, and "formula"."""
 
     place: Place
@@ -96,6 +136,8 @@ class Context:
     after_shown: bool
     misses: bool = False
     unlisted: bool = False
+    gone: bool = False
+    skips: bool = False
     shown: frozenset[str] = frozenset()
 
 
@@ -108,7 +150,7 @@ def runs_of(context: Context) -> tuple[list[Piece], bool]:
         gap = index > 0 and not _adjoins(sentences[index - 1], span, place.text)
         lost = lost or gap
         if not _is_told(context, index, kept, lost):
-            lost = True
+            lost = lost or not _is_mere_pointer(context, index)
             continue
         lost = False
         if kept and kept[-1][-1] == index - 1 and not gap:
@@ -124,6 +166,18 @@ def runs_of(context: Context) -> tuple[list[Piece], bool]:
     return pieces, lost
 
 
+def _is_mere_pointer(context: Context, index: int) -> bool:
+    """Whether a sentence that is left out only sends the reader elsewhere, so that what follows does not miss it."""
+    sentences = context.place.spans
+    text = sentences[index].text
+    following = sentences[index + 1].text if index + 1 < len(sentences) else ""
+    if not following and context.after is not None and context.after.spans:
+        following = context.after.spans[0].text
+    prose = without_pointers(VERBATIM.sub("x", text).replace("’", "'"))
+    sends = sends_away(prose) or (is_aside(text, context.table) and not context.table.says("elsewhere", prose))
+    return sends and not text.endswith((":", "：")) and not (_OF_POINTER.match(following) or _DEICTIC.search(following))
+
+
 def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) -> bool:
     """Whether one sentence can be shown. `lost` says that the one before it is not."""
     place, table = context.place, context.table
@@ -133,23 +187,30 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
     leads = last and after is not None and context.after_shown and _is_led_to(place, after)
     if last and after is not None and _announces(span.text, after, context):
         return False
-    if after is not None and not context.after_shown and table.says("ahead", span.text):
+    if after is not None and not context.after_shown and (table.says("ahead", span.text) or _SHOWS.search(span.text)):
+        return False
+    if _BREAKS_OFF.search(span.text) and not leads:
         return False
     whole = (place.is_whole(span.text) and not span.text.endswith(":")) or is_item(place, span.text)
-    whole = whole or (is_math(span.text) and (bool(kept) or context.carries_on))
+    whole = whole or place.is_formula or (is_math(span.text) and (bool(kept) or context.carries_on))
     continues = index == 0 and context.carries_on and span.text[-1:] in ".!?:"
     announces = leads and span.text.endswith((":", "：")) and not _of_listings(span.text, after)
     announces = announces and not (is_unresolved(without_pointers(span.text)) or looks_at_a_picture(span.text))
+    announces = announces and not (after is not None and after.kind == "list_item" and sends_away(span.text))
     away = is_aside(span.text, table) or _is_elsewhere(span.text, context, last) or _says_nothing(span.text, place)
     if not (whole or leads or continues) or (away and not announces):
         return False
     known = (context.known or bool(kept)) and not (lost and index > 0)
     told = known or place.loose or (leads and after is not None and after.kind == "table")
-    if index > 0 and lost and any(cue.search(span.text) for cue in (_DEICTIC, _ASKED, _OF_BEFORE)):
+    if index > 0 and lost and any(cue.search(span.text) for cue in (_DEICTIC, _ASKED, _OF_BEFORE, _SEEN)):
+        return False
+    if index == 0 and (context.misses or context.skips) and any(cue.search(span.text) for cue in (_WHY, _SEEN)):
         return False
     if not told and context.misses and index == 0 and _DEICTIC.search(span.text):
         return False
-    if context.unlisted and (_DEICTIC.search(span.text) or "`" in span.text):
+    if context.unlisted and (_DEICTIC.search(span.text) or _IT.search(span.text) or "`" in span.text):
+        return False
+    if context.gone and _TRIES.search(span.text):
         return False
     if _misses_what_it_shows(span.text, context) or (index > 0 and lost and _is_task(span.text)):
         return False
@@ -194,7 +255,7 @@ def _says_nothing(sentence: str, place: Place) -> bool:
     words = len(sentence.split())
     trails = sentence.rstrip().endswith(("…", "..")) and words <= MOST_TRAILING
     alone = words == 1 and sentence == place.text and sentence[-1:] in ".:!?"
-    torn = sentence[:1] in ",;:.)"
+    torn = sentence[:1] in ",;:.)" and not sentence.startswith("...")
     return trails or alone or torn or _HOLE.search(VERBATIM.sub("x", sentence)) is not None
 
 
@@ -218,13 +279,16 @@ def _is_elsewhere(sentence: str, context: Context, last: bool) -> bool:
         return True
     prose = VERBATIM.sub("x", sentence).replace("’", "'")
     is_followed = context.after is not None and context.after.kind not in ("paragraph", "figure")
-    return last and context.table.says("ahead", prose) and not is_followed and not context.place.is_numbered
+    announces = context.table.says("ahead", prose) or _SHOWS.search(prose) is not None
+    return last and announces and not is_followed and not context.place.is_numbered
 
 
 def is_elsewhere(sentence: str, table: Language) -> bool:
     """Whether a sentence speaks of a picture, chapter or listing that stands at another place, or at none."""
-    prose = without_pointers(VERBATIM.sub("x", sentence).replace("’", "'"))
-    return table.says("elsewhere", prose) or is_unresolved(prose) or looks_at_a_picture(prose)
+    told = VERBATIM.sub("x", sentence).replace("’", "'")
+    prose = without_pointers(told)
+    away = table.says("elsewhere", prose) or sends_away(prose)
+    return away or is_unresolved(prose) or looks_at_a_picture(prose) or _SEES_AT.search(told) is not None
 
 
 def _adjoins(one: Span, other: Span, text: str) -> bool:
@@ -261,46 +325,3 @@ def step_of(place: Place, table: Language) -> str:
     while len(spans) > 1 and (is_aside(spans[-1].text, table) or table.says("elsewhere", spans[-1].text)):
         spans.pop()
     return place.text[: spans[-1].end] if spans and len(spans) < len(place.spans) else place.text
-
-
-def without_loose_ends(pieces: list[Piece]) -> list[Piece]:
-    """No lead-in without what it leads to: at the end, nor where what it leads to is left out."""
-    kept: list[Piece] = []
-    for piece in pieces:
-        while kept and not _comes_next(kept[-1], piece) and kept[-1].quote.rstrip().endswith((":", "：")):
-            kept = _cut(kept)
-        kept.append(piece)
-    while kept and kept[-1].quote and (kept[-1].place.is_label or _leads(kept[-1])):
-        kept = _cut(kept)
-    return kept
-
-
-def _comes_next(before: Piece, after: Piece) -> bool:
-    """Whether a piece goes on where the one before it ends."""
-    if before.place is after.place:
-        return after.quote != "" and before.place.text.find(before.quote) + len(
-            before.quote
-        ) + 2 > after.place.text.find(after.quote)
-    return after.place.order == before.place.order + 1 and before.place.text.endswith(before.quote)
-
-
-def _leads(piece: Piece) -> bool:
-    text = piece.quote.rstrip()
-    if piece.place.kind == "list_item":
-        return text.endswith((":", "：", ",")) or breaks_off(text, is_list=True)
-    last = piece.place.split(piece.quote)[-1].text
-    return text.endswith((":", "：", ",")) or not (piece.place.is_whole(last) or is_math(last) or _ends_another(last))
-
-
-def _ends_another(text: str) -> bool:
-    """Whether it is the end of the sentence before it, such as what stands below a displayed formula."""
-    return text[:1].islower() and ends_like_a_sentence(text) and is_balanced(text)
-
-
-def _cut(pieces: list[Piece]) -> list[Piece]:
-    """Without the last sentence."""
-    last = pieces[-1]
-    parts = last.place.split(last.quote)
-    if len(parts) < 2 or last.place.is_numbered or last.place.is_label:
-        return pieces[:-1]
-    return [*pieces[:-1], Piece(last.place, last.quote[: parts[-2].end])]
