@@ -34,7 +34,7 @@ _ENGLISH = (
     rf"\b(?:{_COLOURS}) (?:line|curve|bar|arrow|dot|portion|shading|star)s?\b",
     r"\b(?:indicated|shown|marked|drawn|plotted|depicted|colou?red|highlighted) (?:in|by|as|with) (?:an? |the )?"
     rf"(?:\w+ )?(?:{_COLOURS}|bold|arrows?|dots?)\b",
-    r"(?<=\s)\([a-h](?:, ?[a-h])*\)(?=[.,;])",
+    r"(?<=\s)\([a-h](?:, ?[a-h])*\)(?=[.,;])|^[^()]*\w (?-i:[a-h])\)(?=[.,;])|^[^()]*\bin (?-i:[a-h])\)(?=[ .,;])",
     r"^(?:please )?(?:keep|show|display|return to|go back to|keep or return to|bring up|project)\b[^.]{0,60}"
     r"\b(?:image|slide|picture|photo|diagram)s?[.!]?$",
     r"\b(?:animation|animated gif|gif|slide ?show|visuali[sz]ation|simulation|video|applet) (?:above|below)\b|"
@@ -43,6 +43,7 @@ _ENGLISH = (
     r"(?: (?:row|panel|side|image|photo|hand side))?)\)",
 )
 _GERMAN = (
+    r"\b(?:gut|deutlich|schön) (?:\w+ ){0,5}zu (?:sehen|erkennen)\b",
     r"\((?:oben|unten|links|rechts|mitte)\)",
     r"\b(?:die|der|diese[rsmn]?|obige[nr]?|folgende[nr]?) (?:animation|diashow|bildschirmaufnahme)\b",
     r"\b(?:die|der|das|dem|den|im|am|zur|siehe|diese[rsmn]?) (?:obige|folgende|nächste|linke|rechte|untere|obere|"

@@ -18,6 +18,11 @@ _SUPPOSES = re.compile(
     r"(?:sea[n]? |supongamos |considere(?:mos)? )|(?:soi(?:t|ent) |supposons |considérons ))",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"(?:what|which|how|why|was|welche[rs]?|wie|warum|qué|cuál(?:es)?|cómo|quel(?:le)?s?|comment|pourquoi)\b[^?:.]{0,80}$",
+    re.IGNORECASE,
+)
+"""A question whose end is lost."""
 
 
 def without_loose_ends(pieces: list[Piece], places: Sequence[Place]) -> list[Piece]:
@@ -41,14 +46,10 @@ def without_halves(pieces: Sequence[Piece], places: Sequence[Place]) -> list[Pie
     for piece in pieces:
         following = after.get(piece.place.order)
         open_end = kept and kept[-1].quote and not kept[-1].quote.rstrip().endswith((".", ":", "!", "?", "：", "。"))
-        if (
-            open_end
-            and (piece.place.kind == "code" or piece.place.is_formula)
-            and following is not None
-            and following.kind == "paragraph"
-            and following.order not in shown
-            and following.goes_on
-        ):
+        in_middle = piece.place.kind == "code" or piece.place.is_formula
+        goes_on = following is not None and following.kind == "paragraph" and following.goes_on
+        half = goes_on and following is not None and following.order not in shown
+        if open_end and in_middle and (half or (not goes_on and _ASKS.match(kept[-1].quote))):
             kept = _cut(kept)
             continue
         kept.append(piece)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from learning.characters import is_showable
@@ -15,7 +15,7 @@ from providers.language.sentences import ends_like_a_sentence, is_aside
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Passage, Place
 from providers.offline.writing.citing import Citations
-from providers.offline.writing.list_markers import Markers
+from providers.offline.writing.list_markers import Markers, torn_items
 from providers.offline.writing.loose_ends import without_loose_ends
 from providers.offline.writing.runs import Context, is_elsewhere, runs_of, step_of
 from providers.offline.writing.runs import Piece as Piece
@@ -84,7 +84,9 @@ class _Reader:
             after = places[at + 1] if at + 1 < len(places) else None
             before = places[at - 1] if at else None
             self._lost = self._take(place, before, after)
-        return _with_what_they_name(without_loose_ends(self._made, places), self.corpus)
+        made = _with_what_they_name(without_loose_ends(self._made, places), self.corpus)
+        torn = torn_items(places, {piece.place.order for piece in made})
+        return [replace(piece, is_torn=True) if piece.place.order in torn else piece for piece in made]
 
     def _take(self, place: Place, before: Place | None, after: Place | None) -> bool:
         """Take what can be shown of a block; whether what comes next would miss something of it."""
@@ -228,7 +230,7 @@ def render(pieces: Sequence[Piece], citations: Citations, *, box: str | None = N
         if before and piece.place is before.place:
             blocks[-1] = (True, f"{blocks[-1][1]} {_block(piece, citations)}")
             continue
-        text = markers.lead(piece.place) + _block(piece, citations)
+        text = markers.lead(piece.place, is_torn=piece.is_torn) + _block(piece, citations)
         if before and piece.place.kind == before.place.kind == "list_item":
             blocks[-1] = (True, f"{blocks[-1][1]}{markers.gap}{text}")
         else:

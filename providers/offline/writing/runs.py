@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from learning.wording import count_words
@@ -30,7 +31,7 @@ MOST_TRAILING = 8
 _HOLE = re.compile(r"[\w\"”] \.(?=\s|$)|\w , \w|\(\s*\)(?=[\s.,])")
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+>?")
 _CONCLUDES = re.compile(
-    r"\b(?:therefore|hence|consequently|however|nevertheless|do (?:this|that|so)|deshalb|daher|demnach|dennoch|jedoch|"
+    r"\b(?:statt ?dessen|therefore|hence|consequently|however|nevertheless|do (?:this|that|so)|deshalb|daher|demnach|dennoch|jedoch|"
     r"hingegen|folglich|donc|par conséquent|cependant|toutefois|néanmoins|por (?:lo )?tanto|sin embargo|por eso)\b",
     re.IGNORECASE,
 )
@@ -100,7 +101,7 @@ _SEEN = re.compile(
     r"\b(?:run|execute|compile|build|rerun|starten?|ausführen|ejecuta[rs]?|exécute[rz]?) "
     r"(?:this|it|that|es|dies|esto|ceci|cela)(?=[,.;]|:?$| (?:on|with|in|from|again|and|now|using|you|as|without|for)\b)|"
     r"^(?:also,? )?(?:notice|observe|beachten sie,? (?:wie|dass)|fíjate|observa|remarquez|notez)\b|"
-    r"^in (?:this|the) example above\b|^(?:e\.g\.|i\.e\.|z\. ?b\.|d\. ?h\.|p\. ?ej\.|p\. ?ex\.)",
+    r"^in (?:this|the) example above\b|^(?:below|above|beneath|behind|beside|inside|next to) (?:it|this|that|them)\b|^(?:e\.g\.|i\.e\.|z\. ?b\.|d\. ?h\.|p\. ?ej\.|p\. ?ex\.)",
     re.IGNORECASE,
 )
 """A sentence about what stands right above it."""
@@ -109,10 +110,12 @@ _NUMBERED = re.compile(r"\b(?:listing|figure|abbildung|figura|figure) \d", re.IG
 
 @dataclass(frozen=True)
 class Piece:
-    """Some sentences of one block in a row, or a whole code block or table (`quote` is "" then)."""
+    """Some sentences of one block in a row, or a whole code block or table (`quote` is "" then); `is_torn` says that it is an item
+    of an ordered list whose first one is left out."""
 
     place: Place
     quote: str
+    is_torn: bool = False
 
     @property
     def words(self) -> int:
@@ -161,9 +164,15 @@ def runs_of(context: Context) -> tuple[list[Piece], bool]:
         Piece(place, place.text[sentences[run[0]].start : sentences[run[-1]].end])
         for run in kept
         if not all(is_list_number(sentences[index].text) for index in run)
-        and (len(run) == len(sentences) or any(_says_more(sentences[index].text) for index in run))
+        and (_is_all(place, run) or any(_says_more(sentences[index].text) for index in run))
     ]
     return pieces, lost
+
+
+def _is_all(place: Place, run: Sequence[int]) -> bool:
+    """Whether some sentences are all that a block says."""
+    first, last = place.spans[run[0]], place.spans[run[-1]]
+    return place.text[first.start : last.end] == place.text.strip()
 
 
 def _is_mere_pointer(context: Context, index: int) -> bool:
