@@ -1,5 +1,5 @@
-"""Rows of Markdown tables with bars in their code, which part cells unless they are escaped: many tools read them as what
-they say, so that their authors write them plain."""
+"""Rows of Markdown tables with bars in their code, which part cells unless they are escaped: many tools read them as
+what they say, so that their authors write them plain."""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _TEXTS = (
-    "docs|documentation|guides?|manuals?|tutorials?|faq|readme|wiki|blog posts?|articles?|specifications?|api reference|"
+    "docs|documentation|guides?|manuals?|tutorials?|faq|readme|wiki|blog posts?|articles?|specifications?|"
+    "api reference|"
     "user guide"
 )
 _MORE = (
@@ -19,22 +20,26 @@ _TELLS = (
 )
 _LATER = "later(?: on)?|soon|shortly|in a (?:moment|bit|minute|while)|further down|in due course"
 _ENGLISH = (
-    rf"^(?:for|to|if you)\b[^.:]{{0,90}}\b(?:{_MORE})\b[^.:]{{0,90}}?,? (?:please |you (?:can|could|may) )?(?:{_LOOK})\b",
-    rf"^(?:to|if you (?:want|would like|wish) to) (?:learn|read|know|find out) more\b.*\b(?:{_TEXTS}|books?|courses?|here)\b",
-    rf"\b(?:see|consult|refer to|visit|browse|check(?: out)?|look (?:at|up|in|into)) (?:[\w.'’`-]+ ){{0,6}}?(?:{_TEXTS})\b",
-    r"\bdocumentation (?:has|contains|provides|gives|includes|lists) (?:an? |the )?(?:complete|full|detailed|more|further)\b",
+    rf"^(?:for|to|if you)\b[^.:]{{0,90}}\b(?:{_MORE})\b[^.:]{{0,90}}?,? "
+    rf"(?:please |you (?:can|could|may) )?(?:{_LOOK})\b",
+    rf"^(?:to|if you (?:want|would like|wish) to) (?:learn|read|know|find out) more\b.{{0,200}}"
+    rf"\b(?:{_TEXTS}|books?|courses?|here)\b",
+    rf"\b(?:see|consult|refer to|visit|browse|check(?: out)?|look (?:at|up|in|into)) "
+    rf"(?:[\w.'’`-]+ ){{0,6}}?(?:{_TEXTS})\b",
+    r"\bdocumentation (?:has|contains|provides|gives|includes|lists) (?:an? |the )?"
+    r"(?:complete|full|detailed|more|further)\b",
     r"\bsee:? (?:also )?<?https?://",
     r"(?:, |^)see:? (?:also )?(?:the )?(?-i:[A-Z“\"`])[^.]{1,90}[.:]?$",
     r"\bsee: (?-i:[A-Z“\"`])",
     rf"\b(?:we|i|you)(?:'ll| will| are going to| shall) (?:\w+ )?(?:{_TELLS})\b[^.;]{{0,60}}\b(?:{_LATER})\b",
     rf"\b(?:{_LATER}),? (?:we|you)(?:'ll| will)\b",
-    r"\bin (?:an?|the|one of the) (?:future|later|upcoming|subsequent|coming) (?:section|chapter|lesson|lecture|part|unit|"
-    r"episode|page|post|notebook|tutorial)s?\b",
+    r"\bin (?:an?|the|one of the) (?:future|later|upcoming|subsequent|coming) (?:section|chapter|lesson|lecture|part|"
+    r"unit|episode|page|post|notebook|tutorial)s?\b",
     r"\b(?:we|i)(?:'ll| will) (?:[\w'’-]+ ){1,8}in (?-i:[A-Z])",
     r"\b(?:we|you|was|were|is|are|been)(?: have| had|'ve)? (?:\w+ )?(?:covered|discussed|introduced|seen|saw|met|"
     r"described|learned|explained) in (?-i:[A-Z])(?!\w*\d)",
-    r"\b(?:as we go through|throughout|in|over) the (?:rest|remainder) of (?:this|the) (?:tutorial|book|course|chapter|guide|"
-    r"lesson|lecture|section|manual)\b",
+    r"\b(?:as we go through|throughout|in|over) the (?:rest|remainder) of (?:this|the) (?:tutorial|book|course|chapter|"
+    r"guide|lesson|lecture|section|manual)\b",
     r"\byou (?:can|could|may|might) (?:\w+ )?(?:jump|skip) (?:there|ahead|to)\b",
 )
 _GERMAN = (

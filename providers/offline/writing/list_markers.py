@@ -27,8 +27,8 @@ class Markers:
         self.gap = "\n"
 
     def lead(self, place: Place, *, is_torn: bool = False) -> str:
-        """What stands before the text of a place; `gap` is then what parts it from the item before. Items of a list whose
-        first ones are left out (`is_torn`) get bullets: their numbers would say nothing."""
+        """What stands before the text of a place; `gap` is then what parts it from the item before. Items of a list
+        whose first ones are left out (`is_torn`) get bullets: their numbers would say nothing."""
         if place.kind != "list_item":
             self._open = []
             return "> " if place.kind == "quote" else ""

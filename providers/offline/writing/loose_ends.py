@@ -1,10 +1,11 @@
-"""What a passage may not end in, nor go on from: lead-ins without what they lead to, halves of sentences around a listing,
-and what is supposed of a thing of which nothing is said."""
+"""What a passage may not end in, nor go on from: lead-ins without what they lead to, halves of sentences around a
+listing, and what is supposed of a thing of which nothing is said."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from learning.prose_review import breaks_off
 from providers.language.sentences import ends_like_a_sentence, is_balanced
@@ -41,7 +42,7 @@ def without_loose_ends(pieces: list[Piece], places: Sequence[Place]) -> list[Pie
 def without_halves(pieces: Sequence[Piece], places: Sequence[Place]) -> list[Piece]:
     """The pieces without listings and formulas in the middle of a sentence whose end is left out, and its beginning."""
     shown = {piece.place.order for piece in pieces}
-    after = {place.order: following for place, following in zip(places, places[1:], strict=False)}
+    after = {place.order: following for place, following in pairwise(places)}
     kept: list[Piece] = []
     for piece in pieces:
         following = after.get(piece.place.order)

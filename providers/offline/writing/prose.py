@@ -53,7 +53,8 @@ def pieces_of(
     passage: Passage, corpus: Corpus, *, follows: bool, shown: frozenset[str] = frozenset(), misses: bool = False
 ) -> list[Piece]:
     """What of a passage can be shown. `follows` says that the text before it is shown too, `shown` which kinds of
-    blocks besides prose the section shows above it (see `kinds_in`), `misses` that the text right before it is left out.
+    blocks besides prose the section shows above it (see `kinds_in`), `misses` that the text right before it is left
+    out.
 
     What hangs on a sentence that cannot be shown is not shown either: the list or listing that it leads to, and the
     sentences that speak of it.

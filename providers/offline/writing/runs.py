@@ -25,93 +25,18 @@ from providers.language.sentences import (
 from providers.language.tables import Language
 from providers.language.verbatim import VERBATIM, is_math
 from providers.offline.reading.passages import Place
+from providers.offline.writing import cues
 
 CONCLUDES_WITHIN = 90
 MOST_TRAILING = 8
 _HOLE = re.compile(r"[\w\"”] \.(?=\s|$)|\w , \w|\(\s*\)(?=[\s.,])")
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+>?")
-_CONCLUDES = re.compile(
-    r"\b(?:statt ?dessen|therefore|hence|consequently|however|nevertheless|do (?:this|that|so)|deshalb|daher|demnach|dennoch|jedoch|"
-    r"hingegen|folglich|donc|par conséquent|cependant|toutefois|néanmoins|por (?:lo )?tanto|sin embargo|por eso)\b",
-    re.IGNORECASE,
-)
-_DEICTIC = re.compile(
-    r"\b(?:this(?! \w*[^siu\W]s\b)|these|those|such|diese[rsmn]?|solche[rsmn]?|ce|cet|cette|ces|est[eao]s?|dich[oa]s?) "
-    r"(?!section|chapter|book|course|lesson|document|guide|tutorial|page|manual|case|way|time|reason|kapitel|abschnitt|buch|"
-    r"kurs|fall|grund|weise|chapitre|livre|cours|leçon|cas|façon|libro|curso|capítulo|lección|caso|modo|is\b|are\b|as\b|that\b|"
-    r"qui\b|que\b|sont\b|est\b|es\b|ist\b)(?=[^\W\d_]{3})",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(
-    r"\b(?:they|them|it|these|this|sie|es|ihn|ils|elles|cela|ellos|ellas|esto)\b[^.!]*\?", re.IGNORECASE
-)
-"""A question about something named before."""
-_WHY = re.compile(
-    r"^(?:why|how come|how can that|warum|wieso|pourquoi|¿?por qué)\b[^.!?]{0,60}\b(?:this|that|it|das|dies|cela|ça|esto|eso)\b",
-    re.IGNORECASE,
-)
-"""A question for the reason of what was shown right before."""
-_OF_BEFORE = re.compile(
-    r"^[^,.:;]{3,40}, (?:it|they|he|she|this|these|those|er|sie|es|il|elle|ils|elles|esto|estos|estas)\b|"
-    r"^[^,.:;]{3,40} one, ",
-    re.IGNORECASE,
-)
-"""A sentence whose subject is told by the one before it."""
-_SIGNED = re.compile(r"(?:[—–―]|--)\s?(?=[A-ZÄÖÜÉ])")
-"""How the name of whom a text quotes begins, below the quotation."""
-_LOOKS = re.compile(
-    r"^(?:look|examine|inspect|watch|(?:schauen|betrachten|sehen) sie|regardez|observez|examinez|mire|observe)\b",
-    re.IGNORECASE,
-)
-"""A task on something that the sentence before it showed."""
-_SHOWS_SOON = re.compile(
-    r"^(?:now,? )?(?:let['’]s|let us|we (?:will |shall )?now) (?:\w+ )?(?:see|look|watch|walk|go|step)\b|"
-    r"^(?:sehen|schauen) wir(?: uns)?\b|^voyons\b|^regardons\b|^veamos\b|^observemos\b",
-    re.IGNORECASE,
-)
-"""A sentence that announces what comes right below."""
-_BREAKS_OFF = re.compile(
-    r"(?:\b(?:e\.g|i\.e|viz|p\. ?ej|p\. ?ex|z\. ?b|d\. ?h)\.|\b(?:such as|for example|namely|zum beispiel|nämlich|por ejemplo|"
-    r"par exemple|for an example)[.:]?)\s?$",
-    re.IGNORECASE,
-)
-"""How a sentence ends whose example stands behind it."""
-_SHOWS = re.compile(
-    r"\bhere['’]s\b|\blet['’]s (?:try|do|use|run|test) (?:that|this|it)\b|\b(?:so|hier) (?:sieht|sähe) [^.]{0,60} aus\b|"
-    r"\bhier (?:ist|sind|kommt)\b|\baquí (?:está|están|tienes?|hay|se muestra)\b|\bhe aquí\b|\bvoici\b|"
-    r"\blooks? (?:something )?like this\b",
-    re.IGNORECASE,
-)
-"""What announces a listing, table or picture, besides the words of the language tables."""
-_SEES_AT = re.compile(r"\bin @ref\([^()]{1,100}\),? (?:we|you) (?:can )?see\b", re.IGNORECASE)
-_OF_POINTER = re.compile(
-    r"^(?:it|they|there|this|these|that|those|es|sie|dort|diese[rs]?|il|ils|elle|elles|celui-ci|celle-ci|ello|ellos|"
-    r"ellas|est[eao]s?|allí)\b",
-    re.IGNORECASE,
-)
-"""A sentence about what the one before it sends the reader to."""
-_TRIES = re.compile(
-    r"^(?:now,? |then,? |so,? |and )?(?:check|try|run|test|call|execute) (?:it|this|that|the (?:help|code|program|script|app))\b",
-    re.IGNORECASE,
-)
-"""A sentence about code that the reader should have before him."""
-_IT = re.compile(r"\b(?:it|its|this|that|here|now)\b", re.IGNORECASE)
-_SEEN = re.compile(
-    r"^(?:here|aquí|ici|hier),? (?:we|you|one|podemos|puedes?|se|vemos|on|nous|vous|sehen|sieht|erkennt)\b|"
-    r"\b(?:run|execute|compile|build|rerun|starten?|ausführen|ejecuta[rs]?|exécute[rz]?) "
-    r"(?:this|it|that|es|dies|esto|ceci|cela)(?=[,.;]|:?$| (?:on|with|in|from|again|and|now|using|you|as|without|for)\b)|"
-    r"^(?:also,? )?(?:notice|observe|beachten sie,? (?:wie|dass)|fíjate|observa|remarquez|notez)\b|"
-    r"^in (?:this|the) example above\b|^(?:below|above|beneath|behind|beside|inside|next to) (?:it|this|that|them)\b|^(?:e\.g\.|i\.e\.|z\. ?b\.|d\. ?h\.|p\. ?ej\.|p\. ?ex\.)",
-    re.IGNORECASE,
-)
-"""A sentence about what stands right above it."""
-_NUMBERED = re.compile(r"\b(?:listing|figure|abbildung|figura|figure) \d", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some sentences of one block in a row, or a whole code block or table (`quote` is "" then); `is_torn` says that it is an item
-    of an ordered list whose first one is left out."""
+    """Some sentences of one block in a row, or a whole code block or table (`quote` is "" then); `is_torn`
+    says that it is an item of an ordered list whose first one is left out."""
 
     place: Place
     quote: str
@@ -128,8 +53,8 @@ class Context:
     """A block of prose where it stands: `known` says that what comes before it is shown, `carries_on` that the block
     right before it is and leaves a sentence open, `after_shown` that the one after it can be, `misses` that a block
     before it cannot, `unlisted` that the listing right before it stands in another file, `gone` that one under the same
-    heading does, `skips` that what stands right before its passage, or between it and the block before it, is left out; `shown` are the kinds of what
-    the section shows above it besides prose, and "formula"."""
+    heading does, `skips` that what stands right before its passage, or between it and the block before it, is left out;
+    `shown` are the kinds of what the section shows above it besides prose, and "formula"."""
 
     place: Place
     after: Place | None
@@ -184,7 +109,11 @@ def _is_mere_pointer(context: Context, index: int) -> bool:
         following = context.after.spans[0].text
     prose = without_pointers(VERBATIM.sub("x", text).replace("’", "'"))
     sends = sends_away(prose) or (is_aside(text, context.table) and not context.table.says("elsewhere", prose))
-    return sends and not text.endswith((":", "：")) and not (_OF_POINTER.match(following) or _DEICTIC.search(following))
+    return (
+        sends
+        and not text.endswith((":", "："))
+        and not (cues.OF_POINTER.match(following) or cues.DEICTIC.search(following))
+    )
 
 
 def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) -> bool:
@@ -196,9 +125,13 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
     leads = last and after is not None and context.after_shown and _is_led_to(place, after)
     if last and after is not None and _announces(span.text, after, context):
         return False
-    if after is not None and not context.after_shown and (table.says("ahead", span.text) or _SHOWS.search(span.text)):
+    if (
+        after is not None
+        and not context.after_shown
+        and (table.says("ahead", span.text) or cues.SHOWS.search(span.text))
+    ):
         return False
-    if _BREAKS_OFF.search(span.text) and not leads:
+    if cues.BREAKS_OFF.search(span.text) and not leads:
         return False
     whole = (place.is_whole(span.text) and not span.text.endswith(":")) or is_item(place, span.text)
     whole = whole or place.is_formula or (is_math(span.text) and (bool(kept) or context.carries_on))
@@ -211,15 +144,19 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
         return False
     known = (context.known or bool(kept)) and not (lost and index > 0)
     told = known or place.loose or (leads and after is not None and after.kind == "table")
-    if index > 0 and lost and any(cue.search(span.text) for cue in (_DEICTIC, _ASKED, _OF_BEFORE, _SEEN)):
+    if (
+        index > 0
+        and lost
+        and any(cue.search(span.text) for cue in (cues.DEICTIC, cues.ASKED, cues.OF_BEFORE, cues.SEEN))
+    ):
         return False
-    if index == 0 and (context.misses or context.skips) and any(cue.search(span.text) for cue in (_WHY, _SEEN)):
+    if index == 0 and (context.misses or context.skips) and any(cue.search(span.text) for cue in (cues.WHY, cues.SEEN)):
         return False
-    if not told and context.misses and index == 0 and _DEICTIC.search(span.text):
+    if not told and context.misses and index == 0 and cues.DEICTIC.search(span.text):
         return False
-    if context.unlisted and (_DEICTIC.search(span.text) or _IT.search(span.text) or "`" in span.text):
+    if context.unlisted and (cues.DEICTIC.search(span.text) or cues.IT.search(span.text) or "`" in span.text):
         return False
-    if context.gone and _TRIES.search(span.text):
+    if context.gone and cues.TRIES.search(span.text):
         return False
     if _misses_what_it_shows(span.text, context) or (index > 0 and lost and _is_task(span.text)):
         return False
@@ -237,17 +174,17 @@ def _misses_what_it_shows(sentence: str, context: Context) -> bool:
         return True
     after = context.after
     is_missing = after is not None and not after.is_prose and not context.after_shown
-    return is_missing and _SHOWS_SOON.search(sentence) is not None
+    return is_missing and cues.SHOWS_SOON.search(sentence) is not None
 
 
 def _is_task(sentence: str) -> bool:
     """Whether it asks the reader something or sends him to look at something."""
-    return sentence.rstrip(")").endswith(("?", "？")) or _LOOKS.search(sentence) is not None
+    return sentence.rstrip(")").endswith(("?", "？")) or cues.LOOKS.search(sentence) is not None
 
 
 def _of_listings(sentence: str, after: Place | None) -> bool:
     """Whether a lead-in to a list speaks of numbered listings or pictures."""
-    return after is not None and after.kind == "list_item" and _NUMBERED.search(sentence) is not None
+    return after is not None and after.kind == "list_item" and cues.NUMBERED.search(sentence) is not None
 
 
 def _says_more(sentence: str) -> bool:
@@ -259,7 +196,7 @@ def _says_nothing(sentence: str, place: Place) -> bool:
     """Whether it is a word alone, a few words that trail off, or has a hole where a word was."""
     if place.loose or place.is_formula or place.kind == "list_item":
         return False
-    if _SIGNED.match(sentence):
+    if cues.SIGNED.match(sentence):
         return True
     words = len(sentence.split())
     trails = sentence.rstrip().endswith(("…", "..")) and words <= MOST_TRAILING
@@ -275,7 +212,7 @@ def _hangs(place: Place, sentence: str, index: int) -> bool:
         return False
     if not place.loose and speaks_of_before(sentence):
         return True
-    if not (place.loose or leads_in) and _CONCLUDES.search(sentence[:CONCLUDES_WITHIN]):
+    if not (place.loose or leads_in) and cues.CONCLUDES.search(sentence[:CONCLUDES_WITHIN]):
         return True
     return place.points_back if index == 0 else points_back(sentence, place.language)
 
@@ -288,7 +225,7 @@ def _is_elsewhere(sentence: str, context: Context, last: bool) -> bool:
         return True
     prose = VERBATIM.sub("x", sentence).replace("’", "'")
     is_followed = context.after is not None and context.after.kind not in ("paragraph", "figure")
-    announces = context.table.says("ahead", prose) or _SHOWS.search(prose) is not None
+    announces = context.table.says("ahead", prose) or cues.SHOWS.search(prose) is not None
     return last and announces and not is_followed and not context.place.is_numbered
 
 
@@ -297,7 +234,7 @@ def is_elsewhere(sentence: str, table: Language) -> bool:
     told = VERBATIM.sub("x", sentence).replace("’", "'")
     prose = without_pointers(told)
     away = table.says("elsewhere", prose) or sends_away(prose)
-    return away or is_unresolved(prose) or looks_at_a_picture(prose) or _SEES_AT.search(told) is not None
+    return away or is_unresolved(prose) or looks_at_a_picture(prose) or cues.SEES_AT.search(told) is not None
 
 
 def _adjoins(one: Span, other: Span, text: str) -> bool:
