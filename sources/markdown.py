@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from learning.source import BlockRole
 from sources.cleaning import fold
 from sources.drafts import DraftSheet, Reading
+from sources.eval_rst import held
 from sources.files import Kind
 from sources.hidden_code import is_hidden
 from sources.html import fragment_drafts
@@ -261,6 +262,8 @@ class MarkdownReader:
             with self.sheet.box(role_named(kind)):
                 self._add_prose(title)
                 self.read(_without_options(content))
+        elif name == "eval-rst":
+            self._on_rst(content)
         elif name == "math":
             self._add_prose(f"$${_without_options(content).strip()}$$")
         elif name == "list-table":
@@ -270,6 +273,19 @@ class MarkdownReader:
             self.read(_without_options(content))
         elif not (holds_nothing(name) or is_pointer([name])):
             self.sheet.add("code", without_notes(content), language=_language(info))
+
+    def _on_rst(self, content: str) -> None:
+        for part in held(content):
+            if part.kind == "code":
+                self.sheet.add("code", part.content, language=_language(part.title))
+            elif part.kind == "table":
+                self._add_list_table(part.title, part.content)
+            elif part.kind == "box":
+                with self.sheet.box(role_named(part.name)):
+                    self._add_prose(part.title)
+                    self.read(part.content)
+            else:
+                self.read(part.content)
 
     def _on_gate(self, role: BlockRole, opens: bool) -> None:
         if opens:

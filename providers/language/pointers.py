@@ -10,7 +10,7 @@ from providers.language.referrals import without_asides
 _COLOURS = "red|blue|green|orange|yellow|gr[ae]y|purple|pink|black"
 _PICTURES = (
     "figures?|diagrams?|graphs?|plots?|charts?|maps?|pictures?|images?|panels?|screenshots?|drawings?|illustrations?|"
-    "scatter ?plots?"
+    "scatter ?plots?|sub-?figures?|sub-?plots?"
 )
 _PLACED = (
     "following|next|previous|preceding|above|below|left|right|top|bottom|upper|lower|middle|left-hand|right-hand|"
@@ -26,6 +26,8 @@ _ENGLISH = (
     r"(?:also )?(?:shows?|illustrates?|displays?|depicts?))\b",
     r"\b(?:here is|here's|this is|below is|we have) (?:an?|the) (?:[\w-]+ ){0,2}(?:plot|graph|figure|diagram|chart|"
     r"picture|illustration|screenshot|photo)\b",
+    r"\b(?:in|on) the (?:(?:top|bottom|middle|left|right|upper|lower|first|second|third|[\w]+-[\w]+) )?"
+    r"(?:sub-?)?(?:plot|figure|graph|histogram|diagram)\b",
     r"\bmarked (?:by|with) an?\b",
     r"\bat the (?:top|bottom|left|right) of the (?:figure|diagram|graph|plot|picture)\b",
     r"\bthe listing (?:also |above |below )?shows?\b",
@@ -118,7 +120,7 @@ _SAID_BEFORE = re.compile(
     r"shown) (?:above|earlier|before|previously)|"
     r"(?:the|in the) (?:above|preceding|previous) (?:example|code|list|section|figure|paragraph|table|equation|formula|"
     r"exercise|output|program|discussion|argument|command|definition|theorem|step)|"
-    r"(?:example|code|list|table|equation|formula|exercise) (?:above|from above)|"
+    r"(?:example|code|list|table|equation|formula|exercise) (?:above|from above)|\w+ from above|"
     r"(?:wie )?(?:oben|zuvor|bereits) (?:beschrieben|erwähnt|gezeigt|gesehen|genannt)\w*|"
     r"im ob(?:igen|en genannten) (?:beispiel|code)|(?:die|der|das) obige[nrs]?|"
     r"(?:avons|a|ont) vu (?:plus haut|précédemment|ci-dessus)|"

@@ -29,6 +29,11 @@ _ENGLISH = (
     r"\bdocumentation (?:has|contains|provides|gives|includes|lists) (?:an? |the )?"
     r"(?:complete|full|detailed|more|further)\b",
     r"\bsee:? (?:also )?<?https?://",
+    r"\bthere (?:are|exist) (?:also )?(?:many|several|some|plenty of|lots of|a number of) (?:\w+ )?"
+    r"(?:tutorials|resources|introductions|books|articles|videos|guides|posts)\b",
+    r"^in (?-i:[A-Z“\"])[^,.:]{2,60}, (?:we|you)(?:'ve| have)? (?:\w+ )?(?:saw|seen|learned|discussed|covered|encouraged|"
+    r"introduced|described|showed|explained|met|looked)\b",
+    r"\b(?:the )?(?-i:[A-Z]\w*) (?:section|chapter) (?:above|below)\b",
     r"(?:, |^)see:? (?:also )?(?:the )?(?-i:[A-Z“\"`])[^.]{1,90}[.:]?$",
     r"\bsee: (?-i:[A-Z“\"`])",
     rf"\b(?:we|i|you)(?:'ll| will| are going to| shall) (?:\w+ )?(?:{_TELLS})\b[^.;]{{0,60}}\b(?:{_LATER})\b",
@@ -80,7 +85,9 @@ _IN_BRACKETS = re.compile(
     r"vorlesung|kapitel|abschnitt)|"
     r"más (?:sobre|acerca de) (?:esto|ello|este|esta)|(?:lo )?veremos\b|"
     r"nous (?:y |le |la |les |en )?(?:verrons|reviendrons)|plus de détails)"
-    r"[^()]{0,120}\)|\s?\((?:why|how so|warum|wieso|pourquoi|¿?por qué)\s?\?\)",
+    r"[^()]{0,120}\)|"
+    r"\s?[—–]\s?(?:see|cf\.|siehe|vgl\.|voir|véase) [^.;()\n]{1,80}(?=[.;]|$)|"
+    r"\s?\((?:why|how so|warum|wieso|pourquoi|¿?por qué)\s?\?\)",
     re.IGNORECASE,
 )
 
