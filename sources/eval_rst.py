@@ -1,4 +1,4 @@
-"""reStructuredText in a fence of Markdown (`eval-rst` of MyST): the directives that it is made of, and what each holds."""
+"""reStructuredText in a fence of Markdown (`eval-rst` of MyST): the directives that it is made of, what they hold."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from typing import Literal, NamedTuple
 
 from sources.roles import role_named
 from sources.rst_objects import is_silent
+from sources.site_blocks import NOT_HERE
 
 _DIRECTIVE = re.compile(r"(?P<indent>[ \t]{0,40})(?:[*-] {1,3})?\.\. (?P<name>[\w:.+-]{1,40}):: ?(?P<title>.{0,200})")
 _OPTION = re.compile(r"\s*:[\w-]{1,40}:.{0,300}")
-_SHOWS = re.compile(r"example|run|code|ipython|prompt|console|sourcecode|doctest|parsed-literal")
+_RUNS = re.compile(r"run|exec|program-output|command-output")
+"""How directives are called that show what code gives when the book is made."""
+_ROLE = re.compile(r"(?<![\w`]):[a-z][\w:+-]{1,30}:`~?([^`<>\n]{1,120})(?:\s<[^<>`\n]{1,120}>)?`")
+_SHOWS = re.compile(r"example|code|ipython|prompt|console|sourcecode|doctest|parsed-literal")
 """How directives for listings are called, those of extensions too."""
 
 
@@ -36,13 +40,13 @@ def held(text: str) -> Iterator[Held]:
             at += 1
             continue
         if any(line.strip() for line in said):
-            yield Held("text", "", "\n".join(said))
+            yield Held("text", "", _ROLE.sub(r"`\1`", "\n".join(said)))
         said = []
         end = _end(lines, at, len(found["indent"]))
         yield from _held(found, dedent("\n".join(lines[at + 1 : end])).strip("\n"))
         at = end
     if any(line.strip() for line in said):
-        yield Held("text", "", "\n".join(said))
+        yield Held("text", "", _ROLE.sub(r"`\1`", "\n".join(said)))
 
 
 def _held(found: re.Match[str], content: str) -> Iterator[Held]:
@@ -57,6 +61,8 @@ def _held(found: re.Match[str], content: str) -> Iterator[Held]:
         yield Held("table", title, content)
     elif role_named(name):
         yield Held("box", title, content, name)
+    elif _RUNS.search(name):
+        yield Held("code", "", NOT_HERE)
     elif _SHOWS.search(name) and content.strip():
         yield Held("code", title if name in ("code", "code-block", "sourcecode") else "", content)
 

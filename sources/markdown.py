@@ -17,6 +17,7 @@ from sources.files import Kind
 from sources.hidden_code import is_hidden
 from sources.html import fragment_drafts
 from sources.inline import code_span
+from sources.inline_pictures import InlinePictures
 from sources.liascript import is_liascript, plain_liascript
 from sources.markdown_extras import without_notes
 from sources.markdown_inline import inline_text, pictures
@@ -43,13 +44,11 @@ _LANGUAGE = re.compile(r"[\w+#-]+")
 _OPTION = re.compile(r":[\w-]+:")
 _OPTIONS = re.compile(r"(?:\s*:[\w-]{1,40}:[^\n]{0,200}(?:\n|$))+|\s*\([\w:./-]{1,100}\)=\s*")
 """Options at the start of a box, and the label of what comes next."""
-_INLINE_PICTURE = re.compile(r"(?<=\]\()data:image/[\w.+-]{1,30};base64,[A-Za-z0-9+/=]+")
 _CAPTION = re.compile(r"(?:Table)?: (?=\S)([^\n]*?)(?:\s*\{[#.:][^{}]*\})?")
 _LAYOUT = re.compile(r"(?:\\[A-Za-z]+\*?(?:\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,80}\])*\s*)+")
 """Commands of TeX that set type and pages, and nothing else."""
 _LONE_ROW = re.compile(r"\|[^|\n]{0,200}\|(?:[^|\n]{0,200}\|){1,40}")
 """A row of a table that has no head."""
-_TAKEN_OUT = "inline-picture:"
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s{0,9}</p>", re.IGNORECASE)
 
 
@@ -74,27 +73,6 @@ def _title_in(matter: str) -> str:
     """The value of `title` in YAML or TOML."""
     line = next((line for line in matter.split("\n") if _TITLE.match(line)), "")
     return re.split("[:=]", line, maxsplit=1)[-1].strip().strip("\"'")
-
-
-class InlinePictures:
-    """Pictures that are written out in a text, as data: what is parsed instead of them is short."""
-
-    def __init__(self) -> None:
-        self._addresses: list[str] = []
-
-    def taken_out(self, text: str) -> str:
-        """The text with a short address in the place of each base64 picture that is a link's target."""
-        return _INLINE_PICTURE.sub(self._numbered, text)
-
-    def fetch(self, address: str) -> bytes | None:
-        """The bytes of a picture by its short address; None for another address and for data that cannot be decoded."""
-        number = address.removeprefix(_TAKEN_OUT)
-        taken = address.startswith(_TAKEN_OUT) and number.isascii() and number.isdecimal() and len(number) < 7
-        return in_address(self._addresses[int(number)]) if taken and int(number) < len(self._addresses) else None
-
-    def _numbered(self, found: re.Match[str]) -> str:
-        self._addresses.append(found[0])
-        return f"{_TAKEN_OUT}{len(self._addresses) - 1}"
 
 
 class MarkdownReader:

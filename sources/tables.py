@@ -15,6 +15,7 @@ _POINTS = re.compile(
 )
 _MOST_PLACES = 200_000
 """A cell says how many rows and columns it spans; what spans more than this in all is no table but a trap."""
+_SEE = re.compile(r"(?:[Ss]ee|[Ss]iehe|[Vv]oir|[Vv]éase) (?:also )?(?:the )?[A-ZÄÖÜ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,12 @@ def _without_pointers(rows: list[list[str]]) -> list[list[str]]:
     """The rows of a table without those that only say where to read more, below its head."""
     kept, points = rows[:1], False
     for row in rows[1:]:
-        points = _POINTS.fullmatch(row[0]) is not None or (points and not row[0])
+        said = [cell for cell in row[1:] if cell]
+        points = (
+            _POINTS.fullmatch(row[0]) is not None
+            or (points and not row[0])
+            or (bool(said) and all(map(_SEE.match, said)))
+        )
         kept += [] if points else [row]
     return kept
 

@@ -31,8 +31,8 @@ _ENGLISH = (
     r"\bsee:? (?:also )?<?https?://",
     r"\bthere (?:are|exist) (?:also )?(?:many|several|some|plenty of|lots of|a number of) (?:\w+ )?"
     r"(?:tutorials|resources|introductions|books|articles|videos|guides|posts)\b",
-    r"^in (?-i:[A-Z“\"])[^,.:]{2,60}, (?:we|you)(?:'ve| have)? (?:\w+ )?(?:saw|seen|learned|discussed|covered|encouraged|"
-    r"introduced|described|showed|explained|met|looked)\b",
+    r"^in (?-i:[A-Z“\"])[^,.:]{2,60}, (?:we|you)(?:'ve| have)? (?:\w+ )?(?:saw|seen|learned|discussed|covered|"
+    r"encouraged|introduced|described|showed|explained|met|looked)\b",
     r"\b(?:the )?(?-i:[A-Z]\w*) (?:section|chapter) (?:above|below)\b",
     r"(?:, |^)see:? (?:also )?(?:the )?(?-i:[A-Z“\"`])[^.]{1,90}[.:]?$",
     r"\bsee: (?-i:[A-Z“\"`])",
@@ -49,7 +49,8 @@ _ENGLISH = (
 )
 _GERMAN = (
     r"\b(?:zu|zum|an) (?:einem )?späteren? (?:zeitpunkt|stelle)\b",
-    r"^(?:für|um) (?:mehr|weitere|nähere|ausführliche)\b[^.:]{0,90}\b(?:siehe|lesen sie|besuchen sie|konsultieren sie)\b",
+    r"^(?:für|um) (?:mehr|weitere|nähere|ausführliche)\b[^.:]{0,90}"
+    r"\b(?:siehe|lesen sie|besuchen sie|konsultieren sie)\b",
     r"\b(?:dazu|darauf|hierzu|hierauf|mehr|genaueres|näheres) [^.;]{0,50}\b(?:später|weiter unten|in kürze)\b",
     r"\b(?:werden|wollen|kommen) wir (?:\w+ ){0,6}(?:später|weiter unten|in kürze|noch einmal)\b",
     r"\b(?:siehe|s\.|vgl\.):? (?:auch )?<?https?://",

@@ -33,8 +33,8 @@ LONGEST_PLACE, PART = 3_000, 900
 """Characters: of a block that stays in one piece, and of the parts of a longer one."""
 FEWEST_WORDS = 3
 _JOINS = frozenset(
-    "and or und oder y o et ou with plus then to vs versus zu mit dann con entonces avec puis à a here where thus hence "
-    "so hier wobei wo also donde aquí où ici dabei".split()
+    "and or und oder y o et ou with plus then to vs versus zu mit dann con entonces avec puis à a here where thus "
+    "hence so hier wobei wo also donde aquí où ici dabei".split()
 )
 _COUNTS = re.compile(r"(?:One|Some|Most) (?!of (?:these|them|those|its|the (?:above|following))\b)[a-z]")
 """Words that point back in the middle of a text, before what they count at its beginning."""

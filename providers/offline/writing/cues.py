@@ -76,7 +76,8 @@ IT = re.compile(r"\b(?:it|its|this|that|here|now)\b", re.IGNORECASE)
 SEEN = re.compile(
     r"^(?:here|aquí|ici|hier),? (?:we|you|one|podemos|puedes?|se|vemos|on|nous|vous|sehen|sieht|erkennt)\b|"
     r"\b(?:run|execute|compile|build|rerun|starten?|ausführen|ejecuta[rs]?|exécute[rz]?) "
-    r"(?:this|it|that|es|dies|esto|ceci|cela)(?=[,.;]|:?$| (?:on|with|in|from|again|and|now|using|you|as|without|for)\b)|"
+    r"(?:this|it|that|es|dies|esto|ceci|cela)"
+    r"(?=[,.;]|:?$| (?:on|with|in|from|again|and|now|using|you|as|without|for)\b)|"
     r"^(?:also,? )?(?:notice|observe|beachten sie,? (?:wie|dass)|fíjate|observa|remarquez|notez)\b|"
     r"^in (?:this|the) example above\b|^(?:below|above|beneath|behind|beside|inside|next to) (?:it|this|that|them)\b|"
     r"^(?:e\.g\.|i\.e\.|z\. ?b\.|d\. ?h\.|p\. ?ej\.|p\. ?ex\.)",

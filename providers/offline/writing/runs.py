@@ -111,6 +111,7 @@ def _is_mere_pointer(context: Context, index: int) -> bool:
     sends = sends_away(prose) or (is_aside(text, context.table) and not context.table.says("elsewhere", prose))
     return (
         sends
+        and context.place.is_whole(text)
         and not text.endswith((":", "："))
         and not (cues.OF_POINTER.match(following) or cues.DEICTIC.search(following))
     )
