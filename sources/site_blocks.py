@@ -15,6 +15,8 @@ from sources.roles import role_named
 NOT_HERE = "…"
 """All that a listing holds whose lines stand in another file."""
 LISTING_FENCE = "`" * 8
+TAB_INDENT = 4
+QUOTES = "\"'"
 _FENCE = re.compile(r" {0,12}(?:[-*+>] {1,3})?(`{3,}|~{3,})")
 _SLASHES = re.compile(
     r" {0,12}/{3,8}(?: {0,3}(?P<name>[a-z][\w-]{1,30}))?(?: {0,3}\|\s{0,3}(?P<title>[^\n]{0,200}))?\s{0,9}"
@@ -25,17 +27,26 @@ _CODE_ELSEWHERE = re.compile(
 )
 _TEXT_ELSEWHERE = re.compile(r"\s{0,12}\[!INCLUDE\s?\[[^\[\]\n]{0,200}\]\([^()\n]{1,300}\)\]\s{0,9}", re.IGNORECASE)
 _CLOSED_COLONS = re.compile(r"\s{0,12}:{3}\s?(?P<name>[A-Za-z][\w-]{1,30})(?:\s[^\n]{0,500})?:{3}\s{0,9}")
+_TAB = re.compile(r"(?P<indent> {0,40})={3}[+!]? ?[\"'][^\"'\n]{1,120}[\"']\s{0,9}")
+_KEYS = re.compile(r"(?<![\w+`])\+\+(?=[a-z\d\"'])([a-z\d][a-z\d+_-]{0,40}|[\"'][^\"'\n]{1,40}[\"'])\+\+(?![\w+])")
+"""Keys to press, of MkDocs."""
+_DOC_LINK = re.compile(
+    r"\{@(?:link|linkplain|see)\s{1,3}(?P<type>[\w.$]{1,200})?(?:#(?P<member>\w{1,80})(?:\([^(){}\n]{0,300}\))?)?"
+    r"(?:\s{1,3}(?P<label>[^{}\n]{1,200}))?\}"
+)
+"""A reference of Javadoc."""
 _PICTURES = frozenset({"image", "video"})
 _LAYOUT = frozenset("tab tabs html div define columns column figure caption figure-caption table-caption".split())
 """Names of boxes that only set what stands in them."""
-_SIGNS = ("///", "{*", "<<<", ":::", "[!")
+_SIGNS = ("///", "{*", "<<<", ":::", "[!", "===", "++", "{@")
 
 
 def with_plain_boxes(text: str, left_out: LeftOut) -> str:
     """The text with such blocks in the form that the Markdown parser knows; what other files have is counted."""
     if not any(sign in text for sign in _SIGNS):
         return text
-    lines = text.split("\n")
+    lines = without_doc_links(text).split("\n")
+    lines = list(_without_tabs(lines)) if "===" in text else lines
     has_boxes = any(_closes(line) for line in lines)
     fence = ""
     written: list[str] = []
@@ -70,7 +81,45 @@ def _plain(line: str, left_out: LeftOut, has_boxes: bool) -> Iterator[str]:
             left_out.add("picture" if colons["name"].lower() == "image" else "video", line.strip())
         yield ""
     else:
-        yield line
+        yield _KEYS.sub(lambda found: f"`{found[1].strip(QUOTES)}`", line)
+
+
+def without_doc_links(text: str) -> str:
+    """The text with references of Javadoc as the names that they show; one alone on its line stands for a listing."""
+    if "{@" not in text:
+        return text
+    return "\n".join(_without_doc_links(line) for line in text.split("\n"))
+
+
+def _without_doc_links(line: str) -> str:
+    return NOT_HERE if _DOC_LINK.fullmatch(line.strip()) else _DOC_LINK.sub(_named, line)
+
+
+def _named(found: re.Match[str]) -> str:
+    if found["label"]:
+        return found["label"].strip()
+    kind = (found["type"] or "").rpartition(".")[2]
+    name = ".".join(part for part in (kind, found["member"]) if part)
+    return f"`{name}`" if name else ""
+
+
+def _without_tabs(lines: list[str]) -> Iterator[str]:
+    """The lines without the titles of tabs, and what stands in a tab set in no deeper than its title."""
+    open_tabs: list[int] = []
+    fence = ""
+    for line in lines:
+        indent = len(line) - len(line.lstrip(" "))
+        while line.strip() and open_tabs and indent < open_tabs[-1] + TAB_INDENT:
+            open_tabs.pop()
+        mark = _FENCE.match(line.lstrip(" "))
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        tab = None if fence else _TAB.fullmatch(line)
+        if tab:
+            yield ""
+            open_tabs.append(len(tab["indent"]))
+        else:
+            yield line[min(indent, TAB_INDENT * len(open_tabs)) :]
 
 
 def _box(slashes: re.Match[str]) -> Iterator[str]:

@@ -55,7 +55,7 @@ SHOWS = re.compile(
     r"\bhere['’]s\b|\blet['’]s (?:try|do|use|run|test) (?:that|this|it)\b|"
     r"\b(?:so|hier) (?:sieht|sähe) [^.]{0,60} aus\b|"
     r"\bhier (?:ist|sind|kommt)\b|\baquí (?:está|están|tienes?|hay|se muestra)\b|\bhe aquí\b|\bvoici\b|"
-    r"\blooks? (?:something )?like this\b",
+    r"\blooks? (?:something )?like this\b|\bsee what happens\b",
     re.IGNORECASE,
 )
 """What announces a listing, table or picture, besides the words of the language tables."""
@@ -78,7 +78,7 @@ SEEN = re.compile(
     r"\b(?:run|execute|compile|build|rerun|starten?|ausführen|ejecuta[rs]?|exécute[rz]?) "
     r"(?:this|it|that|es|dies|esto|ceci|cela)"
     r"(?=[,.;]|:?$| (?:on|with|in|from|again|and|now|using|you|as|without|for)\b)|"
-    r"^(?:also,? )?(?:notice|observe|beachten sie,? (?:wie|dass)|fíjate|observa|remarquez|notez)\b|"
+    r"^(?:also,? )?(?:note how|see how|notice|observe|beachten sie,? (?:wie|dass)|fíjate|observa|remarquez|notez)\b|"
     r"^in (?:this|the) example above\b|^(?:below|above|beneath|behind|beside|inside|next to) (?:it|this|that|them)\b|"
     r"^(?:e\.g\.|i\.e\.|z\. ?b\.|d\. ?h\.|p\. ?ej\.|p\. ?ex\.)",
     re.IGNORECASE,

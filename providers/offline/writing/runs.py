@@ -30,6 +30,12 @@ from providers.offline.writing import cues
 CONCLUDES_WITHIN = 90
 MOST_TRAILING = 8
 _HOLE = re.compile(r"[\w\"”] \.(?=\s|$)|\w , \w|\(\s*\)(?=[\s.,])")
+_LEFT_TO_DO = re.compile(
+    r"(?:proof\.? |beweis\.? )?(?:(?:\w+ ){0,5}(?:left )?(?:as an |to the )?(?:exercise|reader)(?: to the reader| below)?|"
+    r"(?:zur )?übung|exercice|ejercicio)\.",
+    re.IGNORECASE,
+)
+"""What is left to the reader to prove."""
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+>?")
 
 
@@ -198,6 +204,8 @@ def _says_nothing(sentence: str, place: Place) -> bool:
     if place.loose or place.is_formula or place.kind == "list_item":
         return False
     if cues.SIGNED.match(sentence):
+        return True
+    if _LEFT_TO_DO.fullmatch(sentence.strip()):
         return True
     words = len(sentence.split())
     trails = sentence.rstrip().endswith(("…", "..")) and words <= MOST_TRAILING
