@@ -130,5 +130,6 @@ def _box(slashes: re.Match[str]) -> Iterator[str]:
         return
     role = name if role_named(name) else "group" if name in _LAYOUT else "callout"
     yield from ("", f"::: {role}", "")
-    if title := (slashes["title"] or "").strip():
+    title = (slashes["title"] or "").strip()
+    if title and role != "group":
         yield from (f"**{title}**", "")

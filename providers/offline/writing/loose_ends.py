@@ -94,7 +94,7 @@ def _leads(piece: Piece) -> bool:
 
 def _ends_another(text: str) -> bool:
     """Whether it is the end of the sentence before it, such as what stands below a displayed formula."""
-    return text[:1].islower() and ends_like_a_sentence(text) and is_balanced(text)
+    return text.lstrip(".… ")[:1].islower() and ends_like_a_sentence(text) and is_balanced(text)
 
 
 def _cut(pieces: list[Piece]) -> list[Piece]:

@@ -31,7 +31,8 @@ CONCLUDES_WITHIN = 90
 MOST_TRAILING = 8
 _HOLE = re.compile(r"[\w\"”] \.(?=\s|$)|\w , \w|\(\s*\)(?=[\s.,])")
 _LEFT_TO_DO = re.compile(
-    r"(?:proof\.? |beweis\.? )?(?:(?:\w+ ){0,5}(?:left )?(?:as an |to the )?(?:exercise|reader)(?: to the reader| below)?|"
+    r"(?:proof\.? |beweis\.? )?(?:(?:\w+ ){0,5}(?:left )?(?:as an |to the )?(?:exercise|reader)"
+    r"(?: to the reader| below)?|"
     r"(?:zur )?übung|exercice|ejercicio)\.",
     re.IGNORECASE,
 )
