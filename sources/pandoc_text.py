@@ -35,6 +35,8 @@ _LABELLED = frozenset({"ref", "numref", "eq", "doc"})
 _LABEL = re.compile(r"[\w:./-]{1,100}")
 _NUMBERED_MATH = re.compile(r"\s*\\begin\{(equation|displaymath|math)\*?\}(.*)\\end\{\1\*?\}\s*", re.DOTALL)
 """A formula of one line in an environment that only numbers it."""
+_STARS = re.compile(r"^([\"'“‘(]{1,3})\*\*([^*]{1,80})\*\*([\"'”’),.;:]{0,3})$")
+"""A word in quotation marks that is set off inside of them, which pandoc does not see."""
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?")
 _NESTED = re.compile(r"(?<!\\)\$([^$]{1,200})(?<!\\)\$")
 _KEY = re.compile(r"(?=[^-_:]{1,60}[-_:])[\w:./-]{3,100}")
@@ -112,7 +114,7 @@ class _InlineReader:
     def __init__(self) -> None:
         self.result = InlineText()
         self._readers: dict[str, Callable[[Any], str]] = {
-            "Str": str,
+            "Str": lambda content: _STARS.sub(r"\1\2\3", content) if "**" in content else str(content),
             "Math": lambda content: f"${_tex(content)}$",
             "Superscript": lambda content: raised(self.read(content)),
             "Subscript": lambda content: lowered(self.read(content)),

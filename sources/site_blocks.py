@@ -35,10 +35,22 @@ _DOC_LINK = re.compile(
     r"(?:\s{1,3}(?P<label>[^{}\n]{1,200}))?\}"
 )
 """A reference of Javadoc."""
+_COMPONENT = re.compile(r"\s{0,12}<(?P<end>/?)(?P<name>[A-Z]\w{2,30})(?:\s[^<>\n]{0,300})?>\s{0,9}")
+_COMPONENTS = {
+    "challenges": "exercise",
+    "hint": "solution",
+    "solution": "solution",
+    "recap": "keypoints",
+    "youwilllearn": "objectives",
+    "pitfall": "callout",
+    "deepdive": "callout",
+}
+"""Boxes that authors of MDX call by names of their own, and what they are."""
+_MDX_COMMENT = re.compile(r"\s?\{/\*(?:(?!\*/\}).){0,400}\*/\}")
 _PICTURES = frozenset({"image", "video"})
 _LAYOUT = frozenset("tab tabs html div define columns column figure caption figure-caption table-caption".split())
 """Names of boxes that only set what stands in them."""
-_SIGNS = ("///", "{*", "<<<", ":::", "[!", "===", "++", "{@")
+_SIGNS = ("{/*", "</", "///", "{*", "<<<", ":::", "[!", "===", "++", "{@")
 
 
 def with_plain_boxes(text: str, left_out: LeftOut) -> str:
@@ -67,10 +79,15 @@ def _closes(line: str) -> bool:
 
 
 def _plain(line: str, left_out: LeftOut, has_boxes: bool) -> Iterator[str]:
+    line = _MDX_COMMENT.sub("", line)
     slashes = _SLASHES.fullmatch(line) if has_boxes else None
+    component = _COMPONENT.fullmatch(line)
+    role = _role_of(component["name"]) if component else None
     colons = _CLOSED_COLONS.fullmatch(line)
     if slashes and (slashes["name"] or not slashes["title"]):
         yield from _box(slashes)
+    elif component and role:
+        yield from ("", ":::" if component["end"] else f"::: {role}", "")
     elif _CODE_ELSEWHERE.fullmatch(line):
         left_out.add("include", line.strip())
         yield from ("", LISTING_FENCE, NOT_HERE, LISTING_FENCE, "")
@@ -120,6 +137,12 @@ def _without_tabs(lines: list[str]) -> Iterator[str]:
             open_tabs.append(len(tab["indent"]))
         else:
             yield line[min(indent, TAB_INDENT * len(open_tabs)) :]
+
+
+def _role_of(component: str) -> str | None:
+    """The box that a component of MDX is; None if it is none."""
+    name = component.lower()
+    return _COMPONENTS.get(name) or (name if role_named(name) else None)
 
 
 def _box(slashes: re.Match[str]) -> Iterator[str]:

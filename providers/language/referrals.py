@@ -48,6 +48,8 @@ _ENGLISH = (
     r"\byou (?:can|could|may|might) (?:\w+ )?(?:jump|skip) (?:there|ahead|to)\b",
 )
 _GERMAN = (
+    r"\bspäter (?:\w+ ){0,3}(?:erläutert|erklärt|behandelt|besprochen|eingeführt|eingegangen|vorgestellt)\b",
+    r"\bim kapitel (?:zu|zum|zur|über)\b",
     r"\b(?:zu|zum|an) (?:einem )?späteren? (?:zeitpunkt|stelle)\b",
     r"^(?:für|um) (?:mehr|weitere|nähere|ausführliche)\b[^.:]{0,90}"
     r"\b(?:siehe|lesen sie|besuchen sie|konsultieren sie)\b",
@@ -58,6 +60,7 @@ _GERMAN = (
     r"(?:finden|findet|gibt es|stehen|liefert|bietet)\b",
 )
 _SPANISH = (
+    r"^(?:lee|lea|leer) más sobre\b|\bdiscutiremos (?:[\w]+ ){0,6}más adelante\b",
     r"^para (?:más|mayor(?:es)?) (?:detalles?|información|ejemplos?)\b",
     r"\b(?:lo |la |los |las )?(?:veremos|trataremos|explicaremos|estudiaremos|retomaremos|abordaremos|hablaremos|"
     r"aprenderemos) (?:[\w]+ ){0,6}(?:más adelante|más tarde|luego|después|pronto|en breve)\b",
@@ -68,6 +71,9 @@ _SPANISH = (
     r"\bpuedes? (?:leer|encontrar|ver) más\b",
 )
 _FRENCH = (
+    r"\b(?:décrit|expliqué|détaillé|abordé|présenté)e?s? (?:\w+ ){0,4}"
+    r"dans (?:la section|le chapitre|le guide|la page)\b",
+    r"\bparcourir la liste complète\b",
     r"^pour (?:plus|davantage) (?:de |d['’])(?:détails?|informations?|précisions?|exemples?)\b",
     r"\b(?:voir|consultez|cf\.|visitez) ?:? (?:aussi )?<?https?://",
     r"\b(?:voir|consultez|reportez-vous à|référez-vous à|se reporter à) (?:aussi )?(?:le |la |les |l['’]|au |aux )"

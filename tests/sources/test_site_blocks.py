@@ -128,3 +128,23 @@ def test_items_tasks_and_footnotes_of_latex_are_read_for_what_they_are() -> None
 )
 def test_a_word_that_goes_on_in_the_next_line_is_one(text: str, says: str) -> None:
     assert said(f"# Bees\n\n{text}\n", "bees.md")[1].text == says
+
+
+def test_components_of_mdx_are_boxes_and_comments_no_text() -> None:
+    text = (
+        "# Bees {/*bees*/}\n\nBees fly.\n\n<Challenges>\n\n#### Count them {/*count*/}\n\nHow many?\n\n"
+        "<Solution>\n\nSix.\n\n</Solution>\n\n</Challenges>\n\nThey sleep.\n"
+    )
+    blocks = said(text, "bees.md")
+    assert [(block.role, block.text) for block in blocks] == [
+        ("body", "Bees"),
+        ("body", "Bees fly."),
+        ("exercise", "Count them"),
+        ("exercise", "How many?"),
+        ("solution", "Six."),
+        ("body", "They sleep."),
+    ]
+
+
+def test_a_word_set_off_in_quotation_marks_has_no_stars() -> None:
+    assert said('Bees\n====\n\nA bee "**asks**" for :ref:`bees`.\n', "bees.rst")[1].text.startswith('A bee "asks" for')
