@@ -25,6 +25,10 @@ _WIDE = (
 )
 # Chinese and Japanese are written without blanks: the end of a line between two of their characters is none.
 _NO_BLANK = re.compile(f"(?<=[{_WIDE}])\\n(?=[{_WIDE}])|(?<=[{_FULL_WIDTH}])\\n|\\n(?=[{_FULL_WIDTH}])")
+_HYPHEN = re.compile(
+    r"(?<=[^\W\d_]{2})-\n(?=[a-zäöüßáéíóúñàâçèêëîïôûœ])(?!(?:und|oder|bzw|bis|sowie|and|or|to|et|ou|y|o|e|u)\b)"
+)
+"""A word that goes on in the next line; before “and” a hyphen stands for what the words have in common."""
 
 
 def plain_characters(text: str) -> str:
@@ -43,14 +47,16 @@ def markup_characters(text: str) -> str:
 def fold(text: str) -> str:
     """Reading text on one line: plain characters, every run of white space one space.
 
-    A wrapped line of Chinese or Japanese goes on without a space; a hard break (U+2028) is always one.
+    A wrapped line of Chinese or Japanese, and one that ends in a hyphen, goes on without a space; a hard break (U+2028)
+    is always one.
     """
     return " ".join(filter(None, map(_unwrapped, text.split(HARD_BREAK))))
 
 
 def _unwrapped(text: str) -> str:
     lines = (" ".join(line.split()) for line in plain_characters(text).split("\n"))
-    return _NO_BLANK.sub("", "\n".join(filter(None, lines))).replace("\n", " ")
+    text = _HYPHEN.sub("-", "\n".join(filter(None, lines)))
+    return _NO_BLANK.sub("", text).replace("\n", " ")
 
 
 def verbatim(text: str) -> str:

@@ -15,6 +15,11 @@ from sources.formula_commands import is_known
 from sources.formula_table import CUSTOMARY, sign_of
 
 _PART = re.compile(r"\\(begin|end)\s?\{([\w*-]{1,40})\}(\[[^\[\]\n]{0,80}\])?|\\item\b\s?(?:\[([^\[\]\n]{0,60})\])?")
+_OWN_ITEM = re.compile(
+    r"\\begin\{(?:itemize|enumerate)\}(?:\[[^\[\]\n]{0,80}\])?\s{0,40}\\(?!item|begin|set|small|foot|renew|label|par|no|add|"
+    r"v|h|rm|it|bf|sc|tight|compact|large|normal|input|include)([A-Za-z]{1,8})(?![A-Za-z{])"
+)
+"""A list whose first item begins with a command of its own."""
 _LISTS = frozenset({"itemize", "enumerate", "description"})
 _KEPT = _LISTS | frozenset({"list", "trivlist", "thebibliography", "document", "theindex"})
 _TITLED = re.compile(
@@ -60,6 +65,10 @@ def with_plain_lists(text: str) -> str:
     text = _UNTITLED.sub(_titled, _HEADING.sub(lambda _: r"\subsection*", text))
     text = _EXERCISES.sub(lambda _: r"\section*{Exercises}", text)
     text = _TITLED.sub(lambda found: rf"{found[1]}\textbf{{{found[2]}}}\par ", text)
+    for name in sorted(set(_OWN_ITEM.findall(text))):
+        text = re.sub(
+            rf"^([ \t]{{0,40}})\\{name}(?![A-Za-z])", lambda found: rf"{found[1]}\item", text, flags=re.MULTILINE
+        )
     return _with_numbers(_with_lists(text)) if "\\item" in text else text
 
 

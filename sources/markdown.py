@@ -12,10 +12,12 @@ from markdown_it.token import Token
 from learning.source import BlockRole
 from sources.cleaning import fold
 from sources.drafts import DraftSheet, Reading
+from sources.eval_rst import held
 from sources.files import Kind
 from sources.hidden_code import is_hidden
 from sources.html import fragment_drafts
 from sources.inline import code_span
+from sources.inline_pictures import InlinePictures
 from sources.liascript import is_liascript, plain_liascript
 from sources.markdown_extras import without_notes
 from sources.markdown_inline import inline_text, pictures
@@ -28,6 +30,7 @@ from sources.navigation import is_navigation
 from sources.pictures import Fetch, Pictures, in_address
 from sources.roles import is_pointer, role_in, role_named
 from sources.site_markup import front_matter, plain_markdown
+from sources.table_bars import with_escaped_bars
 from sources.tables import table_text
 
 _TITLE = re.compile(r"^title[ \t]*[:=]", re.IGNORECASE)
@@ -41,11 +44,11 @@ _LANGUAGE = re.compile(r"[\w+#-]+")
 _OPTION = re.compile(r":[\w-]+:")
 _OPTIONS = re.compile(r"(?:\s*:[\w-]{1,40}:[^\n]{0,200}(?:\n|$))+|\s*\([\w:./-]{1,100}\)=\s*")
 """Options at the start of a box, and the label of what comes next."""
-_INLINE_PICTURE = re.compile(r"(?<=\]\()data:image/[\w.+-]{1,30};base64,[A-Za-z0-9+/=]+")
 _CAPTION = re.compile(r"(?:Table)?: (?=\S)([^\n]*?)(?:\s*\{[#.:][^{}]*\})?")
 _LAYOUT = re.compile(r"(?:\\[A-Za-z]+\*?(?:\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,80}\])*\s*)+")
 """Commands of TeX that set type and pages, and nothing else."""
-_TAKEN_OUT = "inline-picture:"
+_LONE_ROW = re.compile(r"\|[^|\n]{0,200}\|(?:[^|\n]{0,200}\|){1,40}")
+"""A row of a table that has no head."""
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s{0,9}</p>", re.IGNORECASE)
 
 
@@ -70,27 +73,6 @@ def _title_in(matter: str) -> str:
     """The value of `title` in YAML or TOML."""
     line = next((line for line in matter.split("\n") if _TITLE.match(line)), "")
     return re.split("[:=]", line, maxsplit=1)[-1].strip().strip("\"'")
-
-
-class InlinePictures:
-    """Pictures that are written out in a text, as data: what is parsed instead of them is short."""
-
-    def __init__(self) -> None:
-        self._addresses: list[str] = []
-
-    def taken_out(self, text: str) -> str:
-        """The text with a short address in the place of each base64 picture that is a link's target."""
-        return _INLINE_PICTURE.sub(self._numbered, text)
-
-    def fetch(self, address: str) -> bytes | None:
-        """The bytes of a picture by its short address; None for another address and for data that cannot be decoded."""
-        number = address.removeprefix(_TAKEN_OUT)
-        taken = address.startswith(_TAKEN_OUT) and number.isascii() and number.isdecimal() and len(number) < 7
-        return in_address(self._addresses[int(number)]) if taken and int(number) < len(self._addresses) else None
-
-    def _numbered(self, found: re.Match[str]) -> str:
-        self._addresses.append(found[0])
-        return f"{_TAKEN_OUT}{len(self._addresses) - 1}"
 
 
 class MarkdownReader:
@@ -121,7 +103,7 @@ class MarkdownReader:
 
     def read(self, text: str) -> None:
         """Add the blocks of a text to the sheet, without tables of contents; YAML front matter may give the title."""
-        tokens = lesson_markdown().parse(text)
+        tokens = lesson_markdown().parse(with_escaped_bars(text))
         mark_boxes(tokens)
         mark_quotes(tokens)
         for token in without_contents(without_pointers(tokens)):
@@ -157,7 +139,12 @@ class MarkdownReader:
 
     def _add_prose(self, text: str) -> None:
         text = _OPTIONS.sub("", text, count=1) if _OPTIONS.match(text) else text
-        if not text.strip() or is_navigation(text) or _LAYOUT.fullmatch(text.strip()):
+        if (
+            not text.strip()
+            or is_navigation(text)
+            or _LAYOUT.fullmatch(text.strip())
+            or _LONE_ROW.fullmatch(text.strip())
+        ):
             return
         if (caption := _CAPTION.fullmatch(text.strip())) and self.sheet.last_kind == "table":
             self.sheet.add_above(caption[1])
@@ -253,6 +240,8 @@ class MarkdownReader:
             with self.sheet.box(role_named(kind)):
                 self._add_prose(title)
                 self.read(_without_options(content))
+        elif name == "eval-rst":
+            self._on_rst(content)
         elif name == "math":
             self._add_prose(f"$${_without_options(content).strip()}$$")
         elif name == "list-table":
@@ -262,6 +251,19 @@ class MarkdownReader:
             self.read(_without_options(content))
         elif not (holds_nothing(name) or is_pointer([name])):
             self.sheet.add("code", without_notes(content), language=_language(info))
+
+    def _on_rst(self, content: str) -> None:
+        for part in held(content):
+            if part.kind == "code":
+                self.sheet.add("code", part.content, language=_language(part.title))
+            elif part.kind == "table":
+                self._add_list_table(part.title, part.content)
+            elif part.kind == "box":
+                with self.sheet.box(role_named(part.name)):
+                    self._add_prose(part.title)
+                    self.read(part.content)
+            else:
+                self.read(part.content)
 
     def _on_gate(self, role: BlockRole, opens: bool) -> None:
         if opens:

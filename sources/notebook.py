@@ -11,7 +11,8 @@ from sources.drafts import DraftSheet, Reading
 from sources.errors import UnreadableSource
 from sources.files import Kind, SourceFile
 from sources.hidden_code import hides, is_hidden
-from sources.markdown import InlinePictures, MarkdownReader
+from sources.inline_pictures import InlinePictures
+from sources.markdown import MarkdownReader
 from sources.pictures import Pictures
 
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")

@@ -15,7 +15,7 @@ from sources.navigation import is_navigation
 from sources.pandoc_text import InlineText, Node, inline_text, is_all, is_download, parted_by_formulas
 from sources.pictures import Fetch, Pictures, in_address
 from sources.roles import is_pointer, role_among, role_begun
-from sources.rst_objects import EMBEDDED, SILENT, elsewhere
+from sources.rst_objects import EMBEDDED, elsewhere, is_silent
 from sources.rst_sessions import UNLED
 from sources.site_markup import NOT_HERE
 from sources.tables import Cell, spread, table_text
@@ -237,7 +237,7 @@ class TreeReader:
         """A box of a lesson format; the title of a note says no more than its class, links and versions nothing."""
         if "title" in classes or is_pointer(classes) or not _VERSIONS.isdisjoint(classes):
             return
-        if not SILENT.isdisjoint(classes):
+        if is_silent(classes):
             return
         if not_here := elsewhere(classes, blocks):
             self.sheet.left_out.add(not_here, _first_line(blocks))
@@ -248,6 +248,8 @@ class TreeReader:
         if "only" in classes:  # for some formats, which it names first
             blocks = blocks[1:]
         role = role_among(classes) or role_begun(classes)
+        if role == "callout" and self.sheet.role == "exercise":
+            role = None  # a hint belongs to its task
         if role:
             self.sheet.open_box(role)
         self.read(blocks)

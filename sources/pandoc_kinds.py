@@ -24,6 +24,7 @@ from sources.pandoc_text import inline_text
 from sources.pictures import Fetch, in_address
 from sources.rst_objects import with_named_objects, with_named_references
 from sources.rst_sessions import with_sessions
+from sources.site_blocks import without_doc_links
 
 _LOGGED = re.compile(r"\[\w+\] (Skipped|Could not load include file) '?(.*)")
 _DRAWING = re.compile(r"\\begin\{(?:tikz|pgf|pspicture|picture)|\\tikz")
@@ -192,7 +193,7 @@ _INDEX_ENTRY = re.compile(r"\(\(\((?:[^()\n]|\([^()\n]{0,80}\)){1,200}\)\)\)")
 _OLD_QUOTES = re.compile(r"``((?:[^`'\n]|\n(?!\n)){1,200})''")
 """Quotation marks as AsciiDoc was once written with."""
 _BEFORE: dict[str, Callable[[str], str]] = {
-    "asciidoc": lambda text: _OLD_QUOTES.sub(r"“\1”", _INDEX_ENTRY.sub("", text)),
+    "asciidoc": lambda text: _OLD_QUOTES.sub(r"“\1”", _INDEX_ENTRY.sub("", without_doc_links(text))),
     "rst": lambda text: with_sessions(with_named_objects(with_named_references(text))),
     "latex": with_plain_lists,
 }

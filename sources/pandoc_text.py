@@ -16,6 +16,7 @@ from sources.scripts import lowered, raised
 
 Node = dict[str, Any]
 
+_MARKS = frozenset(".,;:!?)")
 _SPACES = {"Space": " ", "SoftBreak": "\n", "LineBreak": HARD_BREAK}
 _PLAIN = frozenset({"Underline", "Strikeout", "SmallCaps"})
 _SET_OFF = frozenset({"Emph", "Strong"})
@@ -32,6 +33,10 @@ _SUBSTITUTED, _DIRECTIVE = "##SUBST##", "..%20"
 """How pandoc writes where a sign leads that no file defines, and a label above a figure or table."""
 _LABELLED = frozenset({"ref", "numref", "eq", "doc"})
 _LABEL = re.compile(r"[\w:./-]{1,100}")
+_NUMBERED_MATH = re.compile(r"\s*\\begin\{(equation|displaymath|math)\*?\}(.*)\\end\{\1\*?\}\s*", re.DOTALL)
+"""A formula of one line in an environment that only numbers it."""
+_STARS = re.compile(r"^([\"'“‘(]{1,3})\*\*([^*]{1,80})\*\*([\"'”’),.;:]{0,3})$")
+"""A word in quotation marks that is set off inside of them, which pandoc does not see."""
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?")
 _NESTED = re.compile(r"(?<!\\)\$([^$]{1,200})(?<!\\)\$")
 _KEY = re.compile(r"(?=[^-_:]{1,60}[-_:])[\w:./-]{3,100}")
@@ -71,6 +76,8 @@ def formula_in(blocks: Sequence[Node]) -> str:
 def _tex(content: Any) -> str:
     """A formula without comments, and without dollar signs around formulas in its words."""
     tex = _COMMENT.sub("", content[1]) if "%" in content[1] else content[1]
+    if (found := _NUMBERED_MATH.fullmatch(tex)) and "\\begin{" + found[1] not in found[2]:
+        tex = found[2]
     return (_NESTED.sub(r"}\1\\text{", tex) if "$" in tex else tex).strip()
 
 
@@ -107,7 +114,7 @@ class _InlineReader:
     def __init__(self) -> None:
         self.result = InlineText()
         self._readers: dict[str, Callable[[Any], str]] = {
-            "Str": str,
+            "Str": lambda content: _STARS.sub(r"\1\2\3", content) if "**" in content else str(content),
             "Math": lambda content: f"${_tex(content)}$",
             "Superscript": lambda content: raised(self.read(content)),
             "Subscript": lambda content: lowered(self.read(content)),
@@ -120,7 +127,7 @@ class _InlineReader:
         }
 
     def read(self, inlines: Sequence[Node]) -> str:
-        return "".join(self._joined_code(inlines))
+        return "".join(self._joined_code(_without_gaps(inlines)))
 
     def _joined_code(self, inlines: Sequence[Node]) -> list[str]:
         """Neighbouring stretches of code are one; a formula stands apart from letters, digits and other formulas."""
@@ -175,6 +182,23 @@ class _InlineReader:
     def _note(self, content: Any) -> str:
         self.result.notes.append(content)
         return ""
+
+
+def _without_gaps(inlines: Sequence[Node]) -> Sequence[Node]:
+    """The inlines without the blank before a note that a mark of the sentence follows."""
+    if not any(node["t"] == "Note" for node in inlines):
+        return inlines
+    return [
+        node
+        for at, node in enumerate(inlines)
+        if not (
+            node["t"] in _SPACES
+            and at + 2 < len(inlines)
+            and inlines[at + 1]["t"] == "Note"
+            and inlines[at + 2]["t"] == "Str"
+            and inlines[at + 2]["c"][:1] in _MARKS
+        )
+    ]
 
 
 def _touch(before: str, after: str) -> bool:

@@ -35,6 +35,11 @@ _BEGINS: tuple[tuple[BlockRole, tuple[str, ...]], ...] = (
     ("solution", ("soluti", "loesung", "lösung", "answer", "soluci", "corrig")),
 )
 """How the names begin of environments that books define for themselves."""
+_SHORT_NAMES: tuple[tuple[BlockRole, re.Pattern[str]], ...] = (
+    ("exercise", re.compile(r"[a-z]?(?:problem|prob|exer|exr|ques|question|homework|hw|task)s?\*?")),
+    ("solution", re.compile(r"[a-z]?(?:sol|soln|solu|ans)s?\*?")),
+)
+"""Whole names of such environments."""
 _LEADS: tuple[tuple[BlockRole, re.Pattern[str]], ...] = (
     (
         "exercise",
@@ -108,7 +113,10 @@ def pointer_in(text: str) -> bool:
 
 def role_begun(names: Iterable[str]) -> BlockRole | None:
     """The role that the names of environments begin with: `exercicecours` is an exercise."""
-    return next((role for name in names for role, begins in _BEGINS if name.lower().startswith(begins)), None)
+    called = [name.lower() for name in names]
+    begun = (role for name in called for role, begins in _BEGINS if name.startswith(begins))
+    whole = (role for name in called for role, pattern in _SHORT_NAMES if pattern.fullmatch(name))
+    return next(begun, None) or next(whole, None)
 
 
 def role_of_lead(text: str) -> BlockRole | None:

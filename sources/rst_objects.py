@@ -37,6 +37,14 @@ _OBJECT = re.compile(
     r"exception|property|option|cmdoption|envvar|setting|confval|describe|object|module|decorator|decoratormethod|macro|type|"
     r"command|program|member|var):: ?(?P<name>\S.{0,200})"
 )
+_COMMENT = re.compile(r"(?P<indent>[ \t]{0,40})\.\. (?![\[_|])(?:[^:\n]|:(?!:))+")
+_STACKED = re.compile(r"\s{0,40}\.\. auto[a-z]{1,20}::")
+"""A directive that takes what it says out of the code, right below another one."""
+_ARGUMENT = re.compile(
+    r"(?P<indent>\s{0,60}):(?:param|parameter|arg|argument|key|keyword|kwarg)\s(?:[\w.\[\], |]{1,60}\s)?"
+    r"(?P<name>\\?\*{0,2}\w{1,60}):(?P<says>.*)"
+)
+_TYPE = re.compile(r"(?P<indent>\s{0,60}):(?:type\s[^:\n]{1,60}|rtype|vartype\s[^:\n]{1,60}|meta\s[^:\n]{1,60}):")
 _MOST_LINES = 8
 """Of one signature."""
 _LABEL = re.compile(r"\.\. _`?([^:`\n]{1,100})`?:\s*$")
@@ -47,7 +55,7 @@ _FIELD = re.compile(r"\s*:[\w-]{1,40}:")
 
 def with_named_objects(text: str) -> str:
     """The same text with each such directive as a term in code right above what it says."""
-    lines = text.split("\n")
+    lines = _plain(text.split("\n"))
     for at, line in enumerate(lines):
         found = _OBJECT.fullmatch(line.rstrip())
         if found is None:
@@ -65,6 +73,45 @@ def with_named_objects(text: str) -> str:
             lines[between] = ""
         lines[said - 1] = f"{found['indent']}``{name}``"
     return "\n".join(lines)
+
+
+def _plain(lines: list[str]) -> list[str]:
+    """The lines without comments and what is set in below them, without the types of arguments and directives that
+    documentation out of the code is put in by; arguments are named in code."""
+    written = list(lines)
+    at = 0
+    while at < len(lines):
+        line = lines[at].rstrip()
+        gone = _COMMENT.fullmatch(line) or _TYPE.match(line)
+        if gone:
+            end = _end(lines, at, len(gone["indent"]))
+            written[at:end] = [""] * (end - at)
+            at = end
+            continue
+        if argument := _ARGUMENT.fullmatch(line):
+            written[at] = f"{argument['indent']}:``{argument['name'].lstrip(chr(92))}``:{argument['says']}"
+        elif _STACKED.match(line) and at and lines[at - 1].lstrip().startswith(".. "):
+            written[at] = ""
+        at += 1
+    return written
+
+
+def _end(lines: Sequence[str], at: int, indent: int) -> int:
+    """Behind the last line that is set in deeper than the one at a place."""
+    end = at + 1
+    for number in range(at + 1, len(lines)):
+        line = lines[number]
+        if not line.strip():
+            continue
+        if len(line) - len(line.lstrip()) <= indent:
+            break
+        end = number + 1
+    return end
+
+
+def is_silent(classes: Sequence[str]) -> bool:
+    """Whether a directive says nothing to readers, draws, or takes what it says out of the code."""
+    return not SILENT.isdisjoint(classes) or (len(classes) == 1 and classes[0].startswith("auto"))
 
 
 def with_named_references(text: str) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from sources.drafts import LeftOut
 from sources.roles import role_in
+from sources.site_blocks import LISTING_FENCE, with_plain_boxes
+from sources.site_blocks import NOT_HERE as NOT_HERE
 
 _FENCE = re.compile(r" {0,12}(?:[-*+>] {1,3})?(`{3,}|~{3,})")
 _TOML = re.compile(r"\A\ufeff?\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.MULTILINE | re.DOTALL)
@@ -33,9 +35,6 @@ _TAG_LINE = re.compile(
 )
 _PROMPT = re.compile(r"\s{0,8}(?:[>$#%]|[\w.:/@~-]{1,40}[>$#%]) (?=\S)")
 _WRAPS = frozenset(_WRAPPING.split("|"))
-NOT_HERE = "…"
-"""All that a listing holds whose lines stand in another file."""
-_LISTING_FENCE = "`" * 8
 _BOXES = frozenset(
     {
         "notice",
@@ -78,6 +77,7 @@ def front_matter(text: str) -> tuple[str, str]:
 
 def plain_markdown(text: str, left_out: LeftOut) -> str:
     """The Markdown without the tags of generators; those of listings and call-outs become fences and boxes."""
+    text = with_plain_boxes(text, left_out)
     if not any(sign in text for sign in ("{{", "{%", "8<-", "import ")):
         return text
     return "\n".join(_Generator(left_out).lines(with_sessions(text.split("\n"))))
@@ -92,7 +92,7 @@ def with_sessions(lines: list[str]) -> list[str]:
         if tag is None:
             continue
         if tag["end"] and tag["name"] == name and _is_session(lines[start + 1 : at]):
-            written[start] = written[at] = _LISTING_FENCE
+            written[start] = written[at] = LISTING_FENCE
         start, name = (-1, "") if tag["end"] else (at, tag["name"])
     return written
 
@@ -145,7 +145,7 @@ class _Generator:
         elif tag and name in _WRAPS:
             self._wrapped = name
             if name != "comment":
-                yield _LISTING_FENCE + _listing_language(tag["hugo"] or tag["liquid"])
+                yield LISTING_FENCE + _listing_language(tag["hugo"] or tag["liquid"])
         elif _INCLUDE_LINE.match(text):
             self._left_out.add("include", text.strip())
             yield ""
@@ -155,7 +155,7 @@ class _Generator:
     def _inside(self, text: str, name: str) -> Iterator[str]:
         if name == self._wrapped:
             if self._wrapped != "comment":
-                yield _LISTING_FENCE
+                yield LISTING_FENCE
             self._wrapped = ""
         elif self._wrapped != "comment":
             yield text

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.cleaning import fold
 
 _WIDEST = 500
+_POINTS = re.compile(
+    r"(?:see also|further reading|read more|siehe auch|weiterführend(?:es)?|véase también|ver también|voir aussi)\s?:?",
+    re.IGNORECASE,
+)
 _MOST_PLACES = 200_000
 """A cell says how many rows and columns it spans; what spans more than this in all is no table but a trap."""
+_SEE = re.compile(r"(?:[Ss]ee|[Ss]iehe|[Vv]oir|[Vv]éase) (?:also )?(?:the )?[A-ZÄÖÜ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +30,25 @@ class Cell:
 def table_text(rows: Sequence[Sequence[str]]) -> str:
     """Rows without a word are left out, short ones filled up; a bar inside a cell is escaped."""
     cells = [[fold(cell).replace("|", r"\|") for cell in row] for row in rows]
-    cells = [row for row in cells if any(row)]
+    cells = _without_pointers([row for row in cells if any(row)])
     width = max(map(len, cells), default=0)
     if width * len(cells) > _MOST_PLACES + sum(map(len, cells)):
         width = 0
     return "\n".join(" | ".join([*row, *[""] * (width - len(row))]) for row in cells)
+
+
+def _without_pointers(rows: list[list[str]]) -> list[list[str]]:
+    """The rows of a table without those that only say where to read more, below its head."""
+    kept, points = rows[:1], False
+    for row in rows[1:]:
+        said = [cell for cell in row[1:] if cell]
+        points = (
+            _POINTS.fullmatch(row[0]) is not None
+            or (points and not row[0])
+            or (bool(said) and all(map(_SEE.match, said)))
+        )
+        kept += [] if points else [row]
+    return kept
 
 
 def spread(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:

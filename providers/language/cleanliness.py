@@ -13,7 +13,7 @@ from providers.language.verbatim import VERBATIM, formulas
 
 _SOMETHING = re.compile(r"[^\W_]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
-_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\[\^[^\]\s]{1,64}\]:")
+_TEMPLATE = re.compile(r"(?<!\S)!!(?=[^\W\d_])|\{@\w|\{\{|\}\}|\{%|%\}|\[\^[^\]\s]{1,64}\]:")
 _MARKUP = re.compile(r"<[A-Za-z/!?]|\][(:\[]")
 _FURNITURE = re.compile(
     r"^\s*(?:\[\d{1,3}\]\s|©|\(c\) \d{4}|copyright\b|all rights reserved|licen[cs]ed under\b)|"

@@ -11,6 +11,8 @@ from providers.language.verbatim import CODE, MATH
 
 _VERBATIM = re.compile(f"({CODE}|{MATH})")
 _SPECIAL = re.compile(r"[\\*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|\[|\](?=[(\[:])|~(?=~)|&(?=#?\w+;)|`|\|")
+_LESS = re.compile(r"<(?=[A-Za-z/!?])")
+"""A sign of a formula that would begin an element."""
 _LINE_START = re.compile(r"^(?:(#{1,6})(?=\s|$)|([-+](?=\s|$)|>)|(={1,}|-{2,})(?=\s*$)|(\d{1,9})([.)])(?=\s|$)|(:::))")
 _TICKS = re.compile(r"`{3,}")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
@@ -24,7 +26,8 @@ def inline(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    parts = enumerate(_VERBATIM.split(text))
+    split = enumerate(_VERBATIM.split(text))
+    parts = ((at, _LESS.sub("< ", part) if at % 2 and part.startswith("$") else part) for at, part in split)
     return "".join(part if at % 2 and not _is_markup(part) else _SPECIAL.sub(_escape, part) for at, part in parts)
 
 

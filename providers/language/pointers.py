@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 
+from providers.language.referrals import without_asides
+
 _COLOURS = "red|blue|green|orange|yellow|gr[ae]y|purple|pink|black"
 _PICTURES = (
     "figures?|diagrams?|graphs?|plots?|charts?|maps?|pictures?|images?|panels?|screenshots?|drawings?|illustrations?|"
-    "scatter ?plots?"
+    "scatter ?plots?|sub-?figures?|sub-?plots?"
 )
 _PLACED = (
     "following|next|previous|preceding|above|below|left|right|top|bottom|upper|lower|middle|left-hand|right-hand|"
@@ -24,6 +26,8 @@ _ENGLISH = (
     r"(?:also )?(?:shows?|illustrates?|displays?|depicts?))\b",
     r"\b(?:here is|here's|this is|below is|we have) (?:an?|the) (?:[\w-]+ ){0,2}(?:plot|graph|figure|diagram|chart|"
     r"picture|illustration|screenshot|photo)\b",
+    r"\b(?:in|on) the (?:(?:top|bottom|middle|left|right|upper|lower|first|second|third|[\w]+-[\w]+) )?"
+    r"(?:sub-?)?(?:plot|figure|graph|histogram|diagram)\b",
     r"\bmarked (?:by|with) an?\b",
     r"\bat the (?:top|bottom|left|right) of the (?:figure|diagram|graph|plot|picture)\b",
     r"\bthe listing (?:also |above |below )?shows?\b",
@@ -32,7 +36,7 @@ _ENGLISH = (
     rf"\b(?:{_COLOURS}) (?:line|curve|bar|arrow|dot|portion|shading|star)s?\b",
     r"\b(?:indicated|shown|marked|drawn|plotted|depicted|colou?red|highlighted) (?:in|by|as|with) (?:an? |the )?"
     rf"(?:\w+ )?(?:{_COLOURS}|bold|arrows?|dots?)\b",
-    r"(?<=\s)\([a-h](?:, ?[a-h])*\)(?=[.,;])",
+    r"(?<=\s)\([a-h](?:, ?[a-h])*\)(?=[.,;])|^[^()]*\w (?-i:[a-h])\)(?=[.,;])|^[^()]*\bin (?-i:[a-h])\)(?=[ .,;])",
     r"^(?:please )?(?:keep|show|display|return to|go back to|keep or return to|bring up|project)\b[^.]{0,60}"
     r"\b(?:image|slide|picture|photo|diagram)s?[.!]?$",
     r"\b(?:animation|animated gif|gif|slide ?show|visuali[sz]ation|simulation|video|applet) (?:above|below)\b|"
@@ -41,6 +45,7 @@ _ENGLISH = (
     r"(?: (?:row|panel|side|image|photo|hand side))?)\)",
 )
 _GERMAN = (
+    r"\b(?:gut|deutlich|schön) (?:\w+ ){0,5}zu (?:sehen|erkennen)\b",
     r"\((?:oben|unten|links|rechts|mitte)\)",
     r"\b(?:die|der|diese[rsmn]?|obige[nr]?|folgende[nr]?) (?:animation|diashow|bildschirmaufnahme)\b",
     r"\b(?:die|der|das|dem|den|im|am|zur|siehe|diese[rsmn]?) (?:obige|folgende|nächste|linke|rechte|untere|obere|"
@@ -73,9 +78,12 @@ _UNRESOLVED = re.compile(
     r"(?<![\w.@])@(?:(?:fig|tbl|tab|sec|eq|lst|thm|exm)[-:][\w-]+|[A-Za-z][\w:-]*\d{4}[a-z]?\b)"
 )
 """References of a book that its own tools would have resolved: to figures, chapters, equations, its bibliography."""
+_OPENS = re.compile(
+    r"(?:^|(?<=[.!?] ))(?:As (?:\w+ ){1,4}in|In|From|By|Recall from|Comme (?:\w+ ){1,3}dans|Como (?:\w+ ){1,3}en) "
+    r"@ref\([^()]{1,100}\),\s+(?P<first>\S)"
+)
+"""A reference that a sentence begins with."""
 _BESIDE = re.compile(
-    r"^(?:As (?:\w+ ){1,4}in|In|From|By|Recall from|Comme (?:\w+ ){1,3}dans|Como (?:\w+ ){1,3}en) "
-    r"@ref\([^()]{1,100}\),\s+|"
     r",? \(?(?:see|cf\.|as (?:\w+ ){1,3}in|siehe|vgl\.|voir|véase) (?:also )?"
     r"@ref\([^()]{1,100}\)\)?(?=[.,;:]|$)|"
     r"\s?\((?:see|cf\.|compare|siehe|s\.|vgl\.|véase|ver|voir)(?=\s)[^()]{0,80}(?:\([^()]{0,80}\)[^()]{0,40})?\)"
@@ -112,7 +120,7 @@ _SAID_BEFORE = re.compile(
     r"shown) (?:above|earlier|before|previously)|"
     r"(?:the|in the) (?:above|preceding|previous) (?:example|code|list|section|figure|paragraph|table|equation|formula|"
     r"exercise|output|program|discussion|argument|command|definition|theorem|step)|"
-    r"(?:example|code|list|table|equation|formula|exercise) (?:above|from above)|"
+    r"(?:example|code|list|table|equation|formula|exercise) (?:above|from above)|\w+ from above|"
     r"(?:wie )?(?:oben|zuvor|bereits) (?:beschrieben|erwähnt|gezeigt|gesehen|genannt)\w*|"
     r"im ob(?:igen|en genannten) (?:beispiel|code)|(?:die|der|das) obige[nrs]?|"
     r"(?:avons|a|ont) vu (?:plus haut|précédemment|ci-dessus)|"
@@ -146,8 +154,8 @@ def is_unresolved(prose: str) -> bool:
 
 def without_pointers(text: str) -> str:
     """The text without references that stand beside what it says: "(see §3)", "As noted in @ref(x), …"."""
-    shown = _BESIDE.sub("", text)
-    return shown[:1].upper() + shown[1:] if shown != text and text[:1].isupper() else shown
+    shown = _OPENS.sub(lambda found: found["first"].upper(), text)
+    return without_asides(_BESIDE.sub("", shown))
 
 
 def without_numbers(text: str) -> str:

@@ -20,6 +20,10 @@ _GERMAN_QUOTE = re.compile(r"„[^„“”]{0,400}[“”]|»[^«»]{0,400}«")
 _FIRST_WORD = re.compile(r"[\"'“‘«„(\[¿¡]*([^\W\d_]+(?:['’][^\W\d_]+)?)")
 _LEADING = re.compile(r"^[\"'“‘«„(\[¿¡]+")
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s+")
+_SHORTENED = re.compile(
+    r"\b(?:e\.g|i\.e|cf|viz|z\. ?B|d\. ?h|u\. ?a|bzw|vgl|p\. ?ej|p\. ?ex|c\.-à-d)\.$", re.IGNORECASE
+)
+"""What stands for "for example" and the like, and ends no sentence."""
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _GAP = re.compile(r"\s[.,;:](?:\s|$)|\(\s*\)|\.\.\.$|…$")
 _ORDERS = MEASURABLE_VERBS | frozenset(
@@ -79,7 +83,9 @@ def _joined(found: list[Span], text: str) -> list[Span]:
 
 
 def _is_cut(before: str, after: str) -> bool:
-    """Whether a name was cut behind its initials: "the U.S. | Presidential election"."""
+    """Whether a sentence was cut behind "e.g.", or a name behind its initials: "the U.S. | Presidential election"."""
+    if _SHORTENED.search(before):
+        return True
     first = _FIRST_WORD.match(after)
     return (
         _INITIALS.search(before) is not None

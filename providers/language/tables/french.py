@@ -65,7 +65,7 @@ propriété propriétés caractéristique caractéristiques
     definition=r"\b(?:est|sont) (?:un|une|le|la|les|des|appelée?s?)\b|\b(?:désigne|signifie|se compose|appelle|consiste)\b",
     front_matter=r"^(?:table des matières|sommaire|index|glossaire|licence.*|remerciements|préface|avant-propos|"
     r"bibliographie|références|notes|exercices?|solutions?|à propos.*|mentions légales|annexes?|copyright.*|"
-    r"objectifs)$",
+    r"objectifs|voir aussi|commentaires|liens)$",
     generic_title=r"^(?:introduction|présentation|aperçu|résumé|conclusion|généralités|bases|contexte|exemples?|"
     r"remarques?|divers|vue d['’]ensemble|activation.*|accès.*|détails|synthèse|but)$",
     numbering_words="chapitre|section|partie|leçon|unité|module|annexe|étape",

@@ -72,7 +72,7 @@ eigenschaft eigenschaften merkmal merkmale
     front_matter=r"^(?:inhalt(?:sverzeichnis)?|stichwortverzeichnis|sachregister|register|index|glossar|lizenz.*|"
     r"impressum|danksagung(?:en)?|vorwort|literatur(?:verzeichnis)?|quellen|abbildungsverzeichnis|tabellenverzeichnis|"
     r"änderungen|änderungsverlauf|fußnoten|anmerkungen|übung(?:en)?|aufgaben|lösung(?:en)?|über (?:dieses|den|die) .*|"
-    r"weiterführende .*|copyright.*|lernziele|fragen|kontakt)$",
+    r"weiterführende .*|copyright.*|lernziele|fragen|kontakt|siehe auch|kommentare)$",
     generic_title=r"^(?:einleitung|einführung|überblick|übersicht|zusammenfassung|fazit|grundlagen|allgemeines|"
     r"hintergrund|beispiele?|hinweise?|bemerkungen|sonstiges|verschiedenes|details|ausblick|motivation|ziel|zweck)$",
     numbering_words="kapitel|abschnitt|teil|lektion|einheit|modul|anhang|thema|schritt",

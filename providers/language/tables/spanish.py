@@ -63,7 +63,7 @@ propiedad propiedades característica características
     condition=r"^(?:si|cuando)\b",
     definition=r"\b(?:es|son) (?:un|una|el|la|los|las)\b|\b(?:se llama|se denomina|significa|consiste|se refiere)\b",
     front_matter=r"^(?:índice|contenido|tabla de contenidos?|glosario|licencia.*|agradecimientos|prólogo|prefacio|"
-    r"bibliografía|referencias|notas|ejercicios?|soluci[oó]n(?:es)?|acerca de.*|apéndices?|copyright.*|objetivos)$",
+    r"bibliografía|referencias|notas|ejercicios?|soluci[oó]n(?:es)?|acerca de.*|apéndices?|copyright.*|objetivos|véase también|ver también|comentarios)$",
     generic_title=r"^(?:introducción|resumen|conclusi[oó]n(?:es)?|generalidades|conceptos básicos|contexto|ejemplos?|"
     r"observaciones|detalles|visión general|panorama|varios)$",
     numbering_words="capítulo|sección|parte|lección|unidad|módulo|apéndice|paso",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,7 +32,12 @@ MOST_PLACES, MOST_CHARACTERS = 60, 9_000
 LONGEST_PLACE, PART = 3_000, 900
 """Characters: of a block that stays in one piece, and of the parts of a longer one."""
 FEWEST_WORDS = 3
-_JOINS = frozenset("and or und oder y o et ou with plus then".split())
+_JOINS = frozenset(
+    "and or und oder y o et ou with plus then to vs versus zu mit dann con entonces avec puis à a here where thus "
+    "hence so hier wobei wo also donde aquí où ici dabei".split()
+)
+_COUNTS = re.compile(r"(?:One|Some|Most) (?!of (?:these|them|those|its|the (?:above|following))\b)[a-z]")
+"""Words that point back in the middle of a text, before what they count at its beginning."""
 LONGEST_LABEL, MOST_LABEL_WORDS = 60, 6
 
 
@@ -91,7 +97,17 @@ class Place:
             and not self.leads
             and not (text[:1].islower() and " " in text)
         )
-        return short and text not in _JOINS and text[-1:] not in ".:!?…。：;,)" and is_clean(text)
+        return short and text.lower() not in _JOINS and text[-1:] not in ".:!?…。：;,)" and is_clean(text)
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether it ends in a colon."""
+        return self.is_prose and self.text.rstrip().endswith((":", "："))
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it begins in the middle of a sentence, in a small letter; dots may stand before it."""
+        return self.text.lstrip(".… ")[:1].islower() and not self.loose
 
     @property
     def names_itself(self) -> bool:
@@ -130,8 +146,8 @@ class Place:
         if self.loose or not self.sentences or not points_back(self.sentences[0], self.language):
             return False
         first = self.sentences[0]
-        asks = first.endswith("?")
-        return not (self.opens and (asks or begins_with_a_thing(first, self.language) or says_what_there_is(first)))
+        begins = first.endswith("?") or _COUNTS.match(first) is not None
+        return not (self.opens and (begins or begins_with_a_thing(first, self.language) or says_what_there_is(first)))
 
     def split(self, text: str) -> tuple[Span, ...]:
         """The sentences of a piece of the text."""
@@ -246,13 +262,13 @@ class PassageMaker:
             return False
         if place.kind in ("code", "table", "list_item") or place.is_formula:
             return True
-        if self._open[-1].is_label:
+        if self._open[-1].is_label or (place.kind == "quote" and self._open[-1].leads_on):
             return True
         if place.is_label:
             return False
         if all(before.kind == "table" for before in self._open):
             return True
-        if place.text[:1].islower() and not place.loose and not place.start:
+        if place.goes_on and not place.start:
             return True
         return place.points_back and sum(count_words(p.text) for p in self._open if p.is_prose) < LONG_PASSAGE
 

@@ -37,6 +37,11 @@ class Shown:
         return sum(len(piece.quote or piece.place.text) for piece in self.pieces)
 
     @property
+    def ends_whole(self) -> bool:
+        """Whether the last block of the passage is shown."""
+        return bool(self.pieces) and self.pieces[-1].place is self.passage.places[-1]
+
+    @property
     def says_something(self) -> bool:
         """Whether a sentence or a table is shown, or code under a heading of its own, and not code alone."""
         return any(piece.quote or piece.place.kind == "table" or piece.place.is_headed_code for piece in self.pieces)
@@ -92,12 +97,17 @@ def _whole(passages: Sequence[Passage], corpus: Corpus, kinds: frozenset[str]) -
     """What can be shown of the text under one heading, if all of it is. `kinds` is what is shown above it."""
     shown: list[Shown] = []
     follows = False
+    misses = bool(passages) and not passages[0].places[0].opens
     for at, passage in enumerate(passages):
         adjoins = at > 0 and passage.order == passages[at - 1].places[-1].order + 1
-        told = pieces_of(passage, corpus, follows=follows and (adjoins or not passage.aside), shown=kinds)
+        known = follows and (adjoins or not passage.aside)
+        told = pieces_of(
+            passage, corpus, follows=known, shown=kinds, misses=(misses or not adjoins) and not passage.aside
+        )
         part = Shown(passage, tuple(told))
         kinds |= kinds_in(part.pieces)
         follows = part.says_something
+        misses = not part.ends_whole
         shown.append(part)
     return shown
 

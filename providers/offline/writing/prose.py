@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from learning.characters import is_showable
@@ -15,11 +15,12 @@ from providers.language.sentences import ends_like_a_sentence, is_aside
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Passage, Place
 from providers.offline.writing.citing import Citations
-from providers.offline.writing.list_markers import Markers
-from providers.offline.writing.runs import Context, is_elsewhere, runs_of, step_of, without_loose_ends
+from providers.offline.writing.list_markers import Markers, torn_items
+from providers.offline.writing.loose_ends import without_loose_ends
+from providers.offline.writing.runs import Context, is_elsewhere, runs_of, step_of
 from providers.offline.writing.runs import Piece as Piece
 
-LONGEST_CODE, LONGEST_BLOCK = 45, 6_000
+LONGEST_CODE, LONGEST_BLOCK = 60, 6_000
 """Lines of a listing; characters of a listing or table."""
 
 NOT_HERE = "…"
@@ -37,21 +38,28 @@ _TO_FILL_IN = re.compile(
     re.IGNORECASE,
 )
 """Code that the reader is to write."""
+_BLANKS = re.compile(r"\[_{3,}\]|(?<=[\s(=,\[])_{3,}(?=[\s),;:\]]|$)")
+"""Gaps in code that he is to fill in."""
 REPEATED_WORDS = 8
+MOST_BACK = 12
+"""Blocks before one, among which a listing that is not there is looked for."""
 FEWEST_IN_BRACKETS = 6
 PROOF = "Proof. "
 """What readers of LaTeX write before every proof, whatever its language."""
-_READER = re.compile(r"\b(?:you|your|Sie|Ihr|Ihre|du|dein|deine|vous|votre|tu|usted|ustedes|tú|tus?)\b")
+_READER = re.compile(r"\b(?:you|your|[Yy]ourself|Sie|Ihr|Ihre|du|dein|deine|vous|votre|tu|usted|ustedes|tú|tus?)\b")
 
 
-def pieces_of(passage: Passage, corpus: Corpus, *, follows: bool, shown: frozenset[str] = frozenset()) -> list[Piece]:
+def pieces_of(
+    passage: Passage, corpus: Corpus, *, follows: bool, shown: frozenset[str] = frozenset(), misses: bool = False
+) -> list[Piece]:
     """What of a passage can be shown. `follows` says that the text before it is shown too, `shown` which kinds of
-    blocks besides prose the section shows above it (see `kinds_in`).
+    blocks besides prose the section shows above it (see `kinds_in`), `misses` that the text right before it is left
+    out.
 
     What hangs on a sentence that cannot be shown is not shown either: the list or listing that it leads to, and the
     sentences that speak of it.
     """
-    return _Reader(passage, corpus, follows, shown).pieces()
+    return _Reader(passage, corpus, follows, shown, misses).pieces()
 
 
 def kinds_in(pieces: Sequence[Piece]) -> frozenset[str]:
@@ -66,6 +74,7 @@ class _Reader:
     corpus: Corpus
     follows: bool
     shown: frozenset[str]
+    misses: bool
 
     def pieces(self) -> list[Piece]:
         places = self.passage.places
@@ -76,7 +85,9 @@ class _Reader:
             after = places[at + 1] if at + 1 < len(places) else None
             before = places[at - 1] if at else None
             self._lost = self._take(place, before, after)
-        return _with_what_they_name(without_loose_ends(self._made), self.corpus)
+        made = _with_what_they_name(without_loose_ends(self._made, places), self.corpus)
+        torn = torn_items(places, {piece.place.order for piece in made})
+        return [replace(piece, is_torn=True) if piece.place.order in torn else piece for piece in made]
 
     def _take(self, place: Place, before: Place | None, after: Place | None) -> bool:
         """Take what can be shown of a block; whether what comes next would miss something of it."""
@@ -135,6 +146,8 @@ class _Reader:
             self._can_follow(after),
             self._lost,
             self._is_unlisted(place),
+            self._is_gone(place),
+            (self.misses and not self._made) or (before is not None and place.order != before.order + 1),
             self.shown | kinds_in(self._made),
         )
         runs, lost = runs_of(context)
@@ -145,6 +158,17 @@ class _Reader:
     def _is_unlisted(self, place: Place) -> bool:
         before = self.corpus.places[place.order - 1] if place.order else None
         return before is not None and before.text == NOT_HERE and not _is_embedded(before)
+
+    def _is_gone(self, place: Place) -> bool:
+        """Whether a listing shortly before it, under the same heading, stands in another file."""
+        near = self.corpus.places[max(0, place.order - MOST_BACK) : place.order]
+        return any(
+            before.text == NOT_HERE
+            and not _is_embedded(before)
+            and before.document is place.document
+            and before.block.heading_path == place.block.heading_path
+            for before in near
+        )
 
     def _can_follow(self, after: Place | None) -> bool:
         if after is None or after in self._asked or (after.is_formula and not after.spans):
@@ -171,7 +195,7 @@ def _is_note_to_the_teacher(place: Place) -> bool:
 
 def _asks_the_reader(place: Place, after: Place | None) -> bool:
     """Whether a paragraph is nothing but questions that nothing answers, or that the reader is to answer."""
-    if place.kind != "paragraph" or place.loose or not place.spans:
+    if place.kind not in ("paragraph", "quote") or place.loose or not place.spans:
         return False
     asks = all(span.text.rstrip(")").endswith(("?", "？")) for span in place.spans)
     return asks and (after is None or _READER.search(place.text) is not None)
@@ -207,7 +231,7 @@ def render(pieces: Sequence[Piece], citations: Citations, *, box: str | None = N
         if before and piece.place is before.place:
             blocks[-1] = (True, f"{blocks[-1][1]} {_block(piece, citations)}")
             continue
-        text = markers.lead(piece.place) + _block(piece, citations)
+        text = markers.lead(piece.place, is_torn=piece.is_torn) + _block(piece, citations)
         if before and piece.place.kind == before.place.kind == "list_item":
             blocks[-1] = (True, f"{blocks[-1][1]}{markers.gap}{text}")
         else:
@@ -250,6 +274,7 @@ def is_shown(place: Place) -> bool:
         _DIAGRAM.match(place.text)
         or place.block.language in _DIAGRAMS
         or _TO_FILL_IN.fullmatch(place.text)
+        or (place.block.language not in ("output", "text", "ascii", "console") and _BLANKS.search(place.text))
         or place.text.strip() == NOT_HERE
     )
     return (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from learning.prose_review import breaks_off
 from learning.wording import count_words
 from providers.language.pointers import (
     is_unresolved,
@@ -14,9 +14,9 @@ from providers.language.pointers import (
     speaks_of_before,
     without_pointers,
 )
+from providers.language.referrals import sends_away
 from providers.language.sentences import (
     Span,
-    ends_like_a_sentence,
     is_aside,
     is_balanced,
     is_list_number,
@@ -25,55 +25,29 @@ from providers.language.sentences import (
 from providers.language.tables import Language
 from providers.language.verbatim import VERBATIM, is_math
 from providers.offline.reading.passages import Place
+from providers.offline.writing import cues
 
 CONCLUDES_WITHIN = 90
 MOST_TRAILING = 8
 _HOLE = re.compile(r"[\w\"”] \.(?=\s|$)|\w , \w|\(\s*\)(?=[\s.,])")
+_LEFT_TO_DO = re.compile(
+    r"(?:proof\.? |beweis\.? )?(?:(?:\w+ ){0,5}(?:left )?(?:as an |to the )?(?:exercise|reader)"
+    r"(?: to the reader| below)?|"
+    r"(?:zur )?übung|exercice|ejercicio)\.",
+    re.IGNORECASE,
+)
+"""What is left to the reader to prove."""
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+>?")
-_CONCLUDES = re.compile(
-    r"\b(?:therefore|hence|consequently|however|nevertheless|do (?:this|that|so)|deshalb|daher|demnach|dennoch|jedoch|"
-    r"hingegen|folglich|donc|par conséquent|cependant|toutefois|néanmoins|por (?:lo )?tanto|sin embargo|por eso)\b",
-    re.IGNORECASE,
-)
-_DEICTIC = re.compile(
-    r"\b(?:this|these|those|such|diese[rsmn]?|solche[rsmn]?|ce|cet|cette|ces|est[eao]s?|dich[oa]s?) "
-    r"(?!section|chapter|book|course|lesson|document|guide|tutorial|page|manual|case|way|time|reason|kapitel|abschnitt|buch|"
-    r"kurs|fall|grund|weise|chapitre|livre|cours|leçon|cas|façon|libro|curso|capítulo|lección|caso|modo|is\b|are\b|as\b|that\b|"
-    r"qui\b|que\b|sont\b|est\b|es\b|ist\b)(?=[^\W\d_]{3})",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(
-    r"\b(?:they|them|it|these|this|sie|es|ihn|ils|elles|cela|ellos|ellas|esto)\b[^.!]*\?", re.IGNORECASE
-)
-"""A question about something named before."""
-_OF_BEFORE = re.compile(
-    r"^[^,.:;]{3,40}, (?:it|they|he|she|this|these|those|er|sie|es|il|elle|ils|elles|esto|estos|estas)\b|"
-    r"^[^,.:;]{3,40} one, ",
-    re.IGNORECASE,
-)
-"""A sentence whose subject is told by the one before it."""
-_SIGNED = re.compile(r"(?:[—–―]|--)\s?(?=[A-ZÄÖÜÉ])")
-"""How the name of whom a text quotes begins, below the quotation."""
-_LOOKS = re.compile(
-    r"^(?:look|examine|inspect|watch|(?:schauen|betrachten|sehen) sie|regardez|observez|examinez|mire|observe)\b",
-    re.IGNORECASE,
-)
-"""A task on something that the sentence before it showed."""
-_SHOWS_SOON = re.compile(
-    r"^(?:now,? )?(?:let['’]s|let us|we (?:will |shall )?now) (?:\w+ )?(?:see|look|watch|walk|go|step)\b|"
-    r"^(?:sehen|schauen) wir(?: uns)?\b|^voyons\b|^regardons\b|^veamos\b|^observemos\b",
-    re.IGNORECASE,
-)
-"""A sentence that announces what comes right below."""
-_NUMBERED = re.compile(r"\b(?:listing|figure|abbildung|figura|figure) \d", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some sentences of one block in a row, or a whole code block or table (`quote` is "" then)."""
+    """Some sentences of one block in a row, or a whole code block or table (`quote` is "" then); `is_torn`
+    says that it is an item of an ordered list whose first one is left out."""
 
     place: Place
     quote: str
+    is_torn: bool = False
 
     @property
     def words(self) -> int:
@@ -85,8 +59,9 @@ class Piece:
 class Context:
     """A block of prose where it stands: `known` says that what comes before it is shown, `carries_on` that the block
     right before it is and leaves a sentence open, `after_shown` that the one after it can be, `misses` that a block
-    before it cannot, `unlisted` that the listing right before it stands in another file; `shown` are the kinds of what
-    the section shows above it besides prose, and "formula"."""
+    before it cannot, `unlisted` that the listing right before it stands in another file, `gone` that one under the same
+    heading does, `skips` that what stands right before its passage, or between it and the block before it, is left out;
+    `shown` are the kinds of what the section shows above it besides prose, and "formula"."""
 
     place: Place
     after: Place | None
@@ -96,6 +71,8 @@ class Context:
     after_shown: bool
     misses: bool = False
     unlisted: bool = False
+    gone: bool = False
+    skips: bool = False
     shown: frozenset[str] = frozenset()
 
 
@@ -108,7 +85,7 @@ def runs_of(context: Context) -> tuple[list[Piece], bool]:
         gap = index > 0 and not _adjoins(sentences[index - 1], span, place.text)
         lost = lost or gap
         if not _is_told(context, index, kept, lost):
-            lost = True
+            lost = lost or not _is_mere_pointer(context, index)
             continue
         lost = False
         if kept and kept[-1][-1] == index - 1 and not gap:
@@ -119,9 +96,32 @@ def runs_of(context: Context) -> tuple[list[Piece], bool]:
         Piece(place, place.text[sentences[run[0]].start : sentences[run[-1]].end])
         for run in kept
         if not all(is_list_number(sentences[index].text) for index in run)
-        and (len(run) == len(sentences) or any(_says_more(sentences[index].text) for index in run))
+        and (_is_all(place, run) or any(_says_more(sentences[index].text) for index in run))
     ]
     return pieces, lost
+
+
+def _is_all(place: Place, run: Sequence[int]) -> bool:
+    """Whether some sentences are all that a block says."""
+    first, last = place.spans[run[0]], place.spans[run[-1]]
+    return place.text[first.start : last.end] == place.text.strip()
+
+
+def _is_mere_pointer(context: Context, index: int) -> bool:
+    """Whether a sentence that is left out only sends the reader elsewhere, so that what follows does not miss it."""
+    sentences = context.place.spans
+    text = sentences[index].text
+    following = sentences[index + 1].text if index + 1 < len(sentences) else ""
+    if not following and context.after is not None and context.after.spans:
+        following = context.after.spans[0].text
+    prose = without_pointers(VERBATIM.sub("x", text).replace("’", "'"))
+    sends = sends_away(prose) or (is_aside(text, context.table) and not context.table.says("elsewhere", prose))
+    return (
+        sends
+        and context.place.is_whole(text)
+        and not text.endswith((":", "："))
+        and not (cues.OF_POINTER.match(following) or cues.DEICTIC.search(following))
+    )
 
 
 def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) -> bool:
@@ -133,23 +133,38 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
     leads = last and after is not None and context.after_shown and _is_led_to(place, after)
     if last and after is not None and _announces(span.text, after, context):
         return False
-    if after is not None and not context.after_shown and table.says("ahead", span.text):
+    if (
+        after is not None
+        and not context.after_shown
+        and (table.says("ahead", span.text) or cues.SHOWS.search(span.text))
+    ):
+        return False
+    if cues.BREAKS_OFF.search(span.text) and not leads:
         return False
     whole = (place.is_whole(span.text) and not span.text.endswith(":")) or is_item(place, span.text)
-    whole = whole or (is_math(span.text) and (bool(kept) or context.carries_on))
+    whole = whole or place.is_formula or (is_math(span.text) and (bool(kept) or context.carries_on))
     continues = index == 0 and context.carries_on and span.text[-1:] in ".!?:"
     announces = leads and span.text.endswith((":", "：")) and not _of_listings(span.text, after)
     announces = announces and not (is_unresolved(without_pointers(span.text)) or looks_at_a_picture(span.text))
+    announces = announces and not (after is not None and after.kind == "list_item" and sends_away(span.text))
     away = is_aside(span.text, table) or _is_elsewhere(span.text, context, last) or _says_nothing(span.text, place)
     if not (whole or leads or continues) or (away and not announces):
         return False
     known = (context.known or bool(kept)) and not (lost and index > 0)
     told = known or place.loose or (leads and after is not None and after.kind == "table")
-    if index > 0 and lost and any(cue.search(span.text) for cue in (_DEICTIC, _ASKED, _OF_BEFORE)):
+    if (
+        index > 0
+        and lost
+        and any(cue.search(span.text) for cue in (cues.DEICTIC, cues.ASKED, cues.OF_BEFORE, cues.SEEN))
+    ):
         return False
-    if not told and context.misses and index == 0 and _DEICTIC.search(span.text):
+    if index == 0 and (context.misses or context.skips) and any(cue.search(span.text) for cue in (cues.WHY, cues.SEEN)):
         return False
-    if context.unlisted and (_DEICTIC.search(span.text) or "`" in span.text):
+    if not told and context.misses and index == 0 and cues.DEICTIC.search(span.text):
+        return False
+    if context.unlisted and (cues.DEICTIC.search(span.text) or cues.IT.search(span.text) or "`" in span.text):
+        return False
+    if context.gone and cues.TRIES.search(span.text):
         return False
     if _misses_what_it_shows(span.text, context) or (index > 0 and lost and _is_task(span.text)):
         return False
@@ -167,17 +182,17 @@ def _misses_what_it_shows(sentence: str, context: Context) -> bool:
         return True
     after = context.after
     is_missing = after is not None and not after.is_prose and not context.after_shown
-    return is_missing and _SHOWS_SOON.search(sentence) is not None
+    return is_missing and cues.SHOWS_SOON.search(sentence) is not None
 
 
 def _is_task(sentence: str) -> bool:
     """Whether it asks the reader something or sends him to look at something."""
-    return sentence.rstrip(")").endswith(("?", "？")) or _LOOKS.search(sentence) is not None
+    return sentence.rstrip(")").endswith(("?", "？")) or cues.LOOKS.search(sentence) is not None
 
 
 def _of_listings(sentence: str, after: Place | None) -> bool:
     """Whether a lead-in to a list speaks of numbered listings or pictures."""
-    return after is not None and after.kind == "list_item" and _NUMBERED.search(sentence) is not None
+    return after is not None and after.kind == "list_item" and cues.NUMBERED.search(sentence) is not None
 
 
 def _says_more(sentence: str) -> bool:
@@ -189,12 +204,14 @@ def _says_nothing(sentence: str, place: Place) -> bool:
     """Whether it is a word alone, a few words that trail off, or has a hole where a word was."""
     if place.loose or place.is_formula or place.kind == "list_item":
         return False
-    if _SIGNED.match(sentence):
+    if cues.SIGNED.match(sentence):
+        return True
+    if _LEFT_TO_DO.fullmatch(sentence.strip()):
         return True
     words = len(sentence.split())
     trails = sentence.rstrip().endswith(("…", "..")) and words <= MOST_TRAILING
     alone = words == 1 and sentence == place.text and sentence[-1:] in ".:!?"
-    torn = sentence[:1] in ",;:.)"
+    torn = sentence[:1] in ",;:.)" and not sentence.startswith("...")
     return trails or alone or torn or _HOLE.search(VERBATIM.sub("x", sentence)) is not None
 
 
@@ -205,7 +222,7 @@ def _hangs(place: Place, sentence: str, index: int) -> bool:
         return False
     if not place.loose and speaks_of_before(sentence):
         return True
-    if not (place.loose or leads_in) and _CONCLUDES.search(sentence[:CONCLUDES_WITHIN]):
+    if not (place.loose or leads_in) and cues.CONCLUDES.search(sentence[:CONCLUDES_WITHIN]):
         return True
     return place.points_back if index == 0 else points_back(sentence, place.language)
 
@@ -218,13 +235,16 @@ def _is_elsewhere(sentence: str, context: Context, last: bool) -> bool:
         return True
     prose = VERBATIM.sub("x", sentence).replace("’", "'")
     is_followed = context.after is not None and context.after.kind not in ("paragraph", "figure")
-    return last and context.table.says("ahead", prose) and not is_followed and not context.place.is_numbered
+    announces = context.table.says("ahead", prose) or cues.SHOWS.search(prose) is not None
+    return last and announces and not is_followed and not context.place.is_numbered
 
 
 def is_elsewhere(sentence: str, table: Language) -> bool:
     """Whether a sentence speaks of a picture, chapter or listing that stands at another place, or at none."""
-    prose = without_pointers(VERBATIM.sub("x", sentence).replace("’", "'"))
-    return table.says("elsewhere", prose) or is_unresolved(prose) or looks_at_a_picture(prose)
+    told = VERBATIM.sub("x", sentence).replace("’", "'")
+    prose = without_pointers(told)
+    away = table.says("elsewhere", prose) or sends_away(prose)
+    return away or is_unresolved(prose) or looks_at_a_picture(prose) or cues.SEES_AT.search(told) is not None
 
 
 def _adjoins(one: Span, other: Span, text: str) -> bool:
@@ -261,46 +281,3 @@ def step_of(place: Place, table: Language) -> str:
     while len(spans) > 1 and (is_aside(spans[-1].text, table) or table.says("elsewhere", spans[-1].text)):
         spans.pop()
     return place.text[: spans[-1].end] if spans and len(spans) < len(place.spans) else place.text
-
-
-def without_loose_ends(pieces: list[Piece]) -> list[Piece]:
-    """No lead-in without what it leads to: at the end, nor where what it leads to is left out."""
-    kept: list[Piece] = []
-    for piece in pieces:
-        while kept and not _comes_next(kept[-1], piece) and kept[-1].quote.rstrip().endswith((":", "：")):
-            kept = _cut(kept)
-        kept.append(piece)
-    while kept and kept[-1].quote and (kept[-1].place.is_label or _leads(kept[-1])):
-        kept = _cut(kept)
-    return kept
-
-
-def _comes_next(before: Piece, after: Piece) -> bool:
-    """Whether a piece goes on where the one before it ends."""
-    if before.place is after.place:
-        return after.quote != "" and before.place.text.find(before.quote) + len(
-            before.quote
-        ) + 2 > after.place.text.find(after.quote)
-    return after.place.order == before.place.order + 1 and before.place.text.endswith(before.quote)
-
-
-def _leads(piece: Piece) -> bool:
-    text = piece.quote.rstrip()
-    if piece.place.kind == "list_item":
-        return text.endswith((":", "：", ",")) or breaks_off(text, is_list=True)
-    last = piece.place.split(piece.quote)[-1].text
-    return text.endswith((":", "：", ",")) or not (piece.place.is_whole(last) or is_math(last) or _ends_another(last))
-
-
-def _ends_another(text: str) -> bool:
-    """Whether it is the end of the sentence before it, such as what stands below a displayed formula."""
-    return text[:1].islower() and ends_like_a_sentence(text) and is_balanced(text)
-
-
-def _cut(pieces: list[Piece]) -> list[Piece]:
-    """Without the last sentence."""
-    last = pieces[-1]
-    parts = last.place.split(last.quote)
-    if len(parts) < 2 or last.place.is_numbered or last.place.is_label:
-        return pieces[:-1]
-    return [*pieces[:-1], Piece(last.place, last.quote[: parts[-2].end])]
