@@ -144,6 +144,8 @@ ENGLISH = Language(
         r"random remarks|odds and ends|description|discussion|motivation|purpose|scope|getting started|usage|"
         r"other(?: topics)?|tips|synopsis|what next\??|next steps|before you (?:read|begin|start)|wrap(?:ping)?[- ]up|review|prerequisites|"
         r"key (?:points|terms|concepts)|terms|definitions?|part|preliminaries|in this chapter|this chapter|main|"
+        r"free response|multiple choice|review questions|self[- ]check(?: questions?)?|critical thinking(?: questions?)?|"
+        r"section summary|key takeaways|check your understanding|glossary|"
         r"abstract|tutorial|manual|guide|documentation|user (?:manual|guide)|advanced)$"
     ),
     numbering_words="chapter|section|part|lesson|unit|module|episode|appendix|topic|session|week|day|step",
@@ -191,6 +193,10 @@ ENGLISH = Language(
     doing=r"(?!(?:is|was|has|does|lets|gets|needs|looks|works|exists|appears|makes|includes|comes|follows|describes|shows|uses|takes|accepts)\b)[a-z]{3,}s\b",
     apposing=r"an?",
     enumerating=r"are|includes?|consists? of|comprises?|contains?|supports?|provides?|offers?|(?:is|are) called|namely",
+    field=r"(?:in|for|to|under|within|according to) (?!(?:this|these|that|those|each|every|any|many|most|some|our|your|my|such|"
+    r"example|instance|fact|general|addition|contrast|other|both|all|short|brief|the (?:same|following|above|previous|"
+    r"figure|table|example|first|second|next|last))\b)(?:the )?[^,;:()]{3,40}, ?"
+    r"(?=(?:an?|the) |(?:[a-z][\w-]+ ){1,3}(?:is|are|means?|refers? to)\b)",
     defining=(
         r"(?P<subject>The (?P<term>[a-zA-Z][\w-]+(?: [a-z][\w-]+){0,2}?) of (?:an?|any|each) [\w -]{2,30}?) "
         r"(?P<link>is|is defined as) (?P<meaning>(?:the|an?) (?:\w+ ){0,2}(?!same\b)\w+ (?:of|that|which|between|from|by|at|in|"

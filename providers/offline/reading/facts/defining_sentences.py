@@ -21,7 +21,7 @@ from providers.offline.reading.facts.definition import (
     is_vague,
     telling_words,
     tells,
-    tells_only_its_kind,
+    tells_only_a_part,
     without_term,
 )
 from providers.offline.reading.facts.labels import of_named
@@ -178,12 +178,14 @@ def _inside(meaning: str, table: Language, lexicon: Lexicon) -> str:
 
 
 def _may_tell(meaning: str, term: str, place: Place) -> bool:
-    """Whether a meaning has no more of the term than its kind, or names it word for word, which a mark can hide."""
+    """Whether a meaning has only a part of the words of the term, or names it word for word, which a mark can hide."""
     if term.startswith("`"):
         return False
+    if tells_only_a_part(meaning, term, place.language):
+        return True
     hidden = without_term(meaning, term)
     named = hidden.count("…") == 1 and not tells(hidden, term, place.language)
-    return _names(term, place) and (named or tells_only_its_kind(meaning, term, place.language))
+    return _names(term, place) and named
 
 
 def _is_thing_without_article(term: str, subject: str, place: Place, lexicon: Lexicon) -> bool:

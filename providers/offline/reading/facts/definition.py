@@ -239,10 +239,11 @@ def tells(meaning: str, term: str, language: str) -> bool:
     return shared > len(own) or (shared == len(own) > 0 and not term.startswith("`"))
 
 
-def tells_only_its_kind(meaning: str, term: str, language: str) -> bool:
-    """Whether all that a meaning has of a term of several words is its head: "a server that …" of "name server"."""
-    own = parts_of_name(term, language)
-    return len(own) > 1 and own & parts_of_name(meaning, language) == _head(term, language)
+def tells_only_a_part(meaning: str, term: str, language: str) -> bool:
+    """Whether a meaning has some words of a term of several words, lacks others, and says enough beside them, as "the
+    lowest price that a seller may ask" of "price floor" does: what it stands beside decides whether it gives it away."""
+    own, said = parts_of_name(term, language), parts_of_name(meaning, language)
+    return bool(own & said) and bool(own - said) and len(said - own) >= FEWEST_STEMS
 
 
 def without_term(meaning: str, term: str) -> str:

@@ -14,6 +14,7 @@ from providers.language.headings import clean_heading, is_generic
 from providers.language.sentences import is_balanced, says_what_there_is
 from providers.language.tables import Language, language_of
 from providers.language.words import content_stems
+from providers.offline.reading.facts.headed import are_things, heading_over
 from providers.offline.reading.facts.named_items import is_of_contents
 from providers.offline.reading.facts.orders import tells_to_do
 from providers.offline.reading.facts.stepped import runs_of_steps
@@ -315,23 +316,13 @@ def _lead(lead: Place | None) -> str:
 
 
 def _enumeration(lead: Place | None, items: Sequence[Place]) -> Iterator[Enumeration]:
-    said = _lead(lead) or _headed(lead, items[0])
+    said = _lead(lead) or heading_over(lead, items[0])
     texts = tuple(_item(_first_sentence(item)) for item in items)
     short = all(texts) and all(len(t) <= LONGEST_ITEM and count_words(t) <= MOST_ITEM_WORDS for t in texts)
     short = short and not any(_POINTS.search(text) for text in texts)
+    short = short and (bool(_lead(lead)) or are_things(texts, items[0].language))
     if said and short and FEWEST_ITEMS <= len(items) <= MOST_ITEMS and len(set(texts)) == len(texts):
         yield Enumeration(tuple(items), said, texts, is_headed=not _lead(lead))
-
-
-def _headed(lead: Place | None, first: Place) -> str:
-    """The heading right above a list that nothing announces, if it says something by itself; English only."""
-    table = language_of(first.language)
-    if table.code != "en" or not (lead is None or lead.kind == "heading") or not first.block.heading_path:
-        return ""
-    heading = clean_heading(first.block.heading_path[-1], table)
-    telling = [word for word in content_stems(heading, first.language) if word not in table.vague]
-    clear = not is_generic(heading, table) and not heading.endswith("?") and is_clean(heading)
-    return heading if clear and len(telling) >= FEWEST_TELLING else ""
 
 
 def _first_sentence(item: Place) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from learning.wording import count_words
 from providers.language.markdown_text import inline
@@ -20,6 +20,7 @@ from providers.offline.reading.facts.definition import (
 )
 from providers.offline.reading.facts.labels import KIND
 from providers.offline.writing.questions.about import under_heading
+from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.descriptions import are_alike, descriptions_beside, inside, is_worth_knowing
 from providers.offline.writing.questions.known_terms import are_of_a_kind, beside, named
 from providers.offline.writing.questions.question import ENOUGH, FEWEST, Question, Setting, balanced
@@ -92,12 +93,16 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
         ways = [_for_meaning]  # whoever knows the title of the course, or of the section, knows the term
     elif one.is_doing and turn % 2:
         ways.reverse()
-    for way in ways if not one.is_object else ():
-        if question := way(one, rivals, setting):
-            yield question
-            return
-    if question := _among_all(one, setting) or (_gap(one, setting) if _for_term in ways else None):
+    made = (way(one, rivals, setting) for way in (ways if not one.is_object else ()))
+    choices = chain(made, (_among_all(one, setting) for _ in range(1)))
+    if question := next((each for each in choices if each and not _is_given_away(each, setting)), None):
         yield question
+    elif _for_term in ways and (gap := _gap(one, setting)):
+        yield gap
+
+
+def _is_given_away(question: Question, setting: Setting) -> bool:
+    return gives_away(question.stem, question.key, question.wrong, setting.corpus.language.code)
 
 
 def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
