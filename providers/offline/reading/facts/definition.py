@@ -241,7 +241,7 @@ def tells(meaning: str, term: str, language: str) -> bool:
 
 def tells_only_a_part(meaning: str, term: str, language: str) -> bool:
     """Whether a meaning has some words of a term of several words, lacks others, and says enough beside them, as "the
-    lowest price that a seller may ask" of "price floor" does: what it stands beside decides whether it gives it away."""
+    lowest price that a seller may ask" of "price floor" does: its rivals decide whether that is a cue."""
     own, said = parts_of_name(term, language), parts_of_name(meaning, language)
     return bool(own & said) and bool(own - said) and len(said - own) >= FEWEST_STEMS
 

@@ -18,6 +18,8 @@ _KINDS = re.compile(
     re.IGNORECASE,
 )
 """What names several things of a kind, and nothing to do."""
+_DOING = re.compile(r"[A-Z][a-z]{3,}ing (?:the|an?|your|[a-z]+s)\b")
+"""What names a part of some work: "Closing a voyage"."""
 _OF_THE_TEXT = re.compile(
     r"\b(?:sources?|urls?|links?|references|readings?|resources|contacts?|credits|licen[cs]es?|limitations|authors?|"
     r"acknowledg\w*|changes|versions|requests|exercises|questions|tips|notes|steps)\b",
@@ -40,11 +42,13 @@ def heading_over(lead: Place | None, first: Place) -> str:
     heading = clean_heading(first.block.heading_path[-1], table)
     telling = [word for word in content_stems(heading, first.language) if word not in table.vague]
     clear = not is_generic(heading, table) and not heading.endswith("?") and is_clean(heading)
-    clear = clear and _KINDS.match(heading) is not None and not _OF_THE_TEXT.search(heading)
+    clear = clear and (_KINDS.match(heading) or _DOING.match(heading)) is not None and not _OF_THE_TEXT.search(heading)
     return heading if clear and len(telling) >= FEWEST_TELLING else ""
 
 
-def are_things(items: Sequence[str], language: str) -> bool:
-    """Whether each item below such a heading can be one of the kind."""
+def belong(heading: str, items: Sequence[str], language: str) -> bool:
+    """Whether each item below such a heading can be one of the kind, or one of the things to do."""
     table = language_of(language)
-    return not any(_NO_THING.match(item) or tells_to_do(item, table) for item in items)
+    orders = sum(tells_to_do(item, table) for item in items)
+    told = orders in (0, len(items)) if _DOING.match(heading) else not orders
+    return told and not any(map(_NO_THING.match, items))

@@ -14,7 +14,7 @@ from providers.language.headings import clean_heading, is_generic
 from providers.language.sentences import is_balanced, says_what_there_is
 from providers.language.tables import Language, language_of
 from providers.language.words import content_stems
-from providers.offline.reading.facts.headed import are_things, heading_over
+from providers.offline.reading.facts.headed import belong, heading_over
 from providers.offline.reading.facts.named_items import is_of_contents
 from providers.offline.reading.facts.orders import tells_to_do
 from providers.offline.reading.facts.stepped import runs_of_steps
@@ -320,7 +320,7 @@ def _enumeration(lead: Place | None, items: Sequence[Place]) -> Iterator[Enumera
     texts = tuple(_item(_first_sentence(item)) for item in items)
     short = all(texts) and all(len(t) <= LONGEST_ITEM and count_words(t) <= MOST_ITEM_WORDS for t in texts)
     short = short and not any(_POINTS.search(text) for text in texts)
-    short = short and (bool(_lead(lead)) or are_things(texts, items[0].language))
+    short = short and (bool(_lead(lead)) or belong(said, texts, items[0].language))
     if said and short and FEWEST_ITEMS <= len(items) <= MOST_ITEMS and len(set(texts)) == len(texts):
         yield Enumeration(tuple(items), said, texts, is_headed=not _lead(lead))
 

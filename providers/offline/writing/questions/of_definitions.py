@@ -15,6 +15,7 @@ from providers.offline.reading.facts.definition import (
     Definition,
     are_kin,
     is_plural,
+    parts_of_name,
     tells,
     without_term,
 )
@@ -107,13 +108,21 @@ def _is_given_away(question: Question, setting: Setting) -> bool:
 
 def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
     key, *others = _headings(one, setting) or [_term(one, setting), *_others(one, rivals, setting)]
-    wrong = balanced(key, [text for text in others if not tells(one.meaning, text, one.place.language)])
+    wrong = balanced(key, [text for text in others if not _is_told(text, one)])
     if not wrong:
         return None
     kind = "ask_purpose" if one.is_purpose else "ask_code" if one.is_code or one.is_doing else "ask_term"
     meaning = without_term(one.meaning, one.term) if not (one.is_code or one.family) else one.meaning
     stem = setting.phrases.phrase(kind, meaning=inline(meaning))
     return _question(one, stem, key, wrong, setting)
+
+
+def _is_told(text: str, one: Definition) -> bool:
+    """Whether the meaning has words of another term that it has not of its own: "price floor" beside "price cap" has
+    none."""
+    language = one.place.language
+    common = parts_of_name(text, language) & parts_of_name(one.meaning, language)
+    return tells(one.meaning, text, language) and not common <= parts_of_name(one.term, language)
 
 
 def _headings(one: Definition, setting: Setting) -> list[str]:
