@@ -49,6 +49,5 @@ def heading_over(lead: Place | None, first: Place) -> str:
 def belong(heading: str, items: Sequence[str], language: str) -> bool:
     """Whether each item below such a heading can be one of the kind, or one of the things to do."""
     table = language_of(language)
-    orders = sum(tells_to_do(item, table) for item in items)
-    told = orders in (0, len(items)) if _DOING.match(heading) else not orders
-    return told and not any(map(_NO_THING.match, items))
+    is_work = _DOING.match(heading) is not None
+    return not any(_NO_THING.match(item) or (not is_work and tells_to_do(item, table)) for item in items)
