@@ -22,6 +22,7 @@ from providers.offline.writing.questions.of_measures import of_measures
 from providers.offline.writing.questions.of_outputs import of_outputs
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_people import of_people
+from providers.offline.writing.questions.of_prohibitions import of_prohibitions
 from providers.offline.writing.questions.of_reasons import of_reasons
 from providers.offline.writing.questions.of_sayings import of_sayings
 from providers.offline.writing.questions.question import Maker, Question, Setting
@@ -45,6 +46,8 @@ MOST_OF_ONE = {
     "sentences:False": 4,
     "sentences:True": 3,
     "judged": 1,
+    "forbidden": 1,
+    "told": 1,
 }
 """How many questions are asked of one structure; of a list or table `MOST`."""
 MOST, VARIETY = 3, 0.35
@@ -56,6 +59,7 @@ MAKERS: tuple[Maker, ...] = (
     of_pairs,
     of_sayings,
     of_people,
+    of_prohibitions,
     of_procedures,
     of_grids,
     of_enumerations,

@@ -55,7 +55,12 @@ _ADDED = re.compile(r" \(|, (?:including|such as|where|einschließlich|wie etwa|
 _BACK = re.compile(r"^(?:it|they|this|that|these|those)\b|\b(?:above|below|the following)\b", re.IGNORECASE)
 _ROW_THING = re.compile(r"[^\s.:;!?]+(?: [^\s.:;!?]+){0,3}")
 _LABELLED = re.compile(r"[^\W\d_]+: ")
-_ORDER = re.compile(r"[A-Z][a-z]+(?<!s)(?<!ed)(?<!ing) (?:the|an?|any|all|each|every|your|to|with|by) ", re.IGNORECASE)
+_IN_A_CASE = re.compile(
+    r"(?:If|When|Once|To|In case|Wenn|Falls|Sobald|Si|Cuando|Para|Lorsque|Pour) |"
+    r".*\b(?:position|procedure|protocol|technique)\b",
+    re.IGNORECASE,
+)
+"""What says in which case, or for what, something is done."""
 _WAYS = re.compile(
     r"\b(?:ways|alternatives|options|approaches|methods|possibilities|choices|formas|maneras|opciones|alternativas|"
     r"Möglichkeiten|Arten|Wege|Varianten|Alternativen|façons|manières|moyens|possibilités)\b",
@@ -278,14 +283,17 @@ def _is_order(title: str, steps: Sequence[str], table: Language) -> bool:
     if table.says("procedure", title):
         return True
     if table.code == "en" and _STAGE.search(title):
-        return sum(_ORDER.match(step) is not None or tells_to_do(step, table) for step in steps) >= 0.8 * len(steps)
+        return sum(tells_to_do(step, table) for step in steps) >= 0.8 * len(steps)
     if table.code == "en" and not _leads_somewhere(title):
         return False
-    return sum(tells_to_do(step, table) for step in steps) >= 0.6 * len(steps)
+    share = 0.6 if not _IN_A_CASE.match(title) else 0.9
+    return sum(tells_to_do(step, table) for step in steps) >= share * len(steps)
 
 
 def _leads_somewhere(title: str) -> bool:
     """Whether a title names something done or to be done, as "Creating a chart" and "Install the pump" do."""
+    if _IN_A_CASE.match(title):
+        return True
     first, _, rest = title.partition(" ")
     is_verb = first.lower() in MEASURABLE_VERBS and rest[:1].islower()
     return is_verb or (first.endswith("ing") and len(first) > SHORTEST_GERUND)
