@@ -51,6 +51,8 @@ MOST_OF_ONE = {
 }
 """How many questions are asked of one structure; of a list or table `MOST`."""
 MOST, VARIETY = 3, 0.35
+MOST_OF_KIND = {"list": 2}
+"""How many are asked of all lists of a section together, as the same question asked again and again tires."""
 TESTED = 0.6
 UNSOUND = frozenset({"CUE", "MULTI", "TRIV", "GRAM", "BLANK", "KEY", "FRAG", "BOIL", "CTX"})
 OPTION_IDS = "abcd"
@@ -96,15 +98,17 @@ def _chosen(found: Sequence[Question], wanted: int) -> list[Question]:
     left = sorted(found, key=lambda one: (-one.worth, one.place.order, one.stem))
     taken: list[Question] = []
     used: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
     topics: set[str] = set()
     while len(taken) < wanted:
         fresh = (one for one in left if not one.topics & topics and not _answers(one, taken))
-        left = [one for one in fresh if used[one.structure] < _most(one)]
+        left = [one for one in fresh if used[one.structure] < _most(one) and kinds[_kind(one)] < _most_of_kind(one)]
         if not left:
             break
         best = max(left, key=lambda one: one.worth - VARIETY * used[one.structure])
         taken.append(best)
         used[best.structure] += 1
+        kinds[_kind(best)] += 1
         topics |= best.topics
     return sorted(taken, key=lambda one: (one.place.order, one.stem))
 
@@ -127,8 +131,16 @@ def _is_titled(question: Question, setting: Setting) -> bool:
 
 def _most(question: Question) -> int:
     """How many questions are asked of a structure."""
-    kind = question.structure if question.structure in MOST_OF_ONE else question.structure.partition(":")[0]
+    kind = question.structure if question.structure in MOST_OF_ONE else _kind(question)
     return MOST_OF_ONE.get(kind, MOST)
+
+
+def _kind(question: Question) -> str:
+    return question.structure.partition(":")[0]
+
+
+def _most_of_kind(question: Question) -> int:
+    return MOST_OF_KIND.get(_kind(question), CHECKS["deep"])
 
 
 def _answers(question: Question, taken: Sequence[Question]) -> bool:

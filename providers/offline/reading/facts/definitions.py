@@ -19,7 +19,7 @@ from providers.offline.reading.facts.defining_sentences import in_sentence
 from providers.offline.reading.facts.definition import CODE, is_term
 from providers.offline.reading.facts.definition import Definition as Definition
 from providers.offline.reading.facts.glossaries import of_table
-from providers.offline.reading.facts.labels import as_code, leads_in, of_heading, of_label, under_name
+from providers.offline.reading.facts.labels import as_code, is_one_of_led, leads_in, of_heading, of_label, under_name
 from providers.offline.reading.facts.manuals import (
     of_labelled_item,
     of_lead_in,
@@ -46,6 +46,16 @@ MOST_LABELS = 10
 NEAR = 4
 ROLES = ("body", "callout", "keypoints")
 _ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+--?\s+)(?P<meaning>\S.*)", re.DOTALL)
+_RECORD = re.compile(
+    r"(?:(?:date|last|publication|published|updated?|review|document|contact|emergency) ?)?(?:accessed|dates?|language|"
+    r"authors?|publisher|version|licen[cs]e|doi|isbn|urls?|sources?|contact|e-?mail|phone|telephone|number|website|"
+    r"address|owner|status|updated|modified|created|country|topic|organi[sz]ation)|"
+    r"(?:datum|stand|sprache|autor(?:in|en)?|verlag|lizenz|quellen?|kontakt|telefon|adresse|fecha|idioma|autor(?:a|es)?|"
+    r"editorial|licencia|fuentes?|contacto|teléfono|dirección|date|langue|auteure?s?|éditeur|licence|téléphone|adresse)",
+    re.IGNORECASE,
+)
+"""What a record of a document calls its entries."""
+FEWEST_OF_RECORD = 2
 _ABBREVIATED = re.compile(r"\s*\([A-Z][A-Za-z&-]{1,7}\)$")
 _EXPANDED = re.compile(r"([A-Z]{2,6}) \([A-Z][^()]{3,40}\)")
 """An abbreviation with its words."""
@@ -92,7 +102,12 @@ class Definitions:
         """Whether a question can name the term or its meaning without saying where it stands."""
         if one.family and (one.term.casefold() in self._of_several or self._told[one.family, fold(one.meaning)] > 1):
             return False
-        return one.says_enough and not one.is_given_away and not one.is_told
+        return one.says_enough and not one.is_given_away and not one.is_told and not self._is_of_record(one)
+
+    def _is_of_record(self, one: Definition) -> bool:
+        """Whether it stands in a list that a document keeps of itself: who wrote it, when, in which language."""
+        labels = self._labels.get(one.family, ()) if one.family else ()
+        return sum(_RECORD.fullmatch(label) is not None for label in labels) >= FEWEST_OF_RECORD
 
     def labels_beside(self, one: Definition) -> list[str]:
         """The other names of its list, those first that stand near it, also where nothing is said of them that could be
@@ -172,7 +187,10 @@ def _found(places: Sequence[Place], table: Language, lexicon: Lexicon, labels: L
             yield from of_option(place)
         else:
             term, said = leads_in(place)
-            told = list(of_label(place, as_code(term), said, _under(place))) if term else []
+            listed = bool(term) and is_one_of_led(places, at)
+            if listed and is_term(as_code(term)):
+                labels[_under(place)].append(as_code(term))
+            told = list(of_label(place, as_code(term), said, _under(place), is_listed=listed)) if term else []
             yield from told
             for sentence in place.sentences if not told else ():
                 yield from in_sentence(sentence, place, table, lexicon)
@@ -204,7 +222,10 @@ def _of_item(
         made = list(of_label(place, name, found["meaning"].strip(), family, is_listed=listed)) if found else []
     if not made and place.block.terms:
         term, said = leads_in(place)
-        made = list(of_label(place, own_name(as_code(term), places, at), said, family)) if term else []
+        listed = bool(term) and is_one_of_led(places, at)
+        made = (
+            list(of_label(place, own_name(as_code(term), places, at), said, family, is_listed=listed)) if term else []
+        )
     if not made and place.text.startswith("`"):
         made = list(of_served(place, family, table))
     if not made and opening and table.tells_doing(place.text[opening.end() :]):

@@ -24,7 +24,7 @@ from providers.offline.reading.facts.definition import (
 )
 from providers.offline.reading.passages import Place
 
-NEAR = 7
+NEAR, FEWEST_LED = 7, 3
 KIND = "kind:"
 """What the family of a name begins with that stands beside others of its kind in all documents."""
 _BARE = re.compile(
@@ -260,6 +260,16 @@ def leads_in(place: Place) -> tuple[str, str]:
     begun = re.match(rf"\s(?=(?:{language_of(place.language).articles})(?:(?<=['’])|\s))", rest)
     found = sign or begun
     return (term.rstrip(":. "), rest[found.end() :]) if found else ("", "")
+
+
+def is_one_of_led(places: Sequence[Place], at: int) -> bool:
+    """Whether other blocks of its kind near it, under the same heading, begin with a name that they set off as well."""
+    place = places[at]
+    near = [one for one in places[max(0, at - NEAR) : at + NEAR + 1] if one.kind == place.kind]
+    near = [
+        one for one in near if one.block.heading_path == place.block.heading_path and one.document is place.document
+    ]
+    return sum(bool(leads_in(one)[1]) for one in near) >= FEWEST_LED
 
 
 def under_name(places: Sequence[Place], at: int, table: Language, family: str) -> Iterator[Definition]:

@@ -13,8 +13,8 @@ _HANDLING = frozenset(
 )
 """Verbs of what hands do, which no objective is made of."""
 _ORDER = re.compile(
-    r"[A-Z][a-z]+(?<!s)(?<!ed)(?<![a-z]{2}ing)(?<!ly)(?<!able)(?<!ible) (?:the|an?|any|all|each|every|both|your|to|with|"
-    r"by|for|on|in|into|onto|from|at|off|out|away|down|up|back|beside|behind|under|over|between|it|them|immediately|gently|"
+    r"[A-Z][a-z]+(?<!s)(?<!ed)(?<![a-z]{2}ing)(?<!ly)(?<!able)(?<!ible) (?:the|an?|any|all|each|every|both|your|to|"
+    r"with|by|for|on|in|into|onto|from|at|off|out|away|down|up|back|beside|behind|under|over|between|it|them|immediately|gently|"
     r"firmly|slowly|carefully|loosely|slightly|regularly) "
 )
 _NO_ORDER = re.compile(

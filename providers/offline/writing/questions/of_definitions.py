@@ -139,7 +139,9 @@ def _others(one: Definition, rivals: Sequence[Definition], setting: Setting) -> 
     near = [code for code in _like(one, setting) if one.is_code and code not in one.sentence]
     others = [] if one.is_code or one.family else beside(one, setting)
     labels = setting.corpus.definitions.labels_beside(one)
-    return [*(_term(rival, setting) for rival in alike), *labels, *near, *others]
+    own = [_term(rival, setting) for rival in alike if one.family and rival.family == one.family]
+    rest = [_term(rival, setting) for rival in alike if not one.family or rival.family != one.family]
+    return [*own, *labels, *rest, *near, *others]
 
 
 def _like(one: Definition, setting: Setting) -> list[str]:
