@@ -86,10 +86,15 @@ class Definitions:
     @cached_property
     def apart(self) -> tuple[Definition, ...]:
         """Those of glossaries and summaries, which stand apart from the text that teaches their terms."""
-        sizes = Counter(one.family for one in self.all if one.family and not one.is_code)
-        return tuple(
-            one for one in self.all if one.place.block.role == "keypoints" or sizes[one.family] >= FEWEST_OF_GLOSSARY
-        )
+        return tuple(one for one in self.all if self.is_apart(one))
+
+    @cached_property
+    def _sizes(self) -> Counter[str]:
+        return Counter(one.family for one in self.all if one.family and not one.is_code)
+
+    def is_apart(self, one: Definition) -> bool:
+        """Whether a glossary or summary gives it."""
+        return one.place.block.role == "keypoints" or self._sizes[one.family] >= FEWEST_OF_GLOSSARY
 
     @cached_property
     def _of_family(self) -> defaultdict[str, list[Definition]]:

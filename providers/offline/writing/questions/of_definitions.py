@@ -38,6 +38,7 @@ def of_definitions(setting: Setting) -> list[Question]:
     """
     known = setting.corpus.definitions
     shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning[1:])]
+    shown = [one for one in shown if not known.is_apart(one) or setting.is_home_of(one.term)]
     shown += _defined_elsewhere(setting, {one.place.order for one in shown})
     shown = _told_once(
         one
@@ -71,8 +72,10 @@ def _defined_elsewhere(setting: Setting, shown: set[int]) -> list[Definition]:
         for one in setting.corpus.definitions.apart
         if one.place.document.id in documents
         and one.place.order not in shown
-        and setting.sections.get(one.place.reference, setting.ordinal) == setting.ordinal
         and setting.is_home_of(one.term)
+        and (
+            setting.has_home(one.term) or setting.sections.get(one.place.reference, setting.ordinal) == setting.ordinal
+        )
         and setting.teaches(one.term, one.meaning)
     ]
 

@@ -17,6 +17,7 @@ def of_pairs(setting: Setting) -> list[Question]:
     that reads much the same: the description is its own or, by turns, the rival's."""
     known = setting.corpus.definitions
     shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning[1:])]
+    shown = [one for one in shown if not known.is_apart(one) or setting.is_home_of(one.term)]
     pairs = [(one, _rival(one, setting)) for one in shown if known.can_be_asked(one) and not one.is_purpose]
     language = setting.corpus.language.code
     clear = [(one, rival) for one, rival in pairs if rival and not gives_away(one.meaning, one.term, (), language)]
