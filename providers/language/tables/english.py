@@ -208,7 +208,8 @@ ENGLISH = Language(
         r"(?P<link>is|are|(?:is|are) (?:\w+ly )?defined as) (?P<meaning>(?:an?|the|any|one of the|those|all) .+)",
         r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>[^`,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\))?) (?P<link>is|are) "
         r"(?P<meaning>(?!(?:not|also|now|only|often|usually|always|never|more|less|very|as|in|at|on|to|by|clear|likely|"
-        r"possible|assumed|known|so|such|[a-z]+ed)\b)(?:(?!for\b)[a-z][a-z-]* ){0,3}[a-z-]+ (?:that|which|who|whose) .+)",
+        r"possible|assumed|known|so|such|chosen|made|given|taken|found|held|kept|built|sent|written|drawn|shown|set|put|done|"
+        r"[a-z]+ed)\b)(?:(?!for\b)[a-z][a-z-]* ){0,3}[a-z-]+ (?:that|which|who|whose) .+)",
         r".*\b(?:the|an?) (?P<term>[a-z][\w-]+(?: [a-z][\w-]+)?), which (?:is|are) (?P<meaning>(?:the|an?) [^,;:()]{12,120})",
         r"(?P<subject>(?:An? |The (?:term|word|name|abbreviation) |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?) "
         r"(?P<link>means|refers to|denotes|stands for|occurs when|occur when) (?P<meaning>.+)",
@@ -243,7 +244,7 @@ ENGLISH = Language(
     ),
     vague_meaning=(
         r"(?:the (?:same|first|second|third|last|next|only|main|best|most|default|case|result|reason|following|one|"
-        r"other|rest|whole|above|key|right|way|time|problem|point|idea)|one of the|the \d+(?:st|nd|rd|th)|an? (?:typical|integer|boolean|numeric|similar)|a (?:good|great|bad|"
+        r"other|rest|whole|above|key|right|way|time|point|(?:problem|idea)(?! (?:in which|of|that)\b))|one of the|the \d+(?:st|nd|rd|th)|an? (?:typical|integer|boolean|numeric|similar)|a (?:good|great|bad|"
         r"common|kind of|lot|bit|few|little|very|more|simple|useful|popular|powerful|different|synonym|short|new|ubiquitous|vast|widely used)|one (?!of\b|or\b)|"
         r"(?:normally|usually|often|typically|sometimes|obsolete|synonyms?|see|alias|same|like|identical|opposite|not|only|used|where|there|it|this|that)\b|"
         r"(?:many|several|various|numerous|some)\b|(?:an?|the) (?:large and|complex|leading)\b|(?:an?|the) (?:\w+ )?(?:critical|crucial|essential|major|"
@@ -293,7 +294,7 @@ ENGLISH = Language(
         r"(?:kilo|milli|centi)?met(?:re|er)s?|litres?|liters?|grams?|kilograms?|seconds?|minutes?|hours?|days?|weeks?|"
         r"months?|years?|bits?|bytes?|[KMG]i?B|milliseconds?|ms|hectopascals|knots|feet|inches|miles"
     ),
-    limits=r"\b(?:must|should|shall|never|at least|at most|no more|not more|more than|less than|fewer than|up to|maximum|minimum|by default|exceeds?|higher|lower|within|limit(?:ed)?|deeper|faster|steeper|or more|or less)\b",
+    limits=r"\b(?:must|should|shall|never|at least|at most|no more|not more|more than|less than|fewer than|up to|maximum|minimum|by default|exceeds?|higher|lower|within|limit(?:ed)?|deeper|faster|steeper|or more|or less)\b(?!-)",
     task_words=words(
         "apart together tell told correctly properly given suitable appropriate difference differences term terms role meaning purpose use example examples own way ways task tasks case cases "
         "basic main important common different several various between word concept concepts idea map "

@@ -36,6 +36,7 @@ from providers.offline.reading.facts.openings import (
     without_field,
     without_label,
 )
+from providers.offline.reading.facts.set_off import of_set_off
 from providers.offline.reading.passages import Place
 
 _IN_PASSING = {
@@ -109,6 +110,7 @@ _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNO
 def in_sentence(sentence: str, place: Place, table: Language, lexicon: Lexicon) -> Iterator[Definition]:
     """What one sentence of a place says that a term means, with the sentence as it stands; none where it says nothing
     of the kind. Terms in passing come first, then what the sentence is about, or what its code is used for."""
+    yield from of_set_off(sentence, place, table, lexicon)
     yield from _by_the_way(sentence, place, table)
     yield from _beside(sentence, place, table)
     yield from of_naming(sentence, place, table)

@@ -39,6 +39,7 @@ _NEVER_TERM = re.compile(
     r"zuerst|zunächst|danach|dann|schließlich|vorher|nachher|morgens|abends|nachts|primero|segundo|tercero|luego|después|"
     r"antes|finalmente|por último|d['’]abord|ensuite|puis|enfin|avant|après|"
     r"(?:(?:microsoft )?windows|macos|mac os x|linux|unix|bsd|android)(?:(?:,| and| et| und| y) .*)?|"
+    r"(?:[\w-]+ ){0,2}connections?|links? to learning|clear it up|work it out|bring it home|did you know|"
     r"ventajas?|desventajas?|objetivos?|solución|pregunta|respuesta|requisitos?|duración|método)",
     re.IGNORECASE,
 )

@@ -7,8 +7,10 @@ from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from learning.objectives import MEASURABLE_VERBS
+from learning.tagging import tag
 from learning.wording import fold
 from providers.language.lexicon import Lexicon
 from providers.language.tables import Language
@@ -107,7 +109,8 @@ class Definitions:
         """Whether a question can name the term or its meaning without saying where it stands."""
         if one.family and (one.term.casefold() in self._of_several or self._told[one.family, fold(one.meaning)] > 1):
             return False
-        return one.says_enough and not one.is_given_away and not one.is_told and not self._is_of_record(one)
+        fits = one.says_enough and not one.is_given_away and not one.is_told
+        return fits and not self._is_of_record(one) and not (one.family and _is_clause(one.term, one.place.language))
 
     def _is_of_record(self, one: Definition) -> bool:
         """Whether it stands in a list that a document keeps of itself: who wrote it, when, in which language."""
@@ -125,6 +128,7 @@ class Definitions:
         stems = {label: frozenset(content_stems(label, one.place.language)) for label in near}
         fitting = {other.term for other in self._of_family[one.family] if one.stems <= other.told}
         apart = [label for label in near if label.startswith("`") is one.is_code and label not in {one.term, *fitting}]
+        apart = [label for label in apart if not _is_clause(label, one.place.language)]
         return [label for label in apart if not (own and stems[label] and (stems[label] <= own or own <= stems[label]))]
 
     def rivals(self, asked: Definition) -> list[Definition]:
@@ -142,6 +146,15 @@ class Definitions:
                 one.term,
             ),
         )
+
+
+def _is_clause(label: str, language: str) -> bool:
+    """Whether an English label is a sentence, as "Heat ages rubber" is, and no name."""
+    words = tag(label, "en") if language == "en" and not label.startswith("`") and " " in label else ()
+    return any(
+        word.tag in ("VVZ", "VBZ", "VBB", "VM0", "VHZ") or (word.tag == "VVB" and before.tag == "NN2")
+        for before, word in pairwise(words)
+    )
 
 
 def _names_of_fields(found: Iterable[Definition]) -> frozenset[str]:

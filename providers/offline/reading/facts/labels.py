@@ -65,13 +65,17 @@ _TELLS_ELSE = {
 _PARTS = re.compile(
     r"(?:before|after|antes|después|vorher|nachher|avant|après)\b.*|"
     r"(?:step|case|part|schritt|fall|teil|paso|caso|parte|étape|cas|partie) \w+|"
+    r"(?:(?:the|your|my|our) )?"
     r"(?:(?:extra|bonus|key|main|practical|common) )?(?:scenario|challenge|task|lesson|rule|question|problem|solution|"
     r"answer|goal|result|outcome|reality|myth|fact|hint|conclusion|takeaway|advantage|disadvantage|pro|con|benefit|"
     r"drawback|input|output|given|problem|mistake|why it matters)s?|rule of thumb|lessons? learned|"
+    r"(?:(?:das|die|der|deine?|ihre?) )?"
     r"(?:szenario|aufgaben?|lektion|faustregel|regel|frage|problem|lösung|antwort|ziel|ergebnis|vorteile?|nachteile?|"
     r"fazit|mythos|realität|eingabe|ausgabe|gegeben)|"
+    r"(?:(?:el|la|los|las|tus?|sus?) )?"
     r"(?:escenario|retos?|tareas?|lección|regla|pregunta|problema|solución|respuesta|objetivo|resultado|realidad|mito|"
     r"ventajas?|desventajas?|conclusión|fallo|entrada|salida)(?: (?:extra|práctica|de oro|aprendida|intencionado))?|"
+    r"(?:(?:le|la|les|vos|votre|ton|ta) )?"
     r"(?:scénario|défi|tâches?|leçon|règle|question|problème|solution|réponse|objectif|but|résultat|réalité|mythe|"
     r"avantages?|inconvénients?|conclusion|entrée|sortie)(?: (?:pratique|bonus|d['’]or))?",
     re.IGNORECASE,
@@ -144,10 +148,8 @@ def of_label(
         meaning = meaning.split("; ")[0]
     whole = (is_doing or not is_vague(meaning, table)) and not meaning.startswith(_SAID_ALOUD)
     whole = whole and not (table.says("deixis", f"{term}: {meaning}") or is_foreign(meaning, table))
-    tells_else = _TELLS_ELSE.get(table.code)
-    unbracketed = _BRACKET.sub("", meaning)
     free = is_doing or (is_listed and not _BEGINS_ELSEWHERE.match(meaning))
-    whole = whole and (free or not (tells_else and tells_else.match(unbracketed))) and not _SPEAKS_TO.search(meaning)
+    whole = whole and (free or not tells_else(meaning, table)) and not _SPEAKS_TO.search(meaning)
     whole = whole and meaning.split(" ")[-1].lower() not in _LEADING_ON.get(table.code, ())
     may_tell = not term.startswith("`") and (" " in term or (WHEN.match(meaning) is not None))
     whole = whole and not _REMARK.search(meaning)
@@ -155,6 +157,12 @@ def of_label(
     if whole and is_term(term) and is_meaning(meaning, term, place.language, may_tell=True):
         is_told = not is_meaning(meaning, term, place.language, may_tell=may_tell)
         yield Definition(place, term, meaning, place.text[:600], family, is_doing=is_doing, is_told=is_told)
+
+
+def tells_else(meaning: str, table: Language) -> bool:
+    """Whether it is a sentence with a subject of its own, and no phrase that says what something is."""
+    pattern = _TELLS_ELSE.get(table.code)
+    return pattern is not None and pattern.match(_BRACKET.sub("", meaning)) is not None
 
 
 def _told(first: str, term: str, table: Language) -> tuple[str, bool]:

@@ -61,6 +61,8 @@ _IN_A_CASE = re.compile(
     re.IGNORECASE,
 )
 """What says in which case, or for what, something is done."""
+_MARKED = re.compile(r"[→⇒✅❌✓✗✔✘]|->|=>")
+"""Signs of what is right and wrong, or of what follows: no step of a work."""
 _WAYS = re.compile(
     r"\b(?:ways|alternatives|options|approaches|methods|possibilities|choices|formas|maneras|opciones|alternativas|"
     r"Möglichkeiten|Arten|Wege|Varianten|Alternativen|façons|manières|moyens|possibilités)\b",
@@ -271,6 +273,8 @@ def _step(item: Place) -> str:
 
 
 def _is_whole(text: str) -> bool:
+    if _MARKED.search(text):
+        return False
     return 0 < len(text) <= LONGEST_STEP and is_clean(text) and is_balanced(text) and not text.endswith((":", ","))
 
 

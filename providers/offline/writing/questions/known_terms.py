@@ -51,6 +51,7 @@ def _is_beside(one: Definition, other: Definition, setting: Setting) -> bool:
     apart = own and not (own <= one.term_stems or one.term_stems <= own) and not own <= one.stems
     return (
         bool(apart)
+        and not is_explained_by(one, other)
         and not tells(one.meaning, other.term, one.place.language)
         and (_may_be_meant(one, other, setting) or _is_defined_with(one, other, setting))
     )
@@ -59,6 +60,8 @@ def _is_beside(one: Definition, other: Definition, setting: Setting) -> bool:
 def _is_defined_with(one: Definition, other: Definition, setting: Setting) -> bool:
     """Whether sentences of one chapter define both as things worth knowing, written alike and said to be different."""
     if one.family or other.family or other.is_doing or one.is_doing or other.is_purpose or other.is_object:
+        return False
+    if is_explained_by(one, other):
         return False
     path, its = one.place.block.heading_path[:CHAPTER], other.place.block.heading_path[:CHAPTER]
     lexicon = setting.corpus.lexicon
@@ -83,6 +86,12 @@ def _may_be_meant(one: Definition, other: Definition, setting: Setting) -> bool:
 
 def _ends_alike(one: str, other: str) -> bool:
     return " " in other and other.split()[-1].lower() == one.split()[-1].lower()
+
+
+def is_explained_by(one: Definition, other: Definition) -> bool:
+    """Whether one of two terms stands in what the source says of the other, so that both may be meant."""
+    own, its = one.term_stems - other.term_stems, other.term_stems - one.term_stems
+    return bool((other.stems - other.term_stems) & own or (one.stems - one.term_stems) & its)
 
 
 def are_of_a_kind(one: Definition, other: Definition) -> bool:

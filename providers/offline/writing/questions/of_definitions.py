@@ -23,7 +23,7 @@ from providers.offline.reading.facts.labels import KIND
 from providers.offline.writing.questions.about import under_heading
 from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.descriptions import are_alike, descriptions_beside, inside, is_worth_knowing
-from providers.offline.writing.questions.known_terms import are_of_a_kind, beside, named
+from providers.offline.writing.questions.known_terms import are_of_a_kind, beside, is_explained_by, named
 from providers.offline.writing.questions.question import ENOUGH, FEWEST, Question, Setting, balanced
 
 GAP = "____"
@@ -87,7 +87,8 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
     """
     rivals = setting.corpus.definitions.rivals(one)
     if not one.is_code and not one.family:
-        rivals = [rival for rival in rivals if rival.is_plural == one.is_plural and are_of_a_kind(one, rival)]
+        alike = (rival for rival in rivals if rival.is_plural == one.is_plural and are_of_a_kind(one, rival))
+        rivals = [rival for rival in alike if not is_explained_by(one, rival)]
     if not one.is_code:
         rivals.sort(key=lambda rival: (not setting.speaks_of(rival.term), rival.genus != one.genus))
     ways = [_for_term, _for_meaning] if turn % 2 == 0 or not one.family else [_for_meaning, _for_term]
@@ -192,7 +193,8 @@ def _gap(one: Definition, setting: Setting) -> Question | None:
     if not (named or setting.corpus.uses(one.term) >= FEWEST_USES):
         return None
     if (
-        one.sentence.count("(") > 1
+        (one.link == "stands for" and one.term.isupper())
+        or one.sentence.count("(") > 1
         or not one.subject
         or one.is_doing
         or at < 0

@@ -112,9 +112,10 @@ def _written(found: re.Match[str], turn: int) -> tuple[str, ...]:
     if not found["end"]:
         return _options(found["number"], found["unit"], turn)
     ends = [_options(each, "", turn) for each in (found["number"].split(found["sign"])[0], found["end"])]
-    if len(ends[0]) != len(ends[1]):
+    ranges = list(zip(*ends, strict=False))
+    if len(ends[0]) != len(ends[1]) or any(low == high for low, high in ranges):
         return ()
-    return tuple(f"{low}{found['sign']}{high}{found['unit']}" for low, high in zip(*ends, strict=True))
+    return tuple(f"{low}{found['sign']}{high}{found['unit']}" for low, high in ranges)
 
 
 def _options(number: str, unit: str, turn: int) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from providers.language.markdown_text import inline
 from providers.offline.reading.facts.definition import Definition
+from providers.offline.reading.facts.labels import tells_else
 from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.question import Question, Setting
 
@@ -20,7 +21,14 @@ def of_pairs(setting: Setting) -> list[Question]:
     shown = [one for one in shown if not known.is_apart(one) or setting.is_home_of(one.term)]
     pairs = [(one, _rival(one, setting)) for one in shown if known.can_be_asked(one) and not one.is_purpose]
     language = setting.corpus.language.code
-    clear = [(one, rival) for one, rival in pairs if rival and not gives_away(one.meaning, one.term, (), language)]
+    table = setting.corpus.language
+    clear = [
+        (one, rival)
+        for one, rival in pairs
+        if rival
+        and not gives_away(one.meaning, one.term, (), language)
+        and not any(tells_else(each.meaning, table) for each in (one, rival))
+    ]
     return [_judged(one, rival, at + setting.ordinal, setting) for at, (one, rival) in enumerate(clear)]
 
 
