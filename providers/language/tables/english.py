@@ -244,7 +244,7 @@ ENGLISH = Language(
     ),
     vague_meaning=(
         r"(?:the (?:same|first|second|third|last|next|only|main|best|most|default|case|result|reason|following|one|"
-        r"other|rest|whole|above|key|right|way|time|point|(?:problem|idea)(?! (?:in which|of|that)\b))|one of the|the \d+(?:st|nd|rd|th)|an? (?:typical|integer|boolean|numeric|similar)|a (?:good|great|bad|"
+        r"other|rest|whole|above|key|right|way|time|point|(?:problem|idea)(?! (?:in which|of|that)\b))|one of the|the \d+(?:st|nd|rd|th)|an? (?:[\w-]+ly|very|rather) (?:[\w-]+ )?(?:way|thing|task|job)\b|an? (?:typical|integer|boolean|numeric|similar)|a (?:good|great|bad|"
         r"common|kind of|lot|bit|few|little|very|more|simple|useful|popular|powerful|different|synonym|short|new|ubiquitous|vast|widely used)|one (?!of\b|or\b)|"
         r"(?:normally|usually|often|typically|sometimes|obsolete|synonyms?|see|alias|same|like|identical|opposite|not|only|used|where|there|it|this|that)\b|"
         r"(?:many|several|various|numerous|some)\b|(?:an?|the) (?:large and|complex|leading)\b|(?:an?|the) (?:\w+ )?(?:critical|crucial|essential|major|"

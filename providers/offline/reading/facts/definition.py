@@ -47,7 +47,8 @@ _LABEL = re.compile(r"[^\W\d_]+(?: [\w’'-]+)* (?:[A-Z]{0,3}\d+(?:-\S+)?|[IVX]+
 """A label with its number, such as "Objective O1", which names a place and no thing."""
 _CUT_OFF = re.compile(
     r"(?:\bz\. ?B|\bd\. ?h|\bbzw|\bu\. ?a|\be\.g|\bi\.e|\bp(?:ar|or|\.) ?e[xj]|\bvs|"
-    r"\b(?:D[rR]|Mrs?|Ms|St|Prof|Nr|Sra?|Mme)|[,(–—]|\b(?:by|using|via))\.?$"
+    r"\b(?:D[rR]|Mrs?|Ms|St|Prof|Nr|Sra?|Mme)|[,(–—]|"
+    r"\b(?:by|using|via|that|which|who))\.?$"
 )
 _NAMES_ONLY = re.compile(r"[\w*&-]+(?: [\w*&-]+){0,2}(?:, [\w*&-]+(?: [\w*&-]+){0,2})+,?(?:…| etc\.?| usw\.?)?")
 """A list of names: examples of a thing, and not what it is."""

@@ -11,12 +11,14 @@ from providers.language.markdown_text import inline
 from providers.offline.reading.facts.definition import is_term
 from providers.offline.reading.passages import Place
 from providers.offline.writing.questions.about import under_heading
-from providers.offline.writing.questions.question import Question, Setting
+from providers.offline.writing.questions.question import FEWEST, Question, Setting
 
 GAP = "____"
 SHORTEST, LONGEST = 6, 32
 MOST_AFTER = 4
 _FACTORS = ((0.25, 0.5, 2.0), (0.5, 2.0, 3.0), (2.0, 3.0, 4.0))
+_OF_RANGES = ((0.5, 2.0, 3.0, 4.0), (2.0, 3.0, 4.0), (0.5, 0.25, 2.0, 3.0))
+MOST_WRONG = 3
 """What the number is multiplied by, so that it is now the largest, now in the middle, now the smallest."""
 
 
@@ -111,11 +113,29 @@ def _written(found: re.Match[str], turn: int) -> tuple[str, ...]:
     """The number or the range and three others, from small to large."""
     if not found["end"]:
         return _options(found["number"], found["unit"], turn)
-    ends = [_options(each, "", turn) for each in (found["number"].split(found["sign"])[0], found["end"])]
-    ranges = list(zip(*ends, strict=False))
-    if len(ends[0]) != len(ends[1]) or any(low == high for low, high in ranges):
+    low, high = (_number(each) for each in (found["number"].split(found["sign"])[0], found["end"]))
+    if not 0 < low < high:
         return ()
-    return tuple(f"{low}{found['sign']}{high}{found['unit']}" for low, high in ranges)
+    exact = [factor for factor in _OF_RANGES[turn % len(_OF_RANGES)] if _is_whole(low * factor, found["number"])]
+    exact = [factor for factor in exact if _is_whole(high * factor, found["number"])][:MOST_WRONG]
+    if len(exact) < FEWEST:
+        return ()
+    ends = [(low * factor, high * factor) for factor in sorted([1.0, *exact])]
+    return tuple(f"{_text(one, found)}{found['sign']}{_text(other, found)}{found['unit']}" for one, other in ends)
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+def _is_whole(value: float, written: str) -> bool:
+    """Whether a value can be written like the others: without decimals where they have none."""
+    return bool(re.search(r"[.,]", written)) or value == round(value)
+
+
+def _text(value: float, found: re.Match[str]) -> str:
+    text = f"{value:.1f}" if re.search(r"[.,]", found["number"]) else f"{value:.0f}"
+    return text.replace(".", ",") if "," in found["number"] else text
 
 
 def _options(number: str, unit: str, turn: int) -> tuple[str, ...]:
