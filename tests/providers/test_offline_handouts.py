@@ -268,7 +268,7 @@ def test_records_clauses_and_boxes_are_no_terms() -> None:
 def test_what_one_description_says_of_another_term_keeps_that_term_from_the_options() -> None:
     text = (
         "# Signals\n\n## Kinds\n\nA flare signal is a light that a crew burns in distress. A flare signal is red.\n\n"
-        "A rocket is a tube that carries a flare up. A rocket is loud.\n\n"
+        "A rocket is a tube that carries a flare signal up. A rocket is loud.\n\n"
         "A flag signal is a cloth that a crew hoists by day. A flag signal is cheap.\n\n"
         "A horn signal is a tone that a crew blows in fog. A horn signal is deep.\n"
     )
@@ -301,3 +301,50 @@ def test_no_more_than_two_lists_of_a_section_are_asked() -> None:
     brief = Brief.model_validate({"title": "Craft", "lessons": 1, "sections_per_lesson": 1, "depth": "deep"})
     checks = write_checks(Setting(read, brief, "Craft", (), 0, shown))
     assert len([check for check in checks if "belong" in check.stem]) == 2
+
+
+NESTED = """# Research
+
+## Methods
+
+The crew of a survey has many methods. Each of them has its own use.
+
+- Sounding
+    - A measurement of the depth of water from the deck of a vessel
+    - See the book of the pilot.
+- Dredging
+    - A sweep of the floor of a harbour with a heavy net
+- Mooring watch
+    - A record of the rise of water at a quay during one moon
+"""
+
+
+def test_a_name_with_what_it_is_in_the_item_below_it_is_a_term() -> None:
+    found = defined(NESTED)
+    assert found["Dredging"].meaning == "A sweep of the floor of a harbour with a heavy net"
+    assert {one.key for one in asked(of_definitions, NESTED)}
+    lone = NESTED.replace("- Dredging\n", "- Dredging is slow.\n").replace(
+        "- Mooring watch\n", "- Mooring watch is slow.\n"
+    )
+    assert "Sounding" not in defined(lone)
+
+
+def test_a_meaning_is_told_without_its_details_where_it_cannot_be_told_with_them() -> None:
+    text = (
+        "# Watches\n\n## Policies\n\nA watch has one policy.\n\n- `Limits` - A watch that ends at the limits of the "
+        "crew, including: `age`, `sleep` and `cold`. It is the oldest one.\n"
+        "- `Queue` - A watch in which each sailor has one turn.\n"
+        "- `Interest` - A watch that lasts while a sailor is curious.\n"
+    )
+    assert defined(text)["`Limits`"].meaning == "A watch that ends at the limits of the crew"
+
+
+def test_a_heading_of_references_is_not_put_in_front_of_a_question() -> None:
+    text = NESTED.replace("## Methods", "## References")
+    assert not [one for one in asked(of_definitions, text) if one.stem.startswith("References")]
+
+
+def test_a_kind_with_how_it_is_says_too_little_of_a_thing() -> None:
+    text = "# Metals\n\n## Tin\n\n### Uses\n\nTin is a rather light metal. {} The crew likes tin.\n"
+    other = "Bronze is a metal that founders pour into moulds of sand for bells of ships."
+    assert not [one for one in asked(of_definitions, text.format(other)) if "rather light" in one.stem]

@@ -48,11 +48,11 @@ _LABEL = re.compile(r"[^\W\d_]+(?: [\w’'-]+)* (?:[A-Z]{0,3}\d+(?:-\S+)?|[IVX]+
 _CUT_OFF = re.compile(
     r"(?:\bz\. ?B|\bd\. ?h|\bbzw|\bu\. ?a|\be\.g|\bi\.e|\bp(?:ar|or|\.) ?e[xj]|\bvs|"
     r"\b(?:D[rR]|Mrs?|Ms|St|Prof|Nr|Sra?|Mme)|[,(–—]|"
-    r"\b(?:by|using|via|that|which|who))\.?$"
+    r"\b(?:by|using|via|that|which|who|to|of|from|with|into))\.?$"
 )
 _NAMES_ONLY = re.compile(r"[\w*&-]+(?: [\w*&-]+){0,2}(?:, [\w*&-]+(?: [\w*&-]+){0,2})+,?(?:…| etc\.?| usw\.?)?")
 """A list of names: examples of a thing, and not what it is."""
-_MARKUP = re.compile(r"[Hh]ttps?://|\[@|\[\[|\]\{|^\d+ \(|\\(?:ref|cite|label)\b|\{\w+\}")
+_MARKUP = re.compile(r"[Hh]ttps?://|\[@|\[\[|\]\{|^\d+ \(|\\(?:ref|cite|label)\b|\{\w+\}|\*\*|\w__\w")
 _TYPE_ONLY = re.compile(
     r"(?:an?|the) (?:(?:optional|single|plain) )?(?:string|number|boolean|integer|list|array|object)s?(?: values?)?"
     r"(?: of \w+)?|deprecated\b.*|either an? (?:string|number|boolean|list|array|object)\b.*",

@@ -44,7 +44,7 @@ from providers.offline.reading.passages import Place
 MOST_COMPARED = 120
 FEWEST_OF_GLOSSARY = 6
 MOST_CONTINUED = 4
-MOST_LABELS = 10
+MOST_LABELS, FEWEST_NAMES = 10, 3
 NEAR = 4
 ROLES = ("body", "callout", "keypoints")
 _ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+--?\s+)(?P<meaning>\S.*)", re.DOTALL)
@@ -218,13 +218,19 @@ def _found(places: Sequence[Place], table: Language, lexicon: Lexicon, labels: L
 def _of_item(
     place: Place, places: Sequence[Place], at: int, table: Language, lexicon: Lexicon, labels: Labels
 ) -> Iterator[Definition]:
+    if _is_below_name(places, at):
+        above = places[at - 1]
+        labels[_family(places, at - 1)].append(as_code(above.text.strip()))
+        yield from of_label(place, as_code(above.text.strip()), place.text, _family(places, at - 1))
+        return
     family = _family(places, at)
     signed = list(of_signature(place)) if table.code == "en" else []
     if signed:
         yield from signed
         return
     found = _ITEM.fullmatch(one_spelling(place.text))
-    aside = _ABBREVIATED if table.code == "en" else _IN_BRACKETS
+    is_name = table.code == "en" and not place.text.startswith("`")
+    aside = _ABBREVIATED if is_name else _IN_BRACKETS
     named = plain_name(aside.sub("", _EXPANDED.sub(r"\1", found["term"])).strip()) if found else ""
     opening = _DOING_ITEM.match(place.text)
     if is_counted(named, places, at) or is_of_contents(place):
@@ -234,6 +240,10 @@ def _of_item(
         labels[family].append(label)
     if place.text.startswith("`") and table.code == "en":
         made = list(of_labelled_item(place, family, label if CODE.fullmatch(label) else ""))
+        if not made and found and CODE.fullmatch(label):
+            made = list(
+                of_label(place, label, found["meaning"].strip(), family, is_listed=is_one_of_labelled(places, at))
+            )
     else:
         name = own_name(as_code(named), places, at)
         listed = is_one_of_labelled(places, at)
@@ -251,6 +261,27 @@ def _of_item(
     if not made:
         made = [one for sentence in place.sentences for one in in_sentence(sentence, place, table, lexicon)]
     yield from made
+
+
+def _is_below_name(places: Sequence[Place], at: int) -> bool:
+    """Whether an item is the first one below an item that is nothing but a name, as another one near it is."""
+    return (
+        _is_name_over(places, at - 1)
+        and sum(
+            _is_name_over(places, to) and places[to].block.level == places[at - 1].block.level
+            for to in range(max(0, at - MOST_LABELS), min(len(places) - 1, at + MOST_LABELS))
+        )
+        >= FEWEST_NAMES
+    )
+
+
+def _is_name_over(places: Sequence[Place], at: int) -> bool:
+    if at < 0 or at + 1 >= len(places):
+        return False
+    name, below = places[at], places[at + 1]
+    both = name.kind == below.kind == "list_item" and below.block.level > name.block.level
+    same = both and name.block.heading_path == below.block.heading_path and not below.is_numbered
+    return same and _is_set_apart(name) and " " in below.text
 
 
 def _under_term(place: Place, title: Place) -> Iterator[Definition]:

@@ -114,6 +114,12 @@ _BEGINS_ELSEWHERE = re.compile(
 _FOLLOWS = re.compile(
     r"\b(?:as follows|following|below|folgende[mnrs]?|siguientes?|suivante?s?|ci-dessous)\b", re.IGNORECASE
 )
+_IN_DETAIL = re.compile(
+    r",? (?:including|such as|for example|e\.g\.|namely|einschließlich|wie etwa|zum Beispiel|z\. ?B\.|incluid[oa]s?|"
+    r"por ejemplo|tales como|y compris|notamment|par exemple|tels? que)\b:?.*",
+    re.DOTALL,
+)
+"""What goes into the detail of a meaning that is whole without it."""
 _SAID_ALOUD = ("—", "–", "-- ", "- ")
 """How what a speaker says begins behind the name."""
 _QUOTES = "“”\"„«» '"
@@ -144,6 +150,8 @@ def of_label(
     first = first if _FOLLOWS.search(first) else first.rstrip(": ")
     meaning, is_doing = (first, True) if is_doing else _told(first, term, table)
     meaning = meaning.rstrip(". ;,^")
+    if ": " in meaning or len(meaning) > LONGEST_MEANING:
+        meaning = _IN_DETAIL.sub("", meaning)
     if len(meaning) > LONGEST_MEANING and "; " in meaning and not _RATHER.search(meaning):
         meaning = meaning.split("; ")[0]
     whole = (is_doing or not is_vague(meaning, table)) and not meaning.startswith(_SAID_ALOUD)

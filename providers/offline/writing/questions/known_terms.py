@@ -89,9 +89,10 @@ def _ends_alike(one: str, other: str) -> bool:
 
 
 def is_explained_by(one: Definition, other: Definition) -> bool:
-    """Whether one of two terms stands in what the source says of the other, so that both may be meant."""
-    own, its = one.term_stems - other.term_stems, other.term_stems - one.term_stems
-    return bool((other.stems - other.term_stems) & own or (one.stems - one.term_stems) & its)
+    """Whether one of two terms of several words stands in what the source says of the other, so that both may be meant:
+    hormones are “what is released in endocrine signalling”, and an element is only a part of a compound."""
+    pairs = ((one, other), (other, one))
+    return any(len(each.term_stems) > 1 and each.term_stems <= its.stems for each, its in pairs)
 
 
 def are_of_a_kind(one: Definition, other: Definition) -> bool:

@@ -29,6 +29,7 @@ from providers.offline.writing.questions.question import ENOUGH, FEWEST, Questio
 GAP = "____"
 LONGEST_GAP, MOST_GAP_WORDS, FEWEST_TOLD = 32, 3, 5
 FEWEST_USES = 2
+FEWEST_OF_KIND, SHORTEST_OF_KIND = 4, 6
 
 
 def of_definitions(setting: Setting) -> list[Question]:
@@ -43,7 +44,9 @@ def of_definitions(setting: Setting) -> list[Question]:
     shown = _told_once(
         one
         for one in shown
-        if known.can_be_asked(one) and is_worth_knowing(one, setting) and not _is_of_story(one, setting)
+        if known.can_be_asked(one)
+        and is_worth_knowing(one, setting)
+        and not (_is_of_story(one, setting) or _is_thin(one))
     )
     asked = [question for at, one in enumerate(shown) for question in _asked(one, at + setting.ordinal, setting)]
     return [*asked, *_true(shown, setting)]
@@ -52,6 +55,12 @@ def of_definitions(setting: Setting) -> list[Question]:
 def _is_of_story(one: Definition, setting: Setting) -> bool:
     """Whether it is a function or type that the sources' own code makes, and that only their example has."""
     return one.is_code and not one.family and re.sub(r"\W+$|^\W+|\(.*", "", one.term) in setting.corpus.own_names
+
+
+def _is_thin(one: Definition) -> bool:
+    """Whether a sentence says no more of a thing than its kind and how it is, as "a rather light metal" does."""
+    is_kind = bool(one.subject) and not one.is_doing and not one.is_code
+    return is_kind and len(one.stems) < FEWEST_OF_KIND and count_words(one.meaning) < SHORTEST_OF_KIND
 
 
 def _told_once(shown: Iterable[Definition]) -> list[Definition]:
