@@ -85,6 +85,8 @@ _SHORT = re.compile(r"(?: \(|, )([A-Z]{2,6}\d?)(?:\)|,)")
 _TWO_LETTERS = re.compile(r"[A-Z]{2}")
 _COMPARES = frozenset("fewer more less typical usual simple weniger mehr menos más moins plus".split())
 """What begins a phrase that names no thing: "fewer labels", "a typical setup"."""
+_OWNED = re.compile(r"[’']s (?:[a-z]+ ){0,2}[a-z]+$")
+"""What somebody or something has, as "the pump's range", and no term."""
 _PLACEHOLDER = ("`<", "`[", "`{")
 """What stands for a value in a synopsis, and has a meaning only there."""
 _TWICE = re.compile(r"(\w+) \1\b")
@@ -310,5 +312,7 @@ def _is_named(term: str, table: Language) -> bool:
     ends = {words[-1]} if table.code == "en" else telling_words(term, table.code)
     named = is_term(term) or _TWO_LETTERS.fullmatch(term)
     if not named or ends & (table.vague | table.stop_words) or words[0] in table.openers | _COMPARES:
+        return False
+    if _OWNED.search(term):
         return False
     return not any(word in table.stop_words - table.inside for word in words)

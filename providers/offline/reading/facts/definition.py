@@ -52,7 +52,7 @@ _CUT_OFF = re.compile(
 )
 _NAMES_ONLY = re.compile(r"[\w*&-]+(?: [\w*&-]+){0,2}(?:, [\w*&-]+(?: [\w*&-]+){0,2})+,?(?:…| etc\.?| usw\.?)?")
 """A list of names: examples of a thing, and not what it is."""
-_MARKUP = re.compile(r"[Hh]ttps?://|\[@|\[\[|\]\{|^\d+ \(|\\(?:ref|cite|label)\b|\{\w+\}|\*\*|\w__\w")
+_MARKUP = re.compile(r"[Hh]ttps?://|\[@|\[\[|\]\{|^\d+ \(|\\(?:ref|cite|label)\b|\{\w+\}|\*\*| - .* - |\w__\w")
 _TYPE_ONLY = re.compile(
     r"(?:an?|the) (?:(?:optional|single|plain) )?(?:string|number|boolean|integer|list|array|object)s?(?: values?)?"
     r"(?: of \w+)?|deprecated\b.*|either an? (?:string|number|boolean|list|array|object)\b.*",

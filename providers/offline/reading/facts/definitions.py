@@ -241,9 +241,9 @@ def _of_item(
     if place.text.startswith("`") and table.code == "en":
         made = list(of_labelled_item(place, family, label if CODE.fullmatch(label) else ""))
         if not made and found and CODE.fullmatch(label):
-            made = list(
-                of_label(place, label, found["meaning"].strip(), family, is_listed=is_one_of_labelled(places, at))
-            )
+            listed = is_one_of_labelled(places, at)
+            told = of_label(place, label, found["meaning"].strip(), family, is_listed=listed)
+            made = [one for one in told if not one.is_told]
     else:
         name = own_name(as_code(named), places, at)
         listed = is_one_of_labelled(places, at)

@@ -16,6 +16,7 @@ _SPEAKS = re.compile(
 """What speaks to a reader, or says more than a name."""
 _APART = re.compile(
     r"references?|bibliograph\w*|works cited|(?:further|additional) (?:reading|research|resources)|glossary|"
+    r"(?:[\w-]+ ){0,3}questions?|"
     r"(?:key )?terms|exercises|questions|literatur(?:verzeichnis)?|quellen|übungen|fragen|"
     r"referencias|bibliografía|ejercicios|"
     r"preguntas|glosario|glossar|références|bibliographie|exercices|questions|glossaire",

@@ -8,7 +8,7 @@ from providers.offline.reading.facts.labels import tells_else
 from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.question import Question, Setting
 
-FEWEST = 2
+FEWEST, LONGEST = 2, 110
 WORTH = 0.45
 """Less than that of a choice, which cannot be guessed as easily."""
 
@@ -27,9 +27,14 @@ def of_pairs(setting: Setting) -> list[Question]:
         for one, rival in pairs
         if rival
         and not gives_away(one.meaning, one.term, (), language)
-        and not any(tells_else(each.meaning, table) for each in (one, rival))
+        and not any(_is_long(each.meaning) or tells_else(each.meaning, table) for each in (one, rival))
     ]
     return [_judged(one, rival, at + setting.ordinal, setting) for at, (one, rival) in enumerate(clear)]
+
+
+def _is_long(meaning: str) -> bool:
+    """Whether there is so much in it that nobody can say of all of it whether it fits."""
+    return len(meaning) > LONGEST or " - " in meaning or "; " in meaning
 
 
 def _rival(one: Definition, setting: Setting) -> Definition | None:
