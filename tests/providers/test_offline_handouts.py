@@ -331,12 +331,12 @@ def test_a_name_with_what_it_is_in_the_item_below_it_is_a_term() -> None:
 
 def test_a_meaning_is_told_without_its_details_where_it_cannot_be_told_with_them() -> None:
     text = (
-        "# Watches\n\n## Policies\n\nA watch has one policy.\n\n- `Limits` - A watch that ends at the limits of the "
+        "# Watches\n\n## Policies\n\nA watch has one policy.\n\n- `Custom` - A watch that ends with the strength of the "
         "crew, including: `age`, `sleep` and `cold`. It is the oldest one.\n"
         "- `Queue` - A watch in which each sailor has one turn.\n"
         "- `Interest` - A watch that lasts while a sailor is curious.\n"
     )
-    assert defined(text)["`Limits`"].meaning == "A watch that ends at the limits of the crew"
+    assert defined(text)["`Custom`"].meaning == "A watch that ends with the strength of the crew"
 
 
 def test_a_heading_of_references_is_not_put_in_front_of_a_question() -> None:
@@ -348,3 +348,24 @@ def test_a_kind_with_how_it_is_says_too_little_of_a_thing() -> None:
     text = "# Metals\n\n## Tin\n\n### Uses\n\nTin is a rather light metal. {} The crew likes tin.\n"
     other = "Bronze is a metal that founders pour into moulds of sand for bells of ships."
     assert not [one for one in asked(of_definitions, text.format(other)) if "rather light" in one.stem]
+
+
+def test_what_a_thing_has_is_no_term_of_its_own() -> None:
+    assert not defined("# Pumps\n\n## Range\n\nBilgemaster's range is a mix of suction hoses, valves and filters.\n")
+
+
+def test_no_long_description_is_to_be_judged() -> None:
+    said = "a gate of a canal that holds back the water of {} and lets it pass to the mills below the town{}"
+    text = "# Gates\n\n## Kinds\n\n" + "".join(
+        f"- {name}: {said.format(water, rest)}\n"
+        for name, water, rest in (
+            (
+                "Sluice",
+                "a pond in spring",
+                ", so that all of the wheels can turn as one until the first frost of the year",
+            ),
+            ("Weir", "a river in autumn", ", so that none of the wheels has to stand until the last frost of the year"),
+            ("Lock", "a basin in winter", ", so that some of the wheels can rest until the long thaw of the year"),
+        )
+    )
+    assert not asked(of_pairs, text)
