@@ -331,8 +331,8 @@ def test_a_name_with_what_it_is_in_the_item_below_it_is_a_term() -> None:
 
 def test_a_meaning_is_told_without_its_details_where_it_cannot_be_told_with_them() -> None:
     text = (
-        "# Watches\n\n## Policies\n\nA watch has one policy.\n\n- `Custom` - A watch that ends with the strength of the "
-        "crew, including: `age`, `sleep` and `cold`. It is the oldest one.\n"
+        "# Watches\n\n## Policies\n\nA watch has one policy.\n\n- `Custom` - A watch that ends with the strength "
+        "of the crew, including: `age`, `sleep` and `cold`. It is the oldest one.\n"
         "- `Queue` - A watch in which each sailor has one turn.\n"
         "- `Interest` - A watch that lasts while a sailor is curious.\n"
     )

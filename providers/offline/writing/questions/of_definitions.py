@@ -198,6 +198,8 @@ def _gap(one: Definition, setting: Setting) -> Question | None:
     alone = count_words(one.term) <= MOST_GAP_WORDS and one.sentence.count(one.term.strip("`")) == 1
     if not one.is_code and len(one.stems) < FEWEST_TOLD:
         return None
+    if one.term_stems <= setting.stems(one.place.document.title):
+        return None  # all of the document is about it
     named = one.term_stems <= setting.corpus.heading_stems or one.term in one.place.block.terms
     if not (named or setting.corpus.uses(one.term) >= FEWEST_USES):
         return None
