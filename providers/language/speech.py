@@ -16,7 +16,7 @@ from learning.wording import count_words
 from providers.language.tables import language_of
 
 SHORTEST_TURN, LONGEST_TURN = 9, 24
-MOST_WORDS_A_SENTENCE = 60
+MOST_WORDS_A_SENTENCE, LONGEST_ITEM = 60, 40
 _OPTION = re.compile(r"`?--?[A-Za-z]")
 """How a manual begins what it says of an option."""
 SPOKEN = 0.6
@@ -28,23 +28,33 @@ _PAUSES = frozenset("so now okay well but because then and or if when which wher
 
 
 def is_loose(blocks: Iterable[Block]) -> bool:
-    """Whether most words of a document stand in blocks that are no sentences: in small letters, or without an end."""
+    """Whether most words of a document stand in blocks that are no sentences: in small letters, or without an end.
+
+    The items of a handout, which begin with a capital under headings, have no need of an end.
+    """
     told = loose = 0
+    is_headed = False
     for block in blocks:
+        is_headed = is_headed or block.kind == "heading"
         if block.kind in ("paragraph", "list_item", "quote"):
             words = count_words(block.text)
             told += words
-            loose += (
-                0 if _is_told(_LABEL.sub("", block.text) if block.kind == "list_item" else block.text, words) else words
-            )
+            is_item = block.kind == "list_item"
+            whole = _is_told(_LABEL.sub("", block.text) if is_item else block.text, words)
+            whole = whole or (is_item and is_headed and words <= LONGEST_ITEM and _begins(block.text))
+            loose += 0 if whole else words
     return loose > SPOKEN * told
 
 
-def _is_told(text: str, words: int) -> bool:
+def _begins(text: str) -> bool:
+    """Whether it begins as a sentence or an option of a command does."""
     first = next((character for character in text if character.isalpha()), "")
+    return not first.islower() or _OPTION.match(text) is not None
+
+
+def _is_told(text: str, words: int) -> bool:
     ends = len(_END.findall(text))
-    begins = not first.islower() or _OPTION.match(text) is not None
-    return begins and ends > 0 and words <= MOST_WORDS_A_SENTENCE * ends
+    return _begins(text) and ends > 0 and words <= MOST_WORDS_A_SENTENCE * ends
 
 
 @lru_cache(maxsize=10_000)

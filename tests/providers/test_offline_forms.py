@@ -159,6 +159,7 @@ def test_no_phrase_of_ours_is_held_against_a_check(language: str) -> None:
         "kind": "valve",
         "said": "closes the gap between two halves",
         "topic": "Upsilon",
+        "label": "Chi",
     }
     parts |= {"code": "```\nx = 1\n```", "aim": "see Omega"}
     parts |= {"title": "Sigma", "short": "ATP", "gap": "____", "head": "Tau", "cell": "9 g", "first": "Phi"}

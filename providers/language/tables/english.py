@@ -144,6 +144,8 @@ ENGLISH = Language(
         r"random remarks|odds and ends|description|discussion|motivation|purpose|scope|getting started|usage|"
         r"other(?: topics)?|tips|synopsis|what next\??|next steps|before you (?:read|begin|start)|wrap(?:ping)?[- ]up|review|prerequisites|"
         r"key (?:points|terms|concepts)|terms|definitions?|part|preliminaries|in this chapter|this chapter|main|"
+        r"free response|multiple choice|review questions|self[- ]check(?: questions?)?|critical thinking(?: questions?)?|"
+        r"section summary|key takeaways|check your understanding|glossary|"
         r"abstract|tutorial|manual|guide|documentation|user (?:manual|guide)|advanced)$"
     ),
     numbering_words="chapter|section|part|lesson|unit|module|episode|appendix|topic|session|week|day|step",
@@ -191,6 +193,10 @@ ENGLISH = Language(
     doing=r"(?!(?:is|was|has|does|lets|gets|needs|looks|works|exists|appears|makes|includes|comes|follows|describes|shows|uses|takes|accepts)\b)[a-z]{3,}s\b",
     apposing=r"an?",
     enumerating=r"are|includes?|consists? of|comprises?|contains?|supports?|provides?|offers?|(?:is|are) called|namely",
+    field=r"(?:in|for|to|under|within|according to) (?!(?:this|these|that|those|each|every|any|many|most|some|our|your|my|such|"
+    r"example|instance|fact|general|addition|contrast|other|both|all|short|brief|the (?:same|following|above|previous|"
+    r"figure|table|example|first|second|next|last))\b)(?:the )?[^,;:()]{3,40}, ?"
+    r"(?=(?:an?|the) |(?:[a-z][\w-]+ ){1,3}(?:is|are|means?|refers? to)\b)",
     defining=(
         r"(?P<subject>The (?P<term>[a-zA-Z][\w-]+(?: [a-z][\w-]+){0,2}?) of (?:an?|any|each) [\w -]{2,30}?) "
         r"(?P<link>is|is defined as) (?P<meaning>(?:the|an?) (?:\w+ ){0,2}(?!same\b)\w+ (?:of|that|which|between|from|by|at|in|"
@@ -202,7 +208,8 @@ ENGLISH = Language(
         r"(?P<link>is|are|(?:is|are) (?:\w+ly )?defined as) (?P<meaning>(?:an?|the|any|one of the|those|all) .+)",
         r"(?P<subject>(?:An? |The )?[\"“]?(?P<term>[^`,.;:()“”\"]{2,40}?)[\"”]?(?: \([^()]{1,40}\))?) (?P<link>is|are) "
         r"(?P<meaning>(?!(?:not|also|now|only|often|usually|always|never|more|less|very|as|in|at|on|to|by|clear|likely|"
-        r"possible|assumed|known|so|such|[a-z]+ed)\b)(?:(?!for\b)[a-z][a-z-]* ){0,3}[a-z-]+ (?:that|which|who|whose) .+)",
+        r"possible|assumed|known|so|such|chosen|made|given|taken|found|held|kept|built|sent|written|drawn|shown|set|put|done|"
+        r"[a-z]+ed)\b)(?:(?!for\b)[a-z][a-z-]* ){0,3}[a-z-]+ (?:that|which|who|whose) .+)",
         r".*\b(?:the|an?) (?P<term>[a-z][\w-]+(?: [a-z][\w-]+)?), which (?:is|are) (?P<meaning>(?:the|an?) [^,;:()]{12,120})",
         r"(?P<subject>(?:An? |The (?:term|word|name|abbreviation) |The )?[\"“]?(?P<term>`[^`]+`|[^,.;:()“”\"]{2,40}?)[\"”]?) "
         r"(?P<link>means|refers to|denotes|stands for|occurs when|occur when) (?P<meaning>.+)",
@@ -237,7 +244,7 @@ ENGLISH = Language(
     ),
     vague_meaning=(
         r"(?:the (?:same|first|second|third|last|next|only|main|best|most|default|case|result|reason|following|one|"
-        r"other|rest|whole|above|key|right|way|time|problem|point|idea)|one of the|the \d+(?:st|nd|rd|th)|an? (?:typical|integer|boolean|numeric|similar)|a (?:good|great|bad|"
+        r"other|rest|whole|above|key|right|way|time|point|(?:problem|idea)(?! (?:in which|of|that)\b))|one of the|the \d+(?:st|nd|rd|th)|an? (?:[\w-]+ly|very|rather) (?:[\w-]+ )?(?:way|thing|task|job)\b|an? (?:typical|integer|boolean|numeric|similar)|a (?:good|great|bad|"
         r"common|kind of|lot|bit|few|little|very|more|simple|useful|popular|powerful|different|synonym|short|new|ubiquitous|vast|widely used)|one (?!of\b|or\b)|"
         r"(?:normally|usually|often|typically|sometimes|obsolete|synonyms?|see|alias|same|like|identical|opposite|not|only|used|where|there|it|this|that)\b|"
         r"(?:many|several|various|numerous|some)\b|(?:an?|the) (?:large and|complex|leading)\b|(?:an?|the) (?:\w+ )?(?:critical|crucial|essential|major|"
@@ -287,7 +294,7 @@ ENGLISH = Language(
         r"(?:kilo|milli|centi)?met(?:re|er)s?|litres?|liters?|grams?|kilograms?|seconds?|minutes?|hours?|days?|weeks?|"
         r"months?|years?|bits?|bytes?|[KMG]i?B|milliseconds?|ms|hectopascals|knots|feet|inches|miles"
     ),
-    limits=r"\b(?:must|should|shall|never|at least|at most|no more|not more|more than|less than|fewer than|up to|maximum|minimum|by default|exceeds?|higher|lower|within|limit(?:ed)?|deeper|faster|steeper|or more|or less)\b",
+    limits=r"\b(?:must|should|shall|never|at least|at most|no more|not more|more than|less than|fewer than|up to|maximum|minimum|by default|exceeds?|higher|lower|within|limit(?:ed)?|deeper|faster|steeper|or more|or less)\b(?!-)",
     task_words=words(
         "apart together tell told correctly properly given suitable appropriate difference differences term terms role meaning purpose use example examples own way ways task tasks case cases "
         "basic main important common different several various between word concept concepts idea map "
@@ -338,6 +345,9 @@ ENGLISH = Language(
         "ask_true": "Which statement about {terms} is true?",
         "ask_next": "{title}: which step comes directly after “{step}”?",
         "ask_first": "{title}: which step comes first?",
+        "ask_forbidden": "{topic}: which of these must you NOT do?",
+        "ask_told": "{topic}: which of these does the source tell you to do?",
+        "ask_amount": "What value does the source give for “{label}”?",
         "ask_member": "Which of these belongs to “{lead}”?",
         "ask_not_member": "Which of these does NOT belong to “{lead}”?",
         "ask_completed": "Which of these completes the sentence “{lead} …”?",

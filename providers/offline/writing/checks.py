@@ -24,6 +24,7 @@ from providers.offline.writing.questions.of_measures import of_measures
 from providers.offline.writing.questions.of_outputs import of_outputs
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_people import of_people
+from providers.offline.writing.questions.of_prohibitions import of_prohibitions
 from providers.offline.writing.questions.of_reasons import of_reasons
 from providers.offline.writing.questions.of_sayings import of_sayings
 from providers.offline.writing.questions.question import Maker, Question, Setting
@@ -49,9 +50,13 @@ MOST_OF_ONE = {
     "sentences:False": 4,
     "sentences:True": 3,
     "judged": 1,
+    "forbidden": 1,
+    "told": 1,
 }
 """How many questions are asked of one structure; of a list or table `MOST`."""
 MOST, VARIETY = 3, 0.35
+MOST_OF_KIND = {"list": 2}
+"""How many are asked of all lists of a section together, as the same question asked again and again tires."""
 TESTED = 0.6
 UNSOUND = frozenset({"CUE", "MULTI", "TRIV", "GRAM", "BLANK", "KEY", "FRAG", "BOIL", "CTX"})
 OPTION_IDS = "abcd"
@@ -60,6 +65,7 @@ MAKERS: tuple[Maker, ...] = (
     of_pairs,
     of_sayings,
     of_people,
+    of_prohibitions,
     of_procedures,
     of_grids,
     of_enumerations,
@@ -98,15 +104,17 @@ def _chosen(found: Sequence[Question], wanted: int) -> list[Question]:
     left = sorted(found, key=lambda one: (-one.worth, one.place.order, one.stem))
     taken: list[Question] = []
     used: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
     topics: set[str] = set()
     while len(taken) < wanted:
         fresh = (one for one in left if not one.topics & topics and not _answers(one, taken))
-        left = [one for one in fresh if used[one.structure] < _most(one)]
+        left = [one for one in fresh if used[one.structure] < _most(one) and kinds[_kind(one)] < _most_of_kind(one)]
         if not left:
             break
         best = max(left, key=lambda one: one.worth - VARIETY * used[one.structure])
         taken.append(best)
         used[best.structure] += 1
+        kinds[_kind(best)] += 1
         topics |= best.topics
     return sorted(taken, key=lambda one: (one.place.order, one.stem))
 
@@ -129,8 +137,16 @@ def _is_titled(question: Question, setting: Setting) -> bool:
 
 def _most(question: Question) -> int:
     """How many questions are asked of a structure."""
-    kind = question.structure if question.structure in MOST_OF_ONE else question.structure.partition(":")[0]
+    kind = question.structure if question.structure in MOST_OF_ONE else _kind(question)
     return MOST_OF_ONE.get(kind, MOST)
+
+
+def _kind(question: Question) -> str:
+    return question.structure.partition(":")[0]
+
+
+def _most_of_kind(question: Question) -> int:
+    return MOST_OF_KIND.get(_kind(question), CHECKS["deep"])
 
 
 def _answers(question: Question, taken: Sequence[Question]) -> bool:

@@ -21,7 +21,7 @@ from providers.offline.reading.facts.definition import (
     is_vague,
     telling_words,
     tells,
-    tells_only_its_kind,
+    tells_only_a_part,
     without_term,
 )
 from providers.offline.reading.facts.labels import of_named
@@ -36,6 +36,7 @@ from providers.offline.reading.facts.openings import (
     without_field,
     without_label,
 )
+from providers.offline.reading.facts.set_off import of_set_off
 from providers.offline.reading.passages import Place
 
 _IN_PASSING = {
@@ -84,6 +85,8 @@ _SHORT = re.compile(r"(?: \(|, )([A-Z]{2,6}\d?)(?:\)|,)")
 _TWO_LETTERS = re.compile(r"[A-Z]{2}")
 _COMPARES = frozenset("fewer more less typical usual simple weniger mehr menos más moins plus".split())
 """What begins a phrase that names no thing: "fewer labels", "a typical setup"."""
+_OWNED = re.compile(r"[’']s (?:[a-z]+ ){0,2}[a-z]+$")
+"""What somebody or something has, as "the pump's range", and no term."""
 _PLACEHOLDER = ("`<", "`[", "`{")
 """What stands for a value in a synopsis, and has a meaning only there."""
 _TWICE = re.compile(r"(\w+) \1\b")
@@ -109,6 +112,7 @@ _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|its|their)\b", re.IGNO
 def in_sentence(sentence: str, place: Place, table: Language, lexicon: Lexicon) -> Iterator[Definition]:
     """What one sentence of a place says that a term means, with the sentence as it stands; none where it says nothing
     of the kind. Terms in passing come first, then what the sentence is about, or what its code is used for."""
+    yield from of_set_off(sentence, place, table, lexicon)
     yield from _by_the_way(sentence, place, table)
     yield from _beside(sentence, place, table)
     yield from of_naming(sentence, place, table)
@@ -178,12 +182,14 @@ def _inside(meaning: str, table: Language, lexicon: Lexicon) -> str:
 
 
 def _may_tell(meaning: str, term: str, place: Place) -> bool:
-    """Whether a meaning has no more of the term than its kind, or names it word for word, which a mark can hide."""
+    """Whether a meaning has only a part of the words of the term, or names it word for word, which a mark can hide."""
     if term.startswith("`"):
         return False
+    if tells_only_a_part(meaning, term, place.language):
+        return True
     hidden = without_term(meaning, term)
     named = hidden.count("…") == 1 and not tells(hidden, term, place.language)
-    return _names(term, place) and (named or tells_only_its_kind(meaning, term, place.language))
+    return _names(term, place) and named
 
 
 def _is_thing_without_article(term: str, subject: str, place: Place, lexicon: Lexicon) -> bool:
@@ -306,5 +312,7 @@ def _is_named(term: str, table: Language) -> bool:
     ends = {words[-1]} if table.code == "en" else telling_words(term, table.code)
     named = is_term(term) or _TWO_LETTERS.fullmatch(term)
     if not named or ends & (table.vague | table.stop_words) or words[0] in table.openers | _COMPARES:
+        return False
+    if _OWNED.search(term):
         return False
     return not any(word in table.stop_words - table.inside for word in words)

@@ -39,6 +39,7 @@ _NEVER_TERM = re.compile(
     r"zuerst|zunächst|danach|dann|schließlich|vorher|nachher|morgens|abends|nachts|primero|segundo|tercero|luego|después|"
     r"antes|finalmente|por último|d['’]abord|ensuite|puis|enfin|avant|après|"
     r"(?:(?:microsoft )?windows|macos|mac os x|linux|unix|bsd|android)(?:(?:,| and| et| und| y) .*)?|"
+    r"(?:[\w-]+ ){0,2}connections?|links? to learning|clear it up|work it out|bring it home|did you know|"
     r"ventajas?|desventajas?|objetivos?|solución|pregunta|respuesta|requisitos?|duración|método)",
     re.IGNORECASE,
 )
@@ -46,11 +47,12 @@ _LABEL = re.compile(r"[^\W\d_]+(?: [\w’'-]+)* (?:[A-Z]{0,3}\d+(?:-\S+)?|[IVX]+
 """A label with its number, such as "Objective O1", which names a place and no thing."""
 _CUT_OFF = re.compile(
     r"(?:\bz\. ?B|\bd\. ?h|\bbzw|\bu\. ?a|\be\.g|\bi\.e|\bp(?:ar|or|\.) ?e[xj]|\bvs|"
-    r"\b(?:D[rR]|Mrs?|Ms|St|Prof|Nr|Sra?|Mme)|[,(–—]|\b(?:by|using|via))\.?$"
+    r"\b(?:D[rR]|Mrs?|Ms|St|Prof|Nr|Sra?|Mme)|[,(–—]|"
+    r"\b(?:by|using|via|that|which|who|to|of|from|with|into))\.?$"
 )
 _NAMES_ONLY = re.compile(r"[\w*&-]+(?: [\w*&-]+){0,2}(?:, [\w*&-]+(?: [\w*&-]+){0,2})+,?(?:…| etc\.?| usw\.?)?")
 """A list of names: examples of a thing, and not what it is."""
-_MARKUP = re.compile(r"[Hh]ttps?://|\[@|\[\[|\]\{|^\d+ \(|\\(?:ref|cite|label)\b|\{\w+\}")
+_MARKUP = re.compile(r"[Hh]ttps?://|\[@|\[\[|\]\{|^\d+ \(|\\(?:ref|cite|label)\b|\{\w+\}|\*\*| - .* - |\w__\w")
 _TYPE_ONLY = re.compile(
     r"(?:an?|the) (?:(?:optional|single|plain) )?(?:string|number|boolean|integer|list|array|object)s?(?: values?)?"
     r"(?: of \w+)?|deprecated\b.*|either an? (?:string|number|boolean|list|array|object)\b.*",
@@ -239,10 +241,11 @@ def tells(meaning: str, term: str, language: str) -> bool:
     return shared > len(own) or (shared == len(own) > 0 and not term.startswith("`"))
 
 
-def tells_only_its_kind(meaning: str, term: str, language: str) -> bool:
-    """Whether all that a meaning has of a term of several words is its head: "a server that …" of "name server"."""
-    own = parts_of_name(term, language)
-    return len(own) > 1 and own & parts_of_name(meaning, language) == _head(term, language)
+def tells_only_a_part(meaning: str, term: str, language: str) -> bool:
+    """Whether a meaning has some words of a term of several words, lacks others, and says enough beside them, as "the
+    lowest price that a seller may ask" of "price floor" does: its rivals decide whether that is a cue."""
+    own, said = parts_of_name(term, language), parts_of_name(meaning, language)
+    return bool(own & said) and bool(own - said) and len(said - own) >= FEWEST_STEMS
 
 
 def without_term(meaning: str, term: str) -> str:

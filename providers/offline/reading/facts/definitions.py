@@ -7,8 +7,10 @@ from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from learning.objectives import MEASURABLE_VERBS
+from learning.tagging import tag
 from learning.wording import fold
 from providers.language.lexicon import Lexicon
 from providers.language.tables import Language
@@ -19,7 +21,7 @@ from providers.offline.reading.facts.defining_sentences import in_sentence
 from providers.offline.reading.facts.definition import CODE, is_term
 from providers.offline.reading.facts.definition import Definition as Definition
 from providers.offline.reading.facts.glossaries import of_table
-from providers.offline.reading.facts.labels import as_code, leads_in, of_heading, of_label, under_name
+from providers.offline.reading.facts.labels import as_code, is_one_of_led, leads_in, of_heading, of_label, under_name
 from providers.offline.reading.facts.manuals import (
     of_labelled_item,
     of_lead_in,
@@ -42,10 +44,20 @@ from providers.offline.reading.passages import Place
 MOST_COMPARED = 120
 FEWEST_OF_GLOSSARY = 6
 MOST_CONTINUED = 4
-MOST_LABELS = 10
+MOST_LABELS, FEWEST_NAMES = 10, 3
 NEAR = 4
 ROLES = ("body", "callout", "keypoints")
 _ITEM = re.compile(r"(?P<term>[^:]{1,60}?)(?:\s*:\s+|\s+[—–]\s+|\s+--?\s+)(?P<meaning>\S.*)", re.DOTALL)
+_RECORD = re.compile(
+    r"(?:(?:date|last|publication|published|updated?|review|document|contact|emergency) ?)?(?:accessed|dates?|language|"
+    r"authors?|publisher|version|licen[cs]e|doi|isbn|urls?|sources?|contact|e-?mail|phone|telephone|number|website|"
+    r"address|owner|status|updated|modified|created|country|topic|organi[sz]ation)|"
+    r"(?:datum|stand|sprache|autor(?:in|en)?|verlag|lizenz|quellen?|kontakt|telefon|adresse|fecha|idioma|autor(?:a|es)?|"
+    r"editorial|licencia|fuentes?|contacto|teléfono|dirección|date|langue|auteure?s?|éditeur|licence|téléphone|adresse)",
+    re.IGNORECASE,
+)
+"""What a record of a document calls its entries."""
+FEWEST_OF_RECORD = 2
 _ABBREVIATED = re.compile(r"\s*\([A-Z][A-Za-z&-]{1,7}\)$")
 _EXPANDED = re.compile(r"([A-Z]{2,6}) \([A-Z][^()]{3,40}\)")
 """An abbreviation with its words."""
@@ -76,10 +88,15 @@ class Definitions:
     @cached_property
     def apart(self) -> tuple[Definition, ...]:
         """Those of glossaries and summaries, which stand apart from the text that teaches their terms."""
-        sizes = Counter(one.family for one in self.all if one.family and not one.is_code)
-        return tuple(
-            one for one in self.all if one.place.block.role == "keypoints" or sizes[one.family] >= FEWEST_OF_GLOSSARY
-        )
+        return tuple(one for one in self.all if self.is_apart(one))
+
+    @cached_property
+    def _sizes(self) -> Counter[str]:
+        return Counter(one.family for one in self.all if one.family and not one.is_code)
+
+    def is_apart(self, one: Definition) -> bool:
+        """Whether a glossary or summary gives it."""
+        return one.place.block.role == "keypoints" or self._sizes[one.family] >= FEWEST_OF_GLOSSARY
 
     @cached_property
     def _of_family(self) -> defaultdict[str, list[Definition]]:
@@ -92,7 +109,13 @@ class Definitions:
         """Whether a question can name the term or its meaning without saying where it stands."""
         if one.family and (one.term.casefold() in self._of_several or self._told[one.family, fold(one.meaning)] > 1):
             return False
-        return one.says_enough and not one.is_given_away and not one.is_told
+        fits = one.says_enough and not one.is_given_away and not one.is_told
+        return fits and not self._is_of_record(one) and not (one.family and _is_clause(one.term, one.place.language))
+
+    def _is_of_record(self, one: Definition) -> bool:
+        """Whether it stands in a list that a document keeps of itself: who wrote it, when, in which language."""
+        labels = self._labels.get(one.family, ()) if one.family else ()
+        return sum(_RECORD.fullmatch(label) is not None for label in labels) >= FEWEST_OF_RECORD
 
     def labels_beside(self, one: Definition) -> list[str]:
         """The other names of its list, those first that stand near it, also where nothing is said of them that could be
@@ -105,6 +128,7 @@ class Definitions:
         stems = {label: frozenset(content_stems(label, one.place.language)) for label in near}
         fitting = {other.term for other in self._of_family[one.family] if one.stems <= other.told}
         apart = [label for label in near if label.startswith("`") is one.is_code and label not in {one.term, *fitting}]
+        apart = [label for label in apart if not _is_clause(label, one.place.language)]
         return [label for label in apart if not (own and stems[label] and (stems[label] <= own or own <= stems[label]))]
 
     def rivals(self, asked: Definition) -> list[Definition]:
@@ -122,6 +146,15 @@ class Definitions:
                 one.term,
             ),
         )
+
+
+def _is_clause(label: str, language: str) -> bool:
+    """Whether an English label is a sentence, as "Heat ages rubber" is, and no name."""
+    words = tag(label, "en") if language == "en" and not label.startswith("`") and " " in label else ()
+    return any(
+        word.tag in ("VVZ", "VBZ", "VBB", "VM0", "VHZ") or (word.tag == "VVB" and before.tag == "NN2")
+        for before, word in pairwise(words)
+    )
 
 
 def _names_of_fields(found: Iterable[Definition]) -> frozenset[str]:
@@ -172,7 +205,10 @@ def _found(places: Sequence[Place], table: Language, lexicon: Lexicon, labels: L
             yield from of_option(place)
         else:
             term, said = leads_in(place)
-            told = list(of_label(place, as_code(term), said, _under(place))) if term else []
+            listed = bool(term) and is_one_of_led(places, at)
+            if listed and is_term(as_code(term)):
+                labels[_under(place)].append(as_code(term))
+            told = list(of_label(place, as_code(term), said, _under(place), is_listed=listed)) if term else []
             yield from told
             for sentence in place.sentences if not told else ():
                 yield from in_sentence(sentence, place, table, lexicon)
@@ -182,13 +218,19 @@ def _found(places: Sequence[Place], table: Language, lexicon: Lexicon, labels: L
 def _of_item(
     place: Place, places: Sequence[Place], at: int, table: Language, lexicon: Lexicon, labels: Labels
 ) -> Iterator[Definition]:
+    if _is_below_name(places, at):
+        above = places[at - 1]
+        labels[_family(places, at - 1)].append(as_code(above.text.strip()))
+        yield from of_label(place, as_code(above.text.strip()), place.text, _family(places, at - 1))
+        return
     family = _family(places, at)
     signed = list(of_signature(place)) if table.code == "en" else []
     if signed:
         yield from signed
         return
     found = _ITEM.fullmatch(one_spelling(place.text))
-    aside = _ABBREVIATED if table.code == "en" else _IN_BRACKETS
+    is_name = table.code == "en" and not place.text.startswith("`")
+    aside = _ABBREVIATED if is_name else _IN_BRACKETS
     named = plain_name(aside.sub("", _EXPANDED.sub(r"\1", found["term"])).strip()) if found else ""
     opening = _DOING_ITEM.match(place.text)
     if is_counted(named, places, at) or is_of_contents(place):
@@ -198,13 +240,20 @@ def _of_item(
         labels[family].append(label)
     if place.text.startswith("`") and table.code == "en":
         made = list(of_labelled_item(place, family, label if CODE.fullmatch(label) else ""))
+        if not made and found and CODE.fullmatch(label):
+            listed = is_one_of_labelled(places, at)
+            told = of_label(place, label, found["meaning"].strip(), family, is_listed=listed)
+            made = [one for one in told if not one.is_told]
     else:
         name = own_name(as_code(named), places, at)
         listed = is_one_of_labelled(places, at)
         made = list(of_label(place, name, found["meaning"].strip(), family, is_listed=listed)) if found else []
     if not made and place.block.terms:
         term, said = leads_in(place)
-        made = list(of_label(place, own_name(as_code(term), places, at), said, family)) if term else []
+        listed = bool(term) and is_one_of_led(places, at)
+        made = (
+            list(of_label(place, own_name(as_code(term), places, at), said, family, is_listed=listed)) if term else []
+        )
     if not made and place.text.startswith("`"):
         made = list(of_served(place, family, table))
     if not made and opening and table.tells_doing(place.text[opening.end() :]):
@@ -212,6 +261,27 @@ def _of_item(
     if not made:
         made = [one for sentence in place.sentences for one in in_sentence(sentence, place, table, lexicon)]
     yield from made
+
+
+def _is_below_name(places: Sequence[Place], at: int) -> bool:
+    """Whether an item is the first one below an item that is nothing but a name, as another one near it is."""
+    return (
+        _is_name_over(places, at - 1)
+        and sum(
+            _is_name_over(places, to) and places[to].block.level == places[at - 1].block.level
+            for to in range(max(0, at - MOST_LABELS), min(len(places) - 1, at + MOST_LABELS))
+        )
+        >= FEWEST_NAMES
+    )
+
+
+def _is_name_over(places: Sequence[Place], at: int) -> bool:
+    if at < 0 or at + 1 >= len(places):
+        return False
+    name, below = places[at], places[at + 1]
+    both = name.kind == below.kind == "list_item" and below.block.level > name.block.level
+    same = both and name.block.heading_path == below.block.heading_path and not below.is_numbered
+    return same and _is_set_apart(name) and " " in below.text
 
 
 def _under_term(place: Place, title: Place) -> Iterator[Definition]:

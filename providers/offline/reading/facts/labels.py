@@ -24,7 +24,7 @@ from providers.offline.reading.facts.definition import (
 )
 from providers.offline.reading.passages import Place
 
-NEAR = 7
+NEAR, FEWEST_LED = 7, 3
 KIND = "kind:"
 """What the family of a name begins with that stands beside others of its kind in all documents."""
 _BARE = re.compile(
@@ -65,13 +65,17 @@ _TELLS_ELSE = {
 _PARTS = re.compile(
     r"(?:before|after|antes|después|vorher|nachher|avant|après)\b.*|"
     r"(?:step|case|part|schritt|fall|teil|paso|caso|parte|étape|cas|partie) \w+|"
+    r"(?:(?:the|your|my|our) )?"
     r"(?:(?:extra|bonus|key|main|practical|common) )?(?:scenario|challenge|task|lesson|rule|question|problem|solution|"
     r"answer|goal|result|outcome|reality|myth|fact|hint|conclusion|takeaway|advantage|disadvantage|pro|con|benefit|"
     r"drawback|input|output|given|problem|mistake|why it matters)s?|rule of thumb|lessons? learned|"
+    r"(?:(?:das|die|der|deine?|ihre?) )?"
     r"(?:szenario|aufgaben?|lektion|faustregel|regel|frage|problem|lösung|antwort|ziel|ergebnis|vorteile?|nachteile?|"
     r"fazit|mythos|realität|eingabe|ausgabe|gegeben)|"
+    r"(?:(?:el|la|los|las|tus?|sus?) )?"
     r"(?:escenario|retos?|tareas?|lección|regla|pregunta|problema|solución|respuesta|objetivo|resultado|realidad|mito|"
     r"ventajas?|desventajas?|conclusión|fallo|entrada|salida)(?: (?:extra|práctica|de oro|aprendida|intencionado))?|"
+    r"(?:(?:le|la|les|vos|votre|ton|ta) )?"
     r"(?:scénario|défi|tâches?|leçon|règle|question|problème|solution|réponse|objectif|but|résultat|réalité|mythe|"
     r"avantages?|inconvénients?|conclusion|entrée|sortie)(?: (?:pratique|bonus|d['’]or))?",
     re.IGNORECASE,
@@ -110,6 +114,12 @@ _BEGINS_ELSEWHERE = re.compile(
 _FOLLOWS = re.compile(
     r"\b(?:as follows|following|below|folgende[mnrs]?|siguientes?|suivante?s?|ci-dessous)\b", re.IGNORECASE
 )
+_IN_DETAIL = re.compile(
+    r",? (?:including|such as|for example|e\.g\.|namely|einschließlich|wie etwa|zum Beispiel|z\. ?B\.|incluid[oa]s?|"
+    r"por ejemplo|tales como|y compris|notamment|par exemple|tels? que)\b:?.*",
+    re.DOTALL,
+)
+"""What goes into the detail of a meaning that is whole without it."""
 _SAID_ALOUD = ("—", "–", "-- ", "- ")
 """How what a speaker says begins behind the name."""
 _QUOTES = "“”\"„«» '"
@@ -140,14 +150,14 @@ def of_label(
     first = first if _FOLLOWS.search(first) else first.rstrip(": ")
     meaning, is_doing = (first, True) if is_doing else _told(first, term, table)
     meaning = meaning.rstrip(". ;,^")
+    if ": " in meaning or len(meaning) > LONGEST_MEANING:
+        meaning = _IN_DETAIL.sub("", meaning)
     if len(meaning) > LONGEST_MEANING and "; " in meaning and not _RATHER.search(meaning):
         meaning = meaning.split("; ")[0]
     whole = (is_doing or not is_vague(meaning, table)) and not meaning.startswith(_SAID_ALOUD)
     whole = whole and not (table.says("deixis", f"{term}: {meaning}") or is_foreign(meaning, table))
-    tells_else = _TELLS_ELSE.get(table.code)
-    unbracketed = _BRACKET.sub("", meaning)
     free = is_doing or (is_listed and not _BEGINS_ELSEWHERE.match(meaning))
-    whole = whole and (free or not (tells_else and tells_else.match(unbracketed))) and not _SPEAKS_TO.search(meaning)
+    whole = whole and (free or not tells_else(meaning, table)) and not _SPEAKS_TO.search(meaning)
     whole = whole and meaning.split(" ")[-1].lower() not in _LEADING_ON.get(table.code, ())
     may_tell = not term.startswith("`") and (" " in term or (WHEN.match(meaning) is not None))
     whole = whole and not _REMARK.search(meaning)
@@ -155,6 +165,12 @@ def of_label(
     if whole and is_term(term) and is_meaning(meaning, term, place.language, may_tell=True):
         is_told = not is_meaning(meaning, term, place.language, may_tell=may_tell)
         yield Definition(place, term, meaning, place.text[:600], family, is_doing=is_doing, is_told=is_told)
+
+
+def tells_else(meaning: str, table: Language) -> bool:
+    """Whether it is a sentence with a subject of its own, and no phrase that says what something is."""
+    pattern = _TELLS_ELSE.get(table.code)
+    return pattern is not None and pattern.match(_BRACKET.sub("", meaning)) is not None
 
 
 def _told(first: str, term: str, table: Language) -> tuple[str, bool]:
@@ -260,6 +276,16 @@ def leads_in(place: Place) -> tuple[str, str]:
     begun = re.match(rf"\s(?=(?:{language_of(place.language).articles})(?:(?<=['’])|\s))", rest)
     found = sign or begun
     return (term.rstrip(":. "), rest[found.end() :]) if found else ("", "")
+
+
+def is_one_of_led(places: Sequence[Place], at: int) -> bool:
+    """Whether other blocks of its kind near it, under the same heading, begin with a name that they set off as well."""
+    place = places[at]
+    near = [one for one in places[max(0, at - NEAR) : at + NEAR + 1] if one.kind == place.kind]
+    near = [
+        one for one in near if one.block.heading_path == place.block.heading_path and one.document is place.document
+    ]
+    return sum(bool(leads_in(one)[1]) for one in near) >= FEWEST_LED
 
 
 def under_name(places: Sequence[Place], at: int, table: Language, family: str) -> Iterator[Definition]:

@@ -15,6 +15,7 @@ from providers.language.orders import tells_to_do
 from providers.language.sentences import is_balanced, says_what_there_is
 from providers.language.tables import Language, language_of
 from providers.language.words import content_stems
+from providers.offline.reading.facts.headed import belong, heading_over
 from providers.offline.reading.facts.named_items import is_of_contents
 from providers.offline.reading.facts.stepped import runs_of_steps
 from providers.offline.reading.passages import Place
@@ -54,7 +55,14 @@ _ADDED = re.compile(r" \(|, (?:including|such as|where|einschließlich|wie etwa|
 _BACK = re.compile(r"^(?:it|they|this|that|these|those)\b|\b(?:above|below|the following)\b", re.IGNORECASE)
 _ROW_THING = re.compile(r"[^\s.:;!?]+(?: [^\s.:;!?]+){0,3}")
 _LABELLED = re.compile(r"[^\W\d_]+: ")
-_ORDER = re.compile(r"[A-Z][a-z]+(?<!s)(?<!ed)(?<!ing) (?:the|an?|any|all|each|every|your|to|with|by) ", re.IGNORECASE)
+_IN_A_CASE = re.compile(
+    r"(?:If|When|Once|To|In case|Wenn|Falls|Sobald|Si|Cuando|Para|Lorsque|Pour) |"
+    r".*\b(?:position|procedure|protocol|technique)\b",
+    re.IGNORECASE,
+)
+"""What says in which case, or for what, something is done."""
+_MARKED = re.compile(r"[→⇒✅❌✓✗✔✘]|->|=>")
+"""Signs of what is right and wrong, or of what follows: no step of a work."""
 _WAYS = re.compile(
     r"\b(?:ways|alternatives|options|approaches|methods|possibilities|choices|formas|maneras|opciones|alternativas|"
     r"Möglichkeiten|Arten|Wege|Varianten|Alternativen|façons|manières|moyens|possibilités)\b",
@@ -265,6 +273,8 @@ def _step(item: Place) -> str:
 
 
 def _is_whole(text: str) -> bool:
+    if _MARKED.search(text):
+        return False
     return 0 < len(text) <= LONGEST_STEP and is_clean(text) and is_balanced(text) and not text.endswith((":", ","))
 
 
@@ -277,14 +287,17 @@ def _is_order(title: str, steps: Sequence[str], table: Language) -> bool:
     if table.says("procedure", title):
         return True
     if table.code == "en" and _STAGE.search(title):
-        return sum(_ORDER.match(step) is not None or tells_to_do(step, table) for step in steps) >= 0.8 * len(steps)
+        return sum(tells_to_do(step, table) for step in steps) >= 0.8 * len(steps)
     if table.code == "en" and not _leads_somewhere(title):
         return False
-    return sum(tells_to_do(step, table) for step in steps) >= 0.6 * len(steps)
+    share = 0.6 if not _IN_A_CASE.match(title) else 0.9
+    return sum(tells_to_do(step, table) for step in steps) >= share * len(steps)
 
 
 def _leads_somewhere(title: str) -> bool:
     """Whether a title names something done or to be done, as "Creating a chart" and "Install the pump" do."""
+    if _IN_A_CASE.match(title):
+        return True
     first, _, rest = title.partition(" ")
     is_verb = first.lower() in MEASURABLE_VERBS and rest[:1].islower()
     return is_verb or (first.endswith("ing") and len(first) > SHORTEST_GERUND)
@@ -315,23 +328,13 @@ def _lead(lead: Place | None) -> str:
 
 
 def _enumeration(lead: Place | None, items: Sequence[Place]) -> Iterator[Enumeration]:
-    said = _lead(lead) or _headed(lead, items[0])
+    said = _lead(lead) or heading_over(lead, items[0])
     texts = tuple(_item(_first_sentence(item)) for item in items)
     short = all(texts) and all(len(t) <= LONGEST_ITEM and count_words(t) <= MOST_ITEM_WORDS for t in texts)
     short = short and not any(_POINTS.search(text) for text in texts)
+    short = short and (bool(_lead(lead)) or belong(said, texts, items[0].language))
     if said and short and FEWEST_ITEMS <= len(items) <= MOST_ITEMS and len(set(texts)) == len(texts):
         yield Enumeration(tuple(items), said, texts, is_headed=not _lead(lead))
-
-
-def _headed(lead: Place | None, first: Place) -> str:
-    """The heading right above a list that nothing announces, if it says something by itself; English only."""
-    table = language_of(first.language)
-    if table.code != "en" or not (lead is None or lead.kind == "heading") or not first.block.heading_path:
-        return ""
-    heading = clean_heading(first.block.heading_path[-1], table)
-    telling = [word for word in content_stems(heading, first.language) if word not in table.vague]
-    clear = not is_generic(heading, table) and not heading.endswith("?") and is_clean(heading)
-    return heading if clear and len(telling) >= FEWEST_TELLING else ""
 
 
 def _first_sentence(item: Place) -> str:

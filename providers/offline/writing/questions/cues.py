@@ -11,7 +11,7 @@ from providers.language.words import content_stems
 from providers.offline.reading.facts.definition import shared_beginning
 
 SHORTEST_NAME, SHORTEST_BEGINNING, SHORTEST_PART = 3, 4, 5
-ALIKE, LONGEST_SPELT = 0.7, 6
+ALIKE, LONGEST_SPELT = 0.65, 6
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
 _PARTS = re.compile(r"[A-ZÄÖÜ]?[^\W\d_A-ZÄÖÜ]+|[A-ZÄÖÜ]+")

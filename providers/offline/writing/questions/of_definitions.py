@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from learning.wording import count_words
 from providers.language.markdown_text import inline
@@ -15,18 +15,21 @@ from providers.offline.reading.facts.definition import (
     Definition,
     are_kin,
     is_plural,
+    parts_of_name,
     tells,
     without_term,
 )
 from providers.offline.reading.facts.labels import KIND
 from providers.offline.writing.questions.about import under_heading
+from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.descriptions import are_alike, descriptions_beside, inside, is_worth_knowing
-from providers.offline.writing.questions.known_terms import are_of_a_kind, beside, named
+from providers.offline.writing.questions.known_terms import are_of_a_kind, beside, is_explained_by, named
 from providers.offline.writing.questions.question import ENOUGH, FEWEST, Question, Setting, balanced
 
 GAP = "____"
 LONGEST_GAP, MOST_GAP_WORDS, FEWEST_TOLD = 32, 3, 5
 FEWEST_USES = 2
+FEWEST_OF_KIND, SHORTEST_OF_KIND = 4, 6
 
 
 def of_definitions(setting: Setting) -> list[Question]:
@@ -36,11 +39,14 @@ def of_definitions(setting: Setting) -> list[Question]:
     """
     known = setting.corpus.definitions
     shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning[1:])]
+    shown = [one for one in shown if not known.is_apart(one) or setting.is_home_of(one.term)]
     shown += _defined_elsewhere(setting, {one.place.order for one in shown})
     shown = _told_once(
         one
         for one in shown
-        if known.can_be_asked(one) and is_worth_knowing(one, setting) and not _is_of_story(one, setting)
+        if known.can_be_asked(one)
+        and is_worth_knowing(one, setting)
+        and not (_is_of_story(one, setting) or _is_thin(one))
     )
     asked = [question for at, one in enumerate(shown) for question in _asked(one, at + setting.ordinal, setting)]
     return [*asked, *_true(shown, setting)]
@@ -49,6 +55,12 @@ def of_definitions(setting: Setting) -> list[Question]:
 def _is_of_story(one: Definition, setting: Setting) -> bool:
     """Whether it is a function or type that the sources' own code makes, and that only their example has."""
     return one.is_code and not one.family and re.sub(r"\W+$|^\W+|\(.*", "", one.term) in setting.corpus.own_names
+
+
+def _is_thin(one: Definition) -> bool:
+    """Whether a sentence says no more of a thing than its kind and how it is, as "a rather light metal" does."""
+    is_kind = bool(one.subject) and not one.is_doing and not one.is_code
+    return is_kind and len(one.stems) < FEWEST_OF_KIND and count_words(one.meaning) < SHORTEST_OF_KIND
 
 
 def _told_once(shown: Iterable[Definition]) -> list[Definition]:
@@ -69,8 +81,10 @@ def _defined_elsewhere(setting: Setting, shown: set[int]) -> list[Definition]:
         for one in setting.corpus.definitions.apart
         if one.place.document.id in documents
         and one.place.order not in shown
-        and setting.sections.get(one.place.reference, setting.ordinal) == setting.ordinal
         and setting.is_home_of(one.term)
+        and (
+            setting.has_home(one.term) or setting.sections.get(one.place.reference, setting.ordinal) == setting.ordinal
+        )
         and setting.teaches(one.term, one.meaning)
     ]
 
@@ -82,7 +96,8 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
     """
     rivals = setting.corpus.definitions.rivals(one)
     if not one.is_code and not one.family:
-        rivals = [rival for rival in rivals if rival.is_plural == one.is_plural and are_of_a_kind(one, rival)]
+        alike = (rival for rival in rivals if rival.is_plural == one.is_plural and are_of_a_kind(one, rival))
+        rivals = [rival for rival in alike if not is_explained_by(one, rival)]
     if not one.is_code:
         rivals.sort(key=lambda rival: (not setting.speaks_of(rival.term), rival.genus != one.genus))
     ways = [_for_term, _for_meaning] if turn % 2 == 0 or not one.family else [_for_meaning, _for_term]
@@ -92,23 +107,35 @@ def _asked(one: Definition, turn: int, setting: Setting) -> Iterator[Question]:
         ways = [_for_meaning]  # whoever knows the title of the course, or of the section, knows the term
     elif one.is_doing and turn % 2:
         ways.reverse()
-    for way in ways if not one.is_object else ():
-        if question := way(one, rivals, setting):
-            yield question
-            return
-    if question := _among_all(one, setting) or (_gap(one, setting) if _for_term in ways else None):
+    made = (way(one, rivals, setting) for way in (ways if not one.is_object else ()))
+    choices = chain(made, (_among_all(one, setting) for _ in range(1)))
+    if question := next((each for each in choices if each and not _is_given_away(each, setting)), None):
         yield question
+    elif _for_term in ways and (gap := _gap(one, setting)):
+        yield gap
+
+
+def _is_given_away(question: Question, setting: Setting) -> bool:
+    return gives_away(question.stem, question.key, question.wrong, setting.corpus.language.code)
 
 
 def _for_term(one: Definition, rivals: Sequence[Definition], setting: Setting) -> Question | None:
     key, *others = _headings(one, setting) or [_term(one, setting), *_others(one, rivals, setting)]
-    wrong = balanced(key, [text for text in others if not tells(one.meaning, text, one.place.language)])
+    wrong = balanced(key, [text for text in others if not _is_told(text, one)])
     if not wrong:
         return None
     kind = "ask_purpose" if one.is_purpose else "ask_code" if one.is_code or one.is_doing else "ask_term"
     meaning = without_term(one.meaning, one.term) if not (one.is_code or one.family) else one.meaning
     stem = setting.phrases.phrase(kind, meaning=inline(meaning))
     return _question(one, stem, key, wrong, setting)
+
+
+def _is_told(text: str, one: Definition) -> bool:
+    """Whether the meaning has words of another term that it has not of its own: "price floor" beside "price cap" has
+    none."""
+    language = one.place.language
+    common = parts_of_name(text, language) & parts_of_name(one.meaning, language)
+    return tells(one.meaning, text, language) and not common <= parts_of_name(one.term, language)
 
 
 def _headings(one: Definition, setting: Setting) -> list[str]:
@@ -125,7 +152,9 @@ def _others(one: Definition, rivals: Sequence[Definition], setting: Setting) -> 
     near = [code for code in _like(one, setting) if one.is_code and code not in one.sentence]
     others = [] if one.is_code or one.family else beside(one, setting)
     labels = setting.corpus.definitions.labels_beside(one)
-    return [*(_term(rival, setting) for rival in alike), *labels, *near, *others]
+    own = [_term(rival, setting) for rival in alike if one.family and rival.family == one.family]
+    rest = [_term(rival, setting) for rival in alike if not one.family or rival.family != one.family]
+    return [*own, *labels, *rest, *near, *others]
 
 
 def _like(one: Definition, setting: Setting) -> list[str]:
@@ -169,11 +198,14 @@ def _gap(one: Definition, setting: Setting) -> Question | None:
     alone = count_words(one.term) <= MOST_GAP_WORDS and one.sentence.count(one.term.strip("`")) == 1
     if not one.is_code and len(one.stems) < FEWEST_TOLD:
         return None
+    if one.term_stems <= setting.stems(one.place.document.title):
+        return None  # all of the document is about it
     named = one.term_stems <= setting.corpus.heading_stems or one.term in one.place.block.terms
     if not (named or setting.corpus.uses(one.term) >= FEWEST_USES):
         return None
     if (
-        one.sentence.count("(") > 1
+        (one.link == "stands for" and one.term.isupper())
+        or one.sentence.count("(") > 1
         or not one.subject
         or one.is_doing
         or at < 0

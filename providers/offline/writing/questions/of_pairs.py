@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from providers.language.markdown_text import inline
 from providers.offline.reading.facts.definition import Definition
+from providers.offline.reading.facts.labels import tells_else
 from providers.offline.writing.questions.cues import gives_away
 from providers.offline.writing.questions.question import Question, Setting
 
-FEWEST = 2
+FEWEST, LONGEST = 2, 110
 WORTH = 0.45
 """Less than that of a choice, which cannot be guessed as easily."""
 
@@ -17,10 +18,23 @@ def of_pairs(setting: Setting) -> list[Question]:
     that reads much the same: the description is its own or, by turns, the rival's."""
     known = setting.corpus.definitions
     shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning[1:])]
+    shown = [one for one in shown if not known.is_apart(one) or setting.is_home_of(one.term)]
     pairs = [(one, _rival(one, setting)) for one in shown if known.can_be_asked(one) and not one.is_purpose]
     language = setting.corpus.language.code
-    clear = [(one, rival) for one, rival in pairs if rival and not gives_away(one.meaning, one.term, (), language)]
+    table = setting.corpus.language
+    clear = [
+        (one, rival)
+        for one, rival in pairs
+        if rival
+        and not gives_away(one.meaning, one.term, (), language)
+        and not any(_is_long(each.meaning) or tells_else(each.meaning, table) for each in (one, rival))
+    ]
     return [_judged(one, rival, at + setting.ordinal, setting) for at, (one, rival) in enumerate(clear)]
+
+
+def _is_long(meaning: str) -> bool:
+    """Whether there is so much in it that nobody can say of all of it whether it fits."""
+    return len(meaning) > LONGEST or " - " in meaning or "; " in meaning
 
 
 def _rival(one: Definition, setting: Setting) -> Definition | None:

@@ -56,9 +56,15 @@ class Setting:
 
     def is_home_of(self, term: str) -> bool:
         """Whether this is the section that teaches a term which a glossary explains, so that no other asks for it."""
+        return self._home_of(term) in (None, self.ordinal)
+
+    def has_home(self, term: str) -> bool:
+        """Whether any section teaches a term which a glossary explains."""
+        return self._home_of(term) is not None
+
+    def _home_of(self, term: str) -> int | None:
         homes = self.corpus.homes.get(fold(term), [])
-        found = (self.sections[place.reference] for place in homes if place.reference in self.sections)
-        return next(found, self.ordinal) == self.ordinal
+        return next((self.sections[place.reference] for place in homes if place.reference in self.sections), None)
 
     @property
     def phrases(self) -> Language:
