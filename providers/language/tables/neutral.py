@@ -57,6 +57,7 @@ NEUTRAL = Language(
         "about": "{topic}: {question}",
         "ask_of": "{term}: ✓ ?",
         "ask_printed": "→ ?\n\n{code}",
+        "ask_missing_line": "____ = ?\n\n{code}\n\n{output}",
         "ask_value": "= ?\n\n{code}",
         "ask_last_value": "= ?\n\n{code}",
         "ask_error": "→ ?\n\n{code}",

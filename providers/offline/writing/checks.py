@@ -19,6 +19,7 @@ from providers.offline.writing.questions.of_grids import of_grids
 from providers.offline.writing.questions.of_lead_ins import of_lead_ins
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
 from providers.offline.writing.questions.of_measures import of_measures
+from providers.offline.writing.questions.of_missing_lines import of_missing_lines
 from providers.offline.writing.questions.of_outputs import of_outputs
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_people import of_people
@@ -40,6 +41,7 @@ MOST_OF_ONE = {
     "code": 2,
     "output": 3,
     "output:truth": 1,
+    "output:line": 2,
     "led": 2,
     "abbreviations": 1,
     "sentences:False": 4,
@@ -65,6 +67,7 @@ MAKERS: tuple[Maker, ...] = (
     of_abbreviations,
     of_code,
     of_outputs,
+    of_missing_lines,
     of_lead_ins,
 )
 

@@ -25,11 +25,12 @@ _PRINTS = re.compile(
 )
 _UNFIT = re.compile(
     r"0x[0-9a-f]{6,}|<[\w .]+ (?:object|at|of)\b|#<|#PID|#Reference|#Function|\d{1,2}:\d\d|\b(?:19|20)\d\d-\d\d|"
-    r"\d\.\d{5,}|\d{8,}|\.\.\.|…|[/\\]\w+[/\\]|Traceback|[╭│┌┏]|\bWARN|\bwarning\b|\$\{|<[a-z]+>|"
+    r"\d\.\d{5,}|\d{8,}|[/\\]\w+[/\\]|Traceback|[╭│┌┏]|\bWARN|\bwarning\b|\$\{|<[a-z]+>|"
     r"\d(?:\.\d+)? ?[mµn]?s\b",
     re.IGNORECASE,
 )
-"""Addresses, times, paths, floats with many digits, what was cut short, drawn tables."""
+"""Addresses, times, paths, floats with many digits, drawn tables."""
+_CUT = re.compile(r"\.\.\.|…")
 _READS = re.compile(
     r"\bopen\(|\bread[_.]\w+\(|\breadLines\(|\bload\w*\(|\burlopen\(|\brequests\.|\bFile\.|"
     r"[\"'][^\"'\n]{0,200}\.(?:csv|tsv|json|txt|xlsx?|xml|html?|png|jpe?g|db|nc|parquet|dat|ya?ml)[\"']",
@@ -115,13 +116,14 @@ def _is_old(steps: Sequence[Step]) -> bool:
     return any(_OLD_PRINT.search(step.code) for step in steps)
 
 
-def is_fit(output: str) -> bool:
-    """Whether it is short, and the same each time that the code runs."""
+def is_fit(output: str, *, is_whole: bool = False) -> bool:
+    """Whether it is short, and the same each time that the code runs. `is_whole` says that it is known to be all."""
     lines = output.splitlines()
     return (
         0 < len(lines) <= MOST_OUTPUT_LINES
         and all(line.strip() and len(line) <= LONGEST_LINE for line in lines)
         and not _UNFIT.search(output)
+        and (is_whole or not _CUT.search(output))
     )
 
 
@@ -134,7 +136,7 @@ def _python(step: Step, parsed: Sequence[Statement], earlier: Sequence[Statement
         return None
     given = reckoned(code)
     output = step.output or (given.text if given and not given.error else "")
-    if not is_fit(output) or (given and (not _agree(given, output) or (given.printed and given.value))):
+    if not is_fit(output, is_whole=given is not None and not given.error) or (given and (not _agree(given, output) or (given.printed and given.value))):
         return None
     prints = bool(given.printed) if given else any(one.prints for one in parsed) or not parsed[-1].is_expression
     return _output(replace(step, output=output, language="python"), before, prints=prints)

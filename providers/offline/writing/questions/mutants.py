@@ -11,7 +11,7 @@ from itertools import islice
 from providers.offline.reading.facts.reckoning import reckoned
 
 MOST = 20
-Change = tuple[str, object]
+Change = dict[str, object]
 _TAKEN_FOR: dict[type, tuple[type, ...]] = {
     ast.Add: (ast.Sub,),
     ast.Sub: (ast.Add,),
@@ -68,27 +68,80 @@ def _mutants(tree: ast.Module, own: int) -> Iterator[ast.Module]:
             del left.body[number]
             yield left
     first = max(0, len(tree.body) - own)
-    for number in range(first, last + 1):
-        for place, within in enumerate(ast.walk(tree.body[number])):
-            for part, value in _changes(within):
-                mutant = deepcopy(tree)
-                setattr(next(one for at, one in enumerate(ast.walk(mutant.body[number])) if at == place), part, value)
-                yield mutant
+    for changes in (_ways, changes_of):
+        for number in range(first, last + 1):
+            for place, within in enumerate(ast.walk(tree.body[number])):
+                for change in changes(within):
+                    mutant = deepcopy(tree)
+                    make(change, mutant.body[number], place)
+                    yield mutant
 
 
-def _changes(node: ast.AST) -> Iterator[Change]:
+def make(change: Change, tree: ast.AST, place: int) -> None:
+    """Make a mistake in a copy of the tree, at the node that is met in that place."""
+    node = next(one for at, one in enumerate(ast.walk(tree)) if at == place)
+    for part, value in change.items():
+        setattr(node, part, value)
+
+
+def changes_of(node: ast.AST) -> Iterator[Change]:
+    """The mistakes that can be made with one node of a tree: fields of it, and what is taken for their values."""
     match node:
-        case ast.Constant(value=int(number)) if not isinstance(number, bool):
-            yield from (("value", number + step) for step in (1, -1))
-        case ast.BinOp() | ast.BoolOp():
-            yield from (("op", kind()) for kind in _TAKEN_FOR.get(type(node.op), ()))
+        case ast.BinOp() | ast.BoolOp() | ast.AugAssign():
+            yield from ({"op": kind()} for kind in _TAKEN_FOR.get(type(node.op), ()))
         case ast.Compare():
-            yield from (("ops", [kind(), *node.ops[1:]]) for kind in _TAKEN_FOR.get(type(node.ops[0]), ()))
+            yield from ({"ops": [kind(), *node.ops[1:]]} for kind in _TAKEN_FOR.get(type(node.ops[0]), ()))
+            yield from ({"comparators": [beside, *node.comparators[1:]]} for beside in _beside(node.comparators[0]))
+        case ast.Subscript():
+            yield from ({"slice": beside} for beside in _beside(node.slice))
         case ast.Slice():
-            yield from ((end, None) for end in ("step", "lower", "upper") if getattr(node, end) is not None)
-        case ast.UnaryOp(op=ast.USub()):
-            yield "op", ast.UAdd()
+            for end in ("upper", "lower"):
+                yield from ({end: beside} for beside in _beside(getattr(node, end)))
+            yield from ({end: None} for end in ("step", "lower", "upper") if getattr(node, end) is not None)
+        case ast.Call(func=ast.Name(id="range")):
+            for at, given in enumerate(node.args):
+                yield from ({"args": [*node.args[:at], beside, *node.args[at + 1 :]]} for beside in _beside(given))
+        case ast.Call(func=ast.Name(id=name)) if name != "print":
+            if node.keywords:
+                yield {"args": [*node.args, *(one.value for one in node.keywords)], "keywords": []}
+            elif len(node.args) == 2:
+                yield {"args": node.args[::-1]}
+        case ast.UnaryOp(op=ast.USub()) if not isinstance(node.operand, ast.Constant):
+            yield {"op": ast.UAdd()}
         case ast.Attribute():
-            yield from (("attr", name) for name in _METHODS.get(node.attr, ()) if name != node.attr)
+            yield from ({"attr": name} for name in _METHODS.get(node.attr, ()) if name != node.attr)
         case _:
             return
+
+
+def _beside(node: ast.expr | None) -> Iterator[ast.expr]:
+    """The numbers one beside a whole number; nothing for anything else."""
+    match node:
+        case ast.Constant(value=int(number)) if not isinstance(number, bool):
+            yield from (ast.Constant(value=one) for one in (number + 1, number - 1) if one >= 0)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(number))):
+            yield ast.UnaryOp(ast.USub(), ast.Constant(value=number + 1))
+            yield ast.UnaryOp(ast.USub(), ast.Constant(value=number - 1)) if number > 1 else ast.Constant(value=0)
+        case _:
+            return
+
+
+def _ways(node: ast.AST) -> Iterator[Change]:
+    """The ways that are taken wrongly through a block: the other branch, both branches, the loop only once."""
+    match node:
+        case ast.If():
+            yield {"test": ast.UnaryOp(ast.Not(), node.test)}
+            if node.orelse and not isinstance(node.orelse[0], ast.If):
+                both = [*node.body, *node.orelse]
+                yield {"body": both, "orelse": both}
+            yield {"body": [ast.Pass()], "orelse": []}
+        case ast.For() | ast.While() if len(node.body) > 1 and not _leaves(node.body[-1]):
+            yield {"body": node.body[:-1]}
+        case ast.For() | ast.While():
+            yield {"body": [*node.body, ast.Break()]}
+        case _:
+            return
+
+
+def _leaves(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Break | ast.Continue | ast.Return)

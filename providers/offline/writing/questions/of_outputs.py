@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from providers.offline.reading.facts.outputs import Output
 from providers.offline.reading.passages import Place
@@ -14,11 +14,15 @@ from providers.offline.writing.questions.values import INTEGER, error_of, mistak
 
 MOST_NEAR, LONGEST_LEAD = 12, 240
 LONGEST_OPTION = 1.6
+MOST_MORE_LINES = 2
+SAID_ALIKE = 0.5
 _DOES_SOMETHING = re.compile(r"[-+*/%&|<>=!^~]|\w\(|\w\[|\.\w|\w+ \w+|\(\w")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _OF_TWO_NUMBERS = re.compile(r"[-\d.]+ *(?:[<>]=?|[!=]==?) *[-\d.]+")
 _MANY_DIGITS = re.compile(r"\d\.\d{5,}")
 _NAME = re.compile(r"[A-Za-z_][\w?!-]*")
+_STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _WRITING = frozenset("print println console log puts echo np pd import as display p".split())
 _ASSIGNED = re.compile(r"^\s*(?:let |const |var |val )?[\w$]+\s*(?:=|<-|:=)\s*")
 _LOOKS_UP = re.compile(r"\w\[|\.\w|\bget\b")
@@ -59,9 +63,11 @@ def _says_itself(output: Output) -> bool:
 def _question(output: Output, number: int, setting: Setting) -> Question | None:
     key = error_of(output.text) or plain(output.text)
     turn = setting.ordinal + output.place.order + number
-    likely = [plain(text) for text in misread(output.code, output.asked) if _reads_alike(text, key)]
+    read_wrongly = [plain(text) for text in misread(output.code, output.asked)]
+    likely = [text for text in read_wrongly if _reads_alike(text, key)]
+    likely += [text for text in read_wrongly if _goes_another_way(text, key)]
     likely += mistaken(key, output.code, output.asked, output.language, turn)
-    if not truth_of(key, output.language):
+    if not truth_of(key, output.language) and not error_of(key):
         likely += [
             one.text for one in setting.corpus.outputs.near(output.place, MOST_NEAR) if _is_alike(one, output, key)
         ]
@@ -69,22 +75,21 @@ def _question(output: Output, number: int, setting: Setting) -> Question | None:
     if len(wrong) < FEWEST:
         return None
     options = [*wrong[:ENOUGH], key]
-    numeric = all(_NUMBER.fullmatch(option) for option in options)
     return Question(
         place=output.place,
-        sentence=_said(output, setting),
+        sentence=said_before(output, setting),
         stem=setting.phrases.phrase(_asks(output, key), code=listing(output.code, output.language)),
         key=span(key),
         wrong=tuple(map(span, wrong[:ENOUGH])),
         structure="output:truth" if truth_of(key, output.language) else "output",
         topics=frozenset({f"output:{output.place.order}:{number}", f"output:{normal(output.asked)}"}),
         worth=0.9 + _substance(output) + setting.worth(*output.place.block.heading_path[-1:]),
-        ordered=tuple(map(span, sorted(options, key=float))) if numeric else (),
+        ordered=tuple(map(span, by_number(options))),
         about=setting.stems(*output.place.block.heading_path[-1:]),
     )
 
 
-def _said(output: Output, setting: Setting) -> str:
+def said_before(output: Output, setting: Setting) -> str:
     """What the source says before the code, and the code."""
     order = output.place.order
     before = setting.corpus.places[order - 1] if order else output.place
@@ -117,6 +122,12 @@ def _reads_alike(text: str, key: str) -> bool:
     return text.count("\n") == key.count("\n") and alike and longest <= 2 * shortest + 8
 
 
+def _goes_another_way(text: str, key: str) -> bool:
+    """Whether one of two outputs has lines of the other, and one or two more or less, as another branch gives them."""
+    lines, own = text.splitlines(), key.splitlines()
+    return len(lines) != len(own) and abs(len(lines) - len(own)) <= MOST_MORE_LINES and bool({*lines} & {*own})
+
+
 def _is_alike(other: Output, output: Output, key: str) -> bool:
     """Whether another output reads like the key, of code that does the same or something with the same value."""
     text = other.text
@@ -124,13 +135,24 @@ def _is_alike(other: Output, output: Output, key: str) -> bool:
         return False
     if not names_in(other.asked) & names_in(output.asked):
         return False
+    said, own = set(_WORDS.findall(text)), set(_WORDS.findall(key))
+    if (len(own) > 1 or "\n" in key) and text[:1] not in "[({%" and len(said & own) < SAID_ALIKE * len(own):
+        return False
     longest, shortest = max(len(text), len(key)), min(len(text), len(key))
     return longest <= LONGEST_OPTION * shortest + 4
 
 
+def by_number(options: Sequence[str]) -> list[str]:
+    """The options by the number in each, from small to large; [] where one has none or several."""
+    found = [_NUMBER.findall(option) for option in options]
+    if any(len(numbers) != 1 for numbers in found):
+        return []
+    return [option for _, option in sorted(zip(found, options, strict=True), key=lambda one: float(one[0][0]))]
+
+
 def names_in(code: str) -> frozenset[str]:
     """The names that a piece of code uses, but for those that only write something."""
-    return frozenset(_NAME.findall(code)) - _WRITING
+    return frozenset(_NAME.findall(_STRING.sub("", code))) - _WRITING
 
 
 def _shape(text: str) -> str:
