@@ -20,9 +20,10 @@ MOST_OUTPUT_LINES, LONGEST_LINE = 4, 60
 _PYTHON = frozenset({"python", "pycon"})
 _OLD_PRINT = re.compile(r"^ *print (?![(=])\S", re.MULTILINE)
 _PRINTS = re.compile(
-    r"\b(?:print(?:ln|f)?!?|puts|echo|cat|console\.log|fmt\.Print\w*|IO\.(?:puts|inspect)|putStrLn|write(?:ln|Line)?|"
+    r"\b(?:print(?:ln|f)?!?|puts|echo|cat|alert|console\.log|fmt\.Print\w*|IO\.(?:puts|inspect)|putStrLn|write(?:ln|Line)?|"
     r"display|message|say|p|pp|System\.out\.\w+|io\.write|inspect)\b"
 )
+_CHOOSES = re.compile(r"\b(?:if|else|switch|match|case|cond|when|for|while|def|function|fn)\b")
 _UNFIT = re.compile(
     r"0x[0-9a-f]{6,}|<[\w .]+ (?:object|at|of)\b|#<|#PID|#Reference|#Function|\d{1,2}:\d\d|\b(?:19|20)\d\d-\d\d|"
     r"\d\.\d{5,}|\d{8,}|[/\\]\w+[/\\]|Traceback|[╭│┌┏]|\bWARN|\bwarning\b|\$\{|<[a-z]+>|"
@@ -157,7 +158,10 @@ def _other(step: Step, earlier: Sequence[str]) -> Output | None:
         return None
     if any(_PRINTS.search(code) for code in before):
         return None
-    return _output(step, before, prints=bool(_PRINTS.search(without_remarks(step.code, step.language))))
+    written = len(_PRINTS.findall(without_remarks(step.code, step.language)))
+    if written > 1 and step.output.count("\n") < written - 1 and not _CHOOSES.search(step.code):
+        return None
+    return _output(step, before, prints=bool(written))
 
 
 def _output(step: Step, before: Sequence[str], *, prints: bool) -> Output | None:

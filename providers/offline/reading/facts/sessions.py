@@ -21,6 +21,32 @@ _SHOWN = re.compile(
     r"(?:=>|→|⇒|->|⟹|➜|>(?= )|(?:prints?|outputs?|returns?|displays?|Output|Prints|Returns):?(?= ))\s*(?P<output>.*\S)"
 )
 """A line with a comment that says what it gives: `1 + 2 # => 3`."""
+_STRING = r"\"(?:\\.|[^\"\\\n]){0,60}\"|'(?:\\.|[^'\\\n]){0,60}'"
+_VALUE = (
+    rf"(?:[-+]?\d[\d_]{{0,12}}(?:\.\d{{1,8}})?|[Tt]rue|[Ff]alse|TRUE|FALSE|null|undefined|NaN|-?Infinity|nil|None|{_STRING}|"
+    r"\[[^\[\]\n]{0,60}\]|[A-Z]\w{0,20}Error)"
+)
+_WRITES = (
+    r"(?:alert|console\.log|print|println!|print!|puts|p|fmt\.Print(?:ln|f)|printf|echo|cat|display|IO\.(?:puts|inspect)|"
+    r"System\.out\.print(?:ln|f)?|putStrLn|say)"
+)
+_WRITTEN = re.compile(
+    rf"(?P<code>\s*{_WRITES}(?:\(| ).*?;?)\s+(?P<sign>#|//)\s*(?P<output>{_VALUE})(?:[,;]? [(–—-]? ?[^\d\s\"'\[].*|,? \(.*|)"
+)
+"""A line that writes something, with nothing but a value in its comment, or a value and what is said of it."""
+_VALUED = re.compile(
+    rf"(?P<code>(?!.*[^=!<>]=[^=>])\s*[^\s#/=][^#]{{2,80}}?;?)\s+(?P<sign>#|//)\s*(?P<output>{_VALUE})"
+)
+"""An expression with nothing but a value in its comment."""
+_ASSERTED = re.compile(
+    rf"(?P<indent>\s*)(?:assert_eq!\((?P<given>.{{3,80}}?), (?P<value>{_VALUE})\);|assert (?P<other>.{{3,80}}?) == (?P<same>{_VALUE}))"
+)
+_KEEPS_NO_VALUE = re.compile(
+    r"\s*(?!typeof\b)(?:\w+[ *]+)+\w+ ?[(\[;].*|.*[{,:]$|\s*(?:return|let|const|var|use|import|case|if|for|while)\b"
+)
+"""Declarations, and parts of something longer."""
+_NO_OUTPUT = re.compile(r"(?:the|an?|all|each|every|its?|this|that|nothing|both|one|what|to|out)\b", re.IGNORECASE)
+_WORDS_WRITTEN = re.compile(rf"(?P<code>\s*{_WRITES}(?:\(| ).*?;?)\s+(?P<sign>#|//)\s*(?P<output>\w[\w',.! -]{{0,40}})")
 _COMMENT = re.compile(r"\s*(?:#|//|--|;)\s*(?P<text>.*)")
 _OF_MATHS = frozenset({"haskell", "lua", "sql", "clojure", "klipse-clojure", "scheme", "racket", "lisp", "elm", "ada"})
 
@@ -134,14 +160,20 @@ def _commented(place: Place) -> Iterator[Step]:
     code: list[str] = []
     at = 0
     while at < len(lines):
-        found = _SHOWN.fullmatch(lines[at]) if len(lines[at]) <= LONGEST_LINE else None
+        found = _shown(lines[at], place.text)
+        if found is None and len(lines[at]) <= LONGEST_LINE and (told := _ASSERTED.fullmatch(lines[at])):
+            code.append(f"{told['indent']}{told['given'] or told['other']}")
+            yield Step(place, "\n".join(code).strip("\n"), told["value"] or told["same"], language)
+            code = []
+            at += 1
+            continue
         if found is None or (found["sign"][0] in "-;" and language not in _OF_MATHS) or _is_quoted(found):
             code.append(lines[at])
             at += 1
             continue
         if found["code"].strip():
             code.append(found["code"].rstrip())
-        output = [found["output"]]
+        output = [_as_written(found["output"], found["code"])]
         at += 1
         while at < len(lines) and not found["code"].strip() and (more := _goes_on(lines[at], found)):
             output.append(more)
@@ -151,6 +183,27 @@ def _commented(place: Place) -> Iterator[Step]:
         code = []
     if any(line.strip() for line in code):
         yield Step(place, "\n".join(code).strip("\n").rstrip(), "", language)
+
+
+def _shown(line: str, text: str) -> re.Match[str] | None:
+    """The parts of a line whose comment says what it gives; `text` is all of the listing."""
+    if len(line) > LONGEST_LINE:
+        return None
+    if (found := _SHOWN.fullmatch(line)) and not _NO_OUTPUT.match(found["output"]):
+        return found
+    if found := _WRITTEN.fullmatch(line):
+        return found
+    if (found := _VALUED.fullmatch(line)) and not _KEEPS_NO_VALUE.match(found["code"]):
+        return found
+    found = _WORDS_WRITTEN.fullmatch(line)
+    said = " ".join(re.findall(_STRING, text)) if found else ""
+    return found if found and all(word in said for word in found["output"].split()) else None
+
+
+def _as_written(output: str, code: str) -> str:
+    """What a line writes, without the quotation marks that a comment puts around it."""
+    quoted = re.fullmatch(_STRING, output) and re.match(rf"\s*{_WRITES}\b", code)
+    return output[1:-1] if quoted else output
 
 
 def _is_quoted(found: re.Match[str]) -> bool:

@@ -11,6 +11,7 @@ from itertools import islice
 from providers.offline.reading.facts.reckoning import reckoned
 
 MOST = 20
+_EASY = (ast.Add, ast.Sub, ast.Mult)
 Change = dict[str, object]
 _TAKEN_FOR: dict[type, tuple[type, ...]] = {
     ast.Add: (ast.Sub,),
@@ -53,6 +54,24 @@ def misread(code: str, asked: str) -> list[str]:
     return list(found)
 
 
+def does_something(code: str) -> bool:
+    """Whether code does more than to name values and to write them, or to reckon with two small numbers."""
+    try:
+        nodes = list(ast.walk(ast.parse(code)))
+    except (SyntaxError, ValueError):
+        return True
+    sums = [node for node in nodes if isinstance(node, ast.BinOp | ast.UnaryOp)]
+    plain = ast.Module | ast.Expr | ast.Constant | ast.Name | ast.expr_context | ast.operator | ast.unaryop | ast.Assign
+    told = (ast.Expr, ast.Assign, ast.List, ast.Tuple, ast.Dict, ast.keyword, ast.JoinedStr, ast.FormattedValue)
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    only_written = all(isinstance(node.func, ast.Name) and node.func.id == "print" for node in calls)
+    if not only_written or any(not isinstance(node, (plain, ast.BinOp, ast.UnaryOp, ast.Call, *told)) for node in nodes):
+        return True
+    hard = any(isinstance(node, ast.BinOp) and not isinstance(node.op, _EASY) for node in sums)
+    named = any(isinstance(node, ast.BinOp) and not isinstance(node.right, ast.Constant) for node in sums)
+    return hard or named or len(sums) > 1
+
+
 def _mutants(tree: ast.Module, own: int) -> Iterator[ast.Module]:
     """Copies with one mistake each. Of the pieces before the last `own` ones only what they change is forgotten."""
     last = len(tree.body) - 1
@@ -86,6 +105,20 @@ def make(change: Change, tree: ast.AST, place: int) -> None:
 
 def changes_of(node: ast.AST) -> Iterator[Change]:
     """The mistakes that can be made with one node of a tree: fields of it, and what is taken for their values."""
+    match node:
+        case ast.BinOp(right=ast.BinOp() as inner):
+            whole = ast.BinOp(node.left, node.op, inner.left)
+            yield {"left": whole, "op": inner.op, "right": inner.right}
+        case ast.BinOp(left=ast.BinOp() as inner):
+            yield {"left": inner.left, "op": inner.op, "right": ast.BinOp(inner.right, node.op, node.right)}
+        case ast.FormattedValue(value=ast.Name(id=name)):
+            yield {"value": ast.Constant("{" + name + "}")}
+        case ast.Call(func=ast.Name(id="print")):
+            for at, given in enumerate(node.args):
+                if isinstance(given, ast.Name):
+                    yield {"args": [*node.args[:at], ast.Constant(given.id), *node.args[at + 1 :]]}
+        case _:
+            pass
     match node:
         case ast.BinOp() | ast.BoolOp() | ast.AugAssign():
             yield from ({"op": kind()} for kind in _TAKEN_FOR.get(type(node.op), ()))

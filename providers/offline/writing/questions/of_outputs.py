@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from providers.offline.reading.facts.outputs import Output
 from providers.offline.reading.passages import Place
-from providers.offline.writing.questions.mutants import misread
+from providers.offline.writing.questions.mutants import does_something, misread
 from providers.offline.writing.questions.question import ENOUGH, FEWEST, Question, Setting
 from providers.offline.writing.questions.sequences import is_repeated, plain
 from providers.offline.writing.questions.values import INTEGER, error_of, mistaken, normal, numbers_in, truth_of
@@ -16,6 +16,7 @@ MOST_NEAR, LONGEST_LEAD = 12, 240
 LONGEST_OPTION = 1.6
 MOST_MORE_LINES = 2
 SAID_ALIKE = 0.5
+LONG_TEXT, LONGEST_TIMES = 12, 1.8
 _DOES_SOMETHING = re.compile(r"[-+*/%&|<>=!^~]|\w\(|\w\[|\.\w|\w+ \w+|\(\w")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _OF_TWO_NUMBERS = re.compile(r"[-\d.]+ *(?:[<>]=?|[!=]==?) *[-\d.]+")
@@ -25,6 +26,7 @@ _STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _WRITING = frozenset("print println console log puts echo np pd import as display p".split())
 _ASSIGNED = re.compile(r"^\s*(?:let |const |var |val )?[\w$]+\s*(?:=|<-|:=)\s*")
+_CHOOSES = re.compile(r"\|\||&&|\?|\b(?:if|else|switch|match|case|cond)\b")
 _LOOKS_UP = re.compile(r"\w\[|\.\w|\bget\b")
 
 
@@ -46,6 +48,8 @@ def _says_itself(output: Output) -> bool:
     asked = output.asked.strip()
     code, text = normal(asked), normal(output.text)
     named = _ASSIGNED.sub("", asked)
+    if output.language == "python" and not does_something(output.code):
+        return True
     if (
         not _DOES_SOMETHING.search(asked)
         or _OF_TWO_NUMBERS.fullmatch(asked)
@@ -56,7 +60,8 @@ def _says_itself(output: Output) -> bool:
     if truth_of(output.text, output.language) or not text:
         return False
     values = [one for one in numbers_in(output.code) if INTEGER.fullmatch(output.text)]
-    is_choice = len(values) > FEWEST or _LOOKS_UP.search(asked)
+    strings = set(_STRING.findall(output.code))
+    is_choice = len(values) > FEWEST or _LOOKS_UP.search(asked) or (len(strings) > FEWEST and _CHOOSES.search(asked))
     return text in normal(output.code) and not is_choice
 
 
@@ -71,7 +76,7 @@ def _question(output: Output, number: int, setting: Setting) -> Question | None:
         likely += [
             one.text for one in setting.corpus.outputs.near(output.place, MOST_NEAR) if _is_alike(one, output, key)
         ]
-    wrong = _distinct(key, likely, output.language)
+    wrong = [one for one in _distinct(key, likely, output.language) if _is_as_long(one, key)]
     if len(wrong) < FEWEST:
         return None
     options = [*wrong[:ENOUGH], key]
@@ -120,6 +125,11 @@ def _reads_alike(text: str, key: str) -> bool:
     longest, shortest = max(len(text), len(key)), min(len(text), len(key))
     alike = _shape(text) == _shape(key) or {text, key} & {"True", "False"} == {text, key}
     return text.count("\n") == key.count("\n") and alike and longest <= 2 * shortest + 8
+
+
+def _is_as_long(text: str, key: str) -> bool:
+    """Whether what is printed could be taken for the key by its length, where that is a sentence of some length."""
+    return len(key) < LONG_TEXT or not key[:1].isalpha() or len(key) <= LONGEST_TIMES * len(text)
 
 
 def _goes_another_way(text: str, key: str) -> bool:
