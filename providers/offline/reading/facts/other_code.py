@@ -6,22 +6,27 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-MOST_BACK = 60
+MOST_BACK, SHORT = 60, 2
+_SHORT_WORDS = frozenset(
+    "hd tl if in is or do fn as of ok be go c s p pp io fs id to at by no on eq ne lt gt le ge d f t n e".split()
+)
+"""What the languages know, and letters that stand in formats and types."""
 _STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`")
 _INSIDE = re.compile(r"[#$]?\{([^{}]*)\}|\$(\w+)")
 _REMARK = re.compile(r"(?:#(?![\[{])|//|--|;).*")
 _WORD = re.compile(r"(?<![\w.:@&\\?-])[A-Za-z_$][\w?!-]*")
 _DECLARED = re.compile(
-    r"\b(?:let|const|var|val|def|defn|defmacro|defp|fn|fun|func|function|class|struct|enum|trait|module|defmodule|local|"
+    r"\b(?:let|const|var|val|def|defn|defmacro|defp|fn(?! \w+ ?->)|fun|func|function|class|struct|enum|trait|module|defmodule|local|"
     r"my|set|type|interface|use|import|alias|require)\s+(?:mut\s+|rec\s+|\*|&)?[({\[]?\s*([A-Za-z_$][\w?!.-]*)"
 )
-_SET = re.compile(r"^\s*(?:\$?([A-Za-z_][\w.]*)|([\[{(%].*?))\s*(?::=|<-|=)(?![=>~])", re.MULTILINE)
+_SET = re.compile(r"^\s*(?:\$?([A-Za-z_][\w.]*)|([\[{(%].*?))\s*(?::=|<-|(?<![=!<>])=)(?![=>~])", re.MULTILINE)
 _GIVEN = re.compile(r"\|([\w, ]+)\||(?:fn|function|lambda|\\)\s*\(?([\w, ]+)\)?\s*(?:->|=>|\{)|\(?([\w, ]+)\)?\s*=>")
 _ALTERED = re.compile(
     r"([A-Za-z_]\w*)(?:\.\w+|\[[^\]]*\])*(?:\s*(?:[-+*/|&%]=|\[[^\]]*\]\s*=(?!=)|\+\+|--(?!\s))|"
     r"\.\w+\s*=(?!=)|\.(?:push|pop|shift|unshift|splice|sort|reverse|append|add|insert|remove|delete|set|update|clear|"
     r"concat|\w+!)\b|\s*<<)"
 )
+_CALLED = re.compile(r"\b\w+[?!]?(?=\()")
 _UNSTEADY = re.compile(
     r"\b(?:rand\w*|Random|random|sample|shuffle|now|today|date|Date|time|Time|pid|self\(\)|spawn|make_ref|uuid|getpid|"
     r"File|IO\.read|readline|input|gets|open|ls|pwd|ps|http|fetch|require|sys|hash|object_id|address)\b(?!\s*:)"
@@ -49,7 +54,11 @@ def names_read_in(code: str) -> frozenset[str]:
     inside = " ".join(one or other for string in _STRING.findall(code) for one, other in _INSIDE.findall(string))
     plain = _REMARK.sub("", _STRING.sub('""', code))
     given = {
-        word for match in _GIVEN.finditer(plain) for group in match.groups() if group for word in group.split(", ")
+        word
+        for match in _GIVEN.finditer(plain)
+        for group in match.groups()
+        if group
+        for word in re.split(r",\s*", group)
     }
     return frozenset(_WORD.findall(f"{plain} {inside}")) - given
 
@@ -75,6 +84,23 @@ def needed_before(earlier: Sequence[str], asked: str) -> list[str] | None:
         needed = (needed - set_here) | (names_read_in(code) - names_set_in(code)) | _read_before_set(code)
         taken.append(code)
     return taken[::-1]
+
+
+def unknown_in(before: Sequence[str], asked: str) -> bool:
+    """Whether the asked code reads a variable of one or two letters that nothing before it sets."""
+    known = set[str]().union(*(names_set_in(code) for code in (*before, asked)))
+    short = {name for name in names_read_in(_CALLED.sub("", asked)) if len(name) <= SHORT and name.islower()}
+    return bool(short - known - _SHORT_WORDS)
+
+
+def without_last_value(code: str) -> str:
+    """Code whose value was shown, without its last line where that only shows it: what comes later does not need it."""
+    lines = code.splitlines()
+    last = lines[-1] if lines else ""
+    shows_only = last[:1].strip() and last.count("(") == last.count(")") and last.count("{") == last.count("}")
+    if not shows_only or names_set_in(last) or altered_in(last) or last.startswith(("}", ")", "]")):
+        return code
+    return "\n".join(lines[:-1])
 
 
 def _read_before_set(code: str) -> frozenset[str]:

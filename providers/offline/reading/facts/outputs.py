@@ -23,7 +23,7 @@ _PRINTS = re.compile(
     r"\b(?:print(?:ln|f)?!?|puts|echo|cat|alert|console\.log|fmt\.Print\w*|IO\.(?:puts|inspect)|putStrLn|write(?:ln|Line)?|"
     r"display|message|say|p|pp|System\.out\.\w+|io\.write|inspect)\b"
 )
-_CHOOSES = re.compile(r"\b(?:if|else|switch|match|case|cond|when|for|while|def|function|fn)\b")
+_CHOOSES = re.compile(r"\b(?:if|else|switch|match|case|cond|when|for|while)\b")
 _UNFIT = re.compile(
     r"0x[0-9a-f]{6,}|<[\w .]+ (?:object|at|of)\b|#<|#PID|#Reference|#Function|\d{1,2}:\d\d|\b(?:19|20)\d\d-\d\d|"
     r"\d\.\d{5,}|\d{8,}|[/\\]\w+[/\\]|Traceback|[╭│┌┏]|\bWARN|\bwarning\b|\$\{|<[a-z]+>|"
@@ -109,7 +109,7 @@ def _outputs(steps: Sequence[Step], is_python: bool) -> Iterator[Output]:
             yield found
         if step.language in python:
             statements += list(parsed) if parsed is not None else [opaque(step.code)]
-        pieces.append(step.code)
+        pieces.append(other_code.without_last_value(step.code) if step.output else step.code)
 
 
 def _is_old(steps: Sequence[Step]) -> bool:
@@ -137,7 +137,9 @@ def _python(step: Step, parsed: Sequence[Statement], earlier: Sequence[Statement
         return None
     given = reckoned(code)
     output = step.output or (given.text if given and not given.error else "")
-    if not is_fit(output, is_whole=given is not None and not given.error) or (given and (not _agree(given, output) or (given.printed and given.value))):
+    if not is_fit(output, is_whole=given is not None and not given.error) or (
+        given and (not _agree(given, output) or (given.printed and given.value))
+    ):
         return None
     prints = bool(given.printed) if given else any(one.prints for one in parsed) or not parsed[-1].is_expression
     return _output(replace(step, output=output, language="python"), before, prints=prints)
@@ -154,7 +156,11 @@ def _other(step: Step, earlier: Sequence[str]) -> Output | None:
     if step.language in ("python", "console", "shell", "bash", "sh", "sql", "html", "output") or not step.language:
         return None
     before = other_code.needed_before(earlier, step.code)
-    if before is None or not other_code.is_steady("\n".join([*before, step.code])):
+    if (
+        before is None
+        or other_code.unknown_in(before, step.code)
+        or not other_code.is_steady("\n".join([*before, step.code]))
+    ):
         return None
     if any(_PRINTS.search(code) for code in before):
         return None

@@ -45,6 +45,9 @@ _KEEPS_NO_VALUE = re.compile(
     r"\s*(?!typeof\b)(?:\w+[ *]+)+\w+ ?[(\[;].*|.*[{,:]$|\s*(?:return|let|const|var|use|import|case|if|for|while)\b"
 )
 """Declarations, and parts of something longer."""
+_COMPARES = re.compile(r"(?!.*(?:=>|[?{])).*[^=!]=?[=!]== ?[^=]*(?:#|//)")
+_TRUTH = re.compile(r"(?:#|//).*\b(?:[Tt]rue|[Ff]alse|TRUE|FALSE)\b")
+_SAYS_WRITTEN = re.compile(r"(?:prints?|outputs?|displays?):? [^\w]*$", re.IGNORECASE)
 _NO_OUTPUT = re.compile(r"(?:the|an?|all|each|every|its?|this|that|nothing|both|one|what|to|out)\b", re.IGNORECASE)
 _WORDS_WRITTEN = re.compile(rf"(?P<code>\s*{_WRITES}(?:\(| ).*?;?)\s+(?P<sign>#|//)\s*(?P<output>\w[\w',.! -]{{0,40}})")
 _COMMENT = re.compile(r"\s*(?:#|//|--|;)\s*(?P<text>.*)")
@@ -154,7 +157,24 @@ def _entered(place: Place, typed: Sequence[str], back: Sequence[str], prompt: _P
 
 
 def _commented(place: Place) -> Iterator[Step]:
-    """The code up to each comment that says what it gives, and what is left."""
+    """The code up to each comment that says what it gives, and what is left; all of a listing whose only such comment
+    stands inside a block."""
+    steps = list(_pieces(place))
+    told = [step for step in steps if step.output]
+    if all(_is_closed(step.code) for step in told):
+        yield from steps
+        return
+    whole = "\n".join(step.code for step in steps)
+    yield Step(place, whole, told[0].output if len(told) == 1 else "", steps[0].language)
+
+
+def _is_closed(code: str) -> bool:
+    """Whether all brackets of a piece of code are closed, those in strings left aside."""
+    plain = re.sub(_STRING, "", code)
+    return all(plain.count(opening) <= plain.count(closing) for opening, closing in ("{}", "()", "[]"))
+
+
+def _pieces(place: Place) -> Iterator[Step]:
     language = "javascript" if "console.log(" in place.text else _language(place)
     lines = place.text.splitlines()
     code: list[str] = []
@@ -173,7 +193,7 @@ def _commented(place: Place) -> Iterator[Step]:
             continue
         if found["code"].strip():
             code.append(found["code"].rstrip())
-        output = [_as_written(found["output"], found["code"])]
+        output = [_as_written(found)]
         at += 1
         while at < len(lines) and not found["code"].strip() and (more := _goes_on(lines[at], found)):
             output.append(more)
@@ -187,7 +207,7 @@ def _commented(place: Place) -> Iterator[Step]:
 
 def _shown(line: str, text: str) -> re.Match[str] | None:
     """The parts of a line whose comment says what it gives; `text` is all of the listing."""
-    if len(line) > LONGEST_LINE:
+    if len(line) > LONGEST_LINE or (_COMPARES.match(line) and not _TRUTH.search(line)):
         return None
     if (found := _SHOWN.fullmatch(line)) and not _NO_OUTPUT.match(found["output"]):
         return found
@@ -200,10 +220,11 @@ def _shown(line: str, text: str) -> re.Match[str] | None:
     return found if found and all(word in said for word in found["output"].split()) else None
 
 
-def _as_written(output: str, code: str) -> str:
+def _as_written(found: re.Match[str]) -> str:
     """What a line writes, without the quotation marks that a comment puts around it."""
-    quoted = re.fullmatch(_STRING, output) and re.match(rf"\s*{_WRITES}\b", code)
-    return output[1:-1] if quoted else output
+    output = found["output"]
+    writes = re.match(rf"\s*{_WRITES}\b", found["code"]) or _SAYS_WRITTEN.search(found[0][: found.start("output")])
+    return output[1:-1] if writes and re.fullmatch(_STRING, output) else output
 
 
 def _is_quoted(found: re.Match[str]) -> bool:

@@ -65,9 +65,12 @@ def does_something(code: str) -> bool:
     told = (ast.Expr, ast.Assign, ast.List, ast.Tuple, ast.Dict, ast.keyword, ast.JoinedStr, ast.FormattedValue)
     calls = [node for node in nodes if isinstance(node, ast.Call)]
     only_written = all(isinstance(node.func, ast.Name) and node.func.id == "print" for node in calls)
-    if not only_written or any(not isinstance(node, (plain, ast.BinOp, ast.UnaryOp, ast.Call, *told)) for node in nodes):
+    if not only_written or any(
+        not isinstance(node, (plain, ast.BinOp, ast.UnaryOp, ast.Call, *told)) for node in nodes
+    ):
         return True
     hard = any(isinstance(node, ast.BinOp) and not isinstance(node.op, _EASY) for node in sums)
+    hard = hard or any(isinstance(node, ast.Constant) and isinstance(node.value, str) for node in nodes if sums)
     named = any(isinstance(node, ast.BinOp) and not isinstance(node.right, ast.Constant) for node in sums)
     return hard or named or len(sums) > 1
 

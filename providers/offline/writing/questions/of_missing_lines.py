@@ -46,7 +46,11 @@ def of_missing_lines(setting: Setting) -> list[Question]:
 def _of_place(place: Place, setting: Setting) -> Iterator[Question]:
     for number, output in enumerate(setting.corpus.outputs.of(place)):
         lines = output.code.splitlines()
-        if output.language == "python" and FEWEST_LINES <= len([*filter(str.strip, lines)]) and len(lines) <= MOST_LINES:
+        if (
+            output.language == "python"
+            and FEWEST_LINES <= len([*filter(str.strip, lines)])
+            and len(lines) <= MOST_LINES
+        ):
             asked = max(_lines(output, lines), key=lambda one: one.weight, default=None)
             if asked:
                 yield _question(output, lines, asked, number, setting)

@@ -19,13 +19,17 @@ SAID_ALIKE = 0.5
 LONG_TEXT, LONGEST_TIMES = 12, 1.8
 _DOES_SOMETHING = re.compile(r"[-+*/%&|<>=!^~]|\w\(|\w\[|\.\w|\w+ \w+|\(\w")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
-_OF_TWO_NUMBERS = re.compile(r"[-\d.]+ *(?:[<>]=?|[!=]==?) *[-\d.]+")
+_OF_TWO_NUMBERS = re.compile(r"[-\d.]+ *(?:[<>]=?|[!=]==?|[-+*]) *[-\d.]+")
+_WRITTEN = re.compile(r"(?:alert|console\.log|print|puts|IO\.puts|fmt\.Println)[( ] *(.*?) *\)?;?")
 _MANY_DIGITS = re.compile(r"\d\.\d{5,}")
 _NAME = re.compile(r"[A-Za-z_][\w?!-]*")
 _STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_PARTS = re.compile(r"\w+")
 _WRITING = frozenset("print println console log puts echo np pd import as display p".split())
 _ASSIGNED = re.compile(r"^\s*(?:let |const |var |val )?[\w$]+\s*(?:=|<-|:=)\s*")
+_COUNTS = re.compile(r"len(?:gth)?\b|size\b|count\b|nchar\b", re.IGNORECASE)
+_LONG_STRING = re.compile(r"\"[^\"\n]{16,}\"|'[^'\n]{16,}'")
 _CHOOSES = re.compile(r"\|\||&&|\?|\b(?:if|else|switch|match|case|cond)\b")
 _LOOKS_UP = re.compile(r"\w\[|\.\w|\bget\b")
 
@@ -50,15 +54,18 @@ def _says_itself(output: Output) -> bool:
     named = _ASSIGNED.sub("", asked)
     if output.language == "python" and not does_something(output.code):
         return True
+    bare = found[1] if (found := _WRITTEN.fullmatch(asked)) else asked.rstrip(";")
     if (
-        not _DOES_SOMETHING.search(asked)
-        or _OF_TWO_NUMBERS.fullmatch(asked)
+        not _DOES_SOMETHING.search(bare)
+        or _OF_TWO_NUMBERS.fullmatch(bare)
         or text in (code, normal(named))
         or is_repeated(output.text, output.code)
     ):
         return True
     if truth_of(output.text, output.language) or not text:
         return False
+    if INTEGER.fullmatch(output.text) and _COUNTS.search(asked) and _LONG_STRING.search(output.code):
+        return True
     values = [one for one in numbers_in(output.code) if INTEGER.fullmatch(output.text)]
     strings = set(_STRING.findall(output.code))
     is_choice = len(values) > FEWEST or _LOOKS_UP.search(asked) or (len(strings) > FEWEST and _CHOOSES.search(asked))
@@ -141,9 +148,17 @@ def _goes_another_way(text: str, key: str) -> bool:
 def _is_alike(other: Output, output: Output, key: str) -> bool:
     """Whether another output reads like the key, of code that does the same or something with the same value."""
     text = other.text
-    if text.count("\n") != key.count("\n") or error_of(text) or _shape(text) != _shape(key):
+    if (
+        text.count("\n") != key.count("\n")
+        or error_of(text)
+        or truth_of(text, other.language)
+        or _shape(text) != _shape(key)
+    ):
         return False
     if not names_in(other.asked) & names_in(output.asked):
+        return False
+    parts = set(_PARTS.findall(text))
+    if len(parts) > 1 and len(parts & set(_PARTS.findall(f"{output.code} {key}"))) < SAID_ALIKE * len(parts):
         return False
     said, own = set(_WORDS.findall(text)), set(_WORDS.findall(key))
     if (len(own) > 1 or "\n" in key) and text[:1] not in "[({%" and len(said & own) < SAID_ALIKE * len(own):
@@ -166,6 +181,7 @@ def names_in(code: str) -> frozenset[str]:
 
 
 def _shape(text: str) -> str:
+    text = text.removeprefix("[1] ").lstrip()
     return "n" if text[:1].isdigit() or text[:1] == "-" else "w" if text[:1].isalpha() else text[:1]
 
 

@@ -12,6 +12,7 @@ from providers.offline.writing.questions.sequences import (
     mistaken_sequences,
     stretches,
 )
+from providers.offline.writing.questions.vectors import vectors_like
 
 INTEGER = re.compile(r"[-+]?\d{1,7}")
 _DECIMAL = re.compile(r"[-+]?\d{1,6}\.\d{1,4}")
@@ -27,6 +28,8 @@ _BOOLEANS = (
     (frozenset({"r", "rconsole", "rout"}), ("TRUE", "FALSE"), ("NULL", "NA")),
     (frozenset({"haskell"}), ("True", "False"), ()),
 )
+_NO_NUMBERS = ("NaN", "Infinity", "-Infinity")
+_R = frozenset({"r", "rconsole", "rout"})
 _ERRORS = {
     "python": ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError", "NameError"),
     "elixir": ("MatchError", "ArgumentError", "KeyError", "FunctionClauseError", "ArithmeticError", "BadBooleanError"),
@@ -59,8 +62,11 @@ def mistaken(text: str, code: str, asked: str, language: str, turn: int) -> list
         pair = next((pair for pair in (("true", "false"), ("True", "False"), ("TRUE", "FALSE")) if text in pair), ())
         return [value for value in (*pair, *nothing) if value != text]
     values = [*_values_in(code, text)]
-    if text in nothing or text == "NaN":
-        return [*values, *(one for one in ("0", *nothing) if one != text)]
+    if text in nothing or text in _NO_NUMBERS:
+        beside = _NO_NUMBERS[:2] if text in _NO_NUMBERS else ()
+        return [*values, *(one for one in (*beside, "0", *nothing) if one != text)]
+    if text.startswith("[1] ") and language in _R:
+        return vectors_like(text, code)
     looked_up = [value for value in values if _LOOKS_UP.search(asked)]
     if INTEGER.fullmatch(text):
         if len(looked_up) > 1 and text in code:
@@ -140,7 +146,7 @@ def _decimals(text: str, code: str) -> Iterator[str]:
 
 def _strings(value: str, code: str) -> Iterator[str]:
     """Other strings of the code, other stretches of one, other letters where the code changes them."""
-    literals = [found[3] for found in _QUOTED.finditer(code)]
+    literals = [found[3].removesuffix("\\n") for found in _QUOTED.finditer(code)]
     for literal in literals:
         at = literal.find(value)
         if len(value) > 1 and at >= 0 and len(literal) > len(value):
