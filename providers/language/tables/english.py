@@ -347,6 +347,8 @@ ENGLISH = Language(
         "ask_last_value": "What is the value of the last expression?\n\n{code}",
         "ask_error": "Which error does this code end in?\n\n{code}",
         "ask_command_for": "Which command do you use to {aim}?",
+        "ask_code_for": "Which code do you use to {aim}?",
+        "ask_code_that": "Which of these {aim}?",
         "ask_cell": "What is given under “{head}” for {row}?",
         "ask_cell_of": "What is the {head} of {row}?",
         "ask_row_with": "Which {first} has “{cell}” as its {head}?",

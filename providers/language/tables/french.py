@@ -237,6 +237,8 @@ propriété propriétés caractéristique caractéristiques
         "ask_last_value": "Quelle est la valeur de la dernière expression ?\n\n{code}",
         "ask_error": "Sur quelle erreur ce code se termine-t-il ?\n\n{code}",
         "ask_command_for": "Quelle commande utilise-t-on pour {aim} ?",
+        "ask_code_for": "Avec quel code peut-on {aim} ?",
+        "ask_code_that": "Lequel de ces codes {aim} ?",
         "ask_cell": "Qu'est-ce qui figure sous « {head} » pour {row} ?",
         "ask_cell_of": "Quelle indication de « {head} » vaut pour {row} ?",
         "ask_row_with": "Qu'est-ce qui a « {cell} » comme {head} ?",

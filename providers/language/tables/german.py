@@ -260,6 +260,8 @@ eigenschaft eigenschaften merkmal merkmale
         "ask_last_value": "Welchen Wert hat der letzte Ausdruck?\n\n{code}",
         "ask_error": "Mit welchem Fehler endet dieser Code?\n\n{code}",
         "ask_command_for": "Welchen Befehl verwendet man, um {aim}?",
+        "ask_code_for": "Mit welchem Code kann man {aim}?",
+        "ask_code_that": "Was davon {aim}?",
         "ask_cell": "Was ist unter „{head}“ für {row} angegeben?",
         "ask_cell_of": "Welche Angabe zu „{head}“ gilt für {row}?",
         "ask_row_with": "Wofür gilt bei „{head}“ die Angabe „{cell}“?",

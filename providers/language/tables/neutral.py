@@ -62,6 +62,8 @@ NEUTRAL = Language(
         "ask_last_value": "= ?\n\n{code}",
         "ask_error": "→ ?\n\n{code}",
         "ask_command_for": "{aim}: ?",
+        "ask_code_for": "{aim}: ?",
+        "ask_code_that": "{aim}: ?",
         "ask_cell": "{row} – {head}: ?",
         "ask_cell_of": "{row} – {head}: ?",
         "ask_row_with": "{first}: ? – {head}: {cell}",

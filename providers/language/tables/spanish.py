@@ -244,6 +244,8 @@ propiedad propiedades característica características
         "ask_last_value": "¿Qué valor tiene la última expresión?\n\n{code}",
         "ask_error": "¿Con qué error termina este código?\n\n{code}",
         "ask_command_for": "¿Qué comando se usa para {aim}?",
+        "ask_code_for": "¿Con qué código se puede {aim}?",
+        "ask_code_that": "¿Cuál de estos {aim}?",
         "ask_cell": "¿Qué figura en «{head}» para {row}?",
         "ask_cell_of": "¿Qué {head} tiene {row}?",
         "ask_row_with": "¿Qué {first} tiene «{cell}» como {head}?",

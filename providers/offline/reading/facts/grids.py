@@ -122,7 +122,7 @@ def _grid(place: Place, table: Language) -> Grid | None:
 
 
 def _told_by(cell: str) -> str:
-    """What tells a cell from others: the letters of code are not what they are in words, as `r` and `R` are two keys."""
+    """What tells a cell from others: in code letters and capitals differ, as `r` and `R` are two keys."""
     return cell if cell.startswith("`") else cell.casefold()
 
 

@@ -16,8 +16,8 @@ _INSIDE = re.compile(r"[#$]?\{([^{}]*)\}|\$(\w+)")
 _REMARK = re.compile(r"(?:#(?![\[{])|//|--|;).*")
 _WORD = re.compile(r"(?<![\w.:@&\\?-])[A-Za-z_$][\w?!-]*")
 _DECLARED = re.compile(
-    r"\b(?:let|const|var|val|def|defn|defmacro|defp|fn(?! \w+ ?->)|fun|func|function|class|struct|enum|trait|module|defmodule|local|"
-    r"my|set|type|interface|use|import|alias|require)\s+(?:mut\s+|rec\s+|\*|&)?[({\[]?\s*([A-Za-z_$][\w?!.-]*)"
+    r"\b(?:let|const|var|val|def|defn|defmacro|defp|fn(?! \w+ ?->)|fun|func|function|class|struct|enum|trait|module|"
+    r"defmodule|local|my|set|type|interface|use|import|alias|require)\s+(?:mut\s+|rec\s+|\*|&)?[({\[]?\s*([A-Za-z_$][\w?!.-]*)"
 )
 _SET = re.compile(r"^\s*(?:\$?([A-Za-z_][\w.]*)|([\[{(%].*?))\s*(?::=|<-|(?<![=!<>])=)(?![=>~])", re.MULTILINE)
 _GIVEN = re.compile(r"\|([\w, ]+)\||(?:fn|function|lambda|\\)\s*\(?([\w, ]+)\)?\s*(?:->|=>|\{)|\(?([\w, ]+)\)?\s*=>")

@@ -31,7 +31,8 @@ _WRITES = (
     r"System\.out\.print(?:ln|f)?|putStrLn|say)"
 )
 _WRITTEN = re.compile(
-    rf"(?P<code>\s*{_WRITES}(?:\(| ).*?;?)\s+(?P<sign>#|//)\s*(?P<output>{_VALUE})(?:[,;]? [(–—-]? ?[^\d\s\"'\[].*|,? \(.*|)"
+    rf"(?P<code>\s*{_WRITES}(?:\(| ).*?;?)\s+(?P<sign>#|//)\s*(?P<output>{_VALUE})"
+    r"(?:[,;]? [(–—-]? ?[^\d\s\"'\[].*|,? \(.*|)"
 )
 """A line that writes something, with nothing but a value in its comment, or a value and what is said of it."""
 _VALUED = re.compile(
@@ -39,7 +40,8 @@ _VALUED = re.compile(
 )
 """An expression with nothing but a value in its comment."""
 _ASSERTED = re.compile(
-    rf"(?P<indent>\s*)(?:assert_eq!\((?P<given>.{{3,80}}?), (?P<value>{_VALUE})\);|assert (?P<other>.{{3,80}}?) == (?P<same>{_VALUE}))"
+    rf"(?P<indent>\s*)(?:assert_eq!\((?P<given>.{{3,80}}?), (?P<value>{_VALUE})\);|"
+    rf"assert (?P<other>.{{3,80}}?) == (?P<same>{_VALUE}))"
 )
 _KEEPS_NO_VALUE = re.compile(
     r"\s*(?!typeof\b)(?:\w+[ *]+)+\w+ ?[(\[;].*|.*[{,:]$|\s*(?:return|let|const|var|use|import|case|if|for|while)\b"

@@ -4,7 +4,7 @@ comparison."""
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from itertools import islice
 
@@ -12,7 +12,7 @@ from providers.offline.reading.facts.reckoning import reckoned
 
 MOST = 20
 _EASY = (ast.Add, ast.Sub, ast.Mult)
-Change = dict[str, object]
+Change = Mapping[str, object]
 _TAKEN_FOR: dict[type, tuple[type, ...]] = {
     ast.Add: (ast.Sub,),
     ast.Sub: (ast.Add,),
@@ -125,6 +125,8 @@ def changes_of(node: ast.AST) -> Iterator[Change]:
     match node:
         case ast.BinOp() | ast.BoolOp() | ast.AugAssign():
             yield from ({"op": kind()} for kind in _TAKEN_FOR.get(type(node.op), ()))
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+                yield from ({"right": beside} for beside in _beside(node.right))
         case ast.Compare():
             yield from ({"ops": [kind(), *node.ops[1:]]} for kind in _TAKEN_FOR.get(type(node.ops[0]), ()))
             yield from ({"comparators": [beside, *node.comparators[1:]]} for beside in _beside(node.comparators[0]))

@@ -48,7 +48,7 @@ def _of_place(place: Place, setting: Setting) -> Iterator[Question]:
         lines = output.code.splitlines()
         if (
             output.language == "python"
-            and FEWEST_LINES <= len([*filter(str.strip, lines)])
+            and len([*filter(str.strip, lines)]) >= FEWEST_LINES
             and len(lines) <= MOST_LINES
         ):
             asked = max(_lines(output, lines), key=lambda one: one.weight, default=None)
