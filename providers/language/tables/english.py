@@ -343,6 +343,7 @@ ENGLISH = Language(
         "ask_of": "Which of these is true of {term}?",
         "ask_printed": "What does this code print?\n\n{code}",
         "ask_missing_line": "Which line belongs in place of `____`, so that the code gives this output?\n\n{code}\n\n{output}",
+        "ask_query": "Which query gives this result?\n\n{output}",
         "ask_value": "What is the value of this expression?\n\n{code}",
         "ask_last_value": "What is the value of the last expression?\n\n{code}",
         "ask_error": "Which error does this code end in?\n\n{code}",

@@ -233,6 +233,7 @@ propriété propriétés caractéristique caractéristiques
         "ask_of": "Qu’est-ce qui s’applique à {term} ?",
         "ask_printed": "Qu'affiche ce code ?\n\n{code}",
         "ask_missing_line": "Quelle ligne faut-il à la place de `____` pour que le code donne ce résultat ?\n\n{code}\n\n{output}",
+        "ask_query": "Quelle requête donne ce résultat ?\n\n{output}",
         "ask_value": "Quelle est la valeur de cette expression ?\n\n{code}",
         "ask_last_value": "Quelle est la valeur de la dernière expression ?\n\n{code}",
         "ask_error": "Sur quelle erreur ce code se termine-t-il ?\n\n{code}",

@@ -256,6 +256,7 @@ eigenschaft eigenschaften merkmal merkmale
         "ask_of": "Was davon trifft auf {term} zu?",
         "ask_printed": "Was gibt dieser Code aus?\n\n{code}",
         "ask_missing_line": "Welche Zeile gehört an die Stelle von `____`, damit der Code diese Ausgabe liefert?\n\n{code}\n\n{output}",
+        "ask_query": "Welche Abfrage liefert dieses Ergebnis?\n\n{output}",
         "ask_value": "Welchen Wert hat dieser Ausdruck?\n\n{code}",
         "ask_last_value": "Welchen Wert hat der letzte Ausdruck?\n\n{code}",
         "ask_error": "Mit welchem Fehler endet dieser Code?\n\n{code}",

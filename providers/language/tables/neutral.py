@@ -58,6 +58,7 @@ NEUTRAL = Language(
         "ask_of": "{term}: ✓ ?",
         "ask_printed": "→ ?\n\n{code}",
         "ask_missing_line": "____ = ?\n\n{code}\n\n{output}",
+        "ask_query": "→ ?\n\n{output}",
         "ask_value": "= ?\n\n{code}",
         "ask_last_value": "= ?\n\n{code}",
         "ask_error": "→ ?\n\n{code}",

@@ -23,6 +23,7 @@ from providers.offline.writing.questions.of_missing_lines import of_missing_line
 from providers.offline.writing.questions.of_outputs import of_outputs
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_people import of_people
+from providers.offline.writing.questions.of_queries import of_queries
 from providers.offline.writing.questions.of_reasons import of_reasons
 from providers.offline.writing.questions.of_sayings import of_sayings
 from providers.offline.writing.questions.question import Maker, Question, Setting
@@ -42,6 +43,7 @@ MOST_OF_ONE = {
     "output": 3,
     "output:truth": 1,
     "output:line": 2,
+    "output:query": 3,
     "led": 2,
     "abbreviations": 1,
     "sentences:False": 4,
@@ -68,6 +70,7 @@ MAKERS: tuple[Maker, ...] = (
     of_code,
     of_outputs,
     of_missing_lines,
+    of_queries,
     of_lead_ins,
 )
 

@@ -61,7 +61,7 @@ def _question(output: Output, lines: list[str], asked: _Line, number: int, setti
     gapped = [*lines[: asked.number], was.replace(asked.text, GAP), *lines[asked.number + 1 :]]
     return Question(
         place=output.place,
-        sentence=said_before(output, setting),
+        sentence=said_before(output.place, output.asked, setting),
         stem=setting.phrases.phrase(
             "ask_missing_line", code=listing("\n".join(gapped), "python"), output=listing(output.text, "text")
         ),

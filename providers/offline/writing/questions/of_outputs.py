@@ -89,7 +89,7 @@ def _question(output: Output, number: int, setting: Setting) -> Question | None:
     options = [*wrong[:ENOUGH], key]
     return Question(
         place=output.place,
-        sentence=said_before(output, setting),
+        sentence=said_before(output.place, output.asked, setting),
         stem=setting.phrases.phrase(_asks(output, key), code=listing(output.code, output.language)),
         key=span(key),
         wrong=tuple(map(span, wrong[:ENOUGH])),
@@ -101,16 +101,16 @@ def _question(output: Output, number: int, setting: Setting) -> Question | None:
     )
 
 
-def said_before(output: Output, setting: Setting) -> str:
-    """What the source says before the code, and the code."""
-    order = output.place.order
-    before = setting.corpus.places[order - 1] if order else output.place
+def said_before(place: Place, code: str, setting: Setting) -> str:
+    """What the source says before some code of a place, and the last line of the code."""
+    order = place.order
+    before = setting.corpus.places[order - 1] if order else place
     lead = (
         before.sentences[-1]
         if before.is_prose and before.sentences and len(before.sentences[-1]) <= LONGEST_LEAD
         else ""
     )
-    return f"{lead} {span(output.asked.splitlines()[-1].strip())}".strip()
+    return f"{lead} {span(code.splitlines()[-1].strip())}".strip()
 
 
 def _asks(output: Output, key: str) -> str:
