@@ -71,10 +71,11 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 _PROMPT = re.compile(r"(?:\$|#|%|C:\\>) (?=\S)")
-_NO_CODE = frozenset(
-    "text txt plaintext plain output none error console-output mermaid ascii diff json log default markdown md tree "
-    "math latex bibtex csv".split()
+_SAID_WHOLE = frozenset(
+    "sql sqlite mysql postgresql postgres psql plsql cypher sparql redis awk sed jq promql kql logql css html xml svg "
+    "dockerfile nginx apache makefile regex toml yaml ini cron".split()
 )
+"""Languages whose statements say all that they do by themselves."""
 _SHELL = frozenset("console shell bash sh zsh terminal shellsession sh-session".split())
 
 
@@ -124,8 +125,8 @@ def _label(place: Place) -> str:
 
 
 def _command(place: Place) -> str:
-    """The only command that is typed in a listing of a shell, or the short code of another one; "" where there is none
-    or several."""
+    """The only command that is typed in a listing of a shell, or the short statement of another language; "" where there
+    is none or several."""
     lines = [line.rstrip() for line in place.text.strip().splitlines() if line.strip()]
     typed = [line for line in lines if _PROMPT.match(line)]
     language = "bash"
@@ -143,8 +144,8 @@ def _command(place: Place) -> str:
 
 
 def _short_code(text: str, language: str) -> str:
-    """Code of a line or a few in a language that is named, without its comments; "" for anything else."""
-    if not language or language in _NO_CODE:
+    """A statement of a line or a few, without its comments; "" for anything else."""
+    if language not in _SAID_WHOLE:
         return ""
     code = without_remarks(text, language).strip()
     lines = code.splitlines()

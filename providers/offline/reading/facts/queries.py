@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from providers.offline.reading.passages import Place
 
 LONGEST, MOST_LINES = 220, 7
-MOST_ROWS, MOST_COLUMNS, WIDEST = 8, 5, 72
+MOST_ROWS, MOST_COLUMNS, WIDEST = 10, 5, 72
 _SQL = frozenset("sql sqlite mysql postgres postgresql postgres-sql psql plsql tsql".split())
 _QUERY = re.compile(r"\s*(?:SELECT|WITH)\b[^;]*;?\s*", re.IGNORECASE)
 _PROMPT = re.compile(r"^(?:sqlite|mysql|postgres|\w+)(?:=#|=>|>) ?|^ *(?:\.\.\.|->|-#|\w*-[>#]) ?", re.MULTILINE)
 _RULE = re.compile(r"[\s|+=:─┼├┤┬┴-]*")
+_WORD = re.compile(r"\w+")
 _COUNT = re.compile(r"\(\d+ (?:rows?|filas?|Zeilen?|lignes?)\)|\d+ rows? in set.*")
 
 
@@ -25,6 +26,11 @@ class Query:
     code: str
     rows: tuple[tuple[str, ...], ...]
     has_head: bool
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The words of the query in small letters, the columns and tables that it asks for among them."""
+        return frozenset(_WORD.findall(self.code.lower()))
 
     @property
     def body(self) -> tuple[tuple[str, ...], ...]:

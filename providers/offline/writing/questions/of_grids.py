@@ -46,6 +46,7 @@ _CLAUSE = re.compile(
     r"quand|où)\b|.*[?/&]",
     re.IGNORECASE,
 )
+_NAME_WORDS = re.compile(r"[^\W_]+")
 _NOUNS = frozenset("uses types names values notes results effects changes commands controls supports limits".split())
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?)")
 
@@ -120,9 +121,12 @@ def _tells(row: Row) -> bool:
 
 
 def _is_output(grid: Grid, setting: Setting) -> bool:
-    """Whether a listing stands right before the table, so that its rows are what that printed, or heads are code."""
+    """Whether a listing stands right before the table, so that its rows are what that printed, or heads are code, or
+    the columns that queries of the source ask for."""
     before = setting.corpus.places[grid.place.order - 1] if grid.place.order else grid.place
-    return before.kind == "code" or any(_CODE_HEAD.search(head) for head in grid.head)
+    columns = {head.lower() for head in grid.head}
+    is_data = any(columns <= query.names | {*map(str.lower, query.rows[0])} for query in setting.corpus.queries)
+    return before.kind == "code" or is_data or any(_CODE_HEAD.search(head) for head in grid.head)
 
 
 def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
@@ -169,6 +173,8 @@ def _is_bare(grid: Grid, column: int) -> bool:
 
 
 def _cell(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting) -> Question | None:
+    if {*_NAME_WORDS.findall(row[0].lower())} <= {*_NAME_WORDS.findall(row[column].lower())}:
+        return None
     kind = "ask_cell_of" if _is_noun(grid.head[column]) else "ask_cell"
     stem = setting.phrases.phrase(kind, row=inline(row[0]), head=_head(grid, column, kind != "ask_cell", setting))
     values = [other[column] for other in others if fold(other[column]) != fold(row[column])]

@@ -16,7 +16,7 @@ from providers.offline.writing.questions.vectors import vectors_like
 
 INTEGER = re.compile(r"[-+]?\d{1,7}")
 _DECIMAL = re.compile(r"[-+]?\d{1,6}\.\d{1,4}")
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
+_NUMBER = re.compile(r"(?<![\w.])(?:(?<![\w)\]])(?<![\w)\]] )-)?\d+(?:\.\d+)?(?![\w.]*\d)")
 _QUOTED = re.compile(r"(~c)?([\"'])((?:(?!\2).)*)\2")
 _ATOM = re.compile(r"(?<![\w:]):[a-z_]\w*")
 _ERROR = re.compile(r"(?:\*\* \()?(?P<name>[A-Z]\w*(?:Error|Exception|Interrupt|Iteration))\b.*")
@@ -36,7 +36,7 @@ _ERRORS = {
     "javascript": ("TypeError", "ReferenceError", "RangeError", "SyntaxError"),
     "ruby": ("NoMethodError", "TypeError", "ArgumentError", "NameError", "ZeroDivisionError"),
 }
-_CASES = re.compile(r"upper|lower|capital|title|case", re.IGNORECASE)
+_CASES = re.compile(r"upper|lower|capital|title|swapcase|to_?case", re.IGNORECASE)
 _JOINS = re.compile(r"\+|<>|join|concat|\bstr\b|\.\.")
 _MINUS = re.compile(r"(?:^|[\s(,\[=])-\s?[\d(]|\s-\s")
 _TURNS = re.compile(r"revers|::-1")
