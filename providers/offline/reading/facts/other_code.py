@@ -17,7 +17,7 @@ _REMARK = re.compile(r"(?:#(?![\[{])|//|--|;).*")
 _WORD = re.compile(r"(?<![\w.:@&\\?-])[A-Za-z_$][\w?!-]*")
 _DECLARED = re.compile(
     r"\b(?:let|const|var|val|def|defn|defmacro|defp|fn(?! \w+ ?->)|fun|func|function|class|struct|enum|trait|module|"
-    r"defmodule|local|my|set|type|interface|use|import|alias|require)\s+(?:mut\s+|rec\s+|\*|&)?[({\[]?\s*([A-Za-z_$][\w?!.-]*)"
+    r"defmodule|local|int|float|double|char|long|bool|auto|for|declare|my|set|type|interface|use|import|alias|require)\s+(?:mut\s+|rec\s+|\*|&)?[({\[]?\s*([A-Za-z_$][\w?!.-]*)"
 )
 _SET = re.compile(r"^\s*(?:\$?([A-Za-z_][\w.]*)|([\[{(%].*?))\s*(?::=|<-|(?<![=!<>])=)(?![=>~])", re.MULTILINE)
 _GIVEN = re.compile(r"\|([\w, ]+)\||(?:fn|function|lambda|\\)\s*\(?([\w, ]+)\)?\s*(?:->|=>|\{)|\(?([\w, ]+)\)?\s*=>")
@@ -26,6 +26,15 @@ _ALTERED = re.compile(
     r"\.\w+\s*=(?!=)|\.(?:push|pop|shift|unshift|splice|sort|reverse|append|add|insert|remove|delete|set|update|clear|"
     r"concat|\w+!)\b|\s*<<)"
 )
+_PLAIN_SHELL = re.compile(
+    r"\s*(?:echo|printf|let|declare|local|readonly|unset|seq|expr|for|while|until|do|done|if|then|elif|else|fi|case|esac|"
+    r"function|\(\(|\[\[|[{}#]|;;|\w+\(\)|[A-Za-z_]\w*\+?=|\S+\) )"
+)
+_OF_THE_MACHINE = re.compile(
+    r"\$\((?!\()|`|\$(?:RANDOM|PWD|HOME|USER|PATH|SHELL|HOSTNAME|SECONDS|UID|[$?!0-9@#*])|[|<>&]|(?<![\w\"'\[({*])\*(?![\w\"')}*])|~/|"
+    r"\bset -|\$\{[!_]|@[A-Z]\}"
+)
+_WRITING = frozenset("echo printf let for do done if then else fi in s n e d seq expr while".split())
 _CALLED = re.compile(r"\b\w+[?!]?(?=\()")
 _UNSTEADY = re.compile(
     r"\b(?:rand\w*|Random|random|sample|shuffle|now|today|date|Date|time|Time|pid|self\(\)|spawn|make_ref|uuid|getpid|"
@@ -38,6 +47,24 @@ def is_steady(code: str) -> bool:
     return not _UNSTEADY.search(_STRING.sub('""', code))
 
 
+def is_plain_shell(code: str) -> bool:
+    """Whether all that a piece of shell code does is to set names and to write them: nothing of the machine it is on."""
+    lines = [line for line in code.splitlines() if line.strip()]
+    return all(_PLAIN_SHELL.match(line) for line in lines) and not _OF_THE_MACHINE.search(code)
+
+
+def is_all_of_shell(earlier: Sequence[str], before: Sequence[str], asked: str) -> bool:
+    """Whether what came `before` is plain, and nothing else of the earlier code speaks of the names in it."""
+    names = set[str]().union(*(names_read_in(code) | names_set_in(code) for code in (*before, asked)))
+    others = (code for code in earlier[-MOST_BACK:] if code not in before)
+    return all(map(is_plain_shell, before)) and not any(names_of_shell(code) & names - _WRITING for code in others)
+
+
+def names_of_shell(code: str) -> frozenset[str]:
+    """All words of a piece of shell code, those in strings among them."""
+    return frozenset(re.findall(r"[A-Za-z_]\w*", code))
+
+
 @lru_cache(maxsize=4_000)
 def names_set_in(code: str) -> frozenset[str]:
     """The names that a piece of code sets for what comes after it."""
@@ -45,7 +72,7 @@ def names_set_in(code: str) -> frozenset[str]:
     found = {match[1] for match in _DECLARED.finditer(plain)}
     for match in _SET.finditer(plain):
         found |= {match[1]} if match[1] else set(_WORD.findall(match[2]))
-    return frozenset(name for name in found if name)
+    return frozenset(name.lstrip("$") for name in found if name)
 
 
 @lru_cache(maxsize=4_000)
@@ -60,7 +87,7 @@ def names_read_in(code: str) -> frozenset[str]:
         if group
         for word in re.split(r",\s*", group)
     }
-    return frozenset(_WORD.findall(f"{plain} {inside}")) - given
+    return frozenset(name.lstrip("$") for name in _WORD.findall(f"{plain} {inside}")) - given
 
 
 def altered_in(code: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from providers.offline.reading.facts import other_code
 from providers.offline.reading.facts.python_code import Statement, has_blocks, needed_before, opaque, statements_of
 from providers.offline.reading.facts.reckoned_values import Given
 from providers.offline.reading.facts.reckoning import reckoned
-from providers.offline.reading.facts.sessions import Step, steps_of
+from providers.offline.reading.facts.sessions import SHELLS, Step, steps_of
 from providers.offline.reading.passages import Place
 
 MOST_LINES, WIDEST = 14, 88
@@ -23,6 +23,7 @@ _PRINTS = re.compile(
     r"\b(?:print(?:ln|f)?!?|puts|echo|cat|alert|console\.log|fmt\.Print\w*|IO\.(?:puts|inspect)|putStrLn|write(?:ln|Line)?|"
     r"display|message|say|p|pp|System\.out\.\w+|io\.write|inspect)\b"
 )
+_MAIN = re.compile(r"\bmain *\(")
 _CHOOSES = re.compile(r"\b(?:if|else|switch|match|case|cond|when|for|while)\b")
 _UNFIT = re.compile(
     r"0x[0-9a-f]{6,}|<[\w .]+ (?:object|at|of)\b|#<|#PID|#Reference|#Function|\d{1,2}:\d\d|\b(?:19|20)\d\d-\d\d|"
@@ -153,12 +154,16 @@ def _agree(given: Given, output: str) -> bool:
 
 
 def _other(step: Step, earlier: Sequence[str]) -> Output | None:
-    if step.language in ("python", "console", "shell", "bash", "sh", "sql", "html", "output") or not step.language:
+    if step.language in ("python", "sql", "html", "output") or not step.language:
         return None
-    before = other_code.needed_before(earlier, step.code)
+    if step.language in SHELLS and not other_code.is_plain_shell(step.code):
+        return None
+    is_whole = _MAIN.search(step.code) is not None
+    before = [] if is_whole else other_code.needed_before(earlier, step.code)
     if (
         before is None
-        or other_code.unknown_in(before, step.code)
+        or (not is_whole and other_code.unknown_in(before, step.code))
+        or (step.language in SHELLS and not other_code.is_all_of_shell(earlier, before, step.code))
         or not other_code.is_steady("\n".join([*before, step.code]))
     ):
         return None

@@ -15,7 +15,15 @@ _LEAD = re.compile(
     rf"\b(?:{_GIVES}|druckt|ergibt|liefert|Ausgabe|imprime|muestra|devuelve|salida|affiche|renvoie|sortie)\b[^.]*:$",
     re.IGNORECASE,
 )
-_OUTPUTS = frozenset({"output", "text", "plaintext", "none", "txt"})
+_OUTPUTS = frozenset(
+    {"output", "text", "plaintext", "none", "txt", "default", "result", "stdout", "terminal", "console"}
+)
+_RUN = re.compile(
+    r"\s*\$ (?:cargo (?:-q )?run|go run|node|python3?|ruby|java|julia|Rscript|php|perl|deno run|elixir|lua|\./)[^|&;>]*"
+)
+"""A command that runs a program, and does nothing else with what that prints."""
+_BUILT = re.compile(r"\s*(?:Compiling|Finished|Running|Blocking|Updating|Downloaded|Downloading|Locking|Adding)\b.*")
+_FAILED = re.compile(r"^\s*(?:error|warning|thread '|panic|Exception|Traceback)|\bpanicked\b", re.MULTILINE)
 _SHOWN = re.compile(
     r"(?P<code>.*?)\s*(?P<sign>#|//|--|;{1,3})\s*"
     r"(?:=>|→|⇒|->|⟹|➜|>(?= )|(?:prints?|outputs?|returns?|displays?|Output|Prints|Returns):?(?= ))\s*(?P<output>.*\S)"
@@ -66,6 +74,7 @@ class _Prompt(NamedTuple):
     of: frozenset[str] = frozenset()
 
 
+SHELLS = frozenset("bash sh shell console terminal zsh shell-session sh-session".split())
 _NEVER = re.compile(r"(?!)")
 _PROMPTS = (
     _Prompt("python", re.compile(r">>> ?"), re.compile(r"\.\.\. ?")),
@@ -79,6 +88,7 @@ _PROMPTS = (
     _Prompt("erlang", re.compile(r"\d+> ?"), _NEVER, of=frozenset({"erlang", "erl"})),
     _Prompt("r", re.compile(r"> ?"), re.compile(r"\+ ?"), re.compile(r"\[1\] "), frozenset({"r", "rconsole", "rout"})),
     _Prompt("javascript", re.compile(r"> ?"), re.compile(r"\.\.\. ?"), of=frozenset({"js", "javascript", "node"})),
+    _Prompt("bash", re.compile(r"\$ ?"), re.compile(r"> ?"), of=SHELLS),
     _Prompt("nu", re.compile(r"> ?"), _NEVER, of=frozenset({"nu", "nushell"})),
     _Prompt("lua", re.compile(r"> ?"), re.compile(r">> ?"), of=frozenset({"lua"})),
 )
@@ -106,9 +116,9 @@ def steps_of(places: Iterable[Place]) -> list[Step]:
             steps += _session(place, prompt)
             continue
         parts = list(_commented(place))
-        if len(parts) == 1 and not parts[0].output and (output := _shown_after(shown, at)) is not None:
-            taken.add(output.order)
-            parts = [Step(place, place.text.rstrip(), output.text.strip("\n").rstrip(), parts[0].language)]
+        if len(parts) == 1 and not parts[0].output and (output := _shown_after(shown, at)):
+            taken |= {after.order for after in shown[at + 1 : at + 3] if after.kind == "code" and output in after.text}
+            parts = [Step(place, place.text.rstrip(), output, parts[0].language)]
         steps += parts
     return steps
 
@@ -242,16 +252,30 @@ def _goes_on(line: str, found: re.Match[str]) -> str:
     return comment["text"] if comment and line.strip().startswith(found["sign"]) else ""
 
 
-def _shown_after(places: Sequence[Place], at: int) -> Place | None:
-    """The listing of what a listing gives, right after it or after words that say so."""
+def _shown_after(places: Sequence[Place], at: int) -> str:
+    """What the listing right after a listing, or after words that say so, shows that it gives; "" for none."""
     after = places[at + 1 : at + 3]
     if after and after[0].kind == "code" and after[0].block.language.lower() == "output":
-        return after[0]
-    if len(after) == 2 and after[0].kind == "paragraph" and after[1].kind == "code":
+        return _written(after[0])
+    listing = next((place for place in after if place.kind == "code"), None)
+    if listing is None or (ran := _ran(listing)):
+        return ran if listing else ""
+    if len(after) == 2 and after[0].kind == "paragraph" and after[1] is listing:
         words = after[0].text
         is_lead = len(words.split()) <= LONGEST_LEAD and _LEAD.search(words.strip())
-        other = after[1].block.language.lower() in _OUTPUTS or (
-            not after[1].block.language and places[at].block.language
-        )
-        return after[1] if is_lead and other else None
-    return None
+        other = listing.block.language.lower() in _OUTPUTS or (not listing.block.language and places[at].block.language)
+        return _written(listing) if is_lead and other and not listing.text.lstrip().startswith("$ ") else ""
+    return ""
+
+
+def _written(place: Place) -> str:
+    return place.text.strip("\n").rstrip()
+
+
+def _ran(place: Place) -> str:
+    """What a program prints, as the listing of a terminal shows it where the program is run."""
+    lines = place.text.strip("\n").splitlines()
+    if not lines or not _RUN.fullmatch(lines[0]) or any(line.lstrip().startswith("$ ") for line in lines[1:]):
+        return ""
+    text = "\n".join(line for line in lines[1:] if not _BUILT.fullmatch(line)).strip("\n").rstrip()
+    return "" if _FAILED.search(text) else text

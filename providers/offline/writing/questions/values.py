@@ -82,7 +82,12 @@ def mistaken(text: str, code: str, asked: str, language: str, turn: int) -> list
         return [name for name in _ERRORS.get(language or "python", ()) if name != found["name"]]
     if text[:1] == ":" and looked_up:
         return [*(one for one in values if one[0] == ":"), *nothing]
-    return list(_strings(text, code)) if "\n" not in text and re.match(r"[^\W\d_]", text) else []
+    if "\n" in text:
+        return list(_other_lines(text.splitlines()))
+    numbers = _NUMBER.findall(text)
+    if len(numbers) == 1 and INTEGER.fullmatch(numbers[0]) and re.match(r"[^\W\d_]", text):
+        return [_NUMBER.sub(other, text) for other in _integers(int(numbers[0]), code, turn)]
+    return list(_strings(text, code)) if re.match(r"[^\W\d_]", text) else []
 
 
 def error_of(text: str) -> str:
@@ -144,9 +149,17 @@ def _decimals(text: str, code: str) -> Iterator[str]:
         yield f"{other:.{places}f}"
 
 
+def _other_lines(lines: list[str]) -> Iterator[str]:
+    """What a loop gives that ends too early or begins too late, or two lines the other way round."""
+    if len(lines) > 2:
+        yield from ("\n".join(part) for part in (lines[:-1], lines[1:], lines[::-1]))
+    else:
+        yield from ("\n".join(lines[::-1]), lines[0], lines[1])
+
+
 def _strings(value: str, code: str) -> Iterator[str]:
     """Other strings of the code, other stretches of one, other letters where the code changes them."""
-    literals = [found[3].removesuffix("\\n") for found in _QUOTED.finditer(code)]
+    literals = [found[3].removesuffix("\\n") for found in _QUOTED.finditer(code) if "%" not in found[3]]
     for literal in literals:
         at = literal.find(value)
         if len(value) > 1 and at >= 0 and len(literal) > len(value):
