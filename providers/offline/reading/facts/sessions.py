@@ -23,6 +23,7 @@ _RUN = re.compile(
 )
 """A command that runs a program, and does nothing else with what that prints."""
 _BUILT = re.compile(r"\s*(?:Compiling|Finished|Running|Blocking|Updating|Downloaded|Downloading|Locking|Adding)\b.*")
+_ERROR = re.compile(r"[A-Z]\w{2,24}(?:Error|Exception|Interrupt|Iteration)\b")
 _FAILED = re.compile(r"^\s*(?:error|warning|thread '|panic|Exception|Traceback)|\bpanicked\b", re.MULTILINE)
 _SHOWN = re.compile(
     r"(?P<code>.*?)\s*(?P<sign>#|//|--|;{1,3})\s*"
@@ -117,7 +118,7 @@ def steps_of(places: Iterable[Place]) -> list[Step]:
             continue
         parts = list(_commented(place))
         if len(parts) == 1 and not parts[0].output and (output := _shown_after(shown, at)):
-            taken |= {after.order for after in shown[at + 1 : at + 3] if after.kind == "code" and output in after.text}
+            taken |= {one.order for one in shown[at + 1 : at + 3] if one.kind == "code" and output in one.text}
             parts = [Step(place, place.text.rstrip(), output, parts[0].language)]
         steps += parts
     return steps
@@ -257,6 +258,8 @@ def _shown_after(places: Sequence[Place], at: int) -> str:
     after = places[at + 1 : at + 3]
     if after and after[0].kind == "code" and after[0].block.language.lower() == "output":
         return _written(after[0])
+    if after and after[0].kind == "code" and (error := _error_in(after[0])):
+        return error
     listing = next((place for place in after if place.kind == "code"), None)
     if listing is None or (ran := _ran(listing)):
         return ran if listing else ""
@@ -266,6 +269,14 @@ def _shown_after(places: Sequence[Place], at: int) -> str:
         other = listing.block.language.lower() in _OUTPUTS or (not listing.block.language and places[at].block.language)
         return _written(listing) if is_lead and other and not listing.text.lstrip().startswith("$ ") else ""
     return ""
+
+
+def _error_in(place: Place) -> str:
+    """The name of the error that a listing ends in, "" where it shows none."""
+    shows_one = place.block.language.lower() in ("error", "pytb") or "Traceback (most recent" in place.text
+    last = place.text.rstrip().rpartition("\n")[2]
+    found = _ERROR.match(last) if shows_one else None
+    return found[0] if found else ""
 
 
 def _written(place: Place) -> str:

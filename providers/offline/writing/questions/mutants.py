@@ -90,8 +90,9 @@ def _mutants(tree: ast.Module, own: int) -> Iterator[ast.Module]:
             del left.body[number]
             yield left
     first = max(0, len(tree.body) - own)
+    called = [number for number, node in enumerate(tree.body[:first]) if isinstance(node, ast.FunctionDef)]
     for changes in (_ways, changes_of):
-        for number in range(first, last + 1):
+        for number in (*range(first, last + 1), *called):
             for place, within in enumerate(ast.walk(tree.body[number])):
                 for change in changes(within):
                     mutant = deepcopy(tree)

@@ -133,11 +133,18 @@ def _others(line: str) -> Iterator[str]:
     marks = '"' if '"' in line else "'"
     if _spelt(tree, inside, marks) != code:
         return
+    calls = any(isinstance(each, ast.Call) and not _is_named(each.func, "range") for each in ast.walk(tree))
     for place, node in enumerate(ast.walk(tree)):
+        if calls and isinstance(node, ast.Constant):
+            continue
         for change in (*_typical(node), *changes_of(node)):
             changed = deepcopy(tree)
             make(change, changed, place)
             yield start + _spelt(ast.fix_missing_locations(changed), inside, marks)
+
+
+def _is_named(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 def _spelt(tree: ast.Module, inside: bool, marks: str) -> str:

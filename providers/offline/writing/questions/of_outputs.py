@@ -75,7 +75,7 @@ def _says_itself(output: Output) -> bool:
 def _question(output: Output, number: int, setting: Setting) -> Question | None:
     key = error_of(output.text) or plain(output.text)
     turn = setting.ordinal + output.place.order + number
-    read_wrongly = [plain(text) for text in misread(output.code, output.asked)]
+    read_wrongly = [] if error_of(key) else [plain(text) for text in misread(output.code, output.asked)]
     likely = [text for text in read_wrongly if _reads_alike(text, key)]
     likely += [text for text in read_wrongly if _goes_another_way(text, key)]
     likely += mistaken(key, output.code, output.asked, output.language, turn)
