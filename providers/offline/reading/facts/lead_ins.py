@@ -43,7 +43,8 @@ _DOES = {
     "en": re.compile(
         r"(?:For example, |Here, )?(?:the|this)(?: following| next| above)? "
         r"(?:examples?|commands?|query|snippet|code|statement|program|script|function|line)(?: below| above)? "
-        r"(?P<does>[a-z]+s (?!how|what|that|an? example|the (?:use|usage|following|same)|you|two|some|several)[^:]+)[:.]$",
+        r"(?P<does>[a-z]+s "
+        r"(?!how|what|that|an? example|the (?:use|usage|following|same)|you|two|some|several)[^:]+)[:.]$",
         re.IGNORECASE,
     ),
     "de": re.compile(
@@ -51,7 +52,8 @@ _DOES = {
         r"(?P<does>[a-zäöü]+t [^:]+)[:.]$"
     ),
     "es": re.compile(
-        r"(?:El|La) siguiente (?:ejemplo|comando|orden|consulta|código|instrucción|programa) (?P<does>[a-zá-ú]+ [^:]+)[:.]$"
+        r"(?:El|La) siguiente (?:ejemplo|comando|orden|consulta|código|instrucción|programa) "
+        r"(?P<does>[a-zá-ú]+ [^:]+)[:.]$"
     ),
     "fr": re.compile(
         r"(?:La|Le|L['’])(?:commande|requête|code|exemple|instruction|programme) (?:suivante?|ci-dessous) "
@@ -125,8 +127,8 @@ def _label(place: Place) -> str:
 
 
 def _command(place: Place) -> str:
-    """The only command that is typed in a listing of a shell, or the short statement of another language; "" where there
-    is none or several."""
+    """The only command that is typed in a listing of a shell, or the short statement of another language; "" where
+    there is none or several."""
     lines = [line.rstrip() for line in place.text.strip().splitlines() if line.strip()]
     typed = [line for line in lines if _PROMPT.match(line)]
     language = "bash"

@@ -48,7 +48,7 @@ def is_steady(code: str) -> bool:
 
 
 def is_plain_shell(code: str) -> bool:
-    """Whether all that a piece of shell code does is to set names and to write them: nothing of the machine it is on."""
+    """Whether all that shell code does is to set names and to write them, and nothing of the machine it is on."""
     lines = [line for line in code.splitlines() if line.strip()]
     return all(_PLAIN_SHELL.match(line) for line in lines) and not _OF_THE_MACHINE.search(code)
 

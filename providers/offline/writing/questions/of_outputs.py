@@ -68,7 +68,11 @@ def _says_itself(output: Output) -> bool:
         return True
     values = [one for one in numbers_in(output.code) if INTEGER.fullmatch(output.text)]
     strings = set(_STRING.findall(output.code))
-    is_choice = len(values) > FEWEST or _LOOKS_UP.search(asked) or (len(strings) > FEWEST and _CHOOSES.search(asked))
+    is_choice = (
+        len(values) > (1 if _CHOOSES.search(asked) else FEWEST)
+        or _LOOKS_UP.search(asked)
+        or (len(strings) > FEWEST and _CHOOSES.search(asked))
+    )
     return text in normal(output.code) and not is_choice
 
 
