@@ -23,6 +23,8 @@ _PRINTS = re.compile(
     r"\b(?:print(?:ln|f)?!?|puts|echo|cat|alert|console\.log|fmt\.Print\w*|IO\.(?:puts|inspect)|putStrLn|write(?:ln|Line)?|"
     r"display|message|say|p|pp|System\.out\.\w+|io\.write|inspect)\b"
 )
+_MARK = re.compile(r"\s*[*!/]{2,4}\s*")
+"""A line that marks others, and is no code."""
 _MAIN = re.compile(r"\bmain *\(")
 _CHOOSES = re.compile(r"\b(?:if|else|switch|match|case|cond|when|for|while)\b")
 _UNFIT = re.compile(
@@ -182,7 +184,7 @@ def _output(step: Step, before: Sequence[str], *, prints: bool) -> Output | None
     if (
         not asked
         or len(lines) > MOST_LINES
-        or any(len(line) > WIDEST for line in lines)
+        or any(len(line) > WIDEST or _MARK.fullmatch(line) for line in lines)
         or "…" in code
         or "```" in code
         or _READS.search(code)

@@ -25,6 +25,7 @@ _MANY_DIGITS = re.compile(r"\d\.\d{5,}")
 _NAME = re.compile(r"[A-Za-z_][\w?!-]*")
 _STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"\w+")
 _WRITING = frozenset("print println console log puts echo np pd import as display p".split())
 _ASSIGNED = re.compile(r"^\s*(?:let |const |var |val )?[\w$]+\s*(?:=|<-|:=)\s*")
@@ -98,7 +99,7 @@ def _question(output: Output, number: int, setting: Setting) -> Question | None:
         key=span(key),
         wrong=tuple(map(span, wrong[:ENOUGH])),
         structure="output:truth" if truth_of(key, output.language) else "output",
-        topics=frozenset({f"output:{output.place.order}:{number}", f"output:{normal(output.asked)}"}),
+        topics=frozenset({f"output:{output.place.order}:{number}", f"output:{_DIGITS.sub('0', normal(output.code))}"}),
         worth=0.9 + _substance(output) + setting.worth(*output.place.block.heading_path[-1:]),
         ordered=tuple(map(span, by_number(options))),
         about=setting.stems(*output.place.block.heading_path[-1:]),

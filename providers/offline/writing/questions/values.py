@@ -38,6 +38,7 @@ _ERRORS = {
 }
 _CASES = re.compile(r"upper|lower|capital|title|swapcase|to_?case", re.IGNORECASE)
 _JOINS = re.compile(r"\+|<>|join|concat|\bstr\b|\.\.")
+_TURNS_BACK = re.compile(r"\b(?:for|while|loop|each|if|else|match|switch|case|map|filter|until|repeat|do)\b")
 _MINUS = re.compile(r"(?:^|[\s(,\[=])-\s?[\d(]|\s-\s")
 _TURNS = re.compile(r"revers|::-1")
 
@@ -83,7 +84,7 @@ def mistaken(text: str, code: str, asked: str, language: str, turn: int) -> list
     if text[:1] == ":" and looked_up:
         return [*(one for one in values if one[0] == ":"), *nothing]
     if "\n" in text:
-        return list(_other_lines(text.splitlines()))
+        return list(_other_lines(text.splitlines())) if _TURNS_BACK.search(code) else []
     numbers = _NUMBER.findall(text)
     if len(numbers) == 1 and INTEGER.fullmatch(numbers[0]) and re.match(r"[^\W\d_]", text):
         return [_NUMBER.sub(other, text) for other in _integers(int(numbers[0]), code, turn)]
