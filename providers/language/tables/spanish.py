@@ -240,7 +240,7 @@ propiedad propiedades característica características
         "ask_of": "¿Qué se cumple en el caso de {term}?",
         "ask_printed": "¿Qué imprime este código?\n\n{code}",
         "ask_missing_line": "¿Qué línea va en lugar de `____` para que el código dé esta salida?\n\n{code}\n\n{output}",
-        "ask_query": "¿Qué consulta da este resultado?\n\n{output}",
+        "ask_query": "¿Qué sentencia de SQL da este resultado?\n\n{output}",
         "ask_value": "¿Qué valor tiene esta expresión?\n\n{code}",
         "ask_last_value": "¿Qué valor tiene la última expresión?\n\n{code}",
         "ask_error": "¿Con qué error termina este código?\n\n{code}",

@@ -21,8 +21,8 @@ _AIMS = {
     "en": (
         re.compile(rf"(?:For example, |Finally, |Next, |First, )?(?:In order )?[Tt]o (?P<aim>[a-z].+?), {_RUN}\b"),
         re.compile(
-            r"(?:For example, |Finally, )?[Ii]f you(?:’re| are)? (?:just |simply |only |ever )*"
-            r"(?:want|need|wish|would like|"
+            r"(?:For example, |Finally, )?[Ii]f (?:you|we)(?:’re| are)? (?:just |simply |only |ever )*"
+            r"(?:want(?:ed)?|need(?:ed)?|wish|would like|"
             rf"(?:interested|going)(?: only| just)?) to (?P<aim>[a-z].+?), {_RUN}\b"
         ),
         re.compile(
@@ -33,6 +33,11 @@ _AIMS = {
         re.compile(
             r".*\b(?:[Uu]se|[Rr]un|[Tt]ype|[Ee]xecute|[Cc]all) (?:the )?`[^`]+`(?: \w+)? to (?P<aim>[a-z].+)[:.]$"
         ),
+        re.compile(
+            r"(?:.{0,120}[.;] )?Let['’]?s (?:now |also )?(?P<aim>(?:count|list|find|select|sort|order|get|compute|"
+            r"calculate|add|remove|delete|update|insert|join|group|show|display|combine|extract|replace) [^:;]+):$"
+        ),
+        re.compile(r"Write an? (?:SQL )?(?:query|command|statement|expression) to (?P<aim>[a-z][^:;]+)[.:]$"),
         re.compile(r"(?:For example|Or|For instance|Finally|Next), to (?P<aim>[a-z][^:;]+)[:;]$"),
     ),
     "de": (re.compile(r"Um (?P<aim>.+? (?:\w+ )?\w*zu\w* ?\w*), "),),
@@ -41,8 +46,9 @@ _AIMS = {
 }
 _DOES = {
     "en": re.compile(
-        r"(?:For example, |Here, )?(?:the|this)(?: following| next| above)? "
-        r"(?:examples?|commands?|query|snippet|code|statement|program|script|function|line)(?: below| above)? "
+        r"(?:(?:For example, |Here, )?(?:the|this)(?: following| next| above)? "
+        r"(?:examples?|commands?|query|snippet|code|statement|program|script|function|line)(?: below| above)?|"
+        r"Write an? (?:SQL )?(?:query|command|statement|expression) (?:that|which)) "
         r"(?P<does>[a-z]+s "
         r"(?!how|what|that|an? example|the (?:use|usage|following|same)|you|two|some|several)[^:]+)[:.]$",
         re.IGNORECASE,
@@ -71,6 +77,9 @@ _LOOSE = re.compile(
     r"dies\w*|jene\w*|sie|ihn|es|esto|esta|este|estos|estas|lo|ce|cet|cette|ces|cela)\b|"
     r"\bthat (?!is|are|has|have|was)\w+$|` `",
     re.IGNORECASE,
+)
+_NO_DOING = re.compile(
+    r"(?:be|truly|really|actually|have|understand|know|learn|make sure|ensure|achieve|do|confirm|run|try)\b"
 )
 _PROMPT = re.compile(r"(?:\$|#|%|C:\\>) (?=\S)")
 _SAID_WHOLE = frozenset(
@@ -163,6 +172,7 @@ def aim_of(sentence: str, language: str) -> str:
         if found := pattern.match(sentence):
             aim = found["aim"].strip()
             fits = FEWEST_WORDS <= len(aim.split()) <= MOST_WORDS and not _LOOSE.search(aim)
+            fits = fits and not _NO_DOING.match(aim)
             return aim if fits and not points_out(aim) and aim.count("(") == aim.count(")") else ""
     return ""
 

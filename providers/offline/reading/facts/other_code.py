@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from textwrap import dedent
 
 MOST_BACK, SHORT = 60, 2
 _SHORT_WORDS = frozenset(
@@ -35,6 +36,8 @@ _OF_THE_MACHINE = re.compile(
     r"\bset -|\$\{[!_]|@[A-Z]\}"
 )
 _WRITING = frozenset("echo printf let for do done if then else fi in s n e d seq expr while".split())
+_ONCE = re.compile(r"(?:let|const|class)\s+(\{[^{}]*\}|\[[^\[\]]*\]|[\w$]+)")
+_PARAMETERS = re.compile(r"\b(?:function|func|fn|fun|def)\b\s*\w*\s*\(([^()]*)\)")
 _CALLED = re.compile(r"\b\w+[?!]?(?=\()")
 _UNSTEADY = re.compile(
     r"\b(?:rand\w*|Random|random|sample|shuffle|now|today|date|Date|time|Time|pid|self\(\)|spawn|make_ref|uuid|getpid|"
@@ -90,6 +93,13 @@ def names_read_in(code: str) -> frozenset[str]:
     return frozenset(name.lstrip("$") for name in _WORD.findall(f"{plain} {inside}")) - given
 
 
+@lru_cache(maxsize=4_000)
+def _set_outside(code: str) -> frozenset[str]:
+    """The names that a piece of code sets outside of its blocks, so that what comes after it can read them."""
+    lines = dedent(code).splitlines()
+    return names_set_in("\n".join(line for line in lines if line[:1].strip()))
+
+
 def altered_in(code: str) -> frozenset[str]:
     """The names whose values it changes in place."""
     return frozenset(match[1] for match in _ALTERED.finditer(_REMARK.sub("", _STRING.sub('""', code))))
@@ -102,7 +112,7 @@ def needed_before(earlier: Sequence[str], asked: str) -> list[str] | None:
     changed = altered_in(asked)
     taken: list[str] = []
     for code in reversed(earlier[-MOST_BACK:]):
-        set_here = names_set_in(code) & needed
+        set_here = _set_outside(code) & needed
         if not set_here:
             changed |= altered_in(code)
             continue
@@ -118,6 +128,15 @@ def unknown_in(before: Sequence[str], asked: str) -> bool:
     known = set[str]().union(*(names_set_in(code) for code in (*before, asked)))
     short = {name for name in names_read_in(_CALLED.sub("", asked)) if len(name) <= SHORT and name.islower()}
     return bool(short - known - _SHORT_WORDS)
+
+
+def sets_twice(code: str, language: str) -> bool:
+    """Whether JavaScript declares a name twice in one place, as two ways to write the same do, which is an error."""
+    if language not in ("js", "javascript", "typescript", "ts", "jsx"):
+        return False
+    plain = _STRING.sub('""', code)
+    names = [word for line in plain.splitlines() if (found := _ONCE.match(line)) for word in _WORD.findall(found[1])]
+    return len(names) > len(set(names))
 
 
 def without_last_value(code: str) -> str:

@@ -12,7 +12,7 @@ from providers.offline.reading.facts import other_code
 from providers.offline.reading.facts.python_code import Statement, has_blocks, needed_before, opaque, statements_of
 from providers.offline.reading.facts.reckoned_values import Given
 from providers.offline.reading.facts.reckoning import reckoned
-from providers.offline.reading.facts.sessions import SHELLS, Step, steps_of
+from providers.offline.reading.facts.sessions import SHELLS, Step, is_closed, is_program, steps_of
 from providers.offline.reading.passages import Place
 
 MOST_LINES, WIDEST = 14, 88
@@ -23,6 +23,7 @@ _PRINTS = re.compile(
     r"\b(?:print(?:ln|f)?!?|puts|echo|cat|alert|console\.log|fmt\.Print\w*|IO\.(?:puts|inspect)|putStrLn|write(?:ln|Line)?|"
     r"display|message|say|p|pp|System\.out\.\w+|io\.write|inspect)\b"
 )
+_FRAGMENT = re.compile(r"\s*(?:=>|[}\])]|\.\w|\|)")
 _MARK = re.compile(r"\s*[*!/]{2,4}\s*")
 """A line that marks others, and is no code."""
 _MAIN = re.compile(r"\bmain *\(")
@@ -160,7 +161,7 @@ def _other(step: Step, earlier: Sequence[str]) -> Output | None:
         return None
     if step.language in SHELLS and not other_code.is_plain_shell(step.code):
         return None
-    is_whole = _MAIN.search(step.code) is not None
+    is_whole = is_program(step.code)
     before = [] if is_whole else other_code.needed_before(earlier, step.code)
     if (
         before is None
@@ -186,6 +187,9 @@ def _output(step: Step, before: Sequence[str], *, prints: bool) -> Output | None
         or len(lines) > MOST_LINES
         or any(len(line) > WIDEST or _MARK.fullmatch(line) for line in lines)
         or "…" in code
+        or other_code.sets_twice(code, step.language)
+        or not is_closed(code)
+        or _FRAGMENT.match(code)
         or "```" in code
         or _READS.search(code)
     ):

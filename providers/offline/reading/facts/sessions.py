@@ -23,6 +23,8 @@ _RUN = re.compile(
 )
 """A command that runs a program, and does nothing else with what that prints."""
 _BUILT = re.compile(r"\s*(?:Compiling|Finished|Running|Blocking|Updating|Downloaded|Downloading|Locking|Adding)\b.*")
+_MAIN = re.compile(r"\bmain *\(")
+"""What a whole program has."""
 _ERROR = re.compile(r"[A-Z]\w{2,24}(?:Error|Exception|Interrupt|Iteration)\b")
 _FAILED = re.compile(r"^\s*(?:error|warning|thread '|panic|Exception|Traceback)|\bpanicked\b", re.MULTILINE)
 _SHOWN = re.compile(
@@ -174,14 +176,20 @@ def _commented(place: Place) -> Iterator[Step]:
     stands inside a block."""
     steps = list(_pieces(place))
     told = [step for step in steps if step.output]
-    if all(_is_closed(step.code) for step in told):
+    if all(is_closed(step.code) for step in told):
         yield from steps
         return
     whole = "\n".join(step.code for step in steps)
-    yield Step(place, whole, told[0].output if len(told) == 1 else "", steps[0].language)
+    is_known = len(told) == 1 and is_program(whole)
+    yield Step(place, whole, told[0].output if is_known else "", steps[0].language)
 
 
-def _is_closed(code: str) -> bool:
+def is_program(code: str) -> bool:
+    """Whether it is a whole program, which needs nothing before it."""
+    return _MAIN.search(code) is not None
+
+
+def is_closed(code: str) -> bool:
     """Whether all brackets of a piece of code are closed, those in strings left aside."""
     plain = re.sub(_STRING, "", code)
     return all(plain.count(opening) <= plain.count(closing) for opening, closing in ("{}", "()", "[]"))
@@ -212,10 +220,20 @@ def _pieces(place: Place) -> Iterator[Step]:
             output.append(more)
             at += 1
         if any(line.strip() for line in code):
-            yield Step(place, "\n".join(code).strip("\n"), "\n".join(output), language)
+            yield from _last_part(Step(place, "\n".join(code).strip("\n"), "\n".join(output), language))
         code = []
     if any(line.strip() for line in code):
         yield Step(place, "\n".join(code).strip("\n").rstrip(), "", language)
+
+
+def _last_part(step: Step) -> Iterator[Step]:
+    """What stands behind the last blank line, with its output, after what stands before it by itself."""
+    before, _, last = step.code.rpartition("\n\n")
+    if before.strip() and last.strip() and is_closed(before) and not last[:1].isspace():
+        yield Step(step.place, before.strip("\n"), "", step.language)
+        yield Step(step.place, last.strip("\n"), step.output, step.language)
+    else:
+        yield step
 
 
 def _shown(line: str, text: str) -> re.Match[str] | None:

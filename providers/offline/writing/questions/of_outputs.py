@@ -99,11 +99,18 @@ def _question(output: Output, number: int, setting: Setting) -> Question | None:
         key=span(key),
         wrong=tuple(map(span, wrong[:ENOUGH])),
         structure="output:truth" if truth_of(key, output.language) else "output",
-        topics=frozenset({f"output:{output.place.order}:{number}", f"output:{_DIGITS.sub('0', normal(output.code))}"}),
+        topics=frozenset({f"output:{output.place.order}:{number}", *_alike(output)}),
         worth=0.9 + _substance(output) + setting.worth(*output.place.block.heading_path[-1:]),
         ordered=tuple(map(span, by_number(options))),
         about=setting.stems(*output.place.block.heading_path[-1:]),
     )
+
+
+def _alike(output: Output) -> Iterator[str]:
+    """What code has in common with other code that differs in a number only, or gives the same long value."""
+    yield f"output:{_DIGITS.sub('0', normal(output.code))}"
+    if len(output.text) > LONG_TEXT:
+        yield f"text:{normal(output.text)}"
 
 
 def said_before(place: Place, code: str, setting: Setting) -> str:

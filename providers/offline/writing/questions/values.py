@@ -38,6 +38,7 @@ _ERRORS = {
 }
 _CASES = re.compile(r"upper|lower|capital|title|swapcase|to_?case", re.IGNORECASE)
 _JOINS = re.compile(r"\+|<>|join|concat|\bstr\b|\.\.")
+_AT = re.compile(r"\w\[-?\w+\]|\bat\(|charAt|slice|substr")
 _TURNS_BACK = re.compile(r"\b(?:for|while|loop|each|if|else|match|switch|case|map|filter|until|repeat|do)\b")
 _MINUS = re.compile(r"(?:^|[\s(,\[=])-\s?[\d(]|\s-\s")
 _TURNS = re.compile(r"revers|::-1")
@@ -86,7 +87,8 @@ def mistaken(text: str, code: str, asked: str, language: str, turn: int) -> list
     if "\n" in text:
         return list(_other_lines(text.splitlines())) if _TURNS_BACK.search(code) else []
     numbers = _NUMBER.findall(text)
-    if len(numbers) == 1 and INTEGER.fullmatch(numbers[0]) and re.match(r"[^\W\d_]", text):
+    is_named = any(found[3].removesuffix("\\n") == text for found in _QUOTED.finditer(code))
+    if len(numbers) == 1 and not is_named and INTEGER.fullmatch(numbers[0]) and re.match(r"[^\W\d_]", text):
         return [_NUMBER.sub(other, text) for other in _integers(int(numbers[0]), code, turn)]
     return list(_strings(text, code)) if re.match(r"[^\W\d_]", text) else []
 
@@ -163,7 +165,7 @@ def _strings(value: str, code: str) -> Iterator[str]:
     literals = [found[3].removesuffix("\\n") for found in _QUOTED.finditer(code) if "%" not in found[3]]
     for literal in literals:
         at = literal.find(value)
-        if len(value) > 1 and at >= 0 and len(literal) > len(value):
+        if at >= 0 and len(literal) > len(value) and (len(value) > 1 or _AT.search(code)):
             yield from (literal[part] for part in stretches(len(literal), at, at + len(value)))
     yield from (one for one in literals if one.strip() and len(one) <= 2 * len(value) + 6)
     if _CASES.search(code):
