@@ -290,3 +290,26 @@ def test_only_comments_that_say_what_to_do_stand_for_the_line_below() -> None:
         text.replace("{}", "Variables can be overwritten with shadowing")
     )
     assert "`log show --all`" in defined(text.replace("{}", "Tides are numbers"))
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        ("crystal", "enum Mast\n  Fore # 0\n  Main # 1\nend"),
+        ("js", "const mast = 3;\nconst mast = 4;\nconsole.log(mast * 2); // 8"),
+        ("js", "function hoist() {\n  console.log(7 % 4); // 3\n}"),
+    ],
+)
+def test_names_in_a_list_and_code_that_does_not_run_give_nothing(label: str, code: str) -> None:
+    assert not of_code(code, label)
+
+
+def test_what_failed_before_a_blank_line_is_not_shown_with_what_comes_behind_it() -> None:
+    [question] = of_code("Big(4.2);\nBig(NaN);\n\nNumber(2 ** 3 + 1); // 9", "js")
+    assert "NaN" not in question.stem
+
+
+def test_what_a_block_sets_for_itself_is_not_taken_for_what_comes_later() -> None:
+    code = "function twice(x = 4) {\n  return x * 2;\n}\nconsole.log(twice(3)) // 6"
+    [question] = of_code(code, "js", before="```js\n  => {\n    const x = 2;\n    return x;\n  }\n```")
+    assert "const x" not in question.stem

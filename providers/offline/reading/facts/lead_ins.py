@@ -48,7 +48,7 @@ _DOES = {
     "en": re.compile(
         r"(?:(?:For example, |Here, )?(?:the|this)(?: following| next| above)? "
         r"(?:examples?|commands?|query|snippet|code|statement|program|script|function|line)(?: below| above)?|"
-        r"Write an? (?:SQL )?(?:query|command|statement|expression) (?:that|which)) "
+        r"(?:(?:We|You) can )?write an? (?:SQL )?(?:query|command|statement|expression) (?:that|which)) "
         r"(?P<does>[a-z]+s "
         r"(?!how|what|that|an? example|the (?:use|usage|following|same)|you|two|some|several)[^:]+)[:.]$",
         re.IGNORECASE,
@@ -78,6 +78,7 @@ _LOOSE = re.compile(
     r"\bthat (?!is|are|has|have|was)\w+$|` `",
     re.IGNORECASE,
 )
+_HOW = re.compile(r" (?:with|using|like this|as follows)$")
 _NO_DOING = re.compile(
     r"(?:be|truly|really|actually|have|understand|know|learn|make sure|ensure|achieve|do|confirm|run|try)\b"
 )
@@ -181,6 +182,6 @@ def does_of(sentence: str, language: str) -> str:
     """What a sentence says that the code behind it does, "" where it does not, or points elsewhere."""
     pattern = _DOES.get(language)
     found = pattern.match(sentence) if pattern else None
-    does = found["does"].strip() if found else ""
+    does = _HOW.sub("", found["does"].strip()) if found else ""
     fits = FEWEST_WORDS <= len(does.split()) <= MOST_WORDS and not _LOOSE.search(does) and not points_out(does)
     return does if fits and not _TELLS_OF_ITSELF.match(does) and does.count("(") == does.count(")") else ""

@@ -58,9 +58,12 @@ _KEEPS_NO_VALUE = re.compile(
     r"\s*(?!typeof\b)(?:\w+[ *]+)+\w+ ?[(\[;].*|.*[{,:]$|\s*(?:return|let|const|var|use|import|case|if|for|while)\b"
 )
 """Declarations, and parts of something longer."""
+_DOES = re.compile(r"[-+*/%([.!<>=&|?:]|\w \w")
+"""What an expression has that does more than to name something."""
 _COMPARES = re.compile(r"(?!.*(?:=>|[?{])).*[^=!]=?[=!]== ?[^=]*(?:#|//)")
 _TRUTH = re.compile(r"(?:#|//).*\b(?:[Tt]rue|[Ff]alse|TRUE|FALSE)\b")
 _SAYS_WRITTEN = re.compile(r"(?:prints?|outputs?|displays?):? [^\w]*$", re.IGNORECASE)
+_SAID_TWICE = re.compile(r"^(?:prints?|outputs?|returns?|displays?):? (?=[\"'\d\[{])", re.IGNORECASE)
 _NO_OUTPUT = re.compile(r"(?:the|an?|all|each|every|its?|this|that|nothing|both|one|what|to|out)\b", re.IGNORECASE)
 _WORDS_WRITTEN = re.compile(rf"(?P<code>\s*{_WRITES}(?:\(| ).*?;?)\s+(?P<sign>#|//)\s*(?P<output>\w[\w',.! -]{{0,40}})")
 _COMMENT = re.compile(r"\s*(?:#|//|--|;)\s*(?P<text>.*)")
@@ -244,7 +247,7 @@ def _shown(line: str, text: str) -> re.Match[str] | None:
         return found
     if found := _WRITTEN.fullmatch(line):
         return found
-    if (found := _VALUED.fullmatch(line)) and not _KEEPS_NO_VALUE.match(found["code"]):
+    if (found := _VALUED.fullmatch(line)) and not _KEEPS_NO_VALUE.match(found["code"]) and _DOES.search(found["code"]):
         return found
     found = _WORDS_WRITTEN.fullmatch(line)
     said = " ".join(re.findall(_STRING, text)) if found else ""
@@ -253,8 +256,12 @@ def _shown(line: str, text: str) -> re.Match[str] | None:
 
 def _as_written(found: re.Match[str]) -> str:
     """What a line writes, without the quotation marks that a comment puts around it."""
-    output = found["output"]
-    writes = re.match(rf"\s*{_WRITES}\b", found["code"]) or _SAYS_WRITTEN.search(found[0][: found.start("output")])
+    output = _SAID_TWICE.sub("", found["output"])
+    writes = (
+        output != found["output"]
+        or re.match(rf"\s*{_WRITES}\b", found["code"])
+        or _SAYS_WRITTEN.search(found[0][: found.start("output")])
+    )
     return output[1:-1] if writes and re.fullmatch(_STRING, output) else output
 
 
