@@ -83,7 +83,8 @@ def names_read_in(code: str) -> frozenset[str]:
     """The names that occur in it, those inside of strings that take values up among them."""
     inside = " ".join(one or other for string in _STRING.findall(code) for one, other in _INSIDE.findall(string))
     plain = _REMARK.sub("", _STRING.sub('""', code))
-    given = {
+    given = {word for found in _PARAMETERS.findall(plain) for word in _WORD.findall(found)}
+    given |= {
         word
         for match in _GIVEN.finditer(plain)
         for group in match.groups()
