@@ -2,6 +2,8 @@
 
 import pytest
 
+from learning.checks import Check, Option
+from learning.checks.review import flaws_of
 from providers.offline.reading.facts.grids import grids_of
 from providers.offline.reading.facts.lead_ins import does_of
 from providers.offline.reading.facts.other_code import is_plain_shell, unknown_in, without_last_value
@@ -313,3 +315,21 @@ def test_what_a_block_sets_for_itself_is_not_taken_for_what_comes_later() -> Non
     code = "function twice(x = 4) {\n  return x * 2;\n}\nconsole.log(twice(3)) // 6"
     [question] = of_code(code, "js", before="```js\n  => {\n    const x = 2;\n    return x;\n  }\n```")
     assert "const x" not in question.stem
+
+
+def test_lines_with_the_same_number_twice_are_no_row_of_numbers() -> None:
+    def flaws(*lines: str) -> set[str]:
+        options = [Option(id=name, text=f"`{line}`") for name, line in zip("abcd", lines, strict=True)]
+        check = Check(id="q1", kind="multiple_choice", stem="Which line is missing?", options=options, answer="a")
+        return {flaw.letters for flaw in flaws_of(check)}
+
+    assert "CUE" not in flaws("mast += 5", "mast -= 5", "mast += 6", "mast += 4")
+    assert "CUE" in flaws("mast += 5", "mast += 3", "mast += 6", "mast += 4")
+
+
+def test_two_wrong_lines_never_come_to_the_same() -> None:
+    code = "masts = []\nfor n in range(4):\n    masts.append(n * 2)\nprint(masts)"
+    [question] = asked(of_missing_lines, listing(code))
+    shown = question.stem.split("```python\n")[1].split("```")[0]
+    given = [reckoned(shown.replace("____", text.strip("`"))) for text in (question.key, *question.wrong)]
+    assert len({one.text for one in given if one}) == len(given)

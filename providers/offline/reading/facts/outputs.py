@@ -145,7 +145,7 @@ def _python(step: Step, parsed: Sequence[Statement], earlier: Sequence[Statement
         given and (not _agree(given, output) or (given.printed and given.value))
     ):
         return None
-    prints = bool(given.printed) if given else any(one.prints for one in parsed) or not parsed[-1].is_expression
+    prints = bool(given.printed) if given else _PRINTS.search(code) is not None or not parsed[-1].is_expression
     return _output(replace(step, output=output, language="python"), before, prints=prints)
 
 

@@ -21,6 +21,8 @@ MOST_TRIED = 6
 MOST_COMPARED, LONGEST_COMPARED, MOST_APART, FEWEST_THINGS = 3, 180, 2, 3
 LESS = 0.3
 """How much less a question is worth whose options name several rows."""
+LESS_LIKED = 0.01
+"""How much less the other way round, which is taken where the first tells its answer."""
 Row = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]{2,}|`")
 _SIGNS = re.compile(r"^[^\w`\"'($<+-]+")
@@ -143,9 +145,11 @@ def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
             asks_cell = (turn + step + setting.ordinal) % 2 == 0
             question = _cell if asks_cell else _row
             other = _row if asks_cell else _cell
-            made = question(grid, column, rows[at], others, setting) or other(grid, column, rows[at], others, setting)
-            if made:
-                yield made
+            first, second = (make(grid, column, rows[at], others, setting) for make in (question, other))
+            if first:
+                yield first
+            if second:
+                yield replace(second, worth=second.worth - (LESS_LIKED if first else 0))
 
 
 def _rows(grid: Grid, column: int) -> list[Row]:

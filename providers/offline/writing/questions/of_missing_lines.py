@@ -16,6 +16,8 @@ from providers.offline.writing.questions.mutants import Change, changes_of, make
 from providers.offline.writing.questions.of_outputs import by_number, listing, said_before, span
 from providers.offline.writing.questions.question import ENOUGH, FEWEST, Question, Setting
 
+_RECKONS = (ast.BinOp, ast.AugAssign)
+"""What reckons with the numbers in it, so that others could stand there."""
 _ONE_WAY = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod)
 GAP = "____"
 FEWEST_LINES, MOST_LINES, LONGEST = 3, 12, 64
@@ -76,7 +78,7 @@ def _question(output: Output, lines: list[str], asked: _Line, number: int, setti
 
 
 def _lines(output: Output, lines: list[str]) -> Iterator[_Line]:
-    """The lines of which enough others would give another output."""
+    """The lines of which enough others would give another output, each its own."""
     given = reckoned(output.code)
     if given is None or given.error:
         return
@@ -85,13 +87,13 @@ def _lines(output: Output, lines: list[str]) -> Iterator[_Line]:
         weight = _weight(text)
         if not weight or len(text) > LONGEST or lines.count(line) > 1 or text in output.code.replace(line, "", 1):
             continue
-        sound: list[str] = []
-        faulty: list[str] = []
+        sound: dict[str, str] = {}
+        faulty: dict[str, str] = {}
         for other in islice(dict.fromkeys([*_instead(text), *_others(text)]), MOST_TRIED):
             changed = reckoned("\n".join([*lines[:number], line.replace(text, other), *lines[number + 1 :]]))
             if changed and changed.text != given.text and other not in output.code and not _IDLE.search(other):
-                (faulty if changed.error else sound).append(other)
-        others = [*sound[:ENOUGH], *faulty[: ENOUGH - len(sound[:ENOUGH])]]
+                (faulty if changed.error else sound).setdefault(changed.text, other)
+        others = [*sound.values(), *faulty.values()][:ENOUGH]
         if len(sound) >= FEWEST_WITHOUT_ERROR and len(others) >= FEWEST:
             yield _Line(number, text, tuple(others), weight + (0.1 if len(sound) >= ENOUGH else 0))
 
@@ -133,18 +135,15 @@ def _others(line: str) -> Iterator[str]:
     marks = '"' if '"' in line else "'"
     if _spelt(tree, inside, marks) != code:
         return
-    calls = any(isinstance(each, ast.Call) and not _is_named(each.func, "range") for each in ast.walk(tree))
+    held = (child for each in ast.walk(tree) if not isinstance(each, _RECKONS) for child in ast.iter_child_nodes(each))
+    given = {id(child) for child in held if isinstance(child, ast.Constant)}
     for place, node in enumerate(ast.walk(tree)):
-        if calls and isinstance(node, ast.Constant):
+        if id(node) in given:
             continue
         for change in (*_typical(node), *changes_of(node)):
             changed = deepcopy(tree)
             make(change, changed, place)
             yield start + _spelt(ast.fix_missing_locations(changed), inside, marks)
-
-
-def _is_named(node: ast.expr, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
 
 
 def _spelt(tree: ast.Module, inside: bool, marks: str) -> str:
@@ -162,7 +161,7 @@ def _typical(node: ast.AST) -> Iterator[Change]:
             yield {"iter": ast.Call(ast.Name("range", ast.Load()), [whole], [])}
             yield {"iter": ast.Subscript(held, ast.Slice(lower=ast.Constant(1)), ast.Load())}
             yield {"iter": ast.Subscript(held, ast.Slice(upper=ast.UnaryOp(ast.USub(), ast.Constant(1))), ast.Load())}
-        case ast.For(iter=ast.Call(func=ast.Name(id="range"), args=[last])):
+        case ast.For(iter=ast.Call(func=ast.Name(id="range"), args=[last])) if not isinstance(last, ast.Constant):
             parts = ([ast.Constant(1), last], [ast.BinOp(last, ast.Add(), ast.Constant(1))])
             yield from ({"iter": ast.Call(ast.Name("range", ast.Load()), [*given], [])} for given in parts)
         case ast.BinOp(left=ast.Name() as left, right=ast.Name() as right) if isinstance(node.op, _ONE_WAY):
