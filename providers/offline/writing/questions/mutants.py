@@ -62,7 +62,7 @@ def does_something(code: str) -> bool:
         return True
     sums = [node for node in nodes if isinstance(node, ast.BinOp | ast.UnaryOp)]
     plain = ast.Module | ast.Expr | ast.Constant | ast.Name | ast.expr_context | ast.operator | ast.unaryop | ast.Assign
-    told = (ast.Expr, ast.Assign, ast.List, ast.Tuple, ast.Dict, ast.keyword, ast.JoinedStr, ast.FormattedValue)
+    told = (ast.Expr, ast.Assign, ast.List, ast.Tuple, ast.Dict, ast.JoinedStr, ast.FormattedValue)
     calls = [node for node in nodes if isinstance(node, ast.Call)]
     only_written = all(isinstance(node.func, ast.Name) and node.func.id == "print" for node in calls)
     if not only_written or any(
