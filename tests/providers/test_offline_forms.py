@@ -161,7 +161,7 @@ def test_no_phrase_of_ours_is_held_against_a_check(language: str) -> None:
         "topic": "Upsilon",
         "label": "Chi",
     }
-    parts |= {"code": "```\nx = 1\n```", "aim": "see Omega"}
+    parts |= {"code": "```\nx = 1\n```", "output": "```\n1\n```", "aim": "see Omega"}
     parts |= {"title": "Sigma", "short": "ATP", "gap": "____", "head": "Tau", "cell": "9 g", "first": "Phi"}
     options = [
         Option(id=name, text=text) for name, text in zip("abc", ("Alfa Beta", "Gamma Delta", "Iota Kappa"), strict=True)

@@ -98,7 +98,7 @@ def _numbers(read: Reading) -> Iterator[Flaw]:
     found = [_NUMBER.search(text) for text in read.options if len(_NUMBER.findall(text)) == 1]
     units = {_NUMBER.sub("", text).casefold().strip(" .")[:LETTERS_OF_UNIT] for text in read.options}
     numbers = [float(one[0].replace(",", ".")) for one in found if one]
-    if len(numbers) == len(read.options) > 2 and len(units) == 1:
+    if len(set(numbers)) == len(read.options) > 2 and len(units) == 1:
         steps = {first < second for first, second in pairwise(numbers)}
         if len(steps) > 1:
             yield Flaw("CUE", "options", say("The options are numbers; put them in order."))

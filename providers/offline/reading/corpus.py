@@ -28,6 +28,7 @@ from providers.offline.reading.facts.lead_ins import LedCommand, led_commands
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
 from providers.offline.reading.facts.outputs import Outputs
 from providers.offline.reading.facts.people import People
+from providers.offline.reading.facts.queries import Query, queries_of
 from providers.offline.reading.facts.sayings import Sayings
 from providers.offline.reading.facts.siblings import Siblings
 from providers.offline.reading.passages import Passage, Place
@@ -144,6 +145,11 @@ class Corpus:
     def outputs(self) -> Outputs:
         """What code gives, where the sources show it."""
         return Outputs(self.places)
+
+    @cached_property
+    def queries(self) -> list[Query]:
+        """The queries whose results the sources show, in reading order."""
+        return queries_of(self.places)
 
     @cached_property
     def led_commands(self) -> dict[int, LedCommand]:

@@ -21,10 +21,12 @@ from providers.offline.writing.questions.of_lead_ins import of_lead_ins
 from providers.offline.writing.questions.of_lists import of_enumerations, of_procedures
 from providers.offline.writing.questions.of_means import of_means
 from providers.offline.writing.questions.of_measures import of_measures
+from providers.offline.writing.questions.of_missing_lines import of_missing_lines
 from providers.offline.writing.questions.of_outputs import of_outputs
 from providers.offline.writing.questions.of_pairs import of_pairs
 from providers.offline.writing.questions.of_people import of_people
 from providers.offline.writing.questions.of_prohibitions import of_prohibitions
+from providers.offline.writing.questions.of_queries import of_queries
 from providers.offline.writing.questions.of_reasons import of_reasons
 from providers.offline.writing.questions.of_sayings import of_sayings
 from providers.offline.writing.questions.question import Maker, Question, Setting
@@ -43,6 +45,8 @@ MOST_OF_ONE = {
     "code": 2,
     "output": 3,
     "output:truth": 1,
+    "output:line": 2,
+    "output:query": 3,
     "led": 2,
     "kinds": 3,
     "means": 2,
@@ -75,6 +79,8 @@ MAKERS: tuple[Maker, ...] = (
     of_abbreviations,
     of_code,
     of_outputs,
+    of_missing_lines,
+    of_queries,
     of_lead_ins,
     of_kinds,
     of_means,

@@ -11,12 +11,12 @@ from providers.language.cleanliness import is_clean
 from providers.language.tables import Language
 from providers.offline.reading.passages import Place
 
-FEWEST_ROWS, MOST_ROWS, MOST_COLUMNS = 3, 60, 8
+FEWEST_ROWS, MOST_ROWS, MOST_COLUMNS = 3, 150, 8
 FEWEST_VALUES, FEWEST_TELLING = 3, 3
-MOSTLY = 0.6
+MOSTLY, MOST_ODD = 0.6, 0.15
 FEWEST_COMPARED = 3
 """Columns: that of the rows' names and two things."""
-LONGEST_CELL, LONGEST_HEAD, LONGEST_THING = 90, 40, 60
+LONGEST_CELL, LONGEST_HEAD, LONGEST_THING = 120, 40, 60
 _PICTOGRAPH = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 """A sign for done, for a prize: what the cell is about is the course, or a feeling."""
 _EXAMPLE = re.compile(
@@ -29,6 +29,8 @@ _OF_ROWS = re.compile(
     re.IGNORECASE,
 )
 """The head over what things are compared by, in a table that gives a column to each thing."""
+_SENTENCE = re.compile(r"((?:[^.`]|`[^`]*`|\.(?=\w)){12,120}?[^.\s])\.\s+(?=[A-ZÄÖÜÀ-Þ¿¡`(])")
+_OPENS = re.compile(r"\b(?:e\.g|i\.e|z\.B|p\.ej|vgl|cf|etc|ca|approx)$|^[^(]*\([^)]*$")
 _EDGE = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")
 
 
@@ -49,13 +51,17 @@ class Grid:
         return len(self.telling_rows(at)) == len(self.rows)
 
     def telling_rows(self, at: int) -> list[tuple[str, ...]]:
-        """The rows that have a value of their own there, short enough to be an option; none where one is a
-        picture or an address."""
+        """The rows that have a value of their own there, short enough to be an option; none where several are
+        pictures or addresses."""
         cells = self.column(at)
-        uses = Counter(cell.casefold() for cell in cells)
-        if any(_PICTOGRAPH.search(cell) or _EXAMPLE.search(cell) for cell in cells):
+        uses = Counter(map(_told_by, cells))
+        odd = [bool(_PICTOGRAPH.search(cell) or _EXAMPLE.search(cell)) for cell in cells]
+        if sum(odd) > MOST_ODD * len(cells):
             return []
-        plain = (0 < len(cell) <= LONGEST_CELL and is_clean(cell) and uses[cell.casefold()] == 1 for cell in cells)
+        plain = (
+            not is_odd and 0 < len(cell) <= LONGEST_CELL and is_clean(cell) and uses[_told_by(cell)] == 1
+            for cell, is_odd in zip(cells, odd, strict=True)
+        )
         return [row for row, fits in zip(self.rows, plain, strict=True) if fits]
 
     def tells_mostly(self, at: int) -> bool:
@@ -66,7 +72,7 @@ class Grid:
     def is_sorting(self, at: int) -> bool:
         """Whether some rows have the same value there, of a few short ones, so that it tells kinds of rows."""
         cells = self.column(at)
-        values = {cell.casefold() for cell in cells}
+        values = set(map(_told_by, cells))
         short = all(0 < len(cell) <= LONGEST_HEAD and is_clean(cell) for cell in cells)
         short = short and not any(map(_PICTOGRAPH.search, cells))
         return short and FEWEST_VALUES <= len(values) < len(cells)
@@ -111,8 +117,21 @@ def _grid(place: Place, table: Language) -> Grid | None:
         return None
     if len(lines[0]) > 2 and _OF_ROWS.fullmatch(lines[0][0]):
         return None
-    grid = Grid(place, lines[0], tuple(lines[1:]))
+    grid = Grid(place, lines[0], tuple(tuple(map(_first_sentence, line)) for line in lines[1:]))
     return grid if grid.tells_mostly(0) else None
+
+
+def _told_by(cell: str) -> str:
+    """What tells a cell from others: in code letters and capitals differ, as `r` and `R` are two keys."""
+    return cell if cell.startswith("`") else cell.casefold()
+
+
+def _first_sentence(cell: str) -> str:
+    """A cell that is too long to be an option as far as it says something whole,"""
+    if len(cell) <= LONGEST_CELL:
+        return cell
+    found = _SENTENCE.match(cell)
+    return found[1] if found and not _OPENS.search(found[1]) else cell
 
 
 def _is_head(cell: str) -> bool:

@@ -12,7 +12,7 @@ from providers.offline.reading.facts import other_code
 from providers.offline.reading.facts.python_code import Statement, has_blocks, needed_before, opaque, statements_of
 from providers.offline.reading.facts.reckoned_values import Given
 from providers.offline.reading.facts.reckoning import reckoned
-from providers.offline.reading.facts.sessions import Step, steps_of
+from providers.offline.reading.facts.sessions import SHELLS, Step, is_closed, is_program, steps_of
 from providers.offline.reading.passages import Place
 
 MOST_LINES, WIDEST = 14, 88
@@ -20,16 +20,22 @@ MOST_OUTPUT_LINES, LONGEST_LINE = 4, 60
 _PYTHON = frozenset({"python", "pycon"})
 _OLD_PRINT = re.compile(r"^ *print (?![(=])\S", re.MULTILINE)
 _PRINTS = re.compile(
-    r"\b(?:print(?:ln|f)?!?|puts|echo|cat|console\.log|fmt\.Print\w*|IO\.(?:puts|inspect)|putStrLn|write(?:ln|Line)?|"
+    r"\b(?:print(?:ln|f)?!?|puts|echo|cat|alert|console\.log|fmt\.Print\w*|IO\.(?:puts|inspect)|putStrLn|write(?:ln|Line)?|"
     r"display|message|say|p|pp|System\.out\.\w+|io\.write|inspect)\b"
 )
+_FRAGMENT = re.compile(r"\s*(?:=>|[}\])]|\.\w|\|)")
+_MARK = re.compile(r"\s*[*!/]{2,4}\s*")
+"""A line that marks others, and is no code."""
+_MAIN = re.compile(r"\bmain *\(")
+_CHOOSES = re.compile(r"\b(?:if|else|switch|match|case|cond|when|for|while)\b")
 _UNFIT = re.compile(
     r"0x[0-9a-f]{6,}|<[\w .]+ (?:object|at|of)\b|#<|#PID|#Reference|#Function|\d{1,2}:\d\d|\b(?:19|20)\d\d-\d\d|"
-    r"\d\.\d{5,}|\d{8,}|\.\.\.|…|[/\\]\w+[/\\]|Traceback|[╭│┌┏]|\bWARN|\bwarning\b|\$\{|<[a-z]+>|"
+    r"\d\.\d{5,}|\d{8,}|[/\\]\w+[/\\]|Traceback|[╭│┌┏]|\bWARN|\bwarning\b|\$\{|<[a-z]+>|"
     r"\d(?:\.\d+)? ?[mµn]?s\b",
     re.IGNORECASE,
 )
-"""Addresses, times, paths, floats with many digits, what was cut short, drawn tables."""
+"""Addresses, times, paths, floats with many digits, drawn tables."""
+_CUT = re.compile(r"\.\.\.|…")
 _READS = re.compile(
     r"\bopen\(|\bread[_.]\w+\(|\breadLines\(|\bload\w*\(|\burlopen\(|\brequests\.|\bFile\.|"
     r"[\"'][^\"'\n]{0,200}\.(?:csv|tsv|json|txt|xlsx?|xml|html?|png|jpe?g|db|nc|parquet|dat|ya?ml)[\"']",
@@ -107,7 +113,7 @@ def _outputs(steps: Sequence[Step], is_python: bool) -> Iterator[Output]:
             yield found
         if step.language in python:
             statements += list(parsed) if parsed is not None else [opaque(step.code)]
-        pieces.append(step.code)
+        pieces.append(other_code.without_last_value(step.code) if step.output else step.code)
 
 
 def _is_old(steps: Sequence[Step]) -> bool:
@@ -115,13 +121,14 @@ def _is_old(steps: Sequence[Step]) -> bool:
     return any(_OLD_PRINT.search(step.code) for step in steps)
 
 
-def is_fit(output: str) -> bool:
-    """Whether it is short, and the same each time that the code runs."""
+def is_fit(output: str, *, is_whole: bool = False) -> bool:
+    """Whether it is short, and the same each time that the code runs. `is_whole` says that it is known to be all."""
     lines = output.splitlines()
     return (
         0 < len(lines) <= MOST_OUTPUT_LINES
         and all(line.strip() and len(line) <= LONGEST_LINE for line in lines)
         and not _UNFIT.search(output)
+        and (is_whole or not _CUT.search(output))
     )
 
 
@@ -134,9 +141,11 @@ def _python(step: Step, parsed: Sequence[Statement], earlier: Sequence[Statement
         return None
     given = reckoned(code)
     output = step.output or (given.text if given and not given.error else "")
-    if not is_fit(output) or (given and (not _agree(given, output) or (given.printed and given.value))):
+    if not is_fit(output, is_whole=given is not None and not given.error) or (
+        given and (not _agree(given, output) or (given.printed and given.value))
+    ):
         return None
-    prints = bool(given.printed) if given else any(one.prints for one in parsed) or not parsed[-1].is_expression
+    prints = bool(given.printed) if given else _PRINTS.search(code) is not None or not parsed[-1].is_expression
     return _output(replace(step, output=output, language="python"), before, prints=prints)
 
 
@@ -148,14 +157,25 @@ def _agree(given: Given, output: str) -> bool:
 
 
 def _other(step: Step, earlier: Sequence[str]) -> Output | None:
-    if step.language in ("python", "console", "shell", "bash", "sh", "sql", "html", "output") or not step.language:
+    if step.language in ("python", "sql", "html", "output") or not step.language:
         return None
-    before = other_code.needed_before(earlier, step.code)
-    if before is None or not other_code.is_steady("\n".join([*before, step.code])):
+    if step.language in SHELLS and not other_code.is_plain_shell(step.code):
+        return None
+    is_whole = is_program(step.code)
+    before = [] if is_whole else other_code.needed_before(earlier, step.code)
+    if (
+        before is None
+        or (not is_whole and other_code.unknown_in(before, step.code))
+        or (step.language in SHELLS and not other_code.is_all_of_shell(earlier, before, step.code))
+        or not other_code.is_steady("\n".join([*before, step.code]))
+    ):
         return None
     if any(_PRINTS.search(code) for code in before):
         return None
-    return _output(step, before, prints=bool(_PRINTS.search(without_remarks(step.code, step.language))))
+    written = len(_PRINTS.findall(without_remarks(step.code, step.language)))
+    if written > 1 and step.output.count("\n") < written - 1 and not _CHOOSES.search(step.code):
+        return None
+    return _output(step, before, prints=bool(written))
 
 
 def _output(step: Step, before: Sequence[str], *, prints: bool) -> Output | None:
@@ -165,8 +185,11 @@ def _output(step: Step, before: Sequence[str], *, prints: bool) -> Output | None
     if (
         not asked
         or len(lines) > MOST_LINES
-        or any(len(line) > WIDEST for line in lines)
+        or any(len(line) > WIDEST or _MARK.fullmatch(line) for line in lines)
         or "…" in code
+        or other_code.sets_twice(code, step.language)
+        or not is_closed(code)
+        or _FRAGMENT.match(code)
         or "```" in code
         or _READS.search(code)
     ):

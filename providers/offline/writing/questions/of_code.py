@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from learning.wording import count_words
+from providers.language.markdown_text import inline
 from providers.language.shapes import shape_of
 from providers.offline.reading.facts.code_roles import CODE, MEANS, role_of
 from providers.offline.reading.facts.definition import PLAIN_VALUE, are_kin, parts_of_name, points_out
@@ -16,6 +17,7 @@ GAP = "____"
 MOST_BEFORE = 2
 SHORTEST_SPELT = 3
 SHORTEST, LONGEST = 6, 34
+SHORTEST_AIM, LONGEST_AIM = 3, 16
 FEWEST_STEMS = 3
 SHAPES = frozenset({"flag", "call", "dunder", "constant", "class", "command", "word"})
 _MANUAL = re.compile(r"^ ?\(\d\)")
@@ -38,6 +40,17 @@ _NEEDS_MORE = re.compile(
 _AIM = re.compile(r"(?:To|In order to|If you (?:want|need|wish) to|Um|Para|Pour|Afin d) ?", re.IGNORECASE)
 _PAST = re.compile(r"(?: [a-z]+)? [a-z]+ed\b")
 _MAYBE = re.compile(r" (?:can|may|might|could|kann|können|pueden?|peut|peuvent)\b")
+_KIND = (
+    r"(?: (?:command|option|flag|function|method|operator|keyword|statement|directive|program|tool|setting|utility))?"
+)
+_USED = re.compile(
+    rf"(?:(?:(?:You|We|One) can )?(?:[Uu]se|[Rr]un|[Cc]all|[Tt]ype) (?:the )?(?P<first>`[^`]{{2,40}}`){_KIND} to |"
+    rf"(?:The )?(?P<second>`[^`]{{2,40}}`){_KIND} (?:is|can be) used (?:in order )?to )(?P<aim>[a-z][^:;()]+?)"
+    r"(?:\.|, (?:and|but|so|which)\b.*)"
+)
+_POINTS = re.compile(
+    r"\b(?:it|its|them|their|these|those|this|we|us|our|the file|above|below|following|another|other|also)\b"
+)
 _SPOKEN_TO = re.compile(r"\b(?:Ihren?|Ihre[mrs]?|sus?|vos|votre)\b")
 
 
@@ -62,6 +75,32 @@ def _of_place(place: Place, setting: Setting) -> Iterator[Question]:
         loose = loose or not (_is_aim(sentence, codes[0]) if role == MEANS else _opens(sentence, codes[0], setting))
         if role and not loose and told and alone and _is_name(codes[0][0]):
             yield from _asked(place, sentence, codes[0], role, setting)
+        elif (used := _USED.match(sentence)) and place.language == "en" and setting.shows(place, sentence):
+            yield from _served(place, sentence, used, setting)
+
+
+def _served(place: Place, sentence: str, used: re.Match[str], setting: Setting) -> Iterator[Question]:
+    """What serves to an end, where a sentence says just that: "Use `x` to list the boats."."""
+    aim, found = used["aim"], used["first"] or used["second"]
+    said = setting.stems(aim)
+    if not SHORTEST_AIM <= len(aim.split()) <= LONGEST_AIM or points_out(aim) or _POINTS.search(aim):
+        return
+    if sentence.endswith(("e.g.", "i.e.", "etc.")) or not _is_name(found) or found in setting.corpus.own_names:
+        return
+    wrong = _rivals(place, found, aim, said, "", setting)
+    if len(wrong) >= FEWEST and len(said) >= FEWEST and found not in aim and not _spells(found, aim):
+        kind = "ask_command_for" if shape_of(found).partition(":")[0] in ("command", "word") else "ask_code_for"
+        yield Question(
+            place=place,
+            sentence=sentence,
+            stem=setting.phrases.phrase(kind, aim=inline(aim.rstrip(" ."))),
+            key=found,
+            wrong=wrong,
+            structure="code",
+            topics=frozenset({found.casefold()}),
+            worth=0.8 + setting.worth(found, aim),
+            about=said,
+        )
 
 
 def _is_aim(sentence: str, found: re.Match[str]) -> bool:
@@ -90,15 +129,7 @@ def _asked(place: Place, sentence: str, found: re.Match[str], role: str, setting
         return
     if key in rest or len(said) < FEWEST_STEMS or parts_of_name(key, place.language) & said or _spells(key, rest):
         return
-    shape = shape_of(key).partition(":")[0]
-    near = [
-        code
-        for code in setting.corpus.codes_like(key, place.order)
-        if code not in rest
-        and (shape in EXACT or role in setting.corpus.roles_of_code.get(code, ()))
-        and _is_apart(code, key, said, setting)
-    ]
-    wrong = balanced(key, near)
+    wrong = _rivals(place, key, rest, said, role, setting)
     if len(wrong) < FEWEST:
         return
     yield Question(
@@ -112,6 +143,21 @@ def _asked(place: Place, sentence: str, found: re.Match[str], role: str, setting
         worth=0.6 + setting.worth(key, sentence),
         about=setting.stems(sentence),
     )
+
+
+def _rivals(place: Place, key: str, rest: str, said: frozenset[str], role: str, setting: Setting) -> tuple[str, ...]:
+    """Other code near it of the key's shape, and of its role where the shape says little; any role where `role` is
+    ""."""
+    shape = shape_of(key).partition(":")[0]
+    roles = setting.corpus.roles_of_code
+    near = [
+        code
+        for code in setting.corpus.codes_like(key, place.order)
+        if code not in rest
+        and (shape in EXACT or (role in roles.get(code, ()) if role else bool(roles.get(code))))
+        and _is_apart(code, key, said, setting)
+    ]
+    return balanced(key, near)
 
 
 def _spells(key: str, rest: str) -> bool:

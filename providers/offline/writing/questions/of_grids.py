@@ -10,20 +10,32 @@ from itertools import combinations
 from learning.wording import fold
 from providers.language.markdown_text import inline
 from providers.offline.reading.facts.grids import LONGEST_CELL, Grid, comparisons_of, grids_of
+from providers.offline.reading.facts.manuals import is_third_person
 from providers.offline.writing.questions.about import under_heading
 from providers.offline.writing.questions.question import FEWEST, Question, Setting, balanced
 
 FEWEST_FOR_TWO = 5
 MOST_HEAD_WORDS = 3
+MOST_TRIED = 6
+"""How many rows of a column are tried, as many tell themselves."""
 MOST_COMPARED, LONGEST_COMPARED, MOST_APART, FEWEST_THINGS = 3, 180, 2, 3
 LESS = 0.3
 """How much less a question is worth whose options name several rows."""
+LESS_LIKED = 0.01
+"""How much less the other way round, which is taken where the first tells its answer."""
 Row = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]{2,}|`")
 _SIGNS = re.compile(r"^[^\w`\"'($<+-]+")
 _AMOUNT = re.compile(r"[$€£]?[-+−]?\d[\d.,]*(?: ?(?:%|[$€£]|[a-zA-Z]{1,3}))?")
 _CODE_HEAD = re.compile(r"\w\(|[a-z]_[a-z]|^[a-zà-ÿ]+[A-ZÀ-Þ][a-zà-ÿ]")
 _EXAMPLES = re.compile(r"(?:examples?|beispiele?|ejemplos?|exemples?)", re.IGNORECASE)
+_BY_THE_WAY = re.compile(
+    r"(?:data ?)?types?|default(?: value)?s?|required|optional|mandatory|since|version|added|size|notes?|"
+    r"(?:daten)?typ(?:en)?|standard(?:wert)?|vorgabe|erforderlich|pflicht|optional|seit|tipos?|por defecto|"
+    r"predeterminado|obligatorio|requerido|versión|défaut|par défaut|requis|obligatoire|depuis",
+    re.IGNORECASE,
+)
+"""Heads over what is looked up rather than known."""
 _CODES = re.compile(
     r"\b(?:codes?|status|ports?|errors?|signals?|pins?|levels?|class|klassen?|stufen?|fehler|nivel(?:es)?|código|puertos?|"
     r"clases?|niveaux?|classes?|erreurs?)\b",
@@ -36,6 +48,8 @@ _CLAUSE = re.compile(
     r"quand|où)\b|.*[?/&]",
     re.IGNORECASE,
 )
+_NAME_WORDS = re.compile(r"[^\W_]+")
+_NOUNS = frozenset("uses types names values notes results effects changes commands controls supports limits".split())
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?)")
 
 
@@ -109,9 +123,12 @@ def _tells(row: Row) -> bool:
 
 
 def _is_output(grid: Grid, setting: Setting) -> bool:
-    """Whether a listing stands right before the table, so that its rows are what that printed, or heads are code."""
+    """Whether a listing stands right before the table, so that its rows are what that printed, or heads are code, or
+    the columns that queries of the source ask for."""
     before = setting.corpus.places[grid.place.order - 1] if grid.place.order else grid.place
-    return before.kind == "code" or any(_CODE_HEAD.search(head) for head in grid.head)
+    columns = {head.lower() for head in grid.head}
+    is_data = any(columns <= query.names | {*map(str.lower, query.rows[0])} for query in setting.corpus.queries)
+    return before.kind == "code" or is_data or any(_CODE_HEAD.search(head) for head in grid.head)
 
 
 def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
@@ -122,15 +139,17 @@ def _of_grid(grid: Grid, setting: Setting) -> Iterator[Question]:
         columns *= 2
     for turn, column in enumerate(columns[:2]):
         rows = _rows(grid, column)
-        at = (setting.ordinal + 2 * turn + 1) % len(rows)
-        row = rows[at]
-        others = [*rows[at + 1 :], *rows[:at]]
-        asks_cell = (turn + setting.ordinal) % 2 == 0
-        question = _cell if asks_cell else _row
-        other = _row if asks_cell else _cell
-        made = question(grid, column, row, others, setting) or other(grid, column, row, others, setting)
-        if made:
-            yield made
+        for step in range(min(MOST_TRIED, len(rows))):
+            at = (setting.ordinal + 2 * turn + 1 + 2 * step) % len(rows)
+            others = [*rows[at + 1 :], *rows[:at]]
+            asks_cell = (turn + step + setting.ordinal) % 2 == 0
+            question = _cell if asks_cell else _row
+            other = _row if asks_cell else _cell
+            first, second = (make(grid, column, rows[at], others, setting) for make in (question, other))
+            if first:
+                yield first
+            if second:
+                yield replace(second, worth=second.worth - (LESS_LIKED if first else 0))
 
 
 def _rows(grid: Grid, column: int) -> list[Row]:
@@ -146,7 +165,7 @@ def _rows(grid: Grid, column: int) -> list[Row]:
 def _can_be_asked(grid: Grid, column: int) -> bool:
     told = (grid.tells_mostly(column) or grid.is_sorting(column)) and not _is_bare(grid, column)
     told = told and len(_rows(grid, column)) > FEWEST
-    return told and not _EXAMPLES.fullmatch(grid.head[column])
+    return told and not _EXAMPLES.fullmatch(grid.head[column]) and not _BY_THE_WAY.fullmatch(grid.head[column])
 
 
 def _is_bare(grid: Grid, column: int) -> bool:
@@ -158,6 +177,8 @@ def _is_bare(grid: Grid, column: int) -> bool:
 
 
 def _cell(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting) -> Question | None:
+    if {*_NAME_WORDS.findall(row[0].lower())} <= {*_NAME_WORDS.findall(row[column].lower())}:
+        return None
     kind = "ask_cell_of" if _is_noun(grid.head[column]) else "ask_cell"
     stem = setting.phrases.phrase(kind, row=inline(row[0]), head=_head(grid, column, kind != "ask_cell", setting))
     values = [other[column] for other in others if fold(other[column]) != fold(row[column])]
@@ -176,7 +197,9 @@ def _row(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting)
 
 
 def _is_noun(head: str) -> bool:
-    return len(head.split()) <= MOST_HEAD_WORDS and not _CLAUSE.match(head)
+    is_verb = head.islower() or " " not in head
+    is_verb = is_verb and is_third_person(head.lower().rstrip(".…")) and head.lower() not in _NOUNS
+    return len(head.split()) <= MOST_HEAD_WORDS and not _CLAUSE.match(head) and not is_verb and head[-1:] not in ".…"
 
 
 def _head(grid: Grid, at: int, in_sentence: bool, setting: Setting) -> str:

@@ -12,10 +12,11 @@ from providers.offline.writing.questions.sequences import (
     mistaken_sequences,
     stretches,
 )
+from providers.offline.writing.questions.vectors import vectors_like
 
 INTEGER = re.compile(r"[-+]?\d{1,7}")
 _DECIMAL = re.compile(r"[-+]?\d{1,6}\.\d{1,4}")
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
+_NUMBER = re.compile(r"(?<![\w.])(?:(?<![\w)\]])(?<![\w)\]] )-)?\d+(?:\.\d+)?(?![\w.]*\d)")
 _QUOTED = re.compile(r"(~c)?([\"'])((?:(?!\2).)*)\2")
 _ATOM = re.compile(r"(?<![\w:]):[a-z_]\w*")
 _ERROR = re.compile(r"(?:\*\* \()?(?P<name>[A-Z]\w*(?:Error|Exception|Interrupt|Iteration))\b.*")
@@ -27,14 +28,18 @@ _BOOLEANS = (
     (frozenset({"r", "rconsole", "rout"}), ("TRUE", "FALSE"), ("NULL", "NA")),
     (frozenset({"haskell"}), ("True", "False"), ()),
 )
+_NO_NUMBERS = ("NaN", "Infinity", "-Infinity")
+_R = frozenset({"r", "rconsole", "rout"})
 _ERRORS = {
     "python": ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError", "NameError"),
     "elixir": ("MatchError", "ArgumentError", "KeyError", "FunctionClauseError", "ArithmeticError", "BadBooleanError"),
     "javascript": ("TypeError", "ReferenceError", "RangeError", "SyntaxError"),
     "ruby": ("NoMethodError", "TypeError", "ArgumentError", "NameError", "ZeroDivisionError"),
 }
-_CASES = re.compile(r"upper|lower|capital|title|case", re.IGNORECASE)
+_CASES = re.compile(r"upper|lower|capital|title|swapcase|to_?case", re.IGNORECASE)
 _JOINS = re.compile(r"\+|<>|join|concat|\bstr\b|\.\.")
+_AT = re.compile(r"\w\[-?\w+\]|\bat\(|charAt|slice|substr")
+_TURNS_BACK = re.compile(r"\b(?:for|while|loop|each|if|else|match|switch|case|map|filter|until|repeat|do)\b")
 _MINUS = re.compile(r"(?:^|[\s(,\[=])-\s?[\d(]|\s-\s")
 _TURNS = re.compile(r"revers|::-1")
 
@@ -59,8 +64,11 @@ def mistaken(text: str, code: str, asked: str, language: str, turn: int) -> list
         pair = next((pair for pair in (("true", "false"), ("True", "False"), ("TRUE", "FALSE")) if text in pair), ())
         return [value for value in (*pair, *nothing) if value != text]
     values = [*_values_in(code, text)]
-    if text in nothing or text == "NaN":
-        return [*values, *(one for one in ("0", *nothing) if one != text)]
+    if text in nothing or text in _NO_NUMBERS:
+        beside = _NO_NUMBERS[:2] if text in _NO_NUMBERS else ()
+        return [*values, *(one for one in (*beside, "0", *nothing) if one != text)]
+    if text.startswith("[1] ") and language in _R:
+        return vectors_like(text, code)
     looked_up = [value for value in values if _LOOKS_UP.search(asked)]
     if INTEGER.fullmatch(text):
         if len(looked_up) > 1 and text in code:
@@ -76,7 +84,13 @@ def mistaken(text: str, code: str, asked: str, language: str, turn: int) -> list
         return [name for name in _ERRORS.get(language or "python", ()) if name != found["name"]]
     if text[:1] == ":" and looked_up:
         return [*(one for one in values if one[0] == ":"), *nothing]
-    return list(_strings(text, code)) if "\n" not in text and re.match(r"[^\W\d_]", text) else []
+    if "\n" in text:
+        return list(_other_lines(text.splitlines())) if _TURNS_BACK.search(code) else []
+    numbers = _NUMBER.findall(text)
+    is_named = any(found[3].removesuffix("\\n") == text for found in _QUOTED.finditer(code))
+    if len(numbers) == 1 and not is_named and INTEGER.fullmatch(numbers[0]) and re.match(r"[^\W\d_]", text):
+        return [_NUMBER.sub(other, text) for other in _integers(int(numbers[0]), code, turn)]
+    return list(_strings(text, code)) if re.match(r"[^\W\d_]", text) else []
 
 
 def error_of(text: str) -> str:
@@ -138,12 +152,20 @@ def _decimals(text: str, code: str) -> Iterator[str]:
         yield f"{other:.{places}f}"
 
 
+def _other_lines(lines: list[str]) -> Iterator[str]:
+    """What a loop gives that ends too early or begins too late, or two lines the other way round."""
+    if len(lines) > 2:
+        yield from ("\n".join(part) for part in (lines[:-1], lines[1:], lines[::-1]))
+    else:
+        yield from ("\n".join(lines[::-1]), lines[0], lines[1])
+
+
 def _strings(value: str, code: str) -> Iterator[str]:
     """Other strings of the code, other stretches of one, other letters where the code changes them."""
-    literals = [found[3] for found in _QUOTED.finditer(code)]
+    literals = [found[3].removesuffix("\\n") for found in _QUOTED.finditer(code) if "%" not in found[3]]
     for literal in literals:
         at = literal.find(value)
-        if len(value) > 1 and at >= 0 and len(literal) > len(value):
+        if at >= 0 and len(literal) > len(value) and (len(value) > 1 or _AT.search(code)):
             yield from (literal[part] for part in stretches(len(literal), at, at + len(value)))
     yield from (one for one in literals if one.strip() and len(one) <= 2 * len(value) + 6)
     if _CASES.search(code):
