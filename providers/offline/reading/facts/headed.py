@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from providers.language.cleanliness import is_clean
 from providers.language.headings import clean_heading, is_generic
+from providers.language.orders import tells_to_do
 from providers.language.tables import language_of
 from providers.language.words import content_stems
-from providers.offline.reading.facts.orders import tells_to_do
 from providers.offline.reading.passages import Place
 
 FEWEST_TELLING = 2

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from learning.wording import count_words
 from providers.language.cleanliness import is_clean
+from providers.language.orders import tells_to_do
 from providers.language.sentences import is_balanced
 from providers.language.tables import language_of
 from providers.language.words import content_stems
-from providers.offline.reading.facts.orders import tells_to_do
 from providers.offline.reading.passages import Place
 
 SHORTEST, LONGEST, FEWEST_STEMS = 3, 95, 2
