@@ -40,6 +40,13 @@ def test_what_points_back_or_is_another_name_explains_nothing(sentence: str) -> 
     assert not [one for one in corpus(f"# Canal\n\n## Canal\n\n{sentence}\n").definitions.all if one.term == "sill"]
 
 
+def test_the_clause_behind_an_opening_is_no_apposition() -> None:
+    text = "# Canal\n\n## Canal\n\nFor example, in addition to `raise`, a `lower` command empties the whole chamber."
+    assert "`raise`" not in {one.term for one in corpus(text).definitions.all}
+    text = "# Canal\n\n## Canal\n\nThe keeper uses `raise`, a command for the filling of chambers."
+    assert "`raise`" in {one.term for one in corpus(text).definitions.all}
+
+
 STORY = """# The canal
 
 ## Building the canal

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from learning.tagging import tag
 from learning.wording import count_words, fold
 from providers.language.lexicon import Lexicon
 from providers.language.tables import Language
@@ -240,10 +241,18 @@ def _beside(sentence: str, place: Place, table: Language) -> Iterator[Definition
             and not table.says("deixis", meaning)
             and place.is_whole(sentence)
             and sentence.count(term) == 1
+            and not _goes_on(sentence, found.start(), beside.end(), table)
         )
         if is_set_off and clear and _is_named(term, table) and is_meaning(meaning, term, place.language):
             yield Definition(place, term, meaning, sentence)
             return
+
+
+def _goes_on(sentence: str, start: int, end: int, table: Language) -> bool:
+    """Whether what stands behind a term up to the end is the clause itself: "In addition to `x`, a `y` method …"."""
+    before = tag(sentence[:start], table.code)
+    opens = bool(before) and not any(word.tag.startswith("V") for word in before)
+    return opens and not sentence[end:].strip(" .!")
 
 
 def _is_of_a_row(sentence: str, start: int, end: int) -> bool:
