@@ -206,6 +206,16 @@ async def test_a_task_that_says_nothing_when_it_is_shown_is_left_out() -> None:
     assert all(exercise.prompt.strip() for exercise in contents["1.1"].exercises)
 
 
+async def test_a_box_that_has_nothing_but_code_is_left_out() -> None:
+    title = blocks("heading", ["Note"], role="callout", level=3, heading_path=("Valves",))
+    code = blocks("code", ["x = 1\ny = 2"], role="callout", heading_path=("Valves", "Note"))
+    contents = await course_or_problem(
+        brief_for(), [source(title, code, lesson_blocks(VALVES, 420, 1, 0, "Valves", 1))]
+    )
+    assert isinstance(contents, dict), contents
+    assert "x = 1" not in contents["1.1"].explanation
+
+
 async def test_a_paragraph_that_stands_there_twice_counts_once() -> None:
     text = manual(1, 200).blocks[2].text
     twice = [source(blocks("paragraph", [text, text, text]))]

@@ -43,8 +43,12 @@ class Shown:
 
     @property
     def says_something(self) -> bool:
-        """Whether a sentence or a table is shown, or code under a heading of its own, and not code alone."""
-        return any(piece.quote or piece.place.kind == "table" or piece.place.is_headed_code for piece in self.pieces)
+        """Whether a sentence or a table is shown, or code under a heading of its own, and not code alone, be it under
+        the title of a box."""
+        return any(
+            piece.quote or piece.place.kind == "table" or (piece.place.is_headed_code and not self.passage.aside)
+            for piece in self.pieces
+        )
 
 
 @dataclass(frozen=True)
