@@ -77,8 +77,12 @@ LIGHTHOUSE = {
 
 
 def _lighthouse() -> SourceDocument:
-    """Chapters of some 300 words, each on one thing."""
-    chapters = (f"# {title}\n\n" + "\n\n".join([text * 2] * 4) for title, text in LIGHTHOUSE.items())
+    """Chapters of some 300 words, each on one thing; no two paragraphs are the same."""
+    chapters = (
+        f"# {title}\n\n"
+        + "\n\n".join(text.replace(". ", f", as page {page} of the log says. ") for page in range(1, 7))
+        for title, text in LIGHTHOUSE.items()
+    )
     return read_source("\n\n".join(chapters).encode(), "lighthouse.md").model_copy(update={"id": "s1"})
 
 

@@ -100,9 +100,11 @@ def _asks_nothing(read: Reading) -> bool:
 
 
 def _asks_with_gap(read: Reading) -> bool:
-    """“Which of the pairs are ____?”: a question of the source with a gap; one for a word of grammar practises that."""
+    """“Which of the pairs are ____?”: a question of the source with a gap; one for a word of grammar practises that,
+    and one for a gap in code names it."""
     small = read.vocabulary.small if read.vocabulary else frozenset[str]()
-    return read.is_gap and read.stem.endswith(("?", "？")) and bool(set(words_of(read.key)) - small)
+    asked = read.is_gap and read.stem.endswith(("?", "？")) and GAP in without_code(read.stem)
+    return asked and not shows_code(read) and bool(set(words_of(read.key)) - small)
 
 
 def _has_no_predicate(read: Reading) -> bool:

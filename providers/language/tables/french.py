@@ -219,7 +219,7 @@ propriété propriétés caractéristique caractéristiques
         "ask_command": "Le nom de la commande `{short}` est l'abréviation de {gap}.",
         "ask_term": "Quel terme correspond à cette description : « {meaning} » ?",
         "ask_code": "Lequel de ces éléments correspond à la description « {meaning} » ?",
-        "ask_kind": "Lequel convient : « ____ {said} » ?",
+        "ask_kind": "____ {said}.",
         "ask_meaning": "Quelle description correspond à {term} ?",
         "ask_doing": "Que fait {term} ?",
         "ask_purpose": "Que faut-il utiliser pour {meaning} ?",

@@ -242,7 +242,7 @@ eigenschaft eigenschaften merkmal merkmale
         "ask_command": "Der Name des Befehls `{short}` steht kurz für {gap}.",
         "ask_term": "Welcher Begriff passt zu dieser Beschreibung: „{meaning}“?",
         "ask_code": "Was davon passt zu dieser Beschreibung: „{meaning}“?",
-        "ask_kind": "Was davon passt: „____ {said}“?",
+        "ask_kind": "____ {said}.",
         "ask_meaning": "Welche Beschreibung passt zu {term}?",
         "ask_doing": "Was bewirkt {term}?",
         "ask_purpose": "Womit lässt sich Folgendes erreichen: {meaning}?",

@@ -44,7 +44,7 @@ NEUTRAL = Language(
         "ask_command": "`{short}` = {gap}",
         "ask_term": "“{meaning}” = ?",
         "ask_code": "“{meaning}” = ?",
-        "ask_kind": "____ {said}",
+        "ask_kind": "____ {said}.",
         "ask_meaning": "{term} = ?",
         "ask_doing": "{term} = ?",
         "ask_purpose": "{meaning}: ?",

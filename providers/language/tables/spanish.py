@@ -226,7 +226,7 @@ propiedad propiedades característica características
         "ask_command": "El nombre de la orden `{short}` es la abreviatura de {gap}.",
         "ask_term": "¿Qué término corresponde a esta descripción: «{meaning}»?",
         "ask_code": "¿Cuál de estos corresponde a la descripción «{meaning}»?",
-        "ask_kind": "¿Cuál de estos corresponde a «____ {said}»?",
+        "ask_kind": "____ {said}.",
         "ask_meaning": "¿Qué descripción corresponde a {term}?",
         "ask_doing": "¿Qué hace {term}?",
         "ask_purpose": "¿Qué se usa para {meaning}?",

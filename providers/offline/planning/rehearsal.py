@@ -70,18 +70,14 @@ def _refused(
 
 
 def _is_sure(section: PlannedSection, corpus: Corpus, brief: Brief) -> bool:
-    """Whether a section has far more than it needs, in sentences that stand by themselves, as most text has, and that
-    the sources do not say before."""
+    """Whether a section has far more than it needs, in sentences that stand by themselves, as most text has, in
+    paragraphs that the sources do not have before."""
     places = [place for passage in section.passages for place in passage.places if place.is_prose]
     if any(place.loose or place.end is not None for place in places) or not language_of(brief.language).determiners:
         return False
     free = (place for place in places if place.kind != "list_item")  # an item is only shown with what leads to it
-    telling = (
-        sentence
-        for place in free
-        for sentence in place.sentences
-        if place.stands_alone(sentence) and count_words(sentence) >= SHORTEST and not corpus.was_said(place, sentence)
-    )
+    fresh = (place for place in free if not corpus.was_said(place, place.text))
+    telling = (s for place in fresh for s in place.sentences if place.stands_alone(s) and count_words(s) >= SHORTEST)
     words = sum(count_words(sentence) for sentence in islice(telling, MOST_COUNTED))
     return words >= ENOUGH * MEASURES[brief.depth].least
 
