@@ -314,3 +314,12 @@ def test_a_name_that_spells_its_meaning_is_not_asked_for() -> None:
 def test_one_letter_behind_a_word_is_the_name_of_an_argument() -> None:
     assert not defined("# Boats\n\nThe input j is an integer index in the range of all boats.\n")
     assert defined("# Boats\n\nA bilge is the lowest part of a hull in which water collects.\n")
+
+
+@pytest.mark.parametrize("end", ["", ". It stops"])
+def test_the_beginning_of_a_long_item_ends_with_a_word(end: str) -> None:
+    rest = " and ".join(f"the warm water of pipe {number} goes into the basin" for number in range(19))
+    item = corpus(f"# Valves\n\n## Valves\n\nIt opens{end}. Then {rest}.\n").places[-1]
+    assert 7 < len(item.beginning) < len(item.text)
+    assert item.text[len(item.beginning)].isspace()
+    assert item.text.startswith(item.beginning)

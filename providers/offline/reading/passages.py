@@ -29,6 +29,7 @@ from providers.language.verbatim import is_math
 PROSE = ("paragraph", "list_item", "quote")
 LONG_PASSAGE = 170
 MOST_PLACES, MOST_CHARACTERS = 60, 9_000
+LONGEST_BEGINNING = 600
 LONGEST_PLACE, PART = 3_000, 900
 """Characters: of a block that stays in one piece, and of the parts of a longer one."""
 FEWEST_WORDS = 3
@@ -135,6 +136,14 @@ class Place:
     def sentences(self) -> tuple[str, ...]:
         """The sentences that can be quoted, to the character; in loose text what is said between two pauses."""
         return tuple(span.text for span in self.spans)
+
+    @cached_property
+    def beginning(self) -> str:
+        """Its first sentences, up to `LONGEST_BEGINNING` characters, or of a longer one all words up to there."""
+        if len(self.text) <= LONGEST_BEGINNING:
+            return self.text
+        whole = max((span.end for span in self.split(self.text) if span.end <= LONGEST_BEGINNING), default=0)
+        return self.text[:whole] if whole else self.text[:LONGEST_BEGINNING].rsplit(maxsplit=1)[0]
 
     @cached_property
     def points_back(self) -> bool:

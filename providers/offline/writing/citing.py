@@ -48,7 +48,7 @@ def shortened(quote: str, place: Place) -> str:
         return quote
     sentences = place.split(quote)
     ends = [span.end for span in sentences if span.end <= LONGEST_QUOTE]
-    return quote[: max(ends)] if ends else quote[: sentences[0].end][:4_000]
+    return quote[: max(ends)] if ends else quote[: sentences[0].end][:4_000].rsplit(maxsplit=1)[0]
 
 
 def where(place: Place, phrases: Language) -> str:

@@ -73,4 +73,4 @@ def _of_row(row: Row, place: Place, family: str, table: Language) -> Iterator[De
     parts = place.split(said)
     meaning = (parts[0].text if parts else said).strip().rstrip(". ;,")
     if is_term(term) and is_meaning(meaning, term, place.language) and not is_vague(meaning, table):
-        yield Definition(place, term, meaning, " | ".join(row)[:600], family)
+        yield Definition(place, term, meaning, " | ".join(row), family)

@@ -164,7 +164,7 @@ def of_label(
     whole = whole and not _PARTS.fullmatch(term) and len(_WORD.findall(meaning)) >= FEWEST_WORDS
     if whole and is_term(term) and is_meaning(meaning, term, place.language, may_tell=True):
         is_told = not is_meaning(meaning, term, place.language, may_tell=may_tell)
-        yield Definition(place, term, meaning, place.text[:600], family, is_doing=is_doing, is_told=is_told)
+        yield Definition(place, term, meaning, place.beginning, family, is_doing=is_doing, is_told=is_told)
 
 
 def tells_else(meaning: str, table: Language) -> bool:

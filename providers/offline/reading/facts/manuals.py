@@ -135,7 +135,7 @@ def of_signature(place: Place) -> Iterator[Definition]:
     term = f"`{found['name']}`"
     begins = meaning[:1].isupper() and meaning.split(" ", 1)[0].lower() in MEASURABLE_VERBS | _DOINGS
     if begins and not points_out(meaning) and is_term(term) and is_meaning(meaning, term, place.language):
-        yield Definition(place, term, meaning, place.text[:600], _under(place))
+        yield Definition(place, term, meaning, place.beginning, _under(place))
 
 
 def _under(place: Place) -> str:
@@ -156,7 +156,7 @@ def of_labelled_item(place: Place, family: str, name: str = "") -> Iterator[Defi
     verb, _, rest = meaning.partition(" ")
     if not found["sign"] and not found["type"] and verb.islower():
         if is_third_person(verb, rest) and is_term(term) and is_meaning(rest, term, place.language):
-            yield Definition(place, term, meaning, place.text[:600], family, is_doing=True)
+            yield Definition(place, term, meaning, place.beginning, family, is_doing=True)
         return
     begins = meaning[:1].isupper() or bool(found["sign"])
     clear = begins and _is_phrase(meaning) and not is_vague(meaning, language_of(place.language))
@@ -166,7 +166,7 @@ def of_labelled_item(place: Place, family: str, name: str = "") -> Iterator[Defi
         and is_term(term)
         and is_meaning(meaning, term, place.language)
     ):
-        yield Definition(place, term, meaning, place.text[:600], family)
+        yield Definition(place, term, meaning, place.beginning, family)
 
 
 def _is_phrase(meaning: str) -> bool:

@@ -114,4 +114,4 @@ def of_served(place: Place, family: str, table: Language) -> Iterator[Definition
     meaning, term = match[match.lastindex or 0], bare(f"`{match['code']}`")
     clear = not _OF_THE_TEXT.search(meaning) and not table.says("deixis", meaning)
     if clear and is_term(term) and is_meaning(meaning, term, place.language):
-        yield Definition(place, term, meaning, place.text[:600], family, is_doing=bool(doing), is_purpose=bool(found))
+        yield Definition(place, term, meaning, place.beginning, family, is_doing=bool(doing), is_purpose=bool(found))

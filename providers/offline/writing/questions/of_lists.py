@@ -72,7 +72,7 @@ def _chosen(made: Procedure, stem: str, key: str, wrong: tuple[str, ...], settin
     place = made.places[at]
     yield Question(
         place=place,
-        sentence=place.text[:600],
+        sentence=place.beginning,
         stem=stem,
         key=key,
         wrong=wrong,
@@ -149,7 +149,7 @@ def _asked(
     kind = f"ask_{negation}{'completed' if is_open else 'member'}"
     return Question(
         place=place,
-        sentence=one.sentence or place.text[:600],
+        sentence=one.sentence or place.beginning,
         stem=setting.phrases.phrase(kind, lead=inline(one.lead)),
         key=key,
         wrong=wrong,

@@ -52,7 +52,7 @@ def _asked(is_forbidden: bool, shown: Sequence[Act], around: Sequence[Act], sett
         if wrong and not gives_away(stem, key.text, wrong, setting.corpus.language.code):
             return Question(
                 place=key.place,
-                sentence=key.place.text[:600],
+                sentence=key.place.beginning,
                 stem=stem,
                 key=key.text,
                 wrong=wrong,
