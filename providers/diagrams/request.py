@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import repeat
 
 from learning.markdown import plain_text
 from learning.outline import OutlineSection, VisualKind
@@ -65,7 +66,8 @@ def _steps(explanation: str, language: str) -> list[str]:
     for lead, items in ordered_lists(explanation):
         labels = [short_label(item) for item in items]
         fits = FEWEST_STEPS <= len(items) <= MOST_TERMS and all(labels) and len(set(labels)) == len(labels)
-        if fits and _is_process(lead, items, detect("\n".join((lead, *items)), language)):
+        table = detect("\n".join((lead, *items)), language)
+        if fits and _is_process(lead, items, table) and all(map(_says_the_step, labels, items, repeat(table))):
             return labels
     groups = _sentences(explanation, language)
     return steps_of(groups, detect("\n".join(s for group in groups for s in group), language))
@@ -78,6 +80,11 @@ def _is_process(lead: str, items: Sequence[str], table: Language) -> bool:
         return False
     doing = sum(tells_to_do(item, table) for item in items)
     return doing >= DOING * len(items) or (table.says("procedure", lead) and doing > 0)
+
+
+def _says_the_step(label: str, item: str, table: Language) -> bool:
+    """Whether the label has what is to be done: "To start a fire" of "To start a fire, strike a match" has not."""
+    return len(label) >= len(item.replace("`", "").rstrip(".!:; ")) or tells_to_do(label, table)
 
 
 def _compared(explanation: str) -> tuple[list[str], list[Relation]]:

@@ -33,6 +33,8 @@ def test_what_stands_in_an_order_or_is_compared_is_drawn(text: str, kind: str) -
         "1. If the bell rings, the ship is near.\n2. The bell rings.\n3. Therefore, the ship is near.\n",
         "Groups of boats:\n\n1. Sloops\n2. Ketches\n3. Yawls\n",
         "Shock has these causes:\n\n1. Blood volume\n2. Vessel diameter\n3. Heart output\n",
+        "1. Gather dry wood.\n2. To start a fire, strike a match and hold it under the thinnest stick.\n"
+        "3. Blow gently.\n",
         "First, a statement is a sentence with truth value. Second, a negation is the denial of a statement. "
         "Third, a contradiction is a statement and its denial.",
         f"The query gives this.\n\n```sql\nSELECT * FROM rigs;\n```\n\n{COMPARED}",

@@ -25,7 +25,7 @@ from providers.language.sentences import (
 from providers.language.tables import Language
 from providers.language.verbatim import VERBATIM, is_math
 from providers.offline.reading.passages import Place
-from providers.offline.writing import cues
+from providers.offline.writing import needs
 
 CONCLUDES_WITHIN = 90
 MOST_TRAILING = 8
@@ -120,7 +120,7 @@ def _is_mere_pointer(context: Context, index: int) -> bool:
         sends
         and context.place.is_whole(text)
         and not text.endswith((":", "："))
-        and not (cues.OF_POINTER.match(following) or cues.DEICTIC.search(following))
+        and not (needs.OF_POINTER.match(following) or needs.DEICTIC.search(following))
     )
 
 
@@ -136,10 +136,10 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
     if (
         after is not None
         and not context.after_shown
-        and (table.says("ahead", span.text) or cues.SHOWS.search(span.text))
+        and (table.says("ahead", span.text) or needs.SHOWS.search(span.text))
     ):
         return False
-    if cues.BREAKS_OFF.search(span.text) and not leads:
+    if needs.BREAKS_OFF.search(span.text) and not leads:
         return False
     whole = (place.is_whole(span.text) and not span.text.endswith(":")) or is_item(place, span.text)
     whole = whole or place.is_formula or (is_math(span.text) and (bool(kept) or context.carries_on))
@@ -155,16 +155,20 @@ def _is_told(context: Context, index: int, kept: list[list[int]], lost: bool) ->
     if (
         index > 0
         and lost
-        and any(cue.search(span.text) for cue in (cues.DEICTIC, cues.ASKED, cues.OF_BEFORE, cues.SEEN))
+        and any(cue.search(span.text) for cue in (needs.DEICTIC, needs.ASKED, needs.OF_BEFORE, needs.SEEN))
     ):
         return False
-    if index == 0 and (context.misses or context.skips) and any(cue.search(span.text) for cue in (cues.WHY, cues.SEEN)):
+    if (
+        index == 0
+        and (context.misses or context.skips)
+        and any(cue.search(span.text) for cue in (needs.WHY, needs.SEEN))
+    ):
         return False
-    if not told and context.misses and index == 0 and cues.DEICTIC.search(span.text):
+    if not told and context.misses and index == 0 and needs.DEICTIC.search(span.text):
         return False
-    if context.unlisted and (cues.DEICTIC.search(span.text) or cues.IT.search(span.text) or "`" in span.text):
+    if context.unlisted and (needs.DEICTIC.search(span.text) or needs.IT.search(span.text) or "`" in span.text):
         return False
-    if context.gone and cues.TRIES.search(span.text):
+    if context.gone and needs.TRIES.search(span.text):
         return False
     if _misses_what_it_shows(span.text, context) or (index > 0 and lost and _is_task(span.text)):
         return False
@@ -182,17 +186,17 @@ def _misses_what_it_shows(sentence: str, context: Context) -> bool:
         return True
     after = context.after
     is_missing = after is not None and not after.is_prose and not context.after_shown
-    return is_missing and cues.SHOWS_SOON.search(sentence) is not None
+    return is_missing and needs.SHOWS_SOON.search(sentence) is not None
 
 
 def _is_task(sentence: str) -> bool:
     """Whether it asks the reader something or sends him to look at something."""
-    return sentence.rstrip(")").endswith(("?", "？")) or cues.LOOKS.search(sentence) is not None
+    return sentence.rstrip(")").endswith(("?", "？")) or needs.LOOKS.search(sentence) is not None
 
 
 def _of_listings(sentence: str, after: Place | None) -> bool:
     """Whether a lead-in to a list speaks of numbered listings or pictures."""
-    return after is not None and after.kind == "list_item" and cues.NUMBERED.search(sentence) is not None
+    return after is not None and after.kind == "list_item" and needs.NUMBERED.search(sentence) is not None
 
 
 def _says_more(sentence: str) -> bool:
@@ -204,7 +208,7 @@ def _says_nothing(sentence: str, place: Place) -> bool:
     """Whether it is a word alone, a few words that trail off, or has a hole where a word was."""
     if place.loose or place.is_formula or place.kind == "list_item":
         return False
-    if cues.SIGNED.match(sentence):
+    if needs.SIGNED.match(sentence):
         return True
     if _LEFT_TO_DO.fullmatch(sentence.strip()):
         return True
@@ -222,7 +226,7 @@ def _hangs(place: Place, sentence: str, index: int) -> bool:
         return False
     if not place.loose and speaks_of_before(sentence):
         return True
-    if not (place.loose or leads_in) and cues.CONCLUDES.search(sentence[:CONCLUDES_WITHIN]):
+    if not (place.loose or leads_in) and needs.CONCLUDES.search(sentence[:CONCLUDES_WITHIN]):
         return True
     return place.points_back if index == 0 else points_back(sentence, place.language)
 
@@ -235,7 +239,7 @@ def _is_elsewhere(sentence: str, context: Context, last: bool) -> bool:
         return True
     prose = VERBATIM.sub("x", sentence).replace("’", "'")
     is_followed = context.after is not None and context.after.kind not in ("paragraph", "figure")
-    announces = context.table.says("ahead", prose) or cues.SHOWS.search(prose) is not None
+    announces = context.table.says("ahead", prose) or needs.SHOWS.search(prose) is not None
     return last and announces and not is_followed and not context.place.is_numbered
 
 
@@ -244,7 +248,7 @@ def is_elsewhere(sentence: str, table: Language) -> bool:
     told = VERBATIM.sub("x", sentence).replace("’", "'")
     prose = without_pointers(told)
     away = table.says("elsewhere", prose) or sends_away(prose)
-    return away or is_unresolved(prose) or looks_at_a_picture(prose) or cues.SEES_AT.search(told) is not None
+    return away or is_unresolved(prose) or looks_at_a_picture(prose) or needs.SEES_AT.search(told) is not None
 
 
 def _adjoins(one: Span, other: Span, text: str) -> bool:
