@@ -25,12 +25,21 @@ _WORDS = frozenset(
 )
 _SEPARATORS = re.compile(r"<<|>>|--+|[|«»‹›←→↑↓⇐⇒⇑◀▶▲▼◄►❮❯⟨⟩<>\[\]()·•—–/\\,;\s]+")
 _ARROWS = re.compile(r"[|«»‹›←→↑↓⇐⇒⇑◀▶▲▼◄►❮❯]|<<|>>")
+_POINTERS = re.compile(r"[«»‹›←→⇐⇒<>]")
+_BACK = re.compile(r"(?:<<|[«‹←⇐◀◄])\s+[^«»‹›.!?:]{3,50}")
+"""A link back alone: “<< All manuals”."""
 _LABELLED = re.compile(r"(?:^|\|)\s?(?:next|prev|previous|up)\s?:", re.IGNORECASE)
-_LONGEST = 200
+_LONGEST, LONGEST_OF_LINKS = 200, 600
+_LINKS = re.compile(r"(?:\s*\|?\s*\[ ?[^\[\]\n]{1,120}\]){2,40}\s*\|?\s*")
+"""Links in brackets and nothing else, as Texinfo sets them: `[ << Tutorial ] [Top][Contents][ Notation >> ]`."""
 
 
 def is_navigation(text: str) -> bool:
     """Whether a line holds nothing but words and signs of navigation, at least two of them."""
+    if len(text) <= LONGEST_OF_LINKS and _LINKS.fullmatch(text) and _POINTERS.search(text):
+        return True
+    if _BACK.fullmatch(text.strip()):
+        return True
     if not text.strip() or len(text) > _LONGEST:
         return False
     text = unmarked(text)

@@ -73,6 +73,12 @@ def code_words(objective: str) -> tuple[str, ...]:
     return tuple(word.strip("`()") for word in _CODE.findall(objective))
 
 
+def names_in(objective: str, language: str) -> tuple[str, ...]:
+    """The proper names of an objective, and its words that are code by their form, but for the word it begins with."""
+    named = (word.word for at, word in enumerate(tag(objective, language)) if at and word.part == "name")
+    return (*code_words(objective), *named)
+
+
 @lru_cache(maxsize=1_024)
 def compounds_of(objective: str, language: str) -> tuple[tuple[str, str], ...]:
     """Pairs of stems of which the first says which thing the second is: "window" and "function" of "window

@@ -79,6 +79,8 @@ def test_a_section_that_is_called_by_the_thing_asks_what_it_does() -> None:
         "The `DRAIN` clause drains the long basin of the harbour.",
         "The `DRAIN` clause is a clause of the third kind in plans.",
         "The `DRAIN` clause helps.",
+        "The `DRAIN` clause behaves differently because of imported wheels.",
+        "In the `DRAIN` clause, old wheels were replaced by new wheels of iron.",
         "The `DRAIN` clause moves the wheel like the `HOLD`, `RAISE` and `LOWER` clauses move the wheel.",
     ],
 )

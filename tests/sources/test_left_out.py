@@ -12,6 +12,7 @@ from PIL import Image
 
 from learning.source import SourceDocument
 from sources import read_source
+from sources.navigation import is_navigation
 from tests.sources.blocks import read_text, texts, whole
 from tests.sources.docx_files import saved
 
@@ -96,3 +97,17 @@ def test_of_a_word_file() -> None:
 )
 def test_markup_of_site_generators(text: str, says: str) -> None:
     assert whole(read_text(text, "a.md")) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("[ << Tutorial ] | [Top][Contents][Index] | [ Notation >> ]", True),
+        ("<< All manuals", True),
+        ("[a] | [b]", False),
+        ("[1, 2] | [3, 4]", False),
+        ("« Bonjour tout le monde »", False),
+    ],
+)
+def test_links_to_other_pages_are_told_from_text(text: str, is_one: bool) -> None:
+    assert is_navigation(text) is is_one

@@ -263,3 +263,28 @@ def test_a_scanned_page_among_pages_of_text_is_named() -> None:
 def _picture() -> ImageReader:
 
     return ImageReader(Image.effect_noise((80, 60), 60).convert("RGB"))
+
+
+@pytest.fixture
+def _ligatures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A font that draws "ff" as one glyph, of which the file says that it stands for two letters."""
+    honest = ttfonts.makeToUnicodeCMap
+
+    def naming(name: str, subset: list[int], *more: object) -> str:
+        named = [0xFB00 if code == ord("ÿ") else code for code in subset]
+        return str(honest(name, named, *more)).replace("FB00", "00660066")
+
+    monkeypatch.setattr(ttfonts, "makeToUnicodeCMap", naming)
+
+
+@pytest.mark.usefixtures("_ligatures")
+@pytest.mark.parametrize("again", [(), ((0.4, 0),)])
+def test_a_ligature_keeps_its_letters(again: tuple[tuple[float, float], ...]) -> None:
+    text = "The effect of the coefficient differs, and all of this stuff is on offer off the shelf."
+
+    def draw(canvas: Canvas) -> None:
+        pdfmetrics.registerFont(TTFont("Joined", _FONT))
+        for right, down in ((0.0, 0.0), *again):
+            lines([text.replace("ff", "ÿ")], font="Joined", left=LEFT + right, top=TOP - down)(canvas)
+
+    assert [block.text for block in read_source(drawn(draw), "file.pdf").blocks] == [text]

@@ -297,7 +297,7 @@ ENGLISH = Language(
     limits=r"\b(?:must|should|shall|never|at least|at most|no more|not more|more than|less than|fewer than|up to|maximum|minimum|by default|exceeds?|higher|lower|within|limit(?:ed)?|deeper|faster|steeper|or more|or less)\b(?!-)",
     task_words=words(
         "apart together tell told correctly properly given suitable appropriate difference differences term terms role meaning purpose use example examples own way ways task tasks case cases "
-        "basic main important common different several various between word concept concepts idea map "
+        "basic main important common different several various between word concept concepts idea deal "
         "cause causes consequence consequences reason reasons rule rules help "
         "safe safely minimal explicit real new small large full whole clear clearly simple good well right place"
     ),

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from learning.tagging import WEIGHTS
 from learning.teaching import is_said
-from providers.language.objectives import code_words, compounds_of, weighed_subject
+from providers.language.objectives import code_words, compounds_of, names_in, weighed_subject
 from providers.language.words import content_stems, cosine
 from providers.offline.reading.corpus import Corpus
 from providers.offline.reading.passages import Passage
@@ -55,8 +55,9 @@ class Coverage:
         ]
         if max((shares[at] for at in near), default=0.0) < ENOUGH:
             is_taught = self._share(objective, self._passages, "") >= ENOUGH
-            if not is_taught or not (near or self._is_headed(objective, titles)):
+            if not is_taught or not (near or self._is_headed(objective, sections, titles)):
                 return None
+        near = self._naming(objective, near, sections)
         asked = self._corpus.vector_of_text(objective)
         likes = {
             at: shares[at]
@@ -73,22 +74,32 @@ class Coverage:
         self, objective: str, home: int, sections: Sequence[Sequence[Passage]], titles: Sequence[str]
     ) -> list[int]:
         """Where else an objective is taught of which the section at `home` leaves something out: the sections whose
-        titles name things that it speaks of once at most, the first for each."""
+        titles, or the headings right above them, name things that it speaks of once at most, the first for each."""
         said = [self._said(passage) for passage in sections[home]]
         nouns = [stem for stem, weight in self._asked(objective).items() if weight >= WEIGHTS["noun"]]
         left = {stem for stem in nouns if sum(self._is_said(stem, one) for one in said) <= 1}
         found: list[int] = []
         for at, title in enumerate(titles):
-            named = frozenset(content_stems(title, self._corpus.language.code))
+            above = " ".join(sections[at][0].places[0].block.heading_path[-2:]) if sections[at] else ""
+            named = frozenset(content_stems(f"{title} {above}", self._corpus.language.code))
             if here := {stem for stem in left if self._is_said(stem, named)}:
                 found.append(at)
                 left -= here
         return found
 
-    def _is_headed(self, objective: str, titles: Sequence[str]) -> bool:
-        """Whether the titles name half of it."""
+    def _naming(self, objective: str, near: list[int], sections: Sequence[Sequence[Passage]]) -> list[int]:
+        """Those that say one of the names of an objective, RSA or Pavlov, if any does: what else it names is said of
+        other things as well."""
+        code = self._corpus.language.code
+        names = {stem for name in names_in(objective, code) for stem in content_stems(name, code)}
+        said = {at: frozenset().union(*(self._said(passage) for passage in sections[at])) for at in near}
+        return [at for at in near if names & said[at]] or near
+
+    def _is_headed(self, objective: str, sections: Sequence[Sequence[Passage]], titles: Sequence[str]) -> bool:
+        """Whether the titles, and the headings above the text, name half of it."""
         asked = self._asked(objective)
         said = frozenset(content_stems(" ".join(titles), self._corpus.language.code))
+        said = said.union(*(self._headings(passages) for passages in sections))
         return sum(weight for stem, weight in asked.items() if self._is_said(stem, said)) >= TOGETHER * sum(
             asked.values()
         )

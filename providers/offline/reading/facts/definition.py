@@ -305,6 +305,10 @@ def parts_of_name(text: str, language: str) -> frozenset[str]:
     return frozenset(content_stems(" ".join(_WORD_PARTS.findall(text)), language))
 
 
+MOST_SHOUTED = 2
+"""Words in capitals that may be a name; more are a line of a text, or a message."""
+
+
 def is_term(term: str) -> bool:
     """Whether the text can be what is defined: a short name or code, neither a value nor a word that refers back."""
     if (
@@ -319,6 +323,8 @@ def is_term(term: str) -> bool:
     if CODE.fullmatch(term):
         return True
     words = [word for word in term.lower().split() if word not in _SMALL]
+    if term.isupper() and len(words) > MOST_SHOUTED:
+        return False
     return "`" not in term and len(words) <= MOST_TERM_WORDS and _NAME.fullmatch(term) is not None
 
 

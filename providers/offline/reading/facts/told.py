@@ -40,6 +40,7 @@ _NO_FACT = re.compile(
     r"interesting|popular|easy|probably|perhaps|maybe|recommended|best|today|currently|many|various|a number of|"
     r"similar\w*|likewise|(?:much|exactly|just) like|same (?:as|way|thing|manner)|(?:is|are) the same|they|"
     r"you[’']ll|you[’']ve|let[’']s)\b|\bdoes ?n[o’']t\b|[?!…“”\"*\[]|\d{4}|"
+    r"\b(?:was|were|had|did|things like|in such a way|differently(?! from))\b|"
     r"^(?:is|are|does|do|has|have) (?:not|no|never|like|called|named|said|often|one of|how|why|what|where)\b",
     re.IGNORECASE,
 )

@@ -24,6 +24,8 @@ def gives_away(stem: str, key: str, wrong: Collection[str], language: str) -> bo
         return True
     if (_numbers(stem) & _numbers(key)).difference(*map(_numbers, wrong)):
         return True
+    if _is_shortened(key, stem) and not any(_is_shortened(text, stem) for text in wrong):
+        return True
     asked = _words(stem, language)
     return _taken_up(key, asked, language) > max((_taken_up(text, asked, language) for text in wrong), default=0)
 
@@ -32,6 +34,16 @@ def _is_spelt(option: str, stem: str) -> bool:
     """Whether a part of a name is the first letters of words in a row: `check-wtb` of "west tide barrier"."""
     parts = _WORD.findall(option) if option.count(" ") == 0 else ()
     return any(SHORTEST_NAME <= len(part) <= LONGEST_SPELT and part.lower() in _initials(stem) for part in parts)
+
+
+def _is_shortened(option: str, stem: str) -> bool:
+    """Whether code has the first letters of a word: `cols` of "columns", `--cacert` of "certificate"."""
+    if not option.startswith("`"):
+        return False
+    name = "".join(_WORD.findall(option)).lower()
+    letters = min(SHORTEST_BEGINNING, max(len(name) - 1, SHORTEST_NAME))
+    words = (word.lower() for word in _WORD.findall(stem) if len(word) > letters + 1)
+    return any(word[:letters] in name for word in words)
 
 
 def _numbers(text: str) -> frozenset[str]:

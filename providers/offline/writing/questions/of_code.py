@@ -16,6 +16,8 @@ from providers.offline.writing.questions.question import FEWEST, Question, Setti
 GAP = "____"
 MOST_BEFORE = 2
 SHORTEST_SPELT = 3
+BESIDE = 40
+"""How many blocks before and after what is shown are looked at."""
 SHORTEST, LONGEST = 6, 34
 SHORTEST_AIM, LONGEST_AIM = 3, 16
 FEWEST_STEMS = 3
@@ -157,7 +159,15 @@ def _rivals(place: Place, key: str, rest: str, said: frozenset[str], role: str, 
         and (shape in EXACT or (role in roles.get(code, ()) if role else bool(roles.get(code))))
         and _is_apart(code, key, said, setting)
     ]
+    if shape == "flag":
+        near = [code for code in near if code in _codes_beside(place, setting)]
     return balanced(key, near)
+
+
+def _codes_beside(place: Place, setting: Setting) -> frozenset[str]:
+    """The code of all text under the same heading: options of other commands are no rivals."""
+    around = (other for other in setting.around(BESIDE) if other.block.heading_path == place.block.heading_path)
+    return frozenset(found[0] for other in around for found in CODE.finditer(other.text))
 
 
 def _spells(key: str, rest: str) -> bool:

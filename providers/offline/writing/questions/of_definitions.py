@@ -28,7 +28,7 @@ from providers.offline.writing.questions.question import ENOUGH, FEWEST, Questio
 
 GAP = "____"
 LONGEST_GAP, MOST_GAP_WORDS, FEWEST_TOLD = 32, 3, 5
-FEWEST_USES = 2
+FEWEST_USES, SHORTEST_HEAD = 2, 4
 FEWEST_OF_KIND, SHORTEST_OF_KIND = 4, 6
 
 
@@ -230,8 +230,15 @@ def _variants(one: Definition, setting: Setting) -> tuple[str, ...]:
     number = number if setting.corpus.uses(number) and (" " not in one.term or one.place.language == "en") else ""
     capitals = [word for word in one.term.split() if word.isupper() and len(word) > 1]
     short = capitals[0] if len(capitals) == 1 else ""
-    found = [f"{article} {one.term}" if article else "", number, *other, short]
+    found = [f"{article} {one.term}" if article else "", number, *other, short, _head(one)]
     return tuple(dict.fromkeys(text for text in found if text and text != one.term))
+
+
+def _head(one: Definition) -> str:
+    """The word of a longer term that says what it is a kind of: "reflector" of "fire reflector"."""
+    words = one.term.split()
+    head = words[0 if one.place.language in ("es", "fr") else -1]
+    return head if len(words) > 1 and len(head) >= SHORTEST_HEAD and head.isalpha() else ""
 
 
 def _question(one: Definition, stem: str, key: str, wrong: tuple[str, ...], setting: Setting) -> Question:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from learning.objectives import MEASURABLE_VERBS
 from providers.language.markdown_text import inline
+from providers.offline.reading.facts.asides import without_asides
 from providers.offline.reading.facts.lists import Enumeration, Procedure, enumerations_of, procedures_of
 from providers.offline.reading.passages import Place
 from providers.offline.writing.questions.cues import gives_away
@@ -52,7 +53,7 @@ def _ordered(made: Procedure, setting: Setting) -> Iterator[Question]:
         return
     if not all(map(setting.shows, made.places, made.steps)):
         return
-    steps = [step.rstrip(".; ") for step in made.steps]
+    steps = [_named(step) for step in made.steps]
     turn = 1 + setting.ordinal % max(1, len(steps) - 2)
     title = inline(made.title.rstrip("?¿ "))
     if len(steps) > FEWEST + 1:
@@ -68,7 +69,7 @@ def _ordered(made: Procedure, setting: Setting) -> Iterator[Question]:
 def _chosen(made: Procedure, stem: str, key: str, wrong: tuple[str, ...], setting: Setting) -> Iterator[Question]:
     if len(wrong) < FEWEST:
         return
-    at = [step.rstrip(".; ") for step in made.steps].index(key)
+    at = [_named(step) for step in made.steps].index(key)
     place = made.places[at]
     yield Question(
         place=place,
@@ -81,6 +82,11 @@ def _chosen(made: Procedure, stem: str, key: str, wrong: tuple[str, ...], settin
         worth=1.3 + setting.worth(made.title),
         about=setting.stems(made.title, *made.steps),
     )
+
+
+def _named(step: str) -> str:
+    """A step as an option, without what it says of other places."""
+    return without_asides(step).rstrip(".; ")
 
 
 def of_enumerations(setting: Setting) -> list[Question]:

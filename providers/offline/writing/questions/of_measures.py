@@ -82,11 +82,18 @@ def _labelled(place: Place, setting: Setting) -> Iterator[Question]:
     if found is None or len(re.findall(_NUMBER, place.text)) != (2 if found["end"] else 1):
         return
     clear = count_words(said[found.end() :]) <= MOST_AFTER and is_term(name) and len(setting.stems(name)) > 1
+    clear = clear and _is_said_once(name, place, setting)
     options = _written(found, setting.ordinal) if clear and setting.shows(place, place.text) else ()
     if options:
         bare = setting.phrases.phrase("ask_amount", label=inline(name))
         stem = under_heading(place.block.heading_path, bare, options, setting)
         yield _question(place, place.text, stem, found["number"] + found["unit"], options, setting)
+
+
+def _is_said_once(name: str, place: Place, setting: Setting) -> bool:
+    """Whether no other item of the document gives a value of the same name, as of another brand."""
+    own = (other for other in setting.corpus.places if other.document.id == place.document.id)
+    return sum(other.text.startswith(f"{name}:") for other in own) == 1
 
 
 def _question(place: Place, sentence: str, stem: str, key: str, options: tuple[str, ...], setting: Setting) -> Question:
