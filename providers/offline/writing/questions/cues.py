@@ -40,7 +40,7 @@ def _is_shortened(option: str, stem: str) -> bool:
     """Whether code has the first letters of a word: `cols` of "columns", `--cacert` of "certificate"."""
     if not option.startswith("`"):
         return False
-    name = "".join(_WORD.findall(option)).lower()
+    name = "".join(_WORD.findall(option.partition("(")[0])).lower()
     letters = min(SHORTEST_BEGINNING, max(len(name) - 1, SHORTEST_NAME))
     words = (word.lower() for word in _WORD.findall(stem) if len(word) > letters + 1)
     return any(word[:letters] in name for word in words)
