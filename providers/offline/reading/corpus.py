@@ -265,6 +265,12 @@ class Corpus:
         return frozenset(found["name"] for text in blocks for found in _VALUE.finditer(text))
 
     @cached_property
+    def labels(self) -> Counter[tuple[str, str]]:
+        """How many blocks of each document begin with the same words and a colon: its id, the words."""
+        begun = ((place.document.id, *place.text.partition(":")[:2]) for place in self.places)
+        return Counter((document, label) for document, label, colon in begun if colon)
+
+    @cached_property
     def roles_of_code(self) -> dict[str, frozenset[str]]:
         """What each piece of inline code is in the sentences that name it: see `facts.code_roles`."""
         return roles_of(self.places, self.language.code)

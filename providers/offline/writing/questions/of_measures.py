@@ -92,8 +92,7 @@ def _labelled(place: Place, setting: Setting) -> Iterator[Question]:
 
 def _is_said_once(name: str, place: Place, setting: Setting) -> bool:
     """Whether no other item of the document gives a value of the same name, as of another brand."""
-    own = (other for other in setting.corpus.places if other.document.id == place.document.id)
-    return sum(other.text.startswith(f"{name}:") for other in own) == 1
+    return setting.corpus.labels[place.document.id, name] == 1
 
 
 def _question(place: Place, sentence: str, stem: str, key: str, options: tuple[str, ...], setting: Setting) -> Question:
