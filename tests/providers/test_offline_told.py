@@ -7,7 +7,9 @@ import pytest
 from learning.brief import Brief
 from providers.offline.reading.facts.kinds import singular
 from providers.offline.writing.prose import Piece
+from providers.offline.writing.questions.of_definitions import of_definitions
 from providers.offline.writing.questions.of_kinds import of_kinds
+from providers.offline.writing.questions.of_lists import of_procedures
 from providers.offline.writing.questions.of_means import of_means
 from providers.offline.writing.questions.question import Question, Setting
 from tests.providers.test_offline_kinds import asked, corpus
@@ -138,3 +140,28 @@ def test_an_adjective_that_anything_may_have_names_nothing() -> None:
 )
 def test_singular(word: str, one: str) -> None:
     assert singular(word) == one
+
+
+def test_code_of_one_example_is_no_answer() -> None:
+    text = (
+        "# Rigs\n\n## Session\n\n```r\nfleet <- data.frame(sails)\n```\n\n"
+        "- `attach(fleet)`: Makes the columns of the table visible by name.\n"
+        "- `summary(fleet)`: Prints the least and the largest value of each column.\n"
+        "- `detach()`: Takes a table off the list of what is searched.\n\n"
+        "## Signals\n\nThis type has three variants:\n\n- `Quit`: Has no data beside its name.\n"
+        "- `Move`: Holds two numbers for a place.\n- `Write`: Holds one piece of text.\n\n"
+        "## Ropes\n\nThe command has three parts:\n\n- `--haul`: Pulls the rope towards the mast.\n"
+        "- `--slack`: Lets the rope run out freely.\n- `--stop`: Holds the rope where it is.\n"
+    )
+    keys = {question.key for question in asked(of_definitions, text)}
+    assert not {"`attach(fleet)`", "`summary(fleet)`", "`Quit`", "`Move`", "`Write`"} & keys
+    assert any(question.stem.count("`--") or question.key.startswith("`--") for question in asked(of_definitions, text))
+
+
+@pytest.mark.parametrize("lead", ["Imagine that you do this in order:", "Suppose a keeper takes these steps:"])
+def test_the_events_of_a_story_are_no_steps(lead: str) -> None:
+    steps = "\n".join(
+        f"{at}. {step}" for at, step in enumerate(("Open the gate", "Raise the boat", "Close the gate"), 1)
+    )
+    assert not asked(of_procedures, f"# Locks\n\n## Locks\n\n{lead}\n\n{steps}\n")
+    assert asked(of_procedures, f"# Locks\n\n## Locks\n\nTo lift a boat, do these steps in order:\n\n{steps}\n")

@@ -11,6 +11,7 @@ from learning.wording import count_words
 from providers.language.cleanliness import is_clean
 from providers.language.tables import Language
 from providers.language.words import content_stems
+from providers.offline.reading.facts.openings import SUPPOSED
 from providers.offline.reading.passages import Place
 
 LONGEST_TERM, LONGEST_CODE, MOST_TERM_WORDS = 40, 60, 4
@@ -342,7 +343,7 @@ def is_meaning(meaning: str, term: str, language: str, *, may_tell: bool = False
         return False
     if re.search(r"[.!?] \w", meaning.replace("e.g.", "").replace("i.e.", "")):
         return False
-    if points_out(meaning) or ": " in meaning:
+    if points_out(meaning) or ": " in meaning or SUPPOSED.match(meaning):
         return False
     if meaning.startswith(("<", "(")) or (_OPENS_CLAUSE.match(meaning) and not (may_tell and WHEN.match(meaning))):
         return False

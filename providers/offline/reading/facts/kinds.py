@@ -35,6 +35,8 @@ _KINDS_OF_CODE = frozenset(
     "setting shortcut statement switch tag tool trait type utility widget".split()
 )
 """Kinds of which the names in code are the language's or the tool's, and not those of one example."""
+_CUT = re.compile(r"`[\s,;.)\]]|`:(?!:)")
+"""Code that begins in the middle, as `: u32` does."""
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"))
 _SINGULAR_ENDS = ("ss", "us", "is")
 
@@ -100,7 +102,7 @@ class Kinds:
                 continue
             kind, name = singular(word), words[at - 1] if words[at - 1].startswith("`") else words[at - 1].lower()
             if name.startswith("`"):
-                if kind in _KINDS_OF_CODE:
+                if kind in _KINDS_OF_CODE and not _CUT.match(name):
                     self._before[kind][name] += worth
                     self._after[name][kind] += worth
                 continue

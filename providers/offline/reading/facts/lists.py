@@ -17,6 +17,7 @@ from providers.language.tables import Language, language_of
 from providers.language.words import content_stems
 from providers.offline.reading.facts.headed import belong, heading_over
 from providers.offline.reading.facts.named_items import is_of_contents
+from providers.offline.reading.facts.openings import SUPPOSED
 from providers.offline.reading.facts.stepped import runs_of_steps
 from providers.offline.reading.passages import Place
 
@@ -282,7 +283,11 @@ def _is_order(title: str, steps: Sequence[str], table: Language) -> bool:
     """Whether the list tells what to do one after the other: it says so, or most of its items are orders."""
     if table.code == "en" and any(_STATES.match(step) for step in steps):
         return False
-    if _WAYS.search(title) or sum(_NUMBERED_NAME.match(step) is not None for step in steps) > 1:
+    if (
+        _WAYS.search(title)
+        or SUPPOSED.match(title)
+        or sum(_NUMBERED_NAME.match(step) is not None for step in steps) > 1
+    ):
         return False
     if table.says("procedure", title):
         return True

@@ -6,6 +6,12 @@ import re
 
 from providers.language.tables import Language
 
+SUPPOSED = re.compile(
+    r"(?:suppose|assume|imagine|let us|let['’]s|say we|angenommen|stell dir|stellen Sie sich|supongamos|imagin[ea]|"
+    r"supposons)\b",
+    re.IGNORECASE,
+)
+"""How a story begins: what it says describes nothing, and its events are no steps."""
 _LEADING_ON = re.compile(
     r"\b(?:as|with|wie|mit|como|con|comme|avec|auf|for|für|para|pour|by|durch|por|par|von|in|en|de|of|to|an|a|à|que|dass|that)$",
     re.IGNORECASE,

@@ -27,6 +27,11 @@ from providers.offline.writing.questions.known_terms import are_of_a_kind, besid
 from providers.offline.writing.questions.question import ENOUGH, FEWEST, Question, Setting, balanced
 
 GAP = "____"
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_GIVES_A_NAME = re.compile(r"\w (?:<-|:?=) \w")
+_OF_EXAMPLE = re.compile(
+    r"(?:This|Our|My|Dies(?:e[rs]?)?|Unsere?|Est[ea]|Nuestr[oa]|Cet(?:te)?|Ce|Notre) (?!is\b)", re.IGNORECASE
+)
 LONGEST_GAP, MOST_GAP_WORDS, FEWEST_TOLD = 32, 3, 5
 FEWEST_USES, SHORTEST_HEAD = 2, 4
 FEWEST_OF_KIND, SHORTEST_OF_KIND = 4, 6
@@ -46,15 +51,31 @@ def of_definitions(setting: Setting) -> list[Question]:
         for one in shown
         if known.can_be_asked(one)
         and is_worth_knowing(one, setting)
-        and not (_is_of_story(one, setting) or _is_thin(one))
+        and not (is_of_example(one, setting) or _is_thin(one))
     )
     asked = [question for at, one in enumerate(shown) for question in _asked(one, at + setting.ordinal, setting)]
     return [*asked, *_true(shown, setting)]
 
 
-def _is_of_story(one: Definition, setting: Setting) -> bool:
-    """Whether it is a function or type that the sources' own code makes, and that only their example has."""
-    return one.is_code and not one.family and re.sub(r"\W+$|^\W+|\(.*", "", one.term) in setting.corpus.own_names
+def is_of_example(one: Definition, setting: Setting) -> bool:
+    """Whether only the example of the sources has it: a function or type that their code makes, what names a value or
+    is called with values that have names, or code of a list of which they say "this" or "our"."""
+    if not one.is_code:
+        return False
+    own, (name, _, rest) = setting.corpus, one.term.strip("`").partition("(")
+    given = {word for word in _IDENTIFIER.findall(rest) if len(word) > 1}
+    if _GIVES_A_NAME.search(one.term) or given & own.own_values or (not one.family and name.strip() in own.own_names):
+        return True
+    return bool(one.family) and _OF_EXAMPLE.match(_lead(one, setting)) is not None
+
+
+def _lead(one: Definition, setting: Setting) -> str:
+    """The last sentence before the list that it stands in."""
+    at = one.place.order
+    while at and setting.corpus.places[at].kind == "list_item":
+        at -= 1
+    said = setting.corpus.places[at].sentences
+    return said[-1] if said else ""
 
 
 def _is_thin(one: Definition) -> bool:

@@ -198,6 +198,8 @@ def _row(grid: Grid, column: int, row: Row, others: list[Row], setting: Setting)
 
 def _is_noun(head: str) -> bool:
     is_verb = head.islower() or " " not in head
+    if " " not in head and head.lower().endswith("ed"):
+        return False
     is_verb = is_verb and is_third_person(head.lower().rstrip(".…")) and head.lower() not in _NOUNS
     return len(head.split()) <= MOST_HEAD_WORDS and not _CLAUSE.match(head) and not is_verb and head[-1:] not in ".…"
 

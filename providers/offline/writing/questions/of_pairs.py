@@ -6,6 +6,7 @@ from providers.language.markdown_text import inline
 from providers.offline.reading.facts.definition import Definition
 from providers.offline.reading.facts.labels import tells_else
 from providers.offline.writing.questions.cues import gives_away
+from providers.offline.writing.questions.of_definitions import is_of_example
 from providers.offline.writing.questions.question import Question, Setting
 
 FEWEST, LONGEST = 2, 110
@@ -19,6 +20,7 @@ def of_pairs(setting: Setting) -> list[Question]:
     known = setting.corpus.definitions
     shown = [one for place in setting.places for one in known.of(place) if setting.shows(place, one.meaning[1:])]
     shown = [one for one in shown if not known.is_apart(one) or setting.is_home_of(one.term)]
+    shown = [one for one in shown if not is_of_example(one, setting)]
     pairs = [(one, _rival(one, setting)) for one in shown if known.can_be_asked(one) and not one.is_purpose]
     language = setting.corpus.language.code
     table = setting.corpus.language
