@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from providers.language.referrals import without_asides
+from providers.language.referrals import without_referrals
 
 _COLOURS = "red|blue|green|orange|yellow|gr[ae]y|purple|pink|black"
 _PICTURES = (
@@ -155,7 +155,7 @@ def is_unresolved(prose: str) -> bool:
 def without_pointers(text: str) -> str:
     """The text without references that stand beside what it says: "(see §3)", "As noted in @ref(x), …"."""
     shown = _OPENS.sub(lambda found: found["first"].upper(), text)
-    return without_asides(_BESIDE.sub("", shown))
+    return without_referrals(_BESIDE.sub("", shown))
 
 
 def without_numbers(text: str) -> str:

@@ -107,6 +107,6 @@ def sends_away(prose: str) -> bool:
     return _SENT.search(prose) is not None
 
 
-def without_asides(text: str) -> str:
+def without_referrals(text: str) -> str:
     """The text without brackets that do so: "(more on this later)"."""
     return _IN_BRACKETS.sub("", text) if "(" in text else text

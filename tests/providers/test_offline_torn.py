@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from providers.language.referrals import sends_away, without_asides
+from providers.language.referrals import sends_away, without_referrals
 from providers.language.sentences import spans
 from tests.providers.test_offline_questions import PLAIN, section_of
 
@@ -59,10 +59,10 @@ def test_a_sentence_that_tells_something_is_none(sentence: str) -> None:
 
 
 def test_brackets_that_put_off_are_cut_out() -> None:
-    assert without_asides("The wheel turns (more on this in Wheels).") == "The wheel turns."
-    assert without_asides("The wheel turns (why?) by day — see here for more.") == "The wheel turns by day."
-    assert without_asides("Das Rad dreht sich (mehr dazu im Kapitel Räder).") == "Das Rad dreht sich."
-    assert without_asides("The wheel (of oak) turns.") == "The wheel (of oak) turns."
+    assert without_referrals("The wheel turns (more on this in Wheels).") == "The wheel turns."
+    assert without_referrals("The wheel turns (why?) by day — see here for more.") == "The wheel turns by day."
+    assert without_referrals("Das Rad dreht sich (mehr dazu im Kapitel Räder).") == "Das Rad dreht sich."
+    assert without_referrals("The wheel (of oak) turns.") == "The wheel (of oak) turns."
 
 
 @pytest.mark.parametrize(
