@@ -33,7 +33,7 @@ _OF_EXAMPLE = re.compile(
     r"(?:This|Our|My|Dies(?:e[rs]?)?|Unsere?|Est[ea]|Nuestr[oa]|Cet(?:te)?|Ce|Notre) (?!is\b)", re.IGNORECASE
 )
 LONGEST_GAP, MOST_GAP_WORDS, FEWEST_TOLD = 32, 3, 5
-FEWEST_USES, SHORTEST_HEAD = 2, 4
+FEWEST_USES, SHORTEST_HEAD, LONGEST_LIST = 2, 4, 60
 FEWEST_OF_KIND, SHORTEST_OF_KIND = 4, 6
 
 
@@ -70,12 +70,10 @@ def is_of_example(one: Definition, setting: Setting) -> bool:
 
 
 def _lead(one: Definition, setting: Setting) -> str:
-    """The last sentence before the list that it stands in."""
-    at = one.place.order
-    while at and setting.corpus.places[at].kind == "list_item":
-        at -= 1
-    said = setting.corpus.places[at].sentences
-    return said[-1] if said else ""
+    """The last sentence before the list that it stands in; "" for a list that began more than `LONGEST_LIST` before."""
+    before = reversed(setting.corpus.places[max(0, one.place.order - LONGEST_LIST) : one.place.order])
+    lead = next((place for place in before if place.kind != "list_item"), None)
+    return lead.sentences[-1] if lead is not None and lead.sentences else ""
 
 
 def _is_thin(one: Definition) -> bool:
