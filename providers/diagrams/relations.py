@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
@@ -115,17 +115,6 @@ def short_label(sentence: str) -> str:
         if 3 <= len(piece) <= LONGEST_LABEL:
             return piece[:1].upper() + piece[1:]
     return ""
-
-
-def comparison_of(relations: Sequence[Relation]) -> list[Relation]:
-    """Relations of two or more things in the same respect: "lists – are – mutable", "tuples – are – immutable"."""
-    by_aspect: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for one, label, other in relations:
-        by_aspect[label].setdefault(one, other)
-    for aspect, things in by_aspect.items():
-        if len(things) >= 2 and len(set(things.values())) == len(things):
-            return [(thing, aspect, value) for thing, value in list(things.items())[:4]]
-    return []
 
 
 def connected(relations: Sequence[Relation], most: int) -> list[Relation]:

@@ -19,7 +19,7 @@ REST = PLAIN.rpartition("## By the River")[2]
 REACHED = "The willow line marks the edge of the meadow."
 
 
-async def _shown(told: str) -> str:
+async def shown_of(told: str) -> str:
     content, severe = await section_of(f"# Walks\n\n## By the Mill\n\n{told}\n\n{REACHED}\n\n## By the River\n{REST}")
     assert severe == []
     assert REACHED in content.explanation
@@ -73,7 +73,7 @@ def test_a_reference_beside_a_sentence_is_cut_out_of_it() -> None:
 
 
 async def test_a_short_line_before_a_formula_is_no_heading_of_it() -> None:
-    shown = await _shown(
+    shown = await shown_of(
         "The wheel turns with the river.\n\nIts speed is given by\n\n$$v = 2 h$$\n\nwhere $h$ is its height."
     )
     assert "Its speed is given by [^" in shown
@@ -84,39 +84,43 @@ async def test_a_short_line_before_a_formula_is_no_heading_of_it() -> None:
     "lead", ["The second mill\n\n- turns by day\n- rests by night", "It is made by\n\n```c\nmake(mill);\n```"]
 )
 async def test_a_line_that_goes_on_in_a_list_or_code_is_no_heading_of_it(lead: str) -> None:
-    assert f"**{lead.partition(chr(10))[0]}" not in await _shown(f"The wheel turns with the river.\n\n{lead}")
+    assert f"**{lead.partition(chr(10))[0]}" not in await shown_of(f"The wheel turns with the river.\n\n{lead}")
 
 
 async def test_a_short_line_about_a_figure_goes_with_the_code_that_draws_it() -> None:
-    shown = await _shown("The wheel turns with the river.\n\nThe next figure illustrates\n\n```python\nplot(mill)\n```")
+    shown = await shown_of(
+        "The wheel turns with the river.\n\nThe next figure illustrates\n\n```python\nplot(mill)\n```"
+    )
     assert "figure" not in shown
     assert "plot" not in shown
 
 
 async def test_what_goes_on_from_a_lost_sentence_goes_with_it() -> None:
     lost = "Figure 7 shows three mills. In each of these mills a wheel turns. Can you see what they have in common?"
-    shown = await _shown(f"Wheels turn with the river. {lost}")
+    shown = await shown_of(f"Wheels turn with the river. {lost}")
     assert "Wheels turn with the river." in shown
     assert "these mills" not in shown
     assert "in common" not in shown
-    shown = await _shown("Wheels turn with the river. Figure 7 shows three mills. For each mill, it names the miller.")
+    shown = await shown_of(
+        "Wheels turn with the river. Figure 7 shows three mills. For each mill, it names the miller."
+    )
     assert "names the miller" not in shown
 
 
 async def test_a_sentence_that_speaks_of_what_follows_needs_nothing_before_it() -> None:
     lead = "The following function turns the wheel. It stops in winter."
-    shown = await _shown(f"See Figure 7:\n\n```c\nopen(gate);\n```\n\n{lead}\n\n```c\nturn(wheel);\n```")
+    shown = await shown_of(f"See Figure 7:\n\n```c\nopen(gate);\n```\n\n{lead}\n\n```c\nturn(wheel);\n```")
     assert lead in shown
     assert "turn(wheel)" in shown
 
 
 async def test_the_end_of_a_sentence_that_a_box_cut_in_two_is_left_out() -> None:
-    shown = await _shown("The wheel of the mill turns.\n\nand it stops in winter, when the river is frozen.")
+    shown = await shown_of("The wheel of the mill turns.\n\nand it stops in winter, when the river is frozen.")
     assert "stops in winter" not in shown
 
 
 async def test_a_formula_of_commands_that_nobody_defines_takes_its_sentence_along() -> None:
-    shown = await _shown(
+    shown = await shown_of(
         r"The wheel turns with the river. It is true that $A \eland B$ holds. The mill has a red roof."
     )
     assert "eland" not in shown
@@ -132,7 +136,7 @@ async def test_a_summary_says_nothing_of_what_is_not_there() -> None:
 
 
 async def test_a_list_of_the_headings_below_is_no_text() -> None:
-    shown = await _shown(
+    shown = await shown_of(
         "- By the Mill\n- By the River\n- By the Sea\n\nThe wheel turns with the river.\n\n## By the Sea\n\n"
     )
     assert "- By the" not in shown
@@ -147,7 +151,7 @@ async def test_a_list_of_the_headings_below_is_no_text() -> None:
     ],
 )
 async def test_what_an_author_says_of_the_book_is_left_out(note: str) -> None:
-    assert note[:20] not in await _shown(f"The wheel turns with the river. {note}")
+    assert note[:20] not in await shown_of(f"The wheel turns with the river. {note}")
 
 
 def test_initials_end_no_sentence_before_a_name() -> None:
@@ -198,7 +202,7 @@ def test_a_number_that_touches_its_heading_goes() -> None:
 
 
 async def test_questions_that_nobody_answers_and_names_of_whom_a_text_quotes_are_left_out() -> None:
-    shown = await _shown(
+    shown = await shown_of(
         "The wheel turns with the river.\n\nWhat do you see there? Why?\n\n--Ann Miller, letter of May."
     )
     assert "do you see" not in shown
@@ -206,7 +210,7 @@ async def test_questions_that_nobody_answers_and_names_of_whom_a_text_quotes_are
 
 
 async def test_a_lead_in_is_shown_without_the_number_of_its_listing() -> None:
-    shown = await _shown("The wheels turn as those in Listing 4-2 do:\n\n- one by day\n- one by night")
+    shown = await shown_of("The wheels turn as those in Listing 4-2 do:\n\n- one by day\n- one by night")
     assert "Listing" not in shown
 
 
@@ -246,8 +250,8 @@ TABLE = "| Lock | Gates |\n| --- | --- |\n| Upper | two gates |\n| Lower | three
 
 async def test_what_is_said_of_the_table_above_needs_a_table_above() -> None:
     told = "The table above leaves out the weirs of the river and the old mill."
-    assert told not in await _shown(f"The keeper has a list of locks.\n\n{told}")
-    assert told in await _shown(f"The keeper has a list of locks:\n\n{TABLE}\n{told}")
+    assert told not in await shown_of(f"The keeper has a list of locks.\n\n{told}")
+    assert told in await shown_of(f"The keeper has a list of locks:\n\n{TABLE}\n{told}")
 
 
 @pytest.mark.parametrize(
@@ -261,13 +265,13 @@ async def test_what_is_said_of_the_table_above_needs_a_table_above() -> None:
 )
 async def test_tasks_on_what_is_not_shown_and_notes_to_teachers_are_left_out(left_out: str) -> None:
     before = "The picture above shows the gates." if left_out.startswith(("Look", "Can")) else ""
-    shown = await _shown(f"The water rises to the upper gate.\n\n{before} {left_out}\n\nThe mill stands at the weir.")
+    shown = await shown_of(f"The water rises to the upper gate.\n\n{before} {left_out}\n\nThe mill stands at the weir.")
     assert left_out.strip("[]") not in shown
     assert "The mill stands at the weir." in shown
 
 
 async def test_what_announces_a_listing_of_another_file_is_left_out() -> None:
     announced = "Let's see in some detail how the upper lock fills."
-    shown = await _shown(f"{announced}\n\n```text\n…\n```\n\nThe mill stands at the weir.")
+    shown = await shown_of(f"{announced}\n\n```text\n…\n```\n\nThe mill stands at the weir.")
     assert announced not in shown
     assert "The mill stands at the weir." in shown

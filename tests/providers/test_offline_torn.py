@@ -6,17 +6,7 @@ import pytest
 
 from providers.language.referrals import sends_away, without_referrals
 from providers.language.sentences import spans
-from tests.providers.test_offline_questions import PLAIN, section_of
-
-REST = PLAIN.rpartition("## By the River")[2]
-REACHED = "The willow line marks the edge of the meadow."
-
-
-async def shown_of(told: str) -> str:
-    content, severe = await section_of(f"# Walks\n\n## By the Mill\n\n{told}\n\n{REACHED}\n\n## By the River\n{REST}")
-    assert severe == []
-    assert REACHED in content.explanation
-    return content.explanation
+from tests.providers.test_offline_pointers import shown_of
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from providers.language.words import content_stems, total, weigh
 from providers.offline.reading.facts.abbreviations import Abbreviation, abbreviations_of
 from providers.offline.reading.facts.code_roles import roles_of
 from providers.offline.reading.facts.definitions import Definitions
+from providers.offline.reading.facts.example_names import names_made, values_named
 from providers.offline.reading.facts.kinds import Kinds
 from providers.offline.reading.facts.lead_ins import LedCommand, led_commands
 from providers.offline.reading.facts.lists import Enumeration, enumerations_of
@@ -38,17 +39,6 @@ BESIDE = 2
 _COMMAND = re.compile(r"`([a-z][\w-]* [a-z][a-z-]+)`")
 
 _CODE = re.compile(r"`[^`\n]{2,28}`")
-_OWN = re.compile(
-    r"^[ \t]*(?:(?:pub|async|export|public|private|static|default) )*"
-    r"(?:(?:def|class) (?P<name>\w+)[^\n]{0,200}:[ \t]*\n[ \t]+\S|"
-    r"(?:fn|function|func|struct|enum|trait|interface|type|class) (?P<other>\w+)[^\n{]{0,200}\{)",
-    re.MULTILINE,
-)
-_VALUE = re.compile(
-    r"^[ \t]*(?:(?:let|const|var|mut|my|auto|int|val) )*(?P<name>[a-z_]\w*)(?:: ?[\w<>]+)? *(?:<-|:?=)(?!=)",
-    re.MULTILINE,
-)
-"""A line that gives a name to a value."""
 MOST_CODES = 60
 MOST_HOMES, MOST_NAMED = 6, 200
 
@@ -255,14 +245,12 @@ class Corpus:
     @cached_property
     def own_names(self) -> frozenset[str]:
         """What the sources' own code makes with a body: functions and types of the example that a tutorial builds."""
-        blocks = (place.text for place in self.places if place.kind == "code")
-        return frozenset(found["name"] or found["other"] for text in blocks for found in _OWN.finditer(text))
+        return names_made(self.places)
 
     @cached_property
     def own_values(self) -> frozenset[str]:
         """The names that the sources' own code gives to values."""
-        blocks = (place.text for place in self.places if place.kind == "code")
-        return frozenset(found["name"] for text in blocks for found in _VALUE.finditer(text))
+        return values_named(self.places)
 
     @cached_property
     def labels(self) -> Counter[tuple[str, str]]:
